@@ -1,0 +1,114 @@
+//! The command line as plain types.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::model::value::Date;
+use crate::url::BaseUrl;
+
+/// A static site generator for typed, cross-linked Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "limber", version, about)]
+pub struct Args {
+    /// The folder of the site
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Print nothing but problems
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site into a folder
+    Build(Build),
+    /// Show the site in a browser and keep up with changes
+    Serve(Serve),
+    /// Report every problem and write nothing
+    Check(Check),
+    /// Begin a new site
+    Init {
+        /// The folder to make; it has to be empty or not there yet
+        dir: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// What decides which site is built.
+#[derive(Debug, clap::Args)]
+pub struct SiteArgs {
+    /// Build for this address instead of the one in site.yaml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    pub base_url: Option<BaseUrl>,
+    /// Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day for which reviews are due, such as 2026-03-04
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+}
+
+/// `limber build`
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// The folder to write
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Use this many threads; 0 means one for each processor
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Which site
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// `limber check`
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Let warnings fail, too
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Which site
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// `limber serve`
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The port; the next free one is taken if 4000 is in use
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The address to listen on
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day for which reviews are due, such as 2026-03-04
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| format!("`{text}` is no day: write it as 2026-03-04"))
+}

@@ -1,0 +1,106 @@
+//! What others may show of an entry, and how checked values look to templates.
+
+use crate::model::asset::Assets;
+use crate::model::doc::Doc;
+use crate::model::schema::{Field, Schema, Type};
+use crate::model::site::Card;
+use crate::model::value::{Date, Value};
+use crate::templates::{self, hash_of, list, map, map_of, none};
+use crate::url::BaseUrl;
+use crate::yaml::Yaml;
+
+/// The card of an entry at this URL.
+pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
+    let kind = schema.kind(doc.kind);
+    let fields = kind.fields.iter().zip(&doc.fields).filter(|(field, _)| plain(&field.ty));
+    let fields = fields.map(|(field, value)| (field.name.clone(), plain_value(value, field, &schema.base_url, assets)));
+    let value = map([
+        ("id", format!("{}/{}", kind.plural, doc.slug).into()),
+        ("kind", kind.name.as_str().into()),
+        ("kind_label", kind.label.as_str().into()),
+        ("slug", doc.slug.as_str().into()),
+        ("title", doc.title.as_str().into()),
+        ("name", doc.name().into()),
+        ("summary", text_or_none(doc.summary.as_deref())),
+        ("url", schema.base_url.rooted(url).into()),
+        ("aliases", list(doc.aliases.iter().map(|alias| alias.as_str().into()))),
+        ("draft", doc.draft.into()),
+        ("fields", map_of(fields)),
+    ]);
+    Card { hash: hash_of(&value), value }
+}
+
+/// A text, or nothing.
+pub fn text_or_none(text: Option<&str>) -> templates::Value {
+    text.map_or_else(none, Into::into)
+}
+
+/// A day, or nothing.
+pub fn date_or_none(date: Option<Date>) -> templates::Value {
+    date.map_or_else(none, |date| {
+        map([("iso", date.to_string().into()), ("long", date.long().into()), ("year", i64::from(date.year()).into())])
+    })
+}
+
+/// A number as people write it: without a fraction where there is none.
+pub fn number(number: f64) -> templates::Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).into() } else { number.into() }
+}
+
+/// Free YAML as templates see it.
+pub fn yaml(value: &Yaml) -> templates::Value {
+    match value {
+        Yaml::Null => none(),
+        Yaml::Bool(value) => (*value).into(),
+        Yaml::Integer(number) => (*number).into(),
+        Yaml::Number(number) => (*number).into(),
+        Yaml::Text(text) => text.as_str().into(),
+        Yaml::List(items) => list(items.iter().map(yaml)),
+        Yaml::Map(entries) => map_of(entries.iter().map(|(key, value)| (key.clone(), yaml(value)))),
+    }
+}
+
+/// A value that refers to nothing else. Others show as nothing here: `pages/entry.rs` knows how to draw them.
+pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets) -> templates::Value {
+    match (value, &field.ty) {
+        (Value::Text(text), _) => text.as_str().into(),
+        (Value::Integer(number), _) => (*number).into(),
+        (Value::Number(value), _) => number(*value),
+        (Value::Boolean(value), _) => (*value).into(),
+        (Value::Date(date), _) => date_or_none(Some(*date)),
+        (Value::Choice(at), Type::Choice(choices)) => {
+            let (id, label) = &choices[*at];
+            map([
+                ("id", id.as_str().into()),
+                ("label", label.as_str().into()),
+                ("index", (*at as i64).into()),
+                ("of", (choices.len() as i64).into()),
+            ])
+        }
+        (Value::Range(from, to), Type::Range(unit)) => {
+            let (from, to) = (number(*from), number(*to));
+            let text = if from == to { from.to_string() } else { format!("{from} to {to}") };
+            map([("from", from), ("to", to), ("unit", unit.as_str().into()), ("text", text.into())])
+        }
+        (Value::Url(url), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
+        (Value::Image(path, _), _) => assets.by_path.get(path).map_or_else(none, |asset| {
+            let (width, height) = asset.size.unwrap_or_default();
+            map([
+                ("url", base.rooted(&asset.url).into()),
+                ("width", i64::from(width).into()),
+                ("height", i64::from(height).into()),
+            ])
+        }),
+        (Value::List(items), Type::List(item)) => list(items.iter().map(|value| plain_value(value, item, base, assets))),
+        (Value::Data(data), _) => yaml(data),
+        _ => none(),
+    }
+}
+
+fn plain(ty: &Type) -> bool {
+    match ty {
+        Type::Markdown | Type::Object(_) | Type::Citations | Type::Entry => false,
+        Type::List(item) => matches!(item.ty, Type::Choice(_)),
+        _ => true,
+    }
+}

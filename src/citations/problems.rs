@@ -1,0 +1,224 @@
+//! What is wrong with a bibliography, in words for the person who wrote it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::hayagriva::{self, Refusal};
+use super::outline;
+use super::reading::Piece;
+use crate::diagnostics::{Code, Diagnostic, Fix, nearest};
+use crate::span::{self, Place};
+
+/// The reason that stands for a text whose aliases unfold to far more than is written.
+pub(super) const BOMB: &str = "its aliases stand for far more than is written";
+
+const FORMAT: &str =
+    "the fields are those of https://github.com/typst/hayagriva/blob/main/docs/file-format.md";
+
+/// The reason that stands for a text with brackets in brackets in brackets.
+pub(super) const DEEP: &str = "its brackets are nested too deeply";
+
+/// What people call a type, and what it is called here.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("journal", "periodical"),
+    ("magazine", "periodical"),
+    ("paper", "article"),
+    ("study", "article"),
+    ("review", "article"),
+    ("trial", "article"),
+    ("journal-article", "article"),
+    ("website", "web"),
+    ("webpage", "web"),
+    ("page", "web"),
+    ("leaflet", "web"),
+    ("inproceedings", "article"),
+    ("incollection", "chapter"),
+    ("techreport", "report"),
+    ("guideline", "report"),
+    ("dissertation", "thesis"),
+    ("phdthesis", "thesis"),
+    ("online", "web"),
+    ("podcast", "audio"),
+    ("film", "video"),
+];
+
+/// A text that would take all time or memory to read.
+pub(super) fn too_much(place: Place, what: &str, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::BibliographyInvalid, place, format!("{what} cannot be read: {reason}"))
+        .help("write each work as plain `name: value` lines, without aliases or nested brackets")
+}
+
+/// A file in which nothing looks like a work.
+pub(super) fn not_a_list(path: &Arc<str>, text: &str, refusal: &Refusal) -> Diagnostic {
+    if !refusal.reason.contains("expected a map between cite keys") {
+        return syntax(path, text, 0..text.len(), refusal);
+    }
+    let at = span::clamp(text, refusal.at..refusal.at + 1);
+    let message = "the bibliography is not a list of works under their keys";
+    Diagnostic::new(Code::BibliographyInvalid, Place::new(path, at), message)
+        .help("write each work as `davis2020:` and its `type:`, `title:` and other fields indented below it")
+}
+
+/// The rest of a file that is hardly a bibliography.
+pub(super) fn many_more(place: Place, count: usize) -> Diagnostic {
+    let message = format!("there are {count} more problems from here on");
+    Diagnostic::new(Code::BibliographyInvalid, place, message)
+        .help("is this file a bibliography? If so, repair the ones above first")
+}
+
+/// Two works with one key.
+pub(super) fn duplicate(key: &str, [first, second]: [Place; 2]) -> Diagnostic {
+    Diagnostic::new(Code::YamlDuplicateKey, second, format!("the work `{key}` is there twice"))
+        .related(first, "the first one, which is used")
+        .help("remove one of them, or give it a key of its own")
+}
+
+/// A text that is no YAML. The place in the refusal counts from the start of `within`.
+pub(super) fn syntax(path: &Arc<str>, text: &str, within: Range<usize>, refusal: &Refusal) -> Diagnostic {
+    let at = (within.start + refusal.at).min(within.end);
+    let at = span::clamp(text, at..at + usize::from(at < text.len()));
+    let reason = refusal.reason.as_str();
+    let rest = &text[at.start..];
+    let help = if reason.contains("mapping values are not allowed") {
+        "put a text with a colon and a space in it between quotes"
+    } else if rest.starts_with('\t') || reason.contains("tab character") {
+        "indent with spaces, not with tabs"
+    } else if reason.contains("quoted scalar") {
+        "a quote is not closed; write `\\\"` for one inside double quotes"
+    } else if rest.starts_with(['@', '`', '%']) {
+        "put a text that begins with this sign between quotes"
+    } else if reason.contains("unknown anchor") {
+        "put a text that begins with `*` between quotes, or define the anchor with `&`"
+    } else if reason.contains("more than one document") {
+        "remove the lines that are only `---`"
+    } else {
+        "the fields of a work stand below its key, each as `name: value`, all indented alike"
+    };
+    Diagnostic::new(
+        Code::YamlInvalid,
+        Place::new(path, at),
+        format!("the bibliography is not valid YAML: {reason}"),
+    )
+    .help(help)
+}
+
+/// A work that cannot be read.
+pub(super) fn entry(path: &Arc<str>, text: &str, piece: &Piece, refusal: &Refusal) -> Diagnostic {
+    let body = &text[piece.range.clone()];
+    let key = piece.key.as_str();
+    if [BOMB, DEEP].contains(&refusal.reason.as_str()) {
+        return too_much(Place::new(path, piece.key_span.clone()), &format!("`{key}`"), &refusal.reason);
+    }
+    let about_entry = refusal.reason.strip_prefix(key).filter(|rest| rest.starts_with([':', '.', '[']));
+    let Some(about) = about_entry else { return syntax(path, text, piece.range.clone(), refusal) };
+    let (mut field, mut reason) = about.split_once(": ").unwrap_or((about, "it cannot be read"));
+    let in_parent;
+    if reason.contains("untagged enum OneOrMany") {
+        in_parent = hayagriva::parent_refusal(body, key)
+            .filter(|reason| !reason.contains("untagged enum"))
+            .unwrap_or_default();
+        (field, reason) = in_parent.split_once(": ").unwrap_or((".parent", "it is no work of its own"));
+    } else if reason.contains("untagged enum Choice") {
+        (field, reason) = (".serial-number", "it is neither a text nor a list of `name: value`");
+    }
+    let field = field.trim_start_matches('.');
+    if let Some(name) = reason.strip_prefix("duplicate field ") {
+        let spans = outline::keys(body, &format!("{key}.{}", name.trim_matches('`')));
+        if let [first, second, ..] = spans.as_slice() {
+            let [first, second] = [first, second].map(|span| within(path, piece, span.clone()));
+            return Diagnostic::new(Code::YamlDuplicateKey, second, format!("`{key}` has {name} twice"))
+                .related(first, "the first one")
+                .help("remove one of them");
+        }
+    }
+    let place = Place::new(path, piece.key_span.clone());
+    let (message, helps, replacement) = words(key, field, reason);
+    let mut diagnostic = Diagnostic::new(Code::BibliographyInvalid, place, message);
+    if let Some(span) = outline::value(body, &format!("{key}.{field}")).filter(|span| !span.is_empty()) {
+        let place = within(path, piece, span);
+        diagnostic.fix = replacement.map(|replacement| Fix { place: place.clone(), replacement });
+        diagnostic = diagnostic.related(place, "here");
+    }
+    helps.into_iter().fold(diagnostic, Diagnostic::help)
+}
+
+fn within(path: &Arc<str>, piece: &Piece, span: Range<usize>) -> Place {
+    Place::new(path, piece.range.start + span.start..piece.range.start + span.end)
+}
+
+/// The message, the ways out, and what to write instead where that is certain.
+fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<String>) {
+    let simple = |message: String, help: &str| (message, vec![help.to_string()], None);
+    if let Some((typed, names)) = unknown_name(reason) {
+        let sort = field.rsplit('.').next().unwrap_or(field);
+        let whose = if field.starts_with("parent") { "the parent of " } else { "" };
+        let other = OTHER_NAMES.iter().find(|(other, _)| *other == typed.to_lowercase());
+        let near = match other {
+            Some((_, name)) => vec![name.to_string()],
+            None => nearest(typed, names.iter().copied()),
+        };
+        let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+        let mut helps: Vec<_> = (!near.is_empty())
+            .then(|| format!("did you mean {}?", quoted.join(" or ")))
+            .into_iter()
+            .collect();
+        helps.push(format!("it is one of {}", names.join(", ")));
+        let only = if let ([one], None) = (near.as_slice(), other) { Some(one.clone()) } else { None };
+        return (format!("{whose}`{key}` has an unknown {sort}, `{typed}`"), helps, only);
+    }
+    if reason.starts_with("no entry type") {
+        return simple(
+            format!("`{key}` has no `type`"),
+            "add `type: article`, or `web`, `book`, `report` and so on, below it",
+        );
+    }
+    if reason.contains("a map representing a bibliography entry") {
+        return simple(
+            format!("`{key}` is no work: it has no fields"),
+            "indent `type:`, `title:` and the other fields below it",
+        );
+    }
+    if field.is_empty() {
+        return simple(format!("`{key}` cannot be read: it is not a list of `name: value`"), FORMAT);
+    }
+    let message = |reason: &str| format!("the `{field}` of `{key}` cannot be read: {reason}");
+    match reason {
+        _ if field == "date" || field.ends_with(".date") => {
+            simple(message(reason), "write a date as `2020`, `2020-05` or `2020-05-07`")
+        }
+        "relative URL without a base" => {
+            simple(message("it is not a whole address"), "begin it with `https://`")
+        }
+        "too many parts" => {
+            simple(message("it has too many commas"), "write a name as `Last, First` or `Last, Jr., First`")
+        }
+        _ if reason.starts_with("invalid type: ") => {
+            let (typed, expected) = reason["invalid type: ".len()..]
+                .split_once(", expected ")
+                .unwrap_or((reason, "something else"));
+            let expected = match expected {
+                _ if expected.starts_with("a formattable string") || expected.contains(" string") => "a text",
+                _ if expected.starts_with("a YAML tag") => "one of the known names",
+                _ => expected,
+            };
+            let reason = format!("{typed} is there, and {expected} is needed");
+            match typed.split(' ').next() {
+                Some("integer" | "boolean" | "floating") => {
+                    simple(message(&reason), "put it between quotes to make it a text")
+                }
+                _ => simple(message(&reason), FORMAT),
+            }
+        }
+        _ if reason.starts_with("unmatched closing brace") => {
+            simple(message("a `}` has no `{` before it"), "write `\\}` for a brace that belongs to the text")
+        }
+        _ => simple(message(reason), FORMAT),
+    }
+}
+
+/// Takes ``unknown variant `journal`, expected one of `Article`, `article` `` apart. Each type is there in two spellings.
+fn unknown_name(reason: &str) -> Option<(&str, Vec<&str>)> {
+    let (typed, names) = reason.strip_prefix("unknown variant `")?.split_once("`, expected ")?;
+    let names = names.split('`').skip(1).step_by(2).filter(|name| !name.starts_with(char::is_uppercase));
+    Some((typed, names.collect()))
+}

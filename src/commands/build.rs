@@ -1,0 +1,120 @@
+//! `limber build`: writes the site into a folder.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{FAILED, FINE, WRONG, report};
+use crate::args::Build;
+use crate::diagnostics::{Diagnostic, tidy};
+use crate::engine::{Engine, Options, Ready};
+use crate::model::plan::Page;
+use crate::model::source::{AssetBytes, AssetFile};
+use crate::stages::load::load;
+use crate::stages::render::{Prepared, draw, merge, prepare};
+use crate::stages::write::{Staging, Summary, WriteError};
+use crate::timings::Timings;
+
+pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
+    match rayon::ThreadPoolBuilder::new().num_threads(args.threads).build() {
+        Ok(pool) => pool.install(|| build(root, &args, quiet)),
+        Err(error) => {
+            report::say(format!("error: no threads can be started: {error}"));
+            FAILED
+        }
+    }
+}
+
+fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
+    let mut timings = Timings::default();
+    let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
+    let (sources, found) = timings.time("load", || load(root, None));
+    let snapshot = Engine::new(options).update(&sources, found, &mut timings);
+    drop(sources);
+    let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
+        report::print(root, &snapshot.diagnostics, &snapshot.texts);
+        report::say("nothing was written: the last good site stays");
+        return WRONG;
+    };
+    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
+    let sources = ["content", "templates", "static"].map(|folder| root.join(folder));
+    let written = Staging::open(&out, &sources).and_then(|staging| {
+        let (problems, failure) = timings.time("render", || render(ready, &staging));
+        match failure {
+            Some(error) => Err(error),
+            None if problems.iter().any(Diagnostic::is_error) => Ok((problems, None)),
+            None => timings.time("write", || staging.commit()).map(|summary| (problems, Some(summary))),
+        }
+    });
+    let (problems, summary) = match written {
+        Ok(written) => written,
+        Err(error) => {
+            report::print(root, &snapshot.diagnostics, &snapshot.texts);
+            report::say(format!("error: {error}"));
+            return FAILED;
+        }
+    };
+    let mut diagnostics = snapshot.diagnostics.clone();
+    diagnostics.extend(merge(problems));
+    tidy(&mut diagnostics);
+    report::print(root, &diagnostics, &snapshot.texts);
+    let Some(summary) = summary else {
+        report::say("nothing was written: the last good site stays");
+        return WRONG;
+    };
+    if !quiet {
+        report::say(sentence(ready, &summary, &args.out));
+    }
+    if args.timings {
+        report::say(timings.report().trim_end());
+    }
+    FINE
+}
+
+/// Draws every file whose key has changed and hands it to the writer at once.
+fn render(ready: &Ready, staging: &Staging) -> (Vec<Diagnostic>, Option<WriteError>) {
+    let drawing = ready.drawing();
+    let results: Vec<Result<Vec<Diagnostic>, WriteError>> = ready
+        .plan
+        .pages
+        .par_iter()
+        .map(|page| {
+            let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
+            if staging.key_of(&page.path) == Some(key) && staging.keep(&page.path) {
+                return Ok(Vec::new());
+            }
+            if let Prepared::Asset(AssetFile { bytes: AssetBytes::Disk(from, _), .. }) = &prepared {
+                return staging.put_file(&page.path, key, from).map(|()| Vec::new());
+            }
+            put(page, draw(page, prepared, drawing), key, staging)
+        })
+        .collect();
+    let (mut diagnostics, mut failure) = (Vec::new(), None);
+    for result in results {
+        match result {
+            Ok(found) => diagnostics.extend(found),
+            Err(error) => failure = failure.or(Some(error)),
+        }
+    }
+    (diagnostics, failure)
+}
+
+fn put(
+    page: &Page, drawn: (Option<std::sync::Arc<[u8]>>, Vec<Diagnostic>), key: crate::hash::Hash, staging: &Staging,
+) -> Result<Vec<Diagnostic>, WriteError> {
+    let (bytes, diagnostics) = drawn;
+    if let Some(bytes) = bytes.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) {
+        staging.put(&page.path, key, &bytes)?;
+    }
+    Ok(diagnostics)
+}
+
+fn sentence(ready: &Ready, summary: &Summary, out: &Path) -> String {
+    let (entries, pages) = (ready.site.entries.len(), ready.plan.pages.len());
+    let changes = match (summary.written, summary.removed) {
+        (0, 0) => "nothing had changed".to_string(),
+        (written, 0) => format!("{written} written, {} unchanged", summary.unchanged),
+        (written, removed) => format!("{written} written, {} unchanged, {removed} removed", summary.unchanged),
+    };
+    format!("{entries} entries, {pages} files in {}: {changes}", out.display())
+}

@@ -1,0 +1,152 @@
+//! What went wrong, apart from how it is printed.
+
+pub mod human;
+mod code;
+
+use std::cmp::Ordering;
+
+pub use code::Code;
+
+use crate::span::Place;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site cannot be built like this.
+    Error,
+    /// The site can be built, but somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word that reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One problem: what, where, and the way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which problem it is.
+    pub code: Code,
+    /// The site's own code for the problem, where a rule of `site.yaml` raised it.
+    pub rule: Option<String>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One line, lower case, no full stop, back-ticks round what the user typed.
+    pub message: String,
+    /// The smallest thing that is wrong.
+    pub place: Place,
+    /// Other places that belong to the problem, each with a few words.
+    pub related: Vec<Related>,
+    /// Ways out, one line each.
+    pub help: Vec<String>,
+    /// The one unambiguous repair, where there is one.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that belongs to a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub label: String,
+}
+
+/// A replacement that repairs a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub place: Place,
+    /// What to put there.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// A problem with the severity that its code has by default.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            rule: None,
+            severity: code.severity(),
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Adds a way out.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds a place that belongs to the problem.
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// Adds the names that come near what was typed and, where there is only one, the repair.
+    pub fn suggest(mut self, near: &[String]) -> Self {
+        match near {
+            [] => {}
+            [one] => {
+                self.help.push(format!("did you mean `{one}`?"));
+                self.fix = Some(Fix { place: self.place.clone(), replacement: one.clone() });
+            }
+            several => {
+                let names: Vec<_> = several.iter().map(|name| format!("`{name}`")).collect();
+                self.help.push(format!("did you mean {}?", names.join(" or ")));
+            }
+        }
+        self
+    }
+
+    /// The code that people see: the rule's own where a rule raised it.
+    pub fn shown_code(&self) -> &str {
+        self.rule.as_deref().unwrap_or(self.code.name())
+    }
+
+    /// Whether it keeps the site from being built.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.place
+            .cmp(&other.place)
+            .then_with(|| self.severity.cmp(&other.severity))
+            .then_with(|| self.shown_code().cmp(other.shown_code()))
+            .then_with(|| self.message.cmp(&other.message))
+            .then_with(|| self.help.cmp(&other.help))
+    }
+}
+
+/// Sorts by file and position and drops what is there twice, so that a report never depends on the order of the work.
+pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(Diagnostic::order);
+    diagnostics.dedup();
+}
+
+/// Up to three names that come near what was typed, nearest first, then in the order of the alphabet.
+pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let limit = (typed.chars().count() / 3).max(1);
+    let typed = typed.to_lowercase();
+    let mut near: Vec<(usize, &str)> = names
+        .into_iter()
+        .filter(|name| name.len().abs_diff(typed.len()) <= limit * 4)
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
+}

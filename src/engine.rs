@@ -1,0 +1,281 @@
+//! Runs the stages and keeps what can be used again: the only place with state.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::citations::{self, Bibliography};
+use crate::diagnostics::human::Texts;
+use crate::diagnostics::{Diagnostic, tidy};
+use crate::hash::{Hash, Hasher};
+use crate::model::asset::{Asset, Assets};
+use crate::model::plan::Plan;
+use crate::model::schema::Schema;
+use crate::model::site::Site;
+use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
+use crate::model::value::Date;
+use crate::pages::{Drawing, site_value};
+use crate::stages::declare::declare;
+use crate::stages::parse::{Parsed, Parsing, parse};
+use crate::stages::plan::plan;
+use crate::stages::resolve::{Parts, resolve};
+use crate::templates::{Templates, Value};
+use crate::timings::Timings;
+use crate::url::BaseUrl;
+
+/// Where the bibliography lies.
+const BIBLIOGRAPHY: &str = "content/sources.yaml";
+
+/// What the command line decides about a site.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Another base URL than that of `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+    /// Whether drafts belong to the site.
+    pub drafts: bool,
+    /// The day for which reviews are due.
+    pub as_of: Option<Date>,
+}
+
+/// The caches, keyed by content: files to docs here, pages to bytes with whoever serves them.
+#[derive(Default)]
+pub struct Engine {
+    options: Options,
+    parsed: HashMap<(Arc<str>, Hash), Arc<Parsed>>,
+    parsed_for: Hash,
+    last: Option<Arc<Snapshot>>,
+}
+
+/// A site at one moment, ready to be drawn.
+pub struct Snapshot {
+    /// What could be put together. Missing where `site.yaml` or the templates cannot be read.
+    pub ready: Option<Ready>,
+    /// Everything that is wrong, sorted. Problems that only drawing shows are not among it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts of the files that the diagnostics speak of.
+    pub texts: Texts,
+    /// How many content files there are.
+    pub files: usize,
+    schema: Option<(Hash, Arc<Schema>)>,
+    bibliography: (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>),
+    assets: Arc<Assets>,
+    templates: Option<(Hash, Arc<Templates>)>,
+}
+
+/// What pages are drawn from.
+pub struct Ready {
+    /// The site.
+    pub site: Arc<Site>,
+    /// All output files.
+    pub plan: Plan,
+    /// The templates.
+    pub templates: Arc<Templates>,
+    /// The files that go into the site as they are.
+    pub assets: Vec<AssetFile>,
+    /// The hash of what every page depends on.
+    pub environment: Hash,
+    site_value: Value,
+}
+
+impl Ready {
+    /// What pages are made from.
+    pub fn drawing(&self) -> Drawing<'_> {
+        Drawing { site: &self.site, plan: &self.plan, templates: &self.templates, site_value: &self.site_value }
+    }
+}
+
+impl Snapshot {
+    /// Whether anything keeps the site from being built.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+impl Engine {
+    /// An engine with empty caches.
+    pub fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// Puts a site together. `found` is what loading had to say.
+    pub fn update(&mut self, sources: &Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Arc<Snapshot> {
+        let mut diagnostics = found;
+        let last = self.last.take();
+        let mut snapshot = Snapshot {
+            ready: None,
+            diagnostics: Vec::new(),
+            texts: Texts::new(),
+            files: sources.content.len(),
+            schema: None,
+            bibliography: (Hash::default(), Arc::default(), Arc::default()),
+            assets: Arc::default(),
+            templates: None,
+        };
+        if let Some(schema) = self.schema(sources, last.as_deref(), &mut diagnostics) {
+            snapshot.schema = Some((schema.hash, schema.clone()));
+            self.put_together(sources, schema, last.as_deref(), &mut snapshot, &mut diagnostics, timings);
+        }
+        tidy(&mut diagnostics);
+        snapshot.texts = texts(sources, &diagnostics);
+        snapshot.diagnostics = diagnostics;
+        let snapshot = Arc::new(snapshot);
+        self.last = Some(snapshot.clone());
+        snapshot
+    }
+
+    /// The declaration; none where it has errors, since everything else would only follow from them.
+    fn schema(&self, sources: &Sources, last: Option<&Snapshot>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Schema>> {
+        let source = sources.site.as_ref()?;
+        let (schema, found) = declare(source, self.options.base_url.as_ref());
+        let wrong = found.iter().any(Diagnostic::is_error);
+        diagnostics.extend(found);
+        let schema = schema.filter(|_| !wrong)?;
+        let same = last.and_then(|last| last.schema.as_ref()).filter(|(hash, _)| *hash == schema.hash);
+        Some(same.map_or_else(|| Arc::new(schema), |(_, schema)| schema.clone()))
+    }
+
+    fn put_together(
+        &mut self, sources: &Sources, schema: Arc<Schema>, last: Option<&Snapshot>, snapshot: &mut Snapshot,
+        diagnostics: &mut Vec<Diagnostic>, timings: &mut Timings,
+    ) {
+        let files = sources.assets.clone();
+        let (assets, files) = named_assets(files);
+        let assets = last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
+        snapshot.assets.clone_from(&assets);
+        let (templates, found) = templates(sources, &schema, &assets, last);
+        diagnostics.extend(found);
+        snapshot.templates.clone_from(&templates);
+        let (bibliography, docs) = rayon::join(
+            || bibliography(sources, last),
+            || timings.time("parse", || self.docs(sources, &schema, diagnostics)),
+        );
+        diagnostics.extend(bibliography.2.iter().cloned());
+        snapshot.bibliography = bibliography.clone();
+        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
+        let parts = Parts {
+            schema: schema.clone(), docs, bibliography: bibliography.1, assets: assets.clone(), drafts: self.options.drafts, as_of: self.options.as_of,
+        };
+        let (site, found) = timings.time("resolve", || resolve(parts, before));
+        diagnostics.extend(found);
+        let Some((_, templates)) = templates else { return };
+        let (plan, found) = timings.time("plan", || plan(&site, &templates, &files));
+        diagnostics.extend(found);
+        let site_value = site_value(&schema);
+        let mut environment = Hasher::new();
+        environment.text(env!("CARGO_PKG_VERSION")).hash(&crate::templates::hash_of(&site_value));
+        for (name, asset) in &assets.by_name {
+            environment.text(name).text(&asset.url);
+        }
+        let environment = environment.finish();
+        snapshot.ready = Some(Ready { site: Arc::new(site), plan, templates, assets: files, environment, site_value });
+    }
+
+    /// Parses what is new and takes the rest from the cache.
+    fn docs(&mut self, sources: &Sources, schema: &Schema, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<crate::model::doc::Doc>> {
+        let blocks: BTreeSet<String> = sources
+            .templates
+            .iter()
+            .filter_map(|source| source.path.split_once("blocks/")?.1.strip_suffix(".html").map(str::to_string))
+            .collect();
+        let mut context = Hasher::new();
+        context.hash(&schema.hash);
+        blocks.iter().for_each(|name| {
+            context.text(name);
+        });
+        let context = context.finish();
+        if self.parsed_for != context {
+            self.parsed.clear();
+            self.parsed_for = context;
+        }
+        let parsing = Parsing { schema, blocks: &blocks };
+        let known = &self.parsed;
+        let parsed: Vec<((Arc<str>, Hash), Arc<Parsed>)> = sources
+            .content
+            .par_iter()
+            .filter(|source| *source.path != *BIBLIOGRAPHY)
+            .map(|source| {
+                let key = (source.path.clone(), source.hash);
+                let found = known.get(&key).filter(|_| !source.broken).cloned();
+                (key, found.unwrap_or_else(|| Arc::new(parse(source, &parsing))))
+            })
+            .collect();
+        let mut docs = Vec::with_capacity(parsed.len());
+        for (_, parsed) in &parsed {
+            docs.extend(parsed.docs.iter().cloned());
+            diagnostics.extend(parsed.diagnostics.iter().cloned());
+        }
+        self.parsed = parsed.into_iter().collect();
+        docs
+    }
+}
+
+type ReadBibliography = (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>);
+
+fn bibliography(sources: &Sources, last: Option<&Snapshot>) -> ReadBibliography {
+    let Some(source) = sources.content.iter().find(|source| *source.path == *BIBLIOGRAPHY) else {
+        return ReadBibliography::default();
+    };
+    match last.map(|last| &last.bibliography).filter(|(hash, ..)| *hash == source.hash) {
+        Some(same) => same.clone(),
+        None => {
+            let (bibliography, found) = citations::parse(&source.path, &source.text);
+            (source.hash, Arc::new(bibliography), Arc::new(found))
+        }
+    }
+}
+
+type LoadedTemplates = Option<(Hash, Arc<Templates>)>;
+
+fn templates(sources: &Sources, schema: &Schema, assets: &Arc<Assets>, last: Option<&Snapshot>) -> (LoadedTemplates, Vec<Diagnostic>) {
+    let mut hasher = Hasher::new();
+    hasher.text(&schema.base_url.origin).text(&schema.base_url.path);
+    for source in &sources.templates {
+        hasher.text(&source.path).hash(&source.hash);
+    }
+    for (name, asset) in &assets.by_name {
+        hasher.text(name).text(&asset.url);
+    }
+    let hash = hasher.finish();
+    if let Some(same) = last.and_then(|last| last.templates.as_ref()).filter(|(same, _)| *same == hash) {
+        return (Some(same.clone()), Vec::new());
+    }
+    let (templates, found) = Templates::load(&sources.templates, schema, assets);
+    (templates.map(|templates| (hash, Arc::new(templates))), found)
+}
+
+/// Gives assets their final addresses: scripts and styles carry a piece of their hash, so that hosts may keep them for ever.
+fn named_assets(mut files: Vec<AssetFile>) -> (Assets, Vec<AssetFile>) {
+    let mut assets = Assets::default();
+    for file in &mut files {
+        if let Some((stem, extension)) = file.url.rsplit_once('.').filter(|(_, extension)| matches!(*extension, "css" | "js")) {
+            file.url = format!("{stem}.{}.{extension}", file.hash.short());
+        }
+        let size = match &file.bytes {
+            AssetBytes::Memory(bytes) => imagesize::blob_size(bytes).ok(),
+            AssetBytes::Disk(path, _) => imagesize::size(path).ok(),
+        };
+        let size = size.map(|size| (size.width as u32, size.height as u32));
+        let asset = Asset { url: file.url.clone(), hash: file.hash, size };
+        if let Some(name) = file.path.strip_prefix("static/").or_else(|| file.path.strip_prefix("theme/")) {
+            assets.by_name.insert(name.to_string(), asset.clone());
+        }
+        assets.by_path.insert(file.path.to_string(), asset);
+    }
+    (assets, files)
+}
+
+/// The texts of the files that diagnostics speak of.
+fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> Texts {
+    let wanted: BTreeSet<&str> = diagnostics
+        .iter()
+        .flat_map(|diagnostic| std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place)))
+        .map(|place| &*place.path)
+        .collect();
+    if wanted.is_empty() {
+        return Texts::new();
+    }
+    let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
+    let found = all.filter(|source| wanted.contains(&*source.path));
+    found.map(|source: &Source| (source.path.clone(), source.text.clone())).collect::<BTreeMap<_, _>>()
+}

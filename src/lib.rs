@@ -1,0 +1,31 @@
+//! Limber: a static site generator for typed, cross-linked Markdown.
+//!
+//! ```text
+//! files ──load──▶ Sources ──parse──▶ Docs ──resolve──▶ Site ──plan──▶ Plan ──render──▶ bytes ──write──▶ public/
+//!                         per file,         whole site, small,        per page,
+//!                         parallel, cached  run again every time      parallel, cached
+//! ```
+//!
+//! The nouns live in [`model`], the verbs in [`stages`], the only state in [`engine`], and the commands of the program are
+//! thin consumers in [`commands`]. `ARCHITECTURE.md` has the rest.
+
+pub mod args;
+pub mod cards;
+pub mod citations;
+pub mod commands;
+pub mod diagnostics;
+pub mod engine;
+pub mod hash;
+pub mod html;
+pub mod links;
+pub mod markdown;
+pub mod model;
+pub mod pages;
+pub mod span;
+pub mod stages;
+pub mod templates;
+pub mod terms;
+pub mod theme;
+pub mod timings;
+pub mod url;
+pub mod yaml;

@@ -1,0 +1,98 @@
+//! What the address of a link in Markdown means: another site, an entry, a page, a file.
+
+use crate::model::doc::Target;
+use crate::model::schema::Schema;
+use crate::url::{decode_path, slug};
+
+/// What an address means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Outside the site.
+    External,
+    /// Inside the site, with the heading or anchor behind `#`.
+    Internal(Target, Option<String>),
+    /// Something that a page may not link to, with the reason.
+    Refused(&'static str),
+}
+
+/// Reads the address of a link in a file of `folder` (`content/techniques`).
+pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
+    if let Some(scheme) = scheme(address) {
+        return match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" | "mailto" | "tel" => Address::External,
+            _ => Address::Refused("only `https:`, `http:`, `mailto:` and `tel:` addresses are allowed"),
+        };
+    }
+    if address.starts_with("//") {
+        return Address::Refused("write the address out, with `https:` before it");
+    }
+    let (path, heading) = match address.split_once('#') {
+        Some((path, heading)) => (path, decode_path(heading).filter(|heading| !heading.is_empty())),
+        None => (address, None),
+    };
+    let path = path.split('?').next().unwrap_or_default();
+    let Some(path) = decode_path(path) else { return Address::Refused("its percent-encoding is broken") };
+    let target = match path.as_str() {
+        "" => Some(Target::Here),
+        path if path.starts_with('/') => Some(Target::Page(path.to_string())),
+        path => file(path, folder, schema),
+    };
+    target.map_or(Address::Refused("it leaves the project"), |target| Address::Internal(target, heading))
+}
+
+/// The kind and slug that a file of the content has; `None` where it can be no entry.
+pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(crate::model::schema::KindId, String)> {
+    let below = path.strip_prefix("content/")?.strip_suffix(".md")?;
+    let (kind, rest) = match below.split_once('/') {
+        None => (schema.page_kind(), below),
+        Some(("pages", rest)) => (schema.page_kind(), rest),
+        Some((folder, rest)) => {
+            let kind = schema.kind_ids().find(|id| schema.kind(*id).plural == folder)?;
+            (kind, rest)
+        }
+    };
+    Some((kind, slug_of_path(rest, schema.kind(kind).anchored())))
+}
+
+/// The slug of a path below a kind's folder: every part slugified, joined by `/`, or by `-` where it is an anchor.
+pub fn slug_of_path(path: &str, anchored: bool) -> String {
+    let parts: Vec<_> = path.split('/').map(slug).collect();
+    if parts.iter().any(String::is_empty) {
+        return String::new();
+    }
+    parts.join(if anchored { "-" } else { "/" })
+}
+
+fn file(path: &str, folder: &str, schema: &Schema) -> Option<Target> {
+    let full = join(folder, path)?;
+    if let Some((kind, slug)) = entry_of_file(&full, schema) {
+        return Some(Target::Entry(kind, slug));
+    }
+    let of_folder = |kind: &crate::model::schema::Kind| full == format!("content/{}", kind.plural);
+    if let Some(index) = schema.kinds.iter().find(|kind| of_folder(kind)).and_then(|kind| kind.index.as_ref()) {
+        return Some(Target::Page(index.url.clone()));
+    }
+    Some(Target::File(full))
+}
+
+/// Joins a relative path to a folder of the project; `None` when it leaves the project.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    plain.then_some(scheme)
+}

@@ -1,0 +1,626 @@
+//! Markdown to HTML with holes. The only file that names `pulldown-cmark`.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeWithOffset, html,
+};
+
+use crate::diagnostics::Code;
+use crate::hash::Hash;
+use crate::html::{escape, push_escaped};
+use crate::links::{self, Address};
+use crate::model::doc::{Body, Citation, Filling, Heading, Hole, ImageRef, Link, Origin, Target};
+use crate::model::schema::Schema;
+use crate::span::Offset;
+use crate::url::slug;
+
+/// How deep lists and quotes may nest.
+const DEEPEST: usize = 100;
+
+/// What has to be known to read Markdown.
+pub struct Reading<'a> {
+    /// The site's declaration.
+    pub schema: &'a Schema,
+    /// The names of the data blocks that can be drawn.
+    pub blocks: &'a BTreeSet<String>,
+    /// The folder of the file.
+    pub folder: &'a str,
+}
+
+/// A fenced block that names a data block.
+pub struct RawBlock {
+    /// Its name.
+    pub name: String,
+    /// Its YAML.
+    pub text: String,
+    /// Where the fence stands.
+    pub span: Range<usize>,
+    /// Where the YAML begins.
+    pub text_at: usize,
+}
+
+/// Something wrong in a Markdown text.
+pub struct Problem {
+    /// Which problem it is.
+    pub code: Code,
+    /// Where, in bytes of the file or value.
+    pub span: Range<usize>,
+    /// What the diagnostic says.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// What was read.
+#[derive(Default)]
+pub struct Read {
+    /// The text as HTML with holes.
+    pub body: Body,
+    /// Data blocks; `body.blocks` gets one for each, in this order.
+    pub blocks: Vec<RawBlock>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a Markdown text that begins `offset` bytes into its file.
+pub fn read(text: &str, offset: usize, reading: &Reading<'_>) -> Read {
+    let mut writer = Writer::new(text, offset, reading);
+    writer.run();
+    writer.finish(Origin::File)
+}
+
+/// Reads one line of Markdown: no paragraph is put round it.
+pub fn read_inline(text: &str, origin: Origin, reading: &Reading<'_>) -> Read {
+    let mut writer = Writer::new(text, 0, reading);
+    writer.run();
+    let paragraphs = writer.events.iter().filter(|event| matches!(event, Event::Start(Tag::Paragraph))).count();
+    if paragraphs == 1 {
+        writer.events.retain(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
+    }
+    let mut read = writer.finish(origin);
+    if read.body.html.ends_with('\n') {
+        read.body.html.pop();
+    }
+    read
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    offset: usize,
+    reading: &'a Reading<'a>,
+    events: Vec<Event<'a>>,
+    footnotes: Vec<(String, Vec<Event<'a>>)>,
+    footnote_numbers: HashMap<String, usize>,
+    ids: HashMap<String, usize>,
+    out: Read,
+}
+
+impl<'a> Writer<'a> {
+    fn new(text: &'a str, offset: usize, reading: &'a Reading<'a>) -> Self {
+        Self {
+            text,
+            offset,
+            reading,
+            events: Vec::new(),
+            footnotes: Vec::new(),
+            footnote_numbers: HashMap::new(),
+            ids: HashMap::new(),
+            out: Read::default(),
+        }
+    }
+
+    fn run(&mut self) {
+        let options = options(self.reading.schema);
+        let text = self.text;
+        let mut unknown_footnotes = Vec::new();
+        let mut claim = |link: BrokenLink<'a>| {
+            if link.reference.starts_with('@') && link.link_type == LinkType::Shortcut {
+                return Some((CowStr::Borrowed("cite:"), CowStr::Borrowed("")));
+            }
+            if link.reference.starts_with('^') {
+                unknown_footnotes.push((link.span.clone(), link.reference.to_string()));
+            }
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut claim));
+        let mut events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+        for (span, name) in unknown_footnotes {
+            self.problem(Code::FootnoteUnknown, span, format!("no footnote `{name}` is defined"), None);
+        }
+        if let Some(span) = too_deep(&events) {
+            let message = format!("lists and quotes nest deeper than {DEEPEST} levels");
+            self.problem(Code::MarkdownTooDeep, span, message, Some("take some of the nesting out".into()));
+            events.clear();
+        }
+        self.translate(events);
+    }
+
+    fn translate(&mut self, events: Vec<(Event<'a>, Range<usize>)>) {
+        let term_links = self.reading.schema.markdown.term_links;
+        let mut quiet = 0usize; // inside links, headings, code, images and table heads no term becomes a link
+        let mut link_ends: Vec<bool> = Vec::new(); // for each open link whether we wrote its tag ourselves
+        let mut raw_html_reported = false;
+        let mut alerts: Vec<bool> = Vec::new();
+        let mut footnote: Option<(String, Vec<Event<'a>>)> = None;
+        let mut events = Events { all: events, at: 0 };
+        while let Some((event, span)) = events.next() {
+            match event {
+                Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, ref dest_url, .. })
+                    if &**dest_url == "cite:" =>
+                {
+                    let end = skip_to(&mut events, |event| matches!(event, Event::End(TagEnd::Link)));
+                    self.citation(span.start..end.max(span.end));
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                    quiet += 1;
+                    let ours = self.link(link_type, &dest_url, &title, span);
+                    link_ends.push(ours.is_some());
+                    match ours {
+                        Some(Opened { title_hole: Some(link) }) => {
+                            skip_before(&mut events, |event| matches!(event, Event::End(TagEnd::Link)));
+                            self.mark('N', link);
+                        }
+                        Some(_) => {}
+                        None => self.events.push(Event::Start(Tag::Link { link_type, dest_url, title, id })),
+                    }
+                }
+                Event::End(TagEnd::Link) => {
+                    quiet -= 1;
+                    if link_ends.pop() == Some(true) {
+                        self.raw("</a>");
+                    } else {
+                        self.events.push(Event::End(TagEnd::Link));
+                    }
+                }
+                Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                    let mut inside = Vec::new();
+                    let mut depth = 1;
+                    for (event, _) in events.by_ref() {
+                        match event {
+                            Event::Start(Tag::Image { .. }) => depth += 1,
+                            Event::End(TagEnd::Image) => depth -= 1,
+                            _ => {}
+                        }
+                        if depth == 0 {
+                            break;
+                        }
+                        inside.push(event);
+                    }
+                    if !self.image(&dest_url, &title, &inside, span) {
+                        self.events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                        self.events.append(&mut inside);
+                        self.events.push(Event::End(TagEnd::Image));
+                    }
+                }
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                    quiet += 1;
+                    let plain = plain_text(events.rest());
+                    let id = self.heading(level as u8, id.as_deref(), plain, span);
+                    self.events.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));
+                }
+                Event::End(TagEnd::Heading(level)) => {
+                    quiet -= 1;
+                    self.events.push(Event::End(TagEnd::Heading(level)));
+                }
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                    if self.reading.blocks.contains(info.split_whitespace().next().unwrap_or_default()) =>
+                {
+                    let name = info.split_whitespace().next().unwrap_or_default().to_string();
+                    let mut block = RawBlock { name, text: String::new(), span: self.global(&span), text_at: 0 };
+                    for (event, at) in events.by_ref() {
+                        match event {
+                            Event::Text(text) => {
+                                if block.text.is_empty() {
+                                    block.text_at = self.offset + at.start;
+                                }
+                                block.text.push_str(&text);
+                            }
+                            _ => break,
+                        }
+                    }
+                    self.mark('B', self.out.blocks.len());
+                    self.out.blocks.push(block);
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    quiet += 1;
+                    self.events.push(Event::Start(Tag::CodeBlock(kind)));
+                }
+                Event::End(TagEnd::CodeBlock) => {
+                    quiet -= 1;
+                    self.events.push(Event::End(TagEnd::CodeBlock));
+                }
+                Event::Start(Tag::Table(alignments)) => {
+                    self.raw(r#"<div class="tablebox">"#);
+                    self.events.push(Event::Start(Tag::Table(alignments)));
+                }
+                Event::End(TagEnd::Table) => {
+                    self.events.push(Event::End(TagEnd::Table));
+                    self.raw("</div>\n");
+                }
+                Event::Start(Tag::TableHead) => {
+                    quiet += 1;
+                    self.events.push(Event::Start(Tag::TableHead));
+                }
+                Event::End(TagEnd::TableHead) => {
+                    quiet -= 1;
+                    self.events.push(Event::End(TagEnd::TableHead));
+                }
+                Event::Start(Tag::BlockQuote(kind)) => {
+                    alerts.push(kind.is_some());
+                    match kind {
+                        Some(kind) => self.alert(kind),
+                        None => self.events.push(Event::Start(Tag::BlockQuote(None))),
+                    }
+                }
+                Event::End(TagEnd::BlockQuote(kind)) => {
+                    if alerts.pop() == Some(true) {
+                        self.raw("</div></div>\n");
+                    } else {
+                        self.events.push(Event::End(TagEnd::BlockQuote(kind)));
+                    }
+                }
+                Event::Start(Tag::FootnoteDefinition(name)) => {
+                    footnote = Some((name.to_string(), std::mem::take(&mut self.events)));
+                }
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    if let Some((name, before)) = footnote.take() {
+                        let definition = std::mem::replace(&mut self.events, before);
+                        self.footnotes.push((name, definition));
+                    }
+                }
+                Event::FootnoteReference(name) => {
+                    let next = self.footnote_numbers.len() + 1;
+                    let seen = self.footnote_numbers.contains_key(&*name);
+                    let number = *self.footnote_numbers.entry(name.to_string()).or_insert(next);
+                    let id = if seen { String::new() } else { format!(r#" id="fnref-{number}""#) };
+                    self.raw(format!(
+                        r##"<sup class="footnote"><a href="#fn-{number}"{id} aria-label="Footnote {number}">{number}</a></sup>"##
+                    ));
+                }
+                Event::Start(Tag::HtmlBlock) if !self.allow_html() => {
+                    raw_html_reported = false;
+                    self.events.push(Event::Start(Tag::Paragraph));
+                }
+                Event::End(TagEnd::HtmlBlock) if !self.allow_html() => {
+                    if matches!(self.events.last(), Some(Event::Start(Tag::Paragraph))) {
+                        self.events.pop();
+                    } else {
+                        self.events.push(Event::End(TagEnd::Paragraph));
+                    }
+                    raw_html_reported = false;
+                }
+                Event::Html(html) => raw_html_reported |= self.raw_html(html, span, !raw_html_reported, false),
+                Event::InlineHtml(html) => {
+                    self.raw_html(html, span, true, true);
+                }
+                Event::Text(text) => {
+                    self.out.body.words += text.split_whitespace().count();
+                    if term_links && quiet == 0 && link_ends.is_empty() {
+                        self.raw("\0T\0");
+                        self.events.push(Event::Text(text));
+                        self.raw("\0t\0");
+                    } else {
+                        self.events.push(Event::Text(text));
+                    }
+                }
+                Event::Code(text) => {
+                    self.out.body.words += text.split_whitespace().count();
+                    self.events.push(Event::Code(text));
+                }
+                event => self.events.push(event),
+            }
+        }
+    }
+
+    fn allow_html(&self) -> bool {
+        self.reading.schema.markdown.allow_html
+    }
+
+    /// Raw HTML: kept where the site allows it, otherwise shown as text and reported. Returns whether it was reported.
+    fn raw_html(&mut self, html: CowStr<'a>, span: Range<usize>, report: bool, inline: bool) -> bool {
+        if self.allow_html() {
+            self.events.push(if inline { Event::InlineHtml(html) } else { Event::Html(html) });
+            return false;
+        }
+        let comment = html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->");
+        if comment {
+            return false;
+        }
+        if report {
+            let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
+            self.problem(Code::HtmlRaw, span, "raw HTML is shown as text".into(), Some(help.into()));
+        }
+        self.events.push(Event::Text(html));
+        true
+    }
+
+    fn link(&mut self, link_type: LinkType, dest: &str, title: &str, span: Range<usize>) -> Option<Opened> {
+        let (target, heading, title_hole) = if let LinkType::WikiLink { has_pothole } = link_type {
+            let (name, heading) = match dest.split_once('#') {
+                Some((name, heading)) => (name.trim(), Some(heading.trim().to_string())),
+                None => (dest.trim(), None),
+            };
+            let target = if name.is_empty() { Target::Here } else { Target::Named(name.to_string()) };
+            (target, heading, !has_pothole)
+        } else {
+            if link_type == LinkType::Email {
+                return None;
+            }
+            match links::read(dest, self.reading.folder, self.reading.schema) {
+                Address::External => return None,
+                Address::Internal(target, heading) => (target, heading, false),
+                Address::Refused(why) => {
+                    let message = format!("a page cannot link to `{dest}`");
+                    self.problem(Code::LinkUnsafe, span, message, Some(why.into()));
+                    self.raw("<a>");
+                    return Some(Opened { title_hole: None });
+                }
+            }
+        };
+        let number = self.out.body.links.len();
+        let span = self.global(&span);
+        self.out.body.links.push(Link { target, heading, span });
+        self.raw("<a href=\"");
+        self.mark('A', number);
+        if title.is_empty() {
+            self.raw("\">");
+        } else {
+            self.raw(format!("\" title=\"{}\">", escape(title)));
+        }
+        Some(Opened { title_hole: title_hole.then_some(number) })
+    }
+
+    /// An image of the project. False for one that has to be written as it is.
+    fn image(&mut self, dest: &str, title: &str, inside: &[Event<'_>], span: Range<usize>) -> bool {
+        let path = match links::read(dest, self.reading.folder, self.reading.schema) {
+            Address::Internal(Target::File(path), _) => path,
+            Address::Internal(Target::Page(url), _) => format!("static{url}"),
+            _ => {
+                let message = format!("a page cannot show the image `{dest}`");
+                let help = "put the file into the project: pages load nothing from other sites";
+                self.problem(Code::LinkUnsafe, span, message, Some(help.into()));
+                return true;
+            }
+        };
+        let mut alt = String::new();
+        for event in inside {
+            match event {
+                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => push_escaped(&mut alt, text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        let number = self.out.body.images.len();
+        let span = self.global(&span);
+        self.out.body.images.push(ImageRef { path, span });
+        self.raw("<img");
+        self.mark('I', number);
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+        self.raw(format!(" alt=\"{alt}\"{title} loading=\"lazy\">"));
+        true
+    }
+
+    fn citation(&mut self, span: Range<usize>) {
+        let written = self.text[span.clone()].trim_start_matches('[').trim_end_matches(']');
+        let keys = written
+            .split(';')
+            .map(|part| {
+                let part = part.trim();
+                let (key, locator) = match part.split_once(',') {
+                    Some((key, locator)) => (key, Some(locator.trim().to_string())),
+                    None => (part, None),
+                };
+                (key.trim().trim_start_matches('@').to_string(), locator)
+            })
+            .collect();
+        let number = self.out.body.citations.len();
+        let span = self.global(&span);
+        self.out.body.citations.push(Citation { keys, span });
+        self.mark('C', number);
+    }
+
+    fn heading(&mut self, level: u8, id: Option<&str>, text: String, span: Range<usize>) -> String {
+        let id = match id {
+            Some(id) => {
+                if self.ids.insert(id.to_string(), 1).is_some() {
+                    let message = format!("two headings have the id `{id}`");
+                    self.problem(Code::HeadingIdDuplicate, span.clone(), message, None);
+                }
+                id.to_string()
+            }
+            None => self.free_id(&text),
+        };
+        let span = self.global(&span);
+        self.out.body.headings.push(Heading { level, id: id.clone(), text, span });
+        id
+    }
+
+    /// An id that no heading has yet. Counts per name, so that thousands of equal headings cost no more than others.
+    fn free_id(&mut self, text: &str) -> String {
+        let base = Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".into());
+        let mut n = *self.ids.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if n == 1 {
+            return base;
+        }
+        loop {
+            let id = format!("{base}-{n}");
+            if let std::collections::hash_map::Entry::Vacant(free) = self.ids.entry(id.clone()) {
+                free.insert(1);
+                self.ids.insert(base, n);
+                return id;
+            }
+            n += 1;
+        }
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind) {
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", "Worth knowing"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Get help"),
+        };
+        self.raw(format!(
+            "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p><div class=\"alert-body\">\n"
+        ));
+    }
+
+    fn raw(&mut self, html: impl Into<CowStr<'a>>) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    fn mark(&mut self, what: char, number: usize) {
+        self.raw(format!("\0{what}{number}\0"));
+    }
+
+    fn global(&self, span: &Range<usize>) -> Range<usize> {
+        span.start + self.offset..span.end + self.offset
+    }
+
+    fn problem(&mut self, code: Code, span: Range<usize>, message: String, help: Option<String>) {
+        let span = self.global(&span);
+        self.out.problems.push(Problem { code, span, message, help });
+    }
+
+    fn finish(mut self, origin: Origin) -> Read {
+        self.append_footnotes();
+        let mut marked = String::with_capacity(self.text.len() + self.text.len() / 2);
+        html::push_html(&mut marked, self.events.into_iter());
+        let body = &mut self.out.body;
+        unmark(&marked, body);
+        body.origin = origin;
+        body.hash = Hash::of(self.text.as_bytes());
+        self.out
+    }
+
+    /// Footnotes stand at the end, in the order in which the text refers to them.
+    fn append_footnotes(&mut self) {
+        let mut notes: Vec<_> = std::mem::take(&mut self.footnotes)
+            .into_iter()
+            .filter_map(|(name, events)| Some((*self.footnote_numbers.get(&name)?, events)))
+            .collect();
+        if notes.is_empty() {
+            return;
+        }
+        notes.sort_by_key(|(number, _)| *number);
+        self.raw("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        for (number, events) in notes {
+            self.raw(format!("<li id=\"fn-{number}\">"));
+            self.events.extend(events);
+            self.raw(format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text\">←</a></li>\n"));
+        }
+        self.raw("</ol>\n</section>\n");
+    }
+}
+
+struct Opened {
+    title_hole: Option<usize>,
+}
+
+fn options(schema: &Schema) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, schema.markdown.smart_punctuation);
+    options.set(Options::ENABLE_WIKILINKS, schema.markdown.wikilinks);
+    options
+}
+
+fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
+    let mut depth = 0usize;
+    for (event, span) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(span.start..span.start);
+        }
+    }
+    None
+}
+
+/// The events of a text, with a look ahead.
+struct Events<'a> {
+    all: Vec<(Event<'a>, Range<usize>)>,
+    at: usize,
+}
+
+impl<'a> Events<'a> {
+    fn rest(&self) -> &[(Event<'a>, Range<usize>)] {
+        &self.all[self.at..]
+    }
+}
+
+impl<'a> Iterator for Events<'a> {
+    type Item = (Event<'a>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (event, span) = self.all.get_mut(self.at)?;
+        self.at += 1;
+        Some((std::mem::replace(event, Event::Rule), span.clone()))
+    }
+}
+
+/// Drops events up to and with the one that fits; returns where it ends.
+fn skip_to(events: &mut Events<'_>, fits: impl Fn(&Event<'_>) -> bool) -> usize {
+    events.find(|(event, _)| fits(event)).map_or(0, |(_, span)| span.end)
+}
+
+/// Drops events up to the one that fits, which stays.
+fn skip_before(events: &mut Events<'_>, fits: impl Fn(&Event<'_>) -> bool) {
+    while events.rest().first().is_some_and(|(event, _)| !fits(event)) {
+        events.at += 1;
+    }
+}
+
+/// The text of a heading, whose start was the event before these.
+fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::End(TagEnd::Heading(_)) => break,
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Takes the marks out of the HTML and notes where they stood.
+fn unmark(marked: &str, body: &mut Body) {
+    let mut html = String::with_capacity(marked.len());
+    let mut open = 0;
+    let mut rest = marked;
+    while let Some(at) = rest.find('\0') {
+        html.push_str(&rest[..at]);
+        let mark = &rest[at + 1..];
+        let Some(end) = mark.find('\0') else { break };
+        let here = html.len() as Offset;
+        let (what, number) = mark[..end].split_at(1);
+        let number = number.parse().unwrap_or_default();
+        match what {
+            "T" => open = here,
+            "t" => body.linkable.push(open..here),
+            "A" => body.holes.push(Hole { at: here, what: Filling::Address(number) }),
+            "N" => body.holes.push(Hole { at: here, what: Filling::Title(number) }),
+            "C" => body.holes.push(Hole { at: here, what: Filling::Citation(number) }),
+            "B" => body.holes.push(Hole { at: here, what: Filling::Block(number) }),
+            _ => body.holes.push(Hole { at: here, what: Filling::Image(number) }),
+        }
+        rest = &mark[end + 1..];
+    }
+    html.push_str(rest);
+    html.shrink_to_fit();
+    body.html = html;
+}

@@ -1,0 +1,11 @@
+//! The nouns, in the order in which they come to be. Nothing here reads, writes or knows a stage.
+
+pub mod asset;
+pub mod doc;
+pub mod facts;
+pub mod graph;
+pub mod plan;
+pub mod schema;
+pub mod site;
+pub mod source;
+pub mod value;

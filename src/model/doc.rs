@@ -1,0 +1,330 @@
+//! One parsed file, or one item of a data file. References still go by name, with their places.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::hash::Hash;
+use crate::model::schema::{End, KindId, RelationId};
+use crate::model::value::{Date, Value};
+use crate::span::{Offset, Place};
+use crate::yaml::{Part, Path, Step, Yaml, YamlText};
+
+/// One entry as its file tells it.
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// Its kind.
+    pub kind: KindId,
+    /// Its slug: the last part of its URL.
+    pub slug: String,
+    /// The front matter, or the data file.
+    pub yaml: Arc<YamlText>,
+    /// The way from the root of the YAML to the keys of the entry.
+    pub root: Path,
+    /// The heading of its page.
+    pub title: String,
+    /// What lists and links call it.
+    pub short_title: Option<String>,
+    /// One line about it.
+    pub summary: Option<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Addresses that it had before.
+    pub redirect_from: Vec<String>,
+    /// When it was first published.
+    pub date: Option<Date>,
+    /// When it last changed.
+    pub updated: Option<Date>,
+    /// Left out unless drafts are asked for.
+    pub draft: bool,
+    /// A template of its own.
+    pub template: Option<String>,
+    /// Whether mentions of terms on its page become links.
+    pub term_links: bool,
+    /// Whether mentions of it on other pages become links.
+    pub linked_as_term: bool,
+    /// The values of the kind's fields, in their order.
+    pub fields: Vec<Value>,
+    /// Keys that are not declared, where the kind allows them.
+    pub extra: Vec<(String, Yaml)>,
+    /// The relations as they were written.
+    pub relations: Vec<WrittenRelation>,
+    /// The text below the front matter.
+    pub body: Body,
+    /// Something was so wrong that the rest cannot be trusted: problems that follow from it stay quiet.
+    pub broken: bool,
+}
+
+/// A list of related entries as it was written.
+#[derive(Clone, Debug)]
+pub struct WrittenRelation {
+    /// Which relation.
+    pub relation: RelationId,
+    /// On which side the entry stands.
+    pub end: End,
+    /// The key in the front matter.
+    pub key: String,
+    /// The related entries in the order in which they were written.
+    pub edges: Vec<WrittenEdge>,
+}
+
+/// One related entry as it was written.
+#[derive(Clone, Debug)]
+pub struct WrittenEdge {
+    /// The name of the related entry: a slug, or kind and slug.
+    pub to: String,
+    /// Its place in the list; `None` where a single name was written instead of a list.
+    pub index: Option<usize>,
+    /// Whether it was written as a mapping with data.
+    pub long: bool,
+    /// The values of the relation's fields.
+    pub data: Vec<Value>,
+    /// Whether any data was written.
+    pub has_data: bool,
+    /// Why the edge stands although another relation forbids it.
+    pub reason: Option<String>,
+}
+
+impl Doc {
+    /// The file.
+    pub fn path(&self) -> &Arc<str> {
+        &self.yaml.path
+    }
+
+    /// What lists and links call it.
+    pub fn name(&self) -> &str {
+        self.short_title.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Where a key of the entry stands.
+    pub fn key_place(&self, key: &str) -> Place {
+        self.yaml.place(&self.way(&[Step::Key(key.to_string())]), Part::Key)
+    }
+
+    /// Where a value of the entry stands.
+    pub fn value_place(&self, path: &[Step]) -> Place {
+        self.yaml.place(&self.way(path), Part::Value)
+    }
+
+    /// Where an edge was written: its target.
+    pub fn edge_place(&self, relation: &WrittenRelation, edge: &WrittenEdge) -> Place {
+        let mut path = vec![Step::Key(relation.key.clone())];
+        path.extend(edge.index.map(Step::Index));
+        if edge.long {
+            path.push(Step::Key("to".into()));
+        }
+        self.value_place(&path)
+    }
+
+    /// Where the entry as a whole is named: its title, or the beginning of the file.
+    pub fn place(&self) -> Place {
+        if self.root.is_empty() {
+            self.value_place(&[Step::Key("title".into())])
+        } else {
+            self.yaml.place(&self.root, Part::Key)
+        }
+    }
+
+    /// The place of a range of a Markdown text of the entry.
+    pub fn body_place(&self, body: &Body, span: Range<usize>) -> Place {
+        match &body.origin {
+            Origin::File => Place::new(self.path(), span),
+            Origin::Field { path, value, block: None } => self.yaml.inside(&self.way(path), value, span),
+            Origin::Field { path, value, block: Some(yaml) } => yaml.inside(path, value, span),
+        }
+    }
+
+    /// Every Markdown text of the entry: fields, the text below the front matter, its data blocks, edges.
+    pub fn bodies(&self) -> Vec<&Body> {
+        let mut all = Vec::new();
+        for value in &self.fields {
+            value.bodies(&mut |body| all.push(body));
+        }
+        all.push(&self.body);
+        for value in self.body.blocks.iter().flat_map(Block::values) {
+            value.bodies(&mut |body| all.push(body));
+        }
+        for edge in self.relations.iter().flat_map(|relation| &relation.edges) {
+            for value in &edge.data {
+                value.bodies(&mut |body| all.push(body));
+            }
+        }
+        all
+    }
+
+    fn way(&self, path: &[Step]) -> Path {
+        self.root.iter().chain(path).cloned().collect()
+    }
+}
+
+/// A Markdown text, turned into HTML as far as that is possible without knowing the rest of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The HTML, with nothing where the holes are.
+    pub html: String,
+    /// What has to be filled in, by position.
+    pub holes: Vec<Hole>,
+    /// The ranges of the HTML in which terms may become links.
+    pub linkable: Vec<Range<Offset>>,
+    /// The headings in their order.
+    pub headings: Vec<Heading>,
+    /// Links into the site.
+    pub links: Vec<Link>,
+    /// Citations in their order.
+    pub citations: Vec<Citation>,
+    /// Data blocks in their order.
+    pub blocks: Vec<Block>,
+    /// Images of the project.
+    pub images: Vec<ImageRef>,
+    /// How many words it has.
+    pub words: usize,
+    /// Where it was written.
+    pub origin: Origin,
+    /// The hash of the text it was made from.
+    pub hash: Hash,
+}
+
+/// Where a Markdown text was written.
+#[derive(Clone, Debug, Default)]
+pub enum Origin {
+    /// Below the front matter: spans count from the beginning of the file.
+    #[default]
+    File,
+    /// In a field: spans count from the beginning of its value.
+    Field {
+        /// The way to the field.
+        path: Path,
+        /// Its text.
+        value: String,
+        /// The YAML in which it stands, where that is a data block and not the front matter.
+        block: Option<Arc<YamlText>>,
+    },
+}
+
+/// A place in the HTML that is filled in when the rest of the site is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// Where in the HTML.
+    pub at: Offset,
+    /// With what.
+    pub what: Filling,
+}
+
+/// What fills a hole. Numbers are places in the lists of the [`Body`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    /// The address of a link.
+    Address(Offset),
+    /// The title of a linked entry.
+    Title(Offset),
+    /// The marks of a citation.
+    Citation(Offset),
+    /// A drawn data block.
+    Block(Offset),
+    /// Address and size of an image.
+    Image(Offset),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its text, as plain text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// A link into the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// To what.
+    pub target: Target,
+    /// To which heading or anchor.
+    pub heading: Option<String>,
+    /// Where the link stands.
+    pub span: Range<usize>,
+}
+
+/// What a link points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An entry, by the path of its file.
+    Entry(KindId, String),
+    /// An entry, by a wikilink: a slug, kind and slug, or a title.
+    Named(String),
+    /// A page, by its address on the site.
+    Page(String),
+    /// A file of the project.
+    File(String),
+    /// The page itself.
+    Here,
+}
+
+/// Works cited in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Keys and what stands behind each: `p. 3`.
+    pub keys: Vec<(String, Option<String>)>,
+    /// Where the brackets stand.
+    pub span: Range<usize>,
+}
+
+/// A data block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Its name: the template `blocks/<name>.html` draws it.
+    pub name: String,
+    /// Its content.
+    pub data: BlockData,
+    /// Which entries it wants to show.
+    pub entries: Option<EntriesQuery>,
+    /// Its YAML, for places.
+    pub yaml: Arc<YamlText>,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+impl Block {
+    /// Its checked values; none where the site declares no fields for it.
+    pub fn values(&self) -> &[Value] {
+        match &self.data {
+            BlockData::Typed(values) => values,
+            BlockData::Free(_) => &[],
+        }
+    }
+}
+
+/// The content of a data block.
+#[derive(Clone, Debug)]
+pub enum BlockData {
+    /// Checked against the fields that the site declares for it.
+    Typed(Vec<Value>),
+    /// As it was written.
+    Free(Yaml),
+}
+
+/// Which entries a data block shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntriesQuery {
+    /// Their kind.
+    pub kind: KindId,
+    /// Only those whose field has this value.
+    pub only_where: BTreeMap<String, Vec<String>>,
+    /// Only these slugs, in this order.
+    pub only: Vec<String>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// An image of the project in a Markdown text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageRef {
+    /// Its path in the project.
+    pub path: String,
+    /// Where the image stands in the Markdown.
+    pub span: Range<usize>,
+}

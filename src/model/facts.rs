@@ -1,0 +1,83 @@
+//! Fields and relations of entries as plain texts: what rules, groups and data blocks compare with.
+
+use crate::model::doc::EntriesQuery;
+use crate::model::schema::Type;
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Value;
+
+/// The entries that a data block asks for, in the order in which it shows them.
+pub fn select(site: &Site, query: &EntriesQuery) -> Vec<EntryId> {
+    let ids: Vec<EntryId> = if query.only.is_empty() {
+        site.listed(query.kind)
+    } else {
+        query.only.iter().filter_map(|slug| site.find(query.kind, slug)).collect()
+    };
+    let fits = |id: &EntryId| query.only_where.iter().all(|(name, wanted)| has(site, *id, name, wanted));
+    ids.into_iter().filter(fits).take(query.limit.unwrap_or(usize::MAX)).collect()
+}
+
+/// How many values a field, relation or `citations` has.
+pub fn count(site: &Site, id: EntryId, name: &str) -> usize {
+    let entry = site.entry(id);
+    let kind = site.schema.kind(entry.doc.kind);
+    if name == "citations" {
+        return entry.cited.len();
+    }
+    if let Some(at) = kind.fields.iter().position(|field| field.name == name) {
+        return entry.doc.fields.get(at).map_or(0, Value::count);
+    }
+    if let Some((relation, end, _)) = site.schema.sides_of(entry.doc.kind).find(|(_, _, side)| side.key == name) {
+        return site.graph.edges(relation).of(id, end).len();
+    }
+    values(site, id, name).len()
+}
+
+/// Whether a field or relation has one of these values.
+pub fn has(site: &Site, id: EntryId, name: &str, wanted: &[String]) -> bool {
+    values(site, id, name).iter().any(|value| wanted.contains(value))
+}
+
+/// The values of a field or relation as texts: what `when` and `where` compare with.
+pub fn values(site: &Site, id: EntryId, name: &str) -> Vec<String> {
+    let entry = site.entry(id);
+    let doc = &entry.doc;
+    let kind = site.schema.kind(doc.kind);
+    if let Some(at) = kind.fields.iter().position(|field| field.name == name) {
+        return doc.fields.get(at).map_or_else(Vec::new, |value| texts(value, &kind.fields[at].ty));
+    }
+    if let Some((relation, end, _)) = site.schema.sides_of(doc.kind).find(|(_, _, side)| side.key == name) {
+        let across = site.graph.edges(relation).of(id, end).map(|edge| edge.across(id));
+        return across.flat_map(|other| [site.entry(other).doc.slug.clone(), site.name(other)]).collect();
+    }
+    let optional = |text: &Option<String>| text.iter().cloned().collect();
+    match name {
+        "title" => vec![doc.title.clone()],
+        "short_title" => optional(&doc.short_title),
+        "summary" => optional(&doc.summary),
+        "aliases" => doc.aliases.clone(),
+        "draft" => vec![doc.draft.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+fn texts(value: &Value, ty: &Type) -> Vec<String> {
+    match (value, ty) {
+        (Value::Text(text) | Value::Url(text), _) => vec![text.clone()],
+        (Value::Integer(number), _) => vec![number.to_string()],
+        (Value::Number(number), _) => vec![number.to_string()],
+        (Value::Boolean(value), _) => vec![value.to_string()],
+        (Value::Date(date), _) => vec![date.to_string()],
+        (Value::Choice(at), Type::Choice(choices)) => vec![choices[*at].0.clone()],
+        (Value::Citations(keys), _) => keys.iter().map(|(key, _)| key.clone()).collect(),
+        (Value::List(items), Type::List(item)) => items.iter().flat_map(|value| texts(value, &item.ty)).collect(),
+        (Value::Range(from, to), _) => {
+            let (mut at, mut all) = (from.ceil(), Vec::new());
+            while at <= *to && all.len() < 100 {
+                all.push((at as i64).to_string());
+                at += 1.0;
+            }
+            all
+        }
+        _ => Vec::new(),
+    }
+}

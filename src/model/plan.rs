@@ -1,0 +1,79 @@
+//! Every output file and exactly what it is made from.
+
+use crate::model::schema::KindId;
+use crate::model::site::EntryId;
+
+/// All output files, sorted by path.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The files.
+    pub pages: Vec<Page>,
+}
+
+/// One output file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Root-relative URL without the base path.
+    pub url: String,
+    /// The file below the output folder.
+    pub path: String,
+    /// What it is made from.
+    pub input: PageInput,
+}
+
+/// What an output file is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageInput {
+    /// The page of an entry, with the template that draws it.
+    Entry(EntryId, String),
+    /// The index of a kind.
+    Index(KindId, String),
+    /// The index of a kind, grouped anew: the number of the regrouping.
+    Regroup(KindId, usize, String),
+    /// A matrix: its number.
+    Matrix(usize),
+    /// Every title and alias.
+    AToZ,
+    /// The search page.
+    Search,
+    /// The bibliography.
+    Sources,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// An old address of an entry.
+    Redirect(EntryId),
+    /// The Atom feed of the site, or of a kind.
+    Feed(Option<KindId>),
+    /// The sitemap.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// Entries, fields and edges for other programs.
+    Graph,
+    /// A file as it is: its number among the assets.
+    Asset(usize),
+}
+
+impl PageInput {
+    /// The template that draws it; none for what is no page of HTML.
+    pub fn template(&self) -> Option<&str> {
+        match self {
+            Self::Entry(_, template) | Self::Index(_, template) | Self::Regroup(_, _, template) => Some(template),
+            Self::Matrix(_) => Some("matrix.html"),
+            Self::AToZ => Some("a-z.html"),
+            Self::Search => Some("search.html"),
+            Self::Sources => Some("sources.html"),
+            Self::NotFound => Some("not-found.html"),
+            Self::Redirect(_) => Some("redirect.html"),
+            Self::Feed(_) | Self::Sitemap | Self::Robots | Self::Graph | Self::Asset(_) => None,
+        }
+    }
+}
+
+impl Plan {
+    /// The output file that serves a URL.
+    pub fn find(&self, url: &str) -> Option<&Page> {
+        let path = crate::url::output_path(url);
+        self.pages.binary_search_by(|page| page.path.as_str().cmp(&path)).ok().map(|at| &self.pages[at])
+    }
+}

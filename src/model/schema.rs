@@ -1,0 +1,414 @@
+//! What `site.yaml` declares: kinds, fields, relations, matrices, rules and the pages that follow from them.
+
+use std::sync::Arc;
+
+use crate::hash::Hash;
+use crate::url::{BaseUrl, UrlPattern};
+use crate::yaml::{Yaml, YamlText};
+
+/// The whole declaration of a site.
+#[derive(Debug)]
+pub struct Schema {
+    /// The name of the site.
+    pub title: String,
+    /// A few words below the name.
+    pub tagline: String,
+    /// What the site is, in a sentence.
+    pub description: String,
+    /// Where the site will live.
+    pub base_url: BaseUrl,
+    /// The language of the texts, as a BCP 47 tag.
+    pub language: String,
+    /// Anything else that templates show.
+    pub params: Yaml,
+    /// How Markdown is read.
+    pub markdown: MarkdownOptions,
+    /// The kinds of entry, in the order of their declaration. The built-in kind `page` comes last.
+    pub kinds: Vec<Kind>,
+    /// The relations, in the order of their declaration.
+    pub relations: Vec<Relation>,
+    /// The matrix pages.
+    pub matrices: Vec<Matrix>,
+    /// The rules that entries have to keep.
+    pub rules: Vec<Rule>,
+    /// The data blocks whose content is checked, by name.
+    pub blocks: Vec<(String, Vec<Field>)>,
+    /// The pages that the tool makes.
+    pub pages: Pages,
+    /// `site.yaml` itself, for places.
+    pub text: Arc<YamlText>,
+    /// The hash of everything above.
+    pub hash: Hash,
+}
+
+/// A kind's place in [`Schema::kinds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u16);
+
+/// A relation's place in [`Schema::relations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelationId(pub u16);
+
+/// How Markdown is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkdownOptions {
+    /// Straight quotes become curly, `--` becomes a dash.
+    pub smart_punctuation: bool,
+    /// Raw HTML is kept.
+    pub allow_html: bool,
+    /// `[[slug]]` is a link.
+    pub wikilinks: bool,
+    /// The first mention of a term becomes a link.
+    pub term_links: bool,
+}
+
+/// A kind of entry.
+#[derive(Debug)]
+pub struct Kind {
+    /// `technique`, as relations and rules call it.
+    pub name: String,
+    /// `techniques`: its folder, its data file, its key in lists of relations.
+    pub plural: String,
+    /// What people call many of them.
+    pub title: String,
+    /// What people call one of them.
+    pub label: String,
+    /// The URL of an entry.
+    pub url: UrlPattern,
+    /// The page that lists the entries; `None` for entries that are anchors of another page and for standalone pages.
+    pub index: Option<Index>,
+    /// The typed fields, in the order of their declaration.
+    pub fields: Vec<Field>,
+    /// Fields and relations by which the index is grouped anew, each on a page of its own.
+    pub regroup_by: Vec<Regroup>,
+    /// Fields by which lists of the kind are sorted.
+    pub order: Vec<String>,
+    /// Which of an entry's names become links where other pages mention them.
+    pub term_links: TermLinks,
+    /// How often an entry has to be looked at again.
+    pub review: Option<Review>,
+    /// The schema.org types and properties of its pages.
+    pub schema_org: Option<Yaml>,
+    /// Keys that are not declared are kept as data.
+    pub extra: bool,
+}
+
+/// The index page of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Root-relative URL without the base path.
+    pub url: String,
+    /// The heading.
+    pub title: String,
+    /// The paragraph below it.
+    pub intro: String,
+}
+
+/// One way to group the index of a kind anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regroup {
+    /// The field or relation.
+    pub by: String,
+    /// The last part of the URL: `by-area`.
+    pub slug: String,
+    /// What people call it: `Body areas`.
+    pub title: String,
+}
+
+/// Which names of a kind's entries become links where other pages mention them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermLinks {
+    /// Titles, short titles and aliases.
+    All,
+    /// Titles and short titles.
+    Names,
+    /// None.
+    None,
+}
+
+/// How often an entry has to be looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// After so many months.
+    pub months: i32,
+    /// The field with the date of the last look.
+    pub field: String,
+}
+
+/// A typed field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its key in the front matter.
+    pub name: String,
+    /// What its value has to be.
+    pub ty: Type,
+    /// Whether it has to be there and not empty.
+    pub required: bool,
+    /// The value it has when it is not there.
+    pub default: Option<Yaml>,
+    /// A sentence for writers.
+    pub help: String,
+    /// Bounds of the value.
+    pub limits: Limits,
+}
+
+/// Bounds of a value. Which ones apply depends on the type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// Smallest number, or shortest text in characters, or fewest items.
+    pub min: Option<f64>,
+    /// Largest number, or longest text in characters, or most items.
+    pub max: Option<f64>,
+    /// Fewest words of a text.
+    pub min_words: Option<usize>,
+    /// Most words of a text.
+    pub max_words: Option<usize>,
+}
+
+/// What a value has to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Plain text.
+    Text,
+    /// Inline Markdown.
+    Markdown,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A day: `2026-03-04`.
+    Date,
+    /// One of several: id and label, in an order that counts.
+    Choice(Vec<(String, String)>),
+    /// `2` or `2-3`, with the unit that is shown behind it.
+    Range(String),
+    /// An address on the web or a path of the site.
+    Url,
+    /// An image file of the project.
+    Image,
+    /// Keys of works in the bibliography.
+    Citations,
+    /// A reference to an entry: its slug, or kind and slug.
+    Entry,
+    /// A list.
+    List(Box<Field>),
+    /// A mapping with fields of its own.
+    Object(Vec<Field>),
+}
+
+impl Type {
+    /// What people call it in `site.yaml`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Choice(_) => "choice",
+            Self::Range(_) => "range",
+            Self::Url => "url",
+            Self::Image => "image",
+            Self::Citations => "citations",
+            Self::Entry => "entry",
+            Self::List(_) => "list",
+            Self::Object(_) => "object",
+        }
+    }
+}
+
+/// A declared relation between kinds.
+#[derive(Debug)]
+pub struct Relation {
+    /// The side that is declared first.
+    pub one: Side,
+    /// The other side; `None` for a symmetric relation, whose two sides are the same.
+    pub other: Option<Side>,
+    /// The data that an edge may carry.
+    pub fields: Vec<Field>,
+    /// A relation whose edges may not have the same two ends as this one's.
+    pub conflicts_with: Option<RelationId>,
+}
+
+impl Relation {
+    /// Whether both ends play the same part.
+    pub fn symmetric(&self) -> bool {
+        self.other.is_none()
+    }
+
+    /// A side, as seen from one of its entries.
+    pub fn side(&self, end: End) -> &Side {
+        match (end, &self.other) {
+            (End::Other, Some(other)) => other,
+            _ => &self.one,
+        }
+    }
+}
+
+/// One side of a relation.
+#[derive(Debug)]
+pub struct Side {
+    /// The kinds whose entries stand on this side.
+    pub kinds: Vec<KindId>,
+    /// The key in their front matter.
+    pub key: String,
+    /// What the list of related entries is called on their pages.
+    pub label: String,
+    /// Fewest edges of an entry.
+    pub at_least: usize,
+    /// Most edges of an entry.
+    pub at_most: Option<usize>,
+}
+
+/// Which side of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// The side declared first.
+    One,
+    /// The other side.
+    Other,
+}
+
+impl End {
+    /// The side across.
+    pub fn across(self) -> Self {
+        match self {
+            Self::One => Self::Other,
+            Self::Other => Self::One,
+        }
+    }
+}
+
+/// A page with one kind in rows and another in columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// Root-relative URL without the base path.
+    pub url: String,
+    /// The heading.
+    pub title: String,
+    /// The paragraph below it.
+    pub intro: String,
+    /// The kind in the rows.
+    pub rows: KindId,
+    /// The kind in the columns.
+    pub columns: KindId,
+    /// The relation whose edges fill the cells.
+    pub via: RelationId,
+    /// Which side the rows are.
+    pub end: End,
+    /// Most cells that the page may have.
+    pub limit: usize,
+}
+
+/// A rule of the site.
+#[derive(Debug)]
+pub struct Rule {
+    /// The code of its diagnostics.
+    pub code: String,
+    /// How bad it is to break it.
+    pub severity: crate::diagnostics::Severity,
+    /// The kinds that it holds for; all of them when empty.
+    pub kinds: Vec<KindId>,
+    /// Fields that have to have one of these values for the rule to hold.
+    pub when: Vec<(String, Vec<String>)>,
+    /// What has to be true.
+    pub require: Vec<(String, Requirement)>,
+    /// What the diagnostic says.
+    pub message: String,
+}
+
+/// What a rule asks of a field or relation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Requirement {
+    /// At least and at most so many values.
+    Count(usize, Option<usize>),
+    /// One of these values.
+    Is(Vec<String>),
+}
+
+/// The pages that the tool makes; each may be switched off.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// Every title and alias.
+    pub a_z: Option<MadePage>,
+    /// The bibliography with "cited on".
+    pub sources: Option<MadePage>,
+    /// The search page.
+    pub search: Option<MadePage>,
+    /// The page for addresses that do not exist.
+    pub not_found: Option<MadePage>,
+    /// The Atom feed.
+    pub feed: Option<MadePage>,
+    /// The sitemap.
+    pub sitemap: Option<MadePage>,
+    /// `robots.txt`.
+    pub robots: Option<MadePage>,
+    /// Entries, fields and edges for other programs.
+    pub graph: Option<MadePage>,
+}
+
+/// A page that the tool makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadePage {
+    /// Root-relative URL without the base path.
+    pub url: String,
+    /// The heading.
+    pub title: String,
+}
+
+impl Schema {
+    /// A kind.
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.kinds[id.0 as usize]
+    }
+
+    /// A relation.
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.relations[id.0 as usize]
+    }
+
+    /// The kind of this name, singular or plural.
+    pub fn kind_named(&self, name: &str) -> Option<KindId> {
+        self.kinds.iter().position(|kind| kind.name == name || kind.plural == name).map(|at| KindId(at as u16))
+    }
+
+    /// The ids of all kinds, in order.
+    pub fn kind_ids(&self) -> impl Iterator<Item = KindId> {
+        (0..self.kinds.len() as u16).map(KindId)
+    }
+
+    /// The ids of all relations, in order.
+    pub fn relation_ids(&self) -> impl Iterator<Item = RelationId> {
+        (0..self.relations.len() as u16).map(RelationId)
+    }
+
+    /// The relations of a kind with the side on which its entries stand and the key, in the order of the declaration.
+    pub fn sides_of(&self, kind: KindId) -> impl Iterator<Item = (RelationId, End, &Side)> {
+        self.relation_ids().flat_map(move |id| {
+            let relation = self.relation(id);
+            let one = relation.one.kinds.contains(&kind).then_some((id, End::One, &relation.one));
+            let other = relation.other.as_ref().filter(|side| side.kinds.contains(&kind));
+            one.into_iter().chain(other.map(|side| (id, End::Other, side)))
+        })
+    }
+
+    /// The built-in kind of standalone pages.
+    pub fn page_kind(&self) -> KindId {
+        KindId(self.kinds.len() as u16 - 1)
+    }
+}
+
+impl Kind {
+    /// Whether the entries are anchors of another page.
+    pub fn anchored(&self) -> bool {
+        self.url.anchored()
+    }
+
+    /// A declared field.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}

@@ -1,0 +1,150 @@
+//! All docs as one site: entries with ids, resolved links, edges, mentions.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::citations::Bibliography;
+use crate::hash::Hash;
+use crate::model::asset::Assets;
+use crate::model::doc::{Doc, WrittenEdge};
+use crate::model::graph::{Edge, Graph, Written};
+use crate::model::schema::{KindId, Schema};
+use crate::span::Offset;
+
+/// An entry's place in [`Site::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// The whole site, before anything is drawn.
+#[derive(Debug)]
+pub struct Site {
+    /// The declaration.
+    pub schema: Arc<Schema>,
+    /// All entries, by kind, then slug.
+    pub entries: Vec<Entry>,
+    /// Where each kind's entries lie in `entries`.
+    pub of_kind: Vec<Range<u32>>,
+    /// The relations between them.
+    pub graph: Graph,
+    /// For each entry its place in the lists of its kind.
+    pub ranks: Vec<u32>,
+    /// The hash of all names that become links.
+    pub vocabulary: Hash,
+    /// The works that can be cited.
+    pub bibliography: Arc<Bibliography>,
+    /// Images and other files.
+    pub assets: Arc<Assets>,
+    /// The day for which reviews are due; none unless one was given.
+    pub as_of: Option<crate::model::value::Date>,
+}
+
+/// A doc with a place in the site.
+#[derive(Debug)]
+pub struct Entry {
+    /// The parsed file.
+    pub doc: Arc<Doc>,
+    /// Its root-relative URL without the base path.
+    pub url: String,
+    /// What others may show of it.
+    pub card: Card,
+    /// What its texts refer to, one for each of [`Doc::bodies`].
+    pub texts: Vec<ResolvedText>,
+    /// Entries whose texts link to this one, in order.
+    pub linked_from: Vec<EntryId>,
+    /// Entries whose texts mention this one by name, in order.
+    pub used_on: Vec<EntryId>,
+    /// Works that its texts and fields cite, in the order of their first appearance.
+    pub cited: Vec<String>,
+}
+
+/// What others may show of an entry: its template value, made once, and the hash of that.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// A mapping with title, summary, URL, kind and the plain fields.
+    pub value: crate::templates::Value,
+    /// The hash of the value.
+    pub hash: Hash,
+}
+
+/// What a Markdown text refers to, once the site is known.
+#[derive(Clone, Debug, Default)]
+pub struct ResolvedText {
+    /// For each link its address, root-relative with the base path, and the title of what it points to.
+    pub links: Vec<ResolvedLink>,
+    /// First mentions of other entries: ranges of the HTML.
+    pub mentions: Vec<(Range<Offset>, EntryId)>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedLink {
+    /// The entry, if it is one.
+    pub entry: Option<EntryId>,
+    /// The address without the base path; begins with `#` for a link within the page.
+    pub address: String,
+}
+
+impl Site {
+    /// An entry.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The ids of a kind's entries, by slug.
+    pub fn entries_of(&self, kind: KindId) -> impl DoubleEndedIterator<Item = EntryId> + ExactSizeIterator {
+        self.of_kind[kind.0 as usize].clone().map(EntryId).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The ids of a kind's entries in the order that the kind declares.
+    pub fn listed(&self, kind: KindId) -> Vec<EntryId> {
+        let mut ids: Vec<_> = self.entries_of(kind).collect();
+        ids.sort_unstable_by_key(|id| self.ranks[id.0 as usize]);
+        ids
+    }
+
+    /// All ids, by kind, then slug.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> {
+        (0..self.entries.len() as u32).map(EntryId)
+    }
+
+    /// The entry of a kind with this slug.
+    pub fn find(&self, kind: KindId, slug: &str) -> Option<EntryId> {
+        let range = self.of_kind[kind.0 as usize].clone();
+        let entries = &self.entries[range.start as usize..range.end as usize];
+        let at = entries.binary_search_by(|entry| entry.doc.slug.as_str().cmp(slug)).ok()?;
+        Some(EntryId(range.start + at as u32))
+    }
+
+    /// An edge as it was written on one side.
+    pub fn written(&self, entry: EntryId, written: Written) -> &WrittenEdge {
+        &self.entry(entry).doc.relations[written.list as usize].edges[written.edge as usize]
+    }
+
+    /// The two writings of an edge, the first side's first; at least one is there.
+    pub fn writings(&self, edge: &Edge) -> impl Iterator<Item = &WrittenEdge> {
+        let one = edge.by_one.map(|written| self.written(edge.one, written));
+        let other = edge.by_other.map(|written| self.written(edge.other, written));
+        one.into_iter().chain(other)
+    }
+
+    /// The writing that carries the data of an edge.
+    pub fn data_of(&self, edge: &Edge) -> Option<(EntryId, &WrittenEdge)> {
+        let one = edge.by_one.map(|written| (edge.one, self.written(edge.one, written)));
+        let other = edge.by_other.map(|written| (edge.other, self.written(edge.other, written)));
+        let mut all = one.into_iter().chain(other);
+        let first = all.next()?;
+        Some(all.find(|(_, written)| written.has_data && !first.1.has_data).unwrap_or(first))
+    }
+
+    /// Why an edge stands although another relation forbids it.
+    pub fn reason(&self, edge: &Edge) -> Option<&str> {
+        self.writings(edge).find_map(|written| written.reason.as_deref())
+    }
+
+    /// `techniques/effleurage`: how reports and other programs name an entry.
+    pub fn name(&self, id: EntryId) -> String {
+        let doc = &self.entry(id).doc;
+        format!("{}/{}", self.schema.kind(doc.kind).plural, doc.slug)
+    }
+}
+

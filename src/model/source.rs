@@ -1,0 +1,84 @@
+//! The files of a project as they were read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::hash::Hash;
+
+/// Everything of a project that can end up in the site, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// `site.yaml`; `None` when there is none.
+    pub site: Option<Source>,
+    /// Markdown and data files below `content/`.
+    pub content: Vec<Source>,
+    /// Templates: those of the theme, each replaced by the project's own of the same name.
+    pub templates: Vec<Source>,
+    /// Files that go into the site as they are.
+    pub assets: Vec<AssetFile>,
+}
+
+/// The text of one file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Relative to the project folder, with `/` between folders. Templates of the theme begin with `theme/`.
+    pub path: Arc<str>,
+    /// The text, without a byte order mark, with `\n` at the end of lines. Empty when the file could not be read.
+    pub text: Arc<str>,
+    /// The hash of the text.
+    pub hash: Hash,
+    /// The file could not be read: it keeps its name, so that links to it raise no second error.
+    pub broken: bool,
+    /// What the file system said of the file when it was read.
+    pub stamp: Stamp,
+}
+
+/// What the file system says of a file: when this has not changed, the text has not either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The length in bytes.
+    pub length: u64,
+    /// The time of the last change, in nanoseconds since 1970.
+    pub modified: u64,
+    /// The number of the file in its file system; 0 where there is none.
+    pub inode: u64,
+}
+
+impl Stamp {
+    /// Whether the stamp can be relied upon: a made-up one cannot.
+    pub fn settled(&self) -> bool {
+        self.modified != 0
+    }
+}
+
+impl Source {
+    /// A file with this text.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        Self { path: path.into(), hash: Hash::of(text.as_bytes()), text, broken: false, stamp: Stamp::default() }
+    }
+}
+
+/// A file that goes into the site as it is.
+#[derive(Clone, Debug)]
+pub struct AssetFile {
+    /// Where it lies: `static/site.css`, `content/techniques/roller.png`, `theme/site.css`.
+    pub path: Arc<str>,
+    /// Where it goes, below the base path: `/site.css`.
+    pub url: String,
+    /// What is in it.
+    pub bytes: AssetBytes,
+    /// The hash of its bytes.
+    pub hash: Hash,
+    /// What the file system said of the file when it was read.
+    pub stamp: Stamp,
+}
+
+/// The bytes of an asset: in memory, or on disk where they are too many.
+#[derive(Clone, Debug)]
+pub enum AssetBytes {
+    /// In memory.
+    Memory(Arc<[u8]>),
+    /// On disk: an absolute path and the length in bytes.
+    Disk(PathBuf, u64),
+}

@@ -1,0 +1,121 @@
+//! The values of fields, after they were checked against their types.
+
+use std::fmt;
+
+use crate::model::doc::Body;
+use crate::yaml::{Path, Yaml};
+
+/// A checked value.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Not there, and without a default.
+    Nothing,
+    /// Plain text.
+    Text(String),
+    /// Inline Markdown.
+    Markdown(Box<Body>),
+    /// A whole number.
+    Integer(i64),
+    /// Any number.
+    Number(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// A choice: its place among the choices of the field.
+    Choice(usize),
+    /// From and to.
+    Range(f64, f64),
+    /// An address on the web, or one of the site.
+    Url(String),
+    /// The path of an image file of the project.
+    Image(String, Path),
+    /// Keys of works.
+    Citations(Vec<(String, Path)>),
+    /// A reference to an entry.
+    Entry(String, Path),
+    /// A list.
+    List(Vec<Value>),
+    /// A mapping: one value per field, in their order.
+    Object(Vec<Value>),
+    /// Whatever was written, where nothing is declared.
+    Data(Yaml),
+}
+
+impl Value {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Text(text) | Self::Url(text) => text.is_empty(),
+            Self::Markdown(body) => body.html.is_empty() && body.holes.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Citations(keys) => keys.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// How many values it holds.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::List(items) => items.len(),
+            Self::Citations(keys) => keys.len(),
+            value => usize::from(!value.is_empty()),
+        }
+    }
+
+    /// Calls `see` with every Markdown text in the value, in the order in which they were written.
+    pub fn bodies<'a>(&'a self, see: &mut dyn FnMut(&'a Body)) {
+        match self {
+            Self::Markdown(body) => see(body),
+            Self::List(items) | Self::Object(items) => items.iter().for_each(|item| item.bodies(see)),
+            _ => {}
+        }
+    }
+
+    /// Calls `see` with the value itself and every value in it.
+    pub fn walk<'a>(&'a self, see: &mut dyn FnMut(&'a Value)) {
+        see(self);
+        if let Self::List(items) | Self::Object(items) = self {
+            items.iter().for_each(|item| item.walk(see));
+        }
+    }
+}
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// Reads `2026-03-04`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        plain.then(|| text.parse().ok().map(Self)).flatten()
+    }
+
+    /// The day so many months later; the last day of the month where the month is shorter.
+    pub fn months_later(self, months: i32) -> Self {
+        use jiff::ToSpan;
+        Self(self.0.saturating_add(months.months()))
+    }
+
+    /// `4 March 2026`, in English.
+    pub fn long(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ];
+        format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}

@@ -1,0 +1,41 @@
+//! What each sort of page hands to its template, one small file per sort.
+
+pub mod a_z;
+pub mod entry;
+pub mod feed;
+mod fill;
+mod frame;
+pub mod graph;
+pub mod index;
+mod json_ld;
+pub mod matrix;
+pub mod other;
+pub mod sitemap;
+pub mod sources;
+
+pub use frame::site_value;
+
+use crate::model::plan::Plan;
+use crate::model::site::Site;
+use crate::templates::{DrawError, Templates, Value};
+
+/// Everything that pages may be made from.
+#[derive(Clone, Copy)]
+pub struct Drawing<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// All pages.
+    pub plan: &'a Plan,
+    /// The templates, for data blocks.
+    pub templates: &'a Templates,
+    /// What every template sees as `site`.
+    pub site_value: &'a Value,
+}
+
+/// A data block that could not be drawn: where it stands in the Markdown, and why.
+pub struct BlockError {
+    /// The data block.
+    pub place: crate::span::Place,
+    /// Why the template failed.
+    pub error: DrawError,
+}

@@ -1,0 +1,216 @@
+//! The page of an entry.
+
+use super::fill::{self, Numbers};
+use super::{BlockError, Drawing, frame, json_ld};
+use crate::cards::{self, date_or_none, text_or_none};
+use crate::model::graph::Edge;
+use crate::model::schema::{Field, RelationId, Type};
+use crate::model::site::{EntryId, ResolvedText};
+use crate::model::value::{Date, Value};
+use crate::templates::{self, Values, extended, list, map, map_of, none, safe};
+
+/// Words that people read in a minute.
+const WORDS_PER_MINUTE: usize = 200;
+
+/// What the template of an entry sees, and what went wrong with its data blocks.
+pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<BlockError>) {
+    let site = drawing.site;
+    let entry = site.entry(id);
+    let doc = &entry.doc;
+    let numbers: Numbers<'_> = entry.cited.iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect();
+    let mut errors = Vec::new();
+    let bodies = doc.bodies();
+    let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
+    let empty = ResolvedText::default();
+    let body = fill::fill(drawing, id, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), &numbers, &mut errors);
+    let words: usize = bodies[..=body_at].iter().map(|body| body.words).sum();
+    let review = review(drawing, id);
+    let toc = doc.body.headings.iter().map(|heading| {
+        map([
+            ("level", i64::from(heading.level).into()),
+            ("id", heading.id.as_str().into()),
+            ("title", heading.text.as_str().into()),
+        ])
+    });
+    let related = relations(drawing, id, &numbers);
+    let value = extended(
+        &entry.card.value,
+        [
+            ("short_title", text_or_none(doc.short_title.as_deref())),
+            ("date", date_or_none(doc.date)),
+            ("updated", date_or_none(doc.updated)),
+            ("fields", fields(drawing, id, &numbers)),
+            ("extra", map_of(doc.extra.iter().map(|(key, value)| (key.clone(), cards::yaml(value))))),
+            ("body", safe(&body)),
+            ("toc", list(toc)),
+            ("words", (words as i64).into()),
+            ("minutes", (words.div_ceil(WORDS_PER_MINUTE).max(1) as i64).into()),
+            ("related", list(related.iter().filter(|(_, count, _)| *count > 0).map(|(_, _, value)| value.clone()))),
+            ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
+            ("mentioned_on", list(entry.linked_from.iter().map(|from| site.entry(*from).card.value.clone()))),
+            ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
+            ("sources", sources(drawing, id)),
+            ("review", review),
+        ],
+    );
+    let mut values = Values::default();
+    values.set("site", drawing.site_value.clone());
+    values.set("page", frame::page(drawing, url, frame::Frame::of_entry(drawing, id).json_ld(json_ld::entry(drawing, id, url))));
+    values.set("entry", value);
+    (values, errors)
+}
+
+/// An entry with all its fields and relations, for data blocks.
+pub fn shown(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {
+    let site = drawing.site;
+    let entry = site.entry(id);
+    let related = relations(drawing, id, numbers);
+    extended(
+        &entry.card.value,
+        [
+            ("fields", fields(drawing, id, numbers)),
+            ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
+            ("used_on", list(entry.used_on.iter().map(|from| site.entry(*from).card.value.clone()))),
+        ],
+    )
+}
+
+/// The day of the last look and of the next one.
+pub fn reviewed(drawing: Drawing<'_>, id: EntryId) -> Option<(Date, Date)> {
+    let doc = &drawing.site.entry(id).doc;
+    let kind = drawing.site.schema.kind(doc.kind);
+    let review = kind.review.as_ref()?;
+    let at = kind.fields.iter().position(|field| field.name == review.field)?;
+    match doc.fields.get(at) {
+        Some(Value::Date(last)) => Some((*last, last.months_later(review.months))),
+        _ => None,
+    }
+}
+
+fn review(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
+    let Some((last, next)) = reviewed(drawing, id) else { return none() };
+    let overdue = drawing.site.as_of.is_some_and(|today| next < today);
+    map([("last", date_or_none(Some(last))), ("next", date_or_none(Some(next))), ("overdue", overdue.into())])
+}
+
+fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {
+    let entry = drawing.site.entry(id);
+    let kind = drawing.site.schema.kind(entry.doc.kind);
+    let mut texts = entry.texts.iter();
+    let values = kind.fields.iter().zip(&entry.doc.fields);
+    map_of(values.map(|(field, v)| (field.name.clone(), value(drawing, id, v, field, &mut texts, numbers))))
+}
+
+/// A value as templates see it. `texts` hands out the resolved texts in the order of the bodies.
+pub fn value<'t>(
+    drawing: Drawing<'_>, id: EntryId, v: &Value, field: &Field, texts: &mut dyn Iterator<Item = &'t ResolvedText>,
+    numbers: &Numbers<'_>,
+) -> templates::Value {
+    match (v, &field.ty) {
+        (Value::Markdown(body), _) => {
+            let Some(text) = texts.next() else { return none() };
+            fill::safe(fill::fill(drawing, id, body, text, numbers, &mut Vec::new()))
+        }
+        (Value::Citations(keys), _) => {
+            let marks = fill::marks_of(keys.iter().map(|(key, _)| (key.as_str(), None)), numbers);
+            let keys = keys.iter().filter_map(|(key, _)| {
+                Some(map([("key", key.as_str().into()), ("n", (*numbers.get(key.as_str())? as i64).into())]))
+            });
+            map([("keys", list(keys)), ("marks", fill::safe(marks))])
+        }
+        (Value::Entry(name, _), _) => named(drawing, name).map_or_else(none, |id| drawing.site.entry(id).card.value.clone()),
+        (Value::List(items), Type::List(item)) => {
+            list(items.iter().map(|v| value(drawing, id, v, item, texts, numbers)).collect::<Vec<_>>())
+        }
+        (Value::Object(values), Type::Object(fields)) => {
+            let values: Vec<_> = fields
+                .iter()
+                .zip(values)
+                .map(|(field, v)| (field.name.clone(), value(drawing, id, v, field, texts, numbers)))
+                .collect();
+            map_of(values)
+        }
+        _ => cards::plain_value(v, field, &drawing.site.schema.base_url, &drawing.site.assets),
+    }
+}
+
+fn named(drawing: Drawing<'_>, name: &str) -> Option<EntryId> {
+    let site = drawing.site;
+    if let Some((kind, slug)) = name.split_once('/') {
+        return site.find(site.schema.kind_named(kind)?, slug);
+    }
+    site.schema.kind_ids().find_map(|kind| site.find(kind, name))
+}
+
+/// Every relation of an entry: its key, how many edges it has, and what templates see of it.
+fn relations(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(String, usize, templates::Value)> {
+    let site = drawing.site;
+    let doc = &site.entry(id).doc;
+    site.schema
+        .sides_of(doc.kind)
+        .map(|(relation, end, side)| {
+            let edges: Vec<_> = site.graph.edges(relation).of(id, end).collect();
+            let count = edges.len();
+            let edges = list(edges.into_iter().map(|edge| shown_edge(drawing, relation, id, edge, numbers)));
+            let value = map([("key", side.key.as_str().into()), ("label", side.label.as_str().into()), ("edges", edges)]);
+            (side.key.clone(), count, value)
+        })
+        .collect()
+}
+
+fn shown_edge(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge, numbers: &Numbers<'_>) -> templates::Value {
+    map([
+        ("entry", drawing.site.entry(edge.across(id)).card.value.clone()),
+        ("data", edge_data(drawing, relation, edge, numbers)),
+        ("reason", text_or_none(drawing.site.reason(edge))),
+    ])
+}
+
+/// The data of an edge: one value per field of the relation.
+pub fn edge_data(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, numbers: &Numbers<'_>) -> templates::Value {
+    let fields = &drawing.site.schema.relation(relation).fields;
+    let Some((owner, written)) = drawing.site.data_of(edge) else { return map_of([]) };
+    let mut texts = texts_of(drawing, owner, &written.data).into_iter();
+    map_of(fields.iter().zip(&written.data).map(|(field, v)| {
+        (field.name.clone(), value(drawing, owner, v, field, &mut texts, numbers))
+    }))
+}
+
+/// The resolved texts of some of an entry's values, found by walking all of its texts in their order.
+pub fn texts_of<'s>(drawing: Drawing<'s>, owner: EntryId, values: &[Value]) -> Vec<&'s ResolvedText> {
+    let entry = drawing.site.entry(owner);
+    let mut wanted = Vec::new();
+    values.iter().for_each(|v| v.bodies(&mut |body| wanted.push(std::ptr::from_ref(body))));
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let all = entry.doc.bodies().into_iter().zip(&entry.texts);
+    all.filter(|(body, _)| wanted.contains(&std::ptr::from_ref(*body))).map(|(_, text)| text).collect()
+}
+
+/// The terms that the texts of an entry mention, in their order.
+fn glossary(drawing: Drawing<'_>, id: EntryId) -> Vec<EntryId> {
+    let mut terms: Vec<EntryId> = Vec::new();
+    for (_, term) in drawing.site.entry(id).texts.iter().flat_map(|text| &text.mentions) {
+        if !terms.contains(term) {
+            terms.push(*term);
+        }
+    }
+    terms
+}
+
+fn sources(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
+    let site = drawing.site;
+    let page = site.schema.pages.sources.as_ref();
+    list(site.entry(id).cited.iter().enumerate().filter_map(|(at, key)| {
+        let work = site.bibliography.works.get(key)?;
+        Some(map([
+            ("n", (at as i64 + 1).into()),
+            ("id", format!("source-{}", at + 1).into()),
+            ("key", key.as_str().into()),
+            ("html", safe(&work.reference)),
+            ("kind", text_or_none(work.kind.as_deref())),
+            ("url", page.map_or_else(none, |page| format!("{}#{key}", site.schema.base_url.rooted(&page.url)).into())),
+        ]))
+    }))
+}

@@ -1,0 +1,132 @@
+//! Fills the holes of a Markdown text.
+
+use std::collections::HashMap;
+
+use super::{BlockError, Drawing, entry};
+use crate::cards;
+use crate::html::{escape, push_escaped};
+use crate::model::doc::{Block, BlockData, Body, Citation, Filling};
+use crate::model::facts::select;
+use crate::model::site::{EntryId, ResolvedText};
+use crate::templates::{Value, Values, list, map_of};
+
+/// The numbers of the works that a page cites, by key.
+pub type Numbers<'a> = HashMap<&'a str, usize>;
+
+/// The HTML of a text of an entry.
+pub fn fill(drawing: Drawing<'_>, id: EntryId, body: &Body, text: &ResolvedText, numbers: &Numbers<'_>, errors: &mut Vec<BlockError>) -> String {
+    let site = drawing.site;
+    let base = &site.schema.base_url;
+    let mut out = String::with_capacity(body.html.len() + 64 * (body.holes.len() + text.mentions.len()));
+    let (mut at, mut holes, mut mentions) = (0usize, body.holes.iter().peekable(), text.mentions.iter().peekable());
+    loop {
+        let hole_at = holes.peek().map_or(u32::MAX, |hole| hole.at);
+        let mention_at = mentions.peek().map_or(u32::MAX, |(range, _)| range.start);
+        if hole_at == u32::MAX && mention_at == u32::MAX {
+            break;
+        }
+        if mention_at < hole_at {
+            let Some((range, entry)) = mentions.next() else { break };
+            out.push_str(&body.html[at..range.start as usize]);
+            out.push_str("<a class=\"term\" href=\"");
+            push_escaped(&mut out, &base.rooted(&site.entry(*entry).url));
+            out.push_str("\">");
+            out.push_str(&body.html[range.start as usize..range.end as usize]);
+            out.push_str("</a>");
+            at = range.end as usize;
+            continue;
+        }
+        let Some(hole) = holes.next() else { break };
+        out.push_str(&body.html[at..hole.at as usize]);
+        at = hole.at as usize;
+        match hole.what {
+            Filling::Address(number) => {
+                let address = &text.links[number as usize].address;
+                if address.starts_with('#') {
+                    push_escaped(&mut out, address);
+                } else {
+                    push_escaped(&mut out, &base.rooted(address));
+                }
+            }
+            Filling::Title(number) => {
+                let name = text.links[number as usize].entry.map_or("", |entry| site.entry(entry).doc.name());
+                push_escaped(&mut out, name);
+            }
+            Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
+            Filling::Block(number) => out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors)),
+            Filling::Image(number) => {
+                if let Some(asset) = site.assets.by_path.get(&body.images[number as usize].path) {
+                    out.push_str(&format!(" src=\"{}\"", escape(&base.rooted(&asset.url))));
+                    if let Some((width, height)) = asset.size {
+                        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                    }
+                }
+            }
+        }
+    }
+    out.push_str(&body.html[at..]);
+    out
+}
+
+fn marks(citation: &Citation, numbers: &Numbers<'_>) -> String {
+    let cited = citation.keys.iter().map(|(key, locator)| (key.as_str(), locator.as_deref()));
+    marks_of(cited, numbers)
+}
+
+/// Superscript numbers that link to the list of sources.
+pub fn marks_of<'a>(keys: impl Iterator<Item = (&'a str, Option<&'a str>)>, numbers: &Numbers<'_>) -> String {
+    let marks: Vec<String> = keys
+        .filter_map(|(key, locator)| {
+            let n = numbers.get(key)?;
+            let locator = locator.map_or_else(String::new, |locator| format!(", {}", escape(locator)));
+            Some(format!("<a href=\"#source-{n}\" aria-label=\"Source {n}\">{n}</a>{locator}"))
+        })
+        .collect();
+    if marks.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", marks.join(" ")) }
+}
+
+fn draw(drawing: Drawing<'_>, id: EntryId, body: &Body, block: &Block, numbers: &Numbers<'_>, errors: &mut Vec<BlockError>) -> String {
+    let site = drawing.site;
+    let data = match &block.data {
+        BlockData::Free(data) => cards::yaml(data),
+        BlockData::Typed(values) => {
+            let declared = site.schema.blocks.iter().find(|(name, _)| *name == block.name);
+            let fields = declared.map_or(&[][..], |(_, fields)| fields);
+            let mut texts = entry::texts_of(drawing, id, values).into_iter();
+            let values = fields.iter().zip(values);
+            map_of(values.map(|(field, value)| (field.name.clone(), entry::value(drawing, id, value, field, &mut texts, numbers))))
+        }
+    };
+    let entries = block.entries.as_ref().map_or_else(Vec::new, |query| select(site, query));
+    let mut values = Values::default();
+    values.set("site", drawing.site_value.clone());
+    values.set("block", data);
+    values.set("entries", list(entries.into_iter().map(|shown| entry::shown(drawing, shown, numbers))));
+    match drawing.templates.draw(&format!("blocks/{}.html", block.name), &values, 4096) {
+        Ok(html) => html,
+        Err(error) => {
+            errors.push(BlockError { place: site.entry(id).doc.body_place(body, block.span.clone()), error });
+            String::new()
+        }
+    }
+}
+
+/// HTML without its tags and with its entities undone: for attributes and structured data.
+pub fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// A value as a template sees it when it is a text of its own.
+pub fn safe(html: String) -> Value {
+    crate::templates::safe(&html)
+}

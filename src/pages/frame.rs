@@ -1,0 +1,183 @@
+//! What every template sees: the site and the frame of the page.
+
+use super::Drawing;
+use crate::cards::{text_or_none, yaml};
+use crate::model::schema::{KindId, MadePage, Schema};
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Value as FieldValue;
+use crate::templates::{Value, list, map, map_of, none, safe};
+
+/// What templates see as `site`.
+pub fn site_value(schema: &Schema) -> Value {
+    let base = &schema.base_url;
+    let kinds = schema.kinds.iter().map(|kind| {
+        let index = kind.index.as_ref().map(|index| base.rooted(&index.url));
+        let value = map([
+            ("name", kind.name.as_str().into()),
+            ("plural", kind.plural.as_str().into()),
+            ("title", kind.title.as_str().into()),
+            ("label", kind.label.as_str().into()),
+            ("url", text_or_none(index.as_deref())),
+        ]);
+        (kind.name.clone(), value)
+    });
+    let made = |page: &Option<MadePage>| {
+        page.as_ref().map_or_else(none, |page| map([("url", base.rooted(&page.url).into()), ("title", page.title.as_str().into())]))
+    };
+    let pages = &schema.pages;
+    map([
+        ("title", schema.title.as_str().into()),
+        ("tagline", schema.tagline.as_str().into()),
+        ("description", schema.description.as_str().into()),
+        ("language", schema.language.as_str().into()),
+        ("base_path", base.path.as_str().into()),
+        ("base_url", base.absolute("/").into()),
+        ("home", base.rooted("/").into()),
+        ("params", yaml(&schema.params)),
+        ("kinds", map_of(kinds)),
+        (
+            "pages",
+            map([
+                ("a_z", made(&pages.a_z)),
+                ("sources", made(&pages.sources)),
+                ("search", made(&pages.search)),
+                ("not_found", made(&pages.not_found)),
+                ("feed", made(&pages.feed)),
+                ("sitemap", made(&pages.sitemap)),
+                ("graph", made(&pages.graph)),
+            ]),
+        ),
+    ])
+}
+
+/// The frame of one page, as far as the sort of page decides it.
+pub(super) struct Frame {
+    pub title: String,
+    pub description: String,
+    pub sort: &'static str,
+    pub kind: Option<String>,
+    pub section: Option<String>,
+    /// Titles and URLs without the base path, the page itself last.
+    pub crumbs: Vec<(String, String)>,
+    pub noindex: bool,
+    /// Where search engines shall look instead; the page itself where there is nothing.
+    pub canonical: Option<String>,
+    pub json_ld: Option<String>,
+}
+
+impl Frame {
+    /// A page that belongs to no kind.
+    pub fn made(site: &Site, sort: &'static str, title: &str, url: &str) -> Self {
+        Self {
+            title: title.to_string(),
+            description: site.schema.description.clone(),
+            sort,
+            kind: None,
+            section: None,
+            crumbs: vec![home(), (title.to_string(), url.to_string())],
+            noindex: false,
+            canonical: None,
+            json_ld: None,
+        }
+    }
+
+    /// A page about all entries of a kind.
+    pub fn of_kind(site: &Site, sort: &'static str, kind: KindId, title: &str, url: &str) -> Self {
+        let declared = site.schema.kind(kind);
+        let section = declared.index.as_ref().map(|index| index.url.clone());
+        let mut crumbs = vec![home()];
+        if let Some(index) = declared.index.as_ref().filter(|index| index.url != url) {
+            crumbs.push((declared.title.clone(), index.url.clone()));
+            crumbs.push((title.to_string(), url.to_string()));
+        } else {
+            crumbs.push((declared.title.clone(), url.to_string()));
+        }
+        let intro = declared.index.as_ref().map_or("", |index| index.intro.as_str());
+        let description = if intro.is_empty() { &site.schema.description } else { intro };
+        let kind = Some(declared.name.clone());
+        let description = description.to_string();
+        Self { title: title.into(), description, sort, kind, section, crumbs, noindex: false, canonical: None, json_ld: None }
+    }
+
+    /// The page of an entry.
+    pub fn of_entry(drawing: Drawing<'_>, id: EntryId) -> Self {
+        let site = drawing.site;
+        let entry = site.entry(id);
+        let kind = site.schema.kind(entry.doc.kind);
+        let parent = parent(site, id);
+        let own_page = entry.doc.kind == site.schema.page_kind();
+        let mut crumbs = vec![home()];
+        crumbs.extend(parent.clone());
+        crumbs.push((entry.doc.name().to_string(), entry.url.clone()));
+        let section = if own_page { entry.url.clone() } else { parent.map_or_else(|| entry.url.clone(), |(_, url)| url) };
+        Self {
+            title: entry.doc.title.clone(),
+            description: description(site, id),
+            sort: "entry",
+            kind: Some(kind.name.clone()),
+            section: Some(section),
+            crumbs: if entry.url == "/" { vec![home()] } else { crumbs },
+            noindex: entry.doc.draft,
+            canonical: None,
+            json_ld: None,
+        }
+    }
+
+    /// The same with structured data.
+    pub fn json_ld(mut self, json: String) -> Self {
+        self.json_ld = Some(json);
+        self
+    }
+}
+
+/// What templates see as `page`.
+pub(super) fn page(drawing: Drawing<'_>, url: &str, frame: Frame) -> Value {
+    let base = &drawing.site.schema.base_url;
+    let crumbs = frame
+        .crumbs
+        .iter()
+        .map(|(title, url)| map([("title", title.as_str().into()), ("url", base.rooted(url).into())]));
+    let canonical = base.absolute(frame.canonical.as_deref().unwrap_or(url));
+    map([
+        ("url", base.rooted(url).into()),
+        ("path", url.into()),
+        ("canonical", canonical.into()),
+        ("title", frame.title.as_str().into()),
+        ("description", frame.description.as_str().into()),
+        ("type", frame.sort.into()),
+        ("kind", text_or_none(frame.kind.as_deref())),
+        ("section", text_or_none(frame.section.as_deref())),
+        ("crumbs", list(crumbs)),
+        ("noindex", frame.noindex.into()),
+        ("json_ld", frame.json_ld.as_deref().map_or_else(none, safe)),
+    ])
+}
+
+/// The field `description` where the kind has one, else the summary, else what the site is.
+pub(super) fn description(site: &Site, id: EntryId) -> String {
+    let doc = &site.entry(id).doc;
+    let kind = site.schema.kind(doc.kind);
+    let field = kind.fields.iter().position(|field| field.name == "description").and_then(|at| doc.fields.get(at));
+    let own = match field {
+        Some(FieldValue::Text(text)) => Some(text.clone()),
+        _ => doc.extra.iter().find(|(key, _)| key == "description").and_then(|(_, value)| value.as_text().map(str::to_string)),
+    };
+    own.or_else(|| doc.summary.clone()).unwrap_or_else(|| site.schema.description.clone())
+}
+
+/// The page above an entry: the index of its kind, or the standalone page at the address of its folder.
+fn parent(site: &Site, id: EntryId) -> Option<(String, String)> {
+    let entry = site.entry(id);
+    let kind = site.schema.kind(entry.doc.kind);
+    if let Some(index) = &kind.index {
+        return Some((kind.title.clone(), index.url.clone()));
+    }
+    let folder = entry.url.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| folder.trim_start_matches('/'))?;
+    let above = site.find(site.schema.page_kind(), folder).filter(|above| *above != id)?;
+    let above = site.entry(above);
+    Some((above.doc.name().to_string(), above.url.clone()))
+}
+
+fn home() -> (String, String) {
+    ("Home".into(), "/".into())
+}

@@ -1,0 +1,66 @@
+//! `graph.json`: entries, fields and edges for other programs.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Drawing, json_ld::json_value};
+use crate::model::schema::End;
+
+/// The whole graph as JSON, one entry or edge a line.
+pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
+    let site = drawing.site;
+    let base = &site.schema.base_url;
+    let entries = site.ids().map(|id| {
+        let entry = site.entry(id);
+        let doc = &entry.doc;
+        let kind = site.schema.kind(doc.kind);
+        let fields: Map<String, Json> = kind
+            .fields
+            .iter()
+            .zip(&doc.fields)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(field, value)| (field.name.clone(), json_value(value, field)))
+            .collect();
+        let links = entry.linked_from.iter().map(|from| site.name(*from)).collect::<Vec<_>>();
+        json!({
+            "id": site.name(id), "kind": kind.name, "slug": doc.slug, "title": doc.title, "short_title": doc.short_title,
+            "summary": doc.summary, "aliases": doc.aliases, "url": base.absolute(&entry.url), "fields": fields,
+            "cites": entry.cited, "linked_from": links,
+        })
+    });
+    let relations = site.schema.relation_ids().map(|id| {
+        let relation = site.schema.relation(id);
+        let side = |end: End| {
+            let side = relation.side(end);
+            let kinds: Vec<_> = side.kinds.iter().map(|kind| site.schema.kind(*kind).name.as_str()).collect();
+            json!({"kinds": kinds, "key": side.key, "label": side.label})
+        };
+        let edges = site.graph.edges(id).all.iter().map(|edge| {
+            let mut json = Map::new();
+            json.insert("from".into(), site.name(edge.one).into());
+            json.insert("to".into(), site.name(edge.other).into());
+            if let Some((_, written)) = site.data_of(edge) {
+                for (field, value) in relation.fields.iter().zip(&written.data).filter(|(_, value)| !value.is_empty()) {
+                    json.insert(field.name.clone(), json_value(value, field));
+                }
+            }
+            if let Some(reason) = site.reason(edge) {
+                json.insert("reason".into(), reason.into());
+            }
+            Json::from(json)
+        });
+        let head = json!({"one": side(End::One), "other": side(End::Other), "symmetric": relation.symmetric()});
+        (head, edges.collect::<Vec<_>>())
+    });
+    let mut out = String::from("{\n\"site\": ");
+    out.push_str(&json!({"title": site.schema.title, "url": base.absolute("/"), "language": site.schema.language}).to_string());
+    out.push_str(",\n\"entries\": [\n");
+    out.push_str(&entries.map(|entry| entry.to_string()).collect::<Vec<_>>().join(",\n"));
+    out.push_str("\n],\n\"relations\": [\n");
+    let relations = relations.map(|(head, edges)| {
+        let edges = edges.iter().map(ToString::to_string).collect::<Vec<_>>().join(",\n");
+        format!("{{\"relation\": {head}, \"edges\": [\n{edges}\n]}}")
+    });
+    out.push_str(&relations.collect::<Vec<_>>().join(",\n"));
+    out.push_str("\n]\n}\n");
+    out.into_bytes()
+}

@@ -1,0 +1,30 @@
+//! The page for addresses that do not exist, and pages that lead on from old addresses.
+
+use super::{Drawing, frame::{self, Frame}};
+use crate::model::schema::MadePage;
+use crate::model::site::EntryId;
+use crate::templates::Values;
+
+/// What the template of the page for missing addresses sees.
+pub fn not_found(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
+    let mut frame = Frame::made(drawing.site, "not_found", &page.title, url);
+    frame.noindex = true;
+    let mut values = Values::default();
+    values.set("site", drawing.site_value.clone());
+    values.set("page", frame::page(drawing, url, frame));
+    values
+}
+
+/// What the template of a redirect sees.
+pub fn redirect(drawing: Drawing<'_>, to: EntryId, url: &str) -> Values {
+    let entry = drawing.site.entry(to);
+    let mut frame = Frame::made(drawing.site, "redirect", entry.doc.name(), url);
+    frame.noindex = true;
+    frame.canonical = Some(entry.url.clone());
+    let mut values = Values::default();
+    values.set("site", drawing.site_value.clone());
+    values.set("page", frame::page(drawing, url, frame));
+    values.set("target", drawing.site.schema.base_url.rooted(&entry.url));
+    values.set("target_title", entry.doc.name());
+    values
+}

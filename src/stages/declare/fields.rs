@@ -1,0 +1,158 @@
+//! Fields of kinds, relations and data blocks.
+
+use super::{At, Mapping, RESERVED, Reader};
+use crate::diagnostics::Code;
+use crate::model::schema::{Field, Limits, Type};
+use crate::yaml::Yaml;
+
+/// Named sets of fields that several kinds share.
+pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
+
+const TYPES: &[&str] = &[
+    "text", "markdown", "integer", "number", "boolean", "date", "choice", "range", "url", "image", "citations", "entry",
+    "list", "object",
+];
+
+pub(super) fn sets<'a>(site: &mut Mapping<'a>, reader: &mut Reader) -> Sets<'a> {
+    let sets = site.take("field_sets").map_or_else(Vec::new, |at| at.entries());
+    sets.into_iter().map(|(name, at)| (name, fields(&at, reader))).collect()
+}
+
+/// The fields of a kind: those of the sets it uses, then its own, which replace fields of the same name.
+pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Reader) -> Vec<Field> {
+    let mut all: Vec<Field> = Vec::new();
+    if let Some(at) = map.take("uses") {
+        for item in at.items() {
+            let Some(name) = reader.text(&item) else { continue };
+            match sets.iter().find(|(known, _)| *known == name) {
+                Some((_, fields)) => all.extend(fields.iter().cloned()),
+                None => reader.unknown(&item, "field set", &name, sets.iter().map(|(name, _)| *name)),
+            }
+        }
+    }
+    if let Some(at) = map.take("fields") {
+        for (own, at) in fields(&at, reader).into_iter().zip(at.entries()) {
+            if RESERVED.contains(&own.name.as_str()) {
+                let message = format!("`{}` is a key that every entry has", own.name);
+                reader.invalid(&at.1, message);
+            }
+            match all.iter_mut().find(|field| field.name == own.name) {
+                Some(field) => *field = own,
+                None => all.push(own),
+            }
+        }
+    }
+    all
+}
+
+pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(String, Vec<Field>)> {
+    let blocks = site.take("blocks").map_or_else(Vec::new, |at| at.entries());
+    blocks
+        .into_iter()
+        .map(|(name, at)| {
+            let mut map = reader.mapping(at);
+            let own = map.take("fields").map_or_else(Vec::new, |at| fields(&at, reader));
+            map.finish(reader, Code::SiteUnknownKey);
+            (name.to_string(), own)
+        })
+        .collect()
+}
+
+/// Reads a mapping from names to types. Every entry makes a field, even a wrong one.
+pub(super) fn fields(at: &At<'_>, reader: &mut Reader) -> Vec<Field> {
+    if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
+        reader.wrong(at, "a mapping from field names to types");
+    }
+    at.entries().into_iter().map(|(name, at)| field(name, at, reader)).collect()
+}
+
+/// Reads a type: its name alone, or a mapping with `type` and what belongs to it.
+fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
+    let whole = at.clone();
+    let mut map = match at.yaml {
+        Yaml::Text(_) => Mapping { entries: vec![("type", at)], known: Vec::new() },
+        _ => reader.mapping(at),
+    };
+    let named = map.take("type");
+    let type_name = named.as_ref().and_then(|at| reader.text(at)).unwrap_or_default();
+    let of = map.take("of");
+    let unit = map.text("unit", reader).unwrap_or_default();
+    let own = map.take("fields");
+    let ty = match (type_name.as_str(), &of, &own) {
+        ("text", ..) => Type::Text,
+        ("markdown", ..) => Type::Markdown,
+        ("integer", ..) => Type::Integer,
+        ("number", ..) => Type::Number,
+        ("boolean", ..) => Type::Boolean,
+        ("date", ..) => Type::Date,
+        ("range", ..) => Type::Range(unit),
+        ("url", ..) => Type::Url,
+        ("image", ..) => Type::Image,
+        ("citations", ..) => Type::Citations,
+        ("entry", ..) => Type::Entry,
+        ("choice", Some(of), _) => Type::Choice(choices(of, reader)),
+        ("list", Some(of), _) => Type::List(Box::new(field(name, of.clone(), reader))),
+        ("object", _, Some(own)) => Type::Object(fields(own, reader)),
+        ("choice" | "list", None, _) => {
+            reader.invalid(&whole, format!("the {type_name} `{name}` needs `of`"));
+            Type::Text
+        }
+        ("object", _, None) => {
+            reader.invalid(&whole, format!("the object `{name}` needs `fields`"));
+            Type::Text
+        }
+        ("", ..) => {
+            reader.invalid(&whole, format!("the field `{name}` needs a `type`"));
+            Type::Text
+        }
+        (unknown, ..) => {
+            reader.unknown(named.as_ref().unwrap_or(&whole), "type", unknown, TYPES.iter().copied());
+            Type::Text
+        }
+    };
+    let field = Field {
+        name: name.to_string(),
+        ty,
+        required: map.boolean("required", false, reader),
+        default: map.take("default").map(|at| at.yaml.clone()),
+        help: map.text("help", reader).unwrap_or_default(),
+        limits: limits(&mut map, reader),
+    };
+    map.finish(reader, Code::SiteUnknownKey);
+    field
+}
+
+fn choices(at: &At<'_>, reader: &mut Reader) -> Vec<(String, String)> {
+    let entries = at.entries();
+    if !entries.is_empty() {
+        return entries
+            .into_iter()
+            .map(|(id, at)| (id.to_string(), reader.text(&at).unwrap_or_else(|| id.to_string())))
+            .collect();
+    }
+    let ids = reader.texts(at);
+    if ids.is_empty() {
+        reader.invalid(at, "a choice needs at least one id under `of`");
+    }
+    ids.into_iter().map(|id| (id.clone(), id)).collect()
+}
+
+fn limits(map: &mut Mapping<'_>, reader: &mut Reader) -> Limits {
+    let mut number = |key, reader: &mut Reader| match map.take(key)? {
+        At { yaml: Yaml::Integer(number), .. } => Some(*number as f64),
+        At { yaml: Yaml::Number(number), .. } => Some(*number),
+        at => {
+            reader.wrong(&at, "a number");
+            None
+        }
+    };
+    let (min, max) = (number("min", reader), number("max", reader));
+    let (at_least, at_most) = (number("at_least", reader), number("at_most", reader));
+    let (min_words, max_words) = (number("min_words", reader), number("max_words", reader));
+    Limits {
+        min: min.or(at_least),
+        max: max.or(at_most),
+        min_words: min_words.map(|number| number as usize),
+        max_words: max_words.map(|number| number as usize),
+    }
+}

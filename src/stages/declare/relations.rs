@@ -1,0 +1,145 @@
+//! Relations between kinds.
+
+use std::collections::HashMap;
+
+use super::{At, Mapping, RESERVED, Reader, fields};
+use crate::diagnostics::Code;
+use crate::model::schema::{End, Relation, RelationId, Schema, Side};
+use crate::yaml::{Part, Path, Step, Yaml};
+
+/// Keys of an edge that no relation can use for its data.
+const EDGE_KEYS: &[&str] = &["to", "reason"];
+
+pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Relation> {
+    let items = site.take("relations").map_or_else(Vec::new, |at| at.items());
+    let mut relations = Vec::new();
+    let mut conflicts = Vec::new();
+    for at in items {
+        if let Some((relation, conflict)) = relation(at, schema, reader) {
+            relations.push(relation);
+            conflicts.push(conflict);
+        }
+    }
+    for (number, at) in conflicts.into_iter().enumerate() {
+        let Some(at) = at else { continue };
+        let Some(text) = reader.text(&at) else { continue };
+        let found = find(&relations, &text, schema);
+        if found.is_none() {
+            reader.unknown(&at, "relation", &text, names(&relations, schema).iter().map(String::as_str));
+        }
+        relations[number].conflicts_with = found.map(|(id, _)| id);
+    }
+    relations
+}
+
+/// Two relations, or a relation and a field, may not have the same key on one kind.
+pub(super) fn check_keys(schema: &Schema, reader: &mut Reader) {
+    for kind in schema.kind_ids() {
+        let mut seen: HashMap<&str, RelationId> = HashMap::new();
+        for (id, _, side) in schema.sides_of(kind) {
+            let path: Path = vec![Step::Key("relations".into()), Step::Index(id.0 as usize)];
+            let name = &schema.kind(kind).name;
+            let key = side.key.as_str();
+            let taken = RESERVED.contains(&key) || schema.kind(kind).field(key).is_some();
+            let twice = seen.insert(key, id).is_some_and(|other| other != id || !schema.relation(id).symmetric());
+            if taken || twice {
+                let message = format!("`{name}.{key}` is declared twice");
+                reader.report(Code::SiteInvalid, &path, Part::Value, message, &["give one of the two another key"]);
+            }
+        }
+    }
+}
+
+/// The relation that `benefit.techniques` names, and the side on which it does.
+pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(RelationId, End)> {
+    let text = reader.text(at)?;
+    let found = find(&schema.relations, &text, schema);
+    if found.is_none() {
+        reader.unknown(at, "relation", &text, names(&schema.relations, schema).iter().map(String::as_str));
+    }
+    found
+}
+
+fn find(relations: &[Relation], text: &str, schema: &Schema) -> Option<(RelationId, End)> {
+    let (kind, key) = text.split_once('.')?;
+    let kind = schema.kind_named(kind)?;
+    relations.iter().enumerate().find_map(|(number, relation)| {
+        let fits = |end| {
+            let side = relation.side(end);
+            side.key == key && side.kinds.contains(&kind)
+        };
+        let id = RelationId(number as u16);
+        [End::One, End::Other].into_iter().find(|end| fits(*end)).map(|end| (id, end))
+    })
+}
+
+fn names(relations: &[Relation], schema: &Schema) -> Vec<String> {
+    let sides = relations.iter().flat_map(|relation| [relation.side(End::One), relation.side(End::Other)]);
+    sides.flat_map(|side| side.kinds.iter().map(|kind| format!("{}.{}", schema.kind(*kind).name, side.key))).collect()
+}
+
+fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Relation, Option<At<'a>>)> {
+    let whole = at.clone();
+    let mut map = reader.mapping(at);
+    let one = map.take("one").and_then(|at| end(&at, schema, reader));
+    let other = map.take("other");
+    let other_named = other.is_some();
+    let other = other.and_then(|at| end(&at, schema, reader));
+    let symmetric = map.boolean("symmetric", false, reader);
+    let labels = map.take("labels").map_or_else(Vec::new, |at| reader.texts(&at));
+    let at_least = counts(map.take("at_least"), reader);
+    let at_most = counts(map.take("at_most"), reader);
+    let fields = map.take("fields").map_or_else(Vec::new, |at| {
+        for (name, at) in at.entries() {
+            if EDGE_KEYS.contains(&name) {
+                reader.invalid(&at, format!("`{name}` is a key that every edge has"));
+            }
+        }
+        fields::fields(&at, reader)
+    });
+    let conflict = map.take("conflicts_with");
+    map.finish(reader, Code::SiteUnknownKey);
+    let (kinds, key) = one?;
+    let side = |number: usize, (kinds, key): (_, String)| Side {
+        label: labels.get(number).cloned().unwrap_or_else(|| key.replace('_', " ")),
+        kinds,
+        key,
+        at_least: at_least.get(number).copied().flatten().unwrap_or(0),
+        at_most: at_most.get(number).copied().flatten(),
+    };
+    let other = match (symmetric, other) {
+        (true, None) if !other_named => None,
+        (false, Some(other)) => Some(side(1, other)),
+        (true, _) => {
+            reader.invalid(&whole, "a symmetric relation has no `other`: both sides are the same");
+            return None;
+        }
+        (false, None) if other_named => return None,
+        (false, None) => {
+            reader.invalid(&whole, "a relation needs `other`, or `symmetric: true`");
+            return None;
+        }
+    };
+    Some((Relation { one: side(0, (kinds, key)), other, fields, conflicts_with: None }, conflict))
+}
+
+/// Reads `benefit.techniques`, `benefit|technique.claims` or `*.claims`.
+fn end(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(Vec<crate::model::schema::KindId>, String)> {
+    let text = reader.text(at)?;
+    let Some((kinds, key)) = text.split_once('.') else {
+        reader.invalid(at, format!("`{text}` has to be kind and key: `benefit.techniques`"));
+        return None;
+    };
+    let kinds = reader.kinds_in(at, kinds, &schema.kinds);
+    (!kinds.is_empty()).then(|| (kinds, key.trim().to_string()))
+}
+
+/// A number for the first side, or a list with one for each.
+fn counts(at: Option<At<'_>>, reader: &mut Reader) -> Vec<Option<usize>> {
+    let Some(at) = at else { return Vec::new() };
+    let each = |at: &At<'_>, reader: &mut Reader| match at.yaml {
+        Yaml::Null => None,
+        _ => reader.count(at),
+    };
+    at.items().iter().map(|item| each(item, reader)).collect()
+}

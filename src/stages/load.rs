@@ -1,0 +1,363 @@
+//! The folders of a project to [`Sources`]: the only reader of content, templates and static files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::{Hash, Hasher};
+use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
+use crate::span::Place;
+use crate::theme;
+use crate::url::site_url;
+
+/// Longest text file, in bytes.
+const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
+/// Files up to this length are held in memory, in bytes.
+const IN_MEMORY: u64 = 1024 * 1024;
+/// Files among the content that go into the site as they are.
+const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "webm", "mp3", "pdf", "csv", "ics"];
+
+/// Reads a project. Files that have not changed since `before` are taken from there.
+pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>) {
+    let mut loading = Loading { root, real_root: root.canonicalize().ok(), before: known(before), diagnostics: Vec::new() };
+    let site = loading.site();
+    let content = loading.content(before);
+    let templates = loading.templates();
+    let statics = loading.statics(before);
+    let mut sources = Sources { site, content: content.0, templates, assets: content.1 };
+    sources.assets.extend(statics);
+    sources.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    (sources, loading.diagnostics)
+}
+
+/// Reads one text file of a project again, as [`load`] reads it: for reports.
+pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
+    if let Some(name) = path.strip_prefix("theme/") {
+        return theme::TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into());
+    }
+    let file = root.join(path);
+    let length = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?.len();
+    if length > LONGEST_TEXT {
+        return None;
+    }
+    String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(&text).into())
+}
+
+struct Loading<'a> {
+    root: &'a Path,
+    real_root: Option<PathBuf>,
+    before: HashMap<Arc<str>, Source>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A file that was found: its path in the project and what the file system says of it.
+struct Found {
+    path: Arc<str>,
+    file: PathBuf,
+    length: u64,
+    stamp: Stamp,
+}
+
+impl Loading<'_> {
+    fn site(&mut self) -> Option<Source> {
+        let file = self.root.join("site.yaml");
+        let Ok(metadata) = fs::metadata(&file) else {
+            let diagnostic = Diagnostic::new(Code::SiteMissing, Place::whole(&"site.yaml".into()), "this folder has no `site.yaml`");
+            self.diagnostics.push(diagnostic.help("go to the folder of a site, or make one with `limber init DIR`"));
+            return None;
+        };
+        if !metadata.is_file() {
+            self.special("site.yaml".into(), Code::FileUnreadable);
+            return None;
+        }
+        let found = Found { path: "site.yaml".into(), length: metadata.len(), stamp: stamp(&metadata), file };
+        let (source, diagnostics) = self.read(&found);
+        self.diagnostics.extend(diagnostics);
+        source.filter(|source| !source.broken)
+    }
+
+    fn content(&mut self, before: Option<&Sources>) -> (Vec<Source>, Vec<AssetFile>) {
+        let (mut texts, mut media) = (Vec::new(), Vec::new());
+        for found in self.walk("content", |name| name.starts_with(['.', '#']) || name.ends_with('~')) {
+            let extension = found.path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+            match extension.as_str() {
+                "md" | "yaml" => texts.push(found),
+                extension if MEDIA.contains(&extension) => media.push(found),
+                _ => {
+                    let message = "this file is neither Markdown, data nor media: it is left out";
+                    let diagnostic = Diagnostic::new(Code::FileUnused, Place::whole(&found.path), message);
+                    self.diagnostics.push(diagnostic.help("a file for download belongs into `static/`"));
+                }
+            }
+        }
+        let read: Vec<_> = texts.par_iter().map(|found| self.read(found)).collect();
+        let mut content = Vec::with_capacity(read.len());
+        for (source, diagnostics) in read {
+            content.extend(source);
+            self.diagnostics.extend(diagnostics);
+        }
+        let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
+        (content, media)
+    }
+
+    /// The project's own templates, and those of the theme that it does not replace or builds on.
+    fn templates(&mut self) -> Vec<Source> {
+        let found = self.walk("templates", |name| name.starts_with('.') || !(name.ends_with(".html") || !name.contains('.')));
+        let mut templates = Vec::new();
+        for found in found.iter().filter(|found| found.path.ends_with(".html")) {
+            let (source, diagnostics) = self.read(found);
+            templates.extend(source.filter(|source| !source.broken));
+            self.diagnostics.extend(diagnostics);
+        }
+        for (name, text) in theme::TEMPLATES {
+            let path = format!("theme/{name}");
+            let replaced = templates.iter().any(|source| source.path.strip_prefix("templates/") == Some(name));
+            let built_on = templates.iter().any(|source| source.text.contains(&path));
+            if !replaced || built_on {
+                templates.push(Source::new(path, *text));
+            }
+        }
+        templates.sort_by(|a, b| a.path.cmp(&b.path));
+        templates
+    }
+
+    /// The project's own static files, and those of the theme that it does not replace.
+    fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
+        let found = self.walk("static", |name| name.ends_with('~') || name == ".DS_Store" || name.starts_with(".git"));
+        let mut assets = self.assets(found, before, |path| path.trim_start_matches("static").to_string());
+        for (name, bytes) in theme::STATIC {
+            let own = format!("static/{name}");
+            if !assets.iter().any(|asset| *asset.path == *own) {
+                let bytes: Arc<[u8]> = (*bytes).into();
+                let hash = Hash::of(&bytes);
+                assets.push(AssetFile {
+                    path: format!("theme/{name}").into(),
+                    url: format!("/{name}"),
+                    bytes: AssetBytes::Memory(bytes),
+                    hash,
+                    stamp: Stamp::default(),
+                });
+            }
+        }
+        assets
+    }
+
+    fn assets(&mut self, found: Vec<Found>, before: Option<&Sources>, url: impl Fn(&str) -> String + Sync) -> Vec<AssetFile> {
+        let known: HashMap<&str, &AssetFile> =
+            before.into_iter().flat_map(|sources| &sources.assets).map(|asset| (&*asset.path, asset)).collect();
+        let read: Vec<Result<AssetFile, Diagnostic>> = found
+            .into_par_iter()
+            .map(|found| {
+                if let Some(asset) = known.get(&*found.path).filter(|asset| asset.stamp == found.stamp && found.stamp.settled()) {
+                    return Ok((*asset).clone());
+                }
+                let url = url(&found.path);
+                site_url(&url.replace(' ', "-")).map_err(|why| Diagnostic::new(Code::UrlInvalid, Place::whole(&found.path), why))?;
+                let read = || -> io::Result<(AssetBytes, Hash)> {
+                    if found.length > IN_MEMORY {
+                        return Ok((AssetBytes::Disk(found.file.clone(), found.length), hash_of_file(&found.file)?));
+                    }
+                    let bytes: Arc<[u8]> = fs::read(&found.file)?.into();
+                    let hash = Hash::of(&bytes);
+                    Ok((AssetBytes::Memory(bytes), hash))
+                };
+                let (bytes, hash) = read().map_err(|error| unreadable(&found.path, &error))?;
+                Ok(AssetFile { url, path: found.path, bytes, hash, stamp: found.stamp })
+            })
+            .collect();
+        let mut assets = Vec::with_capacity(read.len());
+        for asset in read {
+            match asset {
+                Ok(asset) => assets.push(asset),
+                Err(diagnostic) => self.diagnostics.push(diagnostic),
+            }
+        }
+        assets
+    }
+
+    /// All plain files below a folder of the project, sorted. Links that leave the project are refused, pipes and devices
+    /// are skipped; neither is ever opened.
+    fn walk(&mut self, folder: &str, skip: impl Fn(&str) -> bool) -> Vec<Found> {
+        let mut found = Vec::new();
+        let top = self.root.join(folder);
+        if !top.exists() {
+            return found;
+        }
+        let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.walk_error(&error, folder);
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if entry.depth() > 0 && entry.file_name().to_str().is_some_and(&skip) {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let Some(path) = self.relative(entry.path()) else {
+                let path: Arc<str> = entry.path().to_string_lossy().into_owned().into();
+                let diagnostic = Diagnostic::new(Code::FileUnreadable, Place::whole(&path), "the name of this file is not valid UTF-8");
+                self.diagnostics.push(diagnostic.help("rename the file"));
+                continue;
+            };
+            if entry.path_is_symlink() && self.leaves(entry.path()) {
+                let message = "this link leads out of the project: it is not followed";
+                let diagnostic = Diagnostic::new(Code::FileLinkRefused, Place::whole(&path), message);
+                self.diagnostics.push(diagnostic.help("copy what it points to into the project"));
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            if is_folder {
+                continue;
+            }
+            match entry.metadata() {
+                Ok(metadata) if metadata.is_file() => {
+                    found.push(Found { path, file: entry.into_path(), length: metadata.len(), stamp: stamp(&metadata) });
+                }
+                Ok(_) => self.special(path, Code::FileSpecial),
+                Err(error) => {
+                    let error = error.into();
+                    self.diagnostics.push(unreadable(&path, &error));
+                }
+            }
+        }
+        found
+    }
+
+    fn walk_error(&mut self, error: &walkdir::Error, folder: &str) {
+        let path: Arc<str> = error.path().and_then(|path| self.relative(path)).unwrap_or_else(|| folder.into());
+        let place = Place::whole(&path);
+        self.diagnostics.push(if error.loop_ancestor().is_some() {
+            let diagnostic = Diagnostic::new(Code::FileLinkRefused, place, "this link runs in a circle: it is not followed");
+            diagnostic.help("remove the link")
+        } else if fs::symlink_metadata(self.root.join(&*path)).is_ok_and(|metadata| metadata.is_symlink()) {
+            let diagnostic = Diagnostic::new(Code::FileLinkRefused, place, "this link leads to nothing");
+            diagnostic.help("remove the link, or put back what it pointed to")
+        } else {
+            let error = error.io_error().map_or_else(|| error.to_string(), reason);
+            Diagnostic::new(Code::FileUnreadable, place, format!("this cannot be read: {error}"))
+        });
+    }
+
+    fn leaves(&self, path: &Path) -> bool {
+        match (path.canonicalize(), &self.real_root) {
+            (Ok(real), Some(root)) => !real.starts_with(root),
+            _ => true,
+        }
+    }
+
+    fn relative(&self, path: &Path) -> Option<Arc<str>> {
+        let below = path.strip_prefix(self.root).ok()?;
+        let parts: Option<Vec<_>> = below.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/").into())
+    }
+
+    fn special(&mut self, path: Arc<str>, code: Code) {
+        let diagnostic = Diagnostic::new(code, Place::whole(&path), "this is no plain file: it is skipped");
+        self.diagnostics.push(diagnostic.help("remove the pipe, socket or device"));
+    }
+
+    /// Reads a text file. One that cannot be read keeps its name.
+    fn read(&self, found: &Found) -> (Option<Source>, Vec<Diagnostic>) {
+        if let Some(source) = self.before.get(&found.path).filter(|source| source.stamp == found.stamp && found.stamp.settled()) {
+            return (Some(source.clone()), Vec::new());
+        }
+        let broken = |diagnostic: Diagnostic| {
+            let source = Source { broken: true, ..Source::new(found.path.clone(), "") };
+            (Some(source), vec![diagnostic])
+        };
+        let place = Place::whole(&found.path);
+        if found.length > LONGEST_TEXT {
+            let message = format!("this file has {} MB, and a text may have at most 32", found.length / 1_000_000);
+            return broken(Diagnostic::new(Code::FileTooLarge, place, message).help("split the file"));
+        }
+        let bytes = match fs::read(&found.file) {
+            Ok(bytes) => bytes,
+            Err(error) => return broken(unreadable(&found.path, &error)),
+        };
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let message = format!("this file is not valid UTF-8, from line {line} on");
+                let diagnostic = Diagnostic::new(Code::FileNotUtf8, place, message);
+                return broken(diagnostic.help("save it again with the encoding UTF-8"));
+            }
+        };
+        if let Some(at) = text.find('\0') {
+            let line = text[..at].matches('\n').count() + 1;
+            let message = format!("this file has a NUL byte in line {line}: it is no text");
+            return broken(Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"));
+        }
+        let source = Source { stamp: found.stamp, ..Source::new(found.path.clone(), normal(&text)) };
+        (Some(source), Vec::new())
+    }
+}
+
+/// Without a byte order mark, with `\n` at the end of lines.
+fn normal(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_string() }
+}
+
+fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
+    let Some(before) = before else { return HashMap::new() };
+    let all = before.site.iter().chain(&before.content).chain(&before.templates);
+    all.filter(|source| !source.broken).map(|source| (source.path.clone(), source.clone())).collect()
+}
+
+fn stamp(metadata: &fs::Metadata) -> Stamp {
+    let since = |time: io::Result<SystemTime>| {
+        time.ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos() as u64)
+    };
+    Stamp { length: metadata.len(), modified: since(metadata.modified()), inode: inode(metadata) }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ino()
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}
+
+fn hash_of_file(path: &Path) -> io::Result<Hash> {
+    let mut file = fs::File::open(path)?;
+    let mut hasher = Hasher::new();
+    let mut buffer = vec![0; 256 * 1024];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hasher.finish()),
+            n => hasher.bytes(&buffer[..n]),
+        };
+    }
+}
+
+fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::FileUnreadable, Place::whole(path), format!("this file cannot be read: {}", reason(error)));
+    diagnostic.help("check the permissions of the file")
+}
+
+/// What went wrong, without the number of the operating system.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}

@@ -1,0 +1,312 @@
+//! One file of the content to the entries in it.
+
+mod blocks;
+mod fields;
+mod relations;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use fields::Reader;
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::links;
+use crate::markdown::{self, Reading};
+use crate::model::doc::{Body, Doc};
+use crate::model::schema::{KindId, Schema};
+use crate::model::source::Source;
+use crate::model::value::{Date, Value};
+use crate::span::Place;
+use crate::stages::declare::{RESERVED, duplicate_keys};
+use crate::yaml::{self, Path, Step, Yaml, YamlText};
+
+/// What has to be known to read a file besides the file.
+pub struct Parsing<'a> {
+    /// The site's declaration.
+    pub schema: &'a Schema,
+    /// The names of the data blocks that templates can draw.
+    pub blocks: &'a BTreeSet<String>,
+}
+
+/// The entries of one file and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// One entry of a Markdown file, any number of a data file.
+    pub docs: Vec<Arc<Doc>>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one file of the content.
+pub fn parse(source: &Source, parsing: &Parsing<'_>) -> Parsed {
+    if source.path.ends_with(".md") { markdown_file(source, parsing) } else { data_file(source, parsing) }
+}
+
+/// The kind whose entries a data file holds: `content/terms.yaml` holds terms.
+pub fn kind_of_data_file(path: &str, schema: &Schema) -> Option<KindId> {
+    let name = path.strip_prefix("content/")?.strip_suffix(".yaml")?;
+    schema.kind_ids().find(|id| schema.kind(*id).plural == name && *id != schema.page_kind())
+}
+
+fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
+    let mut parsed = Parsed::default();
+    let Some((kind, slug)) = links::entry_of_file(&source.path, parsing.schema) else {
+        parsed.diagnostics.push(unknown_folder(source, parsing.schema));
+        return parsed;
+    };
+    if slug.is_empty() {
+        let message = "no slug can be made of this file name";
+        let help = "rename the file: letters and digits, with hyphens between words";
+        parsed.diagnostics.push(Diagnostic::new(Code::SlugEmpty, Place::whole(&source.path), message).help(help));
+        return parsed;
+    }
+    let (front, body_at) = front_matter(source, &mut parsed.diagnostics);
+    let broken = front.is_none() || source.broken;
+    let (yaml_at, yaml) = front.unwrap_or_default();
+    let text = Arc::new(YamlText::new(&source.path, yaml, yaml_at));
+    let (root, invalid) = match yaml::parse(yaml) {
+        Ok(root) => (root, false),
+        Err(error) => {
+            parsed.diagnostics.push(invalid_yaml(&text, &error));
+            (Yaml::Null, true)
+        }
+    };
+    parsed.diagnostics.extend(duplicate_keys(&text, &root, &mut Vec::new()));
+    let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
+    let mut doc = reader.entry(kind, slug, &root, broken || invalid);
+    doc.body = reader.body(&source.text[body_at..], body_at);
+    parsed.diagnostics.append(&mut reader.diagnostics);
+    parsed.docs.push(Arc::new(doc));
+    parsed
+}
+
+fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
+    let mut parsed = Parsed::default();
+    let Some(kind) = kind_of_data_file(&source.path, parsing.schema) else {
+        parsed.diagnostics.push(unknown_folder(source, parsing.schema));
+        return parsed;
+    };
+    let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
+    let root = match yaml::parse(&source.text) {
+        Ok(root) => root,
+        Err(error) => {
+            parsed.diagnostics.push(invalid_yaml(&text, &error));
+            return parsed;
+        }
+    };
+    parsed.diagnostics.extend(duplicate_keys(&text, &root, &mut Vec::new()));
+    let Yaml::Map(items) = &root else {
+        if root != Yaml::Null {
+            let message = format!("expected a mapping from slugs to entries, found {}", root.sort());
+            parsed.diagnostics.push(Diagnostic::new(Code::FieldWrongType, Place::whole(&source.path), message));
+        }
+        return parsed;
+    };
+    let mut seen = std::collections::HashSet::new();
+    for (key, item) in items.iter().filter(|(key, _)| seen.insert(key.as_str())) {
+        let root = vec![Step::Key(key.clone())];
+        let slug = crate::url::slug(key);
+        if slug.is_empty() {
+            let place = text.place(&root, yaml::Part::Key);
+            parsed.diagnostics.push(Diagnostic::new(Code::SlugEmpty, place, format!("no slug can be made of `{key}`")));
+            continue;
+        }
+        let mut reader = Reader::new(text.clone(), root, parsing, folder(&source.path));
+        let doc = reader.entry(kind, slug, item, false);
+        parsed.diagnostics.append(&mut reader.diagnostics);
+        parsed.docs.push(Arc::new(doc));
+    }
+    parsed
+}
+
+impl Reader<'_> {
+    /// Reads the keys of an entry. A broken one gets a name and nothing else.
+    fn entry(&mut self, kind: KindId, slug: String, root: &Yaml, broken: bool) -> Doc {
+        let declared = self.parsing.schema.kind(kind);
+        let mut entries: Vec<(&str, &Yaml)> = match root {
+            Yaml::Map(entries) => entries.iter().map(|(key, value)| (key.as_str(), value)).collect(),
+            Yaml::Null => Vec::new(),
+            other => {
+                let message = format!("expected keys with values, found {}", other.sort());
+                let place = self.place(&[]);
+                self.diagnostics.push(Diagnostic::new(Code::FieldWrongType, place, message));
+                Vec::new()
+            }
+        };
+        let broken = broken || !matches!(root, Yaml::Map(_) | Yaml::Null);
+        let mut take = |key: &str| {
+            let at = entries.iter().position(|(name, _)| *name == key)?;
+            Some(entries.remove(at).1)
+        };
+        let title = take("title").and_then(|yaml| self.plain("title", yaml)).filter(|title| !title.is_empty());
+        if title.is_none() && !broken {
+            let place = self.place(&[]);
+            let diagnostic = Diagnostic::new(Code::FieldMissing, place, "the entry has no `title`");
+            self.diagnostics.push(diagnostic.help("add a line such as `title: Foam rolling`"));
+        }
+        let fallback = slug.rsplit('/').next().unwrap_or_default().replace('-', " ");
+        let mut doc = Doc {
+            kind,
+            title: title.unwrap_or(fallback),
+            short_title: take("short_title").and_then(|yaml| self.plain("short_title", yaml)),
+            summary: take("summary").and_then(|yaml| self.plain("summary", yaml)),
+            aliases: take("aliases").map_or_else(Vec::new, |yaml| self.plain_list("aliases", yaml)),
+            redirect_from: take("redirect_from").map_or_else(Vec::new, |yaml| self.redirects(yaml)),
+            date: take("date").and_then(|yaml| self.date("date", yaml)),
+            updated: take("updated").and_then(|yaml| self.date("updated", yaml)),
+            draft: take("draft").is_some_and(|yaml| self.boolean("draft", yaml)),
+            template: take("template").and_then(|yaml| self.plain("template", yaml)),
+            term_links: take("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
+            linked_as_term: take("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),
+            fields: Vec::new(),
+            extra: Vec::new(),
+            relations: Vec::new(),
+            body: Body::default(),
+            yaml: self.text.clone(),
+            root: self.root.clone(),
+            slug,
+            broken,
+        };
+        for field in &declared.fields {
+            let value = self.field(field, take(&field.name), broken);
+            doc.fields.push(value);
+        }
+        for (relation, end, side) in self.parsing.schema.sides_of(kind) {
+            let Some(yaml) = take(&side.key) else { continue };
+            doc.relations.push(self.relation(relation, end, &side.key, yaml));
+        }
+        let known = || {
+            let sides = self.parsing.schema.sides_of(kind).map(|(_, _, side)| side.key.as_str());
+            RESERVED.iter().copied().chain(declared.fields.iter().map(|field| field.name.as_str())).chain(sides)
+        };
+        let mut unknown = Vec::new();
+        for (key, value) in entries {
+            if known().any(|name| name == key) {
+                continue; // a duplicate, reported as such
+            }
+            if declared.extra {
+                doc.extra.push((key.to_string(), value.clone()));
+                continue;
+            }
+            let message = format!("a {} has no field `{key}`", declared.name);
+            let near = nearest(key, known());
+            let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
+            unknown.push(if near.is_empty() {
+                diagnostic.help(format!("declare it under `kinds.{}.fields` in site.yaml, or remove it", declared.name))
+            } else {
+                diagnostic.suggest(&near)
+            });
+        }
+        self.diagnostics.extend(unknown);
+        doc
+    }
+
+    fn redirects(&mut self, yaml: &Yaml) -> Vec<String> {
+        let mut good = Vec::new();
+        for (at, url) in self.plain_list("redirect_from", yaml).into_iter().enumerate() {
+            match crate::url::site_url(&url) {
+                Ok(()) => good.push(url),
+                Err(why) => {
+                    let mut path: Path = vec![Step::Key("redirect_from".into())];
+                    path.extend(matches!(yaml, Yaml::List(_)).then_some(Step::Index(at)));
+                    let place = self.place(&path);
+                    let help = "write the old path as it was: `/guides/old-name/`";
+                    self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, place, why).help(help));
+                }
+            }
+        }
+        good
+    }
+
+    fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {
+        match self.date_value(&[Step::Key(key.into())], yaml) {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Reads the text below the front matter with the data blocks in it.
+    fn body(&mut self, text: &str, offset: usize) -> Body {
+        let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+        let mut read = markdown::read(text, offset, &reading);
+        for block in read.blocks {
+            let block = self.block(block);
+            read.body.blocks.push(block);
+        }
+        for problem in read.problems {
+            let place = Place::new(&self.text.path, problem.span);
+            let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
+            diagnostic.help.extend(problem.help);
+            self.diagnostics.push(diagnostic);
+        }
+        read.body
+    }
+}
+
+/// Finds the front matter: where its YAML begins, the YAML, and where the text below it begins.
+fn front_matter<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> (Option<(usize, &'a str)>, usize) {
+    let text = &*source.text;
+    let first_line = text.lines().next().unwrap_or_default().trim_end();
+    if source.broken {
+        return (None, text.len());
+    }
+    if first_line != "---" {
+        let place = Place::new(&source.path, 0..first_line.len());
+        let mut diagnostic = Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
+        diagnostic = diagnostic.help(if first_line == "+++" {
+            "write the front matter in YAML, between two lines of `---`"
+        } else {
+            "begin with a line `---`, then `title: ...`, then another line `---`"
+        });
+        diagnostics.push(diagnostic);
+        return (None, 0);
+    }
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let end = at + line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return (Some((start, &text[start..at])), end);
+        }
+        at = end;
+    }
+    let place = Place::new(&source.path, 0..3);
+    let diagnostic = Diagnostic::new(Code::FrontMatterOpen, place, "the front matter is never closed");
+    diagnostics.push(diagnostic.help("put a line `---` behind the last key"));
+    (None, text.len())
+}
+
+fn invalid_yaml(text: &YamlText, error: &yaml::YamlError) -> Diagnostic {
+    let at = error.at.min(text.text().len());
+    let diagnostic = Diagnostic::new(Code::YamlInvalid, text.at(at..at), error.message.clone());
+    if error.message.contains("mapping values are not allowed") {
+        return diagnostic.help("put quotes round a value that contains `: `");
+    }
+    if error.message.contains("tab") {
+        return diagnostic.help("indent with spaces");
+    }
+    if error.message.contains("cannot start any token") {
+        return diagnostic.help("put quotes round a value that begins with `@`, `` ` ``, `%` or `*`");
+    }
+    diagnostic
+}
+
+fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
+    let below = source.path.strip_prefix("content/").unwrap_or(&source.path);
+    let name = below.split(['/', '.']).next().unwrap_or_default();
+    let folders: Vec<_> = schema.kinds.iter().map(|kind| kind.plural.as_str()).collect();
+    let near = nearest(name, folders.iter().copied());
+    let message = format!("`content/{name}` belongs to no kind of site.yaml");
+    let diagnostic = Diagnostic::new(Code::FolderUnknown, Place::whole(&source.path), message);
+    if near.is_empty() {
+        diagnostic.help(format!("known folders are {}", folders.join(", ")))
+    } else {
+        let mut diagnostic = diagnostic.suggest(&near);
+        diagnostic.fix = None; // renaming a folder is not a change of text
+        diagnostic
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

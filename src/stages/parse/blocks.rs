@@ -1,0 +1,136 @@
+//! Data blocks: the YAML of a fenced block, checked where the site declares its fields.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields::Reader;
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::markdown::RawBlock;
+use crate::model::doc::{Block, BlockData, EntriesQuery};
+use crate::model::schema::{Field, Limits, Type};
+use crate::yaml::{self, Step, Yaml, YamlText};
+
+/// Keys of a block that ask for entries.
+const QUERY: &[&str] = &["entries", "where", "only", "limit"];
+
+impl Reader<'_> {
+    /// Reads the YAML of a data block. What is wrong in it is reported as `block-invalid` or like any field.
+    pub fn block(&mut self, raw: RawBlock) -> Block {
+        let text = Arc::new(YamlText::new(&self.text.path, &raw.text, raw.text_at));
+        let mut block = Block { name: raw.name, data: BlockData::Free(Yaml::Null), entries: None, yaml: text.clone(), span: raw.span };
+        let root = match yaml::parse(&raw.text) {
+            Ok(root @ (Yaml::Map(_) | Yaml::Null)) => root,
+            Ok(other) => {
+                let message = format!("the data block `{}` needs keys with values, found {}", block.name, other.sort());
+                self.diagnostics.push(Diagnostic::new(Code::BlockInvalid, text.at(0..0), message));
+                return block;
+            }
+            Err(error) => {
+                let message = format!("the data block `{}` is no YAML: {}", block.name, error.message);
+                let at = error.at.min(raw.text.len());
+                self.diagnostics.push(Diagnostic::new(Code::BlockInvalid, text.at(at..at), message));
+                return block;
+            }
+        };
+        let mut reader = Reader::new(text, Vec::new(), self.parsing, self.folder);
+        reader.in_block = true;
+        reader.diagnostics.extend(crate::stages::declare::duplicate_keys(&reader.text.clone(), &root, &mut Vec::new()));
+        block.entries = reader.query(&root);
+        let own: Vec<(String, Yaml)> = match root {
+            Yaml::Map(entries) => entries.into_iter().filter(|(key, _)| !QUERY.contains(&key.as_str())).collect(),
+            _ => Vec::new(),
+        };
+        let declared = self.parsing.schema.blocks.iter().find(|(name, _)| *name == block.name);
+        block.data = match declared {
+            Some((name, fields)) => BlockData::Typed(reader.typed(name, fields, &own)),
+            None => BlockData::Free(Yaml::Map(own)),
+        };
+        self.diagnostics.append(&mut reader.diagnostics);
+        block
+    }
+
+    fn typed(&mut self, name: &str, fields: &[Field], entries: &[(String, Yaml)]) -> Vec<crate::model::value::Value> {
+        for (key, _) in entries.iter().filter(|(key, _)| !fields.iter().any(|field| field.name == *key)) {
+            let known = fields.iter().map(|field| field.name.as_str()).chain(QUERY.iter().copied());
+            let near = nearest(key, known.clone());
+            let message = format!("the data block `{name}` has no field `{key}`");
+            let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help(format!("known fields are {}", known.collect::<Vec<_>>().join(", ")))
+            } else {
+                diagnostic.suggest(&near)
+            });
+        }
+        let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
+        fields.iter().map(|field| self.field(field, find(&field.name), false)).collect()
+    }
+
+    fn query(&mut self, root: &Yaml) -> Option<EntriesQuery> {
+        let schema = self.parsing.schema;
+        let name = root.get("entries")?;
+        let kind = name.as_text().and_then(|name| schema.kind_named(name));
+        let Some(kind) = kind else {
+            let place = self.place(&[Step::Key("entries".into())]);
+            let names: Vec<_> = schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
+            let typed = name.as_text().unwrap_or_default();
+            let message = format!("no kind named `{typed}`");
+            let near = nearest(typed, names.iter().copied());
+            let diagnostic = Diagnostic::new(Code::BlockUnknownKind, place, message);
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help(format!("known kinds are {}", names.join(", ")))
+            } else {
+                diagnostic.suggest(&near)
+            });
+            return None;
+        };
+        let mut only_where = BTreeMap::new();
+        if let Some(Yaml::Map(entries)) = root.get("where") {
+            for (key, value) in entries {
+                let declared = schema.kind(kind).field(key).is_some() || schema.sides_of(kind).any(|(_, _, side)| side.key == *key);
+                if !declared {
+                    let path = [Step::Key("where".into()), Step::Key(key.clone())];
+                    let message = format!("a {} has no field or relation `{key}`", schema.kind(kind).name);
+                    self.push(Code::BlockInvalid, &path, message, None);
+                    continue;
+                }
+                self.check_choices(kind, key, value);
+                let values = self.plain_list("where", value);
+                only_where.insert(key.clone(), values);
+            }
+        }
+        let only = root.get("only").map_or_else(Vec::new, |yaml| self.plain_list("only", yaml));
+        let limit = match root.get("limit") {
+            Some(Yaml::Integer(number)) if *number > 0 => Some(*number as usize),
+            None => None,
+            Some(_) => {
+                self.push(Code::BlockInvalid, &[Step::Key("limit".into())], "`limit` has to be a positive number".into(), None);
+                None
+            }
+        };
+        Some(EntriesQuery { kind, only_where, only, limit })
+    }
+
+    /// A value that the field cannot have would silently show nothing.
+    fn check_choices(&mut self, kind: crate::model::schema::KindId, key: &str, value: &Yaml) {
+        let Some(field) = self.parsing.schema.kind(kind).field(key) else { return };
+        let ty = match &field.ty {
+            Type::List(item) => &item.ty,
+            ty => ty,
+        };
+        if !matches!(ty, Type::Choice(_)) {
+            return;
+        }
+        let field = Field { name: key.into(), ty: ty.clone(), required: false, default: None, help: String::new(), limits: Limits::default() };
+        let path = [Step::Key("where".into()), Step::Key(key.to_string())];
+        match value {
+            Yaml::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.field_at(&field, Some(item), &[path.as_slice(), &[Step::Index(at)]].concat(), false);
+                }
+            }
+            single => {
+                self.field_at(&field, Some(single), &path, false);
+            }
+        }
+    }
+}

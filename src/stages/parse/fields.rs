@@ -1,0 +1,410 @@
+//! Values of fields, checked against their types.
+
+use std::sync::Arc;
+
+use super::Parsing;
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::links;
+use crate::markdown::{self, Reading};
+use crate::model::doc::Origin;
+use crate::model::schema::{Field, Type};
+use crate::model::value::{Date, Value};
+use crate::span::Place;
+use crate::yaml::{Part, Path, Step, Yaml, YamlText};
+
+/// Reads the values of one entry and gathers what is wrong with them.
+pub(super) struct Reader<'a> {
+    pub text: Arc<YamlText>,
+    pub root: Path,
+    pub parsing: &'a Parsing<'a>,
+    pub folder: &'a str,
+    /// Whether the values are those of a data block and not of the entry itself.
+    pub in_block: bool,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(text: Arc<YamlText>, root: Path, parsing: &'a Parsing<'a>, folder: &'a str) -> Self {
+        Self { text, root, parsing, folder, in_block: false, diagnostics: Vec::new() }
+    }
+
+    /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.
+    pub fn field(&mut self, field: &Field, yaml: Option<&Yaml>, broken: bool) -> Value {
+        let path = [Step::Key(field.name.clone())];
+        self.field_at(field, yaml, &path, broken)
+    }
+
+    /// Reads a field of an entry, an object or an edge.
+    pub fn field_at(&mut self, field: &Field, yaml: Option<&Yaml>, path: &[Step], broken: bool) -> Value {
+        let value = match yaml.filter(|yaml| **yaml != Yaml::Null) {
+            Some(yaml) => self.value(field, yaml, path),
+            None => Value::Nothing,
+        };
+        if !value.is_empty() {
+            return value;
+        }
+        let written = yaml.is_some_and(|yaml| *yaml != Yaml::Null);
+        if let (Some(default), false) = (&field.default, written) {
+            return self.value(field, default, path);
+        }
+        if field.required && !broken && !self.reported(path) {
+            let message = format!("the required field `{}` is {}", field.name, if written { "empty" } else { "missing" });
+            let place = self.place(path);
+            let mut diagnostic = Diagnostic::new(Code::FieldMissing, place, message);
+            diagnostic.help.push(format!("add `{}: {}`", field.name, example(&field.ty)));
+            diagnostic.help.extend(Some(field.help.clone()).filter(|help| !help.is_empty()));
+            self.diagnostics.push(diagnostic);
+        }
+        value
+    }
+
+    /// Whether a value has been complained of already: one cause, one diagnostic.
+    fn reported(&self, path: &[Step]) -> bool {
+        if self.diagnostics.is_empty() {
+            return false;
+        }
+        let place = self.place(path);
+        self.diagnostics.iter().any(|diagnostic| diagnostic.place == place && diagnostic.code != Code::FieldMissing)
+    }
+
+    fn value(&mut self, field: &Field, yaml: &Yaml, path: &[Step]) -> Value {
+        match (&field.ty, yaml) {
+            (Type::Text, Yaml::Text(text)) => {
+                self.check_text(field, text, path);
+                Value::Text(text.clone())
+            }
+            (Type::Text, Yaml::Integer(number)) => Value::Text(number.to_string()),
+            (Type::Markdown, Yaml::Text(text)) => {
+                self.check_text(field, text, path);
+                self.markdown(text, path)
+            }
+            (Type::Markdown, Yaml::Integer(number)) => self.markdown(&number.to_string(), path),
+            (Type::Integer, Yaml::Integer(number)) => {
+                self.check_number(field, *number as f64, path);
+                Value::Integer(*number)
+            }
+            (Type::Number, Yaml::Integer(number)) => {
+                self.check_number(field, *number as f64, path);
+                Value::Number(*number as f64)
+            }
+            (Type::Number, Yaml::Number(number)) => {
+                self.check_number(field, *number, path);
+                Value::Number(*number)
+            }
+            (Type::Boolean, Yaml::Bool(value)) => Value::Boolean(*value),
+            (Type::Date, yaml) => self.date_value(path, yaml),
+            (Type::Choice(choices), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Bool(_)) => self.choice(choices, yaml, path),
+            (Type::Range(_), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_)) => self.range(field, yaml, path),
+            (Type::Url, Yaml::Text(text)) => self.url(text, path),
+            (Type::Image, Yaml::Text(text)) => self.image(text, path),
+            (Type::Entry, Yaml::Text(text)) => Value::Entry(text.clone(), path.to_vec()),
+            (Type::Citations, Yaml::Text(text)) => Value::Citations(vec![(key(text), path.to_vec())]),
+            (Type::Citations, Yaml::List(items)) => self.citations(items, path),
+            (Type::List(item), Yaml::List(items)) => {
+                self.check_count(field, items.len(), path);
+                let below = |at| [path, &[Step::Index(at)]].concat();
+                Value::List(items.iter().enumerate().map(|(at, yaml)| self.field_at(item, Some(yaml), &below(at), false)).collect())
+            }
+            (Type::Object(fields), Yaml::Map(entries)) => self.object(field, fields, entries, path),
+            (ty, yaml) => {
+                self.wrong_type(field, ty, yaml, path);
+                Value::Nothing
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, field: &Field, ty: &Type, yaml: &Yaml, path: &[Step]) {
+        let message = format!("`{}` has to be {}, found {}", field.name, expected(ty), yaml.sort());
+        let help = match (ty, yaml) {
+            (Type::Text | Type::Markdown, Yaml::Number(_) | Yaml::Bool(_)) => "put quotes round it".to_string(),
+            (Type::Text | Type::Markdown, Yaml::Map(_)) => "put quotes round a text that contains `: `".to_string(),
+            (Type::List(_), _) => format!("write each item on a line of its own, behind `- `: `- {}`", example(ty)),
+            _ => format!("for example `{}: {}`", field.name, example(ty)),
+        };
+        self.push(Code::FieldWrongType, path, message, Some(help));
+    }
+
+    fn markdown(&mut self, text: &str, path: &[Step]) -> Value {
+        let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+        let block = self.in_block.then(|| self.text.clone());
+        let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
+        let read = markdown::read_inline(text, origin, &reading);
+        for problem in read.problems {
+            let place = self.text.inside(&self.way(path), text, problem.span);
+            let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
+            diagnostic.help.extend(problem.help);
+            self.diagnostics.push(diagnostic);
+        }
+        if let Some(block) = read.blocks.first() {
+            let message = format!("the data block `{}` cannot stand in a field", block.name);
+            self.push(Code::BlockInvalid, path, message, Some("move it into the text below the front matter".into()));
+        }
+        let mut body = read.body;
+        body.blocks.clear();
+        body.holes.retain(|hole| !matches!(hole.what, crate::model::doc::Filling::Block(_)));
+        Value::Markdown(Box::new(body))
+    }
+
+    /// A day.
+    pub fn date_value(&mut self, path: &[Step], yaml: &Yaml) -> Value {
+        let found = match yaml {
+            Yaml::Text(text) => Date::parse(text),
+            _ => None,
+        };
+        if let Some(date) = found {
+            return Value::Date(date);
+        }
+        let shown = match yaml {
+            Yaml::Text(text) => format!("`{text}`"),
+            other => other.sort().to_string(),
+        };
+        self.push(Code::FieldWrongType, path, format!("expected a day, found {shown}"), Some("write it as `2026-03-04`".into()));
+        Value::Nothing
+    }
+
+    fn choice(&mut self, choices: &[(String, String)], yaml: &Yaml, path: &[Step]) -> Value {
+        let typed = match yaml {
+            Yaml::Text(text) => text.clone(),
+            Yaml::Integer(number) => number.to_string(),
+            Yaml::Bool(true) => "yes".to_string(),
+            _ => "no".to_string(),
+        };
+        if let Some(at) = choices.iter().position(|(id, _)| *id == typed || matches!(yaml, Yaml::Bool(value) if *id == value.to_string())) {
+            return Value::Choice(at);
+        }
+        let ids = choices.iter().map(|(id, _)| id.as_str());
+        let near = nearest(&typed, ids.clone());
+        let place = self.place(path);
+        let diagnostic = Diagnostic::new(Code::FieldUnknownChoice, place, format!("`{typed}` is not one of the choices"));
+        self.diagnostics.push(if near.is_empty() {
+            diagnostic.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
+        } else {
+            diagnostic.suggest(&near)
+        });
+        Value::Nothing
+    }
+
+    fn range(&mut self, field: &Field, yaml: &Yaml, path: &[Step]) -> Value {
+        let numbers = match yaml {
+            Yaml::Integer(number) => Some((*number as f64, *number as f64)),
+            Yaml::Number(number) => Some((*number, *number)),
+            Yaml::Text(text) => ["-", "–", " to "].iter().find_map(|between| {
+                let (from, to) = text.split_once(between)?;
+                Some((from.trim().parse().ok()?, to.trim().parse().ok()?))
+            }),
+            _ => None,
+        };
+        let Some((from, to)) = numbers.filter(|(from, to): &(f64, f64)| from <= to && to.is_finite()) else {
+            let message = format!("`{}` has to be a number or two with a hyphen between them", field.name);
+            self.push(Code::FieldWrongType, path, message, Some("write it as `2-3`, the smaller number first".into()));
+            return Value::Nothing;
+        };
+        self.check_number(field, from, path);
+        if to != from {
+            self.check_number(field, to, path);
+        }
+        Value::Range(from, to)
+    }
+
+    fn url(&mut self, text: &str, path: &[Step]) -> Value {
+        let web = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
+        let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+        if plain && (web || (text.starts_with('/') && !text.starts_with("//"))) {
+            return Value::Url(text.to_string());
+        }
+        let message = format!("`{text}` is no address");
+        self.push(Code::UrlInvalid, path, message, Some("begin with `https://`, or with `/` for a page of the site".into()));
+        Value::Nothing
+    }
+
+    fn image(&mut self, text: &str, path: &[Step]) -> Value {
+        let found = match text.strip_prefix('/') {
+            Some(rest) => links::join("static", rest),
+            None => links::join(self.folder, text),
+        };
+        match found {
+            Some(found) => Value::Image(found, path.to_vec()),
+            None => {
+                self.push(Code::ImageMissing, path, format!("the image `{text}` lies outside the project"), None);
+                Value::Nothing
+            }
+        }
+    }
+
+    fn citations(&mut self, items: &[Yaml], path: &[Step]) -> Value {
+        let mut keys = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let path = [path, &[Step::Index(at)]].concat();
+            match item {
+                Yaml::Text(text) => keys.push((key(text), path)),
+                other => {
+                    let message = format!("expected the key of a work, found {}", other.sort());
+                    self.push(Code::FieldWrongType, &path, message, Some("write it as `davis2020`".into()));
+                }
+            }
+        }
+        Value::Citations(keys)
+    }
+
+    fn object(&mut self, field: &Field, fields: &[Field], entries: &[(String, Yaml)], path: &[Step]) -> Value {
+        for (key, _) in entries {
+            if fields.iter().any(|known| known.name == *key) {
+                continue;
+            }
+            let place = self.text.place(&self.way(&[path, &[Step::Key(key.clone())]].concat()), Part::Key);
+            let diagnostic = Diagnostic::new(Code::FieldUnknown, place, format!("`{}` has no field `{key}`", field.name));
+            let names = fields.iter().map(|field| field.name.as_str());
+            let near = nearest(key, names.clone());
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help(format!("known fields are {}", names.collect::<Vec<_>>().join(", ")))
+            } else {
+                diagnostic.suggest(&near)
+            });
+        }
+        let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
+        let below = |name: &str| [path, &[Step::Key(name.to_string())]].concat();
+        Value::Object(fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect())
+    }
+
+    /// A plain text under a reserved key.
+    pub fn plain(&mut self, key: &str, yaml: &Yaml) -> Option<String> {
+        let path = [Step::Key(key.to_string())];
+        self.plain_at(&path, key, yaml)
+    }
+
+    fn plain_at(&mut self, path: &[Step], key: &str, yaml: &Yaml) -> Option<String> {
+        match yaml {
+            Yaml::Text(text) => Some(text.trim().to_string()),
+            Yaml::Integer(number) => Some(number.to_string()),
+            Yaml::Null => None,
+            other => {
+                let message = format!("`{key}` has to be a text, found {}", other.sort());
+                let help = if matches!(other, Yaml::Map(_)) { "put quotes round a text that contains `: `" } else { "put quotes round it" };
+                self.push(Code::FieldWrongType, path, message, Some(help.into()));
+                None
+            }
+        }
+    }
+
+    /// A list of plain texts under a reserved key, or one text.
+    pub fn plain_list(&mut self, key: &str, yaml: &Yaml) -> Vec<String> {
+        let Yaml::List(items) = yaml else { return self.plain(key, yaml).into_iter().collect() };
+        let each = |(at, item)| self.plain_at(&[Step::Key(key.to_string()), Step::Index(at)], key, item);
+        items.iter().enumerate().filter_map(each).collect()
+    }
+
+    /// `true` or `false` under a reserved key.
+    pub fn boolean(&mut self, key: &str, yaml: &Yaml) -> bool {
+        if let Yaml::Bool(value) = yaml {
+            return *value;
+        }
+        let message = format!("`{key}` has to be true or false, found {}", yaml.sort());
+        self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, None);
+        false
+    }
+
+    fn check_text(&mut self, field: &Field, text: &str, path: &[Step]) {
+        let (limits, name) = (&field.limits, &field.name);
+        let characters = text.chars().count();
+        let words = text.split_whitespace().count();
+        let mut complain = |message: String| self.push(Code::FieldLimit, path, message, None);
+        if let Some(min) = limits.min.filter(|min| (characters as f64) < *min) {
+            complain(format!("`{name}` has {characters} characters, and needs at least {min}"));
+        }
+        if let Some(max) = limits.max.filter(|max| characters as f64 > *max) {
+            complain(format!("`{name}` has {characters} characters, and may have at most {max}"));
+        }
+        if let Some(min) = limits.min_words.filter(|min| words < *min) {
+            complain(format!("`{name}` has {words} words, and needs at least {min}"));
+        }
+        if let Some(max) = limits.max_words.filter(|max| words > *max) {
+            complain(format!("`{name}` has {words} words, and may have at most {max}"));
+        }
+    }
+
+    fn check_number(&mut self, field: &Field, number: f64, path: &[Step]) {
+        let name = &field.name;
+        if let Some(min) = field.limits.min.filter(|min| number < *min) {
+            self.push(Code::FieldLimit, path, format!("`{name}` is {number}, and has to be at least {min}"), None);
+        }
+        if let Some(max) = field.limits.max.filter(|max| number > *max) {
+            self.push(Code::FieldLimit, path, format!("`{name}` is {number}, and may be at most {max}"), None);
+        }
+    }
+
+    fn check_count(&mut self, field: &Field, count: usize, path: &[Step]) {
+        let name = &field.name;
+        if let Some(min) = field.limits.min.filter(|min| (count as f64) < *min) {
+            self.push(Code::FieldLimit, path, format!("`{name}` has {count} items, and needs at least {min}"), None);
+        }
+        if let Some(max) = field.limits.max.filter(|max| count as f64 > *max) {
+            self.push(Code::FieldLimit, path, format!("`{name}` has {count} items, and may have at most {max}"), None);
+        }
+    }
+
+    pub fn push(&mut self, code: Code, path: &[Step], message: String, help: Option<String>) {
+        let mut diagnostic = Diagnostic::new(code, self.place(path), message);
+        diagnostic.help.extend(help);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Where a value of the entry stands.
+    pub fn place(&self, path: &[Step]) -> Place {
+        self.text.place(&self.way(path), if path.is_empty() { Part::Key } else { Part::Value })
+    }
+
+    /// Where a key of the entry stands.
+    pub fn key_place(&self, key: &str) -> Place {
+        self.text.place(&self.way(&[Step::Key(key.to_string())]), Part::Key)
+    }
+
+    fn way(&self, path: &[Step]) -> Path {
+        self.root.iter().chain(path).cloned().collect()
+    }
+}
+
+fn key(text: &str) -> String {
+    text.trim().trim_start_matches('@').to_string()
+}
+
+fn expected(ty: &Type) -> &'static str {
+    match ty {
+        Type::Text | Type::Markdown => "a text",
+        Type::Integer => "a whole number",
+        Type::Number => "a number",
+        Type::Boolean => "true or false",
+        Type::Date => "a day",
+        Type::Choice(_) => "one of its choices",
+        Type::Range(_) => "a number or a range",
+        Type::Url => "an address",
+        Type::Image => "the path of an image",
+        Type::Citations => "a list of keys",
+        Type::Entry => "the slug of an entry",
+        Type::List(_) => "a list",
+        Type::Object(_) => "a mapping",
+    }
+}
+
+fn example(ty: &Type) -> String {
+    match ty {
+        Type::Text | Type::Markdown => "some words".into(),
+        Type::Integer => "3".into(),
+        Type::Number => "2.5".into(),
+        Type::Boolean => "true".into(),
+        Type::Date => "2026-03-04".into(),
+        Type::Choice(choices) => choices.first().map_or_else(String::new, |(id, _)| id.clone()),
+        Type::Range(_) => "2-3".into(),
+        Type::Url => "https://example.org/".into(),
+        Type::Image => "roller.png".into(),
+        Type::Citations => "[davis2020]".into(),
+        Type::Entry => "techniques/foam-rolling".into(),
+        Type::List(item) => match &item.ty {
+            Type::Object(_) => example(&item.ty),
+            ty => format!("[{}]", example(ty)),
+        },
+        Type::Object(fields) => {
+            let parts: Vec<_> = fields.iter().map(|field| format!("{}: {}", field.name, example(&field.ty))).collect();
+            format!("{{{}}}", parts.join(", "))
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! A site to the list of its output files.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::doc::Target;
+use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::site::{EntryId, Site};
+use crate::model::source::AssetFile;
+use crate::pages::{feed, index};
+use crate::span::Place;
+use crate::templates::Templates;
+use crate::url::output_path;
+use crate::yaml::{Part, Step};
+
+/// Plans every output file and checks what only the whole list can tell.
+pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, Vec<Diagnostic>) {
+    let mut planning = Planning { site, templates, pages: Vec::new(), diagnostics: Vec::new() };
+    planning.entries();
+    planning.indexes();
+    planning.made();
+    planning.assets(assets);
+    let mut plan = planning.unique();
+    planning.redirects(&mut plan);
+    planning.check_templates(&plan);
+    planning.check_links(&plan);
+    planning.check_anchors();
+    (plan, planning.diagnostics)
+}
+
+struct Planning<'a> {
+    site: &'a Site,
+    templates: &'a Templates,
+    /// Pages with the place that gave them their URL.
+    pages: Vec<(Page, Place)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Planning<'_> {
+    fn add(&mut self, url: &str, input: PageInput, place: Place) {
+        let page = Page { url: url.to_string(), path: output_path(url), input };
+        self.pages.push((page, place));
+    }
+
+    fn entries(&mut self) {
+        let site = self.site;
+        for id in site.ids() {
+            let entry = site.entry(id);
+            if site.schema.kind(entry.doc.kind).anchored() {
+                continue;
+            }
+            let template = self.template_of(id);
+            self.add(&entry.url, PageInput::Entry(id, template), entry.doc.place());
+        }
+    }
+
+    /// The template of an entry: the one it names, that of its kind, or the general one.
+    fn template_of(&mut self, id: EntryId) -> String {
+        let entry = self.site.entry(id);
+        if let Some(own) = &entry.doc.template {
+            let name = if own.ends_with(".html") { own.clone() } else { format!("{own}.html") };
+            if !self.templates.has(&name) {
+                let place = entry.doc.value_place(&[Step::Key("template".into())]);
+                let near = nearest(&name, self.templates.names());
+                let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
+                self.diagnostics.push(diagnostic.suggest(&near));
+            }
+            return name;
+        }
+        if entry.url == "/" && self.templates.has("home.html") {
+            return "home.html".into();
+        }
+        let of_kind = format!("{}.html", self.site.schema.kind(entry.doc.kind).name);
+        if self.templates.has(&of_kind) { of_kind } else { "entry.html".into() }
+    }
+
+    fn indexes(&mut self) {
+        let site = self.site;
+        let schema = &site.schema;
+        for kind in schema.kind_ids() {
+            let declared = schema.kind(kind);
+            let Some(listed) = &declared.index else { continue };
+            let place = self.declared(&["kinds", &declared.name]);
+            let own = format!("{}-index.html", declared.name);
+            let template = if self.templates.has(&own) { own } else { "index.html".to_string() };
+            self.add(&listed.url, PageInput::Index(kind, template.clone()), place.clone());
+            for (number, regroup) in declared.regroup_by.iter().enumerate() {
+                let url = index::regroup_url(listed, regroup);
+                self.add(&url, PageInput::Regroup(kind, number, template.clone()), place.clone());
+            }
+            if let Some(url) = feed::url_of_kind(schema, kind).filter(|_| feed::wanted(site, Some(kind))) {
+                self.add(&url, PageInput::Feed(Some(kind)), place);
+            }
+        }
+        for (number, matrix) in schema.matrices.iter().enumerate() {
+            let place = schema.text.place(&[Step::Key("matrices".into()), Step::Index(number)], Part::Value);
+            let cells = site.entries_of(matrix.rows).len() * site.entries_of(matrix.columns).len();
+            if cells > matrix.limit {
+                let message = format!("the matrix `{}` has {cells} cells, and may have at most {}", matrix.url, matrix.limit);
+                let diagnostic = Diagnostic::new(Code::SiteInvalid, place, message);
+                self.diagnostics.push(diagnostic.help("set `limit` on the matrix to allow more"));
+                continue;
+            }
+            self.add(&matrix.url, PageInput::Matrix(number), place);
+        }
+    }
+
+    fn made(&mut self) {
+        let pages = &self.site.schema.pages;
+        let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
+        let all = [
+            ("a_z", pages.a_z.as_ref(), PageInput::AToZ),
+            ("sources", pages.sources.as_ref().filter(|_| !self.site.bibliography.works.is_empty()), PageInput::Sources),
+            ("search", pages.search.as_ref(), PageInput::Search),
+            ("not_found", pages.not_found.as_ref(), PageInput::NotFound),
+            ("feed", feed, PageInput::Feed(None)),
+            ("sitemap", pages.sitemap.as_ref(), PageInput::Sitemap),
+            ("robots", pages.robots.as_ref(), PageInput::Robots),
+            ("graph", pages.graph.as_ref(), PageInput::Graph),
+        ];
+        for (key, page, input) in all {
+            if let Some(page) = page {
+                let place = self.declared(&["pages", key]);
+                self.add(&page.url, input, place);
+            }
+        }
+    }
+
+    fn assets(&mut self, assets: &[AssetFile]) {
+        for (number, asset) in assets.iter().enumerate() {
+            self.add(&asset.url, PageInput::Asset(number), Place::whole(&asset.path));
+        }
+    }
+
+    fn declared(&self, path: &[&str]) -> Place {
+        let path: Vec<_> = path.iter().map(|key| Step::Key((*key).to_string())).collect();
+        self.site.schema.text.place(&path, Part::Key)
+    }
+
+    /// Sorts the files; two for one address, or a file where a folder has to be, are errors.
+    fn unique(&mut self) -> Plan {
+        let mut pages = std::mem::take(&mut self.pages);
+        pages.sort_by(|a, b| (&a.0.path, &a.1).cmp(&(&b.0.path, &b.1)));
+        let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        let mut plan = Plan::default();
+        for (page, place) in pages {
+            let folded = page.path.to_lowercase();
+            if let Some((url, first)) = taken.get(&folded) {
+                let message = if *url == page.url {
+                    format!("two pages have the address `{url}`")
+                } else {
+                    format!("`{url}` and `{}` differ only in case: many hosts cannot tell them apart", page.url)
+                };
+                let diagnostic = Diagnostic::new(Code::UrlDuplicate, place, message);
+                self.diagnostics.push(diagnostic.related(first.clone(), "the other one").help("rename one of the two"));
+                continue;
+            }
+            taken.insert(folded, (page.url.clone(), place));
+            plan.pages.push(page);
+        }
+        let folders: HashSet<&str> = taken.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+        for (path, (url, place)) in &taken {
+            if folders.contains(path.as_str()) {
+                let message = format!("`{url}` is a file, and other pages need a folder of that name");
+                self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, place.clone(), message));
+            }
+        }
+        plan
+    }
+
+    /// Adds the pages that lead on from old addresses.
+    fn redirects(&mut self, plan: &mut Plan) {
+        let site = self.site;
+        let mut seen: BTreeMap<String, Place> = BTreeMap::new();
+        let mut redirects = Vec::new();
+        let paths: HashSet<String> = plan.pages.iter().map(|page| page.path.to_lowercase()).collect();
+        for id in site.ids() {
+            let entry = site.entry(id);
+            for (at, from) in entry.doc.redirect_from.iter().enumerate() {
+                let url = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+                    from.clone()
+                } else {
+                    format!("{from}/")
+                };
+                let path = output_path(&url);
+                let place = entry.doc.value_place(&[Step::Key("redirect_from".into()), Step::Index(at)]);
+                if paths.contains(&path.to_lowercase()) {
+                    let message = format!("`{url}` is the address of a page: nothing can lead on from it");
+                    let diagnostic = Diagnostic::new(Code::RedirectTaken, place, message);
+                    self.diagnostics.push(diagnostic.help("remove it from `redirect_from`"));
+                } else if let Some(first) = seen.get(&path) {
+                    let message = format!("two entries want to have been at `{url}`");
+                    let diagnostic = Diagnostic::new(Code::RedirectTaken, place, message);
+                    self.diagnostics.push(diagnostic.related(first.clone(), "the other one"));
+                } else {
+                    seen.insert(path.clone(), place);
+                    redirects.push(Page { url, path, input: PageInput::Redirect(id) });
+                }
+            }
+        }
+        plan.pages.extend(redirects);
+        plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// Every template that a page needs has to be there. Entries' own were checked where they are named.
+    fn check_templates(&mut self, plan: &Plan) {
+        let needed: HashSet<&str> = plan.pages.iter().filter_map(|page| page.input.template()).collect();
+        let own: HashSet<String> = self.site.entries.iter().filter_map(|entry| entry.doc.template.clone()).collect();
+        let mut missing: Vec<_> = needed.into_iter().filter(|name| !self.templates.has(name)).collect();
+        missing.sort_unstable();
+        for name in missing {
+            if own.contains(name) || own.contains(name.trim_end_matches(".html")) {
+                continue;
+            }
+            let path: Arc<str> = format!("templates/{name}").into();
+            let message = format!("there is no template `{name}`");
+            let diagnostic = Diagnostic::new(Code::TemplateMissing, Place::whole(&path), message);
+            self.diagnostics.push(diagnostic.help(format!("write `templates/{name}`, or remove what hides the built-in one")));
+        }
+    }
+
+    /// Links to addresses of the site have to lead to a page or a file.
+    fn check_links(&mut self, plan: &Plan) {
+        let site = self.site;
+        for id in site.ids() {
+            let doc = &site.entry(id).doc;
+            for body in doc.bodies() {
+                for link in &body.links {
+                    let Target::Page(url) = &link.target else { continue };
+                    if plan.find(url).is_some() {
+                        continue;
+                    }
+                    let place = doc.body_place(body, link.span.clone());
+                    let diagnostic = Diagnostic::new(Code::LinkBroken, place, format!("no page has the address `{url}`"));
+                    let slashed = format!("{url}/");
+                    let mut diagnostic = if plan.find(&slashed).is_some() {
+                        diagnostic.suggest(&[slashed])
+                    } else {
+                        diagnostic.suggest(&nearest(url, plan.pages.iter().map(|page| page.url.as_str())))
+                    };
+                    diagnostic.fix = None;
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// Every entry that is an anchor has to be shown by a data block of the page on which the anchor stands.
+    fn check_anchors(&mut self) {
+        let site = self.site;
+        for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).anchored()) {
+            let declared = site.schema.kind(kind);
+            let url = declared.url.base();
+            let host = site.entries.iter().find(|entry| entry.url == url);
+            let queries = host.into_iter().flat_map(|host| &host.doc.body.blocks).filter_map(|block| block.entries.as_ref());
+            let shown: HashSet<EntryId> = queries.flat_map(|query| crate::model::facts::select(site, query)).collect();
+            let nothing_shown = shown.iter().all(|id| site.entry(*id).doc.kind != kind);
+            for id in site.entries_of(kind).filter(|id| !shown.contains(id)) {
+                let doc = &site.entry(id).doc;
+                let message = format!("the page `{url}` does not show this {}", declared.name);
+                let help = match host {
+                    None => format!("write the page, with a data block that has `entries: {}`", declared.name),
+                    Some(host) => format!("add a data block with `entries: {}` to {}", declared.name, host.doc.path()),
+                };
+                self.diagnostics.push(Diagnostic::new(Code::AnchorMissing, doc.place(), message).help(help));
+                if host.is_none() || nothing_shown {
+                    break; // one cause, one diagnostic
+                }
+            }
+        }
+    }
+}

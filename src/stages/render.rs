@@ -1,0 +1,116 @@
+//! One planned file to its bytes.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::{Hash, Hasher};
+use crate::model::plan::{Page, PageInput};
+use crate::model::source::{AssetBytes, AssetFile};
+use crate::pages::{BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, sitemap, sources};
+use crate::templates::{DrawError, Values};
+
+/// Room that is set aside for a page before it is drawn, in bytes.
+const USUAL_SIZE: usize = 16 * 1024;
+
+/// A file on its way: its key is known, its bytes may not be needed.
+pub enum Prepared<'a> {
+    /// A page with the values for its template.
+    Page(&'a str, Values, Vec<BlockError>),
+    /// Bytes that no template draws.
+    Bytes(Vec<u8>),
+    /// A file as it is.
+    Asset(&'a AssetFile),
+}
+
+/// Gathers what a file is made from, and the hash of exactly that: its key. Same key, same bytes.
+pub fn prepare<'a>(page: &'a Page, drawing: Drawing<'_>, environment: &Hash, assets: &'a [AssetFile]) -> (Hash, Prepared<'a>) {
+    let schema = &drawing.site.schema;
+    let url = &page.url;
+    let mut errors = Vec::new();
+    let values = match &page.input {
+        PageInput::Entry(id, _) => {
+            let (values, broken) = entry::values(drawing, *id, url);
+            errors = broken;
+            values
+        }
+        PageInput::Index(kind, _) => index::values(drawing, *kind, None, url),
+        PageInput::Regroup(kind, number, _) => index::values(drawing, *kind, Some(*number), url),
+        PageInput::Matrix(number) => matrix::values(drawing, *number, url),
+        PageInput::AToZ => schema.pages.a_z.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "a_z", url)),
+        PageInput::Search => {
+            schema.pages.search.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "search", url))
+        }
+        PageInput::Sources => {
+            schema.pages.sources.as_ref().map_or_else(Values::default, |page| sources::values(drawing, page, url))
+        }
+        PageInput::NotFound => {
+            schema.pages.not_found.as_ref().map_or_else(Values::default, |page| other::not_found(drawing, page, url))
+        }
+        PageInput::Redirect(to) => other::redirect(drawing, *to, url),
+        PageInput::Feed(kind) => return bytes(feed::bytes(drawing, *kind, url)),
+        PageInput::Sitemap => return bytes(sitemap::bytes(drawing)),
+        PageInput::Robots => return bytes(sitemap::robots(drawing)),
+        PageInput::Graph => return bytes(graph::bytes(drawing)),
+        PageInput::Asset(number) => return (assets[*number].hash, Prepared::Asset(&assets[*number])),
+    };
+    let template = page.input.template().unwrap_or_default();
+    let mut hasher = Hasher::new();
+    hasher.hash(environment).text(template).hash(&drawing.templates.hash(template));
+    values.feed(&mut hasher);
+    (hasher.finish(), Prepared::Page(template, values, errors))
+}
+
+fn bytes<'a>(bytes: Vec<u8>) -> (Hash, Prepared<'a>) {
+    (Hash::of(&bytes), Prepared::Bytes(bytes))
+}
+
+/// Draws a prepared file. Assets on disk have no bytes here: they are copied, never held.
+pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Option<Arc<[u8]>>, Vec<Diagnostic>) {
+    match prepared {
+        Prepared::Bytes(bytes) => (Some(bytes.into()), Vec::new()),
+        Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some(bytes.clone()), Vec::new()),
+        Prepared::Asset(_) => (None, Vec::new()),
+        Prepared::Page(template, values, errors) => {
+            let mut diagnostics: Vec<_> = errors
+                .into_iter()
+                .map(|BlockError { place, error }| failed(page, error).related(place, "drawn for this data block"))
+                .collect();
+            match drawing.templates.draw(template, &values, USUAL_SIZE) {
+                Ok(html) => (Some(html.into_bytes().into()), diagnostics),
+                Err(error) => {
+                    diagnostics.push(failed(page, error));
+                    (None, diagnostics)
+                }
+            }
+        }
+    }
+}
+
+fn failed(page: &Page, error: DrawError) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(Code::TemplateFailed, error.place, error.message);
+    diagnostic.help = error.help;
+    diagnostic.help(format!("{DRAWING}`{}`", page.url))
+}
+
+const DRAWING: &str = "this happened while drawing ";
+
+/// What fails on many pages for one reason is said once, with the first page and the number of the others.
+pub fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    crate::diagnostics::tidy(&mut diagnostics);
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        match merged.last_mut() {
+            Some((first, more)) if (&first.place, &first.message) == (&diagnostic.place, &diagnostic.message) => *more += 1,
+            _ => merged.push((diagnostic, 0)),
+        }
+    }
+    merged
+        .into_iter()
+        .map(|(mut diagnostic, more)| {
+            if let Some(note) = diagnostic.help.iter_mut().find(|help| help.starts_with(DRAWING)).filter(|_| more > 0) {
+                note.push_str(&format!(" and {more} other page{}", if more == 1 { "" } else { "s" }));
+            }
+            diagnostic
+        })
+        .collect()
+}

@@ -1,0 +1,267 @@
+//! Relations as they were written to edges; cardinality and conflicts.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::{Found, Names};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::doc::{WrittenEdge, WrittenRelation};
+use crate::model::graph::{Adjacency, Edge, Edges, Graph, Written};
+use crate::model::schema::{End, RelationId, Type};
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Value;
+use crate::span::Place;
+
+/// The edges of all relations.
+pub(super) fn graph(site: &Site, names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Graph {
+    let mut found: Vec<Gathering> = site.schema.relations.iter().map(|_| Gathering::default()).collect();
+    for id in site.ids() {
+        let doc = &site.entry(id).doc;
+        for (number, list) in doc.relations.iter().enumerate() {
+            let gathering = &mut found[list.relation.0 as usize];
+            gather(site, names, id, number as u32, list, gathering, diagnostics);
+        }
+    }
+    let relations = found.into_iter().enumerate().map(|(at, gathering)| edges(site, RelationId(at as u16), gathering.edges)).collect();
+    let graph = Graph { relations };
+    check_data(site, &graph, diagnostics);
+    check_counts(site, &graph, diagnostics);
+    check_conflicts(site, &graph, diagnostics);
+    graph
+}
+
+#[derive(Default)]
+struct Gathering {
+    edges: Vec<Edge>,
+    by_ends: HashMap<(EntryId, EntryId), u32>,
+}
+
+fn gather(
+    site: &Site, names: &Names<'_>, from: EntryId, number: u32, list: &WrittenRelation, gathering: &mut Gathering,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let doc = &site.entry(from).doc;
+    let relation = site.schema.relation(list.relation);
+    let kinds = &relation.side(list.end.across()).kinds;
+    let mut seen: HashMap<EntryId, &WrittenEdge> = HashMap::new();
+    for (at, edge) in list.edges.iter().enumerate() {
+        let to = match names.find(&edge.to, kinds) {
+            Found::One(to) => to,
+            Found::Draft => continue,
+            unknown => {
+                diagnostics.push(unknown_target(site, names, from, list, edge, unknown));
+                continue;
+            }
+        };
+        if to == from {
+            let message = format!("`{}` is related to itself", edge.to);
+            let diagnostic = Diagnostic::new(Code::RelationToItself, doc.edge_place(list, edge), message);
+            diagnostics.push(diagnostic.help("remove it from the list"));
+            continue;
+        }
+        if let Some(first) = seen.insert(to, edge) {
+            let message = format!("`{}` stands twice in `{}`", edge.to, list.key);
+            diagnostics.push(
+                Diagnostic::new(Code::RelationDuplicate, doc.edge_place(list, edge), message)
+                    .related(doc.edge_place(list, first), "first written here")
+                    .help("remove one of the two"),
+            );
+            continue;
+        }
+        let written = Written { list: number, edge: at as u32 };
+        let first = if relation.symmetric() { from < to } else { list.end == End::One };
+        let ends = if first { (from, to) } else { (to, from) };
+        let next = gathering.edges.len() as u32;
+        let known = *gathering.by_ends.entry(ends).or_insert(next);
+        if known == next {
+            gathering.edges.push(Edge { one: ends.0, other: ends.1, by_one: None, by_other: None });
+        }
+        let edge = &mut gathering.edges[known as usize];
+        *(if first { &mut edge.by_one } else { &mut edge.by_other }) = Some(written);
+    }
+}
+
+fn unknown_target(site: &Site, names: &Names<'_>, from: EntryId, list: &WrittenRelation, edge: &WrittenEdge, found: Found) -> Diagnostic {
+    let doc = &site.entry(from).doc;
+    let place = doc.edge_place(list, edge);
+    let relation = site.schema.relation(list.relation);
+    let kinds = &relation.side(list.end.across()).kinds;
+    let names_of_kinds: Vec<_> = kinds.iter().map(|kind| site.schema.kind(*kind).name.as_str()).collect();
+    let wanted = names_of_kinds.join(" or ");
+    match found {
+        Found::Several(ids) => {
+            let all: Vec<_> = ids.iter().map(|id| format!("`{}`", site.name(*id))).collect();
+            let message = format!("`{}` is the slug of several entries", edge.to);
+            Diagnostic::new(Code::RelationAmbiguous, place, message).help(format!("write {}", all.join(" or ")))
+        }
+        Found::OtherKind(id) => {
+            let kind = &site.schema.kind(site.entry(id).doc.kind).name;
+            let message = format!("no {wanted} named `{}`", edge.to);
+            let near = names.near(&edge.to, kinds);
+            let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
+            diagnostic.help(format!("`{}` is a {kind}", edge.to)).suggest(&near)
+        }
+        _ => {
+            let near = names.near(&edge.to, kinds);
+            let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, format!("no {wanted} named `{}`", edge.to));
+            if near.is_empty() {
+                let folder = &site.schema.kind(kinds[0]).plural;
+                diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
+            } else {
+                diagnostic.suggest(&near)
+            }
+        }
+    }
+}
+
+/// Sorts the edges for both sides: as written on the own side, then by the order of the kind across.
+fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
+    let symmetric = site.schema.relation(relation).symmetric();
+    let kind_and_rank = |id: EntryId| (site.entry(id).doc.kind, site.ranks[id.0 as usize]);
+    let mut one = Vec::with_capacity(all.len());
+    let mut other = Vec::with_capacity(all.len());
+    for (number, edge) in all.iter().enumerate() {
+        let number = number as u32;
+        let entry = |own: EntryId, written: Option<Written>, across: EntryId| {
+            (own, written.is_none(), written, kind_and_rank(across), number)
+        };
+        one.push(entry(edge.one, edge.by_one, edge.other));
+        let back = entry(edge.other, edge.by_other, edge.one);
+        if symmetric { one.push(back) } else { other.push(back) }
+    }
+    let adjacency = |mut pairs: Vec<(EntryId, bool, Option<Written>, (crate::model::schema::KindId, u32), u32)>| {
+        pairs.sort_unstable();
+        let pairs: Vec<_> = pairs.into_iter().map(|(entry, _, _, _, number)| (entry, number)).collect();
+        Adjacency::new(site.entries.len(), &pairs)
+    };
+    let (one, other) = (adjacency(one), adjacency(other));
+    Edges::new(all, one, other)
+}
+
+/// The two places where an edge may have been written.
+pub(super) fn places(site: &Site, edge: &Edge) -> Vec<Place> {
+    let place = |id: EntryId, written: Option<Written>| {
+        let doc = &site.entry(id).doc;
+        let list = &doc.relations[written?.list as usize];
+        Some(doc.edge_place(list, &list.edges[written?.edge as usize]))
+    };
+    [place(edge.one, edge.by_one), place(edge.other, edge.by_other)].into_iter().flatten().collect()
+}
+
+fn check_data(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for (at, edges) in graph.relations.iter().enumerate() {
+        for edge in &edges.all {
+            let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
+            let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
+            let same = one.data.iter().zip(&other.data).all(|(one, other)| same(one, other)) && one.reason == other.reason;
+            if one.has_data && other.has_data && !same {
+                let places = places(site, edge);
+                let message = "the two sides of this relation say different things about it";
+                let diagnostic = Diagnostic::new(Code::RelationDataDiffers, places[1].clone(), message);
+                diagnostics.push(diagnostic.related(places[0].clone(), "the other side").help("keep the data on one side only"));
+            }
+        }
+        check_required(site, at, edges, diagnostics);
+    }
+}
+
+/// Data that every edge has to carry, however short it was written.
+fn check_required(site: &Site, relation: usize, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
+    let fields = &site.schema.relations[relation].fields;
+    for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.required) {
+        for edge in &edges.all {
+            let writings = [(edge.one, edge.by_one), (edge.other, edge.by_other)];
+            let all: Vec<_> = writings.iter().filter_map(|(id, written)| written.map(|written| site.written(*id, written))).collect();
+            let missing = all.iter().all(|written| written.data.get(at).is_none_or(Value::is_empty));
+            let said = all.iter().any(|written| written.long && written.data.get(at).is_none_or(Value::is_empty));
+            if missing && !said {
+                let place = places(site, edge).into_iter().next().unwrap_or_else(|| site.entry(edge.one).doc.place());
+                let message = format!("the relation to `{}` needs `{}`", all.first().map_or("", |written| &written.to), field.name);
+                let ty = if matches!(field.ty, Type::Text | Type::Markdown) { "..." } else { field.ty.name() };
+                let to = all.first().map_or("", |written| &written.to);
+                let help = format!("write it as `{{to: {to}, {}: {ty}}}`", field.name);
+                diagnostics.push(Diagnostic::new(Code::FieldMissing, place, message).help(help));
+            }
+        }
+    }
+}
+
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Nothing, Value::Nothing) => true,
+        (Value::Text(a), Value::Text(b)) | (Value::Url(a), Value::Url(b)) => a == b,
+        (Value::Markdown(a), Value::Markdown(b)) => a.hash == b.hash,
+        (Value::Integer(a), Value::Integer(b)) => a == b,
+        (Value::Number(a), Value::Number(b)) => a == b,
+        (Value::Boolean(a), Value::Boolean(b)) => a == b,
+        (Value::Date(a), Value::Date(b)) => a == b,
+        (Value::Choice(a), Value::Choice(b)) => a == b,
+        (Value::Range(a, b), Value::Range(c, d)) => (a, b) == (c, d),
+        (Value::Image(a, _), Value::Image(b, _)) | (Value::Entry(a, _), Value::Entry(b, _)) => a == b,
+        (Value::Citations(a), Value::Citations(b)) => a.iter().map(|(key, _)| key).eq(b.iter().map(|(key, _)| key)),
+        (Value::List(a), Value::List(b)) | (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        _ => false,
+    }
+}
+
+fn check_counts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for relation in site.schema.relation_ids() {
+        let declared = site.schema.relation(relation);
+        let ends = if declared.symmetric() { &[End::One][..] } else { &[End::One, End::Other] };
+        for end in ends {
+            let side = declared.side(*end);
+            if side.at_least == 0 && side.at_most.is_none() {
+                continue;
+            }
+            for id in side.kinds.iter().flat_map(|kind| site.entries_of(*kind)) {
+                let doc = &site.entry(id).doc;
+                let count = graph.edges(relation).of(id, *end).len();
+                let problem = if count < side.at_least {
+                    format!("`{}` has {count} entries, and needs at least {}", side.key, side.at_least)
+                } else if let Some(most) = side.at_most.filter(|most| count > *most) {
+                    format!("`{}` has {count} entries, and may have at most {most}", side.key)
+                } else {
+                    continue;
+                };
+                if !doc.broken {
+                    let mut diagnostic = Diagnostic::new(Code::RelationCount, doc.key_place(&side.key), problem);
+                    if count < side.at_least {
+                        let across = declared.side(end.across());
+                        diagnostic.help.push(format!("add `{}: [...]` here, or this entry to `{}` of another", side.key, across.key));
+                    }
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+    }
+}
+
+/// The same two entries in a relation and in one that it conflicts with: an error at both places, unless a reason is given.
+fn check_conflicts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for relation in site.schema.relation_ids() {
+        let Some(against) = site.schema.relation(relation).conflicts_with else { continue };
+        let pair = |edge: &Edge| (edge.one.min(edge.other), edge.one.max(edge.other));
+        let pairs: HashSet<_> = graph.edges(relation).all.iter().map(pair).collect();
+        let clashing: HashMap<_, _> =
+            graph.edges(against).all.iter().map(|edge| (pair(edge), edge)).filter(|(pair, _)| pairs.contains(pair)).collect();
+        for edge in &graph.edges(relation).all {
+            let Some(other) = clashing.get(&pair(edge)) else { continue };
+            if site.reason(edge).is_some() || site.reason(other).is_some() {
+                continue;
+            }
+            let here = places(site, edge);
+            let there = places(site, other);
+            let (one, two) = (site.entry(edge.one), site.entry(edge.other));
+            let message = format!("`{}` and `{}` are recommended together and to be avoided together", one.doc.name(), two.doc.name());
+            for (places, others, label) in [(&here, &there, "recommended here"), (&there, &here, "to be avoided here")] {
+                let Some(place) = places.first() else { continue };
+                let mut diagnostic = Diagnostic::new(Code::RelationConflict, place.clone(), message.clone());
+                for other in others {
+                    diagnostic = diagnostic.related(other.clone(), label);
+                }
+                diagnostics.push(diagnostic.help("remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed"));
+            }
+        }
+    }
+}

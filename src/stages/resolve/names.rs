@@ -1,0 +1,104 @@
+//! Names to entries: slugs, kind and slug, titles.
+
+use std::collections::HashMap;
+
+use super::Drafts;
+use crate::diagnostics::nearest;
+use crate::model::schema::KindId;
+use crate::model::site::{EntryId, Site};
+
+/// Where a name leads.
+pub(super) enum Found {
+    /// To one entry.
+    One(EntryId),
+    /// To a draft that is left out.
+    Draft,
+    /// To several entries.
+    Several(Vec<EntryId>),
+    /// To entries of other kinds only.
+    OtherKind(EntryId),
+    /// Nowhere.
+    Nothing,
+}
+
+/// All names of a site.
+pub(super) struct Names<'a> {
+    site: &'a Site,
+    drafts: &'a Drafts,
+    by_slug: HashMap<&'a str, Vec<EntryId>>,
+    by_title: HashMap<String, Vec<EntryId>>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(site: &'a Site, drafts: &'a Drafts) -> Self {
+        let mut by_slug: HashMap<&str, Vec<EntryId>> = HashMap::with_capacity(site.entries.len());
+        let mut by_title: HashMap<String, Vec<EntryId>> = HashMap::with_capacity(site.entries.len());
+        for id in site.ids() {
+            let doc = &site.entry(id).doc;
+            by_slug.entry(&doc.slug).or_default().push(id);
+            by_title.entry(doc.title.to_lowercase()).or_default().push(id);
+            if let Some(short) = doc.short_title.as_ref().filter(|short| short.to_lowercase() != doc.title.to_lowercase()) {
+                by_title.entry(short.to_lowercase()).or_default().push(id);
+            }
+        }
+        Self { site, drafts, by_slug, by_title }
+    }
+
+    /// The entry of one of these kinds with this name: a slug, or kind and slug.
+    pub fn find(&self, name: &str, kinds: &[KindId]) -> Found {
+        if let Some((kind, slug)) = self.with_kind(name) {
+            if let Some(id) = self.site.find(kind, slug) {
+                return if kinds.contains(&kind) { Found::One(id) } else { Found::OtherKind(id) };
+            }
+            if self.drafts.contains(&(kind, slug.to_string())) {
+                return Found::Draft;
+            }
+        }
+        let ids = self.by_slug.get(name).map_or(&[][..], Vec::as_slice);
+        let of_kind: Vec<_> = ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind)).collect();
+        match (of_kind.as_slice(), ids) {
+            ([one], _) => Found::One(*one),
+            ([_, ..], _) => Found::Several(of_kind),
+            _ if kinds.iter().any(|kind| self.drafts.contains(&(*kind, name.to_string()))) => Found::Draft,
+            (_, [other, ..]) => Found::OtherKind(*other),
+            _ => Found::Nothing,
+        }
+    }
+
+    /// The entry that a wikilink means: by slug, by kind and slug, or by title.
+    pub fn linked(&self, name: &str) -> Found {
+        let all: Vec<_> = self.site.schema.kind_ids().collect();
+        match self.find(name, &all) {
+            Found::Nothing => match self.by_title.get(&name.to_lowercase()).map_or(&[][..], Vec::as_slice) {
+                [] => Found::Nothing,
+                [one] => Found::One(*one),
+                several => Found::Several(several.to_vec()),
+            },
+            found => found,
+        }
+    }
+
+    /// Whether this is the name of a draft that is left out.
+    pub fn is_draft(&self, kind: KindId, slug: &str) -> bool {
+        self.drafts.contains(&(kind, slug.to_string()))
+    }
+
+    /// Up to three slugs of these kinds that come near a name.
+    pub fn near(&self, name: &str, kinds: &[KindId]) -> Vec<String> {
+        let slug = self.with_kind(name).map_or(name, |(_, slug)| slug);
+        let slugs = kinds.iter().flat_map(|kind| self.site.entries_of(*kind)).map(|id| self.site.entry(id).doc.slug.as_str());
+        let near = nearest(slug, slugs);
+        match self.with_kind(name) {
+            Some((kind, _)) => near
+                .into_iter()
+                .map(|slug| format!("{}/{slug}", self.site.schema.kind(kind).plural))
+                .collect(),
+            None => near,
+        }
+    }
+
+    fn with_kind<'n>(&self, name: &'n str) -> Option<(KindId, &'n str)> {
+        let (kind, slug) = name.split_once('/')?;
+        Some((self.site.schema.kind_named(kind)?, slug))
+    }
+}

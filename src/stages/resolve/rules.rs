@@ -1,0 +1,43 @@
+//! The rules of the site.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::facts::{count, has};
+use crate::model::schema::{Requirement, Rule};
+use crate::model::site::{EntryId, Site};
+
+/// Checks every rule against every entry that it holds for.
+pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for rule in &site.schema.rules {
+        for id in site.ids() {
+            let doc = &site.entry(id).doc;
+            let concerned = rule.kinds.is_empty() || rule.kinds.contains(&doc.kind);
+            if !concerned || doc.broken || !rule.when.iter().all(|(field, wanted)| has(site, id, field, wanted)) {
+                continue;
+            }
+            for (field, requirement) in &rule.require {
+                if !kept(site, id, field, requirement) {
+                    diagnostics.push(broken(site, id, rule, field));
+                }
+            }
+        }
+    }
+}
+
+fn broken(site: &Site, id: EntryId, rule: &Rule, field: &str) -> Diagnostic {
+    let doc = &site.entry(id).doc;
+    let mut diagnostic = Diagnostic::new(Code::RuleBroken, doc.key_place(field), rule.message.clone());
+    diagnostic.rule = Some(rule.code.clone());
+    diagnostic.severity = rule.severity;
+    let count = count(site, id, field);
+    diagnostic.help(format!("`{field}` has {count} here; the rule stands in site.yaml"))
+}
+
+fn kept(site: &Site, id: EntryId, field: &str, requirement: &Requirement) -> bool {
+    match requirement {
+        Requirement::Is(wanted) => has(site, id, field, wanted),
+        Requirement::Count(least, most) => {
+            let count = count(site, id, field);
+            count >= *least && most.is_none_or(|most| count <= most)
+        }
+    }
+}

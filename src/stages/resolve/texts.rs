@@ -1,0 +1,310 @@
+//! Links, mentions and citations of Markdown texts.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::names::{Found, Names};
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::doc::{Block, Body, Doc, Link, Target};
+use crate::model::facts::select;
+use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
+use crate::model::value::Value;
+use crate::span::Place;
+use crate::terms::Vocabulary;
+use crate::url::slug;
+use crate::yaml::{Part, Step};
+
+/// Resolves every text of every entry. Mentions are taken from an earlier site where neither text nor vocabulary changed.
+pub(super) fn texts(
+    site: &Site, names: &Names<'_>, vocabulary: &Vocabulary, before: Option<&Site>, diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<ResolvedText>> {
+    let before = before.filter(|before| before.vocabulary == vocabulary.hash);
+    let ids: Vec<_> = site.ids().collect();
+    let anchors = anchors(site);
+    let (texts, problems): (Vec<_>, Vec<_>) = ids
+        .into_par_iter()
+        .map(|id| {
+            let mut problems = Vec::new();
+            let texts = of_entry(site, names, &anchors, vocabulary, before, id, &mut problems);
+            (texts, problems)
+        })
+        .unzip();
+    diagnostics.extend(problems.into_iter().flatten());
+    texts
+}
+
+/// For each page that shows anchored entries the anchors on it.
+type Anchors<'a> = BTreeMap<&'a str, HashSet<&'a str>>;
+
+fn anchors(site: &Site) -> Anchors<'_> {
+    let mut anchors = Anchors::new();
+    for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).anchored()) {
+        let slugs = site.entries_of(kind).map(|id| site.entry(id).doc.slug.as_str());
+        anchors.entry(site.schema.kind(kind).url.base()).or_default().extend(slugs);
+    }
+    anchors
+}
+
+fn of_entry(
+    site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, vocabulary: &Vocabulary, before: Option<&Site>, id: EntryId,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<ResolvedText> {
+    let entry = site.entry(id);
+    let bodies = entry.doc.bodies();
+    let mut texts: Vec<_> = bodies
+        .iter()
+        .map(|body| {
+            let links = body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, problems)).collect();
+            ResolvedText { links, mentions: Vec::new() }
+        })
+        .collect();
+    for body in &bodies {
+        check_images(site, &entry.doc, body, problems);
+    }
+    check_values(site, names, &entry.doc, problems);
+    if let Some(old) = before.and_then(|before| unchanged(before, &entry.doc)) {
+        for (text, old) in texts.iter_mut().zip(old) {
+            text.mentions.clone_from(&old.mentions);
+        }
+        return texts;
+    }
+    if !entry.doc.term_links {
+        return texts;
+    }
+    let linked = texts.iter().flat_map(|text| &text.links).filter_map(|link| link.entry);
+    let mut seen: HashSet<EntryId> = linked.chain([id]).collect();
+    // What the page shows as an anchor needs no link on the page itself.
+    for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).url.base() == page_of(&entry.url)) {
+        if site.schema.kind(kind).anchored() {
+            seen.extend(site.entries_of(kind));
+        }
+    }
+    for (text, body) in texts.iter_mut().zip(&bodies) {
+        text.mentions = vocabulary.mentions(body, &mut seen);
+    }
+    texts
+}
+
+fn page_of(url: &str) -> &str {
+    url.split('#').next().unwrap_or(url)
+}
+
+fn unchanged<'a>(before: &'a Site, doc: &Arc<Doc>) -> Option<&'a [ResolvedText]> {
+    let old = before.entry(before.find(doc.kind, &doc.slug)?);
+    Arc::ptr_eq(&old.doc, doc).then_some(&old.texts)
+}
+
+fn resolve_link(
+    site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, from: EntryId, body: &Body, link: &Link,
+    problems: &mut Vec<Diagnostic>,
+) -> ResolvedLink {
+    let doc = &site.entry(from).doc;
+    let place = || doc.body_place(body, link.span.clone());
+    let broken = || ResolvedLink { entry: None, address: String::new() };
+    let target = match &link.target {
+        Target::Entry(kind, slug) => match site.find(*kind, slug) {
+            Some(id) => id,
+            None if names.is_draft(*kind, slug) => return broken(),
+            None => {
+                let kind_name = &site.schema.kind(*kind).name;
+                let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("the link leads to no {kind_name}: `{slug}` does not exist"));
+                problems.push(diagnostic.suggest(&names.near(slug, &[*kind])));
+                return broken();
+            }
+        },
+        Target::Named(name) => match names.linked(name) {
+            Found::One(id) | Found::OtherKind(id) => id,
+            Found::Draft => return broken(),
+            Found::Several(ids) => {
+                let all: Vec<_> = ids.iter().map(|id| format!("`[[{}]]`", site.name(*id))).collect();
+                let diagnostic = Diagnostic::new(Code::LinkAmbiguous, place(), format!("`{name}` names several entries"));
+                problems.push(diagnostic.help(format!("write {}", all.join(" or "))));
+                return broken();
+            }
+            Found::Nothing => {
+                let all: Vec<_> = site.schema.kind_ids().collect();
+                let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
+                problems.push(diagnostic.suggest(&names.near(name, &all)));
+                return broken();
+            }
+        },
+        Target::Here => from,
+        Target::Page(url) => return page_link(link, url),
+        Target::File(path) => {
+            if let Some(asset) = site.assets.by_path.get(path) {
+                return ResolvedLink { entry: None, address: asset.url.clone() };
+            }
+            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
+            let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
+            problems.push(if near.is_empty() {
+                diagnostic.help("link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there")
+            } else {
+                let mut diagnostic = diagnostic.suggest(&near);
+                diagnostic.fix = None;
+                diagnostic
+            });
+            return broken();
+        }
+    };
+    let entry = site.entry(target);
+    let Some(wanted) = &link.heading else {
+        return ResolvedLink { entry: Some(target), address: entry.url.clone() };
+    };
+    let heading = find_heading(&entry.doc, wanted).or_else(|| {
+        let shown = anchors.get(entry.url.as_str())?;
+        shown.contains(wanted.as_str()).then(|| wanted.clone())
+    });
+    let Some(heading) = heading else {
+        if !entry.doc.broken {
+            let name = if target == from { "this page".to_string() } else { format!("`{}`", site.name(target)) };
+            let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), format!("{name} has no heading `{wanted}`"));
+            let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
+            let near = nearest(wanted, ids.clone());
+            problems.push(if near.is_empty() {
+                let ids: Vec<_> = ids.take(12).collect();
+                let help = if ids.is_empty() { "it has no headings".into() } else { format!("its headings are {}", ids.join(", ")) };
+                diagnostic.help(help)
+            } else {
+                let mut diagnostic = diagnostic.suggest(&near);
+                diagnostic.fix = None;
+                diagnostic
+            });
+        }
+        return ResolvedLink { entry: Some(target), address: entry.url.clone() };
+    };
+    let address = if target == from && !entry.url.contains('#') {
+        format!("#{heading}")
+    } else {
+        format!("{}#{heading}", page_of(&entry.url))
+    };
+    ResolvedLink { entry: Some(target), address }
+}
+
+fn page_link(link: &Link, url: &str) -> ResolvedLink {
+    let address = link.heading.as_ref().map_or_else(|| url.to_string(), |heading| format!("{url}#{heading}"));
+    ResolvedLink { entry: None, address }
+}
+
+fn find_heading(doc: &Doc, wanted: &str) -> Option<String> {
+    let headings = &doc.body.headings;
+    let by_id = |id: &str| headings.iter().find(|heading| heading.id == id).map(|heading| heading.id.clone());
+    by_id(wanted).or_else(|| by_id(&slug(wanted)))
+}
+
+fn check_images(site: &Site, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
+    for image in &body.images {
+        if !site.assets.by_path.contains_key(&image.path) {
+            problems.push(missing_image(site, &image.path, doc.body_place(body, image.span.clone())));
+        }
+    }
+}
+
+fn missing_image(site: &Site, path: &str, place: Place) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::ImageMissing, place, format!("there is no image `{path}`"));
+    let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
+    let mut diagnostic = diagnostic.suggest(&near);
+    diagnostic.fix = None;
+    if near.is_empty() { diagnostic.help("put the file there, or correct the path: it counts from the folder of the page") } else { diagnostic }
+}
+
+/// Images and entries that values of fields refer to.
+fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+    every_value(doc, &mut |value, place| match value {
+        Value::Image(path, at) if !site.assets.by_path.contains_key(path) => {
+            problems.push(missing_image(site, path, place(at)));
+        }
+        Value::Entry(name, at) => {
+            let all: Vec<_> = site.schema.kind_ids().collect();
+            if !matches!(names.find(name, &all), Found::One(_) | Found::Draft) {
+                let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
+                problems.push(diagnostic.suggest(&names.near(name, &all)));
+            }
+        }
+        _ => {}
+    });
+}
+
+/// Calls `see` with every value of an entry - fields, data blocks, edges - and with what finds the place of a path in it.
+fn every_value(doc: &Doc, see: &mut dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place)) {
+    let own = |path: &[Step]| doc.value_place(path);
+    doc.fields.iter().for_each(|value| value.walk(&mut |value| see(value, &own)));
+    for block in &doc.body.blocks {
+        let within = |path: &[Step]| block.yaml.place(path, Part::Value);
+        block.values().iter().for_each(|value| value.walk(&mut |value| see(value, &within)));
+    }
+    let edges = doc.relations.iter().flat_map(|relation| &relation.edges);
+    edges.flat_map(|edge| &edge.data).for_each(|value| value.walk(&mut |value| see(value, &own)));
+}
+
+/// The works that a page cites: in its fields, its text, and the data of the edges that it shows, in this order.
+pub(super) fn cited(site: &Site, id: EntryId) -> Vec<String> {
+    let doc = &site.entry(id).doc;
+    let (mut keys, mut seen) = (Vec::new(), HashSet::new());
+    let mut cite = |key: &str| {
+        if site.bibliography.works.contains_key(key) && seen.insert(key.to_string()) {
+            keys.push(key.to_string());
+        }
+    };
+    doc.fields.iter().for_each(|value| in_value(value, &mut cite));
+    in_body(&doc.body, &mut cite);
+    doc.body.blocks.iter().flat_map(Block::values).for_each(|value| in_value(value, &mut cite));
+    for query in doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()) {
+        for shown in select(site, query) {
+            site.entry(shown).doc.fields.iter().for_each(|value| in_value(value, &mut cite));
+        }
+    }
+    for (relation, end, _) in site.schema.sides_of(doc.kind) {
+        for edge in site.graph.edges(relation).of(id, end) {
+            let data = site.data_of(edge).map_or(&[][..], |(_, written)| &written.data);
+            data.iter().for_each(|value| in_value(value, &mut cite));
+        }
+    }
+    keys
+}
+
+fn in_value(value: &Value, cite: &mut dyn FnMut(&str)) {
+    match value {
+        Value::Markdown(body) => in_body(body, cite),
+        Value::Citations(keys) => keys.iter().for_each(|(key, _)| cite(key)),
+        Value::List(items) | Value::Object(items) => items.iter().for_each(|item| in_value(item, cite)),
+        _ => {}
+    }
+}
+
+fn in_body(body: &Body, cite: &mut dyn FnMut(&str)) {
+    body.citations.iter().flat_map(|citation| &citation.keys).for_each(|(key, _)| cite(key));
+}
+
+/// Reports works that are cited and not in the bibliography.
+pub(super) fn check_citations(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let unknown = |key: &str, place: Place| {
+        let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
+        let near = nearest(key, site.bibliography.works.keys().map(String::as_str));
+        if near.is_empty() {
+            diagnostic.help("add the work to content/sources.yaml")
+        } else {
+            let mut diagnostic = diagnostic.suggest(&near);
+            diagnostic.fix = None;
+            diagnostic
+        }
+    };
+    for id in site.ids() {
+        let doc = &site.entry(id).doc;
+        for body in doc.bodies() {
+            for citation in &body.citations {
+                for (key, _) in citation.keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
+                    diagnostics.push(unknown(key, doc.body_place(body, citation.span.clone())));
+                }
+            }
+        }
+        every_value(doc, &mut |value, place| {
+            if let Value::Citations(keys) = value {
+                for (key, at) in keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
+                    diagnostics.push(unknown(key, place(at)));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,299 @@
+//! An open folder, and the few things we do below it. Holding it open keeps every path short and lets the folder
+//! be renamed while we work in it.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps};
+use rustix::io::Errno;
+
+use crate::hash::Hash;
+
+use super::WriteError;
+
+/// Length and modification time: how we see, without reading it, that a file is still what we wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub(super) len: u64,
+    pub(super) seconds: i64,
+    pub(super) nanos: u32,
+}
+
+impl Stamp {
+    pub(super) fn of(stat: &Stat) -> Self {
+        Self { len: stat.st_size as u64, seconds: stat.st_mtime, nanos: stat.st_mtime_nsec as u32 }
+    }
+}
+
+pub(super) struct Folder {
+    fd: OwnedFd,
+    /// Where it was when it was opened; for messages only.
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Opens a folder, but never through a symbolic link at its end.
+    pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
+        let fd = rustix::fs::openat(CWD, path, folder_flags(), Mode::empty());
+        fd.map(|fd| Self { fd, path: path.to_path_buf() })
+            .map_err(|error| WriteError::os("open", path, error))
+    }
+
+    pub(super) fn error(
+        &self,
+        verb: &str,
+        path: impl AsRef<Path>,
+        error: impl Into<io::Error>,
+    ) -> WriteError {
+        WriteError::os(verb, self.path.join(path), error)
+    }
+
+    /// The folder itself.
+    pub(super) fn stat(&self) -> Result<Stat, Errno> {
+        rustix::fs::fstat(&self.fd)
+    }
+
+    /// What lies at a path, links not followed. `None` where there is nothing.
+    pub(super) fn look(&self, path: impl AsRef<OsStr>) -> Option<Stat> {
+        rustix::fs::statat(&self.fd, path.as_ref(), AtFlags::SYMLINK_NOFOLLOW).ok()
+    }
+
+    pub(super) fn is_folder(&self, path: impl AsRef<OsStr>) -> bool {
+        self.look(path).is_some_and(|stat| kind(&stat) == FileType::Directory)
+    }
+
+    /// The stamp of a regular file.
+    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.look(path).filter(|stat| kind(stat) == FileType::RegularFile).map(|stat| Stamp::of(&stat))
+    }
+
+    /// The content hash of a regular file.
+    pub(super) fn hash(&self, path: &str) -> Option<Hash> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = rustix::fs::openat(&self.fd, path, flags, Mode::empty()).ok()?;
+        hash_stream(&mut File::from(file)).ok()
+    }
+
+    /// Makes a new, empty file, and the folders above it. Whatever an older generation left there makes room: nothing is
+    /// ever written in place, because an older file may be shared with the live folder.
+    pub(super) fn create(&self, path: impl AsRef<OsStr>) -> Result<File, Errno> {
+        let path = path.as_ref();
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        let open = || rustix::fs::openat(&self.fd, path, flags, Mode::from_raw_mode(0o666));
+        self.making_room(path, open).map(File::from)
+    }
+
+    /// Writes a small file and makes sure that it has reached the disk.
+    pub(super) fn write_durably(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let write = || -> io::Result<()> {
+            let mut file = self.create(path)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        write().map_err(|error| self.error("write", path, error))
+    }
+
+    /// Makes sure that the names in the folder have reached the disk. Some file systems cannot; then the kernel knows best.
+    pub(super) fn sync(&self) {
+        let _ = rustix::fs::fsync(&self.fd);
+    }
+
+    /// Gives a file of another folder the same place here: a hard link, or else a copy with the same modification time.
+    pub(super) fn share(&self, from: &Folder, path: &OsStr, links: bool) -> io::Result<()> {
+        let link = || rustix::fs::linkat(&from.fd, path, &self.fd, path, AtFlags::empty());
+        if links {
+            match self.making_room(path, link) {
+                Err(
+                    Errno::PERM
+                    | Errno::ACCESS
+                    | Errno::MLINK
+                    | Errno::OPNOTSUPP
+                    | Errno::NOSYS
+                    | Errno::XDEV,
+                ) => {}
+                done => return Ok(done?),
+            }
+        }
+        self.copy(from, path)
+    }
+
+    fn copy(&self, from: &Folder, path: &OsStr) -> io::Result<()> {
+        let stat = rustix::fs::statat(&from.fd, path, AtFlags::SYMLINK_NOFOLLOW)?;
+        if kind(&stat) == FileType::Symlink {
+            let target = rustix::fs::readlinkat(&from.fd, path, Vec::new())?;
+            let link = || rustix::fs::symlinkat(target.as_c_str(), &self.fd, path);
+            return Ok(self.making_room(path, link)?);
+        }
+        if kind(&stat) != FileType::RegularFile {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "it is neither a file nor a folder"));
+        }
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut source = File::from(rustix::fs::openat(&from.fd, path, flags, Mode::empty())?);
+        let mut target = self.create(path)?;
+        io::copy(&mut source, &mut target)?;
+        rustix::fs::fchmod(&target, Mode::from_raw_mode(stat.st_mode))?;
+        Ok(rustix::fs::futimens(&target, &times(&stat))?)
+    }
+
+    /// Takes over mode and modification time of a folder; its owner can always write to it, or we could not reconcile it.
+    pub(super) fn dress(&self, path: &OsStr, like: &Stat) -> Result<(), Errno> {
+        let fd = rustix::fs::openat(&self.fd, path, folder_flags(), Mode::empty())?;
+        if (rustix::fs::fstat(&fd)?.st_mode ^ like.st_mode) & 0o7777 != 0 {
+            rustix::fs::fchmod(&fd, Mode::from_raw_mode(like.st_mode | 0o700))?;
+        }
+        rustix::fs::futimens(&fd, &times(like))
+    }
+
+    pub(super) fn set_mode(&self, mode: u32) -> Result<(), Errno> {
+        rustix::fs::fchmod(&self.fd, Mode::from_raw_mode(mode))
+    }
+
+    pub(super) fn remove_file(&self, path: &OsStr) -> Result<(), Errno> {
+        match rustix::fs::unlinkat(&self.fd, path, AtFlags::empty()) {
+            Err(Errno::NOENT | Errno::NOTDIR) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Removes a folder if nothing is left in it.
+    pub(super) fn remove_empty(&self, path: &OsStr) -> Result<(), Errno> {
+        match rustix::fs::unlinkat(&self.fd, path, AtFlags::REMOVEDIR) {
+            Err(Errno::NOENT | Errno::NOTDIR | Errno::NOTEMPTY | Errno::EXIST) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Removes a file, or a folder with all that is in it; links are removed, not followed.
+    pub(super) fn remove(&self, path: &OsStr) -> Result<(), Errno> {
+        match self.remove_file(path) {
+            Err(error) if self.is_folder(path) => {
+                for (name, _) in self.list(path).map_err(|_| error)? {
+                    self.remove(&join(path, &name))?;
+                }
+                rustix::fs::unlinkat(&self.fd, path, AtFlags::REMOVEDIR)
+            }
+            done => done,
+        }
+    }
+
+    /// The names in a folder, with what they are. The folder must not be a symbolic link.
+    pub(super) fn list(&self, path: &OsStr) -> Result<Vec<(OsString, FileType)>, Errno> {
+        let at = if path.is_empty() { OsStr::new(".") } else { path };
+        let mut dir = Dir::new(rustix::fs::openat(&self.fd, at, folder_flags(), Mode::empty())?)?;
+        let mut names = Vec::new();
+        while let Some(entry) = dir.read() {
+            let entry = entry?;
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            if name == "." || name == ".." {
+                continue;
+            }
+            let kind = match entry.file_type() {
+                FileType::Unknown => {
+                    self.look(join(path, name)).map_or(FileType::Unknown, |stat| kind(&stat))
+                }
+                known => known,
+            };
+            names.push((name.to_os_string(), kind));
+        }
+        Ok(names)
+    }
+
+    /// Makes a folder and those above it; what an older generation left in the way goes.
+    pub(super) fn make_folders(&self, path: &OsStr) -> Result<(), Errno> {
+        for _ in 0..3 {
+            match rustix::fs::mkdirat(&self.fd, path, Mode::from_raw_mode(0o777)) {
+                Err(Errno::NOENT | Errno::NOTDIR) if !parent(path).is_empty() => {
+                    self.make_folders(parent(path))?;
+                }
+                // Another thread may have been quicker, which is as good.
+                Err(Errno::EXIST) if self.is_folder(path) => return Ok(()),
+                Err(Errno::EXIST) => self.remove_file(path).or_else(|error| match error {
+                    Errno::ISDIR | Errno::PERM => Ok(()),
+                    error => Err(error),
+                })?,
+                done => return done,
+            }
+        }
+        Err(Errno::EXIST)
+    }
+
+    /// Does something that makes `path`; if a folder is missing or something old is in the way, puts that right first.
+    fn making_room<T>(&self, path: &OsStr, make: impl Fn() -> Result<T, Errno>) -> Result<T, Errno> {
+        match make() {
+            Err(Errno::NOENT | Errno::NOTDIR) if !parent(path).is_empty() => {
+                self.make_folders(parent(path))?;
+            }
+            Err(Errno::EXIST | Errno::ISDIR) => self.remove(path)?,
+            done => return done,
+        }
+        make()
+    }
+}
+
+pub(super) fn kind(stat: &Stat) -> FileType {
+    FileType::from_raw_mode(stat.st_mode)
+}
+
+/// The folder a path lies in; empty for the topmost.
+pub(super) fn parent(path: &OsStr) -> &OsStr {
+    let bytes = path.as_bytes();
+    OsStr::from_bytes(bytes.iter().rposition(|&byte| byte == b'/').map_or(&[], |at| &bytes[..at]))
+}
+
+pub(super) fn join(folder: &OsStr, name: &OsStr) -> OsString {
+    let mut path = OsString::with_capacity(folder.len() + name.len() + 1);
+    path.push(folder);
+    if !folder.is_empty() {
+        path.push("/");
+    }
+    path.push(name);
+    path
+}
+
+/// As [`Hash::of`], for what should not be held in memory.
+pub(super) fn hash_stream(source: &mut impl Read) -> io::Result<Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(source)?;
+    Ok(finish(&hasher))
+}
+
+/// Which side of a copy failed.
+pub(super) enum CopyError {
+    Read(io::Error),
+    Write(io::Error),
+}
+
+/// Copies and hashes in one go.
+pub(super) fn copy_stream(source: &mut impl Read, target: &mut impl Write) -> Result<Hash, CopyError> {
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; 1 << 17];
+    loop {
+        let len = match source.read(&mut buffer) {
+            Ok(0) => return Ok(finish(&hasher)),
+            Ok(len) => len,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(CopyError::Read(error)),
+        };
+        hasher.update(&buffer[..len]);
+        target.write_all(&buffer[..len]).map_err(CopyError::Write)?;
+    }
+}
+
+fn finish(hasher: &blake3::Hasher) -> Hash {
+    Hash::from_hex(&hasher.finalize().to_hex()[..32]).expect("a BLAKE3 hash in hexadecimal")
+}
+
+fn times(stat: &Stat) -> Timestamps {
+    Timestamps {
+        last_access: Timespec { tv_sec: stat.st_atime as _, tv_nsec: stat.st_atime_nsec as _ },
+        last_modification: Timespec { tv_sec: stat.st_mtime as _, tv_nsec: stat.st_mtime_nsec as _ },
+    }
+}
+
+fn folder_flags() -> OFlags {
+    OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC
+}

@@ -1,0 +1,190 @@
+//! What one generation of the output holds, as it is remembered beside the output folder.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::Path;
+
+use crate::hash::{Hash, Hasher};
+
+use super::folder::{Folder, Stamp, parent};
+use super::foreign::Foreign;
+use super::{MARKER, WriteError};
+
+/// One file of a generation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) path: String,
+    /// What it was made from.
+    pub(super) key: Hash,
+    pub(super) content: Hash,
+    pub(super) stamp: Stamp,
+}
+
+/// All files of a generation, sorted by path. Its `id` is the hash of paths and contents, and stands in the marker inside the
+/// generation's folder: so a folder finds its manifest wherever it is exchanged or copied to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    pub(super) id: Hash,
+    pub(super) files: Vec<Entry>,
+    /// What lay in the folder besides, when it became live. The generation before holds links to the same.
+    pub(super) foreign: Vec<Foreign>,
+}
+
+impl Manifest {
+    pub(super) fn new(files: Vec<Entry>, foreign: Vec<Foreign>) -> Self {
+        let mut hasher = Hasher::new();
+        for file in &files {
+            hasher.text(&file.path).hash(&file.content);
+        }
+        Self { id: hasher.finish(), files, foreign }
+    }
+
+    pub(super) fn find(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
+    }
+
+    /// Every folder that holds a file, and those above, sorted.
+    pub(super) fn folders(&self) -> Vec<String> {
+        let mut folders = Vec::new();
+        let mut last = "";
+        for file in &self.files {
+            let mut path = file.path.as_str();
+            while let Some((above, _)) = path.rsplit_once('/') {
+                if above == last {
+                    break;
+                }
+                folders.push(above.to_string());
+                path = above;
+            }
+            last = file.path.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        folders.sort_unstable();
+        folders.dedup();
+        folders
+    }
+
+    /// The first path that is wanted both as a file and as a folder.
+    pub(super) fn clash(&self) -> Option<String> {
+        self.folders().into_iter().find(|folder| self.find(folder).is_some())
+    }
+
+    /// The manifest that belongs to a generation's folder; `None` if it has no marker, or the manifest is lost or damaged.
+    pub(super) fn of_folder(folder: &Path, beside: &Path) -> Option<Self> {
+        let id = read_marker(folder)?;
+        let bytes = fs::read(beside.join(file_name(id))).ok()?;
+        parse(&bytes).filter(|manifest| manifest.id == id)
+    }
+
+    /// Writes it beside the output folder, whole or not at all.
+    pub(super) fn save(&self, beside: &Path) -> Result<(), WriteError> {
+        let folder = Folder::open(beside)?;
+        folder.write_durably("manifest.new", &self.to_bytes())?;
+        let target = beside.join(file_name(self.id));
+        let renamed = fs::rename(beside.join("manifest.new"), &target);
+        renamed.map_err(|error| WriteError::os("write", &target, error))?;
+        folder.sync();
+        Ok(())
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut text = String::with_capacity(self.files.len() * 140 + 100);
+        let mut lines = Vec::with_capacity(self.files.len() * 140 + 100);
+        let mut line = |head: &str, path: &OsStr| {
+            lines.extend_from_slice(head.as_bytes());
+            lines.extend_from_slice(path.as_bytes());
+            lines.push(0);
+        };
+        line("", OsStr::new(&hex(self.id)));
+        for Entry { path, key, content, stamp } in &self.files {
+            text.clear();
+            let Stamp { len, seconds, nanos } = stamp;
+            let head = write!(text, "= {} {} {len} {seconds} {nanos} ", hex(*key), hex(*content));
+            head.expect("writing to a string cannot fail");
+            line(&text, path.as_ref());
+        }
+        for foreign in &self.foreign {
+            line(if foreign.folder { "/ " } else { "? " }, &foreign.path);
+        }
+        let mut bytes = format!("limber 1 {}\0", Hash::of(&lines)).into_bytes();
+        bytes.append(&mut lines);
+        bytes
+    }
+}
+
+/// One record per file, ended by NUL, the one byte that no path can hold; the first has a checksum of all that follows.
+fn parse(bytes: &[u8]) -> Option<Manifest> {
+    let header = bytes.split(|&byte| byte == 0).next()?;
+    let sum = Hash::from_hex(std::str::from_utf8(header).ok()?.strip_prefix("limber 1 ")?)?;
+    let lines = bytes.get(header.len() + 1..)?;
+    if Hash::of(lines) != sum {
+        return None;
+    }
+    let mut records = lines.strip_suffix(&[0])?.split(|&byte| byte == 0);
+    let id = Hash::from_hex(std::str::from_utf8(records.next()?).ok()?)?;
+    let mut manifest = Manifest { id, ..Manifest::default() };
+    for record in records {
+        match record.split_at_checked(2)? {
+            (b"= ", entry) => manifest.files.push(parse_entry(std::str::from_utf8(entry).ok()?)?),
+            (mark @ (b"/ " | b"? "), path) => {
+                let path = OsString::from_vec(path.to_vec());
+                manifest.foreign.push(Foreign { path, folder: mark == b"/ " });
+            }
+            _ => return None,
+        }
+    }
+    Some(manifest)
+}
+
+fn parse_entry(text: &str) -> Option<Entry> {
+    let mut parts = text.splitn(6, ' ');
+    let key = Hash::from_hex(parts.next()?)?;
+    let content = Hash::from_hex(parts.next()?)?;
+    let len = parts.next()?.parse().ok()?;
+    let seconds = parts.next()?.parse().ok()?;
+    let nanos = parts.next()?.parse().ok()?;
+    Some(Entry { path: parts.next()?.to_string(), key, content, stamp: Stamp { len, seconds, nanos } })
+}
+
+/// Marks a finished generation. The text is published with the site, so it says what it is, and nothing about when or where.
+pub(super) fn write_marker(folder: &Folder, id: Hash) -> Result<(), WriteError> {
+    folder.write_durably(MARKER, format!("written by limber, do not edit\n{id}\n").as_bytes())
+}
+
+pub(super) fn read_marker(folder: &Path) -> Option<Hash> {
+    let path = folder.join(MARKER);
+    let regular = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() < 1000);
+    let text = regular.then(|| fs::read_to_string(&path).ok()).flatten()?;
+    Hash::from_hex(text.lines().nth(1)?)
+}
+
+/// Removes the manifests of all generations but these.
+pub(super) fn forget_others(beside: &Path, known: &[Hash]) -> io::Result<()> {
+    let names: Vec<String> = known.iter().map(|&id| file_name(id)).collect();
+    for found in fs::read_dir(beside)? {
+        let found = found?;
+        let name = found.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if name.ends_with(".manifest") && !names.iter().any(|known| known == name) {
+            fs::remove_file(found.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn file_name(id: Hash) -> String {
+    format!("{id}.manifest")
+}
+
+/// As [`Hash::hex`], without a formatting call for each of its bytes: a manifest of 10,000 files has 20,000 hashes.
+fn hex(hash: Hash) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is below 16");
+    hash.bytes().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The folder above, as text.
+pub(super) fn folder_of(path: &str) -> &str {
+    parent(path.as_ref()).to_str().unwrap_or_default()
+}

@@ -1,0 +1,224 @@
+//! Files of others are never touched.
+
+use std::os::unix::fs::symlink;
+
+use super::*;
+
+#[test]
+fn a_folder_that_limber_did_not_write_is_refused() {
+    let lab = Lab::new();
+    lab.add("thesis.doc", "years of work");
+    let before = tree(&lab.root);
+    let error = lab.build(&[("index.html", "home")]).unwrap_err();
+    assert!(error.message.contains(lab.out().to_str().unwrap()), "{error}");
+    assert!(error.help.unwrap().starts_with("choose another output folder"));
+    assert_eq!(tree(&lab.root), before);
+}
+
+#[test]
+fn an_empty_folder_is_taken_with_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let lab = Lab::new();
+    fs::create_dir(lab.out()).unwrap();
+    fs::set_permissions(lab.out(), fs::Permissions::from_mode(0o750)).unwrap();
+    for text in ["1", "2"] {
+        lab.build(&[("index.html", text)]).unwrap();
+        assert_eq!(fs::metadata(lab.out()).unwrap().mode() & 0o7777, 0o750);
+    }
+}
+
+#[test]
+fn a_folder_whose_record_is_lost_is_refused() {
+    let lab = Lab::new();
+    lab.build(&[("index.html", "home")]).unwrap();
+    let manifest = tree(&lab.beside()).into_keys().find(|name| name.ends_with(".manifest")).unwrap();
+    let bytes = fs::read(lab.beside().join(&manifest)).unwrap();
+    for damage in [&bytes[..bytes.len() - 3], b"", b"limber 1 \0\0\0"] {
+        fs::write(lab.beside().join(&manifest), damage).unwrap();
+        let error = lab.build(&[("index.html", "new")]).unwrap_err();
+        assert!(error.message.contains("its record of what it wrote"), "{error}");
+    }
+    fs::remove_dir_all(lab.beside()).unwrap();
+    assert!(lab.build(&[("index.html", "new")]).unwrap_err().help.unwrap().contains("remove"));
+    lab.assert_files(&[("index.html", "home")]);
+    fs::remove_dir_all(lab.out()).unwrap();
+    lab.build(&[("index.html", "new")]).unwrap();
+}
+
+#[test]
+fn what_others_add_survives_every_rebuild() {
+    let lab = Lab::new();
+    let site = |text| [("index.html", text), ("calf/index.html", "calf")];
+    lab.build(&site("0")).unwrap();
+    lab.add("CNAME", "example.org");
+    lab.add("calf/notes.txt", "mine");
+    lab.add(".git/objects/aa/bb", "blob");
+    fs::create_dir(lab.path("empty")).unwrap();
+    symlink("/etc/hosts", lab.path("link")).unwrap();
+    symlink("/nowhere", lab.path("calf/dangling")).unwrap();
+    let mine = |lab: &Lab| {
+        let mut tree = lab.tree();
+        tree.retain(|path, _| !path.ends_with("index.html") && path != "calf/");
+        // A folder cannot have two names, so its inode is the one thing that changes.
+        tree.iter_mut().filter(|(path, _)| path.ends_with('/')).for_each(|(_, file)| file.2 = 0);
+        tree
+    };
+    let before = mine(&lab);
+    assert_eq!(before.len(), 9);
+    for text in ["1", "2", "3"] {
+        lab.build(&site(text)).unwrap();
+        assert_eq!(mine(&lab), before);
+    }
+    lab.build(&[("index.html", "4")]).unwrap();
+    assert_eq!(mine(&lab), before, "although the folder of `calf/notes.txt` is ours no more");
+    fs::remove_file(lab.path("CNAME")).unwrap();
+    fs::remove_dir_all(lab.path(".git")).unwrap();
+    fs::remove_file(lab.path("link")).unwrap();
+    for text in ["5", "6", "7"] {
+        lab.build(&site(text)).unwrap();
+        let left: Vec<String> = mine(&lab).into_keys().collect();
+        assert_eq!(left, ["calf/dangling", "calf/notes.txt", "empty/"], "what they removed stays away");
+    }
+}
+
+#[test]
+fn what_stands_where_a_page_must_go_is_an_error_and_stays() {
+    let lab = Lab::new();
+    lab.build(&[("index.html", "home"), ("arch/index.html", "arch")]).unwrap();
+    lab.add("calf", "mine");
+    lab.add("arch/notes/mine.txt", "mine");
+    fs::create_dir(lab.path("folder.html")).unwrap();
+    fs::create_dir(lab.root.join("elsewhere")).unwrap();
+    symlink(lab.root.join("elsewhere"), lab.path("link")).unwrap();
+    let before = lab.tree();
+    for path in ["calf", "calf/index.html", "folder.html", "arch/notes", "arch", "link", "link/index.html"] {
+        let error = lab.build(&[("index.html", "new"), (path, "page")]).unwrap_err();
+        assert!(error.message.contains("was not written by limber"), "{path}: {error}");
+        assert_eq!(lab.tree(), before);
+    }
+    assert_eq!(fs::read_dir(lab.root.join("elsewhere")).unwrap().count(), 0);
+    lab.build(&[("index.html", "new"), ("arch/notes/index.html", "ours beside theirs")]).unwrap();
+}
+
+#[test]
+fn our_folder_replaced_by_a_link_is_never_written_through() {
+    let lab = Lab::new();
+    let site: &[_] = &[("index.html", "home"), ("calf/a", "1"), ("calf/b", "2")];
+    lab.build(&site[..1]).unwrap();
+    lab.build(site).unwrap();
+    let elsewhere = lab.root.join("elsewhere");
+    fs::rename(lab.path("calf"), &elsewhere).unwrap();
+    symlink(&elsewhere, lab.path("calf")).unwrap();
+    let theirs = tree(&elsewhere);
+    assert_eq!(lab.open().unwrap().key_of("calf/a"), None);
+    assert!(lab.build(site).is_err());
+    for text in ["1", "2", "3"] {
+        lab.build(&[("index.html", text)]).unwrap();
+        assert_eq!(tree(&elsewhere), theirs);
+        assert!(lab.path("calf").is_symlink());
+    }
+    fs::remove_file(lab.path("calf")).unwrap();
+    lab.build(site).unwrap();
+    lab.assert_files(site);
+    assert_eq!(tree(&elsewhere), theirs);
+}
+
+#[test]
+fn the_output_folder_must_not_be_a_link_or_a_file() {
+    let lab = Lab::new();
+    fs::create_dir(lab.root.join("elsewhere")).unwrap();
+    symlink(lab.root.join("elsewhere"), lab.out()).unwrap();
+    for out in [lab.out(), lab.root.join("public/"), lab.root.join("public/.")] {
+        let error = Staging::open(&out, &[]).err().unwrap();
+        assert!(error.message.ends_with("is a symbolic link"), "{error}");
+    }
+    fs::write(lab.root.join("file"), "").unwrap();
+    assert!(Staging::open(&lab.root.join("file"), &[]).is_err());
+    assert!(Staging::open(Path::new("/"), &[]).is_err());
+    assert_eq!(fs::read_dir(lab.root.join("elsewhere")).unwrap().count(), 0);
+}
+
+#[test]
+fn an_output_replaced_by_a_link_after_a_build_is_refused() {
+    let lab = Lab::new();
+    lab.build(&[("index.html", "home")]).unwrap();
+    fs::rename(lab.out(), lab.root.join("moved")).unwrap();
+    symlink(lab.root.join("moved"), lab.out()).unwrap();
+    let before = tree(&lab.root.join("moved"));
+    assert!(lab.build(&[("index.html", "new")]).is_err());
+    assert_eq!(tree(&lab.root.join("moved")), before);
+}
+
+#[test]
+fn the_output_must_not_meet_the_sources() {
+    let lab = Lab::new();
+    let project = lab.root.join("project");
+    fs::create_dir_all(project.join("content/deep")).unwrap();
+    fs::write(project.join("site.yaml"), "").unwrap();
+    symlink(project.join("content"), lab.root.join("alias")).unwrap();
+    let sources = [project.join("content"), project.join("templates"), project.join("site.yaml")];
+    let refused = [
+        "project",
+        ".",
+        "project/content",
+        "project/content/deep/new",
+        "alias/new",
+        "project/templates/x",
+        "project/x/../content",
+    ];
+    for out in refused {
+        let error = Staging::open(&lab.root.join(out), &sources).err().unwrap_or_else(|| panic!("{out}"));
+        assert!(error.message.contains("which the site is made from"), "{error}");
+    }
+    for out in ["project/public", "project/content-2", "elsewhere/deep/public"] {
+        let staging = Staging::open(&lab.root.join(out), &sources).unwrap();
+        build(staging, &[("index.html", "home")]).unwrap();
+    }
+}
+
+#[test]
+fn only_paths_of_a_site_are_written() {
+    let lab = Lab::new();
+    let staging = lab.open().unwrap();
+    for path in [
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "./a",
+        "a//b",
+        "a/",
+        "a\0b",
+        "a\\b",
+        ".limber",
+        ".limber/x",
+    ] {
+        assert!(staging.put(path, Hash::of(b""), b"").is_err(), "{path:?}");
+        assert!(staging.put_file(path, Hash::of(b""), Path::new("/dev/null")).is_err(), "{path:?}");
+        assert!(!staging.keep(path) && staging.key_of(path).is_none());
+    }
+    assert_eq!(fs::read_dir(&lab.root).unwrap().count(), 1, "only what lies beside");
+    staging.put("..a/.b/c..", Hash::of(b""), b"fine").unwrap();
+    staging.commit().unwrap();
+}
+
+#[test]
+fn a_file_added_in_the_very_last_moment_is_given_back() {
+    let lab = Lab::new();
+    lab.build(&[("index.html", "1"), ("calf/index.html", "1")]).unwrap();
+    let staging = lab.open().unwrap();
+    staging.put("index.html", Hash::of(b"2"), b"2").unwrap();
+    assert!(staging.keep("calf/index.html"));
+    staging.put("late.html", Hash::of(b"3"), b"ours").unwrap();
+    lab.add("CNAME", "late");
+    lab.add("calf/folder/a", "late");
+    lab.add("late.html", "theirs");
+    staging.commit().unwrap();
+    let site: &[_] = &[("index.html", "2"), ("calf/index.html", "1"), ("late.html", "ours")];
+    let theirs: &[_] = &[("CNAME", "late"), ("calf/folder/a", "late")];
+    lab.assert_files(&[site, theirs].concat());
+    assert_eq!(fs::read_to_string(lab.beside().join("rescued/late.html")).unwrap(), "theirs");
+    lab.build(&site[..1]).unwrap();
+    lab.assert_files(&[&site[..1], theirs].concat());
+}

@@ -1,0 +1,383 @@
+//! Templates: loading, drawing, and which template is made of which others. The only file that names `tera`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::hash::{Hash, Hasher};
+use crate::model::asset::Assets;
+use crate::model::schema::Schema;
+use crate::model::source::Source;
+use crate::span::{Place, offset_of};
+
+/// A value as templates see it. Cloning shares.
+pub type Value = tera::Value;
+
+/// The templates of a site, ready to draw with.
+pub struct Templates {
+    tera: Tera,
+    /// By name: `benefit.html`, `blocks/week-plan.html`; the project's own hides the theme's.
+    known: BTreeMap<String, Known>,
+}
+
+struct Known {
+    path: Arc<str>,
+    text: Arc<str>,
+    hash: Hash,
+}
+
+/// Why a page could not be drawn.
+pub struct DrawError {
+    /// The template that failed.
+    pub place: Place,
+    /// What went wrong.
+    pub message: String,
+    /// The way out.
+    pub help: Vec<String>,
+}
+
+impl Templates {
+    /// Loads all templates. One broken template spoils them all: then there are only diagnostics.
+    pub fn load(sources: &[Source], schema: &Schema, assets: &Arc<Assets>) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut tera = Tera::new();
+        if let Err(error) = tera.set_fallback_prefixes(["templates/", "theme/"]) {
+            return (None, places(&error, sources));
+        }
+        tera.autoescape_on([".html", ".xml"]);
+        register(&mut tera, schema, assets);
+        let files = sources.iter().filter(|source| source.path.ends_with(".html"));
+        if let Err(error) = tera.add_raw_templates(files.map(|source| (&*source.path, &*source.text))) {
+            return (None, places(&error, sources));
+        }
+        (Some(Self { tera, known: known(sources) }), Vec::new())
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.known.contains_key(name)
+    }
+
+    /// The names of all templates.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.known.keys().map(String::as_str)
+    }
+
+    /// The hash of a template and everything that it extends, includes or calls.
+    pub fn hash(&self, name: &str) -> Hash {
+        self.known.get(name).map_or_else(Hash::default, |known| known.hash)
+    }
+
+    /// The file of a template.
+    pub fn path(&self, name: &str) -> Option<&Arc<str>> {
+        self.known.get(name).map(|known| &known.path)
+    }
+
+    /// Draws a template with these values.
+    ///
+    /// # Errors
+    /// With the place in the template where drawing stopped.
+    pub fn draw(&self, name: &str, values: &Values, size: usize) -> Result<String, DrawError> {
+        let mut context = Context::new();
+        for (key, value) in &values.0 {
+            context.insert_value(*key, value.clone());
+        }
+        let mut out = Vec::with_capacity(size);
+        match self.tera.render_to(name, &context, &mut out) {
+            Ok(()) => Ok(String::from_utf8(out).unwrap_or_default()),
+            Err(error) => Err(self.draw_error(name, &error)),
+        }
+    }
+
+    fn draw_error(&self, name: &str, error: &tera::Error) -> DrawError {
+        let report = match error.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => Some(report),
+            _ => None,
+        };
+        let file = report.map_or(name, |report| report.filename());
+        let known = self.known.get(bare(file)).or_else(|| self.known.get(name));
+        let path: Arc<str> = known.map_or_else(|| file.into(), |known| known.path.clone());
+        let text = known.map_or("", |known| &known.text);
+        let span = report.map_or(0..0, |report| {
+            let span = report.span();
+            let start = offset_of(text, span.start_line, span.start_col + 1);
+            start..offset_of(text, span.end_line, span.end_col + 1).max(start)
+        });
+        let message = report.map_or_else(|| first_line(&error.to_string()), |report| report.message().to_string());
+        let help = did_you_mean(&message);
+        DrawError { place: Place::new(&path, span), message: lower(&message), help }
+    }
+}
+
+/// The values that one page hands to its template.
+#[derive(Clone, Debug, Default)]
+pub struct Values(pub Vec<(&'static str, Value)>);
+
+impl Values {
+    /// Adds a value.
+    pub fn set(&mut self, key: &'static str, value: impl Into<Value>) -> &mut Self {
+        self.0.push((key, value.into()));
+        self
+    }
+
+    /// Feeds everything into a hash: the values decide what the page says.
+    pub fn feed(&self, hasher: &mut Hasher) {
+        for (key, value) in &self.0 {
+            hasher.text(key);
+            feed(value, hasher);
+        }
+    }
+}
+
+/// The hash of a value.
+pub fn hash_of(value: &Value) -> Hash {
+    let mut hasher = Hasher::new();
+    feed(value, &mut hasher);
+    hasher.finish()
+}
+
+fn feed(value: &Value, hasher: &mut Hasher) {
+    if let Some(text) = value.as_str() {
+        hasher.number(if value.is_safe() { 1 } else { 2 }).text(text);
+    } else if let Some(map) = value.as_map() {
+        hasher.number(3).number(map.len() as u64);
+        for (key, value) in map {
+            hasher.text(key.as_str().unwrap_or_default());
+            feed(value, hasher);
+        }
+    } else if let Some(items) = value.as_array() {
+        hasher.number(4).number(items.len() as u64);
+        items.iter().for_each(|item| feed(item, hasher));
+    } else if let Some(flag) = value.as_bool() {
+        hasher.number(5).number(u64::from(flag));
+    } else if let Some(number) = value.as_i64() {
+        hasher.number(6).number(number as u64);
+    } else if let Some(number) = value.as_f64() {
+        hasher.number(7).number(number.to_bits());
+    } else {
+        hasher.number(8);
+    }
+}
+
+/// A mapping for templates, with its keys in this order.
+pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    let mut map = tera::Map::new();
+    for (key, value) in entries {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// A mapping whose keys come from the site.
+pub fn map_of(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let mut map = tera::Map::new();
+    for (key, value) in entries {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// A copy of a mapping with more keys, which replace those of the same name.
+pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let mut map = value.clone().into_map().unwrap_or_default();
+    for (key, value) in more {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// A list for templates.
+pub fn list(items: impl IntoIterator<Item = Value>) -> Value {
+    Value::from(items.into_iter().collect::<Vec<_>>())
+}
+
+/// HTML that templates print as it is.
+pub fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}
+
+/// Nothing: prints nothing, counts as false.
+pub fn none() -> Value {
+    Value::none()
+}
+
+fn known(sources: &[Source]) -> BTreeMap<String, Known> {
+    let mut known = BTreeMap::new();
+    for prefix in ["theme/", "templates/"] {
+        for source in sources.iter().filter(|source| source.path.ends_with(".html")) {
+            if let Some(name) = source.path.strip_prefix(prefix) {
+                let entry = Known { path: source.path.clone(), text: source.text.clone(), hash: source.hash };
+                known.insert(name.to_string(), entry);
+            }
+        }
+    }
+    let hashes = closures(sources, &known);
+    for (name, known) in &mut known {
+        known.hash = hashes[name];
+    }
+    known
+}
+
+/// For each template the hash of all templates that it is made of.
+fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> BTreeMap<String, Hash> {
+    let mut components: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for source in sources {
+        for name in defined(&source.text) {
+            components.entry(name).or_default().insert(&source.path);
+        }
+    }
+    let texts: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.path, source)).collect();
+    let uses: BTreeMap<&str, BTreeSet<&str>> = texts
+        .iter()
+        .map(|(path, source)| {
+            let mut used = BTreeSet::new();
+            for name in named(&source.text) {
+                used.extend(["templates/", "theme/", ""].iter().filter_map(|prefix| {
+                    texts.get_key_value(format!("{prefix}{name}").as_str()).map(|(path, _)| *path)
+                }));
+            }
+            for name in called(&source.text) {
+                used.extend(components.get(name).into_iter().flatten());
+            }
+            (*path, used)
+        })
+        .collect();
+    known
+        .iter()
+        .map(|(name, template)| {
+            let (mut all, mut open) = (BTreeSet::new(), vec![&*template.path]);
+            while let Some(path) = open.pop() {
+                if all.insert(path) {
+                    open.extend(uses.get(path).into_iter().flatten());
+                }
+            }
+            let mut hasher = Hasher::new();
+            for path in all {
+                hasher.text(path).hash(&texts[path].hash);
+            }
+            (name.clone(), hasher.finish())
+        })
+        .collect()
+}
+
+/// The names behind `extends` and `include`.
+fn named(text: &str) -> Vec<&str> {
+    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
+    let named = tags.filter_map(|tag| tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include")));
+    named.filter_map(|rest| rest.trim_start().split(['"', '\'', '`']).nth(1)).collect()
+}
+
+/// The names of the components that a template defines.
+fn defined(text: &str) -> Vec<&str> {
+    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
+    tags.filter_map(|tag| tag.strip_prefix("component")).map(|rest| identifier(rest.trim_start())).collect()
+}
+
+/// The names of the components that a template calls. HTML tags are among them, which does no harm.
+fn called(text: &str) -> BTreeSet<&str> {
+    text.split('<').skip(1).map(identifier).filter(|name| !name.is_empty()).collect()
+}
+
+fn identifier(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
+    &text[..end]
+}
+
+fn register(tera: &mut Tera, schema: &Schema, assets: &Arc<Assets>) {
+    let base = schema.base_url.clone();
+    let assets = assets.clone();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let path = arguments.must_get::<&str>("path")?;
+        match assets.by_name.get(path) {
+            Some(asset) => Ok(Value::from(base.rooted(&asset.url))),
+            None => Err(tera::Error::message(format!("there is no file `static/{path}`"))),
+        }
+    });
+    let base = schema.base_url.clone();
+    tera.register_function("link", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let path = arguments.must_get::<&str>("path")?;
+        let outside = !path.starts_with('/') || path.starts_with("//");
+        Ok(Value::from(if outside { path.to_string() } else { base.rooted(path) }))
+    });
+    // The stock filter returns its groups in a random order.
+    tera.register_filter("group_by", |items: &[Value], arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let attribute = arguments.must_get::<&str>("attribute")?;
+        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+        for item in items {
+            let Some(key) = item.get_from_path(attribute).filter(|key| !key.is_none()) else { continue };
+            let key = key.to_string();
+            match groups.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, group)) => group.push(item.clone()),
+                None => groups.push((key, vec![item.clone()])),
+            }
+        }
+        Ok(map_of(groups.into_iter().map(|(key, group)| (key, Value::from(group)))))
+    });
+}
+
+/// Every problem in an error of loading, as a diagnostic.
+fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
+    let found: Vec<(String, usize, usize, String)> = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            vec![(report.filename().into(), span.start_line, span.start_col + 1, report.message().into())]
+        }
+        ErrorKind::Msg(text) => text.split("\n\n").filter_map(reported).collect(),
+        ErrorKind::CircularExtend { tpl, .. } => vec![(tpl.clone(), 1, 1, "the template extends itself in a circle".into())],
+        ErrorKind::CircularInclude { tpl, .. } => vec![(tpl.clone(), 1, 1, "the template includes itself in a circle".into())],
+        ErrorKind::MissingParent { current, parent } => {
+            vec![(current.clone(), 1, 1, format!("the template extends `{parent}`, which does not exist"))]
+        }
+        _ => Vec::new(),
+    };
+    let mut diagnostics: Vec<_> = found
+        .into_iter()
+        .map(|(file, line, column, message)| {
+            let source = sources.iter().find(|source| *source.path == *file);
+            let path = source.map_or_else(|| file.as_str().into(), |source| source.path.clone());
+            let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
+            let mut diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), lower(&message));
+            diagnostic.help = did_you_mean(&message);
+            diagnostic
+        })
+        .collect();
+    if diagnostics.is_empty() {
+        let path = sources.first().map_or_else(|| "templates".into(), |source| source.path.clone());
+        let message = first_line(&error.to_string());
+        diagnostics.push(Diagnostic::new(Code::TemplateInvalid, Place::whole(&path), message));
+    }
+    diagnostics
+}
+
+/// One report in the text of an error: `error: message`, then `--> file:line:column`.
+fn reported(block: &str) -> Option<(String, usize, usize, String)> {
+    let (message, rest) = block.strip_prefix("error: ")?.split_once('\n')?;
+    let at = rest.trim_start().strip_prefix("--> ")?.lines().next()?;
+    let mut parts = at.rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?.trim().parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+    Some((file.into(), line, column, message.into()))
+}
+
+/// Tera lists the fields that there are: the one that was meant is often among them.
+fn did_you_mean(message: &str) -> Vec<String> {
+    let Some((before, fields)) = message.split_once("Available fields:") else { return Vec::new() };
+    let typed = before.split('`').nth(1).unwrap_or_default();
+    let near = nearest(typed, fields.split(',').map(|field| field.trim().trim_end_matches('.')));
+    near.first().map(|name| format!("did you mean `{name}`?")).into_iter().collect()
+}
+
+fn bare(file: &str) -> &str {
+    file.strip_prefix("templates/").or_else(|| file.strip_prefix("theme/")).unwrap_or(file)
+}
+
+fn first_line(text: &str) -> String {
+    lower(text.lines().find(|line| !line.trim().is_empty()).unwrap_or("the template failed").trim())
+}
+
+/// Messages begin in lower case and end without a full stop.
+fn lower(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

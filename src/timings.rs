@@ -1,0 +1,34 @@
+//! How long each stage took. The only file with a clock besides the preview.
+
+use std::time::{Duration, Instant};
+
+/// Times by stage, in the order in which they were first taken.
+#[derive(Default)]
+pub struct Timings(Vec<(&'static str, Duration)>);
+
+impl Timings {
+    /// Runs `work` and adds its time to a stage.
+    pub fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        #[expect(clippy::disallowed_methods, reason = "timings are printed, never built into a site")]
+        let start = Instant::now();
+        let result = work();
+        let took = start.elapsed();
+        match self.0.iter_mut().find(|(name, _)| *name == stage) {
+            Some((_, time)) => *time += took,
+            None => self.0.push((stage, took)),
+        }
+        result
+    }
+
+    /// All times with their share of the sum, one stage a line.
+    pub fn report(&self) -> String {
+        let sum: Duration = self.0.iter().map(|(_, time)| *time).sum();
+        let share = |time: &Duration| 100.0 * time.as_secs_f64() / sum.as_secs_f64().max(1e-9);
+        let mut out = String::new();
+        for (stage, time) in &self.0 {
+            out.push_str(&format!("{stage:>8} {:>9.1} ms {:>4.0} %\n", time.as_secs_f64() * 1e3, share(time)));
+        }
+        out.push_str(&format!("{:>8} {:>9.1} ms\n", "sum", sum.as_secs_f64() * 1e3));
+        out
+    }
+}

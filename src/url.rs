@@ -1,0 +1,216 @@
+//! Addresses: slugs, URL patterns, the base URL. A URL is a function of kind and slug, and only this file makes one.
+
+use deunicode::deunicode_with_tofu;
+use unicode_normalization::UnicodeNormalization;
+
+/// Where the site will live: `https://host/sub/` is the origin `https://host` and the base path `/sub/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme, host and port, without a slash at the end.
+    pub origin: String,
+    /// The path of the home page: begins and ends with a slash.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// Reads an `http` or `https` address without query and fragment.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = |why: &str| Err(format!("`{text}` is no base URL: {why}"));
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return wrong("it has to begin with `https://` or `http://`");
+        };
+        if scheme != "https" && scheme != "http" {
+            return wrong("it has to begin with `https://` or `http://`");
+        }
+        if rest.contains(['?', '#', '\\', '"', '<', '>', ' ']) || rest.chars().any(char::is_control) {
+            return wrong("it may not have a query, a fragment, spaces or quotes");
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if host.is_empty() || host.contains('@') {
+            return wrong("it has no host");
+        }
+        if path.split('/').any(|part| part == ".." || part == ".") {
+            return wrong("its path may not contain `..`");
+        }
+        let path = path.trim_matches('/');
+        let path = if path.is_empty() { "/".to_string() } else { format!("/{path}/") };
+        Ok(Self { origin: format!("{scheme}://{host}"), path })
+    }
+
+    /// The address of a site URL below the host: `/body/calf/` on `https://host/sub/` is `/sub/body/calf/`.
+    pub fn rooted(&self, url: &str) -> String {
+        format!("{}{}", self.path, url.trim_start_matches('/'))
+    }
+
+    /// The whole address of a site URL.
+    pub fn absolute(&self, url: &str) -> String {
+        format!("{}{}", self.origin, self.rooted(url))
+    }
+}
+
+/// How the URL of an entry is made of its slug: `/techniques/{slug}/`, or `/glossary/#{slug}` for an anchor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlPattern {
+    before: String,
+    after: String,
+}
+
+impl UrlPattern {
+    /// Reads a pattern: an absolute path with `{slug}` in it once, and a slash at the end of every page.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let Some((before, after)) = text.split_once("{slug}") else {
+            return Err(format!("the URL `{text}` does not contain `{{slug}}`"));
+        };
+        let plain = format!("{before}x{after}");
+        let page = plain.split('#').next().unwrap_or_default();
+        site_url(page)?;
+        let anchor = before.contains('#');
+        if after.contains(['{', '#']) || before.contains('{') || (anchor && !before.ends_with('#')) {
+            return Err(format!("the URL `{text}` may contain `{{slug}}` once, at its end or right behind a `#`"));
+        }
+        if anchor != after.is_empty() || (!anchor && after != "/") {
+            return Err(format!("the URL `{text}` has to end in `/{{slug}}/` or `/#{{slug}}`"));
+        }
+        Ok(Self { before: before.into(), after: after.into() })
+    }
+
+    /// The URL of an entry. The slug `index` of a standalone page stands for the folder itself.
+    pub fn url(&self, slug: &str) -> String {
+        format!("{}{slug}{}", self.before, self.after)
+    }
+
+    /// Whether entries are anchors of another page.
+    pub fn anchored(&self) -> bool {
+        self.after.is_empty()
+    }
+
+    /// The page on which the anchors stand, or the folder in which the pages lie.
+    pub fn base(&self) -> &str {
+        self.before.trim_end_matches('#')
+    }
+}
+
+/// Checks an absolute path of the site: `/a-z/`, `/404.html`. Refuses whatever could leave the output folder.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn site_url(url: &str) -> Result<(), String> {
+    let wrong = |why: &str| Err(format!("`{url}` is no address of the site: {why}"));
+    let Some(path) = url.strip_prefix('/') else { return wrong("it has to begin with a slash") };
+    if url.contains("//") {
+        return wrong("it contains two slashes in a row");
+    }
+    if url.chars().any(|c| c.is_control() || "\\?#%:*\"<>| ".contains(c)) {
+        return wrong("it contains a character that not every host can serve");
+    }
+    if path.split('/').any(|part| part == "." || part == ".." || part.starts_with(".limber")) {
+        return wrong("it leaves the site");
+    }
+    if path.split('/').any(|part| part.len() > 200) {
+        return wrong("a part of it is longer than 200 bytes");
+    }
+    Ok(())
+}
+
+/// The file that serves a URL: `/a-z/` is `a-z/index.html`, `/404.html` is `404.html`.
+pub fn output_path(url: &str) -> String {
+    let path = url.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() }
+}
+
+/// A name as part of a URL: ASCII letters, digits and single hyphens. Empty when nothing of the name can be kept.
+pub fn slug(name: &str) -> String {
+    let composed: String = name.nfc().collect();
+    let mut out = String::with_capacity(composed.len());
+    for c in deunicode_with_tofu(&composed, "").chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !matches!(c, '\'' | '’') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// Percent-encodes what may not stand in a path, for links to files with spaces or other letters in their names.
+pub fn encode_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Undoes percent-encoding; `None` where the result is not UTF-8 or an escape is broken.
+pub fn decode_path(path: &str) -> Option<String> {
+    if !path.contains('%') {
+        return Some(path.to_string());
+    }
+    let (mut out, mut bytes) = (Vec::with_capacity(path.len()), path.bytes());
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            out.push(byte);
+            continue;
+        }
+        let digits = [bytes.next()?, bytes.next()?];
+        out.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+    }
+    String::from_utf8(out).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_has_an_origin_and_a_path() {
+        let base = BaseUrl::parse("https://host/sub").unwrap();
+        assert_eq!(base.rooted("/body/calf/"), "/sub/body/calf/");
+        assert_eq!(base.absolute("/"), "https://host/sub/");
+        assert!(BaseUrl::parse("ftp://host/").is_err());
+        assert!(BaseUrl::parse("https:///x").is_err());
+        assert!(BaseUrl::parse("https://host/../x").is_err());
+    }
+
+    #[test]
+    fn a_pattern_makes_pages_or_anchors() {
+        assert_eq!(UrlPattern::parse("/body/{slug}/").unwrap().url("calf"), "/body/calf/");
+        let anchor = UrlPattern::parse("/glossary/#{slug}").unwrap();
+        assert_eq!((anchor.url("doms").as_str(), anchor.base()), ("/glossary/#doms", "/glossary/"));
+        for wrong in ["/body/", "body/{slug}/", "/{slug}", "/../{slug}/", "/{slug}/{slug}/", "/a/#x{slug}"] {
+            assert!(UrlPattern::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_the_site() {
+        for wrong in ["a/", "/../a/", "/a/../../b/", "//host/", "/a\\b/", "/a%2e%2e/", "/a\0/", "/a?b", "/.limber/"] {
+            assert!(site_url(wrong).is_err(), "{wrong}");
+        }
+        assert!(site_url("/when/race-week/").is_ok());
+    }
+
+    #[test]
+    fn names_become_slugs() {
+        assert_eq!(slug("Runner's Knee (PFPS)"), "runners-knee-pfps");
+        assert_eq!(slug("Ünter  Öl"), "unter-ol");
+        assert_eq!(slug("🦵"), "leg");
+        assert_eq!(slug("---"), "");
+    }
+
+    #[test]
+    fn paths_survive_encoding() {
+        assert_eq!(decode_path(&encode_path("a b/ö.png")).unwrap(), "a b/ö.png");
+        assert_eq!(decode_path("%zz"), None);
+    }
+}

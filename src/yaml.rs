@@ -1,0 +1,401 @@
+//! YAML: values from `serde_yaml`, places from `saphyr-parser`. Places are looked up only when there is something to report.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::span::Place;
+
+/// A YAML value. Keys are texts; a mapping keeps its order and every key that was written, even twice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Yaml {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`. Words such as `no` and `on` are texts.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Yaml>),
+    /// A mapping.
+    Map(Vec<(String, Yaml)>),
+}
+
+impl Yaml {
+    /// What it is, for messages.
+    pub fn sort(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Integer(_) => "a whole number",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a mapping",
+        }
+    }
+
+    /// The value of a key of a mapping.
+    pub fn get(&self, key: &str) -> Option<&Yaml> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Why a text is not YAML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YamlError {
+    /// In the words of the parser.
+    pub message: String,
+    /// Where it noticed, in bytes of the text.
+    pub at: usize,
+}
+
+/// Reads one YAML document. An empty text is [`Yaml::Null`].
+///
+/// # Errors
+/// When the text is not YAML, nests deeper than 128 levels, or repeats aliases without end.
+pub fn parse(text: &str) -> Result<Yaml, YamlError> {
+    if let Some(at) = tab_indent(text) {
+        return Err(YamlError { message: "a tab cannot indent YAML".into(), at });
+    }
+    let Wrapped(value) = serde_yaml::from_str(text).map_err(|error| {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_string();
+        YamlError { message, at: error.location().map_or(0, |location| location.index()).min(text.len()) }
+    })?;
+    Ok(value)
+}
+
+/// The first tab that stands where YAML wants spaces. The parser's own message for it is no help to anybody.
+fn tab_indent(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let spaces = line.bytes().take_while(|byte| *byte == b' ').count();
+        let rest = &line[spaces..];
+        if rest.starts_with('\t') && !rest.trim().is_empty() && !rest.trim_start().starts_with('#') {
+            return Some(start + spaces);
+        }
+        start += line.len();
+    }
+    None
+}
+
+struct Wrapped(Yaml);
+
+impl<'de> Deserialize<'de> for Wrapped {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader).map(Wrapped)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Yaml;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value without tags")
+    }
+
+    fn visit_unit<E>(self) -> Result<Yaml, E> {
+        Ok(Yaml::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Yaml, E> {
+        Ok(Yaml::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Yaml, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Yaml, E> {
+        Ok(Yaml::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Yaml, E> {
+        Ok(Yaml::Integer(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Yaml, E> {
+        Ok(i64::try_from(value).map_or(Yaml::Number(value as f64), Yaml::Integer))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Yaml, E> {
+        Ok(Yaml::Text(value.to_string()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Yaml, E> {
+        Ok(Yaml::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Yaml, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Wrapped(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Yaml::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Yaml, A::Error> {
+        let mut map = Vec::new();
+        let mut merged = Vec::new();
+        while let Some((Wrapped(key), Wrapped(value))) = entries.next_entry()? {
+            let key = match key {
+                Yaml::Text(text) => text,
+                Yaml::Integer(number) => number.to_string(),
+                Yaml::Number(number) => number.to_string(),
+                Yaml::Bool(value) => value.to_string(),
+                Yaml::Null => "null".to_string(),
+                Yaml::List(_) | Yaml::Map(_) => return Err(de::Error::custom("a key has to be a plain text")),
+            };
+            match (key.as_str(), value) {
+                ("<<", Yaml::Map(entries)) => merged.extend(entries),
+                ("<<", Yaml::List(maps)) => {
+                    merged.extend(maps.into_iter().flat_map(|map| match map {
+                        Yaml::Map(entries) => entries,
+                        _ => Vec::new(),
+                    }));
+                }
+                (_, value) => map.push((key, value)),
+            }
+        }
+        for (key, value) in merged {
+            if !map.iter().any(|(known, _)| *known == key) {
+                map.push((key, value));
+            }
+        }
+        Ok(Yaml::Map(map))
+    }
+}
+
+/// One step on the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Into a mapping.
+    Key(String),
+    /// Into a list.
+    Index(usize),
+}
+
+/// The way to a value from the root of its document.
+pub type Path = Vec<Step>;
+
+/// Which part of an entry of a mapping is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The key.
+    Key,
+    /// The value; the key where the value is spread over lines of its own.
+    Value,
+}
+
+struct Located {
+    path: Path,
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+}
+
+/// The text of a YAML document with the way back to its file: places of values are found here.
+pub struct YamlText {
+    /// The file.
+    pub path: Arc<str>,
+    text: Box<str>,
+    offset: usize,
+    located: OnceLock<Vec<Located>>,
+}
+
+impl YamlText {
+    /// The YAML of a file, which begins `offset` bytes into it.
+    pub fn new(path: &Arc<str>, text: &str, offset: usize) -> Self {
+        Self { path: path.clone(), text: text.into(), offset, located: OnceLock::new() }
+    }
+
+    /// The YAML itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a value stands; where its nearest parent stands if the value itself cannot be found.
+    pub fn place(&self, path: &[Step], part: Part) -> Place {
+        self.nth_place(path, part, 0)
+    }
+
+    /// Like [`YamlText::place`], for a key that was written more than once: the first is number 0.
+    pub fn nth_place(&self, path: &[Step], part: Part, n: usize) -> Place {
+        let located = self.located.get_or_init(|| locate(&self.text));
+        let mut end = path.len();
+        loop {
+            let same = |found: &&Located| found.path == path[..end];
+            let found = located.iter().filter(same).nth(n).or_else(|| located.iter().find(same));
+            if let Some(found) = found {
+                let range = match (part, &found.key) {
+                    (Part::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),
+                    (_, Some(key)) => key.clone(),
+                    (_, None) => found.value.clone(),
+                };
+                return Place::new(&self.path, range.start + self.offset..range.end + self.offset);
+            }
+            if end == 0 {
+                return Place::new(&self.path, self.offset..self.offset);
+            }
+            end -= 1;
+        }
+    }
+
+    /// A place in the middle of a text value: `range` counts bytes of the value. Falls back on the whole value where
+    /// the value is written with escapes or over several lines.
+    pub fn inside(&self, path: &[Step], value: &str, range: Range<usize>) -> Place {
+        let whole = self.place(path, Part::Value);
+        let start = whole.range().start - self.offset;
+        let written = &self.text[start..whole.range().end - self.offset];
+        match written.find(value) {
+            Some(at) if !value.is_empty() => {
+                let base = start + at + self.offset;
+                Place::new(&self.path, base + range.start..base + range.end)
+            }
+            _ => whole,
+        }
+    }
+
+    /// A place given in bytes of the YAML.
+    pub fn at(&self, range: Range<usize>) -> Place {
+        Place::new(&self.path, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+impl fmt::Debug for YamlText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "YamlText({})", self.path)
+    }
+}
+
+enum Frame {
+    Map(Option<(String, Range<usize>)>),
+    List(usize),
+}
+
+fn locate(text: &str) -> Vec<Located> {
+    use saphyr_parser::{Event, Parser};
+    // The parser counts characters.
+    let mut borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    borders.push(text.len());
+    let byte = |character: usize| borders[character.min(borders.len() - 1)];
+    let (mut stack, mut out) = (Vec::<Frame>::new(), Vec::new());
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        let at = byte(span.start.index())..byte(span.end.index());
+        match event {
+            Event::Scalar(scalar, ..) => {
+                if let Some(Frame::Map(key @ None)) = stack.last_mut() {
+                    *key = Some((scalar.into_owned(), at));
+                    continue;
+                }
+                add(&stack, &mut out, at);
+                next(&mut stack);
+            }
+            Event::Alias(_) => {
+                add(&stack, &mut out, at);
+                next(&mut stack);
+            }
+            Event::SequenceStart(..) => {
+                add(&stack, &mut out, at);
+                stack.push(Frame::List(0));
+            }
+            Event::MappingStart(..) => {
+                add(&stack, &mut out, at);
+                stack.push(Frame::Map(None));
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                stack.pop();
+                next(&mut stack);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn add(stack: &[Frame], out: &mut Vec<Located>, value: Range<usize>) {
+    let path = stack
+        .iter()
+        .map(|frame| match frame {
+            Frame::Map(Some((key, _))) => Step::Key(key.clone()),
+            Frame::Map(None) => Step::Key(String::new()),
+            Frame::List(index) => Step::Index(*index),
+        })
+        .collect();
+    let key = match stack.last() {
+        Some(Frame::Map(Some((_, at)))) => Some(at.clone()),
+        _ => None,
+    };
+    out.push(Located { path, key, value });
+}
+
+fn next(stack: &mut [Frame]) {
+    match stack.last_mut() {
+        Some(Frame::Map(key)) => *key = None,
+        Some(Frame::List(index)) => *index += 1,
+        None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> Step {
+        Step::Key(name.to_string())
+    }
+
+    #[test]
+    fn words_that_look_like_booleans_stay_texts() {
+        assert_eq!(parse("no"), Ok(Yaml::Text("no".into())));
+        assert_eq!(parse("a: [012, on]").unwrap().get("a"), Some(&Yaml::List(vec![Yaml::Text("012".into()), Yaml::Text("on".into())])));
+    }
+
+    #[test]
+    fn malice_is_an_error_and_not_a_crash() {
+        let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]";
+        assert!(parse(bomb).is_err());
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert_eq!(parse("a:\n\tb: c").unwrap_err().at, 3);
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let text = YamlText::new(&"a.md".into(), "title: Ö\nlist:\n  - one\n  - two\n", 4);
+        let place = text.place(&[key("list"), Step::Index(1)], Part::Value);
+        assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "two");
+        let place = text.place(&[key("title"), key("missing")], Part::Value);
+        assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "title");
+    }
+
+    #[test]
+    fn a_merge_key_is_merged() {
+        let yaml = parse("a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}").unwrap();
+        assert_eq!(yaml.get("b").unwrap().get("x"), Some(&Yaml::Integer(1)));
+        assert_eq!(yaml.get("b").unwrap().get("y"), Some(&Yaml::Integer(3)));
+    }
+}
