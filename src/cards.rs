@@ -91,7 +91,9 @@ pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets
                 ("height", i64::from(height).into()),
             ])
         }),
-        (Value::List(items), Type::List(item)) => list(items.iter().map(|value| plain_value(value, item, base, assets))),
+        (Value::List(items), Type::List(item)) => {
+            list(items.iter().map(|value| plain_value(value, item, base, assets)))
+        }
         (Value::Data(data), _) => yaml(data),
         _ => none(),
     }

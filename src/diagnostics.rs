@@ -1,7 +1,7 @@
 //! What went wrong, apart from how it is printed.
 
-pub mod human;
 mod code;
+pub mod human;
 
 use std::cmp::Ordering;
 

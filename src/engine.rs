@@ -42,10 +42,13 @@ pub struct Options {
 #[derive(Default)]
 pub struct Engine {
     options: Options,
-    parsed: HashMap<(Arc<str>, Hash), Arc<Parsed>>,
+    parsed: HashMap<CacheKey, Arc<Parsed>>,
     parsed_for: Hash,
     last: Option<Arc<Snapshot>>,
 }
+
+/// The path and the hash of a file.
+type CacheKey = (Arc<str>, Hash);
 
 /// A site at one moment, ready to be drawn.
 pub struct Snapshot {
@@ -125,7 +128,12 @@ impl Engine {
     }
 
     /// The declaration; none where it has errors, since everything else would only follow from them.
-    fn schema(&self, sources: &Sources, last: Option<&Snapshot>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Schema>> {
+    fn schema(
+        &self,
+        sources: &Sources,
+        last: Option<&Snapshot>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<Schema>> {
         let source = sources.site.as_ref()?;
         let (schema, found) = declare(source, self.options.base_url.as_ref());
         let wrong = found.iter().any(Diagnostic::is_error);
@@ -136,12 +144,18 @@ impl Engine {
     }
 
     fn put_together(
-        &mut self, sources: &Sources, schema: Arc<Schema>, last: Option<&Snapshot>, snapshot: &mut Snapshot,
-        diagnostics: &mut Vec<Diagnostic>, timings: &mut Timings,
+        &mut self,
+        sources: &Sources,
+        schema: Arc<Schema>,
+        last: Option<&Snapshot>,
+        snapshot: &mut Snapshot,
+        diagnostics: &mut Vec<Diagnostic>,
+        timings: &mut Timings,
     ) {
         let files = sources.assets.clone();
         let (assets, files) = named_assets(files);
-        let assets = last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
+        let assets =
+            last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
         snapshot.assets.clone_from(&assets);
         let (templates, found) = templates(sources, &schema, &assets, last);
         diagnostics.extend(found);
@@ -154,7 +168,12 @@ impl Engine {
         snapshot.bibliography = bibliography.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
         let parts = Parts {
-            schema: schema.clone(), docs, bibliography: bibliography.1, assets: assets.clone(), drafts: self.options.drafts, as_of: self.options.as_of,
+            schema: schema.clone(),
+            docs,
+            bibliography: bibliography.1,
+            assets: assets.clone(),
+            drafts: self.options.drafts,
+            as_of: self.options.as_of,
         };
         let (site, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
@@ -172,7 +191,12 @@ impl Engine {
     }
 
     /// Parses what is new and takes the rest from the cache.
-    fn docs(&mut self, sources: &Sources, schema: &Schema, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<crate::model::doc::Doc>> {
+    fn docs(
+        &mut self,
+        sources: &Sources,
+        schema: &Schema,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<crate::model::doc::Doc>> {
         let blocks: BTreeSet<String> = sources
             .templates
             .iter()
@@ -190,7 +214,7 @@ impl Engine {
         }
         let parsing = Parsing { schema, blocks: &blocks };
         let known = &self.parsed;
-        let parsed: Vec<((Arc<str>, Hash), Arc<Parsed>)> = sources
+        let parsed: Vec<(CacheKey, Arc<Parsed>)> = sources
             .content
             .par_iter()
             .filter(|source| *source.path != *BIBLIOGRAPHY)
@@ -227,7 +251,12 @@ fn bibliography(sources: &Sources, last: Option<&Snapshot>) -> ReadBibliography 
 
 type LoadedTemplates = Option<(Hash, Arc<Templates>)>;
 
-fn templates(sources: &Sources, schema: &Schema, assets: &Arc<Assets>, last: Option<&Snapshot>) -> (LoadedTemplates, Vec<Diagnostic>) {
+fn templates(
+    sources: &Sources,
+    schema: &Schema,
+    assets: &Arc<Assets>,
+    last: Option<&Snapshot>,
+) -> (LoadedTemplates, Vec<Diagnostic>) {
     let mut hasher = Hasher::new();
     hasher.text(&schema.base_url.origin).text(&schema.base_url.path);
     for source in &sources.templates {
@@ -248,7 +277,9 @@ fn templates(sources: &Sources, schema: &Schema, assets: &Arc<Assets>, last: Opt
 fn named_assets(mut files: Vec<AssetFile>) -> (Assets, Vec<AssetFile>) {
     let mut assets = Assets::default();
     for file in &mut files {
-        if let Some((stem, extension)) = file.url.rsplit_once('.').filter(|(_, extension)| matches!(*extension, "css" | "js")) {
+        if let Some((stem, extension)) =
+            file.url.rsplit_once('.').filter(|(_, extension)| matches!(*extension, "css" | "js"))
+        {
             file.url = format!("{stem}.{}.{extension}", file.hash.short());
         }
         let size = match &file.bytes {
@@ -269,7 +300,9 @@ fn named_assets(mut files: Vec<AssetFile>) -> (Assets, Vec<AssetFile>) {
 fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> Texts {
     let wanted: BTreeSet<&str> = diagnostics
         .iter()
-        .flat_map(|diagnostic| std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place)))
+        .flat_map(|diagnostic| {
+            std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place))
+        })
         .map(|place| &*place.path)
         .collect();
     if wanted.is_empty() {

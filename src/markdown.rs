@@ -511,7 +511,9 @@ impl<'a> Writer<'a> {
         for (number, events) in notes {
             self.raw(format!("<li id=\"fn-{number}\">"));
             self.events.extend(events);
-            self.raw(format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text\">←</a></li>\n"));
+            self.raw(format!(
+                "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text\">←</a></li>\n"
+            ));
         }
         self.raw("</ol>\n</section>\n");
     }

@@ -324,8 +324,12 @@ fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
             vec![(report.filename().into(), span.start_line, span.start_col + 1, report.message().into())]
         }
         ErrorKind::Msg(text) => text.split("\n\n").filter_map(reported).collect(),
-        ErrorKind::CircularExtend { tpl, .. } => vec![(tpl.clone(), 1, 1, "the template extends itself in a circle".into())],
-        ErrorKind::CircularInclude { tpl, .. } => vec![(tpl.clone(), 1, 1, "the template includes itself in a circle".into())],
+        ErrorKind::CircularExtend { tpl, .. } => {
+            vec![(tpl.clone(), 1, 1, "the template extends itself in a circle".into())]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            vec![(tpl.clone(), 1, 1, "the template includes itself in a circle".into())]
+        }
         ErrorKind::MissingParent { current, parent } => {
             vec![(current.clone(), 1, 1, format!("the template extends `{parent}`, which does not exist"))]
         }
@@ -337,7 +341,8 @@ fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
             let source = sources.iter().find(|source| *source.path == *file);
             let path = source.map_or_else(|| file.as_str().into(), |source| source.path.clone());
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
-            let mut diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), lower(&message));
+            let mut diagnostic =
+                Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), lower(&message));
             diagnostic.help = did_you_mean(&message);
             diagnostic
         })

@@ -109,14 +109,18 @@ mod tests {
 
     fn mentioned(names: &[&str], text: &str) -> Vec<String> {
         let names = names.iter().enumerate().map(|(at, name)| (*name, 0, EntryId(at as u32)));
-        let body = Body { html: text.to_string(), linkable: vec![0..text.len() as Offset], ..Body::default() };
+        let whole = 0..text.len() as Offset;
+        let body = Body { html: text.to_string(), linkable: Vec::from([whole]), ..Body::default() };
         let found = Vocabulary::new(names).mentions(&body, &mut HashSet::new());
         found.into_iter().map(|(range, _)| text[range.start as usize..range.end as usize].to_string()).collect()
     }
 
     #[test]
     fn the_longest_whole_word_is_found_once() {
-        assert_eq!(mentioned(&["fascia", "plantar fascia"], "The plantar fascia, the fascial plantar fascia."), ["plantar fascia"]);
+        assert_eq!(
+            mentioned(&["fascia", "plantar fascia"], "The plantar fascia, the fascial plantar fascia."),
+            ["plantar fascia"]
+        );
         assert_eq!(mentioned(&["load"], "Overload and load-bearing loads"), ["loads"]);
     }
 

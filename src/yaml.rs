@@ -372,7 +372,10 @@ mod tests {
     #[test]
     fn words_that_look_like_booleans_stay_texts() {
         assert_eq!(parse("no"), Ok(Yaml::Text("no".into())));
-        assert_eq!(parse("a: [012, on]").unwrap().get("a"), Some(&Yaml::List(vec![Yaml::Text("012".into()), Yaml::Text("on".into())])));
+        assert_eq!(
+            parse("a: [012, on]").unwrap().get("a"),
+            Some(&Yaml::List(vec![Yaml::Text("012".into()), Yaml::Text("on".into())]))
+        );
     }
 
     #[test]

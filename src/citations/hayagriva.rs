@@ -91,12 +91,7 @@ pub(super) fn work(entry: Entry, place: Place) -> Work {
         key: entry.key().to_string(),
         place,
         title: entry.title().map(plain).or(container.clone()).unwrap_or_else(|| entry.key().to_string()),
-        authors: entry
-            .authors()
-            .unwrap_or_default()
-            .iter()
-            .map(|author| clean(&author.given_first(false)))
-            .collect(),
+        authors: entry.authors().unwrap_or_default().iter().map(|author| clean(&author.given_first(false))).collect(),
         year: entry.date_any().map(|date| date.year.to_string()),
         date: entry.date_any().map(iso),
         container,
@@ -146,12 +141,8 @@ fn with_capital_initials(mut person: Person) -> Person {
 
 /// `Review, 29 trials`: the genre and the note, or either.
 fn kind(entry: &Entry) -> Option<String> {
-    let parts: Vec<_> = [entry.genre(), entry.note()]
-        .into_iter()
-        .flatten()
-        .map(plain)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<_> =
+        [entry.genre(), entry.note()].into_iter().flatten().map(plain).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -174,9 +165,8 @@ fn bare_doi(written: &str) -> Option<String> {
             doi = doi[before.len()..].trim_start();
         }
     }
-    let is_doi = doi.starts_with("10.")
-        && doi.contains('/')
-        && !doi.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_doi =
+        doi.starts_with("10.") && doi.contains('/') && !doi.contains(|c: char| c.is_whitespace() || c.is_control());
     is_doi.then(|| doi.to_string())
 }
 
@@ -233,15 +223,9 @@ fn reference(entry: &Entry, work: &Work) -> String {
         html.children(&content);
     }
     if html.out.is_empty() {
-        let parts = [
-            Some(work.authors.join(", ")),
-            work.year.clone(),
-            Some(work.title.clone()),
-            work.container.clone(),
-        ];
-        html.text(
-            &parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "),
-        );
+        let parts =
+            [Some(work.authors.join(", ")), work.year.clone(), Some(work.title.clone()), work.container.clone()];
+        html.text(&parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "));
     }
     let own_url = entry.url().map(|url| url.value.as_str());
     match (&work.doi, own_url) {

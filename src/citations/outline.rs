@@ -52,9 +52,7 @@ pub(super) fn keys(text: &str, path: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     walk(text, |node| {
         if let (true, Some(scalar)) = (node.is_key, node.scalar)
-            && path
-                .strip_suffix(scalar)
-                .is_some_and(|parent| node.is_at(parent.strip_suffix('.').unwrap_or("")))
+            && path.strip_suffix(scalar).is_some_and(|parent| node.is_at(parent.strip_suffix('.').unwrap_or("")))
         {
             found.push(node.span);
         }

@@ -12,8 +12,7 @@ use crate::span::{self, Place};
 /// The reason that stands for a text whose aliases unfold to far more than is written.
 pub(super) const BOMB: &str = "its aliases stand for far more than is written";
 
-const FORMAT: &str =
-    "the fields are those of https://github.com/typst/hayagriva/blob/main/docs/file-format.md";
+const FORMAT: &str = "the fields are those of https://github.com/typst/hayagriva/blob/main/docs/file-format.md";
 
 /// The reason that stands for a text with brackets in brackets in brackets.
 pub(super) const DEEP: &str = "its brackets are nested too deeply";
@@ -94,12 +93,8 @@ pub(super) fn syntax(path: &Arc<str>, text: &str, within: Range<usize>, refusal:
     } else {
         "the fields of a work stand below its key, each as `name: value`, all indented alike"
     };
-    Diagnostic::new(
-        Code::YamlInvalid,
-        Place::new(path, at),
-        format!("the bibliography is not valid YAML: {reason}"),
-    )
-    .help(help)
+    Diagnostic::new(Code::YamlInvalid, Place::new(path, at), format!("the bibliography is not valid YAML: {reason}"))
+        .help(help)
 }
 
 /// A work that cannot be read.
@@ -114,9 +109,8 @@ pub(super) fn entry(path: &Arc<str>, text: &str, piece: &Piece, refusal: &Refusa
     let (mut field, mut reason) = about.split_once(": ").unwrap_or((about, "it cannot be read"));
     let in_parent;
     if reason.contains("untagged enum OneOrMany") {
-        in_parent = hayagriva::parent_refusal(body, key)
-            .filter(|reason| !reason.contains("untagged enum"))
-            .unwrap_or_default();
+        in_parent =
+            hayagriva::parent_refusal(body, key).filter(|reason| !reason.contains("untagged enum")).unwrap_or_default();
         (field, reason) = in_parent.split_once(": ").unwrap_or((".parent", "it is no work of its own"));
     } else if reason.contains("untagged enum Choice") {
         (field, reason) = (".serial-number", "it is neither a text nor a list of `name: value`");
@@ -158,10 +152,8 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<S
             None => nearest(typed, names.iter().copied()),
         };
         let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
-        let mut helps: Vec<_> = (!near.is_empty())
-            .then(|| format!("did you mean {}?", quoted.join(" or ")))
-            .into_iter()
-            .collect();
+        let mut helps: Vec<_> =
+            (!near.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or "))).into_iter().collect();
         helps.push(format!("it is one of {}", names.join(", ")));
         let only = if let ([one], None) = (near.as_slice(), other) { Some(one.clone()) } else { None };
         return (format!("{whose}`{key}` has an unknown {sort}, `{typed}`"), helps, only);
@@ -186,16 +178,13 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<S
         _ if field == "date" || field.ends_with(".date") => {
             simple(message(reason), "write a date as `2020`, `2020-05` or `2020-05-07`")
         }
-        "relative URL without a base" => {
-            simple(message("it is not a whole address"), "begin it with `https://`")
-        }
+        "relative URL without a base" => simple(message("it is not a whole address"), "begin it with `https://`"),
         "too many parts" => {
             simple(message("it has too many commas"), "write a name as `Last, First` or `Last, Jr., First`")
         }
         _ if reason.starts_with("invalid type: ") => {
-            let (typed, expected) = reason["invalid type: ".len()..]
-                .split_once(", expected ")
-                .unwrap_or((reason, "something else"));
+            let (typed, expected) =
+                reason["invalid type: ".len()..].split_once(", expected ").unwrap_or((reason, "something else"));
             let expected = match expected {
                 _ if expected.starts_with("a formattable string") || expected.contains(" string") => "a text",
                 _ if expected.starts_with("a YAML tag") => "one of the known names",

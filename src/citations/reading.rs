@@ -24,8 +24,7 @@ pub(super) fn read(path: &Arc<str>, text: &str) -> (Bibliography, Vec<Diagnostic
     if outline.is_bomb() {
         return broken(problems::too_much(Place::whole(path), "the bibliography", problems::BOMB));
     }
-    let mut reader =
-        Reader { path, text, found: Vec::new(), unreadable: Vec::new(), diagnostics: Vec::new() };
+    let mut reader = Reader { path, text, found: Vec::new(), unreadable: Vec::new(), diagnostics: Vec::new() };
     if is_deep {
         let pieces = pieces(text);
         if pieces.is_empty() {
@@ -81,16 +80,13 @@ impl Reader<'_> {
         for (piece, result) in pieces.iter().zip(results) {
             if let Some(earlier) = first.get(piece.key.as_str()) {
                 broken.push(piece);
-                let places =
-                    [&earlier.key_span, &piece.key_span].map(|span| Place::new(self.path, span.clone()));
+                let places = [&earlier.key_span, &piece.key_span].map(|span| Place::new(self.path, span.clone()));
                 self.diagnostics.push(problems::duplicate(&piece.key, places));
                 continue;
             }
             first.insert(&piece.key, piece);
             match result {
-                Ok(entries) => {
-                    self.found.extend(entries.into_iter().map(|entry| (piece.key_span.clone(), entry)))
-                }
+                Ok(entries) => self.found.extend(entries.into_iter().map(|entry| (piece.key_span.clone(), entry))),
                 Err(refusal) if refusal.reason.contains("unknown anchor") => waiting.push((piece, refusal)),
                 Err(refusal) => {
                     broken.push(piece);
@@ -112,8 +108,7 @@ impl Reader<'_> {
         let together: String =
             sound.map(|piece| self.text[piece.range.clone()].trim_end().to_string() + "\n").collect();
         let entries = read_text(&together).unwrap_or_default();
-        let mut entries: BTreeMap<_, _> =
-            entries.into_iter().map(|entry| (entry.key().to_string(), entry)).collect();
+        let mut entries: BTreeMap<_, _> = entries.into_iter().map(|entry| (entry.key().to_string(), entry)).collect();
         // An anchor that went down with a broken work is not one more mistake.
         let excused = broken.iter().any(|piece| self.text[piece.range.clone()].contains('&'));
         for (piece, refusal) in waiting {
@@ -136,8 +131,7 @@ impl Reader<'_> {
             self.diagnostics.push(more);
         }
         let path = self.path;
-        let works =
-            self.found.into_par_iter().map(|(span, entry)| hayagriva::work(entry, Place::new(path, span)));
+        let works = self.found.into_par_iter().map(|(span, entry)| hayagriva::work(entry, Place::new(path, span)));
         let works: Vec<_> = works.collect();
         let bibliography = Bibliography {
             works: works.into_iter().map(|work| (work.key.clone(), work)).collect(),

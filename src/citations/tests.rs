@@ -61,8 +61,7 @@ nhs:
                 let (line, column) = span::line_column(text, place.range().start);
                 format!("{line}:{column} `{}`", &text[place.range()])
             };
-            report +=
-                &format!("{} {}: {}\n", at(&diagnostic.place), diagnostic.code.name(), diagnostic.message);
+            report += &format!("{} {}: {}\n", at(&diagnostic.place), diagnostic.code.name(), diagnostic.message);
             for related in &diagnostic.related {
                 report += &format!("  {}: {}\n", at(&related.place), related.label);
             }
@@ -172,15 +171,13 @@ nhs:
 
     #[test]
     fn a_question_is_not_followed_by_a_full_stop() {
-        expect!["Does it work? 2001."]
-            .assert_eq(&reference("type: book\ntitle: Does it work?\ndate: 2001").reference);
+        expect!["Does it work? 2001."].assert_eq(&reference("type: book\ntitle: Does it work?\ndate: 2001").reference);
     }
 
     #[test]
     fn missing_pages_leave_no_dangling_colon() {
-        let work = reference(
-            "type: article\ntitle: T\ndate: 2016\nparent: {type: periodical, title: J, volume: 5, issue: 1}",
-        );
+        let work =
+            reference("type: article\ntitle: T\ndate: 2016\nparent: {type: periodical, title: J, volume: 5, issue: 1}");
         expect!["T. 2016. J. 5(1)."].assert_eq(&work.reference);
     }
 
@@ -195,25 +192,19 @@ nhs:
 
     #[test]
     fn only_web_addresses_become_links() {
-        for url in
-            ["javascript:alert(1)", "data:text/html,x", "JavaScript://x/%0aalert(1)", "file:///etc/passwd"]
-        {
+        for url in ["javascript:alert(1)", "data:text/html,x", "JavaScript://x/%0aalert(1)", "file:///etc/passwd"] {
             let work = reference(&format!("type: web\ntitle: T\nurl: \"{url}\""));
             assert_eq!((work.url, work.reference.as_str()), (None, "T."), "{url}");
         }
         let plain = reference("type: web\ntitle: T\nurl: http://example.org/a?b=1&c=\"");
         assert_eq!(plain.url, None, "only https is offered to templates");
-        expect![[
-            r#"T. <a href="http://example.org/a?b=1&amp;c=%22">http://example.org/a?b=1&amp;c=%22</a>"#
-        ]]
-        .assert_eq(&plain.reference);
+        expect![[r#"T. <a href="http://example.org/a?b=1&amp;c=%22">http://example.org/a?b=1&amp;c=%22</a>"#]]
+            .assert_eq(&plain.reference);
     }
 
     #[test]
     fn a_doi_may_be_written_as_an_address() {
-        for doi in
-            ["10.1/x", "doi:10.1/x", "https://doi.org/10.1/x", "http://dx.doi.org/10.1/x", "DOI: 10.1/x"]
-        {
+        for doi in ["10.1/x", "doi:10.1/x", "https://doi.org/10.1/x", "http://dx.doi.org/10.1/x", "DOI: 10.1/x"] {
             let work = reference(&format!("type: book\ntitle: T\nserial-number: {{doi: \"{doi}\"}}"));
             assert_eq!(work.doi.as_deref(), Some("10.1/x"), "{doi}");
             assert_eq!(work.url.as_deref(), Some("https://doi.org/10.1/x"));
@@ -226,11 +217,7 @@ nhs:
     fn an_own_address_goes_before_that_of_the_doi() {
         let work = reference("type: book\ntitle: T\nurl: https://example.org/\nserial-number: {doi: 10.1/x}");
         assert_eq!(work.url.as_deref(), Some("https://example.org/"));
-        assert!(
-            work.reference.ends_with(r#"<a href="https://doi.org/10.1/x">doi:10.1/x</a>"#),
-            "{}",
-            work.reference
-        );
+        assert!(work.reference.ends_with(r#"<a href="https://doi.org/10.1/x">doi:10.1/x</a>"#), "{}", work.reference);
     }
 
     #[test]
@@ -324,21 +311,8 @@ nhs:
 
     #[test]
     fn what_is_no_list_of_works_is_one_problem() {
-        for text in [
-            "hello",
-            "- a\n- b\n",
-            "[a, b]",
-            "{",
-            "}}}",
-            "\"",
-            "&",
-            "*x",
-            "%",
-            "\t",
-            "? a",
-            "|",
-            "---\n---\n",
-        ] {
+        for text in ["hello", "- a\n- b\n", "[a, b]", "{", "}}}", "\"", "&", "*x", "%", "\t", "? a", "|", "---\n---\n"]
+        {
             let (bibliography, diagnostics) = read(text);
             assert_eq!(diagnostics.len(), 1, "{text:?} {diagnostics:?}");
             assert!(!diagnostics[0].help.is_empty() && bibliography.works.is_empty());
@@ -377,25 +351,16 @@ nhs:
         let shared = "a:\n  type: article\n  title: A\n  parent: &j {type: periodical, title: J}\nb:\n  type: article\n  title: B\n  parent: *j\n";
         assert_eq!(read(shared).0.works["b"].container.as_deref(), Some("J"));
         let (bibliography, diagnostics) = read(&format!("{shared}c:\n  type: nothing\n"));
-        assert_eq!(
-            (keys(&bibliography), diagnostics.len()),
-            (vec!["a", "b"], 1),
-            "also when a third work is broken"
-        );
+        assert_eq!((keys(&bibliography), diagnostics.len()), (vec!["a", "b"], 1), "also when a third work is broken");
         let (bibliography, diagnostics) = read(&shared.replace("title: A", "title: {"));
-        assert_eq!(
-            (keys(&bibliography), diagnostics.len()),
-            (vec![], 1),
-            "the anchor went down with its work"
-        );
+        assert_eq!((keys(&bibliography), diagnostics.len()), (vec![], 1), "the anchor went down with its work");
         assert!(bibliography.answers_to("b"));
     }
 
     #[test]
     fn the_order_of_the_file_does_not_matter() {
         let (first, second) = GOOD.split_once("\n\n").unwrap();
-        let references =
-            |text: &str| read(text).0.works.into_values().map(|work| work.reference).collect::<Vec<_>>();
+        let references = |text: &str| read(text).0.works.into_values().map(|work| work.reference).collect::<Vec<_>>();
         assert_eq!(references(GOOD), references(&format!("{second}\n{first}\n")));
     }
 
@@ -445,9 +410,7 @@ nhs:
     #[test]
     fn a_long_bibliography_is_read_like_a_short_one() {
         let long: String = (0..2_500)
-            .map(|i| {
-                format!("k{i}:\n  type: book\n  title: T{i}\n  parent: &p{i} {{type: book, title: P}}\n")
-            })
+            .map(|i| format!("k{i}:\n  type: book\n  title: T{i}\n  parent: &p{i} {{type: book, title: P}}\n"))
             .collect();
         let (bibliography, diagnostics) = read(&(long + "last:\n  type: book\n  parent: *p7\n"));
         assert_eq!((bibliography.works.len(), diagnostics), (2_501, vec![]));

@@ -100,7 +100,10 @@ fn render(ready: &Ready, staging: &Staging) -> (Vec<Diagnostic>, Option<WriteErr
 }
 
 fn put(
-    page: &Page, drawn: (Option<std::sync::Arc<[u8]>>, Vec<Diagnostic>), key: crate::hash::Hash, staging: &Staging,
+    page: &Page,
+    drawn: (Option<std::sync::Arc<[u8]>>, Vec<Diagnostic>),
+    key: crate::hash::Hash,
+    staging: &Staging,
 ) -> Result<Vec<Diagnostic>, WriteError> {
     let (bytes, diagnostics) = drawn;
     if let Some(bytes) = bytes.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) {

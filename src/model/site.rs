@@ -147,4 +147,3 @@ impl Site {
         format!("{}/{}", self.schema.kind(doc.kind).plural, doc.slug)
     }
 }
-

@@ -102,8 +102,18 @@ impl Date {
     /// `4 March 2026`, in English.
     pub fn long(self) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Drawing, frame::{self, Frame}};
+use super::{
+    Drawing,
+    frame::{self, Frame},
+};
 use crate::cards::text_or_none;
 use crate::model::schema::MadePage;
 use crate::templates::{Value, Values, list, map};
@@ -41,7 +44,8 @@ fn letters(drawing: Drawing<'_>) -> Value {
     }
     items.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
     items.dedup_by(|a, b| (&a.0, &a.1) == (&b.0, &b.1));
-    let mut letters: BTreeMap<String, Vec<Value>> = ('A'..='Z').map(|letter| (letter.to_string(), Vec::new())).collect();
+    let mut letters: BTreeMap<String, Vec<Value>> =
+        ('A'..='Z').map(|letter| (letter.to_string(), Vec::new())).collect();
     let mut rest = Vec::new();
     for (title, _, value) in items {
         let first = crate::url::slug(&title).chars().next().unwrap_or_default().to_ascii_uppercase().to_string();
@@ -50,9 +54,13 @@ fn letters(drawing: Drawing<'_>) -> Value {
             None => rest.push(value),
         }
     }
-    let mut all: Vec<_> = letters.into_iter().map(|(letter, items)| (letter.clone(), letter.to_lowercase(), items)).collect();
+    let mut all: Vec<_> =
+        letters.into_iter().map(|(letter, items)| (letter.clone(), letter.to_lowercase(), items)).collect();
     if !rest.is_empty() {
         all.insert(0, ("0–9".into(), "0-9".into(), rest));
     }
-    list(all.into_iter().map(|(letter, id, items)| map([("letter", letter.into()), ("id", id.into()), ("items", list(items))])))
+    list(
+        all.into_iter()
+            .map(|(letter, id, items)| map([("letter", letter.into()), ("id", id.into()), ("items", list(items))])),
+    )
 }

@@ -55,7 +55,10 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     );
     let mut values = Values::default();
     values.set("site", drawing.site_value.clone());
-    values.set("page", frame::page(drawing, url, frame::Frame::of_entry(drawing, id).json_ld(json_ld::entry(drawing, id, url))));
+    values.set(
+        "page",
+        frame::page(drawing, url, frame::Frame::of_entry(drawing, id).json_ld(json_ld::entry(drawing, id, url))),
+    );
     values.set("entry", value);
     (values, errors)
 }
@@ -102,8 +105,12 @@ fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates
 }
 
 /// A value as templates see it. `texts` hands out the resolved texts in the order of the bodies.
-pub fn value<'t>(
-    drawing: Drawing<'_>, id: EntryId, v: &Value, field: &Field, texts: &mut dyn Iterator<Item = &'t ResolvedText>,
+pub fn value(
+    drawing: Drawing<'_>,
+    id: EntryId,
+    v: &Value,
+    field: &Field,
+    texts: &mut dyn Iterator<Item = &ResolvedText>,
     numbers: &Numbers<'_>,
 ) -> templates::Value {
     match (v, &field.ty) {
@@ -118,7 +125,9 @@ pub fn value<'t>(
             });
             map([("keys", list(keys)), ("marks", fill::safe(marks))])
         }
-        (Value::Entry(name, _), _) => named(drawing, name).map_or_else(none, |id| drawing.site.entry(id).card.value.clone()),
+        (Value::Entry(name, _), _) => {
+            named(drawing, name).map_or_else(none, |id| drawing.site.entry(id).card.value.clone())
+        }
         (Value::List(items), Type::List(item)) => {
             list(items.iter().map(|v| value(drawing, id, v, item, texts, numbers)).collect::<Vec<_>>())
         }
@@ -152,13 +161,20 @@ fn relations(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(S
             let edges: Vec<_> = site.graph.edges(relation).of(id, end).collect();
             let count = edges.len();
             let edges = list(edges.into_iter().map(|edge| shown_edge(drawing, relation, id, edge, numbers)));
-            let value = map([("key", side.key.as_str().into()), ("label", side.label.as_str().into()), ("edges", edges)]);
+            let value =
+                map([("key", side.key.as_str().into()), ("label", side.label.as_str().into()), ("edges", edges)]);
             (side.key.clone(), count, value)
         })
         .collect()
 }
 
-fn shown_edge(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge, numbers: &Numbers<'_>) -> templates::Value {
+fn shown_edge(
+    drawing: Drawing<'_>,
+    relation: RelationId,
+    id: EntryId,
+    edge: &Edge,
+    numbers: &Numbers<'_>,
+) -> templates::Value {
     map([
         ("entry", drawing.site.entry(edge.across(id)).card.value.clone()),
         ("data", edge_data(drawing, relation, edge, numbers)),
@@ -171,9 +187,12 @@ pub fn edge_data(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, number
     let fields = &drawing.site.schema.relation(relation).fields;
     let Some((owner, written)) = drawing.site.data_of(edge) else { return map_of([]) };
     let mut texts = texts_of(drawing, owner, &written.data).into_iter();
-    map_of(fields.iter().zip(&written.data).map(|(field, v)| {
-        (field.name.clone(), value(drawing, owner, v, field, &mut texts, numbers))
-    }))
+    map_of(
+        fields
+            .iter()
+            .zip(&written.data)
+            .map(|(field, v)| (field.name.clone(), value(drawing, owner, v, field, &mut texts, numbers))),
+    )
 }
 
 /// The resolved texts of some of an entry's values, found by walking all of its texts in their order.

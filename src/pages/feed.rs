@@ -50,7 +50,8 @@ fn write(drawing: Drawing<'_>, kind: Option<KindId>, url: &str) -> std::io::Resu
         .collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| site.entry(a.1).url.cmp(&site.entry(b.1).url)));
     entries.truncate(LONGEST);
-    let title = kind.map_or_else(|| schema.title.clone(), |kind| format!("{}: {}", schema.title, schema.kind(kind).title));
+    let title =
+        kind.map_or_else(|| schema.title.clone(), |kind| format!("{}: {}", schema.title, schema.kind(kind).title));
     let home = kind.and_then(|kind| schema.kind(kind).index.as_ref()).map_or("/", |index| index.url.as_str());
     let updated = entries.first().map_or_else(String::new, |(date, _)| timestamp(*date));
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);

@@ -14,7 +14,14 @@ use crate::templates::{Value, Values, list, map_of};
 pub type Numbers<'a> = HashMap<&'a str, usize>;
 
 /// The HTML of a text of an entry.
-pub fn fill(drawing: Drawing<'_>, id: EntryId, body: &Body, text: &ResolvedText, numbers: &Numbers<'_>, errors: &mut Vec<BlockError>) -> String {
+pub fn fill(
+    drawing: Drawing<'_>,
+    id: EntryId,
+    body: &Body,
+    text: &ResolvedText,
+    numbers: &Numbers<'_>,
+    errors: &mut Vec<BlockError>,
+) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
     let mut out = String::with_capacity(body.html.len() + 64 * (body.holes.len() + text.mentions.len()));
@@ -53,7 +60,9 @@ pub fn fill(drawing: Drawing<'_>, id: EntryId, body: &Body, text: &ResolvedText,
                 push_escaped(&mut out, name);
             }
             Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
-            Filling::Block(number) => out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors)),
+            Filling::Block(number) => {
+                out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors));
+            }
             Filling::Image(number) => {
                 if let Some(asset) = site.assets.by_path.get(&body.images[number as usize].path) {
                     out.push_str(&format!(" src=\"{}\"", escape(&base.rooted(&asset.url))));
@@ -85,7 +94,14 @@ pub fn marks_of<'a>(keys: impl Iterator<Item = (&'a str, Option<&'a str>)>, numb
     if marks.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", marks.join(" ")) }
 }
 
-fn draw(drawing: Drawing<'_>, id: EntryId, body: &Body, block: &Block, numbers: &Numbers<'_>, errors: &mut Vec<BlockError>) -> String {
+fn draw(
+    drawing: Drawing<'_>,
+    id: EntryId,
+    body: &Body,
+    block: &Block,
+    numbers: &Numbers<'_>,
+    errors: &mut Vec<BlockError>,
+) -> String {
     let site = drawing.site;
     let data = match &block.data {
         BlockData::Free(data) => cards::yaml(data),
@@ -94,7 +110,9 @@ fn draw(drawing: Drawing<'_>, id: EntryId, body: &Body, block: &Block, numbers: 
             let fields = declared.map_or(&[][..], |(_, fields)| fields);
             let mut texts = entry::texts_of(drawing, id, values).into_iter();
             let values = fields.iter().zip(values);
-            map_of(values.map(|(field, value)| (field.name.clone(), entry::value(drawing, id, value, field, &mut texts, numbers))))
+            map_of(values.map(|(field, value)| {
+                (field.name.clone(), entry::value(drawing, id, value, field, &mut texts, numbers))
+            }))
         }
     };
     let entries = block.entries.as_ref().map_or_else(Vec::new, |query| select(site, query));

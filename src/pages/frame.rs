@@ -22,7 +22,9 @@ pub fn site_value(schema: &Schema) -> Value {
         (kind.name.clone(), value)
     });
     let made = |page: &Option<MadePage>| {
-        page.as_ref().map_or_else(none, |page| map([("url", base.rooted(&page.url).into()), ("title", page.title.as_str().into())]))
+        page.as_ref().map_or_else(none, |page| {
+            map([("url", base.rooted(&page.url).into()), ("title", page.title.as_str().into())])
+        })
     };
     let pages = &schema.pages;
     map([
@@ -96,7 +98,17 @@ impl Frame {
         let description = if intro.is_empty() { &site.schema.description } else { intro };
         let kind = Some(declared.name.clone());
         let description = description.to_string();
-        Self { title: title.into(), description, sort, kind, section, crumbs, noindex: false, canonical: None, json_ld: None }
+        Self {
+            title: title.into(),
+            description,
+            sort,
+            kind,
+            section,
+            crumbs,
+            noindex: false,
+            canonical: None,
+            json_ld: None,
+        }
     }
 
     /// The page of an entry.
@@ -109,7 +121,8 @@ impl Frame {
         let mut crumbs = vec![home()];
         crumbs.extend(parent.clone());
         crumbs.push((entry.doc.name().to_string(), entry.url.clone()));
-        let section = if own_page { entry.url.clone() } else { parent.map_or_else(|| entry.url.clone(), |(_, url)| url) };
+        let section =
+            if own_page { entry.url.clone() } else { parent.map_or_else(|| entry.url.clone(), |(_, url)| url) };
         Self {
             title: entry.doc.title.clone(),
             description: description(site, id),
@@ -160,7 +173,11 @@ pub(super) fn description(site: &Site, id: EntryId) -> String {
     let field = kind.fields.iter().position(|field| field.name == "description").and_then(|at| doc.fields.get(at));
     let own = match field {
         Some(FieldValue::Text(text)) => Some(text.clone()),
-        _ => doc.extra.iter().find(|(key, _)| key == "description").and_then(|(_, value)| value.as_text().map(str::to_string)),
+        _ => doc
+            .extra
+            .iter()
+            .find(|(key, _)| key == "description")
+            .and_then(|(_, value)| value.as_text().map(str::to_string)),
     };
     own.or_else(|| doc.summary.clone()).unwrap_or_else(|| site.schema.description.clone())
 }

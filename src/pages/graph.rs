@@ -52,7 +52,9 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
         (head, edges.collect::<Vec<_>>())
     });
     let mut out = String::from("{\n\"site\": ");
-    out.push_str(&json!({"title": site.schema.title, "url": base.absolute("/"), "language": site.schema.language}).to_string());
+    out.push_str(
+        &json!({"title": site.schema.title, "url": base.absolute("/"), "language": site.schema.language}).to_string(),
+    );
     out.push_str(",\n\"entries\": [\n");
     out.push_str(&entries.map(|entry| entry.to_string()).collect::<Vec<_>>().join(",\n"));
     out.push_str("\n],\n\"relations\": [\n");

@@ -1,6 +1,10 @@
 //! The index of a kind, and the same index grouped anew.
 
-use super::{Drawing, frame::{self, Frame}, json_ld};
+use super::{
+    Drawing,
+    frame::{self, Frame},
+    json_ld,
+};
 use crate::cards::text_or_none;
 use crate::model::facts;
 use crate::model::schema::{Index, KindId, Regroup, Type};
@@ -14,7 +18,10 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new() };
     let index = declared.index.as_ref().unwrap_or(&fallback);
     let regrouped = regroup.and_then(|at| declared.regroup_by.get(at));
-    let title = regrouped.map_or_else(|| index.title.clone(), |regroup| format!("{} by {}", declared.title, regroup.title.to_lowercase()));
+    let title = regrouped.map_or_else(
+        || index.title.clone(),
+        |regroup| format!("{} by {}", declared.title, regroup.title.to_lowercase()),
+    );
     let ids = site.listed(kind);
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);
     if regrouped.is_some() {
@@ -31,8 +38,8 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
         ])
     });
     let matrices = site.schema.matrices.iter().filter(|matrix| matrix.rows == kind || matrix.columns == kind);
-    let matrices = matrices
-        .map(|matrix| map([("title", matrix.title.as_str().into()), ("url", base.rooted(&matrix.url).into())]));
+    let matrices =
+        matrices.map(|matrix| map([("title", matrix.title.as_str().into()), ("url", base.rooted(&matrix.url).into())]));
     let mut values = Values::default();
     values.set("site", drawing.site_value.clone());
     values.set("page", frame::page(drawing, url, frame));
@@ -53,7 +60,9 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     values.set("matrices", list(matrices));
     values.set(
         "regroup",
-        regrouped.map_or_else(none, |regroup| map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])),
+        regrouped.map_or_else(none, |regroup| {
+            map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])
+        }),
     );
     values.set("groups", regrouped.map_or_else(none, |regroup| groups(site, kind, &ids, regroup)));
     values
@@ -94,7 +103,9 @@ fn groups(site: &Site, kind: KindId, ids: &[EntryId], regroup: &Regroup) -> Valu
                 });
                 found.dedup();
                 let unit = if let Type::Range(unit) = ty { format!(" {unit}") } else { String::new() };
-                keys.extend(found.into_iter().map(|value| (value.clone(), format!("{value}{unit}").trim().to_string(), None)));
+                keys.extend(
+                    found.into_iter().map(|value| (value.clone(), format!("{value}{unit}").trim().to_string(), None)),
+                );
             }
         }
     }

@@ -82,7 +82,8 @@ fn graph(drawing: Drawing<'_>, mut page: Map<String, Json>, crumbs: Vec<Json>) -
     if crumbs.len() > 1 {
         page.insert("breadcrumb".into(), json!({"@type": "BreadcrumbList", "itemListElement": crumbs}));
     }
-    let organization = json!({"@type": "Organization", "@id": format!("{home}#org"), "name": site.schema.title, "url": home});
+    let organization =
+        json!({"@type": "Organization", "@id": format!("{home}#org"), "name": site.schema.title, "url": home});
     let website = json!({
         "@type": "WebSite", "@id": format!("{home}#site"), "name": site.schema.title, "url": home,
         "description": site.schema.description, "inLanguage": site.schema.language, "publisher": {"@id": format!("{home}#org")},
@@ -95,9 +96,7 @@ fn graph(drawing: Drawing<'_>, mut page: Map<String, Json>, crumbs: Vec<Json>) -
 fn crumbs(drawing: Drawing<'_>, id: EntryId) -> Vec<Json> {
     let base = &drawing.site.schema.base_url;
     let crumbs = frame::Frame::of_entry(drawing, id).crumbs;
-    let item = |(at, (name, url)): (usize, &(String, String))| {
-        json!({"@type": "ListItem", "position": at + 1, "name": name, "item": base.absolute(url)})
-    };
+    let item = |(at, (name, url)): (usize, &(String, String))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": base.absolute(url)});
     crumbs.iter().enumerate().map(item).collect()
 }
 
@@ -131,7 +130,9 @@ pub fn changed(drawing: Drawing<'_>, id: EntryId) -> Option<crate::model::value:
 
 /// The properties that the declaration maps to fields: `{alternateName: aliases, howPerformed: how}`.
 fn properties(drawing: Drawing<'_>, id: EntryId, declared: Option<&Yaml>) -> Vec<(String, Json)> {
-    let Some(Yaml::Map(properties)) = declared.and_then(|declared| declared.get("properties")) else { return Vec::new() };
+    let Some(Yaml::Map(properties)) = declared.and_then(|declared| declared.get("properties")) else {
+        return Vec::new();
+    };
     let doc = &drawing.site.entry(id).doc;
     let kind = drawing.site.schema.kind(doc.kind);
     let mut out = Vec::new();
@@ -167,7 +168,9 @@ pub fn json_value(value: &Value, field: &Field) -> Json {
         (Value::Range(from, to), _) => json!([from, to]),
         (Value::Citations(keys), _) => keys.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>().into(),
         (Value::Entry(name, _), _) | (Value::Image(name, _), _) => name.clone().into(),
-        (Value::List(items), Type::List(item)) => items.iter().map(|value| json_value(value, item)).collect::<Vec<_>>().into(),
+        (Value::List(items), Type::List(item)) => {
+            items.iter().map(|value| json_value(value, item)).collect::<Vec<_>>().into()
+        }
         (Value::Object(values), Type::Object(fields)) => {
             let entries = fields.iter().zip(values).filter(|(_, value)| !value.is_empty());
             entries.map(|(field, value)| (field.name.clone(), json_value(value, field))).collect::<Map<_, _>>().into()

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Drawing, entry, fill::Numbers, frame::{self, Frame}};
+use super::{
+    Drawing, entry,
+    fill::Numbers,
+    frame::{self, Frame},
+};
 use crate::cards::text_or_none;
 use crate::model::schema::End;
 use crate::templates::{Values, list, map, none};

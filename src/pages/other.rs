@@ -1,6 +1,9 @@
 //! The page for addresses that do not exist, and pages that lead on from old addresses.
 
-use super::{Drawing, frame::{self, Frame}};
+use super::{
+    Drawing,
+    frame::{self, Frame},
+};
 use crate::model::schema::MadePage;
 use crate::model::site::EntryId;
 use crate::templates::Values;

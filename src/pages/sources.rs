@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Drawing, frame::{self, Frame}};
+use super::{
+    Drawing,
+    frame::{self, Frame},
+};
 use crate::cards::text_or_none;
 use crate::model::schema::MadePage;
 use crate::model::site::EntryId;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Severity, nearest};
 use crate::hash::{Hash, Hasher};
 use crate::model::schema::{
-    Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Requirement, Review, Rule, Schema, TermLinks,
+    Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Requirement, Review, Rule, Schema,
+    TermLinks,
 };
 use crate::model::source::Source;
 use crate::url::{BaseUrl, UrlPattern, site_url};
@@ -16,7 +17,16 @@ use crate::yaml::{self, Part, Path, Step, Yaml, YamlText};
 
 /// Keys that every entry may have.
 pub const RESERVED: &[&str] = &[
-    "title", "short_title", "summary", "aliases", "redirect_from", "date", "updated", "draft", "template", "term_links",
+    "title",
+    "short_title",
+    "summary",
+    "aliases",
+    "redirect_from",
+    "date",
+    "updated",
+    "draft",
+    "template",
+    "term_links",
     "linked_as_term",
 ];
 
@@ -37,7 +47,13 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
     let title = site.text("title", &mut reader).unwrap_or_default();
     if title.is_empty() {
-        reader.report(Code::FieldMissing, &[], Part::Key, "site.yaml has no `title`", &["add a line such as `title: My site`"]);
+        reader.report(
+            Code::FieldMissing,
+            &[],
+            Part::Key,
+            "site.yaml has no `title`",
+            &["add a line such as `title: My site`"],
+        );
     }
     let schema = Schema {
         title,
@@ -92,9 +108,7 @@ impl<'a> At<'a> {
 
     fn items(&self) -> Vec<At<'a>> {
         match self.yaml {
-            Yaml::List(items) => {
-                items.iter().enumerate().map(|(at, item)| self.below(Step::Index(at), item)).collect()
-            }
+            Yaml::List(items) => items.iter().enumerate().map(|(at, item)| self.below(Step::Index(at), item)).collect(),
             Yaml::Null => Vec::new(),
             _ => vec![self.clone()],
         }
@@ -102,10 +116,9 @@ impl<'a> At<'a> {
 
     fn entries(&self) -> Vec<(&'a str, At<'a>)> {
         match self.yaml {
-            Yaml::Map(entries) => entries
-                .iter()
-                .map(|(key, value)| (key.as_str(), self.below(Step::Key(key.clone()), value)))
-                .collect(),
+            Yaml::Map(entries) => {
+                entries.iter().map(|(key, value)| (key.as_str(), self.below(Step::Key(key.clone()), value))).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -454,8 +467,15 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
     Some(index)
 }
 
-fn known_order(order: Vec<String>, fields: &[crate::model::schema::Field], path: &[Step], reader: &mut Reader) -> Vec<String> {
-    let known = |name: &str| ["title", "date", "updated", "slug"].contains(&name) || fields.iter().any(|field| field.name == name);
+fn known_order(
+    order: Vec<String>,
+    fields: &[crate::model::schema::Field],
+    path: &[Step],
+    reader: &mut Reader,
+) -> Vec<String> {
+    let known = |name: &str| {
+        ["title", "date", "updated", "slug"].contains(&name) || fields.iter().any(|field| field.name == name)
+    };
     for name in order.iter().map(|name| name.trim_start_matches('-')).filter(|name| !known(name)) {
         let path = [path, &[Step::Key("order".into())]].concat();
         reader.report(Code::SiteUnknownName, &path, Part::Value, format!("no field named `{name}` to sort by"), &[]);

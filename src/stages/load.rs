@@ -26,7 +26,8 @@ const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp
 
 /// Reads a project. Files that have not changed since `before` are taken from there.
 pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>) {
-    let mut loading = Loading { root, real_root: root.canonicalize().ok(), before: known(before), diagnostics: Vec::new() };
+    let mut loading =
+        Loading { root, real_root: root.canonicalize().ok(), before: known(before), diagnostics: Vec::new() };
     let site = loading.site();
     let content = loading.content(before);
     let templates = loading.templates();
@@ -69,7 +70,8 @@ impl Loading<'_> {
     fn site(&mut self) -> Option<Source> {
         let file = self.root.join("site.yaml");
         let Ok(metadata) = fs::metadata(&file) else {
-            let diagnostic = Diagnostic::new(Code::SiteMissing, Place::whole(&"site.yaml".into()), "this folder has no `site.yaml`");
+            let diagnostic =
+                Diagnostic::new(Code::SiteMissing, Place::whole(&"site.yaml".into()), "this folder has no `site.yaml`");
             self.diagnostics.push(diagnostic.help("go to the folder of a site, or make one with `limber init DIR`"));
             return None;
         };
@@ -109,7 +111,7 @@ impl Loading<'_> {
 
     /// The project's own templates, and those of the theme that it does not replace or builds on.
     fn templates(&mut self) -> Vec<Source> {
-        let found = self.walk("templates", |name| name.starts_with('.') || !(name.ends_with(".html") || !name.contains('.')));
+        let found = self.walk("templates", |name| name.starts_with('.'));
         let mut templates = Vec::new();
         for found in found.iter().filter(|found| found.path.ends_with(".html")) {
             let (source, diagnostics) = self.read(found);
@@ -149,17 +151,25 @@ impl Loading<'_> {
         assets
     }
 
-    fn assets(&mut self, found: Vec<Found>, before: Option<&Sources>, url: impl Fn(&str) -> String + Sync) -> Vec<AssetFile> {
+    fn assets(
+        &mut self,
+        found: Vec<Found>,
+        before: Option<&Sources>,
+        url: impl Fn(&str) -> String + Sync,
+    ) -> Vec<AssetFile> {
         let known: HashMap<&str, &AssetFile> =
             before.into_iter().flat_map(|sources| &sources.assets).map(|asset| (&*asset.path, asset)).collect();
-        let read: Vec<Result<AssetFile, Diagnostic>> = found
+        let read: Vec<Result<AssetFile, Box<Diagnostic>>> = found
             .into_par_iter()
             .map(|found| {
-                if let Some(asset) = known.get(&*found.path).filter(|asset| asset.stamp == found.stamp && found.stamp.settled()) {
+                if let Some(asset) =
+                    known.get(&*found.path).filter(|asset| asset.stamp == found.stamp && found.stamp.settled())
+                {
                     return Ok((*asset).clone());
                 }
                 let url = url(&found.path);
-                site_url(&url.replace(' ', "-")).map_err(|why| Diagnostic::new(Code::UrlInvalid, Place::whole(&found.path), why))?;
+                site_url(&url.replace(' ', "-"))
+                    .map_err(|why| Box::new(Diagnostic::new(Code::UrlInvalid, Place::whole(&found.path), why)))?;
                 let read = || -> io::Result<(AssetBytes, Hash)> {
                     if found.length > IN_MEMORY {
                         return Ok((AssetBytes::Disk(found.file.clone(), found.length), hash_of_file(&found.file)?));
@@ -168,7 +178,7 @@ impl Loading<'_> {
                     let hash = Hash::of(&bytes);
                     Ok((AssetBytes::Memory(bytes), hash))
                 };
-                let (bytes, hash) = read().map_err(|error| unreadable(&found.path, &error))?;
+                let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
                 Ok(AssetFile { url, path: found.path, bytes, hash, stamp: found.stamp })
             })
             .collect();
@@ -176,7 +186,7 @@ impl Loading<'_> {
         for asset in read {
             match asset {
                 Ok(asset) => assets.push(asset),
-                Err(diagnostic) => self.diagnostics.push(diagnostic),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
             }
         }
         assets
@@ -208,7 +218,11 @@ impl Loading<'_> {
             }
             let Some(path) = self.relative(entry.path()) else {
                 let path: Arc<str> = entry.path().to_string_lossy().into_owned().into();
-                let diagnostic = Diagnostic::new(Code::FileUnreadable, Place::whole(&path), "the name of this file is not valid UTF-8");
+                let diagnostic = Diagnostic::new(
+                    Code::FileUnreadable,
+                    Place::whole(&path),
+                    "the name of this file is not valid UTF-8",
+                );
                 self.diagnostics.push(diagnostic.help("rename the file"));
                 continue;
             };
@@ -226,7 +240,12 @@ impl Loading<'_> {
             }
             match entry.metadata() {
                 Ok(metadata) if metadata.is_file() => {
-                    found.push(Found { path, file: entry.into_path(), length: metadata.len(), stamp: stamp(&metadata) });
+                    found.push(Found {
+                        path,
+                        file: entry.into_path(),
+                        length: metadata.len(),
+                        stamp: stamp(&metadata),
+                    });
                 }
                 Ok(_) => self.special(path, Code::FileSpecial),
                 Err(error) => {
@@ -242,7 +261,8 @@ impl Loading<'_> {
         let path: Arc<str> = error.path().and_then(|path| self.relative(path)).unwrap_or_else(|| folder.into());
         let place = Place::whole(&path);
         self.diagnostics.push(if error.loop_ancestor().is_some() {
-            let diagnostic = Diagnostic::new(Code::FileLinkRefused, place, "this link runs in a circle: it is not followed");
+            let diagnostic =
+                Diagnostic::new(Code::FileLinkRefused, place, "this link runs in a circle: it is not followed");
             diagnostic.help("remove the link")
         } else if fs::symlink_metadata(self.root.join(&*path)).is_ok_and(|metadata| metadata.is_symlink()) {
             let diagnostic = Diagnostic::new(Code::FileLinkRefused, place, "this link leads to nothing");
@@ -273,7 +293,9 @@ impl Loading<'_> {
 
     /// Reads a text file. One that cannot be read keeps its name.
     fn read(&self, found: &Found) -> (Option<Source>, Vec<Diagnostic>) {
-        if let Some(source) = self.before.get(&found.path).filter(|source| source.stamp == found.stamp && found.stamp.settled()) {
+        if let Some(source) =
+            self.before.get(&found.path).filter(|source| source.stamp == found.stamp && found.stamp.settled())
+        {
             return (Some(source.clone()), Vec::new());
         }
         let broken = |diagnostic: Diagnostic| {
@@ -302,7 +324,9 @@ impl Loading<'_> {
         if let Some(at) = text.find('\0') {
             let line = text[..at].matches('\n').count() + 1;
             let message = format!("this file has a NUL byte in line {line}: it is no text");
-            return broken(Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"));
+            return broken(
+                Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"),
+            );
         }
         let source = Source { stamp: found.stamp, ..Source::new(found.path.clone(), normal(&text)) };
         (Some(source), Vec::new())
@@ -323,7 +347,9 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 fn stamp(metadata: &fs::Metadata) -> Stamp {
     let since = |time: io::Result<SystemTime>| {
-        time.ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |since| since.as_nanos() as u64)
+        time.ok()
+            .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+            .map_or(0, |since| since.as_nanos() as u64)
     };
     Stamp { length: metadata.len(), modified: since(metadata.modified()), inode: inode(metadata) }
 }
@@ -352,7 +378,11 @@ fn hash_of_file(path: &Path) -> io::Result<Hash> {
 }
 
 fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::FileUnreadable, Place::whole(path), format!("this file cannot be read: {}", reason(error)));
+    let diagnostic = Diagnostic::new(
+        Code::FileUnreadable,
+        Place::whole(path),
+        format!("this file cannot be read: {}", reason(error)),
+    );
     diagnostic.help("check the permissions of the file")
 }
 

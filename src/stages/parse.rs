@@ -252,7 +252,8 @@ fn front_matter<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> (O
     }
     if first_line != "---" {
         let place = Place::new(&source.path, 0..first_line.len());
-        let mut diagnostic = Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
+        let mut diagnostic =
+            Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
         diagnostic = diagnostic.help(if first_line == "+++" {
             "write the front matter in YAML, between two lines of `---`"
         } else {

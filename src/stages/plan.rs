@@ -63,7 +63,8 @@ impl Planning<'_> {
             if !self.templates.has(&name) {
                 let place = entry.doc.value_place(&[Step::Key("template".into())]);
                 let near = nearest(&name, self.templates.names());
-                let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
+                let diagnostic =
+                    Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
                 self.diagnostics.push(diagnostic.suggest(&near));
             }
             return name;
@@ -97,7 +98,8 @@ impl Planning<'_> {
             let place = schema.text.place(&[Step::Key("matrices".into()), Step::Index(number)], Part::Value);
             let cells = site.entries_of(matrix.rows).len() * site.entries_of(matrix.columns).len();
             if cells > matrix.limit {
-                let message = format!("the matrix `{}` has {cells} cells, and may have at most {}", matrix.url, matrix.limit);
+                let message =
+                    format!("the matrix `{}` has {cells} cells, and may have at most {}", matrix.url, matrix.limit);
                 let diagnostic = Diagnostic::new(Code::SiteInvalid, place, message);
                 self.diagnostics.push(diagnostic.help("set `limit` on the matrix to allow more"));
                 continue;
@@ -111,7 +113,11 @@ impl Planning<'_> {
         let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
         let all = [
             ("a_z", pages.a_z.as_ref(), PageInput::AToZ),
-            ("sources", pages.sources.as_ref().filter(|_| !self.site.bibliography.works.is_empty()), PageInput::Sources),
+            (
+                "sources",
+                pages.sources.as_ref().filter(|_| !self.site.bibliography.works.is_empty()),
+                PageInput::Sources,
+            ),
             ("search", pages.search.as_ref(), PageInput::Search),
             ("not_found", pages.not_found.as_ref(), PageInput::NotFound),
             ("feed", feed, PageInput::Feed(None)),
@@ -159,7 +165,8 @@ impl Planning<'_> {
             taken.insert(folded, (page.url.clone(), place));
             plan.pages.push(page);
         }
-        let folders: HashSet<&str> = taken.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+        let folders: HashSet<&str> =
+            taken.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
         for (path, (url, place)) in &taken {
             if folders.contains(path.as_str()) {
                 let message = format!("`{url}` is a file, and other pages need a folder of that name");
@@ -216,7 +223,8 @@ impl Planning<'_> {
             let path: Arc<str> = format!("templates/{name}").into();
             let message = format!("there is no template `{name}`");
             let diagnostic = Diagnostic::new(Code::TemplateMissing, Place::whole(&path), message);
-            self.diagnostics.push(diagnostic.help(format!("write `templates/{name}`, or remove what hides the built-in one")));
+            self.diagnostics
+                .push(diagnostic.help(format!("write `templates/{name}`, or remove what hides the built-in one")));
         }
     }
 
@@ -232,7 +240,8 @@ impl Planning<'_> {
                         continue;
                     }
                     let place = doc.body_place(body, link.span.clone());
-                    let diagnostic = Diagnostic::new(Code::LinkBroken, place, format!("no page has the address `{url}`"));
+                    let diagnostic =
+                        Diagnostic::new(Code::LinkBroken, place, format!("no page has the address `{url}`"));
                     let slashed = format!("{url}/");
                     let mut diagnostic = if plan.find(&slashed).is_some() {
                         diagnostic.suggest(&[slashed])
@@ -253,7 +262,8 @@ impl Planning<'_> {
             let declared = site.schema.kind(kind);
             let url = declared.url.base();
             let host = site.entries.iter().find(|entry| entry.url == url);
-            let queries = host.into_iter().flat_map(|host| &host.doc.body.blocks).filter_map(|block| block.entries.as_ref());
+            let queries =
+                host.into_iter().flat_map(|host| &host.doc.body.blocks).filter_map(|block| block.entries.as_ref());
             let shown: HashSet<EntryId> = queries.flat_map(|query| crate::model::facts::select(site, query)).collect();
             let nothing_shown = shown.iter().all(|id| site.entry(*id).doc.kind != kind);
             for id in site.entries_of(kind).filter(|id| !shown.contains(id)) {

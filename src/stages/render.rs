@@ -23,7 +23,12 @@ pub enum Prepared<'a> {
 }
 
 /// Gathers what a file is made from, and the hash of exactly that: its key. Same key, same bytes.
-pub fn prepare<'a>(page: &'a Page, drawing: Drawing<'_>, environment: &Hash, assets: &'a [AssetFile]) -> (Hash, Prepared<'a>) {
+pub fn prepare<'a>(
+    page: &'a Page,
+    drawing: Drawing<'_>,
+    environment: &Hash,
+    assets: &'a [AssetFile],
+) -> (Hash, Prepared<'a>) {
     let schema = &drawing.site.schema;
     let url = &page.url;
     let mut errors = Vec::new();
@@ -36,7 +41,9 @@ pub fn prepare<'a>(page: &'a Page, drawing: Drawing<'_>, environment: &Hash, ass
         PageInput::Index(kind, _) => index::values(drawing, *kind, None, url),
         PageInput::Regroup(kind, number, _) => index::values(drawing, *kind, Some(*number), url),
         PageInput::Matrix(number) => matrix::values(drawing, *number, url),
-        PageInput::AToZ => schema.pages.a_z.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "a_z", url)),
+        PageInput::AToZ => {
+            schema.pages.a_z.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "a_z", url))
+        }
         PageInput::Search => {
             schema.pages.search.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "search", url))
         }
@@ -100,7 +107,9 @@ pub fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
     for diagnostic in diagnostics {
         match merged.last_mut() {
-            Some((first, more)) if (&first.place, &first.message) == (&diagnostic.place, &diagnostic.message) => *more += 1,
+            Some((first, more)) if (&first.place, &first.message) == (&diagnostic.place, &diagnostic.message) => {
+                *more += 1;
+            }
             _ => merged.push((diagnostic, 0)),
         }
     }

@@ -88,7 +88,12 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
 /// Names of drafts that are left out: references to them are dropped and not reported.
 type Drafts = HashSet<(KindId, String)>;
 
-fn sorted(mut docs: Vec<Arc<Doc>>, with_drafts: bool, diagnostics: &mut Vec<Diagnostic>, schema: &Schema) -> (Vec<Arc<Doc>>, Drafts) {
+fn sorted(
+    mut docs: Vec<Arc<Doc>>,
+    with_drafts: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+    schema: &Schema,
+) -> (Vec<Arc<Doc>>, Drafts) {
     docs.par_sort_by(|a, b| (a.kind, &a.slug, a.path()).cmp(&(b.kind, &b.slug, b.path())));
     let mut drafts = Drafts::new();
     if !with_drafts {
@@ -130,7 +135,12 @@ fn url(doc: &Doc, schema: &Schema) -> String {
 }
 
 /// The card that an earlier site made for the very same doc.
-fn reusable(before: &Site, doc: &Arc<Doc>, schema: &Arc<Schema>, assets: &Arc<Assets>) -> Option<crate::model::site::Card> {
+fn reusable(
+    before: &Site,
+    doc: &Arc<Doc>,
+    schema: &Arc<Schema>,
+    assets: &Arc<Assets>,
+) -> Option<crate::model::site::Card> {
     if !Arc::ptr_eq(&before.schema, schema) || !Arc::ptr_eq(&before.assets, assets) {
         return None;
     }
@@ -163,15 +173,17 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
                 "slug" => SortKey::Text(doc.slug.clone()),
                 "date" => doc.date.map_or(SortKey::Last, |date| SortKey::Text(date.to_string())),
                 "updated" => doc.updated.or(doc.date).map_or(SortKey::Last, |date| SortKey::Text(date.to_string())),
-                name => match declared.fields.iter().position(|field| field.name == name).map(|at| doc.fields.get(at)) {
-                    Some(Some(Value::Choice(at))) => SortKey::Number(*at as f64),
-                    Some(Some(Value::Integer(number))) => SortKey::Number(*number as f64),
-                    Some(Some(Value::Number(number) | Value::Range(number, _))) => SortKey::Number(*number),
-                    Some(Some(Value::Text(text))) => SortKey::Text(text.to_lowercase()),
-                    Some(Some(Value::Date(date))) => SortKey::Text(date.to_string()),
-                    Some(Some(Value::Boolean(value))) => SortKey::Number(f64::from(u8::from(*value))),
-                    _ => SortKey::Last,
-                },
+                name => {
+                    match declared.fields.iter().position(|field| field.name == name).map(|at| doc.fields.get(at)) {
+                        Some(Some(Value::Choice(at))) => SortKey::Number(*at as f64),
+                        Some(Some(Value::Integer(number))) => SortKey::Number(*number as f64),
+                        Some(Some(Value::Number(number) | Value::Range(number, _))) => SortKey::Number(*number),
+                        Some(Some(Value::Text(text))) => SortKey::Text(text.to_lowercase()),
+                        Some(Some(Value::Date(date))) => SortKey::Text(date.to_string()),
+                        Some(Some(Value::Boolean(value))) => SortKey::Number(f64::from(u8::from(*value))),
+                        _ => SortKey::Last,
+                    }
+                }
             };
             keys.push(if down { SortKey::Down(Box::new(key)) } else { key });
         }

@@ -176,8 +176,7 @@ impl Staging {
     /// Nothing changed in the output, but in what we know of it.
     fn remember(&self, live: &Live, files: Vec<(Entry, bool)>) -> Result<(), WriteError> {
         let files = files.into_iter().map(|(entry, _)| entry).collect();
-        Manifest { id: live.manifest.id, files, foreign: live.manifest.foreign.clone() }
-            .save(&self.place.beside)
+        Manifest { id: live.manifest.id, files, foreign: live.manifest.foreign.clone() }.save(&self.place.beside)
     }
 
     /// Finishes the next generation, all but its marker.

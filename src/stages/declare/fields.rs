@@ -9,8 +9,20 @@ use crate::yaml::Yaml;
 pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
 
 const TYPES: &[&str] = &[
-    "text", "markdown", "integer", "number", "boolean", "date", "choice", "range", "url", "image", "citations", "entry",
-    "list", "object",
+    "text",
+    "markdown",
+    "integer",
+    "number",
+    "boolean",
+    "date",
+    "choice",
+    "range",
+    "url",
+    "image",
+    "citations",
+    "entry",
+    "list",
+    "object",
 ];
 
 pub(super) fn sets<'a>(site: &mut Mapping<'a>, reader: &mut Reader) -> Sets<'a> {

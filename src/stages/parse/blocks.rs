@@ -17,7 +17,13 @@ impl Reader<'_> {
     /// Reads the YAML of a data block. What is wrong in it is reported as `block-invalid` or like any field.
     pub fn block(&mut self, raw: RawBlock) -> Block {
         let text = Arc::new(YamlText::new(&self.text.path, &raw.text, raw.text_at));
-        let mut block = Block { name: raw.name, data: BlockData::Free(Yaml::Null), entries: None, yaml: text.clone(), span: raw.span };
+        let mut block = Block {
+            name: raw.name,
+            data: BlockData::Free(Yaml::Null),
+            entries: None,
+            yaml: text.clone(),
+            span: raw.span,
+        };
         let root = match yaml::parse(&raw.text) {
             Ok(root @ (Yaml::Map(_) | Yaml::Null)) => root,
             Ok(other) => {
@@ -86,7 +92,8 @@ impl Reader<'_> {
         let mut only_where = BTreeMap::new();
         if let Some(Yaml::Map(entries)) = root.get("where") {
             for (key, value) in entries {
-                let declared = schema.kind(kind).field(key).is_some() || schema.sides_of(kind).any(|(_, _, side)| side.key == *key);
+                let declared = schema.kind(kind).field(key).is_some()
+                    || schema.sides_of(kind).any(|(_, _, side)| side.key == *key);
                 if !declared {
                     let path = [Step::Key("where".into()), Step::Key(key.clone())];
                     let message = format!("a {} has no field or relation `{key}`", schema.kind(kind).name);
@@ -103,7 +110,12 @@ impl Reader<'_> {
             Some(Yaml::Integer(number)) if *number > 0 => Some(*number as usize),
             None => None,
             Some(_) => {
-                self.push(Code::BlockInvalid, &[Step::Key("limit".into())], "`limit` has to be a positive number".into(), None);
+                self.push(
+                    Code::BlockInvalid,
+                    &[Step::Key("limit".into())],
+                    "`limit` has to be a positive number".into(),
+                    None,
+                );
                 None
             }
         };
@@ -120,7 +132,14 @@ impl Reader<'_> {
         if !matches!(ty, Type::Choice(_)) {
             return;
         }
-        let field = Field { name: key.into(), ty: ty.clone(), required: false, default: None, help: String::new(), limits: Limits::default() };
+        let field = Field {
+            name: key.into(),
+            ty: ty.clone(),
+            required: false,
+            default: None,
+            help: String::new(),
+            limits: Limits::default(),
+        };
         let path = [Step::Key("where".into()), Step::Key(key.to_string())];
         match value {
             Yaml::List(items) => {

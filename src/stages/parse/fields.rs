@@ -48,7 +48,8 @@ impl<'a> Reader<'a> {
             return self.value(field, default, path);
         }
         if field.required && !broken && !self.reported(path) {
-            let message = format!("the required field `{}` is {}", field.name, if written { "empty" } else { "missing" });
+            let message =
+                format!("the required field `{}` is {}", field.name, if written { "empty" } else { "missing" });
             let place = self.place(path);
             let mut diagnostic = Diagnostic::new(Code::FieldMissing, place, message);
             diagnostic.help.push(format!("add `{}: {}`", field.name, example(&field.ty)));
@@ -93,7 +94,9 @@ impl<'a> Reader<'a> {
             }
             (Type::Boolean, Yaml::Bool(value)) => Value::Boolean(*value),
             (Type::Date, yaml) => self.date_value(path, yaml),
-            (Type::Choice(choices), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Bool(_)) => self.choice(choices, yaml, path),
+            (Type::Choice(choices), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Bool(_)) => {
+                self.choice(choices, yaml, path)
+            }
             (Type::Range(_), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_)) => self.range(field, yaml, path),
             (Type::Url, Yaml::Text(text)) => self.url(text, path),
             (Type::Image, Yaml::Text(text)) => self.image(text, path),
@@ -103,7 +106,13 @@ impl<'a> Reader<'a> {
             (Type::List(item), Yaml::List(items)) => {
                 self.check_count(field, items.len(), path);
                 let below = |at| [path, &[Step::Index(at)]].concat();
-                Value::List(items.iter().enumerate().map(|(at, yaml)| self.field_at(item, Some(yaml), &below(at), false)).collect())
+                Value::List(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(at, yaml)| self.field_at(item, Some(yaml), &below(at), false))
+                        .collect(),
+                )
             }
             (Type::Object(fields), Yaml::Map(entries)) => self.object(field, fields, entries, path),
             (ty, yaml) => {
@@ -158,7 +167,12 @@ impl<'a> Reader<'a> {
             Yaml::Text(text) => format!("`{text}`"),
             other => other.sort().to_string(),
         };
-        self.push(Code::FieldWrongType, path, format!("expected a day, found {shown}"), Some("write it as `2026-03-04`".into()));
+        self.push(
+            Code::FieldWrongType,
+            path,
+            format!("expected a day, found {shown}"),
+            Some("write it as `2026-03-04`".into()),
+        );
         Value::Nothing
     }
 
@@ -169,13 +183,17 @@ impl<'a> Reader<'a> {
             Yaml::Bool(true) => "yes".to_string(),
             _ => "no".to_string(),
         };
-        if let Some(at) = choices.iter().position(|(id, _)| *id == typed || matches!(yaml, Yaml::Bool(value) if *id == value.to_string())) {
+        if let Some(at) = choices
+            .iter()
+            .position(|(id, _)| *id == typed || matches!(yaml, Yaml::Bool(value) if *id == value.to_string()))
+        {
             return Value::Choice(at);
         }
         let ids = choices.iter().map(|(id, _)| id.as_str());
         let near = nearest(&typed, ids.clone());
         let place = self.place(path);
-        let diagnostic = Diagnostic::new(Code::FieldUnknownChoice, place, format!("`{typed}` is not one of the choices"));
+        let diagnostic =
+            Diagnostic::new(Code::FieldUnknownChoice, place, format!("`{typed}` is not one of the choices"));
         self.diagnostics.push(if near.is_empty() {
             diagnostic.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
         } else {
@@ -213,7 +231,12 @@ impl<'a> Reader<'a> {
             return Value::Url(text.to_string());
         }
         let message = format!("`{text}` is no address");
-        self.push(Code::UrlInvalid, path, message, Some("begin with `https://`, or with `/` for a page of the site".into()));
+        self.push(
+            Code::UrlInvalid,
+            path,
+            message,
+            Some("begin with `https://`, or with `/` for a page of the site".into()),
+        );
         Value::Nothing
     }
 
@@ -252,7 +275,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let place = self.text.place(&self.way(&[path, &[Step::Key(key.clone())]].concat()), Part::Key);
-            let diagnostic = Diagnostic::new(Code::FieldUnknown, place, format!("`{}` has no field `{key}`", field.name));
+            let diagnostic =
+                Diagnostic::new(Code::FieldUnknown, place, format!("`{}` has no field `{key}`", field.name));
             let names = fields.iter().map(|field| field.name.as_str());
             let near = nearest(key, names.clone());
             self.diagnostics.push(if near.is_empty() {
@@ -263,7 +287,9 @@ impl<'a> Reader<'a> {
         }
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
         let below = |name: &str| [path, &[Step::Key(name.to_string())]].concat();
-        Value::Object(fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect())
+        Value::Object(
+            fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect(),
+        )
     }
 
     /// A plain text under a reserved key.
@@ -279,7 +305,11 @@ impl<'a> Reader<'a> {
             Yaml::Null => None,
             other => {
                 let message = format!("`{key}` has to be a text, found {}", other.sort());
-                let help = if matches!(other, Yaml::Map(_)) { "put quotes round a text that contains `: `" } else { "put quotes round it" };
+                let help = if matches!(other, Yaml::Map(_)) {
+                    "put quotes round a text that contains `: `"
+                } else {
+                    "put quotes round it"
+                };
                 self.push(Code::FieldWrongType, path, message, Some(help.into()));
                 None
             }

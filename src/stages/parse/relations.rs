@@ -30,12 +30,24 @@ impl Reader<'_> {
         let entries = match yaml {
             Yaml::Text(to) => {
                 let data = fields.iter().map(|_| Value::Nothing).collect();
-                return Some(WrittenEdge { to: to.trim().to_string(), index, long: false, data, has_data: false, reason: None });
+                return Some(WrittenEdge {
+                    to: to.trim().to_string(),
+                    index,
+                    long: false,
+                    data,
+                    has_data: false,
+                    reason: None,
+                });
             }
             Yaml::Map(entries) => entries,
             other => {
                 let message = format!("expected the slug of an entry, found {}", other.sort());
-                self.push(Code::FieldWrongType, &path, message, Some("write it as `foam-rolling`, or `{to: foam-rolling}` with data".into()));
+                self.push(
+                    Code::FieldWrongType,
+                    &path,
+                    message,
+                    Some("write it as `foam-rolling`, or `{to: foam-rolling}` with data".into()),
+                );
                 return None;
             }
         };
@@ -47,7 +59,8 @@ impl Reader<'_> {
             }
             let place = self.text.place(&[self.root.as_slice(), &below(name)].concat(), crate::yaml::Part::Key);
             let known = || ["to", "reason"].into_iter().chain(fields.iter().map(|field| field.name.as_str()));
-            let diagnostic = Diagnostic::new(Code::FieldUnknown, place, format!("an edge of `{key}` has no field `{name}`"));
+            let diagnostic =
+                Diagnostic::new(Code::FieldUnknown, place, format!("an edge of `{key}` has no field `{name}`"));
             let near = nearest(name, known());
             self.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("known fields are {}", known().collect::<Vec<_>>().join(", ")))
@@ -72,7 +85,8 @@ impl Reader<'_> {
             }
         };
         let has_data = fields.iter().any(|field| find(&field.name).is_some());
-        let data = fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect();
+        let data =
+            fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect();
         Some(WrittenEdge { to, index, long: true, data, has_data, reason })
     }
 }

@@ -6,7 +6,7 @@ use super::names::{Found, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::graph::{Adjacency, Edge, Edges, Graph, Written};
-use crate::model::schema::{End, RelationId, Type};
+use crate::model::schema::{End, KindId, RelationId, Type};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -21,7 +21,11 @@ pub(super) fn graph(site: &Site, names: &Names<'_>, diagnostics: &mut Vec<Diagno
             gather(site, names, id, number as u32, list, gathering, diagnostics);
         }
     }
-    let relations = found.into_iter().enumerate().map(|(at, gathering)| edges(site, RelationId(at as u16), gathering.edges)).collect();
+    let relations = found
+        .into_iter()
+        .enumerate()
+        .map(|(at, gathering)| edges(site, RelationId(at as u16), gathering.edges))
+        .collect();
     let graph = Graph { relations };
     check_data(site, &graph, diagnostics);
     check_counts(site, &graph, diagnostics);
@@ -36,7 +40,12 @@ struct Gathering {
 }
 
 fn gather(
-    site: &Site, names: &Names<'_>, from: EntryId, number: u32, list: &WrittenRelation, gathering: &mut Gathering,
+    site: &Site,
+    names: &Names<'_>,
+    from: EntryId,
+    number: u32,
+    list: &WrittenRelation,
+    gathering: &mut Gathering,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let doc = &site.entry(from).doc;
@@ -80,7 +89,14 @@ fn gather(
     }
 }
 
-fn unknown_target(site: &Site, names: &Names<'_>, from: EntryId, list: &WrittenRelation, edge: &WrittenEdge, found: Found) -> Diagnostic {
+fn unknown_target(
+    site: &Site,
+    names: &Names<'_>,
+    from: EntryId,
+    list: &WrittenRelation,
+    edge: &WrittenEdge,
+    found: Found,
+) -> Diagnostic {
     let doc = &site.entry(from).doc;
     let place = doc.edge_place(list, edge);
     let relation = site.schema.relation(list.relation);
@@ -102,7 +118,8 @@ fn unknown_target(site: &Site, names: &Names<'_>, from: EntryId, list: &WrittenR
         }
         _ => {
             let near = names.near(&edge.to, kinds);
-            let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, format!("no {wanted} named `{}`", edge.to));
+            let diagnostic =
+                Diagnostic::new(Code::RelationUnknownTarget, place, format!("no {wanted} named `{}`", edge.to));
             if near.is_empty() {
                 let folder = &site.schema.kind(kinds[0]).plural;
                 diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
@@ -113,6 +130,16 @@ fn unknown_target(site: &Site, names: &Names<'_>, from: EntryId, list: &WrittenR
     }
 }
 
+/// An edge as one of its ends sees it; the order of the fields is the order in which edges are shown.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    from: EntryId,
+    inverse: bool,
+    written: Option<Written>,
+    across: (KindId, u32),
+    number: u32,
+}
+
 /// Sorts the edges for both sides: as written on the own side, then by the order of the kind across.
 fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
     let symmetric = site.schema.relation(relation).symmetric();
@@ -121,16 +148,20 @@ fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
     let mut other = Vec::with_capacity(all.len());
     for (number, edge) in all.iter().enumerate() {
         let number = number as u32;
-        let entry = |own: EntryId, written: Option<Written>, across: EntryId| {
-            (own, written.is_none(), written, kind_and_rank(across), number)
+        let entry = |own: EntryId, written: Option<Written>, across: EntryId| Seen {
+            from: own,
+            inverse: written.is_none(),
+            written,
+            across: kind_and_rank(across),
+            number,
         };
         one.push(entry(edge.one, edge.by_one, edge.other));
         let back = entry(edge.other, edge.by_other, edge.one);
         if symmetric { one.push(back) } else { other.push(back) }
     }
-    let adjacency = |mut pairs: Vec<(EntryId, bool, Option<Written>, (crate::model::schema::KindId, u32), u32)>| {
-        pairs.sort_unstable();
-        let pairs: Vec<_> = pairs.into_iter().map(|(entry, _, _, _, number)| (entry, number)).collect();
+    let adjacency = |mut seen: Vec<Seen>| {
+        seen.sort_unstable();
+        let pairs: Vec<_> = seen.into_iter().map(|seen| (seen.from, seen.number)).collect();
         Adjacency::new(site.entries.len(), &pairs)
     };
     let (one, other) = (adjacency(one), adjacency(other));
@@ -152,12 +183,15 @@ fn check_data(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
         for edge in &edges.all {
             let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
             let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
-            let same = one.data.iter().zip(&other.data).all(|(one, other)| same(one, other)) && one.reason == other.reason;
+            let same =
+                one.data.iter().zip(&other.data).all(|(one, other)| same(one, other)) && one.reason == other.reason;
             if one.has_data && other.has_data && !same {
                 let places = places(site, edge);
                 let message = "the two sides of this relation say different things about it";
                 let diagnostic = Diagnostic::new(Code::RelationDataDiffers, places[1].clone(), message);
-                diagnostics.push(diagnostic.related(places[0].clone(), "the other side").help("keep the data on one side only"));
+                diagnostics.push(
+                    diagnostic.related(places[0].clone(), "the other side").help("keep the data on one side only"),
+                );
             }
         }
         check_required(site, at, edges, diagnostics);
@@ -170,12 +204,17 @@ fn check_required(site: &Site, relation: usize, edges: &Edges, diagnostics: &mut
     for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.required) {
         for edge in &edges.all {
             let writings = [(edge.one, edge.by_one), (edge.other, edge.by_other)];
-            let all: Vec<_> = writings.iter().filter_map(|(id, written)| written.map(|written| site.written(*id, written))).collect();
+            let all: Vec<_> =
+                writings.iter().filter_map(|(id, written)| written.map(|written| site.written(*id, written))).collect();
             let missing = all.iter().all(|written| written.data.get(at).is_none_or(Value::is_empty));
             let said = all.iter().any(|written| written.long && written.data.get(at).is_none_or(Value::is_empty));
             if missing && !said {
                 let place = places(site, edge).into_iter().next().unwrap_or_else(|| site.entry(edge.one).doc.place());
-                let message = format!("the relation to `{}` needs `{}`", all.first().map_or("", |written| &written.to), field.name);
+                let message = format!(
+                    "the relation to `{}` needs `{}`",
+                    all.first().map_or("", |written| &written.to),
+                    field.name
+                );
                 let ty = if matches!(field.ty, Type::Text | Type::Markdown) { "..." } else { field.ty.name() };
                 let to = all.first().map_or("", |written| &written.to);
                 let help = format!("write it as `{{to: {to}, {}: {ty}}}`", field.name);
@@ -228,7 +267,10 @@ fn check_counts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
                     let mut diagnostic = Diagnostic::new(Code::RelationCount, doc.key_place(&side.key), problem);
                     if count < side.at_least {
                         let across = declared.side(end.across());
-                        diagnostic.help.push(format!("add `{}: [...]` here, or this entry to `{}` of another", side.key, across.key));
+                        diagnostic.help.push(format!(
+                            "add `{}: [...]` here, or this entry to `{}` of another",
+                            side.key, across.key
+                        ));
                     }
                     diagnostics.push(diagnostic);
                 }
@@ -243,8 +285,13 @@ fn check_conflicts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>
         let Some(against) = site.schema.relation(relation).conflicts_with else { continue };
         let pair = |edge: &Edge| (edge.one.min(edge.other), edge.one.max(edge.other));
         let pairs: HashSet<_> = graph.edges(relation).all.iter().map(pair).collect();
-        let clashing: HashMap<_, _> =
-            graph.edges(against).all.iter().map(|edge| (pair(edge), edge)).filter(|(pair, _)| pairs.contains(pair)).collect();
+        let clashing: HashMap<_, _> = graph
+            .edges(against)
+            .all
+            .iter()
+            .map(|edge| (pair(edge), edge))
+            .filter(|(pair, _)| pairs.contains(pair))
+            .collect();
         for edge in &graph.edges(relation).all {
             let Some(other) = clashing.get(&pair(edge)) else { continue };
             if site.reason(edge).is_some() || site.reason(other).is_some() {
@@ -253,14 +300,21 @@ fn check_conflicts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>
             let here = places(site, edge);
             let there = places(site, other);
             let (one, two) = (site.entry(edge.one), site.entry(edge.other));
-            let message = format!("`{}` and `{}` are recommended together and to be avoided together", one.doc.name(), two.doc.name());
-            for (places, others, label) in [(&here, &there, "recommended here"), (&there, &here, "to be avoided here")] {
+            let message = format!(
+                "`{}` and `{}` are recommended together and to be avoided together",
+                one.doc.name(),
+                two.doc.name()
+            );
+            for (places, others, label) in [(&here, &there, "recommended here"), (&there, &here, "to be avoided here")]
+            {
                 let Some(place) = places.first() else { continue };
                 let mut diagnostic = Diagnostic::new(Code::RelationConflict, place.clone(), message.clone());
                 for other in others {
                     diagnostic = diagnostic.related(other.clone(), label);
                 }
-                diagnostics.push(diagnostic.help("remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed"));
+                diagnostics.push(diagnostic.help(
+                    "remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed",
+                ));
             }
         }
     }

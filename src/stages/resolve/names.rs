@@ -37,7 +37,9 @@ impl<'a> Names<'a> {
             let doc = &site.entry(id).doc;
             by_slug.entry(&doc.slug).or_default().push(id);
             by_title.entry(doc.title.to_lowercase()).or_default().push(id);
-            if let Some(short) = doc.short_title.as_ref().filter(|short| short.to_lowercase() != doc.title.to_lowercase()) {
+            if let Some(short) =
+                doc.short_title.as_ref().filter(|short| short.to_lowercase() != doc.title.to_lowercase())
+            {
                 by_title.entry(short.to_lowercase()).or_default().push(id);
             }
         }
@@ -86,13 +88,13 @@ impl<'a> Names<'a> {
     /// Up to three slugs of these kinds that come near a name.
     pub fn near(&self, name: &str, kinds: &[KindId]) -> Vec<String> {
         let slug = self.with_kind(name).map_or(name, |(_, slug)| slug);
-        let slugs = kinds.iter().flat_map(|kind| self.site.entries_of(*kind)).map(|id| self.site.entry(id).doc.slug.as_str());
+        let slugs =
+            kinds.iter().flat_map(|kind| self.site.entries_of(*kind)).map(|id| self.site.entry(id).doc.slug.as_str());
         let near = nearest(slug, slugs);
         match self.with_kind(name) {
-            Some((kind, _)) => near
-                .into_iter()
-                .map(|slug| format!("{}/{slug}", self.site.schema.kind(kind).plural))
-                .collect(),
+            Some((kind, _)) => {
+                near.into_iter().map(|slug| format!("{}/{slug}", self.site.schema.kind(kind).plural)).collect()
+            }
             None => near,
         }
     }

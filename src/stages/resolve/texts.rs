@@ -18,7 +18,11 @@ use crate::yaml::{Part, Step};
 
 /// Resolves every text of every entry. Mentions are taken from an earlier site where neither text nor vocabulary changed.
 pub(super) fn texts(
-    site: &Site, names: &Names<'_>, vocabulary: &Vocabulary, before: Option<&Site>, diagnostics: &mut Vec<Diagnostic>,
+    site: &Site,
+    names: &Names<'_>,
+    vocabulary: &Vocabulary,
+    before: Option<&Site>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<ResolvedText>> {
     let before = before.filter(|before| before.vocabulary == vocabulary.hash);
     let ids: Vec<_> = site.ids().collect();
@@ -48,7 +52,12 @@ fn anchors(site: &Site) -> Anchors<'_> {
 }
 
 fn of_entry(
-    site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, vocabulary: &Vocabulary, before: Option<&Site>, id: EntryId,
+    site: &Site,
+    names: &Names<'_>,
+    anchors: &Anchors<'_>,
+    vocabulary: &Vocabulary,
+    before: Option<&Site>,
+    id: EntryId,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<ResolvedText> {
     let entry = site.entry(id);
@@ -56,7 +65,8 @@ fn of_entry(
     let mut texts: Vec<_> = bodies
         .iter()
         .map(|body| {
-            let links = body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, problems)).collect();
+            let links =
+                body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, problems)).collect();
             ResolvedText { links, mentions: Vec::new() }
         })
         .collect();
@@ -97,7 +107,12 @@ fn unchanged<'a>(before: &'a Site, doc: &Arc<Doc>) -> Option<&'a [ResolvedText]>
 }
 
 fn resolve_link(
-    site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, from: EntryId, body: &Body, link: &Link,
+    site: &Site,
+    names: &Names<'_>,
+    anchors: &Anchors<'_>,
+    from: EntryId,
+    body: &Body,
+    link: &Link,
     problems: &mut Vec<Diagnostic>,
 ) -> ResolvedLink {
     let doc = &site.entry(from).doc;
@@ -109,7 +124,11 @@ fn resolve_link(
             None if names.is_draft(*kind, slug) => return broken(),
             None => {
                 let kind_name = &site.schema.kind(*kind).name;
-                let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("the link leads to no {kind_name}: `{slug}` does not exist"));
+                let diagnostic = Diagnostic::new(
+                    Code::LinkBroken,
+                    place(),
+                    format!("the link leads to no {kind_name}: `{slug}` does not exist"),
+                );
                 problems.push(diagnostic.suggest(&names.near(slug, &[*kind])));
                 return broken();
             }
@@ -119,7 +138,8 @@ fn resolve_link(
             Found::Draft => return broken(),
             Found::Several(ids) => {
                 let all: Vec<_> = ids.iter().map(|id| format!("`[[{}]]`", site.name(*id))).collect();
-                let diagnostic = Diagnostic::new(Code::LinkAmbiguous, place(), format!("`{name}` names several entries"));
+                let diagnostic =
+                    Diagnostic::new(Code::LinkAmbiguous, place(), format!("`{name}` names several entries"));
                 problems.push(diagnostic.help(format!("write {}", all.join(" or "))));
                 return broken();
             }
@@ -139,7 +159,9 @@ fn resolve_link(
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
             let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
             problems.push(if near.is_empty() {
-                diagnostic.help("link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there")
+                diagnostic.help(
+                    "link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there",
+                )
             } else {
                 let mut diagnostic = diagnostic.suggest(&near);
                 diagnostic.fix = None;
@@ -159,12 +181,17 @@ fn resolve_link(
     let Some(heading) = heading else {
         if !entry.doc.broken {
             let name = if target == from { "this page".to_string() } else { format!("`{}`", site.name(target)) };
-            let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), format!("{name} has no heading `{wanted}`"));
+            let diagnostic =
+                Diagnostic::new(Code::LinkBrokenHeading, place(), format!("{name} has no heading `{wanted}`"));
             let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
             let near = nearest(wanted, ids.clone());
             problems.push(if near.is_empty() {
                 let ids: Vec<_> = ids.take(12).collect();
-                let help = if ids.is_empty() { "it has no headings".into() } else { format!("its headings are {}", ids.join(", ")) };
+                let help = if ids.is_empty() {
+                    "it has no headings".into()
+                } else {
+                    format!("its headings are {}", ids.join(", "))
+                };
                 diagnostic.help(help)
             } else {
                 let mut diagnostic = diagnostic.suggest(&near);
@@ -206,7 +233,11 @@ fn missing_image(site: &Site, path: &str, place: Place) -> Diagnostic {
     let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
     let mut diagnostic = diagnostic.suggest(&near);
     diagnostic.fix = None;
-    if near.is_empty() { diagnostic.help("put the file there, or correct the path: it counts from the folder of the page") } else { diagnostic }
+    if near.is_empty() {
+        diagnostic.help("put the file there, or correct the path: it counts from the folder of the page")
+    } else {
+        diagnostic
+    }
 }
 
 /// Images and entries that values of fields refer to.
@@ -218,7 +249,8 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
         Value::Entry(name, at) => {
             let all: Vec<_> = site.schema.kind_ids().collect();
             if !matches!(names.find(name, &all), Found::One(_) | Found::Draft) {
-                let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
+                let diagnostic =
+                    Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
                 problems.push(diagnostic.suggest(&names.near(name, &all)));
             }
         }
@@ -226,8 +258,11 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
     });
 }
 
+/// Takes a value and what finds the place of a path in its file.
+type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place) + 'a;
+
 /// Calls `see` with every value of an entry - fields, data blocks, edges - and with what finds the place of a path in it.
-fn every_value(doc: &Doc, see: &mut dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place)) {
+fn every_value(doc: &Doc, see: &mut SeeValue<'_>) {
     let own = |path: &[Step]| doc.value_place(path);
     doc.fields.iter().for_each(|value| value.walk(&mut |value| see(value, &own)));
     for block in &doc.body.blocks {

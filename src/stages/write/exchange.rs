@@ -65,10 +65,8 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
         &place.next()
     } else {
         let message = format!("`{}` was left by a build that was killed", last.display());
-        let help = format!(
-            "it is the output as it was before; compare it with `{}`, then remove it",
-            place.out.display()
-        );
+        let help =
+            format!("it is the output as it was before; compare it with `{}`, then remove it", place.out.display());
         return Err(WriteError::new(last, message).help(help));
     };
     fs::rename(&last, target).map_err(|error| WriteError::os("bring back", target, error))

@@ -39,16 +39,10 @@ impl Folder {
     /// Opens a folder, but never through a symbolic link at its end.
     pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
         let fd = rustix::fs::openat(CWD, path, folder_flags(), Mode::empty());
-        fd.map(|fd| Self { fd, path: path.to_path_buf() })
-            .map_err(|error| WriteError::os("open", path, error))
+        fd.map(|fd| Self { fd, path: path.to_path_buf() }).map_err(|error| WriteError::os("open", path, error))
     }
 
-    pub(super) fn error(
-        &self,
-        verb: &str,
-        path: impl AsRef<Path>,
-        error: impl Into<io::Error>,
-    ) -> WriteError {
+    pub(super) fn error(&self, verb: &str, path: impl AsRef<Path>, error: impl Into<io::Error>) -> WriteError {
         WriteError::os(verb, self.path.join(path), error)
     }
 
@@ -107,14 +101,7 @@ impl Folder {
         let link = || rustix::fs::linkat(&from.fd, path, &self.fd, path, AtFlags::empty());
         if links {
             match self.making_room(path, link) {
-                Err(
-                    Errno::PERM
-                    | Errno::ACCESS
-                    | Errno::MLINK
-                    | Errno::OPNOTSUPP
-                    | Errno::NOSYS
-                    | Errno::XDEV,
-                ) => {}
+                Err(Errno::PERM | Errno::ACCESS | Errno::MLINK | Errno::OPNOTSUPP | Errno::NOSYS | Errno::XDEV) => {}
                 done => return Ok(done?),
             }
         }
@@ -192,9 +179,7 @@ impl Folder {
                 continue;
             }
             let kind = match entry.file_type() {
-                FileType::Unknown => {
-                    self.look(join(path, name)).map_or(FileType::Unknown, |stat| kind(&stat))
-                }
+                FileType::Unknown => self.look(join(path, name)).map_or(FileType::Unknown, |stat| kind(&stat)),
                 known => known,
             };
             names.push((name.to_os_string(), kind));

@@ -24,8 +24,7 @@ pub(super) struct Foreign {
 /// waits for us.
 pub(super) fn find(live: &Live) -> Result<Vec<Foreign>, WriteError> {
     let folders: Vec<&str> = std::iter::once("").chain(live.folders.iter().map(String::as_str)).collect();
-    let threads =
-        if folders.len() < 500 { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
+    let threads = if folders.len() < 500 { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
     let search = |some: &[&str]| -> Result<Vec<Foreign>, WriteError> {
         let mut found = Vec::new();
         for folder in some.iter().filter(|folder| live.is_real(folder)) {

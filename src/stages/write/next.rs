@@ -53,10 +53,8 @@ impl Next {
     pub(super) fn check_free(&self, path: &str) -> Result<(), WriteError> {
         let Some(other) = foreign::in_the_way(&self.foreign, path) else { return Ok(()) };
         let other = std::path::Path::new(&other.path).display();
-        let message =
-            format!("cannot write `{path}`: `{other}` in the output folder was not written by limber");
-        Err(WriteError::new(path, message)
-            .help(format!("move or remove `{other}`, or give the page another path")))
+        let message = format!("cannot write `{path}`: `{other}` in the output folder was not written by limber");
+        Err(WriteError::new(path, message).help(format!("move or remove `{other}`, or give the page another path")))
     }
 
     fn share_foreign(&self, live: &Live) -> Result<(), WriteError> {
@@ -74,9 +72,7 @@ impl Next {
             if *folder {
                 let made = self.folder.make_folders(path);
                 made.map_err(|error| self.folder.error("create", path, error))?;
-            } else if live.folder.look(path).map(|stat| stat.st_ino)
-                != self.folder.look(path).map(|stat| stat.st_ino)
-            {
+            } else if live.folder.look(path).map(|stat| stat.st_ino) != self.folder.look(path).map(|stat| stat.st_ino) {
                 let shared = self.folder.share(&live.folder, path, self.links);
                 shared.map_err(|error| live.folder.error("keep", path, error))?;
             }

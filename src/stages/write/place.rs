@@ -69,11 +69,9 @@ impl Place {
         }
         let Some(manifest) = Manifest::of_folder(&self.out, &self.beside) else {
             let beside = self.beside.display();
-            let message =
-                format!("limber wrote `{at}`, but its record of what it wrote is not in `{beside}`");
-            return Err(WriteError::new(&self.out, message).help(format!(
-                "remove `{at}` yourself, after saving what you put there by hand, and build again"
-            )));
+            let message = format!("limber wrote `{at}`, but its record of what it wrote is not in `{beside}`");
+            return Err(WriteError::new(&self.out, message)
+                .help(format!("remove `{at}` yourself, after saving what you put there by hand, and build again")));
         };
         Ok(Some(Live::new(Folder::open(&self.out)?, manifest)))
     }
@@ -182,18 +180,14 @@ fn keep_apart(out: &Path, source: &Path, named: &Path) -> Result<(), WriteError>
     } else {
         return Ok(());
     };
-    let message = format!(
-        "the output folder `{}` {relation} `{}`, which the site is made from",
-        out.display(),
-        named.display()
-    );
+    let message =
+        format!("the output folder `{}` {relation} `{}`, which the site is made from", out.display(), named.display());
     Err(WriteError::new(out, message).help("choose a folder of its own, such as `public` beside the content"))
 }
 
 /// Refuses what is no path of a site, whoever asked for it.
 pub(super) fn check_path(path: &str) -> Result<(), WriteError> {
-    let refuse =
-        |why: &str| Err(WriteError::new(path, format!("cannot write `{}`: {why}", path.escape_debug())));
+    let refuse = |why: &str| Err(WriteError::new(path, format!("cannot write `{}`: {why}", path.escape_debug())));
     if path.is_empty() {
         return refuse("the path is empty");
     }

@@ -58,8 +58,7 @@ fn kill_again_and_again(one_step: bool) {
     build_version(&lab, "A", one_step);
     lab.add("CNAME", "example.org");
     lab.add("changing/theirs/note", "mine");
-    let foreign =
-        || ["CNAME", "changing/theirs/note"].map(|path| fs::metadata(lab.path(path)).unwrap().ino());
+    let foreign = || ["CNAME", "changing/theirs/note"].map(|path| fs::metadata(lab.path(path)).unwrap().ino());
     let theirs = foreign();
     let mut random = 12_345_u64;
     let mut phases = BTreeSet::new();
@@ -103,16 +102,11 @@ fn kill_again_and_again(one_step: bool) {
     assert!(seen[0] > 0 && seen[1] > 0, "the kills were not spread: {seen:?}");
     assert!(phases.len() > 2, "the kills were not spread: {phases:?}");
     build_version(&lab, "B", one_step);
-    let mut rest: Vec<String> = fs::read_dir(lab.beside())
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut rest: Vec<String> =
+        fs::read_dir(lab.beside()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     rest.retain(|name| !name.ends_with(".manifest"));
     rest.sort();
-    assert!(
-        rest == ["lock", "spare"] || rest == ["lock", "next", "spare"] || rest == ["lock", "next"],
-        "{rest:?}"
-    );
+    assert!(rest == ["lock", "spare"] || rest == ["lock", "next", "spare"] || rest == ["lock", "next"], "{rest:?}");
 }
 
 #[test]

@@ -41,11 +41,9 @@ impl Drop for Disk {
 fn a_full_disk_leaves_the_live_folder_whole_wherever_it_strikes() {
     let Some(disk) = Disk::new("size=2m,nr_inodes=2000") else { return };
     let lab = disk.lab();
-    let names: Vec<String> =
-        (0..100).map(|n| format!("p{n:03}/a-page-with-a-rather-long-name.html")).collect();
-    let site = |text: &str| -> Vec<(String, String)> {
-        names.iter().map(|name| (name.clone(), text.repeat(1000))).collect()
-    };
+    let names: Vec<String> = (0..100).map(|n| format!("p{n:03}/a-page-with-a-rather-long-name.html")).collect();
+    let site =
+        |text: &str| -> Vec<(String, String)> { names.iter().map(|name| (name.clone(), text.repeat(1000))).collect() };
     let build = |text: &str| {
         let site = site(text);
         lab.build(&site.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())

@@ -22,11 +22,7 @@ fn an_unchanged_build_writes_nothing() {
     let before = (tree(&lab.root), stat(&lab.root));
     let summary = lab.build(SITE).unwrap();
     assert_eq!(summary, Summary { unchanged: 3, ..Summary::default() });
-    assert_eq!(
-        (tree(&lab.root), stat(&lab.root)),
-        before,
-        "including folders, the lock, the spare and the manifests"
-    );
+    assert_eq!((tree(&lab.root), stat(&lab.root)), before, "including folders, the lock, the spare and the manifests");
     let staging = lab.open().unwrap();
     for (path, text) in SITE {
         staging.put(path, Hash::of(text.as_bytes()), text.as_bytes()).unwrap();
@@ -58,8 +54,7 @@ fn where_there_are_no_links_files_are_copied_with_their_time() {
     for round in 1..4 {
         let mut staging = lab.open().unwrap();
         staging.links = false;
-        let summary =
-            build(staging, &[("a/stays.html", "same"), ("index.html", &round.to_string())]).unwrap();
+        let summary = build(staging, &[("a/stays.html", "same"), ("index.html", &round.to_string())]).unwrap();
         assert_eq!(summary.unchanged, 1);
         let after = lab.tree();
         for path in ["a/stays.html", "CNAME"] {
@@ -185,8 +180,7 @@ fn the_same_site_has_the_same_bytes_whatever_was_there_before() {
     two.build(&[("other", "1")]).unwrap();
     two.build(&[("index.html", "before")]).unwrap();
     two.build(SITE).unwrap();
-    let bytes =
-        |lab: &Lab| tree(&lab.out()).into_iter().map(|(path, file)| (path, file.0)).collect::<Vec<_>>();
+    let bytes = |lab: &Lab| tree(&lab.out()).into_iter().map(|(path, file)| (path, file.0)).collect::<Vec<_>>();
     assert_eq!(bytes(&one), bytes(&two), "the marker included");
 }
 
@@ -214,9 +208,7 @@ fn many_threads_may_put_at_once() {
         let staging = lab.open().unwrap();
         (0..2000).into_par_iter().for_each(|page| {
             let text = format!("{page} {}", if page % 3 == 0 { round } else { 0 });
-            staging
-                .put(&format!("{}/{}/{page}.html", page % 7, page % 90), Hash::of(b""), text.as_bytes())
-                .unwrap();
+            staging.put(&format!("{}/{}/{page}.html", page % 7, page % 90), Hash::of(b""), text.as_bytes()).unwrap();
         });
         let summary = staging.commit().unwrap();
         assert_eq!(summary.written, if round == 0 { 2000 } else { 667 });
