@@ -82,7 +82,7 @@ pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets
             let text = if from == to { from.to_string() } else { format!("{from} to {to}") };
             map([("from", from), ("to", to), ("unit", unit.as_str().into()), ("text", text.into())])
         }
-        (Value::Url(url), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
+        (Value::Url(url, _), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
         (Value::Image(path, _), _) => assets.by_path.get(path).map_or_else(none, |asset| {
             let (width, height) = asset.size.unwrap_or_default();
             map([

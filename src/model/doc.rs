@@ -10,6 +10,9 @@ use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};
 use crate::yaml::{Part, Path, Step, Yaml, YamlText};
 
+/// Takes a value and what finds the place of a path in its file.
+pub type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place) + 'a;
+
 /// One entry as its file tells it.
 #[derive(Clone, Debug)]
 pub struct Doc {
@@ -150,6 +153,26 @@ impl Doc {
             }
         }
         all
+    }
+
+    /// The id of the heading that a link means: an id as it is, or the text of the heading.
+    pub fn heading(&self, wanted: &str) -> Option<&str> {
+        let by_id =
+            |id: &str| self.body.headings.iter().find(|heading| heading.id == id).map(|heading| heading.id.as_str());
+        by_id(wanted).or_else(|| by_id(&crate::url::slug(wanted)))
+    }
+
+    /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
+    /// in its file.
+    pub fn every_value(&self, see: &mut SeeValue<'_>) {
+        let own = |path: &[Step]| self.value_place(path);
+        self.fields.iter().for_each(|value| value.walk(&mut |value| see(value, &own)));
+        for block in &self.body.blocks {
+            let within = |path: &[Step]| block.yaml.place(path, Part::Value);
+            block.values().iter().for_each(|value| value.walk(&mut |value| see(value, &within)));
+        }
+        let edges = self.relations.iter().flat_map(|relation| &relation.edges);
+        edges.flat_map(|edge| &edge.data).for_each(|value| value.walk(&mut |value| see(value, &own)));
     }
 
     fn way(&self, path: &[Step]) -> Path {

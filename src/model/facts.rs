@@ -62,7 +62,7 @@ pub fn values(site: &Site, id: EntryId, name: &str) -> Vec<String> {
 
 fn texts(value: &Value, ty: &Type) -> Vec<String> {
     match (value, ty) {
-        (Value::Text(text) | Value::Url(text), _) => vec![text.clone()],
+        (Value::Text(text) | Value::Url(text, _), _) => vec![text.clone()],
         (Value::Integer(number), _) => vec![number.to_string()],
         (Value::Number(number), _) => vec![number.to_string()],
         (Value::Boolean(value), _) => vec![value.to_string()],

@@ -27,7 +27,7 @@ pub enum Value {
     /// From and to.
     Range(f64, f64),
     /// An address on the web, or one of the site.
-    Url(String),
+    Url(String, Path),
     /// The path of an image file of the project.
     Image(String, Path),
     /// Keys of works.
@@ -47,7 +47,7 @@ impl Value {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Text(text) | Self::Url(text) => text.is_empty(),
+            Self::Text(text) | Self::Url(text, _) => text.is_empty(),
             Self::Markdown(body) => body.html.is_empty() && body.holes.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Citations(keys) => keys.is_empty(),

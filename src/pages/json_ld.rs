@@ -158,7 +158,7 @@ fn properties(drawing: Drawing<'_>, id: EntryId, declared: Option<&Yaml>) -> Vec
 /// A value as plain data: Markdown without its marks.
 pub fn json_value(value: &Value, field: &Field) -> Json {
     match (value, &field.ty) {
-        (Value::Text(text) | Value::Url(text), _) => text.clone().into(),
+        (Value::Text(text) | Value::Url(text, _), _) => text.clone().into(),
         (Value::Markdown(body), _) => fill::plain(&body.html).into(),
         (Value::Integer(number), _) => (*number).into(),
         (Value::Number(number), _) => json!(number),

@@ -8,11 +8,12 @@ use crate::model::doc::Target;
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
+use crate::model::value::Value;
 use crate::pages::{feed, index};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
-use crate::yaml::{Part, Step};
+use crate::yaml::{Part, Path, Step, Yaml};
 
 /// Plans every output file and checks what only the whole list can tell.
 pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, Vec<Diagnostic>) {
@@ -228,30 +229,62 @@ impl Planning<'_> {
         }
     }
 
-    /// Links to addresses of the site have to lead to a page or a file.
+    /// Addresses of the site - in links, in fields, in the params of `site.yaml` - have to lead to a page or a file.
     fn check_links(&mut self, plan: &Plan) {
         let site = self.site;
         for id in site.ids() {
             let doc = &site.entry(id).doc;
             for body in doc.bodies() {
                 for link in &body.links {
-                    let Target::Page(url) = &link.target else { continue };
-                    if plan.find(url).is_some() {
-                        continue;
+                    if let Target::Page(url) = &link.target {
+                        let place = || doc.body_place(body, link.span.clone());
+                        self.check_address(plan, url, link.heading.as_deref(), &place);
                     }
-                    let place = doc.body_place(body, link.span.clone());
-                    let diagnostic =
-                        Diagnostic::new(Code::LinkBroken, place, format!("no page has the address `{url}`"));
-                    let slashed = format!("{url}/");
-                    let mut diagnostic = if plan.find(&slashed).is_some() {
-                        diagnostic.suggest(&[slashed])
-                    } else {
-                        diagnostic.suggest(&nearest(url, plan.pages.iter().map(|page| page.url.as_str())))
-                    };
-                    diagnostic.fix = None;
-                    self.diagnostics.push(diagnostic);
                 }
             }
+            doc.every_value(&mut |value, place| {
+                if let Value::Url(url, at) = value {
+                    self.check_written(plan, url, &|| place(at));
+                }
+            });
+        }
+        let text = &site.schema.text;
+        for (path, url) in addresses(&site.schema.params, vec![Step::Key("params".into())]) {
+            self.check_written(plan, url, &|| text.place(&path, Part::Value));
+        }
+    }
+
+    /// An address as it stands in YAML, with the anchor behind `#`.
+    fn check_written(&mut self, plan: &Plan, address: &str, place: &dyn Fn() -> Place) {
+        if address.starts_with('/') {
+            let (url, anchor) = address.split_once('#').map_or((address, None), |(url, anchor)| (url, Some(anchor)));
+            self.check_address(plan, url, anchor, place);
+        }
+    }
+
+    fn check_address(&mut self, plan: &Plan, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) {
+        let Some(page) = plan.find(url).filter(|page| page.url == url) else {
+            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
+            let slashed = format!("{url}/");
+            let near = if plan.find(&slashed).is_some() {
+                vec![slashed]
+            } else {
+                nearest(url, plan.pages.iter().map(|page| page.url.as_str()))
+            };
+            let mut diagnostic = diagnostic.suggest(&near);
+            diagnostic.fix = None; // the span may be wider than the address
+            self.diagnostics.push(diagnostic);
+            return;
+        };
+        let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return };
+        let doc = &self.site.entry(*id).doc;
+        let anchored = |entry: &crate::model::site::Entry| entry.url == format!("{url}#{anchor}");
+        if doc.heading(anchor).is_none() && !self.site.entries.iter().any(anchored) {
+            let message = format!("`{url}` has no heading `{anchor}`");
+            let near = nearest(anchor, doc.body.headings.iter().map(|heading| heading.id.as_str()));
+            let mut diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message).suggest(&near);
+            diagnostic.fix = None;
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -279,5 +312,25 @@ impl Planning<'_> {
                 }
             }
         }
+    }
+}
+
+/// The values of all keys `url` or `..._url` in free YAML, with the way to each.
+fn addresses(yaml: &Yaml, path: Path) -> Vec<(Path, &str)> {
+    let below = |step: Step| path.iter().cloned().chain([step]).collect::<Path>();
+    match yaml {
+        Yaml::Map(entries) => entries
+            .iter()
+            .flat_map(|(key, value)| match value {
+                Yaml::Text(text) if key == "url" || key.ends_with("_url") => {
+                    vec![(below(Step::Key(key.clone())), text.as_str())]
+                }
+                value => addresses(value, below(Step::Key(key.clone()))),
+            })
+            .collect(),
+        Yaml::List(items) => {
+            items.iter().enumerate().flat_map(|(at, item)| addresses(item, below(Step::Index(at)))).collect()
+        }
+        _ => Vec::new(),
     }
 }

@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         let web = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
         let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
         if plain && (web || (text.starts_with('/') && !text.starts_with("//"))) {
-            return Value::Url(text.to_string());
+            return Value::Url(text.to_string(), path.to_vec());
         }
         let message = format!("`{text}` is no address");
         self.push(

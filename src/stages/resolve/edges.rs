@@ -227,7 +227,7 @@ fn check_required(site: &Site, relation: usize, edges: &Edges, diagnostics: &mut
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Nothing, Value::Nothing) => true,
-        (Value::Text(a), Value::Text(b)) | (Value::Url(a), Value::Url(b)) => a == b,
+        (Value::Text(a), Value::Text(b)) | (Value::Url(a, _), Value::Url(b, _)) => a == b,
         (Value::Markdown(a), Value::Markdown(b)) => a.hash == b.hash,
         (Value::Integer(a), Value::Integer(b)) => a == b,
         (Value::Number(a), Value::Number(b)) => a == b,

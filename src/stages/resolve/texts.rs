@@ -13,8 +13,6 @@ use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
-use crate::url::slug;
-use crate::yaml::{Part, Step};
 
 /// Resolves every text of every entry. Mentions are taken from an earlier site where neither text nor vocabulary changed.
 pub(super) fn texts(
@@ -174,7 +172,7 @@ fn resolve_link(
     let Some(wanted) = &link.heading else {
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
     };
-    let heading = find_heading(&entry.doc, wanted).or_else(|| {
+    let heading = entry.doc.heading(wanted).map(str::to_string).or_else(|| {
         let shown = anchors.get(entry.url.as_str())?;
         shown.contains(wanted.as_str()).then(|| wanted.clone())
     });
@@ -214,12 +212,6 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
     ResolvedLink { entry: None, address }
 }
 
-fn find_heading(doc: &Doc, wanted: &str) -> Option<String> {
-    let headings = &doc.body.headings;
-    let by_id = |id: &str| headings.iter().find(|heading| heading.id == id).map(|heading| heading.id.clone());
-    by_id(wanted).or_else(|| by_id(&slug(wanted)))
-}
-
 fn check_images(site: &Site, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
     for image in &body.images {
         if !site.assets.by_path.contains_key(&image.path) {
@@ -242,7 +234,7 @@ fn missing_image(site: &Site, path: &str, place: Place) -> Diagnostic {
 
 /// Images and entries that values of fields refer to.
 fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
-    every_value(doc, &mut |value, place| match value {
+    doc.every_value(&mut |value, place| match value {
         Value::Image(path, at) if !site.assets.by_path.contains_key(path) => {
             problems.push(missing_image(site, path, place(at)));
         }
@@ -256,21 +248,6 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
         }
         _ => {}
     });
-}
-
-/// Takes a value and what finds the place of a path in its file.
-type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place) + 'a;
-
-/// Calls `see` with every value of an entry - fields, data blocks, edges - and with what finds the place of a path in it.
-fn every_value(doc: &Doc, see: &mut SeeValue<'_>) {
-    let own = |path: &[Step]| doc.value_place(path);
-    doc.fields.iter().for_each(|value| value.walk(&mut |value| see(value, &own)));
-    for block in &doc.body.blocks {
-        let within = |path: &[Step]| block.yaml.place(path, Part::Value);
-        block.values().iter().for_each(|value| value.walk(&mut |value| see(value, &within)));
-    }
-    let edges = doc.relations.iter().flat_map(|relation| &relation.edges);
-    edges.flat_map(|edge| &edge.data).for_each(|value| value.walk(&mut |value| see(value, &own)));
 }
 
 /// The works that a page cites: in its fields, its text, and the data of the edges that it shows, in this order.
@@ -334,7 +311,7 @@ pub(super) fn check_citations(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 }
             }
         }
-        every_value(doc, &mut |value, place| {
+        doc.every_value(&mut |value, place| {
             if let Value::Citations(keys) = value {
                 for (key, at) in keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
                     diagnostics.push(unknown(key, place(at)));
