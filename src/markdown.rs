@@ -616,7 +616,15 @@ fn unmark(marked: &str, body: &mut Body) {
             "t" => body.linkable.push(open..here),
             "A" => body.holes.push(Hole { at: here, what: Filling::Address(number) }),
             "N" => body.holes.push(Hole { at: here, what: Filling::Title(number) }),
-            "C" => body.holes.push(Hole { at: here, what: Filling::Citation(number) }),
+            "C" => {
+                // The mark belongs to the word before it: no space, no break between them.
+                html.truncate(html.trim_end_matches(' ').len());
+                let here = html.len() as Offset;
+                if let Some(range) = body.linkable.last_mut() {
+                    range.end = range.end.min(here);
+                }
+                body.holes.push(Hole { at: here, what: Filling::Citation(number) });
+            }
             "B" => body.holes.push(Hole { at: here, what: Filling::Block(number) }),
             _ => body.holes.push(Hole { at: here, what: Filling::Image(number) }),
         }
@@ -625,4 +633,51 @@ fn unmark(marked: &str, body: &mut Body) {
     html.push_str(rest);
     html.shrink_to_fit();
     body.html = html;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::source::Source;
+    use crate::stages::declare::declare;
+
+    fn body(text: &str) -> Body {
+        let (schema, _) = declare(&Source::new("site.yaml", "title: t\nkinds: {note: {}}"), None);
+        let schema = schema.expect("the declaration is valid");
+        let blocks = BTreeSet::from(["plan".to_string()]);
+        read(text, 0, &Reading { schema: &schema, blocks: &blocks, folder: "content/notes" }).body
+    }
+
+    #[test]
+    fn a_citation_stands_behind_the_word_before_it() {
+        let body = body("It helps [@davis2020; @guo2017, p. 3].");
+        assert_eq!(body.html, "<p>It helps.</p>\n");
+        assert_eq!(body.holes, [Hole { at: 11, what: Filling::Citation(0) }]);
+        assert_eq!(body.citations[0].keys[1], ("guo2017".to_string(), Some("p. 3".to_string())));
+        assert!(body.linkable.iter().all(|range| range.end as usize <= body.html.len()));
+    }
+
+    #[test]
+    fn equal_headings_get_ids_of_their_own_without_quadratic_work() {
+        let body = body(&"# Steps\n\n".repeat(5000));
+        assert_eq!(body.headings[0].id, "steps");
+        assert_eq!(body.headings[4999].id, "steps-5000");
+    }
+
+    #[test]
+    fn links_become_holes_and_other_sites_stay() {
+        let body = body("[a](../notes/b.md#c) [[d|e]] [[f]] <https://example.org>");
+        let targets: Vec<_> = body.links.iter().map(|link| (&link.target, link.heading.as_deref())).collect();
+        assert!(matches!(targets[0], (Target::Entry(_, slug), Some("c")) if slug == "b"));
+        assert_eq!(targets[1], (&Target::Named("d".into()), None));
+        assert_eq!(body.holes.iter().filter(|hole| matches!(hole.what, Filling::Title(_))).count(), 1);
+        assert!(body.html.contains("href=\"https://example.org\""));
+    }
+
+    #[test]
+    fn a_fenced_block_with_a_known_name_is_data() {
+        let body = body("```plan\na: 1\n```\n\n```rust\nlet a = 1;\n```\n");
+        assert_eq!(body.holes, [Hole { at: 0, what: Filling::Block(0) }]);
+        assert!(body.html.contains("<pre><code class=\"language-rust\">"));
+    }
 }
