@@ -21,6 +21,7 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod pages;
+pub mod search;
 pub mod span;
 pub mod stages;
 pub mod templates;

@@ -1,19 +1,22 @@
 //! `limber build`: writes the site into a folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
-use crate::diagnostics::{Diagnostic, tidy};
+use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
 use crate::model::plan::Page;
 use crate::model::source::{AssetBytes, AssetFile};
+use crate::search;
 use crate::stages::load::load;
 use crate::stages::render::{Prepared, draw, merge, prepare};
 use crate::stages::write::{Staging, Summary, WriteError};
 use crate::timings::Timings;
+use crate::yaml::{Part, Step};
 
 pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
     match rayon::ThreadPoolBuilder::new().num_threads(args.threads).build() {
@@ -90,13 +93,42 @@ fn render(ready: &Ready, staging: &Staging) -> (Vec<Diagnostic>, Option<WriteErr
         })
         .collect();
     let (mut diagnostics, mut failure) = (Vec::new(), None);
-    for result in results {
+    for result in results.into_iter().chain([search_index(ready, staging)]) {
         match result {
             Ok(found) => diagnostics.extend(found),
             Err(error) => failure = failure.or(Some(error)),
         }
     }
     (diagnostics, failure)
+}
+
+/// Writes the index of the search page, unless nothing that it is made of has changed.
+fn search_index(ready: &Ready, staging: &Staging) -> Result<Vec<Diagnostic>, WriteError> {
+    let schema = &ready.site.schema;
+    if schema.pages.search.is_none() || !schema.pages.search_index || !cfg!(feature = "search") {
+        return Ok(Vec::new());
+    }
+    let records = search::records(&ready.site);
+    let key = search::key(&records);
+    let old = staging.files_below(search::FOLDER);
+    let same = old.iter().all(|(_, old)| *old == key);
+    let kept: BTreeSet<&str> =
+        old.iter().map(|(path, _)| path.as_str()).filter(|path| same && staging.keep(path)).collect();
+    if !old.is_empty() && kept.len() == old.len() {
+        return Ok(Vec::new());
+    }
+    match search::index(&records, &schema.language) {
+        Ok(files) => {
+            for (path, bytes) in files.iter().filter(|(path, _)| !kept.contains(path.as_str())) {
+                staging.put(path, key, bytes)?;
+            }
+            Ok(Vec::new())
+        }
+        Err(why) => {
+            let place = schema.text.place(&[Step::Key("pages".into()), Step::Key("search".into())], Part::Key);
+            Ok(vec![Diagnostic::new(Code::SearchFailed, place, why)])
+        }
+    }
 }
 
 fn put(

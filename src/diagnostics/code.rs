@@ -133,6 +133,9 @@ codes! {
     // Bibliography
     /// A bibliography that cannot be read.
     BibliographyInvalid "bibliography-invalid" Error,
+    // Search
+    /// The search index could not be made.
+    SearchFailed "search-failed" Error,
     // Templates
     /// A template that cannot be read.
     TemplateInvalid "template-invalid" Error,

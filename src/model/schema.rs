@@ -338,6 +338,10 @@ pub struct Pages {
     pub sources: Option<MadePage>,
     /// The search page.
     pub search: Option<MadePage>,
+    /// Whether the search page has an index for scripts.
+    pub search_index: bool,
+    /// Relations by which results can be narrowed, besides the kind.
+    pub search_filters: Vec<String>,
     /// The page for addresses that do not exist.
     pub not_found: Option<MadePage>,
     /// The Atom feed.

@@ -626,6 +626,7 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
         Some(at) => reader.mapping(at),
         None => Mapping { entries: Vec::new(), known: Vec::new() },
     };
+    let (mut search_index, mut search_filters) = (true, Vec::new());
     let mut page = |key, url: &str, title: &str| {
         let mut page = MadePage { url: url.into(), title: title.into() };
         match map.take(key) {
@@ -635,6 +636,10 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
                 let mut map = reader.mapping(at);
                 page.url = map.take("url").and_then(|at| reader.site_url(&at)).unwrap_or(page.url);
                 page.title = map.text("title", reader).unwrap_or(page.title);
+                if key == "search" {
+                    search_index = map.boolean("index", true, reader);
+                    search_filters = map.take("filters").map_or_else(Vec::new, |at| reader.texts(&at));
+                }
                 map.finish(reader, Code::SiteUnknownKey);
                 Some(page)
             }
@@ -649,7 +654,10 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
         sitemap: page("sitemap", "/sitemap.xml", ""),
         robots: page("robots", "/robots.txt", ""),
         graph: page("graph", "/graph.json", ""),
+        search_index: false,
+        search_filters: Vec::new(),
     };
+    let pages = Pages { search_index, search_filters, ..pages };
     map.finish(reader, Code::SiteUnknownKey);
     pages
 }

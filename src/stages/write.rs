@@ -80,6 +80,12 @@ impl Staging {
         self.live.as_ref()?.key_of(path)
     }
 
+    /// The files of the last build below a folder, which ends in a slash, with their keys.
+    pub fn files_below(&self, folder: &str) -> Vec<(String, Hash)> {
+        let files = self.live.iter().flat_map(|live| &live.manifest.files);
+        files.filter(|file| file.path.starts_with(folder)).map(|file| (file.path.clone(), file.key)).collect()
+    }
+
     /// This file is as in the last build: keeps it, with its bytes and modification time. False if it is not there as it
     /// was written; then it must be put.
     pub fn keep(&self, path: &str) -> bool {
