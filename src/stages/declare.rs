@@ -55,11 +55,12 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
             &["add a line such as `title: My site`"],
         );
     }
-    let schema = Schema {
+    let declared_base = reader.base_url(&mut site);
+    let mut schema = Schema {
         title,
         tagline: site.text("tagline", &mut reader).unwrap_or_default(),
         description: site.text("description", &mut reader).unwrap_or_default(),
-        base_url: base_url.cloned().unwrap_or_else(|| reader.base_url(&mut site)),
+        base_url: base_url.cloned().unwrap_or(declared_base),
         language: site.text("language", &mut reader).unwrap_or_else(|| "en".into()),
         params: site.take("params").map_or(Yaml::Map(Vec::new()), |at| at.yaml.clone()),
         markdown: markdown(&mut site, &mut reader),
@@ -72,7 +73,6 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         text,
         hash: Hash::default(),
     };
-    let mut schema = schema;
     let sets = fields::sets(&mut site, &mut reader);
     schema.kinds = kinds(&mut site, &sets, &mut reader);
     schema.relations = relations::relations(&mut site, &schema, &mut reader);
