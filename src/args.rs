@@ -92,7 +92,7 @@ pub struct Check {
 /// `limber serve`
 #[derive(Debug, clap::Args)]
 pub struct Serve {
-    /// The port; the next free one is taken if 4000 is in use
+    /// The port; without it the first free one from 4000 on is taken
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     /// The address to listen on
@@ -101,6 +101,12 @@ pub struct Serve {
     /// Open the site in a browser
     #[arg(long)]
     pub open: bool,
+    /// Let browsers go to the page that was changed
+    #[arg(long)]
+    pub navigate: bool,
+    /// Open files with this: `vscode`, `zed`, an address with {path}, or a command; else VISUAL or EDITOR
+    #[arg(long, value_name = "EDITOR")]
+    pub editor: Option<String>,
     /// Include drafts
     #[arg(long)]
     pub drafts: bool,

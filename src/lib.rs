@@ -21,6 +21,8 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod pages;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod search;
 pub mod span;
 pub mod stages;

@@ -2,8 +2,130 @@
 
 use std::path::Path;
 
+use super::{FAILED, report};
 use crate::args::Serve;
 
+#[cfg(not(feature = "serve"))]
 pub(super) fn run(_root: &Path, _args: Serve, _quiet: bool) -> u8 {
-    super::FAILED
+    report::say("error: this limber was built without the preview");
+    report::say("  help: build it with `cargo build --release --features serve`");
+    FAILED
+}
+
+#[cfg(feature = "serve")]
+pub(super) fn run(root: &Path, args: Serve, quiet: bool) -> u8 {
+    with_preview::serve(root, args, quiet)
+}
+
+#[cfg(feature = "serve")]
+mod with_preview {
+    use std::path::{Path, PathBuf};
+    use std::time::Duration;
+
+    use super::{FAILED, report};
+    use crate::args::Serve;
+    use crate::commands::FINE;
+    use crate::diagnostics::{Severity, human};
+    use crate::engine::Options;
+    use crate::preview::edition::Edition;
+    use crate::preview::{Bound, Editor, News, Settings, bind};
+    use crate::url::BaseUrl;
+
+    pub(super) fn serve(root: &Path, args: Serve, quiet: bool) -> u8 {
+        let Ok(root) = root.canonicalize() else {
+            report::say(format!("error: there is no folder `{}`", root.display()));
+            return FAILED;
+        };
+        let bound = match bind(&args.host, args.port) {
+            Ok(bound) => bound,
+            Err((why, help)) => {
+                report::say(format!("error: {why}\n  help: {help}"));
+                return FAILED;
+            }
+        };
+        if bound.public() {
+            report::say("warning: everybody on your network can read this preview, drafts and notes included");
+        }
+        if let Some(taken) = bound.taken.filter(|_| !quiet) {
+            report::say(format!("port {taken} is in use: taking {}", bound.address.port()));
+        }
+        let base_url = BaseUrl { origin: bound.origin(), path: "/".into() };
+        let options = Options { base_url: Some(base_url), drafts: args.drafts, as_of: args.as_of };
+        let editor = Editor::choose(args.editor.as_deref(), &root);
+        let settings = Settings { root: root.clone(), options, editor, navigate: args.navigate };
+        let teller = Teller { root, origin: bound.origin(), open: args.open, quiet };
+        match serve_until_asked(bound, settings, teller) {
+            Ok(()) => FINE,
+            Err(why) => {
+                report::say(format!("error: {why}"));
+                FAILED
+            }
+        }
+    }
+
+    fn serve_until_asked(bound: Bound, settings: Settings, teller: Teller) -> Result<(), String> {
+        crate::preview::run(bound, settings, move |news| teller.tell(news))
+    }
+
+    /// Who tells the people at the terminal.
+    struct Teller {
+        root: PathBuf,
+        origin: String,
+        open: bool,
+        quiet: bool,
+    }
+
+    impl Teller {
+        fn tell(&self, news: News<'_>) {
+            match news {
+                News::Ready(edition, took) => {
+                    self.say(&self.ready(edition, took));
+                    self.report(edition);
+                    if self.open && open::that_detached(format!("{}/", self.origin)).is_err() {
+                        report::say(format!("no browser can be opened: go to {}/", self.origin));
+                    }
+                }
+                News::Changed(edition, files, took) => {
+                    self.report(edition);
+                    let what = match files {
+                        [] => "the files".into(),
+                        [one] => one.clone(),
+                        [first, more @ ..] => format!("{first} and {} more", more.len()),
+                    };
+                    let found = human::summary(&edition.problems);
+                    let found = if found.is_empty() { "no problems" } else { &found };
+                    self.say(&format!("{what} changed: {found}, {}", in_ms(took)));
+                }
+                News::Found(edition) => self.report(edition),
+                News::Unwatched(why) => {
+                    report::say(format!("warning: changes are noticed within a second, not at once: {why}"));
+                }
+            }
+        }
+
+        /// Where the preview is, what there is to see, and how long it took.
+        fn ready(&self, edition: &Edition, took: Duration) -> String {
+            let (entries, pages) = edition.latest.ready.as_ref().map_or((0, 0), |ready| {
+                let pages = ready.plan.pages.iter().filter(|page| page.input.template().is_some());
+                (ready.site.entries.len(), pages.count())
+            });
+            let warnings = edition.problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
+            let s = if warnings == 1 { "" } else { "s" };
+            format!("{}/  {entries} entries, {pages} pages, {warnings} warning{s}, {}", self.origin, in_ms(took))
+        }
+
+        fn report(&self, edition: &Edition) {
+            report::print(&self.root, &edition.problems, &edition.latest.texts);
+        }
+
+        fn say(&self, line: &str) {
+            if !self.quiet {
+                report::say(line);
+            }
+        }
+    }
+
+    fn in_ms(took: Duration) -> String {
+        format!("{:.0} ms", took.as_secs_f64() * 1e3)
+    }
 }

@@ -3,6 +3,7 @@
 use super::fill::{self, Numbers};
 use super::{BlockError, Drawing, frame, json_ld};
 use crate::cards::{self, date_or_none, text_or_none};
+use crate::model::doc::Doc;
 use crate::model::graph::Edge;
 use crate::model::schema::{Field, RelationId, Type};
 use crate::model::site::{EntryId, ResolvedText};
@@ -23,7 +24,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
     let empty = ResolvedText::default();
     let body = fill::fill(drawing, id, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), &numbers, &mut errors);
-    let words: usize = bodies[..=body_at].iter().map(|body| body.words).sum();
+    let words = words(doc);
     let review = review(drawing, id);
     let toc = doc.body.headings.iter().map(|heading| {
         map([
@@ -44,7 +45,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("body", safe(&body)),
             ("toc", list(toc)),
             ("words", (words as i64).into()),
-            ("minutes", (words.div_ceil(WORDS_PER_MINUTE).max(1) as i64).into()),
+            ("minutes", (minutes(words) as i64).into()),
             ("related", list(related.iter().filter(|(_, count, _)| *count > 0).map(|(_, _, value)| value.clone()))),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
             ("mentioned_on", list(entry.linked_from.iter().map(|from| site.entry(*from).card.value.clone()))),
@@ -61,6 +62,18 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     );
     values.set("entry", value);
     (values, errors)
+}
+
+/// How many words an entry has: its fields and the text below them.
+pub fn words(doc: &Doc) -> usize {
+    let bodies = doc.bodies();
+    let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
+    bodies[..=body_at].iter().map(|body| body.words).sum()
+}
+
+/// How long people read so many words, in minutes.
+pub fn minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
 /// An entry with all its fields and relations, for data blocks.

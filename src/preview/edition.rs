@@ -1,0 +1,284 @@
+//! The site at one moment, as browsers see it. Pages are drawn when they are asked for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use axum::body::Bytes;
+
+use super::{report, timed};
+use crate::diagnostics::{Code, Diagnostic, human::Texts, tidy};
+use crate::engine::{Ready, Snapshot};
+use crate::hash::{Hash, Hasher};
+use crate::model::plan::{Page, PageInput};
+use crate::model::source::{AssetFile, Sources};
+use crate::stages::render::{draw, prepare};
+
+/// Most pages that are kept, however many are asked for.
+const KEPT: usize = 1000;
+
+/// The site at one moment.
+pub struct Edition {
+    /// Grows with every edition.
+    pub revision: u64,
+    /// The files as they were read.
+    pub sources: Arc<Sources>,
+    /// The newest site, with errors or without.
+    pub latest: Arc<Snapshot>,
+    /// The newest site that was wholly without errors: where the latest cannot show a page, this can.
+    pub good: Option<Arc<Snapshot>>,
+    /// Everything that is wrong with the latest, as far as it is known.
+    pub problems: Vec<Diagnostic>,
+    /// The URL of the page whose file was just changed.
+    pub changed: Option<String>,
+    drawn: Mutex<HashMap<String, Arc<Drawn>>>,
+    before: HashMap<String, Arc<Drawn>>,
+    texts: OnceLock<HashMap<Arc<str>, Arc<str>>>,
+}
+
+/// A page as the preview serves it.
+pub struct Drawn {
+    /// The hash of what it was made from.
+    key: Hash,
+    /// The page with the preview's script.
+    pub bytes: Bytes,
+    /// The hash of the page, for browsers that have it already.
+    pub tag: String,
+    /// The hash of the page without the addresses of style sheets: as long as it stays, nothing has to be loaded again.
+    pub mark: String,
+    /// Its file below the output folder.
+    pub path: String,
+    /// How long drawing took.
+    pub took: Duration,
+    /// What went wrong while the newest version was drawn.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// What the site has at an address.
+pub enum Found {
+    /// A page, or another file that is made.
+    Page(Arc<Drawn>),
+    /// A file that goes into the site as it is.
+    File(AssetFile),
+    /// The address lacks the slash at its end.
+    Moved(String),
+    /// Nothing: the page that says so, if the site has one.
+    Nothing(Option<Arc<Drawn>>),
+    /// A page that cannot be shown, with what keeps it from being drawn.
+    Broken(Vec<Diagnostic>),
+}
+
+impl Edition {
+    /// The edition after `before`, made from these files.
+    pub fn new(before: Option<&Edition>, sources: Arc<Sources>, latest: Arc<Snapshot>) -> Self {
+        Self {
+            revision: before.map_or(1, |before| before.revision + 1),
+            sources,
+            problems: latest.diagnostics.clone(),
+            latest,
+            good: before.and_then(|before| before.good.clone()),
+            changed: None,
+            drawn: Mutex::default(),
+            before: before.map(|before| before.lock().clone()).unwrap_or_default(),
+            texts: OnceLock::new(),
+        }
+    }
+
+    /// The same edition, once every page was drawn and the problems that only drawing shows are known.
+    pub fn swept(&self, found: Vec<Diagnostic>) -> Self {
+        let mut problems = self.latest.diagnostics.clone();
+        problems.extend(found);
+        tidy(&mut problems);
+        let good = !problems.iter().any(Diagnostic::is_error);
+        Self {
+            revision: self.revision + 1,
+            sources: self.sources.clone(),
+            problems,
+            latest: self.latest.clone(),
+            good: if good { Some(self.latest.clone()) } else { self.good.clone() },
+            changed: self.changed.clone(),
+            drawn: Mutex::new(self.lock().clone()),
+            before: HashMap::new(),
+            texts: OnceLock::new(),
+        }
+    }
+
+    /// A page that was drawn already.
+    pub fn known(&self, url: &str) -> Option<Arc<Drawn>> {
+        self.lock().get(url).cloned()
+    }
+
+    /// What the site has at an address. Draws the page unless that was done before.
+    pub fn find(&self, url: &str) -> Found {
+        if let Some(drawn) = self.known(url) {
+            return Found::Page(drawn);
+        }
+        let mut broken = None;
+        for ready in self.sites(url) {
+            if let Some(page) = ready.plan.find(url) {
+                if let PageInput::Asset(number) = page.input {
+                    return Found::File(ready.assets[number].clone());
+                }
+                match self.page(url, ready, page, broken.clone().unwrap_or_default()) {
+                    Ok(drawn) => return Found::Page(drawn),
+                    Err(problems) => _ = broken.get_or_insert(problems),
+                }
+            } else if let Some(page) = (!url.ends_with('/')).then(|| ready.plan.find(&format!("{url}/"))).flatten() {
+                return Found::Moved(page.url.clone());
+            }
+        }
+        match broken {
+            Some(problems) => Found::Broken(problems),
+            None if self.sites(url).next().is_none() => Found::Broken(Vec::new()),
+            None => Found::Nothing(self.not_found()),
+        }
+    }
+
+    /// The page of an address in the newest site that knows it.
+    pub fn page_of(&self, url: &str) -> Option<(&Ready, &Page)> {
+        self.sites(url).find_map(|ready| Some((ready, ready.plan.find(url)?)))
+    }
+
+    /// The problems that a page has itself, or that keep every page from being drawn.
+    pub fn problems_of(&self, url: &str, drawn: &[Diagnostic]) -> Vec<Diagnostic> {
+        let page = self.latest.ready.as_ref().and_then(|ready| ready.plan.find(url));
+        let own = self.own_file(url);
+        let template = page.and_then(|page| page.input.template());
+        let concerns = |problem: &&Diagnostic| {
+            if problem.code == Code::TemplateFailed {
+                return false;
+            }
+            let path = &*problem.place.path;
+            let named = own
+                .as_deref()
+                .is_some_and(|own| path == own || problem.related.iter().any(|related| *related.place.path == *own));
+            let drawn_with = template.is_some() && path.strip_prefix("templates/") == template;
+            let everything = problem.is_error() && self.latest.ready.is_none();
+            named || drawn_with || everything
+        };
+        let mut problems: Vec<_> = self.problems.iter().filter(concerns).cloned().collect();
+        problems.extend_from_slice(drawn);
+        tidy(&mut problems);
+        problems
+    }
+
+    /// The file that a page was written in, by the newest site that has the page.
+    pub fn own_file(&self, url: &str) -> Option<Arc<str>> {
+        let sites = [Some(&self.latest), self.good.as_ref()];
+        sites.into_iter().flatten().filter_map(|snapshot| snapshot.ready.as_ref()).find_map(|ready| {
+            match ready.plan.find(url)?.input {
+                PageInput::Entry(id, _) => Some(ready.site.entry(id).doc.path().clone()),
+                _ => None,
+            }
+        })
+    }
+
+    /// The text of a file of the project.
+    pub fn text(&self, path: &str) -> Option<&Arc<str>> {
+        let sources = &self.sources;
+        let all = || sources.site.iter().chain(&sources.templates).chain(&sources.content);
+        let texts = self.texts.get_or_init(|| all().map(|s| (s.path.clone(), s.text.clone())).collect());
+        texts.get(path)
+    }
+
+    /// Whether the site is made of a file, among others.
+    pub fn has(&self, path: &str) -> bool {
+        self.text(path).is_some() || self.sources.assets.iter().any(|asset| *asset.path == *path)
+    }
+
+    /// The texts of the files that some problems speak of.
+    pub fn texts(&self, problems: &[Diagnostic]) -> Texts {
+        report::places(problems)
+            .filter_map(|place| Some((place.path.clone(), self.text(&place.path)?.clone())))
+            .collect()
+    }
+
+    /// The hash of all files that pages show and that keep their names: images above all.
+    pub fn media(&self) -> String {
+        let mut hasher = Hasher::new();
+        let assets = self.latest.ready.iter().flat_map(|ready| &ready.assets);
+        for asset in assets.filter(|asset| !asset.url.ends_with(".css") && !asset.url.ends_with(".js")) {
+            hasher.text(&asset.url).hash(&asset.hash);
+        }
+        hasher.finish().short()
+    }
+
+    /// The sites that may show a page, best first: the latest unless the page's own file has errors, then the last good one.
+    fn sites(&self, url: &str) -> impl Iterator<Item = &Ready> {
+        let own = self.own_file(url);
+        let wrong = own.is_some_and(|own| self.latest.diagnostics.iter().any(|d| d.is_error() && d.place.path == own));
+        let (latest, good) = (Some(&self.latest), self.good.as_ref());
+        let order = if wrong { [good, latest] } else { [latest, good] };
+        order.into_iter().flatten().filter_map(|snapshot| snapshot.ready.as_ref())
+    }
+
+    fn not_found(&self) -> Option<Arc<Drawn>> {
+        let ready = self.latest.ready.as_ref().or_else(|| self.good.as_ref()?.ready.as_ref())?;
+        let page = ready.plan.pages.iter().find(|page| page.input == PageInput::NotFound)?;
+        match self.known(&page.url) {
+            Some(drawn) => Some(drawn),
+            None => self.page(&page.url, ready, page, Vec::new()).ok(),
+        }
+    }
+
+    /// Draws a page, or takes it from the edition before where nothing has changed about it.
+    fn page(
+        &self,
+        url: &str,
+        ready: &Ready,
+        page: &Page,
+        earlier: Vec<Diagnostic>,
+    ) -> Result<Arc<Drawn>, Vec<Diagnostic>> {
+        let drawing = ready.drawing();
+        let ((key, result), took) = timed(|| {
+            let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
+            let same = self.before.get(url).filter(|same| same.key == key && earlier.is_empty());
+            (key, same.cloned().map_or_else(|| Err(draw(page, prepared, drawing)), Ok))
+        });
+        let drawn = match result {
+            Ok(same) => same,
+            Err((Some(bytes), mut problems)) => {
+                problems.extend(earlier);
+                Arc::new(finished(key, page, &bytes, ready, took, problems))
+            }
+            Err((None, problems)) => return Err(problems),
+        };
+        let mut kept = self.lock();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(url.to_string(), drawn.clone());
+        Ok(drawn)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Drawn>>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The style sheets of a site: the address without the piece of the hash, and the address of today.
+pub fn styles(ready: &Ready) -> impl Iterator<Item = (String, &str)> {
+    ready.assets.iter().filter(|asset| asset.url.ends_with(".css")).map(|asset| {
+        let piece = format!(".{}.css", asset.hash.short());
+        (asset.url.replace(&piece, ".css"), asset.url.as_str())
+    })
+}
+
+fn finished(key: Hash, page: &Page, bytes: &[u8], ready: &Ready, took: Duration, problems: Vec<Diagnostic>) -> Drawn {
+    let (mut mark, mut shown) = (String::new(), Bytes::copy_from_slice(bytes));
+    if page.input.template().is_some() {
+        let html = String::from_utf8_lossy(bytes);
+        let plain = styles(ready).fold(html.to_string(), |html, (name, url)| html.replace(url, &name));
+        mark = Hash::of(plain.as_bytes()).short();
+        shown = with_script(&html, &mark).into();
+    }
+    let tag = format!("\"{}\"", Hash::of(&shown).hex());
+    Drawn { key, bytes: shown, tag, mark, path: page.path.clone(), took, problems }
+}
+
+/// A page with the preview's script as the last thing in its body.
+pub fn with_script(html: &str, mark: &str) -> String {
+    let at = html.rfind("</body>").unwrap_or(html.len());
+    let (before, after) = html.split_at(at);
+    format!("{before}<script src=\"/_limber/preview.js\" data-mark=\"{mark}\" defer></script>\n{after}")
+}

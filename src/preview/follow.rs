@@ -1,0 +1,165 @@
+//! Keeps the site fresh: the thread that owns the engine, from the first load to the last save.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch::Sender;
+
+use super::edition::Edition;
+use super::timed;
+use super::watch::{Batch, Watch};
+use crate::diagnostics::Diagnostic;
+use crate::engine::{Engine, Options, Snapshot};
+use crate::hash::Hash;
+use crate::model::source::{Sources, Stamp};
+use crate::stages::load::load;
+use crate::stages::render::{draw, merge, prepare};
+use crate::timings::Timings;
+
+/// How long after a save every page is drawn once, only to find out which fail.
+const SWEEP_AFTER: Duration = Duration::from_millis(250);
+
+/// What people at the terminal hear of.
+pub enum News<'a> {
+    /// The site can be asked for.
+    Ready(&'a Edition, Duration),
+    /// Files have changed: which, and how long it took to take them in.
+    Changed(&'a Edition, &'a [String], Duration),
+    /// Drawing every page has shown more problems.
+    Found(&'a Edition),
+    /// The system does not tell when files change: why, in a few words.
+    Unwatched(&'a str),
+}
+
+/// Where finished editions go.
+pub type Editions = Sender<Option<Arc<Edition>>>;
+
+/// Reads the site, then follows its files for ever.
+pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(News<'_>)) {
+    let mut watch = Watch::start(root);
+    let mut desk = Desk { root, engine: Engine::new(options), found: Vec::new() };
+    let (mut edition, took) = timed(|| Arc::new(desk.first()));
+    editions.send_replace(Some(edition.clone()));
+    say(News::Ready(&edition, took));
+    let (mut swept, mut fine, mut told) = (false, HashSet::new(), false);
+    loop {
+        if let Some(trouble) = watch.trouble.as_deref().filter(|_| !told) {
+            say(News::Unwatched(trouble));
+            told = true;
+        }
+        let Some(batch) = watch.next((!swept).then_some(SWEEP_AFTER)) else {
+            let Some(found) = sweep(&edition, &mut fine, &mut || watch.pending()) else { continue };
+            swept = true;
+            let more = !found.is_empty();
+            edition = Arc::new(edition.swept(found));
+            editions.send_replace(Some(edition.clone()));
+            if more {
+                say(News::Found(&edition));
+            }
+            continue;
+        };
+        let (next, took) = timed(|| desk.next(&edition, &batch));
+        let Some((next, files)) = next else { continue };
+        edition = Arc::new(next);
+        swept = false;
+        editions.send_replace(Some(edition.clone()));
+        say(News::Changed(&edition, &files, took));
+    }
+}
+
+/// What the thread works with.
+struct Desk<'a> {
+    root: &'a Path,
+    engine: Engine,
+    /// What loading had to say the last time.
+    found: Vec<Diagnostic>,
+}
+
+impl Desk<'_> {
+    fn first(&mut self) -> Edition {
+        let (sources, found) = load(self.root, None);
+        self.found.clone_from(&found);
+        let latest = self.engine.update(&sources, found, &mut Timings::default());
+        Edition::new(None, Arc::new(sources), latest)
+    }
+
+    /// The edition after some changes, and the files that were named; none where nothing has changed after all.
+    fn next(&mut self, before: &Edition, batch: &Batch) -> Option<(Edition, Vec<String>)> {
+        let known = doubted(&before.sources, batch);
+        let (sources, found) = load(self.root, Some(&known));
+        if found == self.found && same(&before.sources, &sources) {
+            return None;
+        }
+        self.found.clone_from(&found);
+        let latest = self.engine.update(&sources, found, &mut Timings::default());
+        let mut next = Edition::new(Some(before), Arc::new(sources), latest);
+        // Editors write through files of other names, which come and go.
+        let ours = |path: &&String| next.has(path) || before.has(path);
+        let files: Vec<String> = batch.paths.iter().filter(ours).cloned().collect();
+        next.changed = changed_page(&next.latest, &files);
+        Some((next, files))
+    }
+}
+
+/// The files as they are known, except that those named are read again even where the file system sees no difference:
+/// its clock may be too slow to tell two saves apart.
+fn doubted(sources: &Sources, batch: &Batch) -> Sources {
+    let mut sources = sources.clone();
+    let texts = sources.site.iter_mut().chain(&mut sources.content).chain(&mut sources.templates);
+    for source in texts.filter(|source| batch.paths.contains(&*source.path)) {
+        source.stamp = Stamp::default();
+    }
+    for asset in sources.assets.iter_mut().filter(|asset| batch.paths.contains(&*asset.path)) {
+        asset.stamp = Stamp::default();
+    }
+    sources
+}
+
+fn same(before: &Sources, after: &Sources) -> bool {
+    let text = |a: &crate::model::source::Source, b: &crate::model::source::Source| {
+        (a.hash, a.broken) == (b.hash, b.broken) && a.path == b.path
+    };
+    let texts = |a: &[_], b: &[_]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| text(a, b));
+    let assets = |a: &Sources, b: &Sources| {
+        a.assets.len() == b.assets.len()
+            && a.assets.iter().zip(&b.assets).all(|(a, b)| a.hash == b.hash && a.path == b.path)
+    };
+    texts(before.site.as_slice(), after.site.as_slice())
+        && texts(&before.content, &after.content)
+        && texts(&before.templates, &after.templates)
+        && assets(before, after)
+}
+
+/// The page of the one entry whose file was changed.
+fn changed_page(latest: &Snapshot, files: &[String]) -> Option<String> {
+    let mut named = files.iter().filter(|path| path.starts_with("content/"));
+    let (Some(path), None) = (named.next(), named.next()) else { return None };
+    let site = &latest.ready.as_ref()?.site;
+    site.entries.iter().find(|entry| **entry.doc.path() == **path).map(|entry| entry.url.clone())
+}
+
+/// Draws every page to nowhere. None when something happened that is more important.
+fn sweep(edition: &Edition, fine: &mut HashSet<Hash>, stop: &mut dyn FnMut() -> bool) -> Option<Vec<Diagnostic>> {
+    let Some(ready) = &edition.latest.ready else { return Some(Vec::new()) };
+    let drawing = ready.drawing();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    for page in ready.plan.pages.iter().filter(|page| page.input.template().is_some()) {
+        if stop() {
+            fine.extend(seen);
+            return None;
+        }
+        let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
+        if !fine.contains(&key) {
+            let (_, problems) = draw(page, prepared, drawing);
+            if !problems.is_empty() {
+                found.extend(problems);
+                continue;
+            }
+        }
+        seen.insert(key);
+    }
+    *fine = seen;
+    Some(merge(found))
+}

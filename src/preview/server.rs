@@ -1,0 +1,192 @@
+//! Answers browsers from the newest edition.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::{oneshot, watch};
+use tokio::task::spawn_blocking;
+
+use super::edition::{Drawn, Edition, Found};
+use super::editor::Editor;
+use super::follow::{News, follow};
+use super::guard::{self, Hosts};
+use super::live::live;
+use super::{Bound, Settings, files, report};
+use crate::hash::Hash;
+
+/// The preview's own files.
+const OWN: &[(&str, &[u8])] =
+    &[("/_limber/preview.js", include_bytes!("preview.js")), ("/_limber/preview.css", include_bytes!("preview.css"))];
+
+/// What every answer is given from.
+pub struct App {
+    /// The newest edition; none until the site was read for the first time.
+    pub editions: watch::Receiver<Option<Arc<Edition>>>,
+    /// How files are opened.
+    pub editor: Editor,
+    /// Whether browsers go to the page that was changed.
+    pub navigate: bool,
+    hosts: Hosts,
+    root: PathBuf,
+}
+
+/// Listens until the program is asked to end.
+///
+/// # Errors
+/// With a sentence, when the preview cannot go on.
+pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'static) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| format!("the preview cannot start: {error}"))?;
+    let (sender, editions) = watch::channel(None);
+    let (alive, ended) = oneshot::channel::<()>();
+    let (root, options) = (settings.root.clone(), settings.options);
+    std::thread::spawn(move || {
+        let _alive = alive;
+        follow(&root, options, &sender, &say);
+    });
+    let hosts = Hosts { own: bound.host.clone(), public: bound.public() };
+    let app = App { editions, editor: settings.editor, navigate: settings.navigate, hosts, root: settings.root };
+    let result = runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::from_std(bound.listener).map_err(|error| error.to_string())?;
+        let service = router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::select! {
+            served = axum::serve(listener, service) => served.map_err(|error| error.to_string()),
+            () = asked_to_end() => Ok(()),
+            _ = ended => Err("the preview has lost track of the site: please report this".to_string()),
+        }
+    });
+    // Open streams and slow readers are not waited for.
+    runtime.shutdown_timeout(Duration::ZERO);
+    result
+}
+
+fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/_limber/live", get(live))
+        .route("/_limber/open", get(open))
+        .fallback(page)
+        .layer(middleware::from_fn_with_state(app.clone(), guarded))
+        .with_state(app)
+}
+
+async fn guarded(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let refused = app.hosts.refuse(request.method(), request.uri(), request.headers());
+    let mut response = match refused {
+        Some(StatusCode::METHOD_NOT_ALLOWED) => {
+            (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
+        }
+        Some(status) => (status, "the preview answers only under its own name\n").into_response(),
+        None => next.run(request).await,
+    };
+    let mut add = |name: HeaderName, value| response.headers_mut().insert(name, HeaderValue::from_static(value));
+    add(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    add(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    response
+}
+
+async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
+    let headers = request.headers();
+    let Some(url) = guard::clean(request.uri().path()) else { return nothing(None, headers) };
+    if let Some((path, bytes)) = OWN.iter().find(|(path, _)| *path == url) {
+        let tag = format!("\"{}\"", Hash::of(bytes).short());
+        return files::bytes(StatusCode::OK, path, &tag, (*bytes).into(), headers);
+    }
+    let Some(edition) = app.edition().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    if let Some(drawn) = edition.known(&url) {
+        return shown(StatusCode::OK, &drawn, headers);
+    }
+    let editor = app.editor.clone();
+    let found = spawn_blocking(move || match edition.find(&url) {
+        Found::Broken(problems) => Err(stand_in(&edition, &url, &problems, &editor)),
+        found => Ok(found),
+    });
+    match found.await {
+        Ok(Ok(Found::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
+        Ok(Ok(Found::File(asset))) => files::file(asset, &app.root, headers).await,
+        Ok(Ok(Found::Moved(to))) => {
+            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+            let to = format!("{}{query}", crate::url::encode_path(&to));
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+        }
+        Ok(Ok(Found::Nothing(drawn))) => nothing(drawn.as_deref(), headers),
+        Ok(Err(html)) => files::html(StatusCode::INTERNAL_SERVER_ERROR, html),
+        Ok(Ok(Found::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// `/_limber/open?path=content/a.md&line=3&column=1`: opens a file in the editor, on this machine only.
+async fn open(State(app): State<Arc<App>>, from: ConnectInfo<SocketAddr>, request: Request) -> Response {
+    if !guard::own_script(request.headers()) || !from.0.ip().to_canonical().is_loopback() {
+        return (StatusCode::FORBIDDEN, "only the preview itself opens files\n").into_response();
+    }
+    let uri = request.into_parts().0.uri;
+    let number = |name| parameter(&uri, name).and_then(|text| text.parse().ok()).unwrap_or(1);
+    let Some(path) = parameter(&uri, "path") else { return StatusCode::NOT_FOUND.into_response() };
+    let (line, column, editor) = (number("line"), number("column"), app.editor.clone());
+    match spawn_blocking(move || editor.open(&path, line, column)).await {
+        Ok(Ok(())) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Err(why)) => (StatusCode::CONFLICT, why).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+impl App {
+    /// The newest edition; waits for the first one.
+    async fn edition(&self) -> Option<Arc<Edition>> {
+        if let Some(edition) = &*self.editions.borrow() {
+            return Some(edition.clone());
+        }
+        self.editions.clone().wait_for(Option::is_some).await.ok()?.clone()
+    }
+}
+
+/// A value of the query, decoded.
+pub fn parameter(uri: &Uri, name: &str) -> Option<String> {
+    let pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.into_iter().find(|(key, _)| *key == name).and_then(|(_, value)| crate::url::decode_path(value))
+}
+
+fn shown(status: StatusCode, drawn: &Drawn, headers: &HeaderMap) -> Response {
+    files::bytes(status, &drawn.path, &drawn.tag, drawn.bytes.clone(), headers)
+}
+
+fn nothing(drawn: Option<&Drawn>, headers: &HeaderMap) -> Response {
+    match drawn {
+        Some(drawn) => shown(StatusCode::NOT_FOUND, drawn, headers),
+        None => {
+            let html = report::stand_in("No page has this address", "<p><a href=\"/\">Go to the home page</a></p>");
+            files::html(StatusCode::NOT_FOUND, html)
+        }
+    }
+}
+
+fn stand_in(edition: &Edition, url: &str, drawing: &[crate::diagnostics::Diagnostic], editor: &Editor) -> String {
+    let own = edition.problems_of(url, drawing);
+    report::stand_in("This page cannot be shown", &report::html(&own, &[], &edition.texts(&own), editor))
+}
+
+/// Ctrl-C, or the signal that a system ends programs with.
+async fn asked_to_end() {
+    let interrupt = async { tokio::signal::ctrl_c().await.ok() };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<Option<()>>();
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate => {}
+    }
+}

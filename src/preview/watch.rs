@@ -1,0 +1,218 @@
+//! What happens to the files of a project while somebody works on them.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::time::{Duration, Instant};
+
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use walkdir::WalkDir;
+
+/// The folders whose files make the site.
+const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+/// How long nothing has to happen before a change counts as complete: an editor empties a file before it fills it.
+const QUIET: Duration = Duration::from_millis(4);
+/// The longest that a single edit is waited for.
+const PATIENCE: Duration = Duration::from_millis(30);
+/// From so many files on it is no edit: a checkout is waited for as long as it keeps writing.
+const MANY: usize = 40;
+/// The same two times for many files.
+const MANY_QUIET: Duration = Duration::from_millis(60);
+const MANY_PATIENCE: Duration = Duration::from_secs(2);
+/// How often the files are looked at where the system does not tell.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Changes that belong together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Files that were named, relative to the project, with `/` between folders.
+    pub paths: BTreeSet<String>,
+    /// More may have changed than what was named.
+    pub rescan: bool,
+}
+
+/// Follows the files of a project.
+pub struct Watch {
+    root: PathBuf,
+    events: Receiver<notify::Result<Event>>,
+    waiting: VecDeque<notify::Result<Event>>,
+    watcher: Option<RecommendedWatcher>,
+    folders: BTreeSet<PathBuf>,
+    /// Why the files have to be looked at again and again instead.
+    pub trouble: Option<String>,
+}
+
+impl Watch {
+    /// Begins to listen. `root` is absolute and free of links. Where the system cannot tell, looks every second.
+    pub fn start(root: &Path) -> Self {
+        let (sender, events) = channel();
+        let mut watch = Self {
+            root: root.to_path_buf(),
+            events,
+            waiting: VecDeque::new(),
+            watcher: None,
+            folders: BTreeSet::new(),
+            trouble: None,
+        };
+        match notify::recommended_watcher(sender) {
+            Ok(watcher) => watch.watcher = Some(watcher),
+            Err(error) => watch.give_up(&error),
+        }
+        watch.follow(root, false);
+        for folder in FOLDERS {
+            watch.follow(&root.join(folder), true);
+        }
+        watch
+    }
+
+    /// The next changes; none when nothing has happened for so long.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Batch> {
+        loop {
+            let limit = if self.watcher.is_some() { patience } else { Some(patience.map_or(POLL, |p| p.min(POLL))) };
+            let Some(event) = self.receive(limit) else {
+                let polling = self.watcher.is_none() && patience.is_none();
+                return polling.then(|| Batch { rescan: true, ..Batch::default() });
+            };
+            let mut batch = Batch::default();
+            self.add(event, &mut batch);
+            self.gather(&mut batch);
+            if batch.rescan || !batch.paths.is_empty() {
+                return Some(batch);
+            }
+        }
+    }
+
+    /// Whether something has happened that was not asked for yet.
+    pub fn pending(&mut self) -> bool {
+        match self.events.try_recv() {
+            Ok(event) => self.waiting.push_back(event),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
+        }
+        !self.waiting.is_empty()
+    }
+
+    /// Adds what follows at once, until it is quiet.
+    #[expect(clippy::disallowed_methods, reason = "patience is measured with a clock; nothing is built from it")]
+    fn gather(&mut self, batch: &mut Batch) {
+        let start = Instant::now();
+        loop {
+            let many = batch.rescan || batch.paths.len() >= MANY;
+            let (quiet, patience) = if many { (MANY_QUIET, MANY_PATIENCE) } else { (QUIET, PATIENCE) };
+            if start.elapsed() >= patience {
+                return;
+            }
+            let Some(event) = self.receive(Some(quiet)) else { return };
+            self.add(event, batch);
+        }
+    }
+
+    fn receive(&mut self, limit: Option<Duration>) -> Option<notify::Result<Event>> {
+        if let Some(event) = self.waiting.pop_front() {
+            return Some(event);
+        }
+        let Some(limit) = limit else { return self.events.recv().ok() };
+        match self.events.recv_timeout(limit) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(limit);
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, event: notify::Result<Event>, batch: &mut Batch) {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
+                    self.give_up(&error);
+                }
+                batch.rescan = true;
+                return;
+            }
+        };
+        if event.need_rescan() {
+            for folder in FOLDERS {
+                self.follow(&self.root.join(folder), true);
+            }
+            batch.rescan = true;
+            return;
+        }
+        // Reading a file is an event, too: without this our own reading would start the next round.
+        if !(event.kind.is_modify() || event.kind.is_create() || event.kind.is_remove()) {
+            return;
+        }
+        for path in event.paths {
+            let Some(name) = self.name(&path) else { continue };
+            match fs::symlink_metadata(&path) {
+                Ok(found) if found.is_dir() => {
+                    if !event.kind.is_modify() || !self.folders.contains(&path) || is_rename(&event.kind) {
+                        self.follow(&path, true);
+                        batch.rescan = true;
+                    }
+                }
+                Ok(_) => _ = batch.paths.insert(name),
+                Err(_) => {
+                    batch.rescan |= self.forget(&path);
+                    batch.paths.insert(name);
+                }
+            }
+        }
+    }
+
+    /// The name of a file that the site may be made of.
+    fn name(&self, path: &Path) -> Option<String> {
+        let below = path.strip_prefix(&self.root).ok()?;
+        let parts: Vec<&str> = below.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
+        let ours = parts == ["site.yaml"] || parts.first().is_some_and(|first| FOLDERS.contains(first));
+        ours.then(|| parts.join("/"))
+    }
+
+    /// Listens to a folder and, where asked for, to all folders in it. Linux watches folder by folder: done here, so that
+    /// a new folder is listened to before it is read, and a link never leads out of the project.
+    fn follow(&mut self, folder: &Path, deep: bool) {
+        let by_folder = cfg!(target_os = "linux");
+        let below = if deep && by_folder { usize::MAX } else { 0 };
+        let mode = if deep && !by_folder { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        let root = self.root.clone();
+        let inside = |link: &Path| link.canonicalize().is_ok_and(|real| real.starts_with(&root));
+        let all = WalkDir::new(folder).follow_links(true).max_depth(below).into_iter();
+        let folders =
+            all.filter_entry(|entry| entry.file_type().is_dir() && (!entry.path_is_symlink() || inside(entry.path())));
+        for entry in folders.filter_map(Result::ok) {
+            let Some(watcher) = &mut self.watcher else { return };
+            match watcher.watch(entry.path(), mode) {
+                Ok(()) => _ = self.folders.insert(entry.into_path()),
+                Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                Err(error) => return self.give_up(&error),
+            }
+        }
+    }
+
+    /// No longer listens to what is gone. Says whether it was a folder.
+    fn forget(&mut self, gone: &Path) -> bool {
+        let below: Vec<PathBuf> = self.folders.iter().filter(|folder| folder.starts_with(gone)).cloned().collect();
+        for folder in &below {
+            self.folders.remove(folder);
+            if let Some(watcher) = &mut self.watcher {
+                // The system has often forgotten it already.
+                _ = watcher.unwatch(folder);
+            }
+        }
+        !below.is_empty()
+    }
+
+    fn give_up(&mut self, error: &notify::Error) {
+        self.watcher = None;
+        self.trouble = Some(match error.kind {
+            notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_string(),
+            _ => error.to_string().to_lowercase(),
+        });
+    }
+}
+
+fn is_rename(kind: &notify::EventKind) -> bool {
+    matches!(kind, notify::EventKind::Modify(notify::event::ModifyKind::Name(_)))
+}
