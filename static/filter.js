@@ -24,6 +24,7 @@ function build() {
   const summary = document.createElement("summary");
   summary.textContent = "Filter this list";
   const form = document.createElement("form");
+  form.className = "controls";
   for (const [name, values] of facets) {
     if (values.size < 2) continue;
     const set = document.createElement("fieldset");

@@ -26,7 +26,7 @@ function start(list, number) {
     what: element.querySelector(".what").textContent,
   }));
   const form = document.createElement("form");
-  form.className = "racedate";
+  form.className = "controls";
   const id = `race-date-${number}`;
   form.innerHTML =
     `<label for="${id}">Race date</label><input id="${id}" type="date" required>` +
