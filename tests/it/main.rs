@@ -1,0 +1,5 @@
+//! The program and its library from the outside: small sites in, files and reports out.
+
+mod harness;
+
+mod relations;
