@@ -307,6 +307,15 @@ fn an_unknown_target_gets_suggestions_of_the_right_kind() {
 }
 
 #[test]
+fn a_target_of_the_wrong_kind_gets_a_suggestion_that_exists() {
+    let text = SITE.replace("[rolling, kneading]", "[conditions/rolling]");
+    site(&text).reports(&expect![[r#"
+        content/benefits/sleep.md:3:14: error[relation-unknown-target]: no technique named `conditions/rolling`
+          help: did you mean `techniques/rolling`?
+    "#]]);
+}
+
+#[test]
 fn an_entry_related_to_itself_or_twice_to_another_is_reported() {
     let text = SITE
         .replace("title: Kneading\n", "title: Kneading\nrelated: [kneading]\n")

@@ -85,18 +85,16 @@ impl<'a> Names<'a> {
         self.drafts.contains(&(kind, slug.to_string()))
     }
 
-    /// Up to three slugs of these kinds that come near a name.
+    /// Up to three slugs of these kinds that come near a name; with their kind where the name has one.
     pub fn near(&self, name: &str, kinds: &[KindId]) -> Vec<String> {
-        let slug = self.with_kind(name).map_or(name, |(_, slug)| slug);
-        let slugs =
-            kinds.iter().flat_map(|kind| self.site.entries_of(*kind)).map(|id| self.site.entry(id).doc.slug.as_str());
-        let near = nearest(slug, slugs);
-        match self.with_kind(name) {
-            Some((kind, _)) => {
-                near.into_iter().map(|slug| format!("{}/{slug}", self.site.schema.kind(kind).plural)).collect()
-            }
-            None => near,
-        }
+        let (typed, slug) = self.with_kind(name).map_or((None, name), |(kind, slug)| (Some(kind), slug));
+        let ids = || kinds.iter().flat_map(|kind| self.site.entries_of(*kind));
+        let near = nearest(slug, ids().map(|id| self.site.entry(id).doc.slug.as_str()));
+        let Some(typed) = typed else { return near };
+        let of_any_kind = |slug: &str| ids().find(|id| self.site.entry(*id).doc.slug == slug);
+        let named =
+            |slug: &str| kinds.contains(&typed).then(|| self.site.find(typed, slug)).flatten().or(of_any_kind(slug));
+        near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect()
     }
 
     fn with_kind<'n>(&self, name: &'n str) -> Option<(KindId, &'n str)> {
