@@ -3,4 +3,5 @@
 mod harness;
 
 mod commonmark;
+mod markdown;
 mod relations;

@@ -1,0 +1,359 @@
+//! What Limber adds to CommonMark: links, citations, data blocks, and the extensions that are switched on.
+
+use expect_test::{Expect, expect};
+
+use crate::harness::{Drawn, site};
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+markdown: {term_links: false}
+kinds:
+  technique: {fields: {pressure: {type: choice, of: [light, firm]}, minutes: {type: range, unit: minutes}}}
+  condition: {}
+blocks:
+  plan: {fields: {title: {type: text, required: true}, note: markdown, sources: citations}}
+//- templates/entry.html
+<main>
+{{ entry.body }}
+{%- for source in entry.sources %}<p id=\"{{ source.id }}\">{{ source.n }} {{ source.key }}</p>
+{% endfor -%}
+</main>
+//- templates/blocks/free.html
+<div>{% for key, value in block %}{{ key }}={{ value }};{% endfor %}</div>
+//- templates/blocks/plan.html
+<div>{{ block.title }} {{ block.note }} {{ block.sources.marks }}</div>
+//- content/techniques/foam-rolling.md
+---
+title: Foam rolling
+pressure: firm
+minutes: 2-5
+---
+## How to do it
+//- content/techniques/effleurage.md
+---
+title: Effleurage
+short_title: Long strokes
+pressure: light
+minutes: 10
+---
+//- content/conditions/shin-splints.md
+---
+title: Shin splints
+---
+## When to stop {#stop}
+//- content/conditions/roller.png
+no real picture
+//- content/sources.yaml
+davis2020: {type: article, title: Massage and performance, author: 'Davis, Holly', date: 2020}
+guo2017: {type: article, title: Soreness, author: 'Guo, Jianmin', date: 2017}
+//- content/conditions/page.md
+---
+title: Page
+---
+";
+
+/// A site in which the page `/conditions/page/` has this text.
+fn text(markdown: &str) -> Drawn {
+    site(&format!("{SITE}{markdown}"))
+}
+
+#[track_caller]
+fn reads(markdown: &str, expected: &Expect) {
+    text(markdown).is_fine().shows("/conditions/page/", expected);
+}
+
+#[track_caller]
+fn complains(markdown: &str, expected: &Expect) {
+    text(markdown).reports(expected);
+}
+
+#[test]
+fn a_link_to_a_file_leads_to_its_page_and_heading() {
+    reads(
+        "[a](shin-splints.md#stop) [b](../techniques/foam-rolling.md#how-to-do-it \"more\") [c](../techniques/)\n\
+         [d](/techniques/) [e](#here) [f](roller.png) [g](https://example.org/?a=1&b=2#c) <mail@example.org>\n\n### Here\n",
+        &expect![[r##"
+            <p><a href="/conditions/shin-splints/#stop">a</a> <a href="/techniques/foam-rolling/#how-to-do-it" title="more">b</a> <a href="/techniques/">c</a>
+            <a href="/techniques/">d</a> <a href="#here">e</a> <a href="/media/conditions/roller.png">f</a> <a href="https://example.org/?a=1&amp;b=2#c">g</a> <a href="mailto:mail@example.org">mail@example.org</a></p>
+            <h3 id="here">Here</h3>
+        "##]],
+    );
+}
+
+#[test]
+fn a_wikilink_takes_the_name_of_its_entry_unless_it_has_words_of_its_own() {
+    reads(
+        "[[foam-rolling]] [[techniques/effleurage]] [[foam rolling|the roller]] [[shin-splints#stop]]\n\
+         [[Long strokes]] [[#Here]] [[foam-rolling#how-to-do-it|how]]\n\n# Here\n",
+        &expect![[r##"
+            <p><a href="/techniques/foam-rolling/">Foam rolling</a> <a href="/techniques/effleurage/">Long strokes</a> <a href="/techniques/foam-rolling/">the roller</a> <a href="/conditions/shin-splints/#stop">Shin splints</a>
+            <a href="/techniques/effleurage/">Long strokes</a> <a href="#here">Page</a> <a href="/techniques/foam-rolling/#how-to-do-it">how</a></p>
+            <h1 id="here">Here</h1>
+        "##]],
+    );
+}
+
+#[test]
+fn links_to_nothing_are_reported_where_they_stand() {
+    complains(
+        "[a](shin-splint.md) [b](shin-splints.md#start) [[foam-roling]] [[foam-rolling#what]] [c](#nowhere)\n\
+         [d](/nothing/) [e](/techniques) [f](nothing.png) ![g](roler.png) [h](../../../etc/passwd) [i](javascript:alert)\n\
+         ![j](https://example.org/a.png) [k](/conditions/shin-splints/#begin)\n",
+        &expect![[r#"
+            content/conditions/page.md:4:1: error[link-broken]: the link leads to no condition: `shin-splint` does not exist
+              help: did you mean `shin-splints`?
+            content/conditions/page.md:4:21: error[link-broken-heading]: `conditions/shin-splints` has no heading `start`
+              help: its headings are stop
+            content/conditions/page.md:4:48: error[link-broken]: no entry is named `foam-roling`
+              help: did you mean `foam-rolling`?
+            content/conditions/page.md:4:64: error[link-broken-heading]: `techniques/foam-rolling` has no heading `what`
+              help: its headings are how-to-do-it
+            content/conditions/page.md:4:86: error[link-broken-heading]: this page has no heading `nowhere`
+              help: it has no headings
+            content/conditions/page.md:5:1: error[link-broken]: no page has the address `/nothing/`
+            content/conditions/page.md:5:16: error[link-broken]: no page has the address `/techniques`
+              help: did you mean `/techniques/`?
+            content/conditions/page.md:5:33: error[link-broken]: there is no file `content/conditions/nothing.png`
+              help: did you mean `content/conditions/roller.png`?
+            content/conditions/page.md:5:50: error[image-missing]: there is no image `content/conditions/roler.png`
+              help: did you mean `content/conditions/roller.png`?
+            content/conditions/page.md:5:66: error[link-unsafe]: a page cannot link to `../../../etc/passwd`
+              help: it leaves the project
+            content/conditions/page.md:5:91: error[link-unsafe]: a page cannot link to `javascript:alert`
+              help: only `https:`, `http:`, `mailto:` and `tel:` addresses are allowed
+            content/conditions/page.md:6:1: error[link-unsafe]: a page cannot show the image `https://example.org/a.png`
+              help: put the file into the project: pages load nothing from other sites
+            content/conditions/page.md:6:33: error[link-broken-heading]: `/conditions/shin-splints/` has no heading `begin`
+        "#]],
+    );
+}
+
+#[test]
+fn citations_are_numbered_in_the_order_of_the_page_and_listed() {
+    reads(
+        "First [@guo2017, p. 3]. Then [@davis2020; @guo2017]. An @address and [@a link](/techniques/).\n",
+        &expect![[r##"
+            <p>First<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a>, p. 3</sup>. Then<sup class="cite"><a href="#source-2" aria-label="Source 2">2</a> <a href="#source-1" aria-label="Source 1">1</a></sup>. An @address and <a href="/techniques/">@a link</a>.</p>
+            <p id="source-1">1 guo2017</p>
+            <p id="source-2">2 davis2020</p>
+        "##]],
+    );
+    complains(
+        "Nobody wrote [@davis2021] or [@x; @guo2017].\n",
+        &expect![[r#"
+        content/conditions/page.md:4:14: error[citation-unknown]: no work has the key `davis2021`
+          help: did you mean `davis2020`?
+        content/conditions/page.md:4:30: error[citation-unknown]: no work has the key `x`
+          help: add the work to content/sources.yaml
+    "#]],
+    );
+}
+
+#[test]
+fn headings_get_ids_that_are_stable_and_their_own() {
+    reads(
+        "# Über *uns* & `you`\n\n# Steps\n\n# Steps\n\n# Steps {#mine .wide}\n\n# 🦵\n\n# ...\n\n# ...\n\nSetext\n===\n",
+        &expect![[r#"
+            <h1 id="uber-uns-you">Über <em>uns</em> &amp; <code>you</code></h1>
+            <h1 id="steps">Steps</h1>
+            <h1 id="steps-2">Steps</h1>
+            <h1 id="mine" class="wide">Steps</h1>
+            <h1 id="leg">🦵</h1>
+            <h1 id="section">…</h1>
+            <h1 id="section-2">…</h1>
+            <h1 id="setext">Setext</h1>
+        "#]],
+    );
+    complains(
+        "# A {#same}\n\n# B {#same}\n",
+        &expect![[r#"
+        content/conditions/page.md:6:1: error[heading-id-duplicate]: two headings have the id `same`
+    "#]],
+    );
+}
+
+#[test]
+fn a_data_block_is_drawn_by_its_template() {
+    reads(
+        "```free\na: 1\nb: [x, y]\n```\n\n```rust\nlet a = 1;\n```\n",
+        &expect![[r#"
+            <div>a=1;b=[&quot;x&quot;, &quot;y&quot;];</div>
+
+            <pre><code class="language-rust">let a = 1;
+            </code></pre>
+        "#]],
+    );
+    reads(
+        "See [@guo2017].\n\n```plan\ntitle: Week\nnote: '*Rest* with [[foam-rolling]]'\nsources: [davis2020, guo2017]\n```\n",
+        &expect![[r##"
+            <p>See<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a></sup>.</p>
+            <div>Week <em>Rest</em> with <a href="/techniques/foam-rolling/">Foam rolling</a> <sup class="cite"><a href="#source-2" aria-label="Source 2">2</a> <a href="#source-1" aria-label="Source 1">1</a></sup></div>
+            <p id="source-1">1 guo2017</p>
+            <p id="source-2">2 davis2020</p>
+        "##]],
+    );
+}
+
+#[test]
+fn a_data_block_that_does_not_fit_is_reported_inside_the_block() {
+    complains("\n```plan\nnote: '[[nothing]]'\ntitel: Week\ntitle: Week\nsources: [nobody]\n```\n", &expect![[r#"
+        content/conditions/page.md:6:8: error[link-broken]: no entry is named `nothing`
+        content/conditions/page.md:7:1: error[field-unknown]: the data block `plan` has no field `titel`
+          help: did you mean `title`?
+        content/conditions/page.md:9:11: error[citation-unknown]: no work has the key `nobody`
+          help: add the work to content/sources.yaml
+    "#]]);
+}
+
+#[test]
+fn a_data_block_shows_the_entries_that_it_asks_for() {
+    reads(
+        "```list\nentries: technique\n```\n\n```list\nentries: techniques\nwhere: {pressure: firm}\n```\n\n\
+         ```list\nentries: technique\nonly: [foam-rolling, effleurage]\n```\n\n```list\nentries: technique\nlimit: 1\n```\n\n\
+         ```list\nentries: technique\nwhere: {minutes: [4, 7]}\n```\n",
+        &expect![[r#"
+            <ul>
+            <li id="foam-rolling">Foam rolling</li>
+            <li id="effleurage">Effleurage</li>
+            </ul>
+            <ul>
+            <li id="foam-rolling">Foam rolling</li>
+            </ul>
+            <ul>
+            <li id="foam-rolling">Foam rolling</li>
+            <li id="effleurage">Effleurage</li>
+            </ul>
+            <ul>
+            <li id="foam-rolling">Foam rolling</li>
+            </ul>
+            <ul>
+            <li id="foam-rolling">Foam rolling</li>
+            </ul>
+        "#]],
+    );
+    complains(
+        "```list\nentries: techniqe\n```\n\n```list\nentries: technique\nwhere: {pressure: frm, presure: firm}\nlimit: none\n```\n",
+        &expect![[r#"
+            content/conditions/page.md:5:10: error[block-unknown-kind]: no kind named `techniqe`
+              help: did you mean `technique`?
+            content/conditions/page.md:10:19: error[field-unknown-choice]: `frm` is not one of the choices
+              help: did you mean `firm`?
+            content/conditions/page.md:10:33: error[block-invalid]: a technique has no field or relation `presure`
+            content/conditions/page.md:11:8: error[block-invalid]: `limit` has to be a positive number
+        "#]],
+    );
+}
+
+#[test]
+fn alerts_footnotes_tables_tasks_and_definitions_are_drawn() {
+    reads(
+        "> [!WARNING]\n> Stop *now*.\n\n> plain\n",
+        &expect![[r#"
+        <div class="alert alert-warning" role="note"><p class="alert-title">Warning</p><div class="alert-body">
+        <p>Stop <em>now</em>.</p>
+        </div></div>
+        <blockquote>
+        <p>plain</p>
+        </blockquote>
+    "#]],
+    );
+    reads(
+        "One[^b] two[^a] one again[^b].\n\n[^a]: Second.\n[^b]: First\n\n    with two paragraphs.\n[^c]: Unused.\n",
+        &expect![[r##"
+        <p>One<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup> two<sup class="footnote"><a href="#fn-2" id="fnref-2" aria-label="Footnote 2">2</a></sup> one again<sup class="footnote"><a href="#fn-1" aria-label="Footnote 1">1</a></sup>.</p>
+        <section class="footnotes" aria-label="Footnotes">
+        <ol>
+        <li id="fn-1">
+        <p>First</p>
+        <p>with two paragraphs.</p>
+        <a class="footnote-back" href="#fnref-1" aria-label="Back to the text">←</a></li>
+        <li id="fn-2">
+        <p>Second.</p>
+        <a class="footnote-back" href="#fnref-2" aria-label="Back to the text">←</a></li>
+        </ol>
+        </section>
+    "##]],
+    );
+    reads(
+        "| a | b |\n|---|---|\n| ~~x~~ | `y` |\n",
+        &expect![[r#"
+            <div class="tablebox"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
+            <tr><td><del>x</del></td><td><code>y</code></td></tr>
+            </tbody></table>
+            </div>
+        "#]],
+    );
+    reads(
+        "- [ ] open\n- [x] done\n",
+        &expect![[r#"
+        <ul>
+        <li><input disabled="" type="checkbox"/>
+        open</li>
+        <li><input disabled="" type="checkbox" checked=""/>
+        done</li>
+        </ul>
+    "#]],
+    );
+    reads(
+        "Term\n: What it is.\n",
+        &expect![[r#"
+        <dl>
+        <dt>Term</dt>
+        <dd>What it is.</dd>
+        </dl>
+    "#]],
+    );
+    reads(
+        "\"Quotes\" -- and dashes --- and dots...\n",
+        &expect![[r#"
+        <p>“Quotes” – and dashes — and dots…</p>
+    "#]],
+    );
+}
+
+#[test]
+fn raw_html_is_shown_as_text_and_reported_unless_the_site_allows_it() {
+    let html = "<div class=\"x\">\n<b>bold</b>\n</div>\n\nAn <i>inline</i> tag. <!-- a comment -->\n";
+    text(html)
+        .reports(&expect![[r#"
+            content/conditions/page.md:4:1: warning[html-raw]: raw HTML is shown as text
+              help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+            content/conditions/page.md:8:4: warning[html-raw]: raw HTML is shown as text
+              help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+            content/conditions/page.md:8:13: warning[html-raw]: raw HTML is shown as text
+              help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+        "#]])
+        .shows(
+            "/conditions/page/",
+            &expect![[r#"
+                <p>&lt;div class="x"&gt;
+                &lt;b&gt;bold&lt;/b&gt;
+                &lt;/div&gt;
+                </p>
+                <p>An &lt;i&gt;inline&lt;/i&gt; tag. </p>
+            "#]],
+        );
+    let allowed = format!("{SITE}{html}").replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    site(&allowed).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
+            <div class="x">
+            <b>bold</b>
+            </div>
+            <p>An <i>inline</i> tag. <!-- a comment --></p>
+        "#]],
+    );
+}
+
+#[test]
+fn wikilinks_and_smart_punctuation_can_be_switched_off() {
+    let plain = format!("{SITE}[[foam-rolling]] \"quoted\"\n")
+        .replace("{term_links: false}", "{term_links: false, wikilinks: false, smart_punctuation: false}");
+    site(&plain).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
+        <p>[[foam-rolling]] "quoted"</p>
+    "#]],
+    );
+}
