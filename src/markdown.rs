@@ -144,7 +144,7 @@ impl<'a> Writer<'a> {
         let mut link_ends: Vec<bool> = Vec::new(); // for each open link whether we wrote its tag ourselves
         let mut raw_html_reported = false;
         let mut alerts: Vec<bool> = Vec::new();
-        let mut footnote: Option<(String, Vec<Event<'a>>)> = None;
+        let mut open_footnotes: Vec<(String, Vec<Event<'a>>)> = Vec::new(); // with what came before each
         let mut events = Events { all: events, at: 0 };
         while let Some((event, span)) = events.next() {
             match event {
@@ -263,10 +263,10 @@ impl<'a> Writer<'a> {
                     }
                 }
                 Event::Start(Tag::FootnoteDefinition(name)) => {
-                    footnote = Some((name.to_string(), std::mem::take(&mut self.events)));
+                    open_footnotes.push((name.to_string(), std::mem::take(&mut self.events)));
                 }
                 Event::End(TagEnd::FootnoteDefinition) => {
-                    if let Some((name, before)) = footnote.take() {
+                    if let Some((name, before)) = open_footnotes.pop() {
                         let definition = std::mem::replace(&mut self.events, before);
                         self.footnotes.push((name, definition));
                     }

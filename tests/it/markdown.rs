@@ -197,13 +197,16 @@ fn a_data_block_is_drawn_by_its_template() {
 
 #[test]
 fn a_data_block_that_does_not_fit_is_reported_inside_the_block() {
-    complains("\n```plan\nnote: '[[nothing]]'\ntitel: Week\ntitle: Week\nsources: [nobody]\n```\n", &expect![[r#"
+    complains(
+        "\n```plan\nnote: '[[nothing]]'\ntitel: Week\ntitle: Week\nsources: [nobody]\n```\n",
+        &expect![[r#"
         content/conditions/page.md:6:8: error[link-broken]: no entry is named `nothing`
         content/conditions/page.md:7:1: error[field-unknown]: the data block `plan` has no field `titel`
           help: did you mean `title`?
         content/conditions/page.md:9:11: error[citation-unknown]: no work has the key `nobody`
           help: add the work to content/sources.yaml
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -356,4 +359,24 @@ fn wikilinks_and_smart_punctuation_can_be_switched_off() {
         <p>[[foam-rolling]] "quoted"</p>
     "#]],
     );
+}
+
+#[test]
+fn a_footnote_within_a_footnote_loses_nothing() {
+    reads("One[^a].\n\n[^a]: Outer[^b].\n\n    > [^b]: Inner.\n\nThe end.\n", &expect![[r##"
+        <p>One<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup>.</p>
+        <p>The end.</p>
+        <section class="footnotes" aria-label="Footnotes">
+        <ol>
+        <li id="fn-1">
+        <p>Outer<sup class="footnote"><a href="#fn-2" id="fnref-2" aria-label="Footnote 2">2</a></sup>.</p>
+        <blockquote>
+        </blockquote>
+        <a class="footnote-back" href="#fnref-1" aria-label="Back to the text">←</a></li>
+        <li id="fn-2">
+        <p>Inner.</p>
+        <a class="footnote-back" href="#fnref-2" aria-label="Back to the text">←</a></li>
+        </ol>
+        </section>
+    "##]]);
 }
