@@ -115,21 +115,12 @@ impl<'a> Writer<'a> {
     fn run(&mut self) {
         let options = options(self.reading.schema);
         let text = self.text;
-        let mut unknown_footnotes = Vec::new();
         let mut claim = |link: BrokenLink<'a>| {
-            if link.reference.starts_with('@') && link.link_type == LinkType::Shortcut {
-                return Some((CowStr::Borrowed("cite:"), CowStr::Borrowed("")));
-            }
-            if link.reference.starts_with('^') {
-                unknown_footnotes.push((link.span.clone(), link.reference.to_string()));
-            }
-            None
+            let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
+            cited.then(|| (CowStr::Borrowed("cite:"), CowStr::Borrowed("")))
         };
         let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut claim));
         let mut events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
-        for (span, name) in unknown_footnotes {
-            self.problem(Code::FootnoteUnknown, span, format!("no footnote `{name}` is defined"), None);
-        }
         if let Some(span) = too_deep(&events) {
             let message = format!("lists and quotes nest deeper than {DEEPEST} levels");
             self.problem(Code::MarkdownTooDeep, span, message, Some("take some of the nesting out".into()));
@@ -141,6 +132,7 @@ impl<'a> Writer<'a> {
     fn translate(&mut self, events: Vec<(Event<'a>, Range<usize>)>) {
         let term_links = self.reading.schema.markdown.term_links;
         let mut quiet = 0usize; // inside links, headings, code, images and table heads no term becomes a link
+        let mut code = false;
         let mut link_ends: Vec<bool> = Vec::new(); // for each open link whether we wrote its tag ourselves
         let mut raw_html_reported = false;
         let mut alerts: Vec<bool> = Vec::new();
@@ -226,10 +218,12 @@ impl<'a> Writer<'a> {
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     quiet += 1;
+                    code = true;
                     self.events.push(Event::Start(Tag::CodeBlock(kind)));
                 }
                 Event::End(TagEnd::CodeBlock) => {
                     quiet -= 1;
+                    code = false;
                     self.events.push(Event::End(TagEnd::CodeBlock));
                 }
                 Event::Start(Tag::Table(alignments)) => {
@@ -298,6 +292,9 @@ impl<'a> Writer<'a> {
                 }
                 Event::Text(text) => {
                     self.out.body.words += text.split_whitespace().count();
+                    if !code {
+                        self.unknown_footnotes(span);
+                    }
                     if term_links && quiet == 0 && link_ends.is_empty() {
                         self.raw("\0T\0");
                         self.events.push(Event::Text(text));
@@ -420,6 +417,19 @@ impl<'a> Writer<'a> {
         let span = self.global(&span);
         self.out.body.citations.push(Citation { keys, span });
         self.mark('C', number);
+    }
+
+    /// A mark of a footnote that nobody defined comes back as text.
+    fn unknown_footnotes(&mut self, span: Range<usize>) {
+        let written = &self.text[span.clone()];
+        for (at, _) in written.match_indices("[^").filter(|(at, _)| !written[..*at].ends_with('\\')) {
+            let Some(end) = written[at..].find(']') else { break };
+            let name = &written[at + 2..at + end];
+            if !name.is_empty() && !name.contains(char::is_whitespace) {
+                let span = span.start + at..span.start + at + end + 1;
+                self.problem(Code::FootnoteUnknown, span, format!("no footnote `{name}` is defined"), None);
+            }
+        }
     }
 
     fn heading(&mut self, level: u8, id: Option<&str>, text: String, span: Range<usize>) -> String {

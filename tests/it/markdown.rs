@@ -363,7 +363,9 @@ fn wikilinks_and_smart_punctuation_can_be_switched_off() {
 
 #[test]
 fn a_footnote_within_a_footnote_loses_nothing() {
-    reads("One[^a].\n\n[^a]: Outer[^b].\n\n    > [^b]: Inner.\n\nThe end.\n", &expect![[r##"
+    reads(
+        "One[^a].\n\n[^a]: Outer[^b].\n\n    > [^b]: Inner.\n\nThe end.\n",
+        &expect![[r##"
         <p>One<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup>.</p>
         <p>The end.</p>
         <section class="footnotes" aria-label="Footnotes">
@@ -378,5 +380,14 @@ fn a_footnote_within_a_footnote_loses_nothing() {
         <a class="footnote-back" href="#fnref-2" aria-label="Back to the text">←</a></li>
         </ol>
         </section>
-    "##]]);
+    "##]],
+    );
+}
+
+#[test]
+fn a_footnote_that_nobody_defined_is_reported() {
+    complains("A note[^nobody], **bold[^x]**, \\[^escaped], `[^code]`.\n\n    [^code]\n", &expect![[r#"
+        content/conditions/page.md:4:7: warning[footnote-unknown]: no footnote `nobody` is defined
+        content/conditions/page.md:4:24: warning[footnote-unknown]: no footnote `x` is defined
+    "#]]);
 }
