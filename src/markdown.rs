@@ -201,7 +201,8 @@ impl<'a> Writer<'a> {
                     if self.reading.blocks.contains(info.split_whitespace().next().unwrap_or_default()) =>
                 {
                     let name = info.split_whitespace().next().unwrap_or_default().to_string();
-                    let mut block = RawBlock { name, text: String::new(), span: self.global(&span), text_at: 0 };
+                    let span = self.global(&span);
+                    let mut block = RawBlock { name, text: String::new(), text_at: span.start, span };
                     for (event, at) in events.by_ref() {
                         match event {
                             Event::Text(text) => {

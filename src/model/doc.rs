@@ -316,7 +316,7 @@ impl Block {
     pub fn values(&self) -> &[Value] {
         match &self.data {
             BlockData::Typed(values) => values,
-            BlockData::Free(_) => &[],
+            BlockData::Free(_) | BlockData::Broken => &[],
         }
     }
 }
@@ -328,6 +328,8 @@ pub enum BlockData {
     Typed(Vec<Value>),
     /// As it was written.
     Free(Yaml),
+    /// It cannot be read, which was reported: nothing is drawn.
+    Broken,
 }
 
 /// Which entries a data block shows.

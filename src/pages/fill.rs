@@ -104,6 +104,7 @@ fn draw(
 ) -> String {
     let site = drawing.site;
     let data = match &block.data {
+        BlockData::Broken => return String::new(),
         BlockData::Free(data) => cards::yaml(data),
         BlockData::Typed(values) => {
             let declared = site.schema.blocks.iter().find(|(name, _)| *name == block.name);

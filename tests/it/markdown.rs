@@ -22,7 +22,7 @@ blocks:
 //- templates/blocks/free.html
 <div>{% for key, value in block %}{{ key }}={{ value }};{% endfor %}</div>
 //- templates/blocks/plan.html
-<div>{{ block.title }} {{ block.note }} {{ block.sources.marks }}</div>
+<div>{{ block.title }}{% if block.note %} {{ block.note }}{% endif %}{% if block.sources %} {{ block.sources.marks }}{% endif %}</div>
 //- content/techniques/foam-rolling.md
 ---
 title: Foam rolling
@@ -386,8 +386,29 @@ fn a_footnote_within_a_footnote_loses_nothing() {
 
 #[test]
 fn a_footnote_that_nobody_defined_is_reported() {
-    complains("A note[^nobody], **bold[^x]**, \\[^escaped], `[^code]`.\n\n    [^code]\n", &expect![[r#"
+    complains(
+        "A note[^nobody], **bold[^x]**, \\[^escaped], `[^code]`.\n\n    [^code]\n",
+        &expect![[r#"
         content/conditions/page.md:4:7: warning[footnote-unknown]: no footnote `nobody` is defined
         content/conditions/page.md:4:24: warning[footnote-unknown]: no footnote `x` is defined
-    "#]]);
+    "#]],
+    );
+}
+
+#[test]
+fn a_data_block_that_cannot_be_read_is_reported_once_and_not_drawn() {
+    complains(
+        "> ```plan\n> - a\n> ```\n\n```free\na: [\n```\n",
+        &expect![[r#"
+        content/conditions/page.md:5:3: error[block-invalid]: the data block `plan` needs keys with values, found a list
+        content/conditions/page.md:10:1: error[block-invalid]: the data block `free` is no YAML: did not find expected node content
+    "#]],
+    );
+    complains(
+        "Words.\n\n```plan\n```\n\nMore words.\n",
+        &expect![[r#"
+            content/conditions/page.md:6:1: error[field-missing]: the required field `title` is missing
+              help: add `title: some words`
+        "#]],
+    );
 }

@@ -17,13 +17,8 @@ impl Reader<'_> {
     /// Reads the YAML of a data block. What is wrong in it is reported as `block-invalid` or like any field.
     pub fn block(&mut self, raw: RawBlock) -> Block {
         let text = Arc::new(YamlText::new(&self.text.path, &raw.text, raw.text_at));
-        let mut block = Block {
-            name: raw.name,
-            data: BlockData::Free(Yaml::Null),
-            entries: None,
-            yaml: text.clone(),
-            span: raw.span,
-        };
+        let mut block =
+            Block { name: raw.name, data: BlockData::Broken, entries: None, yaml: text.clone(), span: raw.span };
         let root = match yaml::parse(&raw.text) {
             Ok(root @ (Yaml::Map(_) | Yaml::Null)) => root,
             Ok(other) => {
