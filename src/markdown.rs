@@ -134,7 +134,6 @@ impl<'a> Writer<'a> {
         let mut quiet = 0usize; // inside links, headings, code, images and table heads no term becomes a link
         let mut code = false;
         let mut link_ends: Vec<bool> = Vec::new(); // for each open link whether we wrote its tag ourselves
-        let mut raw_html_reported = false;
         let mut alerts: Vec<bool> = Vec::new();
         let mut open_footnotes: Vec<(String, Vec<Event<'a>>)> = Vec::new(); // with what came before each
         let mut events = Events { all: events, at: 0 };
@@ -276,20 +275,22 @@ impl<'a> Writer<'a> {
                     ));
                 }
                 Event::Start(Tag::HtmlBlock) if !self.allow_html() => {
-                    raw_html_reported = false;
-                    self.events.push(Event::Start(Tag::Paragraph));
-                }
-                Event::End(TagEnd::HtmlBlock) if !self.allow_html() => {
-                    if matches!(self.events.last(), Some(Event::Start(Tag::Paragraph))) {
-                        self.events.pop();
-                    } else {
-                        self.events.push(Event::End(TagEnd::Paragraph));
+                    let mut html = String::new();
+                    for (event, _) in events.by_ref() {
+                        match event {
+                            Event::Html(part) | Event::Text(part) => html.push_str(&part),
+                            _ => break,
+                        }
                     }
-                    raw_html_reported = false;
+                    self.events.push(Event::Start(Tag::Paragraph));
+                    if self.raw_html(html.into(), span) {
+                        self.events.push(Event::End(TagEnd::Paragraph));
+                    } else {
+                        self.events.pop();
+                    }
                 }
-                Event::Html(html) => raw_html_reported |= self.raw_html(html, span, !raw_html_reported, false),
-                Event::InlineHtml(html) => {
-                    self.raw_html(html, span, true, true);
+                Event::InlineHtml(html) if !self.allow_html() => {
+                    self.raw_html(html, span);
                 }
                 Event::Text(text) => {
                     self.out.body.words += text.split_whitespace().count();
@@ -317,20 +318,14 @@ impl<'a> Writer<'a> {
         self.reading.schema.markdown.allow_html
     }
 
-    /// Raw HTML: kept where the site allows it, otherwise shown as text and reported. Returns whether it was reported.
-    fn raw_html(&mut self, html: CowStr<'a>, span: Range<usize>, report: bool, inline: bool) -> bool {
-        if self.allow_html() {
-            self.events.push(if inline { Event::InlineHtml(html) } else { Event::Html(html) });
-            return false;
-        }
+    /// Raw HTML where the site does not allow it: shown as text and reported, but for comments. Returns whether it is shown.
+    fn raw_html(&mut self, html: CowStr<'a>, span: Range<usize>) -> bool {
         let comment = html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->");
         if comment {
             return false;
         }
-        if report {
-            let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
-            self.problem(Code::HtmlRaw, span, "raw HTML is shown as text".into(), Some(help.into()));
-        }
+        let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
+        self.problem(Code::HtmlRaw, span, "raw HTML is shown as text".into(), Some(help.into()));
         self.events.push(Event::Text(html));
         true
     }

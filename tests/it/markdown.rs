@@ -412,3 +412,14 @@ fn a_data_block_that_cannot_be_read_is_reported_once_and_not_drawn() {
         "#]],
     );
 }
+
+#[test]
+fn a_comment_is_left_out_however_long_it_is() {
+    reads(
+        "One.\n\n<!-- a comment\n\nof two paragraphs -->\n\nTwo <!-- within\na line --> words.\n",
+        &expect![[r#"
+        <p>One.</p>
+        <p>Two  words.</p>
+    "#]],
+    );
+}
