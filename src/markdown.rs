@@ -186,8 +186,11 @@ impl<'a> Writer<'a> {
                         self.events.push(Event::End(TagEnd::Image));
                     }
                 }
-                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                Event::Start(Tag::Heading { level, id, classes, mut attrs }) => {
                     quiet += 1;
+                    if !self.allow_html() {
+                        attrs.clear(); // `onclick` and `style` are raw HTML, too
+                    }
                     let plain = plain_text(events.rest());
                     let id = self.heading(level as u8, id.as_deref(), plain, span);
                     self.events.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));

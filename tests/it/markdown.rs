@@ -423,3 +423,13 @@ fn a_comment_is_left_out_however_long_it_is() {
     "#]],
     );
 }
+
+#[test]
+fn attributes_of_a_heading_cannot_smuggle_in_scripts_or_styles() {
+    reads(
+        "# Title {#a .wide onclick=alert(1) style=color:red}\n",
+        &expect![[r#"
+        <h1 id="a" class="wide">Title</h1>
+    "#]],
+    );
+}
