@@ -594,18 +594,21 @@ fn skip_before(events: &mut Events<'_>, fits: impl Fn(&Event<'_>) -> bool) {
     }
 }
 
-/// The text of a heading, whose start was the event before these.
+/// The text of a heading, whose start was the event before these; without citations, which are only marks.
 fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
-    let mut text = String::new();
+    let (mut text, mut cited) = (String::new(), false);
     for (event, _) in events {
         match event {
+            Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, .. }) => cited = true,
+            Event::End(TagEnd::Link) => cited = false,
+            _ if cited => {}
             Event::End(TagEnd::Heading(_)) => break,
             Event::Text(part) | Event::Code(part) => text.push_str(part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }
     }
-    text
+    text.trim().to_string()
 }
 
 /// Takes the marks out of the HTML and notes where they stood.

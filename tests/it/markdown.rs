@@ -433,3 +433,20 @@ fn attributes_of_a_heading_cannot_smuggle_in_scripts_or_styles() {
     "#]],
     );
 }
+
+#[test]
+fn the_contents_name_headings_as_people_read_them() {
+    let with_contents = SITE.replace(
+        "{{ entry.body }}",
+        "{% for heading in entry.toc %}{{ heading.level }} {{ heading.id }} {{ heading.title }}\n{% endfor %}",
+    );
+    let text = "## Effect [@guo2017]\n\n### The [roller](../techniques/foam-rolling.md) & `you`[^1]\n\n[^1]: Note.\n";
+    site(&format!("{with_contents}{text}")).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
+        2 effect Effect
+        3 the-roller-you The roller &amp; you
+        <p id="source-1">1 guo2017</p>
+    "#]],
+    );
+}
