@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
     TextMergeWithOffset, html,
 };
 
@@ -133,6 +133,7 @@ impl<'a> Writer<'a> {
         let term_links = self.reading.schema.markdown.term_links;
         let mut quiet = 0usize; // inside links, headings, code, images and table heads no term becomes a link
         let mut code = false;
+        let (mut columns, mut column) = (Vec::new(), 0);
         let mut link_ends: Vec<bool> = Vec::new(); // for each open link whether we wrote its tag ourselves
         let mut alerts: Vec<bool> = Vec::new();
         let mut open_footnotes: Vec<(String, Vec<Event<'a>>)> = Vec::new(); // with what came before each
@@ -231,14 +232,23 @@ impl<'a> Writer<'a> {
                 }
                 Event::Start(Tag::Table(alignments)) => {
                     self.raw(r#"<div class="tablebox">"#);
+                    columns.clone_from(&alignments);
                     self.events.push(Event::Start(Tag::Table(alignments)));
                 }
                 Event::End(TagEnd::Table) => {
                     self.events.push(Event::End(TagEnd::Table));
                     self.raw("</div>\n");
                 }
+                Event::Start(Tag::TableRow) => {
+                    column = 0;
+                    self.events.push(Event::Start(Tag::TableRow));
+                }
+                Event::Start(Tag::TableCell) => {
+                    self.cell(columns.get(column).copied().unwrap_or(Alignment::None), quiet > 0);
+                    column += 1;
+                }
                 Event::Start(Tag::TableHead) => {
-                    quiet += 1;
+                    (quiet, column) = (quiet + 1, 0);
                     self.events.push(Event::Start(Tag::TableHead));
                 }
                 Event::End(TagEnd::TableHead) => {
@@ -476,6 +486,17 @@ impl<'a> Writer<'a> {
         self.raw(format!(
             "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p><div class=\"alert-body\">\n"
         ));
+    }
+
+    /// The beginning of a cell. A class says how it is aligned, since pages may have no styles of their own.
+    fn cell(&mut self, alignment: Alignment, head: bool) {
+        let class = match alignment {
+            Alignment::None => return self.events.push(Event::Start(Tag::TableCell)),
+            Alignment::Left => "align-left",
+            Alignment::Center => "align-center",
+            Alignment::Right => "align-right",
+        };
+        self.raw(format!("<{} class=\"{class}\">", if head { "th" } else { "td" }));
     }
 
     fn raw(&mut self, html: impl Into<CowStr<'a>>) {
