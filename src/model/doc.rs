@@ -157,9 +157,12 @@ impl Doc {
 
     /// The id of the heading that a link means: an id as it is, or the text of the heading.
     pub fn heading(&self, wanted: &str) -> Option<&str> {
-        let by_id =
-            |id: &str| self.body.headings.iter().find(|heading| heading.id == id).map(|heading| heading.id.as_str());
-        by_id(wanted).or_else(|| by_id(&crate::url::slug(wanted)))
+        let slug = crate::url::slug(wanted);
+        let find = |fits: &dyn Fn(&Heading) -> bool| self.body.headings.iter().find(|heading| fits(heading));
+        let found = find(&|heading| heading.id == wanted)
+            .or_else(|| find(&|heading| heading.id == slug))
+            .or_else(|| find(&|heading| !slug.is_empty() && crate::url::slug(&heading.text) == slug));
+        found.map(|heading| heading.id.as_str())
     }
 
     /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path

@@ -464,3 +464,13 @@ fn columns_are_aligned_without_styles_in_the_page() {
     "#]],
     );
 }
+
+#[test]
+fn a_link_may_name_a_heading_by_its_text() {
+    reads(
+        "[[foam-rolling#How to do it|a]] [[shin-splints#When to stop|b]]\n",
+        &expect![[r#"
+        <p><a href="/techniques/foam-rolling/#how-to-do-it">a</a> <a href="/conditions/shin-splints/#stop">b</a></p>
+    "#]],
+    );
+}
