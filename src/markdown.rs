@@ -369,12 +369,12 @@ impl<'a> Writer<'a> {
         let number = self.out.body.links.len();
         let span = self.global(&span);
         self.out.body.links.push(Link { target, heading, span });
-        self.raw("<a href=\"");
+        self.raw("<a");
         self.mark('A', number);
         if title.is_empty() {
-            self.raw("\">");
+            self.raw(">");
         } else {
-            self.raw(format!("\" title=\"{}\">", escape(title)));
+            self.raw(format!(" title=\"{}\">", escape(title)));
         }
         Some(Opened { title_hole: title_hole.then_some(number) })
     }

@@ -239,7 +239,7 @@ pub struct Hole {
 /// What fills a hole. Numbers are places in the lists of the [`Body`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
-    /// The address of a link.
+    /// The address of a link, as an attribute; nothing where the link leads to what is left out.
     Address(Offset),
     /// The title of a linked entry.
     Title(Offset),

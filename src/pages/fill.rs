@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{BlockError, Drawing, entry};
 use crate::cards;
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body, Citation, Filling};
+use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Link, Target};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText};
 use crate::templates::{Value, Values, list, map_of};
@@ -49,16 +49,17 @@ pub fn fill(
         match hole.what {
             Filling::Address(number) => {
                 let address = &text.links[number as usize].address;
-                if address.starts_with('#') {
-                    push_escaped(&mut out, address);
-                } else {
-                    push_escaped(&mut out, &base.rooted(address));
+                if !address.is_empty() {
+                    let address = if address.starts_with('#') { address.clone() } else { base.rooted(address) };
+                    out.push_str(" href=\"");
+                    push_escaped(&mut out, &address);
+                    out.push('"');
                 }
             }
-            Filling::Title(number) => {
-                let name = text.links[number as usize].entry.map_or("", |entry| site.entry(entry).doc.name());
-                push_escaped(&mut out, name);
-            }
+            Filling::Title(number) => match text.links[number as usize].entry {
+                Some(entry) => push_escaped(&mut out, site.entry(entry).doc.name()),
+                None => push_escaped(&mut out, &as_words(&body.links[number as usize])),
+            },
             Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
             Filling::Block(number) => {
                 out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors));
@@ -75,6 +76,14 @@ pub fn fill(
     }
     out.push_str(&body.html[at..]);
     out
+}
+
+/// What stands in the place of a link to an entry that is left out: its name, as far as the link tells it.
+fn as_words(link: &Link) -> String {
+    match &link.target {
+        Target::Named(name) => name.rsplit('/').next().unwrap_or(name).replace('-', " "),
+        _ => String::new(),
+    }
 }
 
 fn marks(citation: &Citation, numbers: &Numbers<'_>) -> String {

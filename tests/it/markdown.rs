@@ -474,3 +474,15 @@ fn a_link_may_name_a_heading_by_its_text() {
     "#]],
     );
 }
+
+#[test]
+fn a_link_to_a_draft_that_is_left_out_stays_as_words() {
+    let draft = SITE.replace("title: Foam rolling\n", "title: Foam rolling\ndraft: true\n");
+    let text = "[roll](../techniques/foam-rolling.md) [[foam-rolling]] [[techniques/foam-rolling|it]]\n";
+    site(&format!("{draft}{text}")).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
+        <p><a>roll</a> <a>foam rolling</a> <a>it</a></p>
+    "#]],
+    );
+}
