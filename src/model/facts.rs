@@ -10,7 +10,10 @@ pub fn select(site: &Site, query: &EntriesQuery) -> Vec<EntryId> {
     let ids: Vec<EntryId> = if query.only.is_empty() {
         site.listed(query.kind)
     } else {
-        query.only.iter().filter_map(|slug| site.find(query.kind, slug)).collect()
+        let folder = format!("{}/", site.schema.kind(query.kind).plural);
+        let find =
+            |slug: &String| site.find(query.kind, slug).or_else(|| site.find(query.kind, slug.strip_prefix(&folder)?));
+        query.only.iter().filter_map(find).collect()
     };
     let fits = |id: &EntryId| query.only_where.iter().all(|(name, wanted)| has(site, *id, name, wanted));
     ids.into_iter().filter(fits).take(query.limit.unwrap_or(usize::MAX)).collect()

@@ -1,5 +1,6 @@
 //! All docs to one site: identities, edges, links, mentions, and every check that needs more than one file.
 
+mod blocks;
 mod edges;
 mod names;
 mod rules;

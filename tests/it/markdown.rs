@@ -213,7 +213,7 @@ fn a_data_block_that_does_not_fit_is_reported_inside_the_block() {
 fn a_data_block_shows_the_entries_that_it_asks_for() {
     reads(
         "```list\nentries: technique\n```\n\n```list\nentries: techniques\nwhere: {pressure: firm}\n```\n\n\
-         ```list\nentries: technique\nonly: [foam-rolling, effleurage]\n```\n\n```list\nentries: technique\nlimit: 1\n```\n\n\
+         ```list\nentries: technique\nonly: [techniques/foam-rolling, effleurage]\n```\n\n```list\nentries: technique\nlimit: 1\n```\n\n\
          ```list\nentries: technique\nwhere: {minutes: [4, 7]}\n```\n",
         &expect![[r#"
             <ul>
@@ -485,4 +485,18 @@ fn a_link_to_a_draft_that_is_left_out_stays_as_words() {
         <p><a>roll</a> <a>foam rolling</a> <a>it</a></p>
     "#]],
     );
+}
+
+#[test]
+fn a_data_block_that_asks_for_what_is_not_there_is_reported() {
+    let related =
+        SITE.replace("blocks:\n", "relations: [{one: technique.helps, other: condition.techniques}]\nblocks:\n");
+    let text =
+        "```list\nentries: technique\nonly: [foam-roling, effleurage]\nwhere: {helps: [shin-splint, page]}\n```\n";
+    site(&format!("{related}{text}")).reports(&expect![[r#"
+        content/conditions/page.md:6:8: error[block-invalid]: no technique named `foam-roling`
+          help: did you mean `foam-rolling`?
+        content/conditions/page.md:7:17: error[block-invalid]: no condition named `shin-splint`
+          help: did you mean `shin-splints`?
+    "#]]);
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::blocks::check_queries;
 use super::names::{Found, Names};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::doc::{Block, Body, Doc, Link, Target};
@@ -72,6 +73,7 @@ fn of_entry(
         check_images(site, &entry.doc, body, problems);
     }
     check_values(site, names, &entry.doc, problems);
+    check_queries(site, names, &entry.doc, problems);
     if let Some(old) = before.and_then(|before| unchanged(before, &entry.doc)) {
         for (text, old) in texts.iter_mut().zip(old) {
             text.mentions.clone_from(&old.mentions);

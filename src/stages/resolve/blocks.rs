@@ -1,0 +1,48 @@
+//! What data blocks ask for, checked against the entries that there are: a misspelt slug would silently show nothing.
+
+use super::names::{Found, Names};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::doc::{Block, Doc, EntriesQuery};
+use crate::model::schema::KindId;
+use crate::model::site::Site;
+use crate::yaml::{Part, Step};
+
+/// Reports slugs under `only`, and under `where` for a relation, that name no entry.
+pub(super) fn check_queries(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+    for block in &doc.body.blocks {
+        let Some(query) = &block.entries else { continue };
+        let only = vec![Step::Key("only".into())];
+        check(site, names, block, &query.only, &[query.kind], &only, problems);
+        for (key, values) in relations(site, query) {
+            let place = vec![Step::Key("where".into()), Step::Key(key.to_string())];
+            check(site, names, block, &query.only_where[key], values, &place, problems);
+        }
+    }
+}
+
+/// The relations under `where`, each with the kinds across.
+fn relations<'a>(site: &'a Site, query: &'a EntriesQuery) -> impl Iterator<Item = (&'a str, &'a [KindId])> {
+    site.schema.sides_of(query.kind).filter(|(_, _, side)| query.only_where.contains_key(&side.key)).map(
+        |(relation, end, side)| (side.key.as_str(), site.schema.relation(relation).side(end.across()).kinds.as_slice()),
+    )
+}
+
+fn check(
+    site: &Site,
+    names: &Names<'_>,
+    block: &Block,
+    slugs: &[String],
+    kinds: &[KindId],
+    path: &[Step],
+    problems: &mut Vec<Diagnostic>,
+) {
+    for (at, slug) in slugs.iter().enumerate() {
+        if !matches!(names.find(slug, kinds), Found::Nothing | Found::OtherKind(_)) {
+            continue;
+        }
+        let place = block.yaml.place(&[path, &[Step::Index(at)]].concat(), Part::Value);
+        let kinds_named: Vec<_> = kinds.iter().map(|kind| site.schema.kind(*kind).name.as_str()).collect();
+        let message = format!("no {} named `{slug}`", kinds_named.join(" or "));
+        problems.push(Diagnostic::new(Code::BlockInvalid, place, message).suggest(&names.near(slug, kinds)));
+    }
+}
