@@ -5,3 +5,4 @@ mod harness;
 mod commonmark;
 mod markdown;
 mod relations;
+mod terms;
