@@ -645,7 +645,14 @@ fn unmark(marked: &str, body: &mut Body) {
         let (what, number) = mark[..end].split_at(1);
         let number = number.parse().unwrap_or_default();
         match what {
-            "T" => open = here,
+            // A line break within a paragraph does not part what stands before and behind it.
+            "T" => match body.linkable.last() {
+                Some(range) if html[range.end as usize..] == *"\n" => {
+                    open = range.start;
+                    body.linkable.pop();
+                }
+                _ => open = here,
+            },
             "t" => body.linkable.push(open..here),
             "A" => body.holes.push(Hole { at: here, what: Filling::Address(number) }),
             "N" => body.holes.push(Hole { at: here, what: Filling::Title(number) }),

@@ -1,9 +1,10 @@
 //! Mentions of entries in texts: one automaton over all their names. The only file that names `aho-corasick`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use crate::hash::{Hash, Hasher};
 use crate::html::escape;
@@ -46,6 +47,7 @@ impl Vocabulary {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Both)
             .build(names.iter().map(|(name, _)| name))
             .ok()
             .filter(|_| !names.is_empty());
@@ -57,18 +59,39 @@ impl Vocabulary {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut found = Vec::new();
         for range in &body.linkable {
-            let text = &body.html[range.start as usize..range.end as usize];
-            for hit in automaton.find_iter(text) {
-                let (name, entry) = &self.names[hit.pattern().as_usize()];
-                if seen.contains(entry) || !whole_word(text, hit.range()) || !same_case(name, &text[hit.range()]) {
-                    continue;
+            let text = on_one_line(&body.html[range.start as usize..range.end as usize]);
+            let mut from = 0;
+            while let Some((name, entry)) = self.next(automaton, &text, from) {
+                from = name.end;
+                if seen.insert(entry) {
+                    found.push((range.start + name.start as Offset..range.start + name.end as Offset, entry));
                 }
-                seen.insert(*entry);
-                found.push((range.start + hit.start() as Offset..range.start + hit.end() as Offset, *entry));
             }
         }
         found
     }
+
+    /// The next name at or behind `from`: where several begin at one place, the longest that is whole words.
+    fn next(&self, automaton: &AhoCorasick, text: &str, mut from: usize) -> Option<(Range<usize>, EntryId)> {
+        while let Some(longest) = automaton.find(Input::new(text).range(from..)) {
+            let mut hit = Some(longest);
+            while let Some(shorter) = hit {
+                let (name, entry) = &self.names[shorter.pattern().as_usize()];
+                if whole_word(text, shorter.range()) && same_case(name, &text[shorter.range()]) {
+                    return Some((shorter.range(), *entry));
+                }
+                let within = Input::new(text).range(shorter.start()..shorter.end() - 1).anchored(Anchored::Yes);
+                hit = automaton.find(within);
+            }
+            from = longest.start() + 1;
+        }
+        None
+    }
+}
+
+/// A name may stand on two lines.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
 }
 
 /// The name itself and its plural.
@@ -94,7 +117,9 @@ fn variants(name: &str) -> Vec<String> {
 
 fn whole_word(text: &str, range: Range<usize>) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    !text[..range.start].ends_with(part) && !text[range.end..].starts_with(part)
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let entity = before.ends_with('&') && after.starts_with(';');
+    !before.ends_with(part) && !after.starts_with(part) && !entity
 }
 
 /// Names with capitals inside (DOMS, IT band) are taken as they are; others in any case.
@@ -122,6 +147,18 @@ mod tests {
             ["plantar fascia"]
         );
         assert_eq!(mentioned(&["load"], "Overload and load-bearing loads"), ["loads"]);
+    }
+
+    #[test]
+    fn a_shorter_name_is_found_where_the_longer_one_is_no_whole_word() {
+        assert_eq!(mentioned(&["run", "run up", "upward"], "Run upward, run up."), ["Run", "upward", "run up"]);
+        assert_eq!(mentioned(&["DOMS", "doms test"], "DOMS tested, doms test"), ["DOMS", "doms test"]);
+    }
+
+    #[test]
+    fn a_name_on_two_lines_is_found_and_an_entity_is_left_whole() {
+        assert_eq!(mentioned(&["plantar fascia", "fascia"], "the plantar\nfascia"), ["plantar\nfascia"]);
+        assert_eq!(mentioned(&["amp"], "this &amp; that amp"), ["amp"]);
     }
 
     #[test]

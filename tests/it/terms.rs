@@ -140,3 +140,16 @@ fn the_glossary_shows_terms_with_the_pages_that_use_them() {
         <p>techniques/roller</p>
     "#]]);
 }
+
+#[test]
+fn a_name_that_a_line_break_parts_is_one_name() {
+    expect![[r#"
+        <p>A <a class="term" href="/glossary/#plantar-fascia">plantar
+        fascia</a>, connective
+        <em>tissue</em>, foam<br />
+        roller, this &amp; that <a class="term" href="/glossary/#amp">amp</a>.</p>
+        <p>terms/plantar-fascia</p>
+        <p>terms/amp</p>
+    "#]]
+    .assert_eq(&note("A plantar\nfascia, connective\n*tissue*, foam  \nroller, this & that amp."));
+}
