@@ -75,7 +75,7 @@ impl Shape {
 /// # Errors
 /// When a file cannot be written.
 pub fn write(folder: &Path, shape: Shape, size: usize) -> io::Result<()> {
-    for part in ["content/as", "content/bs", "templates"] {
+    for part in ["content/as", "content/bs", "templates/blocks"] {
         fs::create_dir_all(folder.join(part))?;
     }
     fs::write(folder.join("site.yaml"), site(shape))?;
