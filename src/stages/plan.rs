@@ -33,15 +33,28 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, 
 struct Planning<'a> {
     site: &'a Site,
     templates: &'a Templates,
-    /// Pages with the place that gave them their URL.
-    pages: Vec<(Page, Place)>,
+    /// Pages with what gave them their URL.
+    pages: Vec<(Page, Origin)>,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What gave a page its URL. The place of an entry is looked up only when there is something to report.
+enum Origin {
+    Entry(EntryId),
+    Declared(Place),
+}
+
 impl Planning<'_> {
-    fn add(&mut self, url: &str, input: PageInput, place: Place) {
+    fn add(&mut self, url: &str, input: PageInput, origin: Origin) {
         let page = Page { url: url.to_string(), path: output_path(url), input };
-        self.pages.push((page, place));
+        self.pages.push((page, origin));
+    }
+
+    fn place(&self, origin: &Origin) -> Place {
+        match origin {
+            Origin::Entry(id) => self.site.entry(*id).doc.place(),
+            Origin::Declared(place) => place.clone(),
+        }
     }
 
     fn entries(&mut self) {
@@ -52,7 +65,7 @@ impl Planning<'_> {
                 continue;
             }
             let template = self.template_of(id);
-            self.add(&entry.url, PageInput::Entry(id, template), entry.doc.place());
+            self.add(&entry.url, PageInput::Entry(id, template), Origin::Entry(id));
         }
     }
 
@@ -86,13 +99,14 @@ impl Planning<'_> {
             let place = self.declared(&["kinds", &declared.name]);
             let own = format!("{}-index.html", declared.name);
             let template = if self.templates.has(&own) { own } else { "index.html".to_string() };
-            self.add(&listed.url, PageInput::Index(kind, template.clone()), place.clone());
+            self.add(&listed.url, PageInput::Index(kind, template.clone()), Origin::Declared(place.clone()));
             for (number, regroup) in declared.regroup_by.iter().enumerate() {
                 let url = index::regroup_url(listed, regroup);
-                self.add(&url, PageInput::Regroup(kind, number, template.clone()), place.clone());
+                let input = PageInput::Regroup(kind, number, template.clone());
+                self.add(&url, input, Origin::Declared(place.clone()));
             }
             if let Some(url) = feed::url_of_kind(schema, kind).filter(|_| feed::wanted(site, Some(kind))) {
-                self.add(&url, PageInput::Feed(Some(kind)), place);
+                self.add(&url, PageInput::Feed(Some(kind)), Origin::Declared(place));
             }
         }
         for (number, matrix) in schema.matrices.iter().enumerate() {
@@ -105,7 +119,7 @@ impl Planning<'_> {
                 self.diagnostics.push(diagnostic.help("set `limit` on the matrix to allow more"));
                 continue;
             }
-            self.add(&matrix.url, PageInput::Matrix(number), place);
+            self.add(&matrix.url, PageInput::Matrix(number), Origin::Declared(place));
         }
     }
 
@@ -129,14 +143,14 @@ impl Planning<'_> {
         for (key, page, input) in all {
             if let Some(page) = page {
                 let place = self.declared(&["pages", key]);
-                self.add(&page.url, input, place);
+                self.add(&page.url, input, Origin::Declared(place));
             }
         }
     }
 
     fn assets(&mut self, assets: &[AssetFile]) {
         for (number, asset) in assets.iter().enumerate() {
-            self.add(&asset.url, PageInput::Asset(number), Place::whole(&asset.path));
+            self.add(&asset.url, PageInput::Asset(number), Origin::Declared(Place::whole(&asset.path)));
         }
     }
 
@@ -148,10 +162,10 @@ impl Planning<'_> {
     /// Sorts the files; two for one address, or a file where a folder has to be, are errors.
     fn unique(&mut self) -> Plan {
         let mut pages = std::mem::take(&mut self.pages);
-        pages.sort_by(|a, b| (&a.0.path, &a.1).cmp(&(&b.0.path, &b.1)));
-        let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        pages.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        let mut taken: BTreeMap<String, (String, Origin)> = BTreeMap::new();
         let mut plan = Plan::default();
-        for (page, place) in pages {
+        for (page, origin) in pages {
             let folded = page.path.to_lowercase();
             if let Some((url, first)) = taken.get(&folded) {
                 let message = if *url == page.url {
@@ -159,19 +173,20 @@ impl Planning<'_> {
                 } else {
                     format!("`{url}` and `{}` differ only in case: many hosts cannot tell them apart", page.url)
                 };
-                let diagnostic = Diagnostic::new(Code::UrlDuplicate, place, message);
-                self.diagnostics.push(diagnostic.related(first.clone(), "the other one").help("rename one of the two"));
+                let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(&origin), message);
+                let diagnostic = diagnostic.related(self.place(first), "the other one").help("rename one of the two");
+                self.diagnostics.push(diagnostic);
                 continue;
             }
-            taken.insert(folded, (page.url.clone(), place));
+            taken.insert(folded, (page.url.clone(), origin));
             plan.pages.push(page);
         }
         let folders: HashSet<&str> =
             taken.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-        for (path, (url, place)) in &taken {
+        for (path, (url, origin)) in &taken {
             if folders.contains(path.as_str()) {
                 let message = format!("`{url}` is a file, and other pages need a folder of that name");
-                self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, place.clone(), message));
+                self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
             }
         }
         plan
