@@ -54,8 +54,13 @@ impl Vocabulary {
         Self { automaton, names, hash: hasher.finish() }
     }
 
-    /// The first mention of every entry in a text that `seen` does not hold yet.
-    pub fn mentions(&self, body: &Body, seen: &mut HashSet<EntryId>) -> Vec<(Range<Offset>, EntryId)> {
+    /// The first mention of every entry in a text that `seen` does not hold yet and that is not to be left alone.
+    pub fn mentions(
+        &self,
+        body: &Body,
+        seen: &mut HashSet<EntryId>,
+        leave: impl Fn(EntryId) -> bool,
+    ) -> Vec<(Range<Offset>, EntryId)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut found = Vec::new();
         for range in &body.linkable {
@@ -63,7 +68,7 @@ impl Vocabulary {
             let mut from = 0;
             while let Some((name, entry)) = self.next(automaton, &text, from) {
                 from = name.end;
-                if seen.insert(entry) {
+                if !leave(entry) && seen.insert(entry) {
                     found.push((range.start + name.start as Offset..range.start + name.end as Offset, entry));
                 }
             }
@@ -136,7 +141,7 @@ mod tests {
         let names = names.iter().enumerate().map(|(at, name)| (*name, 0, EntryId(at as u32)));
         let whole = 0..text.len() as Offset;
         let body = Body { html: text.to_string(), linkable: Vec::from([whole]), ..Body::default() };
-        let found = Vocabulary::new(names).mentions(&body, &mut HashSet::new());
+        let found = Vocabulary::new(names).mentions(&body, &mut HashSet::new(), |_| false);
         found.into_iter().map(|(range, _)| text[range.start as usize..range.end as usize].to_string()).collect()
     }
 

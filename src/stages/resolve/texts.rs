@@ -86,13 +86,12 @@ fn of_entry(
     let linked = texts.iter().flat_map(|text| &text.links).filter_map(|link| link.entry);
     let mut seen: HashSet<EntryId> = linked.chain([id]).collect();
     // What the page shows as an anchor needs no link on the page itself.
-    for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).url.base() == page_of(&entry.url)) {
-        if site.schema.kind(kind).anchored() {
-            seen.extend(site.entries_of(kind));
-        }
-    }
+    let on_page = |other: EntryId| {
+        let other = site.entry(other);
+        site.schema.kind(other.doc.kind).anchored() && page_of(&other.url) == page_of(&entry.url)
+    };
     for (text, body) in texts.iter_mut().zip(&bodies) {
-        text.mentions = vocabulary.mentions(body, &mut seen);
+        text.mentions = vocabulary.mentions(body, &mut seen, on_page);
     }
     texts
 }
