@@ -1,5 +1,7 @@
 //! The index of a kind, and the same index grouped anew.
 
+use std::collections::HashMap;
+
 use super::{
     Drawing,
     frame::{self, Frame},
@@ -110,12 +112,18 @@ fn groups(site: &Site, kind: KindId, ids: &[EntryId], regroup: &Regroup) -> Valu
         }
     }
     let values: Vec<_> = ids.iter().map(|id| (*id, facts::values(site, *id, &regroup.by))).collect();
+    let mut members: HashMap<&str, Vec<EntryId>> = HashMap::new();
+    for (id, value) in values.iter().flat_map(|(id, values)| values.iter().map(move |value| (id, value))) {
+        let members = members.entry(value).or_default();
+        if members.last() != Some(id) {
+            members.push(*id);
+        }
+    }
     let mut groups = Vec::new();
     for (key, title, url) in keys {
-        let members: Vec<_> = values.iter().filter(|(_, values)| values.contains(&key)).map(|(id, _)| *id).collect();
-        if !members.is_empty() {
+        if let Some(members) = members.get(key.as_str()) {
             let id = crate::url::slug(key.rsplit('/').next().unwrap_or(&key));
-            groups.push(group(site, &id, &title, url.as_deref(), &members));
+            groups.push(group(site, &id, &title, url.as_deref(), members));
         }
     }
     let rest: Vec<_> = values.iter().filter(|(_, values)| values.is_empty()).map(|(id, _)| *id).collect();
