@@ -522,6 +522,8 @@ impl<'a> Writer<'a> {
         html::push_html(&mut marked, self.events.into_iter());
         let body = &mut self.out.body;
         unmark(&marked, body);
+        body.headings_by_id = (0..body.headings.len() as Offset).collect();
+        body.headings_by_id.sort_by_key(|at| &body.headings[*at as usize].id);
         body.origin = origin;
         body.hash = Hash::of(self.text.as_bytes());
         self.out

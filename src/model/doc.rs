@@ -158,11 +158,9 @@ impl Doc {
     /// The id of the heading that a link means: an id as it is, or the text of the heading.
     pub fn heading(&self, wanted: &str) -> Option<&str> {
         let slug = crate::url::slug(wanted);
-        let find = |fits: &dyn Fn(&Heading) -> bool| self.body.headings.iter().find(|heading| fits(heading));
-        let found = find(&|heading| heading.id == wanted)
-            .or_else(|| find(&|heading| heading.id == slug))
-            .or_else(|| find(&|heading| !slug.is_empty() && crate::url::slug(&heading.text) == slug));
-        found.map(|heading| heading.id.as_str())
+        let by_text = |heading: &&Heading| !slug.is_empty() && crate::url::slug(&heading.text) == slug;
+        let found = self.body.heading(wanted).or_else(|| self.body.heading(&slug));
+        found.or_else(|| self.body.headings.iter().find(by_text)).map(|heading| heading.id.as_str())
     }
 
     /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
@@ -194,6 +192,8 @@ pub struct Body {
     pub linkable: Vec<Range<Offset>>,
     /// The headings in their order.
     pub headings: Vec<Heading>,
+    /// The places of the headings in their list, by their ids.
+    pub headings_by_id: Vec<Offset>,
     /// Links into the site.
     pub links: Vec<Link>,
     /// Citations in their order.
@@ -208,6 +208,15 @@ pub struct Body {
     pub origin: Origin,
     /// The hash of the text it was made from.
     pub hash: Hash,
+}
+
+impl Body {
+    /// The heading with this id; the first where there are several.
+    pub fn heading(&self, id: &str) -> Option<&Heading> {
+        let of = |at: &Offset| &self.headings[*at as usize];
+        let at = self.headings_by_id.partition_point(|at| of(at).id.as_str() < id);
+        self.headings_by_id.get(at).map(of).filter(|heading| heading.id == id)
+    }
 }
 
 /// Where a Markdown text was written.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::doc::Target;
 use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::model::value::Value;
@@ -293,8 +294,10 @@ impl Planning<'_> {
         };
         let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return };
         let doc = &self.site.entry(*id).doc;
-        let anchored = |entry: &crate::model::site::Entry| entry.url == format!("{url}#{anchor}");
-        if doc.heading(anchor).is_none() && !self.site.entries.iter().any(anchored) {
+        let schema = &self.site.schema;
+        let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
+        let entry = schema.kind_ids().filter(here).find_map(|kind| self.site.find(kind, anchor));
+        if doc.heading(anchor).is_none() && entry.is_none() {
             let message = format!("`{url}` has no heading `{anchor}`");
             let near = nearest(anchor, doc.body.headings.iter().map(|heading| heading.id.as_str()));
             let mut diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message).suggest(&near);
