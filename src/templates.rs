@@ -162,7 +162,7 @@ fn feed(value: &Value, hasher: &mut Hasher) {
 
 /// A mapping for templates, with its keys in this order.
 pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = tera::Map::new();
+    let mut map = tera::Map::with_capacity(N);
     for (key, value) in entries {
         map.insert(key.into(), value);
     }
@@ -171,7 +171,8 @@ pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
 
 /// A mapping whose keys come from the site.
 pub fn map_of(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    let mut map = tera::Map::new();
+    let entries = entries.into_iter();
+    let mut map = tera::Map::with_capacity(entries.size_hint().0);
     for (key, value) in entries {
         map.insert(key.into(), value);
     }
@@ -180,7 +181,10 @@ pub fn map_of(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
 
 /// A copy of a mapping with more keys, which replace those of the same name.
 pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let mut map = value.clone().into_map().unwrap_or_default();
+    let more = more.into_iter();
+    let known = value.as_map();
+    let mut map = tera::Map::with_capacity(known.map_or(0, tera::Map::len) + more.size_hint().0);
+    map.extend(known.into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
     for (key, value) in more {
         map.insert(key.into(), value);
     }

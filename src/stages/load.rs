@@ -48,7 +48,7 @@ pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     if length > LONGEST_TEXT {
         return None;
     }
-    String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(&text).into())
+    String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())
 }
 
 struct Loading<'a> {
@@ -328,15 +328,18 @@ impl Loading<'_> {
                 Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"),
             );
         }
-        let source = Source { stamp: found.stamp, ..Source::new(found.path.clone(), normal(&text)) };
+        let source = Source { stamp: found.stamp, ..Source::new(found.path.clone(), normal(text)) };
         (Some(source), Vec::new())
     }
 }
 
 /// Without a byte order mark, with `\n` at the end of lines.
-fn normal(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_string() }
+fn normal(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_string(),
+        None => text,
+    };
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
