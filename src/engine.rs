@@ -180,7 +180,7 @@ impl Engine {
         let Some((_, templates)) = templates else { return };
         let (plan, found) = timings.time("plan", || plan(&site, &templates, &files));
         diagnostics.extend(found);
-        let site_value = site_value(&schema);
+        let site_value = site_value(&schema, &plan);
         let mut environment = Hasher::new();
         environment.text(env!("CARGO_PKG_VERSION")).hash(&crate::templates::hash_of(&site_value));
         for (name, asset) in &assets.by_name {

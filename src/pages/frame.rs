@@ -2,13 +2,14 @@
 
 use super::Drawing;
 use crate::cards::{text_or_none, yaml};
+use crate::model::plan::Plan;
 use crate::model::schema::{KindId, MadePage, Schema};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value as FieldValue;
 use crate::templates::{Value, list, map, map_of, none, safe};
 
-/// What templates see as `site`.
-pub fn site_value(schema: &Schema) -> Value {
+/// What templates see as `site`. A page that there is nothing to put on is none.
+pub fn site_value(schema: &Schema, plan: &Plan) -> Value {
     let base = &schema.base_url;
     let kinds = schema.kinds.iter().map(|kind| {
         let index = kind.index.as_ref().map(|index| base.rooted(&index.url));
@@ -22,7 +23,7 @@ pub fn site_value(schema: &Schema) -> Value {
         (kind.name.clone(), value)
     });
     let made = |page: &Option<MadePage>| {
-        page.as_ref().map_or_else(none, |page| {
+        page.as_ref().filter(|page| plan.find(&page.url).is_some()).map_or_else(none, |page| {
             map([("url", base.rooted(&page.url).into()), ("title", page.title.as_str().into())])
         })
     };
