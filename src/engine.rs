@@ -115,7 +115,7 @@ impl Engine {
             assets: Arc::default(),
             templates: None,
         };
-        if let Some(schema) = self.schema(sources, last.as_deref(), &mut diagnostics) {
+        if let Some(schema) = timings.time("declare", || self.schema(sources, last.as_deref(), &mut diagnostics)) {
             snapshot.schema = Some((schema.hash, schema.clone()));
             self.put_together(sources, schema, last.as_deref(), &mut snapshot, &mut diagnostics, timings);
         }
@@ -153,17 +153,16 @@ impl Engine {
         timings: &mut Timings,
     ) {
         let files = sources.assets.clone();
-        let (assets, files) = named_assets(files);
+        let (assets, files) = timings.time("assets", || named_assets(files));
         let assets =
             last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
         snapshot.assets.clone_from(&assets);
-        let (templates, found) = templates(sources, &schema, &assets, last);
+        let (templates, found) = timings.time("templates", || templates(sources, &schema, &assets, last));
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
-        let (bibliography, docs) = rayon::join(
-            || bibliography(sources, last),
-            || timings.time("parse", || self.docs(sources, &schema, diagnostics)),
-        );
+        let (bibliography, docs) = timings.time("parse", || {
+            rayon::join(|| bibliography(sources, last), || self.docs(sources, &schema, diagnostics))
+        });
         diagnostics.extend(bibliography.2.iter().cloned());
         snapshot.bibliography = bibliography.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);

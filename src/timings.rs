@@ -20,15 +20,25 @@ impl Timings {
         result
     }
 
-    /// All times with their share of the sum, one stage a line.
+    /// All times with their share of the sum, one stage a line, and the most memory that the program ever held.
     pub fn report(&self) -> String {
         let sum: Duration = self.0.iter().map(|(_, time)| *time).sum();
         let share = |time: &Duration| 100.0 * time.as_secs_f64() / sum.as_secs_f64().max(1e-9);
         let mut out = String::new();
         for (stage, time) in &self.0 {
-            out.push_str(&format!("{stage:>8} {:>9.1} ms {:>4.0} %\n", time.as_secs_f64() * 1e3, share(time)));
+            out.push_str(&format!("{stage:>9} {:>9.1} ms {:>4.0} %\n", time.as_secs_f64() * 1e3, share(time)));
         }
-        out.push_str(&format!("{:>8} {:>9.1} ms\n", "sum", sum.as_secs_f64() * 1e3));
+        out.push_str(&format!("{:>9} {:>9.1} ms\n", "sum", sum.as_secs_f64() * 1e3));
+        if let Some(peak) = peak_memory() {
+            out.push_str(&format!("{:>9} {peak:>9.1} MiB\n", "peak"));
+        }
         out
     }
+}
+
+/// The most memory that the program ever held, in MiB, where the system says so without being asked in its own language.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(peak.trim().strip_suffix(" kB")?.parse::<f64>().ok()? / 1024.0)
 }
