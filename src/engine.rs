@@ -160,9 +160,8 @@ impl Engine {
         let (templates, found) = timings.time("templates", || templates(sources, &schema, &assets, last));
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
-        let (bibliography, docs) = timings.time("parse", || {
-            rayon::join(|| bibliography(sources, last), || self.docs(sources, &schema, diagnostics))
-        });
+        let (bibliography, docs) = timings
+            .time("parse", || rayon::join(|| bibliography(sources, last), || self.docs(sources, &schema, diagnostics)));
         diagnostics.extend(bibliography.2.iter().cloned());
         snapshot.bibliography = bibliography.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);

@@ -15,6 +15,7 @@ pub mod citations;
 pub mod commands;
 pub mod diagnostics;
 pub mod engine;
+pub mod fingerprint;
 pub mod hash;
 pub mod html;
 pub mod links;

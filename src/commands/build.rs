@@ -1,6 +1,7 @@
 //! `limber build`: writes the site into a folder.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -9,6 +10,7 @@ use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
+use crate::fingerprint::fingerprint;
 use crate::model::plan::Page;
 use crate::model::source::{AssetBytes, AssetFile};
 use crate::search;
@@ -31,22 +33,39 @@ pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
 fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let mut timings = Timings::default();
     let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
-    let (sources, found) = timings.time("load", || load(root, None));
+    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
+    let folders = ["content", "templates", "static"].map(|folder| root.join(folder));
+    let (loaded, staging) = timings.time("load", || rayon::join(|| load(root, None), || Staging::open(&out, &folders)));
+    let (sources, found) = loaded;
+    let made_from = fingerprint(&sources, &options);
+    if let (Ok(staging), true) = (&staging, found.is_empty())
+        && timings.time("compare", || made_from.is_some_and(|made_from| staging.is_made_from(made_from)))
+    {
+        if !quiet {
+            report::say(format!("{} files in {}: nothing had changed", staging.live_files(), args.out.display()));
+        }
+        if args.timings {
+            report::say(timings.report().trim_end());
+        }
+        return FINE;
+    }
     let snapshot = Engine::new(options).update(&sources, found, &mut timings);
+    // The system takes memory back faster than we could, piece by piece, on the way out.
+    let snapshot = ManuallyDrop::new(snapshot);
     drop(sources);
     let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
         report::print(root, &snapshot.diagnostics, &snapshot.texts);
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
-    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
-    let sources = ["content", "templates", "static"].map(|folder| root.join(folder));
-    let written = Staging::open(&out, &sources).and_then(|staging| {
+    let written = staging.and_then(|staging| {
         let (problems, failure) = timings.time("render", || render(ready, &staging));
+        // Whoever builds again wants to hear of the same problems again.
+        let made_from = made_from.filter(|_| snapshot.diagnostics.is_empty() && problems.is_empty());
         match failure {
             Some(error) => Err(error),
             None if problems.iter().any(Diagnostic::is_error) => Ok((problems, None)),
-            None => timings.time("write", || staging.commit()).map(|summary| (problems, Some(summary))),
+            None => timings.time("write", || staging.commit(made_from)).map(|summary| (problems, Some(summary))),
         }
     });
     let (problems, summary) = match written {

@@ -21,6 +21,8 @@ use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::hash::Hash;
 
 pub use error::WriteError;
@@ -73,6 +75,11 @@ impl Staging {
         let live = place.live()?;
         let (written, renewed) = (Mutex::default(), Mutex::default());
         Ok(Self { next: OnceLock::new(), live, written, renewed, place, one_step: true, links: true })
+    }
+
+    /// How many files the live folder has.
+    pub fn live_files(&self) -> usize {
+        self.live.as_ref().map_or(0, |live| live.manifest.files.len())
     }
 
     /// The key under which the last build wrote this file, if the file is still what was written.
@@ -131,20 +138,30 @@ impl Staging {
         self.record(path, key, content, &file)
     }
 
+    /// Whether the live folder was made from exactly this, and every file in it is still as it was written.
+    pub fn is_made_from(&self, fingerprint: Hash) -> bool {
+        let Some(live) = self.live.as_ref().filter(|live| live.manifest.made_from == Some(fingerprint)) else {
+            return false;
+        };
+        (0..live.manifest.files.len()).into_par_iter().all(|at| live.is_as_written(at))
+    }
+
     /// Makes the new site live in one step, and removes what is gone. Where nothing differs, nothing is written.
+    /// `made_from` is what [`Staging::is_made_from`] will be asked for; none where a build has to be done again anyway.
     ///
     /// After an error the live folder is as it was.
-    pub fn commit(self) -> Result<Summary, WriteError> {
-        let news = !lock(&self.renewed).is_empty();
+    pub fn commit(self, made_from: Option<Hash>) -> Result<Summary, WriteError> {
+        let known = self.live.as_ref().is_some_and(|live| live.manifest.made_from == made_from);
+        let news = !known || !lock(&self.renewed).is_empty();
         let (files, summary) = self.take_stock()?;
         if let (Some(live), 0, 0) = (&self.live, summary.written, summary.removed) {
             if news {
-                self.remember(live, files)?;
+                self.remember(live, files, made_from)?;
             }
             return Ok(summary);
         }
         let next = self.next()?;
-        let manifest = self.complete(next, files)?;
+        let manifest = self.complete(next, files, made_from)?;
         manifest.save(&self.place.beside)?;
         manifest::write_marker(&next.folder, manifest.id)?;
         next.folder.sync();
@@ -180,20 +197,26 @@ impl Staging {
     }
 
     /// Nothing changed in the output, but in what we know of it.
-    fn remember(&self, live: &Live, files: Vec<(Entry, bool)>) -> Result<(), WriteError> {
+    fn remember(&self, live: &Live, files: Vec<(Entry, bool)>, made_from: Option<Hash>) -> Result<(), WriteError> {
         let files = files.into_iter().map(|(entry, _)| entry).collect();
-        Manifest { id: live.manifest.id, files, foreign: live.manifest.foreign.clone() }.save(&self.place.beside)
+        let (id, foreign) = (live.manifest.id, live.manifest.foreign.clone());
+        Manifest { id, made_from, files, foreign }.save(&self.place.beside)
     }
 
     /// Finishes the next generation, all but its marker.
-    fn complete(&self, next: &Next, mut files: Vec<(Entry, bool)>) -> Result<Manifest, WriteError> {
+    fn complete(
+        &self,
+        next: &Next,
+        mut files: Vec<(Entry, bool)>,
+        made_from: Option<Hash>,
+    ) -> Result<Manifest, WriteError> {
         if let Some(live) = &self.live {
             next.reconcile(live, &mut files)?;
             next.dress(live)?;
         }
         next.take_mode(&self.place)?;
         let files = files.into_iter().map(|(entry, _)| entry).collect();
-        let manifest = Manifest::new(files, next.foreign.clone());
+        let manifest = Manifest::new(files, next.foreign.clone(), made_from);
         match manifest.clash() {
             None => Ok(manifest),
             Some(path) => {

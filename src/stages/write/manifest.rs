@@ -28,18 +28,20 @@ pub(super) struct Entry {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) id: Hash,
+    /// What the whole generation was made from, where that is known.
+    pub(super) made_from: Option<Hash>,
     pub(super) files: Vec<Entry>,
     /// What lay in the folder besides, when it became live. The generation before holds links to the same.
     pub(super) foreign: Vec<Foreign>,
 }
 
 impl Manifest {
-    pub(super) fn new(files: Vec<Entry>, foreign: Vec<Foreign>) -> Self {
+    pub(super) fn new(files: Vec<Entry>, foreign: Vec<Foreign>, made_from: Option<Hash>) -> Self {
         let mut hasher = Hasher::new();
         for file in &files {
             hasher.text(&file.path).hash(&file.content);
         }
-        Self { id: hasher.finish(), files, foreign }
+        Self { id: hasher.finish(), made_from, files, foreign }
     }
 
     pub(super) fn find(&self, path: &str) -> Option<usize> {
@@ -98,6 +100,9 @@ impl Manifest {
             lines.push(0);
         };
         line("", OsStr::new(&hex(self.id)));
+        if let Some(made_from) = self.made_from {
+            line("< ", OsStr::new(&hex(made_from)));
+        }
         for Entry { path, key, content, stamp } in &self.files {
             text.clear();
             let Stamp { len, seconds, nanos } = stamp;
@@ -127,6 +132,7 @@ fn parse(bytes: &[u8]) -> Option<Manifest> {
     let mut manifest = Manifest { id, ..Manifest::default() };
     for record in records {
         match record.split_at_checked(2)? {
+            (b"< ", hash) => manifest.made_from = Some(Hash::from_hex(std::str::from_utf8(hash).ok()?)?),
             (b"= ", entry) => manifest.files.push(parse_entry(std::str::from_utf8(entry).ok()?)?),
             (mark @ (b"/ " | b"? "), path) => {
                 let path = OsString::from_vec(path.to_vec());

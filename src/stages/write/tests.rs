@@ -84,7 +84,7 @@ impl Lab {
 /// As the engine does it: keeps what has the same key, puts the rest.
 pub(super) fn build(staging: Staging, files: &[(&str, &str)]) -> Result<Summary, WriteError> {
     put_all(&staging, files)?;
-    staging.commit()
+    staging.commit(None)
 }
 
 pub(super) fn put_all(staging: &Staging, files: &[(&str, &str)]) -> Result<(), WriteError> {

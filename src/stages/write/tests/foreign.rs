@@ -189,7 +189,7 @@ fn only_paths_of_a_site_are_written() {
     }
     assert_eq!(fs::read_dir(&lab.root).unwrap().count(), 1, "only what lies beside");
     staging.put("..a/.b/c..", Hash::of(b""), b"fine").unwrap();
-    staging.commit().unwrap();
+    staging.commit(None).unwrap();
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_file_added_in_the_very_last_moment_is_given_back() {
     lab.add("CNAME", "late");
     lab.add("calf/folder/a", "late");
     lab.add("late.html", "theirs");
-    staging.commit().unwrap();
+    staging.commit(None).unwrap();
     let site: &[_] = &[("index.html", "2"), ("calf/index.html", "1"), ("late.html", "ours")];
     let theirs: &[_] = &[("CNAME", "late"), ("calf/folder/a", "late")];
     lab.assert_files(&[site, theirs].concat());

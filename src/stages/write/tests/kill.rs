@@ -39,7 +39,7 @@ fn build_version(lab: &Lab, name: &str, one_step: bool) {
         // Tells the killer that the interesting part begins.
         std::io::stderr().write_all(b"!").unwrap();
     }
-    staging.commit().unwrap();
+    staging.commit(None).unwrap();
 }
 
 #[test]

@@ -174,6 +174,6 @@ fn an_output_replaced_during_the_build_is_not_written_over() {
     staging.put("index.html", Hash::of(b""), b"new").unwrap();
     fs::rename(lab.out(), lab.root.join("moved")).unwrap();
     lab.add("theirs.html", "mine");
-    assert!(staging.commit().is_err());
+    assert!(staging.commit(None).is_err());
     lab.assert_files(&[("theirs.html", "mine")]);
 }

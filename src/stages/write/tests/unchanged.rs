@@ -27,7 +27,7 @@ fn an_unchanged_build_writes_nothing() {
     for (path, text) in SITE {
         staging.put(path, Hash::of(text.as_bytes()), text.as_bytes()).unwrap();
     }
-    assert_eq!(staging.commit().unwrap().unchanged, 3);
+    assert_eq!(staging.commit(None).unwrap().unchanged, 3);
     assert_eq!((tree(&lab.root), stat(&lab.root)), before, "although everything was put");
 }
 
@@ -71,7 +71,7 @@ fn a_new_key_for_the_same_bytes_is_remembered_without_touching_the_output() {
     let staging = lab.open().unwrap();
     assert!(staging.keep("style.css") && staging.keep("calf/index.html"));
     staging.put("index.html", Hash::of(b"another key"), b"home").unwrap();
-    assert_eq!(staging.commit().unwrap().unchanged, 3);
+    assert_eq!(staging.commit(None).unwrap().unchanged, 3);
     assert_eq!(tree(&lab.out()), before);
     assert_eq!(lab.open().unwrap().key_of("index.html"), Some(Hash::of(b"another key")));
 }
@@ -159,7 +159,7 @@ fn large_assets_are_streamed_and_kept_like_pages() {
     let put = || {
         let staging = lab.open().unwrap();
         staging.put_file("images/photo.jpg", Hash::of(b"key"), &photo).unwrap();
-        staging.commit().unwrap()
+        staging.commit(None).unwrap()
     };
     fs::write(&photo, "x".repeat(300_000)).unwrap();
     assert_eq!(put().bytes, 300_000);
@@ -210,8 +210,30 @@ fn many_threads_may_put_at_once() {
             let text = format!("{page} {}", if page % 3 == 0 { round } else { 0 });
             staging.put(&format!("{}/{}/{page}.html", page % 7, page % 90), Hash::of(b""), text.as_bytes()).unwrap();
         });
-        let summary = staging.commit().unwrap();
+        let summary = staging.commit(None).unwrap();
         assert_eq!(summary.written, if round == 0 { 2000 } else { 667 });
         assert_eq!(lab.files().len(), 2000);
     }
+}
+
+#[test]
+fn a_folder_is_known_by_what_it_was_made_from_until_a_file_of_ours_is_changed() {
+    let lab = Lab::new();
+    let (source, other) = (Hash::of(b"source"), Hash::of(b"other"));
+    let made_from = |hash| {
+        let staging = lab.open().unwrap();
+        put_all(&staging, SITE).unwrap();
+        staging.commit(hash).unwrap();
+    };
+    made_from(Some(source));
+    assert!(lab.open().unwrap().is_made_from(source));
+    assert!(!lab.open().unwrap().is_made_from(other));
+    made_from(Some(other));
+    assert!(lab.open().unwrap().is_made_from(other), "although no file differs");
+    lab.add("CNAME", "example.org");
+    assert!(lab.open().unwrap().is_made_from(other), "what others put there is not ours");
+    fs::write(lab.path("index.html"), "mine").unwrap();
+    assert!(!lab.open().unwrap().is_made_from(other));
+    made_from(None);
+    assert!(!lab.open().unwrap().is_made_from(other), "a build with problems has to be done again");
 }
