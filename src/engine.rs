@@ -212,13 +212,14 @@ impl Engine {
         }
         let parsing = Parsing { schema, blocks: &blocks };
         let known = &self.parsed;
-        let parsed: Vec<(CacheKey, Arc<Parsed>)> = sources
+        // A file that could not be read has no text to know it by.
+        let parsed: Vec<(Option<CacheKey>, Arc<Parsed>)> = sources
             .content
             .par_iter()
             .filter(|source| *source.path != *BIBLIOGRAPHY)
             .map(|source| {
-                let key = (source.path.clone(), source.hash);
-                let found = known.get(&key).filter(|_| !source.broken).cloned();
+                let key = Some((source.path.clone(), source.hash)).filter(|_| !source.broken);
+                let found = key.as_ref().and_then(|key| known.get(key)).cloned();
                 (key, found.unwrap_or_else(|| Arc::new(parse(source, &parsing))))
             })
             .collect();
@@ -227,7 +228,7 @@ impl Engine {
             docs.extend(parsed.docs.iter().cloned());
             diagnostics.extend(parsed.diagnostics.iter().cloned());
         }
-        self.parsed = parsed.into_iter().collect();
+        self.parsed = parsed.into_iter().filter_map(|(key, parsed)| Some((key?, parsed))).collect();
         docs
     }
 }

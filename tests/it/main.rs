@@ -3,6 +3,7 @@
 mod harness;
 
 mod commonmark;
+mod incremental;
 mod markdown;
 mod relations;
 mod terms;

@@ -43,15 +43,16 @@ pub fn plain(text: &str) -> BTreeMap<String, String> {
     files
 }
 
-/// The files as the loader would have read them.
+/// The files as the loader would have read them. One with a NUL byte is a file that it could not read.
 pub fn sources(files: &BTreeMap<String, String>) -> Sources {
     let mut sources = Sources::default();
     for (path, text) in files {
-        let source = || Source::new(path.as_str(), text.as_str());
+        let broken = text.contains('\0');
+        let source = || Source { broken, ..Source::new(path.as_str(), if broken { "" } else { text.as_str() }) };
         if path == "site.yaml" {
-            sources.site = Some(source());
+            sources.site = Some(source()).filter(|_| !broken);
         } else if path.starts_with("templates/") {
-            sources.templates.push(source());
+            sources.templates.extend(Some(source()).filter(|_| !broken));
         } else if let Some(url) = path.strip_prefix("static") {
             sources.assets.push(asset(path, url.to_string(), text));
         } else if path.ends_with(".md") || path.ends_with(".yaml") {
