@@ -67,6 +67,19 @@ fn a_file_that_could_not_be_read_is_read_once_it_is_empty() {
     assert_eq!(updated.1, fresh.1);
 }
 
+#[test]
+fn a_mention_is_linked_again_once_the_link_beside_it_leads_elsewhere() {
+    let before = fixture(&format!("{SITE}//- content/aaa.md\n---\ntitle: A\n---\n[[Kneading]] by kneading.\n"));
+    let mut after = before.clone();
+    after.insert("content/zzz.md".into(), "---\ntitle: Kneading\n---\n".into());
+    let (updated, fresh) = both(&[&before, &after]);
+    assert_eq!(updated, fresh);
+    after.insert("content/zzz.md".into(), "---\ntitle: Zzz\n---\n".into());
+    after.insert("content/kneading.md".into(), after["content/zzz.md"].clone());
+    let (updated, fresh) = both(&[&before, &after]);
+    assert_eq!(updated, fresh);
+}
+
 /// The output files whose keys change with an edit of one file.
 fn changed_by(path: &str, from: &str, to: &str) -> Vec<String> {
     let mut files = fixture(SITE);

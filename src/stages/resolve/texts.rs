@@ -75,10 +75,13 @@ fn of_entry(
     check_values(site, names, &entry.doc, problems);
     check_queries(site, names, &entry.doc, problems);
     if let Some(old) = before.and_then(|before| unchanged(before, &entry.doc)) {
-        for (text, old) in texts.iter_mut().zip(old) {
-            text.mentions.clone_from(&old.mentions);
+        // What the page links to is not linked again as a term: other links, other mentions.
+        if texts.iter().zip(old).all(|(text, old)| text.links == old.links) {
+            for (text, old) in texts.iter_mut().zip(old) {
+                text.mentions.clone_from(&old.mentions);
+            }
+            return texts;
         }
-        return texts;
     }
     if !entry.doc.term_links {
         return texts;
