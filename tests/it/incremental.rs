@@ -6,13 +6,133 @@ use limber::engine::{Engine, Options};
 use limber::hash::Hash;
 use limber::stages::render::{draw, merge, prepare};
 use limber::timings::Timings;
+use proptest::prelude::*;
 
 use crate::harness::{fixture, keys, sources};
 
 /// A small site with one of everything.
 const SITE: &str = include_str!("incremental/site.txt");
 
+/// Lines that an edit may put anywhere.
+const SNIPPETS: &[&str] = &[
+    "See [[calf]] and [[rolling]], or [the calf](../areas/calf.md#where).\n",
+    "[[Calf]] [[techniques/kneading]] [[A new name]] [[about]]\n",
+    "Sore calf muscles and a new name for DOMS [@guo2017].\n",
+    "```list\nentries: technique\nwhere: {pressure: firm}\n```\n",
+    "```list\nentries: term\n```\n",
+    "![A roller](roller.png) [^note]\n\n[^note]: A note on rolling.\n",
+    "## Where\n",
+    "title: A new name\n",
+    "short_title: Calf\n",
+    "aliases: [calf, rolling]\n",
+    "techniques: [kneading, {to: rolling, grade: weak}]\n",
+    "areas: calf\n",
+    "avoid: [{to: rolling, reason: it hurts}]\n",
+    "draft: true\n",
+    "term_links: false\n",
+    "redirect_from: [/old/, /areas/calf/]\n",
+    "pressure: frim\n",
+    "template: other\n",
+    "---\n",
+    "\t: [\n",
+    "  technique: {}\n",
+    "{{ entry.nothing }}\n",
+    "{% include \"part.html\" %}\n",
+];
+
+/// Something that happens to the files of a project.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// A line of a file goes.
+    DropLine(usize, usize),
+    /// A line stands there twice.
+    DoubleLine(usize, usize),
+    /// Text appears at a line.
+    Insert(usize, usize, usize),
+    /// A file goes.
+    Delete(usize),
+    /// A file becomes another one's neighbour under a new name.
+    Rename(usize, &'static str),
+    /// Two files change places.
+    Swap(usize, usize),
+    /// A file has the text of another one.
+    Copy(usize, usize),
+    /// A file can no longer be read, or is empty.
+    Blank(usize, bool),
+    /// A file is what it was in the beginning.
+    Restore(usize),
+    /// All files are.
+    RestoreAll,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
+    let file = || 0..64usize;
+    let names = prop::sample::select(vec!["calf", "rolling", "about", "aaa", "zzz", "Calf", "kneading"]);
+    let edit = prop_oneof![
+        2 => (file(), 0..16usize).prop_map(|(file, line)| Edit::DropLine(file, line)),
+        1 => (file(), 0..16usize).prop_map(|(file, line)| Edit::DoubleLine(file, line)),
+        6 => (file(), 0..16usize, 0..SNIPPETS.len()).prop_map(|(file, line, what)| Edit::Insert(file, line, what)),
+        1 => file().prop_map(Edit::Delete),
+        2 => (file(), names).prop_map(|(file, name)| Edit::Rename(file, name)),
+        1 => (file(), file()).prop_map(|(one, other)| Edit::Swap(one, other)),
+        1 => (file(), file()).prop_map(|(one, other)| Edit::Copy(one, other)),
+        1 => (file(), any::<bool>()).prop_map(|(file, unreadable)| Edit::Blank(file, unreadable)),
+        3 => file().prop_map(Edit::Restore),
+        1 => Just(Edit::RestoreAll),
+    ];
+    prop::collection::vec(prop::collection::vec(edit, 1..3), 1..6)
+}
+
 type Files = BTreeMap<String, String>;
+
+fn apply(edit: &Edit, files: &mut Files, first: &Files) {
+    let name = |at: &usize| first.keys().nth(at % first.len()).cloned().unwrap_or_default();
+    let lines = |text: &str| text.split_inclusive('\n').map(str::to_string).collect::<Vec<_>>();
+    match edit {
+        Edit::DropLine(file, at) | Edit::DoubleLine(file, at) => {
+            let Some(text) = files.get_mut(&name(file)) else { return };
+            let mut all = lines(text);
+            if let Some(line) = all.get(*at).cloned() {
+                all.splice(at..=at, if matches!(edit, Edit::DropLine(..)) { vec![] } else { vec![line.clone(), line] });
+            }
+            *text = all.concat();
+        }
+        Edit::Insert(file, at, what) => {
+            let Some(text) = files.get_mut(&name(file)) else { return };
+            let mut all = lines(text);
+            all.insert((*at).min(all.len()), SNIPPETS[*what].to_string());
+            *text = all.concat();
+        }
+        Edit::Delete(file) => {
+            files.remove(&name(file));
+        }
+        Edit::Rename(file, to) => {
+            let from = name(file);
+            let (Some((folder, _)), Some(dot)) = (from.rsplit_once('/'), from.rfind('.')) else { return };
+            if let Some(text) = files.remove(&from) {
+                files.insert(format!("{folder}/{to}{}", &from[dot..]), text);
+            }
+        }
+        Edit::Swap(one, other) => {
+            let (one, other) = (name(one), name(other));
+            if let (Some(a), Some(b)) = (files.get(&one).cloned(), files.get(&other).cloned()) {
+                files.extend([(one, b), (other, a)]);
+            }
+        }
+        Edit::Copy(from, to) => {
+            if let Some(text) = files.get(&name(from)).cloned() {
+                files.insert(name(to), text);
+            }
+        }
+        Edit::Blank(file, unreadable) => {
+            files.insert(name(file), if *unreadable { "\0" } else { "" }.to_string());
+        }
+        Edit::Restore(file) => {
+            files.insert(name(file), first[&name(file)].clone());
+        }
+        Edit::RestoreAll => files.clone_from(first),
+    }
+}
 
 /// What a site says: its files, and its problems.
 type Said = (BTreeMap<String, Vec<u8>>, Vec<limber::diagnostics::Diagnostic>);
@@ -41,6 +161,28 @@ impl Preview {
             out.insert(page.path.clone(), known);
         }
         (out, [snapshot.diagnostics.clone(), merge(found)].concat())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_update_says_the_same_as_a_fresh_start(rounds in edits()) {
+        let first = fixture(SITE);
+        let mut files = first.clone();
+        let mut preview = Preview::default();
+        prop_assert_eq!(&preview.update(&files).1, &vec![]);
+        for round in rounds {
+            round.iter().for_each(|edit| apply(edit, &mut files, &first));
+            let (updated, fresh) = (preview.update(&files), Preview::default().update(&files));
+            prop_assert_eq!(updated.1, fresh.1, "after {:?}", round);
+            for (path, bytes) in &fresh.0 {
+                let text = |bytes: Option<&Vec<u8>>| String::from_utf8_lossy(bytes.map_or(&[], |b| b)).into_owned();
+                prop_assert_eq!(text(updated.0.get(path)), text(Some(bytes)), "{} after {:?}", path, round);
+            }
+            prop_assert_eq!(updated.0.len(), fresh.0.len());
+        }
     }
 }
 
