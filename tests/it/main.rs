@@ -2,6 +2,7 @@
 
 mod harness;
 
+mod bad_content;
 mod commonmark;
 mod incremental;
 mod markdown;

@@ -1,0 +1,399 @@
+//! Broken entries: each problem said once, at its place, with a way out, and never a panic.
+
+use expect_test::{Expect, expect};
+
+use crate::harness::site;
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+kinds:
+  technique:
+    fields:
+      count: {type: integer, min: 1, max: 9}
+      ratio: number
+      sure: boolean
+      day: date
+      level: {type: choice, of: [low, high]}
+      minutes: {type: range, min: 1}
+      web: url
+      photo: image
+      steps: {type: list, of: markdown, max: 2}
+      part: {type: object, fields: {name: {type: text, required: true}, size: integer}}
+      near: entry
+      short: {type: text, min: 3, max: 5, min_words: 1, max_words: 1}
+      needed: {type: text, required: true, help: Say why.}
+  place: {}
+relations:
+  - {one: technique.places, other: place.techniques, at_least: [1, 0]}
+//- content/places/home.md
+---
+title: Home
+techniques: [good]
+---
+//- content/techniques/good.md
+---
+title: Good
+needed: yes
+---
+";
+
+#[track_caller]
+fn complains(files: &str, expected: &Expect) {
+    site(&format!("{SITE}{files}")).reports(expected);
+}
+
+/// One entry of techniques with this text.
+#[track_caller]
+fn entry(text: &str, expected: &Expect) {
+    complains(&format!("//- content/techniques/bad.md\n{text}"), expected);
+}
+
+#[test]
+fn front_matter_that_is_missing_or_open_is_reported_once() {
+    entry(
+        "",
+        &expect![[r#"
+        content/techniques/bad.md:1:1: error[front-matter-missing]: the file does not begin with front matter
+          help: begin with a line `---`, then `title: ...`, then another line `---`
+    "#]],
+    );
+    entry(
+        "Just words.\n",
+        &expect![[r#"
+        content/techniques/bad.md:1:1: error[front-matter-missing]: the file does not begin with front matter
+          help: begin with a line `---`, then `title: ...`, then another line `---`
+    "#]],
+    );
+    entry(
+        "+++\ntitle = 'a'\n+++\n",
+        &expect![[r#"
+        content/techniques/bad.md:1:1: error[front-matter-missing]: the file does not begin with front matter
+          help: write the front matter in YAML, between two lines of `---`
+    "#]],
+    );
+    entry(
+        "---\ntitle: Open\n\nwords\n",
+        &expect![[r#"
+        content/techniques/bad.md:1:1: error[front-matter-open]: the front matter is never closed
+          help: put a line `---` behind the last key
+    "#]],
+    );
+    entry(
+        "---\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:1: error[field-missing]: the entry has no `title`
+          help: add a line such as `title: Foam rolling`
+        content/techniques/bad.md:2:1: error[field-missing]: the required field `needed` is missing
+          help: add `needed: some words`
+          help: Say why.
+        content/techniques/bad.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+          help: add `places: [...]` here, or this entry to `techniques` of another
+    "#]],
+    );
+    entry(
+        "---",
+        &expect![[r#"
+        content/techniques/bad.md:1:1: error[front-matter-open]: the front matter is never closed
+          help: put a line `---` behind the last key
+    "#]],
+    );
+}
+
+#[test]
+fn yaml_that_cannot_be_read_is_reported_once() {
+    entry(
+        "---\ntitle: a: b\nneeded: x\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:9: error[yaml-invalid]: mapping values are not allowed in this context
+          help: put quotes round a value that contains `: `
+    "#]],
+    );
+    entry(
+        "---\ntitle: a\n\tneeded: x\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:3:1: error[yaml-invalid]: a tab cannot indent YAML
+          help: indent with spaces
+    "#]],
+    );
+    entry(
+        "---\ntitle: @a\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:8: error[yaml-invalid]: found character that cannot start any token
+          help: put quotes round a value that begins with `@`, `` ` ``, `%` or `*`
+    "#]],
+    );
+    entry(
+        "---\ntitle: [a\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:3:1: error[yaml-invalid]: did not find expected ',' or ']'
+    "#]],
+    );
+    entry(
+        "---\n- title\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:1: error[field-wrong-type]: expected keys with values, found a list
+    "#]],
+    );
+    entry(
+        "---\ntitle: !!binary aGk=\nneeded: !custom x\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:3:9: error[yaml-invalid]: needed: invalid type: enum, expected a YAML value without tags
+    "#]],
+    );
+    entry(
+        "---\ntitle: a\n? [a, b]\n: c\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:1: error[yaml-invalid]: a key has to be a plain text
+    "#]],
+    );
+}
+
+#[test]
+fn keys_that_stand_twice_are_reported_with_both_places() {
+    entry(
+        "---\ntitle: a\nneeded: x\nplaces: [home]\ntitle: b\npart: {name: x, name: y}\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
+          content/techniques/bad.md:2:1: first written here
+          help: remove one of the two
+        content/techniques/bad.md:6:17: error[yaml-duplicate-key]: the key `name` stands here twice
+          content/techniques/bad.md:6:8: first written here
+          help: remove one of the two
+    "#]],
+    );
+}
+
+#[test]
+fn values_of_the_wrong_type_are_reported_with_an_example() {
+    entry(
+        "---\ntitle: {a: b}\naliases: [{a: b}, 3]\ndraft: maybe\ndate: yesterday\nterm_links: 1\ncount: many\nratio: [1]\nsure: 'yes'\n\
+         day: 2026-02-30\nlevel: midle\nminutes: 9-2\nweb: example.org\nphoto: ../../../x.png\nsteps: one\npart: {size: big, color: red}\n\
+         near: nowhere\nshort: much too long\nneeded: ''\nplaces: {home: 1}\nsummary: 2.5\nunknown: 1\nlevle: low\n---\n",
+        &expect![[r#"
+            content/techniques/bad.md:2:1: error[field-missing]: the entry has no `title`
+              help: add a line such as `title: Foam rolling`
+            content/techniques/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found a mapping
+              help: put quotes round a text that contains `: `
+            content/techniques/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found a mapping
+              help: put quotes round a text that contains `: `
+            content/techniques/bad.md:4:8: error[field-wrong-type]: `draft` has to be true or false, found a text
+            content/techniques/bad.md:5:7: error[field-wrong-type]: expected a day, found `yesterday`
+              help: write it as `2026-03-04`
+            content/techniques/bad.md:6:13: error[field-wrong-type]: `term_links` has to be true or false, found a whole number
+            content/techniques/bad.md:7:8: error[field-wrong-type]: `count` has to be a whole number, found a text
+              help: for example `count: 3`
+            content/techniques/bad.md:8:8: error[field-wrong-type]: `ratio` has to be a number, found a list
+              help: for example `ratio: 2.5`
+            content/techniques/bad.md:9:7: error[field-wrong-type]: `sure` has to be true or false, found a text
+              help: for example `sure: true`
+            content/techniques/bad.md:10:6: error[field-wrong-type]: expected a day, found `2026-02-30`
+              help: write it as `2026-03-04`
+            content/techniques/bad.md:11:8: error[field-unknown-choice]: `midle` is not one of the choices
+              help: the choices are low, high
+            content/techniques/bad.md:12:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
+              help: write it as `2-3`, the smaller number first
+            content/techniques/bad.md:13:6: error[url-invalid]: `example.org` is no address
+              help: begin with `https://`, or with `/` for a page of the site
+            content/techniques/bad.md:14:8: error[image-missing]: the image `../../../x.png` lies outside the project
+            content/techniques/bad.md:15:8: error[field-wrong-type]: `steps` has to be a list, found a text
+              help: write each item on a line of its own, behind `- `: `- [some words]`
+            content/techniques/bad.md:16:1: error[field-missing]: the required field `name` is missing
+              help: add `name: some words`
+            content/techniques/bad.md:16:14: error[field-wrong-type]: `size` has to be a whole number, found a text
+              help: for example `size: 3`
+            content/techniques/bad.md:16:19: error[field-unknown]: `part` has no field `color`
+              help: known fields are name, size
+            content/techniques/bad.md:17:7: error[relation-unknown-target]: no entry is named `nowhere`
+            content/techniques/bad.md:18:8: error[field-limit]: `short` has 13 characters, and may have at most 5
+            content/techniques/bad.md:18:8: error[field-limit]: `short` has 3 words, and may have at most 1
+            content/techniques/bad.md:19:9: error[field-missing]: the required field `needed` is empty
+              help: add `needed: some words`
+              help: Say why.
+            content/techniques/bad.md:20:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `techniques` of another
+            content/techniques/bad.md:20:9: error[field-missing]: the edge does not say where `to`
+              help: add `to: ` with the slug of an entry
+            content/techniques/bad.md:20:10: error[field-unknown]: an edge of `places` has no field `home`
+              help: known fields are to, reason
+            content/techniques/bad.md:21:10: error[field-wrong-type]: `summary` has to be a text, found a number
+              help: put quotes round it
+            content/techniques/bad.md:22:1: error[field-unknown]: a technique has no field `unknown`
+              help: declare it under `kinds.technique.fields` in site.yaml, or remove it
+            content/techniques/bad.md:23:1: error[field-unknown]: a technique has no field `levle`
+              help: did you mean `level`?
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_keep_their_limits_however_large_they_are() {
+    entry(
+        "---\ntitle: 99999999999999999999999\nneeded: 1\nplaces: [home]\ncount: 99999999999999999999\nratio: 1e999\nminutes: 1e300-1e301\n---\n",
+        &expect![[r#"
+            content/techniques/bad.md:2:8: error[yaml-invalid]: title: invalid type: integer `99999999999999999999999` as u128, expected a YAML value without tags
+        "#]],
+    );
+    entry(
+        "---\ntitle: a\nneeded: 1\nplaces: [home]\ncount: 10\nratio: .nan\nminutes: -5\nsteps: [a, b, c]\nshort: ab\n---\n",
+        &expect![[r#"
+            content/techniques/bad.md:5:8: error[field-limit]: `count` is 10, and may be at most 9
+            content/techniques/bad.md:7:10: error[field-limit]: `minutes` is -5, and has to be at least 1
+            content/techniques/bad.md:8:8: error[field-limit]: `steps` has 3 items, and may have at most 2
+            content/techniques/bad.md:9:8: error[field-limit]: `short` has 2 characters, and needs at least 3
+        "#]],
+    );
+}
+
+#[test]
+fn one_broken_entry_raises_no_errors_elsewhere() {
+    let files = "//- content/places/open.md\n---\ntitle: Open\ntechniques: [lonely]\n\
+                 //- content/techniques/lonely.md\n---\ntitle: Lonely\nneeded: x\n---\n[[open]] [there](../places/open.md#where)\n";
+    complains(
+        files,
+        &expect![[r#"
+        content/places/open.md:1:1: error[front-matter-open]: the front matter is never closed
+          help: put a line `---` behind the last key
+        content/techniques/lonely.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+          help: add `places: [...]` here, or this entry to `techniques` of another
+    "#]],
+    );
+}
+
+#[test]
+fn one_broken_data_file_raises_no_errors_elsewhere() {
+    let text = SITE.replace("  place: {}", "  place: {}\n  term: {url: '/terms/#{slug}'}\n  claim: {}");
+    let files = "//- content/terms.yaml\na: {title: [}\n//- content/claims.yaml\n- a\n//- content/sources.yaml\n[\n\
+                 //- content/terms.md\n---\ntitle: Terms\n---\n[[a]] [[claims/b]] [@c]\n\n```list\nentries: term\nonly: [a]\n```\n";
+    site(&format!("{text}{files}")).reports(&expect![[r#"
+        content/claims.yaml:1:1: error[field-wrong-type]: expected a mapping from slugs to entries, found a list
+        content/sources.yaml:1:1: error[bibliography-invalid]: the bibliography is not a list of works under their keys
+          help: write each work as `davis2020:` and its `type:`, `title:` and other fields indented below it
+        content/terms.md:4:1: error[link-broken]: no entry is named `a`
+        content/terms.md:4:7: error[link-broken]: no entry is named `claims/b`
+        content/terms.md:8:8: error[block-invalid]: no term named `a`
+        content/terms.yaml:1:13: error[yaml-invalid]: did not find expected node content
+    "#]]);
+}
+
+#[test]
+fn folders_and_names_that_fit_no_kind_are_reported() {
+    complains(
+        "//- content/technique/a.md\n---\ntitle: a\n---\n//- content/colours.yaml\n//- content/techniques/more/data.yaml\n//- content/places/....md\n---\ntitle: Dots\n---\n",
+        &expect![[r#"
+            content/colours.yaml:1:1: error[folder-unknown]: `content/colours` belongs to no kind of site.yaml
+              help: known folders are techniques, places, pages
+            content/places/....md:1:1: error[slug-empty]: no slug can be made of this file name
+              help: rename the file: letters and digits, with hyphens between words
+            content/technique/a.md:1:1: error[folder-unknown]: `content/technique` belongs to no kind of site.yaml
+              help: did you mean `techniques`?
+            content/techniques/more/data.yaml:1:1: error[folder-unknown]: `content/techniques` belongs to no kind of site.yaml
+              help: did you mean `techniques`?
+        "#]],
+    );
+}
+
+#[test]
+fn two_entries_with_one_slug_are_reported_with_both_places() {
+    complains(
+        "//- content/places/Home.md\n---\ntitle: Big home\n---\n//- content/places/hö me.md\n---\ntitle: Spaced\n---\n\
+         //- content/places/ho-me.md\n---\ntitle: Hyphened\n---\n//- content/places.yaml\nhome: {title: From data}\nHome: {title: Twice}\n",
+        &expect![[r#"
+            content/places.yaml:2:1: error[slug-duplicate]: two entries of the kind `place` have the slug `home`
+              content/places.yaml:1:1: the first one
+              help: rename one of the two files
+            content/places/Home.md:2:8: error[slug-duplicate]: two entries of the kind `place` have the slug `home`
+              content/places.yaml:1:1: the first one
+              help: rename one of the two files
+            content/places/home.md:2:8: error[slug-duplicate]: two entries of the kind `place` have the slug `home`
+              content/places.yaml:1:1: the first one
+              help: rename one of the two files
+            content/places/hö me.md:2:8: error[slug-duplicate]: two entries of the kind `place` have the slug `ho-me`
+              content/places/ho-me.md:2:8: the first one
+              help: rename one of the two files
+            content/techniques/good.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `techniques` of another
+        "#]],
+    );
+}
+
+#[test]
+fn two_pages_with_one_address_are_reported_with_both_places() {
+    complains(
+        "//- content/techniques.md\n---\ntitle: Techniques\n---\n//- content/a-z.md\n---\ntitle: A\n---\n\
+         //- static/places/home/index.html\nx\n//- static/Places/x.txt\nx\n//- static/places/X.txt\nx\n//- static/about\nx\n//- content/about.md\n---\ntitle: About\n---\n\
+         //- static/a.txt\nx\n//- static/A.txt\nx\n",
+        &expect![[r#"
+            site.yaml:1:1: error[url-duplicate]: two pages have the address `/a-z/`
+              content/a-z.md:2:8: the other one
+              help: rename one of the two
+            site.yaml:3:3: error[url-duplicate]: two pages have the address `/techniques/`
+              content/techniques.md:2:8: the other one
+              help: rename one of the two
+            static/a.txt:1:1: error[url-duplicate]: `/A.txt` and `/a.txt` differ only in case: many hosts cannot tell them apart
+              static/A.txt:1:1: the other one
+              help: rename one of the two
+            static/about:1:1: error[url-duplicate]: `/about` is a file, and other pages need a folder of that name
+            static/places/X.txt:1:1: error[url-duplicate]: `/Places/x.txt` and `/places/X.txt` differ only in case: many hosts cannot tell them apart
+              static/Places/x.txt:1:1: the other one
+              help: rename one of the two
+            static/places/home/index.html:1:1: error[url-duplicate]: `/places/home/` and `/places/home/index.html` differ only in case: many hosts cannot tell them apart
+              content/places/home.md:2:8: the other one
+              help: rename one of the two
+        "#]],
+    );
+}
+
+#[test]
+fn redirects_cannot_take_a_page_or_leave_the_site() {
+    complains(
+        "//- content/about.md\n---\ntitle: About\nredirect_from:\n  - ../../etc/passwd\n  - /../x/\n  - /places/home/\n  - /Places/Home\n  - https://example.org/\n  - 'C:\\x'\n  - /a//b/\n  - /.limber/\n  - /robots.txt/x/\n  - /old\n  - /old/\n  - /Old/\n  - /old/index.html\n---\n",
+        &expect![[r#"
+            content/about.md:4:5: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
+              help: remove it from `redirect_from`
+            content/about.md:4:5: error[url-invalid]: `../../etc/passwd` is no address of the site: it has to begin with a slash
+              help: write the old path as it was: `/guides/old-name/`
+            content/about.md:5:5: error[redirect-taken]: `/Places/Home/` is the address of a page: nothing can lead on from it
+              help: remove it from `redirect_from`
+            content/about.md:5:5: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
+              help: write the old path as it was: `/guides/old-name/`
+            content/about.md:8:5: error[redirect-taken]: two entries want to have been at `/old/`
+              content/about.md:7:5: the other one
+            content/about.md:8:5: error[url-invalid]: `https://example.org/` is no address of the site: it has to begin with a slash
+              help: write the old path as it was: `/guides/old-name/`
+            content/about.md:9:5: error[url-invalid]: `C:\x` is no address of the site: it has to begin with a slash
+              help: write the old path as it was: `/guides/old-name/`
+            content/about.md:10:5: error[redirect-taken]: two entries want to have been at `/old/index.html`
+              content/about.md:7:5: the other one
+            content/about.md:10:5: error[url-invalid]: `/a//b/` is no address of the site: it contains two slashes in a row
+              help: write the old path as it was: `/guides/old-name/`
+            content/about.md:11:5: error[url-invalid]: `/.limber/` is no address of the site: it leaves the site
+              help: write the old path as it was: `/guides/old-name/`
+        "#]],
+    );
+    complains(
+        "//- content/about.md\n---\ntitle: About\nredirect_from: /places/home/\n---\n",
+        &expect![[r#"
+        content/about.md:3:1: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
+          help: remove it from `redirect_from`
+    "#]],
+    );
+}
+
+#[test]
+fn a_template_or_image_cannot_be_named_outside_the_project() {
+    complains(
+        "//- content/about.md\n---\ntitle: About\ntemplate: ../../secret\n---\n![x](/../../etc/passwd) ![y](../../../y.png) ![z](%2e%2e/%2e%2e/z.png)\n",
+        &expect![[r#"
+            ../../secret.html:1:1: error[template-failed]: template '../../secret.html' not found
+              help: this happened while drawing `/about/`
+            content/about.md:3:11: error[template-missing]: there is no template `../../secret.html`
+            content/about.md:5:1: error[image-missing]: there is no image `static/../../etc/passwd`
+              help: put the file there, or correct the path: it counts from the folder of the page
+            content/about.md:5:25: error[link-unsafe]: a page cannot show the image `../../../y.png`
+              help: put the file into the project: pages load nothing from other sites
+            content/about.md:5:46: error[link-unsafe]: a page cannot show the image `%2e%2e/%2e%2e/z.png`
+              help: put the file into the project: pages load nothing from other sites
+        "#]],
+    );
+}
