@@ -138,6 +138,14 @@ impl<'de> Visitor<'de> for Reader {
         Ok(i64::try_from(value).map_or(Yaml::Number(value as f64), Yaml::Integer))
     }
 
+    fn visit_i128<E>(self, value: i128) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value as f64))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value as f64))
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Yaml, E> {
         Ok(Yaml::Number(value))
     }

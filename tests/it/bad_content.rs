@@ -231,7 +231,14 @@ fn numbers_keep_their_limits_however_large_they_are() {
     entry(
         "---\ntitle: 99999999999999999999999\nneeded: 1\nplaces: [home]\ncount: 99999999999999999999\nratio: 1e999\nminutes: 1e300-1e301\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[yaml-invalid]: title: invalid type: integer `99999999999999999999999` as u128, expected a YAML value without tags
+            content/techniques/bad.md:2:1: error[field-missing]: the entry has no `title`
+              help: add a line such as `title: Foam rolling`
+            content/techniques/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found a number
+              help: put quotes round it
+            content/techniques/bad.md:5:8: error[field-wrong-type]: `count` has to be a whole number, found a number
+              help: for example `count: 3`
+            content/techniques/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found a text
+              help: for example `ratio: 2.5`
         "#]],
     );
     entry(
