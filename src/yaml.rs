@@ -1,10 +1,11 @@
 //! YAML: values from `serde_yaml`, places from `saphyr-parser`. Places are looked up only when there is something to report.
 
+use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::span::Place;
 
@@ -75,13 +76,18 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     if let Some(at) = tab_indent(text) {
         return Err(YamlError { message: "a tab cannot indent YAML".into(), at });
     }
-    let Wrapped(value) = serde_yaml::from_str(text).map_err(|error| {
+    let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
+    Reader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message).to_string();
         YamlError { message, at: error.location().map_or(0, |location| location.index()).min(text.len()) }
-    })?;
-    Ok(value)
+    })
 }
+
+/// Aliases may make a document so many times as long as it was written ...
+const MOST_REPEATED: usize = 10;
+/// ... and always as long as this, in bytes.
+const SMALLEST_LIMIT: usize = 100_000;
 
 /// The first tab that stands where YAML wants spaces. The parser's own message for it is no help to anybody.
 fn tab_indent(text: &str) -> Option<usize> {
@@ -97,17 +103,37 @@ fn tab_indent(text: &str) -> Option<usize> {
     None
 }
 
-struct Wrapped(Yaml);
+/// Reads one value, and counts what it reads.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    left: &'a Cell<usize>,
+}
 
-impl<'de> Deserialize<'de> for Wrapped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader).map(Wrapped)
+impl Reader<'_> {
+    fn count<E: de::Error>(self, bytes: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(bytes + 1).ok_or_else(|| E::custom("aliases repeat too much"))?;
+        self.left.set(left);
+        Ok(())
+    }
+
+    fn text<E: de::Error>(self, text: String) -> Result<Yaml, E> {
+        let unfit = |c: &char| matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
+        match text.chars().find(unfit) {
+            Some(c) => Err(E::custom(format!("no page can show the character `{}`", c.escape_unicode()))),
+            None => Ok(Yaml::Text(text)),
+        }
     }
 }
 
-struct Reader;
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Yaml;
 
-impl<'de> Visitor<'de> for Reader {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Yaml, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Yaml;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,17 +176,15 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Yaml::Number(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Yaml, E> {
-        Ok(Yaml::Text(value.to_string()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Yaml, E> {
-        Ok(Yaml::Text(value))
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Yaml, E> {
+        self.count(value.len())?;
+        self.text(value.to_string())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Yaml, A::Error> {
         let mut list = Vec::new();
-        while let Some(Wrapped(item)) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
+            self.count(0)?;
             list.push(item);
         }
         Ok(Yaml::List(list))
@@ -169,7 +193,8 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Yaml, A::Error> {
         let mut map = Vec::new();
         let mut merged = Vec::new();
-        while let Some((Wrapped(key), Wrapped(value))) = entries.next_entry()? {
+        while let Some((key, value)) = entries.next_entry_seed(self, self)? {
+            self.count(0)?;
             let key = match key {
                 Yaml::Text(text) => text,
                 Yaml::Integer(number) => number.to_string(),
@@ -390,8 +415,17 @@ mod tests {
     fn malice_is_an_error_and_not_a_crash() {
         let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]";
         assert!(parse(bomb).is_err());
+        let long = format!("a: &a [{}]\nb: [{}]", "x, ".repeat(5_000), "*a, ".repeat(5_000));
+        assert!(parse(&long).unwrap_err().message.ends_with("aliases repeat too much"));
         assert!(parse(&"[".repeat(100_000)).is_err());
         assert_eq!(parse("a:\n\tb: c").unwrap_err().at, 3);
+    }
+
+    #[test]
+    fn characters_that_no_page_can_show_are_errors() {
+        assert!(parse("a: \"\\0\"").unwrap_err().message.contains(r"`\u{0}`"));
+        assert!(parse("a: \"\\x1b[1m\"").is_err());
+        assert_eq!(parse("\"a\\tb\\n\""), Ok(Yaml::Text("a\tb\n".into())));
     }
 
     #[test]

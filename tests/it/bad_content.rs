@@ -404,3 +404,25 @@ fn a_template_or_image_cannot_be_named_outside_the_project() {
         "#]],
     );
 }
+
+#[test]
+fn characters_that_no_page_can_show_are_refused() {
+    entry(
+        "---\ntitle: \"a\\0T\\0b\"\nneeded: \"x\"\nplaces: [home]\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:8: error[yaml-invalid]: title: no page can show the character `\u{0}`
+    "#]],
+    );
+    entry(
+        "---\ntitle: a\nneeded: x\nplaces: [home]\nsteps: [\"x \\0A9\\0 y\"]\n---\n",
+        &expect![[r#"
+        content/techniques/bad.md:5:9: error[yaml-invalid]: steps[0]: no page can show the character `\u{0}`
+    "#]],
+    );
+    entry(
+        "---\ntitle: \"a\\x1b[31mb\"\nneeded: x\nplaces: [home]\n---\n&#0; &#x1b;\n",
+        &expect![[r#"
+        content/techniques/bad.md:2:8: error[yaml-invalid]: title: no page can show the character `\u{1b}`
+    "#]],
+    );
+}
