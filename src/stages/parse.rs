@@ -138,8 +138,10 @@ impl Reader<'_> {
             let at = entries.iter().position(|(name, _)| *name == key)?;
             Some(entries.remove(at).1)
         };
-        let title = take("title").and_then(|yaml| self.plain("title", yaml)).filter(|title| !title.is_empty());
-        if title.is_none() && !broken {
+        let written = take("title");
+        let title = written.and_then(|yaml| self.plain("title", yaml)).filter(|title| !title.is_empty());
+        let empty = matches!(written, None | Some(Yaml::Null | Yaml::Text(_)));
+        if title.is_none() && empty && !broken {
             let place = self.place(&[]);
             let diagnostic = Diagnostic::new(Code::FieldMissing, place, "the entry has no `title`");
             self.diagnostics.push(diagnostic.help("add a line such as `title: Foam rolling`"));
