@@ -1,6 +1,6 @@
 //! A site to the list of its output files.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
@@ -75,14 +75,13 @@ impl Planning<'_> {
         let entry = self.site.entry(id);
         if let Some(own) = &entry.doc.template {
             let name = if own.ends_with(".html") { own.clone() } else { format!("{own}.html") };
-            if !self.templates.has(&name) {
-                let place = entry.doc.value_place(&[Step::Key("template".into())]);
-                let near = nearest(&name, self.templates.names());
-                let diagnostic =
-                    Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
-                self.diagnostics.push(diagnostic.suggest(&near));
+            if self.templates.has(&name) {
+                return name;
             }
-            return name;
+            let place = entry.doc.value_place(&[Step::Key("template".into())]);
+            let near = nearest(&name, self.templates.names());
+            let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
+            self.diagnostics.push(diagnostic.suggest(&near));
         }
         if entry.url == "/" && self.templates.has("home.html") {
             return "home.html".into();
@@ -169,7 +168,7 @@ impl Planning<'_> {
         for (page, origin) in pages {
             let folded = page.path.to_lowercase();
             if let Some((url, first)) = taken.get(&folded) {
-                let message = if *url == page.url {
+                let message = if output_path(url) == page.path {
                     format!("two pages have the address `{url}`")
                 } else {
                     format!("`{url}` and `{}` differ only in case: many hosts cannot tell them apart", page.url)
@@ -227,16 +226,10 @@ impl Planning<'_> {
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
-    /// Every template that a page needs has to be there. Entries' own were checked where they are named.
+    /// Every template that a page needs has to be there.
     fn check_templates(&mut self, plan: &Plan) {
-        let needed: HashSet<&str> = plan.pages.iter().filter_map(|page| page.input.template()).collect();
-        let own: HashSet<String> = self.site.entries.iter().filter_map(|entry| entry.doc.template.clone()).collect();
-        let mut missing: Vec<_> = needed.into_iter().filter(|name| !self.templates.has(name)).collect();
-        missing.sort_unstable();
-        for name in missing {
-            if own.contains(name) || own.contains(name.trim_end_matches(".html")) {
-                continue;
-            }
+        let needed: BTreeSet<&str> = plan.pages.iter().filter_map(|page| page.input.template()).collect();
+        for name in needed.into_iter().filter(|name| !self.templates.has(name)) {
             let path: Arc<str> = format!("templates/{name}").into();
             let message = format!("there is no template `{name}`");
             let diagnostic = Diagnostic::new(Code::TemplateMissing, Place::whole(&path), message);
