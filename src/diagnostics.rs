@@ -138,7 +138,8 @@ pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Up to three names that come near what was typed, nearest first, then in the order of the alphabet.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let limit = (typed.chars().count() / 3).max(1);
+    let length = typed.chars().count();
+    let limit = if length < 5 { 1 } else { (length / 3).max(2) };
     let typed = typed.to_lowercase();
     let mut near: Vec<(usize, &str)> = names
         .into_iter()

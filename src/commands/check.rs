@@ -1,5 +1,6 @@
 //! `limber check`: every problem, and nothing written.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -8,8 +9,9 @@ use super::{FINE, WRONG, report};
 use crate::args::Check;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
+use crate::model::plan::Page;
 use crate::stages::load::load;
-use crate::stages::render::{draw, merge, prepare};
+use crate::stages::render::{draw, follows, merge, prepare};
 use crate::timings::Timings;
 
 pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
@@ -19,7 +21,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
     let snapshot = Engine::new(options).update(&sources, found, &mut timings);
     let mut diagnostics = snapshot.diagnostics.clone();
     if let Some(ready) = &snapshot.ready {
-        diagnostics.extend(merge(timings.time("render", || drawn(ready))));
+        diagnostics.extend(merge(timings.time("render", || drawn(ready, &wrong(&snapshot.diagnostics)))));
     }
     tidy(&mut diagnostics);
     report::print(root, &diagnostics, &snapshot.texts);
@@ -33,10 +35,17 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
     if failed { WRONG } else { FINE }
 }
 
-/// What only drawing shows: every page, rendered to nowhere.
-fn drawn(ready: &Ready) -> Vec<Diagnostic> {
+/// The files that have errors.
+fn wrong(diagnostics: &[Diagnostic]) -> HashSet<&str> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).map(|diagnostic| &*diagnostic.place.path).collect()
+}
+
+/// What only drawing shows: every page, rendered to nowhere. Pages that show an entry with errors are left out: one
+/// cause, one diagnostic.
+fn drawn(ready: &Ready, wrong: &HashSet<&str>) -> Vec<Diagnostic> {
     let drawing = ready.drawing();
-    let pages = ready.plan.pages.par_iter().filter(|page| page.input.template().is_some());
+    let own = |page: &&Page| page.input.template().is_some() && !follows(page, &ready.site, wrong);
+    let pages = ready.plan.pages.par_iter().filter(own);
     pages
         .flat_map_iter(|page| {
             let (_, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);

@@ -1,10 +1,13 @@
 //! One planned file to its bytes.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
+use crate::model::schema::KindId;
+use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
 use crate::pages::{BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, sitemap, sources};
 use crate::templates::{DrawError, Values};
@@ -97,6 +100,25 @@ fn failed(page: &Page, error: DrawError) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(Code::TemplateFailed, error.place, error.message);
     diagnostic.help = error.help;
     diagnostic.help(format!("{DRAWING}`{}`", page.url))
+}
+
+/// Whether a page shows an entry that has errors of its own: what fails on it then only follows from them.
+pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
+    let is_wrong = |id: EntryId| wrong.contains(&**site.entry(id).doc.path());
+    let any_of = |kind: KindId| site.entries_of(kind).any(is_wrong);
+    match &page.input {
+        PageInput::Entry(id, _) => {
+            let doc = &site.entry(*id).doc;
+            let related = site.schema.sides_of(doc.kind).any(|(relation, end, _)| {
+                site.graph.edges(relation).of(*id, end).any(|edge| is_wrong(edge.across(*id)))
+            });
+            let shown =
+                doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).any(|query| any_of(query.kind));
+            is_wrong(*id) || related || shown
+        }
+        PageInput::Index(kind, _) | PageInput::Regroup(kind, ..) => any_of(*kind),
+        _ => !wrong.is_empty(),
+    }
 }
 
 const DRAWING: &str = "this happened while drawing ";
