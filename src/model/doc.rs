@@ -32,8 +32,8 @@ pub struct Doc {
     pub summary: Option<String>,
     /// Other names.
     pub aliases: Vec<String>,
-    /// Addresses that it had before.
-    pub redirect_from: Vec<String>,
+    /// Addresses that it had before, each with the way to it.
+    pub redirect_from: Vec<(String, Path)>,
     /// When it was first published.
     pub date: Option<Date>,
     /// When it last changed.

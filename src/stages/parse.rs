@@ -203,17 +203,22 @@ impl Reader<'_> {
         doc
     }
 
-    fn redirects(&mut self, yaml: &Yaml) -> Vec<String> {
+    fn redirects(&mut self, yaml: &Yaml) -> Vec<(String, Path)> {
+        let key = Step::Key("redirect_from".into());
+        let written: Vec<(Path, &Yaml)> = match yaml {
+            Yaml::List(items) => {
+                items.iter().enumerate().map(|(at, item)| (vec![key.clone(), Step::Index(at)], item)).collect()
+            }
+            single => vec![(vec![key], single)],
+        };
         let mut good = Vec::new();
-        for (at, url) in self.plain_list("redirect_from", yaml).into_iter().enumerate() {
+        for (path, yaml) in written {
+            let Some(url) = self.plain_at(&path, "redirect_from", yaml) else { continue };
             match crate::url::site_url(&url) {
-                Ok(()) => good.push(url),
+                Ok(()) => good.push((url, path)),
                 Err(why) => {
-                    let mut path: Path = vec![Step::Key("redirect_from".into())];
-                    path.extend(matches!(yaml, Yaml::List(_)).then_some(Step::Index(at)));
-                    let place = self.place(&path);
                     let help = "write the old path as it was: `/guides/old-name/`";
-                    self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, place, why).help(help));
+                    self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, self.place(&path), why).help(help));
                 }
             }
         }

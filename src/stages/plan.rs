@@ -1,6 +1,6 @@
 //! A site to the list of its output files.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
@@ -181,8 +181,7 @@ impl Planning<'_> {
             taken.insert(folded, (page.url.clone(), origin));
             plan.pages.push(page);
         }
-        let folders: HashSet<&str> =
-            taken.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+        let folders: HashSet<&str> = taken.keys().flat_map(|path| above(path)).collect();
         for (path, (url, origin)) in &taken {
             if folders.contains(path.as_str()) {
                 let message = format!("`{url}` is a file, and other pages need a folder of that name");
@@ -195,34 +194,44 @@ impl Planning<'_> {
     /// Adds the pages that lead on from old addresses.
     fn redirects(&mut self, plan: &mut Plan) {
         let site = self.site;
-        let mut seen: BTreeMap<String, Place> = BTreeMap::new();
-        let mut redirects = Vec::new();
-        let paths: HashSet<String> = plan.pages.iter().map(|page| page.path.to_lowercase()).collect();
+        if site.entries.iter().all(|entry| entry.doc.redirect_from.is_empty()) {
+            return;
+        }
+        let mut taken = Taken::default();
+        plan.pages.iter().for_each(|page| taken.add(&page.path.to_lowercase(), None));
         for id in site.ids() {
-            let entry = site.entry(id);
-            for (at, from) in entry.doc.redirect_from.iter().enumerate() {
+            let doc = &site.entry(id).doc;
+            for (from, at) in &doc.redirect_from {
                 let url = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|name| name.contains('.')) {
                     from.clone()
                 } else {
                     format!("{from}/")
                 };
                 let path = output_path(&url);
-                let place = entry.doc.value_place(&[Step::Key("redirect_from".into()), Step::Index(at)]);
-                if paths.contains(&path.to_lowercase()) {
-                    let message = format!("`{url}` is the address of a page: nothing can lead on from it");
-                    let diagnostic = Diagnostic::new(Code::RedirectTaken, place, message);
-                    self.diagnostics.push(diagnostic.help("remove it from `redirect_from`"));
-                } else if let Some(first) = seen.get(&path) {
-                    let message = format!("two entries want to have been at `{url}`");
-                    let diagnostic = Diagnostic::new(Code::RedirectTaken, place, message);
-                    self.diagnostics.push(diagnostic.related(first.clone(), "the other one"));
-                } else {
-                    seen.insert(path.clone(), place);
-                    redirects.push(Page { url, path, input: PageInput::Redirect(id) });
-                }
+                let folded = path.to_lowercase();
+                let diagnostic = |message| Diagnostic::new(Code::RedirectTaken, doc.value_place(at), message);
+                let problem = match taken.files.get(&folded) {
+                    Some(None) => {
+                        let message = format!("`{url}` is the address of a page: nothing can lead on from it");
+                        diagnostic(message).help("remove it from `redirect_from`")
+                    }
+                    Some(Some(first)) => {
+                        let message = format!("two redirects begin at `{url}`");
+                        diagnostic(message).related(first.clone(), "the other one").help("remove one of the two")
+                    }
+                    None if taken.blocks(&folded) => {
+                        let message = format!("`{url}` is wanted both as a file and as a folder");
+                        diagnostic(message).help("remove it from `redirect_from`")
+                    }
+                    None => {
+                        taken.add(&folded, Some(doc.value_place(at)));
+                        plan.pages.push(Page { url, path, input: PageInput::Redirect(id) });
+                        continue;
+                    }
+                };
+                self.diagnostics.push(problem);
             }
         }
-        plan.pages.extend(redirects);
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
@@ -324,6 +333,30 @@ impl Planning<'_> {
             }
         }
     }
+}
+
+/// Output files in lower case, redirects with their places, and the folders in which they lie.
+#[derive(Default)]
+struct Taken {
+    files: HashMap<String, Option<Place>>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    fn add(&mut self, path: &str, place: Option<Place>) {
+        self.folders.extend(above(path).map(str::to_string));
+        self.files.insert(path.to_string(), place);
+    }
+
+    /// Whether a file cannot be where others need a folder, or the other way round.
+    fn blocks(&self, path: &str) -> bool {
+        self.folders.contains(path) || above(path).any(|folder| self.files.contains_key(folder))
+    }
+}
+
+/// The folders above a file, outermost first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 /// The values of all keys `url` or `..._url` in free YAML, with the way to each.

@@ -352,34 +352,41 @@ fn redirects_cannot_take_a_page_or_leave_the_site() {
     complains(
         "//- content/about.md\n---\ntitle: About\nredirect_from:\n  - ../../etc/passwd\n  - /../x/\n  - /places/home/\n  - /Places/Home\n  - https://example.org/\n  - 'C:\\x'\n  - /a//b/\n  - /.limber/\n  - /robots.txt/x/\n  - /old\n  - /old/\n  - /Old/\n  - /old/index.html\n---\n",
         &expect![[r#"
-            content/about.md:4:5: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
-              help: remove it from `redirect_from`
             content/about.md:4:5: error[url-invalid]: `../../etc/passwd` is no address of the site: it has to begin with a slash
               help: write the old path as it was: `/guides/old-name/`
-            content/about.md:5:5: error[redirect-taken]: `/Places/Home/` is the address of a page: nothing can lead on from it
-              help: remove it from `redirect_from`
             content/about.md:5:5: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
               help: write the old path as it was: `/guides/old-name/`
-            content/about.md:8:5: error[redirect-taken]: two entries want to have been at `/old/`
-              content/about.md:7:5: the other one
+            content/about.md:6:5: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
+              help: remove it from `redirect_from`
+            content/about.md:7:5: error[redirect-taken]: `/Places/Home/` is the address of a page: nothing can lead on from it
+              help: remove it from `redirect_from`
             content/about.md:8:5: error[url-invalid]: `https://example.org/` is no address of the site: it has to begin with a slash
               help: write the old path as it was: `/guides/old-name/`
             content/about.md:9:5: error[url-invalid]: `C:\x` is no address of the site: it has to begin with a slash
               help: write the old path as it was: `/guides/old-name/`
-            content/about.md:10:5: error[redirect-taken]: two entries want to have been at `/old/index.html`
-              content/about.md:7:5: the other one
             content/about.md:10:5: error[url-invalid]: `/a//b/` is no address of the site: it contains two slashes in a row
               help: write the old path as it was: `/guides/old-name/`
             content/about.md:11:5: error[url-invalid]: `/.limber/` is no address of the site: it leaves the site
               help: write the old path as it was: `/guides/old-name/`
+            content/about.md:12:5: error[redirect-taken]: `/robots.txt/x/` is wanted both as a file and as a folder
+              help: remove it from `redirect_from`
+            content/about.md:14:5: error[redirect-taken]: two redirects begin at `/old/`
+              content/about.md:13:5: the other one
+              help: remove one of the two
+            content/about.md:15:5: error[redirect-taken]: two redirects begin at `/Old/`
+              content/about.md:13:5: the other one
+              help: remove one of the two
+            content/about.md:16:5: error[redirect-taken]: two redirects begin at `/old/index.html`
+              content/about.md:13:5: the other one
+              help: remove one of the two
         "#]],
     );
     complains(
         "//- content/about.md\n---\ntitle: About\nredirect_from: /places/home/\n---\n",
         &expect![[r#"
-        content/about.md:3:1: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
-          help: remove it from `redirect_from`
-    "#]],
+            content/about.md:3:16: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
+              help: remove it from `redirect_from`
+        "#]],
     );
 }
 

@@ -298,7 +298,8 @@ impl<'a> Reader<'a> {
         self.plain_at(&path, key, yaml)
     }
 
-    fn plain_at(&mut self, path: &[Step], key: &str, yaml: &Yaml) -> Option<String> {
+    /// A plain text anywhere in a reserved key.
+    pub fn plain_at(&mut self, path: &[Step], key: &str, yaml: &Yaml) -> Option<String> {
         match yaml {
             Yaml::Text(text) => Some(text.trim().to_string()),
             Yaml::Integer(number) => Some(number.to_string()),
