@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
                 self.check_number(field, *number as f64, path);
                 Value::Number(*number as f64)
             }
-            (Type::Number, Yaml::Number(number)) => {
+            (Type::Number, Yaml::Number(number)) if number.is_finite() => {
                 self.check_number(field, *number, path);
                 Value::Number(*number)
             }
