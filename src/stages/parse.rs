@@ -301,6 +301,12 @@ fn invalid_yaml(text: &YamlText, error: &yaml::YamlError) -> Diagnostic {
 
 fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
     let below = source.path.strip_prefix("content/").unwrap_or(&source.path);
+    let kind = below.split_once('/').and_then(|(folder, _)| schema.kinds.iter().find(|kind| kind.plural == folder));
+    if let Some(kind) = kind {
+        let message = "a data file lies in `content/` itself, not in the folder of a kind";
+        let help = format!("move its entries into `content/{}.yaml`, or make a Markdown file of each", kind.plural);
+        return Diagnostic::new(Code::FolderUnknown, Place::whole(&source.path), message).help(help);
+    }
     let name = below.split(['/', '.']).next().unwrap_or_default();
     let folders: Vec<_> = schema.kinds.iter().map(|kind| kind.plural.as_str()).collect();
     let near = nearest(name, folders.iter().copied());

@@ -292,8 +292,8 @@ fn folders_and_names_that_fit_no_kind_are_reported() {
               help: rename the file: letters and digits, with hyphens between words
             content/technique/a.md:1:1: error[folder-unknown]: `content/technique` belongs to no kind of site.yaml
               help: did you mean `techniques`?
-            content/techniques/more/data.yaml:1:1: error[folder-unknown]: `content/techniques` belongs to no kind of site.yaml
-              help: did you mean `techniques`?
+            content/techniques/more/data.yaml:1:1: error[folder-unknown]: a data file lies in `content/` itself, not in the folder of a kind
+              help: move its entries into `content/techniques.yaml`, or make a Markdown file of each
         "#]],
     );
 }
