@@ -241,7 +241,7 @@ fn numbers_keep_their_limits_however_large_they_are() {
         "---\ntitle: a\nneeded: 1\nplaces: [home]\ncount: 10\nratio: .nan\nminutes: -5\nsteps: [a, b, c]\nshort: ab\n---\n",
         &expect![[r#"
             content/techniques/bad.md:5:8: error[field-limit]: `count` is 10, and may be at most 9
-            content/techniques/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found a number
+            content/techniques/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found no finite number
               help: for example `ratio: 2.5`
             content/techniques/bad.md:7:10: error[field-limit]: `minutes` is -5, and has to be at least 1
             content/techniques/bad.md:8:8: error[field-limit]: `steps` has 3 items, and may have at most 2
