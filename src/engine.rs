@@ -10,8 +10,9 @@ use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
+use crate::model::doc::Doc;
 use crate::model::plan::Plan;
-use crate::model::schema::Schema;
+use crate::model::schema::{KindId, Schema};
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
@@ -160,7 +161,7 @@ impl Engine {
         let (templates, found) = timings.time("templates", || templates(sources, &schema, &assets, last));
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
-        let (bibliography, docs) = timings
+        let (bibliography, (docs, lost)) = timings
             .time("parse", || rayon::join(|| bibliography(sources, last), || self.docs(sources, &schema, diagnostics)));
         diagnostics.extend(bibliography.2.iter().cloned());
         snapshot.bibliography = bibliography.clone();
@@ -168,6 +169,7 @@ impl Engine {
         let parts = Parts {
             schema: schema.clone(),
             docs,
+            lost,
             bibliography: bibliography.1,
             assets: assets.clone(),
             drafts: self.options.drafts,
@@ -188,13 +190,13 @@ impl Engine {
         snapshot.ready = Some(Ready { site: Arc::new(site), plan, templates, assets: files, environment, site_value });
     }
 
-    /// Parses what is new and takes the rest from the cache.
+    /// Parses what is new and takes the rest from the cache. With the docs come the kinds of which not all are known.
     fn docs(
         &mut self,
         sources: &Sources,
         schema: &Schema,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<crate::model::doc::Doc>> {
+    ) -> (Vec<Arc<Doc>>, BTreeSet<KindId>) {
         let blocks: BTreeSet<String> = sources
             .templates
             .iter()
@@ -223,13 +225,14 @@ impl Engine {
                 (key, found.unwrap_or_else(|| Arc::new(parse(source, &parsing))))
             })
             .collect();
-        let mut docs = Vec::with_capacity(parsed.len());
+        let (mut docs, mut lost) = (Vec::with_capacity(parsed.len()), BTreeSet::new());
         for (_, parsed) in &parsed {
             docs.extend(parsed.docs.iter().cloned());
+            lost.extend(parsed.lost);
             diagnostics.extend(parsed.diagnostics.iter().cloned());
         }
         self.parsed = parsed.into_iter().filter_map(|(key, parsed)| Some((key?, parsed))).collect();
-        docs
+        (docs, lost)
     }
 }
 
@@ -239,6 +242,10 @@ fn bibliography(sources: &Sources, last: Option<&Snapshot>) -> ReadBibliography 
     let Some(source) = sources.content.iter().find(|source| *source.path == *BIBLIOGRAPHY) else {
         return ReadBibliography::default();
     };
+    if source.broken {
+        let bibliography = Bibliography { broken: true, ..Bibliography::default() };
+        return (Hash::default(), Arc::new(bibliography), Arc::default());
+    }
     match last.map(|last| &last.bibliography).filter(|(hash, ..)| *hash == source.hash) {
         Some(same) => same.clone(),
         None => {

@@ -35,6 +35,8 @@ pub struct Parsed {
     pub docs: Vec<Arc<Doc>>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// The kind of a data file that cannot be read: nobody knows which entries it has.
+    pub lost: Option<KindId>,
 }
 
 /// Reads one file of the content.
@@ -91,6 +93,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
         Ok(root) => root,
         Err(error) => {
             parsed.diagnostics.push(invalid_yaml(&text, &error));
+            parsed.lost = Some(kind);
             return parsed;
         }
     };
@@ -100,6 +103,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
             let message = format!("expected a mapping from slugs to entries, found {}", root.sort());
             parsed.diagnostics.push(Diagnostic::new(Code::FieldWrongType, Place::whole(&source.path), message));
         }
+        parsed.lost = (root != Yaml::Null || source.broken).then_some(kind);
         return parsed;
     };
     let mut seen = std::collections::HashSet::new();

@@ -6,7 +6,7 @@ mod names;
 mod rules;
 mod texts;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,6 +31,8 @@ pub struct Parts {
     pub bibliography: Arc<Bibliography>,
     /// Images and other files.
     pub assets: Arc<Assets>,
+    /// Kinds of which not all entries are known, because a data file cannot be read.
+    pub lost: BTreeSet<KindId>,
     /// Whether drafts belong to the site.
     pub drafts: bool,
     /// The day for which reviews are due.
@@ -70,7 +72,7 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         as_of: parts.as_of,
     };
     site.ranks = ranks(&site);
-    let names = names::Names::new(&site, &drafts);
+    let names = names::Names::new(&site, &drafts, &parts.lost);
     let graph = edges::graph(&site, &names, &mut diagnostics);
     let vocabulary = vocabulary(&site);
     let texts = texts::texts(&site, &names, &vocabulary, before, &mut diagnostics);

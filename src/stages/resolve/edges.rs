@@ -55,7 +55,7 @@ fn gather(
     for (at, edge) in list.edges.iter().enumerate() {
         let to = match names.find(&edge.to, kinds) {
             Found::One(to) => to,
-            Found::Draft => continue,
+            Found::LeftOut => continue,
             unknown => {
                 diagnostics.push(unknown_target(site, names, from, list, edge, unknown));
                 continue;

@@ -1,6 +1,6 @@
 //! Names to entries: slugs, kind and slug, titles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Drafts;
 use crate::diagnostics::nearest;
@@ -11,8 +11,8 @@ use crate::model::site::{EntryId, Site};
 pub(super) enum Found {
     /// To one entry.
     One(EntryId),
-    /// To a draft that is left out.
-    Draft,
+    /// To a draft that is left out, or perhaps to an entry of a data file that cannot be read.
+    LeftOut,
     /// To several entries.
     Several(Vec<EntryId>),
     /// To entries of other kinds only.
@@ -25,12 +25,13 @@ pub(super) enum Found {
 pub(super) struct Names<'a> {
     site: &'a Site,
     drafts: &'a Drafts,
+    lost: &'a BTreeSet<KindId>,
     by_slug: HashMap<&'a str, Vec<EntryId>>,
     by_title: HashMap<String, Vec<EntryId>>,
 }
 
 impl<'a> Names<'a> {
-    pub fn new(site: &'a Site, drafts: &'a Drafts) -> Self {
+    pub fn new(site: &'a Site, drafts: &'a Drafts, lost: &'a BTreeSet<KindId>) -> Self {
         let mut by_slug: HashMap<&str, Vec<EntryId>> = HashMap::with_capacity(site.entries.len());
         let mut by_title: HashMap<String, Vec<EntryId>> = HashMap::with_capacity(site.entries.len());
         for id in site.ids() {
@@ -43,35 +44,23 @@ impl<'a> Names<'a> {
                 by_title.entry(short.to_lowercase()).or_default().push(id);
             }
         }
-        Self { site, drafts, by_slug, by_title }
+        Self { site, drafts, lost, by_slug, by_title }
     }
 
     /// The entry of one of these kinds with this name: a slug, or kind and slug.
     pub fn find(&self, name: &str, kinds: &[KindId]) -> Found {
-        if let Some((kind, slug)) = self.with_kind(name) {
-            if let Some(id) = self.site.find(kind, slug) {
-                return if kinds.contains(&kind) { Found::One(id) } else { Found::OtherKind(id) };
-            }
-            if self.drafts.contains(&(kind, slug.to_string())) {
-                return Found::Draft;
-            }
-        }
-        let ids = self.by_slug.get(name).map_or(&[][..], Vec::as_slice);
-        let of_kind: Vec<_> = ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind)).collect();
-        match (of_kind.as_slice(), ids) {
-            ([one], _) => Found::One(*one),
-            ([_, ..], _) => Found::Several(of_kind),
-            _ if kinds.iter().any(|kind| self.drafts.contains(&(*kind, name.to_string()))) => Found::Draft,
-            (_, [other, ..]) => Found::OtherKind(*other),
-            _ => Found::Nothing,
+        match self.find_known(name, kinds) {
+            Found::Nothing | Found::OtherKind(_) if self.may_be_lost(name, kinds) => Found::LeftOut,
+            found => found,
         }
     }
 
     /// The entry that a wikilink means: by slug, by kind and slug, or by title.
     pub fn linked(&self, name: &str) -> Found {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
-        match self.find(name, &all) {
+        match self.find_known(name, &all) {
             Found::Nothing => match self.by_title.get(&name.to_lowercase()).map_or(&[][..], Vec::as_slice) {
+                [] if self.may_be_lost(name, &all) => Found::LeftOut,
                 [] => Found::Nothing,
                 [one] => Found::One(*one),
                 several => Found::Several(several.to_vec()),
@@ -80,9 +69,41 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether this is the name of a draft that is left out.
-    pub fn is_draft(&self, kind: KindId, slug: &str) -> bool {
-        self.drafts.contains(&(kind, slug.to_string()))
+    /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
+    pub fn is_left_out(&self, kind: KindId, slug: &str) -> bool {
+        self.drafts.contains(&(kind, slug.to_string())) || self.lost.contains(&kind)
+    }
+
+    /// Whether not all entries of these kinds are known.
+    pub fn some_lost(&self, kinds: &[KindId]) -> bool {
+        kinds.iter().any(|kind| self.lost.contains(kind))
+    }
+
+    fn find_known(&self, name: &str, kinds: &[KindId]) -> Found {
+        if let Some((kind, slug)) = self.with_kind(name) {
+            if let Some(id) = self.site.find(kind, slug) {
+                return if kinds.contains(&kind) { Found::One(id) } else { Found::OtherKind(id) };
+            }
+            if self.drafts.contains(&(kind, slug.to_string())) {
+                return Found::LeftOut;
+            }
+        }
+        let ids = self.by_slug.get(name).map_or(&[][..], Vec::as_slice);
+        let of_kind: Vec<_> = ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind)).collect();
+        match (of_kind.as_slice(), ids) {
+            ([one], _) => Found::One(*one),
+            ([_, ..], _) => Found::Several(of_kind),
+            _ if kinds.iter().any(|kind| self.drafts.contains(&(*kind, name.to_string()))) => Found::LeftOut,
+            (_, [other, ..]) => Found::OtherKind(*other),
+            _ => Found::Nothing,
+        }
+    }
+
+    fn may_be_lost(&self, name: &str, kinds: &[KindId]) -> bool {
+        match self.with_kind(name) {
+            Some((kind, _)) => self.lost.contains(&kind),
+            None => self.some_lost(kinds),
+        }
     }
 
     /// Up to three slugs of these kinds that come near a name; with their kind where the name has one.

@@ -123,7 +123,7 @@ fn resolve_link(
     let target = match &link.target {
         Target::Entry(kind, slug) => match site.find(*kind, slug) {
             Some(id) => id,
-            None if names.is_draft(*kind, slug) => return broken(),
+            None if names.is_left_out(*kind, slug) => return broken(),
             None => {
                 let kind_name = &site.schema.kind(*kind).name;
                 let diagnostic = Diagnostic::new(
@@ -137,7 +137,7 @@ fn resolve_link(
         },
         Target::Named(name) => match names.linked(name) {
             Found::One(id) | Found::OtherKind(id) => id,
-            Found::Draft => return broken(),
+            Found::LeftOut => return broken(),
             Found::Several(ids) => {
                 let all: Vec<_> = ids.iter().map(|id| format!("`[[{}]]`", site.name(*id))).collect();
                 let diagnostic =
@@ -244,7 +244,7 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
         }
         Value::Entry(name, at) => {
             let all: Vec<_> = site.schema.kind_ids().collect();
-            if !matches!(names.find(name, &all), Found::One(_) | Found::Draft) {
+            if !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut) {
                 let diagnostic =
                     Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
                 problems.push(diagnostic.suggest(&names.near(name, &all)));
