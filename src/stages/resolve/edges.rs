@@ -21,14 +21,14 @@ pub(super) fn graph(site: &Site, names: &Names<'_>, diagnostics: &mut Vec<Diagno
             gather(site, names, id, number as u32, list, gathering, diagnostics);
         }
     }
-    let relations = found
+    let (relations, lost): (Vec<_>, Vec<_>) = found
         .into_iter()
         .enumerate()
-        .map(|(at, gathering)| edges(site, RelationId(at as u16), gathering.edges))
-        .collect();
+        .map(|(at, gathering)| (edges(site, RelationId(at as u16), gathering.edges), gathering.lost))
+        .unzip();
     let graph = Graph { relations };
     check_data(site, &graph, diagnostics);
-    check_counts(site, &graph, diagnostics);
+    check_counts(site, names, &graph, &lost, diagnostics);
     check_conflicts(site, &graph, diagnostics);
     graph
 }
@@ -37,6 +37,8 @@ pub(super) fn graph(site: &Site, names: &Names<'_>, diagnostics: &mut Vec<Diagno
 struct Gathering {
     edges: Vec<Edge>,
     by_ends: HashMap<(EntryId, EntryId), u32>,
+    /// Entries of which an edge could not be resolved, which was reported.
+    lost: HashSet<(EntryId, End)>,
 }
 
 fn gather(
@@ -58,6 +60,7 @@ fn gather(
             Found::LeftOut => continue,
             unknown => {
                 diagnostics.push(unknown_target(site, names, from, list, edge, unknown));
+                gathering.lost.insert((from, list.end));
                 continue;
             }
         };
@@ -244,7 +247,14 @@ fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-fn check_counts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+/// Too few edges are no news where some of them may be in what could not be read or resolved.
+fn check_counts(
+    site: &Site,
+    names: &Names<'_>,
+    graph: &Graph,
+    lost: &[HashSet<(EntryId, End)>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for relation in site.schema.relation_ids() {
         let declared = site.schema.relation(relation);
         let ends = if declared.symmetric() { &[End::One][..] } else { &[End::One, End::Other] };
@@ -253,10 +263,16 @@ fn check_counts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
             if side.at_least == 0 && side.at_most.is_none() {
                 continue;
             }
+            let across = &declared.side(end.across()).kinds;
+            let broken = |kind: &KindId| site.entries_of(*kind).any(|id| site.entry(id).doc.broken);
+            let unsure = names.some_lost(across) || across.iter().any(broken);
             for id in side.kinds.iter().flat_map(|kind| site.entries_of(*kind)) {
                 let doc = &site.entry(id).doc;
                 let count = graph.edges(relation).of(id, *end).len();
                 let problem = if count < side.at_least {
+                    if unsure || lost[relation.0 as usize].contains(&(id, *end)) {
+                        continue;
+                    }
                     format!("`{}` has {count} entries, and needs at least {}", side.key, side.at_least)
                 } else if let Some(most) = side.at_most.filter(|most| count > *most) {
                     format!("`{}` has {count} entries, and may have at most {most}", side.key)
