@@ -73,7 +73,7 @@ impl Frame {
     pub fn made(site: &Site, sort: &'static str, title: &str, url: &str) -> Self {
         Self {
             title: title.to_string(),
-            description: site.schema.description.clone(),
+            description: format!("{title}. {}", site.schema.description),
             sort,
             kind: None,
             section: None,

@@ -34,9 +34,13 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
         });
         map([("entry", site.entry(row).card.value.clone()), ("cells", list(cells))])
     });
+    let mut frame = Frame::made(site, "matrix", &matrix.title, url);
+    if !matrix.intro.is_empty() {
+        frame.description = format!("{}. {}", matrix.title, matrix.intro);
+    }
     let mut values = Values::default();
     values.set("site", drawing.site_value.clone());
-    values.set("page", frame::page(drawing, url, Frame::made(site, "matrix", &matrix.title, url)));
+    values.set("page", frame::page(drawing, url, frame));
     values.set("matrix", map([("title", matrix.title.as_str().into()), ("intro", matrix.intro.as_str().into())]));
     values.set("rows", list(rows));
     values.set("columns", list(columns.iter().map(|column| site.entry(*column).card.value.clone())));

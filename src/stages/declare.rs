@@ -394,10 +394,6 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
             &[],
         );
     }
-    let capital = |text: &str| {
-        let mut chars = text.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-    };
     let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
     let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('-', " ")));
     let fallback = UrlPattern::parse(&format!("/{plural}/{{slug}}/"))
@@ -413,10 +409,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     };
     let index = index(&mut map, &url, &title, reader);
     let fields = fields::of_kind(&mut map, sets, reader);
-    let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| {
-        let regroup = |by: String| Regroup { slug: String::new(), title: String::new(), by };
-        reader.texts(&at).into_iter().map(regroup).collect()
-    });
+    let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| regroups(&at, reader));
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
     let term_links = match map.take("term_links") {
         None => TermLinks::Names,
@@ -465,6 +458,24 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
         }
     }
     Some(index)
+}
+
+/// Reads `areas`, or `{by: areas, title: Body areas}`.
+fn regroups(at: &At<'_>, reader: &mut Reader) -> Vec<Regroup> {
+    let mut all = Vec::new();
+    for item in at.items() {
+        let (by, title) = match item.yaml {
+            Yaml::Map(_) => {
+                let mut map = reader.mapping(item);
+                let found = (map.text("by", reader), map.text("title", reader));
+                map.finish(reader, Code::SiteUnknownKey);
+                found
+            }
+            _ => (reader.text(&item), None),
+        };
+        all.extend(by.map(|by| Regroup { by, slug: String::new(), title: title.unwrap_or_default() }));
+    }
+    all
 }
 
 fn known_order(
@@ -684,8 +695,14 @@ fn check_regroups(schema: &mut Schema, reader: &mut Reader) {
                 continue;
             };
             let slug = format!("by-{}", crate::url::slug(&slug));
+            let title = if regroup.title.is_empty() { capital(&title) } else { regroup.title.clone() };
             known.push(Regroup { by: regroup.by.clone(), slug, title });
         }
         schema.kinds[id.0 as usize].regroup_by = known;
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -266,7 +266,10 @@ pub(super) fn cited(site: &Site, id: EntryId) -> Vec<String> {
     doc.fields.iter().for_each(|value| in_value(value, &mut cite));
     in_body(&doc.body, &mut cite);
     doc.body.blocks.iter().flat_map(Block::values).for_each(|value| in_value(value, &mut cite));
-    for query in doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()) {
+    // What stands on this page and nowhere else: others only show their cards here, which cite nothing.
+    let url = site.entry(id).url.as_str();
+    let here = |kind| site.schema.kind(kind).anchored() && site.schema.kind(kind).url.base() == url;
+    for query in doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).filter(|query| here(query.kind)) {
         for shown in select(site, query) {
             site.entry(shown).doc.fields.iter().for_each(|value| in_value(value, &mut cite));
         }
