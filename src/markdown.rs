@@ -231,7 +231,8 @@ impl<'a> Writer<'a> {
                     self.events.push(Event::End(TagEnd::CodeBlock));
                 }
                 Event::Start(Tag::Table(alignments)) => {
-                    self.raw(r#"<div class="tablebox">"#);
+                    // A wide table scrolls in its box, which the keyboard has to reach for that.
+                    self.raw(r#"<div class="tablebox" role="group" aria-label="Table" tabindex="0">"#);
                     columns.clone_from(&alignments);
                     self.events.push(Event::Start(Tag::Table(alignments)));
                 }
@@ -242,6 +243,14 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::TableRow) => {
                     column = 0;
                     self.events.push(Event::Start(Tag::TableRow));
+                }
+                // An empty head names nothing: readers are told of an ordinary cell.
+                Event::Start(Tag::TableCell)
+                    if quiet > 0 && matches!(events.rest().first(), Some((Event::End(TagEnd::TableCell), _))) =>
+                {
+                    events.next();
+                    self.raw("<td></td>");
+                    column += 1;
                 }
                 Event::Start(Tag::TableCell) => {
                     self.cell(columns.get(column).copied().unwrap_or(Alignment::None), quiet > 0);

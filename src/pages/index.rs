@@ -28,7 +28,8 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);
     if let Some(regroup) = regrouped {
         frame.canonical = Some(index.url.clone());
-        frame.description = format!("{}, grouped by {}. {}", declared.title, regroup.title.to_lowercase(), frame.description);
+        frame.description =
+            format!("{}, grouped by {}. {}", declared.title, regroup.title.to_lowercase(), frame.description);
     } else {
         frame.json_ld = Some(json_ld::collection(drawing, &title, url, &ids));
     }

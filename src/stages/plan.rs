@@ -318,10 +318,12 @@ impl Planning<'_> {
             let queries =
                 host.into_iter().flat_map(|host| &host.doc.body.blocks).filter_map(|block| block.entries.as_ref());
             let shown: HashSet<EntryId> = queries.flat_map(|query| crate::model::facts::select(site, query)).collect();
-            let clash = |id: &EntryId| host.is_some_and(|host| host.doc.body.heading(&site.entry(*id).doc.slug).is_some());
+            let clash =
+                |id: &EntryId| host.is_some_and(|host| host.doc.body.heading(&site.entry(*id).doc.slug).is_some());
             for id in site.entries_of(kind).filter(clash) {
                 let doc = &site.entry(id).doc;
-                let message = format!("`{url}` has a heading with the id `{}`, which is the anchor of this entry", doc.slug);
+                let message =
+                    format!("`{url}` has a heading with the id `{}`, which is the anchor of this entry", doc.slug);
                 let help = format!("give the heading another id: `## Heading {{#{}-2}}`", doc.slug);
                 self.diagnostics.push(Diagnostic::new(Code::HeadingIdDuplicate, doc.place(), message).help(help));
             }

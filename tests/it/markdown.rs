@@ -281,7 +281,7 @@ fn alerts_footnotes_tables_tasks_and_definitions_are_drawn() {
     reads(
         "| a | b |\n|---|---|\n| ~~x~~ | `y` |\n",
         &expect![[r#"
-            <div class="tablebox"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
             <tr><td><del>x</del></td><td><code>y</code></td></tr>
             </tbody></table>
             </div>
@@ -456,7 +456,7 @@ fn columns_are_aligned_without_styles_in_the_page() {
     reads(
         "| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |\n| 5 | 6 |\n",
         &expect![[r#"
-        <div class="tablebox"><table><thead><tr><th class="align-left">a</th><th class="align-center">b</th><th class="align-right">c</th><th>d</th></tr></thead><tbody>
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th class="align-left">a</th><th class="align-center">b</th><th class="align-right">c</th><th>d</th></tr></thead><tbody>
         <tr><td class="align-left">1</td><td class="align-center">2</td><td class="align-right">3</td><td>4</td></tr>
         <tr><td class="align-left">5</td><td class="align-center">6</td><td class="align-right"></td><td></td></tr>
         </tbody></table>

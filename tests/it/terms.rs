@@ -90,7 +90,7 @@ fn links_headings_and_code_hold_no_terms() {
         <p><a href="/techniques/roller/">fascia</a> <code>fascia</code></p>
         <pre><code>fascia
         </code></pre>
-        <div class="tablebox"><table><thead><tr><th>fascia</th></tr></thead><tbody>
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>fascia</th></tr></thead><tbody>
         <tr><td><a class="term" href="/glossary/#load">load</a></td></tr>
         </tbody></table>
         </div>
