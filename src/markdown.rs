@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
         let text = self.text;
         let mut claim = |link: BrokenLink<'a>| {
             let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
-            cited.then(|| (CowStr::Borrowed("cite:"), CowStr::Borrowed("")))
+            cited.then_some((CowStr::Borrowed("cite:"), CowStr::Borrowed("")))
         };
         let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut claim));
         let mut events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
