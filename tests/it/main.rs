@@ -3,6 +3,8 @@
 mod harness;
 
 mod bad_content;
+mod bad_declaration;
+mod bad_templates;
 mod commonmark;
 mod incremental;
 mod markdown;

@@ -1,0 +1,179 @@
+//! Broken `site.yaml`: each problem said once, and nothing that only follows from it.
+
+use expect_test::{Expect, expect};
+
+use crate::harness::site;
+
+#[track_caller]
+fn complains(declaration: &str, expected: &Expect) {
+    site(&format!("//- site.yaml\n{declaration}//- content/a.md\n---\ntitle: A\n---\n")).reports(expected);
+}
+
+#[test]
+fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
+    complains(
+        "",
+        &expect![[r#"
+        site.yaml:1:1: error[field-missing]: site.yaml has no `title`
+          help: add a line such as `title: My site`
+    "#]],
+    );
+    complains(
+        "- a\n- b\n",
+        &expect![[r#"
+            site.yaml:1:1: error[site-invalid]: expected a mapping, found a list
+        "#]],
+    );
+    complains(
+        "just words\n",
+        &expect![[r#"
+            site.yaml:1:1: error[site-invalid]: expected a mapping, found a text
+        "#]],
+    );
+    complains(
+        "title: a: b\n",
+        &expect![[r#"
+        site.yaml:1:9: error[yaml-invalid]: mapping values are not allowed in this context
+    "#]],
+    );
+    complains(
+        "title: [a]\nkinds: [technique]\nrelations: {a: b}\nmarkdown: yes\npages: no\n",
+        &expect![[r#"
+            site.yaml:1:8: error[site-invalid]: expected a text, found a list
+            site.yaml:2:8: error[site-invalid]: expected a mapping from the names of kinds to what they are, found a list
+            site.yaml:3:13: error[site-unknown-key]: site.yaml knows no key `a` here
+              help: known keys are one, other, symmetric, labels, at_least, at_most, fields, conflicts_with
+            site.yaml:4:11: error[site-invalid]: expected a mapping, found a text
+            site.yaml:5:8: error[site-invalid]: expected a mapping, found a text
+        "#]],
+    );
+}
+
+#[test]
+fn keys_that_nobody_knows_get_a_suggestion() {
+    complains(
+        "title: Site\ntitel: Site\nlangauge: en\nmarkdown: {smart: true}\npages: {a-z: false}\nkinds:\n  technique:\n    plurl: techniques\n    \
+         fields: {level: {type: coice}, x: {}, y: {type: list}, z: {type: choice, of: []}, title: text}\n",
+        &expect![[r#"
+            site.yaml:2:1: error[site-unknown-key]: site.yaml knows no key `titel` here
+              help: did you mean `title`?
+            site.yaml:3:1: error[site-unknown-key]: site.yaml knows no key `langauge` here
+              help: did you mean `language`?
+            site.yaml:4:12: error[site-unknown-key]: site.yaml knows no key `smart` here
+              help: known keys are smart_punctuation, allow_html, wikilinks, term_links
+            site.yaml:5:9: error[site-unknown-key]: site.yaml knows no key `a-z` here
+              help: did you mean `a_z`?
+            site.yaml:8:5: error[site-unknown-key]: site.yaml knows no key `plurl` here
+              help: did you mean `plural`?
+            site.yaml:9:28: error[site-unknown-name]: no type named `coice`
+              help: did you mean `choice`?
+            site.yaml:9:39: error[site-invalid]: the field `x` needs a `type`
+            site.yaml:9:46: error[site-invalid]: the list `y` needs `of`
+            site.yaml:9:82: error[site-invalid]: a choice needs at least one id under `of`
+            site.yaml:9:94: error[site-invalid]: `title` is a key that every entry has
+        "#]],
+    );
+}
+
+#[test]
+fn keys_that_stand_twice_are_reported_with_both_places() {
+    complains(
+        "title: Site\nkinds:\n  technique: {}\n  technique: {}\ntitle: Again\n",
+        &expect![[r#"
+        site.yaml:3:14: error[site-invalid]: the kinds `technique` and `technique` share a name or a folder
+        site.yaml:4:3: error[yaml-duplicate-key]: the key `technique` stands here twice
+          site.yaml:3:3: first written here
+          help: remove one of the two
+        site.yaml:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
+          site.yaml:1:1: first written here
+          help: remove one of the two
+    "#]],
+    );
+}
+
+#[test]
+fn relations_that_join_nothing_are_reported() {
+    complains(
+        "title: Site\nkinds: {technique: {}, benefit: {}}\nrelations:\n  - {one: technik.benefits, other: benefit.techniques}\n  \
+         - {one: technique.benefits}\n  - {one: technique, other: benefit.x}\n  - {one: technique.a, symmetric: true, other: benefit.b}\n  \
+         - {one: technique.c, other: benefit.c, conflicts_with: technique.d, fields: {to: text}, at_least: many}\n  \
+         - {one: technique.title, other: benefit.e}\n  - {one: technique.f, other: benefit.c}\n",
+        &expect![[r#"
+            site.yaml:4:11: error[site-unknown-name]: no kind named `technik`
+              help: known are technique, benefit, page
+            site.yaml:5:5: error[site-invalid]: `technique.title` is declared twice
+              help: give one of the two another key
+            site.yaml:5:5: error[site-invalid]: a relation needs `other`, or `symmetric: true`
+            site.yaml:6:5: error[site-invalid]: `benefit.c` is declared twice
+              help: give one of the two another key
+            site.yaml:6:11: error[site-invalid]: `technique` has to be kind and key: `benefit.techniques`
+            site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
+            site.yaml:8:58: error[site-unknown-name]: no relation named `technique.d`
+              help: did you mean `technique.c` or `technique.f`?
+            site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
+            site.yaml:8:101: error[site-invalid]: expected a whole number that is not negative, found a text
+        "#]],
+    );
+}
+
+#[test]
+fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
+    complains(
+        "title: Site\nbase_url: example.org\nkinds:\n  page: {}\n  a: {plural: b}\n  b: {}\n  c: {url: /c/, plural: Cs}\n  d: {url: '/../{slug}/'}\n  \
+         e: {regroup_by: [nothing], order: [nothing], review: {every: soon}, extra: maybe, term_links: some}\n\
+         matrices:\n  - {url: /m/, rows: a, columns: e, via: a.x}\n  - {rows: a}\nrules:\n  - {code: link-broken, message: x, kind: a, require: {y: 1}}\n  - {}\n\
+         pages: {a_z: {url: a-z}, feed: 1, search: {url: /../search/}}\n",
+        &expect![[r#"
+            site.yaml:2:11: error[url-invalid]: `example.org` is no base URL: it has to begin with `https://` or `http://`
+            site.yaml:4:9: error[site-invalid]: `page` is the built-in kind of standalone pages
+            site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}`
+            site.yaml:7:25: error[site-invalid]: the folder name `Cs` may only have lower-case letters, digits and hyphens
+            site.yaml:8:12: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
+            site.yaml:9:19: error[site-unknown-name]: `e` has no field or relation named `nothing` to group by
+            site.yaml:9:37: error[site-unknown-name]: no field named `nothing` to sort by
+            site.yaml:9:56: error[site-unknown-name]: no field named `reviewed`
+            site.yaml:9:64: error[site-invalid]: `soon` is no period: write `24 months` or `2 years`
+            site.yaml:9:78: error[site-invalid]: `extra` is `allow` or `deny`
+            site.yaml:9:97: error[site-invalid]: `term_links` is one of `all`, `names` and `none`
+            site.yaml:11:5: error[site-invalid]: a matrix needs `url`, `rows`, `columns` and `via`
+            site.yaml:11:42: error[site-unknown-name]: no relation named `a.x`
+            site.yaml:12:5: error[site-invalid]: a matrix needs `url`, `rows`, `columns` and `via`
+            site.yaml:14:5: error[site-invalid]: `link-broken` is a code of the tool itself: give the rule a name of its own
+            site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most` or `is`, found a whole number
+            site.yaml:14:59: error[site-unknown-name]: no field or relation named `y`
+            site.yaml:15:5: error[site-invalid]: a rule needs a `code` and a `message`
+            site.yaml:16:20: error[url-invalid]: `a-z` is no address of the site: it has to begin with a slash
+            site.yaml:16:32: error[site-invalid]: expected a mapping, found a whole number
+            site.yaml:16:49: error[url-invalid]: `/../search/` is no address of the site: it leaves the site
+        "#]],
+    );
+}
+
+#[test]
+fn yaml_without_end_is_refused() {
+    complains(
+        &format!("title: Site\nparams: {}\n", "[".repeat(100_000)),
+        &expect![[r#"
+            site.yaml:2:1009: error[yaml-invalid]: brackets nest too deep
+        "#]],
+    );
+    complains(
+        &format!("title: Site\nparams:\n{}\n", nested(200)),
+        &expect![[r#"
+        site.yaml:130:129: error[yaml-invalid]: recursion limit exceeded
+    "#]],
+    );
+    let bomb = "title: Site\nparams:\n  a: &a [x,x,x,x,x,x,x,x,x,x]\n  b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n  c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n  \
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n  e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n  f: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n";
+    complains(
+        bomb,
+        &expect![[r#"
+        site.yaml:3:26: error[yaml-invalid]: params.e[2][1][8][1][8]: aliases repeat too much
+    "#]],
+    );
+}
+
+/// Mappings in mappings.
+fn nested(depth: usize) -> String {
+    (1..=depth).map(|level| format!("{}a:\n", " ".repeat(level))).collect()
+}

@@ -1,0 +1,132 @@
+//! Broken templates: the place in the template, and which page was being drawn.
+
+use expect_test::{Expect, expect};
+
+use crate::harness::site;
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+pages: {a_z: false, search: false, not_found: false}
+//- content/a.md
+---
+title: A
+---
+//- content/b.md
+---
+title: B
+---
+";
+
+#[track_caller]
+fn complains(templates: &str, expected: &Expect) {
+    site(&format!("{SITE}{templates}")).reports(expected);
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_reported_where_it_breaks() {
+    complains(
+        "//- templates/entry.html\n<p>\n  {{ entry.title\n</p>\n",
+        &expect![[r#"
+        templates/entry.html:3:1: error[template-invalid]: found `</` but expected }}
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% for a in b %}\n",
+        &expect![[r#"
+        templates/entry.html:2:1: error[template-invalid]: unexpected end of input
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{{ entry.title | shout }}\n",
+        &expect![[r#"
+        templates/entry.html:1:18: error[template-invalid]: unknown filter `shout`
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% extends \"nothing.html\" %}\n",
+        &expect![[r#"
+        templates/entry.html:1:1: error[template-invalid]: the template extends `nothing.html`, which does not exist
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% include \"nothing.html\" %}\n",
+        &expect![[r#"
+        templates/entry.html:1:12: error[template-invalid]: unknown template `nothing.html`
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{{ <nothing /> }}\n",
+        &expect![[r#"
+        templates/entry.html:1:4: error[template-invalid]: unknown component `nothing`
+    "#]],
+    );
+}
+
+#[test]
+fn templates_that_run_in_a_circle_are_reported() {
+    complains(
+        "//- templates/entry.html\n{% include \"entry.html\" %}\n",
+        &expect![[r#"
+        templates/entry.html:1:1: error[template-invalid]: the template includes itself in a circle
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% include \"x.html\" %}\n//- templates/x.html\n{% include \"entry.html\" %}\n",
+        &expect![[r#"
+        templates/entry.html:1:1: error[template-invalid]: the template includes itself in a circle
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% extends \"x.html\" %}\n//- templates/x.html\n{% extends \"entry.html\" %}\n",
+        &expect![[r#"
+        templates/entry.html:1:1: error[template-invalid]: the template extends itself in a circle
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{{ <round n=0 /> }}\n//- templates/parts.html\n{% component round(n: integer) %}{{ <round n={n + 1} /> }}{% endcomponent round %}\n",
+        &expect![[r#"
+            templates/entry.html:1:13: error[template-invalid]: expected "string" or {expression} but found integer
+        "#]],
+    );
+}
+
+#[test]
+fn what_fails_on_many_pages_is_reported_once() {
+    complains(
+        "//- templates/entry.html\n<h1>{{ entry.titel }}</h1>\n",
+        &expect![[r#"
+        templates/entry.html:1:14: error[template-failed]: field `titel` is not defined. Available fields: aliases, body, date, draft, extra, fields, glossary, id, kind, kind_label, mentioned_on, minutes, name, related, relations, review, short_title, slug, sources, summary, title, toc, updated, url, words
+          help: did you mean `title`?
+          help: this happened while drawing `/a/` and 1 other page
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{{ asset(path=\"nothing.css\") }}\n",
+        &expect![[r#"
+        templates/entry.html:1:4: error[template-failed]: there is no file `static/nothing.css`
+          help: this happened while drawing `/a/` and 1 other page
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{{ 1 / 0 }} {{ throw(message=\"no\") }}\n",
+        &expect![[r#"
+        templates/entry.html:1:8: error[template-failed]: cannot divide by 0
+          help: this happened while drawing `/a/` and 1 other page
+    "#]],
+    );
+}
+
+#[test]
+fn a_template_that_is_missing_is_reported_once() {
+    let text = SITE.replace("search: false", "search: true");
+    let mut files = crate::harness::fixture(&text);
+    files.remove("templates/search.html");
+    let drawn = crate::harness::draw(&crate::harness::sources(&files), Default::default());
+    drawn.reports(&expect![[r#"
+        search.html:1:1: error[template-failed]: template 'search.html' not found
+          help: this happened while drawing `/search/`
+        templates/search.html:1:1: error[template-missing]: there is no template `search.html`
+          help: write `templates/search.html`, or remove what hides the built-in one
+    "#]]);
+}
