@@ -77,6 +77,9 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     if let Some(at) = tab_indent(text) {
         return Err(YamlError { message: "a tab cannot indent YAML".into(), at });
     }
+    if let Some(at) = deep_brackets(text) {
+        return Err(YamlError { message: "brackets nest too deep".into(), at });
+    }
     let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
     Reader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let message = error.to_string();
@@ -89,6 +92,29 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
 const MOST_REPEATED: usize = 10;
 /// ... and always as long as this, in bytes.
 const SMALLEST_LIMIT: usize = 100_000;
+
+/// So many open brackets are no document, and the parser's time grows with their square.
+const MOST_BRACKETS: usize = 1000;
+
+/// Where too many brackets are open. Brackets in texts count, too, but only as far as the next line that is not indented.
+fn deep_brackets(text: &str) -> Option<usize> {
+    let (mut open, mut fresh_line) = (0usize, true);
+    for (at, byte) in text.bytes().enumerate() {
+        if fresh_line && byte.is_ascii_alphanumeric() {
+            open = 0;
+        }
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST_BRACKETS {
+            return Some(at);
+        }
+        fresh_line = byte == b'\n';
+    }
+    None
+}
 
 /// The first tab that stands where YAML wants spaces. The parser's own message for it is no help to anybody.
 fn tab_indent(text: &str) -> Option<usize> {
@@ -330,6 +356,9 @@ enum Frame {
     List(usize),
 }
 
+/// Deeper than this nothing is ever looked for: the document was refused.
+const DEEPEST: usize = 130;
+
 fn locate(text: &str) -> Vec<Located> {
     use saphyr_parser::{Event, Parser};
     // The parser counts characters.
@@ -339,6 +368,9 @@ fn locate(text: &str) -> Vec<Located> {
     let (mut stack, mut out) = (Vec::<Frame>::new(), Vec::new());
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
+        if stack.len() > DEEPEST {
+            break;
+        }
         let at = byte(span.start.index())..byte(span.end.index());
         match event {
             Event::Scalar(scalar, ..) => {
@@ -418,7 +450,8 @@ mod tests {
         assert!(parse(bomb).is_err());
         let long = format!("a: &a [{}]\nb: [{}]", "x, ".repeat(5_000), "*a, ".repeat(5_000));
         assert!(parse(&long).unwrap_err().message.ends_with("aliases repeat too much"));
-        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert!(parse(&format!("a: {}", "[".repeat(100_000))).is_err());
+        assert!(parse(&(0..2_000).map(|n| format!("a{n}: 'from [0, 1)'\n")).collect::<String>()).is_ok());
         assert_eq!(parse("a:\n\tb: c").unwrap_err().at, 3);
     }
 

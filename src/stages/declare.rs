@@ -46,7 +46,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     let mut reader = Reader { text: text.clone(), diagnostics: Vec::new() };
     let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
     let title = site.text("title", &mut reader).unwrap_or_default();
-    if title.is_empty() {
+    if title.is_empty() && reader.diagnostics.is_empty() {
         reader.report(
             Code::FieldMissing,
             &[],

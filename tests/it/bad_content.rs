@@ -424,3 +424,19 @@ fn characters_that_no_page_can_show_are_refused() {
     "#]],
     );
 }
+
+#[test]
+fn brackets_without_end_are_refused_at_once() {
+    entry(
+        &format!("---\ntitle: {}\n---\n", "[".repeat(100_000)),
+        &expect![[r#"
+        content/techniques/bad.md:2:1008: error[yaml-invalid]: brackets nest too deep
+    "#]],
+    );
+    entry(
+        &format!("---\ntitle: {}\n---\n", "[".repeat(900)),
+        &expect![[r#"
+        content/techniques/bad.md:2:135: error[yaml-invalid]: recursion limit exceeded
+    "#]],
+    );
+}
