@@ -351,7 +351,11 @@ fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -
             reader.invalid(&at, "`page` is the built-in kind of standalone pages");
             continue;
         }
-        let clash = |other: &&Kind| other.plural == kind.plural || other.name == kind.name || other.name == kind.plural;
+        if kinds.iter().any(|other| other.name == kind.name) {
+            continue; // a duplicate, reported as such
+        }
+        let clash =
+            |other: &&Kind| other.plural == kind.plural || other.name == kind.plural || other.plural == kind.name;
         if let Some(other) = kinds.iter().find(clash) {
             let message = format!("the kinds `{}` and `{name}` share a name or a folder", other.name);
             reader.invalid(&at, message);

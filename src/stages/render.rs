@@ -80,6 +80,7 @@ pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Optio
         Prepared::Bytes(bytes) => (Some(bytes.into()), Vec::new()),
         Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some(bytes.clone()), Vec::new()),
         Prepared::Asset(_) => (None, Vec::new()),
+        Prepared::Page(template, ..) if !drawing.templates.has(template) => (None, Vec::new()), // the plan said so
         Prepared::Page(template, values, errors) => {
             let mut diagnostics: Vec<_> = errors
                 .into_iter()

@@ -80,14 +80,13 @@ fn keys_that_stand_twice_are_reported_with_both_places() {
     complains(
         "title: Site\nkinds:\n  technique: {}\n  technique: {}\ntitle: Again\n",
         &expect![[r#"
-        site.yaml:3:14: error[site-invalid]: the kinds `technique` and `technique` share a name or a folder
-        site.yaml:4:3: error[yaml-duplicate-key]: the key `technique` stands here twice
-          site.yaml:3:3: first written here
-          help: remove one of the two
-        site.yaml:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
-          site.yaml:1:1: first written here
-          help: remove one of the two
-    "#]],
+            site.yaml:4:3: error[yaml-duplicate-key]: the key `technique` stands here twice
+              site.yaml:3:3: first written here
+              help: remove one of the two
+            site.yaml:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
+              site.yaml:1:1: first written here
+              help: remove one of the two
+        "#]],
     );
 }
 
@@ -126,6 +125,7 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
         &expect![[r#"
             site.yaml:2:11: error[url-invalid]: `example.org` is no base URL: it has to begin with `https://` or `http://`
             site.yaml:4:9: error[site-invalid]: `page` is the built-in kind of standalone pages
+            site.yaml:6:6: error[site-invalid]: the kinds `a` and `b` share a name or a folder
             site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}`
             site.yaml:7:25: error[site-invalid]: the folder name `Cs` may only have lower-case letters, digits and hyphens
             site.yaml:8:12: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
