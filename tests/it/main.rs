@@ -4,6 +4,7 @@ mod harness;
 
 mod bad_content;
 mod bad_declaration;
+mod bad_files;
 mod bad_templates;
 mod commonmark;
 mod incremental;
