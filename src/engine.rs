@@ -23,7 +23,7 @@ use crate::stages::plan::plan;
 use crate::stages::resolve::{Parts, resolve};
 use crate::templates::{Templates, Value};
 use crate::timings::Timings;
-use crate::url::BaseUrl;
+use crate::url::{BaseUrl, encode_path};
 
 /// Where the bibliography lies.
 const BIBLIOGRAPHY: &str = "content/sources.yaml";
@@ -293,7 +293,7 @@ fn named_assets(mut files: Vec<AssetFile>) -> (Assets, Vec<AssetFile>) {
             AssetBytes::Disk(path, _) => imagesize::size(path).ok(),
         };
         let size = size.map(|size| (size.width as u32, size.height as u32));
-        let asset = Asset { url: file.url.clone(), hash: file.hash, size };
+        let asset = Asset { url: encode_path(&file.url), hash: file.hash, size };
         if let Some(name) = file.path.strip_prefix("static/").or_else(|| file.path.strip_prefix("theme/")) {
             assets.by_name.insert(name.to_string(), asset.clone());
         }

@@ -16,7 +16,7 @@ pub struct Assets {
 /// One asset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// Root-relative URL without the base path, with a piece of the hash where the name may change.
+    /// Root-relative URL without the base path, percent-encoded, with a piece of the hash where the name may change.
     pub url: String,
     /// The hash of the bytes.
     pub hash: Hash,

@@ -185,13 +185,13 @@ fn files_that_may_not_be_read_are_reported() {
 #[test]
 fn names_may_have_spaces_capitals_and_letters_of_any_kind() {
     let project = Project::new(&format!(
-        "{SITE}[a](<notes/Foam Rolling.md>) [b](notes/%C3%9Cber%20uns.md) [[foam-rolling]] [c](notes/🦵.md) ![d](<notes/my leg.png>)\n\
+        "{SITE}[a](<notes/Foam Rolling.md>) [b](notes/%C3%9Cber%20uns.md) [[foam-rolling]] [c](notes/🦵.md) ![d](<notes/my leg.png>) [e](<notes/my leg.png>) [f](/my%20file.txt)\n\
          //- content/notes/Foam Rolling.md\n---\ntitle: Foam rolling\n---\n//- content/notes/Über uns.md\n---\ntitle: Über uns\n---\n\
          //- content/notes/🦵.md\n---\ntitle: Leg\n---\n//- content/notes/my leg.png\nx\n//- static/my file.txt\nx\n"
     ));
     project.drawn().is_fine().shows("/", &expect![[r#"
         <h1>Home</h1>
-        <p><a href="/notes/foam-rolling/">a</a> <a href="/notes/uber-uns/">b</a> <a href="/notes/foam-rolling/">Foam rolling</a> <a href="/notes/leg/">c</a> <img src="/media/notes/my leg.png" alt="d" loading="lazy"></p>
+        <p><a href="/notes/foam-rolling/">a</a> <a href="/notes/uber-uns/">b</a> <a href="/notes/foam-rolling/">Foam rolling</a> <a href="/notes/leg/">c</a> <img src="/media/notes/my%20leg.png" alt="d" loading="lazy"> <a href="/media/notes/my%20leg.png">e</a> <a href="/my%20file.txt">f</a></p>
         <a href="/">Home</a>
     "#]]);
     project.runs(&["build"]);

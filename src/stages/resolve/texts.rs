@@ -14,6 +14,7 @@ use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
+use crate::url::encode_path;
 
 /// Resolves every text of every entry. Mentions are taken from an earlier site where neither text nor vocabulary changed.
 pub(super) fn texts(
@@ -212,7 +213,8 @@ fn resolve_link(
 }
 
 fn page_link(link: &Link, url: &str) -> ResolvedLink {
-    let address = link.heading.as_ref().map_or_else(|| url.to_string(), |heading| format!("{url}#{heading}"));
+    let url = encode_path(url);
+    let address = link.heading.as_ref().map_or_else(|| url.clone(), |heading| format!("{url}#{heading}"));
     ResolvedLink { entry: None, address }
 }
 
