@@ -79,6 +79,10 @@ impl Loading<'_> {
             self.special("site.yaml".into(), Code::FileUnreadable);
             return None;
         }
+        if self.leaves(&file) {
+            self.refuse_link(&"site.yaml".into());
+            return None;
+        }
         let found = Found { path: "site.yaml".into(), length: metadata.len(), stamp: stamp(&metadata), file };
         let (source, diagnostics) = self.read(&found);
         self.diagnostics.extend(diagnostics);
@@ -227,9 +231,7 @@ impl Loading<'_> {
                 continue;
             };
             if entry.path_is_symlink() && self.leaves(entry.path()) {
-                let message = "this link leads out of the project: it is not followed";
-                let diagnostic = Diagnostic::new(Code::FileLinkRefused, Place::whole(&path), message);
-                self.diagnostics.push(diagnostic.help("copy what it points to into the project"));
+                self.refuse_link(&path);
                 if is_folder {
                     walk.skip_current_dir();
                 }
@@ -271,6 +273,12 @@ impl Loading<'_> {
             let error = error.io_error().map_or_else(|| error.to_string(), reason);
             Diagnostic::new(Code::FileUnreadable, place, format!("this cannot be read: {error}"))
         });
+    }
+
+    fn refuse_link(&mut self, path: &Arc<str>) {
+        let message = "this link leads out of the project: it is not followed";
+        let diagnostic = Diagnostic::new(Code::FileLinkRefused, Place::whole(path), message);
+        self.diagnostics.push(diagnostic.help("copy what it points to into the project"));
     }
 
     fn leaves(&self, path: &Path) -> bool {
