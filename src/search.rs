@@ -1,5 +1,7 @@
 //! The index of the search page, made in memory. The only file that names `pagefind`.
 
+use rayon::prelude::*;
+
 use crate::hash::{Hash, Hasher};
 use crate::html::escape;
 use crate::model::schema::Type;
@@ -19,7 +21,8 @@ pub struct Record {
 
 /// What the index is made of: every entry with its names, its text and what it can be filtered by.
 pub fn records(site: &Site) -> Vec<Record> {
-    site.ids().filter(|id| !site.entry(*id).doc.draft).map(|id| record(site, id)).collect()
+    let ids: Vec<_> = site.ids().filter(|id| !site.entry(*id).doc.draft).collect();
+    ids.into_par_iter().map(|id| record(site, id)).collect()
 }
 
 /// The hash of all records and of the program that would index them.

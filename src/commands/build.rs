@@ -93,10 +93,22 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     FINE
 }
 
-/// Draws every file whose key has changed and hands it to the writer at once.
+/// Draws every file whose key has changed and hands it to the writer at once. Meanwhile one thread makes the search index.
 fn render(ready: &Ready, staging: &Staging) -> (Vec<Diagnostic>, Option<WriteError>) {
+    let (index, pages) = rayon::join(|| search_index(ready, staging), || pages(ready, staging));
+    let (mut diagnostics, mut failure) = (Vec::new(), None);
+    for result in pages.into_iter().chain([index]) {
+        match result {
+            Ok(found) => diagnostics.extend(found),
+            Err(error) => failure = failure.or(Some(error)),
+        }
+    }
+    (diagnostics, failure)
+}
+
+fn pages(ready: &Ready, staging: &Staging) -> Vec<Result<Vec<Diagnostic>, WriteError>> {
     let drawing = ready.drawing();
-    let results: Vec<Result<Vec<Diagnostic>, WriteError>> = ready
+    ready
         .plan
         .pages
         .par_iter()
@@ -110,15 +122,7 @@ fn render(ready: &Ready, staging: &Staging) -> (Vec<Diagnostic>, Option<WriteErr
             }
             put(page, draw(page, prepared, drawing), key, staging)
         })
-        .collect();
-    let (mut diagnostics, mut failure) = (Vec::new(), None);
-    for result in results.into_iter().chain([search_index(ready, staging)]) {
-        match result {
-            Ok(found) => diagnostics.extend(found),
-            Err(error) => failure = failure.or(Some(error)),
-        }
-    }
-    (diagnostics, failure)
+        .collect()
 }
 
 /// Writes the index of the search page, unless nothing that it is made of has changed.
