@@ -122,7 +122,7 @@ fn resolve_link(
     let place = || doc.body_place(body, link.span.clone());
     let broken = || ResolvedLink { entry: None, address: String::new() };
     let target = match &link.target {
-        Target::Entry(kind, slug) => match site.find(*kind, slug) {
+        Target::Entry(kind, slug) => match names.entry(*kind, slug) {
             Some(id) => id,
             None if names.is_left_out(*kind, slug) => return broken(),
             None => {
