@@ -9,7 +9,6 @@ use pulldown_cmark::{
 };
 
 use crate::diagnostics::Code;
-use crate::hash::Hash;
 use crate::html::{escape, push_escaped};
 use crate::links::{self, Address};
 use crate::model::doc::{Body, Citation, Filling, Heading, Hole, ImageRef, Link, Origin, Target};
@@ -534,7 +533,6 @@ impl<'a> Writer<'a> {
         body.headings_by_id = (0..body.headings.len() as Offset).collect();
         body.headings_by_id.sort_by_key(|at| &body.headings[*at as usize].id);
         body.origin = origin;
-        body.hash = Hash::of(self.text.as_bytes());
         self.out
     }
 

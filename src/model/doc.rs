@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::hash::Hash;
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};
@@ -206,8 +205,6 @@ pub struct Body {
     pub words: usize,
     /// Where it was written.
     pub origin: Origin,
-    /// The hash of the text it was made from.
-    pub hash: Hash,
 }
 
 impl Body {
@@ -234,6 +231,16 @@ pub enum Origin {
         /// The YAML in which it stands, where that is a data block and not the front matter.
         block: Option<Arc<YamlText>>,
     },
+}
+
+impl Origin {
+    /// The text of a field; none of a text below the front matter, which only its file holds.
+    pub fn value(&self) -> Option<&str> {
+        match self {
+            Self::File => None,
+            Self::Field { value, .. } => Some(value),
+        }
+    }
 }
 
 /// A place in the HTML that is filled in when the rest of the site is known.

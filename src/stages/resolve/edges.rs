@@ -231,7 +231,7 @@ fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Nothing, Value::Nothing) => true,
         (Value::Text(a), Value::Text(b)) | (Value::Url(a, _), Value::Url(b, _)) => a == b,
-        (Value::Markdown(a), Value::Markdown(b)) => a.hash == b.hash,
+        (Value::Markdown(a), Value::Markdown(b)) => a.origin.value() == b.origin.value(),
         (Value::Integer(a), Value::Integer(b)) => a == b,
         (Value::Number(a), Value::Number(b)) => a == b,
         (Value::Boolean(a), Value::Boolean(b)) => a == b,
