@@ -39,6 +39,16 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// The theme of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "plain" => Some(Self::Plain),
+            "rich" => Some(Self::Rich),
+            "real" => Some(Self::Real),
+            _ => None,
+        }
+    }
+
     /// Whether texts cite works.
     pub fn cites(self) -> bool {
         self != Self::Plain

@@ -1,0 +1,71 @@
+//! `guard`: fails when the program has become slower than it should be. No absolute time is used, so it means the same on
+//! every machine: processor time is compared with that of the floor, measured in the same minute on the same site, and with
+//! that of a smaller site of the same shape.
+
+use std::io;
+
+use crate::growth::{best, exponent};
+use crate::measure::Lab;
+use crate::measure::floor::Floor;
+use crate::measure::run::{Run, build};
+use crate::site::hard::{self, Shape};
+use crate::site::{self, Dialect, Theme, Wanted};
+
+/// So many times the processor time of the floor may a cold build take.
+const COLD: f64 = 12.0;
+/// The same for a build in which nothing has changed.
+const UNCHANGED: f64 = 2.0;
+/// With this power of the size may time grow. Two measurements of small sites are less exact than those of the benches.
+const GROWTH: f64 = 1.4;
+/// How many entries the guarded site has.
+const ENTRIES: usize = 2000;
+
+/// Measures and judges.
+pub fn run() -> Result<String, String> {
+    let found = measured().map_err(|error| error.to_string())?;
+    let mut report = String::new();
+    let mut failed = false;
+    for (what, value, most) in found {
+        let verdict = if value <= most { "fine" } else { "TOO MUCH" };
+        failed |= value > most;
+        report.push_str(&format!("{what:>34} {value:>6.2}, at most {most:.2}: {verdict}\n"));
+    }
+    if failed { Err(format!("slower than it should be\n{report}")) } else { Ok(report) }
+}
+
+fn measured() -> io::Result<Vec<(String, f64, f64)>> {
+    let lab = Lab::new()?;
+    site::write(&lab.site, Wanted { entries: ENTRIES, theme: Theme::Rich, dialect: Dialect::Limber, seed: 1 })?;
+    build(&lab)?;
+    let floor = Floor::of(&lab)?;
+    let (mut floors, mut cold, mut unchanged) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..5 {
+        floors.push(floor.run(&lab)?);
+        lab.clear()?;
+        cold.push(build(&lab)?);
+        unchanged.push(build(&lab)?);
+    }
+    drop(lab);
+    let (floor, cold, unchanged) = (least(&floors), least(&cold), least(&unchanged));
+    let mut found = vec![
+        ("cold build, times the floor".to_string(), cold / floor, COLD),
+        ("nothing changed, times the floor".to_string(), unchanged / floor, UNCHANGED),
+    ];
+    for shape in Shape::ALL {
+        let sizes = (shape.full_size() / 40, shape.full_size() / 8);
+        let small = best(|lab| hard::write(&lab.site, shape, sizes.0))?;
+        let large = best(|lab| hard::write(&lab.site, shape, sizes.1))?;
+        // What every run costs, however small the site, would make growth look slower than it is.
+        found.push((
+            format!("growth of `{}`", shape.name()),
+            exponent(sizes, (small.cpu.max(10.0), large.cpu)),
+            GROWTH,
+        ));
+    }
+    Ok(found)
+}
+
+/// The least processor time of some runs: what disturbs a run only ever makes it slower.
+fn least(runs: &[Run]) -> f64 {
+    runs.iter().map(|run| run.cpu).fold(f64::INFINITY, f64::min)
+}
