@@ -13,6 +13,7 @@ mod guard;
 mod live;
 mod media_types;
 mod report;
+mod search_index;
 mod server;
 mod watch;
 

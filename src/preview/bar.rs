@@ -89,38 +89,34 @@ impl About<'_> {
         out.push_str("</ul>\n");
     }
 
-    /// The relations of an entry: those written in its own file first, then those that others have written.
+    /// The relations of an entry: those written in its own file first, then those that others have written, then links.
     fn relations(&self, out: &mut String, ready: &Ready, id: EntryId) {
-        let (mut here, mut there) = (String::new(), String::new());
+        let (mut here, mut elsewhere) = (String::new(), String::new());
         for (relation, end, side) in ready.site.schema.sides_of(ready.site.entry(id).doc.kind) {
-            let (mut own, mut foreign) = (String::new(), String::new());
-            for edge in ready.site.graph.edges(relation).of(id, end).take(LISTED) {
-                let across = ready.site.entry(edge.across(id));
-                let title = format!("<a href=\"{}\">{}</a>", escape(&across.url), escape(across.doc.name()));
-                for (writer, place) in written(ready, edge) {
-                    let list = if writer == id { &mut own } else { &mut foreign };
-                    list.push_str(&format!("<li>{title} {}</li>", self.at(&place)));
-                }
-            }
-            for (items, all) in [(own, &mut here), (foreign, &mut there)] {
-                if !items.is_empty() {
-                    all.push_str(&format!("<h4>{}</h4><ul>{items}</ul>\n", escape(&side.label)));
-                }
+            let edges: Vec<&Edge> = ready.site.graph.edges(relation).of(id, end).take(LISTED).collect();
+            let written =
+                edges.iter().flat_map(|edge| written(ready, edge).map(move |(writer, place)| (edge, writer, place)));
+            let (own, foreign): (Vec<_>, Vec<_>) = written.partition(|(_, writer, _)| *writer == id);
+            for (list, all) in [(own, &mut here), (foreign, &mut elsewhere)] {
+                let items = list.iter().map(|(edge, _, place)| self.item(ready, edge.across(id), place));
+                push_list(all, &side.label, items.collect());
             }
         }
-        for from in ready.site.entry(id).linked_from.iter().take(LISTED) {
-            let from = ready.site.entry(*from);
-            let title = format!("<a href=\"{}\">{}</a>", escape(&from.url), escape(from.doc.name()));
-            if !there.contains("<h4>Linked in the text of</h4>") {
-                there.push_str("<h4>Linked in the text of</h4>");
-            }
-            there.push_str(&format!("<ul><li>{title} {}</li></ul>", self.at(&Place::whole(from.doc.path()))));
-        }
-        for (title, all) in [("Relations written here", here), ("Relations written elsewhere", there)] {
+        let links = ready.site.entry(id).linked_from.iter().take(LISTED);
+        let links = links.map(|from| self.item(ready, *from, &Place::whole(ready.site.entry(*from).doc.path())));
+        push_list(&mut elsewhere, "Linked in the text of", links.collect());
+        for (title, all) in [("Relations written here", here), ("Written elsewhere", elsewhere)] {
             if !all.is_empty() {
                 out.push_str(&format!("<section><h3>{title}</h3>\n{all}</section>\n"));
             }
         }
+    }
+
+    /// An entry with a link to its page, and the place where it was named.
+    fn item(&self, ready: &Ready, id: EntryId, place: &Place) -> String {
+        let entry = ready.site.entry(id);
+        let name = escape(entry.doc.name());
+        format!("<li><a href=\"{}\">{name}</a> {}</li>", escape(&entry.url), self.at(place))
     }
 
     fn at(&self, place: &Place) -> String {
@@ -128,18 +124,21 @@ impl About<'_> {
     }
 }
 
+fn push_list(out: &mut String, title: &str, items: String) {
+    if !items.is_empty() {
+        out.push_str(&format!("<h4>{}</h4><ul>{items}</ul>\n", escape(title)));
+    }
+}
+
 /// Who has written an edge, and where.
-fn written(ready: &Ready, edge: &Edge) -> Vec<(EntryId, Place)> {
+fn written<'a>(ready: &'a Ready, edge: &Edge) -> impl Iterator<Item = (EntryId, Place)> + use<'a> {
     let one = edge.by_one.map(|written| (edge.one, written));
     let other = edge.by_other.map(|written| (edge.other, written));
-    let writings = one.into_iter().chain(other);
-    writings
-        .map(|(writer, written)| {
-            let doc = &ready.site.entry(writer).doc;
-            let list = &doc.relations[written.list as usize];
-            (writer, doc.edge_place(list, &list.edges[written.edge as usize]))
-        })
-        .collect()
+    one.into_iter().chain(other).map(|(writer, written)| {
+        let doc = &ready.site.entry(writer).doc;
+        let list = &doc.relations[written.list as usize];
+        (writer, doc.edge_place(list, &list.edges[written.edge as usize]))
+    })
 }
 
 fn entry(page: &Page) -> Option<EntryId> {

@@ -29,8 +29,8 @@ pub struct Edition {
     pub good: Option<Arc<Snapshot>>,
     /// Everything that is wrong with the latest, as far as it is known.
     pub problems: Vec<Diagnostic>,
-    /// The URL of the page whose file was just changed.
-    pub changed: Option<String>,
+    /// The URL of the page whose file was changed last, and the revision that first showed it.
+    pub changed: Option<(String, u64)>,
     drawn: Mutex<HashMap<String, Arc<Drawn>>>,
     before: HashMap<String, Arc<Drawn>>,
     texts: OnceLock<HashMap<Arc<str>, Arc<str>>>,
@@ -181,9 +181,10 @@ impl Edition {
         texts.get(path)
     }
 
-    /// Whether the site is made of a file, among others.
-    pub fn has(&self, path: &str) -> bool {
-        self.text(path).is_some() || self.sources.assets.iter().any(|asset| *asset.path == *path)
+    /// The hash of a file that the site is made of.
+    pub fn hash_of(&self, path: &str) -> Option<Hash> {
+        let asset = || self.sources.assets.iter().find(|asset| *asset.path == *path).map(|asset| asset.hash);
+        self.text(path).map(|text| Hash::of(text.as_bytes())).or_else(asset)
     }
 
     /// The texts of the files that some problems speak of.

@@ -95,10 +95,10 @@ impl Desk<'_> {
         self.found.clone_from(&found);
         let latest = self.engine.update(&sources, found, &mut Timings::default());
         let mut next = Edition::new(Some(before), Arc::new(sources), latest);
-        // Editors write through files of other names, which come and go.
-        let ours = |path: &&String| next.has(path) || before.has(path);
-        let files: Vec<String> = batch.paths.iter().filter(ours).cloned().collect();
-        next.changed = changed_page(&next.latest, &files);
+        // Editors write through files of other names, which come and go, and save what has not changed.
+        let changed = |path: &&String| next.hash_of(path) != before.hash_of(path);
+        let files: Vec<String> = batch.paths.iter().filter(changed).cloned().collect();
+        next.changed = changed_page(&next.latest, &files).map(|url| (url, next.revision));
         Some((next, files))
     }
 }

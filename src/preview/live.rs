@@ -60,7 +60,7 @@ fn state(edition: &Edition, url: &str, app: &App) -> Value {
         "mark": drawn.map(|drawn| drawn.mark.as_str()),
         "media": edition.media(),
         "styles": styles,
-        "goto": edition.changed.as_ref().filter(|_| app.navigate),
+        "changed": edition.changed.as_ref().filter(|_| app.navigate).map(|(url, at)| json!({"url": url, "at": at})),
         "bar": bar::html(edition, url, drawn.map(|drawn| &**drawn), &own, others.len(), &app.editor),
         "report": report_of(edition, &own, &others, app),
         "open": own.iter().any(Diagnostic::is_error),

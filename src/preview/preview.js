@@ -132,8 +132,8 @@
   const hear = (state) => {
     first ??= state;
     tell("");
-    if (state.goto && state.revision > first.revision && state.revision > (last?.revision ?? 0) && state.goto !== last?.goto_done) {
-      const to = new URL(state.goto, location.href);
+    if (state.changed?.at > (last ?? first).revision) {
+      const to = new URL(state.changed.url, location.href);
       if (to.pathname !== location.pathname) {
         location.assign(to);
         return;

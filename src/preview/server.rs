@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
@@ -19,6 +20,7 @@ use super::editor::Editor;
 use super::follow::{News, follow};
 use super::guard::{self, Hosts};
 use super::live::live;
+use super::search_index::SearchIndex;
 use super::{Bound, Settings, files, report};
 use crate::hash::Hash;
 
@@ -36,6 +38,7 @@ pub struct App {
     pub navigate: bool,
     hosts: Hosts,
     root: PathBuf,
+    search: SearchIndex,
 }
 
 /// Listens until the program is asked to end.
@@ -53,7 +56,14 @@ pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'st
         follow(&root, options, &sender, &say);
     });
     let hosts = Hosts { own: bound.host.clone(), public: bound.public() };
-    let app = App { editions, editor: settings.editor, navigate: settings.navigate, hosts, root: settings.root };
+    let app = App {
+        editions,
+        editor: settings.editor,
+        navigate: settings.navigate,
+        hosts,
+        root: settings.root,
+        search: SearchIndex::default(),
+    };
     let result = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(bound.listener).map_err(|error| error.to_string())?;
         let service = router(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
@@ -103,23 +113,31 @@ async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
     if let Some(drawn) = edition.known(&url) {
         return shown(StatusCode::OK, &drawn, headers);
     }
-    let editor = app.editor.clone();
-    let found = spawn_blocking(move || match edition.find(&url) {
-        Found::Broken(problems) => Err(stand_in(&edition, &url, &problems, &editor)),
-        found => Ok(found),
-    });
-    match found.await {
-        Ok(Ok(Found::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
-        Ok(Ok(Found::File(asset))) => files::file(asset, &app.root, headers).await,
-        Ok(Ok(Found::Moved(to))) => {
+    let (of, at) = (app.clone(), url.clone());
+    match spawn_blocking(move || of.look_up(&edition, &at)).await {
+        Ok(Reply::Found(Found::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
+        Ok(Reply::Found(Found::File(asset))) => files::file(asset, &app.root, headers).await,
+        Ok(Reply::Found(Found::Moved(to))) => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
             let to = format!("{}{query}", crate::url::encode_path(&to));
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
-        Ok(Ok(Found::Nothing(drawn))) => nothing(drawn.as_deref(), headers),
-        Ok(Err(html)) => files::html(StatusCode::INTERNAL_SERVER_ERROR, html),
-        Ok(Ok(Found::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Ok(Reply::Found(Found::Nothing(drawn))) => nothing(drawn.as_deref(), headers),
+        Ok(Reply::Index(bytes)) => {
+            files::bytes(StatusCode::OK, &url, &format!("\"{}\"", Hash::of(&bytes).hex()), bytes, headers)
+        }
+        Ok(Reply::StandIn(html)) => files::html(StatusCode::INTERNAL_SERVER_ERROR, html),
+        Ok(Reply::Found(Found::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// What an address comes to.
+enum Reply {
+    Found(Found),
+    /// A file of the search index.
+    Index(Bytes),
+    /// A page that says why another cannot be shown.
+    StandIn(String),
 }
 
 /// `/_limber/open?path=content/a.md&line=3&column=1`: opens a file in the editor, on this machine only.
@@ -139,6 +157,18 @@ async fn open(State(app): State<Arc<App>>, from: ConnectInfo<SocketAddr>, reques
 }
 
 impl App {
+    /// Looks an address up, and draws what lies there.
+    fn look_up(&self, edition: &Edition, url: &str) -> Reply {
+        match edition.find(url) {
+            Found::Broken(problems) => Reply::StandIn(stand_in(edition, url, &problems, &self.editor)),
+            Found::Nothing(drawn) => {
+                let index = edition.latest.ready.as_ref().and_then(|ready| self.search.file(ready, url));
+                index.map_or(Reply::Found(Found::Nothing(drawn)), Reply::Index)
+            }
+            found => Reply::Found(found),
+        }
+    }
+
     /// The newest edition; waits for the first one.
     async fn edition(&self) -> Option<Arc<Edition>> {
         if let Some(edition) = &*self.editions.borrow() {

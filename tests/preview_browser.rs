@@ -1,0 +1,236 @@
+//! The preview as a real browser sees it: headless Chromium, driven through chromedriver.
+#![cfg(feature = "serve")]
+#![expect(clippy::disallowed_methods, reason = "tests wait, and give up after a while")]
+
+#[expect(dead_code, reason = "a browser asks for less than the tests of HTTP do")]
+mod preview_support;
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use preview_support::{Preview, Project, SITE, send, try_send, until};
+use serde_json::{Value, json};
+
+/// A page that is long enough to scroll, with something to open.
+const LONG: &str = "---\ntitle: Ball\n---\n<details><summary>More</summary>\n\nThere is more.\n\n</details>\n\n";
+
+/// A browser window. Closes with the test.
+struct Browser {
+    driver: Child,
+    address: String,
+    session: String,
+    _profile: tempfile::TempDir,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// One window at a time: browsers are heavy.
+static TURN: Mutex<()> = Mutex::new(());
+
+impl Browser {
+    /// Opens a window; none, with a clear word, where there is no browser. On CI that is a failure.
+    fn open() -> Option<Self> {
+        let (Some(browser), Some(driver)) =
+            (find(&["chromium", "chromium-browser", "google-chrome"]), find(&["chromedriver"]))
+        else {
+            let ci = std::env::var("CI").is_ok_and(|value| value == "true");
+            assert!(!ci, "Chromium and chromedriver have to be there on CI");
+            say("skipped: Chromium and chromedriver are not installed (Debian: chromium-driver)");
+            return None;
+        };
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut driver =
+            Command::new(driver).arg("--port=0").stdout(Stdio::piped()).spawn().expect("chromedriver runs");
+        let mut lines = BufReader::new(driver.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+        let started = lines.find_map(|line| Some(line.split_once("started successfully on port ")?.1.to_string()));
+        let port = started.expect("chromedriver says its port");
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = format!("127.0.0.1:{}", port.trim_end_matches('.'));
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1000,700",
+            &format!("--user-data-dir={}", profile.path().display()),
+        ];
+        let options = json!({"binary": browser, "args": flags});
+        let wanted = json!({"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}});
+        let mut window = Self { driver, address, session: String::new(), _profile: profile, _turn: turn };
+        let made = window.post("/session", &wanted);
+        window.session = made["sessionId"].as_str().expect("a session").to_string();
+        Some(window)
+    }
+
+    fn go(&self, url: &str) {
+        self.post(&format!("/session/{}/url", self.session), &json!({"url": url}));
+    }
+
+    /// Runs a script in the page and gives back what it returns.
+    fn run(&self, script: &str) -> Value {
+        self.post(&format!("/session/{}/execute/sync", self.session), &json!({"script": script, "args": []}))
+    }
+
+    /// Waits until a script returns true.
+    fn until(&self, script: &str) {
+        until(script, || self.run(&format!("return Boolean({script})")) == json!(true));
+    }
+
+    fn press(&self, key: &str) {
+        let presses = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
+        let actions = json!({"actions": [{"type": "key", "id": "keys", "actions": presses}]});
+        self.post(&format!("/session/{}/actions", self.session), &actions);
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        let body = body.to_string();
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        let length = body.len();
+        let answer = send(
+            &self.address,
+            &format!("{head}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"),
+        );
+        let value: Value = serde_json::from_slice(&answer.body).expect("chromedriver answers in JSON");
+        assert_eq!(answer.status, 200, "{value}");
+        value["value"].clone()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Killing the driver would leave the browser behind: it is asked to close both.
+        let bye = |request: &str| {
+            _ = try_send(&self.address, &format!("{request} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address));
+        };
+        if !self.session.is_empty() {
+            bye(&format!("DELETE /session/{}", self.session));
+        }
+        bye("GET /shutdown");
+        _ = self.driver.wait();
+    }
+}
+
+fn find(names: &[&str]) -> Option<PathBuf> {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&paths).collect();
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
+}
+
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+/// A project whose page is long, its preview, and a window on that page.
+fn window() -> Option<(Project, Preview, Browser)> {
+    let browser = Browser::open()?;
+    let project = Project::new(&SITE.replace("term_links: false", "term_links: false, allow_html: true"));
+    project.write("content/tools/ball.md", &long("first"));
+    let preview = Preview::start(&project, &[]);
+    browser.go(&format!("http://{}/tools/ball/", preview.address));
+    browser.until(&format!("{BAR} !== null"));
+    Some((project, preview, browser))
+}
+
+fn long(word: &str) -> String {
+    let lines: String = (0..200).map(|number| format!("Paragraph {number} of the {word} text.\n\n")).collect();
+    format!("{LONG}{lines}")
+}
+
+/// The bar and the report in the shadow tree of the preview.
+const BAR: &str = "document.querySelector('limber-preview').shadowRoot.querySelector('details.bar')";
+const REPORT: &str = "document.querySelector('limber-preview').shadowRoot.querySelector('.report')";
+
+#[test]
+fn an_edit_shows_and_the_reader_stays_where_she_was() {
+    let Some((project, _preview, browser)) = window() else { return };
+    browser.run("document.querySelector('details').open = true; scrollTo(0, 2000); window.before = true");
+    browser.until("scrollY === 2000");
+    project.write("content/tools/ball.md", &long("second"));
+    browser.until("document.body.textContent.includes('Paragraph 3 of the second text')");
+    browser.until("scrollY === 2000 && document.querySelector('details').open && !window.before");
+}
+
+#[test]
+fn a_broken_page_stays_below_a_report_that_leaves_by_itself() {
+    let Some((project, _preview, browser)) = window() else { return };
+    browser.run("window.before = true");
+    project.write("content/tools/ball.md", "---\ntitle: Ball\nweight: heavy\n---\nBroken.\n");
+    browser.until(&format!("!{REPORT}.hidden && {REPORT}.textContent.includes('content/tools/ball.md:3:1')"));
+    browser.until("window.before && document.body.textContent.includes('of the first text')");
+    browser.press("\u{e00c}");
+    browser.until(&format!("{REPORT}.hidden"));
+    project.write("content/tools/ball.md", "---\ntitle: Ball\nheight: tall\n---\nBroken.\n");
+    browser.until(&format!("!{REPORT}.hidden && {REPORT}.textContent.includes('height')"));
+    project.write("content/tools/ball.md", &long("mended"));
+    browser.until("document.body.textContent.includes('of the mended text')");
+    browser.until(&format!("{BAR} !== null && {REPORT}.hidden"));
+}
+
+#[test]
+fn a_page_that_never_was_good_appears_when_the_site_is_mended() {
+    let Some(browser) = Browser::open() else { return };
+    let project = Project::new("//- notes.txt\nnothing yet\n");
+    let preview = Preview::start(&project, &[]);
+    browser.go(&format!("http://{}/tools/ball/", preview.address));
+    browser.until("document.body.textContent.includes('site-missing')");
+    for file in SITE.split("//- ").skip(1) {
+        let (path, text) = file.split_once('\n').expect("a path and a text");
+        project.write(path, text);
+    }
+    browser.until("document.body.textContent.includes('A ball rolls.')");
+}
+
+#[test]
+fn a_style_sheet_is_swapped_while_the_page_stays() {
+    let Some((project, _preview, browser)) = window() else { return };
+    browser.run("window.before = true");
+    project.write("static/site.css", "body { color: rgb(7, 8, 9); }\n");
+    browser.until("getComputedStyle(document.body).color === 'rgb(7, 8, 9)'");
+    browser.until("window.before && document.querySelectorAll('link[rel=stylesheet]').length === 1");
+}
+
+#[test]
+fn the_bar_is_reached_by_keyboard_and_remembers_that_it_is_open() {
+    let Some((_project, preview, browser)) = window() else { return };
+    assert_eq!(browser.run(&format!("return {BAR}.open")), json!(false));
+    browser.run(&format!("{BAR}.querySelector('summary').focus()"));
+    browser.press("\u{e007}");
+    browser.until(&format!("{BAR}.open"));
+    browser.go(&format!("http://{}/jobs/calves/", preview.address));
+    browser.until(&format!("{BAR} && {BAR}.open && {BAR}.textContent.includes('content/jobs/calves.md:4')"));
+    // The strict policy of the site holds for the preview, too.
+    let size = browser.run(&format!("return getComputedStyle({BAR}).backgroundColor"));
+    assert_eq!(size, json!("rgb(20, 25, 28)"));
+}
+
+#[test]
+fn browsers_go_to_the_changed_page_when_asked_to() {
+    let Some(browser) = Browser::open() else { return };
+    let project = Project::new(SITE);
+    let preview = Preview::start(&project, &["--navigate"]);
+    browser.go(&format!("http://{}/", preview.address));
+    browser.until("document.querySelector('limber-preview')");
+    browser.until(&format!("{BAR} !== null"));
+    project.write("content/tools/roller.md", "---\ntitle: Roller\n---\nFollow me.\n");
+    browser.until("location.pathname === '/tools/roller/' && document.body.textContent.includes('Follow me.')");
+}
+
+#[test]
+fn the_preview_may_stop_and_come_back() {
+    let Some((project, mut preview, browser)) = window() else { return };
+    let port = preview.address.rsplit(':').next().expect("a port").to_string();
+    preview.process().kill().expect("the preview ends");
+    preview.process().wait().expect("the preview ends");
+    project.write("content/tools/ball.md", &long("later"));
+    let again = Preview::start(&project, &["--port", &port]);
+    assert_eq!(again.address, preview.address);
+    browser.until("document.body.textContent.includes('of the later text')");
+}
