@@ -32,6 +32,27 @@ pub enum Command {
     Serve(Serve),
     /// Report every problem and write nothing
     Check(Check),
+    /// Say what a problem means, with an example and the way out
+    Explain {
+        /// The code of the problem; without it all codes are listed
+        code: Option<String>,
+    },
+    /// List what is missing: entries that are referred to, empty kinds and fields, pages that nothing leads to
+    Gaps {
+        /// Include drafts
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// List entries that have to be looked at again, most linked first
+    Review(Review),
+    /// Print JSON Schemas of front matter, for editors
+    Schema {
+        /// One kind; without it all of them
+        kind: Option<String>,
+        /// Write a file for each kind into this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+        out: Option<PathBuf>,
+    },
     /// Begin a new site
     Init {
         /// The folder to make; it has to be empty or not there yet
@@ -75,18 +96,80 @@ pub struct Build {
     pub site: SiteArgs,
 }
 
+/// How problems are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// The line with a caret, and the way out
+    Human,
+    /// One line each: path:line:column: severity[code]: message
+    Short,
+    /// JSON, for other programs
+    Json,
+    /// SARIF 2.1.0, for code hosts
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
 /// `limber check`
 #[derive(Debug, clap::Args)]
 pub struct Check {
+    /// How to report; all formats but `human` go to standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
     /// Let warnings fail, too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Report only what this file does not know yet
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write everything that is found into the file of `--baseline`
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
+    /// Repair what can be repaired without doubt
+    #[arg(long)]
+    pub fix: bool,
+    /// Show the repairs of `--fix` and make none
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// List all links to other sites with the places where they stand
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub list_external: bool,
+    /// Ask other sites whether what is linked to is there
+    #[arg(long)]
+    pub external: bool,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
     /// Which site
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// `limber review`
+#[derive(Debug, clap::Args)]
+pub struct Review {
+    /// The day for which reviews are due, such as 2026-03-04; without it all are listed
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Print a calendar that can be subscribed to (RFC 5545)
+    #[arg(long, conflicts_with = "format")]
+    pub ics: bool,
+    /// How to print the list
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ReviewFormat::Human)]
+    pub format: ReviewFormat,
+    /// Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How a list of reviews is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReviewFormat {
+    /// One line for each entry
+    Human,
+    /// JSON, for other programs
+    Json,
 }
 
 /// `limber serve`

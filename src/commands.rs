@@ -1,16 +1,29 @@
 //! The commands: thin consumers of the engine. They alone print.
 
+#[cfg(feature = "external")]
+mod asking;
 mod build;
 mod check;
+mod explain;
+mod external;
+mod fix;
+mod gaps;
 mod init;
 mod report;
+mod review;
+mod schema;
 mod serve;
 
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::CommandFactory;
 
 use crate::args::{Args, Command};
+use crate::engine::{Engine, Options, Snapshot};
+use crate::stages::load::load;
+use crate::timings::Timings;
 
 /// Everything went well.
 const FINE: u8 = 0;
@@ -26,6 +39,10 @@ pub fn run(args: Args) -> ExitCode {
         Command::Build(build) => build::run(&root, build, quiet),
         Command::Serve(serve) => serve::run(&root, serve, quiet),
         Command::Check(check) => check::run(&root, check, quiet),
+        Command::Explain { code } => explain::run(&root, code.as_deref()),
+        Command::Gaps { drafts } => gaps::run(&root, drafts, quiet),
+        Command::Review(review) => review::run(&root, &review, quiet),
+        Command::Schema { kind, out } => schema::run(&root, kind.as_deref(), out.as_deref(), quiet),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "limber", &mut std::io::stdout());
@@ -33,4 +50,15 @@ pub fn run(args: Args) -> ExitCode {
         }
     };
     ExitCode::from(code)
+}
+
+/// The site in a folder, for commands that only ask. Where it cannot be put together, the reason is printed.
+fn site_of(root: &Path, options: Options) -> Option<Arc<Snapshot>> {
+    let (sources, found) = load(root, None);
+    let snapshot = Engine::new(options).update(&sources, found, &mut Timings::default());
+    if snapshot.ready.is_none() {
+        report::print(root, &snapshot.diagnostics, &snapshot.texts);
+        return None;
+    }
+    Some(snapshot)
 }

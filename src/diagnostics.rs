@@ -1,11 +1,20 @@
 //! What went wrong, apart from how it is printed.
 
+pub mod baseline;
 mod code;
+pub mod diff;
+pub mod fix;
+pub mod github;
 pub mod human;
+pub mod json;
+mod location;
+pub mod sarif;
+pub mod short;
 
 use std::cmp::Ordering;
 
 pub use code::Code;
+pub use location::{Location, Locations};
 
 use crate::span::Place;
 
@@ -61,8 +70,10 @@ pub struct Related {
 /// A replacement that repairs a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What to replace.
+    /// What to replace. Whether [`Fix::was`] really stands there is confirmed before anybody sees the fix.
     pub place: Place,
+    /// What stands there.
+    pub was: String,
     /// What to put there.
     pub replacement: String,
 }
@@ -94,20 +105,21 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the names that come near what was typed and, where there is only one, the repair.
+    /// Adds the names that come near what was typed.
     pub fn suggest(mut self, near: &[String]) -> Self {
-        match near {
-            [] => {}
-            [one] => {
-                self.help.push(format!("did you mean `{one}`?"));
-                self.fix = Some(Fix { place: self.place.clone(), replacement: one.clone() });
-            }
-            several => {
-                let names: Vec<_> = several.iter().map(|name| format!("`{name}`")).collect();
-                self.help.push(format!("did you mean {}?", names.join(" or ")));
-            }
+        if !near.is_empty() {
+            let names: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+            self.help.push(format!("did you mean {}?", names.join(" or ")));
         }
         self
+    }
+
+    /// Adds the names that come near what was typed at the place of the problem and, where there is only one, the repair.
+    pub fn suggest_fix(mut self, typed: &str, near: &[String]) -> Self {
+        if let [one] = near {
+            self.fix = Some(Fix { place: self.place.clone(), was: typed.to_string(), replacement: one.clone() });
+        }
+        self.suggest(near)
     }
 
     /// The code that people see: the rule's own where a rule raised it.
@@ -132,8 +144,29 @@ impl Diagnostic {
 
 /// Sorts by file and position and drops what is there twice, so that a report never depends on the order of the work.
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+    for diagnostic in diagnostics.iter_mut() {
+        let labels = diagnostic.related.iter_mut().map(|related| &mut related.label);
+        for text in std::iter::once(&mut diagnostic.message).chain(&mut diagnostic.help).chain(labels) {
+            make_printable(text);
+        }
+    }
     diagnostics.sort_by(Diagnostic::order);
     diagnostics.dedup();
+}
+
+/// Longest text of a report, in characters: what people type into a field may be a page long.
+const LONGEST: usize = 400;
+
+/// Keeps a text of a report on one line: what people type may hold line breaks, or codes that move a terminal's cursor.
+fn make_printable(text: &mut String) {
+    if text.chars().any(char::is_control) {
+        let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+        *text = plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(at);
+        text.push('…');
+    }
 }
 
 /// Up to three names that come near what was typed, nearest first, then in the order of the alphabet.

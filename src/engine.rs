@@ -1,29 +1,33 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::citations::{self, Bibliography};
 use crate::diagnostics::human::Texts;
-use crate::diagnostics::{Diagnostic, tidy};
+use crate::diagnostics::{Diagnostic, fix, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
 use crate::model::doc::Doc;
-use crate::model::plan::Plan;
+use crate::model::plan::{Page, Plan};
 use crate::model::schema::{KindId, Schema};
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
 use crate::pages::{Drawing, site_value};
+use crate::stages::audit::audit;
 use crate::stages::declare::declare;
 use crate::stages::parse::{Parsed, Parsing, parse};
 use crate::stages::plan::plan;
+use crate::stages::render::{draw, follows, merge, prepare};
 use crate::stages::resolve::{Parts, resolve};
+use crate::stages::weigh::weigh;
 use crate::templates::{Templates, Value};
 use crate::timings::Timings;
 use crate::url::{BaseUrl, encode_path};
+use crate::wording::Wordings;
 
 /// Where the bibliography lies.
 const BIBLIOGRAPHY: &str = "content/sources.yaml";
@@ -87,12 +91,37 @@ impl Ready {
     pub fn drawing(&self) -> Drawing<'_> {
         Drawing { site: &self.site, plan: &self.plan, templates: &self.templates, site_value: &self.site_value }
     }
+
+    fn draw_all(&self, wrong: &HashSet<&str>) -> Vec<Diagnostic> {
+        let drawing = self.drawing();
+        let own = |page: &&Page| page.input.template().is_some() && !follows(page, &self.site, wrong);
+        let pages = self.plan.pages.par_iter().filter(own);
+        pages
+            .flat_map_iter(|page| {
+                let (_, prepared) = prepare(page, drawing, &self.environment, &self.assets);
+                draw(page, prepared, drawing).1
+            })
+            .collect()
+    }
 }
 
 impl Snapshot {
     /// Whether anything keeps the site from being built.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away. Pages that show an
+    /// entry with errors are left out: one cause, one diagnostic.
+    pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics.clone();
+        if let Some(ready) = &self.ready {
+            let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+            let wrong = errors.map(|diagnostic| &*diagnostic.place.path).collect();
+            diagnostics.extend(merge(ready.draw_all(&wrong)));
+            tidy(&mut diagnostics);
+        }
+        diagnostics
     }
 }
 
@@ -118,10 +147,12 @@ impl Engine {
         };
         if let Some(schema) = timings.time("declare", || self.schema(sources, last.as_deref(), &mut diagnostics)) {
             snapshot.schema = Some((schema.hash, schema.clone()));
-            self.put_together(sources, schema, last.as_deref(), &mut snapshot, &mut diagnostics, timings);
+            self.put_together(sources, schema.clone(), last.as_deref(), &mut snapshot, &mut diagnostics, timings);
+            weigh(&schema, &mut diagnostics);
         }
         tidy(&mut diagnostics);
         snapshot.texts = texts(sources, &diagnostics);
+        fix::confirm(&mut diagnostics, &snapshot.texts);
         snapshot.diagnostics = diagnostics;
         let snapshot = Arc::new(snapshot);
         self.last = Some(snapshot.clone());
@@ -177,6 +208,7 @@ impl Engine {
         };
         let (site, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
+        diagnostics.extend(timings.time("audit", || audit(&site)));
         let Some((_, templates)) = templates else { return };
         let (plan, found) = timings.time("plan", || plan(&site, &templates, &files));
         diagnostics.extend(found);
@@ -212,7 +244,7 @@ impl Engine {
             self.parsed.clear();
             self.parsed_for = context;
         }
-        let parsing = Parsing { schema, blocks: &blocks };
+        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema) };
         let known = &self.parsed;
         // A file that could not be read has no text to know it by.
         let parsed: Vec<(Option<CacheKey>, Arc<Parsed>)> = sources

@@ -10,14 +10,17 @@
 //! thin consumers in [`commands`]. `ARCHITECTURE.md` has the rest.
 
 pub mod args;
+pub mod calendar;
 pub mod cards;
 pub mod citations;
 pub mod commands;
 pub mod diagnostics;
 pub mod engine;
+pub mod external;
 pub mod fingerprint;
 pub mod hash;
 pub mod html;
+pub mod json_schema;
 pub mod links;
 pub mod markdown;
 pub mod model;
@@ -32,4 +35,5 @@ pub mod terms;
 pub mod theme;
 pub mod timings;
 pub mod url;
+pub mod wording;
 pub mod yaml;

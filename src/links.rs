@@ -54,6 +54,17 @@ pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(crate::model::schem
     Some((kind, slug_of_path(rest, schema.kind(kind).anchored())))
 }
 
+/// The kind whose entries a data file holds: `content/terms.yaml` holds terms.
+pub fn kind_of_data_file(path: &str, schema: &Schema) -> Option<crate::model::schema::KindId> {
+    let name = path.strip_prefix("content/")?.strip_suffix(".yaml")?;
+    schema.kind_ids().find(|id| schema.kind(*id).plural == name && *id != schema.page_kind())
+}
+
+/// The kind whose entry or entries a file holds.
+pub fn kind_of_file(path: &str, schema: &Schema) -> Option<crate::model::schema::KindId> {
+    kind_of_data_file(path, schema).or_else(|| entry_of_file(path, schema).map(|(kind, _)| kind))
+}
+
 /// The slug of a path below a kind's folder: every part slugified, joined by `/`, or by `-` where it is an anchor.
 pub fn slug_of_path(path: &str, anchored: bool) -> String {
     let parts: Vec<_> = path.split('/').map(slug).collect();
@@ -88,6 +99,15 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// The way from one file of the project to another: `../conditions/shin-splints.md`.
+pub fn relative(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let folders = from.len() - 1;
+    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", folders - shared);
+    crate::url::encode_path(&up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/"))
 }
 
 fn scheme(address: &str) -> Option<&str> {

@@ -1,5 +1,7 @@
 //! Markdown to HTML with holes. The only file that names `pulldown-cmark`.
 
+mod plain;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -11,13 +13,37 @@ use pulldown_cmark::{
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
 use crate::links::{self, Address};
-use crate::model::doc::{Body, Citation, Filling, Heading, Hole, ImageRef, Link, Origin, Target};
+use crate::model::doc::{Body, Citation, External, Filling, Heading, Hole, ImageRef, Link, Origin, Target};
 use crate::model::schema::Schema;
 use crate::span::Offset;
 use crate::url::slug;
 
+pub use plain::{Plain, plain};
+
+/// The address that citations have while Markdown is read.
+const CITATION: &str = "cite:";
+
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
+
+/// Texts of links that say nothing when they are read alone, in English.
+const VAGUE: &[&str] = &[
+    "here",
+    "click here",
+    "click",
+    "read more",
+    "more",
+    "learn more",
+    "find out more",
+    "see more",
+    "see here",
+    "this",
+    "this link",
+    "this page",
+    "link",
+    "details",
+    "continue",
+];
 
 /// What has to be known to read Markdown.
 pub struct Reading<'a> {
@@ -116,7 +142,7 @@ impl<'a> Writer<'a> {
         let text = self.text;
         let mut claim = |link: BrokenLink<'a>| {
             let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
-            cited.then_some((CowStr::Borrowed("cite:"), CowStr::Borrowed("")))
+            cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
         };
         let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut claim));
         let mut events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
@@ -134,24 +160,28 @@ impl<'a> Writer<'a> {
         let mut code = false;
         let (mut columns, mut column) = (Vec::new(), 0);
         let mut link_ends: Vec<bool> = Vec::new(); // for each open link whether we wrote its tag ourselves
+        let english = self.reading.schema.language.starts_with("en");
         let mut alerts: Vec<bool> = Vec::new();
         let mut open_footnotes: Vec<(String, Vec<Event<'a>>)> = Vec::new(); // with what came before each
         let mut events = Events { all: events, at: 0 };
         while let Some((event, span)) = events.next() {
             match event {
                 Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, ref dest_url, .. })
-                    if &**dest_url == "cite:" =>
+                    if &**dest_url == CITATION =>
                 {
-                    let end = skip_to(&mut events, |event| matches!(event, Event::End(TagEnd::Link)));
+                    let end = skip_link(&mut events);
                     self.citation(span.start..end.max(span.end));
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     quiet += 1;
+                    if english {
+                        self.check_link_text(&plain_text(events.rest(), TagEnd::Link), &span);
+                    }
                     let ours = self.link(link_type, &dest_url, &title, span);
                     link_ends.push(ours.is_some());
                     match ours {
                         Some(Opened { title_hole: Some(link) }) => {
-                            skip_before(&mut events, |event| matches!(event, Event::End(TagEnd::Link)));
+                            skip_text(&mut events);
                             self.mark('N', link);
                         }
                         Some(_) => {}
@@ -180,7 +210,7 @@ impl<'a> Writer<'a> {
                         }
                         inside.push(event);
                     }
-                    if !self.image(&dest_url, &title, &inside, span) {
+                    if !self.image(link_type, &dest_url, &title, &inside, span) {
                         self.events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
                         self.events.append(&mut inside);
                         self.events.push(Event::End(TagEnd::Image));
@@ -191,7 +221,7 @@ impl<'a> Writer<'a> {
                     if !self.allow_html() {
                         attrs.clear(); // `onclick` and `style` are raw HTML, too
                     }
-                    let plain = plain_text(events.rest());
+                    let plain = plain_text(events.rest(), TagEnd::Heading(level));
                     let id = self.heading(level as u8, id.as_deref(), plain, span);
                     self.events.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));
                 }
@@ -345,8 +375,10 @@ impl<'a> Writer<'a> {
         if comment {
             return false;
         }
-        let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
-        self.problem(Code::HtmlRaw, span, "raw HTML is shown as text".into(), Some(help.into()));
+        if !html.starts_with("</") {
+            let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
+            self.problem(Code::HtmlRaw, span, "raw HTML is shown as text".into(), Some(help.into()));
+        }
         self.events.push(Event::Text(html));
         true
     }
@@ -364,19 +396,24 @@ impl<'a> Writer<'a> {
                 return None;
             }
             match links::read(dest, self.reading.folder, self.reading.schema) {
-                Address::External => return None,
+                Address::External => {
+                    let (_, at, _) = self.address(link_type, dest, span);
+                    self.out.body.external.push(External { url: dest.to_string(), span: at });
+                    return None;
+                }
                 Address::Internal(target, heading) => (target, heading, false),
                 Address::Refused(why) => {
                     let message = format!("a page cannot link to `{dest}`");
-                    self.problem(Code::LinkUnsafe, span, message, Some(why.into()));
+                    let place = self.address_place(link_type, dest, span);
+                    self.problem(Code::LinkUnsafe, place, message, Some(why.into()));
                     self.raw("<a>");
                     return Some(Opened { title_hole: None });
                 }
             }
         };
         let number = self.out.body.links.len();
-        let span = self.global(&span);
-        self.out.body.links.push(Link { target, heading, span });
+        let (written, span, heading_span) = self.address(link_type, dest, span);
+        self.out.body.links.push(Link { target, heading, written, span, heading_span });
         self.raw("<a");
         self.mark('A', number);
         if title.is_empty() {
@@ -387,15 +424,55 @@ impl<'a> Writer<'a> {
         Some(Opened { title_hole: title_hole.then_some(number) })
     }
 
+    /// A link has to make sense when it is read aloud alone.
+    fn check_link_text(&mut self, text: &str, span: &Range<usize>) {
+        let said = text.trim().trim_end_matches(['.', '!', ':', '…', '›', '»', '→', '>']).trim().to_lowercase();
+        if VAGUE.contains(&said.as_str()) {
+            let message = format!("the link text `{}` does not say where the link leads", text.trim());
+            let help = "name what is behind the link: `see [foam rolling](foam-rolling.md)`";
+            self.problem(Code::LinkTextVague, span.clone(), message, Some(help.into()));
+        }
+    }
+
+    /// The address of a link as it was written, without heading; where it and the heading stand.
+    fn address(&self, link_type: LinkType, dest: &str, span: Range<usize>) -> (Box<str>, Range<usize>, Range<usize>) {
+        let whole = self.global(&span);
+        let at = address_in(&self.text[span], link_type, dest).map(|at| whole.start + at);
+        let path = dest.split('#').next().unwrap_or_default();
+        let Some(at) = at else { return (path.into(), whole.clone(), whole) };
+        let path_span = at..at + path.len();
+        match dest.split_once('#') {
+            Some((_, heading)) if path.is_empty() => (path.into(), at..at + dest.len(), at + 1..at + 1 + heading.len()),
+            Some(_) => (path.into(), path_span.clone(), path_span.end + 1..at + dest.len()),
+            None => (path.into(), path_span.clone(), path_span),
+        }
+    }
+
+    /// Where the whole address of a link stands in the text; the link where the address stands elsewhere.
+    fn address_place(&self, link_type: LinkType, dest: &str, span: Range<usize>) -> Range<usize> {
+        match address_in(&self.text[span.clone()], link_type, dest) {
+            Some(at) => span.start + at..span.start + at + dest.len(),
+            None => span,
+        }
+    }
+
     /// An image of the project. False for one that has to be written as it is.
-    fn image(&mut self, dest: &str, title: &str, inside: &[Event<'_>], span: Range<usize>) -> bool {
+    fn image(
+        &mut self,
+        link_type: LinkType,
+        dest: &str,
+        title: &str,
+        inside: &[Event<'_>],
+        span: Range<usize>,
+    ) -> bool {
         let path = match links::read(dest, self.reading.folder, self.reading.schema) {
             Address::Internal(Target::File(path), _) => path,
             Address::Internal(Target::Page(url), _) => format!("static{url}"),
             _ => {
                 let message = format!("a page cannot show the image `{dest}`");
                 let help = "put the file into the project: pages load nothing from other sites";
-                self.problem(Code::LinkUnsafe, span, message, Some(help.into()));
+                let place = self.address_place(link_type, dest, span);
+                self.problem(Code::LinkUnsafe, place, message, Some(help.into()));
                 return true;
             }
         };
@@ -407,8 +484,13 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
         }
+        if alt.trim().is_empty() {
+            let help = "write what it shows between the brackets: `![A foam roller under a calf](roller.png)`";
+            let message = format!("the image `{dest}` has no alternative text");
+            self.problem(Code::ImageWithoutAlt, span.clone(), message, Some(help.into()));
+        }
         let number = self.out.body.images.len();
-        let span = self.global(&span);
+        let (_, span, _) = self.address(link_type, dest, span);
         self.out.body.images.push(ImageRef { path, span });
         self.raw("<img");
         self.mark('I', number);
@@ -419,20 +501,21 @@ impl<'a> Writer<'a> {
 
     fn citation(&mut self, span: Range<usize>) {
         let written = self.text[span.clone()].trim_start_matches('[').trim_end_matches(']');
-        let keys = written
-            .split(';')
-            .map(|part| {
-                let part = part.trim();
-                let (key, locator) = match part.split_once(',') {
-                    Some((key, locator)) => (key, Some(locator.trim().to_string())),
-                    None => (part, None),
-                };
-                (key.trim().trim_start_matches('@').to_string(), locator)
-            })
-            .collect();
+        let (mut keys, mut spans) = (Vec::new(), Vec::new());
+        let mut at = self.offset + span.start + self.text[span].find(written).unwrap_or_default();
+        for part in written.split(';') {
+            let (key, locator) = match part.split_once(',') {
+                Some((key, locator)) => (key, Some(locator.trim().to_string())),
+                None => (part, None),
+            };
+            let name = key.trim().trim_start_matches('@');
+            let name_at = at + (key.len() - key.trim_start().trim_start_matches('@').len());
+            spans.push(name_at..name_at + name.len());
+            keys.push((name.to_string(), locator));
+            at += part.len() + 1;
+        }
         let number = self.out.body.citations.len();
-        let span = self.global(&span);
-        self.out.body.citations.push(Citation { keys, span });
+        self.out.body.citations.push(Citation { keys, spans });
         self.mark('C', number);
     }
 
@@ -444,7 +527,8 @@ impl<'a> Writer<'a> {
             let name = &written[at + 2..at + end];
             if !name.is_empty() && !name.contains(char::is_whitespace) {
                 let span = span.start + at..span.start + at + end + 1;
-                self.problem(Code::FootnoteUnknown, span, format!("no footnote `{name}` is defined"), None);
+                let help = format!("define it below, on a line of its own: `[^{name}]: ...`");
+                self.problem(Code::FootnoteUnknown, span, format!("no footnote `{name}` is defined"), Some(help));
             }
         }
     }
@@ -454,7 +538,8 @@ impl<'a> Writer<'a> {
             Some(id) => {
                 if self.ids.insert(id.to_string(), 1).is_some() {
                     let message = format!("two headings have the id `{id}`");
-                    self.problem(Code::HeadingIdDuplicate, span.clone(), message, None);
+                    let help = "give one of them another id, or none: then one is made of its words";
+                    self.problem(Code::HeadingIdDuplicate, span.clone(), message, Some(help.into()));
                 }
                 id.to_string()
             }
@@ -562,6 +647,23 @@ struct Opened {
     title_hole: Option<usize>,
 }
 
+/// Where in a link or image its address stands; `None` where it stands elsewhere or is written with escapes.
+fn address_in(text: &str, link_type: LinkType, dest: &str) -> Option<usize> {
+    match link_type {
+        _ if dest.is_empty() => None,
+        LinkType::WikiLink { .. } => text.find("[[").map(|at| at + 2).filter(|at| text[*at..].starts_with(dest)),
+        LinkType::Inline => {
+            let behind = |(at, _): (usize, &str)| {
+                let rest = &text[at + 2..];
+                let address = rest.trim_start().trim_start_matches('<');
+                address.starts_with(dest).then(|| text.len() - address.len())
+            };
+            text.match_indices("](").filter_map(behind).last()
+        }
+        _ => None,
+    }
+}
+
 fn options(schema: &Schema) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -612,27 +714,35 @@ impl<'a> Iterator for Events<'a> {
     }
 }
 
-/// Drops events up to and with the one that fits; returns where it ends.
-fn skip_to(events: &mut Events<'_>, fits: impl Fn(&Event<'_>) -> bool) -> usize {
-    events.find(|(event, _)| fits(event)).map_or(0, |(_, span)| span.end)
+/// Drops the rest of a link that is open, with its end; returns where that is.
+fn skip_link(events: &mut Events<'_>) -> usize {
+    skip_text(events);
+    events.next().map_or(0, |(_, span)| span.end)
 }
 
-/// Drops events up to the one that fits, which stays.
-fn skip_before(events: &mut Events<'_>, fits: impl Fn(&Event<'_>) -> bool) {
-    while events.rest().first().is_some_and(|(event, _)| !fits(event)) {
+/// Drops what is inside a link that is open, which may be a link itself: `[@<https://example.org>]`.
+fn skip_text(events: &mut Events<'_>) {
+    let mut inside = 0usize;
+    while let Some((event, _)) = events.rest().first() {
+        match event {
+            Event::Start(Tag::Link { .. }) => inside += 1,
+            Event::End(TagEnd::Link) if inside == 0 => return,
+            Event::End(TagEnd::Link) => inside -= 1,
+            _ => {}
+        }
         events.at += 1;
     }
 }
 
-/// The text of a heading, whose start was the event before these; without citations, which are only marks.
-fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
+/// The text of a heading or link, whose start was the event before these; without citations, which are only marks.
+fn plain_text(events: &[(Event<'_>, Range<usize>)], end: TagEnd) -> String {
     let (mut text, mut cited) = (String::new(), false);
     for (event, _) in events {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, .. }) => cited = true,
-            Event::End(TagEnd::Link) => cited = false,
+            Event::End(TagEnd::Link) if cited => cited = false,
             _ if cited => {}
-            Event::End(TagEnd::Heading(_)) => break,
+            Event::End(tag) if *tag == end => break,
             Event::Text(part) | Event::Code(part) => text.push_str(part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}

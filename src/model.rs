@@ -2,9 +2,11 @@
 
 pub mod asset;
 pub mod doc;
+pub mod due;
 pub mod facts;
 pub mod graph;
 pub mod plan;
+pub mod reach;
 pub mod schema;
 pub mod site;
 pub mod source;

@@ -46,6 +46,27 @@ impl Place {
     }
 }
 
+/// A text with the beginnings of its lines, for looking up many lines and columns.
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a text.
+    pub fn new(text: &'a str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// Line and column, both from 1; the column counts characters, as editors do.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let offset = floor(self.text, offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        (line, self.text[self.starts[line - 1]..offset].chars().count() + 1)
+    }
+}
+
 /// Line and column, both from 1; the column counts characters, as editors do.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let offset = floor(text, offset);
@@ -75,7 +96,8 @@ pub fn clamp(text: &str, span: Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn floor(text: &str, mut offset: usize) -> usize {
+/// An offset pulled into the text and back to the beginning of a character.
+pub fn floor(text: &str, mut offset: usize) -> usize {
     offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -105,8 +105,8 @@ impl Templates {
             start..offset_of(text, span.end_line, span.end_col + 1).max(start)
         });
         let message = report.map_or_else(|| first_line(&error.to_string()), |report| report.message().to_string());
-        let help = did_you_mean(&message);
-        DrawError { place: Place::new(&path, span), message: lower(&message), help }
+        let (message, help) = shortened(&message);
+        DrawError { place: Place::new(&path, span), message, help }
     }
 }
 
@@ -345,9 +345,12 @@ fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
             let source = sources.iter().find(|source| *source.path == *file);
             let path = source.map_or_else(|| file.as_str().into(), |source| source.path.clone());
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
-            let mut diagnostic =
-                Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), lower(&message));
-            diagnostic.help = did_you_mean(&message);
+            let (message, mut help) = shortened(&message);
+            if help.is_empty() {
+                help.push("tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`".into());
+            }
+            let mut diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), message);
+            diagnostic.help = help;
             diagnostic
         })
         .collect();
@@ -368,12 +371,17 @@ fn reported(block: &str) -> Option<(String, usize, usize, String)> {
     Some((file.into(), line, column, message.into()))
 }
 
-/// Tera lists the fields that there are: the one that was meant is often among them.
-fn did_you_mean(message: &str) -> Vec<String> {
-    let Some((before, fields)) = message.split_once("Available fields:") else { return Vec::new() };
+/// Tera lists the fields that there are: the one that was meant is often among them, and otherwise the list is the help.
+fn shortened(message: &str) -> (String, Vec<String>) {
+    let Some((before, fields)) = message.split_once("Available fields:") else { return (lower(message), Vec::new()) };
     let typed = before.split('`').nth(1).unwrap_or_default();
-    let near = nearest(typed, fields.split(',').map(|field| field.trim().trim_end_matches('.')));
-    near.first().map(|name| format!("did you mean `{name}`?")).into_iter().collect()
+    let fields = fields.trim().trim_end_matches('.');
+    let near = nearest(typed, fields.split(',').map(str::trim));
+    let help = match near.first() {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("there are {fields}"),
+    };
+    (lower(before), vec![help])
 }
 
 fn bare(file: &str) -> &str {

@@ -1,5 +1,7 @@
 //! YAML: values from `serde_yaml`, places from `saphyr-parser`. Places are looked up only when there is something to report.
 
+mod problems;
+
 use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
@@ -7,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::span::Place;
+use crate::span::{Place, floor};
 
 /// A YAML value. Keys are texts; a mapping keeps its order and every key that was written, even twice.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +65,10 @@ impl Yaml {
 /// Why a text is not YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YamlError {
-    /// In the words of the parser.
+    /// What is wrong, in words for writers where the parser's own are none.
     pub message: String,
+    /// The way out.
+    pub help: &'static str,
     /// Where it noticed, in bytes of the text.
     pub at: usize,
 }
@@ -75,16 +79,17 @@ pub struct YamlError {
 /// When the text is not YAML, nests deeper than 128 levels, or repeats aliases without end.
 pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     if let Some(at) = tab_indent(text) {
-        return Err(YamlError { message: "a tab cannot indent YAML".into(), at });
+        return Err(YamlError { message: "a tab cannot indent YAML".into(), help: "indent with spaces", at });
     }
     if let Some(at) = deep_brackets(text) {
-        return Err(YamlError { message: "brackets nest too deep".into(), at });
+        return Err(YamlError { message: "brackets nest too deep".into(), help: "close some of the brackets", at });
     }
     let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
     Reader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message).to_string();
-        YamlError { message, at: error.location().map_or(0, |location| location.index()).min(text.len()) }
+        let (message, help) = problems::in_words(message.split(" at line ").next().unwrap_or(&message));
+        let at = error.location().map_or(0, |location| location.index()).min(text.len());
+        YamlError { message, help, at: floor(text, at) }
     })
 }
 
@@ -297,7 +302,8 @@ impl YamlText {
         &self.text
     }
 
-    /// Where a value stands; where its nearest parent stands if the value itself cannot be found.
+    /// Where a value stands; where its nearest parent stands if the value itself cannot be found. The first key stands
+    /// for the document.
     pub fn place(&self, path: &[Step], part: Part) -> Place {
         self.nth_place(path, part, 0)
     }
@@ -307,12 +313,14 @@ impl YamlText {
         let located = self.located.get_or_init(|| locate(&self.text));
         let mut end = path.len();
         loop {
+            let first = located.partition_point(|found| found.path[..] < path[..end]);
             let same = |found: &&Located| found.path == path[..end];
-            let found = located.iter().filter(same).nth(n).or_else(|| located.iter().find(same));
+            let found = located.get(first + n).filter(same).or_else(|| located.get(first).filter(same));
             if let Some(found) = found {
                 let range = match (part, &found.key) {
                     (Part::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),
                     (_, Some(key)) => key.clone(),
+                    (_, None) if end == 0 && found.value.is_empty() => first_key(&self.text, found.value.start),
                     (_, None) => found.value.clone(),
                 };
                 return Place::new(&self.path, range.start + self.offset..range.end + self.offset);
@@ -325,7 +333,7 @@ impl YamlText {
     }
 
     /// A place in the middle of a text value: `range` counts bytes of the value. Falls back on the whole value where
-    /// the value is written with escapes or over several lines.
+    /// the value is written with rare escapes.
     pub fn inside(&self, path: &[Step], value: &str, range: Range<usize>) -> Place {
         let whole = self.place(path, Part::Value);
         let start = whole.range().start - self.offset;
@@ -335,7 +343,10 @@ impl YamlText {
                 let base = start + at + self.offset;
                 Place::new(&self.path, base + range.start..base + range.end)
             }
-            _ => whole,
+            _ => match align(written, value, &range) {
+                Some(found) => self.at(start + found.start..start + found.end),
+                None => whole,
+            },
         }
     }
 
@@ -349,6 +360,49 @@ impl fmt::Debug for YamlText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "YamlText({})", self.path)
     }
+}
+
+fn first_key(text: &str, start: usize) -> Range<usize> {
+    let line = text[start..].lines().next().unwrap_or_default();
+    start..start + line.find(':').unwrap_or(line.len())
+}
+
+/// Where a range of a value stands in the way it was written: quoted, with doubled quotes, or folded over several lines.
+fn align(written: &str, value: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let mut at = match quote {
+        Some(_) => 1,
+        None if written.starts_with(['|', '>']) => written.find('\n')? + 1,
+        None => 0,
+    };
+    let (mut start, mut end) = (None, None);
+    let mut in_space = false;
+    for (value_at, c) in value.char_indices() {
+        let spaces = written[at..].len() - written[at..].trim_start().len();
+        if !(c.is_whitespace() && in_space) {
+            at += spaces;
+        }
+        let rest = &written[at..];
+        let escaped = match quote {
+            Some('"') => rest.starts_with('\\') && rest[1..].starts_with(c),
+            Some(_) => c == '\'' && rest.starts_with("''"),
+            None => false,
+        };
+        if value_at == range.start {
+            start = Some(if c.is_whitespace() { at - spaces } else { at });
+        }
+        in_space = c.is_whitespace();
+        if !in_space {
+            at += usize::from(escaped);
+            written[at..].starts_with(c).then_some(())?;
+            at += c.len_utf8();
+        }
+        if value_at + c.len_utf8() == range.end {
+            end = Some(at);
+        }
+    }
+    let start = start?;
+    Some(start..end.unwrap_or(start).max(start))
 }
 
 enum Frame {
@@ -400,6 +454,7 @@ fn locate(text: &str) -> Vec<Located> {
             _ => {}
         }
     }
+    out.sort_by(|a: &Located, b: &Located| a.path.cmp(&b.path)); // stable: of equal keys the first comes first
     out
 }
 
@@ -469,6 +524,23 @@ mod tests {
         assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "two");
         let place = text.place(&[key("title"), key("missing")], Part::Value);
         assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "title");
+    }
+
+    #[test]
+    fn places_inside_a_value_are_found_however_it_is_written() {
+        for yaml in [
+            "a: Massage cures pain",
+            "a: \"Massage cures \\\"pain\\\"\"",
+            "a: 'It''s that massage cures pain'",
+            "a: >-\n  Massage\n  cures\n  pain\n",
+            "a: |\n  Massage\n  cures pain\n",
+            "a: Massage\n  cures pain",
+        ] {
+            let value = parse(yaml).unwrap().get("a").and_then(Yaml::as_text).unwrap().to_string();
+            let at = value.find("cures").unwrap();
+            let place = YamlText::new(&"a.md".into(), yaml, 0).inside(&[key("a")], &value, at..at + 5);
+            assert_eq!(&yaml[place.range()], "cures", "{yaml}");
+        }
     }
 
     #[test]

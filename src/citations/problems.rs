@@ -130,7 +130,7 @@ pub(super) fn entry(path: &Arc<str>, text: &str, piece: &Piece, refusal: &Refusa
     let mut diagnostic = Diagnostic::new(Code::BibliographyInvalid, place, message);
     if let Some(span) = outline::value(body, &format!("{key}.{field}")).filter(|span| !span.is_empty()) {
         let place = within(path, piece, span);
-        diagnostic.fix = replacement.map(|replacement| Fix { place: place.clone(), replacement });
+        diagnostic.fix = replacement.map(|(was, replacement)| Fix { place: place.clone(), was, replacement });
         diagnostic = diagnostic.related(place, "here");
     }
     helps.into_iter().fold(diagnostic, Diagnostic::help)
@@ -140,8 +140,8 @@ fn within(path: &Arc<str>, piece: &Piece, span: Range<usize>) -> Place {
     Place::new(path, piece.range.start + span.start..piece.range.start + span.end)
 }
 
-/// The message, the ways out, and what to write instead where that is certain.
-fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<String>) {
+/// The message, the ways out, and what was typed with what to write instead, where that is certain.
+fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(String, String)>) {
     let simple = |message: String, help: &str| (message, vec![help.to_string()], None);
     if let Some((typed, names)) = unknown_name(reason) {
         let sort = field.rsplit('.').next().unwrap_or(field);
@@ -155,7 +155,8 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<S
         let mut helps: Vec<_> =
             (!near.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or "))).into_iter().collect();
         helps.push(format!("it is one of {}", names.join(", ")));
-        let only = if let ([one], None) = (near.as_slice(), other) { Some(one.clone()) } else { None };
+        let only =
+            if let ([one], None) = (near.as_slice(), other) { Some((typed.to_string(), one.clone())) } else { None };
         return (format!("{whose}`{key}` has an unknown {sort}, `{typed}`"), helps, only);
     }
     if reason.starts_with("no entry type") {

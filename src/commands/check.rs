@@ -1,55 +1,96 @@
-//! `limber check`: every problem, and nothing written.
+//! `limber check`: every problem; nothing is written unless repairs are asked for.
 
-use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{FINE, WRONG, report};
-use crate::args::Check;
+use super::{FAILED, FINE, WRONG, external, fix, report};
+use crate::args::{Check, Format};
+use crate::diagnostics::baseline::Baseline;
+use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, tidy};
-use crate::engine::{Engine, Options, Ready};
-use crate::model::plan::Page;
+use crate::engine::{Engine, Options, Snapshot};
 use crate::stages::load::load;
-use crate::stages::render::{draw, follows, merge, prepare};
+use crate::stages::weigh::weigh;
 use crate::timings::Timings;
 
 pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
     let mut timings = Timings::default();
-    let options = Options { base_url: args.site.base_url, drafts: args.site.drafts, as_of: args.site.as_of };
-    let (sources, found) = timings.time("load", || load(root, None));
-    let snapshot = Engine::new(options).update(&sources, found, &mut timings);
-    let mut diagnostics = snapshot.diagnostics.clone();
-    if let Some(ready) = &snapshot.ready {
-        diagnostics.extend(merge(timings.time("render", || drawn(ready, &wrong(&snapshot.diagnostics)))));
+    let mut found = check(root, &args, &mut timings);
+    if args.fix {
+        match fix::run(root, &found.diagnostics, args.dry_run) {
+            Ok(0) => {}
+            Ok(_) if args.dry_run => {}
+            Ok(_) => found = check(root, &args, &mut timings),
+            Err(error) => {
+                report::say(format!("error: {error}"));
+                return FAILED;
+            }
+        }
     }
-    tidy(&mut diagnostics);
-    report::print(root, &diagnostics, &snapshot.texts);
+    let mut diagnostics = found.diagnostics;
+    if let Some(ready) = found.snapshot.ready.as_ref().filter(|_| args.list_external || args.external) {
+        if args.list_external {
+            report::data(&external::list(root, &ready.site));
+            return FINE;
+        }
+        match external::check(root, &ready.site) {
+            Ok(broken) => diagnostics.extend(broken),
+            Err(error) => {
+                report::say(format!("error: {error}"));
+                return FAILED;
+            }
+        }
+        weigh(&ready.site.schema, &mut diagnostics);
+        tidy(&mut diagnostics);
+    }
+    let texts = report::complete(root, &diagnostics, found.texts);
+    if let Some(path) = args.baseline.as_deref().map(|path| root.join(path)) {
+        if args.write_baseline {
+            return write_baseline(&path, &diagnostics, &texts, quiet);
+        }
+        let baseline = std::fs::read_to_string(&path).map_err(|error| error.to_string());
+        match baseline.and_then(|json| Baseline::read(&json)) {
+            Ok(baseline) => diagnostics = baseline.new_ones(diagnostics, &texts),
+            Err(error) => {
+                report::say(format!("error: the baseline {} cannot be read: {error}", path.display()));
+                report::say("help: write one with `limber check --baseline FILE --write-baseline`");
+                return FAILED;
+            }
+        }
+    }
+    report::print_as(args.format, &diagnostics, &texts);
     if args.timings {
         report::say(timings.report().trim_end());
     }
-    let failed = diagnostics.iter().any(|diagnostic| args.deny_warnings || diagnostic.is_error());
-    if diagnostics.is_empty() && !quiet {
-        report::say("no problems");
+    if diagnostics.is_empty() && !quiet && args.format == Format::Human {
+        report::say(if args.baseline.is_some() { "no new problems" } else { "no problems" });
     }
+    let failed = diagnostics.iter().any(|diagnostic| args.deny_warnings || diagnostic.is_error());
     if failed { WRONG } else { FINE }
 }
 
-/// The files that have errors.
-fn wrong(diagnostics: &[Diagnostic]) -> HashSet<&str> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).map(|diagnostic| &*diagnostic.place.path).collect()
+/// Everything that is wrong, with the texts that are known already.
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    texts: Texts,
+    snapshot: Arc<Snapshot>,
 }
 
-/// What only drawing shows: every page, rendered to nowhere. Pages that show an entry with errors are left out: one
-/// cause, one diagnostic.
-fn drawn(ready: &Ready, wrong: &HashSet<&str>) -> Vec<Diagnostic> {
-    let drawing = ready.drawing();
-    let own = |page: &&Page| page.input.template().is_some() && !follows(page, &ready.site, wrong);
-    let pages = ready.plan.pages.par_iter().filter(own);
-    pages
-        .flat_map_iter(|page| {
-            let (_, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-            draw(page, prepared, drawing).1
-        })
-        .collect()
+fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
+    let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
+    let (sources, found) = timings.time("load", || load(root, None));
+    let snapshot = Engine::new(options).update(&sources, found, timings);
+    let diagnostics = timings.time("render", || snapshot.all_diagnostics());
+    Found { diagnostics, texts: snapshot.texts.clone(), snapshot }
+}
+
+fn write_baseline(path: &Path, diagnostics: &[Diagnostic], texts: &Texts, quiet: bool) -> u8 {
+    if let Err(error) = std::fs::write(path, Baseline::of(diagnostics, texts).write()) {
+        report::say(format!("error: the baseline {} cannot be written: {error}", path.display()));
+        return FAILED;
+    }
+    if !quiet {
+        report::say(format!("{} findings are known from now on: {}", diagnostics.len(), path.display()));
+    }
+    FINE
 }

@@ -19,6 +19,21 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)* }
             }
 
+            /// What it means, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),*).trim_ascii(),)* }
+            }
+
+            /// What it means, why it matters, an example and the way out: the text of `tests/diagnostics/<code>.md`,
+            /// which a test holds true.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Code::$variant => {
+                        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnostics/", $name, ".md"))
+                    })*
+                }
+            }
+
             /// How bad it is unless the site says otherwise.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
@@ -143,9 +158,63 @@ codes! {
     TemplateMissing "template-missing" Error,
     /// A template that failed while a page was rendered.
     TemplateFailed "template-failed" Error,
+    // Texts
+    /// A phrase that a rule of the site forbids.
+    PhraseForbidden "phrase-forbidden" Error,
+    /// A sentence with more words than a rule of the site allows.
+    SentenceTooLong "sentence-too-long" Error,
+    /// A character that a rule of the site does not allow.
+    CharacterNotAllowed "character-not-allowed" Error,
+    /// A link whose text says nothing about where it leads.
+    LinkTextVague "link-text-vague" Warning,
+    /// A heading of the first level in a text whose page already has one.
+    HeadingFirstLevel "heading-first-level" Warning,
+    /// A heading more than one level below the one before it.
+    HeadingSkipped "heading-skipped" Warning,
+    /// An image without a text for those who do not see it.
+    ImageWithoutAlt "image-without-alt" Warning,
+    /// An image whose width and height cannot be read from its file.
+    ImageWithoutSize "image-without-size" Warning,
+    // Entries among each other
+    /// An entry that no other one links to, is related to or mentions.
+    EntryOrphan "entry-orphan" Warning,
+    /// An entry with fewer than three other entries that it leads to, or that lead to it.
+    EntryFewLinks "entry-few-links" Warning,
+    /// An entry without a summary or description.
+    SummaryMissing "summary-missing" Warning,
+    /// A description that search results would cut, or that says too little.
+    DescriptionLength "description-length" Warning,
+    /// Two pages with one title.
+    TitleDuplicate "title-duplicate" Warning,
+    /// A term that no text mentions and no page is related to.
+    TermUnused "term-unused" Warning,
+    /// A work of the bibliography that nothing cites.
+    SourceUncited "source-uncited" Warning,
+    /// An entry that should have been looked at again by now.
+    ReviewOverdue "review-overdue" Warning,
+    /// A link to another site that does not answer.
+    LinkExternalBroken "link-external-broken" Warning,
 }
 
 impl Code {
+    /// Whether a site may make it a warning or switch it off: its pages can be drawn all the same.
+    pub fn can_yield(self) -> bool {
+        self.severity() == Severity::Warning
+            || matches!(
+                self,
+                Code::FieldLimit
+                    | Code::RelationCount
+                    | Code::RelationDataDiffers
+                    | Code::RuleBroken
+                    | Code::LinkBrokenHeading
+                    | Code::CitationUnknown
+                    | Code::AnchorMissing
+                    | Code::PhraseForbidden
+                    | Code::SentenceTooLong
+                    | Code::CharacterNotAllowed
+            )
+    }
+
     /// The code with this name.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)

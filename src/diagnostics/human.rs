@@ -16,17 +16,43 @@ pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 
 /// A report of all problems, with colours or without. Ends with a line that counts them; empty when there is none.
 pub fn report(diagnostics: &[Diagnostic], texts: &Texts, coloured: bool) -> String {
+    let shown = shown(diagnostics);
     let mut out = String::new();
-    for diagnostic in diagnostics.iter().take(SHOWN) {
+    for diagnostic in &shown {
         out.push_str(&one(diagnostic, texts, coloured));
         out.push_str("\n\n");
     }
-    let hidden = diagnostics.len().saturating_sub(SHOWN);
-    if hidden > 0 {
-        out.push_str(&format!("... and {hidden} more\n\n"));
+    if shown.len() < diagnostics.len() {
+        out.push_str(&hidden(diagnostics, &shown));
+        out.push_str("\n\n");
     }
     out.push_str(&summary(diagnostics));
     out
+}
+
+/// The problems that a report shows in full: all of them, or the first ones, errors before warnings.
+pub fn shown(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    if diagnostics.len() <= SHOWN {
+        return diagnostics.iter().collect();
+    }
+    let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|diagnostic| diagnostic.is_error());
+    errors.into_iter().chain(warnings).take(SHOWN).collect()
+}
+
+/// How many problems of which code are not shown.
+fn hidden(diagnostics: &[Diagnostic], shown: &[&Diagnostic]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.shown_code()).or_default() += 1;
+    }
+    for diagnostic in shown {
+        if let Some(count) = counts.get_mut(diagnostic.shown_code()) {
+            *count -= 1;
+        }
+    }
+    let each: Vec<_> =
+        counts.iter().filter(|(_, count)| **count > 0).map(|(code, count)| format!("{count} {code}")).collect();
+    format!("... and {} more: {}", diagnostics.len() - shown.len(), each.join(", "))
 }
 
 /// One problem with the lines that it is about.

@@ -195,6 +195,8 @@ pub struct Body {
     pub headings_by_id: Vec<Offset>,
     /// Links into the site.
     pub links: Vec<Link>,
+    /// Links to other sites.
+    pub external: Vec<External>,
     /// Citations in their order.
     pub citations: Vec<Citation>,
     /// Data blocks in their order.
@@ -287,7 +289,20 @@ pub struct Link {
     pub target: Target,
     /// To which heading or anchor.
     pub heading: Option<String>,
-    /// Where the link stands.
+    /// Its address as it was written, without heading.
+    pub written: Box<str>,
+    /// Where the address stands; the link as a whole where the address stands elsewhere.
+    pub span: Range<usize>,
+    /// Where the heading stands, or the same as `span`.
+    pub heading_span: Range<usize>,
+}
+
+/// A link to another site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// The address.
+    pub url: String,
+    /// Where it stands.
     pub span: Range<usize>,
 }
 
@@ -311,8 +326,8 @@ pub enum Target {
 pub struct Citation {
     /// Keys and what stands behind each: `p. 3`.
     pub keys: Vec<(String, Option<String>)>,
-    /// Where the brackets stand.
-    pub span: Range<usize>,
+    /// Where each key stands.
+    pub spans: Vec<Range<usize>>,
 }
 
 /// A data block.
@@ -369,6 +384,6 @@ pub struct EntriesQuery {
 pub struct ImageRef {
     /// Its path in the project.
     pub path: String,
-    /// Where the image stands in the Markdown.
+    /// Where its address stands in the Markdown; the image as a whole where the address stands elsewhere.
     pub span: Range<usize>,
 }

@@ -1,5 +1,7 @@
 //! What `site.yaml` declares: kinds, fields, relations, matrices, rules and the pages that follow from them.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::hash::Hash;
@@ -35,6 +37,8 @@ pub struct Schema {
     pub blocks: Vec<(String, Vec<Field>)>,
     /// The pages that the tool makes.
     pub pages: Pages,
+    /// How bad the site finds problems, by code.
+    pub checks: Checks,
     /// `site.yaml` itself, for places.
     pub text: Arc<YamlText>,
     /// The hash of everything above.
@@ -91,6 +95,22 @@ pub struct Kind {
     pub schema_org: Option<Yaml>,
     /// Keys that are not declared are kept as data.
     pub extra: bool,
+    /// How bad the site finds problems in entries of this kind, by code.
+    pub checks: Checks,
+}
+
+/// How bad a site finds problems, by code.
+pub type Checks = BTreeMap<String, Level>;
+
+/// How bad a site finds a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is not reported.
+    Off,
+    /// Somebody should look.
+    Warning,
+    /// The site cannot be built like this.
+    Error,
 }
 
 /// The index page of a kind.
@@ -133,6 +153,8 @@ pub struct Review {
     pub months: i32,
     /// The field with the date of the last look.
     pub field: String,
+    /// How many days it may be overdue before `limber review` fails.
+    pub grace: i32,
 }
 
 /// A typed field.
@@ -316,8 +338,33 @@ pub struct Rule {
     pub when: Vec<(String, Vec<String>)>,
     /// What has to be true.
     pub require: Vec<(String, Requirement)>,
+    /// What texts have to be like.
+    pub wording: Wording,
+    /// Entries that need not keep the rule: slugs, or kind and slug.
+    pub except: Vec<String>,
     /// What the diagnostic says.
     pub message: String,
+}
+
+impl Rule {
+    /// Whether an entry has to keep the rule.
+    pub fn concerns(&self, kind: KindId, plural: &str, slug: &str) -> bool {
+        let excepted = |name: &String| {
+            name == slug || name.strip_prefix(plural).and_then(|rest| rest.strip_prefix('/')) == Some(slug)
+        };
+        (self.kinds.is_empty() || self.kinds.contains(&kind)) && !self.except.iter().any(excepted)
+    }
+}
+
+/// What a rule asks of texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// Phrases that may not stand in them.
+    pub forbid: Vec<String>,
+    /// Most words of a sentence.
+    pub max_sentence_words: Option<usize>,
+    /// The only characters that may stand in them.
+    pub characters: Option<Vec<RangeInclusive<char>>>,
 }
 
 /// What a rule asks of a field or relation.

@@ -99,6 +99,11 @@ impl Date {
         Self(self.0.saturating_add(months.months()))
     }
 
+    /// How many days it is until another day; negative when that is earlier.
+    pub fn days_until(self, other: Self) -> i32 {
+        (other.0 - self.0).get_days()
+    }
+
     /// `4 March 2026`, in English.
     pub fn long(self) -> String {
         const MONTHS: [&str; 12] = [

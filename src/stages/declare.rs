@@ -1,15 +1,16 @@
 //! `site.yaml` to [`Schema`].
 
+mod checks;
 mod fields;
 mod relations;
+mod rules;
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, Severity, nearest};
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::hash::{Hash, Hasher};
 use crate::model::schema::{
-    Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Requirement, Review, Rule, Schema,
-    TermLinks,
+    Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Review, Schema, TermLinks,
 };
 use crate::model::source::Source;
 use crate::url::{BaseUrl, UrlPattern, site_url};
@@ -30,6 +31,9 @@ pub const RESERVED: &[&str] = &[
     "linked_as_term",
 ];
 
+/// How many days a review may be overdue unless the site says otherwise.
+const GRACE: i32 = 30;
+
 /// Most cells that a matrix page may have unless it says otherwise.
 const MATRIX_LIMIT: usize = 20_000;
 
@@ -40,7 +44,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         Ok(root) => root,
         Err(error) => {
             let place = text.at(error.at..error.at);
-            return (None, vec![Diagnostic::new(Code::YamlInvalid, place, error.message)]);
+            return (None, vec![Diagnostic::new(Code::YamlInvalid, place, error.message).help(error.help)]);
         }
     };
     let mut reader = Reader { text: text.clone(), diagnostics: Vec::new() };
@@ -70,6 +74,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         rules: Vec::new(),
         blocks: Vec::new(),
         pages: Pages::default(),
+        checks: Default::default(),
         text,
         hash: Hash::default(),
     };
@@ -78,9 +83,10 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     schema.relations = relations::relations(&mut site, &schema, &mut reader);
     relations::check_keys(&schema, &mut reader);
     schema.matrices = matrices(&mut site, &schema, &mut reader);
-    schema.rules = rules(&mut site, &schema, &mut reader);
+    schema.rules = rules::rules(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
     schema.pages = pages(&mut site, &mut reader);
+    checks::declare(&mut site, &root, &mut schema, &mut reader);
     site.finish(&mut reader, Code::SiteUnknownKey);
     check_regroups(&mut schema, &mut reader);
     reader.duplicates(&root, &mut Vec::new());
@@ -104,6 +110,10 @@ impl<'a> At<'a> {
         let mut path = self.path.clone();
         path.push(step);
         At { yaml, path }
+    }
+
+    fn below_key(&self, key: &str) -> Option<At<'a>> {
+        self.entries().into_iter().find(|(name, _)| *name == key).map(|(_, at)| at)
     }
 
     fn items(&self) -> Vec<At<'a>> {
@@ -164,7 +174,7 @@ impl<'a> Mapping<'a> {
             let diagnostic = if near.is_empty() {
                 diagnostic.help(format!("known keys are {}", known.collect::<Vec<_>>().join(", ")))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(key, &near)
             };
             reader.diagnostics.push(diagnostic);
         }
@@ -212,11 +222,22 @@ impl Reader {
 
     fn wrong(&mut self, at: &At<'_>, expected: &str) {
         let message = format!("expected {expected}, found {}", at.yaml.sort());
-        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[]);
+        let help = match (expected, at.yaml) {
+            ("a text", Yaml::Map(_)) => "put quotes round a text that contains `: `",
+            ("a text", _) => "put quotes round it",
+            ("a mapping", _) => "write keys with values below it, indented by two spaces",
+            _ => "the bundled site has an example of every key in its `site.yaml`",
+        };
+        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
     }
 
     fn invalid(&mut self, at: &At<'_>, message: impl Into<String>) {
-        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[]);
+        let help = "the bundled site has an example of every key in its `site.yaml`";
+        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
+    }
+
+    fn needs(&mut self, at: &At<'_>, message: String, example: &str) {
+        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&format!("write it as {example}")]);
     }
 
     fn report(&mut self, code: Code, path: &[Step], part: Part, message: impl Into<String>, help: &[&str]) {
@@ -235,7 +256,7 @@ impl Reader {
         let diagnostic = if near.is_empty() && !known.is_empty() && known.len() <= 20 {
             diagnostic.help(format!("known are {}", known.join(", ")))
         } else {
-            diagnostic.suggest(&near)
+            diagnostic.suggest_fix(name, &near)
         };
         self.diagnostics.push(diagnostic);
     }
@@ -245,7 +266,8 @@ impl Reader {
         let Some(at) = site.take("base_url") else { return local() };
         let Some(text) = self.text(&at) else { return local() };
         BaseUrl::parse(&text).unwrap_or_else(|why| {
-            self.report(Code::UrlInvalid, &at.path, Part::Value, why, &[]);
+            let help = ["write it as `https://example.org/`, with the folder behind the host if there is one"];
+            self.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
             local()
         })
     }
@@ -255,7 +277,7 @@ impl Reader {
         match site_url(&url) {
             Ok(()) => Some(url),
             Err(why) => {
-                self.report(Code::UrlInvalid, &at.path, Part::Value, why, &[]);
+                self.report(Code::UrlInvalid, &at.path, Part::Value, why, &["write it as `/a-z/`"]);
                 None
             }
         }
@@ -382,6 +404,7 @@ fn page_kind() -> Kind {
         review: None,
         schema_org: None,
         extra: true,
+        checks: Default::default(),
     }
 }
 
@@ -406,7 +429,8 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         None => fallback,
         Some(at) => reader.text(&at).map_or(fallback.clone(), |text| {
             UrlPattern::parse(&text).unwrap_or_else(|why| {
-                reader.report(Code::UrlInvalid, &at.path, Part::Value, why, &[]);
+                let help = ["write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page"];
+                reader.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
                 fallback
             })
         }),
@@ -440,9 +464,26 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
             }
         },
     };
+    map.known.push("checks"); // read when the codes of the site's own rules are known
     map.finish(reader, Code::SiteUnknownKey);
     let (name, order) = (name.to_string(), known_order(order, &fields, &own_path, reader));
-    Kind { name, plural, title, label, url, index, fields, regroup_by, order, term_links, review, schema_org, extra }
+    let checks = Default::default();
+    Kind {
+        name,
+        plural,
+        title,
+        label,
+        url,
+        index,
+        fields,
+        regroup_by,
+        order,
+        term_links,
+        review,
+        schema_org,
+        extra,
+        checks,
+    }
 }
 
 fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Reader) -> Option<Index> {
@@ -493,7 +534,8 @@ fn known_order(
     };
     for name in order.iter().map(|name| name.trim_start_matches('-')).filter(|name| !known(name)) {
         let path = [path, &[Step::Key("order".into())]].concat();
-        reader.report(Code::SiteUnknownName, &path, Part::Value, format!("no field named `{name}` to sort by"), &[]);
+        let help = ["sort by `title`, `date`, `updated`, `slug` or a field; a `-` before it turns the order round"];
+        reader.report(Code::SiteUnknownName, &path, Part::Value, format!("no field named `{name}` to sort by"), &help);
     }
     order
 }
@@ -514,12 +556,23 @@ fn review(at: At<'_>, fields: &[crate::model::schema::Field], reader: &mut Reade
         reader.invalid(&every, format!("`{text}` is no period: write `24 months` or `2 years`"));
     }
     let field = map.text("field", reader).unwrap_or_else(|| "reviewed".into());
+    let grace = map.take("grace").map_or(Some(GRACE), |at| grace(&at, reader))?;
     map.finish(reader, Code::SiteUnknownKey);
     if !fields.iter().any(|known| known.name == field) {
         reader.unknown(&whole, "field", &field, fields.iter().map(|field| field.name.as_str()));
         return None;
     }
-    Some(Review { months: months?, field })
+    Some(Review { months: months?, field, grace })
+}
+
+/// Reads `30 days`.
+fn grace(at: &At<'_>, reader: &mut Reader) -> Option<i32> {
+    let text = reader.text(at)?;
+    let days = text.strip_suffix("days").or_else(|| text.strip_suffix("day")).and_then(|days| days.trim().parse().ok());
+    if days.is_none() {
+        reader.invalid(at, format!("`{text}` is no number of days: write `30 days`"));
+    }
+    days.filter(|days| (0..=3650).contains(days))
 }
 
 fn matrices(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Matrix> {
@@ -553,87 +606,6 @@ fn matrix(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Matrix> {
     }
     let title = title.unwrap_or_else(|| format!("{} × {}", schema.kind(rows).title, schema.kind(columns).title));
     Some(Matrix { url, title, intro, rows, columns, via, end, limit })
-}
-
-fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Rule> {
-    let items = site.take("rules").map_or_else(Vec::new, |at| at.items());
-    items.into_iter().filter_map(|at| rule(at, schema, reader)).collect()
-}
-
-fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
-    let whole = at.clone();
-    let mut map = reader.mapping(at);
-    let code = map.text("code", reader);
-    let kinds = map.take("kind").map_or_else(Vec::new, |at| reader.kinds(&at, &schema.kinds));
-    let severity = match map.take("severity") {
-        None => Severity::Error,
-        Some(at) => match reader.text(&at).as_deref() {
-            Some("error") => Severity::Error,
-            Some("warning") => Severity::Warning,
-            _ => {
-                reader.invalid(&at, "`severity` is `error` or `warning`");
-                Severity::Error
-            }
-        },
-    };
-    let mut when = Vec::new();
-    if let Some(at) = map.take("when") {
-        for (field, at) in at.entries() {
-            check_name(&at, field, &kinds, schema, reader);
-            when.push((field.to_string(), reader.texts(&at)));
-        }
-    }
-    let mut require = Vec::new();
-    if let Some(at) = map.take("require") {
-        for (field, at) in at.entries() {
-            check_name(&at, field, &kinds, schema, reader);
-            require.extend(requirement(at, reader).map(|requirement| (field.to_string(), requirement)));
-        }
-    }
-    let message = map.text("message", reader);
-    map.finish(reader, Code::SiteUnknownKey);
-    let (Some(code), Some(message)) = (code, message) else {
-        reader.invalid(&whole, "a rule needs a `code` and a `message`");
-        return None;
-    };
-    if Code::from_name(&code).is_some() {
-        reader.invalid(&whole, format!("`{code}` is a code of the tool itself: give the rule a name of its own"));
-    }
-    Some(Rule { code, severity, kinds, when, require, message })
-}
-
-fn requirement(at: At<'_>, reader: &mut Reader) -> Option<Requirement> {
-    match at.yaml {
-        Yaml::Bool(true) => Some(Requirement::Count(1, None)),
-        Yaml::Map(_) => {
-            let mut map = reader.mapping(at);
-            let at_least = map.take("at_least").and_then(|at| reader.count(&at)).unwrap_or(0);
-            let at_most = map.take("at_most").and_then(|at| reader.count(&at));
-            let is = map.take("is").map(|at| reader.texts(&at));
-            map.finish(reader, Code::SiteUnknownKey);
-            Some(is.map_or(Requirement::Count(at_least, at_most), Requirement::Is))
-        }
-        _ => {
-            reader.wrong(&at, "`true`, or a mapping with `at_least`, `at_most` or `is`");
-            None
-        }
-    }
-}
-
-/// A rule may speak of fields, relations and `citations` of its kinds.
-fn check_name(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) {
-    let all: Vec<_> = schema.kind_ids().collect();
-    let kinds = if kinds.is_empty() { &all } else { kinds };
-    let known = |kind: &KindId| {
-        name == "citations"
-            || RESERVED.contains(&name)
-            || schema.kind(*kind).field(name).is_some()
-            || schema.sides_of(*kind).any(|(_, _, side)| side.key == name)
-    };
-    if !kinds.iter().any(known) {
-        let names = kinds.iter().flat_map(|kind| schema.kind(*kind).fields.iter().map(|field| field.name.as_str()));
-        reader.unknown(at, "field or relation", name, names);
-    }
 }
 
 fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
@@ -695,7 +667,8 @@ fn check_regroups(schema: &mut Schema, reader: &mut Reader) {
                 let kind = schema.kind(id);
                 let path = [Step::Key("kinds".into()), Step::Key(kind.name.clone()), Step::Key("regroup_by".into())];
                 let message = format!("`{}` has no field or relation named `{}` to group by", kind.name, regroup.by);
-                reader.report(Code::SiteUnknownName, &path, Part::Value, message, &[]);
+                let help = ["write the key of a field or of a relation of the kind"];
+                reader.report(Code::SiteUnknownName, &path, Part::Value, message, &help);
                 continue;
             };
             let slug = format!("by-{}", crate::url::slug(&slug));

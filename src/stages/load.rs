@@ -38,6 +38,12 @@ pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>)
     (sources, loading.diagnostics)
 }
 
+/// Reads `site.yaml` alone; `None` where there is none that can be read.
+pub fn load_site(root: &Path) -> Option<Source> {
+    let mut loading = Loading { root, real_root: None, before: HashMap::new(), diagnostics: Vec::new() };
+    loading.site()
+}
+
 /// Reads one text file of a project again, as [`load`] reads it: for reports.
 pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     if let Some(name) = path.strip_prefix("theme/") {
@@ -296,7 +302,7 @@ impl Loading<'_> {
 
     fn special(&mut self, path: Arc<str>, code: Code) {
         let diagnostic = Diagnostic::new(code, Place::whole(&path), "this is no plain file: it is skipped");
-        self.diagnostics.push(diagnostic.help("remove the pipe, socket or device"));
+        self.diagnostics.push(diagnostic.help("put a plain file in its place, or remove it"));
     }
 
     /// Reads a text file. One that cannot be read keeps its name.

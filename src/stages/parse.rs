@@ -3,6 +3,7 @@
 mod blocks;
 mod fields;
 mod relations;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::stages::declare::{RESERVED, duplicate_keys};
+use crate::wording::Wordings;
 use crate::yaml::{self, Path, Step, Yaml, YamlText};
 
 /// What has to be known to read a file besides the file.
@@ -26,6 +28,8 @@ pub struct Parsing<'a> {
     pub schema: &'a Schema,
     /// The names of the data blocks that templates can draw.
     pub blocks: &'a BTreeSet<String>,
+    /// The site's rules for texts.
+    pub wordings: &'a Wordings<'a>,
 }
 
 /// The entries of one file and what is wrong with them.
@@ -42,12 +46,6 @@ pub struct Parsed {
 /// Reads one file of the content.
 pub fn parse(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     if source.path.ends_with(".md") { markdown_file(source, parsing) } else { data_file(source, parsing) }
-}
-
-/// The kind whose entries a data file holds: `content/terms.yaml` holds terms.
-pub fn kind_of_data_file(path: &str, schema: &Schema) -> Option<KindId> {
-    let name = path.strip_prefix("content/")?.strip_suffix(".yaml")?;
-    schema.kind_ids().find(|id| schema.kind(*id).plural == name && *id != schema.page_kind())
 }
 
 fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
@@ -77,6 +75,9 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     doc.body = reader.body(&source.text[body_at..], body_at);
+    if !broken {
+        reader.check_headings(&doc.body);
+    }
     parsed.diagnostics.append(&mut reader.diagnostics);
     parsed.docs.push(Arc::new(doc));
     parsed
@@ -84,7 +85,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
 
 fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let mut parsed = Parsed::default();
-    let Some(kind) = kind_of_data_file(&source.path, parsing.schema) else {
+    let Some(kind) = links::kind_of_data_file(&source.path, parsing.schema) else {
         parsed.diagnostics.push(unknown_folder(source, parsing.schema));
         return parsed;
     };
@@ -101,7 +102,8 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let Yaml::Map(items) = &root else {
         if root != Yaml::Null {
             let message = format!("expected a mapping from slugs to entries, found {}", root.sort());
-            parsed.diagnostics.push(Diagnostic::new(Code::FieldWrongType, Place::whole(&source.path), message));
+            let diagnostic = Diagnostic::new(Code::FieldWrongType, Place::whole(&source.path), message);
+            parsed.diagnostics.push(diagnostic.help("write each entry as `slug:` with its keys indented below it"));
         }
         parsed.lost = (root != Yaml::Null || source.broken).then_some(kind);
         return parsed;
@@ -112,7 +114,8 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
         let slug = crate::url::slug(key);
         if slug.is_empty() {
             let place = text.place(&root, yaml::Part::Key);
-            parsed.diagnostics.push(Diagnostic::new(Code::SlugEmpty, place, format!("no slug can be made of `{key}`")));
+            let diagnostic = Diagnostic::new(Code::SlugEmpty, place, format!("no slug can be made of `{key}`"));
+            parsed.diagnostics.push(diagnostic.help("use letters and digits, with hyphens between words"));
             continue;
         }
         let mut reader = Reader::new(text.clone(), root, parsing, folder(&source.path));
@@ -127,13 +130,15 @@ impl Reader<'_> {
     /// Reads the keys of an entry. A broken one gets a name and nothing else.
     fn entry(&mut self, kind: KindId, slug: String, root: &Yaml, broken: bool) -> Doc {
         let declared = self.parsing.schema.kind(kind);
+        self.wordings = self.parsing.wordings.of_entry(kind, &declared.plural, &slug);
         let mut entries: Vec<(&str, &Yaml)> = match root {
             Yaml::Map(entries) => entries.iter().map(|(key, value)| (key.as_str(), value)).collect(),
             Yaml::Null => Vec::new(),
             other => {
                 let message = format!("expected keys with values, found {}", other.sort());
                 let place = self.place(&[]);
-                self.diagnostics.push(Diagnostic::new(Code::FieldWrongType, place, message));
+                let diagnostic = Diagnostic::new(Code::FieldWrongType, place, message);
+                self.diagnostics.push(diagnostic.help("write each as `key: value` on a line of its own"));
                 Vec::new()
             }
         };
@@ -200,7 +205,7 @@ impl Reader<'_> {
             unknown.push(if near.is_empty() {
                 diagnostic.help(format!("declare it under `kinds.{}.fields` in site.yaml, or remove it", declared.name))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(key, &near)
             });
         }
         self.diagnostics.extend(unknown);
@@ -250,6 +255,7 @@ impl Reader<'_> {
             diagnostic.help.extend(problem.help);
             self.diagnostics.push(diagnostic);
         }
+        self.check_body(text, offset, &reading);
         read.body
     }
 }
@@ -290,17 +296,7 @@ fn front_matter<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> (O
 
 fn invalid_yaml(text: &YamlText, error: &yaml::YamlError) -> Diagnostic {
     let at = error.at.min(text.text().len());
-    let diagnostic = Diagnostic::new(Code::YamlInvalid, text.at(at..at), error.message.clone());
-    if error.message.contains("mapping values are not allowed") {
-        return diagnostic.help("put quotes round a value that contains `: `");
-    }
-    if error.message.contains("tab") {
-        return diagnostic.help("indent with spaces");
-    }
-    if error.message.contains("cannot start any token") {
-        return diagnostic.help("put quotes round a value that begins with `@`, `` ` ``, `%` or `*`");
-    }
-    diagnostic
+    Diagnostic::new(Code::YamlInvalid, text.at(at..at), error.message.clone()).help(error.help)
 }
 
 fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
@@ -319,9 +315,7 @@ fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
     if near.is_empty() {
         diagnostic.help(format!("known folders are {}", folders.join(", ")))
     } else {
-        let mut diagnostic = diagnostic.suggest(&near);
-        diagnostic.fix = None; // renaming a folder is not a change of text
-        diagnostic
+        diagnostic.suggest(&near)
     }
 }
 

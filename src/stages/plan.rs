@@ -81,7 +81,11 @@ impl Planning<'_> {
             let place = entry.doc.value_place(&[Step::Key("template".into())]);
             let near = nearest(&name, self.templates.names());
             let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
-            self.diagnostics.push(diagnostic.suggest(&near));
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help(format!("write `templates/{name}`, or remove the key"))
+            } else {
+                diagnostic.suggest_fix(&name, &near)
+            });
         }
         if entry.url == "/" && self.templates.has("home.html") {
             return "home.html".into();
@@ -289,9 +293,11 @@ impl Planning<'_> {
             } else {
                 nearest(url, plan.pages.iter().map(|page| page.url.as_str()))
             };
-            let mut diagnostic = diagnostic.suggest(&near);
-            diagnostic.fix = None; // the span may be wider than the address
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
+            } else {
+                diagnostic.suggest_fix(url, &near)
+            });
             return;
         };
         let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return };
@@ -302,9 +308,12 @@ impl Planning<'_> {
         if doc.heading(anchor).is_none() && entry.is_none() {
             let message = format!("`{url}` has no heading `{anchor}`");
             let near = nearest(anchor, doc.body.headings.iter().map(|heading| heading.id.as_str()));
-            let mut diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message).suggest(&near);
-            diagnostic.fix = None;
-            self.diagnostics.push(diagnostic);
+            let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message);
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help("take the part behind `#` away, or write it as the page has it")
+            } else {
+                diagnostic.suggest(&near)
+            });
         }
     }
 

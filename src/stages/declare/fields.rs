@@ -106,15 +106,18 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         ("list", Some(of), _) => Type::List(Box::new(field(name, of.clone(), reader))),
         ("object", _, Some(own)) => Type::Object(fields(own, reader)),
         ("choice" | "list", None, _) => {
-            reader.invalid(&whole, format!("the {type_name} `{name}` needs `of`"));
+            let help =
+                if type_name == "list" { "`{type: list, of: text}`" } else { "`{type: choice, of: [low, high]}`" };
+            reader.needs(&whole, format!("the {type_name} `{name}` needs `of`"), help);
             Type::Text
         }
         ("object", _, None) => {
-            reader.invalid(&whole, format!("the object `{name}` needs `fields`"));
+            let help = "`{type: object, fields: {name: text}}`";
+            reader.needs(&whole, format!("the object `{name}` needs `fields`"), help);
             Type::Text
         }
         ("", ..) => {
-            reader.invalid(&whole, format!("the field `{name}` needs a `type`"));
+            reader.needs(&whole, format!("the field `{name}` needs a `type`"), &format!("`{name}: {{type: text}}`"));
             Type::Text
         }
         (unknown, ..) => {

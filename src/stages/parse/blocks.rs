@@ -23,18 +23,21 @@ impl Reader<'_> {
             Ok(root @ (Yaml::Map(_) | Yaml::Null)) => root,
             Ok(other) => {
                 let message = format!("the data block `{}` needs keys with values, found {}", block.name, other.sort());
-                self.diagnostics.push(Diagnostic::new(Code::BlockInvalid, text.at(0..0), message));
+                let diagnostic = Diagnostic::new(Code::BlockInvalid, text.at(0..0), message);
+                self.diagnostics.push(diagnostic.help("write each as `key: value` on a line of its own"));
                 return block;
             }
             Err(error) => {
                 let message = format!("the data block `{}` is no YAML: {}", block.name, error.message);
                 let at = error.at.min(raw.text.len());
-                self.diagnostics.push(Diagnostic::new(Code::BlockInvalid, text.at(at..at), message));
+                let diagnostic = Diagnostic::new(Code::BlockInvalid, text.at(at..at), message);
+                self.diagnostics.push(diagnostic.help(error.help));
                 return block;
             }
         };
         let mut reader = Reader::new(text, Vec::new(), self.parsing, self.folder);
         reader.in_block = true;
+        reader.wordings.clone_from(&self.wordings);
         reader.diagnostics.extend(crate::stages::declare::duplicate_keys(&reader.text.clone(), &root, &mut Vec::new()));
         block.entries = reader.query(&root);
         let own: Vec<(String, Yaml)> = match root {
@@ -59,7 +62,7 @@ impl Reader<'_> {
             self.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("known fields are {}", known.collect::<Vec<_>>().join(", ")))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(key, &near)
             });
         }
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
@@ -80,7 +83,7 @@ impl Reader<'_> {
             self.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("known kinds are {}", names.join(", ")))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(typed, &near)
             });
             return None;
         };
@@ -92,7 +95,10 @@ impl Reader<'_> {
                 if !declared {
                     let path = [Step::Key("where".into()), Step::Key(key.clone())];
                     let message = format!("a {} has no field or relation `{key}`", schema.kind(kind).name);
-                    self.push(Code::BlockInvalid, &path, message, None);
+                    let names = schema.kind(kind).fields.iter().map(|field| field.name.as_str());
+                    let known: Vec<_> =
+                        names.chain(schema.sides_of(kind).map(|(_, _, side)| side.key.as_str())).collect();
+                    self.push(Code::BlockInvalid, &path, message, Some(format!("known are {}", known.join(", "))));
                     continue;
                 }
                 self.check_choices(kind, key, value);
@@ -109,7 +115,7 @@ impl Reader<'_> {
                     Code::BlockInvalid,
                     &[Step::Key("limit".into())],
                     "`limit` has to be a positive number".into(),
-                    None,
+                    Some("write it as `limit: 5`, or leave it out for all".into()),
                 );
                 None
             }

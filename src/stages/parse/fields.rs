@@ -10,6 +10,7 @@ use crate::model::doc::Origin;
 use crate::model::schema::{Field, Type};
 use crate::model::value::{Date, Value};
 use crate::span::Place;
+use crate::wording::Wording;
 use crate::yaml::{Part, Path, Step, Yaml, YamlText};
 
 /// Reads the values of one entry and gathers what is wrong with them.
@@ -20,12 +21,14 @@ pub(super) struct Reader<'a> {
     pub folder: &'a str,
     /// Whether the values are those of a data block and not of the entry itself.
     pub in_block: bool,
+    /// The rules that texts have to keep.
+    pub wordings: Vec<&'a Wording<'a>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(text: Arc<YamlText>, root: Path, parsing: &'a Parsing<'a>, folder: &'a str) -> Self {
-        Self { text, root, parsing, folder, in_block: false, diagnostics: Vec::new() }
+        Self { text, root, parsing, folder, in_block: false, wordings: Vec::new(), diagnostics: Vec::new() }
     }
 
     /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.
@@ -45,7 +48,10 @@ impl<'a> Reader<'a> {
         }
         let written = yaml.is_some_and(|yaml| *yaml != Yaml::Null);
         if let (Some(default), false) = (&field.default, written) {
-            return self.value(field, default, path);
+            let wordings = std::mem::take(&mut self.wordings); // a default is the site's text, not the entry's
+            let value = self.value(field, default, path);
+            self.wordings = wordings;
+            return value;
         }
         if field.required && !broken && !self.reported(path) {
             let message =
@@ -72,6 +78,7 @@ impl<'a> Reader<'a> {
         match (&field.ty, yaml) {
             (Type::Text, Yaml::Text(text)) => {
                 self.check_text(field, text, path);
+                self.check_words(text, path);
                 Value::Text(text.clone())
             }
             (Type::Text, Yaml::Integer(number)) => Value::Text(number.to_string()),
@@ -127,7 +134,9 @@ impl<'a> Reader<'a> {
         let help = match (ty, yaml) {
             (Type::Text | Type::Markdown, Yaml::Number(_) | Yaml::Bool(_)) => "put quotes round it".to_string(),
             (Type::Text | Type::Markdown, Yaml::Map(_)) => "put quotes round a text that contains `: `".to_string(),
-            (Type::List(_), _) => format!("write each item on a line of its own, behind `- `: `- {}`", example(ty)),
+            (Type::List(item), _) => {
+                format!("write each item on a line of its own, behind `- `: `- {}`", example(&item.ty))
+            }
             _ => format!("for example `{}: {}`", field.name, example(ty)),
         };
         self.push(Code::FieldWrongType, path, message, Some(help));
@@ -138,6 +147,7 @@ impl<'a> Reader<'a> {
         let block = self.in_block.then(|| self.text.clone());
         let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
         let read = markdown::read_inline(text, origin, &reading);
+        self.check_markdown(text, path, &reading);
         for problem in read.problems {
             let place = self.text.inside(&self.way(path), text, problem.span);
             let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
@@ -197,7 +207,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(if near.is_empty() {
             diagnostic.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
         } else {
-            diagnostic.suggest(&near)
+            diagnostic.suggest_fix(&typed, &near)
         });
         Value::Nothing
     }
@@ -248,7 +258,9 @@ impl<'a> Reader<'a> {
         match found {
             Some(found) => Value::Image(found, path.to_vec()),
             None => {
-                self.push(Code::ImageMissing, path, format!("the image `{text}` lies outside the project"), None);
+                let help = "copy it into the folder of the page, or into `static/` with a path from `/` on";
+                let message = format!("the image `{text}` lies outside the project");
+                self.push(Code::ImageMissing, path, message, Some(help.into()));
                 Value::Nothing
             }
         }
@@ -282,7 +294,7 @@ impl<'a> Reader<'a> {
             self.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("known fields are {}", names.collect::<Vec<_>>().join(", ")))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(key, &near)
             });
         }
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
@@ -301,7 +313,10 @@ impl<'a> Reader<'a> {
     /// A plain text anywhere in a reserved key.
     pub fn plain_at(&mut self, path: &[Step], key: &str, yaml: &Yaml) -> Option<String> {
         match yaml {
-            Yaml::Text(text) => Some(text.trim().to_string()),
+            Yaml::Text(text) => {
+                self.check_words(text, path);
+                Some(text.trim().to_string())
+            }
             Yaml::Integer(number) => Some(number.to_string()),
             Yaml::Null => None,
             other => {
@@ -330,7 +345,8 @@ impl<'a> Reader<'a> {
             return *value;
         }
         let message = format!("`{key}` has to be true or false, found {}", yaml.sort());
-        self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, None);
+        let help = format!("write it as `{key}: true`");
+        self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, Some(help));
         false
     }
 
@@ -338,7 +354,7 @@ impl<'a> Reader<'a> {
         let (limits, name) = (&field.limits, &field.name);
         let characters = text.chars().count();
         let words = text.split_whitespace().count();
-        let mut complain = |message: String| self.push(Code::FieldLimit, path, message, None);
+        let mut complain = |message: String| self.push(Code::FieldLimit, path, message, Some(way_out(field)));
         if let Some(min) = limits.min.filter(|min| (characters as f64) < *min) {
             complain(format!("`{name}` has {characters} characters, and needs at least {min}"));
         }
@@ -356,20 +372,40 @@ impl<'a> Reader<'a> {
     fn check_number(&mut self, field: &Field, number: f64, path: &[Step]) {
         let name = &field.name;
         if let Some(min) = field.limits.min.filter(|min| number < *min) {
-            self.push(Code::FieldLimit, path, format!("`{name}` is {number}, and has to be at least {min}"), None);
+            self.push(
+                Code::FieldLimit,
+                path,
+                format!("`{name}` is {number}, and has to be at least {min}"),
+                Some(way_out(field)),
+            );
         }
         if let Some(max) = field.limits.max.filter(|max| number > *max) {
-            self.push(Code::FieldLimit, path, format!("`{name}` is {number}, and may be at most {max}"), None);
+            self.push(
+                Code::FieldLimit,
+                path,
+                format!("`{name}` is {number}, and may be at most {max}"),
+                Some(way_out(field)),
+            );
         }
     }
 
     fn check_count(&mut self, field: &Field, count: usize, path: &[Step]) {
         let name = &field.name;
         if let Some(min) = field.limits.min.filter(|min| (count as f64) < *min) {
-            self.push(Code::FieldLimit, path, format!("`{name}` has {count} items, and needs at least {min}"), None);
+            self.push(
+                Code::FieldLimit,
+                path,
+                format!("`{name}` has {count} items, and needs at least {min}"),
+                Some(way_out(field)),
+            );
         }
         if let Some(max) = field.limits.max.filter(|max| count as f64 > *max) {
-            self.push(Code::FieldLimit, path, format!("`{name}` has {count} items, and may have at most {max}"), None);
+            self.push(
+                Code::FieldLimit,
+                path,
+                format!("`{name}` has {count} items, and may have at most {max}"),
+                Some(way_out(field)),
+            );
         }
     }
 
@@ -389,13 +425,18 @@ impl<'a> Reader<'a> {
         self.text.place(&self.way(&[Step::Key(key.to_string())]), Part::Key)
     }
 
-    fn way(&self, path: &[Step]) -> Path {
+    pub fn way(&self, path: &[Step]) -> Path {
         self.root.iter().chain(path).cloned().collect()
     }
 }
 
 fn key(text: &str) -> String {
     text.trim().trim_start_matches('@').to_string()
+}
+
+/// What the site says of a field, or where its limits stand.
+fn way_out(field: &Field) -> String {
+    if field.help.is_empty() { "the limits of the field stand in site.yaml".into() } else { field.help.clone() }
 }
 
 fn expected(ty: &Type) -> &'static str {

@@ -65,7 +65,7 @@ impl Reader<'_> {
             self.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("known fields are {}", known().collect::<Vec<_>>().join(", ")))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(name, &near)
             });
         }
         let to = match find("to") {
@@ -80,7 +80,13 @@ impl Reader<'_> {
             Some(Yaml::Text(reason)) if !reason.trim().is_empty() => Some(reason.trim().to_string()),
             None | Some(Yaml::Null) => None,
             Some(_) => {
-                self.push(Code::FieldWrongType, &below("reason"), "`reason` has to be a sentence".into(), None);
+                let help = "write it as `reason: Only above the knee.`";
+                self.push(
+                    Code::FieldWrongType,
+                    &below("reason"),
+                    "`reason` has to be a sentence".into(),
+                    Some(help.into()),
+                );
                 None
             }
         };

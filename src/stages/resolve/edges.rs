@@ -117,7 +117,7 @@ fn unknown_target(
             let message = format!("no {wanted} named `{}`", edge.to);
             let near = names.near(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
-            diagnostic.help(format!("`{}` is a {kind}", edge.to)).suggest(&near)
+            diagnostic.help(format!("`{}` is a {kind}", edge.to)).suggest_fix(&edge.to, &near)
         }
         _ => {
             let near = names.near(&edge.to, kinds);
@@ -127,7 +127,7 @@ fn unknown_target(
                 let folder = &site.schema.kind(kinds[0]).plural;
                 diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
             } else {
-                diagnostic.suggest(&near)
+                diagnostic.suggest_fix(&edge.to, &near)
             }
         }
     }

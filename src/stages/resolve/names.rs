@@ -75,6 +75,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// All entries with this slug, of whatever kind.
+    pub fn of_slug(&self, slug: &str) -> &[EntryId] {
+        self.by_slug.get(slug).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
     pub fn is_left_out(&self, kind: KindId, slug: &str) -> bool {
         self.drafts.contains(&(kind, slug.to_string())) || self.lost.contains(&kind)

@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use super::blocks::check_queries;
 use super::names::{Found, Names};
 use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::links;
 use crate::model::doc::{Block, Body, Doc, Link, Target};
 use crate::model::facts::select;
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -126,13 +128,7 @@ fn resolve_link(
             Some(id) => id,
             None if names.is_left_out(*kind, slug) => return broken(),
             None => {
-                let kind_name = &site.schema.kind(*kind).name;
-                let diagnostic = Diagnostic::new(
-                    Code::LinkBroken,
-                    place(),
-                    format!("the link leads to no {kind_name}: `{slug}` does not exist"),
-                );
-                problems.push(diagnostic.suggest(&names.near(slug, &[*kind])));
+                problems.push(broken_file_link(site, names, doc, place(), link, *kind, slug));
                 return broken();
             }
         },
@@ -149,7 +145,12 @@ fn resolve_link(
             Found::Nothing => {
                 let all: Vec<_> = site.schema.kind_ids().collect();
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
-                problems.push(diagnostic.suggest(&names.near(name, &all)));
+                let near = names.near(name, &all);
+                problems.push(if near.is_empty() {
+                    diagnostic.help("write the slug of an entry, kind and slug, or its title")
+                } else {
+                    diagnostic.suggest_fix(name, &near)
+                });
                 return broken();
             }
         },
@@ -166,9 +167,7 @@ fn resolve_link(
                     "link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there",
                 )
             } else {
-                let mut diagnostic = diagnostic.suggest(&near);
-                diagnostic.fix = None;
-                diagnostic
+                diagnostic.suggest(&near)
             });
             return broken();
         }
@@ -184,8 +183,9 @@ fn resolve_link(
     let Some(heading) = heading else {
         if !entry.doc.broken {
             let name = if target == from { "this page".to_string() } else { format!("`{}`", site.name(target)) };
+            let place = doc.body_place(body, link.heading_span.clone());
             let diagnostic =
-                Diagnostic::new(Code::LinkBrokenHeading, place(), format!("{name} has no heading `{wanted}`"));
+                Diagnostic::new(Code::LinkBrokenHeading, place, format!("{name} has no heading `{wanted}`"));
             let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
             let near = nearest(wanted, ids.clone());
             problems.push(if near.is_empty() {
@@ -197,9 +197,7 @@ fn resolve_link(
                 };
                 diagnostic.help(help)
             } else {
-                let mut diagnostic = diagnostic.suggest(&near);
-                diagnostic.fix = None;
-                diagnostic
+                diagnostic.suggest_fix(wanted, &near)
             });
         }
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
@@ -210,6 +208,31 @@ fn resolve_link(
         format!("{}#{heading}", page_of(&entry.url))
     };
     ResolvedLink { entry: Some(target), address }
+}
+
+/// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
+fn broken_file_link(
+    site: &Site,
+    names: &Names<'_>,
+    from: &Doc,
+    place: Place,
+    link: &Link,
+    kind: KindId,
+    slug: &str,
+) -> Diagnostic {
+    let message = format!("there is no {} `{slug}`", site.schema.kind(kind).name);
+    let diagnostic = Diagnostic::new(Code::LinkBroken, place, message);
+    let path_to = |id: EntryId| links::relative(from.path(), site.entry(id).doc.path());
+    let elsewhere = names.of_slug(slug);
+    let near: Vec<String> = if elsewhere.is_empty() {
+        names.near(slug, &[kind]).iter().filter_map(|slug| site.find(kind, slug)).map(path_to).collect()
+    } else {
+        elsewhere.iter().copied().map(path_to).collect()
+    };
+    if near.is_empty() {
+        return diagnostic.help("write the entry, or take the link out");
+    }
+    diagnostic.suggest_fix(&link.written, &near)
 }
 
 fn page_link(link: &Link, url: &str) -> ResolvedLink {
@@ -229,12 +252,10 @@ fn check_images(site: &Site, doc: &Doc, body: &Body, problems: &mut Vec<Diagnost
 fn missing_image(site: &Site, path: &str, place: Place) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::ImageMissing, place, format!("there is no image `{path}`"));
     let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
-    let mut diagnostic = diagnostic.suggest(&near);
-    diagnostic.fix = None;
     if near.is_empty() {
         diagnostic.help("put the file there, or correct the path: it counts from the folder of the page")
     } else {
-        diagnostic
+        diagnostic.suggest(&near)
     }
 }
 
@@ -249,7 +270,12 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
             if !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut) {
                 let diagnostic =
                     Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
-                problems.push(diagnostic.suggest(&names.near(name, &all)));
+                let near = names.near(name, &all);
+                problems.push(if near.is_empty() {
+                    diagnostic.help("write the slug of an entry, or kind and slug")
+                } else {
+                    diagnostic.suggest_fix(name, &near)
+                });
             }
         }
         _ => {}
@@ -306,17 +332,17 @@ pub(super) fn check_citations(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         if near.is_empty() {
             diagnostic.help("add the work to content/sources.yaml")
         } else {
-            let mut diagnostic = diagnostic.suggest(&near);
-            diagnostic.fix = None;
-            diagnostic
+            diagnostic.suggest_fix(key, &near)
         }
     };
     for id in site.ids() {
         let doc = &site.entry(id).doc;
         for body in doc.bodies() {
             for citation in &body.citations {
-                for (key, _) in citation.keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
-                    diagnostics.push(unknown(key, doc.body_place(body, citation.span.clone())));
+                for ((key, _), span) in citation.keys.iter().zip(&citation.spans) {
+                    if !site.bibliography.answers_to(key) {
+                        diagnostics.push(unknown(key, doc.body_place(body, span.clone())));
+                    }
                 }
             }
         }

@@ -1,0 +1,39 @@
+//! Links to other sites: listing them, and having them asked.
+
+use std::path::Path;
+
+use super::report;
+use crate::diagnostics::{Code, Diagnostic, Locations};
+use crate::external::links;
+use crate::model::site::Site;
+
+/// All links to other sites, each with the places where it stands.
+pub(super) fn list(root: &Path, site: &Site) -> String {
+    let links = links(site);
+    let marks: Vec<Diagnostic> = links
+        .iter()
+        .flat_map(|(url, places)| {
+            places.iter().map(move |place| Diagnostic::new(Code::LinkExternalBroken, place.clone(), url.as_str()))
+        })
+        .collect();
+    let texts = report::complete(root, &marks, Default::default());
+    let locations = Locations::new(&texts);
+    let mut out = String::new();
+    for (url, places) in &links {
+        out.push_str(&format!("{url}\n"));
+        for place in places {
+            let (line, column) = locations.of(place).start;
+            out.push_str(&format!("  {}:{line}:{column}\n", place.path));
+        }
+    }
+    out
+}
+
+#[cfg(feature = "external")]
+pub(super) use super::asking::check;
+
+/// Says that this build cannot ask other sites.
+#[cfg(not(feature = "external"))]
+pub(super) fn check(_: &Path, _: &Site) -> Result<Vec<Diagnostic>, String> {
+    Err("this build of limber cannot ask other sites: build it with `cargo build --features external`".into())
+}

@@ -1,0 +1,55 @@
+//! `limber schema`: JSON Schema of front matter, for editors.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{FAILED, FINE, report, site_of};
+use crate::engine::Options;
+use crate::json_schema;
+use crate::model::site::Site;
+
+pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bool) -> u8 {
+    let Some(snapshot) = site_of(root, Options { drafts: true, ..Options::default() }) else { return FAILED };
+    let Some(ready) = &snapshot.ready else { return FAILED };
+    let site = &*ready.site;
+    let wanted = kind.map(|name| (name, site.schema.kind_named(name)));
+    match (wanted, out) {
+        (Some((name, None)), _) => {
+            report::say(format!("error: there is no kind `{name}`"));
+            let kinds: Vec<_> = site.schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
+            report::say(format!("help: known kinds are {}", kinds.join(", ")));
+            return FAILED;
+        }
+        (Some((_, Some(id))), None) => report::data(&text(&json_schema::of_kind(site, id))),
+        (None, None) => report::data(&text(&json_schema::of_site(site))),
+        (_, Some(out)) => match write(site, &root.join(out)) {
+            Ok(files) if !quiet => report::say(format!("{files} files in {}", out.display())),
+            Ok(_) => {}
+            Err(error) => {
+                report::say(format!("error: {} cannot be written: {error}", out.display()));
+                return FAILED;
+            }
+        },
+    }
+    FINE
+}
+
+/// Writes `technique.json` for files of entries and `techniques.json` for a data file, for every kind.
+fn write(site: &Site, out: &Path) -> io::Result<usize> {
+    fs::create_dir_all(out)?;
+    let mut files = 0;
+    for id in site.schema.kind_ids() {
+        let kind = site.schema.kind(id);
+        fs::write(out.join(format!("{}.json", kind.name)), text(&json_schema::of_kind(site, id)))?;
+        fs::write(out.join(format!("{}.json", kind.plural)), text(&json_schema::of_data_file(site, id)))?;
+        files += 2;
+    }
+    Ok(files)
+}
+
+fn text(schema: &Value) -> String {
+    serde_json::to_string_pretty(schema).expect("a schema can be written as JSON") + "\n"
+}

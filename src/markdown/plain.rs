@@ -1,0 +1,146 @@
+//! The plain text of Markdown with the way back to where it was written: for rules about words.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::{CITATION, Reading, options};
+
+/// What a text says, without its marks. Paragraphs, headings and cells are parted by line breaks.
+#[derive(Debug, Default)]
+pub struct Plain {
+    /// The text.
+    pub text: String,
+    /// The paragraphs, headings and cells in it; code is none of them.
+    pub prose: Vec<Range<usize>>,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    at: usize,
+    written: Range<usize>,
+}
+
+impl Plain {
+    /// A plain text, which says what was written.
+    pub fn of_text(text: &str) -> Self {
+        let whole = 0..text.len();
+        let pieces = vec![Piece { at: 0, written: whole.clone() }];
+        Self { text: text.to_string(), prose: vec![whole], pieces }
+    }
+
+    /// Where a range of the text was written.
+    pub fn written(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.border(range.start, false);
+        start..self.border(range.end, true).max(start)
+    }
+
+    /// Where an offset was written. At the border of two pieces `end` asks for the end of the first.
+    fn border(&self, at: usize, end: bool) -> usize {
+        let after = self.pieces.partition_point(|piece| if end { piece.at < at } else { piece.at <= at });
+        let Some(piece) = after.checked_sub(1).map(|number| &self.pieces[number]) else { return 0 };
+        let next = self.pieces.get(after).map_or(self.text.len(), |next| next.at);
+        // What is written with escapes or entities is longer than it reads: then the whole piece is meant.
+        let same = next - piece.at == piece.written.len();
+        match (same, end) {
+            (true, _) => (piece.written.start + at - piece.at).min(piece.written.end),
+            (false, true) => piece.written.end,
+            (false, false) => piece.written.start,
+        }
+    }
+
+    fn push(&mut self, text: &str, written: Range<usize>) {
+        self.pieces.push(Piece { at: self.text.len(), written });
+        self.text.push_str(text);
+    }
+
+    fn part(&mut self, at: usize) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.push("\n", at..at);
+        }
+    }
+}
+
+/// Reads what a Markdown text says. Data blocks say nothing: their values are texts of their own.
+pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
+    let mut options = options(reading.schema);
+    options.remove(Options::ENABLE_SMART_PUNCTUATION);
+    let mut plain = Plain::default();
+    let (mut code, mut skipped) = (false, false);
+    let mut begun = 0;
+    let mut citation = |link: BrokenLink<'_>| {
+        link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
+    };
+    for (event, span) in Parser::new_with_broken_link_callback(text, options, Some(&mut citation)).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => skipped = true,
+            Event::End(TagEnd::Link) => skipped = false,
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let name = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
+                    CodeBlockKind::Indented => "",
+                };
+                (code, skipped) = (true, reading.blocks.contains(name));
+                plain.part(span.start);
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                (code, skipped) = (false, false);
+                plain.part(span.end);
+                begun = plain.text.len();
+            }
+            Event::Text(text) if !skipped => plain.push(&text, span),
+            Event::Code(text) if !skipped => {
+                let inside = span.start + 1..span.end.saturating_sub(1).max(span.start + 1);
+                plain.push(&text, if inside.len() == text.len() { inside } else { span });
+            }
+            Event::SoftBreak | Event::HardBreak => plain.push(" ", span),
+            Event::Start(tag) if !inline(&tag) => {
+                end_of_prose(&mut plain, &mut begun, code);
+                plain.part(span.start);
+                begun = plain.text.len();
+            }
+            Event::End(tag) if !inline_end(tag) => {
+                end_of_prose(&mut plain, &mut begun, code);
+                plain.part(span.end);
+                begun = plain.text.len();
+            }
+            _ => {}
+        }
+    }
+    end_of_prose(&mut plain, &mut begun, code);
+    plain
+}
+
+fn end_of_prose(plain: &mut Plain, begun: &mut usize, code: bool) {
+    if !code && *begun < plain.text.len() {
+        plain.prose.push(*begun..plain.text.len());
+    }
+    *begun = plain.text.len();
+}
+
+fn inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
+    )
+}
+
+fn inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+    )
+}

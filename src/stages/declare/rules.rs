@@ -1,0 +1,128 @@
+//! Rules of the site: what entries need, and what their texts have to be like.
+
+use std::ops::RangeInclusive;
+
+use super::{At, Mapping, RESERVED, Reader};
+use crate::diagnostics::{Code, Severity};
+use crate::model::schema::{KindId, Requirement, Rule, Schema, Wording};
+use crate::yaml::{Part, Yaml};
+
+pub(super) fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Rule> {
+    let items = site.take("rules").map_or_else(Vec::new, |at| at.items());
+    items.into_iter().filter_map(|at| rule(at, schema, reader)).collect()
+}
+
+fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
+    let whole = at.clone();
+    let mut map = reader.mapping(at);
+    let code = map.text("code", reader);
+    let kinds = map.take("kind").map_or_else(Vec::new, |at| reader.kinds(&at, &schema.kinds));
+    let severity = match map.take("severity") {
+        None => Severity::Error,
+        Some(at) => match reader.text(&at).as_deref() {
+            Some("error") => Severity::Error,
+            Some("warning") => Severity::Warning,
+            _ => {
+                reader.invalid(&at, "`severity` is `error` or `warning`");
+                Severity::Error
+            }
+        },
+    };
+    let mut when = Vec::new();
+    if let Some(at) = map.take("when") {
+        for (field, at) in at.entries() {
+            check_name(&at, field, &kinds, schema, reader);
+            when.push((field.to_string(), reader.texts(&at)));
+        }
+    }
+    let mut require = Vec::new();
+    if let Some(at) = map.take("require") {
+        for (field, at) in at.entries() {
+            check_name(&at, field, &kinds, schema, reader);
+            require.extend(requirement(at, reader).map(|requirement| (field.to_string(), requirement)));
+        }
+    }
+    let wording = wording(&mut map, reader);
+    let except = map.take("except").map_or_else(Vec::new, |at| reader.texts(&at));
+    let message = map.text("message", reader);
+    map.finish(reader, Code::SiteUnknownKey);
+    let (Some(code), Some(message)) = (code, message) else {
+        reader.invalid(&whole, "a rule needs a `code` and a `message`");
+        return None;
+    };
+    if Code::from_name(&code).is_some() {
+        reader.invalid(&whole, format!("`{code}` is a code of the tool itself: give the rule a name of its own"));
+    }
+    if !when.is_empty() && wording != Wording::default() {
+        reader.invalid(&whole, "a rule for texts holds for whole kinds: `when` has no meaning here");
+    }
+    Some(Rule { code, severity, kinds, when, require, wording, except, message })
+}
+
+fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> Wording {
+    let forbid = map.take("forbid").map_or_else(Vec::new, |at| reader.texts(&at));
+    let max_sentence_words = map.take("max_sentence_words").and_then(|at| reader.count(&at));
+    let characters = map
+        .take("characters")
+        .map(|at| at.items().iter().flat_map(|item| characters(item, reader)).collect::<Vec<_>>());
+    Wording { forbid, max_sentence_words, characters }
+}
+
+/// Reads `U+20-7E, U+A0-FF, U+2013`.
+fn characters(at: &At<'_>, reader: &mut Reader) -> Vec<RangeInclusive<char>> {
+    let Some(text) = reader.text(at) else { return Vec::new() };
+    let mut ranges = Vec::new();
+    for part in text.split(',').map(str::trim) {
+        match range_of_characters(part) {
+            Some(range) => ranges.push(range),
+            None => {
+                let help = ["write ranges as `U+20-7E, U+A0-FF, U+2013`"];
+                let message = format!("`{part}` is no range of characters");
+                reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &help);
+            }
+        }
+    }
+    ranges
+}
+
+fn range_of_characters(text: &str) -> Option<RangeInclusive<char>> {
+    let text = text.strip_prefix("U+").or_else(|| text.strip_prefix("u+"))?;
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    let character = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
+    let (from, to) = (character(from)?, character(to)?);
+    (from <= to).then_some(from..=to)
+}
+
+fn requirement(at: At<'_>, reader: &mut Reader) -> Option<Requirement> {
+    match at.yaml {
+        Yaml::Bool(true) => Some(Requirement::Count(1, None)),
+        Yaml::Map(_) => {
+            let mut map = reader.mapping(at);
+            let at_least = map.take("at_least").and_then(|at| reader.count(&at)).unwrap_or(0);
+            let at_most = map.take("at_most").and_then(|at| reader.count(&at));
+            let is = map.take("is").map(|at| reader.texts(&at));
+            map.finish(reader, Code::SiteUnknownKey);
+            Some(is.map_or(Requirement::Count(at_least, at_most), Requirement::Is))
+        }
+        _ => {
+            reader.wrong(&at, "`true`, or a mapping with `at_least`, `at_most` or `is`");
+            None
+        }
+    }
+}
+
+/// A rule may speak of fields, relations and `citations` of its kinds.
+fn check_name(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) {
+    let all: Vec<_> = schema.kind_ids().collect();
+    let kinds = if kinds.is_empty() { &all } else { kinds };
+    let known = |kind: &KindId| {
+        name == "citations"
+            || RESERVED.contains(&name)
+            || schema.kind(*kind).field(name).is_some()
+            || schema.sides_of(*kind).any(|(_, _, side)| side.key == name)
+    };
+    if !kinds.iter().any(known) {
+        let names = kinds.iter().flat_map(|kind| schema.kind(*kind).fields.iter().map(|field| field.name.as_str()));
+        reader.unknown(at, "field or relation", name, names);
+    }
+}

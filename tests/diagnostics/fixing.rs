@@ -1,0 +1,90 @@
+//! `limber check --fix` through the program: what it changes, and what it leaves alone.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use expect_test::expect;
+
+use crate::project::Project;
+
+fn limber(project: &Project, arguments: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_limber");
+    Command::new(program).arg("--root").arg(project.root()).args(arguments).output().expect("the program runs")
+}
+
+fn files() -> [(&'static str, &'static str); 4] {
+    [
+        (
+            "content/benefits/sleep.md",
+            "\u{feff}---\r\ntitle: Better sleep\r\ngradee: limited\r\ntechniques:\r\n  - 'efleurage'\r\n  - kneading\r\n---\r\nSee [it](efleurage.md#how), [the list](/techniques) and [[knedding]].\r\n",
+        ),
+        ("content/techniques/effleurage.md", "---\ntitle: Effleurage\n---\n## How\n"),
+        ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\nSee [sleep](sleep.md).\n"),
+        ("content/techniques/rocking.md", "---\ntitle: Rocking\n---\nSee [x](nothing-like-it.md).\n"),
+    ]
+}
+
+#[test]
+fn a_dry_run_shows_a_diff_and_writes_nothing() {
+    let project = Project::new(files());
+    let output = limber(&project, &["check", "--fix", "--dry-run"]);
+    expect![[r#"
+        --- content/benefits/sleep.md
+        +++ content/benefits/sleep.md
+        @@ -1,8 +1,8 @@
+         ﻿---␍
+         title: Better sleep␍
+        -gradee: limited␍
+        +grade: limited␍
+         techniques:␍
+        -  - 'efleurage'␍
+        +  - 'effleurage'␍
+           - kneading␍
+         ---␍
+        -See [it](efleurage.md#how), [the list](/techniques) and [[knedding]].␍
+        +See [it](efleurage.md#how), [the list](/techniques/) and [[kneading]].␍
+        --- content/techniques/kneading.md
+        +++ content/techniques/kneading.md
+        @@ -1,4 +1,4 @@
+         ---
+         title: Kneading
+         ---
+        -See [sleep](sleep.md).
+        +See [sleep](../benefits/sleep.md).
+    "#]]
+    .assert_eq(&String::from_utf8_lossy(&output.stdout).replace('\r', "␍"));
+    for (path, text) in files() {
+        assert_eq!(fs::read_to_string(project.root().join(path)).unwrap(), text);
+    }
+}
+
+#[test]
+fn only_what_is_certain_is_repaired_and_every_other_byte_stays() {
+    let project = Project::new(files());
+    let output = limber(&project, &["check", "--fix"]);
+    assert_eq!(output.status.code(), Some(1), "a link that nothing comes near is still broken");
+    let read = |path: &str| fs::read_to_string(project.root().join(path)).unwrap();
+    let mended = files()[0]
+        .1
+        .replace("gradee", "grade")
+        .replace("'efleurage'", "'effleurage'")
+        .replace("(/techniques)", "(/techniques/)")
+        .replace("knedding", "kneading");
+    assert_eq!(read(files()[0].0).replace("efleurage.md", "X"), mended.replace("efleurage.md", "X"));
+    assert_eq!(read(files()[2].0), files()[2].1.replace("(sleep.md)", "(../benefits/sleep.md)"));
+    assert_eq!(read(files()[3].0), files()[3].1);
+    let folder: Vec<_> = fs::read_dir(project.root().join("content/benefits")).unwrap().collect();
+    assert_eq!(folder.len(), 1, "nothing is left beside the file");
+}
+
+#[test]
+fn exit_codes_tell_content_from_failure() {
+    let project = Project::new([("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n")]);
+    assert_eq!(limber(&project, &["check"]).status.code(), Some(0), "warnings do not fail");
+    assert_eq!(limber(&project, &["check", "--deny-warnings"]).status.code(), Some(1));
+    assert_eq!(limber(&project, &["check", "--baseline", "none.json"]).status.code(), Some(2));
+    assert_eq!(limber(&project, &["check", "--baseline", "known.json", "--write-baseline"]).status.code(), Some(0));
+    let known = limber(&project, &["check", "--baseline", "known.json", "--deny-warnings"]);
+    assert_eq!(known.status.code(), Some(0));
+    assert_eq!(limber(&project, &["explain", "link-brokn"]).status.code(), Some(2));
+}

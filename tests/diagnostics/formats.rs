@@ -1,0 +1,224 @@
+//! Each format says the same things in its own way.
+
+use std::sync::Arc;
+
+use expect_test::expect;
+use limber::diagnostics::human::Texts;
+use limber::diagnostics::{Code, Diagnostic, Fix, github, human, json, sarif, short, tidy};
+use limber::span::Place;
+use serde_json::Value;
+
+const PATH: &str = "content/benefit/better sleep, 100%.md";
+
+/// One error with everything that a diagnostic can have, and a warning.
+fn problems() -> (Vec<Diagnostic>, Texts) {
+    let path: Arc<str> = PATH.into();
+    let text = "---\ntitle: Schlaf für Läufer\ntechniques: [effleurage, efleurage]\n---\n";
+    let place = |word: &str| {
+        let at = text.find(word).unwrap();
+        Place::new(&path, at..at + word.len())
+    };
+    let error = Diagnostic::new(Code::RelationUnknownTarget, place(" efleurage"), "no technique named `efleurage`")
+        .related(place("effleurage"), "a similar one")
+        .suggest_fix(" efleurage", &["effleurage".to_string()]);
+    let warning = Diagnostic::new(Code::TitleDuplicate, place("Läufer"), "100%: the same\ntitle\u{1b}[31m, twice");
+    let mut all = vec![error, warning];
+    tidy(&mut all);
+    (all, Texts::from([(path, text.into())]))
+}
+
+#[test]
+fn short_has_a_line_for_each_problem() {
+    let (problems, texts) = problems();
+    expect![[r#"
+        content/benefit/better sleep, 100%.md:2:19: warning[title-duplicate]: 100%: the same title [31m, twice
+        content/benefit/better sleep, 100%.md:3:25: error[relation-unknown-target]: no technique named `efleurage`
+    "#]]
+    .assert_eq(&short::report(&problems, &texts));
+}
+
+#[test]
+fn github_escapes_what_would_end_its_commands() {
+    let (problems, texts) = problems();
+    expect![[r#"
+        ::warning file=content/benefit/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
+        ::error file=content/benefit/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no technique named `efleurage`%0Ahelp: did you mean `effleurage`?
+    "#]]
+    .assert_eq(&github::report(&problems, &texts));
+}
+
+#[test]
+fn json_keeps_its_keys() {
+    let (problems, texts) = problems();
+    expect![[r#"
+        {
+          "version": 1,
+          "errors": 1,
+          "warnings": 1,
+          "diagnostics": [
+            {
+              "code": "title-duplicate",
+              "severity": "warning",
+              "message": "100%: the same title [31m, twice",
+              "path": "content/benefit/better sleep, 100%.md",
+              "start": {
+                "line": 2,
+                "column": 19,
+                "offset": 23
+              },
+              "end": {
+                "line": 2,
+                "column": 25,
+                "offset": 30
+              },
+              "related": [],
+              "help": [],
+              "fix": null,
+              "fingerprint": "51ad28d6d92fc9d26eab65aa71929f9f"
+            },
+            {
+              "code": "relation-unknown-target",
+              "severity": "error",
+              "message": "no technique named `efleurage`",
+              "path": "content/benefit/better sleep, 100%.md",
+              "start": {
+                "line": 3,
+                "column": 25,
+                "offset": 55
+              },
+              "end": {
+                "line": 3,
+                "column": 35,
+                "offset": 65
+              },
+              "related": [
+                {
+                  "label": "a similar one",
+                  "path": "content/benefit/better sleep, 100%.md",
+                  "start": {
+                    "line": 3,
+                    "column": 14,
+                    "offset": 44
+                  },
+                  "end": {
+                    "line": 3,
+                    "column": 24,
+                    "offset": 54
+                  }
+                }
+              ],
+              "help": [
+                "did you mean `effleurage`?"
+              ],
+              "fix": {
+                "path": "content/benefit/better sleep, 100%.md",
+                "start": {
+                  "line": 3,
+                  "column": 25,
+                  "offset": 55
+                },
+                "end": {
+                  "line": 3,
+                  "column": 35,
+                  "offset": 65
+                },
+                "was": " efleurage",
+                "replacement": "effleurage"
+              },
+              "fingerprint": "2da96b9051221657840991d4a3ec6657"
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&json::report(&problems, &texts));
+}
+
+/// The parts of the SARIF 2.1.0 schema that this log uses: what has to be there, and of which type.
+#[test]
+fn sarif_has_what_its_schema_requires() {
+    let (problems, texts) = problems();
+    let log: Value = serde_json::from_str(&sarif::report(&problems, &texts)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(log["runs"].as_array().unwrap().len(), 1);
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let driver = &run["tool"]["driver"];
+    assert_eq!(driver["name"], "limber");
+    let rules = driver["rules"].as_array().unwrap();
+    for rule in rules {
+        assert!(rule["id"].is_string() && rule["shortDescription"]["text"].is_string(), "{rule}");
+        assert!(["error", "warning"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()));
+    }
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    for result in results {
+        assert_eq!(rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"], result["ruleId"]);
+        assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()));
+        assert!(result["message"]["text"].is_string());
+        assert!(result["partialFingerprints"]["limberFinding/v1"].is_string());
+        check_place(&result["locations"][0]["physicalLocation"]);
+    }
+    let related = &results[1]["relatedLocations"][0];
+    assert_eq!((&related["id"], &related["message"]["text"]), (&1.into(), &"a similar one".into()));
+    check_place(&related["physicalLocation"]);
+    let change = &results[1]["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "effleurage");
+    check_region(&change["replacements"][0]["deletedRegion"]);
+}
+
+fn check_place(place: &Value) {
+    assert_eq!(place["artifactLocation"]["uri"], "content/benefit/better%20sleep%2C%20100%25.md");
+    assert_eq!(place["artifactLocation"]["uriBaseId"], "SRCROOT");
+    check_region(&place["region"]);
+}
+
+fn check_region(region: &Value) {
+    for key in ["startLine", "startColumn", "endLine", "endColumn"] {
+        assert!(region[key].as_u64().is_some_and(|number| number >= 1), "{region}");
+    }
+}
+
+fn shown(text: &str, word: &str) -> String {
+    let path: Arc<str> = "content/a.md".into();
+    let at = text.find(word).unwrap();
+    let problem = Diagnostic::new(Code::LinkBroken, Place::new(&path, at..at + word.len()), "here");
+    human::one(&problem, &Texts::from([(path, text.into())]), false)
+}
+
+#[test]
+fn people_see_carets_below_wide_characters_and_tabs() {
+    expect![[r#"
+        error[link-broken]: here
+         --> content/a.md:1:9
+          |
+        1 | 跑者    [按摩](massage.md)
+          |                ^^^^^^^^^^"#]]
+    .assert_eq(&shown("跑者\t[按摩](massage.md)\n", "massage.md"));
+}
+
+#[test]
+fn people_see_the_piece_of_a_long_line_that_matters() {
+    let line = format!("{}wrong{}\n", "word ".repeat(20_000), " word".repeat(20_000));
+    let report = shown(&line, "wrong");
+    assert!(report.contains("wrong") && report.contains("^^^^^"), "{report}");
+    assert!(report.lines().all(|line| line.chars().count() < 200), "{report}");
+}
+
+#[test]
+fn errors_are_shown_before_the_rest_is_counted() {
+    let path: Arc<str> = "content/a.md".into();
+    let mut problems: Vec<_> =
+        (0..80).map(|n| Diagnostic::new(Code::HtmlRaw, Place::new(&path, n..n), format!("{n}"))).collect();
+    problems.push(Diagnostic::new(Code::LinkBroken, Place::new(&path, 90..90), "the only error"));
+    let report = human::report(&problems, &Texts::from([(path, " ".repeat(100).into())]), false);
+    assert!(report.starts_with("error[link-broken]: the only error"), "{report}");
+    assert!(report.ends_with("... and 31 more: 31 html-raw\n\n1 error, 80 warnings"), "{report}");
+}
+
+#[test]
+fn a_fix_carries_what_it_replaces() {
+    let (problems, _) = problems();
+    let fix = problems[1].fix.as_ref().unwrap();
+    let Fix { was, replacement, .. } = fix;
+    assert_eq!((was.as_str(), replacement.as_str()), (" efleurage", "effleurage"));
+}
