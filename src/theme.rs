@@ -1,6 +1,10 @@
 //! The built-in theme: the generic part of `templates/` and `static/` - what names no kind of Outside Lane - embedded in
 //! the program.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::source::Source;
+
 /// Templates by name. A file of the same name in the project's `templates/` replaces one.
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("a-z.html", include_str!("../templates/a-z.html")),
@@ -36,3 +40,90 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("theme-toggle.js", include_bytes!("../static/theme-toggle.js")),
     ("theme.js", include_bytes!("../static/theme.js")),
 ];
+
+/// The templates of the theme that a project needs beside its own: those it does not replace, and those it builds on.
+///
+/// A template of the theme that extends one which the project replaces extends the project's, so that a new frame is the
+/// frame of every page - unless the project's has not all the blocks that are filled. Then it stays with the theme's own.
+pub fn beside(own: &[Source]) -> Vec<Source> {
+    let own: BTreeMap<&str, &str> =
+        own.iter().filter_map(|source| Some((source.path.strip_prefix("templates/")?, &*source.text))).collect();
+    let built_on = |name: &str| own.values().any(|text| text.contains(&format!("theme/{name}")));
+    let mut wanted: Vec<&str> =
+        TEMPLATES.iter().map(|(name, _)| *name).filter(|name| !own.contains_key(name) || built_on(name)).collect();
+    let mut made: BTreeMap<&str, String> = BTreeMap::new();
+    while let Some(name) = wanted.pop() {
+        let Some(text) = built_in(name).filter(|_| !made.contains_key(name)) else { continue };
+        let stays = parent(text)
+            .filter(|parent| own.contains_key(parent) && !blocks(text).is_subset(&all_blocks(parent, &own)));
+        let text = match stays {
+            Some(parent) => {
+                wanted.push(parent);
+                text.replacen(&format!("extends \"{parent}\""), &format!("extends \"theme/{parent}\""), 1)
+            }
+            None => text.to_string(),
+        };
+        made.insert(name, text);
+    }
+    made.into_iter().map(|(name, text)| Source::new(format!("theme/{name}"), text)).collect()
+}
+
+fn built_in(name: &str) -> Option<&'static str> {
+    TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// The blocks of a template and of everything that it extends.
+fn all_blocks<'a>(name: &str, own: &BTreeMap<&str, &'a str>) -> BTreeSet<&'a str> {
+    let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let mut next = own.get(name).copied().or_else(|| built_in(name));
+    while let Some(text) = next.filter(|text| seen.insert(text.as_ptr())) {
+        found.extend(blocks(text));
+        next = parent(text).and_then(|name| match name.strip_prefix("theme/") {
+            Some(name) => built_in(name),
+            None => own.get(name).copied().or_else(|| built_in(name)),
+        });
+    }
+    found
+}
+
+/// The names behind `block`.
+fn blocks(text: &str) -> BTreeSet<&str> {
+    let names = tags(text).filter_map(|tag| tag.strip_prefix("block ")).map(str::trim_start);
+    names.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()).collect()
+}
+
+/// The name behind `extends`.
+fn parent(text: &str) -> Option<&str> {
+    tags(text).find_map(|tag| tag.strip_prefix("extends")?.split('"').nth(1))
+}
+
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(made: &[Source], name: &str) -> String {
+        made.iter()
+            .find(|source| *source.path == *format!("theme/{name}"))
+            .map(|source| source.text.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_new_frame_with_all_blocks_is_the_frame_of_every_page() {
+        let base = Source::new("templates/base.html", built_in("base.html").unwrap_or_default());
+        let made = beside(&[base]);
+        assert!(text_of(&made, "search.html").contains("extends \"base.html\""));
+        assert!(text_of(&made, "base.html").is_empty());
+    }
+
+    #[test]
+    fn a_new_frame_without_the_blocks_leaves_the_pages_of_the_theme_as_they_are() {
+        let made = beside(&[Source::new("templates/base.html", "<p>{% block main %}{% endblock %}</p>")]);
+        assert!(text_of(&made, "search.html").contains("extends \"theme/base.html\""));
+        assert!(!text_of(&made, "base.html").is_empty());
+    }
+}

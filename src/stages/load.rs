@@ -128,14 +128,7 @@ impl Loading<'_> {
             templates.extend(source.filter(|source| !source.broken));
             self.diagnostics.extend(diagnostics);
         }
-        for (name, text) in theme::TEMPLATES {
-            let path = format!("theme/{name}");
-            let replaced = templates.iter().any(|source| source.path.strip_prefix("templates/") == Some(name));
-            let built_on = templates.iter().any(|source| source.text.contains(&path));
-            if !replaced || built_on {
-                templates.push(Source::new(path, *text));
-            }
-        }
+        templates.extend(theme::beside(&templates));
         templates.sort_by(|a, b| a.path.cmp(&b.path));
         templates
     }
