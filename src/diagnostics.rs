@@ -174,13 +174,35 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
     let length = typed.chars().count();
     let limit = if length < 5 { 1 } else { (length / 3).max(2) };
     let typed = typed.to_lowercase();
+    let letters = letters(&typed);
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
-        .filter(|name| name.len().abs_diff(typed.len()) <= limit * 4)
-        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter_map(|name| Some((distance(&typed, letters, name, limit)?, name)))
         .filter(|(distance, _)| *distance <= limit)
         .collect();
     near.sort_unstable();
     near.dedup();
     near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
+}
+
+/// How many edits lie between two names; `None` where a glance tells that there are too many. A site with thousands of
+/// errors asks this millions of times.
+fn distance(typed: &str, typed_letters: u128, name: &str, limit: usize) -> Option<usize> {
+    if name.len().abs_diff(typed.len()) > limit * 4 {
+        return None;
+    }
+    let name = name.to_lowercase();
+    // An edit brings in one letter at most, and takes one away at most.
+    let name_letters = letters(&name);
+    let strange = (typed_letters & !name_letters).count_ones().max((name_letters & !typed_letters).count_ones());
+    if strange as usize > limit {
+        return None;
+    }
+    let same = typed.bytes().zip(name.bytes()).take_while(|(a, b)| a == b && a.is_ascii()).count();
+    Some(strsim::osa_distance(&typed[same..], &name[same..]))
+}
+
+/// Which ASCII letters a text has; all others count as one.
+fn letters(text: &str) -> u128 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << byte.min(127))
 }

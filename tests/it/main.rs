@@ -11,3 +11,4 @@ mod incremental;
 mod markdown;
 mod relations;
 mod terms;
+mod too_much;

@@ -1,0 +1,101 @@
+//! Too much of everything: it takes its time in proportion, and the report stays readable.
+
+use std::fmt::Write;
+
+use limber::diagnostics::Code;
+use limber::diagnostics::human;
+
+use crate::harness::{Project, site};
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+kinds: {note: {fields: {level: {type: choice, of: [low, high]}}}}
+relations: [{one: note.see, symmetric: true}]
+pages: {a_z: false, search: false}
+//- content/page.md
+---
+title: Page
+---
+";
+
+#[test]
+fn lists_and_quotes_nest_only_so_deep() {
+    for (opening, times) in [("> ", 10_000), ("- ", 10_000), ("1. ", 10_000), ("> - ", 5_000)] {
+        let drawn = site(&format!("{SITE}{}x\n", opening.repeat(times)));
+        let found: Vec<_> = drawn.diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(found, [Code::MarkdownTooDeep], "{opening}");
+    }
+}
+
+#[test]
+fn brackets_stars_and_backticks_without_end_take_no_time() {
+    for part in [
+        "[",
+        "![",
+        "[[",
+        "*a ",
+        "**a _b ",
+        "`",
+        "<",
+        "<a ",
+        "&",
+        "[^",
+        "[@",
+        "~~",
+        "|",
+        "[a](",
+        "<!--",
+        "\\",
+        "[a][",
+        "> [!NOTE]\n",
+    ] {
+        let drawn = site(&format!("{SITE}{}\n", part.repeat(5_000)));
+        assert!(drawn.files.contains_key("page/index.html"), "{part}");
+    }
+}
+
+#[test]
+fn thousands_of_equal_headings_get_ids_of_their_own() {
+    let drawn = site(&format!("{SITE}{}", "# Steps\n\n## Steps 2\n\n".repeat(5_000)));
+    let page = drawn.is_fine().file("page/index.html");
+    let ids: std::collections::HashSet<&str> =
+        page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect();
+    assert_eq!(ids.len(), 10_000);
+}
+
+#[test]
+fn of_thousands_of_errors_the_first_are_shown_and_the_rest_is_counted() {
+    let mut text = SITE.to_string();
+    for n in 0..1_000 {
+        writeln!(text, "//- content/notes/a-rather-long-name-{n}.md\n---\ntitle: Note {n}\nlevel: hihg\nsee: [a-rather-long-nam-{n}x]\n---\n[[no note {n}]]")
+            .expect("it can be written");
+    }
+    let drawn = site(&text);
+    assert_eq!(drawn.diagnostics.len(), 3_000);
+    assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count(), 1_000);
+    let report = human::report(&drawn.diagnostics, &human::Texts::new(), false);
+    assert_eq!(report.matches("error[").count(), human::SHOWN);
+    assert!(report.ends_with("... and 2950 more\n\n3000 errors"), "{}", &report[report.len() - 60..]);
+}
+
+#[test]
+fn thousands_of_errors_in_one_data_file_are_reported() {
+    let mut text = SITE.replace("pages:", "# pages:") + "//- content/notes.yaml\n";
+    for n in 0..3_000 {
+        writeln!(text, "n{n}: {{title: Note {n}, level: hihg, lvel: low}}").expect("it can be written");
+    }
+    assert_eq!(site(&text).diagnostics.len(), 6_000);
+}
+
+#[test]
+fn a_file_of_thirty_megabytes_is_built() {
+    let project = Project::new(SITE);
+    project.write(
+        "content/long.md",
+        format!("---\ntitle: Long\n---\n{}", "Some words of a long text.\n\n".repeat(1_000_000)),
+    );
+    project.write("static/large.bin", vec![7; 50_000_000]);
+    project.runs(&["build"]);
+    assert_eq!(std::fs::metadata(project.path("public/large.bin")).expect("it is there").len(), 50_000_000);
+}
