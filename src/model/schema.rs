@@ -408,6 +408,8 @@ pub struct MadePage {
     pub url: String,
     /// The heading.
     pub title: String,
+    /// What search engines show; what the site is where there is nothing.
+    pub description: Option<String>,
 }
 
 impl Schema {

@@ -12,7 +12,7 @@ use crate::templates::{Value, Values, list, map};
 
 /// What the template of the A to Z sees.
 pub fn values(drawing: Drawing<'_>, page: &MadePage, sort: &'static str, url: &str) -> Values {
-    let mut frame = Frame::made(drawing.site, sort, &page.title, url);
+    let mut frame = Frame::made(drawing.site, sort, &page.title, url).described(page.description.as_deref());
     frame.noindex = sort == "search";
     let mut values = Values::default();
     values.set("site", drawing.site_value.clone());

@@ -84,6 +84,11 @@ impl Frame {
         }
     }
 
+    /// The same with a description of its own, if there is one.
+    pub fn described(self, description: Option<&str>) -> Self {
+        Self { description: description.map_or(self.description, str::to_string), ..self }
+    }
+
     /// A page about all entries of a kind.
     pub fn of_kind(site: &Site, sort: &'static str, kind: KindId, title: &str, url: &str) -> Self {
         let declared = site.schema.kind(kind);

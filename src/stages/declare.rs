@@ -615,7 +615,7 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
     };
     let (mut search_index, mut search_filters) = (true, Vec::new());
     let mut page = |key, url: &str, title: &str| {
-        let mut page = MadePage { url: url.into(), title: title.into() };
+        let mut page = MadePage { url: url.into(), title: title.into(), description: None };
         match map.take(key) {
             None | Some(At { yaml: Yaml::Bool(true), .. }) => Some(page),
             Some(At { yaml: Yaml::Bool(false), .. }) => None,
@@ -623,6 +623,7 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
                 let mut map = reader.mapping(at);
                 page.url = map.take("url").and_then(|at| reader.site_url(&at)).unwrap_or(page.url);
                 page.title = map.text("title", reader).unwrap_or(page.title);
+                page.description = map.text("description", reader);
                 if key == "search" {
                     search_index = map.boolean("index", true, reader);
                     search_filters = map.take("filters").map_or_else(Vec::new, |at| reader.texts(&at));
