@@ -34,8 +34,9 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str) -> String {
     if let Some((last, _)) = entry::reviewed(drawing, id) {
         page.insert("lastReviewed".into(), last.to_string().into());
     }
+    // A page of a kind that says nothing of structured data draws together what others cite; its list would be the heaviest part of it.
     let citations: Vec<Json> = entry.cited.iter().filter_map(|key| citation(drawing, key)).collect();
-    if !citations.is_empty() {
+    if declared.is_some() && !citations.is_empty() {
         page.insert("citation".into(), citations.into());
     }
     for (property, ty) in [("about", text("about")), ("mainEntity", text("main_entity"))] {
