@@ -1,0 +1,48 @@
+//! What axe-core finds on one page of every type, in both themes, on narrow, common and wide screens.
+
+use serde_json::{Value, json};
+
+use crate::site::{ONE_OF_EVERY_TYPE, SITE};
+use crate::tools::axe;
+use crate::webdriver::Browser;
+
+const WIDTHS: [u32; 3] = [320, 390, 1280];
+
+#[test]
+fn axe_finds_nothing_in_the_light_theme() {
+    nothing_found("light");
+}
+
+#[test]
+fn axe_finds_nothing_in_the_dark_theme() {
+    nothing_found("dark");
+}
+
+fn nothing_found(theme: &str) {
+    let Some(axe) = axe() else { return };
+    let mut found: Vec<String> = Vec::new();
+    let Some(browser) = Browser::open() else { return };
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe }));
+    let remember = format!("try {{ localStorage.setItem('theme', '{theme}') }} catch {{}}");
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": remember }));
+    for page in ONE_OF_EVERY_TYPE {
+        browser.go(&SITE.url(page));
+        assert_eq!(browser.run("return document.documentElement.dataset.theme"), json!(theme), "{page}");
+        for width in WIDTHS {
+            browser.resize(width, 900);
+            for violation in violations(&browser) {
+                found.push(format!("{page} at {width} px, {theme}: {violation}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
+}
+
+fn violations(browser: &Browser) -> Vec<String> {
+    let tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"];
+    let script = "const found = await axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] });\
+                  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));";
+    let found = browser.run_async(script, json!([tags]));
+    let Value::Array(found) = found else { panic!("axe fails: {found}") };
+    found.iter().map(|line| line.as_str().unwrap_or_default().replace('\n', " ")).collect()
+}

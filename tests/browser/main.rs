@@ -1,0 +1,18 @@
+//! What only a browser knows of Outside Lane: whether people can see, reach, read and print it.
+
+#[path = "../webdriver/mod.rs"]
+mod webdriver;
+
+mod accessibility;
+mod addresses;
+mod contrast;
+mod every_page;
+mod keyboard;
+mod print;
+mod scripts;
+mod server;
+mod site;
+mod survey;
+mod tools;
+mod validity;
+mod weight;

@@ -1,0 +1,202 @@
+//! What scripts add where they run: filters, the theme, search and race dates.
+
+use std::fs;
+use std::thread::sleep;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::site::SITE;
+use crate::webdriver::Browser;
+
+#[test]
+fn a_filter_shows_what_fits_and_keeps_it_in_the_address() {
+    let Some(browser) = open("/benefits/") else { return };
+    browser.until("document.querySelector('.filter input')");
+    let all = shown(&browser);
+    assert!(all > 10);
+    assert_eq!(status(&browser), format!("{all} in all"));
+
+    let first = choose(&browser, 0, 0);
+    let some = shown(&browser);
+    assert!(0 < some && some < all, "{first}: {some} of {all}");
+    assert_eq!(status(&browser), format!("{some} of {all} shown"));
+    choose(&browser, 0, 1);
+    let either = shown(&browser);
+    assert!(either > some, "two choices of one facet show more, not {either}");
+    choose(&browser, 1, 0);
+    let both = shown(&browser);
+    assert!(both < either, "a choice of another facet shows fewer, not {both}");
+
+    let address = browser.run("return location.href");
+    browser.go(address.as_str().expect("an address"));
+    browser.until("document.querySelector('.filter input:checked')");
+    assert_eq!(shown(&browser), both, "the address brings the same list back");
+
+    browser.run("document.querySelector('.filter [type=reset]').click()");
+    browser.until("!location.search");
+    assert_eq!(shown(&browser), all);
+}
+
+#[test]
+fn a_filter_that_leaves_nothing_says_which_facet_to_drop() {
+    // What is strongly supported has an effect.
+    let Some(browser) = open("/benefits/?grade=strong&finding=no-clear-effect") else { return };
+    browser.until("document.querySelector('.filter input:checked')");
+    assert_eq!(shown(&browser), 0);
+    assert!(status(&browser).starts_with("Nothing fits. Clear “"), "{}", status(&browser));
+}
+
+#[test]
+fn the_theme_is_chosen_once_and_there_before_anything_is_painted() {
+    let Some(browser) = open("/") else { return };
+    let probe = "new MutationObserver((_, observer) => {\
+                   if (document.body) { observer.disconnect(); window.themeAtBody = document.documentElement.dataset.theme ?? 'system'; }\
+                 }).observe(document, { childList: true, subtree: true });";
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": probe }));
+    browser.go(&SITE.url("/"));
+    assert_eq!(browser.run("return window.themeAtBody"), "system");
+
+    for theme in ["dark", "light"] {
+        browser.until("document.querySelector('.tools button')");
+        browser.run("document.querySelector('.tools button').click()");
+        assert_eq!(browser.run("return document.documentElement.dataset.theme"), theme);
+        let pressed = browser.run("return document.querySelector('.tools button').getAttribute('aria-pressed')");
+        assert_eq!(pressed, if theme == "dark" { "true" } else { "false" });
+        browser.go(&SITE.url("/techniques/"));
+        assert_eq!(browser.run("return window.themeAtBody"), theme, "before the page has a body");
+        let paper = browser.run("return getComputedStyle(document.body).backgroundColor");
+        assert_eq!(paper, if theme == "dark" { "rgb(11, 26, 27)" } else { "rgb(244, 247, 246)" });
+    }
+}
+
+#[test]
+fn the_theme_follows_the_system_until_the_reader_chooses() {
+    let Some(browser) = open("/") else { return };
+    let paper = |scheme: &str| {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        browser.devtools("Emulation.setEmulatedMedia", features);
+        browser.run("return getComputedStyle(document.body).backgroundColor")
+    };
+    assert_eq!(paper("dark"), "rgb(11, 26, 27)");
+    assert_eq!(paper("light"), "rgb(244, 247, 246)");
+}
+
+#[test]
+fn nothing_moves_for_readers_who_want_less_motion() {
+    let Some(browser) = open("/") else { return };
+    let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    browser.devtools("Emulation.setEmulatedMedia", features);
+    let moving = "return [...document.querySelectorAll('*')].filter((element) => {\
+                    const { transitionDuration, animationName } = getComputedStyle(element);\
+                    return transitionDuration.split(', ').some((time) => parseFloat(time) > 0.01) || animationName !== 'none';\
+                  }).length";
+    assert_eq!(browser.run(moving), 0);
+}
+
+#[test]
+fn search_finds_words_in_texts_and_counts_them_aloud() {
+    let Some(browser) = open("/search/") else { return };
+    search(&browser, "lactate");
+    browser.until("/^\\d+ pages? found$/.test(document.querySelector('[data-search-status]').textContent)");
+    assert_eq!(browser.run("return document.querySelector('[data-search-status]').getAttribute('role')"), "status");
+    let unnamed = "return [...document.querySelectorAll('.results li')].filter((item) => !item.querySelector('a[href]') || !item.querySelector('span')?.textContent).length";
+    assert_eq!(browser.run(unnamed), 0, "each result says of which kind it is");
+    assert_eq!(browser.run("return location.search"), "?q=lactate");
+    assert_eq!(browser.console(), Vec::<String>::new());
+}
+
+#[test]
+fn search_finds_a_page_by_another_name_and_with_a_slip_of_the_finger() {
+    let Some(browser) = open("/search/") else { return };
+    for (asked, page) in [("ITBS", "/conditions/it-band-syndrome/"), ("planter", "/conditions/plantar-fasciitis/")] {
+        search(&browser, asked);
+        browser.until(&format!("document.querySelector('.results a[href=\"{page}\"]')"));
+    }
+}
+
+#[test]
+fn search_that_finds_nothing_says_so_and_shows_the_list_again() {
+    let Some(browser) = open("/search/") else { return };
+    search(&browser, "xylophone");
+    browser.until("document.querySelector('[data-search-status]').textContent.startsWith('Nothing found')");
+    browser.until("document.querySelector('[data-letters]').checkVisibility()");
+}
+
+#[test]
+fn the_search_field_of_the_home_page_leads_to_the_results() {
+    let Some(browser) = open("/") else { return };
+    browser.run("document.querySelector('main [type=search]').focus()");
+    type_text(&browser, "calf");
+    browser.run("document.querySelector('main [role=search]').requestSubmit()");
+    browser.until("location.pathname === '/search/' && location.search === '?q=calf'");
+    browser.until("document.querySelector('.results a')");
+}
+
+#[test]
+fn a_race_date_turns_days_into_dates_and_a_calendar_file() {
+    let Some(browser) = open("/plan/race/") else { return };
+    let downloads = tempfile::tempdir().expect("a folder");
+    browser.devtools("Browser.setDownloadBehavior", json!({ "behavior": "allow", "downloadPath": downloads.path() }));
+    browser.until("document.querySelector('main input[type=date]')");
+    let type_date = "const input = document.querySelector('main input[type=date]');\
+                     input.value = '2027-04-25'; input.dispatchEvent(new Event('input', { bubbles: true }));";
+    browser.run(type_date);
+    let dates = browser.run("return [...document.querySelectorAll('.dates')].map((dates) => dates.textContent)");
+    let dates: Vec<&str> = dates.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert!(dates.iter().any(|date| date.contains("25 Apr")), "{dates:?}");
+
+    browser.run("document.querySelector('main input[type=date]').form.requestSubmit()");
+    let file = downloads.path().join("race-20270425.ics");
+    assert!(
+        (0..200).any(|_| file.is_file() || {
+            sleep(Duration::from_millis(50));
+            false
+        }),
+        "no calendar file"
+    );
+    let calendar = fs::read_to_string(file).expect("a calendar file");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), dates.len());
+    assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20270425"));
+}
+
+fn open(page: &str) -> Option<Browser> {
+    let browser = Browser::open()?;
+    browser.go(&SITE.url(page));
+    Some(browser)
+}
+
+/// How many entries of the list are on the screen.
+fn shown(browser: &Browser) -> u64 {
+    let script =
+        "return [...document.querySelectorAll('[data-facets]')].filter((item) => item.checkVisibility()).length";
+    browser.run(script).as_u64().expect("a number")
+}
+
+/// Ticks a box of the filter and says which one it was.
+fn choose(browser: &Browser, facet: u64, choice: u64) -> String {
+    let script = "const set = document.querySelectorAll('.filter fieldset')[arguments[0]];\
+                  const box = set.querySelectorAll('input')[arguments[1]]; box.click(); return box.name + '=' + box.value;";
+    browser.run_with(script, json!([facet, choice])).as_str().expect("a box").to_owned()
+}
+
+fn status(browser: &Browser) -> String {
+    browser
+        .run("return document.querySelector('main [role=status]').textContent")
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Types a question into the search field.
+fn search(browser: &Browser, words: &str) {
+    browser.run("const field = document.querySelector('main [type=search]'); field.value = ''; field.focus()");
+    type_text(browser, words);
+}
+
+/// Types into the element that has the focus.
+fn type_text(browser: &Browser, words: &str) {
+    words.chars().for_each(|letter| browser.press(&letter.to_string()));
+}
