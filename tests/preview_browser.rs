@@ -5,128 +5,15 @@
 #[expect(dead_code, reason = "a browser asks for less than the tests of HTTP do")]
 mod preview_support;
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+#[expect(dead_code, reason = "a browser is asked for less here than in the tests of the site")]
+mod webdriver;
 
-use preview_support::{Preview, Project, SITE, send, try_send, until};
-use serde_json::{Value, json};
+use preview_support::{Preview, Project, SITE};
+use serde_json::json;
+use webdriver::Browser;
 
 /// A page that is long enough to scroll, with something to open.
 const LONG: &str = "---\ntitle: Ball\n---\n<details><summary>More</summary>\n\nThere is more.\n\n</details>\n\n";
-
-/// A browser window. Closes with the test.
-struct Browser {
-    driver: Child,
-    address: String,
-    session: String,
-    _profile: tempfile::TempDir,
-    _turn: MutexGuard<'static, ()>,
-}
-
-/// One window at a time: browsers are heavy.
-static TURN: Mutex<()> = Mutex::new(());
-
-impl Browser {
-    /// Opens a window; none, with a clear word, where there is no browser. On CI that is a failure.
-    fn open() -> Option<Self> {
-        let (Some(browser), Some(driver)) =
-            (find(&["chromium", "chromium-browser", "google-chrome"]), find(&["chromedriver"]))
-        else {
-            let ci = std::env::var("CI").is_ok_and(|value| value == "true");
-            assert!(!ci, "Chromium and chromedriver have to be there on CI");
-            say("skipped: Chromium and chromedriver are not installed (Debian: chromium-driver)");
-            return None;
-        };
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut driver =
-            Command::new(driver).arg("--port=0").stdout(Stdio::piped()).spawn().expect("chromedriver runs");
-        let mut lines = BufReader::new(driver.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
-        let started = lines.find_map(|line| Some(line.split_once("started successfully on port ")?.1.to_string()));
-        let port = started.expect("chromedriver says its port");
-        std::thread::spawn(move || lines.for_each(drop));
-        let address = format!("127.0.0.1:{}", port.trim_end_matches('.'));
-        let profile = tempfile::tempdir().expect("a folder for the profile");
-        let flags = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--window-size=1000,700",
-            &format!("--user-data-dir={}", profile.path().display()),
-        ];
-        let options = json!({"binary": browser, "args": flags});
-        let wanted = json!({"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}});
-        let mut window = Self { driver, address, session: String::new(), _profile: profile, _turn: turn };
-        let made = window.post("/session", &wanted);
-        window.session = made["sessionId"].as_str().expect("a session").to_string();
-        Some(window)
-    }
-
-    fn go(&self, url: &str) {
-        self.post(&format!("/session/{}/url", self.session), &json!({"url": url}));
-    }
-
-    /// Runs a script in the page and gives back what it returns.
-    fn run(&self, script: &str) -> Value {
-        self.post(&format!("/session/{}/execute/sync", self.session), &json!({"script": script, "args": []}))
-    }
-
-    /// Waits until a script returns true.
-    fn until(&self, script: &str) {
-        until(script, || self.run(&format!("return Boolean({script})")) == json!(true));
-    }
-
-    fn press(&self, key: &str) {
-        let presses = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
-        let actions = json!({"actions": [{"type": "key", "id": "keys", "actions": presses}]});
-        self.post(&format!("/session/{}/actions", self.session), &actions);
-    }
-
-    fn post(&self, path: &str, body: &Value) -> Value {
-        let body = body.to_string();
-        let head = format!("POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
-        let length = body.len();
-        let answer = send(
-            &self.address,
-            &format!("{head}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"),
-        );
-        let value: Value = serde_json::from_slice(&answer.body).expect("chromedriver answers in JSON");
-        assert_eq!(answer.status, 200, "{value}");
-        value["value"].clone()
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // Killing the driver would leave the browser behind: it is asked to close both.
-        let bye = |request: &str| {
-            _ = try_send(&self.address, &format!("{request} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address));
-        };
-        if !self.session.is_empty() {
-            bye(&format!("DELETE /session/{}", self.session));
-        }
-        bye("GET /shutdown");
-        _ = self.driver.wait();
-    }
-}
-
-fn find(names: &[&str]) -> Option<PathBuf> {
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&paths).collect();
-    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
-}
-
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn say(line: &str) {
-    eprintln!("{line}");
-}
 
 /// A project whose page is long, its preview, and a window on that page.
 fn window() -> Option<(Project, Preview, Browser)> {
