@@ -197,6 +197,7 @@ impl Engine {
         diagnostics.extend(bibliography.2.iter().cloned());
         snapshot.bibliography = bibliography.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
+        let whole = lost.is_empty() && !bibliography.1.broken && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
             schema: schema.clone(),
             docs,
@@ -208,7 +209,7 @@ impl Engine {
         };
         let (site, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
-        diagnostics.extend(timings.time("audit", || audit(&site)));
+        diagnostics.extend(timings.time("audit", || audit(&site, whole)));
         let Some((_, templates)) = templates else { return };
         let (plan, found) = timings.time("plan", || plan(&site, &templates, &files));
         diagnostics.extend(found);

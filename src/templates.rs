@@ -347,7 +347,7 @@ fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
             let (message, mut help) = shortened(&message);
             if help.is_empty() {
-                help.push("tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`".into());
+                help.push(way_out(&message).into());
             }
             let mut diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), message);
             diagnostic.help = help;
@@ -369,6 +369,20 @@ fn reported(block: &str) -> Option<(String, usize, usize, String)> {
     let mut parts = at.rsplitn(3, ':');
     let (column, line, file) = (parts.next()?.trim().parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
     Some((file.into(), line, column, message.into()))
+}
+
+/// What to do about a template that cannot be read.
+fn way_out(message: &str) -> &'static str {
+    let known = [
+        ("unknown filter", "correct its name; Tera's own filters are listed in its documentation"),
+        ("unknown component", "correct its name, or define it with `{% component name() %}...{% endcomponent name %}`"),
+        ("unknown template", "correct the name, or write the file into `templates/`"),
+        ("which does not exist", "correct the name, or write the file into `templates/`"),
+        ("in a circle", "take one of the templates out of the circle"),
+        ("in any parent", "correct the name of the block, or add it to the template that this one extends"),
+    ];
+    let found = known.iter().find(|(words, _)| message.contains(words));
+    found.map_or("tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`", |(_, help)| help)
 }
 
 /// Tera lists the fields that there are: the one that was meant is often among them, and otherwise the list is the help.

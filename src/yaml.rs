@@ -82,7 +82,8 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
         return Err(YamlError { message: "a tab cannot indent YAML".into(), help: "indent with spaces", at });
     }
     if let Some(at) = deep_brackets(text) {
-        return Err(YamlError { message: "brackets nest too deep".into(), help: "close some of the brackets", at });
+        let help = "take some of the nesting out";
+        return Err(YamlError { message: "brackets nest too deep".into(), help, at });
     }
     let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
     Reader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {

@@ -215,6 +215,25 @@ impl Code {
             )
     }
 
+    /// Whether it is advice: nothing is wrong, but something could be better. Sites may switch all of it off at once.
+    pub fn is_advice(self) -> bool {
+        matches!(
+            self,
+            Code::LinkTextVague
+                | Code::HeadingFirstLevel
+                | Code::HeadingSkipped
+                | Code::ImageWithoutAlt
+                | Code::ImageWithoutSize
+                | Code::EntryOrphan
+                | Code::EntryFewLinks
+                | Code::SummaryMissing
+                | Code::DescriptionLength
+                | Code::TitleDuplicate
+                | Code::TermUnused
+                | Code::SourceUncited
+        )
+    }
+
     /// The code with this name.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)

@@ -9,13 +9,15 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::reach::reaches;
 use crate::model::site::Site;
 
-/// Looks at a whole site.
-pub fn audit(site: &Site) -> Vec<Diagnostic> {
+/// Looks at a site. Unless every file could be read, nobody can say what is alone or unused.
+pub fn audit(site: &Site, whole: bool) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let reaches = reaches(site);
-    neighbours::check(site, &reaches, &mut diagnostics);
+    if whole {
+        let reaches = reaches(site);
+        neighbours::check(site, &reaches, &mut diagnostics);
+        unused::check(site, &reaches, &mut diagnostics);
+    }
     search::check(site, &mut diagnostics);
-    unused::check(site, &reaches, &mut diagnostics);
     due::check(site, &mut diagnostics);
     check_images(site, &mut diagnostics);
     diagnostics

@@ -76,7 +76,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     doc.body = reader.body(&source.text[body_at..], body_at);
     if !broken {
-        reader.check_headings(&doc.body);
+        reader.check_headings(&doc.body, &source.text);
     }
     parsed.diagnostics.append(&mut reader.diagnostics);
     parsed.docs.push(Arc::new(doc));

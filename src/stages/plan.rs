@@ -82,7 +82,7 @@ impl Planning<'_> {
             let near = nearest(&name, self.templates.names());
             let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
             self.diagnostics.push(if near.is_empty() {
-                diagnostic.help(format!("write `templates/{name}`, or remove the key"))
+                diagnostic.help("name a file of `templates/`, or remove the key")
             } else {
                 diagnostic.suggest_fix(&name, &near)
             });

@@ -70,6 +70,9 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// A message of the parser in better words, with the way out.
 pub(super) fn in_words(message: &str) -> (String, &'static str) {
+    if let Some(at) = message.find("no page can show") {
+        return (message[at..].to_string(), "take the character out");
+    }
     match WORDS.iter().find(|(theirs, ..)| message.contains(theirs)) {
         Some((_, ours, help)) => ((*ours).to_string(), help),
         None => (message.to_string(), "write it as `key: value`, and put quotes round values with special signs"),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use limber::diagnostics::human::Texts;
-use limber::diagnostics::{Diagnostic, short};
+use limber::diagnostics::{Code, Diagnostic, short};
 use limber::engine::{Engine, Options};
 use limber::model::value::Date;
 use limber::stages::load;
@@ -14,10 +14,6 @@ use tempfile::TempDir;
 /// The declaration of a project that has none of its own.
 pub const SITE: &str = include_str!("site.yaml");
 
-/// Templates of a project that has none of its own.
-const TEMPLATES: &[&str] =
-    &["entry", "index", "home", "matrix", "a-z", "search", "sources", "not-found", "redirect", "blocks/facts"];
-
 /// A project on disk.
 pub struct Project(TempDir);
 
@@ -26,9 +22,7 @@ impl Project {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let project = Self(tempfile::tempdir().expect("there is room for a temporary folder"));
         project.write("site.yaml", SITE);
-        for name in TEMPLATES {
-            project.write(&format!("templates/{name}.html"), "");
-        }
+        project.write("templates/blocks/facts.html", "");
         for (path, text) in files {
             project.write(path, text);
         }
@@ -62,9 +56,9 @@ impl Project {
     }
 
     /// The short report of a check, without the codes that are not asked for.
-    pub fn report(&self, as_of: Option<&str>, without: impl Fn(&str) -> bool) -> String {
+    pub fn report(&self, as_of: Option<&str>, without: impl Fn(Code) -> bool) -> String {
         let (mut diagnostics, texts) = self.check(as_of);
-        diagnostics.retain(|diagnostic| !without(diagnostic.code.name()));
+        diagnostics.retain(|diagnostic| !without(diagnostic.code));
         short::report(&diagnostics, &texts)
     }
 }

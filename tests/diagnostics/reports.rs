@@ -7,9 +7,6 @@ use limber::diagnostics::Code;
 
 use crate::project::Project;
 
-/// Checks that small examples would trip over: only their own examples show them.
-const NOISY: &[Code] = &[Code::EntryOrphan, Code::EntryFewLinks, Code::SummaryMissing, Code::SourceUncited];
-
 /// Codes that no project alone can raise, with the reason.
 const WITHOUT_EXAMPLE: &[(Code, &str)] = &[
     (Code::SearchFailed, "it takes a search index that cannot be written"),
@@ -129,8 +126,8 @@ impl<'a> Example<'a> {
     }
 
     fn raise(&self, code: Code) -> String {
-        self.project()
-            .report(self.as_of, |other| other != code.name() && NOISY.iter().any(|noisy| noisy.name() == other))
+        // Small examples would get much advice: only their own examples show it.
+        self.project().report(self.as_of, |other| other != code && other.is_advice())
     }
 }
 

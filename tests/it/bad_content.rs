@@ -105,9 +105,9 @@ fn yaml_that_cannot_be_read_is_reported_once() {
     entry(
         "---\ntitle: a: b\nneeded: x\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:2:9: error[yaml-invalid]: mapping values are not allowed in this context
-          help: put quotes round a value that contains `: `
-    "#]],
+            content/techniques/bad.md:2:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
+              help: put quotes round a value that contains `: `
+        "#]],
     );
     entry(
         "---\ntitle: a\n\tneeded: x\n---\n",
@@ -119,33 +119,37 @@ fn yaml_that_cannot_be_read_is_reported_once() {
     entry(
         "---\ntitle: @a\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:2:8: error[yaml-invalid]: found character that cannot start any token
-          help: put quotes round a value that begins with `@`, `` ` ``, `%` or `*`
-    "#]],
+            content/techniques/bad.md:2:8: error[yaml-invalid]: this character cannot begin a value
+              help: put quotes round a value that begins with `@`, `` ` `` or `%`
+        "#]],
     );
     entry(
         "---\ntitle: [a\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:3:1: error[yaml-invalid]: did not find expected ',' or ']'
-    "#]],
+            content/techniques/bad.md:3:1: error[yaml-invalid]: a `,` or a `]` is missing
+              help: part the items of a list with commas, and close it with `]`
+        "#]],
     );
     entry(
         "---\n- title\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:2:1: error[field-wrong-type]: expected keys with values, found a list
-    "#]],
+            content/techniques/bad.md:2:1: error[field-wrong-type]: expected keys with values, found a list
+              help: write each as `key: value` on a line of its own
+        "#]],
     );
     entry(
         "---\ntitle: !!binary aGk=\nneeded: !custom x\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:3:9: error[yaml-invalid]: needed: invalid type: enum, expected a YAML value without tags
-    "#]],
+            content/techniques/bad.md:3:9: error[yaml-invalid]: a tag or value that has no meaning here
+              help: remove the `!` and what belongs to it
+        "#]],
     );
     entry(
         "---\ntitle: a\n? [a, b]\n: c\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:2:1: error[yaml-invalid]: a key has to be a plain text
-    "#]],
+            content/techniques/bad.md:2:1: error[yaml-invalid]: a key has to be a plain text
+              help: write it as `key: value`, and put quotes round values with special signs
+        "#]],
     );
 }
 
@@ -176,9 +180,11 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/techniques/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found a mapping
               help: put quotes round a text that contains `: `
             content/techniques/bad.md:4:8: error[field-wrong-type]: `draft` has to be true or false, found a text
+              help: write it as `draft: true`
             content/techniques/bad.md:5:7: error[field-wrong-type]: expected a day, found `yesterday`
               help: write it as `2026-03-04`
             content/techniques/bad.md:6:13: error[field-wrong-type]: `term_links` has to be true or false, found a whole number
+              help: write it as `term_links: true`
             content/techniques/bad.md:7:8: error[field-wrong-type]: `count` has to be a whole number, found a text
               help: for example `count: 3`
             content/techniques/bad.md:8:8: error[field-wrong-type]: `ratio` has to be a number, found a list
@@ -194,8 +200,9 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/techniques/bad.md:13:6: error[url-invalid]: `example.org` is no address
               help: begin with `https://`, or with `/` for a page of the site
             content/techniques/bad.md:14:8: error[image-missing]: the image `../../../x.png` lies outside the project
+              help: copy it into the folder of the page, or into `static/` with a path from `/` on
             content/techniques/bad.md:15:8: error[field-wrong-type]: `steps` has to be a list, found a text
-              help: write each item on a line of its own, behind `- `: `- [some words]`
+              help: write each item on a line of its own, behind `- `: `- some words`
             content/techniques/bad.md:16:1: error[field-missing]: the required field `name` is missing
               help: add `name: some words`
             content/techniques/bad.md:16:14: error[field-wrong-type]: `size` has to be a whole number, found a text
@@ -203,8 +210,11 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/techniques/bad.md:16:19: error[field-unknown]: `part` has no field `color`
               help: known fields are name, size
             content/techniques/bad.md:17:7: error[relation-unknown-target]: no entry is named `nowhere`
+              help: write the slug of an entry, or kind and slug
             content/techniques/bad.md:18:8: error[field-limit]: `short` has 13 characters, and may have at most 5
+              help: the limits of the field stand in site.yaml
             content/techniques/bad.md:18:8: error[field-limit]: `short` has 3 words, and may have at most 1
+              help: the limits of the field stand in site.yaml
             content/techniques/bad.md:19:9: error[field-missing]: the required field `needed` is empty
               help: add `needed: some words`
               help: Say why.
@@ -241,11 +251,15 @@ fn numbers_keep_their_limits_however_large_they_are() {
         "---\ntitle: a\nneeded: 1\nplaces: [home]\ncount: 10\nratio: .nan\nminutes: -5\nsteps: [a, b, c]\nshort: ab\n---\n",
         &expect![[r#"
             content/techniques/bad.md:5:8: error[field-limit]: `count` is 10, and may be at most 9
+              help: the limits of the field stand in site.yaml
             content/techniques/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found no finite number
               help: for example `ratio: 2.5`
             content/techniques/bad.md:7:10: error[field-limit]: `minutes` is -5, and has to be at least 1
+              help: the limits of the field stand in site.yaml
             content/techniques/bad.md:8:8: error[field-limit]: `steps` has 3 items, and may have at most 2
+              help: the limits of the field stand in site.yaml
             content/techniques/bad.md:9:8: error[field-limit]: `short` has 2 characters, and needs at least 3
+              help: the limits of the field stand in site.yaml
         "#]],
     );
 }
@@ -270,9 +284,11 @@ fn one_broken_data_file_raises_no_errors_elsewhere() {
                  //- content/terms.md\n---\ntitle: Terms\n---\n[[a]] [[claims/b]] [@c]\n\n```list\nentries: term\nonly: [a]\n```\n";
     site(&format!("{text}{files}")).reports(&expect![[r#"
         content/claims.yaml:1:1: error[field-wrong-type]: expected a mapping from slugs to entries, found a list
+          help: write each entry as `slug:` with its keys indented below it
         content/sources.yaml:1:1: error[bibliography-invalid]: the bibliography is not a list of works under their keys
           help: write each work as `davis2020:` and its `type:`, `title:` and other fields indented below it
-        content/terms.yaml:1:13: error[yaml-invalid]: did not find expected node content
+        content/terms.yaml:1:13: error[yaml-invalid]: a value is missing here
+          help: write a value, or remove the comma
     "#]]);
 }
 
@@ -393,11 +409,12 @@ fn a_template_or_image_cannot_be_named_outside_the_project() {
         "//- content/about.md\n---\ntitle: About\ntemplate: ../../secret\n---\n![x](/../../etc/passwd) ![y](../../../y.png) ![z](%2e%2e/%2e%2e/z.png)\n",
         &expect![[r#"
             content/about.md:3:11: error[template-missing]: there is no template `../../secret.html`
-            content/about.md:5:1: error[image-missing]: there is no image `static/../../etc/passwd`
+              help: name a file of `templates/`, or remove the key
+            content/about.md:5:6: error[image-missing]: there is no image `static/../../etc/passwd`
               help: put the file there, or correct the path: it counts from the folder of the page
-            content/about.md:5:25: error[link-unsafe]: a page cannot show the image `../../../y.png`
+            content/about.md:5:30: error[link-unsafe]: a page cannot show the image `../../../y.png`
               help: put the file into the project: pages load nothing from other sites
-            content/about.md:5:46: error[link-unsafe]: a page cannot show the image `%2e%2e/%2e%2e/z.png`
+            content/about.md:5:51: error[link-unsafe]: a page cannot show the image `%2e%2e/%2e%2e/z.png`
               help: put the file into the project: pages load nothing from other sites
         "#]],
     );
@@ -408,20 +425,23 @@ fn characters_that_no_page_can_show_are_refused() {
     entry(
         "---\ntitle: \"a\\0T\\0b\"\nneeded: \"x\"\nplaces: [home]\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:2:8: error[yaml-invalid]: title: no page can show the character `\u{0}`
-    "#]],
+            content/techniques/bad.md:2:8: error[yaml-invalid]: no page can show the character `\u{0}`
+              help: take the character out
+        "#]],
     );
     entry(
         "---\ntitle: a\nneeded: x\nplaces: [home]\nsteps: [\"x \\0A9\\0 y\"]\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:5:9: error[yaml-invalid]: steps[0]: no page can show the character `\u{0}`
-    "#]],
+            content/techniques/bad.md:5:9: error[yaml-invalid]: no page can show the character `\u{0}`
+              help: take the character out
+        "#]],
     );
     entry(
         "---\ntitle: \"a\\x1b[31mb\"\nneeded: x\nplaces: [home]\n---\n&#0; &#x1b;\n",
         &expect![[r#"
-        content/techniques/bad.md:2:8: error[yaml-invalid]: title: no page can show the character `\u{1b}`
-    "#]],
+            content/techniques/bad.md:2:8: error[yaml-invalid]: no page can show the character `\u{1b}`
+              help: take the character out
+        "#]],
     );
 }
 
@@ -430,13 +450,15 @@ fn brackets_without_end_are_refused_at_once() {
     entry(
         &format!("---\ntitle: {}\n---\n", "[".repeat(100_000)),
         &expect![[r#"
-        content/techniques/bad.md:2:1008: error[yaml-invalid]: brackets nest too deep
-    "#]],
+            content/techniques/bad.md:2:1008: error[yaml-invalid]: brackets nest too deep
+              help: take some of the nesting out
+        "#]],
     );
     entry(
         &format!("---\ntitle: {}\n---\n", "[".repeat(900)),
         &expect![[r#"
-        content/techniques/bad.md:2:135: error[yaml-invalid]: recursion limit exceeded
-    "#]],
+            content/techniques/bad.md:2:135: error[yaml-invalid]: brackets or lists nest too deep
+              help: take some of the nesting out
+        "#]],
     );
 }

@@ -22,29 +22,36 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
         "- a\n- b\n",
         &expect![[r#"
             site.yaml:1:1: error[site-invalid]: expected a mapping, found a list
+              help: write keys with values below it, indented by two spaces
         "#]],
     );
     complains(
         "just words\n",
         &expect![[r#"
             site.yaml:1:1: error[site-invalid]: expected a mapping, found a text
+              help: write keys with values below it, indented by two spaces
         "#]],
     );
     complains(
         "title: a: b\n",
         &expect![[r#"
-        site.yaml:1:9: error[yaml-invalid]: mapping values are not allowed in this context
-    "#]],
+            site.yaml:1:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
+              help: put quotes round a value that contains `: `
+        "#]],
     );
     complains(
         "title: [a]\nkinds: [technique]\nrelations: {a: b}\nmarkdown: yes\npages: no\n",
         &expect![[r#"
             site.yaml:1:8: error[site-invalid]: expected a text, found a list
+              help: put quotes round it
             site.yaml:2:8: error[site-invalid]: expected a mapping from the names of kinds to what they are, found a list
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:3:13: error[site-unknown-key]: site.yaml knows no key `a` here
               help: known keys are one, other, symmetric, labels, at_least, at_most, fields, conflicts_with
             site.yaml:4:11: error[site-invalid]: expected a mapping, found a text
+              help: write keys with values below it, indented by two spaces
             site.yaml:5:8: error[site-invalid]: expected a mapping, found a text
+              help: write keys with values below it, indented by two spaces
         "#]],
     );
 }
@@ -64,13 +71,17 @@ fn keys_that_nobody_knows_get_a_suggestion() {
             site.yaml:5:9: error[site-unknown-key]: site.yaml knows no key `a-z` here
               help: did you mean `a_z`?
             site.yaml:8:5: error[site-unknown-key]: site.yaml knows no key `plurl` here
-              help: did you mean `plural`?
+              help: did you mean `plural` or `url`?
             site.yaml:9:28: error[site-unknown-name]: no type named `coice`
               help: did you mean `choice`?
             site.yaml:9:39: error[site-invalid]: the field `x` needs a `type`
+              help: write it as `x: {type: text}`
             site.yaml:9:46: error[site-invalid]: the list `y` needs `of`
+              help: write it as `{type: list, of: text}`
             site.yaml:9:82: error[site-invalid]: a choice needs at least one id under `of`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:9:94: error[site-invalid]: `title` is a key that every entry has
+              help: the bundled site has an example of every key in its `site.yaml`
         "#]],
     );
 }
@@ -103,14 +114,19 @@ fn relations_that_join_nothing_are_reported() {
             site.yaml:5:5: error[site-invalid]: `technique.title` is declared twice
               help: give one of the two another key
             site.yaml:5:5: error[site-invalid]: a relation needs `other`, or `symmetric: true`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:6:5: error[site-invalid]: `benefit.c` is declared twice
               help: give one of the two another key
             site.yaml:6:11: error[site-invalid]: `technique` has to be kind and key: `benefit.techniques`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:8:58: error[site-unknown-name]: no relation named `technique.d`
               help: did you mean `technique.c` or `technique.f`?
             site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:8:101: error[site-invalid]: expected a whole number that is not negative, found a text
+              help: the bundled site has an example of every key in its `site.yaml`
         "#]],
     );
 }
@@ -124,27 +140,45 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
          pages: {a_z: {url: a-z}, feed: 1, search: {url: /../search/}}\n",
         &expect![[r#"
             site.yaml:2:11: error[url-invalid]: `example.org` is no base URL: it has to begin with `https://` or `http://`
+              help: write it as `https://example.org/`, with the folder behind the host if there is one
             site.yaml:4:9: error[site-invalid]: `page` is the built-in kind of standalone pages
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:6:6: error[site-invalid]: the kinds `a` and `b` share a name or a folder
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}`
+              help: write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:7:25: error[site-invalid]: the folder name `Cs` may only have lower-case letters, digits and hyphens
             site.yaml:8:12: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
+              help: write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:9:19: error[site-unknown-name]: `e` has no field or relation named `nothing` to group by
+              help: write the key of a field or of a relation of the kind
             site.yaml:9:37: error[site-unknown-name]: no field named `nothing` to sort by
+              help: sort by `title`, `date`, `updated`, `slug` or a field; a `-` before it turns the order round
             site.yaml:9:56: error[site-unknown-name]: no field named `reviewed`
             site.yaml:9:64: error[site-invalid]: `soon` is no period: write `24 months` or `2 years`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:9:78: error[site-invalid]: `extra` is `allow` or `deny`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:9:97: error[site-invalid]: `term_links` is one of `all`, `names` and `none`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:11:5: error[site-invalid]: a matrix needs `url`, `rows`, `columns` and `via`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:11:42: error[site-unknown-name]: no relation named `a.x`
             site.yaml:12:5: error[site-invalid]: a matrix needs `url`, `rows`, `columns` and `via`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:14:5: error[site-invalid]: `link-broken` is a code of the tool itself: give the rule a name of its own
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most` or `is`, found a whole number
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:14:59: error[site-unknown-name]: no field or relation named `y`
             site.yaml:15:5: error[site-invalid]: a rule needs a `code` and a `message`
+              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:16:20: error[url-invalid]: `a-z` is no address of the site: it has to begin with a slash
+              help: write it as `/a-z/`
             site.yaml:16:32: error[site-invalid]: expected a mapping, found a whole number
+              help: write keys with values below it, indented by two spaces
             site.yaml:16:49: error[url-invalid]: `/../search/` is no address of the site: it leaves the site
+              help: write it as `/a-z/`
         "#]],
     );
 }
@@ -155,21 +189,24 @@ fn yaml_without_end_is_refused() {
         &format!("title: Site\nparams: {}\n", "[".repeat(100_000)),
         &expect![[r#"
             site.yaml:2:1009: error[yaml-invalid]: brackets nest too deep
+              help: take some of the nesting out
         "#]],
     );
     complains(
         &format!("title: Site\nparams:\n{}\n", nested(200)),
         &expect![[r#"
-        site.yaml:130:129: error[yaml-invalid]: recursion limit exceeded
-    "#]],
+            site.yaml:130:129: error[yaml-invalid]: brackets or lists nest too deep
+              help: take some of the nesting out
+        "#]],
     );
     let bomb = "title: Site\nparams:\n  a: &a [x,x,x,x,x,x,x,x,x,x]\n  b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n  c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n  \
                 d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n  e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n  f: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n";
     complains(
         bomb,
         &expect![[r#"
-        site.yaml:3:26: error[yaml-invalid]: params.e[2][1][8][1][8]: aliases repeat too much
-    "#]],
+            site.yaml:3:26: error[yaml-invalid]: params.e[2][1][8][1][8]: aliases repeat too much
+              help: write it as `key: value`, and put quotes round values with special signs
+        "#]],
     );
 }
 

@@ -128,19 +128,19 @@ fn pipes_and_devices_are_skipped_with_a_word() {
     complains(
         &project,
         &expect![[r#"
-        content/pipe.md:1:1: warning[file-special]: this is no plain file: it is skipped
-          help: remove the pipe, socket or device
-        content/pipe.png:1:1: warning[file-special]: this is no plain file: it is skipped
-          help: remove the pipe, socket or device
-        content/socket.md:1:1: warning[file-special]: this is no plain file: it is skipped
-          help: remove the pipe, socket or device
-        static/pipe.css:1:1: warning[file-special]: this is no plain file: it is skipped
-          help: remove the pipe, socket or device
-        static/zero.txt:1:1: error[file-link-refused]: this link leads out of the project: it is not followed
-          help: copy what it points to into the project
-        templates/pipe.html:1:1: warning[file-special]: this is no plain file: it is skipped
-          help: remove the pipe, socket or device
-    "#]],
+            content/pipe.md:1:1: warning[file-special]: this is no plain file: it is skipped
+              help: put a plain file in its place, or remove it
+            content/pipe.png:1:1: warning[file-special]: this is no plain file: it is skipped
+              help: put a plain file in its place, or remove it
+            content/socket.md:1:1: warning[file-special]: this is no plain file: it is skipped
+              help: put a plain file in its place, or remove it
+            static/pipe.css:1:1: warning[file-special]: this is no plain file: it is skipped
+              help: put a plain file in its place, or remove it
+            static/zero.txt:1:1: error[file-link-refused]: this link leads out of the project: it is not followed
+              help: copy what it points to into the project
+            templates/pipe.html:1:1: warning[file-special]: this is no plain file: it is skipped
+              help: put a plain file in its place, or remove it
+        "#]],
     );
     drop(socket);
     project.remove("static/zero.txt");
@@ -156,9 +156,9 @@ fn a_declaration_that_is_no_file_is_reported() {
     complains(
         &project,
         &expect![[r#"
-        site.yaml:1:1: error[file-unreadable]: this is no plain file: it is skipped
-          help: remove the pipe, socket or device
-    "#]],
+            site.yaml:1:1: error[file-unreadable]: this is no plain file: it is skipped
+              help: put a plain file in its place, or remove it
+        "#]],
     );
     fs::remove_dir(project.path("site.yaml")).expect("it is there");
     complains(

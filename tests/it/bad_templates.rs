@@ -28,38 +28,44 @@ fn a_template_that_cannot_be_read_is_reported_where_it_breaks() {
     complains(
         "//- templates/entry.html\n<p>\n  {{ entry.title\n</p>\n",
         &expect![[r#"
-        templates/entry.html:3:1: error[template-invalid]: found `</` but expected }}
-    "#]],
+            templates/entry.html:3:1: error[template-invalid]: found `</` but expected }}
+              help: tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{% for a in b %}\n",
         &expect![[r#"
-        templates/entry.html:2:1: error[template-invalid]: unexpected end of input
-    "#]],
+            templates/entry.html:2:1: error[template-invalid]: unexpected end of input
+              help: tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{{ entry.title | shout }}\n",
         &expect![[r#"
-        templates/entry.html:1:18: error[template-invalid]: unknown filter `shout`
-    "#]],
+            templates/entry.html:1:18: error[template-invalid]: unknown filter `shout`
+              help: correct its name; Tera's own filters are listed in its documentation
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{% extends \"nothing.html\" %}\n",
         &expect![[r#"
-        templates/entry.html:1:1: error[template-invalid]: the template extends `nothing.html`, which does not exist
-    "#]],
+            templates/entry.html:1:1: error[template-invalid]: the template extends `nothing.html`, which does not exist
+              help: correct the name, or write the file into `templates/`
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{% include \"nothing.html\" %}\n",
         &expect![[r#"
-        templates/entry.html:1:12: error[template-invalid]: unknown template `nothing.html`
-    "#]],
+            templates/entry.html:1:12: error[template-invalid]: unknown template `nothing.html`
+              help: correct the name, or write the file into `templates/`
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{{ <nothing /> }}\n",
         &expect![[r#"
-        templates/entry.html:1:4: error[template-invalid]: unknown component `nothing`
-    "#]],
+            templates/entry.html:1:4: error[template-invalid]: unknown component `nothing`
+              help: correct its name, or define it with `{% component name() %}...{% endcomponent name %}`
+        "#]],
     );
 }
 
@@ -68,20 +74,23 @@ fn templates_that_run_in_a_circle_are_reported() {
     complains(
         "//- templates/entry.html\n{% include \"entry.html\" %}\n",
         &expect![[r#"
-        templates/entry.html:1:1: error[template-invalid]: the template includes itself in a circle
-    "#]],
+            templates/entry.html:1:1: error[template-invalid]: the template includes itself in a circle
+              help: take one of the templates out of the circle
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{% include \"x.html\" %}\n//- templates/x.html\n{% include \"entry.html\" %}\n",
         &expect![[r#"
-        templates/entry.html:1:1: error[template-invalid]: the template includes itself in a circle
-    "#]],
+            templates/entry.html:1:1: error[template-invalid]: the template includes itself in a circle
+              help: take one of the templates out of the circle
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{% extends \"x.html\" %}\n//- templates/x.html\n{% extends \"entry.html\" %}\n",
         &expect![[r#"
-        templates/entry.html:1:1: error[template-invalid]: the template extends itself in a circle
-    "#]],
+            templates/entry.html:1:1: error[template-invalid]: the template extends itself in a circle
+              help: take one of the templates out of the circle
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{{ <round n={0} /> }}\n//- templates/parts.html\n{% component round(n) %}{{ <round n={n + 1} /> }}{% endcomponent round %}\n",
@@ -97,10 +106,10 @@ fn what_fails_on_many_pages_is_reported_once() {
     complains(
         "//- templates/entry.html\n<h1>{{ entry.titel }}</h1>\n",
         &expect![[r#"
-        templates/entry.html:1:14: error[template-failed]: field `titel` is not defined. Available fields: aliases, body, date, draft, extra, fields, glossary, id, kind, kind_label, mentioned_on, minutes, name, related, relations, review, short_title, slug, sources, summary, title, toc, updated, url, words
-          help: did you mean `title`?
-          help: this happened while drawing `/a/` and 1 other page
-    "#]],
+            templates/entry.html:1:14: error[template-failed]: field `titel` is not defined
+              help: did you mean `title`?
+              help: this happened while drawing `/a/` and 1 other page
+        "#]],
     );
     complains(
         "//- templates/entry.html\n{{ asset(path=\"nothing.css\") }}\n",

@@ -101,30 +101,32 @@ fn links_to_nothing_are_reported_where_they_stand() {
          [d](/nothing/) [e](/techniques) [f](nothing.png) ![g](roler.png) [h](../../../etc/passwd) [i](javascript:alert)\n\
          ![j](https://example.org/a.png) [k](/conditions/shin-splints/#begin)\n",
         &expect![[r#"
-            content/conditions/page.md:4:1: error[link-broken]: the link leads to no condition: `shin-splint` does not exist
-              help: did you mean `shin-splints`?
-            content/conditions/page.md:4:21: error[link-broken-heading]: `conditions/shin-splints` has no heading `start`
+            content/conditions/page.md:4:5: error[link-broken]: there is no condition `shin-splint`
+              help: did you mean `shin-splints.md`?
+            content/conditions/page.md:4:41: error[link-broken-heading]: `conditions/shin-splints` has no heading `start`
               help: its headings are stop
-            content/conditions/page.md:4:48: error[link-broken]: no entry is named `foam-roling`
+            content/conditions/page.md:4:50: error[link-broken]: no entry is named `foam-roling`
               help: did you mean `foam-rolling`?
-            content/conditions/page.md:4:64: error[link-broken-heading]: `techniques/foam-rolling` has no heading `what`
+            content/conditions/page.md:4:79: error[link-broken-heading]: `techniques/foam-rolling` has no heading `what`
               help: its headings are how-to-do-it
-            content/conditions/page.md:4:86: error[link-broken-heading]: this page has no heading `nowhere`
+            content/conditions/page.md:4:91: error[link-broken-heading]: this page has no heading `nowhere`
               help: it has no headings
-            content/conditions/page.md:5:1: error[link-broken]: no page has the address `/nothing/`
-            content/conditions/page.md:5:16: error[link-broken]: no page has the address `/techniques`
+            content/conditions/page.md:5:5: error[link-broken]: no page has the address `/nothing/`
+              help: link to an entry by its `.md` file, or to the address of a page that is there
+            content/conditions/page.md:5:20: error[link-broken]: no page has the address `/techniques`
               help: did you mean `/techniques/`?
-            content/conditions/page.md:5:33: error[link-broken]: there is no file `content/conditions/nothing.png`
+            content/conditions/page.md:5:37: error[link-broken]: there is no file `content/conditions/nothing.png`
               help: did you mean `content/conditions/roller.png`?
-            content/conditions/page.md:5:50: error[image-missing]: there is no image `content/conditions/roler.png`
+            content/conditions/page.md:5:55: error[image-missing]: there is no image `content/conditions/roler.png`
               help: did you mean `content/conditions/roller.png`?
-            content/conditions/page.md:5:66: error[link-unsafe]: a page cannot link to `../../../etc/passwd`
+            content/conditions/page.md:5:70: error[link-unsafe]: a page cannot link to `../../../etc/passwd`
               help: it leaves the project
-            content/conditions/page.md:5:91: error[link-unsafe]: a page cannot link to `javascript:alert`
+            content/conditions/page.md:5:95: error[link-unsafe]: a page cannot link to `javascript:alert`
               help: only `https:`, `http:`, `mailto:` and `tel:` addresses are allowed
-            content/conditions/page.md:6:1: error[link-unsafe]: a page cannot show the image `https://example.org/a.png`
+            content/conditions/page.md:6:6: error[link-unsafe]: a page cannot show the image `https://example.org/a.png`
               help: put the file into the project: pages load nothing from other sites
-            content/conditions/page.md:6:33: error[link-broken-heading]: `/conditions/shin-splints/` has no heading `begin`
+            content/conditions/page.md:6:37: error[link-broken-heading]: `/conditions/shin-splints/` has no heading `begin`
+              help: take the part behind `#` away, or write it as the page has it
         "#]],
     );
 }
@@ -142,11 +144,11 @@ fn citations_are_numbered_in_the_order_of_the_page_and_listed() {
     complains(
         "Nobody wrote [@davis2021] or [@x; @guo2017].\n",
         &expect![[r#"
-        content/conditions/page.md:4:14: error[citation-unknown]: no work has the key `davis2021`
-          help: did you mean `davis2020`?
-        content/conditions/page.md:4:30: error[citation-unknown]: no work has the key `x`
-          help: add the work to content/sources.yaml
-    "#]],
+            content/conditions/page.md:4:16: error[citation-unknown]: no work has the key `davis2021`
+              help: did you mean `davis2020`?
+            content/conditions/page.md:4:32: error[citation-unknown]: no work has the key `x`
+              help: add the work to content/sources.yaml
+        "#]],
     );
 }
 
@@ -168,8 +170,9 @@ fn headings_get_ids_that_are_stable_and_their_own() {
     complains(
         "# A {#same}\n\n# B {#same}\n",
         &expect![[r#"
-        content/conditions/page.md:6:1: error[heading-id-duplicate]: two headings have the id `same`
-    "#]],
+            content/conditions/page.md:6:1: error[heading-id-duplicate]: two headings have the id `same`
+              help: give one of them another id, or none: then one is made of its words
+        "#]],
     );
 }
 
@@ -200,12 +203,13 @@ fn a_data_block_that_does_not_fit_is_reported_inside_the_block() {
     complains(
         "\n```plan\nnote: '[[nothing]]'\ntitel: Week\ntitle: Week\nsources: [nobody]\n```\n",
         &expect![[r#"
-        content/conditions/page.md:6:8: error[link-broken]: no entry is named `nothing`
-        content/conditions/page.md:7:1: error[field-unknown]: the data block `plan` has no field `titel`
-          help: did you mean `title`?
-        content/conditions/page.md:9:11: error[citation-unknown]: no work has the key `nobody`
-          help: add the work to content/sources.yaml
-    "#]],
+            content/conditions/page.md:6:10: error[link-broken]: no entry is named `nothing`
+              help: write the slug of an entry, kind and slug, or its title
+            content/conditions/page.md:7:1: error[field-unknown]: the data block `plan` has no field `titel`
+              help: did you mean `title`?
+            content/conditions/page.md:9:11: error[citation-unknown]: no work has the key `nobody`
+              help: add the work to content/sources.yaml
+        "#]],
     );
 }
 
@@ -243,7 +247,9 @@ fn a_data_block_shows_the_entries_that_it_asks_for() {
             content/conditions/page.md:10:19: error[field-unknown-choice]: `frm` is not one of the choices
               help: did you mean `firm`?
             content/conditions/page.md:10:33: error[block-invalid]: a technique has no field or relation `presure`
+              help: known are pressure, minutes
             content/conditions/page.md:11:8: error[block-invalid]: `limit` has to be a positive number
+              help: write it as `limit: 5`, or leave it out for all
         "#]],
     );
 }
@@ -324,8 +330,6 @@ fn raw_html_is_shown_as_text_and_reported_unless_the_site_allows_it() {
               help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
             content/conditions/page.md:8:4: warning[html-raw]: raw HTML is shown as text
               help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
-            content/conditions/page.md:8:13: warning[html-raw]: raw HTML is shown as text
-              help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
         "#]])
         .shows(
             "/conditions/page/",
@@ -389,9 +393,11 @@ fn a_footnote_that_nobody_defined_is_reported() {
     complains(
         "A note[^nobody], **bold[^x]**, \\[^escaped], `[^code]`.\n\n    [^code]\n",
         &expect![[r#"
-        content/conditions/page.md:4:7: warning[footnote-unknown]: no footnote `nobody` is defined
-        content/conditions/page.md:4:24: warning[footnote-unknown]: no footnote `x` is defined
-    "#]],
+            content/conditions/page.md:4:7: warning[footnote-unknown]: no footnote `nobody` is defined
+              help: define it below, on a line of its own: `[^nobody]: ...`
+            content/conditions/page.md:4:24: warning[footnote-unknown]: no footnote `x` is defined
+              help: define it below, on a line of its own: `[^x]: ...`
+        "#]],
     );
 }
 
@@ -400,9 +406,11 @@ fn a_data_block_that_cannot_be_read_is_reported_once_and_not_drawn() {
     complains(
         "> ```plan\n> - a\n> ```\n\n```free\na: [\n```\n",
         &expect![[r#"
-        content/conditions/page.md:5:3: error[block-invalid]: the data block `plan` needs keys with values, found a list
-        content/conditions/page.md:10:1: error[block-invalid]: the data block `free` is no YAML: did not find expected node content
-    "#]],
+            content/conditions/page.md:5:3: error[block-invalid]: the data block `plan` needs keys with values, found a list
+              help: write each as `key: value` on a line of its own
+            content/conditions/page.md:10:1: error[block-invalid]: the data block `free` is no YAML: a value is missing here
+              help: write a value, or remove the comma
+        "#]],
     );
     complains(
         "Words.\n\n```plan\n```\n\nMore words.\n",

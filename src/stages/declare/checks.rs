@@ -34,7 +34,9 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
             }
         };
         let code = Code::from_name(name);
-        if code.is_none() && !rules.iter().any(|rule| rule == name) {
+        if name == "advice" {
+            checks.insert(name.to_string(), level);
+        } else if code.is_none() && !rules.iter().any(|rule| rule == name) {
             unknown(name, &at, rules, reader);
         } else if code.is_some_and(|code| level != Level::Error && !code.can_yield()) {
             let message = format!("`{name}` is always an error: without it pages could not be made");

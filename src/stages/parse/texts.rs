@@ -9,11 +9,13 @@ use crate::yaml::Step;
 
 impl Reader<'_> {
     /// Headings step down one level at a time, and leave the first level to the title of the page.
-    pub(super) fn check_headings(&mut self, body: &Body) {
+    pub(super) fn check_headings(&mut self, body: &Body, text: &str) {
         let mut last = 1;
         for heading in &body.headings {
-            let place =
-                Place::new(&self.text.path, heading.span.start..heading.span.start + usize::from(heading.level));
+            let written = text[heading.span.clone()].trim_end();
+            let marks = written.len() - written.trim_start_matches('#').len();
+            let length = if marks > 0 { marks } else { written.len() }; // or else it is underlined
+            let place = Place::new(&self.text.path, heading.span.start..heading.span.start + length);
             if heading.level == 1 {
                 let message =
                     format!("`{}` is a heading of the first level, which the title of the page has", heading.text);

@@ -50,6 +50,7 @@ impl Drawn {
         }
         let mut diagnostics = snapshot.diagnostics.clone();
         diagnostics.extend(merge(found));
+        diagnostics.retain(|diagnostic| !diagnostic.code.is_advice()); // tiny sites would get much of it
         tidy(&mut diagnostics);
         let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
         let texts = all.map(|source| (source.path.clone(), source.text.clone())).collect();
