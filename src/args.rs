@@ -101,7 +101,7 @@ pub struct Build {
 pub enum Format {
     /// The line with a caret, and the way out
     Human,
-    /// One line each: path:line:column: severity[code]: message
+    /// One line each: `path:line:column: severity[code]: message`
     Short,
     /// JSON, for other programs
     Json,

@@ -1,7 +1,7 @@
 //! The preview: the site as it would be built, drawn page by page when a browser asks, and fresh after every save.
 //!
-//! One thread owns the engine and follows the files ([`watch`], [`follow`]). What it learns it publishes as an [`edition`],
-//! and the [`server`] answers from the newest one. Nothing is written to disk.
+//! One thread owns the engine and follows the files (`watch`, `follow`). What it learns it publishes as an `edition`,
+//! and the `server` answers from the newest one. Nothing is written to disk.
 
 mod address;
 mod bar;

@@ -22,10 +22,7 @@ fn a_site_and_its_kinds_say_how_bad_a_problem_is() {
         assert!(all.contains(&format!("warning[{code}]")), "{all}");
     }
     let checked = report("checks: {advice: off, html-raw: error, footnote-unknown: off}\n", PAGE);
-    assert_eq!(
-        checked,
-        "content/techniques/kneading.md:4:3: error[html-raw]: raw HTML is shown as text\n"
-    );
+    assert_eq!(checked, "content/techniques/kneading.md:4:3: error[html-raw]: raw HTML is shown as text\n");
     let kinds = SITE.replace("technique: {}", "technique: {checks: {html-raw: off, entry-orphan: error}}");
     let project = Project::new([PAGE]);
     project.write("site.yaml", format!("{kinds}checks: {{advice: off, html-raw: error, footnote-unknown: off}}\n"));
@@ -59,7 +56,10 @@ techniques:
 It **can’t**
 cure. Secure all. Cure-all `cure all`
 ";
-    let project = Project::new([("content/benefits/sleep.md", page), ("content/techniques/kneading.md", "---\ntitle: Cure all\n---\n")]);
+    let project = Project::new([
+        ("content/benefits/sleep.md", page),
+        ("content/techniques/kneading.md", "---\ntitle: Cure all\n---\n"),
+    ]);
     project.write("site.yaml", format!("{SITE}{rules}checks: {{advice: off}}\n"));
     assert_eq!(
         project.report(None, |_| false),

@@ -174,7 +174,7 @@ fn a_declaration_that_is_no_file_is_reported() {
 #[test]
 fn files_that_may_not_be_read_are_reported() {
     let project = Project::new(&format!("{SITE}[[a]]\n//- content/notes/a.md\n---\ntitle: A\n---\n"));
-    fs::set_permissions(project.path("content/notes/a.md"), fs::Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(project.path("content/notes/a.md"), fs::Permissions::from_mode(0o000)).expect("it is ours");
     if fs::read(project.path("content/notes/a.md")).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;

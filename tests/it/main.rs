@@ -1,14 +1,20 @@
 //! The program and its library from the outside: small sites in, files and reports out.
 
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 mod harness;
 
 mod bad_content;
 mod bad_declaration;
 mod bad_files;
 mod bad_templates;
+mod command_line;
 mod commonmark;
 mod incremental;
 mod markdown;
+mod output;
+mod own_content;
+mod pages;
 mod relations;
 mod terms;
 mod too_much;

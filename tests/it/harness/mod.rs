@@ -4,9 +4,9 @@ mod draw;
 mod fixture;
 mod project;
 
-pub use draw::{Drawn, draw, keys, short};
+pub use draw::{Drawn, draw, keys};
 pub use fixture::{TEMPLATES, fixture, plain, sources};
-pub use project::{Project, Ran};
+pub use project::Project;
 
 use limber::engine::Options;
 
