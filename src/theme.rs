@@ -55,7 +55,7 @@ pub fn beside(own: &[Source]) -> Vec<Source> {
     while let Some(name) = wanted.pop() {
         let Some(text) = built_in(name).filter(|_| !made.contains_key(name)) else { continue };
         let stays = parent(text)
-            .filter(|parent| own.contains_key(parent) && !blocks(text).is_subset(&all_blocks(parent, &own)));
+            .filter(|parent| own.contains_key(parent) && !filled(text).is_subset(&all_blocks(parent, &own)));
         let text = match stays {
             Some(parent) => {
                 wanted.push(parent);
@@ -86,10 +86,30 @@ fn all_blocks<'a>(name: &str, own: &BTreeMap<&str, &'a str>) -> BTreeSet<&'a str
     found
 }
 
-/// The names behind `block`.
+/// All blocks of a template.
 fn blocks(text: &str) -> BTreeSet<&str> {
-    let names = tags(text).filter_map(|tag| tag.strip_prefix("block ")).map(str::trim_start);
-    names.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()).collect()
+    tags(text).filter_map(block_name).collect()
+}
+
+/// The blocks that a template fills: those that stand in no other block.
+fn filled(text: &str) -> BTreeSet<&str> {
+    let (mut depth, mut found) = (0usize, BTreeSet::new());
+    for tag in tags(text) {
+        if tag.starts_with("block ") {
+            if depth == 0 {
+                found.extend(block_name(tag));
+            }
+            depth += 1;
+        } else if tag.starts_with("endblock") {
+            depth = depth.saturating_sub(1);
+        }
+    }
+    found
+}
+
+fn block_name(tag: &str) -> Option<&str> {
+    let rest = tag.strip_prefix("block ")?.trim_start();
+    rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()
 }
 
 /// The name behind `extends`.
