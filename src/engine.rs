@@ -133,6 +133,23 @@ impl Engine {
 
     /// Puts a site together. `found` is what loading had to say.
     pub fn update(&mut self, sources: &Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Arc<Snapshot> {
+        let mut snapshot = self.snapshot(sources.clone(), found, timings);
+        snapshot.texts = texts(sources, &snapshot.diagnostics);
+        fix::confirm(&mut snapshot.diagnostics, &snapshot.texts);
+        let snapshot = Arc::new(snapshot);
+        self.last = Some(snapshot.clone());
+        snapshot
+    }
+
+    /// The same for a program that ends with it and repairs nothing: every text is let go as soon as it is parsed, so
+    /// reports have to read again those that they show, and no repair can be confirmed.
+    pub fn once(mut self, sources: Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Snapshot {
+        let mut snapshot = self.snapshot(sources, found, timings);
+        fix::confirm(&mut snapshot.diagnostics, &snapshot.texts);
+        snapshot
+    }
+
+    fn snapshot(&mut self, sources: Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Snapshot {
         let mut diagnostics = found;
         let last = self.last.take();
         let mut snapshot = Snapshot {
@@ -145,17 +162,13 @@ impl Engine {
             assets: Arc::default(),
             templates: None,
         };
-        if let Some(schema) = timings.time("declare", || self.schema(sources, last.as_deref(), &mut diagnostics)) {
+        if let Some(schema) = timings.time("declare", || self.schema(&sources, last.as_deref(), &mut diagnostics)) {
             snapshot.schema = Some((schema.hash, schema.clone()));
             self.put_together(sources, schema.clone(), last.as_deref(), &mut snapshot, &mut diagnostics, timings);
             weigh(&schema, &mut diagnostics);
         }
         tidy(&mut diagnostics);
-        snapshot.texts = texts(sources, &diagnostics);
-        fix::confirm(&mut diagnostics, &snapshot.texts);
         snapshot.diagnostics = diagnostics;
-        let snapshot = Arc::new(snapshot);
-        self.last = Some(snapshot.clone());
         snapshot
     }
 
@@ -177,23 +190,26 @@ impl Engine {
 
     fn put_together(
         &mut self,
-        sources: &Sources,
+        sources: Sources,
         schema: Arc<Schema>,
         last: Option<&Snapshot>,
         snapshot: &mut Snapshot,
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) {
-        let files = sources.assets.clone();
+        let Sources { content, templates: sources, assets: files, .. } = sources;
         let (assets, files) = timings.time("assets", || named_assets(files));
         let assets =
             last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
         snapshot.assets.clone_from(&assets);
-        let (templates, found) = timings.time("templates", || templates(sources, &schema, &assets, last));
+        let (templates, found) = timings.time("templates", || templates(&sources, &schema, &assets, last));
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
-        let (bibliography, (docs, lost)) = timings
-            .time("parse", || rayon::join(|| bibliography(sources, last), || self.docs(sources, &schema, diagnostics)));
+        let (works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|source| *source.path == *BIBLIOGRAPHY);
+        let blocks = blocks(&sources);
+        let (bibliography, (docs, lost)) = timings.time("parse", || {
+            rayon::join(|| bibliography(works.first(), last), || self.docs(content, &blocks, &schema, diagnostics))
+        });
         diagnostics.extend(bibliography.2.iter().cloned());
         snapshot.bibliography = bibliography.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
@@ -226,15 +242,11 @@ impl Engine {
     /// Parses what is new and takes the rest from the cache. With the docs come the kinds of which not all are known.
     fn docs(
         &mut self,
-        sources: &Sources,
+        content: Vec<Source>,
+        blocks: &BTreeSet<String>,
         schema: &Schema,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<Arc<Doc>>, BTreeSet<KindId>) {
-        let blocks: BTreeSet<String> = sources
-            .templates
-            .iter()
-            .filter_map(|source| source.path.split_once("blocks/")?.1.strip_suffix(".html").map(str::to_string))
-            .collect();
         let mut context = Hasher::new();
         context.hash(&schema.hash);
         blocks.iter().for_each(|name| {
@@ -245,17 +257,15 @@ impl Engine {
             self.parsed.clear();
             self.parsed_for = context;
         }
-        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema) };
+        let parsing = Parsing { schema, blocks, wordings: &Wordings::new(schema) };
         let known = &self.parsed;
         // A file that could not be read has no text to know it by.
-        let parsed: Vec<(Option<CacheKey>, Arc<Parsed>)> = sources
-            .content
-            .par_iter()
-            .filter(|source| *source.path != *BIBLIOGRAPHY)
+        let parsed: Vec<(Option<CacheKey>, Arc<Parsed>)> = content
+            .into_par_iter()
             .map(|source| {
                 let key = Some((source.path.clone(), source.hash)).filter(|_| !source.broken);
                 let found = key.as_ref().and_then(|key| known.get(key)).cloned();
-                (key, found.unwrap_or_else(|| Arc::new(parse(source, &parsing))))
+                (key, found.unwrap_or_else(|| Arc::new(parse(&source, &parsing))))
             })
             .collect();
         let (mut docs, mut lost) = (Vec::with_capacity(parsed.len()), BTreeSet::new());
@@ -271,10 +281,8 @@ impl Engine {
 
 type ReadBibliography = (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>);
 
-fn bibliography(sources: &Sources, last: Option<&Snapshot>) -> ReadBibliography {
-    let Some(source) = sources.content.iter().find(|source| *source.path == *BIBLIOGRAPHY) else {
-        return ReadBibliography::default();
-    };
+fn bibliography(source: Option<&Source>, last: Option<&Snapshot>) -> ReadBibliography {
+    let Some(source) = source else { return ReadBibliography::default() };
     if source.broken {
         let bibliography = Bibliography { broken: true, ..Bibliography::default() };
         return (Hash::default(), Arc::new(bibliography), Arc::default());
@@ -290,15 +298,21 @@ fn bibliography(sources: &Sources, last: Option<&Snapshot>) -> ReadBibliography 
 
 type LoadedTemplates = Option<(Hash, Arc<Templates>)>;
 
+/// The names of the data blocks that templates can draw.
+fn blocks(templates: &[Source]) -> BTreeSet<String> {
+    let names = templates.iter().filter_map(|source| source.path.split_once("blocks/")?.1.strip_suffix(".html"));
+    names.map(str::to_string).collect()
+}
+
 fn templates(
-    sources: &Sources,
+    sources: &[Source],
     schema: &Schema,
     assets: &Arc<Assets>,
     last: Option<&Snapshot>,
 ) -> (LoadedTemplates, Vec<Diagnostic>) {
     let mut hasher = Hasher::new();
     hasher.text(&schema.base_url.origin).text(&schema.base_url.path);
-    for source in &sources.templates {
+    for source in sources {
         hasher.text(&source.path).hash(&source.hash);
     }
     for (name, asset) in &assets.by_name {
@@ -308,7 +322,7 @@ fn templates(
     if let Some(same) = last.and_then(|last| last.templates.as_ref()).filter(|(same, _)| *same == hash) {
         return (Some(same.clone()), Vec::new());
     }
-    let (templates, found) = Templates::load(&sources.templates, schema, assets);
+    let (templates, found) = Templates::load(sources, schema, assets);
     (templates.map(|templates| (hash, Arc::new(templates))), found)
 }
 

@@ -49,10 +49,8 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         }
         return FINE;
     }
-    let snapshot = Engine::new(options).update(&sources, found, &mut timings);
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let snapshot = ManuallyDrop::new(snapshot);
-    drop(sources);
+    let snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, &mut timings));
     let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
         report::print(root, &snapshot.diagnostics, &snapshot.texts);
         report::say("nothing was written: the last good site stays");
