@@ -1,20 +1,19 @@
 //! A site to the list of its output files.
 
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::doc::Target;
 use crate::model::plan::{Page, PageInput, Plan};
-use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
-use crate::model::value::Value;
 use crate::pages::{feed, index};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
-use crate::yaml::{Part, Path, Step, Yaml};
+use crate::yaml::{Part, Step};
 
 /// Plans every output file and checks what only the whole list can tell.
 pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, Vec<Diagnostic>) {
@@ -26,7 +25,7 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, 
     let mut plan = planning.unique();
     planning.redirects(&mut plan);
     planning.check_templates(&plan);
-    planning.check_links(&plan);
+    planning.diagnostics.extend(links::check(site, &plan));
     planning.check_anchors();
     (plan, planning.diagnostics)
 }
@@ -251,72 +250,6 @@ impl Planning<'_> {
         }
     }
 
-    /// Addresses of the site - in links, in fields, in the params of `site.yaml` - have to lead to a page or a file.
-    fn check_links(&mut self, plan: &Plan) {
-        let site = self.site;
-        for id in site.ids() {
-            let doc = &site.entry(id).doc;
-            for body in doc.bodies() {
-                for link in &body.links {
-                    if let Target::Page(url) = &link.target {
-                        let place = || doc.body_place(body, link.span.clone());
-                        self.check_address(plan, url, link.heading.as_deref(), &place);
-                    }
-                }
-            }
-            doc.every_value(&mut |value, place| {
-                if let Value::Url(url, at) = value {
-                    self.check_written(plan, url, &|| place(at));
-                }
-            });
-        }
-        let text = &site.schema.text;
-        for (path, url) in addresses(&site.schema.params, vec![Step::Key("params".into())]) {
-            self.check_written(plan, url, &|| text.place(&path, Part::Value));
-        }
-    }
-
-    /// An address as it stands in YAML, with the anchor behind `#`.
-    fn check_written(&mut self, plan: &Plan, address: &str, place: &dyn Fn() -> Place) {
-        if address.starts_with('/') {
-            let (url, anchor) = address.split_once('#').map_or((address, None), |(url, anchor)| (url, Some(anchor)));
-            self.check_address(plan, url, anchor, place);
-        }
-    }
-
-    fn check_address(&mut self, plan: &Plan, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) {
-        let Some(page) = plan.find(url).filter(|page| page.url == url) else {
-            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
-            let slashed = format!("{url}/");
-            let near = if plan.find(&slashed).is_some() {
-                vec![slashed]
-            } else {
-                nearest(url, plan.pages.iter().map(|page| page.url.as_str()))
-            };
-            self.diagnostics.push(if near.is_empty() {
-                diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
-            } else {
-                diagnostic.suggest_fix(url, &near)
-            });
-            return;
-        };
-        let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return };
-        let doc = &self.site.entry(*id).doc;
-        let schema = &self.site.schema;
-        let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
-        let entry = schema.kind_ids().filter(here).find_map(|kind| self.site.find(kind, anchor));
-        if doc.heading(anchor).is_none() && entry.is_none() {
-            let message = format!("`{url}` has no heading `{anchor}`");
-            let near = nearest(anchor, doc.body.headings.iter().map(|heading| heading.id.as_str()));
-            let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message);
-            self.diagnostics.push(if near.is_empty() {
-                diagnostic.help("take the part behind `#` away, or write it as the page has it")
-            } else {
-                diagnostic.suggest(&near)
-            });
-        }
-    }
-
     /// Every entry that is an anchor has to be shown by a data block of the page on which the anchor stands.
     fn check_anchors(&mut self) {
         let site = self.site;
@@ -375,24 +308,4 @@ impl Taken {
 /// The folders above a file, outermost first.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-/// The values of all keys `url` or `..._url` in free YAML, with the way to each.
-fn addresses(yaml: &Yaml, path: Path) -> Vec<(Path, &str)> {
-    let below = |step: Step| path.iter().cloned().chain([step]).collect::<Path>();
-    match yaml {
-        Yaml::Map(entries) => entries
-            .iter()
-            .flat_map(|(key, value)| match value {
-                Yaml::Text(text) if key == "url" || key.ends_with("_url") => {
-                    vec![(below(Step::Key(key.clone())), text.as_str())]
-                }
-                value => addresses(value, below(Step::Key(key.clone()))),
-            })
-            .collect(),
-        Yaml::List(items) => {
-            items.iter().enumerate().flat_map(|(at, item)| addresses(item, below(Step::Index(at)))).collect()
-        }
-        _ => Vec::new(),
-    }
 }

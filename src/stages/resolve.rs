@@ -73,8 +73,7 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     };
     site.ranks = ranks(&site);
     let names = names::Names::new(&site, &drafts, &parts.lost);
-    let graph = edges::graph(&site, &names, &mut diagnostics);
-    let vocabulary = vocabulary(&site);
+    let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || edges::graph(&site, &names, &mut diagnostics));
     let texts = texts::texts(&site, &names, &vocabulary, before, &mut diagnostics);
     site.graph = graph;
     site.vocabulary = vocabulary.hash;
@@ -83,7 +82,6 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     for (entry, cited) in site.entries.iter_mut().zip(cited) {
         entry.cited = cited;
     }
-    texts::check_citations(&site, &mut diagnostics);
     rules::check(&site, &mut diagnostics);
     (site, diagnostics)
 }

@@ -77,6 +77,7 @@ fn of_entry(
     }
     check_values(site, names, &entry.doc, problems);
     check_queries(site, names, &entry.doc, problems);
+    check_citations(site, &entry.doc, problems);
     if let Some(old) = before.and_then(|before| unchanged(before, &entry.doc)) {
         // What the page links to is not linked again as a term: other links, other mentions.
         if texts.iter().zip(old).all(|(text, old)| text.links == old.links) {
@@ -324,8 +325,8 @@ fn in_body(body: &Body, cite: &mut dyn FnMut(&str)) {
     body.citations.iter().flat_map(|citation| &citation.keys).for_each(|(key, _)| cite(key));
 }
 
-/// Reports works that are cited and not in the bibliography.
-pub(super) fn check_citations(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports works that an entry cites and that are not in the bibliography.
+fn check_citations(site: &Site, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     let unknown = |key: &str, place: Place| {
         let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
         let near = nearest(key, site.bibliography.works.keys().map(String::as_str));
@@ -335,23 +336,20 @@ pub(super) fn check_citations(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             diagnostic.suggest_fix(key, &near)
         }
     };
-    for id in site.ids() {
-        let doc = &site.entry(id).doc;
-        for body in doc.bodies() {
-            for citation in &body.citations {
-                for ((key, _), span) in citation.keys.iter().zip(&citation.spans) {
-                    if !site.bibliography.answers_to(key) {
-                        diagnostics.push(unknown(key, doc.body_place(body, span.clone())));
-                    }
+    for body in doc.bodies() {
+        for citation in &body.citations {
+            for ((key, _), span) in citation.keys.iter().zip(&citation.spans) {
+                if !site.bibliography.answers_to(key) {
+                    problems.push(unknown(key, doc.body_place(body, span.clone())));
                 }
             }
         }
-        doc.every_value(&mut |value, place| {
-            if let Value::Citations(keys) = value {
-                for (key, at) in keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
-                    diagnostics.push(unknown(key, place(at)));
-                }
-            }
-        });
     }
+    doc.every_value(&mut |value, place| {
+        if let Value::Citations(keys) = value {
+            for (key, at) in keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
+                problems.push(unknown(key, place(at)));
+            }
+        }
+    });
 }

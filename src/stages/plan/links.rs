@@ -1,0 +1,112 @@
+//! Addresses of the site - in links, in fields, in the params of `site.yaml` - have to lead to a page or a file.
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::doc::Target;
+use crate::model::plan::{PageInput, Plan};
+use crate::model::schema::KindId;
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Value;
+use crate::span::Place;
+use crate::yaml::{Part, Path, Step, Yaml};
+
+/// Every address that leads nowhere.
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let checking = Checking { site, plan };
+    let ids: Vec<_> = site.ids().collect();
+    let mut found: Vec<_> = ids.into_par_iter().flat_map_iter(|id| checking.entry(id)).collect();
+    let text = &site.schema.text;
+    for (path, url) in addresses(&site.schema.params, vec![Step::Key("params".into())]) {
+        found.extend(checking.written(url, &|| text.place(&path, Part::Value)));
+    }
+    found
+}
+
+struct Checking<'a> {
+    site: &'a Site,
+    plan: &'a Plan,
+}
+
+impl Checking<'_> {
+    fn entry(&self, id: EntryId) -> Vec<Diagnostic> {
+        let doc = &self.site.entry(id).doc;
+        let mut found = Vec::new();
+        for body in doc.bodies() {
+            for link in &body.links {
+                if let Target::Page(url) = &link.target {
+                    let place = || doc.body_place(body, link.span.clone());
+                    found.extend(self.address(url, link.heading.as_deref(), &place));
+                }
+            }
+        }
+        doc.every_value(&mut |value, place| {
+            if let Value::Url(url, at) = value {
+                found.extend(self.written(url, &|| place(at)));
+            }
+        });
+        found
+    }
+
+    /// An address as it stands in YAML, with the anchor behind `#`.
+    fn written(&self, address: &str, place: &dyn Fn() -> Place) -> Option<Diagnostic> {
+        if !address.starts_with('/') {
+            return None;
+        }
+        let (url, anchor) = address.split_once('#').map_or((address, None), |(url, anchor)| (url, Some(anchor)));
+        self.address(url, anchor, place)
+    }
+
+    fn address(&self, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) -> Option<Diagnostic> {
+        let Some(page) = self.plan.find(url).filter(|page| page.url == url) else {
+            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
+            let slashed = format!("{url}/");
+            let near = if self.plan.find(&slashed).is_some() {
+                vec![slashed]
+            } else {
+                nearest(url, self.plan.pages.iter().map(|page| page.url.as_str()))
+            };
+            return Some(if near.is_empty() {
+                diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
+            } else {
+                diagnostic.suggest_fix(url, &near)
+            });
+        };
+        let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return None };
+        let doc = &self.site.entry(*id).doc;
+        let schema = &self.site.schema;
+        let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
+        let entry = schema.kind_ids().filter(here).find_map(|kind| self.site.find(kind, anchor));
+        if doc.heading(anchor).is_some() || entry.is_some() {
+            return None;
+        }
+        let message = format!("`{url}` has no heading `{anchor}`");
+        let near = nearest(anchor, doc.body.headings.iter().map(|heading| heading.id.as_str()));
+        let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message);
+        Some(if near.is_empty() {
+            diagnostic.help("take the part behind `#` away, or write it as the page has it")
+        } else {
+            diagnostic.suggest(&near)
+        })
+    }
+}
+
+/// The values of all keys `url` or `..._url` in free YAML, with the way to each.
+fn addresses(yaml: &Yaml, path: Path) -> Vec<(Path, &str)> {
+    let below = |step: Step| path.iter().cloned().chain([step]).collect::<Path>();
+    match yaml {
+        Yaml::Map(entries) => entries
+            .iter()
+            .flat_map(|(key, value)| match value {
+                Yaml::Text(text) if key == "url" || key.ends_with("_url") => {
+                    vec![(below(Step::Key(key.clone())), text.as_str())]
+                }
+                value => addresses(value, below(Step::Key(key.clone()))),
+            })
+            .collect(),
+        Yaml::List(items) => {
+            items.iter().enumerate().flat_map(|(at, item)| addresses(item, below(Step::Index(at)))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
