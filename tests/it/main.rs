@@ -10,6 +10,7 @@ mod bad_files;
 mod bad_templates;
 mod command_line;
 mod commonmark;
+mod edition;
 mod incremental;
 mod markdown;
 mod output;
