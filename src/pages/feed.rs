@@ -21,7 +21,7 @@ pub fn wanted(site: &Site, kind: Option<KindId>) -> bool {
             doc.fields.get(at).filter(|value| !value.is_empty())
         });
         let dated = doc.date.is_some() || doc.updated.is_some() || reviewed.is_some();
-        dated && !declared.anchored() && kind.is_none_or(|kind| kind == doc.kind)
+        dated && !doc.draft && !declared.anchored() && kind.is_none_or(|kind| kind == doc.kind)
     })
 }
 
