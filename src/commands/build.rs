@@ -112,7 +112,9 @@ fn pages(ready: &Ready, staging: &Staging) -> Vec<Result<Vec<Diagnostic>, WriteE
         .par_iter()
         .map(|page| {
             let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-            if staging.key_of(&page.path) == Some(key) && staging.keep(&page.path) {
+            // A data block that failed leaves nothing in the page, as one does that has nothing to show.
+            let failed = matches!(&prepared, Prepared::Page(_, _, errors) if !errors.is_empty());
+            if !failed && staging.key_of(&page.path) == Some(key) && staging.keep(&page.path) {
                 return Ok(Vec::new());
             }
             if let Prepared::Asset(AssetFile { bytes: AssetBytes::Disk(from, _), .. }) = &prepared {
