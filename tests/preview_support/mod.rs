@@ -17,6 +17,7 @@ title: Shed
 base_url: https://shed.example/
 language: en
 markdown: {term_links: false}
+checks: {advice: off}
 kinds:
   tool:
     plural: tools
