@@ -88,6 +88,9 @@ pub struct Build {
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
+    /// Say for each page that is drawn which of its inputs has changed
+    #[arg(long)]
+    pub explain: bool,
     /// Use this many threads; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,

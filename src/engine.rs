@@ -30,7 +30,7 @@ use crate::url::{BaseUrl, encode_path};
 use crate::wording::Wordings;
 
 /// Where the bibliography lies.
-const BIBLIOGRAPHY: &str = "content/sources.yaml";
+pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
 
 /// What the command line decides about a site.
 #[derive(Clone, Debug, Default)]

@@ -17,6 +17,11 @@ impl Hash {
         self.to_string()
     }
 
+    /// The first four bytes as a number: enough to notice that something has changed, where a mistake does no harm.
+    pub fn brief(&self) -> u32 {
+        u32::from_le_bytes([self.0[0], self.0[1], self.0[2], self.0[3]])
+    }
+
     /// The first eight hexadecimal digits, as they stand in the names of assets.
     pub fn short(&self) -> String {
         self.to_string()[..8].to_string()
@@ -101,6 +106,14 @@ impl Hasher {
     pub fn hash(&mut self, hash: &Hash) -> &mut Self {
         self.gathered.extend_from_slice(&hash.0);
         self
+    }
+
+    /// The hash of everything added so far; what is added now begins another one.
+    pub fn take(&mut self) -> Hash {
+        let hash = self.finish();
+        self.gathered.clear();
+        self.before = None;
+        hash
     }
 
     /// The hash of everything added so far.

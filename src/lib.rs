@@ -20,6 +20,7 @@ pub mod external;
 pub mod fingerprint;
 pub mod hash;
 pub mod html;
+pub mod inputs;
 pub mod json_schema;
 pub mod links;
 pub mod markdown;

@@ -26,6 +26,7 @@ struct Known {
     path: Arc<str>,
     text: Arc<str>,
     hash: Hash,
+    files: Vec<Arc<str>>,
 }
 
 /// Why a page could not be drawn.
@@ -74,12 +75,18 @@ impl Templates {
         self.known.get(name).map(|known| &known.path)
     }
 
-    /// Draws a template with these values.
+    /// The files of a template and of everything that it extends, includes or calls.
+    pub fn files(&self, name: &str) -> &[Arc<str>] {
+        self.known.get(name).map_or(&[], |known| &known.files)
+    }
+
+    /// Draws a template with what every template sees as `site`, and with these values. `size` is the room that is set aside.
     ///
     /// # Errors
     /// With the place in the template where drawing stopped.
-    pub fn draw(&self, name: &str, values: &Values, size: usize) -> Result<String, DrawError> {
+    pub fn draw(&self, name: &str, site: &Value, values: &Values, size: usize) -> Result<String, DrawError> {
         let mut context = Context::new();
+        context.insert_value("site", site.clone());
         for (key, value) in &values.0 {
             context.insert_value(*key, value.clone());
         }
@@ -121,11 +128,40 @@ impl Values {
         self
     }
 
-    /// Feeds everything into a hash: the values decide what the page says.
-    pub fn feed(&self, hasher: &mut Hasher) {
+    /// The hash of each part: together they decide what the page says.
+    pub fn parts(&self) -> Vec<Hash> {
+        let mut hasher = Hasher::new();
+        let mut parts = Vec::new();
+        self.each_part(|name, values| {
+            hasher.text(name);
+            for (key, value) in values {
+                hasher.text(key);
+                feed(value, &mut hasher);
+            }
+            parts.push(hasher.take());
+        });
+        parts
+    }
+
+    /// The names of the parts.
+    pub fn part_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        self.each_part(|name, _| names.push(name.to_string()));
+        names
+    }
+
+    /// Every value is a part. What is large in an entry is a part of its own, and the rest of it one more.
+    fn each_part(&self, mut see: impl FnMut(&str, &[(&str, &Value)])) {
         for (key, value) in &self.0 {
-            hasher.text(key);
-            feed(value, hasher);
+            let Some(entry) = value.as_map().filter(|_| *key == "entry") else {
+                see(key, &[(key, value)]);
+                continue;
+            };
+            let named = entry.iter().map(|(key, value)| (key.as_str().unwrap_or_default(), value));
+            let is_large = |value: &Value| value.is_safe() || value.as_map().is_some() || value.as_array().is_some();
+            let (large, small): (Vec<_>, Vec<_>) = named.partition(|(_, value)| is_large(value));
+            see(key, &small);
+            large.iter().for_each(|part| see(part.0, std::slice::from_ref(part)));
         }
     }
 }
@@ -211,20 +247,21 @@ fn known(sources: &[Source]) -> BTreeMap<String, Known> {
     for prefix in ["theme/", "templates/"] {
         for source in sources.iter().filter(|source| source.path.ends_with(".html")) {
             if let Some(name) = source.path.strip_prefix(prefix) {
-                let entry = Known { path: source.path.clone(), text: source.text.clone(), hash: source.hash };
+                let (path, text) = (source.path.clone(), source.text.clone());
+                let entry = Known { path, text, hash: source.hash, files: Vec::new() };
                 known.insert(name.to_string(), entry);
             }
         }
     }
-    let hashes = closures(sources, &known);
-    for (name, known) in &mut known {
-        known.hash = hashes[name];
+    let closures = closures(sources, &known);
+    for (known, (hash, files)) in known.values_mut().zip(closures) {
+        (known.hash, known.files) = (hash, files);
     }
     known
 }
 
-/// For each template the hash of all templates that it is made of.
-fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> BTreeMap<String, Hash> {
+/// For each template all templates that it is made of, and the hash of them.
+fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> Vec<(Hash, Vec<Arc<str>>)> {
     let mut components: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for source in sources {
         for name in defined(&source.text) {
@@ -248,8 +285,8 @@ fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> BTreeMap<Str
         })
         .collect();
     known
-        .iter()
-        .map(|(name, template)| {
+        .values()
+        .map(|template| {
             let (mut all, mut open) = (BTreeSet::new(), vec![&*template.path]);
             while let Some(path) = open.pop() {
                 if all.insert(path) {
@@ -257,10 +294,10 @@ fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> BTreeMap<Str
                 }
             }
             let mut hasher = Hasher::new();
-            for path in all {
+            for path in &all {
                 hasher.text(path).hash(&texts[path].hash);
             }
-            (name.clone(), hasher.finish())
+            (hasher.finish(), all.into_iter().map(|path| texts[path].path.clone()).collect())
         })
         .collect()
 }

@@ -11,6 +11,8 @@ use crate::args::Build;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
 use crate::fingerprint::fingerprint;
+use crate::hash::Hash;
+use crate::inputs::{Comparison, Inputs};
 use crate::model::plan::Page;
 use crate::model::source::{AssetBytes, AssetFile};
 use crate::search;
@@ -19,6 +21,11 @@ use crate::stages::render::{Prepared, draw, merge, prepare};
 use crate::stages::write::{Staging, Summary, WriteError};
 use crate::timings::Timings;
 use crate::yaml::{Part, Step};
+
+/// The note with the problems that the build found.
+const REPORT: &str = "report";
+/// The note with what the build was made from.
+const INPUTS: &str = "inputs";
 
 pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
     match rayon::ThreadPoolBuilder::new().num_threads(args.threads).build() {
@@ -40,7 +47,9 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let made_from = fingerprint(&sources, &options);
     if let (Ok(staging), true) = (&staging, found.is_empty())
         && timings.time("compare", || made_from.is_some_and(|made_from| staging.is_made_from(made_from)))
+        && let Some(report) = staging.note(REPORT)
     {
+        report::say_again(&String::from_utf8_lossy(&report));
         if !quiet {
             report::say(format!("{} files in {}: nothing had changed", staging.live_files(), args.out.display()));
         }
@@ -49,6 +58,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         }
         return FINE;
     }
+    let mut inputs = Inputs::new(&sources);
     // The system takes memory back faster than we could, piece by piece, on the way out.
     let snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, &mut timings));
     let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
@@ -56,17 +66,27 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
-    let written = staging.and_then(|staging| {
-        let (problems, failure) = timings.time("render", || render(ready, &staging));
-        // Whoever builds again wants to hear of the same problems again.
-        let made_from = made_from.filter(|_| snapshot.diagnostics.is_empty() && problems.is_empty());
-        match failure {
-            Some(error) => Err(error),
-            None if problems.iter().any(Diagnostic::is_error) => Ok((problems, None)),
-            None => timings.time("write", || staging.commit(made_from)).map(|summary| (problems, Some(summary))),
+    inputs.add_site(ready);
+    let written = staging.and_then(|mut staging| {
+        let before = staging.note(INPUTS).filter(|_| args.explain).and_then(|bytes| Inputs::from_bytes(&bytes));
+        let comparison = args.explain.then(|| Comparison::new(before.as_ref(), &inputs, ready));
+        let pages = timings.time("render", || render(ready, &staging, comparison.as_ref()))?;
+        let mut diagnostics = snapshot.diagnostics.clone();
+        diagnostics.extend(merge(pages.problems));
+        tidy(&mut diagnostics);
+        let texts = report::complete(root, &diagnostics, snapshot.texts.clone());
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Ok((diagnostics, texts, None));
         }
+        // Whoever builds again wants to hear of the same problems again.
+        staging.leave_note(REPORT, report::to_say_again(&diagnostics, &texts).into_bytes());
+        inputs.add_pages(pages.parts.into_iter());
+        staging.leave_note(INPUTS, inputs.to_bytes());
+        report::data(&pages.reasons);
+        let summary = timings.time("write", || staging.commit(made_from))?;
+        Ok((diagnostics, texts, Some(summary)))
     });
-    let (problems, summary) = match written {
+    let (diagnostics, texts, summary) = match written {
         Ok(written) => written,
         Err(error) => {
             report::print(root, &snapshot.diagnostics, &snapshot.texts);
@@ -74,10 +94,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
             return FAILED;
         }
     };
-    let mut diagnostics = snapshot.diagnostics.clone();
-    diagnostics.extend(merge(problems));
-    tidy(&mut diagnostics);
-    report::print(root, &diagnostics, &snapshot.texts);
+    report::print(root, &diagnostics, &texts);
     let Some(summary) = summary else {
         report::say("nothing was written: the last good site stays");
         return WRONG;
@@ -91,38 +108,71 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     FINE
 }
 
-/// Draws every file whose key has changed and hands it to the writer at once. Meanwhile one thread makes the search index.
-fn render(ready: &Ready, staging: &Staging) -> (Vec<Diagnostic>, Option<WriteError>) {
-    let (index, pages) = rayon::join(|| search_index(ready, staging), || pages(ready, staging));
-    let (mut diagnostics, mut failure) = (Vec::new(), None);
-    for result in pages.into_iter().chain([index]) {
-        match result {
-            Ok(found) => diagnostics.extend(found),
-            Err(error) => failure = failure.or(Some(error)),
-        }
-    }
-    (diagnostics, failure)
+/// What drawing all pages has shown.
+#[derive(Default)]
+struct Drawn {
+    problems: Vec<Diagnostic>,
+    /// By output file what it was made from.
+    parts: Vec<(String, Vec<Hash>)>,
+    /// Why files were made again, a line each.
+    reasons: String,
 }
 
-fn pages(ready: &Ready, staging: &Staging) -> Vec<Result<Vec<Diagnostic>, WriteError>> {
+/// Makes every file whose key has changed and hands it to the writer at once. Meanwhile one thread makes the search index.
+fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<Drawn, WriteError> {
+    let pages =
+        || -> Vec<_> { ready.plan.pages.par_iter().map(|page| make(page, ready, staging, comparison)).collect() };
+    let (index, pages) = rayon::join(|| search_index(ready, staging), pages);
+    let mut drawn = Drawn::default();
+    for (page, made) in ready.plan.pages.iter().zip(pages) {
+        let made = made?;
+        drawn.problems.extend(made.problems);
+        drawn.parts.push((page.path.clone(), made.parts));
+        if let Some(reason) = made.reason {
+            drawn.reasons.push_str(&format!("{}: {reason}\n", page.path));
+        }
+    }
+    drawn.problems.extend(index?);
+    Ok(drawn)
+}
+
+/// One file of the output.
+#[derive(Default)]
+struct Made {
+    problems: Vec<Diagnostic>,
+    parts: Vec<Hash>,
+    reason: Option<String>,
+}
+
+fn make(
+    page: &Page,
+    ready: &Ready,
+    staging: &Staging,
+    comparison: Option<&Comparison<'_>>,
+) -> Result<Made, WriteError> {
     let drawing = ready.drawing();
-    ready
-        .plan
-        .pages
-        .par_iter()
-        .map(|page| {
-            let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-            // A data block that failed leaves nothing in the page, as one does that has nothing to show.
-            let failed = matches!(&prepared, Prepared::Page(_, _, errors) if !errors.is_empty());
-            if !failed && staging.key_of(&page.path) == Some(key) && staging.keep(&page.path) {
-                return Ok(Vec::new());
-            }
-            if let Prepared::Asset(AssetFile { bytes: AssetBytes::Disk(from, _), .. }) = &prepared {
-                return staging.put_file(&page.path, key, from).map(|()| Vec::new());
-            }
-            put(page, draw(page, prepared, drawing), key, staging)
-        })
-        .collect()
+    let (key, mut prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
+    let mut made = Made::default();
+    let mut failed = false;
+    if let Prepared::Page(prepared) = &mut prepared {
+        made.parts = std::mem::take(&mut prepared.parts);
+        // A data block that failed leaves nothing in the page, as one does that has nothing to show.
+        failed = !prepared.errors.is_empty();
+    }
+    if !failed && staging.key_of(&page.path) == Some(key) && staging.keep(&page.path) {
+        return Ok(made);
+    }
+    made.reason = comparison.map(|comparison| comparison.reason(page, &made.parts, &prepared));
+    if let Prepared::Asset(AssetFile { bytes: AssetBytes::Disk(from, _), .. }) = &prepared {
+        staging.put_file(&page.path, key, from)?;
+        return Ok(made);
+    }
+    let (bytes, problems) = draw(page, prepared, drawing);
+    if let Some(bytes) = bytes.filter(|_| !problems.iter().any(Diagnostic::is_error)) {
+        staging.put(&page.path, key, &bytes)?;
+    }
+    made.problems = problems;
+    Ok(made)
 }
 
 /// Writes the index of the search page, unless nothing that it is made of has changed.
@@ -152,19 +202,6 @@ fn search_index(ready: &Ready, staging: &Staging) -> Result<Vec<Diagnostic>, Wri
             Ok(vec![Diagnostic::new(Code::SearchFailed, place, why)])
         }
     }
-}
-
-fn put(
-    page: &Page,
-    drawn: (Option<std::sync::Arc<[u8]>>, Vec<Diagnostic>),
-    key: crate::hash::Hash,
-    staging: &Staging,
-) -> Result<Vec<Diagnostic>, WriteError> {
-    let (bytes, diagnostics) = drawn;
-    if let Some(bytes) = bytes.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) {
-        staging.put(&page.path, key, &bytes)?;
-    }
-    Ok(diagnostics)
 }
 
 fn sentence(ready: &Ready, summary: &Summary, out: &Path) -> String {

@@ -15,6 +15,19 @@ pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &Texts) {
     }
 }
 
+/// A report for people as text that [`say_again`] prints, with its colours.
+pub(super) fn to_say_again(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+    if diagnostics.is_empty() { String::new() } else { human::report(diagnostics, texts, true) }
+}
+
+/// Prints a report that was kept, with colours where they are wanted.
+pub(super) fn say_again(report: &str) {
+    if !report.is_empty() {
+        let plain = || anstream::adapter::strip_str(report).to_string();
+        anstream::eprintln!("{}", if coloured() { report.to_string() } else { plain() });
+    }
+}
+
 /// Prints a report in one of the formats. `texts` has the texts of all files that it speaks of.
 pub(super) fn print_as(format: Format, diagnostics: &[Diagnostic], texts: &Texts) {
     let report = match format {

@@ -15,7 +15,6 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, sort: &'static str, url: &s
     let mut frame = Frame::made(drawing.site, sort, &page.title, url).described(page.description.as_deref());
     frame.noindex = sort == "search";
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set("page", frame::page(drawing, url, frame));
     values.set("letters", letters(drawing));
     values

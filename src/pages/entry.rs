@@ -55,7 +55,6 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
         ],
     );
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set(
         "page",
         frame::page(drawing, url, frame::Frame::of_entry(drawing, id).json_ld(json_ld::entry(drawing, id, url))),

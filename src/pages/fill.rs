@@ -127,10 +127,9 @@ fn draw(
     };
     let entries = block.entries.as_ref().map_or_else(Vec::new, |query| select(site, query));
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set("block", data);
     values.set("entries", list(entries.into_iter().map(|shown| entry::shown(drawing, shown, numbers))));
-    match drawing.templates.draw(&format!("blocks/{}.html", block.name), &values, 4096) {
+    match drawing.templates.draw(&format!("blocks/{}.html", block.name), drawing.site_value, &values, 4096) {
         Ok(html) => html,
         Err(error) => {
             errors.push(BlockError { place: site.entry(id).doc.body_place(body, block.span.clone()), error });

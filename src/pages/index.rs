@@ -45,7 +45,6 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     let matrices =
         matrices.map(|matrix| map([("title", matrix.title.as_str().into()), ("url", base.rooted(&matrix.url).into())]));
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set("page", frame::page(drawing, url, frame));
     values.set(
         "kind",

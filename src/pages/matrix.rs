@@ -39,7 +39,6 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
         frame.description = format!("{}. {}", matrix.title, matrix.intro);
     }
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set("page", frame::page(drawing, url, frame));
     values.set("matrix", map([("title", matrix.title.as_str().into()), ("intro", matrix.intro.as_str().into())]));
     values.set("rows", list(rows));

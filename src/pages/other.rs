@@ -13,7 +13,6 @@ pub fn not_found(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
     let mut frame = Frame::made(drawing.site, "not_found", &page.title, url);
     frame.noindex = true;
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set("page", frame::page(drawing, url, frame));
     values
 }
@@ -25,7 +24,6 @@ pub fn redirect(drawing: Drawing<'_>, to: EntryId, url: &str) -> Values {
     frame.noindex = true;
     frame.canonical = Some(entry.url.clone());
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     values.set("page", frame::page(drawing, url, frame));
     values.set("target", drawing.site.schema.base_url.rooted(&entry.url));
     values.set("target_title", entry.doc.name());

@@ -30,7 +30,6 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
         ])
     });
     let mut values = Values::default();
-    values.set("site", drawing.site_value.clone());
     let frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());
     values.set("page", frame::page(drawing, url, frame));
     values.set("works", list(works));

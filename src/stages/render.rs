@@ -17,12 +17,23 @@ const USUAL_SIZE: usize = 16 * 1024;
 
 /// A file on its way: its key is known, its bytes may not be needed.
 pub enum Prepared<'a> {
-    /// A page with the values for its template.
-    Page(&'a str, Values, Vec<BlockError>),
+    /// A page that a template draws.
+    Page(PreparedPage<'a>),
     /// Bytes that no template draws.
     Bytes(Vec<u8>),
     /// A file as it is.
     Asset(&'a AssetFile),
+}
+
+/// A page with all that its template will see.
+pub struct PreparedPage<'a> {
+    template: &'a str,
+    /// The values for the template.
+    pub values: Values,
+    /// The hash of each part of the values.
+    pub parts: Vec<Hash>,
+    /// The data blocks that could not be drawn.
+    pub errors: Vec<BlockError>,
 }
 
 /// Gathers what a file is made from, and the hash of exactly that: its key. Same key, same bytes.
@@ -66,8 +77,11 @@ pub fn prepare<'a>(
     let template = page.input.template().unwrap_or_default();
     let mut hasher = Hasher::new();
     hasher.hash(environment).text(template).hash(&drawing.templates.hash(template));
-    values.feed(&mut hasher);
-    (hasher.finish(), Prepared::Page(template, values, errors))
+    let parts = values.parts();
+    parts.iter().for_each(|part| {
+        hasher.hash(part);
+    });
+    (hasher.finish(), Prepared::Page(PreparedPage { template, values, parts, errors }))
 }
 
 fn bytes<'a>(bytes: Vec<u8>) -> (Hash, Prepared<'a>) {
@@ -80,13 +94,13 @@ pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Optio
         Prepared::Bytes(bytes) => (Some(bytes.into()), Vec::new()),
         Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some(bytes.clone()), Vec::new()),
         Prepared::Asset(_) => (None, Vec::new()),
-        Prepared::Page(template, ..) if !drawing.templates.has(template) => (None, Vec::new()), // the plan said so
-        Prepared::Page(template, values, errors) => {
+        Prepared::Page(page) if !drawing.templates.has(page.template) => (None, Vec::new()), // the plan said so
+        Prepared::Page(PreparedPage { template, values, errors, .. }) => {
             let mut diagnostics: Vec<_> = errors
                 .into_iter()
                 .map(|BlockError { place, error }| failed(page, error).related(place, "drawn for this data block"))
                 .collect();
-            match drawing.templates.draw(template, &values, USUAL_SIZE) {
+            match drawing.templates.draw(template, drawing.site_value, &values, USUAL_SIZE) {
                 Ok(html) => (Some(html.into_bytes().into()), diagnostics),
                 Err(error) => {
                     diagnostics.push(failed(page, error));

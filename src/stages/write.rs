@@ -4,6 +4,8 @@
 //! either. A build takes the spare as `next/`, puts into it what differs from the live folder, shares everything else with
 //! it by hard links, and exchanges the two folders. What was live then becomes the spare, so only what changed in the last
 //! two builds is ever touched. Nothing beside the output folder is worth keeping; it may be removed together with it.
+//!
+//! A build may leave notes there for the next one. They are lost without harm, so nothing waits for them to reach the disk.
 
 mod error;
 mod exchange;
@@ -45,6 +47,8 @@ pub struct Staging {
     written: Mutex<Vec<Entry>>,
     /// Files whose bytes stay, but not what we remember of them.
     renewed: Mutex<Vec<Entry>>,
+    /// What the next build wants to know: names and contents.
+    notes: Vec<(&'static str, Vec<u8>)>,
     place: Place,
     /// Whether folders are exchanged in one step and files shared by links, where the file system can.
     one_step: bool,
@@ -74,12 +78,23 @@ impl Staging {
         let place = Place::open(out, sources)?;
         let live = place.live()?;
         let (written, renewed) = (Mutex::default(), Mutex::default());
-        Ok(Self { next: OnceLock::new(), live, written, renewed, place, one_step: true, links: true })
+        let notes = Vec::new();
+        Ok(Self { next: OnceLock::new(), live, written, renewed, notes, place, one_step: true, links: true })
     }
 
     /// How many files the live folder has.
     pub fn live_files(&self) -> usize {
         self.live.as_ref().map_or(0, |live| live.manifest.files.len())
+    }
+
+    /// What the last build noted under this name, if it made what is live now.
+    pub fn note(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.place.note(self.live.as_ref()?.manifest.id, name)).ok()
+    }
+
+    /// Leaves a note for the next build, to be written with the site.
+    pub fn leave_note(&mut self, name: &'static str, content: Vec<u8>) {
+        self.notes.push((name, content));
     }
 
     /// The key under which the last build wrote this file, if the file is still what was written.
@@ -162,6 +177,7 @@ impl Staging {
         }
         let next = self.next()?;
         let manifest = self.complete(next, files, made_from)?;
+        self.write_notes(manifest.id);
         manifest.save(&self.place.beside)?;
         manifest::write_marker(&next.folder, manifest.id)?;
         next.folder.sync();
@@ -200,7 +216,18 @@ impl Staging {
     fn remember(&self, live: &Live, files: Vec<(Entry, bool)>, made_from: Option<Hash>) -> Result<(), WriteError> {
         let files = files.into_iter().map(|(entry, _)| entry).collect();
         let (id, foreign) = (live.manifest.id, live.manifest.foreign.clone());
+        self.write_notes(id);
         Manifest { id, made_from, files, foreign }.save(&self.place.beside)
+    }
+
+    /// A note that cannot be written is missed by nobody: the next build does without.
+    fn write_notes(&self, id: Hash) {
+        for (name, content) in &self.notes {
+            let file = self.place.note(id, name);
+            if fs::write(&file, content).is_err() {
+                let _ = fs::remove_file(&file);
+            }
+        }
     }
 
     /// Finishes the next generation, all but its marker.

@@ -166,14 +166,15 @@ pub(super) fn read_marker(folder: &Path) -> Option<Hash> {
     Hash::from_hex(text.lines().nth(1)?)
 }
 
-/// Removes the manifests of all generations but these.
+/// Removes the manifests and notes of all generations but these.
 pub(super) fn forget_others(beside: &Path, known: &[Hash]) -> io::Result<()> {
-    let names: Vec<String> = known.iter().map(|&id| file_name(id)).collect();
+    let known: Vec<String> = known.iter().map(Hash::hex).collect();
     for found in fs::read_dir(beside)? {
         let found = found?;
         let name = found.file_name();
         let Some(name) = name.to_str() else { continue };
-        if name.ends_with(".manifest") && !names.iter().any(|known| known == name) {
+        let of_generation = name.split_once('.').map(|(id, _)| id).filter(|id| Hash::from_hex(id).is_some());
+        if of_generation.is_some_and(|id| !known.iter().any(|known| known == id)) {
             fs::remove_file(found.path())?;
         }
     }

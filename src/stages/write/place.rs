@@ -6,6 +6,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
+use crate::hash::Hash;
+
 use super::folder::Folder;
 use super::live::Live;
 use super::manifest::{Manifest, read_marker};
@@ -29,6 +31,11 @@ impl Place {
     /// The folder that is being worked on: a generation on its way in, or one just come out.
     pub(super) fn next(&self) -> PathBuf {
         self.beside.join("next")
+    }
+
+    /// Where a note of a generation lies.
+    pub(super) fn note(&self, id: Hash, name: &str) -> PathBuf {
+        self.beside.join(format!("{id}.{name}"))
     }
 
     /// Where the live folder waits for a moment, on file systems that cannot exchange two folders in one step.

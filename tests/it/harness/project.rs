@@ -21,6 +21,8 @@ pub struct Project {
 pub struct Ran {
     /// The exit code; none where a signal ended it.
     pub code: Option<i32>,
+    /// What it wrote to standard output.
+    pub out: String,
     /// What it wrote to standard error.
     pub err: String,
 }
@@ -123,6 +125,6 @@ impl Project {
 impl Ran {
     fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self { code: output.status.code(), err: text(&output.stderr) }
+        Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 }

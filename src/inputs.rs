@@ -1,0 +1,224 @@
+//! What every output file was made from, in brief: a build leaves it for the next one, which can then say why it draws a
+//! page again.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{BIBLIOGRAPHY, Ready};
+use crate::hash::Hash;
+use crate::model::plan::{Page, PageInput};
+use crate::model::site::{EntryId, Site};
+use crate::model::source::Sources;
+use crate::stages::render::Prepared;
+use crate::templates::{Value, Values, hash_of};
+
+/// The inputs of one build. Hashes are cut to 32 bits: if two happened to be the same, a reason would be missed and nothing else.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    program: String,
+    /// The hash of what every page depends on.
+    environment: u32,
+    /// Every file of the project and of the theme, by path.
+    files: BTreeMap<String, u32>,
+    /// What others may show of each entry: a hash for each value of its card, in their order.
+    cards: BTreeMap<String, Vec<u32>>,
+    /// Every output file, by path: a hash for each part of what its template saw.
+    pages: BTreeMap<String, Vec<u32>>,
+}
+
+impl Inputs {
+    /// The files of a project.
+    pub fn new(sources: &Sources) -> Self {
+        let texts = sources.site.iter().chain(&sources.content).chain(&sources.templates);
+        let texts = texts.map(|source| (source.path.to_string(), source.hash.brief()));
+        let assets = sources.assets.iter().map(|asset| (asset.path.to_string(), asset.hash.brief()));
+        let program = env!("CARGO_PKG_VERSION").to_string();
+        Self { program, files: texts.chain(assets).collect(), ..Self::default() }
+    }
+
+    /// Adds what the site is.
+    pub fn add_site(&mut self, ready: &Ready) {
+        self.environment = ready.environment.brief();
+        let entries = ready.site.ids().collect::<Vec<_>>().into_par_iter();
+        let cards = entries.map(|id| {
+            let values = card_values(&ready.site, id);
+            (ready.site.name(id), values.into_iter().map(|(_, value)| hash_of(value).brief()).collect())
+        });
+        self.cards = cards.collect::<Vec<_>>().into_iter().collect();
+    }
+
+    /// Adds what the pages were made from.
+    pub fn add_pages(&mut self, pages: impl Iterator<Item = (String, Vec<Hash>)>) {
+        self.pages = pages.map(|(path, parts)| (path, parts.iter().map(Hash::brief).collect())).collect();
+    }
+
+    /// For keeping.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// What [`Inputs::to_bytes`] made; none where it is damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+}
+
+/// The inputs of two builds, one after the other.
+pub struct Comparison<'a> {
+    before: Option<&'a Inputs>,
+    now: &'a Inputs,
+    ready: &'a Ready,
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares with the build before, if it left its inputs.
+    pub fn new(before: Option<&'a Inputs>, now: &'a Inputs, ready: &'a Ready) -> Self {
+        Self { before, now, ready }
+    }
+
+    /// The first input of a file that is not as it was in the build before. `parts` are the hashes of what its template sees.
+    pub fn reason(&self, page: &Page, parts: &[Hash], prepared: &Prepared<'_>) -> String {
+        let Some(before) = self.before else { return "no build before has told what it was made from".into() };
+        let Some(known) = before.pages.get(&page.path) else { return "new".into() };
+        if before.program != self.now.program {
+            return format!("another version of limber: {}", self.now.program);
+        }
+        let found = match prepared {
+            Prepared::Asset(asset) => self.changed_file([&*asset.path]),
+            Prepared::Page(prepared) => self
+                .common(before)
+                .or_else(|| self.template(page))
+                .or_else(|| self.own_file(page))
+                .or_else(|| self.card(before, page))
+                .or_else(|| self.part(known, parts, page, &prepared.values)),
+            Prepared::Bytes(_) => {
+                self.own_file(page).or_else(|| self.card(before, page)).or_else(|| self.shown_file(page))
+            }
+        };
+        found.unwrap_or_else(|| match prepared {
+            Prepared::Bytes(_) => "what it lists".into(),
+            _ => "the file in the output was changed or removed".into(),
+        })
+    }
+
+    /// What every page depends on.
+    fn common(&self, before: &Inputs) -> Option<String> {
+        if before.environment == self.now.environment {
+            return None;
+        }
+        let assets = self.ready.assets.iter().map(|asset| &*asset.path);
+        let found = self.changed_file(assets).or_else(|| self.changed_file(["site.yaml"]));
+        found.or_else(|| Some("which pages and files the site has".into()))
+    }
+
+    /// A template, with everything that it is made of, those of data blocks included.
+    fn template(&self, page: &Page) -> Option<String> {
+        let templates = &self.ready.templates;
+        let mut names = vec![page.input.template()?.to_string()];
+        if let PageInput::Entry(id, _) = &page.input {
+            let blocks = &self.ready.site.entry(*id).doc.body.blocks;
+            names.extend(blocks.iter().map(|block| format!("blocks/{}.html", block.name)));
+        }
+        self.changed_file(names.iter().flat_map(|name| templates.files(name)).map(|path| &**path))
+    }
+
+    fn own_file(&self, page: &Page) -> Option<String> {
+        match &page.input {
+            PageInput::Entry(id, _) => self.changed_file([&**self.ready.site.entry(*id).doc.path()]),
+            PageInput::Sources => self.changed_file([BIBLIOGRAPHY]),
+            PageInput::Feed(_) | PageInput::Sitemap | PageInput::Robots | PageInput::Graph => {
+                self.changed_file(["site.yaml"])
+            }
+            _ => None,
+        }
+    }
+
+    fn changed_file<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Option<String> {
+        let before = self.before?;
+        paths.into_iter().find(|path| before.files.get(*path) != self.now.files.get(*path)).map(str::to_string)
+    }
+
+    /// The first entry that the page may show and whose card is not as it was, with the first value that differs.
+    fn card(&self, before: &Inputs, page: &Page) -> Option<String> {
+        let site = &self.ready.site;
+        shown(site, page).into_iter().find_map(|id| {
+            let name = site.name(id);
+            let Some(old) = before.cards.get(&name) else { return Some(format!("card of {name}: new")) };
+            let now = self.now.cards.get(&name)?;
+            let at = (0..old.len().max(now.len())).find(|at| old.get(*at) != now.get(*at))?;
+            let values = card_values(site, id);
+            let value = values.get(at).map_or("fields", |(value, _)| *value);
+            Some(format!("card of {name}: {value}"))
+        })
+    }
+
+    /// The first part of the values that differs, with the file of another entry that may have brought it about.
+    fn part(&self, before: &[u32], parts: &[Hash], page: &Page, values: &Values) -> Option<String> {
+        let at = parts.iter().enumerate().position(|(at, part)| before.get(at) != Some(&part.brief()))?;
+        let name = values.part_names().swap_remove(at);
+        let from = self.shown_file(page).map_or_else(String::new, |path| format!(", from {path}"));
+        Some(format!("`{name}`{from}"))
+    }
+
+    /// The first changed file of an entry that the page may show.
+    fn shown_file(&self, page: &Page) -> Option<String> {
+        let site = &self.ready.site;
+        let shown = shown(site, page);
+        self.changed_file(shown.iter().map(|id| &**site.entry(*id).doc.path()).chain([BIBLIOGRAPHY]))
+    }
+}
+
+/// The values of a card with their names, those of the fields last.
+fn card_values(site: &Site, id: EntryId) -> Vec<(&str, &Value)> {
+    let (mut values, mut fields) = (Vec::new(), Vec::new());
+    for (name, value) in site.entry(id).card.value.as_map().into_iter().flatten() {
+        match value.as_map() {
+            Some(map) => fields.extend(map.iter().map(|(name, value)| (name.as_str().unwrap_or_default(), value))),
+            None => values.push((name.as_str().unwrap_or_default(), value)),
+        }
+    }
+    values.append(&mut fields);
+    values
+}
+
+/// The entries that a page may show something of, its own first.
+fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
+    let mut ids = Vec::new();
+    match &page.input {
+        PageInput::Entry(id, _) => {
+            let (id, entry) = (*id, site.entry(*id));
+            ids.push(id);
+            for (relation, end, _) in site.schema.sides_of(entry.doc.kind) {
+                ids.extend(site.graph.edges(relation).of(id, end).map(|edge| edge.across(id)));
+            }
+            for text in &entry.texts {
+                ids.extend(text.links.iter().filter_map(|link| link.entry));
+                ids.extend(text.mentions.iter().map(|(_, mentioned)| *mentioned));
+            }
+            ids.extend(&entry.linked_from);
+            // Data blocks show entries together with all that these are related to.
+            if entry.doc.body.blocks.iter().any(|block| block.entries.is_some()) {
+                ids.extend(site.ids());
+            }
+        }
+        PageInput::Index(kind, _) | PageInput::Regroup(kind, ..) | PageInput::Feed(Some(kind)) => {
+            ids = site.listed(*kind);
+        }
+        PageInput::Matrix(number) => {
+            let matrix = &site.schema.matrices[*number];
+            ids.extend(site.listed(matrix.rows));
+            ids.extend(site.listed(matrix.columns));
+        }
+        PageInput::Redirect(to) => ids.push(*to),
+        PageInput::Asset(_) | PageInput::NotFound | PageInput::Robots => {}
+        PageInput::AToZ
+        | PageInput::Search
+        | PageInput::Sources
+        | PageInput::Feed(None)
+        | PageInput::Sitemap
+        | PageInput::Graph => ids.extend(site.ids()),
+    }
+    ids
+}

@@ -1,0 +1,138 @@
+//! A build after a build: why pages are drawn again, and what is said when nothing has changed.
+
+use crate::harness::Project;
+
+const SITE: &str = r#"
+//- site.yaml
+title: Shed
+base_url: https://shed.example/
+language: en
+checks: {advice: off}
+kinds:
+  tool:
+    plural: tools
+    title: Tools
+    url: /tools/{slug}/
+    index: {title: All tools, intro: Things to roll with}
+    fields: {price: integer}
+  job:
+    plural: jobs
+    title: Jobs
+    url: /jobs/{slug}/
+relations:
+  - {one: job.tools, other: tool.jobs, labels: [Tools to take, Good for]}
+//- content/tools/ball.md
+---
+title: Ball
+price: 3
+---
+A ball rolls.
+//- content/tools/stick.md
+---
+title: Stick
+---
+A stick rubs.
+//- content/jobs/calves.md
+---
+title: Calves
+tools: [ball]
+---
+Sore calves.
+//- static/site.css
+body {}
+"#;
+
+/// Builds with `--explain`; each line that was said of a page, without those of files that are not pages.
+fn explained(project: &Project) -> Vec<String> {
+    let lines = project.runs(&["build", "--explain"]).out;
+    lines.lines().filter(|line| line.contains(".html: ")).map(str::to_string).collect()
+}
+
+#[test]
+fn every_page_that_is_drawn_again_has_its_reason() {
+    let project = Project::new(SITE);
+    project.runs(&["build"]);
+    assert_eq!(explained(&project), [""; 0]);
+
+    project.write("content/tools/ball.md", "---\ntitle: Ball\nprice: 3\n---\nA ball rolls on.\n");
+    assert_eq!(explained(&project), ["tools/ball/index.html: content/tools/ball.md"]);
+
+    project.write("content/tools/ball.md", "---\ntitle: Ball\nprice: 4\n---\nA ball rolls on.\n");
+    let expected = [
+        "jobs/calves/index.html: card of tools/ball: price",
+        "tools/ball/index.html: content/tools/ball.md",
+        "tools/index.html: card of tools/ball: price",
+    ];
+    assert_eq!(explained(&project), expected);
+
+    project.write("content/jobs/calves.md", "---\ntitle: Calves\ntools: [ball, stick]\n---\nSore calves.\n");
+    let expected = [
+        "jobs/calves/index.html: content/jobs/calves.md",
+        "tools/stick/index.html: `related`, from content/jobs/calves.md",
+    ];
+    assert_eq!(explained(&project), expected);
+
+    project.write("content/tools/roller.md", "---\ntitle: Roller\n---\nA roller rolls.\n");
+    let expected = [
+        "a-z/index.html: card of tools/roller: new",
+        "search/index.html: card of tools/roller: new",
+        "tools/index.html: card of tools/roller: new",
+        "tools/roller/index.html: new",
+    ];
+    assert_eq!(explained(&project), expected);
+
+    let index = project.read("templates/index.html");
+    project.write("templates/index.html", index.replace("<main>", "<main class=\"list\">"));
+    let expected = ["jobs/index.html: templates/index.html", "tools/index.html: templates/index.html"];
+    assert_eq!(explained(&project), expected);
+
+    project.remove("public/tools/ball/index.html");
+    assert_eq!(explained(&project), ["tools/ball/index.html: the file in the output was changed or removed"]);
+
+    project.write("static/site.css", "body { margin: 0 }");
+    let all = explained(&project);
+    assert!(all.len() > 5 && all.iter().all(|line| line.ends_with(": static/site.css")), "{all:?}");
+}
+
+#[test]
+fn without_a_build_before_there_is_nothing_to_compare_with() {
+    let project = Project::new(SITE);
+    let all = explained(&project);
+    assert!(all.len() > 5, "{all:?}");
+    assert!(all.iter().all(|line| line.ends_with(": no build before has told what it was made from")), "{all:?}");
+}
+
+#[test]
+fn warnings_are_said_again_though_nothing_has_changed() {
+    let project = Project::new(SITE);
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\n<b>A ball</b> rolls.\n");
+    let first = project.runs(&["build"]).err;
+    assert!(first.contains("warning[html-raw]"), "{first}");
+    let before = project.tree("public");
+    let second = project.runs(&["build"]).err;
+    let report = |text: &str| text.trim_end().rsplit_once('\n').expect("a report and a last line").0.to_string();
+    assert_eq!(report(&first), report(&second));
+    assert!(second.contains("nothing had changed"), "{second}");
+    assert_eq!(project.tree("public"), before);
+    // The note is a help and no more: without it the site is looked at again.
+    for file in std::fs::read_dir(project.path(".public.limber")).unwrap().flatten() {
+        if file.file_name().to_string_lossy().ends_with(".report") {
+            std::fs::remove_file(file.path()).unwrap();
+        }
+    }
+    let third = project.runs(&["build"]).err;
+    assert_eq!(report(&first), report(&third));
+    assert_eq!(project.tree("public"), before);
+}
+
+#[test]
+fn notes_of_builds_long_gone_are_not_kept() {
+    let project = Project::new(SITE);
+    for round in 0..5 {
+        project.write("content/tools/ball.md", format!("---\ntitle: Ball\n---\nRound {round}.\n"));
+        project.runs(&["build"]);
+    }
+    let names = std::fs::read_dir(project.path(".public.limber")).unwrap().flatten();
+    let notes = names.filter(|file| file.file_name().to_string_lossy().ends_with(".inputs")).count();
+    assert_eq!(notes, 2, "that of the live site and that of the one before");
+}
