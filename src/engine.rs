@@ -16,7 +16,7 @@ use crate::model::schema::{KindId, Schema};
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
-use crate::pages::{Drawing, site_value};
+use crate::pages::{Drawing, site_nodes, site_value};
 use crate::stages::audit::audit;
 use crate::stages::declare::declare;
 use crate::stages::parse::{Parsed, Parsing, parse};
@@ -84,12 +84,19 @@ pub struct Ready {
     /// The hash of what every page depends on.
     pub environment: Hash,
     site_value: Value,
+    site_nodes: String,
 }
 
 impl Ready {
     /// What pages are made from.
     pub fn drawing(&self) -> Drawing<'_> {
-        Drawing { site: &self.site, plan: &self.plan, templates: &self.templates, site_value: &self.site_value }
+        Drawing {
+            site: &self.site,
+            plan: &self.plan,
+            templates: &self.templates,
+            site_value: &self.site_value,
+            site_nodes: &self.site_nodes,
+        }
     }
 
     fn draw_all(&self, wrong: &HashSet<&str>) -> Vec<Diagnostic> {
@@ -229,14 +236,15 @@ impl Engine {
         let Some((_, templates)) = templates else { return };
         let (plan, found) = timings.time("plan", || plan(&site, &templates, &files));
         diagnostics.extend(found);
-        let site_value = site_value(&schema, &plan);
+        let (site_value, site_nodes) = (site_value(&schema, &plan), site_nodes(&schema));
         let mut environment = Hasher::new();
         environment.text(env!("CARGO_PKG_VERSION")).hash(&crate::templates::hash_of(&site_value));
         for (name, asset) in &assets.by_name {
             environment.text(name).text(&asset.url);
         }
         let environment = environment.finish();
-        snapshot.ready = Some(Ready { site: Arc::new(site), plan, templates, assets: files, environment, site_value });
+        snapshot.ready =
+            Some(Ready { site: Arc::new(site), plan, templates, assets: files, environment, site_value, site_nodes });
     }
 
     /// Parses what is new and takes the rest from the cache. With the docs come the kinds of which not all are known.

@@ -115,6 +115,8 @@ pub fn read_inline(text: &str, origin: Origin, reading: &Reading<'_>) -> Read {
 struct Writer<'a> {
     text: &'a str,
     offset: usize,
+    /// Whether there is anything in the text that could be the mark of a footnote.
+    notes: bool,
     reading: &'a Reading<'a>,
     events: Vec<Event<'a>>,
     footnotes: Vec<(String, Vec<Event<'a>>)>,
@@ -128,6 +130,7 @@ impl<'a> Writer<'a> {
         Self {
             text,
             offset,
+            notes: text.contains("[^"),
             reading,
             events: Vec::new(),
             footnotes: Vec::new(),
@@ -344,7 +347,7 @@ impl<'a> Writer<'a> {
                     self.raw_html(html, span);
                 }
                 Event::Text(text) => {
-                    self.out.body.words += text.split_whitespace().count();
+                    self.out.body.words += words(&text);
                     if !code {
                         self.unknown_footnotes(span);
                     }
@@ -357,7 +360,7 @@ impl<'a> Writer<'a> {
                     }
                 }
                 Event::Code(text) => {
-                    self.out.body.words += text.split_whitespace().count();
+                    self.out.body.words += words(&text);
                     self.events.push(Event::Code(text));
                 }
                 event => self.events.push(event),
@@ -521,6 +524,9 @@ impl<'a> Writer<'a> {
 
     /// A mark of a footnote that nobody defined comes back as text.
     fn unknown_footnotes(&mut self, span: Range<usize>) {
+        if !self.notes {
+            return;
+        }
         let written = &self.text[span.clone()];
         for (at, _) in written.match_indices("[^").filter(|(at, _)| !written[..*at].ends_with('\\')) {
             let Some(end) = written[at..].find(']') else { break };
@@ -692,6 +698,19 @@ fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
     None
 }
 
+/// How many words a text has. Most texts are plain, and in those it is the bytes that are looked at.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let mut space = true;
+    let starts = |byte: u8| {
+        let before = std::mem::replace(&mut space, matches!(byte, 9..=13 | b' '));
+        before && !space
+    };
+    text.bytes().map(starts).filter(|starts| *starts).count()
+}
+
 /// The events of a text, with a look ahead.
 struct Events<'a> {
     all: Vec<(Event<'a>, Range<usize>)>,
@@ -831,6 +850,14 @@ mod tests {
         assert_eq!(targets[1], (&Target::Named("d".into()), None));
         assert_eq!(body.holes.iter().filter(|hole| matches!(hole.what, Filling::Title(_))).count(), 1);
         assert!(body.html.contains("href=\"https://example.org\""));
+    }
+
+    #[test]
+    fn words_are_counted_alike_in_plain_and_in_other_texts() {
+        for text in ["", " ", "one", " one\ttwo \n three ", "a\x0bb\x0cc\rd", "two words."] {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
+            assert_eq!(words(&format!("{text} \u{e9}")), text.split_whitespace().count() + 1, "{text:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod graph;
 pub mod plan;
 pub mod reach;
 pub mod schema;
+pub mod schema_org;
 pub mod site;
 pub mod source;
 pub mod value;

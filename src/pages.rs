@@ -14,6 +14,7 @@ pub mod sitemap;
 pub mod sources;
 
 pub use frame::site_value;
+pub use json_ld::site_nodes;
 
 use crate::model::plan::Plan;
 use crate::model::site::Site;
@@ -30,6 +31,8 @@ pub struct Drawing<'a> {
     pub templates: &'a Templates,
     /// What every template sees as `site`.
     pub site_value: &'a Value,
+    /// What the structured data of every page says of the site.
+    pub site_nodes: &'a str,
 }
 
 /// A data block that could not be drawn: where it stands in the Markdown, and why.

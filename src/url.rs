@@ -126,12 +126,15 @@ pub fn output_path(url: &str) -> String {
 
 /// A name as part of a URL: ASCII letters, digits and single hyphens. Empty when nothing of the name can be kept.
 pub fn slug(name: &str) -> String {
-    let composed: String = name.nfc().collect();
-    let mut out = String::with_capacity(composed.len());
-    for c in deunicode_with_tofu(&composed, "").chars() {
+    if !name.is_ascii() {
+        let composed: String = name.nfc().collect();
+        return slug(&deunicode_with_tofu(&composed, ""));
+    }
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
-        } else if !matches!(c, '\'' | '’') && !out.is_empty() && !out.ends_with('-') {
+        } else if c != '\'' && !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
     }

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::hash::Hash;
+use crate::model::schema_org::{SchemaOrg, Thing};
 use crate::url::{BaseUrl, UrlPattern};
 use crate::yaml::{Yaml, YamlText};
 
@@ -39,6 +40,8 @@ pub struct Schema {
     pub pages: Pages,
     /// How bad the site finds problems, by code.
     pub checks: Checks,
+    /// Who publishes the site, for programs.
+    pub organization: Thing,
     /// `site.yaml` itself, for places.
     pub text: Arc<YamlText>,
     /// The hash of everything above.
@@ -92,7 +95,7 @@ pub struct Kind {
     /// How often an entry has to be looked at again.
     pub review: Option<Review>,
     /// The schema.org types and properties of its pages.
-    pub schema_org: Option<Yaml>,
+    pub schema_org: Option<SchemaOrg>,
     /// Keys that are not declared are kept as data.
     pub extra: bool,
     /// How bad the site finds problems in entries of this kind, by code.

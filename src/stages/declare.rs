@@ -4,6 +4,7 @@ mod checks;
 mod fields;
 mod relations;
 mod rules;
+mod schema_org;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::hash::{Hash, Hasher};
 use crate::model::schema::{
     Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Review, Schema, TermLinks,
 };
+use crate::model::schema_org::Thing;
 use crate::model::source::Source;
 use crate::url::{BaseUrl, UrlPattern, site_url};
 use crate::yaml::{self, Part, Path, Step, Yaml, YamlText};
@@ -75,6 +77,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         blocks: Vec::new(),
         pages: Pages::default(),
         checks: Default::default(),
+        organization: Thing::of_type("Organization"),
         text,
         hash: Hash::default(),
     };
@@ -87,6 +90,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     schema.blocks = fields::blocks(&mut site, &mut reader);
     schema.pages = pages(&mut site, &mut reader);
     checks::declare(&mut site, &root, &mut schema, &mut reader);
+    schema_org::declare(&mut site, &root, &mut schema, &mut reader);
     site.finish(&mut reader, Code::SiteUnknownKey);
     check_regroups(&mut schema, &mut reader);
     reader.duplicates(&root, &mut Vec::new());
@@ -452,7 +456,6 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         },
     };
     let review = map.take("review").and_then(|at| review(at, &fields, reader));
-    let schema_org = map.take("schema_org").map(|at| at.yaml.clone());
     let extra = match map.take("extra") {
         None => false,
         Some(at) => match reader.text(&at).as_deref() {
@@ -464,7 +467,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
             }
         },
     };
-    map.known.push("checks"); // read when the codes of the site's own rules are known
+    map.known.extend(["checks", "schema_org"]); // read when rules and relations are known
     map.finish(reader, Code::SiteUnknownKey);
     let (name, order) = (name.to_string(), known_order(order, &fields, &own_path, reader));
     let checks = Default::default();
@@ -480,7 +483,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         order,
         term_links,
         review,
-        schema_org,
+        schema_org: None,
         extra,
         checks,
     }

@@ -15,5 +15,6 @@ mod incremental;
 mod markdown;
 mod own_content;
 mod relations;
+mod structured_data;
 mod terms;
 mod too_much;
