@@ -11,6 +11,7 @@ mod bad_templates;
 mod commonmark;
 mod edition;
 mod incremental;
+mod indexes;
 mod markdown;
 mod own_content;
 mod relations;
