@@ -15,5 +15,6 @@ mod indexes;
 mod markdown;
 mod own_content;
 mod relations;
+mod sequences;
 mod terms;
 mod too_much;
