@@ -2,6 +2,7 @@
 
 pub mod a_z;
 pub mod entry;
+mod facets;
 pub mod feed;
 mod fill;
 mod frame;

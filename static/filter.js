@@ -1,118 +1,84 @@
-// Filters for long lists. Items say what they are in data-facets: "grade=1.Moderate;who=0.Yourself".
-// OR within a facet, AND between facets. The state is in the query string, so a filtered list can be shared.
+// Filters for long lists: OR within a facet, AND between facets. The state is in the query string, so a filtered list can be shared.
+// An item says in data-facets which options it has: "areas=calves,feet;grade=strong".
 const items = [...document.querySelectorAll("[data-facets]")].map((element) => ({
   element,
-  facets: element.dataset.facets.split(";").filter(Boolean).map((pair) => pair.split("=")),
+  has: new Map(element.dataset.facets.split(";").filter(Boolean).map((facet) => {
+    const [name, options] = facet.split("=");
+    return [name, options.split(",")];
+  })),
 }));
 
-// facet -> label -> position among its choices
-const facets = new Map();
-for (const { facets: own } of items) {
-  for (const [name, value] of own) {
-    const [, order, label] = value.match(/^(\d+)\.(.*)$/) ?? [null, "0", value];
-    if (!facets.has(name)) facets.set(name, new Map());
-    facets.get(name).set(label, Number(order));
+// The facets as the page describes them. A table in an article describes none: its items have them with a number and a word, "grade=1.Moderate".
+function facets(described) {
+  if (described) {
+    return [...described.content.children].map(({ id, title, children }) => (
+      { name: id, title, options: [...children].map((option) => [option.value, option.textContent]) }));
   }
-}
-const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-const words = (text) => text[0].toUpperCase() + text.slice(1).replaceAll("_", " ");
-const label = (value) => value.replace(/^\d+\./, "");
-
-function build() {
-  const details = document.createElement("details");
-  details.className = "filter";
-  const summary = document.createElement("summary");
-  summary.textContent = "Filter this list";
-  const form = document.createElement("form");
-  form.className = "controls";
-  for (const [name, values] of facets) {
-    if (values.size < 2) continue;
-    const set = document.createElement("fieldset");
-    const legend = document.createElement("legend");
-    legend.textContent = words(name);
-    set.append(legend);
-    for (const [value] of [...values].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]))) {
-      const box = document.createElement("label");
-      const input = document.createElement("input");
-      Object.assign(input, { type: "checkbox", name, value: slug(value) });
-      box.append(input, value);
-      set.append(box);
-    }
-    form.append(set);
-  }
-  const clear = document.createElement("button");
-  clear.type = "reset";
-  clear.textContent = "Clear filters";
-  form.append(clear);
-  details.append(summary, form);
-  return { details, form };
+  const names = new Set(items.flatMap(({ has }) => [...has.keys()]));
+  return [...names].map((name) => {
+    const options = [...new Set(items.flatMap(({ has }) => has.get(name) ?? []))].sort();
+    const title = name[0].toUpperCase() + name.slice(1);
+    return { name, title, options: options.map((option) => [option, option.replace(/^\d+\./, "")]) };
+  });
 }
 
-function chosen(form) {
-  const chosen = new Map();
-  for (const [name, value] of new FormData(form)) {
-    chosen.set(name, [...(chosen.get(name) ?? []), value]);
-  }
-  return chosen;
+function element(name, content = [], properties = {}) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...content);
+  return made;
 }
 
-function fits(item, chosen) {
-  return [...chosen].every(([name, values]) =>
-    item.facets.some(([facet, value]) => facet === name && values.includes(slug(label(value)))));
-}
-
-function start(place) {
-  const { details, form } = build();
-  const status = document.createElement("p");
-  status.className = "hint";
-  status.setAttribute("role", "status");
-  place.replaceChildren(details, status);
+function start(place, facets) {
+  const sets = facets.map(({ name, title, options }) => element("fieldset", [
+    element("legend", [title]),
+    ...options.map(([value, text]) => element("label", [element("input", [], { type: "checkbox", name, value }), text])),
+  ]));
+  const form = element("form", [...sets, element("button", ["Clear filters"], { type: "reset" })], { className: "controls" });
+  const details = element("details", [element("summary", ["Filter this list"]), form], { className: "filter" });
+  const status = element("p", [], { className: "hint", role: "status" });
+  place.replaceWith(details, status);
 
   const asked = new URLSearchParams(location.search);
-  for (const input of form.elements) {
-    if (input.type === "checkbox") input.checked = asked.getAll(input.name).includes(input.value);
-  }
+  const boxes = [...form.querySelectorAll("input")];
+  for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
 
-  const apply = (moved) => {
-    const want = chosen(form);
-    let count = 0;
-    for (const item of items) {
-      const shown = fits(item, want);
-      item.element.hidden = !shown;
-      count += shown;
-    }
+  const fitting = (chosen) => items.filter(({ has }) =>
+    chosen.every(({ name, options }) => has.get(name)?.some((option) => options.includes(option))));
+
+  function apply() {
+    const ticked = boxes.filter((box) => box.checked);
+    const chosen = facets
+      .map(({ name, title }) => ({ name, title, options: ticked.filter((box) => box.name === name).map((box) => box.value) }))
+      .filter(({ options }) => options.length);
+    const fit = new Set(fitting(chosen));
+    for (const item of items) item.element.hidden = !fit.has(item);
     for (const group of document.querySelectorAll("[data-group]")) {
       group.hidden = !group.querySelector("[data-facets]:not([hidden])");
     }
-    let text = want.size ? `${count} of ${items.length} shown` : `${items.length} in all`;
-    if (!count) {
-      const drop = [...want.keys()].find((name) => {
-        const rest = new Map(want);
-        rest.delete(name);
-        return items.some((item) => fits(item, rest));
-      });
-      text = drop ? `Nothing fits. Clear “${words(drop)}” to see more.` : "Nothing fits. Clear the filters.";
+    if (fit.size) {
+      status.textContent = chosen.length ? `${fit.size} of ${items.length} shown` : `${items.length} in all`;
+    } else {
+      const drop = chosen.find((facet) => fitting(chosen.filter((other) => other !== facet)).length);
+      status.textContent = drop ? `Nothing fits. Clear “${drop.title}” to see more.` : "Nothing fits. Clear the filters.";
     }
-    status.textContent = text;
-    if (moved) {
-      const query = new URLSearchParams(new FormData(form)).toString();
-      history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
-    } else if (want.size) {
-      details.open = true;
-    }
-  };
-  form.addEventListener("change", () => apply(true));
-  form.addEventListener("reset", () => setTimeout(() => apply(true)));
+    return ticked.length;
+  }
+  function moved() {
+    apply();
+    const query = new URLSearchParams(new FormData(form)).toString();
+    history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
+  }
+  form.addEventListener("change", moved);
+  form.addEventListener("reset", () => setTimeout(moved));
   form.addEventListener("submit", (event) => event.preventDefault());
-  apply(false);
+  details.open = apply() > 0;
 }
 
-if (items.length > 5 && [...facets.values()].some((values) => values.size > 1)) {
-  let place = document.querySelector("[data-filter]");
-  if (!place) {
-    // A table in an article brings no place of its own: the form goes above the first one.
-    place = document.createElement("div");
-    items[0].element.closest(".tablebox")?.before(place);
-  }
-  start(place);
+const described = document.querySelector("template[data-filter]");
+const offered = facets(described).filter(({ options }) => options.length > 1);
+if (items.length > 5 && offered.length) {
+  const place = described ?? document.createElement("div");
+  // The form of a table goes above the first one.
+  if (!described) items[0].element.closest(".tablebox")?.before(place);
+  start(place, offered);
 }

@@ -90,6 +90,8 @@ pub struct Kind {
     pub regroup_by: Vec<Regroup>,
     /// Fields by which lists of the kind are sorted.
     pub order: Vec<String>,
+    /// Its entries follow one another: each knows the one before and the one after.
+    pub sequence: bool,
     /// Which of an entry's names become links where other pages mention them.
     pub term_links: TermLinks,
     /// How often an entry has to be looked at again.

@@ -26,6 +26,8 @@ pub struct Site {
     pub of_kind: Vec<Range<u32>>,
     /// The relations between them.
     pub graph: Graph,
+    /// All entries by kind, then in the order that the kind declares.
+    pub in_order: Vec<EntryId>,
     /// For each entry its place in the lists of its kind.
     pub ranks: Vec<u32>,
     /// The hash of all names that become links.
@@ -97,9 +99,21 @@ impl Site {
 
     /// The ids of a kind's entries in the order that the kind declares.
     pub fn listed(&self, kind: KindId) -> Vec<EntryId> {
-        let mut ids: Vec<_> = self.entries_of(kind).collect();
-        ids.sort_unstable_by_key(|id| self.ranks[id.0 as usize]);
-        ids
+        self.in_order_of(kind).to_vec()
+    }
+
+    /// An entry between those just before and just after it in the order of its kind, at most so many on each side, and its
+    /// place among them.
+    pub fn around(&self, id: EntryId, reach: usize) -> (&[EntryId], usize) {
+        let all = self.in_order_of(self.entry(id).doc.kind);
+        let at = self.ranks[id.0 as usize] as usize;
+        let from = at.saturating_sub(reach);
+        (&all[from..all.len().min(at + reach + 1)], at - from)
+    }
+
+    fn in_order_of(&self, kind: KindId) -> &[EntryId] {
+        let range = &self.of_kind[kind.0 as usize];
+        &self.in_order[range.start as usize..range.end as usize]
     }
 
     /// All ids, by kind, then slug.

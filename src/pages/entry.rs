@@ -6,12 +6,15 @@ use crate::cards::{self, date_or_none, text_or_none};
 use crate::model::doc::Doc;
 use crate::model::graph::Edge;
 use crate::model::schema::{Field, RelationId, Type};
-use crate::model::site::{EntryId, ResolvedText};
+use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::{Date, Value};
 use crate::templates::{self, Values, extended, list, map, map_of, none, safe};
 
 /// Words that people read in a minute.
 const WORDS_PER_MINUTE: usize = 200;
+
+/// How many entries of a sequence a page knows on each side of its own.
+const NEAR: usize = 4;
 
 /// What the template of an entry sees, and what went wrong with its data blocks.
 pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<BlockError>) {
@@ -52,6 +55,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
             ("sources", sources(drawing, id)),
             ("review", review),
+            ("sequence", sequence(site, id)),
         ],
     );
     let mut values = Values::default();
@@ -106,6 +110,20 @@ fn review(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
     let Some((last, next)) = reviewed(drawing, id) else { return none() };
     let overdue = drawing.site.as_of.is_some_and(|today| next < today);
     map([("last", date_or_none(Some(last))), ("next", date_or_none(Some(next))), ("overdue", overdue.into())])
+}
+
+/// The entries before and after one of a kind that is a sequence, and the stretch of the line on which it lies.
+fn sequence(site: &Site, id: EntryId) -> templates::Value {
+    if !site.schema.kind(site.entry(id).doc.kind).sequence {
+        return none();
+    }
+    let (around, at) = site.around(id, NEAR);
+    let card = |id: &EntryId| site.entry(*id).card.value.clone();
+    map([
+        ("previous", at.checked_sub(1).map_or_else(none, |before| card(&around[before]))),
+        ("next", around.get(at + 1).map_or_else(none, card)),
+        ("around", list(around.iter().map(card))),
+    ])
 }
 
 fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {

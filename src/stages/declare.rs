@@ -404,6 +404,7 @@ fn page_kind() -> Kind {
         fields: Vec::new(),
         regroup_by: Vec::new(),
         order: Vec::new(),
+        sequence: false,
         term_links: TermLinks::None,
         review: None,
         schema_org: None,
@@ -443,6 +444,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     let fields = fields::of_kind(&mut map, sets, reader);
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| regroups(&at, reader));
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
+    let sequence = map.boolean("sequence", false, reader);
     let term_links = match map.take("term_links") {
         None => TermLinks::Names,
         Some(at) => match reader.text(&at).as_deref() {
@@ -481,6 +483,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         fields,
         regroup_by,
         order,
+        sequence,
         term_links,
         review,
         schema_org: None,

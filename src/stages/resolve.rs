@@ -65,12 +65,14 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         entries,
         of_kind,
         graph: Default::default(),
+        in_order: Vec::new(),
         ranks: Vec::new(),
         vocabulary: Default::default(),
         bibliography: parts.bibliography,
         assets: parts.assets,
         as_of: parts.as_of,
     };
+    site.in_order = site.schema.kind_ids().flat_map(|kind| ordered(&site, kind)).collect();
     site.ranks = ranks(&site);
     let names = names::Names::new(&site, &drafts, &parts.lost);
     let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || edges::graph(&site, &names, &mut diagnostics));
@@ -152,9 +154,9 @@ fn reusable(
 /// For each entry its place in the lists of its kind.
 fn ranks(site: &Site) -> Vec<u32> {
     let mut ranks = vec![0; site.entries.len()];
-    for kind in site.schema.kind_ids() {
-        for (rank, id) in ordered(site, kind).into_iter().enumerate() {
-            ranks[id.0 as usize] = rank as u32;
+    for kind in &site.of_kind {
+        for (rank, at) in kind.clone().enumerate() {
+            ranks[site.in_order[at as usize].0 as usize] = rank as u32;
         }
     }
     ranks

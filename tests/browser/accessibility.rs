@@ -1,8 +1,8 @@
-//! What axe-core finds on one page of every type, in both themes, on narrow, common and wide screens.
+//! What axe-core finds on one page of every type, and on the page of all components, in both themes, on narrow, common and wide screens.
 
 use serde_json::{Value, json};
 
-use crate::site::{ONE_OF_EVERY_TYPE, SITE};
+use crate::site::{COMPONENTS, ONE_OF_EVERY_TYPE, SITE, WITH_DRAFTS};
 use crate::tools::axe;
 use crate::webdriver::Browser;
 
@@ -25,8 +25,9 @@ fn nothing_found(theme: &str) {
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe }));
     let remember = format!("try {{ localStorage.setItem('theme', '{theme}') }} catch {{}}");
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": remember }));
-    for page in ONE_OF_EVERY_TYPE {
-        browser.go(&SITE.url(page));
+    let pages = ONE_OF_EVERY_TYPE.map(|page| (page, SITE.url(page)));
+    for (page, url) in pages.into_iter().chain([(COMPONENTS, WITH_DRAFTS.url(COMPONENTS))]) {
+        browser.go(&url);
         assert_eq!(browser.run("return document.documentElement.dataset.theme"), json!(theme), "{page}");
         for width in WIDTHS {
             browser.resize(width, 900);

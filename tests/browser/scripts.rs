@@ -41,10 +41,57 @@ fn a_filter_shows_what_fits_and_keeps_it_in_the_address() {
 #[test]
 fn a_filter_that_leaves_nothing_says_which_facet_to_drop() {
     // What is strongly supported has an effect.
-    let Some(browser) = open("/benefits/?grade=strong&finding=no-clear-effect") else { return };
+    let Some(browser) = open("/benefits/?grade=strong&finding=against") else { return };
     browser.until("document.querySelector('.filter input:checked')");
     assert_eq!(shown(&browser), 0);
-    assert!(status(&browser).starts_with("Nothing fits. Clear “"), "{}", status(&browser));
+    assert_eq!(status(&browser), "Nothing fits. Clear “What happened” to see more.");
+}
+
+#[test]
+fn a_list_is_filtered_by_what_its_kind_is_grouped_by() {
+    let techniques = ["Body areas", "When", "Pressure", "Who does it", "How sure"];
+    let benefits = ["Body areas", "When", "Pressure", "What happened", "How sure"];
+    for (page, facets) in [("/techniques/", techniques), ("/benefits/", benefits)] {
+        let Some(browser) = open(page) else { return };
+        browser.until("document.querySelector('.filter input')");
+        let legends = "return [...document.querySelectorAll('.filter legend')].map((legend) => legend.textContent)";
+        assert_eq!(browser.run(legends), json!(facets));
+    }
+    let Some(browser) = open("/techniques/?areas=calves&timings=pre-event&who=self") else { return };
+    browser.until("document.querySelector('.filter[open] input:checked')");
+    let names = "return [...document.querySelectorAll('[data-facets]')].filter((item) => item.checkVisibility())\
+                   .map((item) => item.querySelector('a').getAttribute('href'))";
+    let names = browser.run(names);
+    let names = names.as_array().expect("a list");
+    assert!(!names.is_empty() && names.len() < 10, "{names:?}");
+    for name in names {
+        let page = name.as_str().expect("an address");
+        let text = fs::read_to_string(SITE.file(page)).expect("a page");
+        assert!(text.contains("href=\"/body/calves/\""), "{page} does not go with calves");
+    }
+}
+
+#[test]
+fn the_table_of_claims_is_filtered_by_the_marks_in_it() {
+    let Some(browser) = open("/guides/claims-checked/") else { return };
+    browser.until("document.querySelector('.filter input')");
+    assert_eq!(browser.run("return document.querySelectorAll('.filter').length"), 1);
+    let labels = "return [...document.querySelectorAll('.filter label')].slice(0, 4).map((label) => label.textContent)";
+    assert_eq!(browser.run(labels), json!(["Strong", "Moderate", "Limited", "Contested"]));
+    let all = shown(&browser);
+    choose(&browser, 0, 0);
+    assert_eq!((shown(&browser), status(&browser)), (1, format!("1 of {all} shown")));
+    assert_eq!(
+        browser
+            .run("return [...document.querySelectorAll('.claims')].filter((table) => table.checkVisibility()).length"),
+        1
+    );
+}
+
+#[test]
+fn a_list_that_is_grouped_anew_has_no_filter() {
+    let Some(browser) = open("/techniques/by-area/") else { return };
+    assert_eq!(browser.run("return document.querySelectorAll('[data-facets], [data-filter], .filter').length"), 0);
 }
 
 #[test]

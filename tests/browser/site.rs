@@ -21,6 +21,16 @@ pub static SITE: LazyLock<Site> = LazyLock::new(|| {
     Site { home: serve(root.clone()), root }
 });
 
+/// The same with drafts: they hold the page that shows every component.
+pub static WITH_DRAFTS: LazyLock<Site> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside-lane-with-drafts");
+    build_with(Path::new(env!("CARGO_MANIFEST_DIR")), &root, &["--drafts"]);
+    Site { home: serve(root.clone()), root }
+});
+
+/// The page of the drafts that shows every component in both themes.
+pub const COMPONENTS: &str = "/components/";
+
 /// The address of the site as site.yaml has it.
 pub const BASE_URL: &str = "https://outside-lane.example";
 
@@ -82,11 +92,16 @@ impl Site {
 
 /// Builds a project into a folder.
 pub fn build(project: &Path, out: &Path) {
+    build_with(project, out, &[]);
+}
+
+fn build_with(project: &Path, out: &Path, options: &[&str]) {
     let limber = Command::new(env!("CARGO_BIN_EXE_limber"))
         .arg("--root")
         .arg(project)
         .args(["build", "--out"])
         .arg(out)
+        .args(options)
         .output();
     let limber = limber.expect("the program runs");
     assert!(limber.status.success(), "the site does not build:\n{}", String::from_utf8_lossy(&limber.stderr));

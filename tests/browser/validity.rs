@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::site::SITE;
+use crate::site::{COMPONENTS, SITE, WITH_DRAFTS};
 use crate::tools::package;
 
 #[test]
@@ -21,6 +21,7 @@ fn the_html_of_every_page_is_valid() {
         .args(["--formatter", &format!("json={}", report.display()), "--config"])
         .arg(rules)
         .args(SITE.pages().iter().map(|page| SITE.file(page)))
+        .arg(WITH_DRAFTS.file(COMPONENTS))
         .output()
         .expect("node runs");
     let report =

@@ -1,0 +1,134 @@
+//! How the entries of a kind differ: the options that a field or relation has among them, and who has which.
+
+use std::collections::HashMap;
+
+use crate::cards::text_or_none;
+use crate::model::facts;
+use crate::model::schema::{KindId, Regroup, Type};
+use crate::model::site::{EntryId, Site};
+use crate::templates::{Value, extended, list, map, map_of};
+
+/// A list of more boxes than this is no help in finding anything: the regrouped index has jumps for it.
+const MOST_OPTIONS: usize = 40;
+
+/// One answer that entries give, such as `Moderate` or `Calves`.
+pub(super) struct Choice {
+    /// What addresses call it: the slug of a related entry, the id of a choice, a number.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// The page of a related entry, with the base path.
+    pub url: Option<String>,
+    /// Who gives it: places in the list that was asked, in order.
+    pub members: Vec<usize>,
+}
+
+/// The options in the order of the choices, of the numbers, or of the related kind; those that nobody has are left out.
+pub(super) fn choices(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> {
+    let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
+    let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, value) in values.iter().enumerate().flat_map(|(at, values)| values.iter().map(move |value| (at, value))) {
+        let members = members.entry(value).or_default();
+        if members.last() != Some(&at) {
+            members.push(at);
+        }
+    }
+    known(site, kind, &values, by)
+        .into_iter()
+        .filter_map(|(key, title, url)| {
+            let members = members.remove(key.as_str())?;
+            Some(Choice { id: crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), title, url, members })
+        })
+        .collect()
+}
+
+/// Every option there may be: the value to look for, what people call it, its page.
+fn known(site: &Site, kind: KindId, values: &[Vec<String>], by: &str) -> Vec<(String, String, Option<String>)> {
+    if let Some((relation, end, _)) = site.schema.sides_of(kind).find(|(_, _, side)| side.key == by) {
+        let across = site.schema.relation(relation).side(end.across()).kinds.iter();
+        let related = across.flat_map(|kind| site.listed(*kind)).map(|id| {
+            let entry = site.entry(id);
+            (site.name(id), entry.doc.name().to_string(), Some(site.schema.base_url.rooted(&entry.url)))
+        });
+        return related.collect();
+    }
+    let Some(field) = site.schema.kind(kind).field(by) else { return Vec::new() };
+    let ty = match &field.ty {
+        Type::List(item) => &item.ty,
+        ty => ty,
+    };
+    if let Type::Choice(choices) = ty {
+        return choices.iter().map(|(id, label)| (id.clone(), label.clone(), None)).collect();
+    }
+    let mut found: Vec<&String> = values.iter().flatten().collect();
+    found.sort_by(|a, b| match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => a.total_cmp(&b),
+        _ => a.cmp(b),
+    });
+    found.dedup();
+    let unit = if let Type::Range(unit) = ty { format!(" {unit}") } else { String::new() };
+    found.into_iter().map(|value| (value.clone(), format!("{value}{unit}").trim().to_string(), None)).collect()
+}
+
+/// What a filter offers, and the cards of the entries, each with the options that it has.
+///
+/// A facet needs something to choose from: those with one option, or with very many, are left out.
+pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Regroup]) -> (Value, Value) {
+    let offered: Vec<(&Regroup, Vec<Choice>)> = regroups
+        .iter()
+        .map(|regroup| (regroup, choices(site, kind, ids, &regroup.by)))
+        .filter(|(_, choices)| (2..=MOST_OPTIONS).contains(&choices.len()))
+        .collect();
+    let mut has: Vec<Vec<(String, Vec<Value>)>> = vec![Vec::new(); ids.len()];
+    for (regroup, choices) in &offered {
+        for choice in choices {
+            for at in &choice.members {
+                let own = &mut has[*at];
+                if own.last().is_none_or(|(by, _)| *by != regroup.by) {
+                    own.push((regroup.by.clone(), Vec::new()));
+                }
+                own.last_mut().expect("one was just put there").1.push(choice.id.as_str().into());
+            }
+        }
+    }
+    let facets = offered.iter().map(|(regroup, choices)| {
+        let options = choices
+            .iter()
+            .map(|choice| map([("id", choice.id.as_str().into()), ("title", choice.title.as_str().into())]));
+        map([
+            ("by", regroup.by.as_str().into()),
+            ("title", regroup.title.as_str().into()),
+            ("options", list(options.collect::<Vec<_>>())),
+        ])
+    });
+    let cards = ids.iter().zip(has).map(|(id, own)| {
+        let card = &site.entry(*id).card.value;
+        let own = map_of(own.into_iter().map(|(by, options)| (by, list(options))));
+        if offered.is_empty() { card.clone() } else { extended(card, [("facets", own)]) }
+    });
+    (list(facets.collect::<Vec<_>>()), list(cards.collect::<Vec<_>>()))
+}
+
+/// The entries under their options; those without any come last.
+pub(super) fn groups(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Value {
+    let choices = choices(site, kind, ids, by);
+    let mut grouped = vec![false; ids.len()];
+    choices.iter().flat_map(|choice| &choice.members).for_each(|at| grouped[*at] = true);
+    let rest: Vec<usize> = (0..ids.len()).filter(|at| !grouped[*at]).collect();
+    let rest = (!rest.is_empty()).then(|| Choice {
+        id: "other".into(),
+        title: "Everything else".into(),
+        url: None,
+        members: rest,
+    });
+    let groups = choices.iter().chain(&rest).map(|choice| {
+        let entries = choice.members.iter().map(|at| site.entry(ids[*at]).card.value.clone());
+        map([
+            ("id", choice.id.as_str().into()),
+            ("title", choice.title.as_str().into()),
+            ("url", text_or_none(choice.url.as_deref())),
+            ("entries", list(entries)),
+        ])
+    });
+    list(groups.collect::<Vec<_>>())
+}
