@@ -87,7 +87,7 @@ fn graph(drawing: Drawing<'_>, mut page: Map<String, Json>, crumbs: Vec<Json>) -
         json!({"@type": "Organization", "@id": format!("{home}#org"), "name": site.schema.title, "url": home});
     let website = json!({
         "@type": "WebSite", "@id": format!("{home}#site"), "name": site.schema.title, "url": home,
-        "description": site.schema.description, "inLanguage": site.schema.language, "publisher": {"@id": format!("{home}#org")},
+        "publisher": {"@id": format!("{home}#org")},
     });
     let all = json!({"@context": "https://schema.org", "@graph": [page, website, organization]});
     // A script element ends at the first `</`, wherever it stands.
@@ -101,23 +101,15 @@ fn crumbs(drawing: Drawing<'_>, id: EntryId) -> Vec<Json> {
     crumbs.iter().enumerate().map(item).collect()
 }
 
+/// A work as the page names it. Who wrote it, where and when stands in the list of sources, and behind its address.
 fn citation(drawing: Drawing<'_>, key: &str) -> Option<Json> {
     let work = drawing.site.bibliography.works.get(key)?;
+    let address = work.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| work.url.clone());
     let mut json = Map::new();
     json.insert("@type".into(), "ScholarlyArticle".into());
     json.insert("name".into(), work.title.clone().into());
-    if !work.authors.is_empty() {
-        let authors: Vec<Json> = work.authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
-        json.insert("author".into(), authors.into());
-    }
-    if let Some(date) = work.date.as_ref().or(work.year.as_ref()) {
-        json.insert("datePublished".into(), date.clone().into());
-    }
-    if let Some(container) = &work.container {
-        json.insert("isPartOf".into(), json!({"@type": "Periodical", "name": container}));
-    }
-    if let Some(url) = work.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| work.url.clone()) {
-        json.insert("sameAs".into(), url.into());
+    if let Some(address) = address {
+        json.insert("sameAs".into(), address.into());
     }
     Some(json.into())
 }
