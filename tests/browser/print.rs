@@ -1,5 +1,8 @@
 //! Handouts: how many sheets of paper a page takes, and that readers are told.
 
+use std::fs;
+
+use limber::qr;
 use serde_json::json;
 
 use crate::site::SITE;
@@ -33,17 +36,9 @@ const LONG: [(&str, u64); 10] = [
 #[test]
 fn the_list_of_handouts_names_every_page_that_prints_well_and_promises_few_sheets() {
     let Some(browser) = Browser::open() else { return };
-    let limit = |page: &str| {
-        let (_, sheets) = SECTIONS.iter().find(|(section, _)| page.starts_with(section) && page != *section)?;
-        let long = LONG.iter().find(|(long, _)| *long == page);
-        (!page.contains("/by-")).then_some(long.map_or(*sheets, |(_, sheets)| *sheets))
-    };
-    let mut allowed: Vec<(String, u64)> =
-        SITE.pages().into_iter().filter_map(|page| limit(&page).map(|sheets| (page, sheets))).collect();
-    allowed.sort();
     let mut promised = promised(&browser);
     promised.sort();
-    assert_eq!(promised, allowed);
+    assert_eq!(promised, handouts());
 }
 
 #[test]
@@ -57,6 +52,27 @@ fn handouts_take_no_more_sheets_than_their_list_promises() {
         })
         .collect();
     assert!(longer.is_empty(), "{} pages are too long:\n{}", longer.len(), longer.join("\n"));
+}
+
+#[test]
+fn handouts_carry_a_code_of_their_own_address() {
+    for (page, _) in handouts() {
+        let html = fs::read_to_string(SITE.file(&page)).expect("a page");
+        let (_, address) = html.split_once("<link rel=\"canonical\" href=\"").expect("an address");
+        let (address, _) = address.split_once('"').expect("an end of the address");
+        let code = qr::draw(address).expect("an address of usual length");
+        assert!(html.contains(&code.path), "{page} has no code of {address}");
+    }
+}
+
+/// The pages of all sections in order, with the sheets that each may take.
+fn handouts() -> Vec<(String, u64)> {
+    let limit = |page: &str| {
+        let (_, sheets) = SECTIONS.iter().find(|(section, _)| page.starts_with(section) && page != *section)?;
+        let long = LONG.iter().find(|(long, _)| *long == page);
+        (!page.contains("/by-")).then_some(long.map_or(*sheets, |(_, sheets)| *sheets))
+    };
+    SITE.pages().into_iter().filter_map(|page| limit(&page).map(|sheets| (page, sheets))).collect()
 }
 
 /// The pages on the list of handouts, with the sheets that it promises.
