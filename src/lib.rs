@@ -28,6 +28,7 @@ pub mod model;
 pub mod pages;
 #[cfg(feature = "serve")]
 pub mod preview;
+pub mod qr;
 pub mod search;
 pub mod span;
 pub mod stages;

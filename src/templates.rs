@@ -10,6 +10,7 @@ use crate::hash::{Hash, Hasher};
 use crate::model::asset::Assets;
 use crate::model::schema::Schema;
 use crate::model::source::Source;
+use crate::qr;
 use crate::span::{Place, offset_of};
 
 /// A value as templates see it. Cloning shares.
@@ -340,6 +341,10 @@ fn register(tera: &mut Tera, schema: &Schema, assets: &Arc<Assets>) {
         let path = arguments.must_get::<&str>("path")?;
         let outside = !path.starts_with('/') || path.starts_with("//");
         Ok(Value::from(if outside { path.to_string() } else { base.rooted(path) }))
+    });
+    tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let code = qr::draw(arguments.must_get::<&str>("text")?);
+        Ok(code.map_or_else(none, |code| map([("size", (code.size as i64).into()), ("path", code.path.into())])))
     });
     // The stock filter returns its groups in a random order.
     tera.register_filter("group_by", |items: &[Value], arguments: Kwargs, _: &State| -> TeraResult<Value> {

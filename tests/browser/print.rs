@@ -1,9 +1,23 @@
-//! Handouts: how many sheets of paper a page takes.
+//! Handouts: how many sheets of paper a page takes, and that readers are told.
 
+use std::fs;
+
+use limber::qr;
 use serde_json::json;
 
 use crate::site::SITE;
 use crate::webdriver::Browser;
+
+/// The sheets that the pages of a section may take: one to hand out, two to read at home.
+const SECTIONS: [(&str, u64); 7] = [
+    ("/benefits/", 1),
+    ("/techniques/", 1),
+    ("/when/", 1),
+    ("/tools/", 1),
+    ("/conditions/", 2),
+    ("/body/", 2),
+    ("/guides/", 2),
+];
 
 /// Guides that say more than fits on two sheets, and the sheets they take.
 const LONG: [(&str, u64); 10] = [
@@ -20,29 +34,55 @@ const LONG: [(&str, u64); 10] = [
 ];
 
 #[test]
-fn benefits_techniques_timings_and_tools_fit_on_one_sheet() {
-    at_most(1, &["/benefits/", "/techniques/", "/when/", "/tools/"]);
+fn the_list_of_handouts_names_every_page_that_prints_well_and_promises_few_sheets() {
+    let Some(browser) = Browser::open() else { return };
+    let mut promised = promised(&browser);
+    promised.sort();
+    assert_eq!(promised, handouts());
 }
 
 #[test]
-fn conditions_body_areas_and_guides_fit_on_two_sheets() {
-    at_most(2, &["/conditions/", "/body/", "/guides/"]);
-}
-
-fn at_most(sheets: u64, sections: &[&str]) {
+fn handouts_take_no_more_sheets_than_their_list_promises() {
     let Some(browser) = Browser::open() else { return };
-    let entries = SITE.pages().into_iter().filter(|page| {
-        let section = sections.iter().find(|section| page.starts_with(**section));
-        section.is_some_and(|section| page != section && !page.contains("/by-"))
-    });
-    let longer: Vec<String> = entries
-        .filter_map(|page| {
+    let longer: Vec<String> = promised(&browser)
+        .into_iter()
+        .filter_map(|(page, promised)| {
             let taken = taken(&browser, &page);
-            let sheets = LONG.iter().find(|(long, _)| *long == page).map_or(sheets, |(_, sheets)| *sheets);
-            (taken > sheets).then(|| format!("{page} takes {taken} sheets"))
+            (taken > promised).then(|| format!("{page} takes {taken} sheets, not {promised}"))
         })
         .collect();
     assert!(longer.is_empty(), "{} pages are too long:\n{}", longer.len(), longer.join("\n"));
+}
+
+#[test]
+fn handouts_carry_a_code_of_their_own_address() {
+    for (page, _) in handouts() {
+        let html = fs::read_to_string(SITE.file(&page)).expect("a page");
+        let (_, address) = html.split_once("<link rel=\"canonical\" href=\"").expect("an address");
+        let (address, _) = address.split_once('"').expect("an end of the address");
+        let code = qr::draw(address).expect("an address of usual length");
+        assert!(html.contains(&code.path), "{page} has no code of {address}");
+    }
+}
+
+/// The pages of all sections in order, with the sheets that each may take.
+fn handouts() -> Vec<(String, u64)> {
+    let limit = |page: &str| {
+        let (_, sheets) = SECTIONS.iter().find(|(section, _)| page.starts_with(section) && page != *section)?;
+        let long = LONG.iter().find(|(long, _)| *long == page);
+        (!page.contains("/by-")).then_some(long.map_or(*sheets, |(_, sheets)| *sheets))
+    };
+    SITE.pages().into_iter().filter_map(|page| limit(&page).map(|sheets| (page, sheets))).collect()
+}
+
+/// The pages on the list of handouts, with the sheets that it promises.
+fn promised(browser: &Browser) -> Vec<(String, u64)> {
+    browser.go(&SITE.url("/handouts/"));
+    let listed = browser.run(
+        "return [...document.querySelectorAll('[data-sheets] a')]
+            .map(link => [link.pathname, Number(link.closest('[data-sheets]').dataset.sheets)]);",
+    );
+    serde_json::from_value(listed).expect("addresses with numbers")
 }
 
 /// The sheets of A4 that the page takes when it is printed as browsers do it, without backgrounds.

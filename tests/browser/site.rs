@@ -35,7 +35,7 @@ pub const COMPONENTS: &str = "/components/";
 pub const BASE_URL: &str = "https://outside-lane.example";
 
 /// One page of every type: what is drawn by its own template, or is put together in its own way.
-pub const ONE_OF_EVERY_TYPE: [&str; 27] = [
+pub const ONE_OF_EVERY_TYPE: [&str; 28] = [
     "/",
     "/benefits/less-soreness/",
     "/techniques/foam-rolling/",
@@ -61,6 +61,7 @@ pub const ONE_OF_EVERY_TYPE: [&str; 27] = [
     "/evidence/",
     "/plan/week/",
     "/plan/race/",
+    "/handouts/",
     "/guides/claims-checked/",
     "/404.html",
 ];

@@ -10,8 +10,9 @@ use crate::site::SITE;
 
 const KB: usize = 1024;
 
-/// Pages that are one long list of everything there is of something, and what they may weigh instead of 16 KB.
-const LONG: [(&str, usize); 2] = [("/guides/claims-checked/", 36 * KB), ("/evidence/sources/", 18 * KB)];
+/// Pages that are one long list of everything there is of something, and what they may weigh instead of 16 KB: most of it
+/// is the references themselves, and the names of the pages that cite them.
+const LONG: [(&str, usize); 2] = [("/guides/claims-checked/", 27 * KB), ("/evidence/sources/", 17 * KB)];
 
 #[test]
 fn pages_are_light() {

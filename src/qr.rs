@@ -1,0 +1,104 @@
+//! QR codes: a text that a phone can read off paper. The only file that names `qrcodegen`.
+
+use std::fmt::Write;
+
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+
+/// A QR code, ready to be drawn.
+pub struct Code {
+    /// How many modules it is wide and high, without the quiet zone.
+    pub size: usize,
+    /// Its dark modules as the path of a stroke that is one module wide: a line for each run of them.
+    pub path: String,
+}
+
+/// The code of a text; none where the text is too long for one, which is beyond 2,953 bytes.
+///
+/// It is as small as it can be, with as much error correction as fits in at no cost. All codes have the same mask: to try
+/// all eight takes 20 times as long, and what they guard against - large even patches - addresses do not have.
+pub fn draw(text: &str) -> Option<Code> {
+    let segments = QrSegment::make_segments(text);
+    let (least, most, mask) = (Version::MIN, Version::MAX, Some(Mask::new(0)));
+    let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, least, most, mask, true).ok()?;
+    Some(Code { size: usize::try_from(code.size()).ok()?, path: path(&code) })
+}
+
+/// Moves and lines from where the last one ended, which compress better than places.
+fn path(code: &QrCode) -> String {
+    // The first module of every code is dark: the path begins with its row.
+    let mut out = String::from("M0 .5");
+    let (mut from_x, mut from_y) = (0, 0);
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let start = x;
+            while code.get_module(x, y) {
+                x += 1;
+            }
+            if x == start {
+                x += 1;
+                continue;
+            }
+            if (start, y) != (from_x, from_y) {
+                let _ = write!(out, "m{} {}", start - from_x, y - from_y);
+            }
+            let _ = write!(out, "h{}", x - start);
+            (from_x, from_y) = (x, y);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, draw};
+
+    #[test]
+    fn a_code_is_read_as_the_text_it_was_made_from() {
+        for text in [
+            "https://outside-lane.example/",
+            "https://outside-lane.example/techniques/trigger-point-therapy/",
+            "https://outside-lane.example/%C3%BCber/?q=1&r=2#a",
+            "HTTPS://OUTSIDE-LANE.EXAMPLE/",
+            "0123456789",
+            "Grüße",
+        ] {
+            let code = draw(text).expect("short enough");
+            assert_eq!(read(&code), text, "{}", code.path);
+        }
+    }
+
+    #[test]
+    fn long_addresses_have_a_code_and_endless_ones_none() {
+        let long = "x".repeat(2953);
+        assert_eq!(read(&draw(&long).expect("just short enough")), long);
+        assert!(draw(&format!("{long}x")).is_none());
+    }
+
+    #[test]
+    fn an_address_of_usual_length_makes_a_code_of_33_modules() {
+        let code = draw("https://outside-lane.example/techniques/trigger-point-therapy/").expect("short enough");
+        assert_eq!(code.size, 33);
+        assert!(code.path.len() < 2000, "{} bytes", code.path.len());
+    }
+
+    /// Draws the path on squared paper, and reads what came of it with another library.
+    fn read(code: &Code) -> String {
+        let mut dark = vec![vec![false; code.size]; code.size];
+        let (mut x, mut y) = (0, 0);
+        let rest = code.path.strip_prefix("M0 .5").expect("it begins in the first row");
+        for step in rest.split_inclusive(|c: char| c.is_ascii_alphabetic()).collect::<Vec<_>>().windows(2) {
+            let numbers = step[1].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let mut numbers = numbers.split(' ').map(|number| number.parse::<isize>().expect("a number"));
+            let along = numbers.next().expect("a first number");
+            if step[0].ends_with('h') {
+                (x..x + along).for_each(|x| dark[y as usize][x as usize] = true);
+            } else {
+                y += numbers.next().expect("a second number");
+            }
+            x += along;
+        }
+        let grid = rqrr::SimpleGrid::from_func(code.size, |x, y| dark[y][x]);
+        rqrr::Grid::new(grid).decode().expect("a code").1
+    }
+}
