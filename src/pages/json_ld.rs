@@ -18,7 +18,7 @@ pub fn site_nodes(schema: &Schema) -> String {
     organization.extend(constants(&schema.organization, schema, &home));
     let website = json!({
         "@type": "WebSite", "@id": format!("{home}#site"), "name": schema.title, "url": home,
-        "description": schema.description, "inLanguage": schema.language, "publisher": {"@id": format!("{home}#org")},
+        "publisher": {"@id": format!("{home}#org")},
     });
     format!("{website},{}", Json::from(organization))
 }
@@ -122,6 +122,7 @@ fn crumbs(drawing: Drawing<'_>, id: EntryId) -> Vec<Json> {
     crumbs.iter().enumerate().map(item).collect()
 }
 
+/// A work as the page names it. Who wrote it, where and when stands in the list of sources, and behind its address.
 fn citation(drawing: Drawing<'_>, key: &str, ty: &str) -> Option<Json> {
     let work = drawing.site.bibliography.works.get(key)?;
     let mut json = Map::new();
@@ -129,16 +130,6 @@ fn citation(drawing: Drawing<'_>, key: &str, ty: &str) -> Option<Json> {
     let ty = if work.volume.is_some() || work.doi.is_some() { ty } else { "CreativeWork" };
     json.insert("@type".into(), ty.into());
     json.insert("name".into(), work.title.clone().into());
-    if !work.authors.is_empty() {
-        let authors: Vec<Json> = work.authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
-        json.insert("author".into(), authors.into());
-    }
-    if let Some(date) = work.date.as_ref().or(work.year.as_ref()) {
-        json.insert("datePublished".into(), date.clone().into());
-    }
-    if let Some(container) = &work.container {
-        json.insert("isPartOf".into(), json!({"@type": "Periodical", "name": container}));
-    }
     if let Some(url) = work.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| work.url.clone()) {
         json.insert("sameAs".into(), url.into());
     }
@@ -224,11 +215,12 @@ fn related(drawing: Drawing<'_>, id: EntryId, origin: &Origin) -> Json {
     let ty = origin.ty.as_deref().or(own.map(|thing| thing.ty.as_str())).unwrap_or("Thing");
     let mut json = Map::new();
     json.insert("@type".into(), ty.into());
+    json.insert("name".into(), name.into());
     if own.is_some() && !kind.anchored() {
         json.insert("@id".into(), format!("{address}#main").into());
+    } else {
+        json.insert("url".into(), address.into());
     }
-    json.insert("name".into(), name.into());
-    json.insert("url".into(), address.into());
     json.into()
 }
 
