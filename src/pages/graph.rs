@@ -1,4 +1,4 @@
-//! `graph.json`: entries, fields and edges for other programs.
+//! `graph.json`: entries, fields, edges and cited works for other programs.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -63,6 +63,16 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
         format!("{{\"relation\": {head}, \"edges\": [\n{edges}\n]}}")
     });
     out.push_str(&relations.collect::<Vec<_>>().join(",\n"));
+    out.push_str("\n],\n\"works\": [\n");
+    let works = site.bibliography.works.values().map(|work| {
+        json!({
+            "key": work.key, "title": work.title, "authors": work.authors, "date": work.date, "container": work.container,
+            "volume": work.volume, "issue": work.issue, "pages": work.pages, "doi": work.doi, "url": work.url,
+            "kind": work.kind,
+        })
+        .to_string()
+    });
+    out.push_str(&works.collect::<Vec<_>>().join(",\n"));
     out.push_str("\n]\n}\n");
     out.into_bytes()
 }
