@@ -128,9 +128,11 @@ impl<'a> Comparison<'a> {
         match &page.input {
             PageInput::Entry(id, _) => self.changed_file([&**self.ready.site.entry(*id).doc.path()]),
             PageInput::Sources => self.changed_file([BIBLIOGRAPHY]),
-            PageInput::Feed(_) | PageInput::Sitemap | PageInput::Robots | PageInput::Graph => {
-                self.changed_file(["site.yaml"])
-            }
+            PageInput::Feed(_)
+            | PageInput::Sitemap
+            | PageInput::SitemapPart(_)
+            | PageInput::Robots
+            | PageInput::Graph => self.changed_file(["site.yaml"]),
             _ => None,
         }
     }
@@ -187,7 +189,7 @@ fn card_values(site: &Site, id: EntryId) -> Vec<(&str, &Value)> {
 fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
     let mut ids = Vec::new();
     match &page.input {
-        PageInput::Entry(id, _) => {
+        PageInput::Entry(id, _) | PageInput::Related(id, ..) => {
             let (id, entry) = (*id, site.entry(*id));
             ids.push(id);
             for (relation, end, _) in site.schema.sides_of(entry.doc.kind) {
@@ -203,7 +205,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
                 ids.extend(site.ids());
             }
         }
-        PageInput::Index(kind, _) | PageInput::Regroup(kind, ..) | PageInput::Feed(Some(kind)) => {
+        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Feed(Some(kind)) => {
             ids = site.listed(*kind);
         }
         PageInput::Matrix(number) => {
@@ -213,11 +215,12 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
         }
         PageInput::Redirect(to) => ids.push(*to),
         PageInput::Asset(_) | PageInput::NotFound | PageInput::Robots => {}
-        PageInput::AToZ
+        PageInput::AToZ(_)
         | PageInput::Search
         | PageInput::Sources
         | PageInput::Feed(None)
         | PageInput::Sitemap
+        | PageInput::SitemapPart(_)
         | PageInput::Graph => ids.extend(site.ids()),
     }
     ids

@@ -11,6 +11,8 @@ pub mod index;
 mod json_ld;
 pub mod matrix;
 pub mod other;
+pub mod paging;
+pub mod related;
 pub mod sitemap;
 pub mod sources;
 

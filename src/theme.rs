@@ -22,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("not-found.html", include_str!("../templates/not-found.html")),
     ("page.html", include_str!("../templates/page.html")),
     ("redirect.html", include_str!("../templates/redirect.html")),
+    ("related.html", include_str!("../templates/related.html")),
     ("search.html", include_str!("../templates/search.html")),
     ("sources.html", include_str!("../templates/sources.html")),
 ];

@@ -26,14 +26,17 @@ pub struct Page {
 pub enum PageInput {
     /// The page of an entry, with the template that draws it.
     Entry(EntryId, String),
-    /// The index of a kind.
-    Index(KindId, String),
-    /// The index of a kind, grouped anew: the number of the regrouping.
-    Regroup(KindId, usize, String),
+    /// The index of a kind: its template, and which page of the list.
+    Index(KindId, String, usize),
+    /// The index of a kind, grouped anew: the number of the regrouping, the template, and which page of the list.
+    Regroup(KindId, usize, String, usize),
+    /// The entries that are related to one, where its own page cannot show all: the number of the relation among those of
+    /// its kind, and which page of the list.
+    Related(EntryId, usize, usize),
     /// A matrix: its number.
     Matrix(usize),
-    /// Every title and alias.
-    AToZ,
+    /// Every title and alias: which page of the list.
+    AToZ(usize),
     /// The search page.
     Search,
     /// The bibliography.
@@ -44,8 +47,10 @@ pub enum PageInput {
     Redirect(EntryId),
     /// The Atom feed of the site, or of a kind.
     Feed(Option<KindId>),
-    /// The sitemap.
+    /// The sitemap, or the list of its parts.
     Sitemap,
+    /// A part of a sitemap that is too long for one file: which, from 1.
+    SitemapPart(usize),
     /// `robots.txt`.
     Robots,
     /// Entries, fields and edges for other programs.
@@ -58,14 +63,15 @@ impl PageInput {
     /// The template that draws it; none for what is no page of HTML.
     pub fn template(&self) -> Option<&str> {
         match self {
-            Self::Entry(_, template) | Self::Index(_, template) | Self::Regroup(_, _, template) => Some(template),
+            Self::Entry(_, template) | Self::Index(_, template, _) | Self::Regroup(_, _, template, _) => Some(template),
+            Self::Related(..) => Some("related.html"),
             Self::Matrix(_) => Some("matrix.html"),
-            Self::AToZ => Some("a-z.html"),
+            Self::AToZ(_) => Some("a-z.html"),
             Self::Search => Some("search.html"),
             Self::Sources => Some("sources.html"),
             Self::NotFound => Some("not-found.html"),
             Self::Redirect(_) => Some("redirect.html"),
-            Self::Feed(_) | Self::Sitemap | Self::Robots | Self::Graph | Self::Asset(_) => None,
+            Self::Feed(_) | Self::Sitemap | Self::SitemapPart(_) | Self::Robots | Self::Graph | Self::Asset(_) => None,
         }
     }
 }

@@ -390,6 +390,8 @@ pub struct Pages {
     pub sources: Option<MadePage>,
     /// The search page.
     pub search: Option<MadePage>,
+    /// How many items of a long list one page shows.
+    pub per_page: usize,
     /// Whether the search page has an index for scripts.
     pub search_index: bool,
     /// Relations by which results can be narrowed, besides the kind.

@@ -1,7 +1,7 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, frame, json_ld};
+use super::{BlockError, Drawing, frame, json_ld, related};
 use crate::cards::{self, date_or_none, text_or_none};
 use crate::model::doc::Doc;
 use crate::model::graph::Edge;
@@ -37,6 +37,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
         ])
     });
     let related = relations(drawing, id, &numbers);
+    let (most, mentions) = (site.schema.pages.per_page, entry.linked_from.iter());
     let value = extended(
         &entry.card.value,
         [
@@ -51,7 +52,8 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("minutes", (minutes(words) as i64).into()),
             ("related", list(related.iter().filter(|(_, count, _)| *count > 0).map(|(_, _, value)| value.clone()))),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
-            ("mentioned_on", list(entry.linked_from.iter().map(|from| site.entry(*from).card.value.clone()))),
+            ("mentioned_on", list(mentions.take(most).map(|from| site.entry(*from).card.value.clone()))),
+            ("more_mentions", (entry.linked_from.len().saturating_sub(most) as i64).into()),
             ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
             ("sources", sources(drawing, id)),
             ("review", review),
@@ -188,17 +190,28 @@ fn relations(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(S
     site.schema
         .sides_of(doc.kind)
         .map(|(relation, end, side)| {
-            let edges: Vec<_> = site.graph.edges(relation).of(id, end).collect();
-            let count = edges.len();
-            let edges = list(edges.into_iter().map(|edge| shown_edge(drawing, relation, id, edge, numbers)));
-            let value =
-                map([("key", side.key.as_str().into()), ("label", side.label.as_str().into()), ("edges", edges)]);
+            let edges = site.graph.edges(relation).of(id, end);
+            let (count, most) = (edges.len(), site.schema.pages.per_page);
+            let shown = edges.take(most).map(|edge| shown_edge(drawing, relation, id, edge, numbers));
+            let more = if count > most {
+                let url = text_or_none(related::url_of(drawing, id, side).as_deref());
+                map([("count", (count as i64).into()), ("url", url)])
+            } else {
+                none()
+            };
+            let value = map([
+                ("key", side.key.as_str().into()),
+                ("label", side.label.as_str().into()),
+                ("edges", list(shown)),
+                ("more", more),
+            ]);
             (side.key.clone(), count, value)
         })
         .collect()
 }
 
-fn shown_edge(
+/// An edge as the page of one of its ends shows it.
+pub(super) fn shown_edge(
     drawing: Drawing<'_>,
     relation: RelationId,
     id: EntryId,

@@ -1,6 +1,7 @@
 //! How the entries of a kind differ: the options that a field or relation has among them, and who has which.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::cards::text_or_none;
 use crate::model::facts;
@@ -24,7 +25,7 @@ pub(super) struct Choice {
 }
 
 /// The options in the order of the choices, of the numbers, or of the related kind; those that nobody has are left out.
-pub(super) fn choices(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> {
+fn choices(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> {
     let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, value) in values.iter().enumerate().flat_map(|(at, values)| values.iter().map(move |value| (at, value))) {
@@ -109,26 +110,41 @@ pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Reg
     (list(facets.collect::<Vec<_>>()), list(cards.collect::<Vec<_>>()))
 }
 
-/// The entries under their options; those without any come last.
-pub(super) fn groups(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Value {
-    let choices = choices(site, kind, ids, by);
+/// The options with those who have them; entries without any come last.
+pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> {
+    let mut choices = choices(site, kind, ids, by);
     let mut grouped = vec![false; ids.len()];
     choices.iter().flat_map(|choice| &choice.members).for_each(|at| grouped[*at] = true);
     let rest: Vec<usize> = (0..ids.len()).filter(|at| !grouped[*at]).collect();
-    let rest = (!rest.is_empty()).then(|| Choice {
-        id: "other".into(),
-        title: "Everything else".into(),
-        url: None,
-        members: rest,
-    });
-    let groups = choices.iter().chain(&rest).map(|choice| {
-        let entries = choice.members.iter().map(|at| site.entry(ids[*at]).card.value.clone());
-        map([
-            ("id", choice.id.as_str().into()),
-            ("title", choice.title.as_str().into()),
-            ("url", text_or_none(choice.url.as_deref())),
-            ("entries", list(entries)),
-        ])
-    });
-    list(groups.collect::<Vec<_>>())
+    if !rest.is_empty() {
+        choices.push(Choice { id: "other".into(), title: "Everything else".into(), url: None, members: rest });
+    }
+    choices
+}
+
+/// How many rows all groups have together.
+pub(super) fn rows(grouped: &[Choice]) -> usize {
+    grouped.iter().map(|choice| choice.members.len()).sum()
+}
+
+/// The groups as templates see them, as far as their rows lie in a range.
+pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Choice], range: &Range<usize>) -> Value {
+    let mut begin = 0;
+    let mut groups = Vec::new();
+    for choice in grouped {
+        let end = begin + choice.members.len();
+        let (from, to) = (range.start.max(begin), range.end.min(end));
+        if from < to {
+            let members = &choice.members[from - begin..to - begin];
+            groups.push(map([
+                ("id", choice.id.as_str().into()),
+                ("title", choice.title.as_str().into()),
+                ("url", text_or_none(choice.url.as_deref())),
+                ("continued", (from > begin).into()),
+                ("entries", list(members.iter().map(|at| site.entry(ids[*at]).card.value.clone()))),
+            ]));
+        }
+        begin = end;
+    }
+    list(groups)
 }

@@ -1,15 +1,18 @@
 //! The index of a kind, and the same index grouped anew.
 
+use super::paging::{self, Part};
 use super::{
     Drawing, facets,
     frame::{self, Frame},
     json_ld,
 };
 use crate::model::schema::{Index, KindId, Regroup};
+use crate::model::site::{EntryId, Site};
 use crate::templates::{Values, list, map, none};
 
-/// What the template of an index sees. `regroup` is the number of a regrouping; none is the index itself.
-pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &str) -> Values {
+/// What the template of an index sees. `regroup` is the number of a regrouping; none is the index itself. `number` says which
+/// page of the list it is.
+pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number: usize, url: &str) -> Values {
     let site = drawing.site;
     let declared = site.schema.kind(kind);
     let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new() };
@@ -20,13 +23,18 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
         |regroup| format!("{} by {}", declared.title, regroup.title.to_lowercase()),
     );
     let ids = site.listed(kind);
+    let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
+    let length = grouped.as_ref().map_or(ids.len(), |choices| facets::rows(choices));
+    let part = Part::of(length, site.schema.pages.per_page, number);
+    let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(index, regroup));
+    let title = part.title(&title);
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);
     if let Some(regroup) = regrouped {
         frame.canonical = Some(index.url.clone());
         frame.description =
             format!("{}, grouped by {}. {}", declared.title, regroup.title.to_lowercase(), frame.description);
     } else {
-        frame.json_ld = Some(json_ld::collection(drawing, &title, url, &ids));
+        frame.json_ld = Some(json_ld::collection(drawing, &title, url, &ids, &part.range));
     }
     let base = &site.schema.base_url;
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {
@@ -53,9 +61,12 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
             ("intro", index.intro.as_str().into()),
         ]),
     );
-    let (facets, entries) = match regrouped {
-        None => facets::facets(site, kind, &ids, &declared.regroup_by),
-        Some(_) => (none(), list(ids.iter().map(|id| site.entry(*id).card.value.clone()))),
+    let cards = |ids: &[EntryId]| list(ids.iter().map(|id| site.entry(*id).card.value.clone()));
+    let (facets, entries) = match (&grouped, part.is_whole()) {
+        (None, true) => facets::facets(site, kind, &ids, &declared.regroup_by),
+        // A filter that knows one page of many would say that there is nothing where there is.
+        (None, false) => (none(), cards(&ids[part.range.clone()])),
+        (Some(_), _) => (none(), cards(&ids[..ids.len().min(site.schema.pages.per_page)])),
     };
     values.set("entries", entries);
     values.set("facets", facets);
@@ -67,8 +78,14 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
             map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])
         }),
     );
-    values.set("groups", regrouped.map_or_else(none, |regroup| facets::groups(site, kind, &ids, &regroup.by)));
+    values.set("groups", grouped.map_or_else(none, |choices| facets::groups(site, &ids, &choices, &part.range)));
+    values.set("pagination", paging::value(base, &first, &part));
     values
+}
+
+/// How many rows a regrouped index has: an entry may stand in several groups.
+pub fn rows(site: &Site, kind: KindId, regroup: &Regroup) -> usize {
+    facets::rows(&facets::grouped(site, kind, &site.listed(kind), &regroup.by))
 }
 
 /// The URL of a regrouped index.

@@ -1,5 +1,7 @@
 //! Structured data: one `@graph` per page, of schema.org types that the site's declaration names.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::{Drawing, entry, fill, frame};
@@ -78,15 +80,14 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str) -> String {
     script(drawing, Some(page))
 }
 
-/// The structured data of a page that lists entries.
-pub fn collection(drawing: Drawing<'_>, title: &str, url: &str, ids: &[EntryId]) -> String {
+/// The structured data of a page that lists some of the entries.
+pub fn collection(drawing: Drawing<'_>, title: &str, url: &str, ids: &[EntryId], shown: &Range<usize>) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
-    let items: Vec<Json> = ids
-        .iter()
-        .enumerate()
-        .map(|(at, id)| {
-            let entry = site.entry(*id);
+    let items: Vec<Json> = shown
+        .clone()
+        .map(|at| {
+            let entry = site.entry(ids[at]);
             json!({"@type": "ListItem", "position": at + 1, "url": base.absolute(&entry.url), "name": entry.doc.name()})
         })
         .collect();

@@ -153,19 +153,20 @@ fn name(ready: &Ready, page: &Page) -> String {
     let kind = |id| &ready.site.schema.kind(id).title;
     match &page.input {
         PageInput::Entry(id, _) => ready.site.entry(*id).doc.path().to_string(),
-        PageInput::Index(id, _) => format!("index of {}", kind(*id)),
-        PageInput::Regroup(id, number, _) => {
+        PageInput::Index(id, ..) => format!("index of {}", kind(*id)),
+        PageInput::Regroup(id, number, ..) => {
             let regroup = ready.site.schema.kind(*id).regroup_by.get(*number);
             format!("{} by {}", kind(*id), regroup.map_or("", |regroup| &regroup.title))
         }
+        PageInput::Related(id, ..) => format!("entries related to {}", ready.site.entry(*id).doc.name()),
         PageInput::Matrix(_) => "matrix".into(),
-        PageInput::AToZ => "A to Z".into(),
+        PageInput::AToZ(_) => "A to Z".into(),
         PageInput::Search => "search".into(),
         PageInput::Sources => "sources".into(),
         PageInput::NotFound => "page not found".into(),
         PageInput::Redirect(id) => format!("redirect to {}", ready.site.entry(*id).url),
         PageInput::Feed(_) => "feed".into(),
-        PageInput::Sitemap => "sitemap".into(),
+        PageInput::Sitemap | PageInput::SitemapPart(_) => "sitemap".into(),
         PageInput::Robots => "robots.txt".into(),
         PageInput::Graph => "graph".into(),
         PageInput::Asset(number) => ready.assets[*number].path.to_string(),

@@ -39,6 +39,9 @@ const GRACE: i32 = 30;
 /// Most cells that a matrix page may have unless it says otherwise.
 const MATRIX_LIMIT: usize = 20_000;
 
+/// How many items of a long list a page shows unless the site says otherwise.
+const PER_PAGE: usize = 500;
+
 /// Reads the declaration. `base_url` replaces the one in the file. Without a readable declaration there is no schema.
 pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, Vec<Diagnostic>) {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
@@ -620,6 +623,13 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
         None => Mapping { entries: Vec::new(), known: Vec::new() },
     };
     let (mut search_index, mut search_filters) = (true, Vec::new());
+    let per_page = map.take("per_page").and_then(|at| match reader.count(&at) {
+        Some(0) => {
+            reader.invalid(&at, "a page shows at least one item");
+            None
+        }
+        count => count,
+    });
     let mut page = |key, url: &str, title: &str| {
         let mut page = MadePage { url: url.into(), title: title.into(), description: None };
         match map.take(key) {
@@ -648,6 +658,7 @@ fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
         sitemap: page("sitemap", "/sitemap.xml", ""),
         robots: page("robots", "/robots.txt", ""),
         graph: page("graph", "/graph.json", ""),
+        per_page: per_page.unwrap_or(PER_PAGE),
         search_index: false,
         search_filters: Vec::new(),
     };

@@ -9,7 +9,7 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
-use crate::pages::{feed, index};
+use crate::pages::{a_z, feed, index, paging, related, sitemap};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
@@ -66,6 +66,11 @@ impl Planning<'_> {
             }
             let template = self.template_of(id);
             self.add(&entry.url, PageInput::Entry(id, template), Origin::Entry(id));
+            for (side, url, length) in related::long(site, id) {
+                for page in 1..=paging::count(length, site.schema.pages.per_page) {
+                    self.add(&paging::url(&url, page), PageInput::Related(id, side, page), Origin::Entry(id));
+                }
+            }
         }
     }
 
@@ -102,11 +107,11 @@ impl Planning<'_> {
             let place = self.declared(&["kinds", &declared.name]);
             let own = format!("{}-index.html", declared.name);
             let template = if self.templates.has(&own) { own } else { "index.html".to_string() };
-            self.add(&listed.url, PageInput::Index(kind, template.clone()), Origin::Declared(place.clone()));
+            let input = |page| PageInput::Index(kind, template.clone(), page);
+            self.list(&listed.url, site.entries_of(kind).len(), &place, input);
             for (number, regroup) in declared.regroup_by.iter().enumerate() {
-                let url = index::regroup_url(listed, regroup);
-                let input = PageInput::Regroup(kind, number, template.clone());
-                self.add(&url, input, Origin::Declared(place.clone()));
+                let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
+                self.list(&index::regroup_url(listed, regroup), index::rows(site, kind, regroup), &place, input);
             }
             if let Some(url) = feed::url_of_kind(schema, kind).filter(|_| feed::wanted(site, Some(kind))) {
                 self.add(&url, PageInput::Feed(Some(kind)), Origin::Declared(place));
@@ -126,11 +131,21 @@ impl Planning<'_> {
         }
     }
 
+    /// Adds the pages of a list.
+    fn list(&mut self, url: &str, length: usize, place: &Place, input: impl Fn(usize) -> PageInput) {
+        for page in 1..=paging::count(length, self.site.schema.pages.per_page) {
+            self.add(&paging::url(url, page), input(page), Origin::Declared(place.clone()));
+        }
+    }
+
     fn made(&mut self) {
         let pages = &self.site.schema.pages;
         let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
+        if let Some(page) = &pages.a_z {
+            let place = self.declared(&["pages", "a_z"]);
+            self.list(&page.url, a_z::length(self.site), &place, PageInput::AToZ);
+        }
         let all = [
-            ("a_z", pages.a_z.as_ref(), PageInput::AToZ),
             (
                 "sources",
                 pages.sources.as_ref().filter(|_| !self.site.bibliography.works.is_empty()),
@@ -147,6 +162,13 @@ impl Planning<'_> {
             if let Some(page) = page {
                 let place = self.declared(&["pages", key]);
                 self.add(&page.url, input, Origin::Declared(place));
+            }
+        }
+        if let Some(page) = &pages.sitemap {
+            let listed = self.pages.iter().filter(|(page, _)| sitemap::lists(self.site, &page.input)).count();
+            let place = self.declared(&["pages", "sitemap"]);
+            for (part, url) in sitemap::parts(&page.url, listed) {
+                self.add(&url, PageInput::SitemapPart(part), Origin::Declared(place.clone()));
             }
         }
     }

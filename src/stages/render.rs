@@ -9,7 +9,7 @@ use crate::model::plan::{Page, PageInput};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
-use crate::pages::{BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, sitemap, sources};
+use crate::pages::{BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, related, sitemap, sources};
 use crate::templates::{DrawError, Values};
 
 /// Room that is set aside for a page before it is drawn, in bytes.
@@ -52,14 +52,15 @@ pub fn prepare<'a>(
             errors = broken;
             values
         }
-        PageInput::Index(kind, _) => index::values(drawing, *kind, None, url),
-        PageInput::Regroup(kind, number, _) => index::values(drawing, *kind, Some(*number), url),
+        PageInput::Index(kind, _, number) => index::values(drawing, *kind, None, *number, url),
+        PageInput::Regroup(kind, regroup, _, number) => index::values(drawing, *kind, Some(*regroup), *number, url),
+        PageInput::Related(id, side, number) => related::values(drawing, *id, *side, *number, url),
         PageInput::Matrix(number) => matrix::values(drawing, *number, url),
-        PageInput::AToZ => {
-            schema.pages.a_z.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "a_z", url))
+        PageInput::AToZ(number) => {
+            schema.pages.a_z.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, *number, url))
         }
         PageInput::Search => {
-            schema.pages.search.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, "search", url))
+            schema.pages.search.as_ref().map_or_else(Values::default, |page| a_z::search(drawing, page, url))
         }
         PageInput::Sources => {
             schema.pages.sources.as_ref().map_or_else(Values::default, |page| sources::values(drawing, page, url))
@@ -70,6 +71,7 @@ pub fn prepare<'a>(
         PageInput::Redirect(to) => other::redirect(drawing, *to, url),
         PageInput::Feed(kind) => return bytes(feed::bytes(drawing, *kind, url)),
         PageInput::Sitemap => return bytes(sitemap::bytes(drawing)),
+        PageInput::SitemapPart(number) => return bytes(sitemap::part(drawing, *number)),
         PageInput::Robots => return bytes(sitemap::robots(drawing)),
         PageInput::Graph => return bytes(graph::bytes(drawing)),
         PageInput::Asset(number) => return (assets[*number].hash, Prepared::Asset(&assets[*number])),
@@ -122,7 +124,7 @@ pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
     let is_wrong = |id: EntryId| wrong.contains(&**site.entry(id).doc.path());
     let any_of = |kind: KindId| site.entries_of(kind).any(is_wrong);
     match &page.input {
-        PageInput::Entry(id, _) => {
+        PageInput::Entry(id, _) | PageInput::Related(id, ..) => {
             let doc = &site.entry(*id).doc;
             let related = site.schema.sides_of(doc.kind).any(|(relation, end, _)| {
                 site.graph.edges(relation).of(*id, end).any(|edge| is_wrong(edge.across(*id)))
@@ -131,7 +133,7 @@ pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
                 doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).any(|query| any_of(query.kind));
             is_wrong(*id) || related || shown
         }
-        PageInput::Index(kind, _) | PageInput::Regroup(kind, ..) => any_of(*kind),
+        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) => any_of(*kind),
         _ => !wrong.is_empty(),
     }
 }

@@ -13,6 +13,7 @@ mod commonmark;
 mod edition;
 mod incremental;
 mod indexes;
+mod long_lists;
 mod markdown;
 mod own_content;
 mod relations;
