@@ -43,7 +43,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
         Err(error) => {
-            let place = text.at(error.at..error.at);
+            let place = text.at(error.span);
             return (None, vec![Diagnostic::new(Code::YamlInvalid, place, error.message).help(error.help)]);
         }
     };

@@ -36,7 +36,7 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
         "title: a: b\n",
         &expect![[r#"
             site.yaml:1:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
-              help: put quotes round a value that contains `: `
+              help: put quotes round the value: `"a: b"`
         "#]],
     );
     complains(
@@ -204,8 +204,8 @@ fn yaml_without_end_is_refused() {
     complains(
         bomb,
         &expect![[r#"
-            site.yaml:3:26: error[yaml-invalid]: params.e[2][1][8][1][8]: aliases repeat too much
-              help: write it as `key: value`, and put quotes round values with special signs
+            site.yaml:3:26: error[yaml-invalid]: aliases stand for far more than is written
+              help: write the values out
         "#]],
     );
 }
