@@ -129,13 +129,11 @@ impl Planning<'_> {
     fn made(&mut self) {
         let pages = &self.site.schema.pages;
         let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
+        let bibliography = &self.site.bibliography;
+        let has_sources = bibliography.broken || !bibliography.works.is_empty();
         let all = [
             ("a_z", pages.a_z.as_ref(), PageInput::AToZ),
-            (
-                "sources",
-                pages.sources.as_ref().filter(|_| !self.site.bibliography.works.is_empty()),
-                PageInput::Sources,
-            ),
+            ("sources", pages.sources.as_ref().filter(|_| has_sources), PageInput::Sources),
             ("search", pages.search.as_ref(), PageInput::Search),
             ("not_found", pages.not_found.as_ref(), PageInput::NotFound),
             ("feed", feed, PageInput::Feed(None)),

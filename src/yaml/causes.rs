@@ -78,7 +78,7 @@ impl<'a> Complaint<'a> {
         let open = open.filter(|open| self.text[*open..].starts_with(['"', '\'']))?;
         let sign = &self.text[open..open + 1];
         let help = format!("put a `{sign}` at the end of the text");
-        Some(error("a quote is opened here and not closed".into(), help, open..line(self.text, open).end))
+        Some(error("a quote is opened here and not closed".into(), help, open..trimmed_line(self.text, open).0.end))
     }
 
     fn text_behind_quote(&self) -> Option<YamlError> {
@@ -117,7 +117,11 @@ impl<'a> Complaint<'a> {
         }
         let close = if open == '[' { ']' } else { '}' };
         let help = format!("put a `{close}` behind the last item, and commas between the items");
-        Some(error(format!("a `{open}` is opened here and not closed"), help, self.began..first.end))
+        Some(error(
+            format!("a `{open}` is opened here and not closed"),
+            help,
+            self.began..trimmed_line(self.text, self.began).0.end,
+        ))
     }
 
     fn key_without_colon(&self) -> Option<YamlError> {
