@@ -182,6 +182,9 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
         .collect();
     near.sort_unstable();
     near.dedup();
+    // Beside a name that is hardly misspelt, those that share only half of their letters with it are noise.
+    let best = near.first().map_or(0, |(distance, _)| *distance);
+    near.retain(|(distance, _)| *distance <= best * 2);
     near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
 }
 

@@ -31,13 +31,15 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         None => (address, None),
     };
     let path = path.split('?').next().unwrap_or_default();
-    let Some(path) = decode_path(path) else { return Address::Refused("its percent-encoding is broken") };
+    let Some(path) = decode_path(path) else { return Address::Refused("write `%25` for a `%` in the address") };
     let target = match path.as_str() {
         "" => Some(Target::Here),
         path if path.starts_with('/') => Some(Target::Page(path.to_string())),
         path => file(path, folder, schema),
     };
-    target.map_or(Address::Refused("it leaves the project"), |target| Address::Internal(target, heading))
+    target.map_or(Address::Refused("it leads out of the project: link to a file inside it"), |target| {
+        Address::Internal(target, heading)
+    })
 }
 
 /// The kind and slug that a file of the content has; `None` where it can be no entry.

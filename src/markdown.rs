@@ -1,5 +1,6 @@
 //! Markdown to HTML with holes. The only file that names `pulldown-cmark`.
 
+mod leftovers;
 mod plain;
 
 use std::collections::{BTreeSet, HashMap};
@@ -10,7 +11,9 @@ use pulldown_cmark::{
     TextMergeWithOffset, html,
 };
 
-use crate::diagnostics::Code;
+use leftovers::{Standing, leftovers};
+
+use crate::diagnostics::{Code, nearest};
 use crate::html::{escape, push_escaped};
 use crate::links::{self, Address};
 use crate::model::doc::{Body, Citation, External, Filling, Heading, Hole, ImageRef, Link, Origin, Target};
@@ -253,6 +256,7 @@ impl<'a> Writer<'a> {
                     self.out.blocks.push(block);
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
+                    self.unknown_block(&kind, &span);
                     quiet += 1;
                     code = true;
                     self.events.push(Event::Start(Tag::CodeBlock(kind)));
@@ -349,6 +353,10 @@ impl<'a> Writer<'a> {
                 Event::Text(text) => {
                     self.out.body.words += words(&text);
                     if !code {
+                        let begins = self.events.last().is_some_and(|event| *event == Event::Start(Tag::Paragraph));
+                        let quoted =
+                            begins && self.events.iter().nth_back(1) == Some(&Event::Start(Tag::BlockQuote(None)));
+                        self.unread(&span, begins, quoted);
                         self.unknown_footnotes(span);
                     }
                     if term_links && quiet == 0 && link_ends.is_empty() {
@@ -512,6 +520,15 @@ impl<'a> Writer<'a> {
                 None => (part, None),
             };
             let name = key.trim().trim_start_matches('@');
+            if let Some(other) = locator.as_deref().filter(|locator| locator.starts_with('@')) {
+                let message = format!(
+                    "`{other}` stands where a page would: only the first work of `{part}` is cited",
+                    part = part.trim()
+                );
+                let help = "put a `;` between works: `[@davis2020; @guo2017]`";
+                let start = at - self.offset;
+                self.problem(Code::MarkdownUnread, start..start + part.len(), message, Some(help.into()));
+            }
             let name_at = at + (key.len() - key.trim_start().trim_start_matches('@').len());
             spans.push(name_at..name_at + name.len());
             keys.push((name.to_string(), locator));
@@ -520,6 +537,29 @@ impl<'a> Writer<'a> {
         let number = self.out.body.citations.len();
         self.out.body.citations.push(Citation { keys, spans });
         self.mark('C', number);
+    }
+
+    /// What looks like Markdown and was left over as text.
+    fn unread(&mut self, span: &Range<usize>, begins: bool, quoted: bool) {
+        let standing = Standing { begins, quoted, wikilinks: self.reading.schema.markdown.wikilinks };
+        for found in leftovers(&self.text[span.clone()], standing) {
+            let span = span.start + found.span.start..span.start + found.span.end;
+            self.problem(Code::MarkdownUnread, span, found.message, Some(found.help));
+        }
+    }
+
+    /// A fenced block with nearly the name of a data block.
+    fn unknown_block(&mut self, kind: &CodeBlockKind<'_>, span: &Range<usize>) {
+        let CodeBlockKind::Fenced(info) = kind else { return };
+        let name = info.split_whitespace().next().unwrap_or_default();
+        let near = nearest(name, self.reading.blocks.iter().map(String::as_str));
+        if let (Some(near), Some(at)) = (near.first(), self.text[span.clone()].find(name))
+            && name.len() > 3
+        {
+            let message = format!("`{name}` is no data block, and the page shows its text as it is");
+            let help = format!("did you mean `{near}`?");
+            self.problem(Code::MarkdownUnread, span.start + at..span.start + at + name.len(), message, Some(help));
+        }
     }
 
     /// A mark of a footnote that nobody defined comes back as text.

@@ -1,5 +1,6 @@
 //! YAML: values from `serde_yaml`, places from `saphyr-parser`. Places are looked up only when there is something to report.
 
+mod causes;
 mod problems;
 
 use std::cell::Cell;
@@ -41,7 +42,7 @@ impl Yaml {
             Self::Number(_) => "no finite number",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
-            Self::Map(_) => "a mapping",
+            Self::Map(_) => "keys with values",
         }
     }
 
@@ -68,9 +69,9 @@ pub struct YamlError {
     /// What is wrong, in words for writers where the parser's own are none.
     pub message: String,
     /// The way out.
-    pub help: &'static str,
-    /// Where it noticed, in bytes of the text.
-    pub at: usize,
+    pub help: String,
+    /// The smallest thing that is wrong, in bytes of the text.
+    pub span: Range<usize>,
 }
 
 /// Reads one YAML document. An empty text is [`Yaml::Null`].
@@ -79,18 +80,17 @@ pub struct YamlError {
 /// When the text is not YAML, nests deeper than 128 levels, or repeats aliases without end.
 pub fn parse(text: &str) -> Result<Yaml, YamlError> {
     if let Some(at) = tab_indent(text) {
-        return Err(YamlError { message: "a tab cannot indent YAML".into(), help: "indent with spaces", at });
+        let span = at..at + text[at..].bytes().take_while(|byte| *byte == b'\t').count();
+        return Err(YamlError { message: "a tab cannot indent YAML".into(), help: "indent with spaces".into(), span });
     }
     if let Some(at) = deep_brackets(text) {
-        let help = "take some of the nesting out";
-        return Err(YamlError { message: "brackets nest too deep".into(), help, at });
+        let help = "take some of the nesting out".into();
+        return Err(YamlError { message: "brackets nest too deep".into(), help, span: at..at + 1 });
     }
     let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
     Reader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let message = error.to_string();
-        let (message, help) = problems::in_words(message.split(" at line ").next().unwrap_or(&message));
         let at = error.location().map_or(0, |location| location.index()).min(text.len());
-        YamlError { message, help, at: floor(text, at) }
+        problems::in_words(text, &error.to_string(), floor(text, at))
     })
 }
 
@@ -309,6 +309,13 @@ impl YamlText {
         self.nth_place(path, part, 0)
     }
 
+    /// Where a key stands, in bytes of the YAML.
+    pub fn key_range(&self, path: &[Step]) -> Option<Range<usize>> {
+        let located = self.located.get_or_init(|| locate(&self.text));
+        let first = located.partition_point(|found| found.path[..] < *path);
+        located.get(first).filter(|found| found.path == path)?.key.clone()
+    }
+
     /// Like [`YamlText::place`], for a key that was written more than once: the first is number 0.
     pub fn nth_place(&self, path: &[Step], part: Part, n: usize) -> Place {
         let located = self.located.get_or_init(|| locate(&self.text));
@@ -321,7 +328,7 @@ impl YamlText {
                 let range = match (part, &found.key) {
                     (Part::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),
                     (_, Some(key)) => key.clone(),
-                    (_, None) if end == 0 && found.value.is_empty() => first_key(&self.text, found.value.start),
+                    (_, None) if found.value.is_empty() => first_key(&self.text, found.value.start),
                     (_, None) => found.value.clone(),
                 };
                 return Place::new(&self.path, range.start + self.offset..range.end + self.offset);
@@ -411,6 +418,14 @@ enum Frame {
     List(usize),
 }
 
+/// Where a scalar ends as people see it: the parser counts what follows it up to the next line, too.
+fn scalar_end(text: &str, at: &Range<usize>) -> usize {
+    let written = &text[at.clone()];
+    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let closing = quote.and_then(|quote| causes::closing(written, 1, quote));
+    at.start + closing.unwrap_or_else(|| written.trim_end().len())
+}
+
 /// Deeper than this nothing is ever looked for: the document was refused.
 const DEEPEST: usize = 130;
 
@@ -420,7 +435,7 @@ fn locate(text: &str) -> Vec<Located> {
     let mut borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     borders.push(text.len());
     let byte = |character: usize| borders[character.min(borders.len() - 1)];
-    let (mut stack, mut out) = (Vec::<Frame>::new(), Vec::new());
+    let (mut stack, mut out, mut open) = (Vec::<Frame>::new(), Vec::new(), Vec::new());
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
         if stack.len() > DEEPEST {
@@ -433,7 +448,7 @@ fn locate(text: &str) -> Vec<Located> {
                     *key = Some((scalar.into_owned(), at));
                     continue;
                 }
-                add(&stack, &mut out, at);
+                add(&stack, &mut out, at.start..scalar_end(text, &at));
                 next(&mut stack);
             }
             Event::Alias(_) => {
@@ -441,16 +456,23 @@ fn locate(text: &str) -> Vec<Located> {
                 next(&mut stack);
             }
             Event::SequenceStart(..) => {
+                open.push(out.len());
                 add(&stack, &mut out, at);
                 stack.push(Frame::List(0));
             }
             Event::MappingStart(..) => {
+                open.push(out.len());
                 add(&stack, &mut out, at);
                 stack.push(Frame::Map(None));
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 stack.pop();
                 next(&mut stack);
+                if let Some(began) = open.pop().and_then(|begun| out.get_mut(begun))
+                    && text[began.value.clone()].starts_with(['[', '{'])
+                {
+                    began.value.end = at.end;
+                }
             }
             _ => {}
         }
@@ -505,10 +527,10 @@ mod tests {
         let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]";
         assert!(parse(bomb).is_err());
         let long = format!("a: &a [{}]\nb: [{}]", "x, ".repeat(5_000), "*a, ".repeat(5_000));
-        assert!(parse(&long).unwrap_err().message.ends_with("aliases repeat too much"));
+        assert!(parse(&long).unwrap_err().message.starts_with("aliases stand for far more"));
         assert!(parse(&format!("a: {}", "[".repeat(100_000))).is_err());
         assert!(parse(&(0..2_000).map(|n| format!("a{n}: 'from [0, 1)'\n")).collect::<String>()).is_ok());
-        assert_eq!(parse("a:\n\tb: c").unwrap_err().at, 3);
+        assert_eq!(parse("a:\n\tb: c").unwrap_err().span, 3..4);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::outline;
 use super::reading::Piece;
 use crate::diagnostics::{Code, Diagnostic, Fix, nearest};
 use crate::span::{self, Place};
+use crate::yaml;
 
 /// The reason that stands for a text whose aliases unfold to far more than is written.
 pub(super) const BOMB: &str = "its aliases stand for far more than is written";
@@ -74,27 +75,15 @@ pub(super) fn duplicate(key: &str, [first, second]: [Place; 2]) -> Diagnostic {
 
 /// A text that is no YAML. The place in the refusal counts from the start of `within`.
 pub(super) fn syntax(path: &Arc<str>, text: &str, within: Range<usize>, refusal: &Refusal) -> Diagnostic {
+    if let Err(error) = yaml::parse(&text[within.clone()]) {
+        let span = within.start + error.span.start..within.start + error.span.end;
+        return Diagnostic::new(Code::YamlInvalid, Place::new(path, span), error.message).help(error.help);
+    }
     let at = (within.start + refusal.at).min(within.end);
     let at = span::clamp(text, at..at + usize::from(at < text.len()));
-    let reason = refusal.reason.as_str();
-    let rest = &text[at.start..];
-    let help = if reason.contains("mapping values are not allowed") {
-        "put a text with a colon and a space in it between quotes"
-    } else if rest.starts_with('\t') || reason.contains("tab character") {
-        "indent with spaces, not with tabs"
-    } else if reason.contains("quoted scalar") {
-        "a quote is not closed; write `\\\"` for one inside double quotes"
-    } else if rest.starts_with(['@', '`', '%']) {
-        "put a text that begins with this sign between quotes"
-    } else if reason.contains("unknown anchor") {
-        "put a text that begins with `*` between quotes, or define the anchor with `&`"
-    } else if reason.contains("more than one document") {
-        "remove the lines that are only `---`"
-    } else {
-        "the fields of a work stand below its key, each as `name: value`, all indented alike"
-    };
-    Diagnostic::new(Code::YamlInvalid, Place::new(path, at), format!("the bibliography is not valid YAML: {reason}"))
-        .help(help)
+    let message = format!("the bibliography is not valid YAML: {}", refusal.reason);
+    Diagnostic::new(Code::YamlInvalid, Place::new(path, at), message)
+        .help("the fields of a work stand below its key, each as `name: value`, all indented alike")
 }
 
 /// A work that cannot be read.
@@ -129,9 +118,9 @@ pub(super) fn entry(path: &Arc<str>, text: &str, piece: &Piece, refusal: &Refusa
     let (message, helps, replacement) = words(key, field, reason);
     let mut diagnostic = Diagnostic::new(Code::BibliographyInvalid, place, message);
     if let Some(span) = outline::value(body, &format!("{key}.{field}")).filter(|span| !span.is_empty()) {
-        let place = within(path, piece, span);
-        diagnostic.fix = replacement.map(|(was, replacement)| Fix { place: place.clone(), was, replacement });
-        diagnostic = diagnostic.related(place, "here");
+        diagnostic.place = within(path, piece, span);
+        diagnostic.fix =
+            replacement.map(|(was, replacement)| Fix { place: diagnostic.place.clone(), was, replacement });
     }
     helps.into_iter().fold(diagnostic, Diagnostic::help)
 }
@@ -152,9 +141,11 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(
             None => nearest(typed, names.iter().copied()),
         };
         let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
-        let mut helps: Vec<_> =
-            (!near.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or "))).into_iter().collect();
-        helps.push(format!("it is one of {}", names.join(", ")));
+        let helps = vec![if near.is_empty() {
+            format!("it is one of {}", names.join(", "))
+        } else {
+            format!("did you mean {}?", quoted.join(" or "))
+        }];
         let only =
             if let ([one], None) = (near.as_slice(), other) { Some((typed.to_string(), one.clone())) } else { None };
         return (format!("{whose}`{key}` has an unknown {sort}, `{typed}`"), helps, only);

@@ -136,6 +136,8 @@ codes! {
     ImageMissing "image-missing" Error,
     /// A heading id given twice on one page.
     HeadingIdDuplicate "heading-id-duplicate" Error,
+    /// Signs of Markdown that mean nothing where they stand, and that the page shows.
+    MarkdownUnread "markdown-unread" Warning,
     /// Markdown nested deeper than a page can be.
     MarkdownTooDeep "markdown-too-deep" Error,
     // Data blocks

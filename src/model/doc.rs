@@ -55,6 +55,8 @@ pub struct Doc {
     pub body: Body,
     /// Something was so wrong that the rest cannot be trusted: problems that follow from it stay quiet.
     pub broken: bool,
+    /// Fields and relations that were written, but misspelt or in a way that could not be read, which was reported.
+    pub unread: Vec<String>,
 }
 
 /// A list of related entries as it was written.

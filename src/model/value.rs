@@ -86,11 +86,56 @@ impl Value {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Date {
     /// Reads `2026-03-04`.
     pub fn parse(text: &str) -> Option<Self> {
         let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         plain.then(|| text.parse().ok().map(Self)).flatten()
+    }
+
+    /// The last day of the month where a text is written like a day but goes beyond it: `2026-02-30`.
+    pub fn last_of_month(text: &str) -> Option<Self> {
+        let (month, day) = text.rsplit_once('-')?;
+        let first = Self::parse(&format!("{month}-01"))?;
+        let last = Self(first.0.last_of_month());
+        (day.len() == 2 && day.parse::<i8>().ok()? > last.0.day()).then_some(last)
+    }
+
+    /// The day that is meant by another way of writing it, where there is no doubt: `22.11.2026`, `22 November 2026`.
+    pub fn guess(text: &str) -> Option<Self> {
+        if let Some(day) = text.get(..10).and_then(Self::parse) {
+            return Some(day);
+        }
+        let month_named = |part: &str| {
+            let named = |month: &str| part.len() > 2 && month.to_lowercase().starts_with(&part.to_lowercase());
+            Some(MONTHS.iter().position(|month| named(month))? as i16 + 1)
+        };
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        let numbers: Vec<i16> =
+            parts.map(|part| part.parse().ok().or_else(|| month_named(part))).collect::<Option<_>>()?;
+        let named = text.contains(char::is_alphabetic);
+        let (year, month, day) = match *numbers.as_slice() {
+            [year, month, day] if year > 999 => (year, month, day),
+            [month, day, year] if text.starts_with(char::is_alphabetic) => (year, month, day),
+            [day, month, year] if named || text.contains('.') || day > 12 => (year, month, day),
+            _ => return None,
+        };
+        Self::parse(&format!("{year:04}-{month:02}-{day:02}"))
     }
 
     /// The day so many months later; the last day of the month where the month is shorter.
@@ -106,20 +151,6 @@ impl Date {
 
     /// `4 March 2026`, in English.
     pub fn long(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
     }
 

@@ -15,6 +15,7 @@ use crate::model::schema::{
 };
 use crate::model::schema_org::Thing;
 use crate::model::source::Source;
+use crate::span::Place;
 use crate::url::{BaseUrl, UrlPattern, site_url};
 use crate::yaml::{self, Part, Path, Step, Yaml, YamlText};
 
@@ -48,11 +49,11 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
         Err(error) => {
-            let place = text.at(error.at..error.at);
+            let place = text.at(error.span);
             return (None, vec![Diagnostic::new(Code::YamlInvalid, place, error.message).help(error.help)]);
         }
     };
-    let mut reader = Reader { text: text.clone(), diagnostics: Vec::new() };
+    let mut reader = Reader { text: text.clone(), diagnostics: Vec::new(), relations_lost: false };
     let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
     let title = site.text("title", &mut reader).unwrap_or_default();
     if title.is_empty() && reader.diagnostics.is_empty() {
@@ -86,8 +87,9 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     };
     let sets = fields::sets(&mut site, &mut reader);
     schema.kinds = kinds(&mut site, &sets, &mut reader);
-    schema.relations = relations::relations(&mut site, &schema, &mut reader);
-    relations::check_keys(&schema, &mut reader);
+    let written;
+    (schema.relations, written) = relations::relations(&mut site, &schema, &mut reader);
+    relations::check_keys(&schema, &written, &mut reader);
     schema.matrices = matrices(&mut site, &schema, &mut reader);
     schema.rules = rules::rules(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
@@ -191,12 +193,14 @@ impl<'a> Mapping<'a> {
 struct Reader {
     text: Arc<YamlText>,
     diagnostics: Vec<Diagnostic>,
+    /// Some relation could not be read, which was reported: names of relations that are not there are no news.
+    relations_lost: bool,
 }
 
 impl Reader {
     fn mapping<'a>(&mut self, at: At<'a>) -> Mapping<'a> {
         if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
-            self.wrong(&at, "a mapping");
+            self.wrong(&at, "keys with values");
         }
         Mapping { entries: at.entries(), known: Vec::new() }
     }
@@ -221,7 +225,7 @@ impl Reader {
         match at.yaml {
             Yaml::Integer(number) if *number >= 0 => Some(*number as usize),
             _ => {
-                self.wrong(at, "a whole number that is not negative");
+                self.wrong(at, "a whole number");
                 None
             }
         }
@@ -232,7 +236,9 @@ impl Reader {
         let help = match (expected, at.yaml) {
             ("a text", Yaml::Map(_)) => "put quotes round a text that contains `: `",
             ("a text", _) => "put quotes round it",
-            ("a mapping", _) => "write keys with values below it, indented by two spaces",
+            ("keys with values", _) => "write keys with values below it, indented by two spaces",
+            ("true or false", _) => "write `true` or `false`",
+            ("a whole number" | "a number", _) => "write it in digits, without quotes",
             _ => "the bundled site has an example of every key in its `site.yaml`",
         };
         self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
@@ -255,8 +261,25 @@ impl Reader {
     }
 
     /// Reports a name that is not among the known ones.
-    fn unknown<'n>(&mut self, at: &At<'_>, what: &str, name: &str, known: impl IntoIterator<Item = &'n str>) {
-        let place = self.text.place(&at.path, Part::Value);
+    fn unknown<'n>(
+        &mut self,
+        at: &At<'_>,
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
+        self.unknown_at(self.text.place(&at.path, Part::Value), what, name, known)
+    }
+
+    /// Reports a name that is not among the known ones. Returns the one that was probably meant: to go on with it keeps
+    /// the report free of what only follows from a slip.
+    fn unknown_at<'n>(
+        &mut self,
+        place: Place,
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
         let known: Vec<_> = known.into_iter().collect();
         let near = nearest(name, known.iter().copied());
         let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no {what} named `{name}`"));
@@ -266,6 +289,7 @@ impl Reader {
             diagnostic.suggest_fix(name, &near)
         };
         self.diagnostics.push(diagnostic);
+        near.into_iter().next()
     }
 
     fn base_url(&mut self, site: &mut Mapping<'_>) -> BaseUrl {
@@ -304,7 +328,11 @@ impl Reader {
         for name in text.split('|').map(str::trim) {
             match kinds.iter().position(|kind| kind.name == name) {
                 Some(number) => found.push(KindId(number as u16)),
-                None => self.unknown(at, "kind", name, kinds.iter().map(|kind| kind.name.as_str())),
+                None => {
+                    let meant = self.unknown(at, "kind", name, kinds.iter().map(|kind| kind.name.as_str()));
+                    let meant = kinds.iter().position(|kind| meant.as_ref() == Some(&kind.name));
+                    found.extend(meant.map(|number| KindId(number as u16)));
+                }
             }
         }
         found
@@ -370,12 +398,12 @@ fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -
     let mut kinds: Vec<Kind> = Vec::new();
     let declared = site.take("kinds").map_or_else(Vec::new, |at| {
         if !matches!(at.yaml, Yaml::Map(_)) {
-            reader.wrong(&at, "a mapping from the names of kinds to what they are");
+            reader.wrong(&at, "the names of kinds with what they are");
         }
         at.entries()
     });
     for (name, at) in declared {
-        let kind = kind(name, at.clone(), sets, reader);
+        let mut kind = kind(name, at.clone(), sets, reader);
         if name == "page" || name == "pages" || kind.plural == "pages" {
             reader.invalid(&at, "`page` is the built-in kind of standalone pages");
             continue;
@@ -387,8 +415,9 @@ fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -
             |other: &&Kind| other.plural == kind.plural || other.name == kind.plural || other.plural == kind.name;
         if let Some(other) = kinds.iter().find(clash) {
             let message = format!("the kinds `{}` and `{name}` share a name or a folder", other.name);
-            reader.invalid(&at, message);
-            continue;
+            let help = "give each a `plural` of its own: it is the name of its folder";
+            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &[help]);
+            kind.plural = format!("{name}s");
         }
         kinds.push(kind);
     }
@@ -426,7 +455,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
             &[own_path.as_slice(), &[Step::Key("plural".into())]].concat(),
             Part::Value,
             format!("the folder name `{plural}` may only have lower-case letters, digits and hyphens"),
-            &[],
+            &[&format!("write it as `{}`", crate::url::slug(&plural))],
         );
     }
     let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
@@ -568,7 +597,8 @@ fn review(at: At<'_>, fields: &[crate::model::schema::Field], reader: &mut Reade
     let grace = map.take("grace").map_or(Some(GRACE), |at| grace(&at, reader))?;
     map.finish(reader, Code::SiteUnknownKey);
     if !fields.iter().any(|known| known.name == field) {
-        reader.unknown(&whole, "field", &field, fields.iter().map(|field| field.name.as_str()));
+        let at = whole.below_key("field").unwrap_or(whole);
+        reader.unknown(&at, "field", &field, fields.iter().map(|field| field.name.as_str()));
         return None;
     }
     Some(Review { months: months?, field, grace })
@@ -603,14 +633,22 @@ fn matrix(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Matrix> {
     let via = map.take("via").and_then(|at| relations::named(&at, schema, reader));
     let limit = map.take("limit").and_then(|at| reader.count(&at)).unwrap_or(MATRIX_LIMIT);
     map.finish(reader, Code::SiteUnknownKey);
+    let missing = ["url", "rows", "columns", "via"].iter().filter(|key| whole.below_key(key).is_none());
+    let missing: Vec<_> = missing.map(|key| format!("`{key}`")).collect();
+    if !missing.is_empty() {
+        let example = "`{url: /benefits-by-technique/, rows: benefit, columns: technique, via: benefit.techniques}`";
+        reader.needs(&whole, format!("a matrix needs {}", missing.join(", ")), example);
+    }
     let (Some(url), Some(rows), Some(columns), Some((via, end))) = (url, rows, columns, via) else {
-        reader.invalid(&whole, "a matrix needs `url`, `rows`, `columns` and `via`");
-        return None;
+        return None; // reported
     };
     let relation = schema.relation(via);
     let end = if relation.side(end).kinds.contains(&rows) { end } else { end.across() };
     if !relation.side(end).kinds.contains(&rows) || !relation.side(end.across()).kinds.contains(&columns) {
-        reader.invalid(&whole, "the relation under `via` does not join these two kinds");
+        let at = whole.below_key("via").unwrap_or(whole);
+        let help = "let `rows` and `columns` be the kinds of its two sides";
+        let message = "the relation under `via` does not join these two kinds";
+        reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
         return None;
     }
     let title = title.unwrap_or_else(|| format!("{} × {}", schema.kind(rows).title, schema.kind(columns).title));
@@ -681,6 +719,8 @@ fn check_regroups(schema: &mut Schema, reader: &mut Reader) {
                 }
             } else if schema.kind(id).field(&regroup.by).is_some() {
                 (regroup.by.clone(), regroup.by.replace('_', " "))
+            } else if reader.relations_lost {
+                continue;
             } else {
                 let kind = schema.kind(id);
                 let path = [Step::Key("kinds".into()), Step::Key(kind.name.clone()), Step::Key("regroup_by".into())];

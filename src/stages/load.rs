@@ -44,13 +44,15 @@ pub fn load_site(root: &Path) -> Option<Source> {
     loading.site()
 }
 
-/// Reads one text file of a project again, as [`load`] reads it: for reports.
+/// Reads one text file of a project again, as [`load`] reads it: for reports. What a link outside the project leads to is
+/// no more quoted than read.
 pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     if let Some(name) = path.strip_prefix("theme/") {
         return theme::TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into());
     }
     let file = root.join(path);
-    let length = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?.len();
+    let inside = file.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
+    let length = fs::metadata(&file).ok().filter(|metadata| inside && metadata.is_file())?.len();
     if length > LONGEST_TEXT {
         return None;
     }
@@ -98,15 +100,11 @@ impl Loading<'_> {
     fn content(&mut self, before: Option<&Sources>) -> (Vec<Source>, Vec<AssetFile>) {
         let (mut texts, mut media) = (Vec::new(), Vec::new());
         for found in self.walk("content", |name| name.starts_with(['.', '#']) || name.ends_with('~')) {
-            let extension = found.path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-            match extension.as_str() {
+            let extension = found.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+            match extension {
                 "md" | "yaml" => texts.push(found),
-                extension if MEDIA.contains(&extension) => media.push(found),
-                _ => {
-                    let message = "this file is neither Markdown, data nor media: it is left out";
-                    let diagnostic = Diagnostic::new(Code::FileUnused, Place::whole(&found.path), message);
-                    self.diagnostics.push(diagnostic.help("a file for download belongs into `static/`"));
-                }
+                extension if MEDIA.contains(&&*extension.to_ascii_lowercase()) => media.push(found),
+                _ => self.diagnostics.push(unused(&found.path, extension)),
             }
         }
         let read: Vec<_> = texts.par_iter().map(|found| self.read(found)).collect();
@@ -270,7 +268,8 @@ impl Loading<'_> {
             diagnostic.help("remove the link, or put back what it pointed to")
         } else {
             let error = error.io_error().map_or_else(|| error.to_string(), reason);
-            Diagnostic::new(Code::FileUnreadable, place, format!("this cannot be read: {error}"))
+            let message = format!("this cannot be read: {error}");
+            Diagnostic::new(Code::FileUnreadable, place, message).help("check its permissions")
         });
     }
 
@@ -385,6 +384,19 @@ fn hash_of_file(path: &Path) -> io::Result<Hash> {
             n => hasher.bytes(&buffer[..n]),
         };
     }
+}
+
+fn unused(path: &Arc<str>, extension: &str) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.strip_suffix(extension).unwrap_or(name);
+    let message = "this file is neither Markdown, data nor media: it is left out";
+    let help = match extension.to_ascii_lowercase().as_str() {
+        "md" | "mdx" | "markdown" | "mdown" | "txt" => format!("rename it to `{stem}md` if it is a page"),
+        "yaml" | "yml" => format!("rename it to `{stem}yaml`"),
+        "doc" | "docx" | "odt" | "rtf" | "pages" => "copy its text into a file that ends in `.md`".into(),
+        _ => "a file for download belongs into `static/`".into(),
+    };
+    Diagnostic::new(Code::FileUnused, Place::whole(path), message).help(help)
 }
 
 fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {

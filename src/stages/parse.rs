@@ -2,6 +2,7 @@
 
 mod blocks;
 mod fields;
+mod front;
 mod relations;
 mod texts;
 
@@ -9,12 +10,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fields::Reader;
+use front::{early_end, front_matter};
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::markdown::{self, Reading};
 use crate::model::doc::{Body, Doc};
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
@@ -43,6 +45,9 @@ pub struct Parsed {
     pub lost: Option<KindId>,
 }
 
+/// So many missing fields are named in the first line of their report.
+const MANY: usize = 4;
+
 /// Reads one file of the content.
 pub fn parse(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     if source.path.ends_with(".md") { markdown_file(source, parsing) } else { data_file(source, parsing) }
@@ -61,20 +66,25 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
         return parsed;
     }
     let (front, body_at) = front_matter(source, &mut parsed.diagnostics);
+    let whole = front.is_some();
     let broken = front.is_none() || source.broken;
     let (yaml_at, yaml) = front.unwrap_or_default();
     let text = Arc::new(YamlText::new(&source.path, yaml, yaml_at));
     let (root, invalid) = match yaml::parse(yaml) {
         Ok(root) => (root, false),
         Err(error) => {
-            parsed.diagnostics.push(invalid_yaml(&text, &error));
+            parsed.diagnostics.push(invalid_yaml(&text, error));
             (Yaml::Null, true)
         }
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root, &mut Vec::new()));
+    let is_known = |key: &str| known_keys(parsing.schema, kind).any(|known| known == key);
+    let early = if whole && !invalid { early_end(source, body_at, is_known) } else { None };
+    let broken = broken || early.is_some();
+    parsed.diagnostics.extend(early);
     let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
-    doc.body = reader.body(&source.text[body_at..], body_at);
+    doc.body = reader.body(&source.text[body_at..], body_at, !broken);
     if !broken {
         reader.check_headings(&doc.body, &source.text);
     }
@@ -93,7 +103,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
         Err(error) => {
-            parsed.diagnostics.push(invalid_yaml(&text, &error));
+            parsed.diagnostics.push(invalid_yaml(&text, error));
             parsed.lost = Some(kind);
             return parsed;
         }
@@ -177,39 +187,67 @@ impl Reader<'_> {
             root: self.root.clone(),
             slug,
             broken,
+            unread: Vec::new(),
         };
+        let mut missing = Vec::new();
         for field in &declared.fields {
-            let value = self.field(field, take(&field.name), broken);
-            doc.fields.push(value);
+            let yaml = take(&field.name);
+            if yaml.is_none() && field.required && field.default.is_none() {
+                missing.push(field);
+                doc.fields.push(Value::Nothing);
+            } else {
+                doc.fields.push(self.field(field, yaml, broken));
+            }
         }
         for (relation, end, side) in self.parsing.schema.sides_of(kind) {
             let Some(yaml) = take(&side.key) else { continue };
             doc.relations.push(self.relation(relation, end, &side.key, yaml));
         }
-        let known = || {
-            let sides = self.parsing.schema.sides_of(kind).map(|(_, _, side)| side.key.as_str());
-            RESERVED.iter().copied().chain(declared.fields.iter().map(|field| field.name.as_str())).chain(sides)
-        };
-        let mut unknown = Vec::new();
         for (key, value) in entries {
-            if known().any(|name| name == key) {
+            if known_keys(self.parsing.schema, kind).any(|name| name == key) {
                 continue; // a duplicate, reported as such
             }
             if declared.extra {
                 doc.extra.push((key.to_string(), value.clone()));
                 continue;
             }
+            let known = known_keys(self.parsing.schema, kind);
             let message = format!("a {} has no field `{key}`", declared.name);
-            let near = nearest(key, known());
             let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
-            unknown.push(if near.is_empty() {
+            let near = near_key(key, known, |name| root.get(name).is_some());
+            self.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("declare it under `kinds.{}.fields` in site.yaml, or remove it", declared.name))
             } else {
                 diagnostic.suggest_fix(key, &near)
             });
+            doc.unread.extend(near);
         }
-        self.diagnostics.extend(unknown);
+        doc.unread.append(&mut self.unread);
+        missing.retain(|field| !doc.unread.contains(&field.name));
+        if !broken {
+            self.missing(&missing);
+        }
         doc
+    }
+
+    /// Required fields that nobody wrote: one problem, however many they are.
+    fn missing(&mut self, fields: &[&Field]) {
+        let names: Vec<_> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
+        let message = match names.as_slice() {
+            [] => return,
+            [one] => format!("the required field {one} is missing"),
+            [few @ .., last] if few.len() < MANY => {
+                format!("the required fields {} and {last} are missing", few.join(", "))
+            }
+            many => {
+                format!("{} required fields are missing: {} and others", many.len(), many[..MANY].join(", "))
+            }
+        };
+        let mut diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
+        for field in fields {
+            diagnostic.help.extend(fields::way_to_add(field, fields.len() > 1));
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     fn redirects(&mut self, yaml: &Yaml) -> Vec<(String, Path)> {
@@ -241,8 +279,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the text below the front matter with the data blocks in it.
-    fn body(&mut self, text: &str, offset: usize) -> Body {
+    /// Reads the text below the front matter with the data blocks in it. Where the front matter is no such thing, its keys
+    /// stand in the text, and the rules of the site for texts have no meaning.
+    fn body(&mut self, text: &str, offset: usize, sound: bool) -> Body {
         let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
         let mut read = markdown::read(text, offset, &reading);
         for block in read.blocks {
@@ -255,48 +294,15 @@ impl Reader<'_> {
             diagnostic.help.extend(problem.help);
             self.diagnostics.push(diagnostic);
         }
-        self.check_body(text, offset, &reading);
+        if sound {
+            self.check_body(text, offset, &reading);
+        }
         read.body
     }
 }
 
-/// Finds the front matter: where its YAML begins, the YAML, and where the text below it begins.
-fn front_matter<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> (Option<(usize, &'a str)>, usize) {
-    let text = &*source.text;
-    let first_line = text.lines().next().unwrap_or_default().trim_end();
-    if source.broken {
-        return (None, text.len());
-    }
-    if first_line != "---" {
-        let place = Place::new(&source.path, 0..first_line.len());
-        let mut diagnostic =
-            Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
-        diagnostic = diagnostic.help(if first_line == "+++" {
-            "write the front matter in YAML, between two lines of `---`"
-        } else {
-            "begin with a line `---`, then `title: ...`, then another line `---`"
-        });
-        diagnostics.push(diagnostic);
-        return (None, 0);
-    }
-    let start = text.find('\n').map_or(text.len(), |at| at + 1);
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        let end = at + line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return (Some((start, &text[start..at])), end);
-        }
-        at = end;
-    }
-    let place = Place::new(&source.path, 0..3);
-    let diagnostic = Diagnostic::new(Code::FrontMatterOpen, place, "the front matter is never closed");
-    diagnostics.push(diagnostic.help("put a line `---` behind the last key"));
-    (None, text.len())
-}
-
-fn invalid_yaml(text: &YamlText, error: &yaml::YamlError) -> Diagnostic {
-    let at = error.at.min(text.text().len());
-    Diagnostic::new(Code::YamlInvalid, text.at(at..at), error.message.clone()).help(error.help)
+fn invalid_yaml(text: &YamlText, error: yaml::YamlError) -> Diagnostic {
+    Diagnostic::new(Code::YamlInvalid, text.at(error.span), error.message).help(error.help)
 }
 
 fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
@@ -317,6 +323,20 @@ fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
     } else {
         diagnostic.suggest(&near)
     }
+}
+
+/// Every key that an entry of a kind may have.
+fn known_keys(schema: &Schema, kind: KindId) -> impl Iterator<Item = &str> {
+    let fields = schema.kind(kind).fields.iter().map(|field| field.name.as_str());
+    let sides = schema.sides_of(kind).map(|(_, _, side)| side.key.as_str());
+    RESERVED.iter().copied().chain(fields).chain(sides)
+}
+
+/// The keys that an unknown one comes near, first of all those that are not written yet.
+fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl Fn(&str) -> bool) -> Vec<String> {
+    let (taken, free): (Vec<&str>, Vec<&str>) = known.partition(|name| written(name));
+    let near = nearest(key, free);
+    if near.is_empty() { nearest(key, taken) } else { near }
 }
 
 fn folder(path: &str) -> &str {

@@ -145,12 +145,10 @@ impl Planning<'_> {
             let place = self.declared(&["pages", "a_z"]);
             self.list(&page.url, a_z::length(self.site), &place, PageInput::AToZ);
         }
+        let bibliography = &self.site.bibliography;
+        let has_sources = bibliography.broken || !bibliography.works.is_empty();
         let all = [
-            (
-                "sources",
-                pages.sources.as_ref().filter(|_| !self.site.bibliography.works.is_empty()),
-                PageInput::Sources,
-            ),
+            ("sources", pages.sources.as_ref().filter(|_| has_sources), PageInput::Sources),
             ("search", pages.search.as_ref(), PageInput::Search),
             ("not_found", pages.not_found.as_ref(), PageInput::NotFound),
             ("feed", feed, PageInput::Feed(None)),

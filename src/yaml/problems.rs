@@ -1,5 +1,8 @@
 //! What the YAML parser says, in words for people who write texts.
 
+use super::YamlError;
+use super::causes::{Complaint, character};
+
 /// Beginnings of the parser's messages, what they mean, and the way out.
 const WORDS: &[(&str, &str, &str)] = &[
     (
@@ -63,18 +66,24 @@ const WORDS: &[(&str, &str, &str)] = &[
         "a second document begins",
         "remove the line that is only `---`",
     ),
+    ("aliases repeat too much", "aliases stand for far more than is written", "write the values out"),
+    ("a key has to be a plain text", "a key has to be a plain text", "write it as `key: value`"),
     ("recursion limit exceeded", "brackets or lists nest too deep", "take some of the nesting out"),
     ("repetition limit exceeded", "aliases stand for far more than is written", "write the values out"),
     ("invalid type", "a tag or value that has no meaning here", "remove the `!` and what belongs to it"),
 ];
 
-/// A message of the parser in better words, with the way out.
-pub(super) fn in_words(message: &str) -> (String, &'static str) {
-    if let Some(at) = message.find("no page can show") {
-        return (message[at..].to_string(), "take the character out");
+/// What the parser says of a text, in better words and with the way out, at the place of the mistake.
+pub(super) fn in_words(text: &str, said: &str, at: usize) -> YamlError {
+    let complaint = Complaint::new(text, said, at);
+    if let Some(cause) = complaint.cause() {
+        return cause;
     }
-    match WORDS.iter().find(|(theirs, ..)| message.contains(theirs)) {
-        Some((_, ours, help)) => ((*ours).to_string(), help),
-        None => (message.to_string(), "write it as `key: value`, and put quotes round values with special signs"),
-    }
+    let problem = complaint.problem;
+    let known = WORDS.iter().find(|(theirs, ..)| problem.contains(theirs)).map(|(_, ours, help)| (*ours, *help));
+    let (message, help) = match problem.find("no page can show") {
+        Some(at) => (&problem[at..], "take the character out"),
+        None => known.unwrap_or((problem, "write it as `key: value`, and put quotes round values with special signs")),
+    };
+    YamlError { message: message.into(), help: help.into(), span: character(text, at) }
 }

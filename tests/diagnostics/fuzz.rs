@@ -1,16 +1,18 @@
 //! Whatever people type: never a panic, and every place lies in its file on character borders.
 //!
 //! Texts are made of pieces that mean something to the readers, so that they get far enough to go wrong. Run longer with
-//! `PROPTEST_CASES=100000 cargo test --test diagnostics fuzz`.
+//! `FUZZ_SECONDS=150 cargo test --release --test diagnostics fuzz -- --nocapture --test-threads 1`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use limber::diagnostics::{Diagnostic, human, json, sarif, short};
 use limber::engine::{Engine, Options};
 use limber::model::source::{Source, Sources};
 use limber::timings::Timings;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 const SITE: &str = "title: Example
 kinds:
@@ -247,39 +249,68 @@ fn check_places(problem: &Diagnostic, texts: &BTreeMap<Arc<str>, Arc<str>>) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 2_000, ..ProptestConfig::default() })]
-
-    #[test]
-    fn fuzz_front_matter(yaml in text_of(YAML), body in text_of(MARKDOWN)) {
+#[test]
+fn fuzz_front_matter() {
+    fuzz("front matter", (text_of(YAML), text_of(MARKDOWN)), |(yaml, body)| {
         let page = format!("---\n{yaml}\n---\n{body}");
-        check(SITE, &[
-            ("content/benefits/sleep.md", &page),
-            ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n## How\n"),
-            ("content/terms.yaml", &yaml),
-        ]);
-    }
-
-    #[test]
-    fn fuzz_markdown(body in text_of(MARKDOWN), note in text_of(MARKDOWN)) {
-        let quoted = note.replace('\'', "''").replace(|c: char| c.is_control(), " ");
-        let page = format!("---\ntitle: Sleep\ngrade: strong\nnote: '{quoted}'\n---\n{body}");
-        check(SITE, &[("content/benefits/sleep.md", &page), ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n")]);
-    }
-
-    #[test]
-    fn fuzz_declarations(site in text_of(DECLARATION), bibliography in text_of(YAML)) {
-        check(&site, &[("content/benefits/sleep.md", "---\ntitle: Sleep\n---\n"), ("content/sources.yaml", &bibliography)]);
-    }
-
-    #[test]
-    fn fuzz_files_without_any_form(text in any::<String>(), site in any::<String>()) {
-        check(SITE, &[("content/benefits/sleep.md", &text), ("content/terms.yaml", &text), ("content/sources.yaml", &text)]);
-        check(&site, &[]);
-    }
+        check(
+            SITE,
+            &[
+                ("content/benefits/sleep.md", &page),
+                ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n## How\n"),
+                ("content/terms.yaml", yaml),
+            ],
+        );
+    });
 }
 
-/// Few in the everyday suite; as many as `PROPTEST_CASES` says when somebody looks for trouble.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+#[test]
+fn fuzz_markdown() {
+    fuzz("Markdown", (text_of(MARKDOWN), text_of(MARKDOWN)), |(body, note)| {
+        let quoted = note.replace('\'', "''").replace(|c: char| c.is_control(), " ");
+        let page = format!("---\ntitle: Sleep\ngrade: strong\nnote: '{quoted}'\n---\n{body}");
+        let other = ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n");
+        check(SITE, &[("content/benefits/sleep.md", &page), other]);
+    });
+}
+
+#[test]
+fn fuzz_declarations() {
+    fuzz("site.yaml", (text_of(DECLARATION), text_of(YAML)), |(site, bibliography)| {
+        let page = ("content/benefits/sleep.md", "---\ntitle: Sleep\n---\n");
+        check(site, &[page, ("content/sources.yaml", bibliography)]);
+    });
+}
+
+#[test]
+fn fuzz_files_without_any_form() {
+    fuzz("files without any form", (any::<String>(), any::<String>()), |(text, site)| {
+        let paths = ["content/benefits/sleep.md", "content/terms.yaml", "content/sources.yaml"];
+        check(SITE, &paths.map(|path| (path, text.as_str())));
+        check(site, &[]);
+    });
+}
+
+/// A few cases in the everyday suite. Whoever looks for trouble says for how long: with `FUZZ_SECONDS=150` each of the tests
+/// goes on for so many seconds, with other cases every time.
+fn fuzz<S: Strategy>(what: &str, cases: S, holds: impl Fn(&S::Value)) {
+    #[expect(clippy::disallowed_methods, reason = "looking for trouble takes as long as one wants it to take")]
+    let begun = Instant::now();
+    let asked = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let config = ProptestConfig { cases: 64, max_shrink_iters: 2_000, ..ProptestConfig::default() };
+    let mut done = 0;
+    loop {
+        let run = TestRunner::new(config.clone()).run(&cases, |case| {
+            holds(&case);
+            Ok(())
+        });
+        run.unwrap_or_else(|failure| panic!("{failure}"));
+        done += config.cases;
+        if asked.is_none_or(|seconds| begun.elapsed() >= Duration::from_secs(seconds)) {
+            break;
+        }
+    }
+    if asked.is_some() {
+        eprintln!("{what}: {done} cases");
+    }
 }

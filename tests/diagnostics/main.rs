@@ -1,5 +1,7 @@
 //! Problems and what becomes of them: every code has an example that raises exactly its report.
 
+#![expect(clippy::print_stderr, reason = "whoever looks for trouble is told how long was looked")]
+
 mod baseline;
 mod checks;
 mod fixing;

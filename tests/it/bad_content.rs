@@ -75,9 +75,10 @@ fn front_matter_that_is_missing_or_open_is_reported_once() {
     entry(
         "---\ntitle: Open\n\nwords\n",
         &expect![[r#"
-        content/techniques/bad.md:1:1: error[front-matter-open]: the front matter is never closed
-          help: put a line `---` behind the last key
-    "#]],
+            content/techniques/bad.md:1:1: error[front-matter-open]: the front matter is never closed
+              content/techniques/bad.md:4:1: the text seems to begin here
+              help: put a line `---` behind the last key
+        "#]],
     );
     entry(
         "---\n---\n",
@@ -106,7 +107,7 @@ fn yaml_that_cannot_be_read_is_reported_once() {
         "---\ntitle: a: b\nneeded: x\n---\n",
         &expect![[r#"
             content/techniques/bad.md:2:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
-              help: put quotes round a value that contains `: `
+              help: put quotes round the value: `"a: b"`
         "#]],
     );
     entry(
@@ -119,15 +120,15 @@ fn yaml_that_cannot_be_read_is_reported_once() {
     entry(
         "---\ntitle: @a\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[yaml-invalid]: this character cannot begin a value
-              help: put quotes round a value that begins with `@`, `` ` `` or `%`
+            content/techniques/bad.md:2:8: error[yaml-invalid]: a value cannot begin with `@`
+              help: put quotes round the value: `"@a"`
         "#]],
     );
     entry(
         "---\ntitle: [a\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:3:1: error[yaml-invalid]: a `,` or a `]` is missing
-              help: part the items of a list with commas, and close it with `]`
+            content/techniques/bad.md:2:8: error[yaml-invalid]: a `[` is opened here and not closed
+              help: put a `]` behind the last item, and commas between the items
         "#]],
     );
     entry(
@@ -140,15 +141,15 @@ fn yaml_that_cannot_be_read_is_reported_once() {
     entry(
         "---\ntitle: !!binary aGk=\nneeded: !custom x\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:3:9: error[yaml-invalid]: a tag or value that has no meaning here
-              help: remove the `!` and what belongs to it
+            content/techniques/bad.md:3:9: error[yaml-invalid]: a value cannot begin with `!`
+              help: put quotes round the value: `"!custom x"`
         "#]],
     );
     entry(
         "---\ntitle: a\n? [a, b]\n: c\n---\n",
         &expect![[r#"
             content/techniques/bad.md:2:1: error[yaml-invalid]: a key has to be a plain text
-              help: write it as `key: value`, and put quotes round values with special signs
+              help: write it as `key: value`
         "#]],
     );
 }
@@ -175,28 +176,28 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
          day: 2026-02-30\nlevel: midle\nminutes: 9-2\nweb: example.org\nphoto: ../../../x.png\nsteps: one\npart: {size: big, color: red}\n\
          near: nowhere\nshort: much too long\nneeded: ''\nplaces: {home: 1}\nsummary: 2.5\nunknown: 1\nlevle: low\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found a mapping
+            content/techniques/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found keys with values
               help: put quotes round a text that contains `: `
-            content/techniques/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found a mapping
+            content/techniques/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found keys with values
               help: put quotes round a text that contains `: `
             content/techniques/bad.md:4:8: error[field-wrong-type]: `draft` has to be true or false, found a text
               help: write it as `draft: true`
-            content/techniques/bad.md:5:7: error[field-wrong-type]: expected a day, found `yesterday`
+            content/techniques/bad.md:5:7: error[field-wrong-type]: `date` has to be a day, found `yesterday`
               help: write it as `2026-03-04`
             content/techniques/bad.md:6:13: error[field-wrong-type]: `term_links` has to be true or false, found a whole number
               help: write it as `term_links: true`
             content/techniques/bad.md:7:8: error[field-wrong-type]: `count` has to be a whole number, found a text
               help: for example `count: 3`
             content/techniques/bad.md:8:8: error[field-wrong-type]: `ratio` has to be a number, found a list
-              help: for example `ratio: 2.5`
+              help: write it without the brackets, or without the `- `
             content/techniques/bad.md:9:7: error[field-wrong-type]: `sure` has to be true or false, found a text
               help: for example `sure: true`
-            content/techniques/bad.md:10:6: error[field-wrong-type]: expected a day, found `2026-02-30`
-              help: write it as `2026-03-04`
-            content/techniques/bad.md:11:8: error[field-unknown-choice]: `midle` is not one of the choices
+            content/techniques/bad.md:10:6: error[field-wrong-type]: there is no day `2026-02-30`
+              help: the last day of that month is `2026-02-28`
+            content/techniques/bad.md:11:8: error[field-unknown-choice]: `midle` is not one of the choices of `level`
               help: the choices are low, high
-            content/techniques/bad.md:12:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
-              help: write it as `2-3`, the smaller number first
+            content/techniques/bad.md:12:10: error[field-wrong-type]: `minutes` begins with the larger number
+              help: write it as `2-9`
             content/techniques/bad.md:13:6: error[url-invalid]: `example.org` is no address
               help: begin with `https://`, or with `/` for a page of the site
             content/techniques/bad.md:14:8: error[image-missing]: the image `../../../x.png` lies outside the project
@@ -218,12 +219,8 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/techniques/bad.md:19:9: error[field-missing]: the required field `needed` is empty
               help: add `needed: some words`
               help: Say why.
-            content/techniques/bad.md:20:1: error[relation-count]: `places` has 0 entries, and needs at least 1
-              help: add `places: [...]` here, or this entry to `techniques` of another
-            content/techniques/bad.md:20:9: error[field-missing]: the edge does not say where `to`
-              help: add `to: ` with the slug of an entry
-            content/techniques/bad.md:20:10: error[field-unknown]: an edge of `places` has no field `home`
-              help: known fields are to, reason
+            content/techniques/bad.md:20:9: error[field-wrong-type]: `places` has to be a list of entries, found keys with values
+              help: write the slugs in a list: `places: [foam-rolling]`
             content/techniques/bad.md:21:10: error[field-wrong-type]: `summary` has to be a text, found a number
               help: put quotes round it
             content/techniques/bad.md:22:1: error[field-unknown]: a technique has no field `unknown`
@@ -460,5 +457,57 @@ fn brackets_without_end_are_refused_at_once() {
             content/techniques/bad.md:2:135: error[yaml-invalid]: brackets or lists nest too deep
               help: take some of the nesting out
         "#]],
+    );
+}
+
+#[test]
+fn many_missing_fields_are_one_problem() {
+    site(
+        "//- site.yaml\ntitle: Site\nkinds:\n  technique:\n    fields:\n      a: {type: text, required: true, help: The first.}\n      \
+         b: {type: choice, of: [low, high], required: true}\n      c: {type: list, of: {type: object, fields: {d: {type: text, required: true}, e: text}}, required: true}\n      \
+         f: {type: date, required: true}\n      g: {type: range, required: true}\n      h: {type: boolean, required: true}\n\
+         //- content/techniques/x.md\n---\ntitle: X\nh: true\n---\n//- content/techniques/y.md\n---\ntitle: Y\nA: one\nb: low\nc: [{d: one}]\nh: true\n---\n",
+    )
+    .reports(&expect![[r#"
+        content/techniques/x.md:2:1: error[field-missing]: 5 required fields are missing: `a`, `b`, `c`, `f` and others
+          help: add `a: some words` (The first)
+          help: add `b:` with one of low, high
+          help: add `c: [{d: some words}]`
+          help: add `f: 2026-03-04`
+          help: add `g: 2-3`
+        content/techniques/y.md:2:1: error[field-missing]: the required fields `f` and `g` are missing
+          help: add `f: 2026-03-04`
+          help: add `g: 2-3`
+        content/techniques/y.md:3:1: error[field-unknown]: a technique has no field `A`
+          help: did you mean `a`?
+    "#]]);
+}
+
+#[test]
+fn days_and_choices_that_are_written_in_another_way_are_understood() {
+    let text = |keys: &str| format!("---\ntitle: T\nneeded: x\nplaces: [home]\n{keys}\n---\n");
+    for (written, meant) in [
+        ("22.11.2026", "2026-11-22"),
+        ("2026/3/4", "2026-03-04"),
+        ("22 November 2026", "2026-11-22"),
+        ("Nov 22, 2026", "2026-11-22"),
+        ("2026-11-22T10:00:00Z", "2026-11-22"),
+        ("22/11/2026", "2026-11-22"),
+        ("3/4/2026", "2026-03-04"),
+    ] {
+        let report =
+            site(&format!("{SITE}//- content/techniques/bad.md\n{}", text(&format!("day: {written}")))).problems();
+        assert!(report.contains("has to be a day") && report.contains(meant), "{written}: {report}");
+    }
+    entry(
+        &text("level: Low\ndraft: no\nminutes: 3 minutes"),
+        &expect![[r#"
+        content/techniques/bad.md:5:8: error[field-unknown-choice]: `Low` is not one of the choices of `level`
+          help: did you mean `low`?
+        content/techniques/bad.md:6:8: error[field-wrong-type]: `draft` has to be true or false, found a text
+          help: write it as `draft: false`
+        content/techniques/bad.md:7:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
+          help: write it as `2-3`, without a unit or other words
+    "#]],
     );
 }

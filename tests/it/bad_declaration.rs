@@ -21,14 +21,14 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
     complains(
         "- a\n- b\n",
         &expect![[r#"
-            site.yaml:1:1: error[site-invalid]: expected a mapping, found a list
+            site.yaml:1:1: error[site-invalid]: expected keys with values, found a list
               help: write keys with values below it, indented by two spaces
         "#]],
     );
     complains(
         "just words\n",
         &expect![[r#"
-            site.yaml:1:1: error[site-invalid]: expected a mapping, found a text
+            site.yaml:1:1: error[site-invalid]: expected keys with values, found a text
               help: write keys with values below it, indented by two spaces
         "#]],
     );
@@ -36,7 +36,7 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
         "title: a: b\n",
         &expect![[r#"
             site.yaml:1:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
-              help: put quotes round a value that contains `: `
+              help: put quotes round the value: `"a: b"`
         "#]],
     );
     complains(
@@ -44,13 +44,13 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
         &expect![[r#"
             site.yaml:1:8: error[site-invalid]: expected a text, found a list
               help: put quotes round it
-            site.yaml:2:8: error[site-invalid]: expected a mapping from the names of kinds to what they are, found a list
+            site.yaml:2:8: error[site-invalid]: expected the names of kinds with what they are, found a list
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:3:13: error[site-unknown-key]: site.yaml knows no key `a` here
               help: known keys are one, other, symmetric, labels, at_least, at_most, fields, conflicts_with
-            site.yaml:4:11: error[site-invalid]: expected a mapping, found a text
+            site.yaml:4:11: error[site-invalid]: expected keys with values, found a text
               help: write keys with values below it, indented by two spaces
-            site.yaml:5:8: error[site-invalid]: expected a mapping, found a text
+            site.yaml:5:8: error[site-invalid]: expected keys with values, found a text
               help: write keys with values below it, indented by two spaces
         "#]],
     );
@@ -111,22 +111,22 @@ fn relations_that_join_nothing_are_reported() {
         &expect![[r#"
             site.yaml:4:11: error[site-unknown-name]: no kind named `technik`
               help: known are technique, benefit, page
-            site.yaml:5:5: error[site-invalid]: `technique.title` is declared twice
-              help: give one of the two another key
-            site.yaml:5:5: error[site-invalid]: a relation needs `other`, or `symmetric: true`
-              help: the bundled site has an example of every key in its `site.yaml`
-            site.yaml:6:5: error[site-invalid]: `benefit.c` is declared twice
-              help: give one of the two another key
-            site.yaml:6:11: error[site-invalid]: `technique` has to be kind and key: `benefit.techniques`
-              help: the bundled site has an example of every key in its `site.yaml`
+            site.yaml:5:5: error[site-invalid]: a relation needs its `other` side
+              help: write it as `{one: benefit.techniques, other: technique.benefits}`, or `symmetric: true` in place of `other`
+            site.yaml:6:11: error[site-invalid]: `technique` has to be a kind and a key with a dot between them
+              help: write it as `technique.techniques`, the key under which entries of `technique` list the others
             site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:8:58: error[site-unknown-name]: no relation named `technique.d`
               help: did you mean `technique.c` or `technique.f`?
             site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
               help: the bundled site has an example of every key in its `site.yaml`
-            site.yaml:8:101: error[site-invalid]: expected a whole number that is not negative, found a text
-              help: the bundled site has an example of every key in its `site.yaml`
+            site.yaml:8:101: error[site-invalid]: expected a whole number, found a text
+              help: write it in digits, without quotes
+            site.yaml:9:11: error[site-invalid]: `technique.title` is declared twice
+              help: give one of the two another key
+            site.yaml:10:31: error[site-invalid]: `benefit.c` is declared twice
+              help: give one of the two another key
         "#]],
     );
 }
@@ -143,11 +143,12 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
               help: write it as `https://example.org/`, with the folder behind the host if there is one
             site.yaml:4:9: error[site-invalid]: `page` is the built-in kind of standalone pages
               help: the bundled site has an example of every key in its `site.yaml`
-            site.yaml:6:6: error[site-invalid]: the kinds `a` and `b` share a name or a folder
-              help: the bundled site has an example of every key in its `site.yaml`
+            site.yaml:6:3: error[site-invalid]: the kinds `a` and `b` share a name or a folder
+              help: give each a `plural` of its own: it is the name of its folder
             site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}`
               help: write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:7:25: error[site-invalid]: the folder name `Cs` may only have lower-case letters, digits and hyphens
+              help: write it as `cs`
             site.yaml:8:12: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
               help: write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:9:19: error[site-unknown-name]: `e` has no field or relation named `nothing` to group by
@@ -161,21 +162,20 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:9:97: error[site-invalid]: `term_links` is one of `all`, `names` and `none`
               help: the bundled site has an example of every key in its `site.yaml`
-            site.yaml:11:5: error[site-invalid]: a matrix needs `url`, `rows`, `columns` and `via`
-              help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:11:42: error[site-unknown-name]: no relation named `a.x`
-            site.yaml:12:5: error[site-invalid]: a matrix needs `url`, `rows`, `columns` and `via`
-              help: the bundled site has an example of every key in its `site.yaml`
+            site.yaml:12:5: error[site-invalid]: a matrix needs `url`, `columns`, `via`
+              help: write it as `{url: /benefits-by-technique/, rows: benefit, columns: technique, via: benefit.techniques}`
             site.yaml:14:5: error[site-invalid]: `link-broken` is a code of the tool itself: give the rule a name of its own
               help: the bundled site has an example of every key in its `site.yaml`
+            site.yaml:14:56: error[site-unknown-name]: no field or relation named `y`
+              help: known are citations
             site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most` or `is`, found a whole number
               help: the bundled site has an example of every key in its `site.yaml`
-            site.yaml:14:59: error[site-unknown-name]: no field or relation named `y`
             site.yaml:15:5: error[site-invalid]: a rule needs a `code` and a `message`
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: write it as `{code: grade-without-source, message: a graded page cites no source, kind: ..., require: ...}`
             site.yaml:16:20: error[url-invalid]: `a-z` is no address of the site: it has to begin with a slash
               help: write it as `/a-z/`
-            site.yaml:16:32: error[site-invalid]: expected a mapping, found a whole number
+            site.yaml:16:32: error[site-invalid]: expected keys with values, found a whole number
               help: write keys with values below it, indented by two spaces
             site.yaml:16:49: error[url-invalid]: `/../search/` is no address of the site: it leaves the site
               help: write it as `/a-z/`
@@ -204,8 +204,8 @@ fn yaml_without_end_is_refused() {
     complains(
         bomb,
         &expect![[r#"
-            site.yaml:3:26: error[yaml-invalid]: params.e[2][1][8][1][8]: aliases repeat too much
-              help: write it as `key: value`, and put quotes round values with special signs
+            site.yaml:3:26: error[yaml-invalid]: aliases stand for far more than is written
+              help: write the values out
         "#]],
     );
 }
@@ -213,4 +213,52 @@ fn yaml_without_end_is_refused() {
 /// Mappings in mappings.
 fn nested(depth: usize) -> String {
     (1..=depth).map(|level| format!("{}a:\n", " ".repeat(level))).collect()
+}
+
+#[test]
+fn a_slip_of_a_name_raises_nothing_that_only_follows_from_it() {
+    complains(
+        "title: Site\nfield_sets:\n  page: {reviewed: date}\nkinds:\n  benefit: {uses: pages, review: {every: 1 year}}\n  technique: {}\n  place: {plural: techniques}\n\
+         relations:\n  - {one: benfit.techniques, other: technique.benefits}\n  - {one: place.benefits, other: benefit.places}\n\
+         matrices:\n  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniqes}\n",
+        &expect![[r#"
+            site.yaml:5:19: error[site-unknown-name]: no field set named `pages`
+              help: did you mean `page`?
+            site.yaml:7:3: error[site-invalid]: the kinds `technique` and `place` share a name or a folder
+              help: give each a `plural` of its own: it is the name of its folder
+            site.yaml:9:11: error[site-unknown-name]: no kind named `benfit`
+              help: did you mean `benefit`?
+            site.yaml:12:56: error[site-unknown-name]: no relation named `benefit.techniqes`
+              help: did you mean `benefit.techniques`?
+        "#]],
+    );
+    complains(
+        "title: Site\nkinds: {benefit: {regroup_by: techniques}, technique: {}}\nrelations:\n  - {one: benefit, other: technique.benefits}\n\
+         rules:\n  - {code: some, kind: benefit, require: {techniques: true}, message: a benefit needs a technique}\n\
+         matrices:\n  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniques}\n",
+        &expect![[r#"
+            site.yaml:4:11: error[site-invalid]: `benefit` has to be a kind and a key with a dot between them
+              help: write it as `benefit.techniques`, the key under which entries of `benefit` list the others
+        "#]],
+    );
+}
+
+#[test]
+fn rules_and_defaults_that_could_never_hold_are_reported() {
+    complains(
+        "title: Site\nkinds:\n  benefit: {schema_org: {pag: WebPage}, fields: {grade: {type: choice, of: [strong, weak], default: stong}, order: {type: integer, default: many}}}\n\
+         rules:\n  - {code: thin, kind: benefit, when: {grade: stong}, require: {citation: true}, message: thin}\n",
+        &expect![[r#"
+            site.yaml:3:26: error[site-unknown-key]: site.yaml knows no key `pag` here
+              help: did you mean `page`?
+            site.yaml:3:101: error[site-invalid]: the default of `grade`, `stong`, is not one of its choices
+              help: write a value that an entry could have there, or leave `default` out
+            site.yaml:3:141: error[site-invalid]: the default of `order` is a text, and the field is of another type
+              help: write a value that an entry could have there, or leave `default` out
+            site.yaml:5:47: error[site-unknown-name]: no choice of `grade` named `stong`
+              help: did you mean `strong`?
+            site.yaml:5:65: error[site-unknown-name]: no field or relation named `citation`
+              help: did you mean `citations`?
+        "#]],
+    );
 }

@@ -253,8 +253,39 @@ fn temporary_files_of_editors_are_left_alone() {
     complains(
         &project,
         &expect![[r#"
-        content/notes.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
-          help: a file for download belongs into `static/`
+            content/notes.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
+              help: copy its text into a file that ends in `.md`
+        "#]],
+    );
+}
+
+#[test]
+fn files_with_nearly_the_right_ending_are_told_how_to_be_renamed() {
+    let project = Project::new(SITE);
+    for name in ["notes/a.MD", "notes/b.markdown", "notes/c.docx", "notes.yml"] {
+        project.write(&format!("content/{name}"), "x");
+    }
+    complains(
+        &project,
+        &expect![[r#"
+        content/notes.yml:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
+          help: rename it to `notes.yaml`
+        content/notes/a.MD:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
+          help: rename it to `a.md` if it is a page
+        content/notes/b.markdown:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
+          help: rename it to `b.md` if it is a page
+        content/notes/c.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
+          help: copy its text into a file that ends in `.md`
     "#]],
     );
+}
+
+#[test]
+fn a_report_quotes_nothing_of_what_lies_outside_the_project() {
+    let project = Project::new(SITE);
+    let outside = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    fs::write(outside.path(), "secret").expect("the file can be written");
+    symlink(outside.path(), project.path("content/a.md")).expect("links can be made");
+    let ran = project.run(&["check"]);
+    assert!(ran.err.contains("leads out of the project") && !ran.err.contains("secret"), "{}", ran.err);
 }

@@ -8,6 +8,7 @@ mod bad_content;
 mod bad_declaration;
 mod bad_files;
 mod bad_templates;
+mod bad_yaml;
 mod build_again;
 mod commonmark;
 mod edition;

@@ -120,7 +120,7 @@ fn links_to_nothing_are_reported_where_they_stand() {
             content/conditions/page.md:5:55: error[image-missing]: there is no image `content/conditions/roler.png`
               help: did you mean `content/conditions/roller.png`?
             content/conditions/page.md:5:70: error[link-unsafe]: a page cannot link to `../../../etc/passwd`
-              help: it leaves the project
+              help: it leads out of the project: link to a file inside it
             content/conditions/page.md:5:95: error[link-unsafe]: a page cannot link to `javascript:alert`
               help: only `https:`, `http:`, `mailto:` and `tel:` addresses are allowed
             content/conditions/page.md:6:6: error[link-unsafe]: a page cannot show the image `https://example.org/a.png`
@@ -244,7 +244,7 @@ fn a_data_block_shows_the_entries_that_it_asks_for() {
         &expect![[r#"
             content/conditions/page.md:5:10: error[block-unknown-kind]: no kind named `techniqe`
               help: did you mean `technique`?
-            content/conditions/page.md:10:19: error[field-unknown-choice]: `frm` is not one of the choices
+            content/conditions/page.md:10:19: error[field-unknown-choice]: `frm` is not one of the choices of `pressure`
               help: did you mean `firm`?
             content/conditions/page.md:10:33: error[block-invalid]: a technique has no field or relation `presure`
               help: known are pressure, minutes

@@ -299,9 +299,9 @@ fn an_unknown_target_gets_suggestions_of_the_right_kind() {
           help: `sleep` is a benefit
         content/benefits/sleep.md:3:29: error[relation-unknown-target]: no technique named `yoga`
           help: write the entry (`content/techniques/`), or remove it from the list
-        content/benefits/sleep.md:3:57: error[field-unknown-choice]: `strnog` is not one of the choices
+        content/benefits/sleep.md:3:57: error[field-unknown-choice]: `strnog` is not one of the choices of `grade`
           help: did you mean `strong`?
-        content/benefits/sleep.md:3:65: error[field-unknown]: an edge of `techniques` has no field `nte`
+        content/benefits/sleep.md:3:65: error[field-unknown]: a relation under `techniques` has no field `nte`
           help: did you mean `note`?
     "#]]);
 }
@@ -356,5 +356,45 @@ fn data_that_every_edge_needs_is_missed_where_the_edge_is_short() {
           help: write it as `{to: rolling, note: ...}`
         content/benefits/sleep.md:3:23: error[field-missing]: the required field `note` is missing
           help: add `note: some words`
+    "#]]);
+}
+
+#[test]
+fn names_that_are_written_in_another_way_are_understood() {
+    site(
+        "//- site.yaml\ntitle: Site\nkinds: {condition: {}, area: {}, technique: {}}\nrelations:\n  - {one: condition.areas, other: area.conditions, at_least: 1}\n  \
+         - {one: condition.techniques, other: technique.conditions}\n\
+         //- content/areas/shins.md\n---\ntitle: The shins\n---\n//- content/areas/calves.md\n---\ntitle: Calves\n---\n\
+         //- content/techniques/rolling.md\n---\ntitle: Rolling\n---\n\
+         //- content/conditions/a.md\n---\ntitle: A\nareas: [shins.md, ../areas/calves.md]\n---\n\
+         //- content/conditions/b.md\n---\ntitle: B\nareas: [The shins, areaz/calves]\n---\n\
+         //- content/conditions/c.md\n---\ntitle: C\nareas: shins, calves\n---\n\
+         //- content/conditions/d.md\n---\ntitle: D\nareas: [shins calves]\n---\n\
+         //- content/conditions/e.md\n---\ntitle: E\nareas: [rolling]\n---\n\
+         //- content/conditions/f.md\n---\ntitle: F\nareas: {shins: true}\n---\n\
+         //- content/conditions/g.md\n---\ntitle: G\nareas:\n  - {to:shins}\n---\n\
+         //- content/conditions/h.md\n---\ntitle: H\nareaz: [shins]\n---\n",
+    )
+    .reports(&expect![[r#"
+        content/conditions/a.md:3:9: error[relation-unknown-target]: no area named `shins.md`
+          help: did you mean `shins`?
+        content/conditions/a.md:3:19: error[relation-unknown-target]: no area named `../areas/calves.md`
+          help: did you mean `calves`?
+        content/conditions/b.md:3:9: error[relation-unknown-target]: no area named `The shins`
+          help: did you mean `shins`?
+        content/conditions/b.md:3:20: error[relation-unknown-target]: no area named `areaz/calves`
+          help: did you mean `calves`?
+        content/conditions/c.md:3:8: error[relation-unknown-target]: no area named `shins, calves`
+          help: write them as a list: `areas: [shins, calves]`
+        content/conditions/d.md:3:9: error[relation-unknown-target]: no area named `shins calves`
+          help: put a comma between the names: `shins, calves`
+        content/conditions/e.md:3:9: error[relation-unknown-target]: no area named `rolling`
+          help: `rolling` is a technique: write it under `techniques`
+        content/conditions/f.md:3:8: error[field-wrong-type]: `areas` has to be a list of entries, found keys with values
+          help: write the slugs in a list: `areas: [foam-rolling]`
+        content/conditions/g.md:4:6: error[field-unknown]: a space is missing behind `to:`
+          help: write it as `to: shins`
+        content/conditions/h.md:3:1: error[field-unknown]: a condition has no field `areaz`
+          help: did you mean `areas`?
     "#]]);
 }

@@ -3,7 +3,7 @@
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
 use crate::model::schema::{Field, Limits, Type};
-use crate::yaml::Yaml;
+use crate::yaml::{Part, Yaml};
 
 /// Named sets of fields that several kinds share.
 pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
@@ -38,7 +38,11 @@ pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Reade
             let Some(name) = reader.text(&item) else { continue };
             match sets.iter().find(|(known, _)| *known == name) {
                 Some((_, fields)) => all.extend(fields.iter().cloned()),
-                None => reader.unknown(&item, "field set", &name, sets.iter().map(|(name, _)| *name)),
+                None => {
+                    let meant = reader.unknown(&item, "field set", &name, sets.iter().map(|(name, _)| *name));
+                    let meant = sets.iter().filter(|(name, _)| meant.as_deref() == Some(*name));
+                    all.extend(meant.flat_map(|(_, fields)| fields.iter().cloned()));
+                }
             }
         }
     }
@@ -73,7 +77,7 @@ pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(String
 /// Reads a mapping from names to types. Every entry makes a field, even a wrong one.
 pub(super) fn fields(at: &At<'_>, reader: &mut Reader) -> Vec<Field> {
     if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
-        reader.wrong(at, "a mapping from field names to types");
+        reader.wrong(at, "names of fields with their types");
     }
     at.entries().into_iter().map(|(name, at)| field(name, at, reader)).collect()
 }
@@ -133,8 +137,40 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         help: map.text("help", reader).unwrap_or_default(),
         limits: limits(&mut map, reader),
     };
+    if let Some(at) = whole.below_key("default").filter(|at| !may_be(&field.ty, at.yaml)) {
+        let message = match (&field.ty, at.yaml) {
+            (Type::Choice(_), Yaml::Text(text)) => {
+                format!("the default of `{name}`, `{text}`, is not one of its choices")
+            }
+            (_, yaml) => format!("the default of `{name}` is {}, and the field is of another type", yaml.sort()),
+        };
+        let help = ["write a value that an entry could have there, or leave `default` out"];
+        reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &help);
+    }
     map.finish(reader, Code::SiteUnknownKey);
     field
+}
+
+/// Whether a value may stand for a type, as far as a glance can tell; entries that use it are checked like any other.
+fn may_be(ty: &Type, yaml: &Yaml) -> bool {
+    match ty {
+        Type::Text | Type::Markdown => matches!(yaml, Yaml::Text(_) | Yaml::Integer(_)),
+        Type::Integer => matches!(yaml, Yaml::Integer(_)),
+        Type::Number => matches!(yaml, Yaml::Integer(_) | Yaml::Number(_)),
+        Type::Boolean => matches!(yaml, Yaml::Bool(_)),
+        Type::Date | Type::Url | Type::Image | Type::Entry => matches!(yaml, Yaml::Text(_)),
+        Type::Choice(choices) => match yaml {
+            Yaml::Text(text) => choices.iter().any(|(id, _)| id == text),
+            other => matches!(other, Yaml::Bool(_) | Yaml::Integer(_)),
+        },
+        Type::Range(_) => matches!(yaml, Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_)),
+        Type::Citations => matches!(yaml, Yaml::Text(_) | Yaml::List(_)),
+        Type::List(item) => match yaml {
+            Yaml::List(items) => items.iter().all(|yaml| may_be(&item.ty, yaml)),
+            _ => false,
+        },
+        Type::Object(_) => matches!(yaml, Yaml::Map(_)),
+    }
 }
 
 fn choices(at: &At<'_>, reader: &mut Reader) -> Vec<(String, String)> {

@@ -10,14 +10,19 @@ use crate::yaml::{Part, Path, Step, Yaml};
 /// Keys of an edge that no relation can use for its data.
 const EDGE_KEYS: &[&str] = &["to", "reason"];
 
-pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Relation> {
+/// The relations, and where each is written.
+pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> (Vec<Relation>, Vec<Path>) {
     let items = site.take("relations").map_or_else(Vec::new, |at| at.items());
-    let mut relations = Vec::new();
+    let (mut relations, mut written) = (Vec::new(), Vec::new());
     let mut conflicts = Vec::new();
     for at in items {
+        let path = at.path.clone();
         if let Some((relation, conflict)) = relation(at, schema, reader) {
             relations.push(relation);
+            written.push(path);
             conflicts.push(conflict);
+        } else {
+            reader.relations_lost = true;
         }
     }
     for (number, at) in conflicts.into_iter().enumerate() {
@@ -29,15 +34,16 @@ pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Re
         }
         relations[number].conflicts_with = found.map(|(id, _)| id);
     }
-    relations
+    (relations, written)
 }
 
 /// Two relations, or a relation and a field, may not have the same key on one kind.
-pub(super) fn check_keys(schema: &Schema, reader: &mut Reader) {
+pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Reader) {
     for kind in schema.kind_ids() {
         let mut seen: HashMap<&str, RelationId> = HashMap::new();
-        for (id, _, side) in schema.sides_of(kind) {
-            let path: Path = vec![Step::Key("relations".into()), Step::Index(id.0 as usize)];
+        for (id, end, side) in schema.sides_of(kind) {
+            let end = if end == End::One { "one" } else { "other" };
+            let path = [written[id.0 as usize].as_slice(), &[Step::Key(end.into())]].concat();
             let name = &schema.kind(kind).name;
             let key = side.key.as_str();
             let taken = RESERVED.contains(&key) || schema.kind(kind).field(key).is_some();
@@ -53,11 +59,14 @@ pub(super) fn check_keys(schema: &Schema, reader: &mut Reader) {
 /// The relation that `benefit.techniques` names, and the side on which it does.
 pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(RelationId, End)> {
     let text = reader.text(at)?;
-    let found = find(&schema.relations, &text, schema);
-    if found.is_none() {
-        reader.unknown(at, "relation", &text, names(&schema.relations, schema).iter().map(String::as_str));
-    }
-    found
+    find(&schema.relations, &text, schema).or_else(|| {
+        if reader.relations_lost {
+            return None;
+        }
+        let names = names(&schema.relations, schema);
+        let meant = reader.unknown(at, "relation", &text, names.iter().map(String::as_str))?;
+        find(&schema.relations, &meant, schema)
+    })
 }
 
 fn find(relations: &[Relation], text: &str, schema: &Schema) -> Option<(RelationId, End)> {
@@ -116,7 +125,9 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
         }
         (false, None) if other_named => return None,
         (false, None) => {
-            reader.invalid(&whole, "a relation needs `other`, or `symmetric: true`");
+            let help =
+                "`{one: benefit.techniques, other: technique.benefits}`, or `symmetric: true` in place of `other`";
+            reader.needs(&whole, "a relation needs its `other` side".into(), help);
             return None;
         }
     };
@@ -127,7 +138,12 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
 fn end(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(Vec<crate::model::schema::KindId>, String)> {
     let text = reader.text(at)?;
     let Some((kinds, key)) = text.split_once('.') else {
-        reader.invalid(at, format!("`{text}` has to be kind and key: `benefit.techniques`"));
+        let message = format!("`{text}` has to be a kind and a key with a dot between them");
+        reader.needs(
+            at,
+            message,
+            &format!("`{text}.techniques`, the key under which entries of `{text}` list the others"),
+        );
         return None;
     };
     let kinds = reader.kinds_in(at, kinds, &schema.kinds);

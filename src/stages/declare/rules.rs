@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::{Code, Severity};
-use crate::model::schema::{KindId, Requirement, Rule, Schema, Wording};
+use crate::model::schema::{KindId, Requirement, Rule, Schema, Type, Wording};
 use crate::yaml::{Part, Yaml};
 
 pub(super) fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Rule> {
@@ -32,6 +32,7 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     if let Some(at) = map.take("when") {
         for (field, at) in at.entries() {
             check_name(&at, field, &kinds, schema, reader);
+            check_choices(&at, field, &kinds, schema, reader);
             when.push((field.to_string(), reader.texts(&at)));
         }
     }
@@ -47,7 +48,8 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     let message = map.text("message", reader);
     map.finish(reader, Code::SiteUnknownKey);
     let (Some(code), Some(message)) = (code, message) else {
-        reader.invalid(&whole, "a rule needs a `code` and a `message`");
+        let help = "`{code: grade-without-source, message: a graded page cites no source, kind: ..., require: ...}`";
+        reader.needs(&whole, "a rule needs a `code` and a `message`".into(), help);
         return None;
     };
     if Code::from_name(&code).is_some() {
@@ -121,8 +123,31 @@ fn check_name(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader
             || schema.kind(*kind).field(name).is_some()
             || schema.sides_of(*kind).any(|(_, _, side)| side.key == name)
     };
-    if !kinds.iter().any(known) {
-        let names = kinds.iter().flat_map(|kind| schema.kind(*kind).fields.iter().map(|field| field.name.as_str()));
-        reader.unknown(at, "field or relation", name, names);
+    if !kinds.iter().any(known) && !reader.relations_lost {
+        let fields = kinds.iter().flat_map(|kind| schema.kind(*kind).fields.iter().map(|field| field.name.as_str()));
+        let sides = kinds.iter().flat_map(|kind| schema.sides_of(*kind).map(|(_, _, side)| side.key.as_str()));
+        let place = reader.text.place(&at.path, Part::Key);
+        reader.unknown_at(place, "field or relation", name, fields.chain(sides).chain(["citations"]));
+    }
+}
+
+/// A choice that no kind has would keep the rule from ever holding.
+fn check_choices(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) {
+    let all: Vec<_> = schema.kind_ids().collect();
+    let kinds = if kinds.is_empty() { &all } else { kinds };
+    let fields = kinds.iter().filter_map(|kind| schema.kind(*kind).field(name));
+    let choices: Option<Vec<_>> = fields.map(|field| choices_of(&field.ty)).collect();
+    let Some(choices) = choices.map(|choices| choices.concat()).filter(|choices| !choices.is_empty()) else { return };
+    for item in at.items() {
+        let Some(wanted) = reader.text(&item).filter(|wanted| !choices.contains(&wanted.as_str())) else { continue };
+        reader.unknown(&item, &format!("choice of `{name}`"), &wanted, choices.iter().copied());
+    }
+}
+
+fn choices_of(ty: &Type) -> Option<Vec<&str>> {
+    match ty {
+        Type::Choice(choices) => Some(choices.iter().map(|(id, _)| id.as_str()).collect()),
+        Type::List(item) => choices_of(&item.ty),
+        _ => None,
     }
 }

@@ -29,8 +29,7 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let message = format!("the data block `{}` is no YAML: {}", block.name, error.message);
-                let at = error.at.min(raw.text.len());
-                let diagnostic = Diagnostic::new(Code::BlockInvalid, text.at(at..at), message);
+                let diagnostic = Diagnostic::new(Code::BlockInvalid, text.at(error.span), message);
                 self.diagnostics.push(diagnostic.help(error.help));
                 return block;
             }
@@ -54,19 +53,10 @@ impl Reader<'_> {
     }
 
     fn typed(&mut self, name: &str, fields: &[Field], entries: &[(String, Yaml)]) -> Vec<crate::model::value::Value> {
-        for (key, _) in entries.iter().filter(|(key, _)| !fields.iter().any(|field| field.name == *key)) {
-            let known = fields.iter().map(|field| field.name.as_str()).chain(QUERY.iter().copied());
-            let near = nearest(key, known.clone());
-            let message = format!("the data block `{name}` has no field `{key}`");
-            let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
-            self.diagnostics.push(if near.is_empty() {
-                diagnostic.help(format!("known fields are {}", known.collect::<Vec<_>>().join(", ")))
-            } else {
-                diagnostic.suggest_fix(key, &near)
-            });
-        }
+        let known = || fields.iter().map(|field| field.name.as_str()).chain(QUERY.iter().copied());
+        let meant = self.unknown_keys(&[], entries, &format!("the data block `{name}` has"), known);
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
-        fields.iter().map(|field| self.field(field, find(&field.name), false)).collect()
+        fields.iter().map(|field| self.field(field, find(&field.name), meant.contains(&field.name))).collect()
     }
 
     fn query(&mut self, root: &Yaml) -> Option<EntriesQuery> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Parsing;
+use super::{Parsing, near_key};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::markdown::{self, Reading};
@@ -24,11 +24,22 @@ pub(super) struct Reader<'a> {
     /// The rules that texts have to keep.
     pub wordings: Vec<&'a Wording<'a>>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Keys of the entry whose values could not be read, which was reported.
+    pub unread: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(text: Arc<YamlText>, root: Path, parsing: &'a Parsing<'a>, folder: &'a str) -> Self {
-        Self { text, root, parsing, folder, in_block: false, wordings: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            text,
+            root,
+            parsing,
+            folder,
+            in_block: false,
+            wordings: Vec::new(),
+            diagnostics: Vec::new(),
+            unread: Vec::new(),
+        }
     }
 
     /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.
@@ -58,11 +69,22 @@ impl<'a> Reader<'a> {
                 format!("the required field `{}` is {}", field.name, if written { "empty" } else { "missing" });
             let place = self.place(path);
             let mut diagnostic = Diagnostic::new(Code::FieldMissing, place, message);
-            diagnostic.help.push(format!("add `{}: {}`", field.name, example(&field.ty)));
-            diagnostic.help.extend(Some(field.help.clone()).filter(|help| !help.is_empty()));
+            diagnostic
+                .help
+                .extend(self.comment(path).map(|comment| {
+                    format!("put quotes round `{comment}`: what follows a `#` is a remark for editors")
+                }));
+            diagnostic.help.extend(way_to_add(field, false));
             self.diagnostics.push(diagnostic);
         }
         value
+    }
+
+    /// What stands behind a key instead of a value: a remark.
+    fn comment(&self, path: &[Step]) -> Option<&str> {
+        let key = self.text.key_range(&self.way(path))?;
+        let line = self.text.text()[key.end..].lines().next()?;
+        line.strip_prefix(':').map(str::trim).filter(|rest| rest.starts_with('#'))
     }
 
     /// Whether a value has been complained of already: one cause, one diagnostic.
@@ -102,7 +124,7 @@ impl<'a> Reader<'a> {
             (Type::Boolean, Yaml::Bool(value)) => Value::Boolean(*value),
             (Type::Date, yaml) => self.date_value(path, yaml),
             (Type::Choice(choices), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Bool(_)) => {
-                self.choice(choices, yaml, path)
+                self.choice(&field.name, choices, yaml, path)
             }
             (Type::Range(_), Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_)) => self.range(field, yaml, path),
             (Type::Url, Yaml::Text(text)) => self.url(text, path),
@@ -134,6 +156,10 @@ impl<'a> Reader<'a> {
         let help = match (ty, yaml) {
             (Type::Text | Type::Markdown, Yaml::Number(_) | Yaml::Bool(_)) => "put quotes round it".to_string(),
             (Type::Text | Type::Markdown, Yaml::Map(_)) => "put quotes round a text that contains `: `".to_string(),
+            (Type::Text | Type::Markdown, Yaml::List(_)) => "put quotes round a text that begins with `[`".to_string(),
+            (_, Yaml::List(items)) if items.len() == 1 => {
+                "write it without the brackets, or without the `- `".to_string()
+            }
             (Type::List(item), _) => {
                 format!("write each item on a line of its own, behind `- `: `- {}`", example(&item.ty))
             }
@@ -173,20 +199,28 @@ impl<'a> Reader<'a> {
         if let Some(date) = found {
             return Value::Date(date);
         }
-        let shown = match yaml {
-            Yaml::Text(text) => format!("`{text}`"),
-            other => other.sort().to_string(),
+        let name = path.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(format!("`{key}`")),
+            Step::Index(_) => None,
+        });
+        let name = name.unwrap_or_else(|| "this".into());
+        let (message, help) = match yaml {
+            Yaml::Text(text) => match (Date::last_of_month(text), Date::guess(text)) {
+                (Some(last), _) => {
+                    (format!("there is no day `{text}`"), format!("the last day of that month is `{last}`"))
+                }
+                (None, Some(day)) => {
+                    (format!("{name} has to be a day, found `{text}`"), format!("write it as `{day}`"))
+                }
+                (None, None) => (format!("{name} has to be a day, found `{text}`"), "write it as `2026-03-04`".into()),
+            },
+            other => (format!("{name} has to be a day, found {}", other.sort()), "write it as `2026-03-04`".into()),
         };
-        self.push(
-            Code::FieldWrongType,
-            path,
-            format!("expected a day, found {shown}"),
-            Some("write it as `2026-03-04`".into()),
-        );
+        self.push(Code::FieldWrongType, path, message, Some(help));
         Value::Nothing
     }
 
-    fn choice(&mut self, choices: &[(String, String)], yaml: &Yaml, path: &[Step]) -> Value {
+    fn choice(&mut self, name: &str, choices: &[(String, String)], yaml: &Yaml, path: &[Step]) -> Value {
         let typed = match yaml {
             Yaml::Text(text) => text.clone(),
             Yaml::Integer(number) => number.to_string(),
@@ -200,10 +234,12 @@ impl<'a> Reader<'a> {
             return Value::Choice(at);
         }
         let ids = choices.iter().map(|(id, _)| id.as_str());
-        let near = nearest(&typed, ids.clone());
-        let place = self.place(path);
-        let diagnostic =
-            Diagnostic::new(Code::FieldUnknownChoice, place, format!("`{typed}` is not one of the choices"));
+        let near = match choices.iter().find(|(_, label)| label.to_lowercase() == typed.to_lowercase()) {
+            Some((id, _)) => vec![id.clone()],
+            None => nearest(&typed, ids.clone()),
+        };
+        let message = format!("`{typed}` is not one of the choices of `{name}`");
+        let diagnostic = Diagnostic::new(Code::FieldUnknownChoice, self.place(path), message);
         self.diagnostics.push(if near.is_empty() {
             diagnostic.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
         } else {
@@ -222,9 +258,18 @@ impl<'a> Reader<'a> {
             }),
             _ => None,
         };
-        let Some((from, to)) = numbers.filter(|(from, to): &(f64, f64)| from <= to && to.is_finite()) else {
-            let message = format!("`{}` has to be a number or two with a hyphen between them", field.name);
-            self.push(Code::FieldWrongType, path, message, Some("write it as `2-3`, the smaller number first".into()));
+        let numbers: Option<(f64, f64)> = numbers.filter(|(from, to): &(f64, f64)| from.is_finite() && to.is_finite());
+        let Some((from, to)) = numbers.filter(|(from, to)| from <= to) else {
+            let (message, help) = match numbers {
+                Some((from, to)) => {
+                    (format!("`{}` begins with the larger number", field.name), format!("write it as `{to}-{from}`"))
+                }
+                None => {
+                    let message = format!("`{}` has to be a number or two with a hyphen between them", field.name);
+                    (message, "write it as `2-3`, without a unit or other words".into())
+                }
+            };
+            self.push(Code::FieldWrongType, path, message, Some(help));
             return Value::Nothing;
         };
         self.check_number(field, from, path);
@@ -282,26 +327,47 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, field: &Field, fields: &[Field], entries: &[(String, Yaml)], path: &[Step]) -> Value {
-        for (key, _) in entries {
-            if fields.iter().any(|known| known.name == *key) {
-                continue;
-            }
-            let place = self.text.place(&self.way(&[path, &[Step::Key(key.clone())]].concat()), Part::Key);
-            let diagnostic =
-                Diagnostic::new(Code::FieldUnknown, place, format!("`{}` has no field `{key}`", field.name));
-            let names = fields.iter().map(|field| field.name.as_str());
-            let near = nearest(key, names.clone());
-            self.diagnostics.push(if near.is_empty() {
-                diagnostic.help(format!("known fields are {}", names.collect::<Vec<_>>().join(", ")))
-            } else {
-                diagnostic.suggest_fix(key, &near)
-            });
-        }
+        let known = || fields.iter().map(|field| field.name.as_str());
+        let whose = format!("`{}` has", field.name);
+        let meant = self.unknown_keys(path, entries, &whose, known);
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
         let below = |name: &str| [path, &[Step::Key(name.to_string())]].concat();
         Value::Object(
-            fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect(),
+            fields
+                .iter()
+                .map(|field| self.field_at(field, find(&field.name), &below(&field.name), meant.contains(&field.name)))
+                .collect(),
         )
+    }
+
+    /// Reports the keys of a mapping that are not known, and returns those that they probably stand for.
+    pub fn unknown_keys<'n, Names: Iterator<Item = &'n str>>(
+        &mut self,
+        path: &[Step],
+        entries: &[(String, Yaml)],
+        whose: &str,
+        known: impl Fn() -> Names,
+    ) -> Vec<String> {
+        let mut meant = Vec::new();
+        for (key, _) in entries.iter().filter(|(key, _)| !known().any(|name| name == key)) {
+            let place = self.text.place(&self.way(&[path, &[Step::Key(key.clone())]].concat()), Part::Key);
+            if let Some((name, rest)) = key.split_once(':').filter(|(name, _)| known().any(|known| known == *name)) {
+                let message = format!("a space is missing behind `{name}:`");
+                let help = format!("write it as `{name}: {rest}`");
+                self.diagnostics.push(Diagnostic::new(Code::FieldUnknown, place, message).help(help));
+                meant.push(name.to_string());
+                continue;
+            }
+            let near = near_key(key, known(), |name| entries.iter().any(|(key, _)| key == name));
+            let diagnostic = Diagnostic::new(Code::FieldUnknown, place, format!("{whose} no field `{key}`"));
+            self.diagnostics.push(if near.is_empty() {
+                diagnostic.help(format!("known fields are {}", known().collect::<Vec<_>>().join(", ")))
+            } else {
+                diagnostic.suggest_fix(key, &near)
+            });
+            meant.extend(near);
+        }
+        meant
     }
 
     /// A plain text under a reserved key.
@@ -334,7 +400,16 @@ impl<'a> Reader<'a> {
 
     /// A list of plain texts under a reserved key, or one text.
     pub fn plain_list(&mut self, key: &str, yaml: &Yaml) -> Vec<String> {
-        let Yaml::List(items) = yaml else { return self.plain(key, yaml).into_iter().collect() };
+        let items = match yaml {
+            Yaml::List(items) => items,
+            Yaml::Map(_) => {
+                let message = format!("`{key}` has to be a list of texts, found {}", yaml.sort());
+                let help = format!("write it as `{key}: [one, another]`");
+                self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, Some(help));
+                return Vec::new();
+            }
+            single => return self.plain(key, single).into_iter().collect(),
+        };
         let each = |(at, item)| self.plain_at(&[Step::Key(key.to_string()), Step::Index(at)], key, item);
         items.iter().enumerate().filter_map(each).collect()
     }
@@ -345,7 +420,8 @@ impl<'a> Reader<'a> {
             return *value;
         }
         let message = format!("`{key}` has to be true or false, found {}", yaml.sort());
-        let help = format!("write it as `{key}: true`");
+        let no = matches!(yaml, Yaml::Text(text) if ["no", "off", "n", "false", "f"].contains(&text.to_lowercase().as_str()));
+        let help = format!("write it as `{key}: {}`", !no);
         self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, Some(help));
         false
     }
@@ -439,6 +515,25 @@ fn way_out(field: &Field) -> String {
     if field.help.is_empty() { "the limits of the field stand in site.yaml".into() } else { field.help.clone() }
 }
 
+/// How a missing field is added, with the words of the site about it; on one line where several are missing.
+pub(super) fn way_to_add(field: &Field, short: bool) -> Vec<String> {
+    let mut add = match &field.ty {
+        Type::Choice(choices) => {
+            let ids: Vec<_> = choices.iter().map(|(id, _)| id.as_str()).collect();
+            format!("add `{}:` with one of {}", field.name, ids.join(", "))
+        }
+        ty => format!("add `{}: {}`", field.name, example(ty)),
+    };
+    if field.help.is_empty() {
+        return vec![add];
+    }
+    if short {
+        add.push_str(&format!(" ({})", field.help.trim_end_matches('.')));
+        return vec![add];
+    }
+    vec![add, field.help.clone()]
+}
+
 fn expected(ty: &Type) -> &'static str {
     match ty {
         Type::Text | Type::Markdown => "a text",
@@ -453,7 +548,7 @@ fn expected(ty: &Type) -> &'static str {
         Type::Citations => "a list of keys",
         Type::Entry => "the slug of an entry",
         Type::List(_) => "a list",
-        Type::Object(_) => "a mapping",
+        Type::Object(_) => "keys with values",
     }
 }
 
@@ -470,12 +565,11 @@ fn example(ty: &Type) -> String {
         Type::Image => "roller.png".into(),
         Type::Citations => "[davis2020]".into(),
         Type::Entry => "techniques/foam-rolling".into(),
-        Type::List(item) => match &item.ty {
-            Type::Object(_) => example(&item.ty),
-            ty => format!("[{}]", example(ty)),
-        },
+        Type::List(item) => format!("[{}]", example(&item.ty)),
         Type::Object(fields) => {
-            let parts: Vec<_> = fields.iter().map(|field| format!("{}: {}", field.name, example(&field.ty))).collect();
+            let all_optional = !fields.iter().any(|field| field.required);
+            let shown = fields.iter().filter(|field| field.required || all_optional);
+            let parts: Vec<_> = shown.map(|field| format!("{}: {}", field.name, example(&field.ty))).collect();
             format!("{{{}}}", parts.join(", "))
         }
     }

@@ -1,11 +1,15 @@
 //! Lists of related entries as they are written.
 
 use super::fields::Reader;
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use super::near_key;
+use crate::diagnostics::Code;
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::schema::{End, RelationId};
 use crate::model::value::Value;
 use crate::yaml::{Step, Yaml};
+
+/// Keys that every edge may have.
+const EDGE_KEYS: &[&str] = &["to", "reason"];
 
 impl Reader<'_> {
     /// Reads the related entries under a key: names, or mappings with `to` and the data of the edge.
@@ -15,11 +19,15 @@ impl Reader<'_> {
             Yaml::Null => {}
             Yaml::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    edges.extend(self.edge(relation, key, Some(index), item));
+                    edges.push(self.edge(relation, key, Some(index), item));
                 }
             }
-            single => edges.extend(self.edge(relation, key, None, single)),
+            single => edges.push(self.edge(relation, key, None, single)),
         }
+        if edges.iter().any(Option::is_none) {
+            self.unread.push(key.to_string());
+        }
+        let edges = edges.into_iter().flatten().collect();
         WrittenRelation { relation, end, key: key.to_string(), edges }
     }
 
@@ -53,26 +61,29 @@ impl Reader<'_> {
         };
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
         let below = |name: &str| [path.as_slice(), &[Step::Key(name.to_string())]].concat();
-        for (name, _) in entries {
-            if name == "to" || name == "reason" || fields.iter().any(|field| field.name == *name) {
-                continue;
-            }
-            let place = self.text.place(&[self.root.as_slice(), &below(name)].concat(), crate::yaml::Part::Key);
-            let known = || ["to", "reason"].into_iter().chain(fields.iter().map(|field| field.name.as_str()));
-            let diagnostic =
-                Diagnostic::new(Code::FieldUnknown, place, format!("an edge of `{key}` has no field `{name}`"));
-            let near = nearest(name, known());
-            self.diagnostics.push(if near.is_empty() {
-                diagnostic.help(format!("known fields are {}", known().collect::<Vec<_>>().join(", ")))
-            } else {
-                diagnostic.suggest_fix(name, &near)
-            });
+        let known = || EDGE_KEYS.iter().copied().chain(fields.iter().map(|field| field.name.as_str()));
+        if !entries.iter().any(|(name, _)| {
+            known().any(|known| {
+                !near_key(name, [known].into_iter(), |_| false).is_empty() || name.starts_with(&format!("{known}:"))
+            })
+        }) {
+            let message = format!("`{key}` has to be a list of entries, found {}", yaml.sort());
+            let help = format!("write the slugs in a list: `{key}: [foam-rolling]`");
+            self.push(Code::FieldWrongType, &path, message, Some(help));
+            return None;
         }
+        let meant = self.unknown_keys(&path, entries, &format!("a relation under `{key}` has"), known);
         let to = match find("to") {
             Some(Yaml::Text(to)) => to.trim().to_string(),
+            _ if meant.iter().any(|name| name == "to") => return None,
             _ => {
-                let message = "the edge does not say where `to`".to_string();
-                self.push(Code::FieldMissing, &path, message, Some("add `to: ` with the slug of an entry".into()));
+                let message = format!("a relation under `{key}` does not say to which entry: `to` is missing");
+                self.push(
+                    Code::FieldMissing,
+                    &path,
+                    message,
+                    Some("add `to: foam-rolling`, with the slug of the entry".into()),
+                );
                 return None;
             }
         };
@@ -91,8 +102,10 @@ impl Reader<'_> {
             }
         };
         let has_data = fields.iter().any(|field| find(&field.name).is_some());
-        let data =
-            fields.iter().map(|field| self.field_at(field, find(&field.name), &below(&field.name), false)).collect();
+        let data = fields
+            .iter()
+            .map(|field| self.field_at(field, find(&field.name), &below(&field.name), meant.contains(&field.name)))
+            .collect();
         Some(WrittenEdge { to, index, long: true, data, has_data, reason })
     }
 }

@@ -105,7 +105,16 @@ fn unknown_target(
     let relation = site.schema.relation(list.relation);
     let kinds = &relation.side(list.end.across()).kinds;
     let names_of_kinds: Vec<_> = kinds.iter().map(|kind| site.schema.kind(*kind).name.as_str()).collect();
-    let wanted = names_of_kinds.join(" or ");
+    let wanted = if kinds.len() > 3 { "entry is".to_string() } else { names_of_kinds.join(" or ") };
+    let message = format!("no {wanted} named `{}`", edge.to);
+    if let Some(several) = names.several(&edge.to, kinds) {
+        let several = several.join(", ");
+        let help = match edge.index {
+            Some(_) => format!("put a comma between the names: `{several}`"),
+            None => format!("write them as a list: `{}: [{several}]`", list.key),
+        };
+        return Diagnostic::new(Code::RelationUnknownTarget, place, message).help(help);
+    }
     match found {
         Found::Several(ids) => {
             let all: Vec<_> = ids.iter().map(|id| format!("`{}`", site.name(*id))).collect();
@@ -114,15 +123,19 @@ fn unknown_target(
         }
         Found::OtherKind(id) => {
             let kind = &site.schema.kind(site.entry(id).doc.kind).name;
-            let message = format!("no {wanted} named `{}`", edge.to);
             let near = names.near(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
-            diagnostic.help(format!("`{}` is a {kind}", edge.to)).suggest_fix(&edge.to, &near)
+            let keys = keys_for(site, from, id);
+            let help = if keys.is_empty() {
+                format!("`{}` is a {kind}", edge.to)
+            } else {
+                format!("`{}` is a {kind}: write it under {}", edge.to, keys.join(" or "))
+            };
+            diagnostic.help(help).suggest_fix(&edge.to, &near)
         }
         _ => {
             let near = names.near(&edge.to, kinds);
-            let diagnostic =
-                Diagnostic::new(Code::RelationUnknownTarget, place, format!("no {wanted} named `{}`", edge.to));
+            let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             if near.is_empty() {
                 let folder = &site.schema.kind(kinds[0]).plural;
                 diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
@@ -131,6 +144,14 @@ fn unknown_target(
             }
         }
     }
+}
+
+/// The keys under which an entry may name another.
+fn keys_for(site: &Site, from: EntryId, to: EntryId) -> Vec<String> {
+    let kind = site.entry(to).doc.kind;
+    let fits = |relation: RelationId, end: End| site.schema.relation(relation).side(end.across()).kinds.contains(&kind);
+    let sides = site.schema.sides_of(site.entry(from).doc.kind);
+    sides.filter(|(relation, end, _)| fits(*relation, *end)).map(|(_, _, side)| format!("`{}`", side.key)).collect()
 }
 
 /// An edge as one of its ends sees it; the order of the fields is the order in which edges are shown.
@@ -270,7 +291,7 @@ fn check_counts(
                 let doc = &site.entry(id).doc;
                 let count = graph.edges(relation).of(id, *end).len();
                 let problem = if count < side.at_least {
-                    if unsure || lost[relation.0 as usize].contains(&(id, *end)) {
+                    if unsure || lost[relation.0 as usize].contains(&(id, *end)) || doc.unread.contains(&side.key) {
                         continue;
                     }
                     format!("`{}` has {count} entries, and needs at least {}", side.key, side.at_least)

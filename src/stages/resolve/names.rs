@@ -119,6 +119,9 @@ impl<'a> Names<'a> {
 
     /// Up to three slugs of these kinds that come near a name; with their kind where the name has one.
     pub fn near(&self, name: &str, kinds: &[KindId]) -> Vec<String> {
+        if let Some(meant) = self.meant(name, kinds) {
+            return vec![meant];
+        }
         let (typed, slug) = self.with_kind(name).map_or((None, name), |(kind, slug)| (Some(kind), slug));
         let ids = || kinds.iter().flat_map(|kind| self.site.entries_of(*kind));
         let near = nearest(slug, ids().map(|id| self.site.entry(id).doc.slug.as_str()));
@@ -127,6 +130,32 @@ impl<'a> Names<'a> {
         let named =
             |slug: &str| kinds.contains(&typed).then(|| self.site.find(typed, slug)).flatten().or(of_any_kind(slug));
         near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect()
+    }
+
+    /// The slug of what was named by its file, its title, or below a kind that there is not.
+    fn meant(&self, name: &str, kinds: &[KindId]) -> Option<String> {
+        let slug = crate::url::slug(name.rsplit(['/', '\\']).next()?.trim_end_matches(".md"));
+        let of_kinds = |ids: &[EntryId]| match ids
+            .iter()
+            .filter(|id| kinds.contains(&self.site.entry(**id).doc.kind))
+            .collect::<Vec<_>>()[..]
+        {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let by_title = || self.by_title.get(&name.to_lowercase()).and_then(|ids| of_kinds(ids));
+        let id = self.by_slug.get(&*slug).and_then(|ids| of_kinds(ids)).or_else(by_title)?;
+        let doc = &self.site.entry(id).doc;
+        Some(if self.with_kind(name).is_some() { self.site.name(id) } else { doc.slug.clone() })
+            .filter(|meant| meant != name)
+    }
+
+    /// Several names that were written as one: `shins, calves`.
+    pub fn several(&self, name: &str, kinds: &[KindId]) -> Option<Vec<String>> {
+        let parts: Vec<String> =
+            name.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect();
+        let known = |part: &String| matches!(self.find(part, kinds), Found::One(_));
+        (parts.len() > 1 && parts.iter().all(known)).then_some(parts)
     }
 
     fn with_kind<'n>(&self, name: &'n str) -> Option<(KindId, &'n str)> {

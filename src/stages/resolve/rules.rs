@@ -15,21 +15,34 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
             for (field, requirement) in &rule.require {
-                if !kept(site, id, field, requirement) {
-                    diagnostics.push(broken(site, id, rule, field));
+                if !kept(site, id, field, requirement) && !unsure(site, id, field) {
+                    diagnostics.push(broken(site, id, rule, field, requirement));
                 }
             }
         }
     }
 }
 
-fn broken(site: &Site, id: EntryId, rule: &Rule, field: &str) -> Diagnostic {
+fn broken(site: &Site, id: EntryId, rule: &Rule, field: &str, requirement: &Requirement) -> Diagnostic {
     let doc = &site.entry(id).doc;
     let mut diagnostic = Diagnostic::new(Code::RuleBroken, doc.key_place(field), rule.message.clone());
     diagnostic.rule = Some(rule.code.clone());
     diagnostic.severity = rule.severity;
     let count = count(site, id, field);
-    diagnostic.help(format!("`{field}` has {count} here; the rule stands in site.yaml"))
+    let wanted = match requirement {
+        Requirement::Is(wanted) => format!("has to be {}", wanted.join(" or ")),
+        Requirement::Count(0, Some(most)) => format!("has {count} here, and may have at most {most}"),
+        Requirement::Count(least, None) => format!("has {count} here, and needs at least {least}"),
+        Requirement::Count(least, Some(most)) => format!("has {count} here, and needs {least} to {most}"),
+    };
+    diagnostic.help(format!("`{field}` {wanted}; the rule stands in site.yaml"))
+}
+
+/// Whether some of what a rule counts may be in what could not be read, which was reported.
+fn unsure(site: &Site, id: EntryId, field: &str) -> bool {
+    let bibliography = &site.bibliography;
+    let works_lost = bibliography.broken || !bibliography.unreadable.is_empty();
+    site.entry(id).doc.unread.iter().any(|unread| unread == field) || field == "citations" && works_lost
 }
 
 fn kept(site: &Site, id: EntryId, field: &str, requirement: &Requirement) -> bool {

@@ -155,13 +155,30 @@ fn resolve_link(
                 return broken();
             }
         },
-        Target::Here => from,
+        Target::Here => {
+            if link.heading.is_none() {
+                let diagnostic = Diagnostic::new(Code::LinkBroken, place(), "a link without an address");
+                problems.push(diagnostic.help("write the address in the parentheses, or take the link out"));
+            }
+            from
+        }
         Target::Page(url) => return page_link(link, url),
         Target::File(path) => {
             if let Some(asset) = site.assets.by_path.get(path) {
                 return ResolvedLink { entry: None, address: asset.url.clone() };
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
+            if let Some(meant) = meant_file(site, names, doc, &link.written) {
+                problems.push(diagnostic.suggest_fix(&link.written, &[meant]));
+                return broken();
+            }
+            if link.written.starts_with("www.") {
+                problems.push(
+                    diagnostic
+                        .help(format!("a link to another site begins with `https://`: `https://{}`", link.written)),
+                );
+                return broken();
+            }
             let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
             problems.push(if near.is_empty() {
                 diagnostic.help(
@@ -223,6 +240,9 @@ fn broken_file_link(
 ) -> Diagnostic {
     let message = format!("there is no {} `{slug}`", site.schema.kind(kind).name);
     let diagnostic = Diagnostic::new(Code::LinkBroken, place, message);
+    if let Some(meant) = meant_file(site, names, from, &link.written) {
+        return diagnostic.suggest_fix(&link.written, &[meant]);
+    }
     let path_to = |id: EntryId| links::relative(from.path(), site.entry(id).doc.path());
     let elsewhere = names.of_slug(slug);
     let near: Vec<String> = if elsewhere.is_empty() {
@@ -234,6 +254,18 @@ fn broken_file_link(
         return diagnostic.help("write the entry, or take the link out");
     }
     diagnostic.suggest_fix(&link.written, &near)
+}
+
+/// The address that leads to an entry when it is written as addresses are: with `.md` at the end, with `/` between folders.
+fn meant_file(site: &Site, names: &Names<'_>, from: &Doc, written: &str) -> Option<String> {
+    let path = written.replace("%5C", "/").replace('\\', "/");
+    let stem = [".md", ".html", ".htm", "/"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
+    let meant = format!("{stem}.md");
+    let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let links::Address::Internal(Target::Entry(kind, slug), _) = links::read(&meant, folder, &site.schema) else {
+        return None;
+    };
+    (meant != written && names.entry(kind, &slug).is_some()).then_some(meant)
 }
 
 fn page_link(link: &Link, url: &str) -> ResolvedLink {

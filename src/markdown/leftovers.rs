@@ -1,0 +1,221 @@
+//! Markdown that nearly was: signs of links, citations, headings and alerts that the page would show as they were typed.
+
+use std::ops::Range;
+
+/// Something that looks like Markdown and is plain text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Leftover {
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// What it is.
+    pub message: String,
+    /// How it is written.
+    pub help: String,
+}
+
+/// Where a text stands, and what means something there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// At the beginning of a paragraph.
+    pub begins: bool,
+    /// In the first paragraph of a quote.
+    pub quoted: bool,
+    /// On a site that has wikilinks.
+    pub wikilinks: bool,
+}
+
+/// Reads what a sign stands in.
+type Read = fn(&str, usize) -> Option<Leftover>;
+
+/// Signs that mean something and were left over, and what reads them.
+const SIGNS: &[(&str, Read)] = &[
+    ("](", link),
+    ("] (", parted_link),
+    (")[", turned_link),
+    ("][", reference),
+    ("[[", wikilink),
+    ("[@", open_citation),
+    ("@", bare_citation),
+];
+
+/// Finds them in a text as it was written, of which everything that means something was taken away.
+pub(super) fn leftovers(text: &str, standing: Standing) -> Vec<Leftover> {
+    let Standing { begins, quoted, wikilinks } = standing;
+    let mut found: Vec<Leftover> = Vec::new();
+    if begins {
+        found.extend(heading(text));
+    }
+    if begins && quoted {
+        found.extend(alert(text));
+    }
+    if text.contains([']', '[', '@']) {
+        for (sign, read) in SIGNS.iter().filter(|(sign, _)| wikilinks || *sign != "[[") {
+            let read = |(at, _): (usize, &str)| read(text, at);
+            // What an escape stands before is meant as text.
+            let meant = |leftover: &Leftover| !text[..leftover.span.start].trim_end_matches('[').ends_with('\\');
+            found.extend(text.match_indices(*sign).filter_map(read).filter(meant));
+        }
+        found.sort_by_key(|leftover| (leftover.span.start, leftover.span.end));
+        found.dedup_by(|next, first| next.span.start < first.span.end);
+    }
+    found
+}
+
+/// `##What`
+fn heading(text: &str) -> Option<Leftover> {
+    let marks = text.len() - text.trim_start_matches('#').len();
+    let rest = &text[marks..];
+    let is_heading = (2..=6).contains(&marks) && rest.starts_with(char::is_alphanumeric);
+    let line = rest.lines().next().unwrap_or_default();
+    is_heading.then(|| Leftover {
+        span: 0..marks,
+        message: "a heading needs a space behind its `#`".into(),
+        help: format!("write it as `{} {}`", &text[..marks], short(line)),
+    })
+}
+
+/// `> [!DANGER]`
+fn alert(text: &str) -> Option<Leftover> {
+    let name = text.strip_prefix("[!")?.split(']').next()?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+    is_name.then(|| Leftover {
+        span: 0..(name.len() + 3).min(text.len()),
+        message: format!("there is no alert `{name}`"),
+        help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on their line"
+            .into(),
+    })
+}
+
+/// `[fractures](stress fracture.md)`, `[fractures](stress-fracture.md`
+fn link(text: &str, at: usize) -> Option<Leftover> {
+    let open = text[..at].rfind('[')?;
+    let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let close = text[at..line].find(')').map(|end| at + end);
+    let address = text[at + 2..close.unwrap_or(line)].trim();
+    let help = match close {
+        None => "close it: `[words](address)`".to_string(),
+        Some(_) if address.contains(' ') => format!("put the address between `<` and `>`: `(<{}>)`", short(address)),
+        Some(_) => "write it as `[words](address)`".to_string(),
+    };
+    Some(leftover(text, open..close.map_or(line, |close| close + 1), "this is no link", help))
+}
+
+/// `[fractures] (stress-fracture.md)`
+fn parted_link(text: &str, at: usize) -> Option<Leftover> {
+    let open = text[..at].rfind('[')?;
+    let end = at + text[at..].find(')')? + 1;
+    let help = "remove the space between `]` and `(`".to_string();
+    is_address(&text[at + 3..end - 1]).then(|| leftover(text, open..end, "this is no link", help))
+}
+
+/// `(fractures)[stress-fracture.md]`
+fn turned_link(text: &str, at: usize) -> Option<Leftover> {
+    let open = text[..at].rfind('(')?;
+    let end = at + text[at..].find(']')? + 1;
+    let address = &text[at + 2..end - 1];
+    let help = format!("write it as `[{}]({address})`", short(&text[open + 1..at]));
+    is_address(address).then(|| leftover(text, open..end, "this is no link", help))
+}
+
+/// `[fractures][sf]` without `[sf]: stress-fracture.md`
+fn reference(text: &str, at: usize) -> Option<Leftover> {
+    let open = text[..at].rfind('[')?;
+    let end = at + text[at..].find("]").filter(|end| *end == 0)? + 1;
+    let close = end + text[end..].find(']')? + 1;
+    let name = &text[end + 1..close - 1];
+    let help = "write the address itself: `[words](address)`".to_string();
+    let message = format!("nothing says what `[{name}]` is");
+    (!name.is_empty() && !name.contains('\n')).then_some(Leftover { span: open..close, message, help })
+}
+
+/// `[[stress-fracture`, `[[]]`
+fn wikilink(text: &str, at: usize) -> Option<Leftover> {
+    let line = text[at..].lines().next()?;
+    let end = line.find("]]").map_or(line.trim_end().len(), |end| end + 2);
+    let help = "write it as `[[slug]]` or `[[slug|words]]`".to_string();
+    Some(leftover(text, at..at + end, "this is no link", help))
+}
+
+/// `[@davis2020`
+fn open_citation(text: &str, at: usize) -> Option<Leftover> {
+    let key = key(&text[at + 2..])?;
+    let help = format!("write it as `[@{key}]`, and several as `[@{key}; @another]`");
+    Some(leftover(text, at..at + 2 + key.len(), "this is no citation", help))
+}
+
+/// `@davis2020`
+fn bare_citation(text: &str, at: usize) -> Option<Leftover> {
+    let before = text[..at].chars().next_back();
+    let key = key(&text[at + 1..])?;
+    let digits = key.chars().rev().skip_while(char::is_ascii_lowercase).take_while(char::is_ascii_digit).count();
+    let like_a_work = digits == 4 && !before.is_some_and(|c| c.is_alphanumeric() || c == '.');
+    let help = format!("write it as `[@{key}]`");
+    like_a_work.then(|| leftover(text, at..at + 1 + key.len(), "this is no citation", help))
+}
+
+fn leftover(text: &str, span: Range<usize>, what: &str, help: String) -> Leftover {
+    let message = format!("{what}, and the page shows it as it is: `{}`", short(&text[span.clone()]));
+    Leftover { span, message, help }
+}
+
+/// The key of a work that a text begins with.
+fn key(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | ':')).unwrap_or(text.len());
+    Some(text[..end].trim_end_matches([':', '-'])).filter(|key| !key.is_empty())
+}
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(char::is_whitespace)
+        && (text.contains("://") || text.starts_with(['/', '.', '#']) || text.contains(".md"))
+}
+
+/// So much of a text is repeated in a message.
+const REPEATED: usize = 60;
+
+fn short(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(REPEATED) {
+        Some((at, _)) => format!("{}...", text[..at].trim_end()),
+        None => text.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> Option<&str> {
+        leftovers(text, Standing { begins: true, quoted: true, wikilinks: true })
+            .first()
+            .map(|leftover| &text[leftover.span.clone()])
+    }
+
+    #[test]
+    fn what_was_meant_as_markdown_is_found() {
+        assert_eq!(first("see [a](b c.md) now"), Some("[a](b c.md)"));
+        assert_eq!(first("see [a](b.md and on\nnext)"), Some("[a](b.md and on"));
+        assert_eq!(first("see [a] (b.md) now"), Some("[a] (b.md)"));
+        assert_eq!(first("see (a)[b.md] now"), Some("(a)[b.md]"));
+        assert_eq!(first("see [a][b] now"), Some("[a][b]"));
+        assert_eq!(first("see [[a] now"), Some("[[a] now"));
+        assert_eq!(first("so it is [@davis2020 and"), Some("[@davis2020"));
+        assert_eq!(first("so it is (@davis2020)."), Some("@davis2020"));
+        assert_eq!(first("##What now"), Some("##"));
+        assert_eq!(first("[!DANGER]\nStop."), Some("[!DANGER]"));
+    }
+
+    #[test]
+    fn what_was_meant_as_text_is_left_alone() {
+        for text in [
+            "he said [sic] (and left)",
+            "f(x)[0] and a[1]",
+            "write to me@example.org or @runner",
+            "\\[a](b c.md) and \\[@davis2020",
+            "#1 of 3",
+            "####### seven",
+        ] {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+}

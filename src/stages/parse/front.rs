@@ -1,0 +1,110 @@
+//! Front matter: where it begins and ends in a file, and what people write in place of its two lines.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::source::Source;
+use crate::span::Place;
+
+/// Finds the front matter: where its YAML begins, the YAML, and where the text below it begins.
+pub(super) fn front_matter<'a>(
+    source: &'a Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<(usize, &'a str)>, usize) {
+    let text = &*source.text;
+    if source.broken {
+        return (None, text.len());
+    }
+    let first_line = text.lines().next().unwrap_or_default();
+    if first_line.trim_end() != "---" {
+        diagnostics.push(missing(source, first_line));
+        return (None, 0);
+    }
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let end = at + line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return (Some((start, &text[start..at])), end);
+        }
+        at = end;
+    }
+    diagnostics.push(open(source, start));
+    (None, text.len())
+}
+
+fn missing(source: &Source, first_line: &str) -> Diagnostic {
+    let place = Place::new(&source.path, 0..first_line.trim_end().len());
+    let diagnostic = Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
+    let written = source.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    diagnostic.help(if first_line.trim() == "+++" {
+        "write the front matter in YAML, between two lines of `---`"
+    } else if written.lines().next().is_some_and(|line| line.trim_end() == "---") {
+        "remove everything before `---`: it has to be the first line, without a space before it"
+    } else if is_like_fence(first_line) {
+        "write the first line as exactly three hyphens: `---`"
+    } else if is_key(first_line) {
+        "put a line `---` above the keys, and another one below them"
+    } else {
+        "begin with a line `---`, then `title: ...`, then another line `---`"
+    })
+}
+
+fn open(source: &Source, start: usize) -> Diagnostic {
+    let message = "the front matter is never closed";
+    let lines = lines(&source.text, start);
+    if let Some((at, line)) = lines.iter().find(|(_, line)| is_like_fence(line)) {
+        let place = Place::new(&source.path, *at..at + line.trim_end().len());
+        return Diagnostic::new(Code::FrontMatterOpen, place, message)
+            .help("write this line as exactly three hyphens: `---`");
+    }
+    let diagnostic = Diagnostic::new(Code::FrontMatterOpen, Place::new(&source.path, 0..3), message);
+    let diagnostic = match lines.iter().find(|(_, line)| is_prose(line)) {
+        Some((at, line)) => {
+            let place = Place::new(&source.path, *at..at + line.trim_end().len());
+            diagnostic.related(place, "the text seems to begin here")
+        }
+        None => diagnostic,
+    };
+    diagnostic.help("put a line `---` behind the last key")
+}
+
+/// A line `---` in the middle of the keys ends the front matter before it is meant to end: the first thing below it is a
+/// key, and another `---` follows.
+pub(super) fn early_end(source: &Source, body_at: usize, is_known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
+    let below = &source.text[body_at..];
+    let line = below.lines().next()?;
+    let key = line.split_once(':').map(|(key, _)| key).filter(|key| is_key(line) && is_known(key))?;
+    below.lines().find(|line| line.trim_end() == "---")?;
+    let fence = source.text[..body_at].trim_end().rfind('\n').map_or(0, |at| at + 1);
+    let place = Place::new(&source.path, fence..fence + 3);
+    let diagnostic = Diagnostic::new(Code::YamlInvalid, place, "the front matter ends here, and more keys follow it");
+    let key_place = Place::new(&source.path, body_at..body_at + key.len());
+    Some(diagnostic.related(key_place, "a key outside the front matter").help("remove this line"))
+}
+
+fn lines(text: &str, start: usize) -> Vec<(usize, &str)> {
+    let mut at = start;
+    let each = |line: &'_ str| {
+        at += line.len();
+        at - line.len()
+    };
+    let starts: Vec<usize> = text[start..].split_inclusive('\n').map(each).collect();
+    starts.into_iter().zip(text[start..].lines()).collect()
+}
+
+/// Two or more dashes of any sort, and nothing else.
+fn is_like_fence(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('—') && line.chars().all(|c| c == '—')
+        || line.chars().count() > 1 && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
+}
+
+/// `key:`, at the left edge.
+fn is_key(line: &str) -> bool {
+    let key = line.split_once(':').map_or("", |(key, _)| key);
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+/// A line at the left edge that is nothing of YAML.
+fn is_prose(line: &str) -> bool {
+    line.starts_with("##") || line.starts_with(char::is_alphabetic) && !line.contains(':')
+}
