@@ -124,6 +124,8 @@ pub struct Index {
     pub title: String,
     /// The paragraph below it.
     pub intro: String,
+    /// The data block of an article that the index shows as well.
+    pub block: Option<String>,
 }
 
 /// One way to group the index of a kind anew.

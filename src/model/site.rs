@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::citations::Bibliography;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
-use crate::model::doc::{Doc, WrittenEdge};
+use crate::model::doc::{Block, Doc, WrittenEdge};
 use crate::model::graph::{Edge, Graph, Written};
 use crate::model::schema::{KindId, Schema};
 use crate::span::Offset;
@@ -127,6 +127,14 @@ impl Site {
         let entries = &self.entries[range.start as usize..range.end as usize];
         let at = entries.binary_search_by(|entry| entry.doc.slug.as_str().cmp(slug)).ok()?;
         Some(EntryId(range.start + at as u32))
+    }
+
+    /// The first data block of this name in an article, and whose it is.
+    pub fn block(&self, name: &str) -> Option<(EntryId, &Block)> {
+        self.ids().find_map(|id| {
+            let block = self.entry(id).doc.body.blocks.iter().find(|block| block.name == name)?;
+            Some((id, block))
+        })
     }
 
     /// An edge as it was written on one side.

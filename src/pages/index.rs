@@ -2,17 +2,20 @@
 
 use super::{
     Drawing, facets,
+    fill::{self, Numbers},
     frame::{self, Frame},
     json_ld,
 };
+use crate::model::doc::Block;
 use crate::model::schema::{Index, KindId, Regroup};
-use crate::templates::{Values, list, map, none};
+use crate::model::site::EntryId;
+use crate::templates::{Value, Values, list, map, none, safe};
 
 /// What the template of an index sees. `regroup` is the number of a regrouping; none is the index itself.
 pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &str) -> Values {
     let site = drawing.site;
     let declared = site.schema.kind(kind);
-    let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new() };
+    let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new(), block: None };
     let index = declared.index.as_ref().unwrap_or(&fallback);
     let regrouped = regroup.and_then(|at| declared.regroup_by.get(at));
     let title = regrouped.map_or_else(
@@ -60,6 +63,8 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     };
     values.set("entries", entries);
     values.set("facets", facets);
+    let block = index.block.as_deref().filter(|_| regroup.is_none()).and_then(|name| site.block(name));
+    values.set("block", block.map_or_else(none, |(id, block)| shown_block(drawing, id, block)));
     values.set("regroups", list(regroups));
     values.set("matrices", list(matrices));
     values.set(
@@ -70,6 +75,14 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     );
     values.set("groups", regrouped.map_or_else(none, |regroup| facets::groups(site, kind, &ids, &regroup.by)));
     values
+}
+
+/// A data block of an article. Its sources are listed there and not here, so it has no numbers of sources; and what goes wrong
+/// with it is reported there.
+fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> Value {
+    let entry = drawing.site.entry(id);
+    let html = fill::draw(drawing, id, &entry.doc.body, block, &Numbers::new(), &mut Vec::new());
+    map([("html", safe(&html)), ("entry", entry.card.value.clone())])
 }
 
 /// The URL of a regrouped index.

@@ -494,7 +494,7 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
     if url.anchored() {
         return None;
     }
-    let mut index = Index { url: url.base().to_string(), title: title.to_string(), intro: String::new() };
+    let mut index = Index { url: url.base().to_string(), title: title.to_string(), intro: String::new(), block: None };
     match declared {
         Some(At { yaml: Yaml::Bool(false), .. }) => return None,
         Some(At { yaml: Yaml::Bool(true), .. }) | None => {}
@@ -502,6 +502,7 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
             let mut map = reader.mapping(at);
             index.title = map.text("title", reader).unwrap_or(index.title);
             index.intro = map.text("intro", reader).unwrap_or_default();
+            index.block = map.text("block", reader);
             map.finish(reader, Code::SiteUnknownKey);
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::pages::{feed, index};
@@ -100,6 +101,7 @@ impl Planning<'_> {
             let declared = schema.kind(kind);
             let Some(listed) = &declared.index else { continue };
             let place = self.declared(&["kinds", &declared.name]);
+            self.check_block(kind, listed);
             let own = format!("{}-index.html", declared.name);
             let template = if self.templates.has(&own) { own } else { "index.html".to_string() };
             self.add(&listed.url, PageInput::Index(kind, template.clone()), Origin::Declared(place.clone()));
@@ -124,6 +126,17 @@ impl Planning<'_> {
             }
             self.add(&matrix.url, PageInput::Matrix(number), Origin::Declared(place));
         }
+    }
+
+    /// A data block that an index shows has to stand in some article.
+    fn check_block(&mut self, kind: KindId, index: &Index) {
+        let schema = &self.site.schema;
+        let Some(name) = index.block.as_deref().filter(|name| self.site.block(name).is_none()) else { return };
+        let path = ["kinds", &schema.kind(kind).name, "index", "block"].map(|key| Step::Key(key.to_string()));
+        let place = schema.text.place(&path, Part::Value);
+        let message = format!("no article has a data block named `{name}`");
+        let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
+        self.diagnostics.push(diagnostic.help("write it in an article, or remove the key"));
     }
 
     fn made(&mut self) {
