@@ -8,7 +8,7 @@ use crate::hash::Hash;
 use crate::model::asset::Assets;
 use crate::model::doc::{Block, Doc, WrittenEdge};
 use crate::model::graph::{Edge, Graph, Written};
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::{IndexBlock, KindId, Schema};
 use crate::span::Offset;
 
 /// An entry's place in [`Site::entries`].
@@ -129,12 +129,13 @@ impl Site {
         Some(EntryId(range.start + at as u32))
     }
 
-    /// The first data block of this name in an article, and whose it is.
-    pub fn block(&self, name: &str) -> Option<(EntryId, &Block)> {
-        self.ids().find_map(|id| {
-            let block = self.entry(id).doc.body.blocks.iter().find(|block| block.name == name)?;
-            Some((id, block))
-        })
+    /// The article and the data block that an index shows.
+    pub fn block(&self, wanted: &IndexBlock) -> Option<(EntryId, &Block)> {
+        let (folder, slug) = wanted.of.split_once('/')?;
+        let kind = self.schema.kind_ids().find(|kind| self.schema.kind(*kind).plural == folder)?;
+        let id = self.find(kind, slug)?;
+        let block = self.entry(id).doc.body.blocks.iter().find(|block| block.name == wanted.name)?;
+        Some((id, block))
     }
 
     /// An edge as it was written on one side.

@@ -63,7 +63,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, url: &
     };
     values.set("entries", entries);
     values.set("facets", facets);
-    let block = index.block.as_deref().filter(|_| regroup.is_none()).and_then(|name| site.block(name));
+    let block = index.block.as_ref().filter(|_| regroup.is_none()).and_then(|wanted| site.block(wanted));
     values.set("block", block.map_or_else(none, |(id, block)| shown_block(drawing, id, block)));
     values.set("regroups", list(regroups));
     values.set("matrices", list(matrices));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::hash::{Hash, Hasher};
 use crate::model::schema::{
-    Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Review, Schema, TermLinks,
+    Index, IndexBlock, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Review, Schema, TermLinks,
 };
 use crate::model::source::Source;
 use crate::url::{BaseUrl, UrlPattern, site_url};
@@ -502,11 +502,24 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
             let mut map = reader.mapping(at);
             index.title = map.text("title", reader).unwrap_or(index.title);
             index.intro = map.text("intro", reader).unwrap_or_default();
-            index.block = map.text("block", reader);
+            index.block = map.take("block").and_then(|at| index_block(at, reader));
             map.finish(reader, Code::SiteUnknownKey);
         }
     }
     Some(index)
+}
+
+/// Reads `{of: guides/running-and-your-body, name: injury-shares}`.
+fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
+    let whole = at.clone();
+    let mut map = reader.mapping(at);
+    let (of, name) = (map.text("of", reader), map.text("name", reader));
+    map.finish(reader, Code::SiteUnknownKey);
+    if of.is_none() || name.is_none() {
+        let message = "a data block needs the article it stands in, and its name".to_string();
+        reader.needs(&whole, message, "`{of: guides/my-guide, name: my-block}`");
+    }
+    Some(IndexBlock { of: of?, name: name? })
 }
 
 /// Reads `areas`, or `{by: areas, title: Body areas}`.

@@ -131,12 +131,13 @@ impl Planning<'_> {
     /// A data block that an index shows has to stand in some article.
     fn check_block(&mut self, kind: KindId, index: &Index) {
         let schema = &self.site.schema;
-        let Some(name) = index.block.as_deref().filter(|name| self.site.block(name).is_none()) else { return };
+        let Some(wanted) = index.block.as_ref().filter(|wanted| self.site.block(wanted).is_none()) else { return };
         let path = ["kinds", &schema.kind(kind).name, "index", "block"].map(|key| Step::Key(key.to_string()));
         let place = schema.text.place(&path, Part::Value);
-        let message = format!("no article has a data block named `{name}`");
+        let message = format!("`{}` has no data block named `{}`", wanted.of, wanted.name);
         let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
-        self.diagnostics.push(diagnostic.help("write it in an article, or remove the key"));
+        self.diagnostics
+            .push(diagnostic.help("name an article as `guides/my-guide` and a block that it has, or remove the key"));
     }
 
     fn made(&mut self) {

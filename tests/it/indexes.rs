@@ -133,7 +133,7 @@ fn an_index_counts_the_related_entries_of_each() {
 #[test]
 fn an_index_shows_a_data_block_of_an_article() {
     let article = "//- templates/blocks/shares.html\n{{ block.caption }}\n//- content/tools/ball.md\n---\ntitle: Ball\n---\n```shares\ncaption: Eight of ten\n```\n";
-    let text = SITE.replace("  area: {", "  area: {index: {block: shares}, ");
+    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball, name: shares}}, ");
     let text = text.split("//- content/tools/ball.md").next().expect("a part").to_owned() + article;
     let drawn = site(&text);
     assert!(drawn.is_fine().main("/areas/").contains("Eight of ten\n of Ball"), "{}", drawn.main("/areas/"));
@@ -142,9 +142,18 @@ fn an_index_shows_a_data_block_of_an_article() {
 
 #[test]
 fn a_data_block_that_no_article_has_is_reported() {
-    let text = SITE.replace("  area: {", "  area: {index: {block: shares}, ");
+    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball, name: shares}}, ");
     site(&text).reports(&expect![[r#"
-        site.yaml:10:25: error[site-unknown-name]: no article has a data block named `shares`
-          help: write it in an article, or remove the key
+        site.yaml:10:25: error[site-unknown-name]: `tools/ball` has no data block named `shares`
+          help: name an article as `guides/my-guide` and a block that it has, or remove the key
+    "#]]);
+}
+
+#[test]
+fn half_a_data_block_is_reported() {
+    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball}}, ");
+    site(&text).reports(&expect![[r#"
+        site.yaml:10:25: error[site-invalid]: a data block needs the article it stands in, and its name
+          help: write it as `{of: guides/my-guide, name: my-block}`
     "#]]);
 }
