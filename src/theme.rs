@@ -36,6 +36,7 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("fonts/archivo-wide.woff2", include_bytes!("../static/fonts/archivo-wide.woff2")),
     ("fonts/atkinson-next.OFL.txt", include_bytes!("../static/fonts/atkinson-next.OFL.txt")),
     ("fonts/atkinson-next.woff2", include_bytes!("../static/fonts/atkinson-next.woff2")),
+    ("lost.js", include_bytes!("../static/lost.js")),
     ("search.js", include_bytes!("../static/search.js")),
     ("site.css", include_bytes!("../static/site.css")),
     ("theme-toggle.js", include_bytes!("../static/theme-toggle.js")),

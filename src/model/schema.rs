@@ -127,6 +127,17 @@ pub struct Index {
     pub title: String,
     /// The paragraph below it.
     pub intro: String,
+    /// The data block of an article that the index shows as well.
+    pub block: Option<IndexBlock>,
+}
+
+/// Which data block an index shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexBlock {
+    /// The article: `guides/running-and-your-body`.
+    pub of: String,
+    /// The name of the block, the first of its name there: `injury-shares`.
+    pub name: String,
 }
 
 /// One way to group the index of a kind anew.

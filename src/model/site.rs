@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::citations::Bibliography;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
-use crate::model::doc::{Doc, WrittenEdge};
+use crate::model::doc::{Block, Doc, WrittenEdge};
 use crate::model::graph::{Edge, Graph, Written};
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::{IndexBlock, KindId, Schema};
 use crate::span::Offset;
 
 /// An entry's place in [`Site::entries`].
@@ -127,6 +127,15 @@ impl Site {
         let entries = &self.entries[range.start as usize..range.end as usize];
         let at = entries.binary_search_by(|entry| entry.doc.slug.as_str().cmp(slug)).ok()?;
         Some(EntryId(range.start + at as u32))
+    }
+
+    /// The article and the data block that an index shows.
+    pub fn block(&self, wanted: &IndexBlock) -> Option<(EntryId, &Block)> {
+        let (folder, slug) = wanted.of.split_once('/')?;
+        let kind = self.schema.kind_ids().find(|kind| self.schema.kind(*kind).plural == folder)?;
+        let id = self.find(kind, slug)?;
+        let block = self.entry(id).doc.body.blocks.iter().find(|block| block.name == wanted.name)?;
+        Some((id, block))
     }
 
     /// An edge as it was written on one side.

@@ -1,7 +1,7 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, frame, json_ld, related};
+use super::{BlockError, Drawing, facets, frame, json_ld, related};
 use crate::cards::{self, date_or_none, text_or_none};
 use crate::model::doc::Doc;
 use crate::model::graph::Edge;
@@ -90,6 +90,7 @@ pub fn shown(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templa
         &entry.card.value,
         [
             ("fields", fields(drawing, id, numbers)),
+            ("counts", facets::counts(site, id)),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
             ("used_on", list(entry.used_on.iter().map(|from| site.entry(*from).card.value.clone()))),
         ],

@@ -103,11 +103,19 @@ pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Reg
         ])
     });
     let cards = ids.iter().zip(has).map(|(id, own)| {
-        let card = &site.entry(*id).card.value;
         let own = map_of(own.into_iter().map(|(by, options)| (by, list(options))));
-        if offered.is_empty() { card.clone() } else { extended(card, [("facets", own)]) }
+        let facets = (!offered.is_empty()).then_some(("facets", own));
+        extended(&site.entry(*id).card.value, facets.into_iter().chain([("counts", counts(site, *id))]))
     });
     (list(facets.collect::<Vec<_>>()), list(cards.collect::<Vec<_>>()))
+}
+
+/// How many entries are related to one, by the key of the relation.
+pub(super) fn counts(site: &Site, id: EntryId) -> Value {
+    map_of(site.schema.sides_of(site.entry(id).doc.kind).map(|(relation, end, side)| {
+        let count = site.graph.edges(relation).of(id, end).len();
+        (side.key.clone(), (count as i64).into())
+    }))
 }
 
 /// The options with those who have them; entries without any come last.

@@ -103,7 +103,8 @@ pub fn marks_of<'a>(keys: impl Iterator<Item = (&'a str, Option<&'a str>)>, numb
     if marks.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", marks.join(" ")) }
 }
 
-fn draw(
+/// The HTML of a data block of an entry.
+pub fn draw(
     drawing: Drawing<'_>,
     id: EntryId,
     body: &Body,

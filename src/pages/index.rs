@@ -3,19 +3,21 @@
 use super::paging::{self, Part};
 use super::{
     Drawing, facets,
+    fill::{self, Numbers},
     frame::{self, Frame},
     json_ld,
 };
+use crate::model::doc::Block;
 use crate::model::schema::{Index, KindId, Regroup};
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Values, list, map, none};
+use crate::templates::{Value, Values, list, map, none, safe};
 
 /// What the template of an index sees. `regroup` is the number of a regrouping; none is the index itself. `number` says which
 /// page of the list it is.
 pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number: usize, url: &str) -> Values {
     let site = drawing.site;
     let declared = site.schema.kind(kind);
-    let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new() };
+    let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new(), block: None };
     let index = declared.index.as_ref().unwrap_or(&fallback);
     let regrouped = regroup.and_then(|at| declared.regroup_by.get(at));
     let title = regrouped.map_or_else(
@@ -61,15 +63,14 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
             ("intro", index.intro.as_str().into()),
         ]),
     );
-    let cards = |ids: &[EntryId]| list(ids.iter().map(|id| site.entry(*id).card.value.clone()));
-    let (facets, entries) = match (&grouped, part.is_whole()) {
-        (None, true) => facets::facets(site, kind, &ids, &declared.regroup_by),
-        // A filter that knows one page of many would say that there is nothing where there is.
-        (None, false) => (none(), cards(&ids[part.range.clone()])),
-        (Some(_), _) => (none(), cards(&ids[..ids.len().min(site.schema.pages.per_page)])),
-    };
+    // A filter that knows one page of many would say that there is nothing where there is.
+    let filters = if grouped.is_none() && part.is_whole() { &declared.regroup_by[..] } else { &[] };
+    let shown = if grouped.is_none() { part.range.clone() } else { 0..ids.len().min(site.schema.pages.per_page) };
+    let (facets, entries) = facets::facets(site, kind, &ids[shown], filters);
     values.set("entries", entries);
     values.set("facets", facets);
+    let block = index.block.as_ref().filter(|_| regroup.is_none()).and_then(|wanted| site.block(wanted));
+    values.set("block", block.map_or_else(none, |(id, block)| shown_block(drawing, id, block)));
     values.set("regroups", list(regroups));
     values.set("matrices", list(matrices));
     values.set(
@@ -86,6 +87,14 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
 /// How many rows a regrouped index has: an entry may stand in several groups.
 pub fn rows(site: &Site, kind: KindId, regroup: &Regroup) -> usize {
     facets::rows(&facets::grouped(site, kind, &site.listed(kind), &regroup.by))
+}
+
+/// A data block of an article. Its sources are listed there and not here, so it has no numbers of sources; and what goes wrong
+/// with it is reported there.
+fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> Value {
+    let entry = drawing.site.entry(id);
+    let html = fill::draw(drawing, id, &entry.doc.body, block, &Numbers::new(), &mut Vec::new());
+    map([("html", safe(&html)), ("entry", entry.card.value.clone())])
 }
 
 /// The URL of a regrouped index.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::hash::{Hash, Hasher};
 use crate::model::schema::{
-    Index, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Review, Schema, TermLinks,
+    Index, IndexBlock, Kind, KindId, MadePage, MarkdownOptions, Matrix, Pages, Regroup, Review, Schema, TermLinks,
 };
 use crate::model::schema_org::Thing;
 use crate::model::source::Source;
@@ -529,7 +529,7 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
     if url.anchored() {
         return None;
     }
-    let mut index = Index { url: url.base().to_string(), title: title.to_string(), intro: String::new() };
+    let mut index = Index { url: url.base().to_string(), title: title.to_string(), intro: String::new(), block: None };
     match declared {
         Some(At { yaml: Yaml::Bool(false), .. }) => return None,
         Some(At { yaml: Yaml::Bool(true), .. }) | None => {}
@@ -537,10 +537,24 @@ fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Read
             let mut map = reader.mapping(at);
             index.title = map.text("title", reader).unwrap_or(index.title);
             index.intro = map.text("intro", reader).unwrap_or_default();
+            index.block = map.take("block").and_then(|at| index_block(at, reader));
             map.finish(reader, Code::SiteUnknownKey);
         }
     }
     Some(index)
+}
+
+/// Reads `{of: guides/running-and-your-body, name: injury-shares}`.
+fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
+    let whole = at.clone();
+    let mut map = reader.mapping(at);
+    let (of, name) = (map.text("of", reader), map.text("name", reader));
+    map.finish(reader, Code::SiteUnknownKey);
+    if of.is_none() || name.is_none() {
+        let message = "a data block needs the article it stands in, and its name".to_string();
+        reader.needs(&whole, message, "`{of: guides/my-guide, name: my-block}`");
+    }
+    Some(IndexBlock { of: of?, name: name? })
 }
 
 /// Reads `areas`, or `{by: areas, title: Body areas}`.

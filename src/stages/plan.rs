@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::pages::{a_z, feed, index, paging, related, sitemap};
@@ -105,6 +106,7 @@ impl Planning<'_> {
             let declared = schema.kind(kind);
             let Some(listed) = &declared.index else { continue };
             let place = self.declared(&["kinds", &declared.name]);
+            self.check_block(kind, listed);
             let own = format!("{}-index.html", declared.name);
             let template = if self.templates.has(&own) { own } else { "index.html".to_string() };
             let input = |page| PageInput::Index(kind, template.clone(), page);
@@ -136,6 +138,18 @@ impl Planning<'_> {
         for page in 1..=paging::count(length, self.site.schema.pages.per_page) {
             self.add(&paging::url(url, page), input(page), Origin::Declared(place.clone()));
         }
+    }
+
+    /// A data block that an index shows has to stand in some article.
+    fn check_block(&mut self, kind: KindId, index: &Index) {
+        let schema = &self.site.schema;
+        let Some(wanted) = index.block.as_ref().filter(|wanted| self.site.block(wanted).is_none()) else { return };
+        let path = ["kinds", &schema.kind(kind).name, "index", "block"].map(|key| Step::Key(key.to_string()));
+        let place = schema.text.place(&path, Part::Value);
+        let message = format!("`{}` has no data block named `{}`", wanted.of, wanted.name);
+        let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
+        self.diagnostics
+            .push(diagnostic.help("name an article as `guides/my-guide` and a block that it has, or remove the key"));
     }
 
     fn made(&mut self) {

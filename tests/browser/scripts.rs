@@ -181,6 +181,16 @@ fn the_search_field_of_the_home_page_leads_to_the_results() {
 }
 
 #[test]
+fn the_page_for_lost_addresses_offers_the_pages_that_were_nearly_meant() {
+    let Some(browser) = open("/techniques/foam-roling/") else { return };
+    browser.until("document.querySelector('[data-sitemap] a[href=\"/techniques/foam-rolling/\"]')?.checkVisibility()");
+    browser.go(&SITE.url("/xyzzy/"));
+    let looked = "await (await fetch('/sitemap.xml')).text(); await new Promise((done) => setTimeout(done, 300));\
+                  return document.querySelector('[data-sitemap]').checkVisibility()";
+    assert_eq!(browser.run_async(looked, json!([])), false);
+}
+
+#[test]
 fn a_race_date_turns_days_into_dates_and_a_calendar_file() {
     let Some(browser) = open("/plan/race/") else { return };
     let downloads = tempfile::tempdir().expect("a folder");

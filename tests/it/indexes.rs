@@ -24,6 +24,8 @@ relations:
 {% endfor %}
 {%- for card in entries %}{{ card.name }}{% if card.facets is defined %}:{% for by, options in card.facets %} {{ by }}={{ options | join(sep=",") }}{% endfor %}{% endif %}
 {% endfor %}
+{%- if block %}{{ block.html }} of {{ block.entry.name }}
+{% endif -%}
 {%- for group in groups or [] %}{{ group.id }} {{ group.title }}:{% for card in group.entries %} {{ card.name }}{% endfor %}
 {% endfor -%}
 </main>
@@ -120,4 +122,38 @@ fn a_regrouped_index_has_groups_and_no_facets() {
             other Everything else: Rest
         "#]],
     );
+}
+
+#[test]
+fn an_index_counts_the_related_entries_of_each() {
+    let text = SITE.replace("{%- if block %}", "{%- for card in entries %}{{ card.name }} {{ card.counts.techniques | default(value=0) }}\n{% endfor %}\n{%- if block %}");
+    assert!(site(&text).main("/areas/").ends_with("Feet 1\nCalves 2\nNeck 0\n"));
+}
+
+#[test]
+fn an_index_shows_a_data_block_of_an_article() {
+    let article = "//- templates/blocks/shares.html\n{{ block.caption }}\n//- content/tools/ball.md\n---\ntitle: Ball\n---\n```shares\ncaption: Eight of ten\n```\n";
+    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball, name: shares}}, ");
+    let text = text.split("//- content/tools/ball.md").next().expect("a part").to_owned() + article;
+    let drawn = site(&text);
+    assert!(drawn.is_fine().main("/areas/").contains("Eight of ten\n of Ball"), "{}", drawn.main("/areas/"));
+    assert!(!drawn.main("/tools/").contains("Eight of ten"));
+}
+
+#[test]
+fn a_data_block_that_no_article_has_is_reported() {
+    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball, name: shares}}, ");
+    site(&text).reports(&expect![[r#"
+        site.yaml:10:25: error[site-unknown-name]: `tools/ball` has no data block named `shares`
+          help: name an article as `guides/my-guide` and a block that it has, or remove the key
+    "#]]);
+}
+
+#[test]
+fn half_a_data_block_is_reported() {
+    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball}}, ");
+    site(&text).reports(&expect![[r#"
+        site.yaml:10:25: error[site-invalid]: a data block needs the article it stands in, and its name
+          help: write it as `{of: guides/my-guide, name: my-block}`
+    "#]]);
 }
