@@ -56,6 +56,21 @@ fn handouts_carry_a_code_of_their_own_address() {
     }
 }
 
+#[test]
+fn paper_is_white_in_the_dark_theme_too() {
+    let Some(browser) = Browser::open() else { return };
+    let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print", "features": dark }));
+    browser.go(&SITE.url("/body/calves/"));
+    let printed = browser.run(
+        "document.documentElement.dataset.theme = 'dark';
+        const all = [...document.querySelectorAll('html, body, body *')].map(element => getComputedStyle(element));
+        const backgrounds = new Set(all.map(style => style.backgroundColor));
+        return [all[0].colorScheme, all[0].color, ...backgrounds];",
+    );
+    assert_eq!(printed, json!(["light", "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]));
+}
+
 /// The pages of all sections in order, with the sheets that each may take.
 fn handouts() -> Vec<(String, u64)> {
     let limit = |page: &str| {
