@@ -68,6 +68,8 @@ fn every_page_that_is_drawn_again_has_its_reason() {
     project.write("content/jobs/calves.md", "---\ntitle: Calves\ntools: [ball, stick]\n---\nSore calves.\n");
     let expected = [
         "jobs/calves/index.html: content/jobs/calves.md",
+        "jobs/index.html: `entries`, from content/jobs/calves.md",
+        "tools/index.html: `entries`",
         "tools/stick/index.html: `related`, from content/jobs/calves.md",
     ];
     assert_eq!(explained(&project), expected);
