@@ -17,7 +17,8 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -
     let site = drawing.site;
     let letters = letters(site);
     let part = Part::of(letters.iter().map(|letter| letter.names.len()).sum(), site.schema.pages.per_page, number);
-    let frame = Frame::made(site, "a_z", &part.title(&page.title), url).described(page.description.as_deref());
+    let description = page.description.as_deref().filter(|_| number == 1);
+    let frame = Frame::made(site, "a_z", &part.title(&page.title), url).described(description);
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set("letters", shown(site, &letters, &part, &page.url));

@@ -38,6 +38,9 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
     } else {
         frame.json_ld = Some(json_ld::collection(drawing, &title, url, &ids, &part.range));
     }
+    if number > 1 {
+        frame.description = format!("{title}. {}", frame.description);
+    }
     let base = &site.schema.base_url;
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {
         map([

@@ -41,7 +41,7 @@ const GRACE: i32 = 30;
 const MATRIX_LIMIT: usize = 20_000;
 
 /// How many items of a long list a page shows unless the site says otherwise.
-const PER_PAGE: usize = 500;
+const PER_PAGE: usize = 1000;
 
 /// Reads the declaration. `base_url` replaces the one in the file. Without a readable declaration there is no schema.
 pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, Vec<Diagnostic>) {
