@@ -31,8 +31,8 @@ pub fn fingerprint(sources: &Sources, options: &Options) -> Option<Hash> {
 }
 
 /// The length of the program's file and the time of its last change: another build of it may make other pages, whatever
-/// its version says.
-fn program() -> Option<Hash> {
+/// its version says. None where the system does not say which program this is.
+pub fn program() -> Option<Hash> {
     let found = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let modified = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     let mut hasher = Hasher::new();

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{BIBLIOGRAPHY, Ready};
+use crate::fingerprint::program;
 use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
 use crate::model::site::{EntryId, Site};
@@ -34,7 +35,7 @@ impl Inputs {
         let texts = sources.site.iter().chain(&sources.content).chain(&sources.templates);
         let texts = texts.map(|source| (source.path.to_string(), source.hash.brief()));
         let assets = sources.assets.iter().map(|asset| (asset.path.to_string(), asset.hash.brief()));
-        let program = env!("CARGO_PKG_VERSION").to_string();
+        let program = program().unwrap_or_default().hex();
         Self { program, files: texts.chain(assets).collect(), ..Self::default() }
     }
 
@@ -83,7 +84,7 @@ impl<'a> Comparison<'a> {
         let Some(before) = self.before else { return "no build before has told what it was made from".into() };
         let Some(known) = before.pages.get(&page.path) else { return "new".into() };
         if before.program != self.now.program {
-            return format!("another version of limber: {}", self.now.program);
+            return "another build of limber".into();
         }
         let found = match prepared {
             Prepared::Asset(asset) => self.changed_file([&*asset.path]),

@@ -36,7 +36,7 @@ function start(place, facets) {
   const form = element("form", [...sets, element("button", ["Clear filters"], { type: "reset" })], { className: "controls" });
   const details = element("details", [element("summary", ["Filter this list"]), form], { className: "filter" });
   const status = element("p", [], { className: "hint", role: "status" });
-  place.replaceWith(details, status);
+  place.replaceChildren(details, status);
 
   const asked = new URLSearchParams(location.search);
   const boxes = [...form.querySelectorAll("input")];
@@ -74,8 +74,8 @@ function start(place, facets) {
   details.open = apply() > 0;
 }
 
-const described = document.querySelector("template[data-filter]");
-const offered = facets(described).filter(({ options }) => options.length > 1);
+const described = document.querySelector("[data-filter]");
+const offered = facets(described?.firstElementChild).filter(({ options }) => options.length > 1);
 if (items.length > 5 && offered.length) {
   const place = described ?? document.createElement("div");
   // The form of a table goes above the first one.

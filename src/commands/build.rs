@@ -10,8 +10,8 @@ use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
-use crate::fingerprint::fingerprint;
-use crate::hash::Hash;
+use crate::fingerprint::{fingerprint, program};
+use crate::hash::{Hash, Hasher};
 use crate::inputs::{Comparison, Inputs};
 use crate::model::plan::Page;
 use crate::model::source::{AssetBytes, AssetFile};
@@ -60,7 +60,10 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     }
     let mut inputs = Inputs::new(&sources);
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, &mut timings));
+    let mut snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, &mut timings));
+    if let (Some(ready), Some(program)) = (&mut snapshot.ready, program()) {
+        ready.environment = Hasher::new().hash(&ready.environment).hash(&program).finish();
+    }
     let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
         report::print(root, &snapshot.diagnostics, &snapshot.texts);
         report::say("nothing was written: the last good site stays");

@@ -42,7 +42,6 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str) -> String {
     page.insert("url".into(), address.clone().into());
     page.insert("name".into(), doc.title.clone().into());
     page.insert("description".into(), frame::description(site, id).into());
-    page.insert("inLanguage".into(), schema.language.clone().into());
     page.insert("isPartOf".into(), json!({"@id": schema.base_url.absolute("/#site")}));
     page.insert("timeRequired".into(), format!("PT{}M", entry::minutes(entry::words(doc))).into());
     if let Some(date) = doc.date {
@@ -95,7 +94,6 @@ pub fn collection(drawing: Drawing<'_>, title: &str, url: &str, ids: &[EntryId],
     let mut page = node("CollectionPage", &format!("{address}#page"));
     page.insert("url".into(), address.into());
     page.insert("name".into(), title.into());
-    page.insert("inLanguage".into(), site.schema.language.clone().into());
     page.insert("isPartOf".into(), json!({"@id": base.absolute("/#site")}));
     page.insert("mainEntity".into(), json!({"@type": "ItemList", "itemListElement": items}));
     script(drawing, Some(page))
@@ -119,7 +117,15 @@ fn node(ty: &str, id: &str) -> Map<String, Json> {
 fn crumbs(drawing: Drawing<'_>, id: EntryId) -> Vec<Json> {
     let base = &drawing.site.schema.base_url;
     let crumbs = frame::Frame::of_entry(drawing, id).crumbs;
-    let item = |(at, (name, url)): (usize, &(String, String))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": base.absolute(url)});
+    let last = crumbs.len() - 1;
+    let item = |(at, (name, url)): (usize, &(String, String))| {
+        let mut item = json!({"@type": "ListItem", "position": at + 1, "name": name});
+        // The last one is the page itself.
+        if at < last {
+            item["item"] = base.absolute(url).into();
+        }
+        item
+    };
     crumbs.iter().enumerate().map(item).collect()
 }
 
