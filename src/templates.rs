@@ -345,7 +345,8 @@ fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
             let source = sources.iter().find(|source| *source.path == *file);
             let path = source.map_or_else(|| file.as_str().into(), |source| source.path.clone());
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
-            let (message, mut help) = shortened(&message);
+            let rest = source.map_or("", |source| &source.text[offset..]);
+            let (message, mut help) = shortened(&named_tag(&message, rest));
             if help.is_empty() {
                 help.push(way_out(&message).into());
             }
@@ -374,6 +375,8 @@ fn reported(block: &str) -> Option<(String, usize, usize, String)> {
 /// What to do about a template that cannot be read.
 fn way_out(message: &str) -> &'static str {
     let known = [
+        ("ends a tag", "close what is open inside first: each `{% if %}` and `{% for %}` has an end of its own"),
+        ("end of input", "close what is open: each `{% if %}`, `{% for %}` and `{% block %}` has an end of its own"),
         ("unknown filter", "correct its name; Tera's own filters are listed in its documentation"),
         ("unknown component", "correct its name, or define it with `{% component name() %}...{% endcomponent name %}`"),
         ("unknown template", "correct the name, or write the file into `templates/`"),
@@ -387,15 +390,28 @@ fn way_out(message: &str) -> &'static str {
 
 /// Tera lists the fields that there are: the one that was meant is often among them, and otherwise the list is the help.
 fn shortened(message: &str) -> (String, Vec<String>) {
-    let Some((before, fields)) = message.split_once("Available fields:") else { return (lower(message), Vec::new()) };
+    let lists = ["Available fields:", "Available variables:", "Possible argument(s) are:"];
+    let Some((before, fields)) = lists.iter().find_map(|list| message.split_once(list)) else {
+        return (lower(message), Vec::new());
+    };
     let typed = before.split('`').nth(1).unwrap_or_default();
-    let fields = fields.trim().trim_end_matches('.');
+    let fields = fields.trim().trim_end_matches('.').replace('`', "");
     let near = nearest(typed, fields.split(',').map(str::trim));
     let help = match near.first() {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("there are {fields}"),
     };
     (lower(before), vec![help])
+}
+
+/// Says which tag is unknown, and that one which ends something else does.
+fn named_tag(message: &str, rest: &str) -> String {
+    let name = identifier(rest);
+    match message.to_lowercase().as_str() {
+        "unknown tag" if name.starts_with("end") => format!("`{name}` ends a tag that is not the last one opened"),
+        "unknown tag" if !name.is_empty() => format!("unknown tag `{name}`"),
+        _ => message.replace("expected %}", "expected `%}`").replace("expected }}", "expected `}}`"),
+    }
 }
 
 fn bare(file: &str) -> &str {

@@ -9,6 +9,7 @@ mod bad_declaration;
 mod bad_files;
 mod bad_templates;
 mod bad_yaml;
+mod commands;
 mod commonmark;
 mod edition;
 mod incremental;
