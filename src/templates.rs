@@ -1,6 +1,7 @@
 //! Templates: loading, drawing, and which template is made of which others. The only file that names `tera`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
@@ -79,15 +80,21 @@ impl Templates {
     /// # Errors
     /// With the place in the template where drawing stopped.
     pub fn draw(&self, name: &str, values: &Values, size: usize) -> Result<String, DrawError> {
+        let mut out = Vec::with_capacity(size);
+        self.draw_to(name, values, &mut out)?;
+        Ok(String::from_utf8(out).unwrap_or_default())
+    }
+
+    /// Draws a template into what takes its bytes.
+    ///
+    /// # Errors
+    /// With the place in the template where drawing stopped.
+    pub fn draw_to(&self, name: &str, values: &Values, out: &mut impl Write) -> Result<(), DrawError> {
         let mut context = Context::new();
         for (key, value) in &values.0 {
             context.insert_value(*key, value.clone());
         }
-        let mut out = Vec::with_capacity(size);
-        match self.tera.render_to(name, &context, &mut out) {
-            Ok(()) => Ok(String::from_utf8(out).unwrap_or_default()),
-            Err(error) => Err(self.draw_error(name, &error)),
-        }
+        self.tera.render_to(name, &context, out).map_err(|error| self.draw_error(name, &error))
     }
 
     fn draw_error(&self, name: &str, error: &tera::Error) -> DrawError {

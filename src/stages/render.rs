@@ -32,6 +32,21 @@ pub fn prepare<'a>(
     environment: &Hash,
     assets: &'a [AssetFile],
 ) -> (Hash, Prepared<'a>) {
+    let prepared = gather(page, drawing, assets);
+    let key = match &prepared {
+        Prepared::Page(template, values, _) => {
+            let mut hasher = Hasher::new();
+            hasher.hash(environment).text(template).hash(&drawing.templates.hash(template));
+            values.feed(&mut hasher);
+            hasher.finish()
+        }
+        Prepared::Bytes(bytes) => Hash::of(bytes),
+        Prepared::Asset(asset) => asset.hash,
+    };
+    (key, prepared)
+}
+
+fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Prepared<'a> {
     let schema = &drawing.site.schema;
     let url = &page.url;
     let mut errors = Vec::new();
@@ -57,21 +72,13 @@ pub fn prepare<'a>(
             schema.pages.not_found.as_ref().map_or_else(Values::default, |page| other::not_found(drawing, page, url))
         }
         PageInput::Redirect(to) => other::redirect(drawing, *to, url),
-        PageInput::Feed(kind) => return bytes(feed::bytes(drawing, *kind, url)),
-        PageInput::Sitemap => return bytes(sitemap::bytes(drawing)),
-        PageInput::Robots => return bytes(sitemap::robots(drawing)),
-        PageInput::Graph => return bytes(graph::bytes(drawing)),
-        PageInput::Asset(number) => return (assets[*number].hash, Prepared::Asset(&assets[*number])),
+        PageInput::Feed(kind) => return Prepared::Bytes(feed::bytes(drawing, *kind, url)),
+        PageInput::Sitemap => return Prepared::Bytes(sitemap::bytes(drawing)),
+        PageInput::Robots => return Prepared::Bytes(sitemap::robots(drawing)),
+        PageInput::Graph => return Prepared::Bytes(graph::bytes(drawing)),
+        PageInput::Asset(number) => return Prepared::Asset(&assets[*number]),
     };
-    let template = page.input.template().unwrap_or_default();
-    let mut hasher = Hasher::new();
-    hasher.hash(environment).text(template).hash(&drawing.templates.hash(template));
-    values.feed(&mut hasher);
-    (hasher.finish(), Prepared::Page(template, values, errors))
-}
-
-fn bytes<'a>(bytes: Vec<u8>) -> (Hash, Prepared<'a>) {
-    (Hash::of(&bytes), Prepared::Bytes(bytes))
+    Prepared::Page(page.input.template().unwrap_or_default(), values, errors)
 }
 
 /// Draws a prepared file. Assets on disk have no bytes here: they are copied, never held.
@@ -82,10 +89,7 @@ pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Optio
         Prepared::Asset(_) => (None, Vec::new()),
         Prepared::Page(template, ..) if !drawing.templates.has(template) => (None, Vec::new()), // the plan said so
         Prepared::Page(template, values, errors) => {
-            let mut diagnostics: Vec<_> = errors
-                .into_iter()
-                .map(|BlockError { place, error }| failed(page, error).related(place, "drawn for this data block"))
-                .collect();
+            let mut diagnostics = failed_blocks(page, errors);
             match drawing.templates.draw(template, &values, USUAL_SIZE) {
                 Ok(html) => (Some(html.into_bytes().into()), diagnostics),
                 Err(error) => {
@@ -95,6 +99,23 @@ pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Optio
             }
         }
     }
+}
+
+/// What goes wrong when a page is drawn: for whoever wants to know that and no bytes, and so needs no key either.
+pub fn check(page: &Page, drawing: Drawing<'_>, assets: &[AssetFile]) -> Vec<Diagnostic> {
+    let Prepared::Page(template, values, errors) = gather(page, drawing, assets) else { return Vec::new() };
+    if !drawing.templates.has(template) {
+        return Vec::new(); // the plan said so
+    }
+    let mut diagnostics = failed_blocks(page, errors);
+    let drawn = drawing.templates.draw_to(template, &values, &mut std::io::sink());
+    diagnostics.extend(drawn.err().map(|error| failed(page, error)));
+    diagnostics
+}
+
+fn failed_blocks(page: &Page, errors: Vec<BlockError>) -> Vec<Diagnostic> {
+    let failed = |BlockError { place, error }| failed(page, error).related(place, "drawn for this data block");
+    errors.into_iter().map(failed).collect()
 }
 
 fn failed(page: &Page, error: DrawError) -> Diagnostic {
