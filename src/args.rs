@@ -136,7 +136,7 @@ pub struct Check {
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
     /// List all links to other sites with the places where they stand
-    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["fix", "baseline", "format", "external"])]
     pub list_external: bool,
     /// Ask other sites whether what is linked to is there
     #[arg(long)]

@@ -45,7 +45,9 @@ pub fn run(args: Args) -> ExitCode {
         Command::Schema { kind, out } => schema::run(&root, kind.as_deref(), out.as_deref(), quiet),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "limber", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "limber", &mut script);
+            report::data(&String::from_utf8_lossy(&script));
             FINE
         }
     };

@@ -13,13 +13,15 @@ pub mod short;
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 pub use code::Code;
 pub use location::{Location, Locations};
 
 use crate::span::Place;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The site cannot be built like this.
     Error,
@@ -38,7 +40,7 @@ impl Severity {
 }
 
 /// One problem: what, where, and the way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which problem it is.
     pub code: Code,
@@ -59,7 +61,7 @@ pub struct Diagnostic {
 }
 
 /// Another place that belongs to a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
     pub place: Place,
@@ -68,7 +70,7 @@ pub struct Related {
 }
 
 /// A replacement that repairs a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What to replace. Whether [`Fix::was`] really stands there is confirmed before anybody sees the fix.
     pub place: Place,

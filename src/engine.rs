@@ -21,7 +21,7 @@ use crate::stages::audit::audit;
 use crate::stages::declare::declare;
 use crate::stages::parse::{Parsed, Parsing, parse};
 use crate::stages::plan::plan;
-use crate::stages::render::{draw, follows, merge, prepare};
+use crate::stages::render::{self, follows, merge};
 use crate::stages::resolve::{Parts, resolve};
 use crate::stages::weigh::weigh;
 use crate::templates::{Templates, Value};
@@ -103,12 +103,7 @@ impl Ready {
         let drawing = self.drawing();
         let own = |page: &&Page| page.input.template().is_some() && !follows(page, &self.site, wrong);
         let pages = self.plan.pages.par_iter().filter(own);
-        pages
-            .flat_map_iter(|page| {
-                let (_, prepared) = prepare(page, drawing, &self.environment, &self.assets);
-                draw(page, prepared, drawing).1
-            })
-            .collect()
+        pages.flat_map_iter(|page| render::check(page, drawing, &self.assets)).collect()
     }
 }
 

@@ -68,6 +68,8 @@ pub struct RawBlock {
     pub span: Range<usize>,
     /// Where the YAML begins.
     pub text_at: usize,
+    /// Whether a closing fence follows. Without one the block takes in all that follows.
+    pub closed: bool,
 }
 
 /// Something wrong in a Markdown text.
@@ -239,8 +241,10 @@ impl<'a> Writer<'a> {
                     if self.reading.blocks.contains(info.split_whitespace().next().unwrap_or_default()) =>
                 {
                     let name = info.split_whitespace().next().unwrap_or_default().to_string();
+                    let written = self.text[span.clone()].trim_end();
+                    let closed = written.lines().count() > 1 && written.ends_with(['`', '~']);
                     let span = self.global(&span);
-                    let mut block = RawBlock { name, text: String::new(), text_at: span.start, span };
+                    let mut block = RawBlock { name, text: String::new(), text_at: span.start, span, closed };
                     for (event, at) in events.by_ref() {
                         match event {
                             Event::Text(text) => {

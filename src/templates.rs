@@ -1,6 +1,7 @@
 //! Templates: loading, drawing, and which template is made of which others. The only file that names `tera`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
@@ -86,16 +87,22 @@ impl Templates {
     /// # Errors
     /// With the place in the template where drawing stopped.
     pub fn draw(&self, name: &str, site: &Value, values: &Values, size: usize) -> Result<String, DrawError> {
+        let mut out = Vec::with_capacity(size);
+        self.draw_to(name, site, values, &mut out)?;
+        Ok(String::from_utf8(out).unwrap_or_default())
+    }
+
+    /// The same into what takes the bytes.
+    ///
+    /// # Errors
+    /// With the place in the template where drawing stopped.
+    pub fn draw_to(&self, name: &str, site: &Value, values: &Values, out: &mut impl Write) -> Result<(), DrawError> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         for (key, value) in &values.0 {
             context.insert_value(*key, value.clone());
         }
-        let mut out = Vec::with_capacity(size);
-        match self.tera.render_to(name, &context, &mut out) {
-            Ok(()) => Ok(String::from_utf8(out).unwrap_or_default()),
-            Err(error) => Err(self.draw_error(name, &error)),
-        }
+        self.tera.render_to(name, &context, out).map_err(|error| self.draw_error(name, &error))
     }
 
     fn draw_error(&self, name: &str, error: &tera::Error) -> DrawError {
@@ -387,7 +394,8 @@ fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
             let source = sources.iter().find(|source| *source.path == *file);
             let path = source.map_or_else(|| file.as_str().into(), |source| source.path.clone());
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
-            let (message, mut help) = shortened(&message);
+            let rest = source.map_or("", |source| &source.text[offset..]);
+            let (message, mut help) = shortened(&named_tag(&message, rest));
             if help.is_empty() {
                 help.push(way_out(&message).into());
             }
@@ -416,6 +424,8 @@ fn reported(block: &str) -> Option<(String, usize, usize, String)> {
 /// What to do about a template that cannot be read.
 fn way_out(message: &str) -> &'static str {
     let known = [
+        ("ends a tag", "close what is open inside first: each `{% if %}` and `{% for %}` has an end of its own"),
+        ("end of input", "close what is open: each `{% if %}`, `{% for %}` and `{% block %}` has an end of its own"),
         ("unknown filter", "correct its name; Tera's own filters are listed in its documentation"),
         ("unknown component", "correct its name, or define it with `{% component name() %}...{% endcomponent name %}`"),
         ("unknown template", "correct the name, or write the file into `templates/`"),
@@ -429,15 +439,28 @@ fn way_out(message: &str) -> &'static str {
 
 /// Tera lists the fields that there are: the one that was meant is often among them, and otherwise the list is the help.
 fn shortened(message: &str) -> (String, Vec<String>) {
-    let Some((before, fields)) = message.split_once("Available fields:") else { return (lower(message), Vec::new()) };
+    let lists = ["Available fields:", "Available variables:", "Possible argument(s) are:"];
+    let Some((before, fields)) = lists.iter().find_map(|list| message.split_once(list)) else {
+        return (lower(message), Vec::new());
+    };
     let typed = before.split('`').nth(1).unwrap_or_default();
-    let fields = fields.trim().trim_end_matches('.');
+    let fields = fields.trim().trim_end_matches('.').replace('`', "");
     let near = nearest(typed, fields.split(',').map(str::trim));
     let help = match near.first() {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("there are {fields}"),
     };
     (lower(before), vec![help])
+}
+
+/// Says which tag is unknown, and that one which ends something else does.
+fn named_tag(message: &str, rest: &str) -> String {
+    let name = identifier(rest);
+    match message.to_lowercase().as_str() {
+        "unknown tag" if name.starts_with("end") => format!("`{name}` ends a tag that is not the last one opened"),
+        "unknown tag" if !name.is_empty() => format!("unknown tag `{name}`"),
+        _ => message.replace("expected %}", "expected `%}`").replace("expected }}", "expected `}}`"),
+    }
 }
 
 fn bare(file: &str) -> &str {

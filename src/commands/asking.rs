@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
-use ureq::Agent;
+use ureq::{Agent, Error};
 
 use super::report;
 use crate::diagnostics::{Code, Diagnostic};
@@ -113,14 +113,24 @@ fn ask_one(agent: &Agent, url: &str) -> Answer {
     let status = agent.head(url).call().map(|response| response.status().as_u16());
     let status = match status {
         Ok(200..=399) => return Answer::There,
+        // Who did not answer in time will not do so for more.
+        Err(Error::Timeout(_)) => status,
         _ => agent.get(url).call().map(|response| response.status().as_u16()),
     };
     match status {
         // Sites that want a login or fewer programs are there.
         Ok(200..=399 | 401 | 403 | 429) => Answer::There,
         Ok(status) => Answer::Gone(format!("status {status}")),
+        Err(Error::Timeout(_)) => Answer::Gone(format!("it takes more than {} seconds", ONE.as_secs())),
+        Err(Error::Io(error)) => Answer::Gone(reason(&error)),
         Err(error) => Answer::Gone(error.to_string()),
     }
+}
+
+/// What went wrong, without the number of the operating system.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
 fn seconds() -> u64 {

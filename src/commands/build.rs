@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
+use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
 use crate::fingerprint::{fingerprint, program};
@@ -23,7 +24,7 @@ use crate::timings::Timings;
 use crate::yaml::{Part, Step};
 
 /// The note with the problems that the build found.
-const REPORT: &str = "report";
+const PROBLEMS: &str = "problems";
 /// The note with what the build was made from.
 const INPUTS: &str = "inputs";
 
@@ -47,9 +48,9 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let made_from = fingerprint(&sources, &options);
     if let (Ok(staging), true) = (&staging, found.is_empty())
         && timings.time("compare", || made_from.is_some_and(|made_from| staging.is_made_from(made_from)))
-        && let Some(report) = staging.note(REPORT)
+        && let Some(diagnostics) = staging.note(PROBLEMS).and_then(|note| serde_json::from_slice::<Vec<_>>(&note).ok())
     {
-        report::say_again(&String::from_utf8_lossy(&report));
+        report::print(root, &diagnostics, &Texts::new());
         if !quiet {
             report::say(format!("{} files in {}: nothing had changed", staging.live_files(), args.out.display()));
         }
@@ -77,19 +78,18 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         let mut diagnostics = snapshot.diagnostics.clone();
         diagnostics.extend(merge(pages.problems));
         tidy(&mut diagnostics);
-        let texts = report::complete(root, &diagnostics, snapshot.texts.clone());
         if diagnostics.iter().any(Diagnostic::is_error) {
-            return Ok((diagnostics, texts, None));
+            return Ok((diagnostics, None));
         }
         // Whoever builds again wants to hear of the same problems again.
-        staging.leave_note(REPORT, report::to_say_again(&diagnostics, &texts).into_bytes());
+        staging.leave_note(PROBLEMS, serde_json::to_vec(&diagnostics).unwrap_or_default());
         inputs.add_pages(pages.parts.into_iter());
         staging.leave_note(INPUTS, inputs.to_bytes());
         report::data(&pages.reasons);
         let summary = timings.time("write", || staging.commit(made_from))?;
-        Ok((diagnostics, texts, Some(summary)))
+        Ok((diagnostics, Some(summary)))
     });
-    let (diagnostics, texts, summary) = match written {
+    let (diagnostics, summary) = match written {
         Ok(written) => written,
         Err(error) => {
             report::print(root, &snapshot.diagnostics, &snapshot.texts);
@@ -97,7 +97,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
             return FAILED;
         }
     };
-    report::print(root, &diagnostics, &texts);
+    report::print(root, &diagnostics, &snapshot.texts);
     let Some(summary) = summary else {
         report::say("nothing was written: the last good site stays");
         return WRONG;

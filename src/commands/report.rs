@@ -1,12 +1,15 @@
 //! Prints problems: for people to standard error, for programs to standard output.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::args::Format;
-use crate::diagnostics::human::Texts;
+use crate::diagnostics::human::{Look, Texts};
 use crate::diagnostics::{Diagnostic, github, human, json, sarif, short};
 use crate::stages::load;
+
+/// Windows that are narrower than this break the lines of reports.
+const NARROWEST: usize = 60;
 
 /// Prints a report for people.
 pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &Texts) {
@@ -15,25 +18,12 @@ pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &Texts) {
     }
 }
 
-/// A report for people as text that [`say_again`] prints, with its colours.
-pub(super) fn to_say_again(diagnostics: &[Diagnostic], texts: &Texts) -> String {
-    if diagnostics.is_empty() { String::new() } else { human::report(diagnostics, texts, true) }
-}
-
-/// Prints a report that was kept, with colours where they are wanted.
-pub(super) fn say_again(report: &str) {
-    if !report.is_empty() {
-        let plain = || anstream::adapter::strip_str(report).to_string();
-        anstream::eprintln!("{}", if coloured() { report.to_string() } else { plain() });
-    }
-}
-
 /// Prints a report in one of the formats. `texts` has the texts of all files that it speaks of.
 pub(super) fn print_as(format: Format, diagnostics: &[Diagnostic], texts: &Texts) {
     let report = match format {
         Format::Human if diagnostics.is_empty() => return,
         Format::Human => {
-            anstream::eprintln!("{}", human::report(diagnostics, texts, coloured()));
+            say(human::report(diagnostics, texts, look()));
             return;
         }
         Format::Short => short::report(diagnostics, texts),
@@ -44,19 +34,30 @@ pub(super) fn print_as(format: Format, diagnostics: &[Diagnostic], texts: &Texts
     data(&report);
 }
 
-/// Prints data to standard output. Whoever reads it may stop reading at any time.
+/// Prints data to standard output. Whoever reads it may stop reading at any time; a disk that is full is said.
 pub(super) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            say(format!("error: the output cannot be written: {error}"));
+        }
+        _ => {}
+    }
 }
 
-/// Prints one line to standard error.
+/// Prints one line to standard error. Whoever reads it may stop reading at any time.
 pub(super) fn say(line: impl std::fmt::Display) {
-    anstream::eprintln!("{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
-fn coloured() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+/// How reports look to whoever reads standard error: coloured on terminals, unless `NO_COLOR` or `CLICOLOR_FORCE` ask for
+/// something else, and no wider than the window.
+fn look() -> Look {
+    let coloured = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
+    let window = rustix::termios::tcgetwinsize(std::io::stderr()).ok().map(|size| usize::from(size.ws_col));
+    let columns = window.filter(|columns| *columns > 0).unwrap_or(Look::default().columns);
+    Look { coloured, columns: columns.clamp(NARROWEST, Look::default().columns) }
 }
 
 /// Adds the texts of files that only drawing found fault with.

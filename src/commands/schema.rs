@@ -37,14 +37,16 @@ pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bo
     FINE
 }
 
-/// Writes `technique.json` for files of entries and `techniques.json` for a data file, for every kind.
+/// Writes `technique.json` for files of entries and `techniques.json` for a data file, for every kind; `about-data.json`
+/// where a kind is called like its folder.
 fn write(site: &Site, out: &Path) -> io::Result<usize> {
     fs::create_dir_all(out)?;
     let mut files = 0;
     for id in site.schema.kind_ids() {
         let kind = site.schema.kind(id);
         fs::write(out.join(format!("{}.json", kind.name)), text(&json_schema::of_kind(site, id)))?;
-        fs::write(out.join(format!("{}.json", kind.plural)), text(&json_schema::of_data_file(site, id)))?;
+        let data = if kind.plural == kind.name { format!("{}-data", kind.plural) } else { kind.plural.clone() };
+        fs::write(out.join(format!("{data}.json")), text(&json_schema::of_data_file(site, id)))?;
         files += 2;
     }
     Ok(files)

@@ -14,12 +14,27 @@ pub const SHOWN: usize = 50;
 /// The texts of the files that a report quotes, by path.
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 
-/// A report of all problems, with colours or without. Ends with a line that counts them; empty when there is none.
-pub fn report(diagnostics: &[Diagnostic], texts: &Texts, coloured: bool) -> String {
+/// How a report looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// With colours.
+    pub coloured: bool,
+    /// How many characters fit on a line: longer lines of files are cut round what they are quoted for.
+    pub columns: usize,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { coloured: false, columns: 140 }
+    }
+}
+
+/// A report of all problems. Ends with a line that counts them; empty when there is none.
+pub fn report(diagnostics: &[Diagnostic], texts: &Texts, look: Look) -> String {
     let shown = shown(diagnostics);
     let mut out = String::new();
     for diagnostic in &shown {
-        out.push_str(&one(diagnostic, texts, coloured));
+        out.push_str(&one(diagnostic, texts, look));
         out.push_str("\n\n");
     }
     if shown.len() < diagnostics.len() {
@@ -56,7 +71,7 @@ fn hidden(diagnostics: &[Diagnostic], shown: &[&Diagnostic]) -> String {
 }
 
 /// One problem with the lines that it is about.
-pub fn one(diagnostic: &Diagnostic, texts: &Texts, coloured: bool) -> String {
+pub fn one(diagnostic: &Diagnostic, texts: &Texts, look: Look) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -85,8 +100,8 @@ pub fn one(diagnostic: &Diagnostic, texts: &Texts, coloured: bool) -> String {
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
     }
-    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+    let renderer = if look.coloured { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(look.columns).decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 /// `3 errors, 1 warning`, or nothing.

@@ -68,7 +68,7 @@ fn push_problem(out: &mut String, problem: &Diagnostic, texts: &Texts, editor: &
         Severity::Warning => "warning",
     };
     out.push_str(&format!("<pre class=\"{class}\">"));
-    let report = human::one(problem, texts, false);
+    let report = human::one(problem, texts, human::Look::default());
     for (number, line) in report.lines().enumerate() {
         if number > 0 {
             out.push('\n');

@@ -40,8 +40,8 @@ pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>)
 
 /// Reads `site.yaml` alone; `None` where there is none that can be read.
 pub fn load_site(root: &Path) -> Option<Source> {
-    let mut loading = Loading { root, real_root: None, before: HashMap::new(), diagnostics: Vec::new() };
-    loading.site()
+    let real_root = root.canonicalize().ok();
+    Loading { root, real_root, before: HashMap::new(), diagnostics: Vec::new() }.site()
 }
 
 /// Reads one text file of a project again, as [`load`] reads it: for reports. What a link outside the project leads to is

@@ -212,7 +212,7 @@ impl Reader<'_> {
                 continue;
             }
             let known = known_keys(self.parsing.schema, kind);
-            let message = format!("a {} has no field `{key}`", declared.name);
+            let message = format!("{} has no field `{key}`", a(&declared.name));
             let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
             let near = near_key(key, known, |name| root.get(name).is_some());
             self.diagnostics.push(if near.is_empty() {
@@ -337,6 +337,11 @@ fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl F
     let (taken, free): (Vec<&str>, Vec<&str>) = known.partition(|name| written(name));
     let near = nearest(key, free);
     if near.is_empty() { nearest(key, taken) } else { near }
+}
+
+/// A noun with its article.
+fn a(name: &str) -> String {
+    format!("{} {name}", if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 fn folder(path: &str) -> &str {

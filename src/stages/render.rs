@@ -30,7 +30,7 @@ pub struct PreparedPage<'a> {
     template: &'a str,
     /// The values for the template.
     pub values: Values,
-    /// The hash of each part of the values.
+    /// The hash of each part of the values, once the key is known.
     pub parts: Vec<Hash>,
     /// The data blocks that could not be drawn.
     pub errors: Vec<BlockError>,
@@ -43,6 +43,24 @@ pub fn prepare<'a>(
     environment: &Hash,
     assets: &'a [AssetFile],
 ) -> (Hash, Prepared<'a>) {
+    let mut prepared = gather(page, drawing, assets);
+    let key = match &mut prepared {
+        Prepared::Page(page) => {
+            page.parts = page.values.parts();
+            let mut hasher = Hasher::new();
+            hasher.hash(environment).text(page.template).hash(&drawing.templates.hash(page.template));
+            page.parts.iter().for_each(|part| {
+                hasher.hash(part);
+            });
+            hasher.finish()
+        }
+        Prepared::Bytes(bytes) => Hash::of(bytes),
+        Prepared::Asset(asset) => asset.hash,
+    };
+    (key, prepared)
+}
+
+fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Prepared<'a> {
     let schema = &drawing.site.schema;
     let url = &page.url;
     let mut errors = Vec::new();
@@ -69,25 +87,15 @@ pub fn prepare<'a>(
             schema.pages.not_found.as_ref().map_or_else(Values::default, |page| other::not_found(drawing, page, url))
         }
         PageInput::Redirect(to) => other::redirect(drawing, *to, url),
-        PageInput::Feed(kind) => return bytes(feed::bytes(drawing, *kind, url)),
-        PageInput::Sitemap => return bytes(sitemap::bytes(drawing)),
-        PageInput::SitemapPart(number) => return bytes(sitemap::part(drawing, *number)),
-        PageInput::Robots => return bytes(sitemap::robots(drawing)),
-        PageInput::Graph => return bytes(graph::bytes(drawing)),
-        PageInput::Asset(number) => return (assets[*number].hash, Prepared::Asset(&assets[*number])),
+        PageInput::Feed(kind) => return Prepared::Bytes(feed::bytes(drawing, *kind, url)),
+        PageInput::Sitemap => return Prepared::Bytes(sitemap::bytes(drawing)),
+        PageInput::SitemapPart(number) => return Prepared::Bytes(sitemap::part(drawing, *number)),
+        PageInput::Robots => return Prepared::Bytes(sitemap::robots(drawing)),
+        PageInput::Graph => return Prepared::Bytes(graph::bytes(drawing)),
+        PageInput::Asset(number) => return Prepared::Asset(&assets[*number]),
     };
     let template = page.input.template().unwrap_or_default();
-    let mut hasher = Hasher::new();
-    hasher.hash(environment).text(template).hash(&drawing.templates.hash(template));
-    let parts = values.parts();
-    parts.iter().for_each(|part| {
-        hasher.hash(part);
-    });
-    (hasher.finish(), Prepared::Page(PreparedPage { template, values, parts, errors }))
-}
-
-fn bytes<'a>(bytes: Vec<u8>) -> (Hash, Prepared<'a>) {
-    (Hash::of(&bytes), Prepared::Bytes(bytes))
+    Prepared::Page(PreparedPage { template, values, parts: Vec::new(), errors })
 }
 
 /// Draws a prepared file. Assets on disk have no bytes here: they are copied, never held.
@@ -98,10 +106,7 @@ pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Optio
         Prepared::Asset(_) => (None, Vec::new()),
         Prepared::Page(page) if !drawing.templates.has(page.template) => (None, Vec::new()), // the plan said so
         Prepared::Page(PreparedPage { template, values, errors, .. }) => {
-            let mut diagnostics: Vec<_> = errors
-                .into_iter()
-                .map(|BlockError { place, error }| failed(page, error).related(place, "drawn for this data block"))
-                .collect();
+            let mut diagnostics = failed_blocks(page, errors);
             match drawing.templates.draw(template, drawing.site_value, &values, USUAL_SIZE) {
                 Ok(html) => (Some(html.into_bytes().into()), diagnostics),
                 Err(error) => {
@@ -111,6 +116,25 @@ pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Optio
             }
         }
     }
+}
+
+/// What goes wrong when a page is drawn: for whoever wants to know that and no bytes, and so needs no key either.
+pub fn check(page: &Page, drawing: Drawing<'_>, assets: &[AssetFile]) -> Vec<Diagnostic> {
+    let Prepared::Page(PreparedPage { template, values, errors, .. }) = gather(page, drawing, assets) else {
+        return Vec::new();
+    };
+    if !drawing.templates.has(template) {
+        return Vec::new(); // the plan said so
+    }
+    let mut diagnostics = failed_blocks(page, errors);
+    let drawn = drawing.templates.draw_to(template, drawing.site_value, &values, &mut std::io::sink());
+    diagnostics.extend(drawn.err().map(|error| failed(page, error)));
+    diagnostics
+}
+
+fn failed_blocks(page: &Page, errors: Vec<BlockError>) -> Vec<Diagnostic> {
+    let failed = |BlockError { place, error }| failed(page, error).related(place, "drawn for this data block");
+    errors.into_iter().map(failed).collect()
 }
 
 fn failed(page: &Page, error: DrawError) -> Diagnostic {

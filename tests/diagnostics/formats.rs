@@ -182,7 +182,7 @@ fn shown(text: &str, word: &str) -> String {
     let path: Arc<str> = "content/a.md".into();
     let at = text.find(word).unwrap();
     let problem = Diagnostic::new(Code::LinkBroken, Place::new(&path, at..at + word.len()), "here");
-    human::one(&problem, &Texts::from([(path, text.into())]), false)
+    human::one(&problem, &Texts::from([(path, text.into())]), human::Look::default())
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn errors_are_shown_before_the_rest_is_counted() {
     let mut problems: Vec<_> =
         (0..80).map(|n| Diagnostic::new(Code::HtmlRaw, Place::new(&path, n..n), format!("{n}"))).collect();
     problems.push(Diagnostic::new(Code::LinkBroken, Place::new(&path, 90..90), "the only error"));
-    let report = human::report(&problems, &Texts::from([(path, " ".repeat(100).into())]), false);
+    let report = human::report(&problems, &Texts::from([(path, " ".repeat(100).into())]), human::Look::default());
     assert!(report.starts_with("error[link-broken]: the only error"), "{report}");
     assert!(report.ends_with("... and 31 more: 31 html-raw\n\n1 error, 80 warnings"), "{report}");
 }

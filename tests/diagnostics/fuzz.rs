@@ -236,7 +236,9 @@ fn check(site: &str, content: &[(&str, &str)]) {
     for report in [short::report, json::report, sarif::report] {
         assert_eq!(report(&snapshot.diagnostics, &texts), report(&snapshot.diagnostics, &texts));
     }
-    human::report(&snapshot.diagnostics, &texts, false);
+    for columns in [10, 140] {
+        human::report(&snapshot.diagnostics, &texts, human::Look { coloured: false, columns });
+    }
 }
 
 fn check_places(problem: &Diagnostic, texts: &BTreeMap<Arc<str>, Arc<str>>) {
@@ -297,7 +299,8 @@ fn fuzz<S: Strategy>(what: &str, cases: S, holds: impl Fn(&S::Value)) {
     #[expect(clippy::disallowed_methods, reason = "looking for trouble takes as long as one wants it to take")]
     let begun = Instant::now();
     let asked = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
-    let config = ProptestConfig { cases: 64, max_shrink_iters: 2_000, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { cases: 64, max_shrink_iters: 2_000, failure_persistence: None, ..ProptestConfig::default() };
     let mut done = 0;
     loop {
         let run = TestRunner::new(config.clone()).run(&cases, |case| {

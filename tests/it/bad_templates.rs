@@ -28,7 +28,7 @@ fn a_template_that_cannot_be_read_is_reported_where_it_breaks() {
     complains(
         "//- templates/entry.html\n<p>\n  {{ entry.title\n</p>\n",
         &expect![[r#"
-            templates/entry.html:3:1: error[template-invalid]: found `</` but expected }}
+            templates/entry.html:3:1: error[template-invalid]: found `</` but expected `}}`
               help: tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`
         "#]],
     );
@@ -36,7 +36,7 @@ fn a_template_that_cannot_be_read_is_reported_where_it_breaks() {
         "//- templates/entry.html\n{% for a in b %}\n",
         &expect![[r#"
             templates/entry.html:2:1: error[template-invalid]: unexpected end of input
-              help: tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`
+              help: close what is open: each `{% if %}`, `{% for %}` and `{% block %}` has an end of its own
         "#]],
     );
     complains(
@@ -137,4 +137,38 @@ fn a_template_that_is_missing_is_reported_once() {
         templates/search.html:1:1: error[template-missing]: there is no template `search.html`
           help: write `templates/search.html`, or remove what hides the built-in one
     "#]]);
+}
+
+#[test]
+fn tags_and_arguments_that_do_not_fit_are_named() {
+    complains(
+        "//- templates/entry.html\n{% if entry %}x{% endblock %}\n",
+        &expect![[r#"
+        templates/entry.html:1:19: error[template-invalid]: `endblock` ends a tag that is not the last one opened
+          help: close what is open inside first: each `{% if %}` and `{% for %}` has an end of its own
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% iff entry %}x{% endif %}\n",
+        &expect![[r#"
+        templates/entry.html:1:4: error[template-invalid]: unknown tag `iff`
+          help: tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{{ entri.title }}\n",
+        &expect![[r#"
+        templates/entry.html:1:4: error[template-failed]: variable `entri` is not defined
+          help: did you mean `entry`?
+          help: this happened while drawing `/a/` and 1 other page
+    "#]],
+    );
+    complains(
+        "//- templates/entry.html\n{% component x(title) %}{{ title }}{% endcomponent x %}{{ <x titel=\"a\" /> }}\n",
+        &expect![[r#"
+            templates/entry.html:1:59: error[template-failed]: unknown argument(s) `titel` in component call
+              help: did you mean `title`?
+              help: this happened while drawing `/a/` and 1 other page
+        "#]],
+    );
 }

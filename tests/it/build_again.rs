@@ -118,7 +118,7 @@ fn warnings_are_said_again_though_nothing_has_changed() {
     assert_eq!(project.tree("public"), before);
     // The note is a help and no more: without it the site is looked at again.
     for file in std::fs::read_dir(project.path(".public.limber")).unwrap().flatten() {
-        if file.file_name().to_string_lossy().ends_with(".report") {
+        if file.file_name().to_string_lossy().ends_with(".problems") {
             std::fs::remove_file(file.path()).unwrap();
         }
     }

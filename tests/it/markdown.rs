@@ -508,3 +508,12 @@ fn a_data_block_that_asks_for_what_is_not_there_is_reported() {
           help: did you mean `shin-splints`?
     "#]]);
 }
+
+#[test]
+fn a_data_block_that_is_never_closed_is_one_problem() {
+    site("//- site.yaml\ntitle: Site\nkinds: {}\nblocks: {list: {fields: {title: text}}}\n//- content/a.md\n---\ntitle: A\n---\nText.\n\n```list\ntitle: T\n\n**More** text: and *more*.\n")
+        .reports(&expect![[r#"
+            content/a.md:6:1: error[block-invalid]: the data block `list` is never closed
+              help: put the line that closes it below its last key: three back-ticks
+        "#]]);
+}

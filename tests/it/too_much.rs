@@ -74,7 +74,7 @@ fn of_thousands_of_errors_the_first_are_shown_and_the_rest_is_counted() {
     let drawn = site(&text);
     assert_eq!(drawn.diagnostics.len(), 3_000);
     assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count(), 1_000);
-    let report = human::report(&drawn.diagnostics, &human::Texts::new(), false);
+    let report = human::report(&drawn.diagnostics, &human::Texts::new(), human::Look::default());
     assert_eq!(report.matches("error[").count(), human::SHOWN);
     let end =
         "... and 2950 more: 983 field-unknown-choice, 984 link-broken, 983 relation-unknown-target\n\n3000 errors";
@@ -100,4 +100,20 @@ fn a_file_of_thirty_megabytes_is_built() {
     project.write("static/large.bin", vec![7; 50_000_000]);
     project.runs(&["build"]);
     assert_eq!(std::fs::metadata(project.path("public/large.bin")).expect("it is there").len(), 50_000_000);
+}
+
+#[test]
+fn who_stops_reading_a_report_ends_it_without_a_crash() {
+    let project = Project::new(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\n//- content/notes/a.md\n---\ntitle: A\nnoone: 1\n---\n",
+    );
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["explain"], &["completions", "bash"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe can be made");
+        drop(reader);
+        let mut command = project.command(arguments);
+        command.stdout(writer.try_clone().expect("the pipe has two ends")).stderr(writer);
+        let status = command.status().expect("the program can be started");
+        let expected = if arguments[0] == "check" { 1 } else { 0 };
+        assert_eq!(status.code(), Some(expected), "{arguments:?}");
+    }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::a;
 use super::fields::Reader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::markdown::RawBlock;
 use crate::model::doc::{Block, BlockData, EntriesQuery};
 use crate::model::schema::{Field, Limits, Type};
+use crate::span::Place;
 use crate::yaml::{self, Step, Yaml, YamlText};
 
 /// Keys of a block that ask for entries.
@@ -19,6 +21,14 @@ impl Reader<'_> {
         let text = Arc::new(YamlText::new(&self.text.path, &raw.text, raw.text_at));
         let mut block =
             Block { name: raw.name, data: BlockData::Broken, entries: None, yaml: text.clone(), span: raw.span };
+        if !raw.closed {
+            let first_line = raw.text_at.saturating_sub(1).max(block.span.start);
+            let place = Place::new(&self.text.path, block.span.start..first_line);
+            let message = format!("the data block `{}` is never closed", block.name);
+            let diagnostic = Diagnostic::new(Code::BlockInvalid, place, message);
+            self.diagnostics.push(diagnostic.help("put the line that closes it below its last key: three back-ticks"));
+            return block;
+        }
         let root = match yaml::parse(&raw.text) {
             Ok(root @ (Yaml::Map(_) | Yaml::Null)) => root,
             Ok(other) => {
@@ -84,7 +94,7 @@ impl Reader<'_> {
                     || schema.sides_of(kind).any(|(_, _, side)| side.key == *key);
                 if !declared {
                     let path = [Step::Key("where".into()), Step::Key(key.clone())];
-                    let message = format!("a {} has no field or relation `{key}`", schema.kind(kind).name);
+                    let message = format!("{} has no field or relation `{key}`", a(&schema.kind(kind).name));
                     let names = schema.kind(kind).fields.iter().map(|field| field.name.as_str());
                     let known: Vec<_> =
                         names.chain(schema.sides_of(kind).map(|(_, _, side)| side.key.as_str())).collect();
