@@ -112,7 +112,10 @@ impl Files {
         let folder = root.join("content/benefits/first");
         fs::create_dir(&folder)?;
         for (number, (_, text)) in many.iter().take(FOLDER).enumerate() {
-            fs::write(folder.join(format!("moved-{number}.md")), titled(text, &format!("Moved {number}")))?;
+            // Links to other files count from the folder, so there is none here.
+            let front = text.rsplit_once("\n---\n").map_or(text.as_str(), |(front, _)| front);
+            let text = format!("{}---\nMoved from folder to folder.\n", titled(front, &format!("Moved {number}")));
+            fs::write(folder.join(format!("moved-{number}.md")), text)?;
         }
         Ok(Self {
             root: root.to_path_buf(),
@@ -278,7 +281,7 @@ fn address(entry: &Path) -> String {
     format!("/{}/{}/", names[1], names[0])
 }
 
-/// A text with another title.
+/// A text with another title, its last line ended.
 fn titled(text: &str, title: &str) -> String {
     let lines = text
         .lines()
