@@ -1,9 +1,10 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::citations::{self, Bibliography};
 use crate::diagnostics::human::Texts;
@@ -47,7 +48,7 @@ pub struct Options {
 #[derive(Default)]
 pub struct Engine {
     options: Options,
-    parsed: HashMap<CacheKey, Arc<Parsed>>,
+    parsed: FxHashMap<CacheKey, Arc<Parsed>>,
     parsed_for: Hash,
     last: Option<Arc<Snapshot>>,
 }
@@ -285,7 +286,10 @@ impl Engine {
 type ReadBibliography = (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>);
 
 fn bibliography(source: Option<&Source>, last: Option<&Snapshot>) -> ReadBibliography {
-    let Some(source) = source else { return ReadBibliography::default() };
+    let Some(source) = source else {
+        let none = |last: &&ReadBibliography| last.0 == Hash::default() && !last.1.broken;
+        return last.map(|last| &last.bibliography).filter(none).cloned().unwrap_or_default();
+    };
     if source.broken {
         let bibliography = Bibliography { broken: true, ..Bibliography::default() };
         return (Hash::default(), Arc::new(bibliography), Arc::default());

@@ -196,7 +196,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
             for (relation, end, _) in site.schema.sides_of(entry.doc.kind) {
                 ids.extend(site.graph.edges(relation).of(id, end).map(|edge| edge.across(id)));
             }
-            for text in &entry.texts {
+            for text in entry.texts.iter() {
                 ids.extend(text.links.iter().filter_map(|link| link.entry));
                 ids.extend(text.mentions.iter().map(|(_, mentioned)| *mentioned));
             }

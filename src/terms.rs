@@ -16,6 +16,7 @@ use crate::span::Offset;
 const SHORTEST: usize = 3;
 
 /// All names that become links, ready for searching.
+#[derive(Debug, Default)]
 pub struct Vocabulary {
     automaton: Option<AhoCorasick>,
     names: Vec<(String, EntryId)>,

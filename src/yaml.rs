@@ -298,6 +298,11 @@ impl YamlText {
         Self { path: path.clone(), text: text.into(), offset, located: OnceLock::new() }
     }
 
+    /// Whether this is the same text at the same place.
+    pub fn same(&self, other: &Self) -> bool {
+        (&self.path, &self.text, self.offset) == (&other.path, &other.text, other.offset)
+    }
+
     /// The YAML itself.
     pub fn text(&self) -> &str {
         &self.text

@@ -159,6 +159,18 @@ fn new_renamed_and_removed_folders_are_followed() {
 }
 
 #[test]
+fn what_is_deleted_is_gone_at_once() {
+    let (project, preview) = start();
+    assert_eq!(get(&preview, "/tools/roller/").status, 200);
+    let mut stream = Stream::open(&preview, "/tools/ball/");
+    let swept = stream.hear(|state| state["revision"] == 2);
+    std::fs::remove_file(project.path("content/tools/roller.md")).unwrap();
+    let after = stream.hear(|state| state["revision"] != swept["revision"]);
+    assert_eq!(after["revision"], 3);
+    assert_eq!(get(&preview, "/tools/roller/").status, 404);
+}
+
+#[test]
 fn thousands_of_files_at_once_are_one_change_or_few() {
     let (project, preview) = start();
     for number in 0..2000 {
@@ -243,6 +255,35 @@ fn a_template_that_fails_leaves_the_last_good_page() {
     assert!(get(&preview, "/tools/ball/").text().contains("A ball rolls."));
     let line = preview.line(|line| line.starts_with("error[template-failed]"));
     assert!(!line.is_empty());
+}
+
+#[test]
+fn a_template_that_is_mended_takes_its_report_away() {
+    let (project, preview) = start();
+    let good = std::fs::read_to_string(project.path("templates/entry.html")).unwrap();
+    let mut ball = Stream::open(&preview, "/tools/ball/");
+    ball.hear(|state| state["revision"] == 2);
+    project.write("templates/entry.html", "<main>{{ entry.nothing.at.all }}</main>\n");
+    ball.hear(|state| state["open"] == true);
+    project.write("templates/entry.html", &good);
+    let mended = ball.hear(|state| state["open"] == false);
+    assert_eq!(mended["report"], "");
+}
+
+#[test]
+fn a_page_that_breaks_stays_as_it_was_shown_last_whatever_else_is_broken() {
+    let (project, preview) = start();
+    let page = |text: &str| format!("---\ntitle: Ball\n{text}\n");
+    let mut ball = Stream::open(&preview, "/tools/ball/");
+    ball.hear(|state| state["revision"] == 2);
+    project.write("content/tools/roller.md", "---\ntitle: Roller\nweight: heavy\n---\n");
+    ball.hear(|state| state["report"] != "");
+    project.write("content/tools/ball.md", &page("---\nThe last good text."));
+    until("an edit", || get(&preview, "/tools/ball/").text().contains("The last good text."));
+    project.write("content/tools/ball.md", &page("weight: heavy\n---\nBroken."));
+    ball.hear(|state| state["open"] == true);
+    let shown = get(&preview, "/tools/ball/").text();
+    assert!(shown.contains("The last good text."), "{shown}");
 }
 
 #[test]

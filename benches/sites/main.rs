@@ -4,18 +4,20 @@ mod generate;
 mod growth;
 mod guard;
 mod measure;
+mod preview;
 mod site;
 mod stages;
 
 use std::process::ExitCode;
 
-const COMMANDS: &str = "stages, growth, guard or generate";
+const COMMANDS: &str = "stages, preview, growth, guard or generate";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let (command, rest) = arguments.split_first().map_or(("stages", &[][..]), |(first, rest)| (first.as_str(), rest));
     let done = match command {
         "stages" => stages::run(rest),
+        "preview" => preview::run(rest),
         "growth" => growth::run(rest),
         "guard" => guard::run(),
         "generate" => generate::run(rest),

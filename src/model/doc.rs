@@ -100,6 +100,14 @@ impl Doc {
         self.short_title.as_deref().unwrap_or(&self.title)
     }
 
+    /// Whether others see no difference: the front matter is the same, and so are the headings that links may lead to.
+    pub fn same_to_others(&self, other: &Self) -> bool {
+        self.yaml.same(&other.yaml)
+            && (self.kind, &self.slug, &self.root) == (other.kind, &other.slug, &other.root)
+            && (&self.title, self.broken) == (&other.title, other.broken)
+            && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
+    }
+
     /// Where a key of the entry stands.
     pub fn key_place(&self, key: &str) -> Place {
         self.yaml.place(&self.way(&[Step::Key(key.to_string())]), Part::Key)
@@ -282,6 +290,13 @@ pub struct Heading {
     pub text: String,
     /// Where it stands.
     pub span: Range<usize>,
+}
+
+impl Heading {
+    /// What links may name it by.
+    fn seen(&self) -> (&str, &str) {
+        (&self.id, &self.text)
+    }
 }
 
 /// A link into the site.

@@ -1,5 +1,6 @@
 //! Edges between entries: flat, sorted, ids instead of names.
 
+use crate::diagnostics::Diagnostic;
 use crate::model::schema::{End, RelationId};
 use crate::model::site::EntryId;
 
@@ -8,6 +9,8 @@ use crate::model::site::EntryId;
 pub struct Graph {
     /// One per relation, in their order.
     pub relations: Vec<Edges>,
+    /// What is wrong with them.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// The edges of one relation.

@@ -13,23 +13,23 @@ pub struct Reach {
 
 /// The reach of every entry, in their order. A relation leads both ways, since both pages show it.
 pub fn reaches(site: &Site) -> Vec<Reach> {
-    let mut steps: Vec<(EntryId, EntryId)> = Vec::new();
-    for edge in site.graph.relations.iter().flat_map(|edges| &edges.all) {
-        steps.extend([(edge.one, edge.other), (edge.other, edge.one)]);
-    }
-    for id in site.ids() {
-        for text in &site.entry(id).texts {
-            steps.extend(text.links.iter().filter_map(|link| link.entry).map(|to| (id, to)));
-            steps.extend(text.mentions.iter().map(|(_, to)| (id, *to)));
-        }
-    }
-    steps.retain(|(from, to)| from != to);
-    steps.sort_unstable();
-    steps.dedup();
     let mut reaches = vec![Reach::default(); site.entries.len()];
-    for (from, to) in steps {
-        reaches[from.0 as usize].outward += 1;
-        reaches[to.0 as usize].inward += 1;
+    let mut across = Vec::new();
+    for id in site.ids() {
+        let entry = site.entry(id);
+        for (relation, end, _) in site.schema.sides_of(entry.doc.kind) {
+            across.extend(site.graph.edges(relation).of(id, end).map(|edge| edge.across(id)));
+        }
+        for text in entry.texts.iter() {
+            across.extend(text.links.iter().filter_map(|link| link.entry));
+            across.extend(text.mentions.iter().map(|(_, to)| *to));
+        }
+        across.sort_unstable();
+        across.dedup();
+        for to in across.drain(..).filter(|to| *to != id) {
+            reaches[id.0 as usize].outward += 1;
+            reaches[to.0 as usize].inward += 1;
+        }
     }
     reaches
 }

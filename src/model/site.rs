@@ -1,15 +1,18 @@
 //! All docs as one site: entries with ids, resolved links, edges, mentions.
 
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::citations::Bibliography;
+use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
 use crate::model::doc::{Block, Doc, WrittenEdge};
 use crate::model::graph::{Edge, Graph, Written};
 use crate::model::schema::{IndexBlock, KindId, Schema};
 use crate::span::Offset;
+use crate::terms::Vocabulary;
 
 /// An entry's place in [`Site::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,19 +28,30 @@ pub struct Site {
     /// Where each kind's entries lie in `entries`.
     pub of_kind: Vec<Range<u32>>,
     /// The relations between them.
-    pub graph: Graph,
+    pub graph: Arc<Graph>,
     /// All entries by kind, then in the order that the kind declares.
-    pub in_order: Vec<EntryId>,
+    pub in_order: Arc<[EntryId]>,
     /// For each entry its place in the lists of its kind.
-    pub ranks: Vec<u32>,
-    /// The hash of all names that become links.
-    pub vocabulary: Hash,
+    pub ranks: Arc<[u32]>,
+    /// All names that become links.
+    pub vocabulary: Arc<Vocabulary>,
+    /// What others may name without an error although it is not part of the site.
+    pub left_out: LeftOut,
     /// The works that can be cited.
     pub bibliography: Arc<Bibliography>,
     /// Images and other files.
     pub assets: Arc<Assets>,
     /// The day for which reviews are due; none unless one was given.
     pub as_of: Option<crate::model::value::Date>,
+}
+
+/// Names that lead nowhere, and of which that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Drafts.
+    pub drafts: HashSet<(KindId, String)>,
+    /// Kinds of which not all entries are known, because a data file cannot be read.
+    pub kinds: BTreeSet<KindId>,
 }
 
 /// A doc with a place in the site.
@@ -50,13 +64,15 @@ pub struct Entry {
     /// What others may show of it.
     pub card: Card,
     /// What its texts refer to, one for each of [`Doc::bodies`].
-    pub texts: Vec<ResolvedText>,
+    pub texts: Arc<[ResolvedText]>,
+    /// What is wrong with the references of its texts and fields.
+    pub problems: Arc<[Diagnostic]>,
     /// Entries whose texts link to this one, in order.
     pub linked_from: Vec<EntryId>,
     /// Entries whose texts mention this one by name, in order.
     pub used_on: Vec<EntryId>,
     /// Works that its texts and fields cite, in the order of their first appearance.
-    pub cited: Vec<String>,
+    pub cited: Arc<[String]>,
 }
 
 /// What others may show of an entry: its template value, made once, and the hash of that.

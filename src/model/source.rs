@@ -16,6 +16,23 @@ pub struct Sources {
     pub templates: Vec<Source>,
     /// Files that go into the site as they are.
     pub assets: Vec<AssetFile>,
+    /// Some files have several names: a change to one may be a change to another.
+    pub linked: bool,
+}
+
+impl Sources {
+    /// The text file of this name.
+    pub fn text(&self, path: &str) -> Option<&Source> {
+        let of = |all: &'_ [Source]| all.binary_search_by(|source| (*source.path).cmp(path)).ok();
+        let site = self.site.as_ref().filter(|site| *site.path == *path);
+        site.or_else(|| Some(&self.content[of(&self.content)?])).or_else(|| Some(&self.templates[of(&self.templates)?]))
+    }
+
+    /// The hash of the file of this name, of whatever sort.
+    pub fn hash(&self, path: &str) -> Option<Hash> {
+        let asset = || self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok();
+        self.text(path).map(|source| source.hash).or_else(|| Some(self.assets[asset()?].hash))
+    }
 }
 
 /// The text of one file.

@@ -247,7 +247,7 @@ pub fn texts_of<'s>(drawing: Drawing<'s>, owner: EntryId, values: &[Value]) -> V
     if wanted.is_empty() {
         return Vec::new();
     }
-    let all = entry.doc.bodies().into_iter().zip(&entry.texts);
+    let all = entry.doc.bodies().into_iter().zip(entry.texts.iter());
     all.filter(|(body, _)| wanted.contains(&std::ptr::from_ref(*body))).map(|(_, text)| text).collect()
 }
 

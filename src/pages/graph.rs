@@ -24,7 +24,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
         json!({
             "id": site.name(id), "kind": kind.name, "slug": doc.slug, "title": doc.title, "short_title": doc.short_title,
             "summary": doc.summary, "aliases": doc.aliases, "url": base.absolute(&entry.url), "fields": fields,
-            "cites": entry.cited, "linked_from": links,
+            "cites": *entry.cited, "linked_from": links,
         })
     });
     let relations = site.schema.relation_ids().map(|id| {

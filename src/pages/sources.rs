@@ -16,7 +16,7 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
     let site = drawing.site;
     let mut cited_on: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     for id in site.ids() {
-        for key in &site.entry(id).cited {
+        for key in site.entry(id).cited.iter() {
             cited_on.entry(key).or_default().push(id);
         }
     }

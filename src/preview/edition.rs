@@ -1,7 +1,7 @@
 //! The site at one moment, as browsers see it. Pages are drawn when they are asked for.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -25,18 +25,22 @@ pub struct Edition {
     pub sources: Arc<Sources>,
     /// The newest site, with errors or without.
     pub latest: Arc<Snapshot>,
-    /// The newest site that was wholly without errors: where the latest cannot show a page, this can.
+    /// The newest site before that had no errors, as far as was known: where the latest cannot show a page, this can.
     pub good: Option<Arc<Snapshot>>,
     /// Everything that is wrong with the latest, as far as it is known.
     pub problems: Vec<Diagnostic>,
     /// The URL of the page whose file was changed last, and the revision that first showed it.
     pub changed: Option<(String, u64)>,
-    drawn: Mutex<HashMap<String, Arc<Drawn>>>,
-    before: HashMap<String, Arc<Drawn>>,
-    texts: OnceLock<HashMap<Arc<str>, Arc<str>>>,
+    drawn: Mutex<Pages>,
+    /// Pages of editions before, each as it was shown last.
+    before: Pages,
 }
 
+/// Drawn pages by their addresses.
+type Pages = HashMap<String, Arc<Drawn>>;
+
 /// A page as the preview serves it.
+#[derive(Clone)]
 pub struct Drawn {
     /// The hash of what it was made from.
     key: Hash,
@@ -76,11 +80,10 @@ impl Edition {
             sources,
             problems: latest.diagnostics.clone(),
             latest,
-            good: before.and_then(|before| before.good.clone()),
+            good: before.and_then(Edition::newest_good),
             changed: None,
             drawn: Mutex::default(),
-            before: before.map(|before| before.lock().clone()).unwrap_or_default(),
-            texts: OnceLock::new(),
+            before: before.map(Edition::shown).unwrap_or_default(),
         }
     }
 
@@ -89,18 +92,22 @@ impl Edition {
         let mut problems = self.latest.diagnostics.clone();
         problems.extend(found);
         tidy(&mut problems);
-        let good = !problems.iter().any(Diagnostic::is_error);
         Self {
             revision: self.revision + 1,
             sources: self.sources.clone(),
             problems,
             latest: self.latest.clone(),
-            good: if good { Some(self.latest.clone()) } else { self.good.clone() },
+            good: self.good.clone(),
             changed: self.changed.clone(),
             drawn: Mutex::new(self.lock().clone()),
-            before: HashMap::new(),
-            texts: OnceLock::new(),
+            before: self.before.clone(),
         }
+    }
+
+    /// The newest site that has no errors, as far as is known.
+    fn newest_good(&self) -> Option<Arc<Snapshot>> {
+        let good = !self.problems.iter().any(Diagnostic::is_error);
+        if good { Some(self.latest.clone()) } else { self.good.clone() }
     }
 
     /// A page that was drawn already.
@@ -113,6 +120,11 @@ impl Edition {
         if let Some(drawn) = self.known(url) {
             return Found::Page(drawn);
         }
+        if (self.latest.ready.is_none() || self.is_wrong(url))
+            && let Some(last) = self.last(url, Vec::new())
+        {
+            return Found::Page(last);
+        }
         let mut broken = None;
         for ready in self.sites(url) {
             if let Some(page) = ready.plan.find(url) {
@@ -121,7 +133,10 @@ impl Edition {
                 }
                 match self.page(url, ready, page, broken.clone().unwrap_or_default()) {
                     Ok(drawn) => return Found::Page(drawn),
-                    Err(problems) => _ = broken.get_or_insert(problems),
+                    Err(problems) => match self.last(url, problems.clone()) {
+                        Some(last) => return Found::Page(last),
+                        None => _ = broken.get_or_insert(problems),
+                    },
                 }
             } else if let Some(page) = (!url.ends_with('/')).then(|| ready.plan.find(&format!("{url}/"))).flatten() {
                 return Found::Moved(page.url.clone());
@@ -175,16 +190,7 @@ impl Edition {
 
     /// The text of a file of the project.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
-        let sources = &self.sources;
-        let all = || sources.site.iter().chain(&sources.templates).chain(&sources.content);
-        let texts = self.texts.get_or_init(|| all().map(|s| (s.path.clone(), s.text.clone())).collect());
-        texts.get(path)
-    }
-
-    /// The hash of a file that the site is made of.
-    pub fn hash_of(&self, path: &str) -> Option<Hash> {
-        let asset = || self.sources.assets.iter().find(|asset| *asset.path == *path).map(|asset| asset.hash);
-        self.text(path).map(|text| Hash::of(text.as_bytes())).or_else(asset)
+        self.sources.text(path).map(|source| &source.text)
     }
 
     /// The texts of the files that some problems speak of.
@@ -205,12 +211,45 @@ impl Edition {
     }
 
     /// The sites that may show a page, best first: the latest unless the page's own file has errors, then the last good one.
+    /// What the latest does not have any more is gone.
     fn sites(&self, url: &str) -> impl Iterator<Item = &Ready> {
-        let own = self.own_file(url);
-        let wrong = own.is_some_and(|own| self.latest.diagnostics.iter().any(|d| d.is_error() && d.place.path == own));
         let (latest, good) = (Some(&self.latest), self.good.as_ref());
-        let order = if wrong { [good, latest] } else { [latest, good] };
+        let gone = self.latest.ready.as_ref().is_some_and(|ready| ready.plan.find(url).is_none());
+        let order = match (self.is_wrong(url), gone) {
+            (true, _) => [good, latest],
+            (false, false) => [latest, good],
+            (false, true) => [latest, None],
+        };
         order.into_iter().flatten().filter_map(|snapshot| snapshot.ready.as_ref())
+    }
+
+    /// Whether the page's own file has errors.
+    fn is_wrong(&self, url: &str) -> bool {
+        let own = self.own_file(url);
+        own.is_some_and(|own| self.latest.diagnostics.iter().any(|d| d.is_error() && d.place.path == own))
+    }
+
+    /// The page as it was shown last, with what keeps the newest version from being drawn.
+    fn last(&self, url: &str, problems: Vec<Diagnostic>) -> Option<Arc<Drawn>> {
+        let last = Drawn { problems, ..Drawn::clone(self.before.get(url)?) };
+        Some(self.keep(url, last.into()))
+    }
+
+    /// Every page as it was shown last, in this edition or before, unless it is gone.
+    fn shown(&self) -> Pages {
+        let drawn = self.lock();
+        let there = |url: &str| self.latest.ready.as_ref().is_none_or(|ready| ready.plan.find(url).is_some());
+        let older = self.before.iter().filter(|(url, _)| there(url)).take(KEPT.saturating_sub(drawn.len()));
+        older.chain(drawn.iter()).map(|(url, drawn)| (url.clone(), drawn.clone())).collect()
+    }
+
+    fn keep(&self, url: &str, drawn: Arc<Drawn>) -> Arc<Drawn> {
+        let mut kept = self.lock();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(url.to_string(), drawn.clone());
+        drawn
     }
 
     fn not_found(&self) -> Option<Arc<Drawn>> {
@@ -233,7 +272,8 @@ impl Edition {
         let drawing = ready.drawing();
         let ((key, result), took) = timed(|| {
             let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-            let same = self.before.get(url).filter(|same| same.key == key && earlier.is_empty());
+            let same =
+                self.before.get(url).filter(|same| same.key == key && same.problems.is_empty() && earlier.is_empty());
             (key, same.cloned().map_or_else(|| Err(draw(page, prepared, drawing)), Ok))
         });
         let drawn = match result {
@@ -244,15 +284,10 @@ impl Edition {
             }
             Err((None, problems)) => return Err(problems),
         };
-        let mut kept = self.lock();
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(url.to_string(), drawn.clone());
-        Ok(drawn)
+        Ok(self.keep(url, drawn))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Drawn>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Pages> {
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

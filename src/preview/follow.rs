@@ -14,7 +14,7 @@ use crate::diagnostics::Diagnostic;
 use crate::engine::{Engine, Options, Snapshot};
 use crate::hash::Hash;
 use crate::model::source::{Sources, Stamp};
-use crate::stages::load::load;
+use crate::stages::load::{load, load_named};
 use crate::stages::render::{draw, merge, prepare};
 use crate::timings::Timings;
 
@@ -87,8 +87,7 @@ impl Desk<'_> {
 
     /// The edition after some changes, and the files that were named; none where nothing has changed after all.
     fn next(&mut self, before: &Edition, batch: &Batch) -> Option<(Edition, Vec<String>)> {
-        let known = doubted(&before.sources, batch);
-        let (sources, found) = load(self.root, Some(&known));
+        let (sources, found) = self.load(&before.sources, batch);
         if found == self.found && same(&before.sources, &sources) {
             return None;
         }
@@ -96,10 +95,20 @@ impl Desk<'_> {
         let latest = self.engine.update(&sources, found, &mut Timings::default());
         let mut next = Edition::new(Some(before), Arc::new(sources), latest);
         // Editors write through files of other names, which come and go, and save what has not changed.
-        let changed = |path: &&String| next.hash_of(path) != before.hash_of(path);
+        let changed = |path: &&String| next.sources.hash(path) != before.sources.hash(path);
         let files: Vec<String> = batch.paths.iter().filter(changed).cloned().collect();
         next.changed = changed_page(&next.latest, &files).map(|url| (url, next.revision));
         Some((next, files))
+    }
+
+    /// The files after some changes. Those that were named are enough, unless more may have changed, a file has several
+    /// names, or something is wrong with files, which may have been mended in any way.
+    fn load(&self, before: &Sources, batch: &Batch) -> (Sources, Vec<Diagnostic>) {
+        if batch.rescan || before.linked || !self.found.is_empty() {
+            load(self.root, Some(&doubted(before, batch)))
+        } else {
+            load_named(self.root, before, &batch.paths)
+        }
     }
 }
 

@@ -28,6 +28,9 @@ use crate::hash::Hash;
 const OWN: &[(&str, &[u8])] =
     &[("/_limber/preview.js", include_bytes!("preview.js")), ("/_limber/preview.css", include_bytes!("preview.css"))];
 
+/// Most pages that are drawn at once: hundreds of open pages all ask at the same moment, and each takes memory.
+const DRAWING: usize = 16;
+
 /// What every answer is given from.
 pub struct App {
     /// The newest edition; none until the site was read for the first time.
@@ -46,7 +49,8 @@ pub struct App {
 /// # Errors
 /// With a sentence, when the preview cannot go on.
 pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'static) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).max_blocking_threads(DRAWING).enable_all().build();
     let runtime = runtime.map_err(|error| format!("the preview cannot start: {error}"))?;
     let (sender, editions) = watch::channel(None);
     let (alive, ended) = oneshot::channel::<()>();

@@ -11,12 +11,21 @@ use crate::model::site::Site;
 
 /// Looks at a site. Unless every file could be read, nobody can say what is alone or unused.
 pub fn audit(site: &Site, whole: bool) -> Vec<Diagnostic> {
+    let (mut diagnostics, others) = rayon::join(|| if whole { of_all(site) } else { Vec::new() }, || of_each(site));
+    diagnostics.extend(others);
+    diagnostics
+}
+
+/// What only the whole site can tell.
+fn of_all(site: &Site) -> Vec<Diagnostic> {
+    let (mut diagnostics, reaches) = (Vec::new(), reaches(site));
+    neighbours::check(site, &reaches, &mut diagnostics);
+    unused::check(site, &reaches, &mut diagnostics);
+    diagnostics
+}
+
+fn of_each(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    if whole {
-        let reaches = reaches(site);
-        neighbours::check(site, &reaches, &mut diagnostics);
-        unused::check(site, &reaches, &mut diagnostics);
-    }
     search::check(site, &mut diagnostics);
     due::check(site, &mut diagnostics);
     check_images(site, &mut diagnostics);

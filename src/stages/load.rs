@@ -1,6 +1,6 @@
 //! The folders of a project to [`Sources`]: the only reader of content, templates and static files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
 use crate::span::Place;
@@ -26,22 +26,27 @@ const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp
 
 /// Reads a project. Files that have not changed since `before` are taken from there.
 pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>) {
-    let mut loading =
-        Loading { root, real_root: root.canonicalize().ok(), before: known(before), diagnostics: Vec::new() };
-    let site = loading.site();
-    let content = loading.content(before);
-    let templates = loading.templates();
-    let statics = loading.statics(before);
-    let mut sources = Sources { site, content: content.0, templates, assets: content.1 };
-    sources.assets.extend(statics);
-    sources.assets.sort_by(|a, b| a.path.cmp(&b.path));
-    (sources, loading.diagnostics)
+    let loading = Loading { before: known(before), ..Loading::new(root) };
+    loading.all(before, Sources::default())
+}
+
+/// Reads only the files that are named, relative to the project; all others stay as they were. For those who are told of
+/// every change: with ten thousand files, asking for each costs more than everything else that a save leads to.
+pub fn load_named(root: &Path, before: &Sources, named: &BTreeSet<String>) -> (Sources, Vec<Diagnostic>) {
+    let stays = |path: &str| !named.contains(path);
+    let rest = Sources {
+        site: None,
+        content: before.content.iter().filter(|source| stays(&source.path)).cloned().collect(),
+        templates: before.templates.iter().filter(|source| stays(&source.path)).cloned().collect(),
+        assets: before.assets.iter().filter(|asset| stays(&asset.path)).cloned().collect(),
+        linked: before.linked,
+    };
+    Loading { named: Some(named), ..Loading::new(root) }.all(None, rest)
 }
 
 /// Reads `site.yaml` alone; `None` where there is none that can be read.
 pub fn load_site(root: &Path) -> Option<Source> {
-    let real_root = root.canonicalize().ok();
-    Loading { root, real_root, before: HashMap::new(), diagnostics: Vec::new() }.site()
+    Loading::new(root).site()
 }
 
 /// Reads one text file of a project again, as [`load`] reads it: for reports. What a link outside the project leads to is
@@ -63,6 +68,10 @@ struct Loading<'a> {
     root: &'a Path,
     real_root: Option<PathBuf>,
     before: HashMap<Arc<str>, Source>,
+    /// The only files that are read; all where there are none.
+    named: Option<&'a BTreeSet<String>>,
+    /// Whether any file was found that can be changed under another name.
+    linked: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -74,7 +83,28 @@ struct Found {
     stamp: Stamp,
 }
 
-impl Loading<'_> {
+impl<'a> Loading<'a> {
+    fn new(root: &'a Path) -> Self {
+        let (before, diagnostics) = (HashMap::new(), Vec::new());
+        Self { root, real_root: root.canonicalize().ok(), before, named: None, linked: false, diagnostics }
+    }
+
+    /// Everything that is to be read, together with what was read before.
+    fn all(mut self, before: Option<&Sources>, rest: Sources) -> (Sources, Vec<Diagnostic>) {
+        let site = self.site();
+        let (mut content, media) = self.content(before);
+        content.extend(rest.content);
+        content.sort_by(|a, b| a.path.cmp(&b.path));
+        let templates = self.templates(rest.templates);
+        let mut assets: Vec<_> = rest.assets.into_iter().filter(|asset| !asset.path.starts_with("theme/")).collect();
+        assets.extend(media);
+        assets.extend(self.statics(before));
+        theirs(&mut assets);
+        assets.sort_by(|a, b| a.path.cmp(&b.path));
+        tidy(&mut self.diagnostics);
+        (Sources { site, content, templates, assets, linked: rest.linked || self.linked }, self.diagnostics)
+    }
+
     fn site(&mut self) -> Option<Source> {
         let file = self.root.join("site.yaml");
         let Ok(metadata) = fs::metadata(&file) else {
@@ -118,9 +148,9 @@ impl Loading<'_> {
     }
 
     /// The project's own templates, and those of the theme that it does not replace or builds on.
-    fn templates(&mut self) -> Vec<Source> {
+    fn templates(&mut self, rest: Vec<Source>) -> Vec<Source> {
         let found = self.walk("templates", |name| name.starts_with('.'));
-        let mut templates = Vec::new();
+        let mut templates: Vec<_> = rest.into_iter().filter(|source| source.path.starts_with("templates/")).collect();
         for found in found.iter().filter(|found| found.path.ends_with(".html")) {
             let (source, diagnostics) = self.read(found);
             templates.extend(source.filter(|source| !source.broken));
@@ -131,25 +161,9 @@ impl Loading<'_> {
         templates
     }
 
-    /// The project's own static files, and those of the theme that it does not replace.
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
         let found = self.walk("static", |name| name.ends_with('~') || name == ".DS_Store" || name.starts_with(".git"));
-        let mut assets = self.assets(found, before, |path| path.trim_start_matches("static").to_string());
-        for (name, bytes) in theme::STATIC {
-            let own = format!("static/{name}");
-            if !assets.iter().any(|asset| *asset.path == *own) {
-                let bytes: Arc<[u8]> = (*bytes).into();
-                let hash = Hash::of(&bytes);
-                assets.push(AssetFile {
-                    path: format!("theme/{name}").into(),
-                    url: format!("/{name}"),
-                    bytes: AssetBytes::Memory(bytes),
-                    hash,
-                    stamp: Stamp::default(),
-                });
-            }
-        }
-        assets
+        self.assets(found, before, |path| path.trim_start_matches("static").to_string())
     }
 
     fn assets(
@@ -197,11 +211,22 @@ impl Loading<'_> {
     /// are skipped; neither is ever opened.
     fn walk(&mut self, folder: &str, skip: impl Fn(&str) -> bool) -> Vec<Found> {
         let mut found = Vec::new();
-        let top = self.root.join(folder);
-        if !top.exists() {
-            return found;
+        let below = |path: &&String| {
+            path.split_once('/').is_some_and(|(top, rest)| top == folder && !rest.split('/').any(&skip))
+        };
+        let tops: Vec<PathBuf> = match self.named {
+            None => vec![self.root.join(folder)],
+            Some(named) => named.iter().filter(below).map(|path| self.root.join(path)).collect(),
+        };
+        for top in tops.iter().filter(|top| fs::symlink_metadata(top).is_ok()) {
+            self.walk_from(top, folder, &skip, &mut found);
         }
-        let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found
+    }
+
+    fn walk_from(&mut self, top: &Path, folder: &str, skip: &impl Fn(&str) -> bool, found: &mut Vec<Found>) {
+        let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -211,7 +236,7 @@ impl Loading<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if entry.depth() > 0 && entry.file_name().to_str().is_some_and(&skip) {
+            if entry.depth() > 0 && entry.file_name().to_str().is_some_and(skip) {
                 if is_folder {
                     walk.skip_current_dir();
                 }
@@ -227,18 +252,22 @@ impl Loading<'_> {
                 self.diagnostics.push(diagnostic.help("rename the file"));
                 continue;
             };
-            if entry.path_is_symlink() && self.leaves(entry.path()) {
-                self.refuse_link(&path);
-                if is_folder {
-                    walk.skip_current_dir();
+            if entry.path_is_symlink() {
+                self.linked = true;
+                if self.leaves(entry.path()) {
+                    self.refuse_link(&path);
+                    if is_folder {
+                        walk.skip_current_dir();
+                    }
+                    continue;
                 }
-                continue;
             }
             if is_folder {
                 continue;
             }
             match entry.metadata() {
                 Ok(metadata) if metadata.is_file() => {
+                    self.linked |= has_other_names(&metadata);
                     found.push(Found {
                         path,
                         file: entry.into_path(),
@@ -253,7 +282,6 @@ impl Loading<'_> {
                 }
             }
         }
-        found
     }
 
     fn walk_error(&mut self, error: &walkdir::Error, folder: &str) {
@@ -348,6 +376,24 @@ fn normal(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
+/// Adds the static files of the theme that the project does not replace.
+fn theirs(assets: &mut Vec<AssetFile>) {
+    for (name, bytes) in theme::STATIC {
+        let own = format!("static/{name}");
+        if !assets.iter().any(|asset| *asset.path == *own) {
+            let bytes: Arc<[u8]> = (*bytes).into();
+            let hash = Hash::of(&bytes);
+            assets.push(AssetFile {
+                path: format!("theme/{name}").into(),
+                url: format!("/{name}"),
+                bytes: AssetBytes::Memory(bytes),
+                hash,
+                stamp: Stamp::default(),
+            });
+        }
+    }
+}
+
 fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
     let Some(before) = before else { return HashMap::new() };
     let all = before.site.iter().chain(&before.content).chain(&before.templates);
@@ -367,6 +413,18 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
 fn inode(metadata: &fs::Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt;
     metadata.ino()
+}
+
+/// Whether the file system knows the file under other names, too.
+#[cfg(unix)]
+fn has_other_names(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &fs::Metadata) -> bool {
+    false
 }
 
 #[cfg(not(unix))]
@@ -412,4 +470,80 @@ fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
 fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        files.iter().for_each(|(path, text)| write(folder.path(), path, text));
+        folder
+    }
+
+    fn write(root: &Path, path: &str, text: &str) {
+        fs::create_dir_all(root.join(path).parent().expect("a folder")).expect("the folder can be made");
+        fs::write(root.join(path), text).expect("the file can be written");
+    }
+
+    fn files(sources: &Sources) -> Vec<(Arc<str>, Hash)> {
+        let texts = sources.site.iter().chain(&sources.content).chain(&sources.templates);
+        let texts = texts.map(|source| (source.path.clone(), source.hash));
+        texts.chain(sources.assets.iter().map(|asset| (asset.path.clone(), asset.hash))).collect()
+    }
+
+    #[test]
+    fn reading_what_has_changed_is_as_good_as_reading_all() {
+        let folder = project(&[
+            ("site.yaml", "title: One"),
+            ("content/a.md", "a"),
+            ("content/b/c.md", "c"),
+            ("content/b-c.md", "d"),
+            ("templates/base.html", "base"),
+            ("static/site.css", "css"),
+        ]);
+        let root = folder.path();
+        let (before, found) = load(root, None);
+        assert_eq!(found, []);
+        let changes = [
+            ("site.yaml", Some("title: Two")),
+            ("content/a.md", None),
+            ("content/b/c.md", Some("changed")),
+            ("content/b/new.md", Some("new")),
+            ("content/b/.new.md.swp", Some("not of the site")),
+            ("content/new.png", Some("no image")),
+            ("templates/base.html", None),
+            ("templates/entry.html", Some("entry")),
+            ("static/site.css", None),
+            ("static/new.js", Some("new")),
+        ];
+        for (path, text) in changes {
+            match text {
+                Some(text) => write(root, path, text),
+                None => fs::remove_file(root.join(path)).expect("the file is there"),
+            }
+        }
+        let named = changes.iter().map(|(path, _)| (*path).to_string()).collect();
+        let (after, found) = load_named(root, &before, &named);
+        assert_eq!(found, []);
+        assert_eq!(files(&after), files(&load(root, None).0));
+        assert_ne!(files(&after), files(&before));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_several_names_is_noticed() {
+        let folder = project(&[("site.yaml", "title: One"), ("content/a.md", "a")]);
+        let root = folder.path();
+        let before = load(root, None).0;
+        assert!(!before.linked);
+        std::os::unix::fs::symlink(root.join("content/a.md"), root.join("content/b.md")).expect("a link");
+        assert!(load(root, None).0.linked);
+        assert!(load_named(root, &before, &["content/b.md".to_string()].into()).0.linked);
+        fs::remove_file(root.join("content/b.md")).expect("the link is there");
+        assert!(!load(root, None).0.linked);
+        fs::hard_link(root.join("content/a.md"), root.join("content/b.md")).expect("a link");
+        assert!(load(root, None).0.linked);
+    }
 }

@@ -2,8 +2,10 @@
 
 mod links;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::plan::{Page, PageInput, Plan};
@@ -200,8 +202,9 @@ impl Planning<'_> {
     fn unique(&mut self) -> Plan {
         let mut pages = std::mem::take(&mut self.pages);
         pages.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        let mut taken: BTreeMap<String, (String, Origin)> = BTreeMap::new();
-        let mut plan = Plan::default();
+        let mut taken: FxHashMap<String, (String, Origin)> = FxHashMap::default();
+        taken.reserve(pages.len());
+        let mut plan = Plan { pages: Vec::with_capacity(pages.len()) };
         for (page, origin) in pages {
             let folded = page.path.to_lowercase();
             if let Some((url, first)) = taken.get(&folded) {
@@ -218,13 +221,14 @@ impl Planning<'_> {
             taken.insert(folded, (page.url.clone(), origin));
             plan.pages.push(page);
         }
-        let folders: HashSet<&str> = taken.keys().flat_map(|path| above(path)).collect();
-        for (path, (url, origin)) in &taken {
-            if folders.contains(path.as_str()) {
-                let message = format!("`{url}` is a file, and other pages need a folder of that name");
-                self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
-            }
-        }
+        let folders: FxHashSet<&str> = taken.keys().flat_map(|path| above(path)).collect();
+        let clashing = folders.iter().filter_map(|folder| taken.get(*folder));
+        let found = clashing.map(|(url, origin)| {
+            let message = format!("`{url}` is a file, and other pages need a folder of that name");
+            Diagnostic::new(Code::UrlDuplicate, self.place(origin), message)
+        });
+        let found: Vec<_> = found.collect();
+        self.diagnostics.extend(found);
         plan
     }
 

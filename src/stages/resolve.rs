@@ -6,7 +6,7 @@ mod names;
 mod rules;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,9 +17,11 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
 use crate::model::schema::{KindId, Schema};
-use crate::model::site::{Entry, EntryId, ResolvedText, Site};
+use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::Date;
 use crate::terms::Vocabulary;
+use names::Names;
+use texts::Texts;
 
 /// Everything that a site is made of.
 pub struct Parts {
@@ -39,10 +41,17 @@ pub struct Parts {
     pub as_of: Option<Date>,
 }
 
-/// Puts the docs together. `before` is the site of an earlier run: mentions are taken from it where nothing changed.
+/// Puts the docs together. `before` is the site of an earlier run: what cannot have changed since is taken from it.
 pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (docs, drafts) = sorted(parts.docs, parts.drafts, &mut diagnostics, &parts.schema);
+    let left_out = LeftOut { drafts, kinds: parts.lost };
+    // With the same declaration, files and works, what was made for one doc is as good for the very same doc.
+    let before = before.filter(|before| Arc::ptr_eq(&before.schema, &parts.schema));
+    let known = before.filter(|before| {
+        Arc::ptr_eq(&before.assets, &parts.assets) && Arc::ptr_eq(&before.bibliography, &parts.bibliography)
+    });
+    let alike = known.filter(|known| known.left_out == left_out && alike(known, &docs));
     let mut of_kind = vec![0..0; parts.schema.kinds.len()];
     for (at, doc) in docs.iter().enumerate() {
         let range = &mut of_kind[doc.kind.0 as usize];
@@ -53,11 +62,13 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     }
     let entries = docs
         .into_par_iter()
-        .map(|doc| {
+        .enumerate()
+        .map(|(at, doc)| {
             let url = url(&doc, &parts.schema);
-            let reused = before.and_then(|site| reusable(site, &doc, &parts.schema, &parts.assets));
-            let card = reused.unwrap_or_else(|| cards::card(&doc, &url, &parts.schema, &parts.assets));
-            Entry { url, card, doc, texts: Vec::new(), linked_from: Vec::new(), used_on: Vec::new(), cited: Vec::new() }
+            let same = known.and_then(|known| same(known, at, &doc));
+            let card = same.map_or_else(|| cards::card(&doc, &url, &parts.schema, &parts.assets), |e| e.card.clone());
+            let (texts, problems, cited) = Default::default();
+            Entry { url, card, doc, texts, problems, linked_from: Vec::new(), used_on: Vec::new(), cited }
         })
         .collect();
     let mut site = Site {
@@ -65,40 +76,61 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         entries,
         of_kind,
         graph: Default::default(),
-        in_order: Vec::new(),
-        ranks: Vec::new(),
+        in_order: Default::default(),
+        ranks: Default::default(),
         vocabulary: Default::default(),
+        left_out,
         bibliography: parts.bibliography,
         assets: parts.assets,
         as_of: parts.as_of,
     };
-    site.in_order = site.schema.kind_ids().flat_map(|kind| ordered(&site, kind)).collect();
-    site.ranks = ranks(&site);
-    let names = names::Names::new(&site, &drafts, &parts.lost);
-    let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || edges::graph(&site, &names, &mut diagnostics));
-    let texts = texts::texts(&site, &names, &vocabulary, before, &mut diagnostics);
-    site.graph = graph;
-    site.vocabulary = vocabulary.hash;
+    (site.in_order, site.ranks) = match alike {
+        Some(before) => (before.in_order.clone(), before.ranks.clone()),
+        None => {
+            let in_order = site.schema.kind_ids().flat_map(|kind| ordered(&site, kind)).collect::<Vec<_>>();
+            let ranks = ranks(&site, &in_order);
+            (in_order.into(), ranks.into())
+        }
+    };
+    let names = Names::new(&site);
+    let (vocabulary, graph) = match alike {
+        Some(before) => (before.vocabulary.clone(), before.graph.clone()),
+        None => rayon::join(|| Arc::new(vocabulary(&site)), || Arc::new(edges::graph(&site, &names))),
+    };
+    let texts = texts::texts(&site, &names, &vocabulary, before, alike.is_some());
+    (site.graph, site.vocabulary) = (graph, vocabulary);
     backlinks(&mut site, texts);
-    let cited: Vec<_> = site.ids().collect::<Vec<_>>().into_par_iter().map(|id| texts::cited(&site, id)).collect();
+    let cited = texts::all_cited(&site, alike);
     for (entry, cited) in site.entries.iter_mut().zip(cited) {
         entry.cited = cited;
     }
+    diagnostics
+        .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
     rules::check(&site, &mut diagnostics);
     (site, diagnostics)
 }
 
-/// Names of drafts that are left out: references to them are dropped and not reported.
-type Drafts = HashSet<(KindId, String)>;
+/// Whether all entries are those of before, and none has changed in what others can see of it.
+fn alike(before: &Site, docs: &[Arc<Doc>]) -> bool {
+    let alike = |(entry, doc): (&Entry, &Arc<Doc>)| Arc::ptr_eq(&entry.doc, doc) || entry.doc.same_to_others(doc);
+    before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(alike)
+}
+
+/// The entry of before for the very same doc; it is looked for where it would be if no other had come or gone.
+fn same<'a>(before: &'a Site, at: usize, doc: &Arc<Doc>) -> Option<&'a Entry> {
+    let is_same = |entry: &&Entry| Arc::ptr_eq(&entry.doc, doc);
+    let here = before.entries.get(at).filter(is_same);
+    here.or_else(|| Some(before.entry(before.find(doc.kind, &doc.slug)?)).filter(is_same))
+}
 
 fn sorted(
     mut docs: Vec<Arc<Doc>>,
     with_drafts: bool,
     diagnostics: &mut Vec<Diagnostic>,
     schema: &Schema,
-) -> (Vec<Arc<Doc>>, Drafts) {
+) -> (Vec<Arc<Doc>>, HashSet<(KindId, String)>) {
     docs.par_sort_by(|a, b| (a.kind, &a.slug, a.path()).cmp(&(b.kind, &b.slug, b.path())));
-    let mut drafts = Drafts::new();
+    let mut drafts = HashSet::new();
     if !with_drafts {
         docs.retain(|doc| {
             if doc.draft {
@@ -137,26 +169,12 @@ fn url(doc: &Doc, schema: &Schema) -> String {
     }
 }
 
-/// The card that an earlier site made for the very same doc.
-fn reusable(
-    before: &Site,
-    doc: &Arc<Doc>,
-    schema: &Arc<Schema>,
-    assets: &Arc<Assets>,
-) -> Option<crate::model::site::Card> {
-    if !Arc::ptr_eq(&before.schema, schema) || !Arc::ptr_eq(&before.assets, assets) {
-        return None;
-    }
-    let entry = before.entry(before.find(doc.kind, &doc.slug)?);
-    Arc::ptr_eq(&entry.doc, doc).then(|| entry.card.clone())
-}
-
 /// For each entry its place in the lists of its kind.
-fn ranks(site: &Site) -> Vec<u32> {
-    let mut ranks = vec![0; site.entries.len()];
+fn ranks(site: &Site, in_order: &[EntryId]) -> Vec<u32> {
+    let mut ranks = vec![0; in_order.len()];
     for kind in &site.of_kind {
         for (rank, at) in kind.clone().enumerate() {
-            ranks[site.in_order[at as usize].0 as usize] = rank as u32;
+            ranks[in_order[at as usize].0 as usize] = rank as u32;
         }
     }
     ranks
@@ -251,29 +269,22 @@ fn vocabulary(site: &Site) -> Vocabulary {
 }
 
 /// Hands every entry its texts, and turns links and mentions round: who links to whom, whose text uses which term.
-fn backlinks(site: &mut Site, texts: Vec<Vec<ResolvedText>>) {
-    let mut linked: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-    let mut used: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-    let add = |edges: &mut BTreeMap<EntryId, Vec<EntryId>>, from: EntryId, to: EntryId| {
-        let list = edges.entry(to).or_default();
+fn backlinks(site: &mut Site, texts: Vec<Texts>) {
+    let add = |list: &mut Vec<EntryId>, from: EntryId, to: EntryId| {
         if from != to && list.last() != Some(&from) {
             list.push(from);
         }
     };
-    for (at, texts) in texts.iter().enumerate() {
+    for (at, (texts, problems)) in texts.into_iter().enumerate() {
         let from = EntryId(at as u32);
-        for text in texts {
-            text.links.iter().filter_map(|link| link.entry).for_each(|to| add(&mut linked, from, to));
-            text.mentions.iter().for_each(|(_, to)| add(&mut used, from, *to));
+        for text in texts.iter() {
+            for to in text.links.iter().filter_map(|link| link.entry) {
+                add(&mut site.entries[to.0 as usize].linked_from, from, to);
+            }
+            for (_, to) in &text.mentions {
+                add(&mut site.entries[to.0 as usize].used_on, from, *to);
+            }
         }
-    }
-    for (entry, texts) in site.entries.iter_mut().zip(texts) {
-        entry.texts = texts;
-    }
-    for (to, from) in linked {
-        site.entries[to.0 as usize].linked_from = from;
-    }
-    for (to, from) in used {
-        site.entries[to.0 as usize].used_on = from;
+        (site.entries[at].texts, site.entries[at].problems) = (texts, problems);
     }
 }

@@ -224,7 +224,7 @@ fn check(site: &str, content: &[(&str, &str)]) {
         site: Some(source("site.yaml", site)),
         content: content.iter().map(|(path, text)| source(path, text)).collect(),
         templates: vec![source("templates/blocks/facts.html", "")],
-        assets: Vec::new(),
+        ..Sources::default()
     };
     let options = Options { as_of: limber::model::value::Date::parse("2030-01-01"), ..Options::default() };
     let snapshot = Engine::new(options).update(&sources, Vec::new(), &mut Timings::default());

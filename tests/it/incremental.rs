@@ -1,6 +1,7 @@
 //! The law of the engine: after any edits an update says the same as a fresh start, bytes and problems alike.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use limber::engine::{Engine, Options};
 use limber::hash::Hash;
@@ -291,4 +292,26 @@ fn a_new_address_of_a_style_sheet_changes_the_pages() {
 #[test]
 fn nothing_changes_where_nothing_was_edited() {
     assert_eq!(changed_by("content/about.md", "About", "About"), Vec::<String>::new());
+}
+
+#[test]
+fn an_edit_of_a_text_takes_everything_else_from_the_site_before() {
+    let mut files = fixture(SITE);
+    let mut engine = Engine::new(Options::default());
+    let mut site = |files: &Files| {
+        let snapshot = engine.update(&sources(files), Vec::new(), &mut Timings::default());
+        snapshot.ready.as_ref().expect("a site").site.clone()
+    };
+    let before = site(&files);
+    let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
+    *text = text.replacen("Slowly.", "Very slowly.", 1);
+    let after = site(&files);
+    assert!(Arc::ptr_eq(&before.graph, &after.graph) && Arc::ptr_eq(&before.vocabulary, &after.vocabulary));
+    let resolved_again = before.entries.iter().zip(&after.entries).filter(|(a, b)| !Arc::ptr_eq(&a.texts, &b.texts));
+    let again: Vec<_> = resolved_again.map(|(_, entry)| entry.doc.path().to_string()).collect();
+    assert_eq!(again, ["content/techniques/rolling.md"]);
+    // A new heading may be what a link of another page was looking for.
+    let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
+    text.push_str("\n## A new heading\n");
+    assert!(!Arc::ptr_eq(&after.graph, &site(&files).graph));
 }

@@ -18,6 +18,7 @@ base_url: https://shed.example/
 language: en
 markdown: {term_links: false}
 checks: {advice: off}
+pages: {per_page: 5000}
 kinds:
   tool:
     plural: tools

@@ -2,6 +2,7 @@
 
 pub mod floor;
 pub mod run;
+pub mod server;
 pub mod table;
 
 use std::fs;

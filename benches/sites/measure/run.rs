@@ -37,8 +37,7 @@ pub fn check(lab: &Lab) -> io::Result<Run> {
 }
 
 fn limber(lab: &Lab, what: &str) -> io::Result<Run> {
-    let program = std::env::var("LIMBER").unwrap_or_else(|_| env!("CARGO_BIN_EXE_limber").to_string());
-    let mut command = Command::new(program);
+    let mut command = Command::new(program());
     command.arg("--root").arg(&lab.site).args([what, "--timings"]);
     if what == "build" {
         command.arg("--out").arg(&lab.out);
@@ -59,6 +58,11 @@ fn limber(lab: &Lab, what: &str) -> io::Result<Run> {
         }
     }
     Ok(run)
+}
+
+/// The program that is measured.
+pub fn program() -> String {
+    std::env::var("LIMBER").unwrap_or_else(|_| env!("CARGO_BIN_EXE_limber").to_string())
 }
 
 /// Takes the time of anything, with that of the programs it runs.

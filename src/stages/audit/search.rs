@@ -1,6 +1,6 @@
 //! What search engines and lists show of pages: titles and descriptions.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::Doc;
@@ -13,7 +13,7 @@ use crate::yaml::Step;
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut titles: BTreeMap<(Option<KindId>, String), EntryId> = BTreeMap::new();
+    let mut titles: FxHashMap<(Option<KindId>, String), EntryId> = FxHashMap::default();
     for id in site.ids() {
         let doc = &site.entry(id).doc;
         if doc.broken {

@@ -32,7 +32,7 @@ fn check_terms(site: &Site, reaches: &[Reach], diagnostics: &mut Vec<Diagnostic>
 }
 
 fn check_sources(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let cited: HashSet<&str> = site.entries.iter().flat_map(|entry| &entry.cited).map(String::as_str).collect();
+    let cited: HashSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
     for work in site.bibliography.works.values().filter(|work| !cited.contains(work.key.as_str())) {
         let message = format!("nothing cites `{}`", work.key);
         let diagnostic = Diagnostic::new(Code::SourceUncited, work.place.clone(), message);

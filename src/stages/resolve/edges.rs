@@ -1,6 +1,9 @@
 //! Relations as they were written to edges; cardinality and conflicts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::names::{Found, Names};
 use crate::diagnostics::{Code, Diagnostic};
@@ -12,33 +15,46 @@ use crate::model::value::Value;
 use crate::span::Place;
 
 /// The edges of all relations.
-pub(super) fn graph(site: &Site, names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) -> Graph {
-    let mut found: Vec<Gathering> = site.schema.relations.iter().map(|_| Gathering::default()).collect();
-    for id in site.ids() {
-        let doc = &site.entry(id).doc;
-        for (number, list) in doc.relations.iter().enumerate() {
-            let gathering = &mut found[list.relation.0 as usize];
-            gather(site, names, id, number as u32, list, gathering, diagnostics);
-        }
+pub(super) fn graph(site: &Site, names: &Names<'_>) -> Graph {
+    let all: Vec<_> = site.schema.relation_ids().collect();
+    let found: Vec<_> = all.into_par_iter().map(|relation| of_relation(site, names, relation)).collect();
+    let (mut graph, mut lost, mut problems) = (Graph::default(), Vec::new(), Vec::new());
+    for (edges, lost_here, found) in found {
+        graph.relations.push(edges);
+        lost.push(lost_here);
+        problems.extend(found);
     }
-    let (relations, lost): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .enumerate()
-        .map(|(at, gathering)| (edges(site, RelationId(at as u16), gathering.edges), gathering.lost))
-        .unzip();
-    let graph = Graph { relations };
-    check_data(site, &graph, diagnostics);
-    check_counts(site, names, &graph, &lost, diagnostics);
-    check_conflicts(site, &graph, diagnostics);
-    graph
+    check_counts(site, names, &graph, &lost, &mut problems);
+    check_conflicts(site, &graph, &mut problems);
+    Graph { problems, ..graph }
 }
+
+/// Entries of which an edge could not be resolved, which was reported.
+type Lost = HashSet<(EntryId, End)>;
 
 #[derive(Default)]
 struct Gathering {
     edges: Vec<Edge>,
-    by_ends: HashMap<(EntryId, EntryId), u32>,
-    /// Entries of which an edge could not be resolved, which was reported.
-    lost: HashSet<(EntryId, End)>,
+    by_ends: FxHashMap<(EntryId, EntryId), u32>,
+    lost: Lost,
+}
+
+/// The edges of one relation, with what is wrong with each.
+fn of_relation(site: &Site, names: &Names<'_>, relation: RelationId) -> (Edges, Lost, Vec<Diagnostic>) {
+    let (mut gathering, mut diagnostics) = (Gathering::default(), Vec::new());
+    let declared = site.schema.relation(relation);
+    let kinds: BTreeSet<_> =
+        declared.one.kinds.iter().chain(declared.other.iter().flat_map(|side| &side.kinds)).collect();
+    for id in kinds.into_iter().flat_map(|kind| site.entries_of(*kind)) {
+        let lists = site.entry(id).doc.relations.iter().enumerate();
+        for (number, list) in lists.filter(|(_, list)| list.relation == relation) {
+            gather(site, names, id, number as u32, list, &mut gathering, &mut diagnostics);
+        }
+    }
+    let edges = edges(site, relation, gathering.edges);
+    check_data(site, &edges, &mut diagnostics);
+    check_required(site, relation, &edges, &mut diagnostics);
+    (edges, gathering.lost, diagnostics)
 }
 
 fn gather(
@@ -53,7 +69,6 @@ fn gather(
     let doc = &site.entry(from).doc;
     let relation = site.schema.relation(list.relation);
     let kinds = &relation.side(list.end.across()).kinds;
-    let mut seen: HashMap<EntryId, &WrittenEdge> = HashMap::new();
     for (at, edge) in list.edges.iter().enumerate() {
         let to = match names.find(&edge.to, kinds) {
             Found::One(to) => to,
@@ -70,15 +85,6 @@ fn gather(
             diagnostics.push(diagnostic.help("remove it from the list"));
             continue;
         }
-        if let Some(first) = seen.insert(to, edge) {
-            let message = format!("`{}` stands twice in `{}`", edge.to, list.key);
-            diagnostics.push(
-                Diagnostic::new(Code::RelationDuplicate, doc.edge_place(list, edge), message)
-                    .related(doc.edge_place(list, first), "first written here")
-                    .help("remove one of the two"),
-            );
-            continue;
-        }
         let written = Written { list: number, edge: at as u32 };
         let first = if relation.symmetric() { from < to } else { list.end == End::One };
         let ends = if first { (from, to) } else { (to, from) };
@@ -87,8 +93,18 @@ fn gather(
         if known == next {
             gathering.edges.push(Edge { one: ends.0, other: ends.1, by_one: None, by_other: None });
         }
-        let edge = &mut gathering.edges[known as usize];
-        *(if first { &mut edge.by_one } else { &mut edge.by_other }) = Some(written);
+        let known = &mut gathering.edges[known as usize];
+        let here = if first { &mut known.by_one } else { &mut known.by_other };
+        if let Some(first) = *here {
+            let message = format!("`{}` stands twice in `{}`", edge.to, list.key);
+            diagnostics.push(
+                Diagnostic::new(Code::RelationDuplicate, doc.edge_place(list, edge), message)
+                    .related(doc.edge_place(list, &list.edges[first.edge as usize]), "first written here")
+                    .help("remove one of the two"),
+            );
+            continue;
+        }
+        *here = Some(written);
     }
 }
 
@@ -202,29 +218,25 @@ pub(super) fn places(site: &Site, edge: &Edge) -> Vec<Place> {
     [place(edge.one, edge.by_one), place(edge.other, edge.by_other)].into_iter().flatten().collect()
 }
 
-fn check_data(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
-    for (at, edges) in graph.relations.iter().enumerate() {
-        for edge in &edges.all {
-            let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
-            let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
-            let same =
-                one.data.iter().zip(&other.data).all(|(one, other)| same(one, other)) && one.reason == other.reason;
-            if one.has_data && other.has_data && !same {
-                let places = places(site, edge);
-                let message = "the two sides of this relation say different things about it";
-                let diagnostic = Diagnostic::new(Code::RelationDataDiffers, places[1].clone(), message);
-                diagnostics.push(
-                    diagnostic.related(places[0].clone(), "the other side").help("keep the data on one side only"),
-                );
-            }
+fn check_data(site: &Site, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
+    for edge in &edges.all {
+        let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
+        let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
+        let same =
+            || one.data.iter().zip(&other.data).all(|(one, other)| same(one, other)) && one.reason == other.reason;
+        if one.has_data && other.has_data && !same() {
+            let places = places(site, edge);
+            let message = "the two sides of this relation say different things about it";
+            let diagnostic = Diagnostic::new(Code::RelationDataDiffers, places[1].clone(), message);
+            diagnostics
+                .push(diagnostic.related(places[0].clone(), "the other side").help("keep the data on one side only"));
         }
-        check_required(site, at, edges, diagnostics);
     }
 }
 
 /// Data that every edge has to carry, however short it was written.
-fn check_required(site: &Site, relation: usize, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
-    let fields = &site.schema.relations[relation].fields;
+fn check_required(site: &Site, relation: RelationId, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
+    let fields = &site.schema.relation(relation).fields;
     for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.required) {
         for edge in &edges.all {
             let writings = [(edge.one, edge.by_one), (edge.other, edge.by_other)];
@@ -269,13 +281,7 @@ fn same(one: &Value, other: &Value) -> bool {
 }
 
 /// Too few edges are no news where some of them may be in what could not be read or resolved.
-fn check_counts(
-    site: &Site,
-    names: &Names<'_>,
-    graph: &Graph,
-    lost: &[HashSet<(EntryId, End)>],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn check_counts(site: &Site, names: &Names<'_>, graph: &Graph, lost: &[Lost], diagnostics: &mut Vec<Diagnostic>) {
     for relation in site.schema.relation_ids() {
         let declared = site.schema.relation(relation);
         let ends = if declared.symmetric() { &[End::One][..] } else { &[End::One, End::Other] };

@@ -1,8 +1,7 @@
 //! Names to entries: slugs, kind and slug, titles.
 
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
 
-use super::Drafts;
 use crate::diagnostics::nearest;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
@@ -24,27 +23,26 @@ pub(super) enum Found {
 /// All names of a site.
 pub(super) struct Names<'a> {
     site: &'a Site,
-    drafts: &'a Drafts,
-    lost: &'a BTreeSet<KindId>,
-    by_slug: HashMap<&'a str, Vec<EntryId>>,
-    by_title: HashMap<String, Vec<EntryId>>,
+    by_slug: FxHashMap<&'a str, Vec<EntryId>>,
+    by_title: FxHashMap<String, Vec<EntryId>>,
 }
 
 impl<'a> Names<'a> {
-    pub fn new(site: &'a Site, drafts: &'a Drafts, lost: &'a BTreeSet<KindId>) -> Self {
-        let mut by_slug: HashMap<&str, Vec<EntryId>> = HashMap::with_capacity(site.entries.len());
-        let mut by_title: HashMap<String, Vec<EntryId>> = HashMap::with_capacity(site.entries.len());
+    pub fn new(site: &'a Site) -> Self {
+        let mut by_slug: FxHashMap<&str, Vec<EntryId>> = FxHashMap::default();
+        let mut by_title: FxHashMap<String, Vec<EntryId>> = FxHashMap::default();
+        by_slug.reserve(site.entries.len());
+        by_title.reserve(site.entries.len());
         for id in site.ids() {
             let doc = &site.entry(id).doc;
             by_slug.entry(&doc.slug).or_default().push(id);
-            by_title.entry(doc.title.to_lowercase()).or_default().push(id);
-            if let Some(short) =
-                doc.short_title.as_ref().filter(|short| short.to_lowercase() != doc.title.to_lowercase())
-            {
-                by_title.entry(short.to_lowercase()).or_default().push(id);
+            let title = doc.title.to_lowercase();
+            let short = doc.short_title.as_ref().map(|short| short.to_lowercase()).filter(|short| *short != title);
+            for name in [Some(title), short].into_iter().flatten() {
+                by_title.entry(name).or_default().push(id);
             }
         }
-        Self { site, drafts, lost, by_slug, by_title }
+        Self { site, by_slug, by_title }
     }
 
     /// The entry of one of these kinds with this name: a slug, or kind and slug.
@@ -82,12 +80,12 @@ impl<'a> Names<'a> {
 
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
     pub fn is_left_out(&self, kind: KindId, slug: &str) -> bool {
-        self.drafts.contains(&(kind, slug.to_string())) || self.lost.contains(&kind)
+        self.site.left_out.drafts.contains(&(kind, slug.to_string())) || self.site.left_out.kinds.contains(&kind)
     }
 
     /// Whether not all entries of these kinds are known.
     pub fn some_lost(&self, kinds: &[KindId]) -> bool {
-        kinds.iter().any(|kind| self.lost.contains(kind))
+        kinds.iter().any(|kind| self.site.left_out.kinds.contains(kind))
     }
 
     fn find_known(&self, name: &str, kinds: &[KindId]) -> Found {
@@ -95,24 +93,26 @@ impl<'a> Names<'a> {
             if let Some(id) = self.entry(kind, slug) {
                 return if kinds.contains(&kind) { Found::One(id) } else { Found::OtherKind(id) };
             }
-            if self.drafts.contains(&(kind, slug.to_string())) {
+            if self.site.left_out.drafts.contains(&(kind, slug.to_string())) {
                 return Found::LeftOut;
             }
         }
         let ids = self.by_slug.get(name).map_or(&[][..], Vec::as_slice);
-        let of_kind: Vec<_> = ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind)).collect();
-        match (of_kind.as_slice(), ids) {
-            ([one], _) => Found::One(*one),
-            ([_, ..], _) => Found::Several(of_kind),
-            _ if kinds.iter().any(|kind| self.drafts.contains(&(*kind, name.to_string()))) => Found::LeftOut,
-            (_, [other, ..]) => Found::OtherKind(*other),
+        let mut of_kind = ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind));
+        match (of_kind.next(), of_kind.next(), ids) {
+            (Some(one), None, _) => Found::One(one),
+            (Some(one), Some(two), _) => Found::Several([one, two].into_iter().chain(of_kind).collect()),
+            _ if kinds.iter().any(|kind| self.site.left_out.drafts.contains(&(*kind, name.to_string()))) => {
+                Found::LeftOut
+            }
+            (_, _, [other, ..]) => Found::OtherKind(*other),
             _ => Found::Nothing,
         }
     }
 
     fn may_be_lost(&self, name: &str, kinds: &[KindId]) -> bool {
         match self.with_kind(name) {
-            Some((kind, _)) => self.lost.contains(&kind),
+            Some((kind, _)) => self.site.left_out.kinds.contains(&kind),
             None => self.some_lost(kinds),
         }
     }

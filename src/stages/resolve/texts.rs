@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::blocks::check_queries;
 use super::names::{Found, Names};
+use super::same;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::model::doc::{Block, Body, Doc, Link, Target};
@@ -18,27 +19,32 @@ use crate::span::Place;
 use crate::terms::Vocabulary;
 use crate::url::encode_path;
 
-/// Resolves every text of every entry. Mentions are taken from an earlier site where neither text nor vocabulary changed.
+/// What the texts of an entry refer to, and what is wrong with the references of the entry.
+pub(super) type Texts = (Arc<[ResolvedText]>, Arc<[Diagnostic]>);
+
+/// Resolves every text of every entry. From an earlier site are taken: what was found for the very same doc, where all
+/// entries are `alike` to others; else its mentions, where neither links nor vocabulary have changed.
 pub(super) fn texts(
     site: &Site,
     names: &Names<'_>,
     vocabulary: &Vocabulary,
     before: Option<&Site>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<ResolvedText>> {
-    let before = before.filter(|before| before.vocabulary == vocabulary.hash);
+    alike: bool,
+) -> Vec<Texts> {
     let ids: Vec<_> = site.ids().collect();
     let anchors = anchors(site);
-    let (texts, problems): (Vec<_>, Vec<_>) = ids
-        .into_par_iter()
-        .map(|id| {
-            let mut problems = Vec::new();
-            let texts = of_entry(site, names, &anchors, vocabulary, before, id, &mut problems);
-            (texts, problems)
-        })
-        .unzip();
-    diagnostics.extend(problems.into_iter().flatten());
-    texts
+    let resolved = |id: EntryId| {
+        let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
+        if let Some(same) = same.filter(|_| alike) {
+            return (same.texts.clone(), same.problems.clone());
+        }
+        let mut problems = Vec::new();
+        let same_names = before.is_some_and(|before| before.vocabulary.hash == vocabulary.hash);
+        let old = same.filter(|_| same_names).map(|same| &*same.texts);
+        let texts = of_entry(site, names, &anchors, vocabulary, old, id, &mut problems);
+        (texts.into(), problems.into())
+    };
+    ids.into_par_iter().map(resolved).collect()
 }
 
 /// For each page that shows anchored entries the anchors on it.
@@ -58,7 +64,7 @@ fn of_entry(
     names: &Names<'_>,
     anchors: &Anchors<'_>,
     vocabulary: &Vocabulary,
-    before: Option<&Site>,
+    old: Option<&[ResolvedText]>,
     id: EntryId,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<ResolvedText> {
@@ -78,7 +84,7 @@ fn of_entry(
     check_values(site, names, &entry.doc, problems);
     check_queries(site, names, &entry.doc, problems);
     check_citations(site, &entry.doc, problems);
-    if let Some(old) = before.and_then(|before| unchanged(before, &entry.doc)) {
+    if let Some(old) = old {
         // What the page links to is not linked again as a term: other links, other mentions.
         if texts.iter().zip(old).all(|(text, old)| text.links == old.links) {
             for (text, old) in texts.iter_mut().zip(old) {
@@ -105,11 +111,6 @@ fn of_entry(
 
 fn page_of(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
-}
-
-fn unchanged<'a>(before: &'a Site, doc: &Arc<Doc>) -> Option<&'a [ResolvedText]> {
-    let old = before.entry(before.find(doc.kind, &doc.slug)?);
-    Arc::ptr_eq(&old.doc, doc).then_some(&old.texts)
 }
 
 fn resolve_link(
@@ -315,8 +316,15 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
     });
 }
 
+/// The works that every page cites. What the very same doc cited before it cites again, where all entries are alike to others.
+pub(super) fn all_cited(site: &Site, alike: Option<&Site>) -> Vec<Arc<[String]>> {
+    let ids: Vec<_> = site.ids().collect();
+    let same = |id: EntryId| same(alike?, id.0 as usize, &site.entry(id).doc);
+    ids.into_par_iter().map(|id| same(id).map_or_else(|| cited(site, id).into(), |same| same.cited.clone())).collect()
+}
+
 /// The works that a page cites: in its fields, its text, and the data of the edges that it shows, in this order.
-pub(super) fn cited(site: &Site, id: EntryId) -> Vec<String> {
+fn cited(site: &Site, id: EntryId) -> Vec<String> {
     let doc = &site.entry(id).doc;
     let (mut keys, mut seen) = (Vec::new(), HashSet::new());
     let mut cite = |key: &str| {
