@@ -7,6 +7,8 @@
 mod preview_support;
 
 use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -231,6 +233,7 @@ fn every_answer_is_of_one_moment_and_the_last_is_that_of_a_build() {
     let mut preview = Preview::start(&project, &[]);
     let id = preview.process().id();
     let address = preview.address.clone();
+    wait_until_drawn(&address);
     let seen = Seen::default();
     let mut writer =
         Writer { project: &project, random: Random(seed), there: (0..TOOLS).collect(), next: TOOLS, edits: 0 };
@@ -272,6 +275,15 @@ impl Drop for Stop<'_> {
 #[expect(clippy::print_stderr, reason = "shown with --nocapture")]
 fn say(line: &str) {
     eprintln!("{line}");
+}
+
+/// Waits until every page was drawn once: from then on there is a last good one, whatever breaks.
+fn wait_until_drawn(address: &str) {
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream.set_read_timeout(Some(LIMIT)).expect("a limit");
+    write!(stream, "GET /_limber/live?page=/ HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("a request");
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.starts_with("data: ") && line.contains("\"revision\":2")));
 }
 
 /// Waits until the preview serves what a build of the same files writes, page by page.

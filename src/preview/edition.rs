@@ -27,6 +27,8 @@ pub struct Edition {
     pub latest: Arc<Snapshot>,
     /// The newest site before that had no errors, as far as was known: where the latest cannot show a page, this can.
     pub good: Option<Arc<Snapshot>>,
+    /// The newest site of which every page was drawn without an error.
+    whole: Option<Arc<Snapshot>>,
     /// Everything that is wrong with the latest, as far as it is known.
     pub problems: Vec<Diagnostic>,
     /// The URL of the page whose file was changed last, and the revision that first showed it.
@@ -81,6 +83,7 @@ impl Edition {
             problems: latest.diagnostics.clone(),
             latest,
             good: before.and_then(Edition::newest_good),
+            whole: before.and_then(|before| before.whole.clone()),
             changed: None,
             drawn: Mutex::default(),
             before: before.map(Edition::shown).unwrap_or_default(),
@@ -92,12 +95,14 @@ impl Edition {
         let mut problems = self.latest.diagnostics.clone();
         problems.extend(found);
         tidy(&mut problems);
+        let good = !problems.iter().any(Diagnostic::is_error);
         Self {
             revision: self.revision + 1,
             sources: self.sources.clone(),
             problems,
             latest: self.latest.clone(),
             good: self.good.clone(),
+            whole: if good { Some(self.latest.clone()) } else { self.whole.clone() },
             changed: self.changed.clone(),
             drawn: Mutex::new(self.lock().clone()),
             before: self.before.clone(),
@@ -213,12 +218,12 @@ impl Edition {
     /// The sites that may show a page, best first: the latest unless the page's own file has errors, then the last good one.
     /// What the latest does not have any more is gone.
     fn sites(&self, url: &str) -> impl Iterator<Item = &Ready> {
-        let (latest, good) = (Some(&self.latest), self.good.as_ref());
+        let (latest, good, whole) = (Some(&self.latest), self.good.as_ref(), self.whole.as_ref());
         let gone = self.latest.ready.as_ref().is_some_and(|ready| ready.plan.find(url).is_none());
         let order = match (self.is_wrong(url), gone) {
-            (true, _) => [good, latest],
-            (false, false) => [latest, good],
-            (false, true) => [latest, None],
+            (true, _) => [good, whole, latest],
+            (false, false) => [latest, good, whole],
+            (false, true) => [latest, None, None],
         };
         order.into_iter().flatten().filter_map(|snapshot| snapshot.ready.as_ref())
     }
