@@ -5,6 +5,7 @@ pub mod doc;
 pub mod due;
 pub mod facts;
 pub mod graph;
+pub mod keys;
 pub mod plan;
 pub mod reach;
 pub mod schema;

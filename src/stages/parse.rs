@@ -16,13 +16,13 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::markdown::{self, Reading};
 use crate::model::doc::{Body, Doc};
+use crate::model::keys::RESERVED;
 use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
-use crate::stages::declare::{RESERVED, duplicate_keys};
 use crate::wording::Wordings;
-use crate::yaml::{self, Path, Step, Yaml, YamlText};
+use crate::yaml::{self, Path, Step, Yaml, YamlText, duplicate_keys};
 
 /// What has to be known to read a file besides the file.
 pub struct Parsing<'a> {
@@ -77,7 +77,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
             (Yaml::Null, true)
         }
     };
-    parsed.diagnostics.extend(duplicate_keys(&text, &root, &mut Vec::new()));
+    parsed.diagnostics.extend(duplicate_keys(&text, &root));
     let is_known = |key: &str| known_keys(parsing.schema, kind).any(|known| known == key);
     let early = if whole && !invalid { early_end(source, body_at, is_known) } else { None };
     let broken = broken || early.is_some();
@@ -108,7 +108,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
             return parsed;
         }
     };
-    parsed.diagnostics.extend(duplicate_keys(&text, &root, &mut Vec::new()));
+    parsed.diagnostics.extend(duplicate_keys(&text, &root));
     let Yaml::Map(items) = &root else {
         if root != Yaml::Null {
             let message = format!("expected a mapping from slugs to entries, found {}", root.sort());
@@ -290,9 +290,7 @@ impl Reader<'_> {
         }
         for problem in read.problems {
             let place = Place::new(&self.text.path, problem.span);
-            let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
-            diagnostic.help.extend(problem.help);
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(Diagnostic::new(problem.code, place, problem.message).help(problem.help));
         }
         if sound {
             self.check_body(text, offset, &reading);

@@ -1,7 +1,7 @@
 //! How bad the site finds problems: `checks` of the site and of its kinds.
 
 use super::{At, Mapping, Reader};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::schema::{Checks, Level, Schema};
 use crate::yaml::{Part, Yaml};
 
@@ -21,18 +21,13 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
     }
 }
 
+/// How bad a problem may be.
+const LEVELS: &[(&str, Level)] = &[("off", Level::Off), ("warning", Level::Warning), ("error", Level::Error)];
+
 fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
     let mut checks = Checks::new();
     for (name, at) in reader.mapping(at).entries {
-        let level = match reader.text(&at).as_deref() {
-            Some("off") => Level::Off,
-            Some("warning") => Level::Warning,
-            Some("error") => Level::Error,
-            _ => {
-                reader.invalid(&at, "a check is `off`, `warning` or `error`");
-                continue;
-            }
-        };
+        let Some(level) = reader.word(&at, LEVELS, "a check is `off`, `warning` or `error`") else { continue };
         let code = Code::from_name(name);
         if name == "advice" {
             checks.insert(name.to_string(), level);
@@ -50,10 +45,10 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
 
 fn unknown(name: &str, at: &At<'_>, rules: &[String], reader: &mut Reader) {
     let codes = Code::ALL.iter().map(|code| code.name());
-    let near = crate::diagnostics::nearest(name, codes.chain(rules.iter().map(String::as_str)));
+    let near = nearest(name, codes.chain(rules.iter().map(String::as_str)));
     let place = reader.text.place(&at.path, Part::Key);
     let message = format!("there is no check `{name}`");
-    let diagnostic = crate::diagnostics::Diagnostic::new(Code::SiteUnknownName, place, message);
+    let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
     reader.diagnostics.push(if near.is_empty() {
         diagnostic.help("`limber explain` lists all checks")
     } else {

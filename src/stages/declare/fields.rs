@@ -68,7 +68,7 @@ pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(String
         .map(|(name, at)| {
             let mut map = reader.mapping(at);
             let own = map.take("fields").map_or_else(Vec::new, |at| fields(&at, reader));
-            map.finish(reader, Code::SiteUnknownKey);
+            map.finish(reader);
             (name.to_string(), own)
         })
         .collect()
@@ -86,7 +86,7 @@ pub(super) fn fields(at: &At<'_>, reader: &mut Reader) -> Vec<Field> {
 fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
     let whole = at.clone();
     let mut map = match at.yaml {
-        Yaml::Text(_) => Mapping { entries: vec![("type", at)], known: Vec::new() },
+        Yaml::Text(_) => Mapping::of(vec![("type", at)]),
         _ => reader.mapping(at),
     };
     let named = map.take("type");
@@ -147,7 +147,7 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         let help = ["write a value that an entry could have there, or leave `default` out"];
         reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &help);
     }
-    map.finish(reader, Code::SiteUnknownKey);
+    map.finish(reader);
     field
 }
 

@@ -107,7 +107,7 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
         fields::fields(&at, reader)
     });
     let conflict = map.take("conflicts_with");
-    map.finish(reader, Code::SiteUnknownKey);
+    map.finish(reader);
     let (kinds, key) = one?;
     let side = |number: usize, (kinds, key): (_, String)| Side {
         label: labels.get(number).cloned().unwrap_or_else(|| key.replace('_', " ")),

@@ -7,6 +7,10 @@ use crate::diagnostics::{Code, Severity};
 use crate::model::schema::{KindId, Requirement, Rule, Schema, Type, Wording};
 use crate::yaml::{Part, Yaml};
 
+/// What may stand under `severity`.
+const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning)];
+
+/// Reads all rules. Has to come behind kinds and relations, whose names they use.
 pub(super) fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Rule> {
     let items = site.take("rules").map_or_else(Vec::new, |at| at.items());
     items.into_iter().filter_map(|at| rule(at, schema, reader)).collect()
@@ -17,17 +21,7 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     let mut map = reader.mapping(at);
     let code = map.text("code", reader);
     let kinds = map.take("kind").map_or_else(Vec::new, |at| reader.kinds(&at, &schema.kinds));
-    let severity = match map.take("severity") {
-        None => Severity::Error,
-        Some(at) => match reader.text(&at).as_deref() {
-            Some("error") => Severity::Error,
-            Some("warning") => Severity::Warning,
-            _ => {
-                reader.invalid(&at, "`severity` is `error` or `warning`");
-                Severity::Error
-            }
-        },
-    };
+    let severity = map.word("severity", SEVERITIES, "`severity` is `error` or `warning`", reader);
     let mut when = Vec::new();
     if let Some(at) = map.take("when") {
         for (field, at) in at.entries() {
@@ -46,7 +40,7 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     let wording = wording(&mut map, reader);
     let except = map.take("except").map_or_else(Vec::new, |at| reader.texts(&at));
     let message = map.text("message", reader);
-    map.finish(reader, Code::SiteUnknownKey);
+    map.finish(reader);
     let (Some(code), Some(message)) = (code, message) else {
         let help = "`{code: grade-without-source, message: a graded page cites no source, kind: ..., require: ...}`";
         reader.needs(&whole, "a rule needs a `code` and a `message`".into(), help);
@@ -58,6 +52,7 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     if !when.is_empty() && wording != Wording::default() {
         reader.invalid(&whole, "a rule for texts holds for whole kinds: `when` has no meaning here");
     }
+    let severity = severity.unwrap_or(Severity::Error);
     Some(Rule { code, severity, kinds, when, require, wording, except, message })
 }
 
@@ -103,7 +98,7 @@ fn requirement(at: At<'_>, reader: &mut Reader) -> Option<Requirement> {
             let at_least = map.take("at_least").and_then(|at| reader.count(&at)).unwrap_or(0);
             let at_most = map.take("at_most").and_then(|at| reader.count(&at));
             let is = map.take("is").map(|at| reader.texts(&at));
-            map.finish(reader, Code::SiteUnknownKey);
+            map.finish(reader);
             Some(is.map_or(Requirement::Count(at_least, at_most), Requirement::Is))
         }
         _ => {

@@ -1,7 +1,6 @@
 //! The structured data that a site declares: `schema_org` of the site and of its kinds.
 
 use super::{At, Mapping, Reader};
-use crate::diagnostics::Code;
 use crate::model::schema::{KindId, Schema};
 use crate::model::schema_org::{Origin, SchemaOrg, Thing};
 use crate::yaml::Yaml;
@@ -16,7 +15,7 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
         if let Some(at) = map.take("organization") {
             schema.organization = thing(at, &[], reader).unwrap_or_else(|| schema.organization.clone());
         }
-        map.finish(reader, Code::SiteUnknownKey);
+        map.finish(reader);
     }
     let root = At { yaml: root, path: Vec::new() };
     for (name, kind) in root.below_key("kinds").map_or_else(Vec::new, |kinds| kinds.entries()) {
@@ -37,7 +36,7 @@ fn of_kind(at: At<'_>, known: &[String], reader: &mut Reader) -> SchemaOrg {
     let (about, main_entity) = (one("about", reader), one("main_entity", reader));
     let citation = map.text("citation", reader).unwrap_or_else(|| "ScholarlyArticle".into());
     let set = map.take("set").and_then(|at| set(at, reader));
-    map.finish(reader, Code::SiteUnknownKey);
+    map.finish(reader);
     SchemaOrg { page, about, main_entity, citation, set }
 }
 
@@ -56,7 +55,7 @@ fn thing(at: At<'_>, known: &[String], reader: &mut Reader) -> Option<Thing> {
     let from = map.take("from").map_or_else(Vec::new, |at| entries(at, reader));
     let from = from.into_iter().filter_map(|(property, at)| Some((property.to_string(), origin(&at, known, reader)?)));
     let from = from.collect();
-    map.finish(reader, Code::SiteUnknownKey);
+    map.finish(reader);
     Some(Thing { ty: ty?, is, from })
 }
 
@@ -65,7 +64,7 @@ fn origin(at: &At<'_>, known: &[String], reader: &mut Reader) -> Option<Origin> 
     let (of, ty) = if matches!(at.yaml, Yaml::Map(_)) {
         let mut map = reader.mapping(at.clone());
         let (of, ty) = (map.take("of"), map.text("as", reader));
-        map.finish(reader, Code::SiteUnknownKey);
+        map.finish(reader);
         if of.is_none() {
             reader.needs(at, "it has no `of`".into(), "`{of: signs, as: MedicalSymptom}`");
         }
@@ -85,7 +84,7 @@ fn origin(at: &At<'_>, known: &[String], reader: &mut Reader) -> Option<Origin> 
 fn set(at: At<'_>, reader: &mut Reader) -> Option<(String, String)> {
     let mut map = reader.mapping(at.clone());
     let (ty, lists) = (map.text("type", reader), map.text("lists", reader));
-    map.finish(reader, Code::SiteUnknownKey);
+    map.finish(reader);
     if ty.is_none() || lists.is_none() {
         reader.needs(&at, "it has no `type` or no `lists`".into(), "`{type: DefinedTermSet, lists: hasDefinedTerm}`");
     }

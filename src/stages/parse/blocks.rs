@@ -47,7 +47,7 @@ impl Reader<'_> {
         let mut reader = Reader::new(text, Vec::new(), self.parsing, self.folder);
         reader.in_block = true;
         reader.wordings.clone_from(&self.wordings);
-        reader.diagnostics.extend(crate::stages::declare::duplicate_keys(&reader.text.clone(), &root, &mut Vec::new()));
+        reader.diagnostics.extend(yaml::duplicate_keys(&reader.text, &root));
         block.entries = reader.query(&root);
         let own: Vec<(String, Yaml)> = match root {
             Yaml::Map(entries) => entries.into_iter().filter(|(key, _)| !QUERY.contains(&key.as_str())).collect(),

@@ -176,9 +176,7 @@ impl<'a> Reader<'a> {
         self.check_markdown(text, path, &reading);
         for problem in read.problems {
             let place = self.text.inside(&self.way(path), text, problem.span);
-            let mut diagnostic = Diagnostic::new(problem.code, place, problem.message);
-            diagnostic.help.extend(problem.help);
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(Diagnostic::new(problem.code, place, problem.message).help(problem.help));
         }
         if let Some(block) = read.blocks.first() {
             let message = format!("the data block `{}` cannot stand in a field", block.name);

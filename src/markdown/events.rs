@@ -1,0 +1,113 @@
+//! The events of a Markdown text, with a look ahead, and the texts in them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+/// The events of a text. What was read is gone.
+pub(super) struct Events<'a> {
+    all: Vec<(Event<'a>, Range<usize>)>,
+    at: usize,
+}
+
+impl<'a> Events<'a> {
+    /// Nothing was read yet.
+    pub fn new(all: Vec<(Event<'a>, Range<usize>)>) -> Self {
+        Self { all, at: 0 }
+    }
+
+    /// What comes.
+    pub fn rest(&self) -> &[(Event<'a>, Range<usize>)] {
+        &self.all[self.at..]
+    }
+
+    /// Drops the rest of a link that is open, with its end; returns where that is.
+    pub fn skip_link(&mut self) -> usize {
+        self.skip_text();
+        self.next().map_or(0, |(_, span)| span.end)
+    }
+
+    /// Drops what is inside a link that is open, which may be a link itself: `[@<https://example.org>]`.
+    pub fn skip_text(&mut self) {
+        let mut inside = 0usize;
+        while let Some((event, _)) = self.rest().first() {
+            match event {
+                Event::Start(Tag::Link { .. }) => inside += 1,
+                Event::End(TagEnd::Link) if inside == 0 => return,
+                Event::End(TagEnd::Link) => inside -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Takes what is inside an image that is open, which may have images in its text, and its end.
+    pub fn take_image(&mut self) -> Vec<Event<'a>> {
+        let (mut inside, mut depth) = (Vec::new(), 1);
+        for (event, _) in self {
+            match event {
+                Event::Start(Tag::Image { .. }) => depth += 1,
+                Event::End(TagEnd::Image) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            inside.push(event);
+        }
+        inside
+    }
+}
+
+impl<'a> Iterator for Events<'a> {
+    type Item = (Event<'a>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (event, span) = self.all.get_mut(self.at)?;
+        self.at += 1;
+        Some((std::mem::replace(event, Event::Rule), span.clone()))
+    }
+}
+
+/// The text of a heading or link, whose start was the event before these; without citations, which are only marks.
+pub(super) fn plain_text(events: &[(Event<'_>, Range<usize>)], end: TagEnd) -> String {
+    let (mut text, mut cited) = (String::new(), false);
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, .. }) => cited = true,
+            Event::End(TagEnd::Link) if cited => cited = false,
+            _ if cited => {}
+            Event::End(tag) if *tag == end => break,
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text.trim().to_string()
+}
+
+/// How many words a text has. Most texts are plain, and in those it is the bytes that are looked at.
+pub(super) fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let mut space = true;
+    let starts = |byte: u8| {
+        let before = std::mem::replace(&mut space, matches!(byte, 9..=13 | b' '));
+        before && !space
+    };
+    text.bytes().map(starts).filter(|starts| *starts).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_alike_in_plain_and_in_other_texts() {
+        for text in ["", " ", "one", " one\ttwo \n three ", "a\x0bb\x0cc\rd", "two words."] {
+            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
+            assert_eq!(words(&format!("{text} \u{e9}")), text.split_whitespace().count() + 1, "{text:?}");
+        }
+    }
+}

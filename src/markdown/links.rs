@@ -1,0 +1,187 @@
+//! Links: what they lead to, where their addresses stand, and whether their words say so.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::events::{Events, plain_text};
+use super::writer::Writer;
+use crate::diagnostics::Code;
+use crate::html::escape;
+use crate::links::{self, Address};
+use crate::model::doc::{External, Filling, Link, Target};
+use crate::span::Offset;
+
+/// Texts of links that say nothing when they are read alone, in English.
+const VAGUE: &[&str] = &[
+    "here",
+    "click here",
+    "click",
+    "read more",
+    "more",
+    "learn more",
+    "find out more",
+    "see more",
+    "see here",
+    "this",
+    "this link",
+    "this page",
+    "link",
+    "details",
+    "continue",
+];
+
+/// A link or an image as it was written.
+pub(super) struct Written<'a> {
+    /// How it was written.
+    pub link_type: LinkType,
+    /// Its address.
+    pub dest: CowStr<'a>,
+    /// Its title.
+    pub title: CowStr<'a>,
+    /// The name of its definition.
+    pub id: CowStr<'a>,
+    /// Where it stands in the text.
+    pub span: Range<usize>,
+}
+
+impl Written<'_> {
+    /// Where its address begins in the text; `None` where it stands elsewhere or is written with escapes.
+    fn address_at(&self, text: &str) -> Option<usize> {
+        let (written, dest) = (&text[self.span.clone()], &*self.dest);
+        let at = match self.link_type {
+            _ if dest.is_empty() => None,
+            LinkType::WikiLink { .. } => {
+                written.find("[[").map(|at| at + 2).filter(|at| written[*at..].starts_with(dest))
+            }
+            LinkType::Inline => {
+                let behind = |(at, _): (usize, &str)| {
+                    let address = written[at + 2..].trim_start().trim_start_matches('<');
+                    address.starts_with(dest).then(|| written.len() - address.len())
+                };
+                written.match_indices("](").filter_map(behind).last()
+            }
+            _ => None,
+        };
+        at.map(|at| self.span.start + at)
+    }
+
+    /// Where its whole address stands in the text; the link where the address stands elsewhere.
+    pub fn address_span(&self, text: &str) -> Range<usize> {
+        self.address_at(text).map_or(self.span.clone(), |at| at..at + self.dest.len())
+    }
+}
+
+/// How a link begins.
+enum Beginning {
+    /// As Markdown writes it.
+    Plain,
+    /// With a tag that was written here.
+    Own,
+    /// With such a tag, and it says the title of what it leads to: the link of this number has no words.
+    Untitled(Offset),
+}
+
+impl<'a> Writer<'a> {
+    /// The beginning of a link.
+    pub fn start_link(&mut self, link: Written<'a>, events: &mut Events<'a>) {
+        self.open.quiet += 1;
+        if self.reading.schema.language.starts_with("en") {
+            self.check_link_text(&plain_text(events.rest(), TagEnd::Link), &link.span);
+        }
+        let beginning = self.link(&link);
+        self.open.links.push(!matches!(beginning, Beginning::Plain));
+        match beginning {
+            Beginning::Own => {}
+            Beginning::Untitled(number) => {
+                events.skip_text();
+                self.hole(Filling::Title(number));
+            }
+            Beginning::Plain => {
+                let Written { link_type, dest: dest_url, title, id, .. } = link;
+                self.push(Tag::Link { link_type, dest_url, title, id });
+            }
+        }
+    }
+
+    /// The end of a link.
+    pub fn end_link(&mut self) {
+        self.open.quiet -= 1;
+        if self.open.links.pop() == Some(true) {
+            self.raw("</a>");
+        } else {
+            self.events.push(Event::End(TagEnd::Link));
+        }
+    }
+
+    fn link(&mut self, link: &Written<'a>) -> Beginning {
+        let (target, heading, titled) = match link.link_type {
+            LinkType::Email => return Beginning::Plain,
+            LinkType::WikiLink { has_pothole } => {
+                let (name, heading) = match link.dest.split_once('#') {
+                    Some((name, heading)) => (name.trim(), Some(heading.trim().to_string())),
+                    None => (link.dest.trim(), None),
+                };
+                let target = if name.is_empty() { Target::Here } else { Target::Named(name.to_string()) };
+                (target, heading, has_pothole)
+            }
+            _ => match links::read(&link.dest, self.reading.folder, self.reading.schema) {
+                Address::Internal(target, heading) => (target, heading, true),
+                Address::External => {
+                    let span = self.path_span(link).0;
+                    self.out.body.external.push(External { url: link.dest.to_string(), span });
+                    return Beginning::Plain;
+                }
+                Address::Refused(why) => {
+                    let message = format!("a page cannot link to `{}`", link.dest);
+                    self.problem(Code::LinkUnsafe, link.address_span(self.text), message, why);
+                    self.raw("<a>");
+                    return Beginning::Own;
+                }
+            },
+        };
+        let number = self.out.body.links.len() as Offset;
+        let written = path(&link.dest).into();
+        let (span, heading_span) = self.path_span(link);
+        self.out.body.links.push(Link { target, heading, written, span, heading_span });
+        self.raw("<a");
+        self.hole(Filling::Address(number));
+        if link.title.is_empty() {
+            self.raw(">");
+        } else {
+            self.raw(format!(" title=\"{}\">", escape(&link.title)));
+        }
+        if titled { Beginning::Own } else { Beginning::Untitled(number) }
+    }
+
+    /// A link has to make sense when it is read aloud alone.
+    fn check_link_text(&mut self, text: &str, span: &Range<usize>) {
+        let said = text.trim().trim_end_matches(['.', '!', ':', '…', '›', '»', '→', '>']).trim().to_lowercase();
+        if VAGUE.contains(&said.as_str()) {
+            let message = format!("the link text `{}` does not say where the link leads", text.trim());
+            let help = "name what is behind the link: `see [foam rolling](foam-rolling.md)`";
+            self.problem(Code::LinkTextVague, span.clone(), message, help);
+        }
+    }
+
+    /// Where the address of a link stands in the file, without its heading, and where the heading does. Where that is
+    /// elsewhere, the link stands for both; an address that is only a heading stands for itself.
+    pub fn path_span(&self, link: &Written<'_>) -> (Range<usize>, Range<usize>) {
+        let Some(at) = link.address_at(self.text).map(|at| at + self.offset) else {
+            let whole = self.global(&link.span);
+            return (whole.clone(), whole);
+        };
+        let (path, end) = (path(&link.dest), at + link.dest.len());
+        let path_span = at..at + path.len();
+        match link.dest.contains('#') {
+            true if path.is_empty() => (at..end, at + 1..end),
+            true => (path_span, at + path.len() + 1..end),
+            false => (path_span.clone(), path_span),
+        }
+    }
+}
+
+/// An address without its heading.
+fn path(dest: &str) -> &str {
+    dest.split('#').next().unwrap_or_default()
+}

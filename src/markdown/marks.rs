@@ -1,0 +1,76 @@
+//! Marks in the HTML that `pulldown-cmark` writes, which knows no holes: they say where the holes are, and come out again.
+
+use crate::model::doc::{Body, Filling, Hole};
+use crate::span::Offset;
+
+/// Here begins text in which terms may become links.
+pub(super) const TERMS_BEGIN: &str = "\0T\0";
+
+/// Here it ends.
+pub(super) const TERMS_END: &str = "\0t\0";
+
+/// Marks a hole.
+pub(super) fn mark(filling: Filling) -> String {
+    let (letter, number) = match filling {
+        Filling::Address(number) => ('A', number),
+        Filling::Title(number) => ('N', number),
+        Filling::Citation(number) => ('C', number),
+        Filling::Block(number) => ('B', number),
+        Filling::Image(number) => ('I', number),
+    };
+    format!("\0{letter}{number}\0")
+}
+
+/// What a mark says.
+fn filling(letter: &str, number: Offset) -> Filling {
+    match letter {
+        "A" => Filling::Address(number),
+        "N" => Filling::Title(number),
+        "C" => Filling::Citation(number),
+        "B" => Filling::Block(number),
+        _ => Filling::Image(number),
+    }
+}
+
+/// Takes the marks out of the HTML and notes where they stood.
+pub(super) fn unmark(marked: &str, body: &mut Body) {
+    let mut html = String::with_capacity(marked.len());
+    let mut open = 0;
+    let mut rest = marked;
+    while let Some(at) = rest.find('\0') {
+        html.push_str(&rest[..at]);
+        let mark = &rest[at + 1..];
+        let Some(end) = mark.find('\0') else { break };
+        let here = html.len() as Offset;
+        match mark[..end].split_at(1) {
+            // A line break within a paragraph does not part what stands before and behind it.
+            ("T", _) => match body.linkable.last() {
+                Some(range) if html[range.end as usize..] == *"\n" => {
+                    open = range.start;
+                    body.linkable.pop();
+                }
+                _ => open = here,
+            },
+            ("t", _) => body.linkable.push(open..here),
+            (letter, number) => {
+                let what = filling(letter, number.parse().unwrap_or_default());
+                if matches!(what, Filling::Citation(_)) {
+                    join_to_word(&mut html, body);
+                }
+                body.holes.push(Hole { at: html.len() as Offset, what });
+            }
+        }
+        rest = &mark[end + 1..];
+    }
+    html.push_str(rest);
+    html.shrink_to_fit();
+    body.html = html;
+}
+
+/// The marks of a citation belong to the word before them: no space, no break between them.
+fn join_to_word(html: &mut String, body: &mut Body) {
+    html.truncate(html.trim_end_matches(' ').len());
+    if let Some(range) = body.linkable.last_mut() {
+        range.end = range.end.min(html.len() as Offset);
+    }
+}

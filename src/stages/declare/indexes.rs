@@ -1,0 +1,97 @@
+//! The pages that list the entries of a kind, as a whole and grouped by a field or relation.
+
+use super::{At, Mapping, Reader, kinds::capital};
+use crate::diagnostics::Code;
+use crate::model::schema::{Index, IndexBlock, KindId, Regroup, Schema};
+use crate::url::{UrlPattern, slug};
+use crate::yaml::{Part, Step, Yaml};
+
+/// Reads the index page of a kind. Entries that are anchors of a page have none: that page is their index.
+pub(super) fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Reader) -> Option<Index> {
+    let declared = map.take("index");
+    if url.anchored() {
+        return None;
+    }
+    let mut index = Index { url: url.base().to_string(), title: title.to_string(), intro: String::new(), block: None };
+    match declared {
+        Some(At { yaml: Yaml::Bool(false), .. }) => return None,
+        Some(At { yaml: Yaml::Bool(true), .. }) | None => {}
+        Some(at) => {
+            let mut map = reader.mapping(at);
+            index.title = map.text("title", reader).unwrap_or(index.title);
+            index.intro = map.text("intro", reader).unwrap_or_default();
+            index.block = map.take("block").and_then(|at| index_block(at, reader));
+            map.finish(reader);
+        }
+    }
+    Some(index)
+}
+
+/// Reads `{of: guides/running-and-your-body, name: injury-shares}`.
+fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
+    let whole = at.clone();
+    let mut map = reader.mapping(at);
+    let (of, name) = (map.text("of", reader), map.text("name", reader));
+    map.finish(reader);
+    if of.is_none() || name.is_none() {
+        let message = "a data block needs the article it stands in, and its name".to_string();
+        reader.needs(&whole, message, "`{of: guides/my-guide, name: my-block}`");
+    }
+    Some(IndexBlock { of: of?, name: name? })
+}
+
+/// Reads `areas`, or `{by: areas, title: Body areas}`.
+pub(super) fn regroups(at: &At<'_>, reader: &mut Reader) -> Vec<Regroup> {
+    let mut all = Vec::new();
+    for item in at.items() {
+        let (by, title) = match item.yaml {
+            Yaml::Map(_) => {
+                let mut map = reader.mapping(item);
+                let found = (map.text("by", reader), map.text("title", reader));
+                map.finish(reader);
+                found
+            }
+            _ => (reader.text(&item), None),
+        };
+        all.extend(by.map(|by| Regroup { by, slug: String::new(), title: title.unwrap_or_default() }));
+    }
+    all
+}
+
+/// Gives the regrouped indexes their titles, now that fields and relations are known.
+pub(super) fn name_regroups(schema: &mut Schema, reader: &mut Reader) {
+    for id in schema.kind_ids().collect::<Vec<_>>() {
+        let kind = schema.kind(id);
+        let mut named = Vec::new();
+        for Regroup { by, title, .. } in &kind.regroup_by {
+            let Some((name, own_title)) = group_name(id, by, schema) else {
+                if !reader.relations_lost {
+                    report_unknown_group(&kind.name, by, reader);
+                }
+                continue;
+            };
+            let title = if title.is_empty() { capital(&own_title) } else { title.clone() };
+            named.push(Regroup { by: by.clone(), slug: format!("by-{}", slug(&name)), title });
+        }
+        schema.kinds[id.0 as usize].regroup_by = named;
+    }
+}
+
+/// The name and title of what entries of a kind are grouped by: of the kind behind a relation, where it is only one.
+fn group_name(id: KindId, by: &str, schema: &Schema) -> Option<(String, String)> {
+    let plain = || Some((by.to_string(), by.replace('_', " ")));
+    match schema.sides_of(id).find(|(_, _, side)| side.key == by) {
+        Some((relation, end, _)) => match schema.relation(relation).side(end.across()).kinds.as_slice() {
+            [kind] => Some((schema.kind(*kind).name.clone(), schema.kind(*kind).title.clone())),
+            _ => plain(),
+        },
+        None => schema.kind(id).field(by).and_then(|_| plain()),
+    }
+}
+
+fn report_unknown_group(kind: &str, by: &str, reader: &mut Reader) {
+    let path = [Step::Key("kinds".into()), Step::Key(kind.into()), Step::Key("regroup_by".into())];
+    let message = format!("`{kind}` has no field or relation named `{by}` to group by");
+    let help = ["write the key of a field or of a relation of the kind"];
+    reader.report(Code::SiteUnknownName, &path, Part::Value, message, &help);
+}

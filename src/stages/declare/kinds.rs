@@ -1,0 +1,155 @@
+//! The kinds of entry.
+
+use super::{At, Mapping, Reader, fields, indexes, review};
+use crate::diagnostics::Code;
+use crate::model::schema::{Field, Kind, TermLinks};
+use crate::url::{UrlPattern, slug};
+use crate::yaml::{Part, Step, Yaml};
+
+/// What may stand under `term_links`.
+const TERM_LINKS: &[(&str, TermLinks)] = &[
+    ("all", TermLinks::All),
+    ("true", TermLinks::All),
+    ("names", TermLinks::Names),
+    ("none", TermLinks::None),
+    ("false", TermLinks::None),
+];
+
+/// What may stand under `extra`.
+const EXTRA: &[(&str, bool)] = &[("allow", true), ("true", true), ("deny", false), ("false", false)];
+
+/// Reads all kinds. The built-in one comes last.
+pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    let declared = site.take("kinds").map_or_else(Vec::new, |at| {
+        if !matches!(at.yaml, Yaml::Map(_)) {
+            reader.wrong(&at, "the names of kinds with what they are");
+        }
+        at.entries()
+    });
+    for (name, at) in declared {
+        let mut kind = kind(name, at.clone(), sets, reader);
+        if name == "page" || name == "pages" || kind.plural == "pages" {
+            reader.invalid(&at, "`page` is the built-in kind of standalone pages");
+            continue;
+        }
+        if kinds.iter().any(|other| other.name == kind.name) {
+            continue; // a duplicate, reported as such
+        }
+        let clash =
+            |other: &&Kind| other.plural == kind.plural || other.name == kind.plural || other.plural == kind.name;
+        if let Some(other) = kinds.iter().find(clash) {
+            let message = format!("the kinds `{}` and `{name}` share a name or a folder", other.name);
+            let help = "give each a `plural` of its own: it is the name of its folder";
+            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &[help]);
+            kind.plural = format!("{name}s");
+        }
+        kinds.push(kind);
+    }
+    kinds.push(standalone_page());
+    kinds
+}
+
+/// The built-in kind of pages that belong to no other.
+fn standalone_page() -> Kind {
+    Kind {
+        name: "page".into(),
+        plural: "pages".into(),
+        title: "Pages".into(),
+        label: "Page".into(),
+        url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
+        index: None,
+        fields: Vec::new(),
+        regroup_by: Vec::new(),
+        order: Vec::new(),
+        sequence: false,
+        term_links: TermLinks::None,
+        review: None,
+        schema_org: None,
+        extra: true,
+        checks: Default::default(),
+    }
+}
+
+fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -> Kind {
+    let own_path = at.path.clone();
+    let mut map = reader.mapping(at);
+    let plural = map.text("plural", reader).unwrap_or_else(|| format!("{name}s"));
+    if slug(&plural) != plural {
+        reader.report(
+            Code::SiteInvalid,
+            &[own_path.as_slice(), &[Step::Key("plural".into())]].concat(),
+            Part::Value,
+            format!("the folder name `{plural}` may only have lower-case letters, digits and hyphens"),
+            &[&format!("write it as `{}`", slug(&plural))],
+        );
+    }
+    let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
+    let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('-', " ")));
+    let url = map.take("url").and_then(|at| url_pattern(&at, reader)).unwrap_or_else(|| own_folder(&plural));
+    let index = indexes::index(&mut map, &url, &title, reader);
+    let fields = fields::of_kind(&mut map, sets, reader);
+    let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
+    let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
+    let sequence = map.boolean("sequence", false, reader);
+    let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
+    let review = map.take("review").and_then(|at| review::review(at, &fields, reader));
+    let extra = map.word("extra", EXTRA, "`extra` is `allow` or `deny`", reader).unwrap_or(false);
+    map.known.extend(["checks", "schema_org"]); // read when rules and relations are known
+    map.finish(reader);
+    report_unknown_order(&order, &fields, &own_path, reader);
+    Kind {
+        name: name.to_string(),
+        plural,
+        title,
+        label,
+        url,
+        index,
+        fields,
+        regroup_by,
+        order,
+        sequence,
+        term_links: term_links.unwrap_or(TermLinks::Names),
+        review,
+        schema_org: None,
+        extra,
+        checks: Default::default(),
+    }
+}
+
+/// Reads `/techniques/{slug}/`.
+fn url_pattern(at: &At<'_>, reader: &mut Reader) -> Option<UrlPattern> {
+    let text = reader.text(at)?;
+    match UrlPattern::parse(&text) {
+        Ok(url) => Some(url),
+        Err(why) => {
+            let help = ["write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page"];
+            reader.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
+            None
+        }
+    }
+}
+
+/// Where the entries of a kind live unless the site says otherwise: below the name of their folder.
+fn own_folder(plural: &str) -> UrlPattern {
+    UrlPattern::parse(&format!("/{plural}/{{slug}}/"))
+        .unwrap_or_else(|_| UrlPattern::parse("/x/{slug}/").expect("the pattern is valid"))
+}
+
+/// Reports fields to sort by that the kind at `path` does not have.
+fn report_unknown_order(order: &[String], fields: &[Field], path: &[Step], reader: &mut Reader) {
+    let known = |name: &str| {
+        ["title", "date", "updated", "slug"].contains(&name) || fields.iter().any(|field| field.name == name)
+    };
+    for name in order.iter().map(|name| name.trim_start_matches('-')).filter(|name| !known(name)) {
+        let path = [path, &[Step::Key("order".into())]].concat();
+        let help = ["sort by `title`, `date`, `updated`, `slug` or a field; a `-` before it turns the order round"];
+        reader.report(Code::SiteUnknownName, &path, Part::Value, format!("no field named `{name}` to sort by"), &help);
+    }
+}
+
+/// A name with a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

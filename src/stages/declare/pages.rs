@@ -1,0 +1,56 @@
+//! The pages that the tool makes for the whole site.
+
+use super::{At, Mapping, Reader};
+use crate::model::schema::{MadePage, Pages};
+use crate::yaml::Yaml;
+
+/// How many items of a long list a page shows unless the site says otherwise.
+const PER_PAGE: usize = 1000;
+
+/// Reads where these pages are and how they are called, or that there are none.
+pub(super) fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
+    let mut map = site.mapping("pages", reader);
+    let (mut search_index, mut search_filters) = (true, Vec::new());
+    let per_page = map.take("per_page").and_then(|at| match reader.count(&at) {
+        Some(0) => {
+            reader.invalid(&at, "a page shows at least one item");
+            None
+        }
+        count => count,
+    });
+    let mut page = |key, url: &str, title: &str| {
+        let mut page = MadePage { url: url.into(), title: title.into(), description: None };
+        match map.take(key) {
+            None | Some(At { yaml: Yaml::Bool(true), .. }) => Some(page),
+            Some(At { yaml: Yaml::Bool(false), .. }) => None,
+            Some(at) => {
+                let mut map = reader.mapping(at);
+                page.url = map.take("url").and_then(|at| reader.site_url(&at)).unwrap_or(page.url);
+                page.title = map.text("title", reader).unwrap_or(page.title);
+                page.description = map.text("description", reader);
+                if key == "search" {
+                    search_index = map.boolean("index", true, reader);
+                    search_filters = map.take("filters").map_or_else(Vec::new, |at| reader.texts(&at));
+                }
+                map.finish(reader);
+                Some(page)
+            }
+        }
+    };
+    let pages = Pages {
+        a_z: page("a_z", "/a-z/", "A to Z"),
+        sources: page("sources", "/sources/", "Sources"),
+        search: page("search", "/search/", "Search"),
+        not_found: page("not_found", "/404.html", "Page not found"),
+        feed: page("feed", "/feed.xml", "Recently changed"),
+        sitemap: page("sitemap", "/sitemap.xml", ""),
+        robots: page("robots", "/robots.txt", ""),
+        graph: page("graph", "/graph.json", ""),
+        per_page: per_page.unwrap_or(PER_PAGE),
+        search_index: false, // known only now that the page is read
+        search_filters: Vec::new(),
+    };
+    let pages = Pages { search_index, search_filters, ..pages };
+    map.finish(reader);
+    pages
+}

@@ -1,0 +1,248 @@
+//! Reads `site.yaml` value by value, and reports what is wrong with its place and the way out.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::span::Place;
+use crate::yaml::{Part, Path, Step, Yaml, YamlText};
+
+/// A value of `site.yaml` and the way to it.
+#[derive(Clone)]
+pub(super) struct At<'a> {
+    pub yaml: &'a Yaml,
+    pub path: Path,
+}
+
+impl<'a> At<'a> {
+    fn below(&self, step: Step, yaml: &'a Yaml) -> At<'a> {
+        let mut path = self.path.clone();
+        path.push(step);
+        At { yaml, path }
+    }
+
+    /// The value of a key of it.
+    pub fn below_key(&self, key: &str) -> Option<At<'a>> {
+        self.entries().into_iter().find(|(name, _)| *name == key).map(|(_, at)| at)
+    }
+
+    /// The items of a list; a value that is no list is the only item.
+    pub fn items(&self) -> Vec<At<'a>> {
+        match self.yaml {
+            Yaml::List(items) => items.iter().enumerate().map(|(at, item)| self.below(Step::Index(at), item)).collect(),
+            Yaml::Null => Vec::new(),
+            _ => vec![self.clone()],
+        }
+    }
+
+    /// The keys of a mapping with their values.
+    pub fn entries(&self) -> Vec<(&'a str, At<'a>)> {
+        match self.yaml {
+            Yaml::Map(entries) => {
+                entries.iter().map(|(key, value)| (key.as_str(), self.below(Step::Key(key.clone()), value))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A mapping whose keys are taken one by one; what is left at the end is unknown.
+pub(super) struct Mapping<'a> {
+    pub entries: Vec<(&'a str, At<'a>)>,
+    pub known: Vec<&'static str>,
+}
+
+impl<'a> Mapping<'a> {
+    /// A mapping of these keys and values.
+    pub fn of(entries: Vec<(&'a str, At<'a>)>) -> Self {
+        Self { entries, known: Vec::new() }
+    }
+
+    /// The value of a key, which is known from now on.
+    pub fn take(&mut self, key: &'static str) -> Option<At<'a>> {
+        self.known.push(key);
+        let at = self.entries.iter().position(|(name, _)| *name == key)?;
+        Some(self.entries.remove(at).1)
+    }
+
+    /// A text under a key.
+    pub fn text(&mut self, key: &'static str, reader: &mut Reader) -> Option<String> {
+        self.take(key).and_then(|at| reader.text(&at))
+    }
+
+    /// True or false under a key.
+    pub fn boolean(&mut self, key: &'static str, default: bool, reader: &mut Reader) -> bool {
+        match self.take(key) {
+            None => default,
+            Some(At { yaml: Yaml::Bool(value), .. }) => *value,
+            Some(at) => {
+                reader.wrong(&at, "true or false");
+                default
+            }
+        }
+    }
+
+    /// A mapping under a key: an empty one where the key is missing.
+    pub fn mapping(&mut self, key: &'static str, reader: &mut Reader) -> Mapping<'a> {
+        self.take(key).map_or_else(|| Mapping::of(Vec::new()), |at| reader.mapping(at))
+    }
+
+    /// One of a few words under a key. `expected` says which they are.
+    pub fn word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&str, T)],
+        expected: &str,
+        reader: &mut Reader,
+    ) -> Option<T> {
+        self.take(key).and_then(|at| reader.word(&at, words, expected))
+    }
+
+    /// Reports the keys that nobody took.
+    pub fn finish(&self, reader: &mut Reader) {
+        for (key, at) in &self.entries {
+            if self.known.contains(key) {
+                continue; // a duplicate, reported as such
+            }
+            let place = reader.text.place(&at.path, Part::Key);
+            let known = self.known.iter().copied();
+            let diagnostic =
+                Diagnostic::new(Code::SiteUnknownKey, place, format!("site.yaml knows no key `{key}` here"));
+            let near = nearest(key, known.clone());
+            let diagnostic = if near.is_empty() {
+                diagnostic.help(format!("known keys are {}", known.collect::<Vec<_>>().join(", ")))
+            } else {
+                diagnostic.suggest_fix(key, &near)
+            };
+            reader.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Reads values and gathers what is wrong with them.
+pub(super) struct Reader {
+    /// The file.
+    pub text: Arc<YamlText>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Some relation could not be read, which was reported: names of relations that are not there are no news.
+    pub relations_lost: bool,
+}
+
+impl Reader {
+    /// Begins to read a file.
+    pub fn new(text: Arc<YamlText>) -> Self {
+        Self { text, diagnostics: Vec::new(), relations_lost: false }
+    }
+
+    /// Reads a mapping; of anything else an empty one, and a report.
+    pub fn mapping<'a>(&mut self, at: At<'a>) -> Mapping<'a> {
+        if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
+            self.wrong(&at, "keys with values");
+        }
+        Mapping::of(at.entries())
+    }
+
+    /// Reads a text.
+    pub fn text(&mut self, at: &At<'_>) -> Option<String> {
+        match at.yaml {
+            Yaml::Text(text) => Some(text.clone()),
+            Yaml::Integer(number) => Some(number.to_string()),
+            Yaml::Bool(value) => Some(value.to_string()),
+            _ => {
+                self.wrong(at, "a text");
+                None
+            }
+        }
+    }
+
+    /// Reads a text or a list of them.
+    pub fn texts(&mut self, at: &At<'_>) -> Vec<String> {
+        at.items().iter().filter_map(|item| self.text(item)).collect()
+    }
+
+    /// Reads one of a few words. `expected` says which they are.
+    pub fn word<T: Copy>(&mut self, at: &At<'_>, words: &[(&str, T)], expected: &str) -> Option<T> {
+        let text = self.text(at);
+        let found = words.iter().find(|(word, _)| text.as_deref() == Some(*word));
+        if found.is_none() {
+            self.invalid(at, expected);
+        }
+        found.map(|(_, meaning)| *meaning)
+    }
+
+    /// Reads a number of things.
+    pub fn count(&mut self, at: &At<'_>) -> Option<usize> {
+        match at.yaml {
+            Yaml::Integer(number) if *number >= 0 => Some(*number as usize),
+            _ => {
+                self.wrong(at, "a whole number");
+                None
+            }
+        }
+    }
+
+    /// Reports a value of the wrong type.
+    pub fn wrong(&mut self, at: &At<'_>, expected: &str) {
+        let message = format!("expected {expected}, found {}", at.yaml.sort());
+        let help = match (expected, at.yaml) {
+            ("a text", Yaml::Map(_)) => "put quotes round a text that contains `: `",
+            ("a text", _) => "put quotes round it",
+            ("keys with values", _) => "write keys with values below it, indented by two spaces",
+            ("true or false", _) => "write `true` or `false`",
+            ("a whole number" | "a number", _) => "write it in digits, without quotes",
+            _ => "the bundled site has an example of every key in its `site.yaml`",
+        };
+        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
+    }
+
+    /// Reports a value of the right type that makes no sense.
+    pub fn invalid(&mut self, at: &At<'_>, message: impl Into<String>) {
+        let help = "the bundled site has an example of every key in its `site.yaml`";
+        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
+    }
+
+    /// Reports a value that is not whole, with an example of one that is.
+    pub fn needs(&mut self, at: &At<'_>, message: String, example: &str) {
+        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&format!("write it as {example}")]);
+    }
+
+    /// Reports a problem.
+    pub fn report(&mut self, code: Code, path: &[Step], part: Part, message: impl Into<String>, help: &[&str]) {
+        let place = self.text.place(path, part);
+        let mut diagnostic = Diagnostic::new(code, place, message);
+        diagnostic.help.extend(help.iter().map(ToString::to_string));
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a name that is not among the known ones.
+    pub fn unknown<'n>(
+        &mut self,
+        at: &At<'_>,
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
+        self.unknown_at(self.text.place(&at.path, Part::Value), what, name, known)
+    }
+
+    /// Reports a name that is not among the known ones. Returns the one that was probably meant: to go on with it keeps
+    /// the report free of what only follows from a slip.
+    pub fn unknown_at<'n>(
+        &mut self,
+        place: Place,
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<String> {
+        let known: Vec<_> = known.into_iter().collect();
+        let near = nearest(name, known.iter().copied());
+        let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no {what} named `{name}`"));
+        let diagnostic = if near.is_empty() && !known.is_empty() && known.len() <= 20 {
+            diagnostic.help(format!("known are {}", known.join(", ")))
+        } else {
+            diagnostic.suggest_fix(name, &near)
+        };
+        self.diagnostics.push(diagnostic);
+        near.into_iter().next()
+    }
+}

@@ -1,0 +1,150 @@
+//! What Tera says of templates that fail, with the place, in few words, and with the way out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::ErrorKind;
+
+use super::parts::{Known, identifier};
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::source::Source;
+use crate::span::{Place, offset_of};
+
+/// Why a page could not be drawn.
+pub struct DrawError {
+    /// The template that failed.
+    pub place: Place,
+    /// What went wrong.
+    pub message: String,
+    /// The way out.
+    pub help: Vec<String>,
+}
+
+/// Why drawing the template of this name failed.
+pub(super) fn of_drawing(name: &str, error: &tera::Error, templates: &BTreeMap<String, Known>) -> DrawError {
+    let report = match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => Some(report),
+        _ => None,
+    };
+    let file = report.map_or(name, |report| report.filename());
+    let known = templates.get(bare(file)).or_else(|| templates.get(name));
+    let path: Arc<str> = known.map_or_else(|| file.into(), |known| known.path.clone());
+    let text = known.map_or("", |known| &known.text);
+    let span = report.map_or(0..0, |report| {
+        let span = report.span();
+        let start = offset_of(text, span.start_line, span.start_col + 1);
+        start..offset_of(text, span.end_line, span.end_col + 1).max(start)
+    });
+    let message = report.map_or_else(|| first_line(&error.to_string()), |report| report.message().to_string());
+    let (message, help) = shortened(&message);
+    DrawError { place: Place::new(&path, span), message, help }
+}
+
+/// Every problem in an error of loading, as a diagnostic.
+pub(super) fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic> {
+    let found: Vec<(String, usize, usize, String)> = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            vec![(report.filename().into(), span.start_line, span.start_col + 1, report.message().into())]
+        }
+        ErrorKind::Msg(text) => text.split("\n\n").filter_map(reported).collect(),
+        ErrorKind::CircularExtend { tpl, .. } => {
+            vec![(tpl.clone(), 1, 1, "the template extends itself in a circle".into())]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            vec![(tpl.clone(), 1, 1, "the template includes itself in a circle".into())]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            vec![(current.clone(), 1, 1, format!("the template extends `{parent}`, which does not exist"))]
+        }
+        _ => Vec::new(),
+    };
+    let mut diagnostics: Vec<_> = found
+        .into_iter()
+        .map(|(file, line, column, message)| {
+            let source = sources.iter().find(|source| *source.path == *file);
+            let path = source.map_or_else(|| file.as_str().into(), |source| source.path.clone());
+            let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
+            let rest = source.map_or("", |source| &source.text[offset..]);
+            let (message, mut help) = shortened(&named_tag(&message, rest));
+            if help.is_empty() {
+                help.push(way_out(&message).into());
+            }
+            let mut diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::new(&path, offset..offset), message);
+            diagnostic.help = help;
+            diagnostic
+        })
+        .collect();
+    if diagnostics.is_empty() {
+        let path = sources.first().map_or_else(|| "templates".into(), |source| source.path.clone());
+        let message = first_line(&error.to_string());
+        diagnostics.push(Diagnostic::new(Code::TemplateInvalid, Place::whole(&path), message));
+    }
+    diagnostics
+}
+
+/// One report in the text of an error: `error: message`, then `--> file:line:column`.
+fn reported(block: &str) -> Option<(String, usize, usize, String)> {
+    let (message, rest) = block.strip_prefix("error: ")?.split_once('\n')?;
+    let at = rest.trim_start().strip_prefix("--> ")?.lines().next()?;
+    let mut parts = at.rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?.trim().parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+    Some((file.into(), line, column, message.into()))
+}
+
+/// What to do about a template that cannot be read.
+fn way_out(message: &str) -> &'static str {
+    let known = [
+        ("ends a tag", "close what is open inside first: each `{% if %}` and `{% for %}` has an end of its own"),
+        ("end of input", "close what is open: each `{% if %}`, `{% for %}` and `{% block %}` has an end of its own"),
+        ("unknown filter", "correct its name; Tera's own filters are listed in its documentation"),
+        ("unknown component", "correct its name, or define it with `{% component name() %}...{% endcomponent name %}`"),
+        ("unknown template", "correct the name, or write the file into `templates/`"),
+        ("which does not exist", "correct the name, or write the file into `templates/`"),
+        ("in a circle", "take one of the templates out of the circle"),
+        ("in any parent", "correct the name of the block, or add it to the template that this one extends"),
+    ];
+    let found = known.iter().find(|(words, _)| message.contains(words));
+    found.map_or("tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`", |(_, help)| help)
+}
+
+/// Tera lists the fields that there are: the one that was meant is often among them, and otherwise the list is the help.
+fn shortened(message: &str) -> (String, Vec<String>) {
+    let lists = ["Available fields:", "Available variables:", "Possible argument(s) are:"];
+    let Some((before, fields)) = lists.iter().find_map(|list| message.split_once(list)) else {
+        return (lower(message), Vec::new());
+    };
+    let typed = before.split('`').nth(1).unwrap_or_default();
+    let fields = fields.trim().trim_end_matches('.').replace('`', "");
+    let near = nearest(typed, fields.split(',').map(str::trim));
+    let help = match near.first() {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("there are {fields}"),
+    };
+    (lower(before), vec![help])
+}
+
+/// Says which tag is unknown, and that one which ends something else does.
+fn named_tag(message: &str, rest: &str) -> String {
+    let name = identifier(rest);
+    match message.to_lowercase().as_str() {
+        "unknown tag" if name.starts_with("end") => format!("`{name}` ends a tag that is not the last one opened"),
+        "unknown tag" if !name.is_empty() => format!("unknown tag `{name}`"),
+        _ => message.replace("expected %}", "expected `%}`").replace("expected }}", "expected `}}`"),
+    }
+}
+
+fn bare(file: &str) -> &str {
+    file.strip_prefix("templates/").or_else(|| file.strip_prefix("theme/")).unwrap_or(file)
+}
+
+fn first_line(text: &str) -> String {
+    lower(text.lines().find(|line| !line.trim().is_empty()).unwrap_or("the template failed").trim())
+}
+
+/// Messages begin in lower case and end without a full stop.
+fn lower(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,47 @@
+//! What templates can call besides what Tera has. Everything here depends on its arguments alone.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera, TeraResult};
+
+use super::{Value, count, map, map_of, none};
+use crate::model::asset::Assets;
+use crate::model::schema::Schema;
+use crate::qr;
+
+/// Adds `asset`, `link` and `qr`, and a `group_by` that keeps the order.
+pub(super) fn register(tera: &mut Tera, schema: &Schema, assets: &Arc<Assets>) {
+    let base = schema.base_url.clone();
+    let assets = assets.clone();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let path = arguments.must_get::<&str>("path")?;
+        match assets.by_name.get(path) {
+            Some(asset) => Ok(Value::from(base.rooted(&asset.url))),
+            None => Err(tera::Error::message(format!("there is no file `static/{path}`"))),
+        }
+    });
+    let base = schema.base_url.clone();
+    tera.register_function("link", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let path = arguments.must_get::<&str>("path")?;
+        let outside = !path.starts_with('/') || path.starts_with("//");
+        Ok(Value::from(if outside { path.to_string() } else { base.rooted(path) }))
+    });
+    tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let code = qr::draw(arguments.must_get::<&str>("text")?);
+        Ok(code.map_or_else(none, |code| map([("size", count(code.size)), ("path", code.path.into())])))
+    });
+    // The stock filter returns its groups in a random order.
+    tera.register_filter("group_by", |items: &[Value], arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let attribute = arguments.must_get::<&str>("attribute")?;
+        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+        for item in items {
+            let Some(key) = item.get_from_path(attribute).filter(|key| !key.is_none()) else { continue };
+            let key = key.to_string();
+            match groups.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, group)) => group.push(item.clone()),
+                None => groups.push((key, vec![item.clone()])),
+            }
+        }
+        Ok(map_of(groups.into_iter().map(|(key, group)| (key, Value::from(group)))))
+    });
+}

@@ -1,0 +1,136 @@
+//! Values as templates see them, and the hashes of what a page hands to its template.
+
+use crate::hash::{Hash, Hasher};
+
+/// A value as templates see it. Cloning shares.
+pub type Value = tera::Value;
+
+/// The values that one page hands to its template.
+#[derive(Clone, Debug, Default)]
+pub struct Values(pub Vec<(&'static str, Value)>);
+
+impl Values {
+    /// Adds a value.
+    pub fn set(&mut self, key: &'static str, value: impl Into<Value>) -> &mut Self {
+        self.0.push((key, value.into()));
+        self
+    }
+
+    /// The hash of each part: together they decide what the page says.
+    pub fn parts(&self) -> Vec<Hash> {
+        let mut hasher = Hasher::new();
+        let mut parts = Vec::new();
+        self.each_part(|name, values| {
+            hasher.text(name);
+            for (key, value) in values {
+                hasher.text(key);
+                feed(value, &mut hasher);
+            }
+            parts.push(hasher.take());
+        });
+        parts
+    }
+
+    /// The names of the parts.
+    pub fn part_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        self.each_part(|name, _| names.push(name.to_string()));
+        names
+    }
+
+    /// Every value is a part. What is large in an entry is a part of its own, and the rest of it one more.
+    fn each_part(&self, mut see: impl FnMut(&str, &[(&str, &Value)])) {
+        for (key, value) in &self.0 {
+            let Some(entry) = value.as_map().filter(|_| *key == "entry") else {
+                see(key, &[(key, value)]);
+                continue;
+            };
+            let named = entry.iter().map(|(key, value)| (key.as_str().unwrap_or_default(), value));
+            let is_large = |value: &Value| value.is_safe() || value.as_map().is_some() || value.as_array().is_some();
+            let (large, small): (Vec<_>, Vec<_>) = named.partition(|(_, value)| is_large(value));
+            see(key, &small);
+            large.iter().for_each(|part| see(part.0, std::slice::from_ref(part)));
+        }
+    }
+}
+
+/// The hash of a value.
+pub fn hash_of(value: &Value) -> Hash {
+    let mut hasher = Hasher::new();
+    feed(value, &mut hasher);
+    hasher.finish()
+}
+
+fn feed(value: &Value, hasher: &mut Hasher) {
+    if let Some(text) = value.as_str() {
+        hasher.number(if value.is_safe() { 1 } else { 2 }).text(text);
+    } else if let Some(map) = value.as_map() {
+        hasher.number(3).number(map.len() as u64);
+        for (key, value) in map {
+            hasher.text(key.as_str().unwrap_or_default());
+            feed(value, hasher);
+        }
+    } else if let Some(items) = value.as_array() {
+        hasher.number(4).number(items.len() as u64);
+        items.iter().for_each(|item| feed(item, hasher));
+    } else if let Some(flag) = value.as_bool() {
+        hasher.number(5).number(u64::from(flag));
+    } else if let Some(number) = value.as_i64() {
+        hasher.number(6).number(number as u64);
+    } else if let Some(number) = value.as_f64() {
+        hasher.number(7).number(number.to_bits());
+    } else {
+        hasher.number(8);
+    }
+}
+
+/// A mapping for templates, with its keys in this order.
+pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    let mut map = tera::Map::with_capacity(N);
+    for (key, value) in entries {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// A mapping whose keys come from the site.
+pub fn map_of(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
+    let entries = entries.into_iter();
+    let mut map = tera::Map::with_capacity(entries.size_hint().0);
+    for (key, value) in entries {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// A copy of a mapping with more keys, which replace those of the same name.
+pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let more = more.into_iter();
+    let known = value.as_map();
+    let mut map = tera::Map::with_capacity(known.map_or(0, tera::Map::len) + more.size_hint().0);
+    map.extend(known.into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
+    for (key, value) in more {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}
+
+/// A list for templates.
+pub fn list(items: impl IntoIterator<Item = Value>) -> Value {
+    Value::from(items.into_iter().collect::<Vec<_>>())
+}
+
+/// HTML that templates print as it is.
+pub fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}
+
+/// Nothing: prints nothing, counts as false.
+pub fn none() -> Value {
+    Value::none()
+}
+
+/// How many there are of something.
+pub fn count(count: usize) -> Value {
+    Value::from(count as i64)
+}

@@ -1,0 +1,45 @@
+//! Keys that stand twice in one mapping.
+
+use std::collections::HashMap;
+
+use super::{Part, Path, Step, Yaml, YamlText};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Reports keys that stand twice in one mapping of a YAML document, with the place of the first.
+pub fn duplicate_keys(text: &YamlText, yaml: &Yaml) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    search(text, yaml, &mut Vec::new(), &mut found);
+    found
+}
+
+fn search(text: &YamlText, yaml: &Yaml, path: &mut Path, found: &mut Vec<Diagnostic>) {
+    match yaml {
+        Yaml::Map(entries) => {
+            let mut seen = HashMap::new();
+            for (key, value) in entries {
+                path.push(Step::Key(key.clone()));
+                let n = seen.entry(key).and_modify(|n| *n += 1).or_insert(0);
+                if *n > 0 {
+                    let place = text.nth_place(path, Part::Key, *n);
+                    let first = text.nth_place(path, Part::Key, 0);
+                    let message = format!("the key `{key}` stands here twice");
+                    found.push(
+                        Diagnostic::new(Code::YamlDuplicateKey, place, message)
+                            .related(first, "first written here")
+                            .help("remove one of the two"),
+                    );
+                }
+                search(text, value, path, found);
+                path.pop();
+            }
+        }
+        Yaml::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                path.push(Step::Index(at));
+                search(text, item, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
