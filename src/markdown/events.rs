@@ -91,12 +91,11 @@ pub(super) fn words(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
     }
-    let mut space = true;
-    let starts = |byte: u8| {
-        let before = std::mem::replace(&mut space, matches!(byte, 9..=13 | b' '));
-        before && !space
-    };
-    text.bytes().map(starts).filter(|starts| *starts).count()
+    // A word begins where a letter follows a space. Asked of all pairs alike, which processors do many at a time.
+    let bytes = text.as_bytes();
+    let is_space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(9) < 5);
+    let begins = bytes.iter().zip(bytes.iter().skip(1)).map(|(a, b)| u32::from(is_space(*a) & !is_space(*b)));
+    usize::from(bytes.first().is_some_and(|first| !is_space(*first))) + begins.sum::<u32>() as usize
 }
 
 #[cfg(test)]
