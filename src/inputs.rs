@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{BIBLIOGRAPHY, Ready};
 use crate::fingerprint::program;
-use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::Sources;
 use crate::stages::render::Prepared;
 use crate::templates::{Value, Values, hash_of};
+
+/// About how many bytes one of the records takes, for setting room aside.
+const USUAL_RECORD: usize = 160;
 
 /// The inputs of one build. Hashes are cut to 32 bits: if two happened to be the same, a reason would be missed and nothing else.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +53,15 @@ impl Inputs {
     }
 
     /// Adds what the pages were made from.
-    pub fn add_pages(&mut self, pages: impl Iterator<Item = (String, Vec<Hash>)>) {
-        self.pages = pages.map(|(path, parts)| (path, parts.iter().map(Hash::brief).collect())).collect();
+    pub fn add_pages(&mut self, pages: Vec<(String, Vec<u32>)>) {
+        self.pages = pages.into_iter().collect();
     }
 
     /// For keeping.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        let mut bytes = Vec::with_capacity(USUAL_RECORD * (self.files.len() + self.cards.len() + self.pages.len()));
+        serde_json::to_writer(&mut bytes, self).expect("memory takes it");
+        bytes
     }
 
     /// What [`Inputs::to_bytes`] made; none where it is damaged.
@@ -80,7 +84,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The first input of a file that is not as it was in the build before. `parts` are the hashes of what its template sees.
-    pub fn reason(&self, page: &Page, parts: &[Hash], prepared: &Prepared<'_>) -> String {
+    pub fn reason(&self, page: &Page, parts: &[u32], prepared: &Prepared<'_>) -> String {
         let Some(before) = self.before else { return "no build before has told what it was made from".into() };
         let Some(known) = before.pages.get(&page.path) else { return "new".into() };
         if before.program != self.now.program {
@@ -158,8 +162,8 @@ impl<'a> Comparison<'a> {
     }
 
     /// The first part of the values that differs, with the file of another entry that may have brought it about.
-    fn part(&self, before: &[u32], parts: &[Hash], page: &Page, values: &Values) -> Option<String> {
-        let at = parts.iter().enumerate().position(|(at, part)| before.get(at) != Some(&part.brief()))?;
+    fn part(&self, before: &[u32], parts: &[u32], page: &Page, values: &Values) -> Option<String> {
+        let at = parts.iter().enumerate().position(|(at, part)| before.get(at) != Some(part))?;
         let name = values.part_names().swap_remove(at);
         let from = self.shown_file(page).map_or_else(String::new, |path| format!(", from {path}"));
         Some(format!("`{name}`{from}"))

@@ -12,7 +12,7 @@ use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::engine::{Engine, Options, Ready};
 use crate::fingerprint::{fingerprint, program};
-use crate::hash::{Hash, Hasher};
+use crate::hash::Hasher;
 use crate::inputs::{Comparison, Inputs};
 use crate::model::plan::Page;
 use crate::model::source::{AssetBytes, AssetFile};
@@ -83,7 +83,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         }
         // Whoever builds again wants to hear of the same problems again.
         staging.leave_note(PROBLEMS, serde_json::to_vec(&diagnostics).unwrap_or_default());
-        inputs.add_pages(pages.parts.into_iter());
+        inputs.add_pages(pages.parts);
         staging.leave_note(INPUTS, inputs.to_bytes());
         report::data(&pages.reasons);
         let summary = timings.time("write", || staging.commit(made_from))?;
@@ -116,7 +116,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
 struct Drawn {
     problems: Vec<Diagnostic>,
     /// By output file what it was made from.
-    parts: Vec<(String, Vec<Hash>)>,
+    parts: Vec<(String, Vec<u32>)>,
     /// Why files were made again, a line each.
     reasons: String,
 }
@@ -143,7 +143,7 @@ fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>)
 #[derive(Default)]
 struct Made {
     problems: Vec<Diagnostic>,
-    parts: Vec<Hash>,
+    parts: Vec<u32>,
     reason: Option<String>,
 }
 
@@ -158,7 +158,7 @@ fn make(
     let mut made = Made::default();
     let mut failed = false;
     if let Prepared::Page(prepared) = &mut prepared {
-        made.parts = std::mem::take(&mut prepared.parts);
+        made.parts = prepared.parts.drain(..).map(|part| part.brief()).collect();
         // A data block that failed leaves nothing in the page, as one does that has nothing to show.
         failed = !prepared.errors.is_empty();
     }

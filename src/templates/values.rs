@@ -38,7 +38,8 @@ impl Values {
         names
     }
 
-    /// Every value is a part. What is large in an entry is a part of its own, and the rest of it one more.
+    /// Every value is a part. What is large in an entry is a part of its own, and the rest of it one more; `related` is left
+    /// out, since it is made of `relations`.
     fn each_part(&self, mut see: impl FnMut(&str, &[(&str, &Value)])) {
         for (key, value) in &self.0 {
             let Some(entry) = value.as_map().filter(|_| *key == "entry") else {
@@ -46,6 +47,7 @@ impl Values {
                 continue;
             };
             let named = entry.iter().map(|(key, value)| (key.as_str().unwrap_or_default(), value));
+            let named = named.filter(|(key, _)| *key != "related");
             let is_large = |value: &Value| value.is_safe() || value.as_map().is_some() || value.as_array().is_some();
             let (large, small): (Vec<_>, Vec<_>) = named.partition(|(_, value)| is_large(value));
             see(key, &small);

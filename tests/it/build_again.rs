@@ -70,7 +70,7 @@ fn every_page_that_is_drawn_again_has_its_reason() {
         "jobs/calves/index.html: content/jobs/calves.md",
         "jobs/index.html: `entries`, from content/jobs/calves.md",
         "tools/index.html: `entries`",
-        "tools/stick/index.html: `related`, from content/jobs/calves.md",
+        "tools/stick/index.html: `relations`, from content/jobs/calves.md",
     ];
     assert_eq!(explained(&project), expected);
 
