@@ -252,6 +252,9 @@ fn a_template_that_fails_leaves_the_last_good_page() {
     project.write("templates/entry.html", "<main>{{ entry.nothing.at.all }}</main>\n");
     let state = ball.hear(|state| state["open"] == true);
     assert!(state["report"].as_str().unwrap().contains("templates/entry.html:1:"), "{state}");
+    // Whether all pages were drawn by now or not: what fails on each of them is one problem.
+    let later = ball.hear(|later| later["revision"].as_u64() > state["revision"].as_u64());
+    assert!(later["report"].as_str().unwrap().contains("1 error<"), "{later}");
     assert!(get(&preview, "/tools/ball/").text().contains("A ball rolls."));
     let line = preview.line(|line| line.starts_with("error[template-failed]"));
     assert!(!line.is_empty());

@@ -52,7 +52,11 @@ fn state(edition: &Edition, url: &str, app: &App) -> Value {
     };
     let at_drawing: &[Diagnostic] = drawn.map_or(&broken, |drawn| &drawn.problems);
     let own = edition.problems_of(url, at_drawing);
-    let others: Vec<&Diagnostic> = edition.problems.iter().filter(|problem| !own.contains(problem)).collect();
+    // What fails on many pages is one problem, whichever page it was first seen on.
+    let ours = |problem: &&Diagnostic| {
+        own.iter().any(|own| (own.code, &own.place, &own.message) == (problem.code, &problem.place, &problem.message))
+    };
+    let others: Vec<&Diagnostic> = edition.problems.iter().filter(|problem| !ours(problem)).collect();
     let styles: Map<String, Value> =
         edition.latest.ready.iter().flat_map(styles).map(|(name, url)| (name, Value::from(url))).collect();
     json!({

@@ -78,6 +78,12 @@ fn push_problem(out: &mut String, problem: &Diagnostic, texts: &Texts, editor: &
                 push_escaped(out, before);
                 out.push_str(&link(path, row, column, &format!("{path}:{row}:{column}"), editor));
             }
+            // Words may go on in the next line; lines of a file may not, or the caret would point elsewhere.
+            None if number == 0 || line.trim_start().starts_with("= ") => {
+                out.push_str("<span>");
+                push_escaped(out, line);
+                out.push_str("</span>");
+            }
             None => push_escaped(out, line),
         }
     }
