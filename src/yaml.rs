@@ -1,5 +1,5 @@
-//! YAML: values from `serde_yaml`, places from `saphyr-parser`. Nothing outside this folder names the two. Places are looked
-//! up only when there is something to report.
+//! YAML: values from `serde_yaml`, places from `saphyr-parser`. Nothing else names the two but `citations/`, which reads the
+//! bibliography. Places are looked up only when there is something to report.
 
 mod causes;
 mod duplicates;
