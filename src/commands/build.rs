@@ -51,13 +51,8 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         && let Some(diagnostics) = staging.note(PROBLEMS).and_then(|note| serde_json::from_slice::<Vec<_>>(&note).ok())
     {
         report::print(root, &diagnostics, &Texts::new());
-        if !quiet {
-            report::say(format!("{} files in {}: nothing had changed", staging.live_files(), args.out.display()));
-        }
-        if args.timings {
-            report::say(timings.report().trim_end());
-        }
-        return FINE;
+        let said = format!("{} files in {}: nothing had changed", staging.live_files(), args.out.display());
+        return done(&said, args, quiet, &timings);
     }
     let mut inputs = Inputs::new(&sources);
     // The system takes memory back faster than we could, piece by piece, on the way out.
@@ -102,8 +97,13 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
+    done(&sentence(ready, &summary, &args.out), args, quiet, &timings)
+}
+
+/// The last words of a build that went well.
+fn done(sentence: &str, args: &Build, quiet: bool, timings: &Timings) -> u8 {
     if !quiet {
-        report::say(sentence(ready, &summary, &args.out));
+        report::say(sentence);
     }
     if args.timings {
         report::say(timings.report().trim_end());

@@ -107,14 +107,13 @@ impl Baseline {
     /// The problems that are new. Of several equal ones as many are known as the baseline has.
     pub fn new_ones(&self, diagnostics: Vec<Diagnostic>, texts: &Texts) -> Vec<Diagnostic> {
         let mut left = self.0.clone();
-        let known = |diagnostic: &Diagnostic| match left.get_mut(&finding(diagnostic, texts)) {
+        let mut known = |diagnostic: &Diagnostic| match left.get_mut(&finding(diagnostic, texts)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 true
             }
             _ => false,
         };
-        let mut known = known;
         diagnostics.into_iter().filter(|diagnostic| !known(diagnostic)).collect()
     }
 }

@@ -33,9 +33,11 @@ pub fn search(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
     let letters = letters(site);
     let length = letters.iter().map(|letter| letter.names.len()).sum();
     let a_z = site.schema.pages.a_z.as_ref();
-    let per_page = a_z.map_or(usize::MAX, |_| site.schema.pages.per_page);
-    let whole = Part::of(length, length.max(1), 1);
-    let part = if length > per_page { Part { range: 0..0, ..Part::of(length, per_page, 1) } } else { whole };
+    let per_page = site.schema.pages.per_page;
+    let part = match a_z {
+        Some(_) if length > per_page => Part::nothing(length, per_page),
+        _ => Part::of(length, length.max(1), 1),
+    };
     let mut frame = Frame::made(site, "search", &page.title, url).described(page.description.as_deref());
     frame.noindex = true;
     let mut values = Values::default();
@@ -71,18 +73,16 @@ fn shown(site: &Site, letters: &[Letter], part: &Part, first: &str) -> Value {
     let base = &site.schema.base_url;
     let mut begin = 0;
     list(letters.iter().map(|letter| {
-        let end = begin + letter.names.len();
-        let (from, to) = (part.range.start.max(begin), part.range.end.min(end));
-        let names = if from < to { &letter.names[from - begin..to - begin] } else { &[] };
+        let shown = part.within(begin..begin + letter.names.len());
         let page = begin / site.schema.pages.per_page + 1;
-        let elsewhere = !letter.names.is_empty() && (names.is_empty() || from > begin);
+        let elsewhere = !letter.names.is_empty() && (shown.is_empty() || shown.start > 0);
         let url = format!("{}#letter-{}", base.rooted(&paging::url(first, page)), letter.id);
-        begin = end;
+        begin += letter.names.len();
         map([
             ("letter", letter.letter.as_str().into()),
             ("id", letter.id.as_str().into()),
             ("url", if elsewhere { url.into() } else { none() }),
-            ("items", list(names.iter().map(|name| item(site, name)))),
+            ("items", list(letter.names[shown].iter().map(|name| item(site, name)))),
         ])
     }))
 }

@@ -1,8 +1,8 @@
 //! How the entries of a kind differ: the options that a field or relation has among them, and who has which.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
+use super::paging::Part;
 use crate::cards::text_or_none;
 use crate::model::facts;
 use crate::model::schema::{KindId, Regroup, Type};
@@ -135,24 +135,23 @@ pub(super) fn rows(grouped: &[Choice]) -> usize {
     grouped.iter().map(|choice| choice.members.len()).sum()
 }
 
-/// The groups as templates see them, as far as their rows lie in a range.
-pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Choice], range: &Range<usize>) -> Value {
+/// The groups as templates see them, as far as a page shows their rows.
+pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Choice], part: &Part) -> Value {
     let mut begin = 0;
     let mut groups = Vec::new();
     for choice in grouped {
-        let end = begin + choice.members.len();
-        let (from, to) = (range.start.max(begin), range.end.min(end));
-        if from < to {
-            let members = &choice.members[from - begin..to - begin];
-            groups.push(map([
-                ("id", choice.id.as_str().into()),
-                ("title", choice.title.as_str().into()),
-                ("url", text_or_none(choice.url.as_deref())),
-                ("continued", (from > begin).into()),
-                ("entries", list(members.iter().map(|at| site.entry(ids[*at]).card.value.clone()))),
-            ]));
+        let shown = part.within(begin..begin + choice.members.len());
+        begin += choice.members.len();
+        if shown.is_empty() {
+            continue;
         }
-        begin = end;
+        groups.push(map([
+            ("id", choice.id.as_str().into()),
+            ("title", choice.title.as_str().into()),
+            ("url", text_or_none(choice.url.as_deref())),
+            ("continued", (shown.start > 0).into()),
+            ("entries", list(choice.members[shown].iter().map(|at| site.entry(ids[*at]).card.value.clone()))),
+        ]));
     }
     list(groups)
 }

@@ -82,7 +82,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
             map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])
         }),
     );
-    values.set("groups", grouped.map_or_else(none, |choices| facets::groups(site, &ids, &choices, &part.range)));
+    values.set("groups", grouped.map_or_else(none, |choices| facets::groups(site, &ids, &choices, &part)));
     values.set("pagination", paging::value(base, &first, &part));
     values
 }

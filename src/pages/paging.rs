@@ -23,6 +23,17 @@ impl Part {
         Self { number, count: count(length, per_page), range: ((number - 1) * per_page).min(end)..end }
     }
 
+    /// None of so many items, for a page that only leads to those that show them.
+    pub fn nothing(length: usize, per_page: usize) -> Self {
+        Self { range: 0..0, ..Self::of(length, per_page, 1) }
+    }
+
+    /// Which items of a group the page shows, counted within the group; the group has these places in the whole list.
+    pub fn within(&self, group: Range<usize>) -> Range<usize> {
+        let (from, to) = (self.range.start.max(group.start), self.range.end.min(group.end));
+        if from < to { from - group.start..to - group.start } else { 0..0 }
+    }
+
     /// Whether the list needs no other page.
     pub fn is_whole(&self) -> bool {
         self.count == 1
