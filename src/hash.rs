@@ -1,15 +1,27 @@
-//! Content hashes: the one notion of "the same" that caches, page keys, manifests and asset names share.
+//! Content hashes: the one notion of "the same" that caches, page keys, manifests and asset names share. The only file that
+//! names `twox-hash`.
 
 use std::fmt;
+use std::io::{self, Read, Write};
 
-/// The first 128 bits of a BLAKE3 hash: enough that two contents of one site never meet.
+use twox_hash::XxHash3_128;
+
+/// The XXH3 hash of 128 bits: enough that two contents of one site never meet. It is no protection from somebody who wants
+/// them to, and need not be: whoever writes the content could as well write the same text twice.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Hash([u8; 16]);
 
 impl Hash {
     /// The hash of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self::first_half(blake3::hash(bytes))
+        Self::from(XxHash3_128::oneshot(bytes))
+    }
+
+    /// The hash of everything that can be read.
+    pub fn of_all(source: &mut impl Read) -> io::Result<Self> {
+        let mut stream = Stream::default();
+        io::copy(source, &mut stream)?;
+        Ok(stream.finish())
     }
 
     /// The hash as 32 hexadecimal digits.
@@ -43,9 +55,12 @@ impl Hash {
     pub fn bytes(&self) -> &[u8; 16] {
         &self.0
     }
+}
 
-    fn first_half(hash: blake3::Hash) -> Self {
-        Self(hash.as_bytes()[..16].try_into().expect("a BLAKE3 hash has 32 bytes"))
+impl From<u128> for Hash {
+    /// With the most significant byte first: the canonical form of the XXH3 specification.
+    fn from(hash: u128) -> Self {
+        Self(hash.to_be_bytes())
     }
 }
 
@@ -63,12 +78,12 @@ impl fmt::Debug for Hash {
 
 /// Gathers values into one hash. Every value is preceded by its length or tag, so that neighbours cannot run together.
 ///
-/// Most values are a few bytes long, and BLAKE3 takes many bytes at once far more cheaply: they are gathered first.
+/// Most values are a few bytes long, and many bytes at once are far cheaper to hash: they are gathered first.
 #[derive(Default)]
 pub struct Hasher {
     gathered: Vec<u8>,
     /// What did not fit, once there is any.
-    before: Option<Box<blake3::Hasher>>,
+    before: Option<Stream>,
 }
 
 /// How many bytes are gathered before they are hashed.
@@ -90,7 +105,7 @@ impl Hasher {
         self.number(bytes.len() as u64);
         self.gathered.extend_from_slice(bytes);
         if self.gathered.len() > GATHERED {
-            self.before.get_or_insert_default().update(&self.gathered);
+            self.before.get_or_insert_default().add(&self.gathered);
             self.gathered.clear();
         }
         self
@@ -120,8 +135,39 @@ impl Hasher {
     pub fn finish(&self) -> Hash {
         match &self.before {
             None => Hash::of(&self.gathered),
-            Some(before) => Hash::first_half(before.as_ref().clone().update(&self.gathered).finalize()),
+            Some(before) => {
+                let mut whole = before.clone();
+                whole.add(&self.gathered);
+                whole.finish()
+            }
         }
+    }
+}
+
+/// As [`Hash::of`], for bytes that come piece by piece.
+#[derive(Clone, Default)]
+pub struct Stream(XxHash3_128);
+
+impl Stream {
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+
+    /// The hash of all bytes so far.
+    pub fn finish(&self) -> Hash {
+        Hash::from(self.0.finish_128())
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -139,12 +185,14 @@ mod tests {
     #[test]
     fn it_does_not_matter_how_much_is_gathered_at_once() {
         let long = vec![7; 3 * GATHERED];
-        let mut all = blake3::Hasher::new();
+        let mut all = Vec::new();
         for _ in 0..3 {
-            all.update(&(long.len() as u64).to_le_bytes()).update(&long);
+            all.extend((long.len() as u64).to_le_bytes());
+            all.extend(&long);
         }
         let gathered = Hasher::new().bytes(&long).bytes(&long).bytes(&long).finish();
-        assert_eq!(gathered, Hash::first_half(all.finalize()));
+        assert_eq!(gathered, Hash::of(&all));
+        assert_eq!(Hash::of_all(&mut &all[..]).unwrap(), Hash::of(&all));
     }
 
     #[test]

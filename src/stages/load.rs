@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostics::{Code, Diagnostic, tidy};
-use crate::hash::{Hash, Hasher};
+use crate::hash::Hash;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
 use crate::span::Place;
 use crate::theme;
@@ -187,7 +187,10 @@ impl<'a> Loading<'a> {
                     .map_err(|why| Box::new(Diagnostic::new(Code::UrlInvalid, Place::whole(&found.path), why)))?;
                 let read = || -> io::Result<(AssetBytes, Hash)> {
                     if found.length > IN_MEMORY {
-                        return Ok((AssetBytes::Disk(found.file.clone(), found.length), hash_of_file(&found.file)?));
+                        return Ok((
+                            AssetBytes::Disk(found.file.clone(), found.length),
+                            Hash::of_all(&mut fs::File::open(&found.file)?)?,
+                        ));
                     }
                     let bytes: Arc<[u8]> = fs::read(&found.file)?.into();
                     let hash = Hash::of(&bytes);
@@ -430,18 +433,6 @@ fn has_other_names(_: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn inode(_: &fs::Metadata) -> u64 {
     0
-}
-
-fn hash_of_file(path: &Path) -> io::Result<Hash> {
-    let mut file = fs::File::open(path)?;
-    let mut hasher = Hasher::new();
-    let mut buffer = vec![0; 256 * 1024];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hasher.finish()),
-            n => hasher.bytes(&buffer[..n]),
-        };
-    }
 }
 
 fn unused(path: &Arc<str>, extension: &str) -> Diagnostic {

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use crate::hash::Hash;
 
 pub use error::WriteError;
-use folder::{CopyError, Stamp, copy_stream, hash_stream};
+use folder::{CopyError, Stamp, copy_stream};
 use live::Live;
 use manifest::{Entry, Manifest};
 use next::Next;
@@ -138,7 +138,7 @@ impl Staging {
         let mut source = File::open(from).map_err(unread)?;
         let len = source.metadata().map_err(unread)?.len();
         if old.is_some_and(|(live, at)| live.entry(at).stamp.len == len) {
-            let content = hash_stream(&mut source).map_err(unread)?;
+            let content = Hash::of_all(&mut source).map_err(unread)?;
             if self.stays(old, key, content, len) {
                 return Ok(());
             }

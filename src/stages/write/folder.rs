@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps};
 use rustix::io::Errno;
 
-use crate::hash::Hash;
+use crate::hash::{Hash, Stream};
 
 use super::WriteError;
 
@@ -69,7 +69,7 @@ impl Folder {
     pub(super) fn hash(&self, path: &str) -> Option<Hash> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = rustix::fs::openat(&self.fd, path, flags, Mode::empty()).ok()?;
-        hash_stream(&mut File::from(file)).ok()
+        Hash::of_all(&mut File::from(file)).ok()
     }
 
     /// Makes a new, empty file, and the folders above it. Whatever an older generation left there makes room: nothing is
@@ -239,13 +239,6 @@ pub(super) fn join(folder: &OsStr, name: &OsStr) -> OsString {
     path
 }
 
-/// As [`Hash::of`], for what should not be held in memory.
-pub(super) fn hash_stream(source: &mut impl Read) -> io::Result<Hash> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(source)?;
-    Ok(finish(&hasher))
-}
-
 /// Which side of a copy failed.
 pub(super) enum CopyError {
     Read(io::Error),
@@ -254,22 +247,18 @@ pub(super) enum CopyError {
 
 /// Copies and hashes in one go.
 pub(super) fn copy_stream(source: &mut impl Read, target: &mut impl Write) -> Result<Hash, CopyError> {
-    let mut hasher = blake3::Hasher::new();
+    let mut hash = Stream::default();
     let mut buffer = vec![0; 1 << 17];
     loop {
         let len = match source.read(&mut buffer) {
-            Ok(0) => return Ok(finish(&hasher)),
+            Ok(0) => return Ok(hash.finish()),
             Ok(len) => len,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(CopyError::Read(error)),
         };
-        hasher.update(&buffer[..len]);
+        hash.add(&buffer[..len]);
         target.write_all(&buffer[..len]).map_err(CopyError::Write)?;
     }
-}
-
-fn finish(hasher: &blake3::Hasher) -> Hash {
-    Hash::from_hex(&hasher.finalize().to_hex()[..32]).expect("a BLAKE3 hash in hexadecimal")
 }
 
 fn times(stat: &Stat) -> Timestamps {
