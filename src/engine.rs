@@ -25,7 +25,7 @@ use crate::stages::plan::plan;
 use crate::stages::render::{self, follows, merge};
 use crate::stages::resolve::{Parts, resolve};
 use crate::stages::weigh::weigh;
-use crate::templates::{Templates, Value};
+use crate::templates::{Shared, Templates, Value};
 use crate::timings::Timings;
 use crate::url::{BaseUrl, encode_path};
 use crate::wording::Wordings;
@@ -86,6 +86,7 @@ pub struct Ready {
     pub environment: Hash,
     site_value: Value,
     site_nodes: String,
+    cards: Shared,
 }
 
 impl Ready {
@@ -97,6 +98,7 @@ impl Ready {
             templates: &self.templates,
             site_value: &self.site_value,
             site_nodes: &self.site_nodes,
+            cards: &self.cards,
         }
     }
 
@@ -239,8 +241,9 @@ impl Engine {
             environment.text(name).text(&asset.url);
         }
         let environment = environment.finish();
-        snapshot.ready =
-            Some(Ready { site: Arc::new(site), plan, templates, assets: files, environment, site_value, site_nodes });
+        let cards = Shared::new(site.entries.iter().map(|entry| (&entry.card.value, entry.card.hash)));
+        let (site, assets) = (Arc::new(site), files);
+        snapshot.ready = Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, cards });
     }
 
     /// Parses what is new and takes the rest from the cache. With the docs come the kinds of which not all are known.
@@ -252,7 +255,7 @@ impl Engine {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<Arc<Doc>>, BTreeSet<KindId>) {
         let mut context = Hasher::new();
-        context.hash(&schema.hash);
+        context.hash(&schema.shape);
         blocks.iter().for_each(|name| {
             context.text(name);
         });

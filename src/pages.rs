@@ -21,7 +21,7 @@ pub use json_ld::site_nodes;
 
 use crate::model::plan::Plan;
 use crate::model::site::Site;
-use crate::templates::{DrawError, Templates, Value};
+use crate::templates::{DrawError, Shared, Templates, Value};
 
 /// Everything that pages may be made from.
 #[derive(Clone, Copy)]
@@ -36,6 +36,8 @@ pub struct Drawing<'a> {
     pub site_value: &'a Value,
     /// What the structured data of every page says of the site.
     pub site_nodes: &'a str,
+    /// The cards of all entries with their hashes.
+    pub cards: &'a Shared,
 }
 
 /// A data block that could not be drawn: where it stands in the Markdown, and why.

@@ -20,7 +20,7 @@ use crate::model::schema::Schema;
 use crate::model::source::Source;
 
 pub use errors::DrawError;
-pub use values::{Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
+pub use values::{Shared, Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
 
 /// The templates of a site, ready to draw with.
 pub struct Templates {

@@ -5,11 +5,10 @@
 //! names as for ten.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hash::{Hash, Hasher};
 use crate::html::escape;
@@ -21,14 +20,23 @@ use crate::span::Offset;
 const SHORTEST: usize = 3;
 
 /// All names that become links, ready for searching.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Vocabulary {
+    /// Whether any name begins with a byte: most words are passed over at their first letter, and all that lies between.
+    first_bytes: [bool; 256],
     /// The lengths of the names that begin with a word, longest first.
     lengths: FxHashMap<String, Vec<usize>>,
     /// The names that are the same in lower case, with whom they belong to.
     names: FxHashMap<String, Vec<(String, EntryId)>>,
     /// The hash of all names and whom they belong to.
     pub hash: Hash,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        let (lengths, names, hash) = Default::default();
+        Self { first_bytes: [false; 256], lengths, names, hash }
+    }
 }
 
 impl Vocabulary {
@@ -57,6 +65,7 @@ impl Vocabulary {
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
         let first = &lower[..token(&lower)];
+        self.first_bytes[usize::from(first.as_bytes()[0])] = true;
         if !self.lengths.contains_key(first) {
             self.lengths.insert(first.to_string(), Vec::new());
         }
@@ -72,17 +81,21 @@ impl Vocabulary {
     pub fn mentions(
         &self,
         body: &Body,
-        seen: &mut HashSet<EntryId>,
+        seen: &mut FxHashSet<EntryId>,
         leave: impl Fn(EntryId) -> bool,
     ) -> Vec<(Range<Offset>, EntryId)> {
         let mut found = Vec::new();
-        if self.names.is_empty() {
+        if self.names.is_empty() || body.linkable.is_empty() {
             return found;
         }
+        let text = on_one_line(&body.html);
+        let lower = text.to_ascii_lowercase();
         for range in &body.linkable {
-            self.find(&body.html[range.start as usize..range.end as usize], |name, entry| {
+            let range = range.start as usize..range.end as usize;
+            self.find(&text[range.clone()], &lower[range.clone()], |name, entry| {
                 if !leave(entry) && seen.insert(entry) {
-                    found.push((range.start + name.start as Offset..range.start + name.end as Offset, entry));
+                    let name = range.start + name.start..range.start + name.end;
+                    found.push((name.start as Offset..name.end as Offset, entry));
                 }
             });
         }
@@ -90,13 +103,11 @@ impl Vocabulary {
     }
 
     /// Calls `see` with every name in a text. Where several begin at one place, it is the longest.
-    fn find(&self, text: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
-        let text = &on_one_line(text);
-        let lower = text.to_ascii_lowercase();
+    fn find(&self, text: &str, lower: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
         let mut at = 0;
         while at < lower.len() {
             let end = at + token(&lower[at..]);
-            match self.longest(text, &lower, at..end) {
+            match self.longest(text, lower, at..end) {
                 Some((name, entry)) => {
                     at = name.end;
                     see(name, entry);
@@ -108,6 +119,9 @@ impl Vocabulary {
 
     /// The longest name that begins with a word of the text.
     fn longest(&self, text: &str, lower: &str, first: Range<usize>) -> Option<(Range<usize>, EntryId)> {
+        if !self.first_bytes[usize::from(lower.as_bytes()[first.start])] {
+            return None;
+        }
         let lengths = self.lengths.get(&lower[first.clone()])?;
         lengths.iter().find_map(|length| {
             let range = first.start..first.start + length;
@@ -178,7 +192,7 @@ mod tests {
         let names = names.iter().enumerate().map(|(at, name)| (*name, 0, EntryId(at as u32)));
         let whole = 0..text.len() as Offset;
         let body = Body { html: text.to_string(), linkable: Vec::from([whole]), ..Body::default() };
-        let found = Vocabulary::new(names).mentions(&body, &mut HashSet::new(), |_| false);
+        let found = Vocabulary::new(names).mentions(&body, &mut FxHashSet::default(), |_| false);
         found.into_iter().map(|(range, _)| text[range.start as usize..range.end as usize].to_string()).collect()
     }
 
@@ -235,7 +249,7 @@ mod tests {
         let mut lone: Vec<_> = all.iter().filter(lone).map(|(name, at)| (escape(name), *at)).collect();
         lone.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
         let line = on_one_line(text);
-        let (mut found, mut seen, mut at) = (Vec::new(), HashSet::new(), 0);
+        let (mut found, mut seen, mut at) = (Vec::new(), FxHashSet::default(), 0);
         while at < line.len() {
             let here = lone.iter().find(|(name, _)| {
                 let range = at..at + name.len();

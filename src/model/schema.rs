@@ -46,6 +46,9 @@ pub struct Schema {
     pub text: Arc<YamlText>,
     /// The hash of everything above.
     pub hash: Hash,
+    /// The hash of what decides how entries are read and put together: two declarations with the same make the same of
+    /// the same files, whatever they say of the pages.
+    pub shape: Hash,
 }
 
 /// A kind's place in [`Schema::kinds`].

@@ -67,6 +67,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         organization: Thing::of_type("Organization"),
         text,
         hash: Hash::default(),
+        shape: Hash::default(),
     };
     let sets = fields::sets(&mut site, &mut reader);
     schema.kinds = kinds::kinds(&mut site, &sets, &mut reader);
@@ -82,13 +83,49 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     site.finish(&mut reader);
     indexes::name_regroups(&mut schema, &mut reader);
     reader.diagnostics.extend(duplicate_keys(&schema.text, &root));
-    schema.hash = hash(source, &schema.base_url);
+    (schema.hash, schema.shape) = hashes(source, &root, &schema.base_url);
     (Some(schema), reader.diagnostics)
 }
 
-/// What changes when the declaration does.
-fn hash(source: &Source, base_url: &BaseUrl) -> Hash {
-    Hasher::new().hash(&source.hash).text(&base_url.origin).text(&base_url.path).finish()
+/// The keys that only pages show, and `checks`, which weighs what was found.
+const OF_PAGES: [&str; 7] = ["title", "tagline", "description", "params", "matrices", "pages", "checks"];
+
+/// The hash of the whole declaration, and that of its shape.
+fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl) -> (Hash, Hash) {
+    let mut base = Hasher::new();
+    let base = base.text(&base_url.origin).text(&base_url.path).finish();
+    let mut shape = Hasher::new();
+    shape.hash(&base);
+    if let Yaml::Map(entries) = root {
+        for (key, value) in entries.iter().filter(|(key, _)| !OF_PAGES.contains(&key.as_str())) {
+            shape.text(key);
+            feed(value, &mut shape);
+        }
+    }
+    (Hasher::new().hash(&source.hash).hash(&base).finish(), shape.finish())
+}
+
+fn feed(yaml: &Yaml, hasher: &mut Hasher) {
+    match yaml {
+        Yaml::Null => hasher.number(0),
+        Yaml::Bool(value) => hasher.number(1).number(u64::from(*value)),
+        Yaml::Integer(number) => hasher.number(2).number(*number as u64),
+        Yaml::Number(number) => hasher.number(3).number(number.to_bits()),
+        Yaml::Text(text) => hasher.number(4).text(text),
+        Yaml::List(items) => {
+            hasher.number(5).number(items.len() as u64);
+            items.iter().for_each(|item| feed(item, hasher));
+            hasher
+        }
+        Yaml::Map(entries) => {
+            hasher.number(6).number(entries.len() as u64);
+            for (key, value) in entries {
+                hasher.text(key);
+                feed(value, hasher);
+            }
+            hasher
+        }
+    };
 }
 
 /// How Markdown is read.

@@ -46,8 +46,9 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (docs, drafts) = sorted(parts.docs, parts.drafts, &mut diagnostics, &parts.schema);
     let left_out = LeftOut { drafts, kinds: parts.lost };
-    // With the same declaration, files and works, what was made for one doc is as good for the very same doc.
-    let before = before.filter(|before| Arc::ptr_eq(&before.schema, &parts.schema));
+    // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
+    // very same doc.
+    let before = before.filter(|before| before.schema.shape == parts.schema.shape);
     let known = before.filter(|before| {
         Arc::ptr_eq(&before.assets, &parts.assets) && Arc::ptr_eq(&before.bibliography, &parts.bibliography)
     });

@@ -1,5 +1,12 @@
 //! Values as templates see them, and the hashes of what a page hands to its template.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use tera::Map;
+use tera::value::Key;
+
 use crate::hash::{Hash, Hasher};
 
 /// A value as templates see it. Cloning shares.
@@ -17,14 +24,14 @@ impl Values {
     }
 
     /// The hash of each part: together they decide what the page says.
-    pub fn parts(&self) -> Vec<Hash> {
+    pub fn parts(&self, shared: &Shared) -> Vec<Hash> {
         let mut hasher = Hasher::new();
         let mut parts = Vec::new();
         self.each_part(|name, values| {
             hasher.text(name);
             for (key, value) in values {
                 hasher.text(key);
-                feed(value, &mut hasher);
+                feed(value, &mut hasher, shared);
             }
             parts.push(hasher.take());
         });
@@ -56,25 +63,54 @@ impl Values {
     }
 }
 
+/// Mappings that many pages show, with their hashes: nobody has to look into them again. They are known by where they lie,
+/// and so only as long as they live.
+#[derive(Debug, Default)]
+pub struct Shared(FxHashMap<usize, Hash>);
+
+impl Shared {
+    /// From mappings and their hashes.
+    pub fn new<'a>(values: impl IntoIterator<Item = (&'a Value, Hash)>) -> Self {
+        let known = values.into_iter().filter_map(|(value, hash)| Some((address(value.as_map()?), hash)));
+        Self(known.collect())
+    }
+}
+
+fn address(map: &Map) -> usize {
+    std::ptr::from_ref(map) as usize
+}
+
 /// The hash of a value.
 pub fn hash_of(value: &Value) -> Hash {
     let mut hasher = Hasher::new();
-    feed(value, &mut hasher);
+    feed(value, &mut hasher, &Shared::default());
     hasher.finish()
 }
 
-fn feed(value: &Value, hasher: &mut Hasher) {
+/// Texts from this length on are hashed where they lie, in bytes: copying them would cost more.
+const LONG: usize = 256;
+
+fn feed(value: &Value, hasher: &mut Hasher, shared: &Shared) {
     if let Some(text) = value.as_str() {
-        hasher.number(if value.is_safe() { 1 } else { 2 }).text(text);
+        hasher.number(if value.is_safe() { 1 } else { 2 });
+        if text.len() < LONG {
+            hasher.text(text)
+        } else {
+            hasher.hash(&Hash::of(text.as_bytes()))
+        };
     } else if let Some(map) = value.as_map() {
+        if let Some(hash) = shared.0.get(&address(map)) {
+            hasher.number(9).hash(hash);
+            return;
+        }
         hasher.number(3).number(map.len() as u64);
         for (key, value) in map {
             hasher.text(key.as_str().unwrap_or_default());
-            feed(value, hasher);
+            feed(value, hasher, shared);
         }
     } else if let Some(items) = value.as_array() {
         hasher.number(4).number(items.len() as u64);
-        items.iter().for_each(|item| feed(item, hasher));
+        items.iter().for_each(|item| feed(item, hasher, shared));
     } else if let Some(flag) = value.as_bool() {
         hasher.number(5).number(u64::from(flag));
     } else if let Some(number) = value.as_i64() {
@@ -88,33 +124,57 @@ fn feed(value: &Value, hasher: &mut Hasher) {
 
 /// A mapping for templates, with its keys in this order.
 pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = tera::Map::with_capacity(N);
-    for (key, value) in entries {
-        map.insert(key.into(), value);
-    }
-    Value::from(map)
+    in_order(entries.into_iter().map(|(key, value)| (key.into(), value)))
 }
 
-/// A mapping whose keys come from the site.
+/// A mapping whose keys come from the site. Of two entries with one key the later stays.
 pub fn map_of(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    let entries = entries.into_iter();
-    let mut map = tera::Map::with_capacity(entries.size_hint().0);
-    for (key, value) in entries {
-        map.insert(key.into(), value);
-    }
-    Value::from(map)
+    in_order(entries.into_iter().map(|(key, value)| (key.into(), value)))
 }
 
 /// A copy of a mapping with more keys, which replace those of the same name.
 pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let more = more.into_iter();
-    let known = value.as_map();
-    let mut map = tera::Map::with_capacity(known.map_or(0, tera::Map::len) + more.size_hint().0);
-    map.extend(known.into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
-    for (key, value) in more {
-        map.insert(key.into(), value);
+    let known = value.as_map().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone()));
+    in_order(known.chain(more.into_iter().map(|(key, value)| (key.into(), value))))
+}
+
+/// Every way to make a mapping of Tera from another one inserts, and so hashes, every key anew. A sorted mapping costs no
+/// hashing to begin with, so it is made from one that is sorted by place.
+fn in_order(entries: impl Iterator<Item = (Key<'static>, Value)>) -> Value {
+    let placed = entries.enumerate().map(|(place, (key, value))| (Placed { place, key }, value));
+    Value::from(placed.collect::<BTreeMap<_, _>>())
+}
+
+/// A key that knows its place, and is sorted by it.
+struct Placed {
+    place: usize,
+    key: Key<'static>,
+}
+
+impl From<Placed> for Key<'static> {
+    fn from(placed: Placed) -> Self {
+        placed.key
     }
-    Value::from(map)
+}
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place
+    }
+}
+
+impl Eq for Placed {}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place.cmp(&other.place)
+    }
 }
 
 /// A list for templates.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
 use super::names::{Found, Names};
@@ -97,7 +98,7 @@ fn of_entry(
         return texts;
     }
     let linked = texts.iter().flat_map(|text| &text.links).filter_map(|link| link.entry);
-    let mut seen: HashSet<EntryId> = linked.chain([id]).collect();
+    let mut seen: FxHashSet<EntryId> = linked.chain([id]).collect();
     // What the page shows as an anchor needs no link on the page itself.
     let on_page = |other: EntryId| {
         let other = site.entry(other);
@@ -326,10 +327,12 @@ pub(super) fn all_cited(site: &Site, alike: Option<&Site>) -> Vec<Arc<[String]>>
 /// The works that a page cites: in its fields, its text, and the data of the edges that it shows, in this order.
 fn cited(site: &Site, id: EntryId) -> Vec<String> {
     let doc = &site.entry(id).doc;
-    let (mut keys, mut seen) = (Vec::new(), HashSet::new());
+    let (mut keys, mut seen) = (Vec::new(), FxHashSet::default());
     let mut cite = |key: &str| {
-        if site.bibliography.works.contains_key(key) && seen.insert(key.to_string()) {
-            keys.push(key.to_string());
+        if let Some((key, _)) = site.bibliography.works.get_key_value(key)
+            && seen.insert(key)
+        {
+            keys.push(key.clone());
         }
     };
     doc.fields.iter().for_each(|value| in_value(value, &mut cite));
