@@ -230,9 +230,10 @@ impl Engine {
         };
         let (site, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
-        diagnostics.extend(timings.time("audit", || audit(&site, whole)));
-        let Some((_, templates)) = templates else { return };
-        let (plan, found) = timings.time("plan", || plan(&site, &templates, &files));
+        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files), templates));
+        let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
+        diagnostics.extend(found);
+        let Some(((plan, found), templates)) = planned else { return };
         diagnostics.extend(found);
         let (site_value, site_nodes) = (site_value(&schema, &plan), site_nodes(&schema));
         let mut environment = Hasher::new();

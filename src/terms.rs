@@ -62,6 +62,11 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
         let first = &lower[..token(&lower)];
@@ -85,7 +90,7 @@ impl Vocabulary {
         leave: impl Fn(EntryId) -> bool,
     ) -> Vec<(Range<Offset>, EntryId)> {
         let mut found = Vec::new();
-        if self.names.is_empty() || body.linkable.is_empty() {
+        if self.is_empty() || body.linkable.is_empty() {
             return found;
         }
         let text = on_one_line(&body.html);

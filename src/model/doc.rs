@@ -100,11 +100,16 @@ impl Doc {
         self.short_title.as_deref().unwrap_or(&self.title)
     }
 
-    /// Whether others see no difference: the front matter is the same, and so are the headings that links may lead to.
+    /// Whether others see no difference: the front matter is the same, and all that links may lead to.
     pub fn same_to_others(&self, other: &Self) -> bool {
         self.yaml.same(&other.yaml)
-            && (self.kind, &self.slug, &self.root) == (other.kind, &other.slug, &other.root)
-            && (&self.title, self.broken) == (&other.title, other.broken)
+            && (&self.root, &self.title) == (&other.root, &other.title)
+            && self.same_to_links(other)
+    }
+
+    /// Whether links by slug lead to the same: the entry and its headings.
+    pub fn same_to_links(&self, other: &Self) -> bool {
+        (self.kind, &self.slug, self.broken) == (other.kind, &other.slug, other.broken)
             && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
     }
 

@@ -104,7 +104,7 @@ fn script(drawing: Drawing<'_>, page: Option<Map<String, Json>>) -> String {
     let page = page.map_or_else(String::new, |page| format!("{},", Json::from(page)));
     let all = format!("{{\"@context\":\"https://schema.org\",\"@graph\":[{page}{}]}}", drawing.site_nodes);
     // A script element ends at the first `</`, wherever it stands.
-    all.replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    if all.contains('<') { all.replace("</", "<\\/").replace("<!--", "<\\u0021--") } else { all }
 }
 
 fn node(ty: &str, id: &str) -> Map<String, Json> {

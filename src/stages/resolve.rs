@@ -52,7 +52,9 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let known = before.filter(|before| {
         Arc::ptr_eq(&before.assets, &parts.assets) && Arc::ptr_eq(&before.bibliography, &parts.bibliography)
     });
-    let alike = known.filter(|known| known.left_out == left_out && alike(known, &docs));
+    let known_names = known.filter(|known| known.left_out == left_out);
+    let change = known_names.map_or(Change::Any, |known| change(known, &docs));
+    let alike = known.filter(|_| change == Change::Unseen);
     let mut of_kind = vec![0..0; parts.schema.kinds.len()];
     for (at, doc) in docs.iter().enumerate() {
         let range = &mut of_kind[doc.kind.0 as usize];
@@ -94,11 +96,17 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         }
     };
     let names = Names::new(&site);
-    let (vocabulary, graph) = match alike {
-        Some(before) => (before.vocabulary.clone(), before.graph.clone()),
-        None => rayon::join(|| Arc::new(vocabulary(&site)), || Arc::new(edges::graph(&site, &names))),
+    let graph = |site: &Site| {
+        let same = known.filter(|known| match change {
+            Change::Unseen => true,
+            Change::InPlace => edges::same(known, site),
+            Change::Any => false,
+        });
+        same.map_or_else(|| Arc::new(edges::graph(site, &names)), |same| same.graph.clone())
     };
-    let texts = texts::texts(&site, &names, &vocabulary, before, alike.is_some());
+    let vocabulary = |site: &Site| alike.map_or_else(|| Arc::new(vocabulary(site)), |before| before.vocabulary.clone());
+    let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || graph(&site));
+    let texts = texts::texts(&site, &names, &vocabulary, before, change);
     (site.graph, site.vocabulary) = (graph, vocabulary);
     backlinks(&mut site, texts);
     let cited = texts::all_cited(&site, alike);
@@ -111,10 +119,29 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// Whether all entries are those of before, and none has changed in what others can see of it.
-fn alike(before: &Site, docs: &[Arc<Doc>]) -> bool {
-    let alike = |(entry, doc): (&Entry, &Arc<Doc>)| Arc::ptr_eq(&entry.doc, doc) || entry.doc.same_to_others(doc);
-    before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(alike)
+/// How much the entries differ from those of an earlier site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// Anything may have changed.
+    Any,
+    /// All are in their place, with their headings: links by address lead where they led.
+    InPlace,
+    /// None has changed in what others can see of it.
+    Unseen,
+}
+
+fn change(before: &Site, docs: &[Arc<Doc>]) -> Change {
+    let all = |same: fn(&Doc, &Doc) -> bool| {
+        let same = |(entry, doc): (&Entry, &Arc<Doc>)| Arc::ptr_eq(&entry.doc, doc) || same(&entry.doc, doc);
+        before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(same)
+    };
+    if all(Doc::same_to_others) {
+        Change::Unseen
+    } else if all(Doc::same_to_links) {
+        Change::InPlace
+    } else {
+        Change::Any
+    }
 }
 
 /// The entry of before for the very same doc; it is looked for where it would be if no other had come or gone.
@@ -213,7 +240,8 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
         keys.push(SortKey::Text(doc.slug.clone()));
         keys
     };
-    let mut ids: Vec<(Vec<SortKey>, EntryId)> = site.entries_of(kind).map(|id| (key(id), id)).collect();
+    let ids: Vec<EntryId> = site.entries_of(kind).collect();
+    let mut ids: Vec<(Vec<SortKey>, EntryId)> = ids.into_par_iter().map(|id| (key(id), id)).collect();
     ids.par_sort_by(|a, b| compare(&a.0, &b.0));
     ids.into_iter().map(|(_, id)| id).collect()
 }

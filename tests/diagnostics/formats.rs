@@ -74,7 +74,7 @@ fn json_keeps_its_keys() {
               "related": [],
               "help": [],
               "fix": null,
-              "fingerprint": "51ad28d6d92fc9d26eab65aa71929f9f"
+              "fingerprint": "a95d609b3369465f796164aeb24bad27"
             },
             {
               "code": "relation-unknown-target",
@@ -125,7 +125,7 @@ fn json_keeps_its_keys() {
                 "was": " efleurage",
                 "replacement": "effleurage"
               },
-              "fingerprint": "2da96b9051221657840991d4a3ec6657"
+              "fingerprint": "8093e8d081ef427e1ac01899579dd658"
             }
           ]
         }

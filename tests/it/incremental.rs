@@ -50,6 +50,8 @@ enum Edit {
     DoubleLine(usize, usize),
     /// Text appears at a line.
     Insert(usize, usize, usize),
+    /// The first title in a file becomes another one.
+    Retitle(usize, &'static str),
     /// A file goes.
     Delete(usize),
     /// A file becomes another one's neighbour under a new name.
@@ -69,10 +71,12 @@ enum Edit {
 fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let file = || 0..64usize;
     let names = prop::sample::select(vec!["calf", "rolling", "about", "aaa", "zzz", "Calf", "kneading"]);
+    let titles = prop::sample::select(vec!["A new name", "Calf", "rolling", "Sore", "Zebra crossing", "DOMS"]);
     let edit = prop_oneof![
         2 => (file(), 0..16usize).prop_map(|(file, line)| Edit::DropLine(file, line)),
         1 => (file(), 0..16usize).prop_map(|(file, line)| Edit::DoubleLine(file, line)),
         6 => (file(), 0..16usize, 0..SNIPPETS.len()).prop_map(|(file, line, what)| Edit::Insert(file, line, what)),
+        3 => (file(), titles).prop_map(|(file, title)| Edit::Retitle(file, title)),
         1 => file().prop_map(Edit::Delete),
         2 => (file(), names).prop_map(|(file, name)| Edit::Rename(file, name)),
         1 => (file(), file()).prop_map(|(one, other)| Edit::Swap(one, other)),
@@ -102,6 +106,15 @@ fn apply(edit: &Edit, files: &mut Files, first: &Files) {
             let Some(text) = files.get_mut(&name(file)) else { return };
             let mut all = lines(text);
             all.insert((*at).min(all.len()), SNIPPETS[*what].to_string());
+            *text = all.concat();
+        }
+        Edit::Retitle(file, title) => {
+            let Some(text) = files.get_mut(&name(file)) else { return };
+            let mut all = lines(text);
+            if let Some(line) = all.iter_mut().find(|line| line.trim_start().starts_with("title:")) {
+                let at = line.find("title:").unwrap_or_default();
+                *line = format!("{}title: {title}\n", &line[..at]);
+            }
             *text = all.concat();
         }
         Edit::Delete(file) => {

@@ -1,6 +1,7 @@
 //! Relations as they were written to edges; cardinality and conflicts.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -27,6 +28,25 @@ pub(super) fn graph(site: &Site, names: &Names<'_>) -> Graph {
     check_counts(site, names, &graph, &lost, &mut problems);
     check_conflicts(site, &graph, &mut problems);
     Graph { problems, ..graph }
+}
+
+/// Whether the edges of an earlier site, all of whose entries are in their place, are those of this one: the same was
+/// written, lists are in the same order, and there is nothing to report at places that may have moved.
+pub(super) fn same(before: &Site, site: &Site) -> bool {
+    let docs = before.entries.iter().zip(&site.entries).map(|(before, now)| (&before.doc, &now.doc));
+    let mut changed = docs.filter(|(before, now)| !Arc::ptr_eq(before, now));
+    before.graph.problems.is_empty()
+        && before.ranks == site.ranks
+        && changed.all(|(before, now)| {
+            let lists = (&before.relations, &now.relations);
+            lists.0.len() == lists.1.len() && lists.0.iter().zip(lists.1).all(|(before, now)| same_list(before, now))
+        })
+}
+
+fn same_list(one: &WrittenRelation, other: &WrittenRelation) -> bool {
+    let edges = || one.edges.iter().zip(&other.edges);
+    (one.relation, one.end, one.edges.len()) == (other.relation, other.end, other.edges.len())
+        && edges().all(|(one, other)| one.to == other.to && same_data(one, other))
 }
 
 /// Entries of which an edge could not be resolved, which was reported.
@@ -222,9 +242,7 @@ fn check_data(site: &Site, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
     for edge in &edges.all {
         let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
         let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
-        let same =
-            || one.data.iter().zip(&other.data).all(|(one, other)| same(one, other)) && one.reason == other.reason;
-        if one.has_data && other.has_data && !same() {
+        if one.has_data && other.has_data && !same_data(one, other) {
             let places = places(site, edge);
             let message = "the two sides of this relation say different things about it";
             let diagnostic = Diagnostic::new(Code::RelationDataDiffers, places[1].clone(), message);
@@ -260,7 +278,11 @@ fn check_required(site: &Site, relation: RelationId, edges: &Edges, diagnostics:
     }
 }
 
-fn same(one: &Value, other: &Value) -> bool {
+fn same_data(one: &WrittenEdge, other: &WrittenEdge) -> bool {
+    one.reason == other.reason && one.data.iter().zip(&other.data).all(|(one, other)| same_value(one, other))
+}
+
+fn same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Nothing, Value::Nothing) => true,
         (Value::Text(a), Value::Text(b)) | (Value::Url(a, _), Value::Url(b, _)) => a == b,
@@ -274,7 +296,7 @@ fn same(one: &Value, other: &Value) -> bool {
         (Value::Image(a, _), Value::Image(b, _)) | (Value::Entry(a, _), Value::Entry(b, _)) => a == b,
         (Value::Citations(a), Value::Citations(b)) => a.iter().map(|(key, _)| key).eq(b.iter().map(|(key, _)| key)),
         (Value::List(a), Value::List(b)) | (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b))
         }
         _ => false,
     }

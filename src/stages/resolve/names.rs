@@ -1,6 +1,7 @@
 //! Names to entries: slugs, kind and slug, titles.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::diagnostics::nearest;
 use crate::model::schema::KindId;
@@ -23,25 +24,16 @@ pub(super) enum Found {
 /// All names of a site.
 pub(super) struct Names<'a> {
     site: &'a Site,
-    by_slug: FxHashMap<&'a str, Vec<EntryId>>,
-    by_title: FxHashMap<String, Vec<EntryId>>,
+    by_slug: FxHashMap<&'a str, Few<(KindId, EntryId)>>,
+    by_title: FxHashMap<String, Few<EntryId>>,
 }
+
+/// Nearly every name belongs to one entry.
+type Few<T> = SmallVec<[T; 2]>;
 
 impl<'a> Names<'a> {
     pub fn new(site: &'a Site) -> Self {
-        let mut by_slug: FxHashMap<&str, Vec<EntryId>> = FxHashMap::default();
-        let mut by_title: FxHashMap<String, Vec<EntryId>> = FxHashMap::default();
-        by_slug.reserve(site.entries.len());
-        by_title.reserve(site.entries.len());
-        for id in site.ids() {
-            let doc = &site.entry(id).doc;
-            by_slug.entry(&doc.slug).or_default().push(id);
-            let title = doc.title.to_lowercase();
-            let short = doc.short_title.as_ref().map(|short| short.to_lowercase()).filter(|short| *short != title);
-            for name in [Some(title), short].into_iter().flatten() {
-                by_title.entry(name).or_default().push(id);
-            }
-        }
+        let (by_slug, by_title) = rayon::join(|| by_slug(site), || by_title(site));
         Self { site, by_slug, by_title }
     }
 
@@ -55,15 +47,14 @@ impl<'a> Names<'a> {
 
     /// The entry of a kind with this slug. Quicker than [`Site::find`], which reads a dozen entries on its way.
     pub fn entry(&self, kind: KindId, slug: &str) -> Option<EntryId> {
-        let ids = self.by_slug.get(slug)?;
-        ids.iter().copied().find(|id| self.site.entry(*id).doc.kind == kind)
+        self.of_slug(slug).iter().find(|known| known.0 == kind).map(|known| known.1)
     }
 
     /// The entry that a wikilink means: by slug, by kind and slug, or by title.
     pub fn linked(&self, name: &str) -> Found {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
         match self.find_known(name, &all) {
-            Found::Nothing => match self.by_title.get(&name.to_lowercase()).map_or(&[][..], Vec::as_slice) {
+            Found::Nothing => match self.by_title.get(&name.to_lowercase()).map_or(&[][..], Few::as_slice) {
                 [] if self.may_be_lost(name, &all) => Found::LeftOut,
                 [] => Found::Nothing,
                 [one] => Found::One(*one),
@@ -73,9 +64,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// All entries with this slug, of whatever kind.
-    pub fn of_slug(&self, slug: &str) -> &[EntryId] {
-        self.by_slug.get(slug).map_or(&[], Vec::as_slice)
+    /// All entries with this slug, with their kinds.
+    pub fn of_slug(&self, slug: &str) -> &[(KindId, EntryId)] {
+        self.by_slug.get(slug).map_or(&[], Few::as_slice)
     }
 
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
@@ -97,15 +88,15 @@ impl<'a> Names<'a> {
                 return Found::LeftOut;
             }
         }
-        let ids = self.by_slug.get(name).map_or(&[][..], Vec::as_slice);
-        let mut of_kind = ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind));
-        match (of_kind.next(), of_kind.next(), ids) {
+        let known = self.of_slug(name);
+        let mut of_kind = known.iter().filter(|known| kinds.contains(&known.0)).map(|known| known.1);
+        match (of_kind.next(), of_kind.next(), known) {
             (Some(one), None, _) => Found::One(one),
             (Some(one), Some(two), _) => Found::Several([one, two].into_iter().chain(of_kind).collect()),
             _ if kinds.iter().any(|kind| self.site.left_out.drafts.contains(&(*kind, name.to_string()))) => {
                 Found::LeftOut
             }
-            (_, _, [other, ..]) => Found::OtherKind(*other),
+            (_, _, [other, ..]) => Found::OtherKind(other.1),
             _ => Found::Nothing,
         }
     }
@@ -135,16 +126,13 @@ impl<'a> Names<'a> {
     /// The slug of what was named by its file, its title, or below a kind that there is not.
     fn meant(&self, name: &str, kinds: &[KindId]) -> Option<String> {
         let slug = crate::url::slug(name.rsplit(['/', '\\']).next()?.trim_end_matches(".md"));
-        let of_kinds = |ids: &[EntryId]| match ids
-            .iter()
-            .filter(|id| kinds.contains(&self.site.entry(**id).doc.kind))
-            .collect::<Vec<_>>()[..]
-        {
-            [one] => Some(*one),
-            _ => None,
+        let only = |mut ids: Few<EntryId>| if ids.len() == 1 { ids.pop() } else { None };
+        let of_kinds = |ids: &Few<EntryId>| {
+            only(ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind)).collect())
         };
-        let by_title = || self.by_title.get(&name.to_lowercase()).and_then(|ids| of_kinds(ids));
-        let id = self.by_slug.get(&*slug).and_then(|ids| of_kinds(ids)).or_else(by_title)?;
+        let by_title = || self.by_title.get(&name.to_lowercase()).and_then(of_kinds);
+        let of_slug = self.of_slug(&slug).iter().filter(|known| kinds.contains(&known.0)).map(|known| known.1);
+        let id = only(of_slug.collect()).or_else(by_title)?;
         let doc = &self.site.entry(id).doc;
         Some(if self.with_kind(name).is_some() { self.site.name(id) } else { doc.slug.clone() })
             .filter(|meant| meant != name)
@@ -162,4 +150,28 @@ impl<'a> Names<'a> {
         let (kind, slug) = name.split_once('/')?;
         Some((self.site.schema.kind_named(kind)?, slug))
     }
+}
+
+fn by_slug(site: &Site) -> FxHashMap<&str, Few<(KindId, EntryId)>> {
+    let mut by_slug: FxHashMap<&str, Few<_>> = FxHashMap::default();
+    by_slug.reserve(site.entries.len());
+    for id in site.ids() {
+        let doc = &site.entry(id).doc;
+        by_slug.entry(&doc.slug).or_default().push((doc.kind, id));
+    }
+    by_slug
+}
+
+fn by_title(site: &Site) -> FxHashMap<String, Few<EntryId>> {
+    let mut by_title: FxHashMap<String, Few<_>> = FxHashMap::default();
+    by_title.reserve(site.entries.len());
+    for id in site.ids() {
+        let doc = &site.entry(id).doc;
+        let title = doc.title.to_lowercase();
+        let short = doc.short_title.as_ref().map(|short| short.to_lowercase()).filter(|short| *short != title);
+        for name in [Some(title), short].into_iter().flatten() {
+            by_title.entry(name).or_default().push(id);
+        }
+    }
+    by_title
 }

@@ -8,13 +8,13 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
 use super::names::{Found, Names};
-use super::same;
+use super::{Change, same};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::model::doc::{Block, Body, Doc, Link, Target};
 use crate::model::facts::select;
 use crate::model::schema::KindId;
-use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
+use crate::model::site::{Entry, EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
@@ -24,28 +24,56 @@ use crate::url::encode_path;
 pub(super) type Texts = (Arc<[ResolvedText]>, Arc<[Diagnostic]>);
 
 /// Resolves every text of every entry. From an earlier site are taken: what was found for the very same doc, where all
-/// entries are `alike` to others; else its mentions, where neither links nor vocabulary have changed.
+/// entries are alike to others; its links, where all are in their place; else its mentions, where neither links nor
+/// vocabulary have changed.
 pub(super) fn texts(
     site: &Site,
     names: &Names<'_>,
     vocabulary: &Vocabulary,
     before: Option<&Site>,
-    alike: bool,
+    change: Change,
 ) -> Vec<Texts> {
     let ids: Vec<_> = site.ids().collect();
     let anchors = anchors(site);
+    let same_names = before.is_some_and(|before| before.vocabulary.hash == vocabulary.hash);
     let resolved = |id: EntryId| {
         let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
-        if let Some(same) = same.filter(|_| alike) {
-            return (same.texts.clone(), same.problems.clone());
-        }
-        let mut problems = Vec::new();
-        let same_names = before.is_some_and(|before| before.vocabulary.hash == vocabulary.hash);
-        let old = same.filter(|_| same_names).map(|same| &*same.texts);
-        let texts = of_entry(site, names, &anchors, vocabulary, old, id, &mut problems);
-        (texts.into(), problems.into())
+        let leads_alike = |same: &&Entry| match change {
+            Change::Unseen => true,
+            Change::InPlace => same.problems.is_empty() && by_address(site, same),
+            Change::Any => false,
+        };
+        let (links, problems) = match same.filter(leads_alike) {
+            Some(same) => (same.texts.clone(), same.problems.clone()),
+            None => links(site, names, &anchors, id),
+        };
+        let old = same.filter(|same| same_names && alike(&links, &same.texts));
+        let texts = match old {
+            Some(old) => old.texts.clone(),
+            None => with_mentions(site, vocabulary, id, links),
+        };
+        (texts, problems)
     };
     ids.into_par_iter().map(resolved).collect()
+}
+
+/// Whether the links of all texts are the same: what the page links to is not linked again as a term.
+fn alike(texts: &Arc<[ResolvedText]>, old: &Arc<[ResolvedText]>) -> bool {
+    Arc::ptr_eq(texts, old) || texts.iter().zip(old.iter()).all(|(text, old)| text.links == old.links)
+}
+
+/// Whether no text of an entry names another by its title: with all entries in their place, its links lead where they did.
+fn by_address(site: &Site, entry: &Entry) -> bool {
+    let links = entry.doc.bodies().into_iter().zip(entry.texts.iter()).flat_map(|(body, text)| {
+        body.links.iter().map(|link| &link.target).zip(text.links.iter().map(|link| link.entry))
+    });
+    links.into_iter().all(|(target, entry)| match target {
+        Target::Named(name) => entry.is_some_and(|id| {
+            let rest = name.strip_suffix(&*site.entry(id).doc.slug);
+            rest.is_some_and(|kind| kind.is_empty() || kind.ends_with('/'))
+        }),
+        _ => true,
+    })
 }
 
 /// For each page that shows anchored entries the anchors on it.
@@ -60,54 +88,45 @@ fn anchors(site: &Site) -> Anchors<'_> {
     anchors
 }
 
-fn of_entry(
-    site: &Site,
-    names: &Names<'_>,
-    anchors: &Anchors<'_>,
-    vocabulary: &Vocabulary,
-    old: Option<&[ResolvedText]>,
-    id: EntryId,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<ResolvedText> {
-    let entry = site.entry(id);
-    let bodies = entry.doc.bodies();
-    let mut texts: Vec<_> = bodies
-        .iter()
-        .map(|body| {
-            let links =
-                body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, problems)).collect();
-            ResolvedText { links, mentions: Vec::new() }
-        })
-        .collect();
+/// The links of an entry's texts, and what is wrong with all that it refers to.
+fn links(site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, id: EntryId) -> Texts {
+    let doc = &site.entry(id).doc;
+    let bodies = doc.bodies();
+    let mut problems = Vec::new();
+    let mut links_of = |body: &&Body| {
+        let links = body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, &mut problems));
+        ResolvedText { links: links.collect(), mentions: Vec::new() }
+    };
+    let texts: Vec<_> = bodies.iter().map(&mut links_of).collect();
     for body in &bodies {
-        check_images(site, &entry.doc, body, problems);
+        check_images(site, doc, body, &mut problems);
     }
-    check_values(site, names, &entry.doc, problems);
-    check_queries(site, names, &entry.doc, problems);
-    check_citations(site, &entry.doc, problems);
-    if let Some(old) = old {
-        // What the page links to is not linked again as a term: other links, other mentions.
-        if texts.iter().zip(old).all(|(text, old)| text.links == old.links) {
-            for (text, old) in texts.iter_mut().zip(old) {
-                text.mentions.clone_from(&old.mentions);
-            }
-            return texts;
-        }
-    }
-    if !entry.doc.term_links {
-        return texts;
-    }
+    check_values(site, names, doc, &mut problems);
+    check_queries(site, names, doc, &mut problems);
+    check_citations(site, doc, &mut problems);
+    (texts.into(), problems.into())
+}
+
+/// The same texts with the terms that they mention.
+fn with_mentions(site: &Site, vocabulary: &Vocabulary, id: EntryId, texts: Arc<[ResolvedText]>) -> Arc<[ResolvedText]> {
+    let entry = site.entry(id);
     let linked = texts.iter().flat_map(|text| &text.links).filter_map(|link| link.entry);
-    let mut seen: FxHashSet<EntryId> = linked.chain([id]).collect();
     // What the page shows as an anchor needs no link on the page itself.
     let on_page = |other: EntryId| {
         let other = site.entry(other);
         site.schema.kind(other.doc.kind).anchored() && page_of(&other.url) == page_of(&entry.url)
     };
-    for (text, body) in texts.iter_mut().zip(&bodies) {
-        text.mentions = vocabulary.mentions(body, &mut seen, on_page);
+    let mut mentions = vec![Vec::new(); texts.len()];
+    if entry.doc.term_links && !vocabulary.is_empty() {
+        let mut seen: FxHashSet<EntryId> = linked.chain([id]).collect();
+        let found = entry.doc.bodies().into_iter().map(|body| vocabulary.mentions(body, &mut seen, on_page));
+        mentions = found.collect();
     }
-    texts
+    if texts.iter().map(|text| &text.mentions).eq(&mentions) {
+        return texts;
+    }
+    let with = texts.iter().zip(mentions).map(|(text, mentions)| ResolvedText { links: text.links.clone(), mentions });
+    with.collect()
 }
 
 fn page_of(url: &str) -> &str {
@@ -250,7 +269,7 @@ fn broken_file_link(
     let near: Vec<String> = if elsewhere.is_empty() {
         names.near(slug, &[kind]).iter().filter_map(|slug| site.find(kind, slug)).map(path_to).collect()
     } else {
-        elsewhere.iter().copied().map(path_to).collect()
+        elsewhere.iter().map(|(_, id)| path_to(*id)).collect()
     };
     if near.is_empty() {
         return diagnostic.help("write the entry, or take the link out");
@@ -319,6 +338,9 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
 
 /// The works that every page cites. What the very same doc cited before it cites again, where all entries are alike to others.
 pub(super) fn all_cited(site: &Site, alike: Option<&Site>) -> Vec<Arc<[String]>> {
+    if site.bibliography.works.is_empty() {
+        return vec![Arc::default(); site.entries.len()];
+    }
     let ids: Vec<_> = site.ids().collect();
     let same = |id: EntryId| same(alike?, id.0 as usize, &site.entry(id).doc);
     ids.into_par_iter().map(|id| same(id).map_or_else(|| cited(site, id).into(), |same| same.cited.clone())).collect()
