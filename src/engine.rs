@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::citations::{self, Bibliography};
 use crate::diagnostics::human::Texts;
@@ -48,7 +47,8 @@ pub struct Options {
 #[derive(Default)]
 pub struct Engine {
     options: Options,
-    parsed: FxHashMap<CacheKey, Arc<Parsed>>,
+    /// Sorted by path.
+    parsed: Vec<(CacheKey, Arc<Parsed>)>,
     parsed_for: Hash,
     last: Option<Arc<Snapshot>>,
 }
@@ -266,13 +266,19 @@ impl Engine {
             self.parsed_for = context;
         }
         let parsing = Parsing { schema, blocks, wordings: &Wordings::new(schema) };
-        let known = &self.parsed;
+        // Most files are where they were in the list.
+        let known = |at: usize, key: &CacheKey| {
+            let search = || self.parsed.binary_search_by(|(known, _)| known.0.cmp(&key.0)).ok();
+            let here = self.parsed.get(at).filter(|(known, _)| known == key);
+            here.or_else(|| self.parsed.get(search()?).filter(|(known, _)| known == key)).map(|(_, parsed)| parsed)
+        };
         // A file that could not be read has no text to know it by.
         let parsed: Vec<(Option<CacheKey>, Arc<Parsed>)> = content
             .into_par_iter()
-            .map(|source| {
+            .enumerate()
+            .map(|(at, source)| {
                 let key = Some((source.path.clone(), source.hash)).filter(|_| !source.broken);
-                let found = key.as_ref().and_then(|key| known.get(key)).cloned();
+                let found = key.as_ref().and_then(|key| known(at, key)).cloned();
                 (key, found.unwrap_or_else(|| Arc::new(parse(&source, &parsing))))
             })
             .collect();

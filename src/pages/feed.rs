@@ -13,7 +13,9 @@ const LONGEST: usize = 50;
 
 /// Whether any entry has a day, without which there is nothing to put into a feed.
 pub fn wanted(site: &Site, kind: Option<KindId>) -> bool {
-    site.ids().any(|id| {
+    let kinds: Vec<KindId> = kind.map_or_else(|| site.schema.kind_ids().collect(), |kind| vec![kind]);
+    let listed = kinds.into_iter().filter(|kind| !site.schema.kind(*kind).anchored());
+    listed.flat_map(|kind| site.entries_of(kind)).any(|id| {
         let doc = &site.entry(id).doc;
         let declared = site.schema.kind(doc.kind);
         let reviewed = declared.review.as_ref().and_then(|review| {
@@ -21,7 +23,7 @@ pub fn wanted(site: &Site, kind: Option<KindId>) -> bool {
             doc.fields.get(at).filter(|value| !value.is_empty())
         });
         let dated = doc.date.is_some() || doc.updated.is_some() || reviewed.is_some();
-        dated && !doc.draft && !declared.anchored() && kind.is_none_or(|kind| kind == doc.kind)
+        dated && !doc.draft
     })
 }
 

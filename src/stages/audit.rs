@@ -5,7 +5,7 @@ mod neighbours;
 mod search;
 mod unused;
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::model::reach::reaches;
 use crate::model::site::Site;
 
@@ -28,23 +28,5 @@ fn of_each(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     search::check(site, &mut diagnostics);
     due::check(site, &mut diagnostics);
-    check_images(site, &mut diagnostics);
     diagnostics
-}
-
-/// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
-fn check_images(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for entry in &site.entries {
-        for body in entry.doc.bodies() {
-            for image in body.images.iter().filter(|image| !image.path.to_ascii_lowercase().ends_with(".svg")) {
-                let asset = site.assets.by_path.get(&image.path);
-                if asset.is_some_and(|asset| asset.size.is_none()) {
-                    let place = entry.doc.body_place(body, image.span.clone());
-                    let message = format!("the size of the image `{}` cannot be read", image.path);
-                    let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place, message);
-                    diagnostics.push(diagnostic.help("save the image again as PNG, JPEG, WebP or AVIF"));
-                }
-            }
-        }
-    }
 }

@@ -2,10 +2,12 @@
 
 mod links;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::plan::{Page, PageInput, Plan};
@@ -201,35 +203,35 @@ impl Planning<'_> {
     /// Sorts the files; two for one address, or a file where a folder has to be, are errors.
     fn unique(&mut self) -> Plan {
         let mut pages = std::mem::take(&mut self.pages);
-        pages.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        let mut taken: FxHashMap<String, (String, Origin)> = FxHashMap::default();
+        pages.par_sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        let folded: Vec<Cow<'_, str>> = pages.iter().map(|(page, _)| in_lower_case(&page.path)).collect();
+        let (mut taken, mut doubles) = (FxHashMap::default(), BTreeSet::new());
         taken.reserve(pages.len());
-        let mut plan = Plan { pages: Vec::with_capacity(pages.len()) };
-        for (page, origin) in pages {
-            let folded = page.path.to_lowercase();
-            if let Some((url, first)) = taken.get(&folded) {
-                let message = if output_path(url) == page.path {
-                    format!("two pages have the address `{url}`")
-                } else {
-                    format!("`{url}` and `{}` differ only in case: many hosts cannot tell them apart", page.url)
-                };
-                let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(&origin), message);
-                let diagnostic = diagnostic.related(self.place(first), "the other one").help("rename one of the two");
-                self.diagnostics.push(diagnostic);
-                continue;
+        for (at, path) in folded.iter().enumerate() {
+            let first = *taken.entry(&**path).or_insert(at);
+            if first != at {
+                self.diagnostics.push(self.double(&pages[at], &pages[first]));
+                doubles.insert(at);
             }
-            taken.insert(folded, (page.url.clone(), origin));
-            plan.pages.push(page);
         }
-        let folders: FxHashSet<&str> = taken.keys().flat_map(|path| above(path)).collect();
-        let clashing = folders.iter().filter_map(|folder| taken.get(*folder));
-        let found = clashing.map(|(url, origin)| {
-            let message = format!("`{url}` is a file, and other pages need a folder of that name");
-            Diagnostic::new(Code::UrlDuplicate, self.place(origin), message)
-        });
-        let found: Vec<_> = found.collect();
-        self.diagnostics.extend(found);
-        plan
+        let clashing: BTreeSet<usize> =
+            folded.iter().flat_map(|path| above(path)).filter_map(|folder| taken.get(folder).copied()).collect();
+        for (page, origin) in clashing.into_iter().map(|at| &pages[at]) {
+            let message = format!("`{}` is a file, and other pages need a folder of that name", page.url);
+            self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
+        }
+        let kept = pages.into_iter().enumerate().filter(|(at, _)| !doubles.contains(at));
+        Plan { pages: kept.map(|(_, (page, _))| page).collect() }
+    }
+
+    fn double(&self, (page, origin): &(Page, Origin), (first, its): &(Page, Origin)) -> Diagnostic {
+        let message = if first.path == page.path {
+            format!("two pages have the address `{}`", first.url)
+        } else {
+            format!("`{}` and `{}` differ only in case: many hosts cannot tell them apart", first.url, page.url)
+        };
+        let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(origin), message);
+        diagnostic.related(self.place(its), "the other one").help("rename one of the two")
     }
 
     /// Adds the pages that lead on from old addresses.
@@ -341,6 +343,11 @@ impl Taken {
     fn blocks(&self, path: &str) -> bool {
         self.folders.contains(path) || above(path).any(|folder| self.files.contains_key(folder))
     }
+}
+
+fn in_lower_case(path: &str) -> Cow<'_, str> {
+    let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { path.into() } else { path.to_lowercase().into() }
 }
 
 /// The folders above a file, outermost first.

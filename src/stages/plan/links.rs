@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::doc::Target;
+use crate::model::doc::{Body, Doc, Target};
 use crate::model::plan::{PageInput, Plan};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
@@ -32,20 +32,22 @@ impl Checking<'_> {
     fn entry(&self, id: EntryId) -> Vec<Diagnostic> {
         let doc = &self.site.entry(id).doc;
         let mut found = Vec::new();
-        for body in doc.bodies() {
-            for link in &body.links {
-                if let Target::Page(url) = &link.target {
-                    let place = || doc.body_place(body, link.span.clone());
-                    found.extend(self.address(url, link.heading.as_deref(), &place));
-                }
-            }
-        }
-        doc.every_value(&mut |value, place| {
-            if let Value::Url(url, at) = value {
-                found.extend(self.written(url, &|| place(at)));
-            }
+        self.body(doc, &doc.body, &mut found);
+        doc.every_value(&mut |value, place| match value {
+            Value::Markdown(body) => self.body(doc, body, &mut found),
+            Value::Url(url, at) => found.extend(self.written(url, &|| place(at))),
+            _ => {}
         });
         found
+    }
+
+    fn body(&self, doc: &Doc, body: &Body, found: &mut Vec<Diagnostic>) {
+        for link in &body.links {
+            if let Target::Page(url) = &link.target {
+                let place = || doc.body_place(body, link.span.clone());
+                found.extend(self.address(url, link.heading.as_deref(), &place));
+            }
+        }
     }
 
     /// An address as it stands in YAML, with the anchor behind `#`.

@@ -1,5 +1,7 @@
 //! Names to entries: slugs, kind and slug, titles.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -25,7 +27,8 @@ pub(super) enum Found {
 pub(super) struct Names<'a> {
     site: &'a Site,
     by_slug: FxHashMap<&'a str, Few<(KindId, EntryId)>>,
-    by_title: FxHashMap<String, Few<EntryId>>,
+    /// Made when the first name is no slug: few texts link by title.
+    by_title: OnceLock<FxHashMap<String, Few<EntryId>>>,
 }
 
 /// Nearly every name belongs to one entry.
@@ -33,8 +36,7 @@ type Few<T> = SmallVec<[T; 2]>;
 
 impl<'a> Names<'a> {
     pub fn new(site: &'a Site) -> Self {
-        let (by_slug, by_title) = rayon::join(|| by_slug(site), || by_title(site));
-        Self { site, by_slug, by_title }
+        Self { site, by_slug: by_slug(site), by_title: OnceLock::new() }
     }
 
     /// The entry of one of these kinds with this name: a slug, or kind and slug.
@@ -54,7 +56,7 @@ impl<'a> Names<'a> {
     pub fn linked(&self, name: &str) -> Found {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
         match self.find_known(name, &all) {
-            Found::Nothing => match self.by_title.get(&name.to_lowercase()).map_or(&[][..], Few::as_slice) {
+            Found::Nothing => match self.of_title(name) {
                 [] if self.may_be_lost(name, &all) => Found::LeftOut,
                 [] => Found::Nothing,
                 [one] => Found::One(*one),
@@ -67,6 +69,12 @@ impl<'a> Names<'a> {
     /// All entries with this slug, with their kinds.
     pub fn of_slug(&self, slug: &str) -> &[(KindId, EntryId)] {
         self.by_slug.get(slug).map_or(&[], Few::as_slice)
+    }
+
+    /// All entries with this title, in whatever case.
+    fn of_title(&self, title: &str) -> &[EntryId] {
+        let by_title = self.by_title.get_or_init(|| by_title(self.site));
+        by_title.get(&title.to_lowercase()).map_or(&[], Few::as_slice)
     }
 
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
@@ -127,10 +135,8 @@ impl<'a> Names<'a> {
     fn meant(&self, name: &str, kinds: &[KindId]) -> Option<String> {
         let slug = crate::url::slug(name.rsplit(['/', '\\']).next()?.trim_end_matches(".md"));
         let only = |mut ids: Few<EntryId>| if ids.len() == 1 { ids.pop() } else { None };
-        let of_kinds = |ids: &Few<EntryId>| {
-            only(ids.iter().copied().filter(|id| kinds.contains(&self.site.entry(*id).doc.kind)).collect())
-        };
-        let by_title = || self.by_title.get(&name.to_lowercase()).and_then(of_kinds);
+        let of_kinds = |id: &EntryId| kinds.contains(&self.site.entry(*id).doc.kind);
+        let by_title = || only(self.of_title(name).iter().copied().filter(of_kinds).collect());
         let of_slug = self.of_slug(&slug).iter().filter(|known| kinds.contains(&known.0)).map(|known| known.1);
         let id = only(of_slug.collect()).or_else(by_title)?;
         let doc = &self.site.entry(id).doc;

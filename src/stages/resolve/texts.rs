@@ -295,10 +295,18 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
     ResolvedLink { entry: None, address }
 }
 
+/// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
 fn check_images(site: &Site, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
     for image in &body.images {
-        if !site.assets.by_path.contains_key(&image.path) {
-            problems.push(missing_image(site, &image.path, doc.body_place(body, image.span.clone())));
+        let place = || doc.body_place(body, image.span.clone());
+        match site.assets.by_path.get(&image.path) {
+            None => problems.push(missing_image(site, &image.path, place())),
+            Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
+                let message = format!("the size of the image `{}` cannot be read", image.path);
+                let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place(), message);
+                problems.push(diagnostic.help("save the image again as PNG, JPEG, WebP or AVIF"));
+            }
+            Some(_) => {}
         }
     }
 }
