@@ -171,10 +171,12 @@ impl Doc {
 
     /// The id of the heading that a link means: an id as it is, or the text of the heading.
     pub fn heading(&self, wanted: &str) -> Option<&str> {
-        let slug = crate::url::slug(wanted);
-        let by_text = |heading: &&Heading| !slug.is_empty() && crate::url::slug(&heading.text) == slug;
-        let found = self.body.heading(wanted).or_else(|| self.body.heading(&slug));
-        found.or_else(|| self.body.headings.iter().find(by_text)).map(|heading| heading.id.as_str())
+        let by_text = || {
+            let slug = crate::url::slug(wanted);
+            let is_meant = |heading: &&Heading| !slug.is_empty() && crate::url::slug(&heading.text) == slug;
+            self.body.heading(&slug).or_else(|| self.body.headings.iter().find(is_meant))
+        };
+        self.body.heading(wanted).or_else(by_text).map(|heading| heading.id.as_str())
     }
 
     /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path

@@ -60,7 +60,7 @@ pub struct Entry {
     /// The parsed file.
     pub doc: Arc<Doc>,
     /// Its root-relative URL without the base path.
-    pub url: String,
+    pub url: Arc<str>,
     /// What others may show of it.
     pub card: Card,
     /// What its texts refer to, one for each of [`Doc::bodies`].
@@ -99,7 +99,7 @@ pub struct ResolvedLink {
     /// The entry, if it is one.
     pub entry: Option<EntryId>,
     /// The address without the base path; begins with `#` for a link within the page.
-    pub address: String,
+    pub address: Arc<str>,
 }
 
 impl Site {

@@ -109,7 +109,7 @@ fn letters(site: &Site) -> Vec<Letter> {
             add(alias, true);
         }
     }
-    let place = |name: &Name| (name.order.clone(), site.entry(name.entry).url.as_str());
+    let place = |name: &Name| (name.order.clone(), &*site.entry(name.entry).url);
     names.sort_by_cached_key(place);
     names.dedup_by_key(|name| place(name));
     let mut letters: BTreeMap<String, Vec<Name>> = ('A'..='Z').map(|letter| (letter.to_string(), Vec::new())).collect();

@@ -50,7 +50,7 @@ pub fn fill(
             Filling::Address(number) => {
                 let address = &text.links[number as usize].address;
                 if !address.is_empty() {
-                    let address = if address.starts_with('#') { address.clone() } else { base.rooted(address) };
+                    let address = if address.starts_with('#') { address.to_string() } else { base.rooted(address) };
                     out.push_str(" href=\"");
                     push_escaped(&mut out, &address);
                     out.push('"');

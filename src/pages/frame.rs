@@ -126,16 +126,15 @@ impl Frame {
         let own_page = entry.doc.kind == site.schema.page_kind();
         let mut crumbs = vec![home()];
         crumbs.extend(parent.clone());
-        crumbs.push((entry.doc.name().to_string(), entry.url.clone()));
-        let section =
-            if own_page { entry.url.clone() } else { parent.map_or_else(|| entry.url.clone(), |(_, url)| url) };
+        crumbs.push((entry.doc.name().to_string(), entry.url.to_string()));
+        let section = if own_page { None } else { parent.map(|(_, url)| url) };
         Self {
             title: entry.doc.title.clone(),
             description: description(site, id),
             sort: "entry",
             kind: Some(kind.name.clone()),
-            section: Some(section),
-            crumbs: if entry.url == "/" { vec![home()] } else { crumbs },
+            section: Some(section.unwrap_or_else(|| entry.url.to_string())),
+            crumbs: if &*entry.url == "/" { vec![home()] } else { crumbs },
             noindex: entry.doc.draft,
             canonical: None,
             json_ld: None,
@@ -198,7 +197,7 @@ fn parent(site: &Site, id: EntryId) -> Option<(String, String)> {
     let folder = entry.url.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| folder.trim_start_matches('/'))?;
     let above = site.find(site.schema.page_kind(), folder).filter(|above| *above != id)?;
     let above = site.entry(above);
-    Some((above.doc.name().to_string(), above.url.clone()))
+    Some((above.doc.name().to_string(), above.url.to_string()))
 }
 
 fn home() -> (String, String) {

@@ -22,7 +22,7 @@ pub fn redirect(drawing: Drawing<'_>, to: EntryId, url: &str) -> Values {
     let entry = drawing.site.entry(to);
     let mut frame = Frame::made(drawing.site, "redirect", entry.doc.name(), url);
     frame.noindex = true;
-    frame.canonical = Some(entry.url.clone());
+    frame.canonical = Some(entry.url.to_string());
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set("target", drawing.site.schema.base_url.rooted(&entry.url));

@@ -146,7 +146,7 @@ fn changed_page(latest: &Snapshot, files: &[String]) -> Option<String> {
     let mut named = files.iter().filter(|path| path.starts_with("content/"));
     let (Some(path), None) = (named.next(), named.next()) else { return None };
     let site = &latest.ready.as_ref()?.site;
-    site.entries.iter().find(|entry| **entry.doc.path() == **path).map(|entry| entry.url.clone())
+    site.entries.iter().find(|entry| **entry.doc.path() == **path).map(|entry| entry.url.to_string())
 }
 
 /// Draws every page to nowhere. None when something happened that is more important.

@@ -96,7 +96,7 @@ impl Planning<'_> {
                 diagnostic.suggest_fix(&name, &near)
             });
         }
-        if entry.url == "/" && self.templates.has("home.html") {
+        if &*entry.url == "/" && self.templates.has("home.html") {
             return "home.html".into();
         }
         let of_kind = format!("{}.html", self.site.schema.kind(entry.doc.kind).name);
@@ -296,7 +296,7 @@ impl Planning<'_> {
         for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).anchored()) {
             let declared = site.schema.kind(kind);
             let url = declared.url.base();
-            let host = site.entries.iter().find(|entry| entry.url == url);
+            let host = site.entries.iter().find(|entry| &*entry.url == url);
             let queries =
                 host.into_iter().flat_map(|host| &host.doc.body.blocks).filter_map(|block| block.entries.as_ref());
             let shown: HashSet<EntryId> = queries.flat_map(|query| crate::model::facts::select(site, query)).collect();

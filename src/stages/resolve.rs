@@ -67,8 +67,8 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         .into_par_iter()
         .enumerate()
         .map(|(at, doc)| {
-            let url = url(&doc, &parts.schema);
             let same = known.and_then(|known| same(known, at, &doc));
+            let url = same.map_or_else(|| url(&doc, &parts.schema).into(), |same| same.url.clone());
             let card = same.map_or_else(|| cards::card(&doc, &url, &parts.schema, &parts.assets), |e| e.card.clone());
             let (texts, problems, cited) = Default::default();
             Entry { url, card, doc, texts, problems, linked_from: Vec::new(), used_on: Vec::new(), cited }

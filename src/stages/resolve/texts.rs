@@ -144,7 +144,7 @@ fn resolve_link(
 ) -> ResolvedLink {
     let doc = &site.entry(from).doc;
     let place = || doc.body_place(body, link.span.clone());
-    let broken = || ResolvedLink { entry: None, address: String::new() };
+    let broken = || ResolvedLink { entry: None, address: "".into() };
     let target = match &link.target {
         Target::Entry(kind, slug) => match names.entry(*kind, slug) {
             Some(id) => id,
@@ -186,7 +186,7 @@ fn resolve_link(
         Target::Page(url) => return page_link(link, url),
         Target::File(path) => {
             if let Some(asset) = site.assets.by_path.get(path) {
-                return ResolvedLink { entry: None, address: asset.url.clone() };
+                return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
             if let Some(meant) = meant_file(site, names, doc, &link.written) {
@@ -216,7 +216,7 @@ fn resolve_link(
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
     };
     let heading = entry.doc.heading(wanted).map(str::to_string).or_else(|| {
-        let shown = anchors.get(entry.url.as_str())?;
+        let shown = anchors.get(&*entry.url)?;
         shown.contains(wanted.as_str()).then(|| wanted.clone())
     });
     let Some(heading) = heading else {
@@ -246,7 +246,7 @@ fn resolve_link(
     } else {
         format!("{}#{heading}", page_of(&entry.url))
     };
-    ResolvedLink { entry: Some(target), address }
+    ResolvedLink { entry: Some(target), address: address.into() }
 }
 
 /// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
@@ -292,7 +292,7 @@ fn meant_file(site: &Site, names: &Names<'_>, from: &Doc, written: &str) -> Opti
 fn page_link(link: &Link, url: &str) -> ResolvedLink {
     let url = encode_path(url);
     let address = link.heading.as_ref().map_or_else(|| url.clone(), |heading| format!("{url}#{heading}"));
-    ResolvedLink { entry: None, address }
+    ResolvedLink { entry: None, address: address.into() }
 }
 
 /// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
@@ -369,7 +369,7 @@ fn cited(site: &Site, id: EntryId) -> Vec<String> {
     in_body(&doc.body, &mut cite);
     doc.body.blocks.iter().flat_map(Block::values).for_each(|value| in_value(value, &mut cite));
     // What stands on this page and nowhere else: others only show their cards here, which cite nothing.
-    let url = site.entry(id).url.as_str();
+    let url = &*site.entry(id).url;
     let here = |kind| site.schema.kind(kind).anchored() && site.schema.kind(kind).url.base() == url;
     for query in doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).filter(|query| here(query.kind)) {
         for shown in select(site, query) {
