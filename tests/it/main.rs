@@ -17,6 +17,7 @@ mod incremental;
 mod indexes;
 mod long_lists;
 mod markdown;
+mod output_trouble;
 mod own_content;
 mod relations;
 mod sequences;
