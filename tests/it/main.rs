@@ -22,5 +22,6 @@ mod own_content;
 mod relations;
 mod sequences;
 mod structured_data;
+mod template_values;
 mod terms;
 mod too_much;
