@@ -1,5 +1,5 @@
-//! Builds that are killed at random moments, over and over: the output is always one whole site. Some three dozen unless
-//! `KILLS` says how many; `KILLS_SEED` chooses other moments.
+//! Builds that are killed at random moments, over and over: the output is always one whole site. For some
+//! seconds unless `KILLS` says how many; `KILLS_SEED` chooses other moments.
 #![expect(clippy::disallowed_methods, reason = "tests measure how long a build takes, and wait")]
 
 #[expect(dead_code, reason = "less is asked for here than in the tests of HTTP")]
@@ -20,6 +20,9 @@ use tempfile::TempDir;
 /// How many entries of either kind a site has.
 const TOOLS: usize = 40;
 const JOBS: usize = 30;
+/// How long the everyday suite kills builds, and how many it kills on however busy a machine.
+const FEW_SECONDS: Duration = Duration::from_secs(3);
+const FEWEST: usize = 20;
 /// Paths in the output folder that are not ours, and one beside it.
 const THEIRS: [&str; 4] = ["public/CNAME", "public/tools/theirs/note.txt", "public/tools/theirs", "thesis.txt"];
 
@@ -215,11 +218,12 @@ enum Aim {
 
 impl Aim {
     /// Half of all kills come at any time of a build, the others around the moment that counts.
-    fn random(random: &mut Random, whole: Duration) -> Self {
-        match random.below(4) {
-            0 | 1 => Self::At(random.share_of(whole + whole / 10)),
-            2 => Self::Complete(random.share_of(whole / 100)),
-            _ => Self::Live(random.share_of(whole / 100)),
+    fn of_round(round: usize, random: &mut Random, whole: Duration) -> Self {
+        match round % 8 {
+            1 => Self::Complete(Duration::ZERO),
+            5 => Self::Complete(random.share_of(whole / 200)),
+            3 | 7 => Self::Live(random.share_of(whole / 200)),
+            _ => Self::At(random.share_of(whole + whole / 10)),
         }
     }
 
@@ -284,6 +288,25 @@ fn difference(lab: &Lab, before: Option<&Version>, wanted: &Version) -> String {
     format!("\nthe old one but for {}\nthe new one but for {}", differs(old), differs(&wanted.site))
 }
 
+/// How many builds are killed: as many as `KILLS` says, else what fits into a few seconds.
+struct Kills {
+    wanted: Option<u64>,
+    begun: Instant,
+}
+
+impl Kills {
+    fn new() -> Self {
+        Self { wanted: std::env::var("KILLS").ok().and_then(|text| text.parse().ok()), begun: Instant::now() }
+    }
+
+    fn wants_more(&self, killed: usize) -> bool {
+        match self.wanted {
+            Some(wanted) => (killed as u64) < wanted,
+            None => killed < FEWEST || self.begun.elapsed() < FEW_SECONDS,
+        }
+    }
+}
+
 /// The tests take turns: the time that a build takes is measured.
 static TURN: Mutex<()> = Mutex::new(());
 
@@ -294,7 +317,6 @@ fn turn() -> MutexGuard<'static, ()> {
 #[test]
 fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
     let _turn = turn();
-    let kills = number("KILLS", 36) as usize;
     let mut random = Random(number("KILLS_SEED", 1));
     // Three, because the output, what is put together beside it, and what is wanted may each be another.
     let versions = [0, 1, 2].map(Version::new);
@@ -305,12 +327,15 @@ fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
     let theirs = lab.theirs();
     let whole = median([1, 2, 0, 1, 2, 0].map(|version| versions[version].builds(&lab.out())));
     let tidy = lab.beside();
+    let kills = Kills::new();
     let mut moments: BTreeMap<Moment, usize> = BTreeMap::new();
-    for _ in 0..kills {
+    let mut killed = 0;
+    while kills.wants_more(killed) {
         let wanted = (live + 1 + random.below(2)) % 3;
-        let aim = Aim::random(&mut random, whole);
+        let aim = Aim::of_round(killed, &mut random, whole);
         let moment = kill(&lab, Some(&versions[live]), &versions[wanted], aim);
         *moments.entry(moment).or_default() += 1;
+        killed += 1;
         if moment >= Moment::Exchanged {
             live = wanted;
         }
@@ -323,9 +348,9 @@ fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
         assert_eq!(lab.theirs(), theirs, "a file of someone else was touched");
         assert_eq!(lab.names(""), [".public.limber", "public", "thesis.txt"]);
     }
-    say(&format!("{kills} builds of {whole:.0?} killed: {moments:?}"));
-    let running = kills - moments.get(&Moment::Over).unwrap_or(&0);
-    assert!(running > kills / 2, "most builds were over before they were killed: {moments:?}");
+    say(&format!("{killed} builds of {whole:.0?} killed: {moments:?}"));
+    let running = killed - moments.get(&Moment::Over).unwrap_or(&0);
+    assert!(running > killed / 2, "most builds were over before they were killed: {moments:?}");
     let of = |moment| moments.contains_key(&moment);
     assert!(of(Moment::Thinking) || of(Moment::Writing), "no build was killed before its end: {moments:?}");
     assert!(of(Moment::Complete) || of(Moment::Exchanged), "no build was killed at its last step: {moments:?}");
@@ -340,14 +365,14 @@ fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
 #[test]
 fn a_first_build_that_is_killed_leaves_nothing_or_all_of_the_site() {
     let _turn = turn();
-    let kills = number("KILLS", 36) as usize / 6;
+    let kills = number("KILLS", FEWEST as u64) as usize / 6;
     let mut random = Random(number("KILLS_SEED", 1));
     let version = Version::new(0);
     let whole = median([(); 3].map(|()| version.builds(&Lab::new().out())));
     let mut moments: BTreeMap<Moment, usize> = BTreeMap::new();
     let mut lab = Lab::new();
-    for _ in 0..kills {
-        let moment = kill(&lab, None, &version, Aim::random(&mut random, whole));
+    for round in 0..kills {
+        let moment = kill(&lab, None, &version, Aim::of_round(round, &mut random, whole));
         *moments.entry(moment).or_default() += 1;
         if moment >= Moment::Exchanged {
             lab = Lab::new();
