@@ -82,7 +82,7 @@ pub struct SiteArgs {
 /// `limber build`
 #[derive(Debug, clap::Args)]
 pub struct Build {
-    /// The folder to write
+    /// The folder to write; a relative one lies in the folder of the site
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
     /// Say how long each stage took

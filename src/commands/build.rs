@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
 fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let mut timings = Timings::default();
     let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
-    let out = if args.out.is_absolute() { args.out.clone() } else { root.join(&args.out) };
+    let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
     let folders = ["content", "templates", "static"].map(|folder| root.join(folder));
     let (loaded, staging) = timings.time("load", || rayon::join(|| load(root, None), || Staging::open(&out, &folders)));
     let (sources, found) = loaded;
@@ -51,7 +51,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         && let Some(diagnostics) = staging.note(PROBLEMS).and_then(|note| serde_json::from_slice::<Vec<_>>(&note).ok())
     {
         report::print(root, &diagnostics, &Texts::new());
-        let said = format!("{} files in {}: nothing had changed", staging.live_files(), args.out.display());
+        let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
         return done(&said, args, quiet, &timings);
     }
     let mut inputs = Inputs::new(&sources);
@@ -97,7 +97,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
-    done(&sentence(ready, &summary, &args.out), args, quiet, &timings)
+    done(&sentence(ready, &summary, &out), args, quiet, &timings)
 }
 
 /// The last words of a build that went well.

@@ -33,7 +33,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
             report::data(&external::list(root, &ready.site));
             return FINE;
         }
-        match external::check(root, &ready.site) {
+        match external::check(root, &ready.site, quiet) {
             Ok(broken) => diagnostics.extend(broken),
             Err(error) => {
                 report::say(format!("error: {error}"));

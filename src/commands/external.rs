@@ -29,11 +29,14 @@ pub(super) fn list(root: &Path, site: &Site) -> String {
     out
 }
 
+/// Asks the other sites, and reports what is not there.
 #[cfg(feature = "external")]
-pub(super) use super::asking::check;
+pub(super) fn check(root: &Path, site: &Site, quiet: bool) -> Result<Vec<Diagnostic>, String> {
+    Ok(super::asking::check(root, site, quiet))
+}
 
 /// Says that this build cannot ask other sites.
 #[cfg(not(feature = "external"))]
-pub(super) fn check(_: &Path, _: &Site) -> Result<Vec<Diagnostic>, String> {
+pub(super) fn check(_: &Path, _: &Site, _: bool) -> Result<Vec<Diagnostic>, String> {
     Err("this build of limber cannot ask other sites: build it with `cargo build --features external`".into())
 }

@@ -51,6 +51,16 @@ pub(super) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// Says how far long work is, on a terminal, in a line that the next one replaces; an empty one takes it away.
+#[cfg(feature = "external")]
+pub(super) fn progress(line: &str) {
+    use std::io::IsTerminal;
+    let mut terminal = std::io::stderr().lock();
+    if terminal.is_terminal() {
+        let _ = write!(terminal, "\r\x1b[K{line}").and_then(|()| terminal.flush());
+    }
+}
+
 /// How reports look to whoever reads standard error: coloured on terminals, unless `NO_COLOR` or `CLICOLOR_FORCE` ask for
 /// something else, and no wider than the window.
 fn look() -> Look {

@@ -177,11 +177,10 @@ impl Staging {
         }
         let next = self.next()?;
         let manifest = self.complete(next, files, made_from)?;
-        self.write_notes(manifest.id);
-        manifest.save(&self.place.beside)?;
-        manifest::write_marker(&next.folder, manifest.id)?;
-        next.folder.sync();
-        exchange::exchange(&self.place, self.live.as_ref(), self.one_step)?;
+        if let Err(error) = self.make_live(next, &manifest) {
+            self.forget(&manifest);
+            return Err(error);
+        }
         next.is_live_now();
         // The site is live. If tidying up fails, the next build does it.
         let _ = self.settle(next, &manifest);
@@ -250,6 +249,22 @@ impl Staging {
                 let message = format!("`{path}` is wanted both as a file and as a folder");
                 Err(WriteError::new(&path, message).help("give one of the pages another path"))
             }
+        }
+    }
+
+    fn make_live(&self, next: &Next, manifest: &Manifest) -> Result<(), WriteError> {
+        self.write_notes(manifest.id);
+        manifest.save(&self.place.beside)?;
+        manifest::write_marker(&next.folder, manifest.id)?;
+        next.folder.sync();
+        exchange::exchange(&self.place, self.live.as_ref(), self.one_step)
+    }
+
+    /// What was remembered of a generation that did not become live is of no use, and may take the room that was missing.
+    fn forget(&self, manifest: &Manifest) {
+        let live = self.live.as_ref().map(|live| live.manifest.id);
+        if live != Some(manifest.id) && manifest::read_marker(&self.place.out) != Some(manifest.id) {
+            let _ = manifest::forget(&self.place.beside, manifest.id);
         }
     }
 

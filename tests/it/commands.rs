@@ -43,3 +43,11 @@ fn a_kind_that_is_called_like_its_folder_has_both_of_its_schemas() {
     }
     assert_ne!(project.read("schemas/about.json"), project.read("schemas/about-data.json"));
 }
+
+#[test]
+#[cfg(not(feature = "external"))]
+fn a_build_that_cannot_ask_other_sites_says_how_to_get_one_that_can() {
+    let ran = Project::new(SITE).run(&["check", "--external"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("cargo build --features external"), "{}", ran.err);
+}

@@ -13,7 +13,7 @@ use super::lines;
 pub(super) fn frame(folder: &Path, schema: &Schema, kinds: &[&str]) -> io::Result<()> {
     fs::create_dir_all(folder.join("templates"))?;
     for kind in kinds.iter().filter_map(|name| schema.kind_named(name)).map(|id| schema.kind(id)) {
-        let index = format!("+++\ntitle = \"{}\"\nsort_by = \"title\"\n+++\n", kind.title);
+        let index = format!("+++\ntitle = \"{}\"\nsort_by = \"title\"\ngenerate_feeds = true\n+++\n", kind.title);
         fs::write(folder.join("content").join(&kind.plural).join("_index.md"), index)?;
     }
     fs::write(folder.join("zola.toml"), CONFIG)?;
@@ -69,7 +69,7 @@ const PAGE: &str = r##"{% extends "base.html" %}
 <p>{{ page.description }}</p>
 <p>{{ page.reading_time }} min, {{ page.date }}, {{ page.extra.level }}</p>
 <ul>{% for fact in page.extra.facts %}<li>{{ fact | markdown(inline=true) | safe }}</li>{% endfor %}</ul>
-<nav aria-label="Contents"><ul>{% for item in page.toc %}<li><a href="{{ item.permalink }}">{{ item.title }}</a></li>{% endfor %}</ul></nav>
+<nav aria-label="Contents"><ul>{% for item in page.toc %}<li><a href="{{ item.permalink }}">{{ item.title }}</a>{% if item.children %}<ul>{% for below in item.children %}<li><a href="{{ below.permalink }}">{{ below.title }}</a></li>{% endfor %}</ul>{% endif %}</li>{% endfor %}</ul></nav>
 {{ page.content | safe }}
 {% for key in ["techniques", "conditions", "areas", "benefits"] %}{% if page.extra[key] %}<section><h2>{{ key | title }}</h2>
 <ul>{% for slug in page.extra[key] %}{% set other = get_page(path=key ~ "/" ~ slug ~ ".md") %}<li><a href="{{ other.permalink }}">{{ other.title }}</a> {{ other.description }}</li>{% endfor %}</ul></section>

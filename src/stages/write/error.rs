@@ -45,6 +45,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::DirectoryNotEmpty => "the folder is not empty",
         io::ErrorKind::CrossesDevices => "it lies on another file system",
         io::ErrorKind::ResourceBusy => "it is in use, perhaps as a mount point",
+        io::ErrorKind::FileTooLarge => "files may not be that large here",
         io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
         _ => {
             let text = error.to_string();
@@ -57,12 +58,13 @@ fn reason(error: &io::Error) -> String {
 fn way_out(kind: io::ErrorKind) -> Option<&'static str> {
     Some(match kind {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "make room and build again; the last good output is still in place"
+            "make room and build again; the output folder is as it was before"
         }
         io::ErrorKind::PermissionDenied => {
             "the user who builds must be allowed to write both the output folder and the folder it lies in"
         }
         io::ErrorKind::ReadOnlyFilesystem => "choose an output folder that can be written",
+        io::ErrorKind::NotADirectory => "choose another output folder",
         io::ErrorKind::ResourceBusy => {
             "an output folder that is itself a mount point cannot be exchanged; choose a folder inside it"
         }

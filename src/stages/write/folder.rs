@@ -88,7 +88,11 @@ impl Folder {
             file.write_all(bytes)?;
             file.sync_all()
         };
-        write().map_err(|error| self.error("write", path, error))
+        write().map_err(|error| {
+            // Half of it helps nobody.
+            let _ = self.remove_file(OsStr::new(path));
+            self.error("write", path, error)
+        })
     }
 
     /// Makes sure that the names in the folder have reached the disk. Some file systems cannot; then the kernel knows best.

@@ -168,13 +168,21 @@ pub(super) fn read_marker(folder: &Path) -> Option<Hash> {
 
 /// Removes the manifests and notes of all generations but these.
 pub(super) fn forget_others(beside: &Path, known: &[Hash]) -> io::Result<()> {
-    let known: Vec<String> = known.iter().map(Hash::hex).collect();
+    forget_where(beside, |id| !known.contains(&id))
+}
+
+/// Removes the manifest and the notes of one generation.
+pub(super) fn forget(beside: &Path, gone: Hash) -> io::Result<()> {
+    forget_where(beside, |id| id == gone)
+}
+
+fn forget_where(beside: &Path, is_gone: impl Fn(Hash) -> bool) -> io::Result<()> {
     for found in fs::read_dir(beside)? {
         let found = found?;
         let name = found.file_name();
         let Some(name) = name.to_str() else { continue };
-        let of_generation = name.split_once('.').map(|(id, _)| id).filter(|id| Hash::from_hex(id).is_some());
-        if of_generation.is_some_and(|id| !known.iter().any(|known| known == id)) {
+        let of_generation = name.split_once('.').and_then(|(id, _)| Hash::from_hex(id));
+        if of_generation.is_some_and(&is_gone) {
             fs::remove_file(found.path())?;
         }
     }

@@ -86,7 +86,7 @@ impl Place {
     fn lock(&self) -> Result<File, WriteError> {
         let path = self.beside.join("lock");
         loop {
-            let file = self.open_lock(&path).map_err(|error| WriteError::os("lock", &path, error))?;
+            let file = self.open_lock(&path)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
@@ -105,13 +105,16 @@ impl Place {
     }
 
     /// An existing lock is only opened, so that a build that changes nothing needs no right to write.
-    fn open_lock(&self, path: &Path) -> io::Result<File> {
+    fn open_lock(&self, path: &Path) -> Result<File, WriteError> {
         match File::open(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(&self.beside)?;
-                File::options().write(true).create(true).truncate(false).open(path)
+                let made = fs::create_dir_all(&self.beside)
+                    .and_then(|()| File::options().write(true).create(true).truncate(false).open(path));
+                // Nobody has heard of the lock: what matters is that nothing can be put there.
+                let at = Some(self.beside.as_path()).filter(|beside| beside.exists()).or(self.out.parent());
+                made.map_err(|error| WriteError::os("write into", at.unwrap_or(&self.out), error))
             }
-            done => done,
+            done => done.map_err(|error| WriteError::os("lock", path, error)),
         }
     }
 }

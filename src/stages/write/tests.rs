@@ -74,6 +74,11 @@ impl Lab {
         files.map(|(path, (text, ..))| (path, text)).collect()
     }
 
+    /// How many generations are remembered.
+    pub(super) fn manifests(&self) -> usize {
+        tree(&self.beside()).keys().filter(|name| name.ends_with(".manifest")).count()
+    }
+
     pub(super) fn assert_files(&self, expected: &[(&str, &str)]) {
         let mut expected: Vec<_> = expected.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
         expected.sort();

@@ -6,7 +6,7 @@ mod project;
 
 pub use draw::{Drawn, draw, keys};
 pub use fixture::{TEMPLATES, fixture, plain, sources};
-pub use project::Project;
+pub use project::{Project, Ran};
 
 use limber::engine::Options;
 

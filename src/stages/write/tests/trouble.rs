@@ -64,6 +64,8 @@ fn a_full_disk_leaves_the_live_folder_whole_wherever_it_strikes() {
                 assert!(error.message.ends_with(": the disk is full"), "{error}");
                 assert!(error.help.unwrap().contains("make room"));
                 assert_eq!(lab.tree(), before, "with {free} blocks free");
+                assert!(!lab.beside().join("manifest.new").exists(), "half a record takes room");
+                assert!(lab.manifests() <= 2, "the record of a site that never was takes room");
             }
         }
         fs::remove_file(&ballast).unwrap();
@@ -94,9 +96,12 @@ fn a_read_only_file_system_is_named_and_an_unchanged_build_needs_none_other() {
 #[test]
 fn an_output_folder_that_is_a_mount_point_is_an_error() {
     let Some(disk) = Disk::new("size=2m") else { return };
-    let error = build(Staging::open(disk.0.path(), &[]).unwrap(), &[("index.html", "home")]).unwrap_err();
+    let out = disk.0.path().canonicalize().unwrap();
+    let error = build(Staging::open(&out, &[]).unwrap(), &[("index.html", "home")]).unwrap_err();
     assert!(error.help.unwrap().contains("mount point"));
-    assert_eq!(fs::read_dir(disk.0.path()).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+    let beside = format!(".{}.limber", out.file_name().unwrap().to_str().unwrap());
+    assert!(!out.with_file_name(beside).exists(), "nothing is left to remember");
 }
 
 /// Whether files we make belong to root.

@@ -1,0 +1,146 @@
+//! Where the output cannot be written: what the program says, and that what was there stays.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::harness::{Project, Ran};
+
+const SITE: &str = "\
+//- site.yaml
+title: Shed
+base_url: https://shed.example/
+checks: {advice: off}
+kinds: {tool: {plural: tools, url: '/tools/{slug}/'}}
+//- content/tools/ball.md
+---
+title: Ball
+---
+A ball rolls.
+";
+
+/// A small file system in memory, where we may make one.
+struct Disk(TempDir);
+
+impl Disk {
+    fn new(options: &str) -> Option<Self> {
+        let folder = TempDir::with_prefix("disk-").expect("a temporary folder");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder.path());
+        if mount.output().is_ok_and(|output| output.status.success()) {
+            return Some(Self(folder));
+        }
+        eprintln!("skipped: needs the right to mount a small file system");
+        None
+    }
+
+    fn remount(&self, options: &str) {
+        let options = format!("remount,{options}");
+        let mounted = Command::new("mount").args(["-o", &options]).arg(self.0.path()).status().expect("mount runs");
+        assert!(mounted.success());
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+fn build(project: &Project, out: &Path) -> Ran {
+    project.run(&["build", "--out", out.to_str().expect("the path is text")])
+}
+
+/// What went wrong, with `DISK` for the folder that changes its name.
+#[track_caller]
+fn fails(project: &Project, out: &Path, disk: &Path) -> String {
+    let ran = build(project, out);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{}", ran.err);
+    ran.err.replace(disk.canonicalize().expect("it is there").to_str().expect("the path is text"), "DISK")
+}
+
+#[test]
+fn a_full_disk_is_named_and_the_site_stays_on_another_file_system_than_the_project() {
+    let Some(disk) = Disk::new("size=8m") else { return };
+    let (project, out) = (Project::bare(SITE), disk.0.path().join("public"));
+    assert_eq!(build(&project, &out).code, Some(0));
+    let before = project.bytes(out.to_str().expect("the path is text"));
+    fs::write(disk.0.path().join("ballast"), vec![1; 20 << 20]).expect_err("it is larger than the disk");
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
+    let error = fails(&project, &out, disk.0.path());
+    assert!(error.starts_with("error: cannot write `DISK/.public.limber/"), "{error}");
+    assert!(
+        error.ends_with(
+            ": the disk is full\n  help: make room and build again; the output folder is as it was before\n"
+        ),
+        "{error}"
+    );
+    assert_eq!(project.bytes(out.to_str().expect("the path is text")), before);
+    fs::remove_file(disk.0.path().join("ballast")).expect("it is there");
+    assert_eq!(build(&project, &out).code, Some(0));
+}
+
+#[test]
+fn a_read_only_file_system_is_named() {
+    let Some(disk) = Disk::new("size=8m") else { return };
+    let (project, out) = (Project::bare(SITE), disk.0.path().join("public"));
+    disk.remount("ro");
+    let way_out = "  help: choose an output folder that can be written\n";
+    let error = fails(&project, &out, disk.0.path());
+    assert_eq!(error, format!("error: cannot write into `DISK`: the file system is read-only\n{way_out}"));
+    disk.remount("rw");
+    assert_eq!(build(&project, &out).code, Some(0));
+    disk.remount("ro");
+    assert!(build(&project, &out).err.ends_with(": nothing had changed\n"), "which needs no right to write");
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
+    let error = fails(&project, &out, disk.0.path());
+    assert!(error.ends_with(&format!(": the file system is read-only\n{way_out}")), "{error}");
+}
+
+#[test]
+fn an_output_that_was_replaced_by_a_link_or_a_file_is_refused() {
+    let project = Project::bare(SITE);
+    project.runs(&["build"]);
+    fs::rename(project.path("public"), project.path("moved")).expect("it is ours");
+    symlink("moved", project.path("public")).expect("a link can be made");
+    let before = project.tree("moved");
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
+    let ran = project.run(&["build"]);
+    let expected = "\
+error: the output folder `public` is a symbolic link
+  help: name the folder it leads to, or remove the link
+";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), expected));
+    assert_eq!(project.tree("moved"), before);
+
+    fs::remove_file(project.path("public")).expect("it is ours");
+    project.write("public", "mine");
+    let ran = project.run(&["build"]);
+    let expected = "\
+error: the output folder `public` is not a folder
+  help: choose another output folder
+";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), expected));
+    assert_eq!(project.read("public"), "mine");
+    let ran = project.run(&["build", "--out", "public/site"]);
+    assert!(
+        ran.err.ends_with("part of the path is not a folder\n  help: choose another output folder\n"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_relative_output_lies_in_the_folder_of_the_site_and_is_named_as_it_is() {
+    let (project, elsewhere) = (Project::bare(SITE), TempDir::new().expect("a temporary folder"));
+    let mut command = project.command(&["build", "--out", "site", "--root"]);
+    let output =
+        command.arg(project.root()).current_dir(elsewhere.path()).output().expect("the program can be started");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains(&format!("files in {}: ", project.path("site").display())), "{said}");
+    assert!(project.path("site/tools/ball/index.html").exists());
+    assert_eq!(fs::read_dir(elsewhere.path()).expect("it is there").count(), 0);
+}
