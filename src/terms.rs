@@ -130,6 +130,9 @@ impl Vocabulary {
         let lengths = self.lengths.get(&lower[first.clone()])?;
         lengths.iter().find_map(|length| {
             let range = first.start..first.start + length;
+            if lower.as_bytes().get(range.end).is_some_and(|byte| is_part_of_word(*byte)) {
+                return None;
+            }
             let named = lower.get(range.clone()).filter(|_| whole_word(lower, range.clone()))?;
             let mut names = self.names.get(named)?.iter();
             let (_, entry) = names.find(|(name, _)| same_case(name, &text[range.clone()]))?;
@@ -145,8 +148,18 @@ fn on_one_line(text: &str) -> Cow<'_, str> {
 
 /// The length of the word at the beginning of a text, or of the character that belongs to none.
 fn token(text: &str) -> usize {
-    let word = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let ascii = text.bytes().take_while(|byte| is_part_of_word(*byte)).count();
+    let rest = &text[ascii..];
+    if rest.is_empty() || (ascii > 0 && rest.as_bytes()[0].is_ascii()) {
+        return ascii;
+    }
+    let word = ascii + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     if word == 0 { text.chars().next().map_or(0, char::len_utf8) } else { word }
+}
+
+/// As [`is_part`], for the ASCII characters.
+fn is_part_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 
 /// The name itself and its plural.
