@@ -146,12 +146,10 @@ impl Engine {
         snapshot
     }
 
-    /// The same for a program that ends with it and repairs nothing: every text is let go as soon as it is parsed, so
-    /// reports have to read again those that they show, and no repair can be confirmed.
+    /// The same for a program that ends with it: every text is let go as soon as it is parsed, so reports have to read again
+    /// those that they show, and whoever repairs has to confirm the repairs.
     pub fn once(mut self, sources: Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Snapshot {
-        let mut snapshot = self.snapshot(sources, found, timings);
-        fix::confirm(&mut snapshot.diagnostics, &snapshot.texts);
-        snapshot
+        self.snapshot(sources, found, timings)
     }
 
     fn snapshot(&mut self, sources: Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Snapshot {

@@ -58,7 +58,7 @@ function start(list, number) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     status.textContent = "The calendar file is in your downloads.";
   });
-  list.before(form);
+  list.previousElementSibling.replaceWith(form);
 }
 
 document.querySelectorAll("[data-race]").forEach(start);

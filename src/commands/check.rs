@@ -2,13 +2,12 @@
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::{FAILED, FINE, WRONG, external, fix, report};
 use crate::args::{Check, Format};
 use crate::diagnostics::baseline::Baseline;
 use crate::diagnostics::human::Texts;
-use crate::diagnostics::{Diagnostic, tidy};
+use crate::diagnostics::{Diagnostic, fix as repairs, tidy};
 use crate::engine::{Engine, Options, Snapshot};
 use crate::stages::load::load;
 use crate::stages::weigh::weigh;
@@ -74,18 +73,18 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
 struct Found {
     diagnostics: Vec<Diagnostic>,
     texts: Texts,
-    snapshot: ManuallyDrop<Arc<Snapshot>>,
+    snapshot: ManuallyDrop<Snapshot>,
 }
 
 fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
     let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
     let (sources, found) = timings.time("load", || load(root, None));
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let sources = ManuallyDrop::new(sources);
-    let mut engine = ManuallyDrop::new(Engine::new(options));
-    let snapshot = ManuallyDrop::new(engine.update(&sources, found, timings));
-    let diagnostics = timings.time("render", || snapshot.all_diagnostics());
-    Found { diagnostics, texts: snapshot.texts.clone(), snapshot }
+    let snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, timings));
+    let mut diagnostics = timings.time("render", || snapshot.all_diagnostics());
+    let texts = report::complete(root, &diagnostics, Texts::new());
+    repairs::confirm(&mut diagnostics, &texts);
+    Found { diagnostics, texts, snapshot }
 }
 
 fn write_baseline(path: &Path, diagnostics: &[Diagnostic], texts: &Texts, quiet: bool) -> u8 {

@@ -12,6 +12,7 @@ mod print;
 mod scripts;
 mod server;
 mod site;
+mod stillness;
 mod survey;
 mod tools;
 mod validity;

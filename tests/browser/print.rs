@@ -20,9 +20,9 @@ const SECTIONS: [(&str, u64); 8] = [
     ("/plan/", 2),
 ];
 
-/// Guides that say more than fits on two sheets, and the sheets they take: 51 claims, each with its reasons; every reason
-/// to stop, in full, which is safer long than cut; and four weeks of seven days with what speaks for and against them.
-const LONG: [(&str, u64); 3] = [("/guides/claims-checked/", 5), ("/guides/safety/", 3), ("/guides/weekly-plan/", 3)];
+/// Guides that say more than fits on two sheets, and the sheets they take: 51 claims, each with its reasons, and every
+/// reason to stop, in full, which is safer long than cut.
+const LONG: [(&str, u64); 2] = [("/guides/claims-checked/", 5), ("/guides/safety/", 3)];
 
 #[test]
 fn the_list_of_handouts_names_every_page_that_prints_well_and_promises_few_sheets() {
