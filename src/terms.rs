@@ -22,8 +22,7 @@ const SHORTEST: usize = 3;
 /// All names that become links, ready for searching.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Whether any name begins with two bytes, by [`beginning`]: most words are passed over there, and what lies between.
-    beginnings: Vec<bool>,
+    beginnings: Beginnings,
     /// The numbers of all words of names, in lower case, and of the characters between them.
     tokens: FxHashMap<String, u32>,
     /// From a node of the trie, by a token, to the next node. The first node is 0.
@@ -36,8 +35,8 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let (tokens, next, hash) = Default::default();
-        Self { beginnings: vec![false; 1 << 16], tokens, next, ends: vec![Vec::new()], hash }
+        let (beginnings, tokens, next, hash) = Default::default();
+        Self { beginnings, tokens, next, ends: vec![Vec::new()], hash }
     }
 }
 
@@ -71,7 +70,7 @@ impl Vocabulary {
 
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
-        self.beginnings[beginning(&lower)] = true;
+        self.beginnings.add(lower.as_bytes());
         let (mut node, mut at) = (0, 0);
         while at < lower.len() {
             let end = at + token(&lower[at..]);
@@ -114,25 +113,28 @@ impl Vocabulary {
 
     /// Calls `see` with every name in a text. Where several begin at one place, it is the longest.
     fn find(&self, text: &str, lower: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
-        let mut at = 0;
-        while at < lower.len() {
-            let end = at + token(&lower[at..]);
-            match self.longest(text, lower, at..end) {
-                Some((name, entry)) => {
-                    at = name.end;
-                    see(name, entry);
-                }
-                None => at = end,
+        let bytes = lower.as_bytes();
+        let (mut at, mut within_word) = (0, false);
+        while at < bytes.len() {
+            let begins = !within_word && self.beginnings.has(&bytes[at..]);
+            if let Some((name, entry)) = begins.then(|| self.longest(text, lower, at)).flatten() {
+                at = name.end;
+                within_word = lower[..at].ends_with(is_part);
+                see(name, entry);
+            } else if bytes[at].is_ascii() {
+                within_word = PARTS[usize::from(bytes[at])];
+                at += 1;
+            } else {
+                let length = token(&lower[at..]);
+                within_word = lower[at..].starts_with(is_part);
+                at += length;
             }
         }
     }
 
-    /// The longest name that begins with a word of the text.
-    fn longest(&self, text: &str, lower: &str, first: Range<usize>) -> Option<(Range<usize>, EntryId)> {
-        if !self.beginnings[beginning(&lower[first.start..])] {
-            return None;
-        }
-        let (start, mut at, mut node, mut longest) = (first.start, first, 0, None);
+    /// The longest name that begins at a place in the text.
+    fn longest(&self, text: &str, lower: &str, start: usize) -> Option<(Range<usize>, EntryId)> {
+        let (mut at, mut node, mut longest) = (start..start + token(&lower[start..]), 0, None);
         while let Some(known) = self.tokens.get(&lower[at.clone()]).and_then(|token| self.next.get(&(node, *token))) {
             node = *known;
             let range = start..at.end;
@@ -156,13 +158,37 @@ fn on_one_line(text: &str) -> Cow<'_, str> {
     if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
 }
 
-/// The first two bytes of a text as a number.
-fn beginning(text: &str) -> usize {
-    let byte = |at: usize| text.as_bytes().get(at).copied().map_or(0, usize::from);
-    byte(0) << 8 | byte(1)
+/// The first two bytes of all names: most words of a text are passed over by them, and all that lies between.
+#[derive(Debug)]
+struct Beginnings([u64; 1024]);
+
+impl Beginnings {
+    fn add(&mut self, name: &[u8]) {
+        let (at, bit) = Self::place(name);
+        self.0[at] |= bit;
+    }
+
+    #[inline]
+    fn has(&self, text: &[u8]) -> bool {
+        let (at, bit) = Self::place(text);
+        self.0[at] & bit != 0
+    }
+
+    fn place(text: &[u8]) -> (usize, u64) {
+        let byte = |at: usize| text.get(at).copied().map_or(0, usize::from);
+        let number = byte(0) << 8 | byte(1);
+        (number >> 6, 1 << (number & 63))
+    }
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self([0; 1024])
+    }
 }
 
 /// The length of the word at the beginning of a text, or of the character that belongs to none.
+#[inline]
 fn token(text: &str) -> usize {
     let ascii = text.bytes().take_while(|byte| PARTS[usize::from(*byte)]).count();
     let rest = &text[ascii..];
