@@ -108,7 +108,12 @@ fn links(site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, id: EntryId) -> 
 }
 
 /// The same texts with the terms that they mention.
-fn with_mentions(site: &Site, vocabulary: &Vocabulary, id: EntryId, texts: Arc<[ResolvedText]>) -> Arc<[ResolvedText]> {
+fn with_mentions(
+    site: &Site,
+    vocabulary: &Vocabulary,
+    id: EntryId,
+    mut texts: Arc<[ResolvedText]>,
+) -> Arc<[ResolvedText]> {
     let entry = site.entry(id);
     let linked = texts.iter().flat_map(|text| &text.links).filter_map(|link| link.entry);
     // What the page shows as an anchor needs no link on the page itself.
@@ -122,11 +127,12 @@ fn with_mentions(site: &Site, vocabulary: &Vocabulary, id: EntryId, texts: Arc<[
         let found = entry.doc.bodies().into_iter().map(|body| vocabulary.mentions(body, &mut seen, on_page));
         mentions = found.collect();
     }
-    if texts.iter().map(|text| &text.mentions).eq(&mentions) {
-        return texts;
+    if !texts.iter().map(|text| &text.mentions).eq(&mentions) {
+        for (text, mentions) in Arc::make_mut(&mut texts).iter_mut().zip(mentions) {
+            text.mentions = mentions;
+        }
     }
-    let with = texts.iter().zip(mentions).map(|(text, mentions)| ResolvedText { links: text.links.clone(), mentions });
-    with.collect()
+    texts
 }
 
 fn page_of(url: &str) -> &str {
