@@ -13,7 +13,7 @@ use crate::templates::{Value, extended, list, map, map_of};
 const MOST_OPTIONS: usize = 40;
 
 /// One answer that entries give, such as `Moderate` or `Calves`.
-pub(super) struct Choice {
+pub(super) struct Answer {
     /// What addresses call it: the slug of a related entry, the id of a choice, a number.
     pub id: String,
     /// What people call it.
@@ -25,7 +25,7 @@ pub(super) struct Choice {
 }
 
 /// The options in the order of the choices, of the numbers, or of the related kind; those that nobody has are left out.
-fn choices(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> {
+fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> {
     let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, value) in values.iter().enumerate().flat_map(|(at, values)| values.iter().map(move |value| (at, value))) {
@@ -38,7 +38,7 @@ fn choices(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> 
         .into_iter()
         .filter_map(|(key, title, url)| {
             let members = members.remove(key.as_str())?;
-            Some(Choice { id: crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), title, url, members })
+            Some(Answer { id: crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), title, url, members })
         })
         .collect()
 }
@@ -75,27 +75,27 @@ fn known(site: &Site, kind: KindId, values: &[Vec<String>], by: &str) -> Vec<(St
 ///
 /// A facet needs something to choose from: those with one option, or with very many, are left out.
 pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Regroup]) -> (Value, Value) {
-    let offered: Vec<(&Regroup, Vec<Choice>)> = regroups
+    let offered: Vec<(&Regroup, Vec<Answer>)> = regroups
         .iter()
-        .map(|regroup| (regroup, choices(site, kind, ids, &regroup.by)))
-        .filter(|(_, choices)| (2..=MOST_OPTIONS).contains(&choices.len()))
+        .map(|regroup| (regroup, answers(site, kind, ids, &regroup.by)))
+        .filter(|(_, answers)| (2..=MOST_OPTIONS).contains(&answers.len()))
         .collect();
     let mut has: Vec<Vec<(String, Vec<Value>)>> = vec![Vec::new(); ids.len()];
-    for (regroup, choices) in &offered {
-        for choice in choices {
-            for at in &choice.members {
+    for (regroup, answers) in &offered {
+        for answer in answers {
+            for at in &answer.members {
                 let own = &mut has[*at];
                 if own.last().is_none_or(|(by, _)| *by != regroup.by) {
                     own.push((regroup.by.clone(), Vec::new()));
                 }
-                own.last_mut().expect("one was just put there").1.push(choice.id.as_str().into());
+                own.last_mut().expect("one was just put there").1.push(answer.id.as_str().into());
             }
         }
     }
-    let facets = offered.iter().map(|(regroup, choices)| {
-        let options = choices
+    let facets = offered.iter().map(|(regroup, answers)| {
+        let options = answers
             .iter()
-            .map(|choice| map([("id", choice.id.as_str().into()), ("title", choice.title.as_str().into())]));
+            .map(|answer| map([("id", answer.id.as_str().into()), ("title", answer.title.as_str().into())]));
         map([
             ("by", regroup.by.as_str().into()),
             ("title", regroup.title.as_str().into()),
@@ -119,38 +119,38 @@ pub(super) fn counts(site: &Site, id: EntryId) -> Value {
 }
 
 /// The options with those who have them; entries without any come last.
-pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Choice> {
-    let mut choices = choices(site, kind, ids, by);
+pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> {
+    let mut answers = answers(site, kind, ids, by);
     let mut grouped = vec![false; ids.len()];
-    choices.iter().flat_map(|choice| &choice.members).for_each(|at| grouped[*at] = true);
+    answers.iter().flat_map(|answer| &answer.members).for_each(|at| grouped[*at] = true);
     let rest: Vec<usize> = (0..ids.len()).filter(|at| !grouped[*at]).collect();
     if !rest.is_empty() {
-        choices.push(Choice { id: "other".into(), title: "Everything else".into(), url: None, members: rest });
+        answers.push(Answer { id: "other".into(), title: "Everything else".into(), url: None, members: rest });
     }
-    choices
+    answers
 }
 
 /// How many rows all groups have together.
-pub(super) fn rows(grouped: &[Choice]) -> usize {
-    grouped.iter().map(|choice| choice.members.len()).sum()
+pub(super) fn rows(grouped: &[Answer]) -> usize {
+    grouped.iter().map(|answer| answer.members.len()).sum()
 }
 
 /// The groups as templates see them, as far as a page shows their rows.
-pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Choice], part: &Part) -> Value {
+pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Answer], part: &Part) -> Value {
     let mut begin = 0;
     let mut groups = Vec::new();
-    for choice in grouped {
-        let shown = part.within(begin..begin + choice.members.len());
-        begin += choice.members.len();
+    for answer in grouped {
+        let shown = part.within(begin..begin + answer.members.len());
+        begin += answer.members.len();
         if shown.is_empty() {
             continue;
         }
         groups.push(map([
-            ("id", choice.id.as_str().into()),
-            ("title", choice.title.as_str().into()),
-            ("url", text_or_none(choice.url.as_deref())),
+            ("id", answer.id.as_str().into()),
+            ("title", answer.title.as_str().into()),
+            ("url", text_or_none(answer.url.as_deref())),
             ("continued", (shown.start > 0).into()),
-            ("entries", list(choice.members[shown].iter().map(|at| site.entry(ids[*at]).card.value.clone()))),
+            ("entries", list(answer.members[shown].iter().map(|at| site.entry(ids[*at]).card.value.clone()))),
         ]));
     }
     list(groups)

@@ -26,7 +26,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
     );
     let ids = site.listed(kind);
     let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
-    let length = grouped.as_ref().map_or(ids.len(), |choices| facets::rows(choices));
+    let length = grouped.as_ref().map_or(ids.len(), |answers| facets::rows(answers));
     let part = Part::of(length, site.schema.pages.per_page, number);
     let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(index, regroup));
     let title = part.title(&title);
@@ -82,7 +82,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
             map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])
         }),
     );
-    values.set("groups", grouped.map_or_else(none, |choices| facets::groups(site, &ids, &choices, &part)));
+    values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, &ids, &answers, &part)));
     values.set("pagination", paging::value(base, &first, &part));
     values
 }

@@ -22,7 +22,9 @@ use crate::yaml::{Part, Step};
 
 /// Plans every output file and checks what only the whole list can tell.
 pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, Vec<Diagnostic>) {
-    let mut planning = Planning { site, templates, pages: Vec::new(), diagnostics: Vec::new() };
+    let of_kind = site.schema.kinds.iter().map(|kind| format!("{}.html", kind.name));
+    let of_kind = of_kind.map(|name| if templates.has(&name) { name } else { "entry.html".into() }).collect();
+    let mut planning = Planning { site, templates, of_kind, pages: Vec::new(), diagnostics: Vec::new() };
     planning.entries();
     planning.indexes();
     planning.made();
@@ -38,6 +40,8 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, 
 struct Planning<'a> {
     site: &'a Site,
     templates: &'a Templates,
+    /// The templates that draw the entries of each kind.
+    of_kind: Vec<String>,
     /// Pages with what gave them their URL.
     pages: Vec<(Page, Origin)>,
     diagnostics: Vec<Diagnostic>,
@@ -99,8 +103,7 @@ impl Planning<'_> {
         if &*entry.url == "/" && self.templates.has("home.html") {
             return "home.html".into();
         }
-        let of_kind = format!("{}.html", self.site.schema.kind(entry.doc.kind).name);
-        if self.templates.has(&of_kind) { of_kind } else { "entry.html".into() }
+        self.of_kind[usize::from(entry.doc.kind.0)].clone()
     }
 
     fn indexes(&mut self) {
