@@ -1,6 +1,7 @@
 //! All docs to one site: identities, edges, links, mentions, and every check that needs more than one file.
 
 mod blocks;
+mod change;
 mod edges;
 mod names;
 mod rules;
@@ -20,6 +21,7 @@ use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::Date;
 use crate::terms::Vocabulary;
+use change::Change;
 use names::Names;
 use texts::Texts;
 
@@ -53,8 +55,8 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         Arc::ptr_eq(&before.assets, &parts.assets) && Arc::ptr_eq(&before.bibliography, &parts.bibliography)
     });
     let known_names = known.filter(|known| known.left_out == left_out);
-    let change = known_names.map_or(Change::Any, |known| change(known, &docs));
-    let alike = known.filter(|_| change == Change::Unseen);
+    let change = known_names.map_or(Change::Any, |known| Change::since(known, &docs));
+    let alike = if let Change::Unseen(before) = change { Some(before) } else { None };
     let mut of_kind = vec![0..0; parts.schema.kinds.len()];
     for (at, doc) in docs.iter().enumerate() {
         let range = &mut of_kind[doc.kind.0 as usize];
@@ -96,17 +98,19 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         }
     };
     let names = Names::new(&site);
-    let graph = |site: &Site| {
-        let same = known.filter(|known| match change {
-            Change::Unseen => true,
-            Change::InPlace => edges::same(known, site),
-            Change::Any => false,
-        });
-        same.map_or_else(|| Arc::new(edges::graph(site, &names)), |same| same.graph.clone())
+    let change = match change {
+        Change::Some(moved) if !moved.keeps_names(&site, &names) => Change::Any,
+        change => change,
+    };
+    let graph = |site: &Site| match &change {
+        Change::Unseen(before) => before.graph.clone(),
+        Change::Some(moved) if edges::same(moved, site) => moved.before.graph.clone(),
+        Change::Some(moved) => Arc::new(edges::graph(site, &names, Some(moved))),
+        Change::Any => Arc::new(edges::graph(site, &names, None)),
     };
     let vocabulary = |site: &Site| alike.map_or_else(|| Arc::new(vocabulary(site)), |before| before.vocabulary.clone());
     let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || graph(&site));
-    let texts = texts::texts(&site, &names, &vocabulary, before, change);
+    let texts = texts::texts(&site, &names, &vocabulary, before, &change);
     (site.graph, site.vocabulary) = (graph, vocabulary);
     backlinks(&mut site, texts);
     let cited = texts::all_cited(&site, alike);
@@ -117,31 +121,6 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
     rules::check(&site, &mut diagnostics);
     (site, diagnostics)
-}
-
-/// How much the entries differ from those of an earlier site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
-    /// Anything may have changed.
-    Any,
-    /// All are in their place, with their headings: links by address lead where they led.
-    InPlace,
-    /// None has changed in what others can see of it.
-    Unseen,
-}
-
-fn change(before: &Site, docs: &[Arc<Doc>]) -> Change {
-    let all = |same: fn(&Doc, &Doc) -> bool| {
-        let same = |(entry, doc): (&Entry, &Arc<Doc>)| Arc::ptr_eq(&entry.doc, doc) || same(&entry.doc, doc);
-        before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(same)
-    };
-    if all(Doc::same_to_others) {
-        Change::Unseen
-    } else if all(Doc::same_to_links) {
-        Change::InPlace
-    } else {
-        Change::Any
-    }
 }
 
 /// The entry of before for the very same doc; it is looked for where it would be if no other had come or gone.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use limber::engine::{Engine, Options};
 use limber::hash::Hash;
+use limber::model::site::{Entry, Site};
 use limber::stages::render::{draw, merge, prepare};
 use limber::timings::Timings;
 use proptest::prelude::*;
@@ -320,11 +321,15 @@ fn an_edit_of_a_text_takes_everything_else_from_the_site_before() {
     *text = text.replacen("Slowly.", "Very slowly.", 1);
     let after = site(&files);
     assert!(Arc::ptr_eq(&before.graph, &after.graph) && Arc::ptr_eq(&before.vocabulary, &after.vocabulary));
-    let resolved_again = before.entries.iter().zip(&after.entries).filter(|(a, b)| !Arc::ptr_eq(&a.texts, &b.texts));
-    let again: Vec<_> = resolved_again.map(|(_, entry)| entry.doc.path().to_string()).collect();
-    assert_eq!(again, ["content/techniques/rolling.md"]);
-    // A new heading may be what a link of another page was looking for.
+    assert_eq!(resolved_again(&before, &after), ["content/techniques/rolling.md"]);
+    // A new heading changes no relation either, but links to the page may have looked for it.
     let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
     text.push_str("\n## A new heading\n");
-    assert!(!Arc::ptr_eq(&after.graph, &site(&files).graph));
+    assert!(Arc::ptr_eq(&after.graph, &site(&files).graph));
+}
+
+/// The files of the entries whose texts were not taken from the site before.
+fn resolved_again(before: &Site, after: &Site) -> Vec<String> {
+    let kept = |entry: &Entry| before.entries.iter().any(|old| Arc::ptr_eq(&old.texts, &entry.texts));
+    after.entries.iter().filter(|entry| !kept(entry)).map(|entry| entry.doc.path().to_string()).collect()
 }

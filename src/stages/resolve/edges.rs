@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::change::Moved;
 use super::names::{Found, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
@@ -15,10 +16,11 @@ use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 
-/// The edges of all relations.
-pub(super) fn graph(site: &Site, names: &Names<'_>) -> Graph {
+/// The edges of all relations. What stayed as it was in an earlier site is taken from there.
+pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&Moved<'_>>) -> Graph {
+    let moved = moved.filter(|moved| moved.before.graph.problems.is_empty());
     let all: Vec<_> = site.schema.relation_ids().collect();
-    let found: Vec<_> = all.into_par_iter().map(|relation| of_relation(site, names, relation)).collect();
+    let found: Vec<_> = all.into_par_iter().map(|relation| of_relation(site, names, relation, moved)).collect();
     let (mut graph, mut lost, mut problems) = (Graph::default(), Vec::new(), Vec::new());
     for (edges, lost_here, found) in found {
         graph.relations.push(edges);
@@ -30,12 +32,13 @@ pub(super) fn graph(site: &Site, names: &Names<'_>) -> Graph {
     Graph { problems, ..graph }
 }
 
-/// Whether the edges of an earlier site, all of whose entries are in their place, are those of this one: the same was
-/// written, lists are in the same order, and there is nothing to report at places that may have moved.
-pub(super) fn same(before: &Site, site: &Site) -> bool {
+/// Whether the edges of an earlier site are those of this one: all entries are in their place, the same was written, lists are in the same order, and there is nothing to report at places that may have moved.
+pub(super) fn same(moved: &Moved<'_>, site: &Site) -> bool {
+    let before = moved.before;
     let docs = before.entries.iter().zip(&site.entries).map(|(before, now)| (&before.doc, &now.doc));
     let mut changed = docs.filter(|(before, now)| !Arc::ptr_eq(before, now));
-    before.graph.problems.is_empty()
+    moved.in_place()
+        && before.graph.problems.is_empty()
         && before.ranks == site.ranks
         && changed.all(|(before, now)| {
             let lists = (&before.relations, &now.relations);
@@ -60,21 +63,57 @@ struct Gathering {
 }
 
 /// The edges of one relation, with what is wrong with each.
-fn of_relation(site: &Site, names: &Names<'_>, relation: RelationId) -> (Edges, Lost, Vec<Diagnostic>) {
-    let (mut gathering, mut diagnostics) = (Gathering::default(), Vec::new());
+fn of_relation(
+    site: &Site,
+    names: &Names<'_>,
+    relation: RelationId,
+    moved: Option<&Moved<'_>>,
+) -> (Edges, Lost, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let carried = moved.and_then(|moved| Some((carried(moved, relation)?, moved.fresh().collect::<Vec<_>>())));
+    let (mut gathering, fresh) = carried.map_or_else(Default::default, |(edges, fresh)| (edges, Some(fresh)));
     let declared = site.schema.relation(relation);
     let kinds: BTreeSet<_> =
         declared.one.kinds.iter().chain(declared.other.iter().flat_map(|side| &side.kinds)).collect();
-    for id in kinds.into_iter().flat_map(|kind| site.entries_of(*kind)) {
+    let writers = fresh.clone().unwrap_or_else(|| kinds.iter().flat_map(|kind| site.entries_of(**kind)).collect());
+    for id in writers {
         let lists = site.entry(id).doc.relations.iter().enumerate();
         for (number, list) in lists.filter(|(_, list)| list.relation == relation) {
             gather(site, names, id, number as u32, list, &mut gathering, &mut diagnostics);
         }
     }
+    if fresh.is_some() {
+        gathering.edges.sort_by_key(first_writing);
+    }
     let edges = edges(site, relation, gathering.edges);
     check_data(site, &edges, &mut diagnostics);
     check_required(site, relation, &edges, &mut diagnostics);
     (edges, gathering.lost, diagnostics)
+}
+
+/// The edges of a relation that were written in docs that stayed. None where one of them leads to nothing now.
+fn carried(moved: &Moved<'_>, relation: RelationId) -> Option<Gathering> {
+    let mut gathering = Gathering::default();
+    let kept = |id: EntryId, written: Option<Written>| written.filter(|_| moved.stays(id));
+    for edge in &moved.before.graph.edges(relation).all {
+        let (by_one, by_other) = (kept(edge.one, edge.by_one), kept(edge.other, edge.by_other));
+        if by_one.is_none() && by_other.is_none() {
+            continue;
+        }
+        let (one, other) = (moved.to(edge.one)?, moved.to(edge.other)?);
+        if !moved.stays(edge.one) || !moved.stays(edge.other) {
+            gathering.by_ends.insert((one, other), gathering.edges.len() as u32);
+        }
+        gathering.edges.push(Edge { one, other, by_one, by_other });
+    }
+    Some(gathering)
+}
+
+/// The place where an edge was written first: edges are in the order of these.
+fn first_writing(edge: &Edge) -> (EntryId, Written) {
+    let one = edge.by_one.map(|written| (edge.one, written));
+    let other = edge.by_other.map(|written| (edge.other, written));
+    one.into_iter().chain(other).min().unwrap_or((edge.one, Written { list: 0, edge: 0 }))
 }
 
 fn gather(

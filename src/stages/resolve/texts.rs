@@ -8,13 +8,13 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
 use super::names::{Found, Names};
-use super::{Change, same};
+use super::{change::Change, same};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::model::doc::{Block, Body, Doc, Link, Target};
 use crate::model::facts::select;
 use crate::model::schema::KindId;
-use crate::model::site::{Entry, EntryId, ResolvedLink, ResolvedText, Site};
+use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
@@ -24,29 +24,26 @@ use crate::url::encode_path;
 pub(super) type Texts = (Arc<[ResolvedText]>, Arc<[Diagnostic]>);
 
 /// Resolves every text of every entry. From an earlier site are taken: what was found for the very same doc, where all
-/// entries are alike to others; its links, where all are in their place; else its mentions, where neither links nor
+/// entries are alike to others; its links, where they lead to the same; else its mentions, where neither links nor
 /// vocabulary have changed.
 pub(super) fn texts(
     site: &Site,
     names: &Names<'_>,
     vocabulary: &Vocabulary,
     before: Option<&Site>,
-    change: Change,
+    change: &Change<'_>,
 ) -> Vec<Texts> {
     let ids: Vec<_> = site.ids().collect();
     let anchors = anchors(site);
     let same_names = before.is_some_and(|before| before.vocabulary.hash == vocabulary.hash);
     let resolved = |id: EntryId| {
         let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
-        let leads_alike = |same: &&Entry| match change {
-            Change::Unseen => true,
-            Change::InPlace => same.problems.is_empty() && by_address(site, same),
-            Change::Any => false,
+        let known = match change {
+            Change::Unseen(_) => same.map(|same| (same.texts.clone(), same.problems.clone())),
+            Change::Some(moved) => moved.texts(site, id).map(|texts| (texts, Arc::default())),
+            Change::Any => None,
         };
-        let (links, problems) = match same.filter(leads_alike) {
-            Some(same) => (same.texts.clone(), same.problems.clone()),
-            None => links(site, names, &anchors, id),
-        };
+        let (links, problems) = known.unwrap_or_else(|| links(site, names, &anchors, id));
         let old = same.filter(|same| same_names && alike(&links, &same.texts));
         let texts = match old {
             Some(old) => old.texts.clone(),
@@ -60,20 +57,6 @@ pub(super) fn texts(
 /// Whether the links of all texts are the same: what the page links to is not linked again as a term.
 fn alike(texts: &Arc<[ResolvedText]>, old: &Arc<[ResolvedText]>) -> bool {
     Arc::ptr_eq(texts, old) || texts.iter().zip(old.iter()).all(|(text, old)| text.links == old.links)
-}
-
-/// Whether no text of an entry names another by its title: with all entries in their place, its links lead where they did.
-fn by_address(site: &Site, entry: &Entry) -> bool {
-    let links = entry.doc.bodies().into_iter().zip(entry.texts.iter()).flat_map(|(body, text)| {
-        body.links.iter().map(|link| &link.target).zip(text.links.iter().map(|link| link.entry))
-    });
-    links.into_iter().all(|(target, entry)| match target {
-        Target::Named(name) => entry.is_some_and(|id| {
-            let rest = name.strip_suffix(&*site.entry(id).doc.slug);
-            rest.is_some_and(|kind| kind.is_empty() || kind.ends_with('/'))
-        }),
-        _ => true,
-    })
 }
 
 /// For each page that shows anchored entries the anchors on it.
