@@ -89,6 +89,8 @@ pub struct Card {
 pub struct ResolvedText {
     /// For each link its address, root-relative with the base path, and the title of what it points to.
     pub links: Vec<ResolvedLink>,
+    /// Whether any of them was found by the title of what it points to.
+    pub by_title: bool,
     /// First mentions of other entries: ranges of the HTML.
     pub mentions: Vec<(Range<Offset>, EntryId)>,
 }

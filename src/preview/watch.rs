@@ -13,6 +13,8 @@ use walkdir::WalkDir;
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// How long nothing has to happen before a change counts as complete: an editor empties a file before it fills it.
 const QUIET: Duration = Duration::from_millis(4);
+/// The same after a file was closed, renamed or removed: whoever does that is done with it.
+const DONE_QUIET: Duration = Duration::from_millis(1);
 /// The longest that a single edit is waited for.
 const PATIENCE: Duration = Duration::from_millis(30);
 /// From so many files on it is no edit: a checkout is waited for as long as it keeps writing.
@@ -75,8 +77,9 @@ impl Watch {
                 return polling.then(|| Batch { rescan: true, ..Batch::default() });
             };
             let mut batch = Batch::default();
+            let done = is_done(&event);
             self.add(event, &mut batch);
-            self.gather(&mut batch);
+            self.gather(&mut batch, done);
             if batch.rescan || !batch.paths.is_empty() {
                 return Some(batch);
             }
@@ -92,17 +95,19 @@ impl Watch {
         !self.waiting.is_empty()
     }
 
-    /// Adds what follows at once, until it is quiet.
+    /// Adds what follows at once, until it is quiet. `done` says whether the last event is the last one of its file.
     #[expect(clippy::disallowed_methods, reason = "patience is measured with a clock; nothing is built from it")]
-    fn gather(&mut self, batch: &mut Batch) {
+    fn gather(&mut self, batch: &mut Batch, mut done: bool) {
         let start = Instant::now();
         loop {
             let many = batch.rescan || batch.paths.len() >= MANY;
             let (quiet, patience) = if many { (MANY_QUIET, MANY_PATIENCE) } else { (QUIET, PATIENCE) };
+            let quiet = if done && !many { DONE_QUIET } else { quiet };
             if start.elapsed() >= patience {
                 return;
             }
             let Some(event) = self.receive(Some(quiet)) else { return };
+            done = is_done(&event);
             self.add(event, batch);
         }
     }
@@ -211,6 +216,13 @@ impl Watch {
             _ => error.to_string().to_lowercase(),
         });
     }
+}
+
+/// Whether nothing more is to be expected of the file.
+fn is_done(event: &notify::Result<Event>) -> bool {
+    use notify::event::{AccessKind, AccessMode, EventKind};
+    let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    event.as_ref().is_ok_and(|event| event.kind == closed || event.kind.is_remove() || is_rename(&event.kind))
 }
 
 fn is_rename(kind: &notify::EventKind) -> bool {

@@ -91,11 +91,7 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     };
     (site.in_order, site.ranks) = match alike {
         Some(before) => (before.in_order.clone(), before.ranks.clone()),
-        None => {
-            let in_order = site.schema.kind_ids().flat_map(|kind| ordered(&site, kind)).collect::<Vec<_>>();
-            let ranks = ranks(&site, &in_order);
-            (in_order.into(), ranks.into())
-        }
+        None => in_order(&site),
     };
     let names = Names::new(&site);
     let change = match change {
@@ -174,6 +170,13 @@ fn url(doc: &Doc, schema: &Schema) -> String {
         Some(folder) if folder.ends_with('/') => folder.to_string(),
         _ => url,
     }
+}
+
+/// The entries of each kind in their order, and for each entry its place there.
+fn in_order(site: &Site) -> (Arc<[EntryId]>, Arc<[u32]>) {
+    let in_order: Vec<_> = site.schema.kind_ids().flat_map(|kind| ordered(site, kind)).collect();
+    let ranks = ranks(site, &in_order);
+    (in_order.into(), ranks.into())
 }
 
 /// For each entry its place in the lists of its kind.

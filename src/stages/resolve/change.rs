@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::names::Names;
-use crate::model::doc::{Doc, Target};
+use crate::model::doc::Doc;
 use crate::model::site::{Entry, EntryId, ResolvedLink, ResolvedText, Site};
 
 /// How much the entries differ from those of an earlier site.
@@ -107,7 +107,7 @@ impl<'a> Moved<'a> {
     /// The texts of an entry with the links that they had, where its doc is the very same and all links lead where they led.
     pub fn texts(&self, site: &Site, id: EntryId) -> Option<Arc<[ResolvedText]>> {
         let old = self.before.entry(self.from(id)?);
-        if !old.problems.is_empty() || !self.by_address(old) {
+        if !old.problems.is_empty() || old.texts.iter().any(|text| text.by_title) {
             return None;
         }
         let mut moved = false;
@@ -125,22 +125,11 @@ impl<'a> Moved<'a> {
             entry: link.entry.and_then(|target| self.to(target)),
             address: link.address.clone(),
         };
-        let text =
-            |text: &ResolvedText| ResolvedText { links: text.links.iter().map(link).collect(), mentions: Vec::new() };
+        let text = |text: &ResolvedText| ResolvedText {
+            links: text.links.iter().map(link).collect(),
+            by_title: false,
+            mentions: Vec::new(),
+        };
         Some(old.texts.iter().map(text).collect())
-    }
-
-    /// Whether no text of an entry names another by its title.
-    fn by_address(&self, entry: &Entry) -> bool {
-        let mut links = entry.doc.bodies().into_iter().zip(entry.texts.iter()).flat_map(|(body, text)| {
-            body.links.iter().map(|link| &link.target).zip(text.links.iter().map(|link| link.entry))
-        });
-        links.all(|(target, entry)| match target {
-            Target::Named(name) => entry.is_some_and(|id| {
-                let rest = name.strip_suffix(&*self.before.entry(id).doc.slug);
-                rest.is_some_and(|kind| kind.is_empty() || kind.ends_with('/'))
-            }),
-            _ => true,
-        })
     }
 }

@@ -78,7 +78,9 @@ fn links(site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, id: EntryId) -> 
     let mut problems = Vec::new();
     let mut links_of = |body: &&Body| {
         let links = body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, &mut problems));
-        ResolvedText { links: links.collect(), mentions: Vec::new() }
+        let links: Vec<_> = links.collect();
+        let by_title = body.links.iter().zip(&links).any(|(link, found)| is_by_title(site, link, found));
+        ResolvedText { links, by_title, mentions: Vec::new() }
     };
     let texts: Vec<_> = bodies.iter().map(&mut links_of).collect();
     for body in &bodies {
@@ -88,6 +90,12 @@ fn links(site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, id: EntryId) -> 
     check_queries(site, names, doc, &mut problems);
     check_citations(site, doc, &mut problems);
     (texts.into(), problems.into())
+}
+
+fn is_by_title(site: &Site, link: &Link, found: &ResolvedLink) -> bool {
+    let (Target::Named(name), Some(id)) = (&link.target, found.entry) else { return false };
+    let kind = name.strip_suffix(&*site.entry(id).doc.slug);
+    !kind.is_some_and(|kind| kind.is_empty() || kind.ends_with('/'))
 }
 
 /// The same texts with the terms that they mention.
