@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::paging::Part;
 use crate::cards::text_or_none;
 use crate::model::facts;
@@ -102,7 +104,7 @@ pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Reg
             ("options", list(options.collect::<Vec<_>>())),
         ])
     });
-    let cards = ids.iter().zip(has).map(|(id, own)| {
+    let cards = ids.par_iter().zip(has).map(|(id, own)| {
         let own = map_of(own.into_iter().map(|(by, options)| (by, list(options))));
         let facets = (!offered.is_empty()).then_some(("facets", own));
         extended(&site.entry(*id).card.value, facets.into_iter().chain([("counts", counts(site, *id))]))
