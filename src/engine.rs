@@ -1,7 +1,7 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::model::schema::{KindId, Schema};
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
-use crate::pages::{Drawing, site_nodes, site_value};
+use crate::pages::{AToZ, Drawing, site_nodes, site_value};
 use crate::stages::audit::audit;
 use crate::stages::declare::declare;
 use crate::stages::parse::{Parsed, Parsing, parse};
@@ -87,6 +87,7 @@ pub struct Ready {
     site_value: Value,
     site_nodes: String,
     cards: Shared,
+    names: OnceLock<AToZ>,
 }
 
 impl Ready {
@@ -99,6 +100,7 @@ impl Ready {
             site_value: &self.site_value,
             site_nodes: &self.site_nodes,
             cards: &self.cards,
+            names: &self.names,
         }
     }
 
@@ -228,7 +230,8 @@ impl Engine {
         };
         let (site, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
-        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files), templates));
+        let names = OnceLock::new();
+        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &names), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
         diagnostics.extend(found);
         let Some(((plan, found), templates)) = planned else { return };
@@ -242,7 +245,8 @@ impl Engine {
         let environment = environment.finish();
         let cards = Shared::new(site.entries.iter().map(|entry| (&entry.card.value, entry.card.hash)));
         let (site, assets) = (Arc::new(site), files);
-        snapshot.ready = Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, cards });
+        snapshot.ready =
+            Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, cards, names });
     }
 
     /// Parses what is new and takes the rest from the cache. With the docs come the kinds of which not all are known.

@@ -16,6 +16,9 @@ pub mod related;
 pub mod sitemap;
 pub mod sources;
 
+use std::sync::OnceLock;
+
+pub use a_z::AToZ;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
 
@@ -38,6 +41,15 @@ pub struct Drawing<'a> {
     pub site_nodes: &'a str,
     /// The cards of all entries with their hashes.
     pub cards: &'a Shared,
+    /// The names of all entries, once a page has asked for them.
+    pub names: &'a OnceLock<AToZ>,
+}
+
+impl Drawing<'_> {
+    /// The names of all entries by letter.
+    fn a_z(&self) -> &AToZ {
+        self.names.get_or_init(|| AToZ::new(self.site))
+    }
 }
 
 /// A data block that could not be drawn: where it stands in the Markdown, and why.

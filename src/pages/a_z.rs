@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::paging::{self, Part};
 use super::{
     Drawing,
@@ -14,14 +16,13 @@ use crate::templates::{Value, Values, list, map, none};
 
 /// What the template of the A to Z sees. `number` says which page of the list it is.
 pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -> Values {
-    let site = drawing.site;
-    let letters = letters(site);
-    let part = Part::of(letters.iter().map(|letter| letter.names.len()).sum(), site.schema.pages.per_page, number);
+    let (site, a_z) = (drawing.site, drawing.a_z());
+    let part = Part::of(a_z.length, site.schema.pages.per_page, number);
     let description = page.description.as_deref().filter(|_| number == 1);
     let frame = Frame::made(site, "a_z", &part.title(&page.title), url).described(description);
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
-    values.set("letters", shown(site, &letters, &part, &page.url));
+    values.set("letters", shown(site, a_z, &part, &page.url));
     values.set("pagination", paging::value(&site.schema.base_url, &page.url, &part));
     values
 }
@@ -29,12 +30,10 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -
 /// What the template of the search page sees: the A to Z, for those who have no scripts. Where that has several pages, the
 /// letters lead to them.
 pub fn search(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
-    let site = drawing.site;
-    let letters = letters(site);
-    let length = letters.iter().map(|letter| letter.names.len()).sum();
-    let a_z = site.schema.pages.a_z.as_ref();
-    let per_page = site.schema.pages.per_page;
-    let part = match a_z {
+    let (site, a_z) = (drawing.site, drawing.a_z());
+    let own_page = site.schema.pages.a_z.as_ref();
+    let (length, per_page) = (a_z.length, site.schema.pages.per_page);
+    let part = match own_page {
         Some(_) if length > per_page => Part::nothing(length, per_page),
         _ => Part::of(length, length.max(1), 1),
     };
@@ -42,13 +41,15 @@ pub fn search(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
     frame.noindex = true;
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
-    values.set("letters", shown(site, &letters, &part, a_z.map_or(url, |a_z| &a_z.url)));
+    values.set("letters", shown(site, a_z, &part, own_page.map_or(url, |page| &page.url)));
     values
 }
 
-/// How many names there are.
-pub fn length(site: &Site) -> usize {
-    letters(site).iter().map(|letter| letter.names.len()).sum()
+/// The names of all entries by letter.
+pub struct AToZ {
+    letters: Vec<Letter>,
+    /// How many names there are.
+    pub length: usize,
 }
 
 /// A letter with the names that begin with it.
@@ -69,10 +70,10 @@ struct Name {
 }
 
 /// The letters as templates see them, with the names that one page shows, and with the page on which each letter begins.
-fn shown(site: &Site, letters: &[Letter], part: &Part, first: &str) -> Value {
+fn shown(site: &Site, a_z: &AToZ, part: &Part, first: &str) -> Value {
     let base = &site.schema.base_url;
     let mut begin = 0;
-    list(letters.iter().map(|letter| {
+    list(a_z.letters.iter().map(|letter| {
         let shown = part.within(begin..begin + letter.names.len());
         let page = begin / site.schema.pages.per_page + 1;
         let elsewhere = !letter.names.is_empty() && (shown.is_empty() || shown.start > 0);
@@ -97,31 +98,44 @@ fn item(site: &Site, name: &Name) -> Value {
     ])
 }
 
-fn letters(site: &Site) -> Vec<Letter> {
-    let mut names: Vec<Name> = Vec::new();
-    for id in site.ids() {
-        let doc = &site.entry(id).doc;
-        let mut add = |name: &str, alias| {
-            names.push(Name { name: name.to_string(), order: name.to_lowercase(), entry: id, alias });
+impl AToZ {
+    /// Gathers the names of a site: each once for every page that it leads to.
+    pub fn new(site: &Site) -> Self {
+        let ids: Vec<_> = site.ids().collect();
+        let mut names: Vec<Name> = ids.into_par_iter().flat_map_iter(|id| names_of(site, id)).collect();
+        let url = |name: &Name| &site.entry(name.entry).url;
+        names.par_sort_by(|a, b| (&a.order, url(a)).cmp(&(&b.order, url(b))));
+        names.dedup_by(|a, b| (&a.order, url(a)) == (&b.order, url(b)));
+        let length = names.len();
+        let mut letters: BTreeMap<char, Vec<Name>> = ('A'..='Z').map(|letter| (letter, Vec::new())).collect();
+        let mut rest = Vec::new();
+        for name in names {
+            letters.get_mut(&first_letter(&name.order)).unwrap_or(&mut rest).push(name);
+        }
+        let named = |(letter, names): (char, _)| {
+            let letter = letter.to_string();
+            Letter { id: letter.to_lowercase(), letter, names }
         };
-        add(doc.name(), false);
-        for alias in doc.aliases.iter().filter(|alias| alias.to_lowercase() != doc.name().to_lowercase()) {
-            add(alias, true);
-        }
+        let rest = (!rest.is_empty()).then(|| Letter { letter: "0–9".into(), id: "0-9".into(), names: rest });
+        Self { letters: rest.into_iter().chain(letters.into_iter().map(named)).collect(), length }
     }
-    let place = |name: &Name| (name.order.clone(), &*site.entry(name.entry).url);
-    names.sort_by_cached_key(place);
-    names.dedup_by_key(|name| place(name));
-    let mut letters: BTreeMap<String, Vec<Name>> = ('A'..='Z').map(|letter| (letter.to_string(), Vec::new())).collect();
-    let mut rest = Vec::new();
-    for name in names {
-        let first = crate::url::slug(&name.order).chars().next().unwrap_or_default().to_ascii_uppercase().to_string();
-        match letters.get_mut(&first) {
-            Some(letter) => letter.push(name),
-            None => rest.push(name),
-        }
-    }
-    let named = letters.into_iter().map(|(letter, names)| Letter { id: letter.to_lowercase(), letter, names });
-    let rest = (!rest.is_empty()).then(|| Letter { letter: "0–9".into(), id: "0-9".into(), names: rest });
-    rest.into_iter().chain(named).collect()
+}
+
+fn names_of(site: &Site, id: EntryId) -> Vec<Name> {
+    let doc = &site.entry(id).doc;
+    let name = |name: &str, alias| Name { name: name.to_string(), order: name.to_lowercase(), entry: id, alias };
+    let own = name(doc.name(), false);
+    let aliases = doc.aliases.iter().map(|alias| name(alias, true)).filter(|alias| alias.order != own.order);
+    let aliases: Vec<_> = aliases.collect();
+    std::iter::once(own).chain(aliases).collect()
+}
+
+/// The letter under which a name stands: the first of its slug, without making one where that is plain to see.
+fn first_letter(name: &str) -> char {
+    let plain = name.find(|c: char| c.is_ascii_alphanumeric()).filter(|at| name[..*at].is_ascii());
+    let first = match plain {
+        Some(at) => name[at..].chars().next(),
+        None => crate::url::slug(name).chars().next(),
+    };
+    first.unwrap_or_default().to_ascii_uppercase()
 }

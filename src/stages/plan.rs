@@ -4,7 +4,7 @@ mod links;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -14,17 +14,23 @@ use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
-use crate::pages::{a_z, feed, index, paging, related, sitemap};
+use crate::pages::{AToZ, feed, index, paging, related, sitemap};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
 use crate::yaml::{Part, Step};
 
-/// Plans every output file and checks what only the whole list can tell.
-pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, Vec<Diagnostic>) {
+/// Plans every output file and checks what only the whole list can tell. The names of all entries are gathered where there
+/// is a list of them.
+pub fn plan(
+    site: &Site,
+    templates: &Templates,
+    assets: &[AssetFile],
+    names: &OnceLock<AToZ>,
+) -> (Plan, Vec<Diagnostic>) {
     let of_kind = site.schema.kinds.iter().map(|kind| format!("{}.html", kind.name));
     let of_kind = of_kind.map(|name| if templates.has(&name) { name } else { "entry.html".into() }).collect();
-    let mut planning = Planning { site, templates, of_kind, pages: Vec::new(), diagnostics: Vec::new() };
+    let mut planning = Planning { site, templates, names, of_kind, pages: Vec::new(), diagnostics: Vec::new() };
     planning.entries();
     planning.indexes();
     planning.made();
@@ -40,6 +46,7 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile]) -> (Plan, 
 struct Planning<'a> {
     site: &'a Site,
     templates: &'a Templates,
+    names: &'a OnceLock<AToZ>,
     /// The templates that draw the entries of each kind.
     of_kind: Vec<String>,
     /// Pages with what gave them their URL.
@@ -164,7 +171,8 @@ impl Planning<'_> {
         let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
         if let Some(page) = &pages.a_z {
             let place = self.declared(&["pages", "a_z"]);
-            self.list(&page.url, a_z::length(self.site), &place, PageInput::AToZ);
+            let length = self.names.get_or_init(|| AToZ::new(self.site)).length;
+            self.list(&page.url, length, &place, PageInput::AToZ);
         }
         let bibliography = &self.site.bibliography;
         let has_sources = bibliography.broken || !bibliography.works.is_empty();
