@@ -12,9 +12,9 @@ use crate::site::hard::{self, Shape};
 use crate::site::{self, Dialect, Theme, Wanted};
 
 /// So many times the processor time of the floor may a cold build take.
-const COLD: f64 = 12.0;
+const COLD: f64 = 8.0;
 /// The same for a build in which nothing has changed.
-const UNCHANGED: f64 = 2.0;
+const UNCHANGED: f64 = 1.0;
 /// With this power of the size may time grow. Two measurements of small sites are less exact than those of the benches.
 const GROWTH: f64 = 1.4;
 /// How often growth is measured before it is believed to be too much.
