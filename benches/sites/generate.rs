@@ -9,7 +9,8 @@ use crate::site::{self, Dialect, Theme, Wanted};
 
 /// Writes what the arguments ask for.
 pub fn run(arguments: &[String]) -> Result<String, String> {
-    let Some(folder) = arguments.first().map(Path::new) else { return Err("name the folder to write".into()) };
+    let named = arguments.first().filter(|name| !name.starts_with('-'));
+    let Some(folder) = named.map(Path::new) else { return Err("name the folder to write, before all options".into()) };
     let number = |name: &str, fallback: &str| {
         let text = option(arguments, name, fallback);
         text.parse::<usize>().map_err(|_| format!("`{text}` is no number"))
