@@ -74,8 +74,7 @@ impl Vocabulary {
         let (mut node, mut at) = (0, 0);
         while at < lower.len() {
             let end = at + token(&lower[at..]);
-            let number = self.tokens.len() as u32;
-            let number = *self.tokens.entry(lower[at..end].to_string()).or_insert(number);
+            let number = self.number(&lower[at..end]);
             let fresh = self.ends.len() as u32;
             node = *self.next.entry((node, number)).or_insert(fresh);
             if node == fresh {
@@ -84,6 +83,16 @@ impl Vocabulary {
             at = end;
         }
         self.ends[node as usize].push((name, entry));
+    }
+
+    /// The number of a token, known or new.
+    fn number(&mut self, token: &str) -> u32 {
+        if let Some(number) = self.tokens.get(token) {
+            return *number;
+        }
+        let number = self.tokens.len() as u32;
+        self.tokens.insert(token.to_string(), number);
+        number
     }
 
     /// The first mention of every entry in a text that `seen` does not hold yet and that is not to be left alone.

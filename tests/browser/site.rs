@@ -91,12 +91,16 @@ impl Site {
     }
 }
 
-/// Builds a project into a folder.
+/// Builds a project into a folder, afresh: another version of the program may have written what is there.
 pub fn build(project: &Path, out: &Path) {
     build_with(project, out, &[]);
 }
 
 fn build_with(project: &Path, out: &Path, options: &[&str]) {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    for old in [out, &out.with_file_name(format!(".{name}.limber"))] {
+        _ = std::fs::remove_dir_all(old);
+    }
     let limber = Command::new(env!("CARGO_BIN_EXE_limber"))
         .arg("--root")
         .arg(project)
