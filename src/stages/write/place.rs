@@ -76,7 +76,9 @@ impl Place {
         }
         let Some(manifest) = Manifest::of_folder(&self.out, &self.beside) else {
             let beside = self.beside.display();
-            let message = format!("limber wrote `{at}`, but its record of what it wrote is not in `{beside}`");
+            let message = format!(
+                "limber wrote `{at}`, but its record of what it wrote is not in `{beside}`, or not one that this version can read"
+            );
             return Err(WriteError::new(&self.out, message)
                 .help(format!("remove `{at}` yourself, after saving what you put there by hand, and build again")));
         };
