@@ -4,7 +4,6 @@
 //! trie of words and of what stands between them: from every word of a text it is followed as long as there are names that
 //! go on like this. That is one step for most words, however many names there are.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -106,11 +105,10 @@ impl Vocabulary {
         if self.is_empty() || body.linkable.is_empty() {
             return found;
         }
-        let text = on_one_line(&body.html);
-        let lower = text.to_ascii_lowercase();
+        let lower = lower_on_one_line(&body.html);
         for range in &body.linkable {
             let range = range.start as usize..range.end as usize;
-            self.find(&text[range.clone()], &lower[range.clone()], |name, entry| {
+            self.find(&body.html[range.clone()], &lower[range.clone()], |name, entry| {
                 if !leave(entry) && seen.insert(entry) {
                     let name = range.start + name.start..range.start + name.end;
                     found.push((name.start as Offset..name.end as Offset, entry));
@@ -162,9 +160,10 @@ impl Vocabulary {
     }
 }
 
-/// A name may stand on two lines.
-fn on_one_line(text: &str) -> Cow<'_, str> {
-    if text.contains('\n') { text.replace('\n', " ").into() } else { text.into() }
+/// A text in lower case, as far as ASCII goes. A name may stand on two lines: they become one.
+fn lower_on_one_line(text: &str) -> String {
+    let lower = text.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte.to_ascii_lowercase() });
+    String::from_utf8(lower.collect()).expect("only ASCII characters were replaced, by others")
 }
 
 /// The first two bytes of all names: most words of a text are passed over by them, and all that lies between.
@@ -251,10 +250,10 @@ fn whole_word(text: &str, range: Range<usize>) -> bool {
     !before.ends_with(is_part) && !after.starts_with(is_part) && !entity
 }
 
-/// Names with capitals inside (DOMS, IT band) are taken as they are; others in any case.
+/// Names with capitals inside (DOMS, IT band) are taken as they are, but for the end of a line; others in any case.
 fn same_case(name: &str, found: &str) -> bool {
     let proper = name.chars().skip(1).any(char::is_uppercase);
-    !proper || name == found
+    !proper || name.bytes().eq(found.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte }))
 }
 
 #[cfg(test)]
@@ -323,7 +322,7 @@ mod tests {
         let lone = |(name, at): &&(String, usize)| all.iter().all(|other| other.0 != *name || other.1 == *at);
         let mut lone: Vec<_> = all.iter().filter(lone).map(|(name, at)| (escape(name), *at)).collect();
         lone.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
-        let line = on_one_line(text);
+        let line = text.replace('\n', " ");
         let (mut found, mut seen, mut at) = (Vec::new(), FxHashSet::default(), 0);
         while at < line.len() {
             let here = lone.iter().find(|(name, _)| {
