@@ -69,7 +69,7 @@ impl Vocabulary {
 
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
-        self.beginnings.add(lower.as_bytes());
+        self.beginnings.add(lower.as_bytes()[0], lower.as_bytes().get(1));
         let (mut node, mut at) = (0, 0);
         while at < lower.len() {
             let end = at + token(&lower[at..]);
@@ -121,20 +121,22 @@ impl Vocabulary {
     /// Calls `see` with every name in a text. Where several begin at one place, it is the longest.
     fn find(&self, text: &str, lower: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
         let bytes = lower.as_bytes();
-        let (mut at, mut within_word) = (0, false);
-        while at < bytes.len() {
-            let begins = !within_word && self.beginnings.has(&bytes[at..]);
+        let (mut at, mut behind_word) = (0, false);
+        while let Some(byte) = bytes.get(at) {
+            let begins = !behind_word && self.beginnings.has(*byte, bytes.get(at + 1));
             if let Some((name, entry)) = begins.then(|| self.longest(text, lower, at)).flatten() {
                 at = name.end;
-                within_word = lower[..at].ends_with(is_part);
+                behind_word = lower[..at].ends_with(is_part);
                 see(name, entry);
-            } else if bytes[at].is_ascii() {
-                within_word = PARTS[usize::from(bytes[at])];
+            } else if byte.is_ascii() {
+                behind_word = PARTS[usize::from(*byte)];
                 at += 1;
+                while behind_word && bytes.get(at).is_some_and(|byte| PARTS[usize::from(*byte)]) {
+                    at += 1;
+                }
             } else {
-                let length = token(&lower[at..]);
-                within_word = lower[at..].starts_with(is_part);
-                at += length;
+                behind_word = lower[at..].starts_with(is_part);
+                at += token(&lower[at..]);
             }
         }
     }
@@ -171,20 +173,20 @@ fn lower_on_one_line(text: &str) -> String {
 struct Beginnings([u64; 1024]);
 
 impl Beginnings {
-    fn add(&mut self, name: &[u8]) {
-        let (at, bit) = Self::place(name);
+    fn add(&mut self, first: u8, second: Option<&u8>) {
+        let (at, bit) = Self::place(first, second);
         self.0[at] |= bit;
     }
 
     #[inline]
-    fn has(&self, text: &[u8]) -> bool {
-        let (at, bit) = Self::place(text);
+    fn has(&self, first: u8, second: Option<&u8>) -> bool {
+        let (at, bit) = Self::place(first, second);
         self.0[at] & bit != 0
     }
 
-    fn place(text: &[u8]) -> (usize, u64) {
-        let byte = |at: usize| text.get(at).copied().map_or(0, usize::from);
-        let number = byte(0) << 8 | byte(1);
+    #[inline]
+    fn place(first: u8, second: Option<&u8>) -> (usize, u64) {
+        let number = usize::from(first) << 8 | second.map_or(0, |byte| usize::from(*byte));
         (number >> 6, 1 << (number & 63))
     }
 }
