@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use limber::diagnostics::Code;
 use limber::engine::{Engine, Options};
 use limber::hash::Hash;
 use limber::model::site::{Entry, Site};
@@ -206,6 +207,19 @@ fn both(versions: &[&Files]) -> (Said, Said) {
     let mut preview = Preview::default();
     let said = versions.iter().map(|files| preview.update(files)).last();
     (said.unwrap_or_default(), Preview::default().update(versions[versions.len() - 1]))
+}
+
+#[test]
+fn a_relation_is_missed_once_its_entry_can_be_read() {
+    let entry = |front: &str| {
+        fixture(&format!(
+            "//- site.yaml\ntitle: Site\nkinds:\n  tool: {{}}\n  job: {{}}\nrelations:\n  \
+             - {{one: tool.jobs, other: job.tools, at_least: [1, 0]}}\n//- content/tools/ball.md\n{front}"
+        ))
+    };
+    let (updated, fresh) = both(&[&entry("---\ntitle: [\n---\n"), &entry("---\ntitle: Ball\n---\n")]);
+    assert!(fresh.1.iter().any(|problem| problem.code == Code::RelationCount), "{:?}", fresh.1);
+    assert_eq!(updated.1, fresh.1);
 }
 
 #[test]

@@ -42,7 +42,10 @@ pub(super) fn same(moved: &Moved<'_>, site: &Site) -> bool {
         && before.ranks == site.ranks
         && changed.all(|(before, now)| {
             let lists = (&before.relations, &now.relations);
-            lists.0.len() == lists.1.len() && lists.0.iter().zip(lists.1).all(|(before, now)| same_list(before, now))
+            // What could not be read may hold the edges that are too few.
+            (before.broken, &before.unread) == (now.broken, &now.unread)
+                && lists.0.len() == lists.1.len()
+                && lists.0.iter().zip(lists.1).all(|(before, now)| same_list(before, now))
         })
 }
 
