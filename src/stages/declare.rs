@@ -98,34 +98,10 @@ fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl) -> (Hash, Hash) {
     shape.hash(&base);
     if let Yaml::Map(entries) = root {
         for (key, value) in entries.iter().filter(|(key, _)| !OF_PAGES.contains(&key.as_str())) {
-            shape.text(key);
-            feed(value, &mut shape);
+            shape.text(key).text(&format!("{value:?}"));
         }
     }
     (Hasher::new().hash(&source.hash).hash(&base).finish(), shape.finish())
-}
-
-fn feed(yaml: &Yaml, hasher: &mut Hasher) {
-    match yaml {
-        Yaml::Null => hasher.number(0),
-        Yaml::Bool(value) => hasher.number(1).number(u64::from(*value)),
-        Yaml::Integer(number) => hasher.number(2).number(*number as u64),
-        Yaml::Number(number) => hasher.number(3).number(number.to_bits()),
-        Yaml::Text(text) => hasher.number(4).text(text),
-        Yaml::List(items) => {
-            hasher.number(5).number(items.len() as u64);
-            items.iter().for_each(|item| feed(item, hasher));
-            hasher
-        }
-        Yaml::Map(entries) => {
-            hasher.number(6).number(entries.len() as u64);
-            for (key, value) in entries {
-                hasher.text(key);
-                feed(value, hasher);
-            }
-            hasher
-        }
-    };
 }
 
 /// How Markdown is read.

@@ -95,13 +95,13 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     };
     let names = Names::new(&site);
     let change = match change {
-        Change::Some(moved) if !moved.keeps_names(&site, &names) => Change::Any,
+        Change::Moved(moved) if !moved.keeps_names(&site, &names) => Change::Any,
         change => change,
     };
     let graph = |site: &Site| match &change {
         Change::Unseen(before) => before.graph.clone(),
-        Change::Some(moved) if edges::same(moved, site) => moved.before.graph.clone(),
-        Change::Some(moved) => Arc::new(edges::graph(site, &names, Some(moved))),
+        Change::Moved(moved) if edges::same(moved, site) => moved.before.graph.clone(),
+        Change::Moved(moved) => Arc::new(edges::graph(site, &names, Some(moved))),
         Change::Any => Arc::new(edges::graph(site, &names, None)),
     };
     let vocabulary = |site: &Site| alike.map_or_else(|| Arc::new(vocabulary(site)), |before| before.vocabulary.clone());

@@ -1,9 +1,6 @@
 //! What search engines and lists show of pages: titles and descriptions.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
-use smallvec::SmallVec;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::Doc;
@@ -16,8 +13,7 @@ use crate::yaml::Step;
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut titles: FxHashMap<u64, SmallVec<[EntryId; 1]>> = FxHashMap::default();
-    titles.reserve(site.entries.len());
+    let mut titles: FxHashMap<(Option<KindId>, String), EntryId> = FxHashMap::default();
     for id in site.ids() {
         let doc = &site.entry(id).doc;
         if doc.broken {
@@ -25,14 +21,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         }
         let anchored = site.schema.kind(doc.kind).anchored();
         // Anchors of one kind share a page; everything else is a page.
-        let shares = anchored.then_some(doc.kind);
-        let known = titles.entry(hash(shares, &doc.title)).or_default();
-        let is_same = |other: &&EntryId| {
-            let other = &site.entry(**other).doc;
-            let its = site.schema.kind(other.kind).anchored().then_some(other.kind);
-            its == shares && lower(&other.title).eq(lower(&doc.title))
-        };
-        if let Some(first) = known.iter().find(is_same) {
+        let key = (anchored.then_some(doc.kind), doc.title.to_lowercase());
+        if let Some(first) = titles.get(&key) {
             let message = format!("`{}` has the same title", site.name(*first));
             diagnostics.push(
                 Diagnostic::new(Code::TitleDuplicate, doc.place(), message)
@@ -40,24 +30,12 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                     .help("say in the title what is different here; `short_title` may stay the same"),
             );
         } else {
-            known.push(id);
+            titles.insert(key, id);
         }
         if !anchored {
             check_description(site, doc, diagnostics);
         }
     }
-}
-
-/// The hash of a title in lower case, for a table that holds no copies.
-fn hash(shares: Option<KindId>, title: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    shares.hash(&mut hasher);
-    lower(title).for_each(|c| hasher.write_u32(c.into()));
-    hasher.finish()
-}
-
-fn lower(title: &str) -> impl Iterator<Item = char> {
-    title.chars().flat_map(char::to_lowercase)
 }
 
 fn check_description(site: &Site, doc: &Doc, diagnostics: &mut Vec<Diagnostic>) {

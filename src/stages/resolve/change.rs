@@ -11,7 +11,7 @@ pub(super) enum Change<'a> {
     /// Anything may have changed.
     Any,
     /// Some have come, gone or changed.
-    Some(Moved<'a>),
+    Moved(Moved<'a>),
     /// None has changed in what others can see of it.
     Unseen(&'a Site),
 }
@@ -35,7 +35,7 @@ impl<'a> Change<'a> {
         if before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(unseen) {
             return Self::Unseen(before);
         }
-        Self::Some(Moved::new(before, docs))
+        Self::Moved(Moved::new(before, docs))
     }
 }
 

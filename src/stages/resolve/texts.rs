@@ -40,7 +40,7 @@ pub(super) fn texts(
         let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
         let known = match change {
             Change::Unseen(_) => same.map(|same| (same.texts.clone(), same.problems.clone())),
-            Change::Some(moved) => moved.texts(site, id).map(|texts| (texts, Arc::default())),
+            Change::Moved(moved) => moved.texts(site, id).map(|texts| (texts, Arc::default())),
             Change::Any => None,
         };
         let (links, problems) = known.unwrap_or_else(|| links(site, names, &anchors, id));
