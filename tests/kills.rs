@@ -4,6 +4,7 @@
 
 #[expect(dead_code, reason = "less is asked for here than in the tests of HTTP")]
 mod preview_support;
+mod random;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use preview_support::{Project, SITE};
+use random::{Random, number};
 use tempfile::TempDir;
 
 /// How many entries of either kind a site has.
@@ -26,24 +28,9 @@ const FEWEST: usize = 20;
 /// Paths in the output folder that are not ours, and one beside it.
 const THEIRS: [&str; 4] = ["public/CNAME", "public/tools/theirs/note.txt", "public/tools/theirs", "thesis.txt"];
 
-/// Numbers that look random, the same for the same seed (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end as u64) as usize
-    }
-
-    fn share_of(&mut self, whole: Duration) -> Duration {
-        whole * self.below(10_001) as u32 / 10_000
-    }
-}
-
-fn number(name: &str, fallback: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(fallback)
+/// A random share of a time.
+fn share_of(whole: Duration, random: &mut Random) -> Duration {
+    whole * random.below(10_001) as u32 / 10_000
 }
 
 /// Every file below a folder with its bytes, and every folder, which ends in a slash. Nothing where there is no folder.
@@ -221,9 +208,9 @@ impl Aim {
     fn of_round(round: usize, random: &mut Random, whole: Duration) -> Self {
         match round % 8 {
             1 => Self::Complete(Duration::ZERO),
-            5 => Self::Complete(random.share_of(whole / 200)),
-            3 | 7 => Self::Live(random.share_of(whole / 200)),
-            _ => Self::At(random.share_of(whole + whole / 10)),
+            5 => Self::Complete(share_of(whole / 200, random)),
+            3 | 7 => Self::Live(share_of(whole / 200, random)),
+            _ => Self::At(share_of(whole + whole / 10, random)),
         }
     }
 

@@ -5,6 +5,7 @@
 
 #[expect(dead_code, reason = "less is asked for here than in the tests of HTTP")]
 mod preview_support;
+mod random;
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
@@ -15,6 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use preview_support::{Answer, LIMIT, Preview, Project, SITE, send, try_send};
+use random::{Random, number};
 
 /// How many tools the site begins with. The first is never deleted: it counts the edits.
 const TOOLS: usize = 60;
@@ -26,18 +28,6 @@ const WARM_UP: usize = 100;
 const GROWTH: f64 = 1.2;
 const PLAY: f64 = 16.0;
 
-/// Numbers that look random, the same for the same seed (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end as u64) as usize
-    }
-}
-
 /// A title with the number of the edit that gave it: `Tool 4 edition 17.`
 fn tool(name: usize, edit: u64, more: &str) -> String {
     format!("---\ntitle: Tool {name} edition {edit}.\n{more}---\nText of {edit}. See [[jobs/all]].\n")
@@ -48,10 +38,6 @@ fn job(names: &[usize]) -> String {
     let relations: String = names.iter().map(|name| format!("  - t{name}\n")).collect();
     let links: String = names.iter().map(|name| format!("- [[tools/t{name}]]\n")).collect();
     format!("---\ntitle: All\ntools:\n{relations}---\n{links}\n```list\nentries: tool\n```\n")
-}
-
-fn number(name: &str, fallback: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(fallback)
 }
 
 fn get(address: &str, path: &str) -> std::io::Result<Answer> {
