@@ -14,6 +14,7 @@ const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut titles: FxHashMap<(Option<KindId>, String), EntryId> = FxHashMap::default();
+    titles.reserve(site.entries.len());
     for id in site.ids() {
         let doc = &site.entry(id).doc;
         if doc.broken {
