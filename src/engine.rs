@@ -1,5 +1,7 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
+mod parsed;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -10,16 +12,16 @@ use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, fix, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
-use crate::model::doc::Doc;
 use crate::model::plan::{Page, Plan};
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::Schema;
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
 use crate::pages::{AToZ, Drawing, site_nodes, site_value};
 use crate::stages::audit::audit;
 use crate::stages::declare::declare;
-use crate::stages::parse::{Parsed, Parsing, parse};
+use crate::stages::load::Found;
+use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
 use crate::stages::render::{self, follows, merge};
 use crate::stages::resolve::{Parts, resolve};
@@ -28,6 +30,8 @@ use crate::templates::{Shared, Templates, Value};
 use crate::timings::Timings;
 use crate::url::{BaseUrl, encode_path};
 use crate::wording::Wordings;
+
+use parsed::{Content, ParsedFiles};
 
 /// Where the bibliography lies.
 pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
@@ -43,18 +47,12 @@ pub struct Options {
     pub as_of: Option<Date>,
 }
 
-/// The caches, keyed by content: files to docs here, pages to bytes with whoever serves them.
+/// Puts sites together, one after the other, and takes from the last one what has not changed.
 #[derive(Default)]
 pub struct Engine {
     options: Options,
-    /// Sorted by path.
-    parsed: Vec<(CacheKey, Arc<Parsed>)>,
-    parsed_for: Hash,
     last: Option<Arc<Snapshot>>,
 }
-
-/// The path and the hash of a file.
-type CacheKey = (Arc<str>, Hash);
 
 /// A site at one moment, ready to be drawn.
 pub struct Snapshot {
@@ -64,8 +62,8 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts of the files that the diagnostics speak of.
     pub texts: Texts,
-    /// How many content files there are.
-    pub files: usize,
+    /// The files of the content as they were parsed.
+    parsed: Arc<ParsedFiles>,
     schema: Option<(Hash, Arc<Schema>)>,
     bibliography: (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>),
     assets: Arc<Assets>,
@@ -118,6 +116,15 @@ impl Snapshot {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
+    /// The texts of the content and their hashes, sorted by path; without those that could not be read.
+    pub fn content(&self) -> Vec<(&str, Hash)> {
+        let works = Some((BIBLIOGRAPHY, self.bibliography.0)).filter(|(_, hash)| *hash != Hash::default());
+        let mut all: Vec<_> =
+            self.parsed.hashes().filter_map(|(path, hash)| Some((&**path, hash?))).chain(works).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away. Pages that show an
     /// entry with errors are left out: one cause, one diagnostic.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
@@ -140,7 +147,8 @@ impl Engine {
 
     /// Puts a site together. `found` is what loading had to say.
     pub fn update(&mut self, sources: &Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Arc<Snapshot> {
-        let mut snapshot = self.snapshot(sources.clone(), found, timings);
+        let content = sources.content.iter().cloned().map(Content::Read).collect();
+        let mut snapshot = self.snapshot(sources, content, found, timings);
         snapshot.texts = texts(sources, &snapshot.diagnostics);
         fix::confirm(&mut snapshot.diagnostics, &snapshot.texts);
         let snapshot = Arc::new(snapshot);
@@ -148,28 +156,42 @@ impl Engine {
         snapshot
     }
 
-    /// The same for a program that ends with it: every text is let go as soon as it is parsed, so reports have to read again
-    /// those that they show, and whoever repairs has to confirm the repairs.
-    pub fn once(mut self, sources: Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Snapshot {
-        self.snapshot(sources, found, timings)
+    /// The same for a program that ends with it: every text of the content is read when it is parsed, and let go at once. So
+    /// reports have to read again what they show, and whoever repairs has to confirm the repairs.
+    pub fn once(
+        mut self,
+        sources: &Sources,
+        content: Vec<Found>,
+        found: Vec<Diagnostic>,
+        timings: &mut Timings,
+    ) -> Snapshot {
+        let content = content.into_iter().map(Content::Found).collect();
+        self.snapshot(sources, content, found, timings)
     }
 
-    fn snapshot(&mut self, sources: Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Snapshot {
+    fn snapshot(
+        &mut self,
+        sources: &Sources,
+        content: Vec<Content>,
+        found: Vec<Diagnostic>,
+        timings: &mut Timings,
+    ) -> Snapshot {
         let mut diagnostics = found;
         let last = self.last.take();
         let mut snapshot = Snapshot {
             ready: None,
             diagnostics: Vec::new(),
             texts: Texts::new(),
-            files: sources.content.len(),
+            parsed: last.as_ref().map(|last| last.parsed.clone()).unwrap_or_default(),
             schema: None,
             bibliography: (Hash::default(), Arc::default(), Arc::default()),
             assets: Arc::default(),
             templates: None,
         };
-        if let Some(schema) = timings.time("declare", || self.schema(&sources, last.as_deref(), &mut diagnostics)) {
+        if let Some(schema) = timings.time("declare", || self.schema(sources, last.as_deref(), &mut diagnostics)) {
             snapshot.schema = Some((schema.hash, schema.clone()));
-            self.put_together(sources, schema.clone(), last.as_deref(), &mut snapshot, &mut diagnostics, timings);
+            let last = last.as_deref();
+            self.put_together((sources, content), schema.clone(), last, &mut snapshot, &mut diagnostics, timings);
             weigh(&schema, &mut diagnostics);
         }
         tidy(&mut diagnostics);
@@ -194,28 +216,31 @@ impl Engine {
     }
 
     fn put_together(
-        &mut self,
-        sources: Sources,
+        &self,
+        (sources, content): (&Sources, Vec<Content>),
         schema: Arc<Schema>,
         last: Option<&Snapshot>,
         snapshot: &mut Snapshot,
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) {
-        let Sources { content, templates: sources, assets: files, .. } = sources;
-        let (assets, files) = timings.time("assets", || named_assets(files));
+        let (assets, files) = timings.time("assets", || named_assets(sources.assets.clone()));
         let assets =
             last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
         snapshot.assets.clone_from(&assets);
-        let (templates, found) = timings.time("templates", || templates(&sources, &schema, &assets, last));
+        let (templates, found) = timings.time("templates", || templates(&sources.templates, &schema, &assets, last));
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
-        let (works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|source| *source.path == *BIBLIOGRAPHY);
-        let blocks = blocks(&sources);
-        let (bibliography, (docs, lost)) = timings.time("parse", || {
-            rayon::join(|| bibliography(works.first(), last), || self.docs(content, &blocks, &schema, diagnostics))
+        let (works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| **file.path() == *BIBLIOGRAPHY);
+        let (bibliography, parsed) = timings.time("parse", || {
+            let works = works.into_iter().next().map(Content::read);
+            let parsed = || parsed(content, &sources.templates, &schema, &snapshot.parsed);
+            rayon::join(|| bibliography(works, last), parsed)
         });
         diagnostics.extend(bibliography.2.iter().cloned());
+        diagnostics.extend(parsed.diagnostics().cloned());
+        let (docs, lost) = (parsed.docs(), parsed.lost());
+        snapshot.parsed = Arc::new(parsed);
         snapshot.bibliography = bibliography.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
         let whole = lost.is_empty() && !bibliography.1.broken && docs.iter().all(|doc| !doc.broken);
@@ -248,63 +273,30 @@ impl Engine {
         snapshot.ready =
             Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, cards, names });
     }
+}
 
-    /// Parses what is new and takes the rest from the cache. With the docs come the kinds of which not all are known.
-    fn docs(
-        &mut self,
-        content: Vec<Source>,
-        blocks: &BTreeSet<String>,
-        schema: &Schema,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> (Vec<Arc<Doc>>, BTreeSet<KindId>) {
-        let mut context = Hasher::new();
-        context.hash(&schema.shape);
-        blocks.iter().for_each(|name| {
-            context.text(name);
-        });
-        let context = context.finish();
-        if self.parsed_for != context {
-            self.parsed.clear();
-            self.parsed_for = context;
-        }
-        let parsing = Parsing { schema, blocks, wordings: &Wordings::new(schema) };
-        // Most files are where they were in the list.
-        let known = |at: usize, key: &CacheKey| {
-            let search = || self.parsed.binary_search_by(|(known, _)| known.0.cmp(&key.0)).ok();
-            let here = self.parsed.get(at).filter(|(known, _)| known == key);
-            here.or_else(|| self.parsed.get(search()?).filter(|(known, _)| known == key)).map(|(_, parsed)| parsed)
-        };
-        // A file that could not be read has no text to know it by.
-        let parsed: Vec<(Option<CacheKey>, Arc<Parsed>)> = content
-            .into_par_iter()
-            .enumerate()
-            .map(|(at, source)| {
-                let key = Some((source.path.clone(), source.hash)).filter(|_| !source.broken);
-                let found = key.as_ref().and_then(|key| known(at, key)).cloned();
-                (key, found.unwrap_or_else(|| Arc::new(parse(&source, &parsing))))
-            })
-            .collect();
-        let (mut docs, mut lost) = (Vec::with_capacity(parsed.len()), BTreeSet::new());
-        for (_, parsed) in &parsed {
-            docs.extend(parsed.docs.iter().cloned());
-            lost.extend(parsed.lost);
-            diagnostics.extend(parsed.diagnostics.iter().cloned());
-        }
-        self.parsed = parsed.into_iter().filter_map(|(key, parsed)| Some((key?, parsed))).collect();
-        (docs, lost)
-    }
+/// Parses what is new and takes the rest from before.
+fn parsed(content: Vec<Content>, templates: &[Source], schema: &Schema, before: &ParsedFiles) -> ParsedFiles {
+    let blocks = blocks(templates);
+    let mut context = Hasher::new();
+    context.hash(&schema.shape);
+    blocks.iter().for_each(|name| {
+        context.text(name);
+    });
+    let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema) };
+    ParsedFiles::new(content, &parsing, context.finish(), before)
 }
 
 type ReadBibliography = (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>);
 
-fn bibliography(source: Option<&Source>, last: Option<&Snapshot>) -> ReadBibliography {
-    let Some(source) = source else {
+fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>) -> ReadBibliography {
+    let Some((source, problems)) = read else {
         let none = |last: &&ReadBibliography| last.0 == Hash::default() && !last.1.broken;
         return last.map(|last| &last.bibliography).filter(none).cloned().unwrap_or_default();
     };
     if source.broken {
         let bibliography = Bibliography { broken: true, ..Bibliography::default() };
-        return (Hash::default(), Arc::new(bibliography), Arc::default());
+        return (Hash::default(), Arc::new(bibliography), Arc::new(problems));
     }
     match last.map(|last| &last.bibliography).filter(|(hash, ..)| *hash == source.hash) {
         Some(same) => same.clone(),

@@ -6,9 +6,9 @@ use crate::engine::Options;
 use crate::hash::{Hash, Hasher};
 use crate::model::source::Sources;
 
-/// The hash of the sources, of what the command line decides, and of the program itself. None where the system does not
-/// say which program this is.
-pub fn fingerprint(sources: &Sources, options: &Options) -> Option<Hash> {
+/// The hash of the sources, of the texts of the content, which are sorted by path, of what the command line decides, and of
+/// the program itself. None where the system does not say which program this is.
+pub fn fingerprint(sources: &Sources, content: &[(&str, Hash)], options: &Options) -> Option<Hash> {
     let mut hasher = Hasher::new();
     hasher.hash(&program()?);
     let Options { base_url, drafts, as_of } = options;
@@ -17,13 +17,16 @@ pub fn fingerprint(sources: &Sources, options: &Options) -> Option<Hash> {
         None => hasher.number(0),
     };
     hasher.number(u64::from(*drafts)).text(&as_of.map_or_else(String::new, |day| day.to_string()));
-    let texts = [sources.site.as_slice(), &sources.content, &sources.templates];
-    for sources in texts {
+    for sources in [sources.site.as_slice(), &sources.templates] {
         hasher.number(sources.len() as u64);
         sources.iter().for_each(|source| {
             hasher.text(&source.path).hash(&source.hash);
         });
     }
+    hasher.number(content.len() as u64);
+    content.iter().for_each(|(path, hash)| {
+        hasher.text(path).hash(hash);
+    });
     for asset in &sources.assets {
         hasher.text(&asset.path).hash(&asset.hash);
     }
@@ -47,15 +50,19 @@ mod tests {
 
     #[test]
     fn every_text_and_option_counts() {
-        let mut sources = Sources { content: vec![Source::new("content/a.md", "one")], ..Sources::default() };
-        let mut options = Options::default();
-        let first = fingerprint(&sources, &options);
+        let sources = |text| Sources { templates: vec![Source::new("templates/a.html", text)], ..Sources::default() };
+        let content = |text: &str| [("content/a.md", Hash::of(text.as_bytes()))];
+        let drafts = Options { drafts: true, ..Options::default() };
+        let first = fingerprint(&sources("one"), &content("one"), &Options::default());
         assert!(first.is_some());
-        assert_eq!(fingerprint(&sources, &options), first);
-        options.drafts = true;
-        let second = fingerprint(&sources, &options);
-        sources.content[0] = Source::new("content/a.md", "two");
-        let third = fingerprint(&sources, &options);
-        assert!(first != second && second != third && first != third);
+        assert_eq!(fingerprint(&sources("one"), &content("one"), &Options::default()), first);
+        let others = [
+            fingerprint(&sources("two"), &content("one"), &Options::default()),
+            fingerprint(&sources("one"), &content("two"), &Options::default()),
+            fingerprint(&sources("one"), &[], &Options::default()),
+            fingerprint(&sources("one"), &content("one"), &drafts),
+        ];
+        let all: std::collections::BTreeSet<_> = others.into_iter().chain([first]).collect();
+        assert_eq!(all.len(), 5);
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{BIBLIOGRAPHY, Ready};
 use crate::fingerprint::program;
+use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::Sources;
@@ -32,10 +33,11 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The files of a project.
-    pub fn new(sources: &Sources) -> Self {
-        let texts = sources.site.iter().chain(&sources.content).chain(&sources.templates);
-        let texts = texts.map(|source| (source.path.to_string(), source.hash.brief()));
+    /// The files of a project, and the hashes of its content.
+    pub fn new(sources: &Sources, content: &[(&str, Hash)]) -> Self {
+        let texts = sources.site.iter().chain(&sources.templates);
+        let texts = texts.map(|source| (&*source.path, source.hash)).chain(content.iter().copied());
+        let texts = texts.map(|(path, hash)| (path.to_string(), hash.brief()));
         let assets = sources.assets.iter().map(|asset| (asset.path.to_string(), asset.hash.brief()));
         let program = program().unwrap_or_default().hex();
         Self { program, files: texts.chain(assets).collect(), ..Self::default() }

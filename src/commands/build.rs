@@ -15,9 +15,9 @@ use crate::fingerprint::{fingerprint, program};
 use crate::hash::Hasher;
 use crate::inputs::{Comparison, Inputs};
 use crate::model::plan::Page;
-use crate::model::source::{AssetBytes, AssetFile};
+use crate::model::source::{AssetBytes, AssetFile, Sources};
 use crate::search;
-use crate::stages::load::load;
+use crate::stages::load::{Found, load_unread};
 use crate::stages::render::{Prepared, draw, merge, prepare};
 use crate::stages::write::{Staging, Summary, WriteError};
 use crate::timings::Timings;
@@ -43,20 +43,19 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
     let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
     let folders = ["content", "templates", "static"].map(|folder| root.join(folder));
-    let (loaded, staging) = timings.time("load", || rayon::join(|| load(root, None), || Staging::open(&out, &folders)));
-    let (sources, found) = loaded;
-    let made_from = fingerprint(&sources, &options);
+    let (loaded, staging) =
+        timings.time("load", || rayon::join(|| load_unread(root), || Staging::open(&out, &folders)));
+    let (sources, mut content, found) = loaded;
     if let (Ok(staging), true) = (&staging, found.is_empty())
-        && timings.time("compare", || made_from.is_some_and(|made_from| staging.is_made_from(made_from)))
+        && timings.time("compare", || is_made_from(staging, &sources, &mut content, &options))
         && let Some(diagnostics) = staging.note(PROBLEMS).and_then(|note| serde_json::from_slice::<Vec<_>>(&note).ok())
     {
         report::print(root, &diagnostics, &Texts::new());
         let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
         return done(&said, args, quiet, &timings);
     }
-    let mut inputs = Inputs::new(&sources);
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let mut snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, &mut timings));
+    let mut snapshot = ManuallyDrop::new(Engine::new(options.clone()).once(&sources, content, found, &mut timings));
     if let (Some(ready), Some(program)) = (&mut snapshot.ready, program()) {
         ready.environment = Hasher::new().hash(&ready.environment).hash(&program).finish();
     }
@@ -65,7 +64,10 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
+    let content = snapshot.content();
+    let mut inputs = Inputs::new(&sources, &content);
     inputs.add_site(ready);
+    let made_from = fingerprint(&sources, &content, &options);
     let written = staging.and_then(|mut staging| {
         let before = staging.note(INPUTS).filter(|_| args.explain).and_then(|bytes| Inputs::from_bytes(&bytes));
         let comparison = args.explain.then(|| Comparison::new(before.as_ref(), &inputs, ready));
@@ -98,6 +100,17 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         return WRONG;
     };
     done(&sentence(ready, &summary, &out), args, quiet, &timings)
+}
+
+/// Whether what is live was made from just this: every text of the content is looked at.
+fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [Found], options: &Options) -> bool {
+    if staging.live_files() == 0 {
+        return false;
+    }
+    content.par_iter_mut().for_each(Found::look);
+    let content: Option<Vec<_>> = content.iter().map(|found| Some((&*found.path, found.hash?))).collect();
+    let made_from = content.and_then(|content| fingerprint(sources, &content, options));
+    made_from.is_some_and(|made_from| staging.is_made_from(made_from))
 }
 
 /// The last words of a build that went well.

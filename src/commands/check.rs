@@ -9,7 +9,7 @@ use crate::diagnostics::baseline::Baseline;
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, fix as repairs, tidy};
 use crate::engine::{Engine, Options, Snapshot};
-use crate::stages::load::load;
+use crate::stages::load::load_unread;
 use crate::stages::weigh::weigh;
 use crate::timings::Timings;
 
@@ -78,9 +78,9 @@ struct Found {
 
 fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
     let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
-    let (sources, found) = timings.time("load", || load(root, None));
+    let (sources, content, found) = timings.time("load", || load_unread(root));
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let snapshot = ManuallyDrop::new(Engine::new(options).once(sources, found, timings));
+    let snapshot = ManuallyDrop::new(Engine::new(options).once(&sources, content, found, timings));
     let mut diagnostics = timings.time("render", || snapshot.all_diagnostics());
     let texts = report::complete(root, &diagnostics, Texts::new());
     repairs::confirm(&mut diagnostics, &texts);

@@ -1,0 +1,109 @@
+//! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::Diagnostic;
+use crate::hash::Hash;
+use crate::model::doc::Doc;
+use crate::model::schema::KindId;
+use crate::model::source::Source;
+use crate::stages::load::Found;
+use crate::stages::parse::{Parsed, Parsing, parse};
+
+/// A file of the content on its way to its docs.
+pub(super) enum Content {
+    Read(Source),
+    Found(Found),
+}
+
+impl Content {
+    pub(super) fn path(&self) -> &Arc<str> {
+        match self {
+            Self::Read(source) => &source.path,
+            Self::Found(found) => &found.path,
+        }
+    }
+
+    /// The hash of its text, as far as it is known without reading it.
+    fn hash(&self) -> Option<Hash> {
+        match self {
+            Self::Read(source) => Some(source.hash).filter(|_| !source.broken),
+            Self::Found(found) => found.hash,
+        }
+    }
+
+    pub(super) fn read(self) -> (Source, Vec<Diagnostic>) {
+        match self {
+            Self::Read(source) => (source, Vec::new()),
+            Self::Found(found) => found.read(),
+        }
+    }
+}
+
+/// All files of the content, parsed, sorted by path.
+#[derive(Default)]
+pub struct ParsedFiles {
+    /// The hash of what decides, besides the text, how a file is read.
+    context: Hash,
+    files: Vec<ParsedFile>,
+}
+
+struct ParsedFile {
+    path: Arc<str>,
+    /// The hash of its text; none of a file that could not be read.
+    hash: Option<Hash>,
+    parsed: Arc<Parsed>,
+}
+
+impl ParsedFiles {
+    /// Parses what is not known from before.
+    pub(super) fn new(content: Vec<Content>, parsing: &Parsing<'_>, context: Hash, before: &Self) -> Self {
+        let known = |at: usize, path: &str, hash: Hash| {
+            before.known(at, path, hash).filter(|_| before.context == context).cloned()
+        };
+        let parsed = |(at, content): (usize, Content)| {
+            let path = content.path().clone();
+            if let Some(hash) = content.hash()
+                && let Some(parsed) = known(at, &path, hash)
+            {
+                return ParsedFile { path, hash: Some(hash), parsed };
+            }
+            let (source, problems) = content.read();
+            let mut parsed = parse(&source, parsing);
+            parsed.diagnostics.extend(problems);
+            ParsedFile { path, hash: Some(source.hash).filter(|_| !source.broken), parsed: Arc::new(parsed) }
+        };
+        Self { context, files: content.into_par_iter().enumerate().map(parsed).collect() }
+    }
+
+    /// What a text was parsed to. Most files are where they were in the list.
+    fn known(&self, at: usize, path: &str, hash: Hash) -> Option<&Arc<Parsed>> {
+        let is_meant = |file: &&ParsedFile| *file.path == *path && file.hash == Some(hash);
+        let search = || self.files.binary_search_by(|file| (*file.path).cmp(path)).ok();
+        let here = self.files.get(at).filter(is_meant);
+        here.or_else(|| self.files.get(search()?).filter(is_meant)).map(|file| &file.parsed)
+    }
+
+    /// Every entry.
+    pub(super) fn docs(&self) -> Vec<Arc<Doc>> {
+        self.files.iter().flat_map(|file| &file.parsed.docs).cloned().collect()
+    }
+
+    /// The kinds of which not all entries are known.
+    pub(super) fn lost(&self) -> BTreeSet<KindId> {
+        self.files.iter().filter_map(|file| file.parsed.lost).collect()
+    }
+
+    /// What is wrong with files, each by itself.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.files.iter().flat_map(|file| &file.parsed.diagnostics)
+    }
+
+    /// The hash of each text; none of a file that could not be read.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = (&Arc<str>, Option<Hash>)> {
+        self.files.iter().map(|file| (&file.path, file.hash))
+    }
+}

@@ -1,0 +1,96 @@
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{load, load_named, load_unread};
+use crate::hash::Hash;
+use crate::model::source::{Source, Sources};
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    files.iter().for_each(|(path, text)| write(folder.path(), path, text));
+    folder
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    fs::create_dir_all(root.join(path).parent().expect("a folder")).expect("the folder can be made");
+    fs::write(root.join(path), text).expect("the file can be written");
+}
+
+fn files(sources: &Sources) -> Vec<(Arc<str>, Hash)> {
+    let texts = sources.site.iter().chain(&sources.content).chain(&sources.templates);
+    let texts = texts.map(|source| (source.path.clone(), source.hash));
+    texts.chain(sources.assets.iter().map(|asset| (asset.path.clone(), asset.hash))).collect()
+}
+
+#[test]
+fn reading_what_has_changed_is_as_good_as_reading_all() {
+    let folder = project(&[
+        ("site.yaml", "title: One"),
+        ("content/a.md", "a"),
+        ("content/b/c.md", "c"),
+        ("content/b-c.md", "d"),
+        ("templates/base.html", "base"),
+        ("static/site.css", "css"),
+    ]);
+    let root = folder.path();
+    let (before, found) = load(root, None);
+    assert_eq!(found, []);
+    let changes = [
+        ("site.yaml", Some("title: Two")),
+        ("content/a.md", None),
+        ("content/b/c.md", Some("changed")),
+        ("content/b/new.md", Some("new")),
+        ("content/b/.new.md.swp", Some("not of the site")),
+        ("content/new.png", Some("no image")),
+        ("templates/base.html", None),
+        ("templates/entry.html", Some("entry")),
+        ("static/site.css", None),
+        ("static/new.js", Some("new")),
+    ];
+    for (path, text) in changes {
+        match text {
+            Some(text) => write(root, path, text),
+            None => fs::remove_file(root.join(path)).expect("the file is there"),
+        }
+    }
+    let named = changes.iter().map(|(path, _)| (*path).to_string()).collect();
+    let (after, found) = load_named(root, &before, &named);
+    assert_eq!(found, []);
+    assert_eq!(files(&after), files(&load(root, None).0));
+    assert_ne!(files(&after), files(&before));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_is_noticed() {
+    let folder = project(&[("site.yaml", "title: One"), ("content/a.md", "a")]);
+    let root = folder.path();
+    let before = load(root, None).0;
+    assert!(!before.linked);
+    std::os::unix::fs::symlink(root.join("content/a.md"), root.join("content/b.md")).expect("a link");
+    assert!(load(root, None).0.linked);
+    assert!(load_named(root, &before, &["content/b.md".to_string()].into()).0.linked);
+    fs::remove_file(root.join("content/b.md")).expect("the link is there");
+    assert!(!load(root, None).0.linked);
+    fs::hard_link(root.join("content/a.md"), root.join("content/b.md")).expect("a link");
+    assert!(load(root, None).0.linked);
+}
+
+#[test]
+fn what_is_read_later_is_the_same() {
+    let folder = project(&[("site.yaml", "title: One"), ("content/a.md", "a\r\n"), ("content/b/c.md", "\u{feff}c")]);
+    let root = folder.path();
+    fs::write(root.join("content/d.md"), [0xff]).expect("the file can be written");
+    let (at_once, reported) = load(root, None);
+    let (later, mut content, found) = load_unread(root);
+    assert_eq!((later.content.len(), found.len()), (0, 0));
+    content.iter_mut().for_each(|found| found.look());
+    let hashes: Vec<_> = content.iter().map(|found| (found.path.clone(), found.hash)).collect();
+    let known = |source: &Source| Some(source.hash).filter(|_| !source.broken);
+    assert_eq!(hashes, at_once.content.iter().map(|source| (source.path.clone(), known(source))).collect::<Vec<_>>());
+    let (read, problems): (Vec<_>, Vec<_>) = content.iter().map(|found| found.read()).unzip();
+    let texts = |sources: &[Source]| sources.iter().map(|source| source.text.clone()).collect::<Vec<_>>();
+    assert_eq!(texts(&read), texts(&at_once.content));
+    assert_eq!(problems.concat(), reported);
+}

@@ -1,0 +1,109 @@
+//! Reading one text file.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::Hash;
+use crate::model::source::{Source, Stamp};
+use crate::span::Place;
+use crate::theme;
+
+/// Longest text file, in bytes.
+const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
+
+/// A file that was found and not read yet.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Relative to the project folder, with `/` between folders.
+    pub path: Arc<str>,
+    /// The hash of its text, if anybody has looked.
+    pub hash: Option<Hash>,
+    pub(super) file: PathBuf,
+    pub(super) stamp: Stamp,
+}
+
+impl Found {
+    /// Finds out the hash of its text, unless the file cannot be read.
+    pub fn look(&mut self) {
+        let (source, _) = self.read();
+        self.hash = Some(source.hash).filter(|_| !source.broken);
+    }
+
+    /// Reads it as a text. One that cannot be read keeps its name.
+    pub fn read(&self) -> (Source, Vec<Diagnostic>) {
+        let broken = |diagnostic: Diagnostic| {
+            let source = Source { broken: true, ..Source::new(self.path.clone(), "") };
+            (source, vec![diagnostic])
+        };
+        let place = Place::whole(&self.path);
+        if self.stamp.length > LONGEST_TEXT {
+            let message = format!("this file has {} MB, and a text may have at most 32", self.stamp.length / 1_000_000);
+            return broken(Diagnostic::new(Code::FileTooLarge, place, message).help("split the file"));
+        }
+        let bytes = match fs::read(&self.file) {
+            Ok(bytes) => bytes,
+            Err(error) => return broken(unreadable(&self.path, &error)),
+        };
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let message = format!("this file is not valid UTF-8, from line {line} on");
+                let diagnostic = Diagnostic::new(Code::FileNotUtf8, place, message);
+                return broken(diagnostic.help("save it again with the encoding UTF-8"));
+            }
+        };
+        if let Some(at) = text.find('\0') {
+            let line = text[..at].matches('\n').count() + 1;
+            let message = format!("this file has a NUL byte in line {line}: it is no text");
+            return broken(
+                Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"),
+            );
+        }
+        let source = Source { stamp: self.stamp, ..Source::new(self.path.clone(), normal(text)) };
+        (source, Vec::new())
+    }
+}
+
+/// Reads one text file of a project again, as [`load`] reads it: for reports. What a link outside the project leads to is
+/// no more quoted than read.
+pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
+    if let Some(name) = path.strip_prefix("theme/") {
+        return theme::TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into());
+    }
+    let file = root.join(path);
+    let inside = file.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
+    let length = fs::metadata(&file).ok().filter(|metadata| inside && metadata.is_file())?.len();
+    if length > LONGEST_TEXT {
+        return None;
+    }
+    String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())
+}
+
+/// Without a byte order mark, with `\n` at the end of lines.
+fn normal(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_string(),
+        None => text,
+    };
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+pub(super) fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::FileUnreadable,
+        Place::whole(path),
+        format!("this file cannot be read: {}", reason(error)),
+    );
+    diagnostic.help("check the permissions of the file")
+}
+
+/// What went wrong, without the number of the operating system.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}

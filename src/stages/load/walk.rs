@@ -1,0 +1,162 @@
+//! Finding the files of a project. Links that leave it are never followed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+
+use super::Loading;
+use super::text::{Found, reason, unreadable};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::source::Stamp;
+use crate::span::Place;
+
+impl Loading<'_> {
+    /// All plain files below a folder of the project, sorted. Links that leave the project are refused, pipes and devices
+    /// are skipped; neither is ever opened.
+    pub(super) fn walk(&mut self, folder: &str, skip: impl Fn(&str) -> bool) -> Vec<Found> {
+        let mut found = Vec::new();
+        let below = |path: &&String| {
+            path.split_once('/').is_some_and(|(top, rest)| top == folder && !rest.split('/').any(&skip))
+        };
+        let tops: Vec<PathBuf> = match self.named {
+            None => vec![self.root.join(folder)],
+            Some(named) => named.iter().filter(below).map(|path| self.root.join(path)).collect(),
+        };
+        for top in tops.iter().filter(|top| fs::symlink_metadata(top).is_ok()) {
+            self.walk_from(top, folder, &skip, &mut found);
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found
+    }
+
+    fn walk_from(&mut self, top: &Path, folder: &str, skip: &impl Fn(&str) -> bool, found: &mut Vec<Found>) {
+        let mut walk = WalkDir::new(top).follow_links(true).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.walk_error(&error, folder);
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if entry.depth() > 0 && entry.file_name().to_str().is_some_and(skip) {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let Some(path) = self.relative(entry.path()) else {
+                let path: Arc<str> = entry.path().to_string_lossy().into_owned().into();
+                let diagnostic = Diagnostic::new(
+                    Code::FileUnreadable,
+                    Place::whole(&path),
+                    "the name of this file is not valid UTF-8",
+                );
+                self.diagnostics.push(diagnostic.help("rename the file"));
+                continue;
+            };
+            if entry.path_is_symlink() {
+                self.linked = true;
+                if self.leaves(entry.path()) {
+                    self.refuse_link(&path);
+                    if is_folder {
+                        walk.skip_current_dir();
+                    }
+                    continue;
+                }
+            }
+            if is_folder {
+                continue;
+            }
+            match entry.metadata() {
+                Ok(metadata) if metadata.is_file() => {
+                    self.linked |= has_other_names(&metadata);
+                    found.push(Found { path, hash: None, file: entry.into_path(), stamp: stamp(&metadata) });
+                }
+                Ok(_) => self.special(path, Code::FileSpecial),
+                Err(error) => {
+                    let error = error.into();
+                    self.diagnostics.push(unreadable(&path, &error));
+                }
+            }
+        }
+    }
+
+    fn walk_error(&mut self, error: &walkdir::Error, folder: &str) {
+        let path: Arc<str> = error.path().and_then(|path| self.relative(path)).unwrap_or_else(|| folder.into());
+        let place = Place::whole(&path);
+        self.diagnostics.push(if error.loop_ancestor().is_some() {
+            let diagnostic =
+                Diagnostic::new(Code::FileLinkRefused, place, "this link runs in a circle: it is not followed");
+            diagnostic.help("remove the link")
+        } else if fs::symlink_metadata(self.root.join(&*path)).is_ok_and(|metadata| metadata.is_symlink()) {
+            let diagnostic = Diagnostic::new(Code::FileLinkRefused, place, "this link leads to nothing");
+            diagnostic.help("remove the link, or put back what it pointed to")
+        } else {
+            let error = error.io_error().map_or_else(|| error.to_string(), reason);
+            let message = format!("this cannot be read: {error}");
+            Diagnostic::new(Code::FileUnreadable, place, message).help("check its permissions")
+        });
+    }
+
+    pub(super) fn refuse_link(&mut self, path: &Arc<str>) {
+        let message = "this link leads out of the project: it is not followed";
+        let diagnostic = Diagnostic::new(Code::FileLinkRefused, Place::whole(path), message);
+        self.diagnostics.push(diagnostic.help("copy what it points to into the project"));
+    }
+
+    pub(super) fn leaves(&self, path: &Path) -> bool {
+        match (path.canonicalize(), &self.real_root) {
+            (Ok(real), Some(root)) => !real.starts_with(root),
+            _ => true,
+        }
+    }
+
+    fn relative(&self, path: &Path) -> Option<Arc<str>> {
+        let below = path.strip_prefix(self.root).ok()?;
+        let parts: Option<Vec<_>> = below.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/").into())
+    }
+
+    pub(super) fn special(&mut self, path: Arc<str>, code: Code) {
+        let diagnostic = Diagnostic::new(code, Place::whole(&path), "this is no plain file: it is skipped");
+        self.diagnostics.push(diagnostic.help("put a plain file in its place, or remove it"));
+    }
+}
+
+pub(super) fn stamp(metadata: &fs::Metadata) -> Stamp {
+    let since = |time: io::Result<SystemTime>| {
+        time.ok()
+            .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+            .map_or(0, |since| since.as_nanos() as u64)
+    };
+    Stamp { length: metadata.len(), modified: since(metadata.modified()), inode: inode(metadata) }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ino()
+}
+
+/// Whether the file system knows the file under other names, too.
+#[cfg(unix)]
+fn has_other_names(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &fs::Metadata) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}
