@@ -19,6 +19,9 @@ use crate::span::Offset;
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
 
+/// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
+const TEXT_OF_EVENT: usize = 24;
+
 /// What has been written of a text so far.
 pub(super) struct Writer<'a> {
     /// The text.
@@ -77,7 +80,9 @@ impl<'a> Writer<'a> {
             cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
         };
         let parser = Parser::new_with_broken_link_callback(self.text, options, Some(&mut claim));
-        let events: Vec<_> = TextMergeWithOffset::new(parser.into_offset_iter()).collect();
+        let mut events = Vec::with_capacity(self.text.len() / TEXT_OF_EVENT);
+        events.extend(TextMergeWithOffset::new(parser.into_offset_iter()));
+        self.events.reserve(events.len());
         match too_deep(&events) {
             None => self.translate(Events::new(events)),
             Some(span) => {
