@@ -1,8 +1,10 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
 mod parsed;
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -51,6 +53,8 @@ pub struct Options {
 #[derive(Default)]
 pub struct Engine {
     options: Options,
+    /// Where parsed files are kept from one program to the next.
+    kept: Option<PathBuf>,
     last: Option<Arc<Snapshot>>,
 }
 
@@ -125,6 +129,11 @@ impl Snapshot {
         all
     }
 
+    /// Keeps the parsed files in a folder, for [`Engine::with_kept`].
+    pub fn keep(&self, folder: &Path) {
+        self.parsed.keep(folder);
+    }
+
     /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away. Pages that show an
     /// entry with errors are left out: one cause, one diagnostic.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
@@ -140,9 +149,14 @@ impl Snapshot {
 }
 
 impl Engine {
-    /// An engine with empty caches.
+    /// An engine that knows nothing from before.
     pub fn new(options: Options) -> Self {
         Self { options, ..Self::default() }
+    }
+
+    /// The same with the parsed files that [`Snapshot::keep`] left in a folder.
+    pub fn with_kept(self, folder: Option<PathBuf>) -> Self {
+        Self { kept: folder, ..self }
     }
 
     /// Puts a site together. `found` is what loading had to say.
@@ -234,7 +248,7 @@ impl Engine {
         let (works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| **file.path() == *BIBLIOGRAPHY);
         let (bibliography, parsed) = timings.time("parse", || {
             let works = works.into_iter().next().map(Content::read);
-            let parsed = || parsed(content, &sources.templates, &schema, &snapshot.parsed);
+            let parsed = || self.parsed(content, &sources.templates, &schema, &snapshot.parsed);
             rayon::join(|| bibliography(works, last), parsed)
         });
         diagnostics.extend(bibliography.2.iter().cloned());
@@ -273,18 +287,22 @@ impl Engine {
         snapshot.ready =
             Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, cards, names });
     }
-}
 
-/// Parses what is new and takes the rest from before.
-fn parsed(content: Vec<Content>, templates: &[Source], schema: &Schema, before: &ParsedFiles) -> ParsedFiles {
-    let blocks = blocks(templates);
-    let mut context = Hasher::new();
-    context.hash(&schema.shape);
-    blocks.iter().for_each(|name| {
-        context.text(name);
-    });
-    let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema) };
-    ParsedFiles::new(content, &parsing, context.finish(), before)
+    /// Parses what is new and takes the rest from before.
+    fn parsed(&self, content: Vec<Content>, templates: &[Source], schema: &Schema, last: &ParsedFiles) -> ParsedFiles {
+        let blocks = blocks(templates);
+        let mut context = Hasher::new();
+        context.hash(&schema.shape);
+        blocks.iter().for_each(|name| {
+            context.text(name);
+        });
+        let context = context.finish();
+        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema) };
+        match self.kept.as_deref().filter(|_| !last.fits(context)) {
+            Some(folder) => ParsedFiles::new(content, &parsing, context, &ParsedFiles::kept(folder, context)),
+            None => ParsedFiles::new(content, &parsing, context, last),
+        }
+    }
 }
 
 type ReadBibliography = (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>);

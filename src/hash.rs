@@ -4,11 +4,12 @@
 use std::fmt;
 use std::io::{self, Read, Write};
 
+use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
 /// The XXH3 hash of 128 bits: enough that two contents of one site never meet. It is no protection from somebody who wants
 /// them to, and need not be: whoever writes the content could as well write the same text twice.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Hash([u8; 16]);
 
 impl Hash {

@@ -10,12 +10,14 @@ mod values;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use duplicates::duplicate_keys;
 pub use places::YamlText;
 pub use values::parse;
 
 /// A YAML value. Keys are texts; a mapping keeps its order and every key that was written, even twice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Yaml {
     /// `null`, `~` or nothing.
     Null,
@@ -77,7 +79,7 @@ pub struct YamlError {
 }
 
 /// One step on the way to a value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// Into a mapping.
     Key(String),

@@ -54,8 +54,10 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
         return done(&said, args, quiet, &timings);
     }
+    let kept = staging.as_ref().ok().map(Staging::cache);
+    let engine = Engine::new(options.clone()).with_kept(kept.clone());
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let mut snapshot = ManuallyDrop::new(Engine::new(options.clone()).once(&sources, content, found, &mut timings));
+    let mut snapshot = ManuallyDrop::new(engine.once(&sources, content, found, &mut timings));
     if let (Some(ready), Some(program)) = (&mut snapshot.ready, program()) {
         ready.environment = Hasher::new().hash(&ready.environment).hash(&program).finish();
     }
@@ -99,6 +101,9 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
+    if let Some(folder) = kept {
+        timings.time("keep", || snapshot.keep(&folder));
+    }
     done(&sentence(ready, &summary, &out), args, quiet, &timings)
 }
 

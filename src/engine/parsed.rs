@@ -1,10 +1,12 @@
 //! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::store;
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::doc::Doc;
@@ -51,30 +53,47 @@ pub struct ParsedFiles {
     files: Vec<ParsedFile>,
 }
 
-struct ParsedFile {
-    path: Arc<str>,
+/// A file of the content, parsed.
+pub(super) struct ParsedFile {
+    pub(super) path: Arc<str>,
     /// The hash of its text; none of a file that could not be read.
-    hash: Option<Hash>,
-    parsed: Arc<Parsed>,
+    pub(super) hash: Option<Hash>,
+    pub(super) parsed: Arc<Parsed>,
 }
 
 impl ParsedFiles {
+    /// Those that were kept in a folder, as far as they are of use in this context.
+    pub(super) fn kept(folder: &Path, context: Hash) -> Self {
+        Self { context, files: store::read(folder, context) }
+    }
+
+    /// Keeps them in a folder.
+    pub(super) fn keep(&self, folder: &Path) {
+        store::write(folder, self.context, &self.files);
+    }
+
+    /// Whether they are of use in this context.
+    pub(super) fn fits(&self, context: Hash) -> bool {
+        self.context == context
+    }
+
     /// Parses what is not known from before.
     pub(super) fn new(content: Vec<Content>, parsing: &Parsing<'_>, context: Hash, before: &Self) -> Self {
-        let known = |at: usize, path: &str, hash: Hash| {
-            before.known(at, path, hash).filter(|_| before.context == context).cloned()
-        };
+        let known = |at, path: &str, hash| before.known(at, path, hash).filter(|_| before.context == context).cloned();
         let parsed = |(at, content): (usize, Content)| {
             let path = content.path().clone();
-            if let Some(hash) = content.hash()
-                && let Some(parsed) = known(at, &path, hash)
-            {
-                return ParsedFile { path, hash: Some(hash), parsed };
+            let hash = content.hash();
+            if let Some(parsed) = hash.and_then(|hash| known(at, &path, hash)) {
+                return ParsedFile { path, hash, parsed };
             }
             let (source, problems) = content.read();
-            let mut parsed = parse(&source, parsing);
-            parsed.diagnostics.extend(problems);
-            ParsedFile { path, hash: Some(source.hash).filter(|_| !source.broken), parsed: Arc::new(parsed) }
+            let hash = Some(source.hash).filter(|_| !source.broken);
+            let parsed = hash.and_then(|hash| known(at, &path, hash)).unwrap_or_else(|| {
+                let mut parsed = parse(&source, parsing);
+                parsed.diagnostics.extend(problems);
+                Arc::new(parsed)
+            });
+            ParsedFile { path, hash, parsed }
         };
         Self { context, files: content.into_par_iter().enumerate().map(parsed).collect() }
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};
@@ -13,7 +15,7 @@ use crate::yaml::{Part, Path, Step, Yaml, YamlText};
 pub type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place) + 'a;
 
 /// One entry as its file tells it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Doc {
     /// Its kind.
     pub kind: KindId,
@@ -60,7 +62,7 @@ pub struct Doc {
 }
 
 /// A list of related entries as it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WrittenRelation {
     /// Which relation.
     pub relation: RelationId,
@@ -73,7 +75,7 @@ pub struct WrittenRelation {
 }
 
 /// One related entry as it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WrittenEdge {
     /// The name of the related entry: a slug, or kind and slug.
     pub to: String,
@@ -198,7 +200,7 @@ impl Doc {
 }
 
 /// A Markdown text, turned into HTML as far as that is possible without knowing the rest of the site.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The HTML, with nothing where the holes are.
     pub html: String,
@@ -236,7 +238,7 @@ impl Body {
 }
 
 /// Where a Markdown text was written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub enum Origin {
     /// Below the front matter: spans count from the beginning of the file.
     #[default]
@@ -260,10 +262,18 @@ impl Origin {
             Self::Field { value, .. } => Some(value),
         }
     }
+
+    /// The data block in which it stands, if it does.
+    pub fn block(&self) -> Option<&Arc<YamlText>> {
+        match self {
+            Self::File => None,
+            Self::Field { block, .. } => block.as_ref(),
+        }
+    }
 }
 
 /// A place in the HTML that is filled in when the rest of the site is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Where in the HTML.
     pub at: Offset,
@@ -272,7 +282,7 @@ pub struct Hole {
 }
 
 /// What fills a hole. Numbers are places in the lists of the [`Body`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Filling {
     /// The address of a link, as an attribute; nothing where the link leads to what is left out.
     Address(Offset),
@@ -287,7 +297,7 @@ pub enum Filling {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -307,7 +317,7 @@ impl Heading {
 }
 
 /// A link into the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// To what.
     pub target: Target,
@@ -322,7 +332,7 @@ pub struct Link {
 }
 
 /// A link to another site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct External {
     /// The address.
     pub url: String,
@@ -331,7 +341,7 @@ pub struct External {
 }
 
 /// What a link points to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// An entry, by the path of its file.
     Entry(KindId, String),
@@ -346,7 +356,7 @@ pub enum Target {
 }
 
 /// Works cited in one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Keys and what stands behind each: `p. 3`.
     pub keys: Vec<(String, Option<String>)>,
@@ -355,7 +365,7 @@ pub struct Citation {
 }
 
 /// A data block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// Its name: the template `blocks/<name>.html` draws it.
     pub name: String,
@@ -380,7 +390,7 @@ impl Block {
 }
 
 /// The content of a data block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BlockData {
     /// Checked against the fields that the site declares for it.
     Typed(Vec<Value>),
@@ -391,7 +401,7 @@ pub enum BlockData {
 }
 
 /// Which entries a data block shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntriesQuery {
     /// Their kind.
     pub kind: KindId,
@@ -404,7 +414,7 @@ pub struct EntriesQuery {
 }
 
 /// An image of the project in a Markdown text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageRef {
     /// Its path in the project.
     pub path: String,

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::doc::Body;
 use crate::yaml::{Path, Yaml};
 
 /// A checked value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
     /// Not there, and without a default.
     Nothing,
@@ -83,7 +85,7 @@ impl Value {
 }
 
 /// A day of the Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date(jiff::civil::Date);
 
 const MONTHS: [&str; 12] = [

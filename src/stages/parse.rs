@@ -9,6 +9,8 @@ mod texts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use fields::Reader;
 use front::{early_end, front_matter};
 
@@ -35,7 +37,7 @@ pub struct Parsing<'a> {
 }
 
 /// The entries of one file and what is wrong with them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Parsed {
     /// One entry of a Markdown file, any number of a data file.
     pub docs: Vec<Arc<Doc>>,

@@ -5,7 +5,8 @@
 //! it by hard links, and exchanges the two folders. What was live then becomes the spare, so only what changed in the last
 //! two builds is ever touched. Nothing beside the output folder is worth keeping; it may be removed together with it.
 //!
-//! A build may leave notes there for the next one. They are lost without harm, so nothing waits for them to reach the disk.
+//! A build may leave notes there for the next one, and a folder of its own. They are lost without harm, so nothing waits for
+//! them to reach the disk.
 
 mod error;
 mod exchange;
@@ -95,6 +96,11 @@ impl Staging {
     /// Leaves a note for the next build, to be written with the site.
     pub fn leave_note(&mut self, name: &'static str, content: Vec<u8>) {
         self.notes.push((name, content));
+    }
+
+    /// A folder beside the output for what builds can do without.
+    pub fn cache(&self) -> PathBuf {
+        self.place.beside.join("parsed")
     }
 
     /// The key under which the last build wrote this file, if the file is still what was written.

@@ -4,16 +4,20 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::locate::{Located, locate};
 use super::{Part, Step};
 use crate::span::Place;
 
 /// The text of a YAML document with the way back to its file: places of values are found here.
+#[derive(Serialize, Deserialize)]
 pub struct YamlText {
     /// The file.
     pub path: Arc<str>,
     text: Box<str>,
     offset: usize,
+    #[serde(skip)]
     located: OnceLock<Vec<Located>>,
 }
 

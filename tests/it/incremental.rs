@@ -1,6 +1,7 @@
 //! The law of the engine: after any edits an update says the same as a fresh start, bytes and problems alike.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use limber::diagnostics::Code;
@@ -158,11 +159,22 @@ type Said = (BTreeMap<String, Vec<u8>>, Vec<limber::diagnostics::Diagnostic>);
 struct Preview {
     engine: Engine,
     drawn: HashMap<Hash, Vec<u8>>,
+    /// Where parsed files are kept, as builds keep them.
+    kept: Option<PathBuf>,
 }
 
 impl Preview {
+    /// One that begins with what others kept in a folder.
+    fn with_kept(folder: &Path) -> Self {
+        let kept = Some(folder.to_path_buf());
+        Self { engine: Engine::default().with_kept(kept.clone()), kept, ..Self::default() }
+    }
+
     fn update(&mut self, files: &Files) -> Said {
         let snapshot = self.engine.update(&sources(files), Vec::new(), &mut Timings::default());
+        if let Some(folder) = &self.kept {
+            snapshot.keep(folder);
+        }
         let (mut out, mut found) = (BTreeMap::new(), Vec::new());
         for (page, ready) in
             snapshot.ready.iter().flat_map(|ready| ready.plan.pages.iter().map(move |page| (page, ready)))
@@ -187,17 +199,19 @@ proptest! {
     fn an_update_says_the_same_as_a_fresh_start(rounds in edits()) {
         let first = fixture(SITE);
         let mut files = first.clone();
-        let mut preview = Preview::default();
+        let (mut preview, folder) = (Preview::default(), tempfile::tempdir().expect("a temporary folder"));
         prop_assert!(preview.update(&files).1.iter().all(|problem| problem.code.is_advice()));
         for round in rounds {
             round.iter().for_each(|edit| apply(edit, &mut files, &first));
-            let (updated, fresh) = (preview.update(&files), Preview::default().update(&files));
-            prop_assert_eq!(updated.1, fresh.1, "after {:?}", round);
-            for (path, bytes) in &fresh.0 {
-                let text = |bytes: Option<&Vec<u8>>| String::from_utf8_lossy(bytes.map_or(&[], |b| b)).into_owned();
-                prop_assert_eq!(text(updated.0.get(path)), text(Some(bytes)), "{} after {:?}", path, round);
+            let fresh = Preview::default().update(&files);
+            for updated in [preview.update(&files), Preview::with_kept(folder.path()).update(&files)] {
+                prop_assert_eq!(&updated.1, &fresh.1, "after {:?}", round);
+                for (path, bytes) in &fresh.0 {
+                    let text = |bytes: Option<&Vec<u8>>| String::from_utf8_lossy(bytes.map_or(&[], |b| b)).into_owned();
+                    prop_assert_eq!(text(updated.0.get(path)), text(Some(bytes)), "{} after {:?}", path, round);
+                }
+                prop_assert_eq!(updated.0.len(), fresh.0.len());
             }
-            prop_assert_eq!(updated.0.len(), fresh.0.len());
         }
     }
 }

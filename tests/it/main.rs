@@ -15,6 +15,7 @@ mod commonmark;
 mod edition;
 mod incremental;
 mod indexes;
+mod kept;
 mod long_lists;
 mod markdown;
 mod output_trouble;

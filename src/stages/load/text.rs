@@ -69,8 +69,8 @@ impl Found {
     }
 }
 
-/// Reads one text file of a project again, as [`load`] reads it: for reports. What a link outside the project leads to is
-/// no more quoted than read.
+/// Reads one text file of a project again, as [`super::load`] reads it: for reports. What a link outside the project leads
+/// to is no more quoted than read.
 pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     if let Some(name) = path.strip_prefix("theme/") {
         return theme::TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into());

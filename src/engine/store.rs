@@ -1,0 +1,125 @@
+//! Parsed files, kept in a folder for the next program that puts the same site together.
+//!
+//! They lie in a fixed number of shards, so that a change to one file is written without all others. Every shard knows what
+//! it was made from and has a checksum: whatever is damaged, or of another program or declaration, is as good as not there.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::parsed::ParsedFile;
+use crate::fingerprint::program;
+use crate::hash::{Hash, Hasher};
+use crate::stages::parse::Parsed;
+
+/// How many shards there are.
+const SHARDS: usize = 256;
+
+/// The length of a hash in a file, in bytes.
+const HASH: usize = 16;
+
+/// What stands in a shard.
+#[derive(Serialize, Deserialize)]
+struct Kept<P> {
+    path: Arc<str>,
+    hash: Hash,
+    parsed: P,
+}
+
+/// All parsed files that were kept in a folder for this context, sorted by path.
+pub(super) fn read(folder: &Path, context: Hash) -> Vec<ParsedFile> {
+    let Some(context) = of_program(context) else { return Vec::new() };
+    let shards = (0..SHARDS).into_par_iter().filter_map(|shard| read_shard(&path(folder, shard), context));
+    let mut files: Vec<ParsedFile> = shards.flatten_iter().collect();
+    files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Keeps parsed files in a folder, as far as they are not there yet. Nobody misses what cannot be written; where the disk is
+/// full, all room is given back.
+pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
+    let Some(context) = of_program(context) else { return };
+    let mut shards: Vec<Vec<Kept<&Parsed>>> = (0..SHARDS).map(|_| Vec::new()).collect();
+    for ParsedFile { path, hash, parsed } in files {
+        if let Some(hash) = hash.filter(|_| stands_alone(parsed)) {
+            shards[shard_of(path)].push(Kept { path: path.clone(), hash, parsed });
+        }
+    }
+    let shards = shards.par_iter().enumerate();
+    let write = |bytes: &mut Vec<u8>, (shard, files): (usize, &Vec<_>)| {
+        write_shard(&path(folder, shard), context, files, bytes)
+    };
+    let written: io::Result<()> = fs::create_dir_all(folder).and_then(|()| shards.map_init(Vec::new, write).collect());
+    if written.is_err() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
+/// The context together with this program: another one may parse the same text to something else.
+fn of_program(context: Hash) -> Option<Hash> {
+    Some(Hasher::new().hash(&context).hash(&program()?).finish())
+}
+
+/// A shard: the hash of all that follows, the hash of what it was made from, the context, and the files. `bytes` is room
+/// for them, whatever it held before.
+fn write_shard(path: &Path, context: Hash, files: &[Kept<&Parsed>], bytes: &mut Vec<u8>) -> io::Result<()> {
+    if files.is_empty() {
+        return if path.exists() { fs::remove_file(path) } else { Ok(()) };
+    }
+    let mut made_from = Hasher::new();
+    made_from.hash(&context);
+    files.iter().for_each(|file| {
+        made_from.text(&file.path).hash(&file.hash);
+    });
+    let made_from = made_from.finish();
+    if is_made_from(path, made_from) {
+        return Ok(());
+    }
+    bytes.clear();
+    for hash in [Hash::default(), made_from, context] {
+        bytes.extend_from_slice(hash.bytes());
+    }
+    *bytes = postcard::to_extend(files, std::mem::take(bytes)).map_err(io::Error::other)?;
+    let sum = Hash::of(&bytes[HASH..]);
+    bytes[..HASH].copy_from_slice(sum.bytes());
+    fs::write(path, bytes)
+}
+
+/// Whether a shard was made from just this, and so need not be made again.
+fn is_made_from(path: &Path, made_from: Hash) -> bool {
+    let mut head = [0; 2 * HASH];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head[HASH..] == *made_from.bytes()
+}
+
+fn read_shard(path: &Path, context: Hash) -> Option<Vec<ParsedFile>> {
+    let bytes = fs::read(path).ok()?;
+    let (sum, rest) = bytes.split_at_checked(HASH)?;
+    let files = rest.get(HASH..)?.strip_prefix(context.bytes())?;
+    if Hash::of(rest).bytes() != sum {
+        let _ = fs::remove_file(path);
+        return None;
+    }
+    let files: Vec<Kept<Parsed>> = postcard::from_bytes(files).ok()?;
+    let file = |Kept { path, hash, parsed }| ParsedFile { path, hash: Some(hash), parsed: Arc::new(parsed) };
+    Some(files.into_iter().map(file).collect())
+}
+
+fn path(folder: &Path, shard: usize) -> PathBuf {
+    folder.join(format!("{shard:02x}"))
+}
+
+fn shard_of(path: &str) -> usize {
+    usize::from(Hash::of(path.as_bytes()).bytes()[0]) % SHARDS
+}
+
+/// Whether the parsed file is one entry that holds its own texts. The entries of a data file share one, as the values of a
+/// data block do: written out, each would have all of it.
+fn stands_alone(parsed: &Parsed) -> bool {
+    let [doc] = &parsed.docs[..] else { return false };
+    doc.root.is_empty() && doc.bodies().iter().all(|body| body.origin.block().is_none())
+}
