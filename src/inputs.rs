@@ -15,9 +15,6 @@ use crate::model::source::Sources;
 use crate::stages::render::Prepared;
 use crate::templates::{Value, Values, hash_of};
 
-/// About how many bytes one of the records takes, for setting room aside.
-const USUAL_RECORD: usize = 160;
-
 /// The inputs of one build. Hashes are cut to 32 bits: if two happened to be the same, a reason would be missed and nothing else.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
@@ -61,14 +58,12 @@ impl Inputs {
 
     /// For keeping.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(USUAL_RECORD * (self.files.len() + self.cards.len() + self.pages.len()));
-        serde_json::to_writer(&mut bytes, self).expect("memory takes it");
-        bytes
+        postcard::to_allocvec(self).unwrap_or_default()
     }
 
     /// What [`Inputs::to_bytes`] made; none where it is damaged.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        postcard::from_bytes(bytes).ok()
     }
 }
 

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use postcard::ser_flavors::Flavor;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -24,10 +25,10 @@ const HASH: usize = 16;
 
 /// What stands in a shard.
 #[derive(Serialize, Deserialize)]
-struct Kept<P> {
+struct Kept {
     path: Arc<str>,
     hash: Hash,
-    parsed: P,
+    parsed: Arc<Parsed>,
 }
 
 /// All parsed files that were kept in a folder for this context, sorted by path.
@@ -43,16 +44,17 @@ pub(super) fn read(folder: &Path, context: Hash) -> Vec<ParsedFile> {
 /// full, all room is given back.
 pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
     let Some(context) = of_program(context) else { return };
-    let mut shards: Vec<Vec<Kept<&Parsed>>> = (0..SHARDS).map(|_| Vec::new()).collect();
-    for ParsedFile { path, hash, parsed } in files {
-        if let Some(hash) = hash.filter(|_| stands_alone(parsed)) {
-            shards[shard_of(path)].push(Kept { path: path.clone(), hash, parsed });
-        }
-    }
-    let shards = shards.par_iter().enumerate();
-    let write = |bytes: &mut Vec<u8>, (shard, files): (usize, &Vec<_>)| {
-        write_shard(&path(folder, shard), context, files, bytes)
+    let mut shards: Vec<Vec<&ParsedFile>> = (0..SHARDS).map(|_| Vec::new()).collect();
+    files.iter().for_each(|file| shards[shard_of(&file.path)].push(file));
+    let write = |bytes: &mut Vec<u8>, (shard, files): (usize, Vec<&ParsedFile>)| {
+        let kept = |file: &&ParsedFile| {
+            let hash = file.hash.filter(|_| stands_alone(&file.parsed))?;
+            Some(Kept { path: file.path.clone(), hash, parsed: file.parsed.clone() })
+        };
+        let files: Vec<_> = files.iter().filter_map(kept).collect();
+        write_shard(&path(folder, shard), context, &files, bytes)
     };
+    let shards = shards.into_par_iter().enumerate();
     let written: io::Result<()> = fs::create_dir_all(folder).and_then(|()| shards.map_init(Vec::new, write).collect());
     if written.is_err() {
         let _ = fs::remove_dir_all(folder);
@@ -66,7 +68,7 @@ fn of_program(context: Hash) -> Option<Hash> {
 
 /// A shard: the hash of all that follows, the hash of what it was made from, the context, and the files. `bytes` is room
 /// for them, whatever it held before.
-fn write_shard(path: &Path, context: Hash, files: &[Kept<&Parsed>], bytes: &mut Vec<u8>) -> io::Result<()> {
+fn write_shard(path: &Path, context: Hash, files: &[Kept], bytes: &mut Vec<u8>) -> io::Result<()> {
     if files.is_empty() {
         return if path.exists() { fs::remove_file(path) } else { Ok(()) };
     }
@@ -83,10 +85,31 @@ fn write_shard(path: &Path, context: Hash, files: &[Kept<&Parsed>], bytes: &mut 
     for hash in [Hash::default(), made_from, context] {
         bytes.extend_from_slice(hash.bytes());
     }
-    *bytes = postcard::to_extend(files, std::mem::take(bytes)).map_err(io::Error::other)?;
+    *bytes = postcard::serialize_with_flavor(files, Bytes(std::mem::take(bytes))).map_err(io::Error::other)?;
     let sum = Hash::of(&bytes[HASH..]);
     bytes[..HASH].copy_from_slice(sum.bytes());
     fs::write(path, bytes)
+}
+
+/// Takes texts whole: what `postcard` brings either does so one byte at a time, or wants no room that is there already.
+struct Bytes(Vec<u8>);
+
+impl Flavor for Bytes {
+    type Output = Vec<u8>;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
 }
 
 /// Whether a shard was made from just this, and so need not be made again.
@@ -104,8 +127,8 @@ fn read_shard(path: &Path, context: Hash) -> Option<Vec<ParsedFile>> {
         let _ = fs::remove_file(path);
         return None;
     }
-    let files: Vec<Kept<Parsed>> = postcard::from_bytes(files).ok()?;
-    let file = |Kept { path, hash, parsed }| ParsedFile { path, hash: Some(hash), parsed: Arc::new(parsed) };
+    let files: Vec<Kept> = postcard::from_bytes(files).ok()?;
+    let file = |Kept { path, hash, parsed }| ParsedFile { path, hash: Some(hash), parsed };
     Some(files.into_iter().map(file).collect())
 }
 
