@@ -33,7 +33,7 @@ use crate::timings::Timings;
 use crate::url::{BaseUrl, encode_path};
 use crate::wording::Wordings;
 
-use parsed::{Content, ParsedFiles};
+use parsed::{AT_ONCE, Content, ParsedFiles};
 
 /// Where the bibliography lies.
 pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
@@ -109,7 +109,7 @@ impl Ready {
     fn draw_all(&self, wrong: &HashSet<&str>) -> Vec<Diagnostic> {
         let drawing = self.drawing();
         let own = |page: &&Page| page.input.template().is_some() && !follows(page, &self.site, wrong);
-        let pages = self.plan.pages.par_iter().filter(own);
+        let pages = self.plan.pages.par_iter().with_max_len(AT_ONCE).filter(own);
         pages.flat_map_iter(|page| render::check(page, drawing, &self.assets)).collect()
     }
 }

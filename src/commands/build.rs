@@ -25,6 +25,8 @@ use crate::yaml::{Part, Step};
 
 /// The note with the problems that the build found.
 const PROBLEMS: &str = "problems";
+/// So many files at most are one thread's share: at the end nobody waits for long.
+const AT_ONCE: usize = 32;
 /// The note with what the build was made from.
 const INPUTS: &str = "inputs";
 
@@ -141,8 +143,9 @@ struct Drawn {
 
 /// Makes every file whose key has changed and hands it to the writer at once. Meanwhile one thread makes the search index.
 fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<Drawn, WriteError> {
-    let pages =
-        || -> Vec<_> { ready.plan.pages.par_iter().map(|page| make(page, ready, staging, comparison)).collect() };
+    let pages = || -> Vec<_> {
+        ready.plan.pages.par_iter().with_max_len(AT_ONCE).map(|page| make(page, ready, staging, comparison)).collect()
+    };
     let (index, pages) = rayon::join(|| search_index(ready, staging), pages);
     let mut drawn = Drawn::default();
     for (page, made) in ready.plan.pages.iter().zip(pages) {

@@ -15,6 +15,9 @@ use crate::model::source::Source;
 use crate::stages::load::Found;
 use crate::stages::parse::{Parsed, Parsing, parse};
 
+/// So many files at most are one thread's share: at the end nobody waits for long.
+pub(super) const AT_ONCE: usize = 32;
+
 /// A file of the content on its way to its docs.
 pub(super) enum Content {
     Read(Source),
@@ -95,7 +98,7 @@ impl ParsedFiles {
             });
             ParsedFile { path, hash, parsed }
         };
-        Self { context, files: content.into_par_iter().enumerate().map(parsed).collect() }
+        Self { context, files: content.into_par_iter().with_max_len(AT_ONCE).enumerate().map(parsed).collect() }
     }
 
     /// What a text was parsed to. Most files are where they were in the list.

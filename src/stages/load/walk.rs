@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::Loading;
@@ -18,7 +19,7 @@ impl Loading<'_> {
     /// All plain files below a folder of the project, sorted. Links that leave the project are refused, pipes and devices
     /// are skipped; neither is ever opened.
     pub(super) fn walk(&mut self, folder: &str, skip: impl Fn(&str) -> bool) -> Vec<Found> {
-        let mut found = Vec::new();
+        let mut paths = Vec::new();
         let below = |path: &&String| {
             path.split_once('/').is_some_and(|(top, rest)| top == folder && !rest.split('/').any(&skip))
         };
@@ -27,13 +28,32 @@ impl Loading<'_> {
             Some(named) => named.iter().filter(below).map(|path| self.root.join(path)).collect(),
         };
         for top in tops.iter().filter(|top| fs::symlink_metadata(top).is_ok()) {
-            self.walk_from(top, folder, &skip, &mut found);
+            self.walk_from(top, folder, &skip, &mut paths);
         }
-        found.sort_by(|a, b| a.path.cmp(&b.path));
+        paths.sort_unstable();
+        let asked: Vec<_> = paths.par_iter().map(|(_, file)| fs::metadata(file)).collect();
+        let mut found = Vec::with_capacity(paths.len());
+        for ((path, file), asked) in paths.into_iter().zip(asked) {
+            match asked {
+                Ok(metadata) if metadata.is_file() => {
+                    self.linked |= has_other_names(&metadata);
+                    found.push(Found { path, hash: None, file, stamp: stamp(&metadata) });
+                }
+                Ok(_) => self.special(path, Code::FileSpecial),
+                Err(error) => self.diagnostics.push(unreadable(&path, &error)),
+            }
+        }
         found
     }
 
-    fn walk_from(&mut self, top: &Path, folder: &str, skip: &impl Fn(&str) -> bool, found: &mut Vec<Found>) {
+    /// Adds all files below a folder, by their paths in the project.
+    fn walk_from(
+        &mut self,
+        top: &Path,
+        folder: &str,
+        skip: &impl Fn(&str) -> bool,
+        paths: &mut Vec<(Arc<str>, PathBuf)>,
+    ) {
         let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -70,19 +90,8 @@ impl Loading<'_> {
                     continue;
                 }
             }
-            if is_folder {
-                continue;
-            }
-            match entry.metadata() {
-                Ok(metadata) if metadata.is_file() => {
-                    self.linked |= has_other_names(&metadata);
-                    found.push(Found { path, hash: None, file: entry.into_path(), stamp: stamp(&metadata) });
-                }
-                Ok(_) => self.special(path, Code::FileSpecial),
-                Err(error) => {
-                    let error = error.into();
-                    self.diagnostics.push(unreadable(&path, &error));
-                }
+            if !is_folder {
+                paths.push((path, entry.into_path()));
             }
         }
     }
