@@ -68,15 +68,7 @@ pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets
         (Value::Number(value), _) => number(*value),
         (Value::Boolean(value), _) => (*value).into(),
         (Value::Date(date), _) => date_or_none(Some(*date)),
-        (Value::Choice(at), Type::Choice(choices)) => {
-            let (id, label) = &choices[*at];
-            map([
-                ("id", id.as_str().into()),
-                ("label", label.as_str().into()),
-                ("index", (*at as i64).into()),
-                ("of", (choices.len() as i64).into()),
-            ])
-        }
+        (Value::Choice(at), Type::Choice(choices)) => choices.shown(*at),
         (Value::Range(from, to), Type::Range(unit)) => {
             let (from, to) = (number(*from), number(*to));
             let text = if from == to { from.to_string() } else { format!("{from} to {to}") };

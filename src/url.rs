@@ -42,12 +42,12 @@ impl BaseUrl {
 
     /// The address of a site URL below the host: `/body/calf/` on `https://host/sub/` is `/sub/body/calf/`.
     pub fn rooted(&self, url: &str) -> String {
-        format!("{}{}", self.path, url.trim_start_matches('/'))
+        [&self.path, url.trim_start_matches('/')].concat()
     }
 
     /// The whole address of a site URL.
     pub fn absolute(&self, url: &str) -> String {
-        format!("{}{}", self.origin, self.rooted(url))
+        [&self.origin, &*self.path, url.trim_start_matches('/')].concat()
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) fn leftovers(text: &str, standing: Standing) -> Vec<Leftover> {
     if begins && quoted {
         found.extend(alert(text));
     }
-    if text.contains([']', '[', '@']) {
+    // Most texts have none, and processors see that of many bytes at a time.
+    if text.bytes().fold(false, |seen, byte| seen | matches!(byte, b']' | b'[' | b'@')) {
         for (sign, read) in SIGNS.iter().filter(|(sign, _)| wikilinks || *sign != "[[") {
             let read = |(at, _): (usize, &str)| read(text, at);
             // What an escape stands before is meant as text.

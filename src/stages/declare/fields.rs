@@ -2,7 +2,7 @@
 
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
-use crate::model::schema::{Field, Limits, Type};
+use crate::model::schema::{Choices, Field, Limits, Type};
 use crate::yaml::{Part, Yaml};
 
 /// Named sets of fields that several kinds share.
@@ -106,7 +106,7 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         ("image", ..) => Type::Image,
         ("citations", ..) => Type::Citations,
         ("entry", ..) => Type::Entry,
-        ("choice", Some(of), _) => Type::Choice(choices(of, reader)),
+        ("choice", Some(of), _) => Type::Choice(Choices::new(choices(of, reader))),
         ("list", Some(of), _) => Type::List(Box::new(field(name, of.clone(), reader))),
         ("object", _, Some(own)) => Type::Object(fields(own, reader)),
         ("choice" | "list", None, _) => {
