@@ -4,10 +4,11 @@
 //! trie of words and of what stands between them: from every word of a text it is followed as long as there are names that
 //! go on like this. That is one step for most words, however many names there are.
 
+use std::hash::Hasher as _;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::hash::{Hash, Hasher};
 use crate::html::escape;
@@ -69,7 +70,7 @@ impl Vocabulary {
 
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
-        self.beginnings.add(lower.as_bytes()[0], lower.as_bytes().get(1));
+        self.beginnings.add(beginning(lower.as_bytes()));
         let (mut node, mut at) = (0, 0);
         while at < lower.len() {
             let end = at + token(&lower[at..]);
@@ -122,18 +123,16 @@ impl Vocabulary {
     fn find(&self, text: &str, lower: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
         let bytes = lower.as_bytes();
         let (mut at, mut behind_word) = (0, false);
-        while let Some(byte) = bytes.get(at) {
-            let begins = !behind_word && self.beginnings.has(*byte, bytes.get(at + 1));
+        while at < bytes.len() {
+            let beginning = beginning(&bytes[at..]);
+            let begins = !behind_word && self.beginnings.has(beginning);
             if let Some((name, entry)) = begins.then(|| self.longest(text, lower, at)).flatten() {
                 at = name.end;
                 behind_word = lower[..at].ends_with(is_part);
                 see(name, entry);
-            } else if byte.is_ascii() {
-                behind_word = PARTS[usize::from(*byte)];
-                at += 1;
-                while behind_word && bytes.get(at).is_some_and(|byte| PARTS[usize::from(*byte)]) {
-                    at += 1;
-                }
+            } else if beginning[0].is_ascii() {
+                behind_word = PARTS[usize::from(beginning[0])];
+                at += beginning.len();
             } else {
                 behind_word = lower[at..].starts_with(is_part);
                 at += token(&lower[at..]);
@@ -168,33 +167,46 @@ fn lower_on_one_line(text: &str) -> String {
     String::from_utf8(lower.collect()).expect("only ASCII characters were replaced, by others")
 }
 
-/// The first two bytes of all names: most words of a text are passed over by them, and all that lies between.
+/// What all names begin with, as bits: most words of a text are passed over by them. A word that only happens to have the
+/// bit of another one is looked up in vain, and nothing else.
 #[derive(Debug)]
-struct Beginnings([u64; 1024]);
+struct Beginnings(Box<[u64]>);
+
+/// How many bits there are, as a power of two: 32 KiB.
+const BITS: u32 = 18;
 
 impl Beginnings {
-    fn add(&mut self, first: u8, second: Option<&u8>) {
-        let (at, bit) = Self::place(first, second);
+    fn add(&mut self, beginning: &[u8]) {
+        let (at, bit) = Self::place(beginning);
         self.0[at] |= bit;
     }
 
     #[inline]
-    fn has(&self, first: u8, second: Option<&u8>) -> bool {
-        let (at, bit) = Self::place(first, second);
+    fn has(&self, beginning: &[u8]) -> bool {
+        let (at, bit) = Self::place(beginning);
         self.0[at] & bit != 0
     }
 
     #[inline]
-    fn place(first: u8, second: Option<&u8>) -> (usize, u64) {
-        let number = usize::from(first) << 8 | second.map_or(0, |byte| usize::from(*byte));
-        (number >> 6, 1 << (number & 63))
+    fn place(beginning: &[u8]) -> (usize, u64) {
+        let mut hasher = FxHasher::default();
+        hasher.write(beginning);
+        let number = hasher.finish() >> (64 - BITS);
+        ((number >> 6) as usize, 1 << (number & 63))
     }
 }
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self([0; 1024])
+        Self(vec![0; 1 << (BITS - 6)].into())
     }
+}
+
+/// The ASCII characters of the word at the beginning of a text, or the byte that belongs to none.
+#[inline]
+fn beginning(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().take_while(|byte| PARTS[usize::from(**byte)]).count();
+    &bytes[..end.max(1)]
 }
 
 /// The length of the word at the beginning of a text, or of the character that belongs to none.

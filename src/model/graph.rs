@@ -35,6 +35,8 @@ pub struct Edge {
     pub by_one: Option<Written>,
     /// Where it was written on the other side.
     pub by_other: Option<Written>,
+    /// Wherever it was written, it was as a mere name: it has neither data nor a reason, and nobody need look.
+    pub plain: bool,
 }
 
 /// Where in a doc an edge was written: which of its relations, which edge.

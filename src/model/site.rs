@@ -179,6 +179,9 @@ impl Site {
 
     /// Why an edge stands although another relation forbids it.
     pub fn reason(&self, edge: &Edge) -> Option<&str> {
+        if edge.plain {
+            return None;
+        }
         self.writings(edge).find_map(|written| written.reason.as_deref())
     }
 

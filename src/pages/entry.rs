@@ -229,6 +229,9 @@ pub(super) fn shown_edge(
 /// The data of an edge: one value per field of the relation.
 pub fn edge_data(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, numbers: &Numbers<'_>) -> templates::Value {
     let fields = &drawing.site.schema.relation(relation).fields;
+    if fields.is_empty() {
+        return map_of([]);
+    }
     let Some((owner, written)) = drawing.site.data_of(edge) else { return map_of([]) };
     let mut texts = texts_of(drawing, owner, &written.data).into_iter();
     map_of(

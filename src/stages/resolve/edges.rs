@@ -107,7 +107,7 @@ fn carried(moved: &Moved<'_>, relation: RelationId) -> Option<Gathering> {
         if !moved.stays(edge.one) || !moved.stays(edge.other) {
             gathering.by_ends.insert((one, other), gathering.edges.len() as u32);
         }
-        gathering.edges.push(Edge { one, other, by_one, by_other });
+        gathering.edges.push(Edge { one, other, by_one, by_other, plain: edge.plain });
     }
     Some(gathering)
 }
@@ -153,7 +153,7 @@ fn gather(
         let next = gathering.edges.len() as u32;
         let known = *gathering.by_ends.entry(ends).or_insert(next);
         if known == next {
-            gathering.edges.push(Edge { one: ends.0, other: ends.1, by_one: None, by_other: None });
+            gathering.edges.push(Edge { one: ends.0, other: ends.1, by_one: None, by_other: None, plain: true });
         }
         let known = &mut gathering.edges[known as usize];
         let here = if first { &mut known.by_one } else { &mut known.by_other };
@@ -167,6 +167,7 @@ fn gather(
             continue;
         }
         *here = Some(written);
+        known.plain &= !edge.long;
     }
 }
 

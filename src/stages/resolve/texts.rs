@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
 use crate::model::doc::{Block, Body, Doc, Link, Target};
 use crate::model::facts::select;
-use crate::model::schema::KindId;
+use crate::model::schema::{KindId, RelationId};
 use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -373,7 +373,8 @@ fn cited(site: &Site, id: EntryId) -> Vec<String> {
             site.entry(shown).doc.fields.iter().for_each(|value| in_value(value, &mut cite));
         }
     }
-    for (relation, end, _) in site.schema.sides_of(doc.kind) {
+    let with_data = |relation: &RelationId| !site.schema.relation(*relation).fields.is_empty();
+    for (relation, end, _) in site.schema.sides_of(doc.kind).filter(|(relation, ..)| with_data(relation)) {
         for edge in site.graph.edges(relation).of(id, end) {
             let data = site.data_of(edge).map_or(&[][..], |(_, written)| &written.data);
             data.iter().for_each(|value| in_value(value, &mut cite));
