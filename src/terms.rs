@@ -4,11 +4,10 @@
 //! trie of words and of what stands between them: from every word of a text it is followed as long as there are names that
 //! go on like this. That is one step for most words, however many names there are.
 
-use std::hash::Hasher as _;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hash::{Hash, Hasher};
 use crate::html::escape;
@@ -70,7 +69,7 @@ impl Vocabulary {
 
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
-        self.beginnings.add(beginning(lower.as_bytes()));
+        self.beginnings.add(lower.as_bytes(), beginning(lower.as_bytes()));
         let (mut node, mut at) = (0, 0);
         while at < lower.len() {
             let end = at + token(&lower[at..]);
@@ -106,10 +105,9 @@ impl Vocabulary {
         if self.is_empty() || body.linkable.is_empty() {
             return found;
         }
-        let lower = lower_on_one_line(&body.html);
         for range in &body.linkable {
             let range = range.start as usize..range.end as usize;
-            self.find(&body.html[range.clone()], &lower[range.clone()], |name, entry| {
+            self.find(&body.html[range.clone()], |name, entry| {
                 if !leave(entry) && seen.insert(entry) {
                     let name = range.start + name.start..range.start + name.end;
                     found.push((name.start as Offset..name.end as Offset, entry));
@@ -120,51 +118,56 @@ impl Vocabulary {
     }
 
     /// Calls `see` with every name in a text. Where several begin at one place, it is the longest.
-    fn find(&self, text: &str, lower: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
-        let bytes = lower.as_bytes();
-        let (mut at, mut behind_word) = (0, false);
+    fn find(&self, text: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
+        let bytes = text.as_bytes();
+        let (mut at, mut behind_word, mut lower) = (0, false, String::new());
         while at < bytes.len() {
-            let beginning = beginning(&bytes[at..]);
-            let begins = !behind_word && self.beginnings.has(beginning);
-            if let Some((name, entry)) = begins.then(|| self.longest(text, lower, at)).flatten() {
+            let length = beginning(&bytes[at..]);
+            let begins = !behind_word && self.beginnings.has(&bytes[at..], length);
+            if let Some((name, entry)) = begins.then(|| self.longest(text, at, &mut lower)).flatten() {
                 at = name.end;
-                behind_word = lower[..at].ends_with(is_part);
+                behind_word = text[..at].ends_with(is_part);
                 see(name, entry);
-            } else if beginning[0].is_ascii() {
-                behind_word = PARTS[usize::from(beginning[0])];
-                at += beginning.len();
+            } else if bytes[at].is_ascii() {
+                behind_word = PARTS[usize::from(bytes[at])];
+                at += length;
             } else {
-                behind_word = lower[at..].starts_with(is_part);
-                at += token(&lower[at..]);
+                behind_word = text[at..].starts_with(is_part);
+                at += token(&text[at..]);
             }
         }
     }
 
-    /// The longest name that begins at a place in the text.
-    fn longest(&self, text: &str, lower: &str, start: usize) -> Option<(Range<usize>, EntryId)> {
-        let (mut at, mut node, mut longest) = (start..start + token(&lower[start..]), 0, None);
-        while let Some(known) = self.tokens.get(&lower[at.clone()]).and_then(|token| self.next.get(&(node, *token))) {
+    /// The longest name that begins at a place in the text. `lower` is room for its words.
+    fn longest(&self, text: &str, start: usize, lower: &mut String) -> Option<(Range<usize>, EntryId)> {
+        let (mut at, mut node, mut longest) = (start..start + token(&text[start..]), 0, None);
+        let mut next = |node: u32, token: &str| {
+            lower_on_one_line(token, lower);
+            self.next.get(&(node, *self.tokens.get(lower.as_str())?))
+        };
+        while let Some(known) = next(node, &text[at.clone()]) {
             node = *known;
             let range = start..at.end;
             let mut names = self.ends[node as usize].iter();
             if let Some((_, entry)) = names.find(|(name, _)| same_case(name, &text[range.clone()]))
-                && whole_word(lower, range.clone())
+                && whole_word(text, range.clone())
             {
                 longest = Some((range, *entry));
             }
-            if at.end == lower.len() {
+            if at.end == text.len() {
                 break;
             }
-            at = at.end..at.end + token(&lower[at.end..]);
+            at = at.end..at.end + token(&text[at.end..]);
         }
         longest
     }
 }
 
-/// A text in lower case, as far as ASCII goes. A name may stand on two lines: they become one.
-fn lower_on_one_line(text: &str) -> String {
-    let lower = text.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte.to_ascii_lowercase() });
-    String::from_utf8(lower.collect()).expect("only ASCII characters were replaced, by others")
+/// A token in lower case, as far as ASCII goes. A name may stand on two lines: they become one.
+fn lower_on_one_line(token: &str, lower: &mut String) {
+    lower.clear();
+    lower.push_str(if token == "\n" { " " } else { token });
+    lower.make_ascii_lowercase();
 }
 
 /// What all names begin with, as bits: most words of a text are passed over by them. A word that only happens to have the
@@ -175,23 +178,32 @@ struct Beginnings(Box<[u64]>);
 /// How many bits there are, as a power of two: 32 KiB.
 const BITS: u32 = 18;
 
+/// Spreads numbers over all bits: 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 impl Beginnings {
-    fn add(&mut self, beginning: &[u8]) {
-        let (at, bit) = Self::place(beginning);
+    /// Adds what a text begins with, so many bytes of it.
+    fn add(&mut self, text: &[u8], length: usize) {
+        let (at, bit) = Self::place(text, length);
         self.0[at] |= bit;
     }
 
     #[inline]
-    fn has(&self, beginning: &[u8]) -> bool {
-        let (at, bit) = Self::place(beginning);
+    fn has(&self, text: &[u8], length: usize) -> bool {
+        let (at, bit) = Self::place(text, length);
         self.0[at] & bit != 0
     }
 
+    /// From the length and the first eight bytes. Small letters and capitals have one place.
     #[inline]
-    fn place(beginning: &[u8]) -> (usize, u64) {
-        let mut hasher = FxHasher::default();
-        hasher.write(beginning);
-        let number = hasher.finish() >> (64 - BITS);
+    fn place(text: &[u8], length: usize) -> (usize, u64) {
+        const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
+        let first = text.first_chunk().map_or_else(
+            || text.iter().rev().fold(0, |first, byte| first << 8 | u64::from(*byte)),
+            |first| u64::from_le_bytes(*first),
+        );
+        let first = first & (u64::MAX >> (64 - 8 * length.min(8)));
+        let number = ((first | SMALL) ^ (length as u64) << 56).wrapping_mul(SPREAD) >> (64 - BITS);
         ((number >> 6) as usize, 1 << (number & 63))
     }
 }
@@ -202,11 +214,10 @@ impl Default for Beginnings {
     }
 }
 
-/// The ASCII characters of the word at the beginning of a text, or the byte that belongs to none.
+/// The length of the ASCII characters of the word at the beginning of a text, or of the byte that belongs to none.
 #[inline]
-fn beginning(bytes: &[u8]) -> &[u8] {
-    let end = bytes.iter().take_while(|byte| PARTS[usize::from(**byte)]).count();
-    &bytes[..end.max(1)]
+fn beginning(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| PARTS[usize::from(**byte)]).count().max(1)
 }
 
 /// The length of the word at the beginning of a text, or of the character that belongs to none.
