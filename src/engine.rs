@@ -33,10 +33,13 @@ use crate::timings::Timings;
 use crate::url::{BaseUrl, encode_path};
 use crate::wording::Wordings;
 
-use parsed::{AT_ONCE, Content, ParsedFiles};
+use parsed::{Content, ParsedFiles};
 
 /// Where the bibliography lies.
 pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
+
+/// So many files or pages at most are one thread's share: at the end nobody waits for long.
+pub const AT_ONCE: usize = 32;
 
 /// What the command line decides about a site.
 #[derive(Clone, Debug, Default)]

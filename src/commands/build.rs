@@ -10,7 +10,7 @@ use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
-use crate::engine::{Engine, Options, Ready};
+use crate::engine::{AT_ONCE, Engine, Options, Ready};
 use crate::fingerprint::{fingerprint, program};
 use crate::hash::Hasher;
 use crate::inputs::{Comparison, Inputs};
@@ -25,8 +25,6 @@ use crate::yaml::{Part, Step};
 
 /// The note with the problems that the build found.
 const PROBLEMS: &str = "problems";
-/// So many files at most are one thread's share: at the end nobody waits for long.
-const AT_ONCE: usize = 32;
 /// The note with what the build was made from.
 const INPUTS: &str = "inputs";
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::store;
+use super::{AT_ONCE, store};
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::doc::Doc;
@@ -14,9 +14,6 @@ use crate::model::schema::KindId;
 use crate::model::source::Source;
 use crate::stages::load::Found;
 use crate::stages::parse::{Parsed, Parsing, parse};
-
-/// So many files at most are one thread's share: at the end nobody waits for long.
-pub(super) const AT_ONCE: usize = 32;
 
 /// A file of the content on its way to its docs.
 pub(super) enum Content {

@@ -33,7 +33,7 @@ struct Kept {
 
 /// All parsed files that were kept in a folder for this context, sorted by path.
 pub(super) fn read(folder: &Path, context: Hash) -> Vec<ParsedFile> {
-    let Some(context) = of_program(context) else { return Vec::new() };
+    let Some(context) = of_program(context).filter(|_| is_folder(folder)) else { return Vec::new() };
     let shards = (0..SHARDS).into_par_iter().filter_map(|shard| read_shard(&path(folder, shard), context));
     let mut files: Vec<ParsedFile> = shards.flatten_iter().collect();
     files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -55,10 +55,18 @@ pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
         write_shard(&path(folder, shard), context, &files, bytes)
     };
     let shards = shards.into_par_iter().enumerate();
-    let written: io::Result<()> = fs::create_dir_all(folder).and_then(|()| shards.map_init(Vec::new, write).collect());
+    if fs::create_dir_all(folder).is_err() || !is_folder(folder) {
+        return;
+    }
+    let written: io::Result<()> = shards.map_init(Vec::new, write).collect();
     if written.is_err() {
         let _ = fs::remove_dir_all(folder);
     }
+}
+
+/// Whether it is a folder itself: a link in its place would lead to where others keep their files.
+fn is_folder(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir())
 }
 
 /// The context together with this program: another one may parse the same text to something else.
@@ -121,12 +129,11 @@ fn is_made_from(path: &Path, made_from: Hash) -> bool {
 
 fn read_shard(path: &Path, context: Hash) -> Option<Vec<ParsedFile>> {
     let bytes = fs::read(path).ok()?;
-    let (sum, rest) = bytes.split_at_checked(HASH)?;
-    let files = rest.get(HASH..)?.strip_prefix(context.bytes())?;
-    if Hash::of(rest).bytes() != sum {
+    let Some((_, rest)) = bytes.split_at_checked(HASH).filter(|(sum, rest)| *sum == Hash::of(rest).bytes()) else {
         let _ = fs::remove_file(path);
         return None;
-    }
+    };
+    let files = rest.get(HASH..)?.strip_prefix(context.bytes())?;
     let files: Vec<Kept> = postcard::from_bytes(files).ok()?;
     let file = |Kept { path, hash, parsed }| ParsedFile { path, hash: Some(hash), parsed };
     Some(files.into_iter().map(file).collect())

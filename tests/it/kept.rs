@@ -101,6 +101,18 @@ fn nothing_is_amiss_where_nothing_can_be_kept() {
     assert_eq!(project.read(KEPT), "no folder");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_kept_where_a_link_leads() {
+    let project = Project::new(SITE);
+    project.runs(&["build"]);
+    fs::remove_dir_all(project.path(KEPT)).expect("the folder is there");
+    project.write("elsewhere/00", "of others");
+    std::os::unix::fs::symlink(project.path("elsewhere"), project.path(KEPT)).expect("a link can be made");
+    builds_as_afresh(&project, "It rolls on.");
+    assert_eq!(project.bytes("elsewhere"), [("00".to_string(), b"of others".to_vec())].into());
+}
+
 #[test]
 fn the_entries_of_one_file_are_not_kept_with_the_whole_of_it_each() {
     let project = Project::new(SITE);
