@@ -60,11 +60,10 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("sequence", sequence(site, id)),
         ],
     );
+    let frame = frame::Frame::of_entry(drawing, id);
+    let json = json_ld::entry(drawing, id, url, &frame.crumbs, words);
     let mut values = Values::default();
-    values.set(
-        "page",
-        frame::page(drawing, url, frame::Frame::of_entry(drawing, id).json_ld(json_ld::entry(drawing, id, url))),
-    );
+    values.set("page", frame::page(drawing, url, frame.json_ld(json)));
     values.set("entry", value);
     (values, errors)
 }

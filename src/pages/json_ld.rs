@@ -25,8 +25,8 @@ pub fn site_nodes(schema: &Schema) -> String {
     format!("{website},{}", Json::from(organization))
 }
 
-/// The structured data of an entry's page. The home page says nothing but what the site is.
-pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str) -> String {
+/// The structured data of an entry's page, which has so many words. The home page says nothing but what the site is.
+pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, String)], words: usize) -> String {
     let site = drawing.site;
     let schema = &site.schema;
     let entry = site.entry(id);
@@ -43,7 +43,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str) -> String {
     page.insert("name".into(), doc.title.clone().into());
     page.insert("description".into(), frame::description(site, id).into());
     page.insert("isPartOf".into(), json!({"@id": schema.base_url.absolute("/#site")}));
-    page.insert("timeRequired".into(), format!("PT{}M", entry::minutes(entry::words(doc))).into());
+    page.insert("timeRequired".into(), format!("PT{}M", entry::minutes(words)).into());
     if let Some(date) = doc.date {
         page.insert("datePublished".into(), date.to_string().into());
     }
@@ -72,8 +72,8 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str) -> String {
     }
     page.extend(sets(drawing, url));
     page.extend(properties(drawing, id, thing, &address));
-    let crumbs = crumbs(drawing, id);
     if crumbs.len() > 1 {
+        let crumbs = list_of_crumbs(drawing, crumbs);
         page.insert("breadcrumb".into(), json!({"@type": "BreadcrumbList", "itemListElement": crumbs}));
     }
     script(drawing, Some(page))
@@ -114,9 +114,8 @@ fn node(ty: &str, id: &str) -> Map<String, Json> {
     node
 }
 
-fn crumbs(drawing: Drawing<'_>, id: EntryId) -> Vec<Json> {
+fn list_of_crumbs(drawing: Drawing<'_>, crumbs: &[(String, String)]) -> Vec<Json> {
     let base = &drawing.site.schema.base_url;
-    let crumbs = frame::Frame::of_entry(drawing, id).crumbs;
     let last = crumbs.len() - 1;
     let item = |(at, (name, url)): (usize, &(String, String))| {
         let mut item = json!({"@type": "ListItem", "position": at + 1, "name": name});
