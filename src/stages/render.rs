@@ -1,7 +1,7 @@
 //! One planned file to its bytes.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
@@ -99,16 +99,17 @@ fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> 
 }
 
 /// Draws a prepared file. Assets on disk have no bytes here: they are copied, never held.
-pub fn draw(page: &Page, prepared: Prepared<'_>, drawing: Drawing<'_>) -> (Option<Arc<[u8]>>, Vec<Diagnostic>) {
+pub fn draw<'a>(page: &Page, prepared: Prepared<'a>, drawing: Drawing<'_>) -> (Option<Cow<'a, [u8]>>, Vec<Diagnostic>) {
     match prepared {
         Prepared::Bytes(bytes) => (Some(bytes.into()), Vec::new()),
-        Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some(bytes.clone()), Vec::new()),
+        Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some((&**bytes).into()), Vec::new()),
         Prepared::Asset(_) => (None, Vec::new()),
         Prepared::Page(page) if !drawing.templates.has(page.template) => (None, Vec::new()), // the plan said so
         Prepared::Page(PreparedPage { template, values, errors, .. }) => {
             let mut diagnostics = failed_blocks(page, errors);
-            match drawing.templates.draw(template, drawing.site_value, &values, USUAL_SIZE) {
-                Ok(html) => (Some(html.into_bytes().into()), diagnostics),
+            let mut html = Vec::with_capacity(USUAL_SIZE);
+            match drawing.templates.draw_to(template, drawing.site_value, &values, &mut html) {
+                Ok(()) => (Some(html.into()), diagnostics),
                 Err(error) => {
                     diagnostics.push(failed(page, error));
                     (None, diagnostics)
