@@ -52,8 +52,8 @@ impl Inputs {
     }
 
     /// Adds what the pages were made from.
-    pub fn add_pages(&mut self, pages: Vec<(String, Vec<u32>)>) {
-        self.pages = pages.into_iter().collect();
+    pub fn add_pages(&mut self, pages: impl Iterator<Item = (String, Vec<u32>)>) {
+        self.pages = pages.collect();
     }
 
     /// For keeping.

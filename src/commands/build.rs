@@ -81,9 +81,14 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
             return Ok((diagnostics, None));
         }
         // Whoever builds again wants to hear of the same problems again.
-        staging.leave_note(PROBLEMS, serde_json::to_vec(&diagnostics).unwrap_or_default());
-        inputs.add_pages(pages.parts);
-        staging.leave_note(INPUTS, inputs.to_bytes());
+        let problems = || serde_json::to_vec(&diagnostics).unwrap_or_default();
+        let made_from_parts = || {
+            inputs.add_pages(ready.plan.pages.iter().map(|page| page.path.clone()).zip(pages.parts));
+            inputs.to_bytes()
+        };
+        let (problems, inputs) = rayon::join(problems, made_from_parts);
+        staging.leave_note(PROBLEMS, problems);
+        staging.leave_note(INPUTS, inputs);
         report::data(&pages.reasons);
         let summary = timings.time("write", || staging.commit(made_from))?;
         Ok((diagnostics, Some(summary)))
@@ -133,8 +138,8 @@ fn done(sentence: &str, args: &Build, quiet: bool, timings: &Timings) -> u8 {
 #[derive(Default)]
 struct Drawn {
     problems: Vec<Diagnostic>,
-    /// By output file what it was made from.
-    parts: Vec<(String, Vec<u32>)>,
+    /// What each file was made from.
+    parts: Vec<Vec<u32>>,
     /// Why files were made again, a line each.
     reasons: String,
 }
@@ -149,7 +154,7 @@ fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>)
     for (page, made) in ready.plan.pages.iter().zip(pages) {
         let made = made?;
         drawn.problems.extend(made.problems);
-        drawn.parts.push((page.path.clone(), made.parts));
+        drawn.parts.push(made.parts);
         if let Some(reason) = made.reason {
             drawn.reasons.push_str(&format!("{}: {reason}\n", page.path));
         }
