@@ -20,6 +20,9 @@ use crate::stages::parse::Parsed;
 /// How many shards there are.
 const SHARDS: usize = 256;
 
+/// So much room has to be left on the disk, in bytes.
+const ROOM: u64 = 256 * 1024 * 1024;
+
 /// The length of a hash in a file, in bytes.
 const HASH: usize = 16;
 
@@ -41,7 +44,7 @@ pub(super) fn read(folder: &Path, context: Hash) -> Vec<ParsedFile> {
 }
 
 /// Keeps parsed files in a folder, as far as they are not there yet. Nobody misses what cannot be written; where the disk is
-/// full, all room is given back.
+/// nearly full, all room is given back.
 pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
     let Some(context) = of_program(context) else { return };
     let mut shards: Vec<Vec<&ParsedFile>> = (0..SHARDS).map(|_| Vec::new()).collect();
@@ -58,8 +61,8 @@ pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
     if fs::create_dir_all(folder).is_err() || !is_folder(folder) {
         return;
     }
-    let written: io::Result<()> = shards.map_init(Vec::new, write).collect();
-    if written.is_err() {
+    let write_all = || -> io::Result<()> { shards.map_init(Vec::new, write).collect() };
+    if !has_room(folder) || write_all().is_err() {
         let _ = fs::remove_dir_all(folder);
     }
 }
@@ -67,6 +70,11 @@ pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
 /// Whether it is a folder itself: a link in its place would lead to where others keep their files.
 fn is_folder(folder: &Path) -> bool {
     fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir())
+}
+
+/// Whether the disk has room to spare, as far as the system says: the next site needs it more.
+fn has_room(folder: &Path) -> bool {
+    rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= ROOM)
 }
 
 /// The context together with this program: another one may parse the same text to something else.
