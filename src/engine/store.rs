@@ -20,8 +20,8 @@ use crate::stages::parse::Parsed;
 /// How many shards there are.
 const SHARDS: usize = 256;
 
-/// So much room has to be left on the disk, in bytes.
-const ROOM: u64 = 256 * 1024 * 1024;
+/// So much room has to be left on the disk afterwards, in bytes.
+const ROOM: u64 = 64 * 1024 * 1024;
 
 /// The length of a hash in a file, in bytes.
 const HASH: usize = 16;
@@ -61,8 +61,8 @@ pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
     if fs::create_dir_all(folder).is_err() || !is_folder(folder) {
         return;
     }
-    let write_all = || -> io::Result<()> { shards.map_init(Vec::new, write).collect() };
-    if !has_room(folder) || write_all().is_err() {
+    let written: io::Result<()> = shards.map_init(Vec::new, write).collect();
+    if written.is_err() || !has_room(folder) {
         let _ = fs::remove_dir_all(folder);
     }
 }
