@@ -1,14 +1,14 @@
 //! What `site.yaml` declares: kinds, fields, relations, matrices, rules and the pages that follow from them.
 
 use std::collections::BTreeMap;
-use std::ops::{Deref, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
+use crate::model::choices::Choices;
 use crate::model::schema_org::{SchemaOrg, Thing};
-use crate::templates::{self, count, map};
 use crate::url::{BaseUrl, UrlPattern};
 use crate::yaml::{Yaml, YamlText};
 
@@ -240,42 +240,6 @@ pub enum Type {
     List(Box<Field>),
     /// A mapping with fields of its own.
     Object(Vec<Field>),
-}
-
-/// What can be chosen: id and label of each choice, in an order that counts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choices {
-    named: Vec<(String, String)>,
-    shown: Vec<templates::Value>,
-}
-
-impl Choices {
-    /// From ids and labels.
-    pub fn new(named: Vec<(String, String)>) -> Self {
-        let show = |(at, (id, label)): (usize, &(String, String))| {
-            map([
-                ("id", id.as_str().into()),
-                ("label", label.as_str().into()),
-                ("index", (at as i64).into()),
-                ("of", count(named.len())),
-            ])
-        };
-        let shown = named.iter().enumerate().map(show).collect();
-        Self { named, shown }
-    }
-
-    /// A choice as templates see it: made once, since most entries have made one of the same few.
-    pub fn shown(&self, at: usize) -> templates::Value {
-        self.shown[at].clone()
-    }
-}
-
-impl Deref for Choices {
-    type Target = [(String, String)];
-
-    fn deref(&self) -> &Self::Target {
-        &self.named
-    }
 }
 
 impl Type {

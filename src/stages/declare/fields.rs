@@ -2,7 +2,8 @@
 
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
-use crate::model::schema::{Choices, Field, Limits, Type};
+use crate::model::choices::Choices;
+use crate::model::schema::{Field, Limits, Type};
 use crate::yaml::{Part, Yaml};
 
 /// Named sets of fields that several kinds share.
