@@ -4,6 +4,8 @@
 //! trie of words and of what stands between them: from every word of a text it is followed as long as there are names that
 //! go on like this. That is one step for most words, however many names there are.
 
+mod beginnings;
+
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -14,6 +16,7 @@ use crate::html::escape;
 use crate::model::doc::Body;
 use crate::model::site::EntryId;
 use crate::span::Offset;
+use beginnings::{Beginning, Beginnings, PARTS};
 
 /// Names shorter than this are left alone: they would match too much.
 const SHORTEST: usize = 3;
@@ -69,7 +72,7 @@ impl Vocabulary {
 
     fn add(&mut self, name: String, entry: EntryId) {
         let lower = name.to_ascii_lowercase();
-        self.beginnings.add(&Beginning::of(lower.as_bytes()));
+        self.beginnings.add(lower.as_bytes());
         let (mut node, mut at) = (0, 0);
         while at < lower.len() {
             let end = at + token(&lower[at..]);
@@ -123,7 +126,7 @@ impl Vocabulary {
         let (mut at, mut behind_word, mut lower) = (0, false, String::new());
         while at < bytes.len() {
             let word = Beginning::of(&bytes[at..]);
-            let begins = !behind_word && self.beginnings.has(&word);
+            let begins = !behind_word && self.beginnings.has(&word, &bytes[at..]);
             if let Some((name, entry)) = begins.then(|| self.longest(text, at, &mut lower)).flatten() {
                 at = name.end;
                 behind_word = text[..at].ends_with(is_part);
@@ -175,89 +178,6 @@ fn lower_on_one_line(token: &str, lower: &mut String) {
     lower.make_ascii_lowercase();
 }
 
-/// What all names begin with, as bits: most words of a text are passed over by them. A word that only happens to have the
-/// bit of another one is looked up in vain, and nothing else.
-#[derive(Debug)]
-struct Beginnings(Box<[u64]>);
-
-/// How many bits there are, as a power of two: 32 KiB.
-const BITS: u32 = 18;
-
-/// Spreads numbers over all bits: 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-
-impl Beginnings {
-    fn add(&mut self, word: &Beginning) {
-        let (at, bit) = Self::place(word);
-        self.0[at] |= bit;
-    }
-
-    #[inline]
-    fn has(&self, word: &Beginning) -> bool {
-        let (at, bit) = Self::place(word);
-        self.0[at] & bit != 0
-    }
-
-    #[inline]
-    fn place(word: &Beginning) -> (usize, u64) {
-        let number = (word.first ^ (word.length as u64) << 56).wrapping_mul(SPREAD) >> (64 - BITS);
-        ((number >> 6) as usize, 1 << (number & 63))
-    }
-}
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self(vec![0; 1 << (BITS - 6)].into())
-    }
-}
-
-/// What a text begins with, as far as it is ASCII.
-struct Beginning {
-    /// The length of the word: 0 where there is none.
-    length: usize,
-    /// The first eight bytes of the word, or the byte that belongs to none. Small letters and capitals are the same.
-    first: u64,
-}
-
-impl Beginning {
-    #[inline]
-    fn of(text: &[u8]) -> Self {
-        let eight = first_eight(text);
-        let length = length_of_parts(eight);
-        let first = (eight | each(0x20)) & (u64::MAX >> (64 - 8 * length.max(1)));
-        let rest = if length == 8 { &text[8..] } else { &[] };
-        Self { length: length + rest.iter().take_while(|byte| PARTS[usize::from(**byte)]).count(), first }
-    }
-}
-
-/// The first eight bytes of a text, the first of them the lowest; nothing follows the end.
-#[inline]
-fn first_eight(text: &[u8]) -> u64 {
-    text.first_chunk().map_or_else(
-        || text.iter().rev().fold(0, |first, byte| first << 8 | u64::from(*byte)),
-        |first| u64::from_le_bytes(*first),
-    )
-}
-
-/// How many of eight bytes are [`PARTS`] before the first that is none. All are compared at once: with the highest bit out
-/// of the way, adding to a byte sets that bit where the byte is large enough (Warren, Hacker's Delight, 6-1).
-#[inline]
-fn length_of_parts(eight: u64) -> usize {
-    let bytes = eight & each(0x7f);
-    let small = bytes | each(0x20);
-    let from = |bytes: u64, least: u8| bytes + each(0x80 - least);
-    let is = |byte: u8| !from(bytes ^ each(byte), 1);
-    let letter = from(small, b'a') & !from(small, b'z' + 1);
-    let digit = from(bytes, b'0') & !from(bytes, b'9' + 1);
-    let part = (letter | digit | is(b'-') | is(b'_')) & !eight;
-    ((!part & each(0x80)).trailing_zeros() / 8) as usize
-}
-
-/// The same byte eight times.
-const fn each(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
 /// The length of the word at the beginning of a text, or of the character that belongs to none.
 #[inline]
 fn token(text: &str) -> usize {
@@ -269,17 +189,6 @@ fn token(text: &str) -> usize {
     let word = ascii + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     if word == 0 { text.chars().next().map_or(0, char::len_utf8) } else { word }
 }
-
-/// As [`is_part`], for the ASCII characters.
-const PARTS: [bool; 256] = {
-    let mut parts = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        parts[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_');
-        byte += 1;
-    }
-    parts
-};
 
 /// The name itself and its plural.
 fn variants(name: &str) -> Vec<String> {
@@ -364,16 +273,6 @@ mod tests {
     fn a_name_of_two_entries_of_one_kind_is_nobodys() {
         assert!(mentioned(&["knot", "Knot"], "a knot").len() == 1);
         assert!(mentioned(&["knot", "knot"], "a knot").is_empty());
-    }
-
-    #[test]
-    fn the_bytes_of_words_are_known_wherever_they_stand() {
-        for (byte, place) in (0..=255).flat_map(|byte| (0..8).map(move |place| (byte, place))) {
-            let mut eight = *b"az09AZ-_";
-            eight[place] = byte;
-            let length = if PARTS[usize::from(byte)] { 8 } else { place };
-            assert_eq!(length_of_parts(u64::from_le_bytes(eight)), length, "{byte} at {place}");
-        }
     }
 
     proptest! {

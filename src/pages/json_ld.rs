@@ -1,5 +1,7 @@
 //! Structured data: one `@graph` per page, of schema.org types that the site's declaration names.
 
+mod node;
+
 use std::ops::Range;
 
 use serde_json::{Map, Value as Json, json};
@@ -10,19 +12,18 @@ use crate::model::schema_org::{Origin, SchemaOrg, Thing};
 use crate::model::site::EntryId;
 use crate::model::value::Value;
 use crate::yaml::Yaml;
+use node::{Node, Part};
 
 /// What every page says of the site itself: two nodes, separated by a comma. Made once.
 pub fn site_nodes(schema: &Schema) -> String {
     let home = schema.base_url.absolute("/");
-    let mut organization = node(&schema.organization.ty, &format!("{home}#org"));
-    organization.insert("name".into(), schema.title.clone().into());
-    organization.insert("url".into(), home.clone().into());
+    let id = format!("{home}#org");
+    let mut organization = Node::named(&schema.organization.ty, id.clone());
+    organization.set("name", &*schema.title);
+    organization.set("url", &*home);
     organization.extend(constants(&schema.organization, schema, &home));
-    let website = json!({
-        "@type": "WebSite", "@id": format!("{home}#site"), "name": schema.title, "url": home,
-        "publisher": {"@id": format!("{home}#org")},
-    });
-    format!("{website},{}", Json::from(organization))
+    let website = Node::named("WebSite", format!("{home}#site")).with("name", &*schema.title).with("url", &*home);
+    format!("{},{}", website.with("publisher", Node::pointer(id)).json(), organization.json())
 }
 
 /// The structured data of an entry's page, which has so many words. The home page says nothing but what the site is.
@@ -38,35 +39,34 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, St
     let plain = Thing::of_type("WebPage");
     let thing = declared.map_or(&plain, |declared| &declared.page);
     let address = schema.base_url.absolute(url);
-    let mut page = node(&thing.ty, &format!("{address}#page"));
-    page.insert("url".into(), address.clone().into());
-    page.insert("name".into(), doc.title.clone().into());
-    page.insert("description".into(), frame::description(site, id).into());
-    page.insert("isPartOf".into(), json!({"@id": schema.base_url.absolute("/#site")}));
-    page.insert("timeRequired".into(), format!("PT{}M", entry::minutes(words)).into());
+    let mut page = Node::named(&thing.ty, format!("{address}#page"));
+    page.set("url", &*address);
+    page.set("name", &*doc.title);
+    page.set("description", frame::description(site, id));
+    page.set("isPartOf", Node::pointer(schema.base_url.absolute("/#site")));
+    page.set("timeRequired", format!("PT{}M", entry::minutes(words)));
     if let Some(date) = doc.date {
-        page.insert("datePublished".into(), date.to_string().into());
+        page.set("datePublished", date.to_string());
     }
     if let Some(date) = changed(drawing, id) {
-        page.insert("dateModified".into(), date.to_string().into());
+        page.set("dateModified", date.to_string());
     }
     if let Some((last, next)) = entry::reviewed(drawing, id) {
-        page.insert("lastReviewed".into(), last.to_string().into());
-        page.insert("expires".into(), next.to_string().into());
+        page.set("lastReviewed", last.to_string());
+        page.set("expires", next.to_string());
     }
     // A page of a kind that says nothing of structured data draws together what others cite; its list would be the heaviest part of it.
     if let Some(declared) = declared {
-        let citations: Vec<Json> =
+        let citations: Part<'_> =
             entry.cited.iter().filter_map(|key| citation(drawing, key, &declared.citation)).collect();
         if !citations.is_empty() {
-            page.insert("citation".into(), citations.into());
+            page.set("citation", citations);
         }
         for (property, thing) in [("about", &declared.about), ("mainEntity", &declared.main_entity)] {
             if let Some(thing) = thing {
-                let mut about = node(&thing.ty, &format!("{address}#main"));
-                about.insert("name".into(), doc.name().into());
+                let mut about = Node::named(&thing.ty, format!("{address}#main")).with("name", doc.name());
                 about.extend(properties(drawing, id, thing, &address));
-                page.insert(property.into(), about.into());
+                page.set(property, about);
             }
         }
     }
@@ -74,7 +74,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, St
     page.extend(properties(drawing, id, thing, &address));
     if crumbs.len() > 1 {
         let crumbs = list_of_crumbs(drawing, crumbs);
-        page.insert("breadcrumb".into(), json!({"@type": "BreadcrumbList", "itemListElement": crumbs}));
+        page.set("breadcrumb", Node::of_type("BreadcrumbList").with("itemListElement", crumbs));
     }
     script(drawing, Some(page))
 }
@@ -83,45 +83,37 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, St
 pub fn collection(drawing: Drawing<'_>, title: &str, url: &str, ids: &[EntryId], shown: &Range<usize>) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
-    let items: Vec<Json> = shown
-        .clone()
-        .map(|at| {
-            let entry = site.entry(ids[at]);
-            json!({"@type": "ListItem", "position": at + 1, "url": base.absolute(&entry.url), "name": entry.doc.name()})
-        })
-        .collect();
+    let items = shown.clone().map(|at| {
+        let entry = site.entry(ids[at]);
+        let item = Node::of_type("ListItem").with("position", json!(at + 1));
+        item.with("url", base.absolute(&entry.url)).with("name", entry.doc.name())
+    });
+    let items: Part<'_> = items.collect();
     let address = base.absolute(url);
-    let mut page = node("CollectionPage", &format!("{address}#page"));
-    page.insert("url".into(), address.into());
-    page.insert("name".into(), title.into());
-    page.insert("isPartOf".into(), json!({"@id": base.absolute("/#site")}));
-    page.insert("mainEntity".into(), json!({"@type": "ItemList", "itemListElement": items}));
+    let mut page = Node::named("CollectionPage", format!("{address}#page"));
+    page.set("url", address);
+    page.set("name", title);
+    page.set("isPartOf", Node::pointer(base.absolute("/#site")));
+    page.set("mainEntity", Node::of_type("ItemList").with("itemListElement", items));
     script(drawing, Some(page))
 }
 
 /// The whole text of the script element.
-fn script(drawing: Drawing<'_>, page: Option<Map<String, Json>>) -> String {
-    let page = page.map_or_else(String::new, |page| format!("{},", Json::from(page)));
-    let all = format!("{{\"@context\":\"https://schema.org\",\"@graph\":[{page}{}]}}", drawing.site_nodes);
+fn script(drawing: Drawing<'_>, page: Option<Node<'_>>) -> String {
+    let page = page.map_or_else(String::new, |page| page.json() + ",");
+    let all = ["{\"@context\":\"https://schema.org\",\"@graph\":[", &page, drawing.site_nodes, "]}"].concat();
     // A script element ends at the first `</`, wherever it stands.
     if all.contains('<') { all.replace("</", "<\\/").replace("<!--", "<\\u0021--") } else { all }
 }
 
-fn node(ty: &str, id: &str) -> Map<String, Json> {
-    let mut node = Map::new();
-    node.insert("@type".into(), ty.into());
-    node.insert("@id".into(), id.into());
-    node
-}
-
-fn list_of_crumbs(drawing: Drawing<'_>, crumbs: &[(String, String)]) -> Vec<Json> {
+fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> Part<'a> {
     let base = &drawing.site.schema.base_url;
     let last = crumbs.len() - 1;
-    let item = |(at, (name, url)): (usize, &(String, String))| {
-        let mut item = json!({"@type": "ListItem", "position": at + 1, "name": name});
+    let item = |(at, (name, url)): (usize, &'a (String, String))| {
+        let mut item = Node::of_type("ListItem").with("position", json!(at + 1)).with("name", &**name);
         // The last one is the page itself.
         if at < last {
-            item["item"] = base.absolute(url).into();
+            item.set("item", base.absolute(url));
         }
         item
     };
@@ -129,17 +121,17 @@ fn list_of_crumbs(drawing: Drawing<'_>, crumbs: &[(String, String)]) -> Vec<Json
 }
 
 /// A work as the page names it. Who wrote it, where and when stands in the list of sources, and behind its address.
-fn citation(drawing: Drawing<'_>, key: &str, ty: &str) -> Option<Json> {
+fn citation<'a>(drawing: Drawing<'a>, key: &str, ty: &'a str) -> Option<Node<'a>> {
     let work = drawing.site.bibliography.works.get(key)?;
-    let mut json = Map::new();
     // What appeared in no journal is an article of nobody's making: a leaflet, a page of a health service.
     let ty = if work.volume.is_some() || work.doi.is_some() { ty } else { "CreativeWork" };
-    json.insert("@type".into(), ty.into());
-    json.insert("name".into(), work.title.clone().into());
-    if let Some(url) = work.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| work.url.clone()) {
-        json.insert("sameAs".into(), url.into());
+    let mut node = Node::of_type(ty).with("name", &*work.title);
+    if let Some(doi) = &work.doi {
+        node.set("sameAs", format!("https://doi.org/{doi}"));
+    } else if let Some(url) = &work.url {
+        node.set("sameAs", &**url);
     }
-    Some(json.into())
+    Some(node)
 }
 
 /// The latest of the days on which an entry is said to have changed or been looked at.
@@ -150,65 +142,72 @@ pub fn changed(drawing: Drawing<'_>, id: EntryId) -> Option<crate::model::value:
 }
 
 /// The properties of a thing: those that are the same for every entry, then those that come from this one.
-fn properties(drawing: Drawing<'_>, id: EntryId, thing: &Thing, address: &str) -> Vec<(String, Json)> {
-    let mut all = constants(thing, &drawing.site.schema, address);
-    let taken = thing.from.iter().map(|(property, origin)| (property.clone(), taken(drawing, id, origin)));
-    all.extend(taken.filter(|(_, json)| !json.is_null() && json.as_array().is_none_or(|items| !items.is_empty())));
-    all
+fn properties<'a>(
+    drawing: Drawing<'a>,
+    id: EntryId,
+    thing: &'a Thing,
+    address: &str,
+) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+    let taken = thing.from.iter().map(move |(property, origin)| (&**property, taken(drawing, id, origin)));
+    constants(thing, &drawing.site.schema, address).chain(taken.filter(|(_, value)| !value.is_empty()))
 }
 
-fn constants(thing: &Thing, schema: &Schema, address: &str) -> Vec<(String, Json)> {
-    thing.is.iter().map(|(property, value)| (property.clone(), constant(value, schema, address))).collect()
+fn constants<'a>(thing: &'a Thing, schema: &Schema, address: &str) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+    thing.is.iter().map(|(property, value)| (&**property, constant(value, schema, address)))
 }
 
 /// A value of the declaration. A text that begins with a slash is an address of the site, and one that begins with `#` a
 /// place on the page.
-fn constant(value: &Yaml, schema: &Schema, address: &str) -> Json {
+fn constant<'a>(value: &'a Yaml, schema: &Schema, address: &str) -> Part<'a> {
     match value {
         Yaml::Text(text) if text.starts_with('/') => schema.base_url.absolute(text).into(),
         Yaml::Text(text) if text.starts_with('#') => format!("{address}{text}").into(),
-        Yaml::Text(text) => text.clone().into(),
-        Yaml::Null => Json::Null,
-        Yaml::Bool(value) => (*value).into(),
-        Yaml::Integer(number) => (*number).into(),
-        Yaml::Number(number) => json!(number),
+        Yaml::Text(text) => (&**text).into(),
+        Yaml::Null => Json::Null.into(),
+        Yaml::Bool(value) => json!(value).into(),
+        Yaml::Integer(number) => json!(number).into(),
+        Yaml::Number(number) => json!(number).into(),
         Yaml::List(items) => items.iter().map(|item| constant(item, schema, address)).collect(),
         Yaml::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| (key.clone(), constant(value, schema, address)));
-            Json::Object(entries.collect())
+            let mut node = Node::default();
+            node.extend(entries.iter().map(|(key, value)| (&**key, constant(value, schema, address))));
+            node.into()
         }
     }
 }
 
 /// The value of a property that comes from an entry.
-fn taken(drawing: Drawing<'_>, id: EntryId, origin: &Origin) -> Json {
+fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a Origin) -> Part<'a> {
     let site = drawing.site;
     let doc = &site.entry(id).doc;
     let kind = site.schema.kind(doc.kind);
     let ty = origin.ty.as_deref().filter(|ty| *ty != "text");
-    let typed = |json: Json| match (ty, json) {
-        (Some(ty), Json::Array(items)) => items.into_iter().map(|item| json!({"@type": ty, "name": item})).collect(),
-        (Some(ty), Json::String(text)) => json!({"@type": ty, "name": text}),
-        (_, json) => json,
+    let typed = |text: Part<'a>| match ty {
+        Some(ty) => Node::of_type(ty).with("name", text).into(),
+        None => text,
     };
     if let Some(side) = site.schema.sides_of(doc.kind).find(|(_, _, side)| side.key == origin.of) {
         let edges = site.graph.edges(side.0).of(id, side.1);
         return edges.map(|edge| related(drawing, edge.across(id), origin)).collect();
     }
     match origin.of.as_str() {
-        "aliases" => typed(doc.aliases.clone().into()),
-        "summary" => doc.summary.clone().map_or(Json::Null, |summary| typed(summary.into())),
-        "title" => typed(doc.title.clone().into()),
-        "slug" => typed(doc.slug.clone().into()),
+        "aliases" => doc.aliases.iter().map(|alias| typed((&**alias).into())).collect(),
+        "summary" => doc.summary.as_deref().map_or_else(|| Json::Null.into(), |summary| typed(summary.into())),
+        "title" => typed((&*doc.title).into()),
+        "slug" => typed((&*doc.slug).into()),
         name => {
             let field = kind.fields.iter().zip(&doc.fields).find(|(field, _)| field.name == name);
-            field.map_or(Json::Null, |(field, value)| typed(json_value(value, field)))
+            match field.map_or(Json::Null, |(field, value)| json_value(value, field)) {
+                Json::Array(items) => items.into_iter().map(|item| typed(item.into())).collect(),
+                Json::String(text) => typed(text.into()),
+                json => json.into(),
+            }
         }
     }
 }
 
 /// A related entry, as what its own page says that it is.
-fn related(drawing: Drawing<'_>, id: EntryId, origin: &Origin) -> Json {
+fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a Origin) -> Part<'a> {
     let site = drawing.site;
     let entry = site.entry(id);
     let name = entry.doc.name();
@@ -219,19 +218,16 @@ fn related(drawing: Drawing<'_>, id: EntryId, origin: &Origin) -> Json {
     let own = kind.schema_org.as_ref().and_then(SchemaOrg::thing);
     let address = site.schema.base_url.absolute(&entry.url);
     let ty = origin.ty.as_deref().or(own.map(|thing| thing.ty.as_str())).unwrap_or("Thing");
-    let mut json = Map::new();
-    json.insert("@type".into(), ty.into());
-    json.insert("name".into(), name.into());
+    let node = Node::of_type(ty).with("name", name);
     if own.is_some() && !kind.anchored() {
-        json.insert("@id".into(), format!("{address}#main").into());
+        node.with("@id", format!("{address}#main")).into()
     } else {
-        json.insert("url".into(), address.into());
+        node.with("url", address).into()
     }
-    json.into()
 }
 
 /// The sets of entries that are shown on this page and nowhere else: a glossary is one.
-fn sets(drawing: Drawing<'_>, url: &str) -> Option<(String, Json)> {
+fn sets<'a>(drawing: Drawing<'a>, url: &str) -> Option<(&'a str, Part<'a>)> {
     let schema = &drawing.site.schema;
     let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
     let (kind, declared) =
@@ -240,15 +236,13 @@ fn sets(drawing: Drawing<'_>, url: &str) -> Option<(String, Json)> {
     let items = drawing.site.listed(kind).into_iter().map(|id| {
         let entry = drawing.site.entry(id);
         let address = schema.base_url.absolute(&entry.url);
-        let mut json = node(&item.ty, &address);
-        json.insert("name".into(), entry.doc.name().into());
-        json.extend(properties(drawing, id, item, &address));
-        Json::from(json)
+        let mut node = Node::named(&item.ty, address.clone()).with("name", entry.doc.name());
+        node.extend(properties(drawing, id, item, &address));
+        node
     });
-    let mut set = node(ty, &format!("{}#main", schema.base_url.absolute(url)));
-    set.insert("name".into(), schema.kind(kind).title.clone().into());
-    set.insert(lists.clone(), items.collect());
-    Some(("mainEntity".into(), set.into()))
+    let items: Part<'a> = items.collect();
+    let set = Node::named(ty, format!("{}#main", schema.base_url.absolute(url)));
+    Some(("mainEntity", set.with("name", &*schema.kind(kind).title).with(lists, items).into()))
 }
 
 /// A value as plain data: Markdown without its marks.

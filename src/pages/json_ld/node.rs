@@ -1,0 +1,110 @@
+//! Nodes of structured data: properties in the order in which they are said, with borrowed texts where that is possible.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
+
+/// A thing with its properties.
+#[derive(Clone, Default)]
+pub(super) struct Node<'a>(Vec<(&'a str, Part<'a>)>);
+
+/// The value of a property.
+#[derive(Clone, Serialize)]
+#[serde(untagged)]
+pub(super) enum Part<'a> {
+    Text(Cow<'a, str>),
+    Node(Node<'a>),
+    List(Vec<Part<'a>>),
+    Plain(Json),
+}
+
+impl<'a> Node<'a> {
+    /// A thing of which only the type is known.
+    pub fn of_type(ty: &'a str) -> Self {
+        Self(vec![("@type", ty.into())])
+    }
+
+    /// A thing that others can point to.
+    pub fn named(ty: &'a str, id: String) -> Self {
+        Self::of_type(ty).with("@id", id)
+    }
+
+    /// Only where a thing is described.
+    pub fn pointer(id: String) -> Self {
+        Self(vec![("@id", id.into())])
+    }
+
+    /// Says one thing more, or says it in another way.
+    pub fn set(&mut self, property: &'a str, value: impl Into<Part<'a>>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(known, _)| *known == property) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((property, value)),
+        }
+    }
+
+    /// As [`Node::set`].
+    pub fn with(mut self, property: &'a str, value: impl Into<Part<'a>>) -> Self {
+        self.set(property, value);
+        self
+    }
+
+    /// Says all of these.
+    pub fn extend(&mut self, properties: impl IntoIterator<Item = (&'a str, Part<'a>)>) {
+        properties.into_iter().for_each(|(property, value)| self.set(property, value));
+    }
+
+    /// The node as JSON.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("names, texts and lists can be written as JSON")
+    }
+}
+
+impl Part<'_> {
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::List(items) => items.is_empty(),
+            Self::Plain(Json::Array(items)) => items.is_empty(),
+            Self::Plain(Json::Null) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(property, value)| (property, value)))
+    }
+}
+
+impl<'a> From<&'a str> for Part<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Part<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<Node<'a>> for Part<'a> {
+    fn from(node: Node<'a>) -> Self {
+        Self::Node(node)
+    }
+}
+
+impl From<Json> for Part<'_> {
+    fn from(json: Json) -> Self {
+        Self::Plain(json)
+    }
+}
+
+impl<'a, T: Into<Part<'a>>> FromIterator<T> for Part<'a> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
