@@ -19,7 +19,7 @@ use crate::model::schema::Schema;
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
-use crate::pages::{AToZ, Drawing, site_nodes, site_value};
+use crate::pages::{self, AToZ, Drawing, Works, site_nodes, site_value};
 use crate::stages::audit::audit;
 use crate::stages::declare::declare;
 use crate::stages::load::Found;
@@ -91,7 +91,8 @@ pub struct Ready {
     pub environment: Hash,
     site_value: Value,
     site_nodes: String,
-    cards: Shared,
+    works: Works,
+    shared: OnceLock<Shared>,
     names: OnceLock<AToZ>,
 }
 
@@ -104,7 +105,8 @@ impl Ready {
             templates: &self.templates,
             site_value: &self.site_value,
             site_nodes: &self.site_nodes,
-            cards: &self.cards,
+            works: &self.works,
+            shared: &self.shared,
             names: &self.names,
         }
     }
@@ -285,10 +287,10 @@ impl Engine {
             environment.text(name).text(&asset.url);
         }
         let environment = environment.finish();
-        let cards = Shared::new(site.entries.iter().map(|entry| (&entry.card.value, entry.card.hash)));
+        let (works, shared) = (pages::works(&schema, &site.bibliography), OnceLock::new());
         let (site, assets) = (Arc::new(site), files);
         snapshot.ready =
-            Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, cards, names });
+            Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, works, shared, names });
     }
 
     /// Parses what is new and takes the rest from before.

@@ -21,10 +21,11 @@ use std::sync::OnceLock;
 pub use a_z::AToZ;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
+pub use sources::{Works, works};
 
 use crate::model::plan::Plan;
 use crate::model::site::Site;
-use crate::templates::{DrawError, Shared, Templates, Value};
+use crate::templates::{DrawError, Shared, Templates, Value, hash_of};
 
 /// Everything that pages may be made from.
 #[derive(Clone, Copy)]
@@ -39,13 +40,23 @@ pub struct Drawing<'a> {
     pub site_value: &'a Value,
     /// What the structured data of every page says of the site.
     pub site_nodes: &'a str,
-    /// The cards of all entries with their hashes.
-    pub cards: &'a Shared,
+    /// The works that pages cite, as they show them.
+    pub works: &'a Works,
+    /// The cards of all entries and works with their hashes, once somebody has asked for them.
+    pub shared: &'a OnceLock<Shared>,
     /// The names of all entries, once a page has asked for them.
     pub names: &'a OnceLock<AToZ>,
 }
 
 impl Drawing<'_> {
+    /// What many pages show, with its hashes.
+    pub fn shared(&self) -> &Shared {
+        self.shared.get_or_init(|| {
+            let cards = self.site.entries.iter().map(|entry| (&entry.card.value, entry.card.hash));
+            Shared::new(cards.chain(self.works.values().map(|work| (work, hash_of(work)))))
+        })
+    }
+
     /// The names of all entries by letter.
     fn a_z(&self) -> &AToZ {
         self.names.get_or_init(|| AToZ::new(self.site))

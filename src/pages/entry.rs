@@ -8,7 +8,7 @@ use crate::model::graph::Edge;
 use crate::model::schema::{Field, RelationId, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::{Date, Value};
-use crate::templates::{self, Values, extended, list, map, map_of, none, safe};
+use crate::templates::{self, Values, count, extended, list, map, map_of, none, safe};
 
 /// Words that people read in a minute.
 const WORDS_PER_MINUTE: usize = 200;
@@ -264,18 +264,10 @@ fn glossary(drawing: Drawing<'_>, id: EntryId) -> Vec<EntryId> {
     terms
 }
 
+/// The works that an entry cites, with their numbers on its page.
 fn sources(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
-    let site = drawing.site;
-    let page = site.schema.pages.sources.as_ref();
-    list(site.entry(id).cited.iter().enumerate().filter_map(|(at, key)| {
-        let work = site.bibliography.works.get(key)?;
-        Some(map([
-            ("n", (at as i64 + 1).into()),
-            ("id", format!("source-{}", at + 1).into()),
-            ("key", key.as_str().into()),
-            ("html", safe(&work.reference)),
-            ("kind", text_or_none(work.kind.as_deref())),
-            ("url", page.map_or_else(none, |page| format!("{}#{key}", site.schema.base_url.rooted(&page.url)).into())),
-        ]))
+    list(drawing.site.entry(id).cited.iter().enumerate().filter_map(|(at, key)| {
+        let (n, work) = (at + 1, drawing.works.get(key)?.clone());
+        Some(map([("n", count(n)), ("id", format!("source-{n}").into()), ("work", work)]))
     }))
 }

@@ -2,14 +2,34 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Drawing,
     frame::{self, Frame},
 };
 use crate::cards::text_or_none;
-use crate::model::schema::MadePage;
+use crate::citations::{Bibliography, Work};
+use crate::model::schema::{MadePage, Schema};
 use crate::model::site::EntryId;
-use crate::templates::{Values, list, map, safe};
+use crate::templates::{Value, Values, extended, list, map, none, safe};
+
+/// Works as templates see them, by key.
+pub type Works = FxHashMap<String, Value>;
+
+/// All works. Made once: every page that cites a work shows the same.
+pub fn works(schema: &Schema, bibliography: &Bibliography) -> Works {
+    let page = schema.pages.sources.as_ref().map(|page| schema.base_url.rooted(&page.url));
+    let value = |work: &Work| {
+        map([
+            ("key", work.key.as_str().into()),
+            ("html", safe(&work.reference)),
+            ("kind", text_or_none(work.kind.as_deref())),
+            ("url", page.as_ref().map_or_else(none, |page| format!("{page}#{}", work.key).into())),
+        ])
+    };
+    bibliography.works.values().map(|work| (work.key.clone(), value(work))).collect()
+}
 
 /// What the template of the bibliography sees.
 pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
@@ -20,14 +40,10 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
             cited_on.entry(key).or_default().push(id);
         }
     }
-    let works = site.bibliography.works.values().map(|work| {
+    let works = site.bibliography.works.values().filter_map(|work| {
         let on = cited_on.get(work.key.as_str()).map_or(&[][..], Vec::as_slice);
-        map([
-            ("key", work.key.as_str().into()),
-            ("html", safe(&work.reference)),
-            ("kind", text_or_none(work.kind.as_deref())),
-            ("cited_on", list(on.iter().map(|id| site.entry(*id).card.value.clone()))),
-        ])
+        let cited_on = ("cited_on", list(on.iter().map(|id| site.entry(*id).card.value.clone())));
+        Some(extended(drawing.works.get(&work.key)?, [cited_on]))
     });
     let mut values = Values::default();
     let frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());

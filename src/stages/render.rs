@@ -46,7 +46,7 @@ pub fn prepare<'a>(
     let mut prepared = gather(page, drawing, assets);
     let key = match &mut prepared {
         Prepared::Page(page) => {
-            page.parts = page.values.parts(drawing.cards);
+            page.parts = page.values.parts(drawing.shared());
             let mut hasher = Hasher::new();
             hasher.hash(environment).text(page.template).hash(&drawing.templates.hash(page.template));
             page.parts.iter().for_each(|part| {

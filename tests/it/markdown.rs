@@ -16,7 +16,7 @@ blocks:
 //- templates/entry.html
 <main>
 {{ entry.body }}
-{%- for source in entry.sources %}<p id=\"{{ source.id }}\">{{ source.n }} {{ source.key }}</p>
+{%- for source in entry.sources %}<p id=\"{{ source.id }}\">{{ source.n }} {{ source.work.key }}</p>
 {% endfor -%}
 </main>
 //- templates/blocks/free.html

@@ -87,7 +87,7 @@ const ENTRY: &str = r##"{% extends "base.html" %}
 {% if entry.mentioned_on %}<h2>Mentioned on</h2>
 <ul>{% for other in entry.mentioned_on %}<li><a href="{{ other.url }}">{{ other.title }}</a></li>{% endfor %}</ul>{% endif %}
 {% if entry.sources %}<h2>Sources</h2>
-<ol>{% for source in entry.sources %}<li id="{{ source.id }}">{{ source.html }}</li>{% endfor %}</ol>{% endif %}
+<ol>{% for source in entry.sources %}<li id="{{ source.id }}">{{ source.work.html }}</li>{% endfor %}</ol>{% endif %}
 {% endblock main %}
 "##;
 
