@@ -13,7 +13,7 @@ use crate::yaml::Yaml;
 pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
     let kind = schema.kind(doc.kind);
     let fields = kind.fields.iter().zip(&doc.fields).filter(|(field, _)| plain(&field.ty));
-    let fields = fields.map(|(field, value)| (field.name.clone(), plain_value(value, field, &schema.base_url, assets)));
+    let fields = fields.map(|(field, value)| (&field.name, plain_value(value, field, &schema.base_url, assets)));
     let value = map([
         ("id", format!("{}/{}", kind.plural, doc.slug).into()),
         ("kind", kind.name.as_str().into()),
@@ -56,7 +56,7 @@ pub fn yaml(value: &Yaml) -> templates::Value {
         Yaml::Number(number) => (*number).into(),
         Yaml::Text(text) => text.as_str().into(),
         Yaml::List(items) => list(items.iter().map(yaml)),
-        Yaml::Map(entries) => map_of(entries.iter().map(|(key, value)| (key.clone(), yaml(value)))),
+        Yaml::Map(entries) => map_of(entries.iter().map(|(key, value)| (key, yaml(value)))),
     }
 }
 

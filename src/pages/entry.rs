@@ -45,7 +45,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("date", date_or_none(doc.date)),
             ("updated", date_or_none(doc.updated)),
             ("fields", fields(drawing, id, &numbers)),
-            ("extra", map_of(doc.extra.iter().map(|(key, value)| (key.clone(), cards::yaml(value))))),
+            ("extra", map_of(doc.extra.iter().map(|(key, value)| (key, cards::yaml(value))))),
             ("body", safe(&body)),
             ("toc", list(toc)),
             ("words", (words as i64).into()),
@@ -133,7 +133,7 @@ fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates
     let kind = drawing.site.schema.kind(entry.doc.kind);
     let mut texts = entry.texts.iter();
     let values = kind.fields.iter().zip(&entry.doc.fields);
-    map_of(values.map(|(field, v)| (field.name.clone(), value(drawing, id, v, field, &mut texts, numbers))))
+    map_of(values.map(|(field, v)| (&field.name, value(drawing, id, v, field, &mut texts, numbers))))
 }
 
 /// A value as templates see it. `texts` hands out the resolved texts in the order of the bodies.
@@ -167,7 +167,7 @@ pub fn value(
             let values: Vec<_> = fields
                 .iter()
                 .zip(values)
-                .map(|(field, v)| (field.name.clone(), value(drawing, id, v, field, texts, numbers)))
+                .map(|(field, v)| (&field.name, value(drawing, id, v, field, texts, numbers)))
                 .collect();
             map_of(values)
         }
@@ -184,7 +184,7 @@ fn named(drawing: Drawing<'_>, name: &str) -> Option<EntryId> {
 }
 
 /// Every relation of an entry: its key, how many edges it has, and what templates see of it.
-fn relations(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(String, usize, templates::Value)> {
+fn relations<'s>(drawing: Drawing<'s>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(&'s str, usize, templates::Value)> {
     let site = drawing.site;
     let doc = &site.entry(id).doc;
     site.schema
@@ -205,7 +205,7 @@ fn relations(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(S
                 ("edges", list(shown)),
                 ("more", more),
             ]);
-            (side.key.clone(), count, value)
+            (&*side.key, count, value)
         })
         .collect()
 }
@@ -229,15 +229,15 @@ pub(super) fn shown_edge(
 pub fn edge_data(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, numbers: &Numbers<'_>) -> templates::Value {
     let fields = &drawing.site.schema.relation(relation).fields;
     if fields.is_empty() {
-        return map_of([]);
+        return map([]);
     }
-    let Some((owner, written)) = drawing.site.data_of(edge) else { return map_of([]) };
+    let Some((owner, written)) = drawing.site.data_of(edge) else { return map([]) };
     let mut texts = texts_of(drawing, owner, &written.data).into_iter();
     map_of(
         fields
             .iter()
             .zip(&written.data)
-            .map(|(field, v)| (field.name.clone(), value(drawing, owner, v, field, &mut texts, numbers))),
+            .map(|(field, v)| (&field.name, value(drawing, owner, v, field, &mut texts, numbers))),
     )
 }
 

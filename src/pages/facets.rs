@@ -116,7 +116,7 @@ pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Reg
 pub(super) fn counts(site: &Site, id: EntryId) -> Value {
     map_of(site.schema.sides_of(site.entry(id).doc.kind).map(|(relation, end, side)| {
         let count = site.graph.edges(relation).of(id, end).len();
-        (side.key.clone(), (count as i64).into())
+        (&side.key, (count as i64).into())
     }))
 }
 

@@ -121,9 +121,10 @@ pub fn draw(
             let fields = declared.map_or(&[][..], |(_, fields)| fields);
             let mut texts = entry::texts_of(drawing, id, values).into_iter();
             let values = fields.iter().zip(values);
-            map_of(values.map(|(field, value)| {
-                (field.name.clone(), entry::value(drawing, id, value, field, &mut texts, numbers))
-            }))
+            map_of(
+                values
+                    .map(|(field, value)| (&field.name, entry::value(drawing, id, value, field, &mut texts, numbers))),
+            )
         }
     };
     let entries = block.entries.as_ref().map_or_else(Vec::new, |query| select(site, query));

@@ -20,7 +20,7 @@ pub fn site_value(schema: &Schema, plan: &Plan) -> Value {
             ("label", kind.label.as_str().into()),
             ("url", text_or_none(index.as_deref())),
         ]);
-        (kind.name.clone(), value)
+        (&kind.name, value)
     });
     let made = |page: &Option<MadePage>| {
         page.as_ref().filter(|page| plan.find(&page.url).is_some()).map_or_else(none, |page| {

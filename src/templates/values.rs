@@ -1,9 +1,7 @@
 //! Values as templates see them, and the hashes of what a page hands to its template.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::Map;
 use tera::value::Key;
 
@@ -124,56 +122,43 @@ fn feed(value: &Value, hasher: &mut Hasher, shared: &Shared) {
 
 /// A mapping for templates, with its keys in this order.
 pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    in_order(entries.into_iter().map(|(key, value)| (key.into(), value)))
+    Value::from_serializable(&Pairs(&entries))
 }
 
 /// A mapping whose keys come from the site. Of two entries with one key the later stays.
-pub fn map_of(entries: impl IntoIterator<Item = (String, Value)>) -> Value {
-    in_order(entries.into_iter().map(|(key, value)| (key.into(), value)))
+pub fn map_of<K: Serialize>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
+    Value::from_serializable(&Entries(entries.into_iter().collect()))
 }
 
-/// A copy of a mapping with more keys, which replace those of the same name.
+/// A copy of a mapping that [`map`] made, with more keys, which replace those of the same name.
 pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let known = value.as_map().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone()));
-    in_order(known.chain(more.into_iter().map(|(key, value)| (key.into(), value))))
+    let known = value.as_map().into_iter().flatten().filter_map(|(key, value)| match key {
+        Key::Str(key) => Some((*key, value.clone())),
+        _ => None,
+    });
+    Value::from_serializable(&Pairs(&known.chain(more).collect::<Vec<_>>()))
 }
 
-/// Every way to make a mapping of Tera from another one inserts, and so hashes, every key anew. A sorted mapping costs no
-/// hashing to begin with, so it is made from one that is sorted by place.
-fn in_order(entries: impl Iterator<Item = (Key<'static>, Value)>) -> Value {
-    let placed = entries.enumerate().map(|(place, (key, value))| (Placed { place, key }, value));
-    Value::from(placed.collect::<BTreeMap<_, _>>())
-}
+/// Every way to make a mapping of Tera from another one puts in every key twice. What serialises itself is put in once, and
+/// only the names of a struct are taken as they are.
+struct Pairs<'a>(&'a [(&'static str, Value)]);
 
-/// A key that knows its place, and is sorted by it.
-struct Placed {
-    place: usize,
-    key: Key<'static>,
-}
-
-impl From<Placed> for Key<'static> {
-    fn from(placed: Placed) -> Self {
-        placed.key
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut all = serializer.serialize_struct("", self.0.len())?;
+        for (key, value) in self.0 {
+            all.serialize_field(key, value)?;
+        }
+        all.end()
     }
 }
 
-impl PartialEq for Placed {
-    fn eq(&self, other: &Self) -> bool {
-        self.place == other.place
-    }
-}
+/// As [`Pairs`], for other keys.
+struct Entries<K>(Vec<(K, Value)>);
 
-impl Eq for Placed {}
-
-impl PartialOrd for Placed {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Placed {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.place.cmp(&other.place)
+impl<K: Serialize> Serialize for Entries<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
