@@ -1,83 +1,116 @@
-//! What names begin with: the quick look that passes over most words of a text.
+//! What names begin with: the quick looks that pass over most places of a text.
 
-/// What all names begin with, as bits: their first words, and these with what follows them. Most words of a text are passed
-/// over by them. What only happens to have the bit of another one is looked up in vain, and nothing else.
-#[derive(Debug)]
-pub(super) struct Beginnings(Box<[u64]>);
+/// The beginnings of all names, as bits. What only happens to have the bit of another one is looked up in vain, and nothing
+/// else.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings {
+    /// Their first [`THREE`] bytes.
+    bytes: Bits<15>,
+    /// Their first words, and these with what follows them.
+    words: Bits<18>,
+}
 
-/// How many bits there are, as a power of two: 32 KiB.
-const BITS: u32 = 18;
-
-/// Spreads numbers over all bits: 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+/// No name is shorter, in bytes.
+const THREE: usize = super::SHORTEST;
 
 impl Beginnings {
     /// Adds what a name, in lower case, begins with.
     pub fn add(&mut self, name: &[u8]) {
-        let word = Beginning::of(name);
-        for number in [word.number(), word.followed(name)] {
-            let (at, bit) = place(number);
-            self.0[at] |= bit;
+        // A text may have the end of a line in the place of each space.
+        for line_ends in 0..1 << THREE {
+            let bytes: [u8; THREE] = std::array::from_fn(|at| match name.get(at) {
+                Some(b' ') if line_ends >> at & 1 == 1 => b'\n',
+                byte => byte.copied().unwrap_or_default(),
+            });
+            self.bytes.add(first_bytes(&bytes));
+        }
+        let word = Word::of(name);
+        self.words.add(word.number());
+        self.words.add(word.followed(name));
+    }
+
+    /// Calls `see` with every place of a text where there may be a name, in order: behind what is no letter, where a name
+    /// begins like this, and ends after its first word or goes on as the text does.
+    #[inline]
+    pub fn each(&self, text: &[u8], mut see: impl FnMut(usize)) {
+        let mut behind_letter = 0;
+        for (block, bytes) in text.chunks(64).enumerate() {
+            let letters = bytes.chunks(8).rev().fold(0, |letters, eight| letters << 8 | letters_of(first_eight(eight)));
+            let mut starts = !(letters << 1 | behind_letter) & (u64::MAX >> (64 - bytes.len()));
+            behind_letter = letters >> 63;
+            while starts != 0 {
+                let at = 64 * block + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if self.bytes.has(first_bytes(&text[at..])) && self.has(&text[at..]) {
+                    see(at);
+                }
+            }
         }
     }
 
-    /// Whether there may be a name that begins with this first word of a text, and ends there or goes on as the text does.
-    #[inline]
-    pub fn has(&self, word: &Beginning, text: &[u8]) -> bool {
-        self.has_number(word.number()) && (self.has_number(word.alone()) || self.has_number(word.followed(text)))
+    fn has(&self, text: &[u8]) -> bool {
+        let word = Word::of(text);
+        self.words.has(word.number()) && (self.words.has(word.alone()) || self.words.has(word.followed(text)))
+    }
+}
+
+/// A set of numbers, of each of which it knows one bit of 2^`SIZE`.
+#[derive(Debug)]
+struct Bits<const SIZE: u32>(Box<[u64]>);
+
+/// Spreads numbers over all bits: 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl<const SIZE: u32> Bits<SIZE> {
+    fn add(&mut self, number: u64) {
+        let (at, bit) = Self::place(number);
+        self.0[at] |= bit;
     }
 
     #[inline]
-    fn has_number(&self, number: u64) -> bool {
-        let (at, bit) = place(number);
+    fn has(&self, number: u64) -> bool {
+        let (at, bit) = Self::place(number);
         self.0[at] & bit != 0
     }
-}
 
-#[inline]
-fn place(number: u64) -> (usize, u64) {
-    let place = number.wrapping_mul(SPREAD) >> (64 - BITS);
-    ((place >> 6) as usize, 1 << (place & 63))
-}
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self(vec![0; 1 << (BITS - 6)].into())
+    #[inline]
+    fn place(number: u64) -> (usize, u64) {
+        let place = number.wrapping_mul(SPREAD) >> (64 - SIZE);
+        ((place >> 6) as usize, 1 << (place & 63))
     }
 }
 
-/// What a text begins with, as far as it is ASCII.
-pub(super) struct Beginning {
-    /// The length of the word: 0 where there is none.
-    pub length: usize,
-    /// The first eight bytes of the word, or the byte that belongs to none. Small letters and capitals are the same.
+impl<const SIZE: u32> Default for Bits<SIZE> {
+    fn default() -> Self {
+        Self(vec![0; 1 << (SIZE - 6)].into())
+    }
+}
+
+/// The word at the beginning of a text, as far as it is ASCII.
+struct Word {
+    /// How long it is: 0 where there is none.
+    length: usize,
+    /// Its first eight bytes, or the byte that belongs to none. Small letters and capitals are the same.
     first: u64,
 }
 
-impl Beginning {
-    /// What this text begins with.
-    #[inline]
-    pub fn of(text: &[u8]) -> Self {
-        let eight = first_eight(text);
-        let length = length_of_parts(eight);
-        let first = (eight | each(0x20)) & (u64::MAX >> (64 - 8 * length.max(1)));
-        let rest = if length == 8 { &text[8..] } else { &[] };
-        Self { length: length + rest.iter().take_while(|byte| PARTS[usize::from(**byte)]).count(), first }
+impl Word {
+    fn of(text: &[u8]) -> Self {
+        let length = text.iter().take_while(|byte| PARTS[usize::from(**byte)]).count();
+        let first = (first_eight(text) | each(0x20)) & (u64::MAX >> (64 - 8 * length.clamp(1, 8)));
+        Self { length, first }
     }
 
-    #[inline]
     fn number(&self) -> u64 {
         self.first ^ (self.length as u64) << 56
     }
 
     /// The number of the word as all of a name, or with anything else behind it than one more word.
-    #[inline]
     fn alone(&self) -> u64 {
         self.number().wrapping_mul(SPREAD)
     }
 
     /// The number of the word with the next one, if there is one and a space or the end of a line is all between them.
-    #[inline]
     fn followed(&self, text: &[u8]) -> u64 {
         let next = match text.get(self.length.max(1)..) {
             Some([b' ' | b'\n', next @ ..]) => Some(Self::of(next)).filter(|next| next.length > 0),
@@ -85,6 +118,13 @@ impl Beginning {
         };
         self.alone() ^ next.map_or(0, |next| next.number())
     }
+}
+
+/// The first three bytes of a text. Small letters and capitals are the same.
+#[inline]
+fn first_bytes(text: &[u8]) -> u64 {
+    let first = text.first_chunk().map_or_else(|| first_eight(text) as u32, |first| u32::from_le_bytes(*first));
+    u64::from((first | 0x20_20_20) & 0xff_ff_ff)
 }
 
 /// The first eight bytes of a text, the first of them the lowest; nothing follows the end.
@@ -96,18 +136,15 @@ fn first_eight(text: &[u8]) -> u64 {
     )
 }
 
-/// How many of eight bytes are [`PARTS`] before the first that is none. All are compared at once: with the highest bit out
-/// of the way, adding to a byte sets that bit where the byte is large enough (Warren, Hacker's Delight, 6-1).
+/// Which of eight bytes are ASCII letters, the first of them in the lowest bit. All are compared at once: with the highest
+/// bit out of the way, adding to a byte sets that bit where the byte is large enough (Warren, Hacker's Delight, 6-1), and
+/// one multiplication puts these bits side by side (7-4).
 #[inline]
-fn length_of_parts(eight: u64) -> usize {
-    let bytes = eight & each(0x7f);
-    let small = bytes | each(0x20);
-    let from = |bytes: u64, least: u8| bytes + each(0x80 - least);
-    let is = |byte: u8| !from(bytes ^ each(byte), 1);
-    let letter = from(small, b'a') & !from(small, b'z' + 1);
-    let digit = from(bytes, b'0') & !from(bytes, b'9' + 1);
-    let part = (letter | digit | is(b'-') | is(b'_')) & !eight;
-    ((!part & each(0x80)).trailing_zeros() / 8) as usize
+fn letters_of(eight: u64) -> u64 {
+    let small = (eight | each(0x20)) & each(0x7f);
+    let from = |least: u8| small + each(0x80 - least);
+    let letters = from(b'a') & !from(b'z' + 1) & !eight & each(0x80);
+    (letters >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The same byte eight times.
@@ -131,12 +168,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bytes_of_words_are_known_wherever_they_stand() {
-        for (byte, place) in (0..=255).flat_map(|byte| (0..8).map(move |place| (byte, place))) {
-            let mut eight = *b"az09AZ-_";
+    fn letters_are_known_wherever_they_stand() {
+        for (byte, place) in (0..=255u8).flat_map(|byte| (0..8).map(move |place| (byte, place))) {
+            let mut eight = *b"a0Z@_\xe9z[";
             eight[place] = byte;
-            let length = if PARTS[usize::from(byte)] { 8 } else { place };
-            assert_eq!(length_of_parts(u64::from_le_bytes(eight)), length, "{byte} at {place}");
+            let letters = eight.iter().rev().fold(0, |bits, byte| bits << 1 | u64::from(byte.is_ascii_alphabetic()));
+            assert_eq!(letters_of(u64::from_le_bytes(eight)), letters, "{byte} at {place}");
         }
     }
 }
