@@ -46,7 +46,8 @@ impl Vocabulary {
     /// From names with the rank of their kind and their entry. Of several entries with one name the one with the lowest
     /// rank has it; where that is not clear, nobody has.
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, u16, EntryId)>) -> Self {
-        let written = names.into_iter().flat_map(|(name, rank, entry)| {
+        let names: Vec<_> = names.into_iter().collect();
+        let written = names.into_par_iter().flat_map_iter(|(name, rank, entry)| {
             variants(name.trim()).into_iter().map(move |variant| (variant, rank, entry))
         });
         let mut all: Vec<(String, u16, EntryId)> = written.collect();

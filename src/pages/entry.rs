@@ -3,7 +3,7 @@
 use super::fill::{self, Numbers};
 use super::{BlockError, Drawing, facets, frame, json_ld, related};
 use crate::cards::{self, date_or_none, text_or_none};
-use crate::model::doc::Doc;
+use crate::model::doc::{Body, Doc};
 use crate::model::graph::Edge;
 use crate::model::schema::{Field, RelationId, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
@@ -24,10 +24,9 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     let numbers: Numbers<'_> = entry.cited.iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect();
     let mut errors = Vec::new();
     let bodies = doc.bodies();
-    let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
+    let (body_at, words) = up_to_body(doc, &bodies);
     let empty = ResolvedText::default();
     let body = fill::fill(drawing, id, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), &numbers, &mut errors);
-    let words = words(doc);
     let review = review(drawing, id);
     let toc = doc.body.headings.iter().map(|heading| {
         map([
@@ -61,7 +60,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
         ],
     );
     let frame = frame::Frame::of_entry(drawing, id);
-    let json = json_ld::entry(drawing, id, url, &frame.crumbs, words);
+    let json = json_ld::entry(drawing, id, url, &frame, words);
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame.json_ld(json)));
     values.set("entry", value);
@@ -70,9 +69,13 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
 
 /// How many words an entry has: its fields and the text below them.
 pub fn words(doc: &Doc) -> usize {
-    let bodies = doc.bodies();
-    let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
-    bodies[..=body_at].iter().map(|body| body.words).sum()
+    up_to_body(doc, &doc.bodies()).1
+}
+
+/// Which of all texts of an entry stands below its front matter, and how many words there are up to its end.
+fn up_to_body(doc: &Doc, bodies: &[&Body]) -> (usize, usize) {
+    let at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
+    (at, bodies[..=at].iter().map(|body| body.words).sum())
 }
 
 /// How long people read so many words, in minutes.

@@ -1,6 +1,6 @@
 //! Fills the holes of a Markdown text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{BlockError, Drawing, entry};
 use crate::cards;
@@ -11,7 +11,7 @@ use crate::model::site::{EntryId, ResolvedText};
 use crate::templates::{Value, Values, list, map_of};
 
 /// The numbers of the works that a page cites, by key.
-pub type Numbers<'a> = HashMap<&'a str, usize>;
+pub type Numbers<'a> = FxHashMap<&'a str, usize>;
 
 /// The HTML of a text of an entry.
 pub fn fill(
@@ -93,14 +93,19 @@ fn marks(citation: &Citation, numbers: &Numbers<'_>) -> String {
 
 /// Superscript numbers that link to the list of sources.
 pub fn marks_of<'a>(keys: impl Iterator<Item = (&'a str, Option<&'a str>)>, numbers: &Numbers<'_>) -> String {
-    let marks: Vec<String> = keys
-        .filter_map(|(key, locator)| {
-            let n = numbers.get(key)?;
-            let locator = locator.map_or_else(String::new, |locator| format!(", {}", escape(locator)));
-            Some(format!("<a href=\"#source-{n}\" aria-label=\"Source {n}\">{n}</a>{locator}"))
-        })
-        .collect();
-    if marks.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", marks.join(" ")) }
+    let mut marks = String::new();
+    for (n, locator) in keys.filter_map(|(key, locator)| Some((numbers.get(key)?, locator))) {
+        marks.push_str(if marks.is_empty() { "<sup class=\"cite\">" } else { " " });
+        marks.push_str(&format!("<a href=\"#source-{n}\" aria-label=\"Source {n}\">{n}</a>"));
+        if let Some(locator) = locator {
+            marks.push_str(", ");
+            push_escaped(&mut marks, locator);
+        }
+    }
+    if !marks.is_empty() {
+        marks.push_str("</sup>");
+    }
+    marks
 }
 
 /// The HTML of a data block of an entry.

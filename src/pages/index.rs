@@ -96,7 +96,7 @@ pub fn rows(site: &Site, kind: KindId, regroup: &Regroup) -> usize {
 /// with it is reported there.
 fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> Value {
     let entry = drawing.site.entry(id);
-    let html = fill::draw(drawing, id, &entry.doc.body, block, &Numbers::new(), &mut Vec::new());
+    let html = fill::draw(drawing, id, &entry.doc.body, block, &Numbers::default(), &mut Vec::new());
     map([("html", safe(&html)), ("entry", entry.card.value.clone())])
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Drawing, entry, fill, frame};
+use super::{Drawing, entry, fill, frame::Frame};
 use crate::model::schema::{Field, KindId, Schema, Type};
 use crate::model::schema_org::{Origin, SchemaOrg, Thing};
 use crate::model::site::EntryId;
@@ -27,7 +27,7 @@ pub fn site_nodes(schema: &Schema) -> String {
 }
 
 /// The structured data of an entry's page, which has so many words. The home page says nothing but what the site is.
-pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, String)], words: usize) -> String {
+pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words: usize) -> String {
     let site = drawing.site;
     let schema = &site.schema;
     let entry = site.entry(id);
@@ -42,7 +42,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, St
     let mut page = Node::named(&thing.ty, format!("{address}#page"));
     page.set("url", &*address);
     page.set("name", &*doc.title);
-    page.set("description", frame::description(site, id));
+    page.set("description", &*frame.description);
     page.set("isPartOf", Node::pointer(schema.base_url.absolute("/#site")));
     page.set("timeRequired", format!("PT{}M", entry::minutes(words)));
     if let Some(date) = doc.date {
@@ -72,8 +72,8 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, crumbs: &[(String, St
     }
     page.extend(sets(drawing, url));
     page.extend(properties(drawing, id, thing, &address));
-    if crumbs.len() > 1 {
-        let crumbs = list_of_crumbs(drawing, crumbs);
+    if frame.crumbs.len() > 1 {
+        let crumbs = list_of_crumbs(drawing, &frame.crumbs);
         page.set("breadcrumb", Node::of_type("BreadcrumbList").with("itemListElement", crumbs));
     }
     script(drawing, Some(page))

@@ -27,7 +27,7 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
         let cells = columns.iter().map(|column| {
             by_ends.get(&(row, *column)).map_or_else(none, |edge| {
                 map([
-                    ("data", entry::edge_data(drawing, matrix.via, edge, &Numbers::new())),
+                    ("data", entry::edge_data(drawing, matrix.via, edge, &Numbers::default())),
                     ("reason", text_or_none(site.reason(edge))),
                 ])
             })

@@ -19,7 +19,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, side: usize, number: usize, url
     let edges = site.graph.edges(relation).of(id, end);
     let part = Part::of(edges.len(), site.schema.pages.per_page, number);
     let shown = edges.skip(part.range.start).take(part.range.len());
-    let shown = shown.map(|edge| entry::shown_edge(drawing, relation, id, edge, &Numbers::new()));
+    let shown = shown.map(|edge| entry::shown_edge(drawing, relation, id, edge, &Numbers::default()));
     let title = part.title(&format!("{}: {}", entry.doc.name(), declared.label));
     let mut frame = Frame::of_entry(drawing, id);
     frame.crumbs.push((declared.label.clone(), url.to_string()));

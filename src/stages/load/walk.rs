@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -127,9 +127,8 @@ impl Loading<'_> {
     }
 
     fn relative(&self, path: &Path) -> Option<Arc<str>> {
-        let below = path.strip_prefix(self.root).ok()?;
-        let parts: Option<Vec<_>> = below.iter().map(|part| part.to_str()).collect();
-        Some(parts?.join("/").into())
+        let below = path.strip_prefix(self.root).ok()?.to_str()?;
+        Some(if MAIN_SEPARATOR == '/' { below.into() } else { below.replace(MAIN_SEPARATOR, "/").into() })
     }
 
     pub(super) fn special(&mut self, path: Arc<str>, code: Code) {
