@@ -36,11 +36,9 @@ impl Beginnings {
         let mut behind_letter = 0;
         for (block, bytes) in text.chunks(64).enumerate() {
             let letters = bytes.chunks(8).rev().fold(0, |letters, eight| letters << 8 | letters_of(first_eight(eight)));
-            let mut starts = !(letters << 1 | behind_letter) & (u64::MAX >> (64 - bytes.len()));
+            let starts = !(letters << 1 | behind_letter) & (u64::MAX >> (64 - bytes.len()));
             behind_letter = letters >> 63;
-            while starts != 0 {
-                let at = 64 * block + starts.trailing_zeros() as usize;
-                starts &= starts - 1;
+            for at in bits_of(starts).map(|at| 64 * block + at) {
                 if self.bytes.has(first_bytes(&text[at..])) && self.has(&text[at..]) {
                     see(at);
                 }
@@ -145,6 +143,16 @@ fn letters_of(eight: u64) -> u64 {
     let from = |least: u8| small + each(0x80 - least);
     let letters = from(b'a') & !from(b'z' + 1) & !eight & each(0x80);
     (letters >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The numbers of the bits that are set, the lowest first.
+#[inline]
+fn bits_of(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (at < 64).then_some(at)
+    })
 }
 
 /// The same byte eight times.
