@@ -37,7 +37,7 @@ pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>)
 /// Reads all but the texts of the content, which are only found: for those who need each of them once, so that they are
 /// not all in memory at a time.
 pub fn load_unread(root: &Path) -> (Sources, Vec<Found>, Vec<Diagnostic>) {
-    let mut loading = Loading::new(root);
+    let mut loading = Loading { unread: true, ..Loading::new(root) };
     let (sources, found) = loading.all_but_texts(None, Sources::default());
     tidy(&mut loading.diagnostics);
     (sources, found, loading.diagnostics)
@@ -79,6 +79,8 @@ struct Loading<'a> {
     before: HashMap<Arc<str>, Source>,
     /// The only files that are read; all where there are none.
     named: Option<&'a BTreeSet<String>>,
+    /// Whether the texts of the content are only found. Then nobody asks for their stamps.
+    unread: bool,
     /// Whether any file was found that can be changed under another name.
     linked: bool,
     diagnostics: Vec<Diagnostic>,
@@ -87,7 +89,8 @@ struct Loading<'a> {
 impl<'a> Loading<'a> {
     fn new(root: &'a Path) -> Self {
         let (before, diagnostics) = (HashMap::new(), Vec::new());
-        Self { root, real_root: root.canonicalize().ok(), before, named: None, linked: false, diagnostics }
+        let real_root = root.canonicalize().ok();
+        Self { root, real_root, before, named: None, unread: false, linked: false, diagnostics }
     }
 
     /// Everything that is to be read, together with what was read before.
@@ -133,7 +136,7 @@ impl<'a> Loading<'a> {
             self.refuse_link(&"site.yaml".into());
             return None;
         }
-        let found = Found { path: "site.yaml".into(), hash: None, stamp: stamp(&metadata), file };
+        let found = Found { path: "site.yaml".into(), hash: None, stamp: Some(stamp(&metadata)), file };
         let (source, diagnostics) = read(&found, &self.before);
         self.diagnostics.extend(diagnostics);
         Some(source).filter(|source| !source.broken)
@@ -143,11 +146,10 @@ impl<'a> Loading<'a> {
     fn content(&mut self, before: Option<&Sources>) -> (Vec<Found>, Vec<AssetFile>) {
         let (mut texts, mut media) = (Vec::new(), Vec::new());
         for found in self.walk("content", |name| name.starts_with(['.', '#']) || name.ends_with('~')) {
-            let extension = found.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-            match extension {
-                "md" | "yaml" => texts.push(found),
+            match extension(&found.path) {
+                _ if is_text(&found.path) => texts.push(found),
                 extension if MEDIA.contains(&&*extension.to_ascii_lowercase()) => media.push(found),
-                _ => self.diagnostics.push(unused(&found.path, extension)),
+                extension => self.diagnostics.push(unused(&found.path, extension)),
             }
         }
         let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
@@ -184,18 +186,17 @@ impl<'a> Loading<'a> {
         let read: Vec<Result<AssetFile, Box<Diagnostic>>> = found
             .into_par_iter()
             .map(|found| {
-                if let Some(asset) =
-                    known.get(&*found.path).filter(|asset| asset.stamp == found.stamp && found.stamp.settled())
-                {
+                let stamp = found.stamp.unwrap_or_default();
+                if let Some(asset) = known.get(&*found.path).filter(|asset| asset.stamp == stamp && stamp.settled()) {
                     return Ok((*asset).clone());
                 }
                 let url = url(&found.path);
                 site_url(&url.replace(' ', "-"))
                     .map_err(|why| Box::new(Diagnostic::new(Code::UrlInvalid, Place::whole(&found.path), why)))?;
                 let read = || -> io::Result<(AssetBytes, Hash)> {
-                    if found.stamp.length > IN_MEMORY {
+                    if stamp.length > IN_MEMORY {
                         return Ok((
-                            AssetBytes::Disk(found.file.clone(), found.stamp.length),
+                            AssetBytes::Disk(found.file.clone(), stamp.length),
                             Hash::of_all(&mut fs::File::open(&found.file)?)?,
                         ));
                     }
@@ -204,7 +205,7 @@ impl<'a> Loading<'a> {
                     Ok((AssetBytes::Memory(bytes), hash))
                 };
                 let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                Ok(AssetFile { url, path: found.path, bytes, hash, stamp: found.stamp })
+                Ok(AssetFile { url, path: found.path, bytes, hash, stamp })
             })
             .collect();
         let mut assets = Vec::with_capacity(read.len());
@@ -238,7 +239,7 @@ fn theirs(assets: &mut Vec<AssetFile>) {
 
 /// Reads a text, unless it is known from before and has not changed.
 fn read(found: &Found, known: &HashMap<Arc<str>, Source>) -> (Source, Vec<Diagnostic>) {
-    match known.get(&found.path).filter(|source| source.stamp == found.stamp && found.stamp.settled()) {
+    match known.get(&found.path).filter(|source| Some(source.stamp) == found.stamp && source.stamp.settled()) {
         Some(same) => (same.clone(), Vec::new()),
         None => found.read(),
     }
@@ -248,6 +249,15 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
     let Some(before) = before else { return HashMap::new() };
     let all = before.site.iter().chain(&before.content).chain(&before.templates);
     all.filter(|source| !source.broken).map(|source| (source.path.clone(), source.clone())).collect()
+}
+
+/// Whether a file of the content is an article or data.
+fn is_text(path: &str) -> bool {
+    matches!(extension(path), "md" | "yaml")
+}
+
+fn extension(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn unused(path: &Arc<str>, extension: &str) -> Diagnostic {

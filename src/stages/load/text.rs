@@ -1,7 +1,7 @@
 //! Reading one text file.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,8 @@ use crate::hash::Hash;
 use crate::model::source::{Source, Stamp};
 use crate::span::Place;
 use crate::theme;
+
+use super::walk::stamp;
 
 /// Longest text file, in bytes.
 const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
@@ -22,7 +24,8 @@ pub struct Found {
     /// The hash of its text, if anybody has looked.
     pub hash: Option<Hash>,
     pub(super) file: PathBuf,
-    pub(super) stamp: Stamp,
+    /// None where nobody has asked for it yet.
+    pub(super) stamp: Option<Stamp>,
 }
 
 impl Found {
@@ -39,12 +42,12 @@ impl Found {
             (source, vec![diagnostic])
         };
         let place = Place::whole(&self.path);
-        if self.stamp.length > LONGEST_TEXT {
-            let message = format!("this file has {} MB, and a text may have at most 32", self.stamp.length / 1_000_000);
-            return broken(Diagnostic::new(Code::FileTooLarge, place, message).help("split the file"));
-        }
-        let bytes = match fs::read(&self.file) {
-            Ok(bytes) => bytes,
+        let (bytes, stamp) = match read(&self.file) {
+            Ok((Some(bytes), stamp)) => (bytes, stamp),
+            Ok((None, stamp)) => {
+                let message = format!("this file has {} MB, and a text may have at most 32", stamp.length / 1_000_000);
+                return broken(Diagnostic::new(Code::FileTooLarge, place, message).help("split the file"));
+            }
             Err(error) => return broken(unreadable(&self.path, &error)),
         };
         let text = match String::from_utf8(bytes) {
@@ -64,9 +67,21 @@ impl Found {
                 Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"),
             );
         }
-        let source = Source { stamp: self.stamp, ..Source::new(self.path.clone(), normal(text)) };
+        let source = Source { stamp, ..Source::new(self.path.clone(), normal(text)) };
         (source, Vec::new())
     }
+}
+
+/// The bytes of a file, unless they are too many for a text, and its stamp at this moment.
+fn read(file: &Path) -> io::Result<(Option<Vec<u8>>, Stamp)> {
+    let mut file = fs::File::open(file)?;
+    let stamp = stamp(&file.metadata()?);
+    if stamp.length > LONGEST_TEXT {
+        return Ok((None, stamp));
+    }
+    let mut bytes = Vec::with_capacity(stamp.length as usize);
+    file.read_to_end(&mut bytes)?;
+    Ok((Some(bytes), stamp))
 }
 
 /// Reads one text file of a project again, as [`super::load`] reads it: for reports. What a link outside the project leads

@@ -9,8 +9,8 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::Loading;
 use super::text::{Found, reason, unreadable};
+use super::{Loading, is_text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::source::Stamp;
 use crate::span::Place;
@@ -31,28 +31,29 @@ impl Loading<'_> {
             self.walk_from(top, folder, &skip, &mut paths);
         }
         paths.sort_unstable();
-        let asked: Vec<_> = paths.par_iter().map(|(_, file)| fs::metadata(file)).collect();
+        let asked: Vec<_> = paths.par_iter().map(|(_, file, ask)| ask.then(|| fs::metadata(file))).collect();
         let mut found = Vec::with_capacity(paths.len());
-        for ((path, file), asked) in paths.into_iter().zip(asked) {
+        for ((path, file, _), asked) in paths.into_iter().zip(asked) {
             match asked {
-                Ok(metadata) if metadata.is_file() => {
+                None => found.push(Found { path, hash: None, file, stamp: None }),
+                Some(Ok(metadata)) if metadata.is_file() => {
                     self.linked |= has_other_names(&metadata);
-                    found.push(Found { path, hash: None, file, stamp: stamp(&metadata) });
+                    found.push(Found { path, hash: None, file, stamp: Some(stamp(&metadata)) });
                 }
-                Ok(_) => self.special(path, Code::FileSpecial),
-                Err(error) => self.diagnostics.push(unreadable(&path, &error)),
+                Some(Ok(_)) => self.special(path, Code::FileSpecial),
+                Some(Err(error)) => self.diagnostics.push(unreadable(&path, &error)),
             }
         }
         found
     }
 
-    /// Adds all files below a folder, by their paths in the project.
+    /// Adds all files below a folder, by their paths in the project, and whether more has to be asked about each.
     fn walk_from(
         &mut self,
         top: &Path,
         folder: &str,
         skip: &impl Fn(&str) -> bool,
-        paths: &mut Vec<(Arc<str>, PathBuf)>,
+        paths: &mut Vec<(Arc<str>, PathBuf, bool)>,
     ) {
         let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
@@ -91,7 +92,9 @@ impl Loading<'_> {
                 }
             }
             if !is_folder {
-                paths.push((path, entry.into_path()));
+                let later = self.unread && folder == "content" && is_text(&path);
+                let ask = !later || !entry.file_type().is_file();
+                paths.push((path, entry.into_path(), ask));
             }
         }
     }
