@@ -146,6 +146,9 @@ fn failed(page: &Page, error: DrawError) -> Diagnostic {
 
 /// Whether a page shows an entry that has errors of its own: what fails on it then only follows from them.
 pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
+    if wrong.is_empty() {
+        return false;
+    }
     let is_wrong = |id: EntryId| wrong.contains(&**site.entry(id).doc.path());
     let any_of = |kind: KindId| site.entries_of(kind).any(is_wrong);
     match &page.input {
@@ -159,7 +162,7 @@ pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
             is_wrong(*id) || related || shown
         }
         PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) => any_of(*kind),
-        _ => !wrong.is_empty(),
+        _ => true,
     }
 }
 

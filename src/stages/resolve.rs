@@ -2,6 +2,7 @@
 
 mod blocks;
 mod change;
+mod cited;
 mod edges;
 mod names;
 mod rules;
@@ -23,7 +24,7 @@ use crate::model::value::Date;
 use crate::terms::Vocabulary;
 use change::Change;
 use names::Names;
-use texts::Texts;
+use texts::References;
 
 /// Everything that a site is made of.
 pub struct Parts {
@@ -106,12 +107,11 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     };
     let vocabulary = |site: &Site| alike.map_or_else(|| Arc::new(vocabulary(site)), |before| before.vocabulary.clone());
     let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || graph(&site));
-    let texts = texts::texts(&site, &names, &vocabulary, before, &change);
+    let references = texts::references(&site, &names, &vocabulary, before, &change);
     (site.graph, site.vocabulary) = (graph, vocabulary);
-    backlinks(&mut site, texts);
-    let cited = texts::all_cited(&site, alike);
-    for (entry, cited) in site.entries.iter_mut().zip(cited) {
-        entry.cited = cited;
+    backlinks(&mut site, references);
+    if alike.is_none() {
+        cite_besides(&mut site);
     }
     diagnostics
         .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
@@ -279,14 +279,14 @@ fn vocabulary(site: &Site) -> Vocabulary {
     Vocabulary::new(names)
 }
 
-/// Hands every entry its texts, and turns links and mentions round: who links to whom, whose text uses which term.
-fn backlinks(site: &mut Site, texts: Vec<Texts>) {
+/// Hands every entry what it refers to, and turns links and mentions round: who links to whom, whose text uses which term.
+fn backlinks(site: &mut Site, references: Vec<References>) {
     let add = |list: &mut Vec<EntryId>, from: EntryId, to: EntryId| {
         if from != to && list.last() != Some(&from) {
             list.push(from);
         }
     };
-    for (at, (texts, problems)) in texts.into_iter().enumerate() {
+    for (at, References { texts, problems, cited }) in references.into_iter().enumerate() {
         let from = EntryId(at as u32);
         for text in texts.iter() {
             for to in text.links.iter().filter_map(|link| link.entry) {
@@ -296,6 +296,16 @@ fn backlinks(site: &mut Site, texts: Vec<Texts>) {
                 add(&mut site.entries[to.0 as usize].used_on, from, *to);
             }
         }
-        (site.entries[at].texts, site.entries[at].problems) = (texts, problems);
+        let entry = &mut site.entries[at];
+        (entry.texts, entry.problems, entry.cited) = (texts, problems, cited);
+    }
+}
+
+/// Adds the works that pages cite besides those in the texts of their entries.
+fn cite_besides(site: &mut Site) {
+    let ids: Vec<_> = site.ids().collect();
+    let besides: Vec<_> = ids.into_par_iter().map(|id| cited::besides(site, id)).collect();
+    for (entry, besides) in site.entries.iter_mut().zip(besides).filter(|(_, besides)| !besides.is_empty()) {
+        entry.cited = entry.cited.iter().cloned().chain(besides).collect();
     }
 }

@@ -8,31 +8,37 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
 use super::names::{Found, Names};
-use super::{change::Change, same};
+use super::{change::Change, cited, same};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::links;
-use crate::model::doc::{Block, Body, Doc, Link, Target};
-use crate::model::facts::select;
-use crate::model::schema::{KindId, RelationId};
+use crate::model::doc::{Body, Doc, Link, Target};
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
 use crate::url::encode_path;
 
-/// What the texts of an entry refer to, and what is wrong with the references of the entry.
-pub(super) type Texts = (Arc<[ResolvedText]>, Arc<[Diagnostic]>);
+/// What an entry refers to.
+pub(super) struct References {
+    /// What its texts link to and mention.
+    pub texts: Arc<[ResolvedText]>,
+    /// What is wrong with all that it refers to.
+    pub problems: Arc<[Diagnostic]>,
+    /// The works that it cites in its texts.
+    pub cited: Arc<[String]>,
+}
 
-/// Resolves every text of every entry. From an earlier site are taken: what was found for the very same doc, where all
+/// Resolves all that every entry refers to. From an earlier site are taken: what was found for the very same doc, where all
 /// entries are alike to others; its links, where they lead to the same; else its mentions, where neither links nor
 /// vocabulary have changed.
-pub(super) fn texts(
+pub(super) fn references(
     site: &Site,
     names: &Names<'_>,
     vocabulary: &Vocabulary,
     before: Option<&Site>,
     change: &Change<'_>,
-) -> Vec<Texts> {
+) -> Vec<References> {
     let ids: Vec<_> = site.ids().collect();
     let anchors = anchors(site);
     let same_names = before.is_some_and(|before| before.vocabulary.hash == vocabulary.hash);
@@ -49,7 +55,11 @@ pub(super) fn texts(
             Some(old) => old.texts.clone(),
             None => with_mentions(site, vocabulary, id, links),
         };
-        (texts, problems)
+        let cited = match same.filter(|_| matches!(change, Change::Unseen(_))) {
+            Some(same) => same.cited.clone(),
+            None => cited::in_texts(site, &site.entry(id).doc).into(),
+        };
+        References { texts, problems, cited }
     };
     ids.into_par_iter().map(resolved).collect()
 }
@@ -72,7 +82,12 @@ fn anchors(site: &Site) -> Anchors<'_> {
 }
 
 /// The links of an entry's texts, and what is wrong with all that it refers to.
-fn links(site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, id: EntryId) -> Texts {
+fn links(
+    site: &Site,
+    names: &Names<'_>,
+    anchors: &Anchors<'_>,
+    id: EntryId,
+) -> (Arc<[ResolvedText]>, Arc<[Diagnostic]>) {
     let doc = &site.entry(id).doc;
     let bodies = doc.bodies();
     let mut problems = Vec::new();
@@ -88,7 +103,7 @@ fn links(site: &Site, names: &Names<'_>, anchors: &Anchors<'_>, id: EntryId) -> 
     }
     check_values(site, names, doc, &mut problems);
     check_queries(site, names, doc, &mut problems);
-    check_citations(site, doc, &mut problems);
+    cited::check(site, doc, &mut problems);
     (texts.into(), problems.into())
 }
 
@@ -338,89 +353,5 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
             }
         }
         _ => {}
-    });
-}
-
-/// The works that every page cites. What the very same doc cited before it cites again, where all entries are alike to others.
-pub(super) fn all_cited(site: &Site, alike: Option<&Site>) -> Vec<Arc<[String]>> {
-    if site.bibliography.works.is_empty() {
-        return vec![Arc::default(); site.entries.len()];
-    }
-    let ids: Vec<_> = site.ids().collect();
-    let same = |id: EntryId| same(alike?, id.0 as usize, &site.entry(id).doc);
-    ids.into_par_iter().map(|id| same(id).map_or_else(|| cited(site, id).into(), |same| same.cited.clone())).collect()
-}
-
-/// The works that a page cites: in its fields, its text, and the data of the edges that it shows, in this order.
-fn cited(site: &Site, id: EntryId) -> Vec<String> {
-    let doc = &site.entry(id).doc;
-    let (mut keys, mut seen) = (Vec::new(), FxHashSet::default());
-    let mut cite = |key: &str| {
-        if let Some((key, _)) = site.bibliography.works.get_key_value(key)
-            && seen.insert(key)
-        {
-            keys.push(key.clone());
-        }
-    };
-    doc.fields.iter().for_each(|value| in_value(value, &mut cite));
-    in_body(&doc.body, &mut cite);
-    doc.body.blocks.iter().flat_map(Block::values).for_each(|value| in_value(value, &mut cite));
-    // What stands on this page and nowhere else: others only show their cards here, which cite nothing.
-    let url = &*site.entry(id).url;
-    let here = |kind| site.schema.kind(kind).anchored() && site.schema.kind(kind).url.base() == url;
-    for query in doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).filter(|query| here(query.kind)) {
-        for shown in select(site, query) {
-            site.entry(shown).doc.fields.iter().for_each(|value| in_value(value, &mut cite));
-        }
-    }
-    let with_data = |relation: &RelationId| !site.schema.relation(*relation).fields.is_empty();
-    for (relation, end, _) in site.schema.sides_of(doc.kind).filter(|(relation, ..)| with_data(relation)) {
-        for edge in site.graph.edges(relation).of(id, end) {
-            let data = site.data_of(edge).map_or(&[][..], |(_, written)| &written.data);
-            data.iter().for_each(|value| in_value(value, &mut cite));
-        }
-    }
-    keys
-}
-
-fn in_value(value: &Value, cite: &mut dyn FnMut(&str)) {
-    match value {
-        Value::Markdown(body) => in_body(body, cite),
-        Value::Citations(keys) => keys.iter().for_each(|(key, _)| cite(key)),
-        Value::List(items) | Value::Object(items) => items.iter().for_each(|item| in_value(item, cite)),
-        _ => {}
-    }
-}
-
-fn in_body(body: &Body, cite: &mut dyn FnMut(&str)) {
-    body.citations.iter().flat_map(|citation| &citation.keys).for_each(|(key, _)| cite(key));
-}
-
-/// Reports works that an entry cites and that are not in the bibliography.
-fn check_citations(site: &Site, doc: &Doc, problems: &mut Vec<Diagnostic>) {
-    let unknown = |key: &str, place: Place| {
-        let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
-        let near = nearest(key, site.bibliography.works.keys().map(String::as_str));
-        if near.is_empty() {
-            diagnostic.help("add the work to content/sources.yaml")
-        } else {
-            diagnostic.suggest_fix(key, &near)
-        }
-    };
-    for body in doc.bodies() {
-        for citation in &body.citations {
-            for ((key, _), span) in citation.keys.iter().zip(&citation.spans) {
-                if !site.bibliography.answers_to(key) {
-                    problems.push(unknown(key, doc.body_place(body, span.clone())));
-                }
-            }
-        }
-    }
-    doc.every_value(&mut |value, place| {
-        if let Value::Citations(keys) = value {
-            for (key, at) in keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
-                problems.push(unknown(key, place(at)));
-            }
-        }
     });
 }

@@ -1,0 +1,108 @@
+//! The works that entries cite.
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::doc::{Block, Body, Doc};
+use crate::model::facts::select;
+use crate::model::schema::RelationId;
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Value;
+use crate::span::Place;
+
+/// The works that an entry cites in its fields and its text, in this order.
+pub(super) fn in_texts(site: &Site, doc: &Doc) -> Vec<String> {
+    let mut cited = Cited { site, keys: Vec::new(), seen: FxHashSet::default() };
+    if !site.bibliography.works.is_empty() {
+        cited.in_values(&doc.fields);
+        cited.in_body(&doc.body);
+        doc.body.blocks.iter().flat_map(Block::values).for_each(|value| cited.in_value(value));
+    }
+    cited.keys
+}
+
+/// The works that the page of an entry cites besides: in what stands on this page and nowhere else, since others only show
+/// its cards, which cite nothing; in the data of the edges that it shows.
+pub(super) fn besides(site: &Site, id: EntryId) -> Vec<String> {
+    let entry = site.entry(id);
+    let here = |kind| site.schema.kind(kind).anchored() && site.schema.kind(kind).url.base() == &*entry.url;
+    let queries = entry.doc.body.blocks.iter().filter_map(|block| block.entries.as_ref());
+    let mut queries = queries.filter(|query| here(query.kind)).peekable();
+    let with_data = |relation: &RelationId| !site.schema.relation(*relation).fields.is_empty();
+    let mut sides = site.schema.sides_of(entry.doc.kind).filter(|(relation, ..)| with_data(relation)).peekable();
+    if site.bibliography.works.is_empty() || (queries.peek().is_none() && sides.peek().is_none()) {
+        return Vec::new();
+    }
+    let known = entry.cited.iter().map(String::as_str).collect();
+    let mut cited = Cited { site, keys: Vec::new(), seen: known };
+    for shown in queries.flat_map(|query| select(site, query)) {
+        cited.in_values(&site.entry(shown).doc.fields);
+    }
+    for (relation, end, _) in sides {
+        for (_, written) in site.graph.edges(relation).of(id, end).filter_map(|edge| site.data_of(edge)) {
+            cited.in_values(&written.data);
+        }
+    }
+    cited.keys
+}
+
+/// Keys of works, each once.
+struct Cited<'a> {
+    site: &'a Site,
+    keys: Vec<String>,
+    seen: FxHashSet<&'a str>,
+}
+
+impl<'a> Cited<'a> {
+    fn in_values(&mut self, values: &'a [Value]) {
+        values.iter().for_each(|value| self.in_value(value));
+    }
+
+    fn in_value(&mut self, value: &'a Value) {
+        match value {
+            Value::Markdown(body) => self.in_body(body),
+            Value::Citations(keys) => keys.iter().for_each(|(key, _)| self.add(key)),
+            Value::List(items) | Value::Object(items) => self.in_values(items),
+            _ => {}
+        }
+    }
+
+    fn in_body(&mut self, body: &'a Body) {
+        body.citations.iter().flat_map(|citation| &citation.keys).for_each(|(key, _)| self.add(key));
+    }
+
+    fn add(&mut self, key: &'a str) {
+        if self.site.bibliography.works.contains_key(key) && self.seen.insert(key) {
+            self.keys.push(key.to_string());
+        }
+    }
+}
+
+/// Reports works that an entry cites and that are not in the bibliography.
+pub(super) fn check(site: &Site, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+    let unknown = |key: &str, place: Place| {
+        let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
+        let near = nearest(key, site.bibliography.works.keys().map(String::as_str));
+        if near.is_empty() {
+            diagnostic.help("add the work to content/sources.yaml")
+        } else {
+            diagnostic.suggest_fix(key, &near)
+        }
+    };
+    for body in doc.bodies() {
+        for citation in &body.citations {
+            for ((key, _), span) in citation.keys.iter().zip(&citation.spans) {
+                if !site.bibliography.answers_to(key) {
+                    problems.push(unknown(key, doc.body_place(body, span.clone())));
+                }
+            }
+        }
+    }
+    doc.every_value(&mut |value, place| {
+        if let Value::Citations(keys) = value {
+            for (key, at) in keys.iter().filter(|(key, _)| !site.bibliography.answers_to(key)) {
+                problems.push(unknown(key, place(at)));
+            }
+        }
+    });
+}
