@@ -110,9 +110,7 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let references = texts::references(&site, &names, &vocabulary, before, &change);
     (site.graph, site.vocabulary) = (graph, vocabulary);
     backlinks(&mut site, references);
-    if alike.is_none() {
-        cite_besides(&mut site);
-    }
+    cite_besides(&mut site, alike);
     diagnostics
         .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
     rules::check(&site, &mut diagnostics);
@@ -301,11 +299,14 @@ fn backlinks(site: &mut Site, references: Vec<References>) {
     }
 }
 
-/// Adds the works that pages cite besides those in the texts of their entries.
-fn cite_besides(site: &mut Site) {
-    let ids: Vec<_> = site.ids().collect();
-    let besides: Vec<_> = ids.into_par_iter().map(|id| cited::besides(site, id)).collect();
-    for (entry, besides) in site.entries.iter_mut().zip(besides).filter(|(_, besides)| !besides.is_empty()) {
+/// Adds the works that pages cite besides those in the texts of their entries. Where all entries are alike to those of an
+/// earlier site, the very same docs have them already.
+fn cite_besides(site: &mut Site, alike: Option<&Site>) {
+    let has = |id: &EntryId| alike.is_some_and(|before| same(before, id.0 as usize, &site.entry(*id).doc).is_some());
+    let ids: Vec<_> = site.ids().filter(|id| !has(id)).collect();
+    let besides: Vec<_> = ids.into_par_iter().map(|id| (id, cited::besides(site, id))).collect();
+    for (id, besides) in besides.into_iter().filter(|(_, besides)| !besides.is_empty()) {
+        let entry = &mut site.entries[id.0 as usize];
         entry.cited = entry.cited.iter().cloned().chain(besides).collect();
     }
 }

@@ -25,6 +25,7 @@ const SNIPPETS: &[&str] = &[
     "```list\nentries: technique\nwhere: {pressure: firm}\n```\n",
     "```list\nentries: term\n```\n",
     "![A roller](roller.png) [^note]\n\n[^note]: A note on rolling.\n",
+    "Massage [@davis2020] and soreness [@guo2017, 3; @nobody].\n",
     "## Where\n",
     "title: A new name\n",
     "short_title: Calf\n",
