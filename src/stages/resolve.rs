@@ -302,8 +302,9 @@ fn backlinks(site: &mut Site, references: Vec<References>) {
 /// Adds the works that pages cite besides those in the texts of their entries. Where all entries are alike to those of an
 /// earlier site, the very same docs have them already.
 fn cite_besides(site: &mut Site, alike: Option<&Site>) {
-    let has = |id: &EntryId| alike.is_some_and(|before| same(before, id.0 as usize, &site.entry(*id).doc).is_some());
-    let ids: Vec<_> = site.ids().filter(|id| !has(id)).collect();
+    let complete =
+        |id: &EntryId| alike.is_some_and(|before| same(before, id.0 as usize, &site.entry(*id).doc).is_some());
+    let ids: Vec<_> = site.ids().filter(|id| !complete(id)).collect();
     let besides: Vec<_> = ids.into_par_iter().map(|id| (id, cited::besides(site, id))).collect();
     for (id, besides) in besides.into_iter().filter(|(_, besides)| !besides.is_empty()) {
         let entry = &mut site.entries[id.0 as usize];
