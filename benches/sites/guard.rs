@@ -1,20 +1,22 @@
 //! `guard`: fails when the program has become slower than it should be. No absolute time is used, so it means the same on
 //! every machine: processor time is compared with that of the floor, measured in the same minute on the same site, and with
-//! that of a smaller site of the same shape.
+//! that of a smaller site of the same shape; all stages of a check with one of them.
 
 use std::io;
 
 use crate::growth::{best, exponent};
 use crate::measure::Lab;
 use crate::measure::floor::Floor;
-use crate::measure::run::{Run, build};
+use crate::measure::run::{Run, build, check};
 use crate::site::hard::{self, Shape};
 use crate::site::{self, Dialect, Theme, Wanted};
 
 /// So many times the processor time of the floor may a cold build take.
-const COLD: f64 = 8.0;
+const COLD: f64 = 6.5;
 /// The same for a build in which nothing has changed.
 const UNCHANGED: f64 = 1.0;
+/// So many times the time of reading and parsing may all stages of a check take.
+const CHECK: f64 = 2.2;
 /// With this power of the size may time grow. Two measurements of small sites are less exact than those of the benches.
 const GROWTH: f64 = 1.4;
 /// How often growth is measured before it is believed to be too much.
@@ -40,18 +42,20 @@ fn measured() -> io::Result<Vec<(String, f64, f64)>> {
     site::write(&lab.site, Wanted { entries: ENTRIES, theme: Theme::Rich, dialect: Dialect::Limber, seed: 1 })?;
     build(&lab)?;
     let floor = Floor::of(&lab)?;
-    let (mut floors, mut cold, mut unchanged) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut floors, mut cold, mut unchanged, mut checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..5 {
         floors.push(floor.run(&lab)?);
         lab.clear()?;
         cold.push(build(&lab)?);
         unchanged.push(build(&lab)?);
+        checks.push(times_parsing(&check(&lab)?));
     }
     drop(lab);
     let (floor, cold, unchanged) = (least(&floors), least(&cold), least(&unchanged));
     let mut found = vec![
         ("cold build, times the floor".to_string(), cold / floor, COLD),
         ("nothing changed, times the floor".to_string(), unchanged / floor, UNCHANGED),
+        ("check, times its parsing".to_string(), checks.into_iter().fold(f64::INFINITY, f64::min), CHECK),
     ];
     for shape in Shape::ALL {
         found.push((format!("growth of `{}`", shape.name()), growth(shape)?, GROWTH));
@@ -74,6 +78,13 @@ fn growth(shape: Shape) -> io::Result<f64> {
         }
     }
     Ok(least)
+}
+
+/// How long all stages take, against the one that reads and parses.
+fn times_parsing(run: &Run) -> f64 {
+    let all: f64 = run.stages.iter().map(|(_, time)| time).sum();
+    let parsing: f64 = run.stages.iter().filter(|(stage, _)| stage == "parse").map(|(_, time)| time).sum();
+    all / parsing
 }
 
 /// The least processor time of some runs: what disturbs a run only ever makes it slower.
