@@ -72,7 +72,7 @@ fn growth(shape: Shape) -> io::Result<f64> {
         let small = best(|lab| hard::write(&lab.site, shape, sizes.0))?;
         let large = best(|lab| hard::write(&lab.site, shape, sizes.1))?;
         // What every run costs, however small the site, would make growth look slower than it is.
-        least = least.min(exponent(sizes, (small.cpu.max(10.0), large.cpu)));
+        least = least.min(exponent(sizes, (small.cpu.max(10.0), large.cpu.max(10.0))));
         if least <= GROWTH {
             break;
         }
