@@ -4,21 +4,22 @@
 /// else.
 #[derive(Debug, Default)]
 pub(super) struct Beginnings {
-    /// Their first [`THREE`] bytes.
+    /// Their first [`FIRST`] bytes.
     bytes: Bits<15>,
     /// Their first words, and these with what follows them.
     words: Bits<18>,
 }
 
-/// No name is shorter, in bytes.
-const THREE: usize = super::SHORTEST;
+/// At so many bytes of a name the first look is taken.
+const FIRST: usize = 3;
+const _: () = assert!(FIRST <= super::SHORTEST, "every name has them");
 
 impl Beginnings {
     /// Adds what a name, in lower case, begins with.
     pub fn add(&mut self, name: &[u8]) {
         // A text may have the end of a line in the place of each space.
-        for line_ends in 0..1 << THREE {
-            let bytes: [u8; THREE] = std::array::from_fn(|at| match name.get(at) {
+        for line_ends in 0..1 << FIRST {
+            let bytes: [u8; FIRST] = std::array::from_fn(|at| match name.get(at) {
                 Some(b' ') if line_ends >> at & 1 == 1 => b'\n',
                 byte => byte.copied().unwrap_or_default(),
             });
@@ -118,11 +119,11 @@ impl Word {
     }
 }
 
-/// The first three bytes of a text. Small letters and capitals are the same.
+/// The first [`FIRST`] bytes of a text. Small letters and capitals are the same.
 #[inline]
 fn first_bytes(text: &[u8]) -> u64 {
     let first = text.first_chunk().map_or_else(|| first_eight(text) as u32, |first| u32::from_le_bytes(*first));
-    u64::from((first | 0x20_20_20) & 0xff_ff_ff)
+    u64::from((first | 0x20_20_20_20) & (u32::MAX >> (32 - 8 * FIRST)))
 }
 
 /// The first eight bytes of a text, the first of them the lowest; nothing follows the end.
