@@ -40,10 +40,10 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
             cited_on.entry(key).or_default().push(id);
         }
     }
-    let works = site.bibliography.works.values().filter_map(|work| {
+    let works = site.bibliography.works.values().map(|work| {
         let on = cited_on.get(work.key.as_str()).map_or(&[][..], Vec::as_slice);
         let cited_on = ("cited_on", list(on.iter().map(|id| site.entry(*id).card.value.clone())));
-        Some(extended(drawing.works.get(&work.key)?, [cited_on]))
+        extended(&drawing.works[&work.key], [cited_on])
     });
     let mut values = Values::default();
     let frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());

@@ -186,7 +186,7 @@ impl<'a> Loading<'a> {
         let read: Vec<Result<AssetFile, Box<Diagnostic>>> = found
             .into_par_iter()
             .map(|found| {
-                let stamp = found.stamp.unwrap_or_default();
+                let stamp = found.stamp.expect("only texts are not asked for it");
                 if let Some(asset) = known.get(&*found.path).filter(|asset| asset.stamp == stamp && stamp.settled()) {
                     return Ok((*asset).clone());
                 }

@@ -134,7 +134,10 @@ pub fn map_of<K: Serialize>(entries: impl IntoIterator<Item = (K, Value)>) -> Va
 pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     let known = value.as_map().into_iter().flatten().filter_map(|(key, value)| match key {
         Key::Str(key) => Some((*key, value.clone())),
-        _ => None,
+        key => {
+            debug_assert!(false, "`{key}` comes from the site");
+            None
+        }
     });
     Value::from_serializable(&Pairs(&known.chain(more).collect::<Vec<_>>()))
 }

@@ -30,8 +30,8 @@ impl Beginnings {
         self.words.add(word.followed(name));
     }
 
-    /// Calls `see` with every place of a text where there may be a name, in order: behind what is no letter, where a name
-    /// begins like this, and ends after its first word or goes on as the text does.
+    /// Calls `see` with every place of a text where there may be a name, in order: behind what is no ASCII part of a word,
+    /// where a name begins like this, and ends after its first word or goes on as the text does.
     #[inline]
     pub fn each(&self, text: &[u8], mut see: impl FnMut(usize)) {
         let mut behind_letter = 0;
@@ -40,7 +40,9 @@ impl Beginnings {
             let starts = !(letters << 1 | behind_letter) & (u64::MAX >> (64 - bytes.len()));
             behind_letter = letters >> 63;
             for at in bits_of(starts).map(|at| 64 * block + at) {
-                if self.bytes.has(first_bytes(&text[at..])) && self.has(&text[at..]) {
+                // A word is read to its end only from its beginning, however many digits it has.
+                let inside = at > 0 && PARTS[usize::from(text[at - 1])];
+                if self.bytes.has(first_bytes(&text[at..])) && !inside && self.has(&text[at..]) {
                     see(at);
                 }
             }
@@ -96,7 +98,7 @@ struct Word {
 impl Word {
     fn of(text: &[u8]) -> Self {
         let length = text.iter().take_while(|byte| PARTS[usize::from(**byte)]).count();
-        let first = (first_eight(text) | each(0x20)) & (u64::MAX >> (64 - 8 * length.clamp(1, 8)));
+        let first = (first_eight(text) | eight_times(0x20)) & (u64::MAX >> (64 - 8 * length.clamp(1, 8)));
         Self { length, first }
     }
 
@@ -140,9 +142,9 @@ fn first_eight(text: &[u8]) -> u64 {
 /// one multiplication puts these bits side by side (7-4).
 #[inline]
 fn letters_of(eight: u64) -> u64 {
-    let small = (eight | each(0x20)) & each(0x7f);
-    let from = |least: u8| small + each(0x80 - least);
-    let letters = from(b'a') & !from(b'z' + 1) & !eight & each(0x80);
+    let small = (eight | eight_times(0x20)) & eight_times(0x7f);
+    let from = |least: u8| small + eight_times(0x80 - least);
+    let letters = from(b'a') & !from(b'z' + 1) & !eight & eight_times(0x80);
     (letters >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
@@ -157,7 +159,7 @@ fn bits_of(mut bits: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The same byte eight times.
-const fn each(byte: u8) -> u64 {
+const fn eight_times(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 

@@ -6,16 +6,17 @@ use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 /// A thing with its properties.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Node<'a>(Vec<(&'a str, Part<'a>)>);
 
 /// The value of a property.
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Part<'a> {
     Text(Cow<'a, str>),
     Node(Node<'a>),
     List(Vec<Part<'a>>),
+    /// A number, or what a field holds: the keys of its objects are sorted.
     Plain(Json),
 }
 
@@ -66,8 +67,7 @@ impl Part<'_> {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::List(items) => items.is_empty(),
-            Self::Plain(Json::Array(items)) => items.is_empty(),
-            Self::Plain(Json::Null) => true,
+            Self::Plain(json) => json.is_null(),
             _ => false,
         }
     }

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{load, load_named, load_unread};
+use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::source::{Source, Sources};
 
@@ -75,6 +77,30 @@ fn a_file_with_several_names_is_noticed() {
     assert!(!load(root, None).0.linked);
     fs::hard_link(root.join("content/a.md"), root.join("content/b.md")).expect("a link");
     assert!(load(root, None).0.linked);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_cannot_be_asked_for_its_stamp_keeps_its_name() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = project(&[("site.yaml", "title: One"), ("content/shut/a.md", "a"), ("content/shut/b.png", "b")]);
+    let (root, shut) = (folder.path(), folder.path().join("content/shut"));
+    let allow = |mode| fs::set_permissions(&shut, fs::Permissions::from_mode(mode)).expect("it is ours");
+    allow(0o444);
+    if fs::metadata(shut.join("a.md")).is_ok() {
+        #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+        let () = eprintln!("skipped: this user may enter every folder");
+        return;
+    }
+    let (at_once, reported) = load(root, None);
+    let (_, later, mut found) = load_unread(root);
+    found.extend(later.iter().flat_map(|file| file.read().1));
+    allow(0o755);
+    assert_eq!(at_once.content.iter().map(|source| &*source.path).collect::<Vec<_>>(), ["content/shut/a.md"]);
+    assert_eq!(later.iter().map(|file| &*file.path).collect::<Vec<_>>(), ["content/shut/a.md"]);
+    let paths = |all: &[Diagnostic]| all.iter().map(|found| found.place.path.to_string()).collect::<BTreeSet<_>>();
+    assert_eq!(paths(&reported), paths(&found));
+    assert_eq!(paths(&reported).len(), 2);
 }
 
 #[test]

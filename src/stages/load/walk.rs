@@ -41,6 +41,10 @@ impl Loading<'_> {
                     found.push(Found { path, hash: None, file, stamp: Some(stamp(&metadata)) });
                 }
                 Some(Ok(_)) => self.special(path, Code::FileSpecial),
+                // Whoever reads it will say so, and its entry keeps its name.
+                Some(Err(_)) if folder == "content" && is_text(&path) => {
+                    found.push(Found { path, hash: None, file, stamp: None });
+                }
                 Some(Err(error)) => self.diagnostics.push(unreadable(&path, &error)),
             }
         }
