@@ -16,7 +16,7 @@ use crate::html::escape;
 use crate::model::doc::Body;
 use crate::model::site::EntryId;
 use crate::span::Offset;
-use beginnings::{Beginnings, PARTS};
+use beginnings::{Beginnings, is_ascii_part};
 
 /// Names shorter than this are left alone: they would match too much. In characters.
 const SHORTEST: usize = 3;
@@ -170,7 +170,7 @@ fn lower_on_one_line(token: &str, lower: &mut String) {
 /// The length of the word at the beginning of a text, or of the character that belongs to none.
 #[inline]
 fn token(text: &str) -> usize {
-    let ascii = text.bytes().take_while(|byte| PARTS[usize::from(*byte)]).count();
+    let ascii = text.bytes().take_while(|byte| is_ascii_part(*byte)).count();
     let rest = &text[ascii..];
     if rest.is_empty() || (ascii > 0 && rest.as_bytes()[0].is_ascii()) {
         return ascii;
@@ -253,6 +253,17 @@ mod tests {
     }
 
     #[test]
+    fn names_are_found_however_long_their_words_are_and_wherever_they_stand() {
+        for length in (3..200).step_by(7) {
+            let (name, longer) = ("a".repeat(length), "a".repeat(length + 1));
+            for before in 0..70 {
+                let text = format!("{}{longer} {name}, {longer}", "b ".repeat(before));
+                assert_eq!(mentioned(&[&name], &text), [&*name], "{length} behind {before}");
+            }
+        }
+    }
+
+    #[test]
     fn plurals_are_found_and_acronyms_keep_their_case() {
         assert_eq!(mentioned(&["red flag", "therapy"], "Red flags and therapies"), ["Red flags", "therapies"]);
         assert_eq!(mentioned(&["DOMS"], "It doms. It is DOMS."), ["DOMS"]);
@@ -268,7 +279,7 @@ mod tests {
         #[test]
         fn every_name_is_found_that_a_look_at_every_place_finds(
             names in proptest::collection::vec("[abA&é1_ -]{1,6}|[ab]{7,10}|b  &", 1..6),
-            text in "([abA&é1_ \n;-]{0,10}|[ab]{7,10}|b [ \n]&){0,20}",
+            text in "([abA&é1_ \n;-]{0,10}|[ab]{7,10}|b [ \n]&|[ab]{55,75}){0,20}",
         ) {
             let text = escape(&text);
             let names: Vec<_> = names.iter().map(String::as_str).collect();
