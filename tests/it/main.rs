@@ -16,6 +16,7 @@ mod edition;
 mod incremental;
 mod indexes;
 mod kept;
+mod kept_addresses;
 mod long_lists;
 mod markdown;
 mod output_trouble;
