@@ -1,6 +1,7 @@
 //! `site.yaml` to [`Schema`].
 
 mod checks;
+mod choices;
 mod fields;
 mod indexes;
 mod kinds;
@@ -48,6 +49,9 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
             &["add a line such as `title: My site`"],
         );
     }
+    if let Some(at) = site.take("params") {
+        reader.params = at.yaml.clone();
+    }
     let declared_base = reader.base_url(&mut site);
     let mut schema = Schema {
         title,
@@ -55,7 +59,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         description: site.text("description", &mut reader).unwrap_or_default(),
         base_url: base_url.cloned().unwrap_or(declared_base),
         language: site.text("language", &mut reader).unwrap_or_else(|| "en".into()),
-        params: site.take("params").map_or(Yaml::Map(Vec::new()), |at| at.yaml.clone()),
+        params: reader.params.clone(),
         markdown: markdown(&mut site, &mut reader),
         kinds: Vec::new(),
         relations: Vec::new(),
@@ -83,7 +87,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     site.finish(&mut reader);
     indexes::name_regroups(&mut schema, &mut reader);
     reader.diagnostics.extend(duplicate_keys(&schema.text, &root));
-    (schema.hash, schema.shape) = hashes(source, &root, &schema.base_url);
+    (schema.hash, schema.shape) = hashes(source, &root, &schema.base_url, &reader.filled);
     (Some(schema), reader.diagnostics)
 }
 
@@ -91,7 +95,8 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
 const OF_PAGES: [&str; 7] = ["title", "tagline", "description", "params", "matrices", "pages", "checks"];
 
 /// The hash of the whole declaration, and that of its shape.
-fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl) -> (Hash, Hash) {
+/// Parameters that went into texts of fields belong to the shape.
+fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl, filled: &[String]) -> (Hash, Hash) {
     let mut base = Hasher::new();
     let base = base.text(&base_url.origin).text(&base_url.path).finish();
     let mut shape = Hasher::new();
@@ -101,6 +106,9 @@ fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl) -> (Hash, Hash) {
             shape.text(key).text(&format!("{value:?}"));
         }
     }
+    filled.iter().for_each(|value| {
+        shape.text(value);
+    });
     (Hasher::new().hash(&source.hash).hash(&base).finish(), shape.finish())
 }
 

@@ -282,6 +282,23 @@ fn changed_by(path: &str, from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_parameter_in_the_text_of_a_choice_changes_every_page_that_shows_the_choice() {
+    let site = |phone: &str| {
+        fixture(&format!(
+            "//- site.yaml\ntitle: Site\nparams: {{phone: '{phone}'}}\nkinds:\n  rule:\n    fields:\n      \
+             level: {{type: choice, of: {{call: {{heading: 'Call {{phone}} now'}}}}}}\n    regroup_by: [level]\n\
+             //- content/rules/a.md\n---\ntitle: A\nlevel: call\n---\n\
+             //- templates/index.html\n<main>{{% for card in entries %}}{{{{ card.fields.level.heading }}}}{{% endfor %}}</main>\n"
+        ))
+    };
+    let (updated, fresh) = both(&[&site("112"), &site("999")]);
+    let index = |said: &Said| String::from_utf8_lossy(&said.0["rules/index.html"]).into_owned();
+    assert!(index(&fresh).contains("Call 999 now"), "{}", index(&fresh));
+    assert_eq!(index(&updated), index(&fresh));
+    assert_eq!(updated.0, fresh.0);
+}
+
+#[test]
 fn an_edit_of_a_text_changes_its_own_page() {
     assert_eq!(
         changed_by("content/techniques/rolling.md", "Slowly.", "Very slowly."),

@@ -10,6 +10,7 @@ mod bad_files;
 mod bad_templates;
 mod bad_yaml;
 mod build_again;
+mod choices;
 mod commands;
 mod commonmark;
 mod edition;

@@ -1,8 +1,8 @@
 //! Fields of kinds, relations and data blocks.
 
+use super::choices::choices;
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
-use crate::model::choices::Choices;
 use crate::model::schema::{Field, Limits, Type};
 use crate::yaml::{Part, Yaml};
 
@@ -107,7 +107,7 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         ("image", ..) => Type::Image,
         ("citations", ..) => Type::Citations,
         ("entry", ..) => Type::Entry,
-        ("choice", Some(of), _) => Type::Choice(Choices::new(choices(of, reader))),
+        ("choice", Some(of), _) => Type::Choice(choices(of, reader)),
         ("list", Some(of), _) => Type::List(Box::new(field(name, of.clone(), reader))),
         ("object", _, Some(own)) => Type::Object(fields(own, reader)),
         ("choice" | "list", None, _) => {
@@ -172,21 +172,6 @@ fn may_be(ty: &Type, yaml: &Yaml) -> bool {
         },
         Type::Object(_) => matches!(yaml, Yaml::Map(_)),
     }
-}
-
-fn choices(at: &At<'_>, reader: &mut Reader) -> Vec<(String, String)> {
-    let entries = at.entries();
-    if !entries.is_empty() {
-        return entries
-            .into_iter()
-            .map(|(id, at)| (id.to_string(), reader.text(&at).unwrap_or_else(|| id.to_string())))
-            .collect();
-    }
-    let ids = reader.texts(at);
-    if ids.is_empty() {
-        reader.invalid(at, "a choice needs at least one id under `of`");
-    }
-    ids.into_iter().map(|id| (id.clone(), id)).collect()
 }
 
 fn limits(map: &mut Mapping<'_>, reader: &mut Reader) -> Limits {

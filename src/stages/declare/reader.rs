@@ -126,12 +126,17 @@ pub(super) struct Reader {
     pub diagnostics: Vec<Diagnostic>,
     /// Some relation could not be read, which was reported: names of relations that are not there are no news.
     pub relations_lost: bool,
+    /// `params` of the site, which texts of the declaration may name.
+    pub params: Yaml,
+    /// The values of parameters that went into texts, in the order in which they were read.
+    pub filled: Vec<String>,
 }
 
 impl Reader {
     /// Begins to read a file.
     pub fn new(text: Arc<YamlText>) -> Self {
-        Self { text, diagnostics: Vec::new(), relations_lost: false }
+        let params = Yaml::Map(Vec::new());
+        Self { text, diagnostics: Vec::new(), relations_lost: false, params, filled: Vec::new() }
     }
 
     /// Reads a mapping; of anything else an empty one, and a report.
