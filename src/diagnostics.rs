@@ -8,6 +8,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod location;
+mod near;
 pub mod sarif;
 pub mod short;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use location::{Location, Locations};
+pub use near::{Meant, NameIndex, form, meant, nearest};
 
 use crate::span::Place;
 
@@ -56,7 +58,7 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// Ways out, one line each.
     pub help: Vec<String>,
-    /// The one unambiguous repair, where there is one.
+    /// The repair, where only the form of what was typed is wrong.
     pub fix: Option<Fix>,
 }
 
@@ -116,12 +118,13 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the names that come near what was typed at the place of the problem and, where there is only one, the repair.
-    pub fn suggest_fix(mut self, typed: &str, near: &[String]) -> Self {
-        if let [one] = near {
+    /// Adds what may have been meant by what was typed at the place of the problem and, where it is the same name in
+    /// another form, the repair.
+    pub fn suggest_fix(mut self, typed: &str, meant: &Meant) -> Self {
+        if let ([one], true) = (meant.names.as_slice(), meant.same) {
             self.fix = Some(Fix { place: self.place.clone(), was: typed.to_string(), replacement: one.clone() });
         }
-        self.suggest(near)
+        self.suggest(&meant.names)
     }
 
     /// The code that people see: the rule's own where a rule raised it.
@@ -169,45 +172,4 @@ fn make_printable(text: &mut String) {
         text.truncate(at);
         text.push('…');
     }
-}
-
-/// Up to three names that come near what was typed, nearest first, then in the order of the alphabet.
-pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let length = typed.chars().count();
-    let limit = if length < 5 { 1 } else { (length / 3).max(2) };
-    let typed = typed.to_lowercase();
-    let letters = letters(&typed);
-    let mut near: Vec<(usize, &str)> = names
-        .into_iter()
-        .filter_map(|name| Some((distance(&typed, letters, name, limit)?, name)))
-        .filter(|(distance, _)| *distance <= limit)
-        .collect();
-    near.sort_unstable();
-    near.dedup();
-    // Beside a name that is hardly misspelt, those that share only half of their letters with it are noise.
-    let best = near.first().map_or(0, |(distance, _)| *distance);
-    near.retain(|(distance, _)| *distance <= best * 2);
-    near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
-}
-
-/// How many edits lie between two names; `None` where a glance tells that there are too many. A site with thousands of
-/// errors asks this millions of times.
-fn distance(typed: &str, typed_letters: u128, name: &str, limit: usize) -> Option<usize> {
-    if name.len().abs_diff(typed.len()) > limit * 4 {
-        return None;
-    }
-    let name = name.to_lowercase();
-    // An edit brings in one letter at most, and takes one away at most.
-    let name_letters = letters(&name);
-    let strange = (typed_letters & !name_letters).count_ones().max((name_letters & !typed_letters).count_ones());
-    if strange as usize > limit {
-        return None;
-    }
-    let same = typed.bytes().zip(name.bytes()).take_while(|(a, b)| a == b && a.is_ascii()).count();
-    Some(strsim::osa_distance(&typed[same..], &name[same..]))
-}
-
-/// Which ASCII letters a text has; all others count as one.
-fn letters(text: &str) -> u128 {
-    text.bytes().fold(0, |letters, byte| letters | 1 << byte.min(127))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::hayagriva::{self, Refusal};
 use super::outline;
 use super::reading::Piece;
-use crate::diagnostics::{Code, Diagnostic, Fix, nearest};
+use crate::diagnostics::{Code, Diagnostic, Fix, Meant, meant};
 use crate::span::{self, Place};
 use crate::yaml;
 
@@ -136,18 +136,17 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(
         let sort = field.rsplit('.').next().unwrap_or(field);
         let whose = if field.starts_with("parent") { "the parent of " } else { "" };
         let other = OTHER_NAMES.iter().find(|(other, _)| *other == typed.to_lowercase());
-        let near = match other {
-            Some((_, name)) => vec![name.to_string()],
-            None => nearest(typed, names.iter().copied()),
+        let meant = match other {
+            Some((_, name)) => Meant::near(vec![name.to_string()]),
+            None => meant(typed, names.iter().copied()),
         };
-        let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
-        let helps = vec![if near.is_empty() {
+        let quoted: Vec<_> = meant.names.iter().map(|name| format!("`{name}`")).collect();
+        let helps = vec![if meant.names.is_empty() {
             format!("it is one of {}", names.join(", "))
         } else {
             format!("did you mean {}?", quoted.join(" or "))
         }];
-        let only =
-            if let ([one], None) = (near.as_slice(), other) { Some((typed.to_string(), one.clone())) } else { None };
+        let only = meant.names.first().filter(|_| meant.same).map(|one| (typed.to_string(), one.clone()));
         return (format!("{whose}`{key}` has an unknown {sort}, `{typed}`"), helps, only);
     }
     if reason.starts_with("no entry type") {

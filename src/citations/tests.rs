@@ -235,7 +235,6 @@ nhs:
             expect![[r#"
                 14:9 `wep` bibliography-invalid: `nhs` has an unknown type, `wep`
                   help: did you mean `web`?
-                  fix: 14:9 `wep` -> web
             "#]],
         );
         assert_eq!(keys(&bibliography), ["davis2020"]);

@@ -6,7 +6,8 @@ use super::human::Texts;
 use super::{Diagnostic, Fix};
 use crate::span;
 
-/// Drops every fix whose place does not hold exactly what the fix wants to replace, and keeps quotes where they are.
+/// Drops every fix whose place does not hold exactly what the fix wants to replace, or whose replacement would be read as
+/// something else there, and keeps quotes where they are.
 pub fn confirm(diagnostics: &mut [Diagnostic], texts: &Texts) {
     for diagnostic in diagnostics {
         let confirmed = diagnostic.fix.take().and_then(|fix| {
@@ -20,18 +21,33 @@ pub fn confirm(diagnostics: &mut [Diagnostic], texts: &Texts) {
 fn confirmed(mut fix: Fix, text: &str) -> Option<Fix> {
     let range = fix.place.range();
     let found = text.get(range.clone())?;
-    if fix.was.is_empty() || fix.replacement.contains('\n') {
+    if fix.was.is_empty() || fix.replacement.is_empty() || fix.replacement.contains(char::is_control) {
         return None;
     }
     let quoted = found.len() >= 2 && found.starts_with(['"', '\'']) && found.ends_with(&found[..1]);
     if found == fix.was {
-        Some(fix)
+        (!in_yaml(&fix.place.path, text, range.start) || is_plain(&fix.replacement)).then_some(fix)
     } else if quoted && found[1..found.len() - 1] == fix.was && !fix.replacement.contains(['"', '\'', '\\']) {
         fix.place = span::Place::new(&fix.place.path, range.start + 1..range.end - 1);
         Some(fix)
     } else {
         None
     }
+}
+
+/// Whether a place lies in YAML: in a data file or in front matter.
+fn in_yaml(path: &str, text: &str, at: usize) -> bool {
+    let front_matter = || {
+        let rest = text.strip_prefix("---")?;
+        rest.find("\n---").map(|end| end + "---".len())
+    };
+    path.ends_with(".yaml") || front_matter().is_some_and(|end| at <= end)
+}
+
+/// Whether a text without quotes is itself in YAML, within brackets, too.
+fn is_plain(text: &str) -> bool {
+    !text.contains([',', '[', ']', '{', '}', '#', ':'])
+        && crate::yaml::parse(text).is_ok_and(|yaml| yaml.as_text() == Some(text))
 }
 
 /// A file as it is on disk, with the repairs made. Places count in the text without a byte order mark and with `\n` at
@@ -102,7 +118,8 @@ mod tests {
     #[test]
     fn every_other_byte_stays() {
         assert_eq!(fixed("\u{feff}a: ö\r\nb: old\r\nc\n", "old", "newer"), "\u{feff}a: ö\r\nb: newer\r\nc\n");
-        assert_eq!(fixed("a\nold", "old", ""), "a\n");
+        assert_eq!(fixed("a\nold", "old", "new"), "a\nnew");
+        assert_eq!(fixed("a\r\n\rold\r", "old", "new"), "a\r\n\rnew\r");
     }
 
     #[test]
@@ -114,11 +131,49 @@ mod tests {
     }
 
     #[test]
+    fn of_repairs_that_overlap_the_first_is_made() {
+        let path = "a.md".into();
+        let fix = |range| Fix { place: Place::new(&path, range), was: "-".into(), replacement: "x".into() };
+        assert_eq!(apply("abcdef", &[&fix(2..4), &fix(0..3)]), ("xdef".to_string(), 1));
+        assert_eq!(apply("abcdef", &[&fix(0..3), &fix(3..6)]), ("xx".to_string(), 2));
+    }
+
+    #[test]
     fn a_fix_is_kept_only_where_its_text_stands() {
-        let text = "a: \"old\" old";
+        let text = "a: \"old\" old 'old' \"old'";
         let fix = |range| Fix { place: Place::new(&"a.md".into(), range), was: "old".into(), replacement: "x".into() };
         assert_eq!(confirmed(fix(3..8), text).unwrap().place.range(), 4..7);
         assert_eq!(confirmed(fix(9..12), text).unwrap().place.range(), 9..12);
+        assert_eq!(confirmed(fix(13..18), text).unwrap().place.range(), 14..17);
+        assert_eq!(confirmed(fix(19..24), text), None);
         assert_eq!(confirmed(fix(0..8), text), None);
+        assert_eq!(confirmed(fix(19..99), text), None);
+    }
+
+    #[test]
+    fn nothing_is_replaced_by_nothing_by_lines_or_by_what_reads_as_something_else() {
+        let kept = |path: &str, text: &str, was: &str, replacement: &str| {
+            let at = text.rfind(was).unwrap();
+            let place = Place::new(&path.into(), at..at + was.len());
+            confirmed(Fix { place, was: was.trim_matches('"').into(), replacement: replacement.into() }, text).is_some()
+        };
+        assert!(kept("a.md", "[x](Old.md)", "Old.md", "old: 1, #2.md"));
+        for broken in ["", "a\nb", "a\rb", "a\tb"] {
+            assert!(!kept("a.md", "[x](Old.md)", "Old.md", broken), "{broken:?}");
+        }
+        for page in ["---\na: Old\n---\nText", "a: Old\n"] {
+            let path = if page.starts_with('-') { "a.md" } else { "a.yaml" };
+            assert!(kept(path, page, "Old", "old-one"));
+            for other in ["a: b", "a, b", "[a]", "a]", "{a", "a}", "a #b", "1", "true", "- a", "~", "*a", " a"] {
+                assert!(!kept(path, page, "Old", other), "{other}");
+            }
+        }
+        assert!(kept("a.md", "---\na: \"Old\"\n---\n", "\"Old\"", "a: b, #1"));
+        for quotes in ["\"", "'", "\\"] {
+            assert!(!kept("a.md", "---\na: \"Old\"\n---\n", "\"Old\"", quotes));
+        }
+        assert!(kept("a.md", "---\na: b\n---\nOld", "Old", "x: y"), "the text below front matter is no YAML");
+        assert!(kept("a.md", "---\n\nOld", "Old", "x: y"), "front matter that never ends is none");
+        assert!(!kept("a.md", "", "", "x"), "nothing cannot be replaced");
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use fields::Reader;
 use front::{early_end, front_matter};
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::links;
 use crate::markdown::{self, Reading};
 use crate::model::doc::{Body, Doc};
@@ -217,12 +217,12 @@ impl Reader<'_> {
             let message = format!("{} has no field `{key}`", a(&declared.name));
             let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
             let near = near_key(key, known, |name| root.get(name).is_some());
-            self.diagnostics.push(if near.is_empty() {
+            self.diagnostics.push(if near.names.is_empty() {
                 diagnostic.help(format!("declare it under `kinds.{}.fields` in site.yaml, or remove it", declared.name))
             } else {
                 diagnostic.suggest_fix(key, &near)
             });
-            doc.unread.extend(near);
+            doc.unread.extend(near.names);
         }
         doc.unread.append(&mut self.unread);
         missing.retain(|field| !doc.unread.contains(&field.name));
@@ -333,10 +333,11 @@ fn known_keys(schema: &Schema, kind: KindId) -> impl Iterator<Item = &str> {
 }
 
 /// The keys that an unknown one comes near, first of all those that are not written yet.
-fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl Fn(&str) -> bool) -> Vec<String> {
+fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl Fn(&str) -> bool) -> Meant {
     let (taken, free): (Vec<&str>, Vec<&str>) = known.partition(|name| written(name));
-    let near = nearest(key, free);
-    if near.is_empty() { nearest(key, taken) } else { near }
+    let meant = meant(key, free);
+    // A repair must not write a key a second time.
+    if meant.names.is_empty() { Meant::near(nearest(key, taken)) } else { meant }
 }
 
 /// A noun with its article.

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
@@ -99,12 +99,12 @@ impl Planning<'_> {
                 return name;
             }
             let place = entry.doc.value_place(&[Step::Key("template".into())]);
-            let near = nearest(&name, self.templates.names());
+            let meant = meant(&name, self.templates.names());
             let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
-            self.diagnostics.push(if near.is_empty() {
+            self.diagnostics.push(if meant.names.is_empty() {
                 diagnostic.help("name a file of `templates/`, or remove the key")
             } else {
-                diagnostic.suggest_fix(&name, &near)
+                diagnostic.suggest_fix(own, &meant)
             });
         }
         if &*entry.url == "/" && self.templates.has("home.html") {

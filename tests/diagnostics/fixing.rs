@@ -16,9 +16,9 @@ fn files() -> [(&'static str, &'static str); 4] {
     [
         (
             "content/benefits/sleep.md",
-            "\u{feff}---\r\ntitle: Better sleep\r\ngradee: limited\r\ntechniques:\r\n  - 'efleurage'\r\n  - kneading\r\n---\r\nSee [it](efleurage.md#how), [the list](/techniques) and [[knedding]].\r\n",
+            "\u{feff}---\r\ntitle: Better sleep\r\nGrade: limited\r\ntechniques:\r\n  - 'Effleurage'\r\n  - kneading.md\r\n  - knedding\r\n---\r\nSee [it](../techniques/effleurage#How_), [the list](/techniques) and [[Techniques/KNEADING]].\r\n",
         ),
-        ("content/techniques/effleurage.md", "---\ntitle: Effleurage\n---\n## How\n"),
+        ("content/techniques/effleurage.md", "---\ntitle: Effleurage\n---\n## How {#how-}\n"),
         ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\nSee [sleep](sleep.md).\n"),
         ("content/techniques/rocking.md", "---\ntitle: Rocking\n---\nSee [x](nothing-like-it.md).\n"),
     ]
@@ -31,26 +31,20 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
     expect![[r#"
         --- content/benefits/sleep.md
         +++ content/benefits/sleep.md
-        @@ -1,8 +1,8 @@
+        @@ -1,9 +1,9 @@
          ﻿---␍
          title: Better sleep␍
-        -gradee: limited␍
+        -Grade: limited␍
         +grade: limited␍
          techniques:␍
-        -  - 'efleurage'␍
+        -  - 'Effleurage'␍
+        -  - kneading.md␍
         +  - 'effleurage'␍
-           - kneading␍
+        +  - kneading␍
+           - knedding␍
          ---␍
-        -See [it](efleurage.md#how), [the list](/techniques) and [[knedding]].␍
-        +See [it](efleurage.md#how), [the list](/techniques/) and [[kneading]].␍
-        --- content/techniques/kneading.md
-        +++ content/techniques/kneading.md
-        @@ -1,4 +1,4 @@
-         ---
-         title: Kneading
-         ---
-        -See [sleep](sleep.md).
-        +See [sleep](../benefits/sleep.md).
+        -See [it](../techniques/effleurage#How_), [the list](/techniques) and [[Techniques/KNEADING]].␍
+        +See [it](../techniques/effleurage.md#How_), [the list](/techniques/) and [[techniques/kneading]].␍
     "#]]
     .assert_eq(&String::from_utf8_lossy(&output.stdout).replace('\r', "␍"));
     for (path, text) in files() {
@@ -59,19 +53,21 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
 }
 
 #[test]
-fn only_what_is_certain_is_repaired_and_every_other_byte_stays() {
+fn only_the_form_is_repaired_and_every_other_byte_stays() {
     let project = Project::new(files());
     let output = limber(&project, &["check", "--fix"]);
     assert_eq!(output.status.code(), Some(1), "a link that nothing comes near is still broken");
     let read = |path: &str| fs::read_to_string(project.root().join(path)).unwrap();
     let mended = files()[0]
         .1
-        .replace("gradee", "grade")
-        .replace("'efleurage'", "'effleurage'")
+        .replace("Grade", "grade")
+        .replace("'Effleurage'", "'effleurage'")
+        .replace("kneading.md", "kneading")
+        .replace("effleurage#How_", "effleurage.md#How_")
         .replace("(/techniques)", "(/techniques/)")
-        .replace("knedding", "kneading");
-    assert_eq!(read(files()[0].0).replace("efleurage.md", "X"), mended.replace("efleurage.md", "X"));
-    assert_eq!(read(files()[2].0), files()[2].1.replace("(sleep.md)", "(../benefits/sleep.md)"));
+        .replace("Techniques/KNEADING", "techniques/kneading");
+    assert_eq!(read(files()[0].0), mended, "a name that is only near stays");
+    assert_eq!(read(files()[2].0), files()[2].1, "an entry of another kind is another entry");
     assert_eq!(read(files()[3].0), files()[3].1);
     let folder: Vec<_> = fs::read_dir(project.root().join("content/benefits")).unwrap().collect();
     assert_eq!(folder.len(), 1, "nothing is left beside the file");

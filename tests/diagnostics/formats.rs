@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use expect_test::expect;
 use limber::diagnostics::human::Texts;
-use limber::diagnostics::{Code, Diagnostic, Fix, github, human, json, sarif, short, tidy};
+use limber::diagnostics::{Code, Diagnostic, Fix, Meant, github, human, json, sarif, short, tidy};
 use limber::span::Place;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ fn problems() -> (Vec<Diagnostic>, Texts) {
     };
     let error = Diagnostic::new(Code::RelationUnknownTarget, place(" efleurage"), "no technique named `efleurage`")
         .related(place("effleurage"), "a similar one")
-        .suggest_fix(" efleurage", &["effleurage".to_string()]);
+        .suggest_fix(" efleurage", &Meant::same("effleurage"));
     let warning = Diagnostic::new(Code::TitleDuplicate, place("Läufer"), "100%: the same\ntitle\u{1b}[31m, twice");
     let mut all = vec![error, warning];
     tidy(&mut all);

@@ -8,4 +8,7 @@ mod fixing;
 mod formats;
 mod fuzz;
 mod project;
+#[path = "../random/mod.rs"]
+mod random;
+mod repairs;
 mod reports;

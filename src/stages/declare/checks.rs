@@ -1,7 +1,7 @@
 //! How bad the site finds problems: `checks` of the site and of its kinds.
 
 use super::{At, Mapping, Reader};
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::schema::{Checks, Level, Schema};
 use crate::yaml::{Part, Yaml};
 
@@ -45,13 +45,13 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
 
 fn unknown(name: &str, at: &At<'_>, rules: &[String], reader: &mut Reader) {
     let codes = Code::ALL.iter().map(|code| code.name());
-    let near = nearest(name, codes.chain(rules.iter().map(String::as_str)));
+    let meant = meant(name, codes.chain(rules.iter().map(String::as_str)));
     let place = reader.text.place(&at.path, Part::Key);
     let message = format!("there is no check `{name}`");
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
-    reader.diagnostics.push(if near.is_empty() {
+    reader.diagnostics.push(if meant.names.is_empty() {
         diagnostic.help("`limber explain` lists all checks")
     } else {
-        diagnostic.suggest_fix(name, &near)
+        diagnostic.suggest_fix(name, &meant)
     });
 }

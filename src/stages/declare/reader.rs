@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::span::Place;
 use crate::yaml::{Part, Path, Step, Yaml, YamlText};
 
@@ -49,18 +49,21 @@ impl<'a> At<'a> {
 pub(super) struct Mapping<'a> {
     pub entries: Vec<(&'a str, At<'a>)>,
     pub known: Vec<&'static str>,
+    /// The known keys that are there.
+    written: Vec<&'static str>,
 }
 
 impl<'a> Mapping<'a> {
     /// A mapping of these keys and values.
     pub fn of(entries: Vec<(&'a str, At<'a>)>) -> Self {
-        Self { entries, known: Vec::new() }
+        Self { entries, known: Vec::new(), written: Vec::new() }
     }
 
     /// The value of a key, which is known from now on.
     pub fn take(&mut self, key: &'static str) -> Option<At<'a>> {
         self.known.push(key);
         let at = self.entries.iter().position(|(name, _)| *name == key)?;
+        self.written.push(key);
         Some(self.entries.remove(at).1)
     }
 
@@ -107,11 +110,13 @@ impl<'a> Mapping<'a> {
             let known = self.known.iter().copied();
             let diagnostic =
                 Diagnostic::new(Code::SiteUnknownKey, place, format!("site.yaml knows no key `{key}` here"));
-            let near = nearest(key, known.clone());
-            let diagnostic = if near.is_empty() {
+            let free = meant(key, known.clone().filter(|known| !self.written.contains(known)));
+            // A repair must not write a key a second time.
+            let meant = if free.names.is_empty() { Meant::near(nearest(key, known.clone())) } else { free };
+            let diagnostic = if meant.names.is_empty() {
                 diagnostic.help(format!("known keys are {}", known.collect::<Vec<_>>().join(", ")))
             } else {
-                diagnostic.suggest_fix(key, &near)
+                diagnostic.suggest_fix(key, &meant)
             };
             reader.diagnostics.push(diagnostic);
         }
@@ -240,14 +245,14 @@ impl Reader {
         known: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
         let known: Vec<_> = known.into_iter().collect();
-        let near = nearest(name, known.iter().copied());
+        let meant = meant(name, known.iter().copied());
         let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no {what} named `{name}`"));
-        let diagnostic = if near.is_empty() && !known.is_empty() && known.len() <= 20 {
+        let diagnostic = if meant.names.is_empty() && !known.is_empty() && known.len() <= 20 {
             diagnostic.help(format!("known are {}", known.join(", ")))
         } else {
-            diagnostic.suggest_fix(name, &near)
+            diagnostic.suggest_fix(name, &meant)
         };
         self.diagnostics.push(diagnostic);
-        near.into_iter().next()
+        meant.names.into_iter().next()
     }
 }

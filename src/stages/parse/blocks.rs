@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::a;
 use super::fields::Reader;
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::markdown::RawBlock;
 use crate::model::doc::{Block, BlockData, EntriesQuery};
 use crate::model::schema::{Field, Limits, Type};
@@ -78,12 +78,12 @@ impl Reader<'_> {
             let names: Vec<_> = schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
             let typed = name.as_text().unwrap_or_default();
             let message = format!("no kind named `{typed}`");
-            let near = nearest(typed, names.iter().copied());
+            let meant = meant(typed, names.iter().copied());
             let diagnostic = Diagnostic::new(Code::BlockUnknownKind, place, message);
-            self.diagnostics.push(if near.is_empty() {
+            self.diagnostics.push(if meant.names.is_empty() {
                 diagnostic.help(format!("known kinds are {}", names.join(", ")))
             } else {
-                diagnostic.suggest_fix(typed, &near)
+                diagnostic.suggest_fix(typed, &meant)
             });
             return None;
         };

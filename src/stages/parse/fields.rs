@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Parsing, near_key};
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Meant, form, meant};
 use crate::links;
 use crate::markdown::{self, Reading};
 use crate::model::doc::Origin;
@@ -232,16 +232,17 @@ impl<'a> Reader<'a> {
             return Value::Choice(at);
         }
         let ids = choices.iter().map(|(id, _)| id.as_str());
-        let near = match choices.iter().find(|(_, label)| label.to_lowercase() == typed.to_lowercase()) {
-            Some((id, _)) => vec![id.clone()],
-            None => nearest(&typed, ids.clone()),
+        let mut labelled = choices.iter().filter(|(_, label)| form(label) == form(&typed));
+        let meant = match (labelled.next(), labelled.next()) {
+            (Some((id, _)), None) => Meant::same(id),
+            _ => meant(&typed, ids.clone()),
         };
         let message = format!("`{typed}` is not one of the choices of `{name}`");
         let diagnostic = Diagnostic::new(Code::FieldUnknownChoice, self.place(path), message);
-        self.diagnostics.push(if near.is_empty() {
+        self.diagnostics.push(if meant.names.is_empty() {
             diagnostic.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
         } else {
-            diagnostic.suggest_fix(&typed, &near)
+            diagnostic.suggest_fix(&typed, &meant)
         });
         Value::Nothing
     }
@@ -358,12 +359,12 @@ impl<'a> Reader<'a> {
             }
             let near = near_key(key, known(), |name| entries.iter().any(|(key, _)| key == name));
             let diagnostic = Diagnostic::new(Code::FieldUnknown, place, format!("{whose} no field `{key}`"));
-            self.diagnostics.push(if near.is_empty() {
+            self.diagnostics.push(if near.names.is_empty() {
                 diagnostic.help(format!("known fields are {}", known().collect::<Vec<_>>().join(", ")))
             } else {
                 diagnostic.suggest_fix(key, &near)
             });
-            meant.extend(near);
+            meant.extend(near.names);
         }
         meant
     }

@@ -64,7 +64,8 @@ impl Reader<'_> {
         let known = || EDGE_KEYS.iter().copied().chain(fields.iter().map(|field| field.name.as_str()));
         if !entries.iter().any(|(name, _)| {
             known().any(|known| {
-                !near_key(name, [known].into_iter(), |_| false).is_empty() || name.starts_with(&format!("{known}:"))
+                !near_key(name, [known].into_iter(), |_| false).names.is_empty()
+                    || name.starts_with(&format!("{known}:"))
             })
         }) {
             let message = format!("`{key}` has to be a list of entries, found {}", yaml.sort());

@@ -1,8 +1,10 @@
 //! Addresses of the site - in links, in fields, in the params of `site.yaml` - have to lead to a page or a file.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Meant, NameIndex, nearest};
 use crate::model::doc::{Body, Doc, Target};
 use crate::model::plan::{PageInput, Plan};
 use crate::model::schema::KindId;
@@ -13,7 +15,7 @@ use crate::yaml::{Part, Path, Step, Yaml};
 
 /// Every address that leads nowhere.
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let checking = Checking { site, plan };
+    let checking = Checking { site, plan, addresses: OnceLock::new() };
     let ids: Vec<_> = site.ids().collect();
     let mut found: Vec<_> = ids.into_par_iter().flat_map_iter(|id| checking.entry(id)).collect();
     let text = &site.schema.text;
@@ -26,6 +28,8 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 struct Checking<'a> {
     site: &'a Site,
     plan: &'a Plan,
+    /// The addresses of all pages, looked at when the first one is wrong.
+    addresses: OnceLock<NameIndex>,
 }
 
 impl Checking<'_> {
@@ -63,15 +67,16 @@ impl Checking<'_> {
         let Some(page) = self.plan.find(url).filter(|page| page.url == url) else {
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
             let slashed = format!("{url}/");
-            let near = if self.plan.find(&slashed).is_some() {
-                vec![slashed]
+            let meant = if self.plan.find(&slashed).is_some() {
+                Meant::same(slashed)
             } else {
-                nearest(url, self.plan.pages.iter().map(|page| page.url.as_str()))
+                let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
+                self.addresses.get_or_init(all).meant(url)
             };
-            return Some(if near.is_empty() {
+            return Some(if meant.names.is_empty() {
                 diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
             } else {
-                diagnostic.suggest_fix(url, &near)
+                diagnostic.suggest_fix(url, &meant)
             });
         };
         let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return None };

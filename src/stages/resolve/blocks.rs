@@ -43,6 +43,6 @@ fn check(
         let place = block.yaml.place(&[path, &[Step::Index(at)]].concat(), Part::Value);
         let kinds_named: Vec<_> = kinds.iter().map(|kind| site.schema.kind(*kind).name.as_str()).collect();
         let message = format!("no {} named `{slug}`", kinds_named.join(" or "));
-        problems.push(Diagnostic::new(Code::BlockInvalid, place, message).suggest(&names.near(slug, kinds)));
+        problems.push(Diagnostic::new(Code::BlockInvalid, place, message).suggest_fix(slug, &names.meant(slug, kinds)));
     }
 }

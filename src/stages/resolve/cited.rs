@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use super::names::Names;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{Block, Body, Doc};
 use crate::model::facts::select;
 use crate::model::schema::RelationId;
@@ -79,14 +80,14 @@ impl<'a> Cited<'a> {
 }
 
 /// Reports works that an entry cites and that are not in the bibliography.
-pub(super) fn check(site: &Site, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     let unknown = |key: &str, place: Place| {
         let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
-        let near = nearest(key, site.bibliography.works.keys().map(String::as_str));
-        if near.is_empty() {
+        let meant = names.works().meant(key);
+        if meant.names.is_empty() {
             diagnostic.help("add the work to content/sources.yaml")
         } else {
-            diagnostic.suggest_fix(key, &near)
+            diagnostic.suggest_fix(key, &meant)
         }
     };
     for body in doc.bodies() {

@@ -202,7 +202,7 @@ fn unknown_target(
         }
         Found::OtherKind(id) => {
             let kind = &site.schema.kind(site.entry(id).doc.kind).name;
-            let near = names.near(&edge.to, kinds);
+            let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             let keys = keys_for(site, from, id);
             let help = if keys.is_empty() {
@@ -210,16 +210,16 @@ fn unknown_target(
             } else {
                 format!("`{}` is a {kind}: write it under {}", edge.to, keys.join(" or "))
             };
-            diagnostic.help(help).suggest_fix(&edge.to, &near)
+            diagnostic.help(help).suggest_fix(&edge.to, &meant)
         }
         _ => {
-            let near = names.near(&edge.to, kinds);
+            let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
-            if near.is_empty() {
+            if meant.names.is_empty() {
                 let folder = &site.schema.kind(kinds[0]).plural;
                 diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
             } else {
-                diagnostic.suggest_fix(&edge.to, &near)
+                diagnostic.suggest_fix(&edge.to, &meant)
             }
         }
     }

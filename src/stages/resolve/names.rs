@@ -1,11 +1,12 @@
 //! Names to entries: slugs, kind and slug, titles.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::diagnostics::nearest;
+use crate::diagnostics::{Meant, NameIndex, form};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 
@@ -29,6 +30,11 @@ pub(super) struct Names<'a> {
     by_slug: FxHashMap<&'a str, Few<(KindId, EntryId)>>,
     /// Made when the first name is no slug: few texts link by title.
     by_title: OnceLock<FxHashMap<String, Few<EntryId>>>,
+    // What follows is made when the first name is wrong.
+    by_form: OnceLock<FxHashMap<String, Few<EntryId>>>,
+    slugs: Mutex<BTreeMap<Vec<KindId>, Arc<NameIndex>>>,
+    works: OnceLock<NameIndex>,
+    files: OnceLock<NameIndex>,
 }
 
 /// Nearly every name belongs to one entry.
@@ -36,7 +42,15 @@ type Few<T> = SmallVec<[T; 2]>;
 
 impl<'a> Names<'a> {
     pub fn new(site: &'a Site) -> Self {
-        Self { site, by_slug: by_slug(site), by_title: OnceLock::new() }
+        Self {
+            site,
+            by_slug: by_slug(site),
+            by_title: OnceLock::new(),
+            by_form: OnceLock::new(),
+            slugs: Mutex::default(),
+            works: OnceLock::new(),
+            files: OnceLock::new(),
+        }
     }
 
     /// The entry of one of these kinds with this name: a slug, or kind and slug.
@@ -116,32 +130,74 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Up to three slugs of these kinds that come near a name; with their kind where the name has one.
-    pub fn near(&self, name: &str, kinds: &[KindId]) -> Vec<String> {
-        if let Some(meant) = self.meant(name, kinds) {
-            return vec![meant];
+    /// What may have been meant by a name of these kinds that is not there: slugs, with their kind where the name has one.
+    pub fn meant(&self, name: &str, kinds: &[KindId]) -> Meant {
+        if let Some(same) = self.same(name, kinds) {
+            return Meant::same(same);
         }
         let (typed, slug) = self.with_kind(name).map_or((None, name), |(kind, slug)| (Some(kind), slug));
-        let ids = || kinds.iter().flat_map(|kind| self.site.entries_of(*kind));
-        let near = nearest(slug, ids().map(|id| self.site.entry(id).doc.slug.as_str()));
-        let Some(typed) = typed else { return near };
-        let of_any_kind = |slug: &str| ids().find(|id| self.site.entry(*id).doc.slug == slug);
+        let near = self.slugs(kinds).meant(slug.trim_end_matches(".md")).names;
+        let near = if near.is_empty() { self.slugs(kinds).meant(last_part(slug)).names } else { near };
+        let Some(typed) = typed else { return Meant::near(near) };
+        let of_any_kind = |slug: &str| self.of_slug(slug).iter().find(|known| kinds.contains(&known.0)).map(|k| k.1);
         let named =
-            |slug: &str| kinds.contains(&typed).then(|| self.site.find(typed, slug)).flatten().or(of_any_kind(slug));
-        near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect()
+            |slug: &str| kinds.contains(&typed).then(|| self.entry(typed, slug)).flatten().or(of_any_kind(slug));
+        Meant::near(near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect())
     }
 
-    /// The slug of what was named by its file, its title, or below a kind that there is not.
-    fn meant(&self, name: &str, kinds: &[KindId]) -> Option<String> {
-        let slug = crate::url::slug(name.rsplit(['/', '\\']).next()?.trim_end_matches(".md"));
-        let only = |mut ids: Few<EntryId>| if ids.len() == 1 { ids.pop() } else { None };
-        let of_kinds = |id: &EntryId| kinds.contains(&self.site.entry(*id).doc.kind);
-        let by_title = || only(self.of_title(name).iter().copied().filter(of_kinds).collect());
-        let of_slug = self.of_slug(&slug).iter().filter(|known| kinds.contains(&known.0)).map(|known| known.1);
-        let id = only(of_slug.collect()).or_else(by_title)?;
-        let doc = &self.site.entry(id).doc;
-        Some(if self.with_kind(name).is_some() { self.site.name(id) } else { doc.slug.clone() })
-            .filter(|meant| meant != name)
+    /// The entry that was named in another form - as a file, by its title or another name of it, in other case - as
+    /// relations and links have to name it. A folder that belongs to a kind is part of the name.
+    fn same(&self, name: &str, kinds: &[KindId]) -> Option<String> {
+        let path = name.replace('\\', "/");
+        let path = crate::url::decode_path(&path).unwrap_or(path);
+        let path = path.trim_start_matches("../").trim_start_matches("./").trim_matches('/');
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let path = path.strip_suffix(".md").unwrap_or(path);
+        let (of, rest) = self.below_kind(path).map_or((None, path), |(kind, rest)| (Some(kind), rest));
+        let fits = |id: &EntryId| {
+            let kind = self.site.entry(*id).doc.kind;
+            kinds.contains(&kind) && of.is_none_or(|of| of == kind)
+        };
+        let by_form = self.by_form.get_or_init(|| by_form(self.site));
+        let mut found = by_form.get(&form(rest))?.iter().copied().filter(fits);
+        let (id, None) = (found.next()?, found.next()) else { return None };
+        let slug = &self.site.entry(id).doc.slug;
+        let is_file = path.len() < name.len() && name.ends_with(".md");
+        let is_enough = (of.is_none() || is_file) && matches!(self.find_known(slug, kinds), Found::One(_));
+        Some(if is_enough { slug.clone() } else { self.site.name(id) }).filter(|same| same != name)
+    }
+
+    /// Like `with_kind`, for a kind in whatever form it was written.
+    fn below_kind<'n>(&self, path: &'n str) -> Option<(KindId, &'n str)> {
+        let (folder, slug) = path.split_once('/')?;
+        let folder = form(folder);
+        let is_kind = |kind: &KindId| {
+            let kind = self.site.schema.kind(*kind);
+            form(&kind.name) == folder || form(&kind.plural) == folder
+        };
+        Some((self.site.schema.kind_ids().find(is_kind)?, slug))
+    }
+
+    /// The slugs of all entries of these kinds.
+    fn slugs(&self, kinds: &[KindId]) -> Arc<NameIndex> {
+        let make = || {
+            let ids = kinds.iter().flat_map(|kind| self.site.entries_of(*kind));
+            Arc::new(NameIndex::new(ids.map(|id| self.site.entry(id).doc.slug.clone())))
+        };
+        match self.slugs.lock() {
+            Ok(mut slugs) => slugs.entry(kinds.to_vec()).or_insert_with(make).clone(),
+            Err(_) => make(),
+        }
+    }
+
+    /// The keys of all works.
+    pub fn works(&self) -> &NameIndex {
+        self.works.get_or_init(|| NameIndex::new(self.site.bibliography.works.keys().cloned()))
+    }
+
+    /// The paths of all images and other files.
+    pub fn files(&self) -> &NameIndex {
+        self.files.get_or_init(|| NameIndex::new(self.site.assets.by_path.keys().cloned()))
     }
 
     /// Several names that were written as one: `shins, calves`.
@@ -180,4 +236,29 @@ fn by_title(site: &Site) -> FxHashMap<String, Few<EntryId>> {
         }
     }
     by_title
+}
+
+/// All entries by the form of each of their names: slug, file name, titles, aliases.
+fn by_form(site: &Site) -> FxHashMap<String, Few<EntryId>> {
+    let mut by_form: FxHashMap<String, Few<EntryId>> = FxHashMap::default();
+    by_form.reserve(site.entries.len());
+    for id in site.ids() {
+        let doc = &site.entry(id).doc;
+        // Of an entry in a folder of its own the folder is part of the name.
+        let file =
+            if doc.slug.contains('/') { "" } else { last_part(doc.path()).strip_suffix(".md").unwrap_or_default() };
+        let names = [doc.slug.as_str(), file, &doc.title].into_iter().chain(doc.short_title.as_deref());
+        for name in names.chain(doc.aliases.iter().map(String::as_str)).filter(|name| !name.is_empty()) {
+            let of_form = by_form.entry(form(name)).or_default();
+            if !of_form.contains(&id) {
+                of_form.push(id);
+            }
+        }
+    }
+    by_form
+}
+
+/// What stands behind the last slash of a path.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::blocks::check_queries;
 use super::names::{Found, Names};
 use super::{change::Change, cited, same};
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Meant, meant};
 use crate::links;
 use crate::model::doc::{Body, Doc, Link, Target};
 use crate::model::schema::KindId;
@@ -99,11 +99,11 @@ fn links(
     };
     let texts: Vec<_> = bodies.iter().map(&mut links_of).collect();
     for body in &bodies {
-        check_images(site, doc, body, &mut problems);
+        check_images(site, names, doc, body, &mut problems);
     }
     check_values(site, names, doc, &mut problems);
     check_queries(site, names, doc, &mut problems);
-    cited::check(site, doc, &mut problems);
+    cited::check(site, names, doc, &mut problems);
     (texts.into(), problems.into())
 }
 
@@ -179,11 +179,11 @@ fn resolve_link(
             Found::Nothing => {
                 let all: Vec<_> = site.schema.kind_ids().collect();
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
-                let near = names.near(name, &all);
-                problems.push(if near.is_empty() {
+                let meant = names.meant(name, &all);
+                problems.push(if meant.names.is_empty() {
                     diagnostic.help("write the slug of an entry, kind and slug, or its title")
                 } else {
-                    diagnostic.suggest_fix(name, &near)
+                    diagnostic.suggest_fix(name, &meant)
                 });
                 return broken();
             }
@@ -202,7 +202,7 @@ fn resolve_link(
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
             if let Some(meant) = meant_file(site, names, doc, &link.written) {
-                problems.push(diagnostic.suggest_fix(&link.written, &[meant]));
+                problems.push(diagnostic.suggest_fix(&link.written, &Meant::same(meant)));
                 return broken();
             }
             if link.written.starts_with("www.") {
@@ -212,7 +212,7 @@ fn resolve_link(
                 );
                 return broken();
             }
-            let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
+            let near = names.files().meant(path).names;
             problems.push(if near.is_empty() {
                 diagnostic.help(
                     "link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there",
@@ -238,8 +238,8 @@ fn resolve_link(
             let diagnostic =
                 Diagnostic::new(Code::LinkBrokenHeading, place, format!("{name} has no heading `{wanted}`"));
             let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
-            let near = nearest(wanted, ids.clone());
-            problems.push(if near.is_empty() {
+            let meant = meant(wanted, ids.clone());
+            problems.push(if meant.names.is_empty() {
                 let ids: Vec<_> = ids.take(12).collect();
                 let help = if ids.is_empty() {
                     "it has no headings".into()
@@ -248,7 +248,7 @@ fn resolve_link(
                 };
                 diagnostic.help(help)
             } else {
-                diagnostic.suggest_fix(wanted, &near)
+                diagnostic.suggest_fix(wanted, &meant)
             });
         }
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
@@ -274,19 +274,19 @@ fn broken_file_link(
     let message = format!("there is no {} `{slug}`", site.schema.kind(kind).name);
     let diagnostic = Diagnostic::new(Code::LinkBroken, place, message);
     if let Some(meant) = meant_file(site, names, from, &link.written) {
-        return diagnostic.suggest_fix(&link.written, &[meant]);
+        return diagnostic.suggest_fix(&link.written, &Meant::same(meant));
     }
     let path_to = |id: EntryId| links::relative(from.path(), site.entry(id).doc.path());
     let elsewhere = names.of_slug(slug);
     let near: Vec<String> = if elsewhere.is_empty() {
-        names.near(slug, &[kind]).iter().filter_map(|slug| site.find(kind, slug)).map(path_to).collect()
+        names.meant(slug, &[kind]).names.iter().filter_map(|slug| site.find(kind, slug)).map(path_to).collect()
     } else {
         elsewhere.iter().map(|(_, id)| path_to(*id)).collect()
     };
     if near.is_empty() {
         return diagnostic.help("write the entry, or take the link out");
     }
-    diagnostic.suggest_fix(&link.written, &near)
+    diagnostic.suggest(&near)
 }
 
 /// The address that leads to an entry when it is written as addresses are: with `.md` at the end, with `/` between folders.
@@ -308,11 +308,11 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
 }
 
 /// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
-fn check_images(site: &Site, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
+fn check_images(site: &Site, names: &Names<'_>, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
     for image in &body.images {
         let place = || doc.body_place(body, image.span.clone());
         match site.assets.by_path.get(&image.path) {
-            None => problems.push(missing_image(site, &image.path, place())),
+            None => problems.push(missing_image(names, &image.path, place())),
             Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
                 let message = format!("the size of the image `{}` cannot be read", image.path);
                 let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place(), message);
@@ -323,9 +323,9 @@ fn check_images(site: &Site, doc: &Doc, body: &Body, problems: &mut Vec<Diagnost
     }
 }
 
-fn missing_image(site: &Site, path: &str, place: Place) -> Diagnostic {
+fn missing_image(names: &Names<'_>, path: &str, place: Place) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::ImageMissing, place, format!("there is no image `{path}`"));
-    let near = nearest(path, site.assets.by_path.keys().map(String::as_str));
+    let near = names.files().meant(path).names;
     if near.is_empty() {
         diagnostic.help("put the file there, or correct the path: it counts from the folder of the page")
     } else {
@@ -337,18 +337,18 @@ fn missing_image(site: &Site, path: &str, place: Place) -> Diagnostic {
 fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     doc.every_value(&mut |value, place| match value {
         Value::Image(path, at) if !site.assets.by_path.contains_key(path) => {
-            problems.push(missing_image(site, path, place(at)));
+            problems.push(missing_image(names, path, place(at)));
         }
         Value::Entry(name, at) => {
             let all: Vec<_> = site.schema.kind_ids().collect();
             if !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut) {
                 let diagnostic =
                     Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
-                let near = names.near(name, &all);
-                problems.push(if near.is_empty() {
+                let meant = names.meant(name, &all);
+                problems.push(if meant.names.is_empty() {
                     diagnostic.help("write the slug of an entry, or kind and slug")
                 } else {
-                    diagnostic.suggest_fix(name, &near)
+                    diagnostic.suggest_fix(name, &meant)
                 });
             }
         }
