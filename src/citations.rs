@@ -15,6 +15,9 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostic;
 use crate::span::Place;
 
+/// Where the bibliography lies.
+pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
+
 /// The works that pages may cite.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bibliography {

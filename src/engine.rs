@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::citations::{self, Bibliography};
+use crate::citations::{self, BIBLIOGRAPHY, Bibliography};
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, fix, tidy};
 use crate::hash::{Hash, Hasher};
@@ -20,6 +20,7 @@ use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::model::value::Date;
 use crate::pages::{self, AToZ, Drawing, Works, site_nodes, site_value};
+use crate::records::{self, Records};
 use crate::stages::audit::audit;
 use crate::stages::declare::declare;
 use crate::stages::load::Found;
@@ -34,9 +35,6 @@ use crate::url::{BaseUrl, encode_path};
 use crate::wording::Wordings;
 
 use parsed::{Content, ParsedFiles};
-
-/// Where the bibliography lies.
-pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
 
 /// So many files or pages at most are one thread's share: at the end nobody waits for long.
 pub const AT_ONCE: usize = 32;
@@ -72,7 +70,8 @@ pub struct Snapshot {
     /// The files of the content as they were parsed.
     parsed: Arc<ParsedFiles>,
     schema: Option<(Hash, Arc<Schema>)>,
-    bibliography: (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>),
+    bibliography: ReadFile<Bibliography>,
+    records: ReadFile<Records>,
     assets: Arc<Assets>,
     templates: Option<(Hash, Arc<Templates>)>,
 }
@@ -127,7 +126,10 @@ impl Snapshot {
 
     /// The texts of the content and their hashes, sorted by path; without those that could not be read.
     pub fn content(&self) -> Vec<(&str, Hash)> {
-        let works = Some((BIBLIOGRAPHY, self.bibliography.0)).filter(|(_, hash)| *hash != Hash::default());
+        let records = self.schema.as_ref().and_then(|(_, schema)| Some(schema.figures.as_ref()?.file.as_str()));
+        let records = records.map(|path| (path, self.records.0));
+        let works = records.into_iter().chain([(BIBLIOGRAPHY, self.bibliography.0)]);
+        let works = works.filter(|(_, hash)| *hash != Hash::default());
         let mut all: Vec<_> =
             self.parsed.hashes().filter_map(|(path, hash)| Some((&**path, hash?))).chain(works).collect();
         all.sort_unstable();
@@ -203,7 +205,8 @@ impl Engine {
             texts: Texts::new(),
             parsed: last.as_ref().map(|last| last.parsed.clone()).unwrap_or_default(),
             schema: None,
-            bibliography: (Hash::default(), Arc::default(), Arc::default()),
+            bibliography: ReadFile::default(),
+            records: ReadFile::default(),
             assets: Arc::default(),
             templates: None,
         };
@@ -251,16 +254,19 @@ impl Engine {
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
         let (works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| **file.path() == *BIBLIOGRAPHY);
-        let (bibliography, parsed) = timings.time("parse", || {
-            let works = works.into_iter().next().map(Content::read);
+        let file = schema.figures.as_ref().map_or("", |figures| figures.file.as_str());
+        let (records, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|content| **content.path() == *file);
+        let ((bibliography, records), parsed) = timings.time("parse", || {
+            let [works, records] = [works, records].map(|files| files.into_iter().next().map(Content::read));
             let parsed = || self.parsed(content, &sources.templates, &schema, &snapshot.parsed);
-            rayon::join(|| bibliography(works, last), parsed)
+            rayon::join(|| (bibliography(works, last), self::records(records, &schema, last)), parsed)
         });
-        diagnostics.extend(bibliography.2.iter().cloned());
+        diagnostics.extend(bibliography.2.iter().chain(records.2.iter()).cloned());
         diagnostics.extend(parsed.diagnostics().cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
         snapshot.parsed = Arc::new(parsed);
         snapshot.bibliography = bibliography.clone();
+        snapshot.records = records.clone();
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
         let whole = lost.is_empty() && !bibliography.1.broken && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
@@ -268,6 +274,7 @@ impl Engine {
             docs,
             lost,
             bibliography: bibliography.1,
+            records: records.1,
             assets: assets.clone(),
             drafts: self.options.drafts,
             as_of: self.options.as_of,
@@ -310,11 +317,28 @@ impl Engine {
     }
 }
 
-type ReadBibliography = (Hash, Arc<Bibliography>, Arc<Vec<Diagnostic>>);
+/// A file that stands for itself: the hash of its text, what was read, and what is wrong with it.
+type ReadFile<T> = (Hash, Arc<T>, Arc<Vec<Diagnostic>>);
 
-fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>) -> ReadBibliography {
+/// The records of works; they are read again where the declaration says something else about them.
+fn records(read: Option<(Source, Vec<Diagnostic>)>, schema: &Schema, last: Option<&Snapshot>) -> ReadFile<Records> {
+    let (Some((source, problems)), Some(figures)) = (read, &schema.figures) else { return ReadFile::default() };
+    if source.broken {
+        return (Hash::default(), Arc::new(Records { broken: true, ..Records::default() }), Arc::new(problems));
+    }
+    let alike = last.filter(|last| last.schema.as_ref().is_some_and(|(_, before)| before.shape == schema.shape));
+    match alike.map(|last| &last.records).filter(|(hash, ..)| *hash == source.hash) {
+        Some(same) => same.clone(),
+        None => {
+            let (records, found) = records::parse(&source.path, &source.text, figures);
+            (source.hash, Arc::new(records), Arc::new(found))
+        }
+    }
+}
+
+fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>) -> ReadFile<Bibliography> {
     let Some((source, problems)) = read else {
-        let none = |last: &&ReadBibliography| last.0 == Hash::default() && !last.1.broken;
+        let none = |last: &&ReadFile<Bibliography>| last.0 == Hash::default() && !last.1.broken;
         return last.map(|last| &last.bibliography).filter(none).cloned().unwrap_or_default();
     };
     if source.broken {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{BIBLIOGRAPHY, Ready};
+use crate::citations::BIBLIOGRAPHY;
+use crate::engine::Ready;
 use crate::fingerprint::program;
 use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};

@@ -17,6 +17,7 @@ pub mod commands;
 pub mod diagnostics;
 pub mod engine;
 pub mod external;
+pub mod figures;
 pub mod fingerprint;
 pub mod hash;
 pub mod html;
@@ -29,7 +30,9 @@ pub mod pages;
 #[cfg(feature = "serve")]
 pub mod preview;
 pub mod qr;
+pub mod records;
 pub mod search;
+pub mod sentences;
 pub mod span;
 pub mod stages;
 pub mod templates;

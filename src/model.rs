@@ -5,6 +5,7 @@ pub mod choices;
 pub mod doc;
 pub mod due;
 pub mod facts;
+pub mod figures;
 pub mod graph;
 pub mod keys;
 pub mod plan;

@@ -152,6 +152,15 @@ codes! {
     // Bibliography
     /// A bibliography that cannot be read.
     BibliographyInvalid "bibliography-invalid" Error,
+    // Records of works
+    /// A record of a work that is not whole, or of no work.
+    RecordInvalid "record-invalid" Error,
+    /// A work that is cited and has no record.
+    RecordMissing "record-missing" Warning,
+    /// A number beside a citation that no record of the works holds.
+    FigureUnknown "figure-unknown" Warning,
+    /// An exception of `figures` that nothing needs.
+    ExceptionUnused "exception-unused" Warning,
     // Search
     /// The search index could not be made.
     SearchFailed "search-failed" Error,

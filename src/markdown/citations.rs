@@ -34,3 +34,9 @@ impl Writer<'_> {
         self.out.body.citations.push(Citation { keys, spans });
     }
 }
+
+/// The keys of a citation as it was written, with its brackets.
+pub(super) fn cited_keys(written: &str) -> impl Iterator<Item = &str> {
+    let works = written.trim_start_matches('[').trim_end_matches(']').split(';');
+    works.map(|work| work.split(',').next().unwrap_or_default().trim().trim_start_matches('@'))
+}

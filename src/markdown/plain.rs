@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::citations::cited_keys;
 use super::{CITATION, Reading, options};
 
 /// What a text says, without its marks. Paragraphs, headings and cells are parted by line breaks.
@@ -13,6 +14,10 @@ pub struct Plain {
     pub text: String,
     /// The paragraphs, headings and cells in it; code is none of them.
     pub prose: Vec<Range<usize>>,
+    /// The rows of tables in it.
+    pub rows: Vec<Range<usize>>,
+    /// The keys of the works that are cited, each with the place where its citation stands.
+    pub citations: Vec<(usize, String)>,
     pieces: Vec<Piece>,
 }
 
@@ -27,7 +32,7 @@ impl Plain {
     pub fn of_text(text: &str) -> Self {
         let whole = 0..text.len();
         let pieces = vec![Piece { at: 0, written: whole.clone() }];
-        Self { text: text.to_string(), prose: vec![whole], pieces }
+        Self { text: text.to_string(), prose: vec![whole], pieces, ..Self::default() }
     }
 
     /// Where a range of the text was written.
@@ -68,13 +73,17 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
     options.remove(Options::ENABLE_SMART_PUNCTUATION);
     let mut plain = Plain::default();
     let (mut code, mut skipped) = (false, false);
-    let mut begun = 0;
+    let (mut begun, mut row) = (0, 0);
     let mut citation = |link: BrokenLink<'_>| {
         link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
     };
     for (event, span) in Parser::new_with_broken_link_callback(text, options, Some(&mut citation)).into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => skipped = true,
+            Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => {
+                let at = plain.text.len();
+                plain.citations.extend(cited_keys(&text[span]).map(|key| (at, key.to_string())));
+                skipped = true;
+            }
             Event::End(TagEnd::Link) => skipped = false,
             Event::Start(Tag::CodeBlock(kind)) => {
                 let name = match &kind {
@@ -99,9 +108,15 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
                 end_of_prose(&mut plain, &mut begun, code);
                 plain.part(span.start);
                 begun = plain.text.len();
+                if matches!(tag, Tag::TableRow | Tag::TableHead) {
+                    row = begun;
+                }
             }
             Event::End(tag) if !inline_end(tag) => {
                 end_of_prose(&mut plain, &mut begun, code);
+                if matches!(tag, TagEnd::TableRow | TagEnd::TableHead) {
+                    plain.rows.push(row..plain.text.len());
+                }
                 plain.part(span.end);
                 begun = plain.text.len();
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::figures::CitedSentence;
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};
@@ -55,6 +56,8 @@ pub struct Doc {
     pub relations: Vec<WrittenRelation>,
     /// The text below the front matter.
     pub body: Body,
+    /// The sentences that cite works and hold numbers, where the site keeps records of works.
+    pub figures: Vec<CitedSentence>,
     /// Something was so wrong that the rest cannot be trusted: problems that follow from it stay quiet.
     pub broken: bool,
     /// Fields and relations that were written, but misspelt or in a way that could not be read, which was reported.
@@ -146,7 +149,12 @@ impl Doc {
 
     /// The place of a range of a Markdown text of the entry.
     pub fn body_place(&self, body: &Body, span: Range<usize>) -> Place {
-        match &body.origin {
+        self.place_in(&body.origin, span)
+    }
+
+    /// The place of a range of a text of the entry.
+    pub fn place_in(&self, origin: &Origin, span: Range<usize>) -> Place {
+        match origin {
             Origin::File => Place::new(self.path(), span),
             Origin::Field { path, value, block: None } => self.yaml.inside(&self.way(path), value, span),
             Origin::Field { path, value, block: Some(yaml) } => yaml.inside(path, value, span),
@@ -237,7 +245,7 @@ impl Body {
     }
 }
 
-/// Where a Markdown text was written.
+/// Where a text was written.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub enum Origin {
     /// Below the front matter: spans count from the beginning of the file.

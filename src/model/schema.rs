@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
 use crate::model::choices::Choices;
+use crate::model::figures::Figures;
 use crate::model::schema_org::{SchemaOrg, Thing};
 use crate::url::{BaseUrl, UrlPattern};
 use crate::yaml::{Yaml, YamlText};
@@ -37,6 +38,8 @@ pub struct Schema {
     pub matrices: Vec<Matrix>,
     /// The rules that entries have to keep.
     pub rules: Vec<Rule>,
+    /// How numbers are held against the records of the works that they are taken from, where the site keeps records.
+    pub figures: Option<Figures>,
     /// The data blocks whose content is checked, by name.
     pub blocks: Vec<(String, Vec<Field>)>,
     /// The pages that the tool makes.

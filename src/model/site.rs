@@ -11,6 +11,7 @@ use crate::model::asset::Assets;
 use crate::model::doc::{Block, Doc, WrittenEdge};
 use crate::model::graph::{Edge, Graph, Written};
 use crate::model::schema::{IndexBlock, KindId, Schema};
+use crate::records::Records;
 use crate::span::Offset;
 use crate::terms::Vocabulary;
 
@@ -39,6 +40,8 @@ pub struct Site {
     pub left_out: LeftOut,
     /// The works that can be cited.
     pub bibliography: Arc<Bibliography>,
+    /// What is recorded of them.
+    pub records: Arc<Records>,
     /// Images and other files.
     pub assets: Arc<Assets>,
     /// The day for which reviews are due; none unless one was given.

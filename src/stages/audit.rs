@@ -1,6 +1,7 @@
 //! A site to what could be better in it: nothing here keeps pages from being drawn.
 
 mod due;
+mod figures;
 mod neighbours;
 mod search;
 mod unused;
@@ -11,7 +12,8 @@ use crate::model::site::Site;
 
 /// Looks at a site. Unless every file could be read, nobody can say what is alone or unused.
 pub fn audit(site: &Site, whole: bool) -> Vec<Diagnostic> {
-    let (mut diagnostics, others) = rayon::join(|| if whole { of_all(site) } else { Vec::new() }, || of_each(site));
+    let (mut diagnostics, others) =
+        rayon::join(|| if whole { of_all(site) } else { Vec::new() }, || of_each(site, whole));
     diagnostics.extend(others);
     diagnostics
 }
@@ -24,9 +26,10 @@ fn of_all(site: &Site) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn of_each(site: &Site) -> Vec<Diagnostic> {
+fn of_each(site: &Site, whole: bool) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     search::check(site, &mut diagnostics);
     due::check(site, &mut diagnostics);
+    figures::check(site, whole, &mut diagnostics);
     diagnostics
 }

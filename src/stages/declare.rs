@@ -3,6 +3,7 @@
 mod checks;
 mod choices;
 mod fields;
+mod figures;
 mod indexes;
 mod kinds;
 mod matrices;
@@ -65,6 +66,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         relations: Vec::new(),
         matrices: Vec::new(),
         rules: Vec::new(),
+        figures: None,
         blocks: Vec::new(),
         pages: Pages::default(),
         checks: Default::default(),
@@ -80,6 +82,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     relations::check_keys(&schema, &written, &mut reader);
     schema.matrices = matrices::matrices(&mut site, &schema, &mut reader);
     schema.rules = rules::rules(&mut site, &schema, &mut reader);
+    schema.figures = figures::figures(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
     schema.pages = pages::pages(&mut site, &mut reader);
     checks::declare(&mut site, &root, &mut schema, &mut reader);

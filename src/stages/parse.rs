@@ -2,6 +2,7 @@
 
 mod blocks;
 mod fields;
+mod figures;
 mod front;
 mod relations;
 mod texts;
@@ -17,7 +18,7 @@ use front::{early_end, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::links;
 use crate::markdown::{self, Reading};
-use crate::model::doc::{Body, Doc};
+use crate::model::doc::{Body, Doc, Origin};
 use crate::model::keys::RESERVED;
 use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
@@ -90,6 +91,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     if !broken {
         reader.check_headings(&doc.body, &source.text);
     }
+    doc.figures = reader.figures;
     parsed.diagnostics.append(&mut reader.diagnostics);
     parsed.docs.push(Arc::new(doc));
     parsed
@@ -131,7 +133,8 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
             continue;
         }
         let mut reader = Reader::new(text.clone(), root, parsing, folder(&source.path));
-        let doc = reader.entry(kind, slug, item, false);
+        let mut doc = reader.entry(kind, slug, item, false);
+        doc.figures = reader.figures;
         parsed.diagnostics.append(&mut reader.diagnostics);
         parsed.docs.push(Arc::new(doc));
     }
@@ -155,6 +158,7 @@ impl Reader<'_> {
             }
         };
         let broken = broken || !matches!(root, Yaml::Map(_) | Yaml::Null);
+        self.sources = self.own_sources(&declared.fields, &entries);
         let mut take = |key: &str| {
             let at = entries.iter().position(|(name, _)| *name == key)?;
             Some(entries.remove(at).1)
@@ -185,6 +189,7 @@ impl Reader<'_> {
             extra: Vec::new(),
             relations: Vec::new(),
             body: Body::default(),
+            figures: Vec::new(),
             yaml: self.text.clone(),
             root: self.root.clone(),
             slug,
@@ -201,6 +206,7 @@ impl Reader<'_> {
                 doc.fields.push(self.field(field, yaml, broken));
             }
         }
+        self.sources.clear();
         for (relation, end, side) in self.parsing.schema.sides_of(kind) {
             let Some(yaml) = take(&side.key) else { continue };
             doc.relations.push(self.relation(relation, end, &side.key, yaml));
@@ -296,6 +302,7 @@ impl Reader<'_> {
         }
         if sound {
             self.check_body(text, offset, &reading);
+            self.figures_of_markdown(text, &Origin::File, offset, &reading);
         }
         read.body
     }

@@ -21,6 +21,7 @@ use crate::model::doc::Doc;
 use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::Date;
+use crate::records::Records;
 use crate::terms::Vocabulary;
 use change::Change;
 use names::Names;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub docs: Vec<Arc<Doc>>,
     /// The works that can be cited.
     pub bibliography: Arc<Bibliography>,
+    /// What is recorded of them.
+    pub records: Arc<Records>,
     /// Images and other files.
     pub assets: Arc<Assets>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
@@ -87,6 +90,7 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         vocabulary: Default::default(),
         left_out,
         bibliography: parts.bibliography,
+        records: parts.records,
         assets: parts.assets,
         as_of: parts.as_of,
     };

@@ -4,6 +4,7 @@
 
 mod baseline;
 mod checks;
+mod figures;
 mod fixing;
 mod formats;
 mod fuzz;

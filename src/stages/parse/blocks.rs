@@ -59,6 +59,7 @@ impl Reader<'_> {
             None => BlockData::Free(Yaml::Map(own)),
         };
         self.diagnostics.append(&mut reader.diagnostics);
+        self.figures.append(&mut reader.figures);
         block
     }
 
@@ -66,6 +67,8 @@ impl Reader<'_> {
         let known = || fields.iter().map(|field| field.name.as_str()).chain(QUERY.iter().copied());
         let meant = self.unknown_keys(&[], entries, &format!("the data block `{name}` has"), known);
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
+        let own: Vec<_> = entries.iter().map(|(key, yaml)| (key.as_str(), yaml)).collect();
+        self.sources = self.own_sources(fields, &own);
         fields.iter().map(|field| self.field(field, find(&field.name), meant.contains(&field.name))).collect()
     }
 

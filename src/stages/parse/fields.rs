@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Meant, form, meant};
 use crate::links;
 use crate::markdown::{self, Reading};
 use crate::model::doc::Origin;
+use crate::model::figures::CitedSentence;
 use crate::model::schema::{Field, Type};
 use crate::model::value::{Date, Value};
 use crate::span::Place;
@@ -23,6 +24,10 @@ pub(super) struct Reader<'a> {
     pub in_block: bool,
     /// The rules that texts have to keep.
     pub wordings: Vec<&'a Wording<'a>>,
+    /// The works that stand beside the texts that are being read: in the same entry, object or edge.
+    pub sources: Vec<String>,
+    /// The sentences that cite works and hold numbers.
+    pub figures: Vec<CitedSentence>,
     pub diagnostics: Vec<Diagnostic>,
     /// Keys of the entry whose values could not be read, which was reported.
     pub unread: Vec<String>,
@@ -37,6 +42,8 @@ impl<'a> Reader<'a> {
             folder,
             in_block: false,
             wordings: Vec::new(),
+            sources: Vec::new(),
+            figures: Vec::new(),
             diagnostics: Vec::new(),
             unread: Vec::new(),
         }
@@ -59,9 +66,11 @@ impl<'a> Reader<'a> {
         }
         let written = yaml.is_some_and(|yaml| *yaml != Yaml::Null);
         if let (Some(default), false) = (&field.default, written) {
-            let wordings = std::mem::take(&mut self.wordings); // a default is the site's text, not the entry's
+            // A default is the site's text, not the entry's.
+            let (wordings, figures) = (std::mem::take(&mut self.wordings), self.figures.len());
             let value = self.value(field, default, path);
             self.wordings = wordings;
+            self.figures.truncate(figures);
             return value;
         }
         if field.required && !broken && !self.reported(path) {
@@ -101,6 +110,7 @@ impl<'a> Reader<'a> {
             (Type::Text, Yaml::Text(text)) => {
                 self.check_text(field, text, path);
                 self.check_words(text, path);
+                self.figures_of_words(text, path);
                 Value::Text(text.clone())
             }
             (Type::Text, Yaml::Integer(number)) => Value::Text(number.to_string()),
@@ -172,6 +182,7 @@ impl<'a> Reader<'a> {
         let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
         let block = self.in_block.then(|| self.text.clone());
         let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
+        self.figures_of_markdown(text, &origin, 0, &reading);
         let read = markdown::read_inline(text, origin, &reading);
         self.check_markdown(text, path, &reading);
         for problem in read.problems {
@@ -331,12 +342,15 @@ impl<'a> Reader<'a> {
         let meant = self.unknown_keys(path, entries, &whose, known);
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
         let below = |name: &str| [path, &[Step::Key(name.to_string())]].concat();
-        Value::Object(
-            fields
-                .iter()
-                .map(|field| self.field_at(field, find(&field.name), &below(&field.name), meant.contains(&field.name)))
-                .collect(),
-        )
+        let own: Vec<_> = entries.iter().map(|(key, yaml)| (key.as_str(), yaml)).collect();
+        let sources = self.own_sources(fields, &own);
+        let around = std::mem::replace(&mut self.sources, sources);
+        let values = fields
+            .iter()
+            .map(|field| self.field_at(field, find(&field.name), &below(&field.name), meant.contains(&field.name)))
+            .collect();
+        self.sources = around;
+        Value::Object(values)
     }
 
     /// Reports the keys of a mapping that are not known, and returns those that they probably stand for.
@@ -505,7 +519,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     text.trim().trim_start_matches('@').to_string()
 }
 
