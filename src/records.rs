@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::figures::{held, numbers};
 use crate::model::figures::Figures;
 use crate::span::Place;
@@ -193,12 +193,12 @@ impl Reader<'_> {
             let place = self.yaml.place(&below(path, name), Part::Key);
             let diagnostic =
                 Diagnostic::new(Code::RecordInvalid, place, format!("a record knows no key `{name}` here"));
-            let near = nearest(name, known.iter().copied());
+            let meant = meant(name, known.iter().copied());
             self.sound = false;
-            self.diagnostics.push(if near.is_empty() {
+            self.diagnostics.push(if meant.names.is_empty() {
                 diagnostic.help(format!("known keys are {}", known.join(", ")))
             } else {
-                diagnostic.suggest_fix(name, &near)
+                diagnostic.suggest_fix(name, &meant)
             });
         }
         Some(entries)

@@ -59,7 +59,7 @@ fn check_records(site: &Site, figures: &Figures, diagnostics: &mut Vec<Diagnosti
         diagnostics.push(if near.is_empty() {
             diagnostic.help("add the work to content/sources.yaml")
         } else {
-            diagnostic.suggest_fix(key, &near)
+            diagnostic.suggest(&near)
         });
     }
     let cited: BTreeSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
