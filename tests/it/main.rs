@@ -23,6 +23,7 @@ mod markdown;
 mod output_trouble;
 mod own_content;
 mod relations;
+mod review;
 mod sequences;
 mod structured_data;
 mod template_values;
