@@ -16,7 +16,7 @@ pub fn of_kind(site: &Site, id: KindId) -> Json {
     let mut required = vec![json!("title")];
     for field in &kind.fields {
         properties.insert(field.name.clone(), of_field(site, field));
-        required.extend((field.required && field.default.is_none()).then(|| json!(field.name)));
+        required.extend(always(field).then(|| json!(field.name)));
     }
     for (relation, end, side) in schema.sides_of(id) {
         properties.insert(side.key.clone(), of_relation(site, schema.relation(relation), end, side));
@@ -101,9 +101,14 @@ fn of_type(site: &Site, field: &Field) -> Json {
 fn object(site: &Site, fields: &[Field], mut required: Vec<Json>, mut properties: Map<String, Json>) -> Json {
     for field in fields {
         properties.insert(field.name.clone(), of_field(site, field));
-        required.extend((field.required && field.default.is_none()).then(|| json!(field.name)));
+        required.extend(always(field).then(|| json!(field.name)));
     }
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+/// Whether a field has to be there, whatever stands beside it.
+fn always(field: &Field) -> bool {
+    field.required && field.default.is_none() && field.when.is_empty()
 }
 
 fn limits(schema: &mut Map<String, Json>, ty: &Type, limits: &Limits) {

@@ -2,6 +2,7 @@
 
 pub mod asset;
 pub mod choices;
+pub mod condition;
 pub mod doc;
 pub mod due;
 pub mod facts;

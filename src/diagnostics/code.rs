@@ -85,6 +85,8 @@ codes! {
     FieldUnknown "field-unknown" Error,
     /// A required field that is missing or empty.
     FieldMissing "field-missing" Error,
+    /// A field that has no place beside the others.
+    FieldOutOfPlace "field-out-of-place" Error,
     /// A value of the wrong type.
     FieldWrongType "field-wrong-type" Error,
     /// A value outside the field's limits.

@@ -1,7 +1,7 @@
 //! Fields and relations of entries as plain texts: what rules, groups and data blocks compare with.
 
+use crate::model::condition::{Condition, texts};
 use crate::model::doc::EntriesQuery;
-use crate::model::schema::Type;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 
@@ -35,6 +35,17 @@ pub fn count(site: &Site, id: EntryId, name: &str) -> usize {
     values(site, id, name).len()
 }
 
+/// Whether a field or relation is like that.
+pub fn fits(site: &Site, id: EntryId, name: &str, condition: &Condition) -> bool {
+    let doc = &site.entry(id).doc;
+    let fields = site.schema.kind(doc.kind).fields.iter().zip(&doc.fields);
+    match (fields.into_iter().find(|(field, _)| field.name == name), condition) {
+        (Some((field, value)), condition) => condition.fits(value, &field.ty),
+        (None, Condition::OneOf(wanted)) => has(site, id, name, wanted),
+        (None, Condition::Reaches(_)) => false,
+    }
+}
+
 /// Whether a field or relation has one of these values.
 pub fn has(site: &Site, id: EntryId, name: &str, wanted: &[String]) -> bool {
     values(site, id, name).iter().any(|value| wanted.contains(value))
@@ -54,33 +65,12 @@ pub fn values(site: &Site, id: EntryId, name: &str) -> Vec<String> {
     }
     let optional = |text: &Option<String>| text.iter().cloned().collect();
     match name {
+        "slug" => vec![doc.slug.clone(), site.name(id)],
         "title" => vec![doc.title.clone()],
         "short_title" => optional(&doc.short_title),
         "summary" => optional(&doc.summary),
         "aliases" => doc.aliases.clone(),
         "draft" => vec![doc.draft.to_string()],
-        _ => Vec::new(),
-    }
-}
-
-fn texts(value: &Value, ty: &Type) -> Vec<String> {
-    match (value, ty) {
-        (Value::Text(text) | Value::Url(text, _), _) => vec![text.clone()],
-        (Value::Integer(number), _) => vec![number.to_string()],
-        (Value::Number(number), _) => vec![number.to_string()],
-        (Value::Boolean(value), _) => vec![value.to_string()],
-        (Value::Date(date), _) => vec![date.to_string()],
-        (Value::Choice(at), Type::Choice(choices)) => vec![choices[*at].0.clone()],
-        (Value::Citations(keys), _) => keys.iter().map(|(key, _)| key.clone()).collect(),
-        (Value::List(items), Type::List(item)) => items.iter().flat_map(|value| texts(value, &item.ty)).collect(),
-        (Value::Range(from, to), _) => {
-            let (mut at, mut all) = (from.ceil(), Vec::new());
-            while at <= *to && all.len() < 100 {
-                all.push((at as i64).to_string());
-                at += 1.0;
-            }
-            all
-        }
         _ => Vec::new(),
     }
 }

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
 use crate::model::choices::Choices;
+use crate::model::condition::Conditions;
 use crate::model::figures::Figures;
 use crate::model::schema_org::{SchemaOrg, Thing};
 use crate::url::{BaseUrl, UrlPattern};
-use crate::yaml::{Yaml, YamlText};
+use crate::yaml::{Path, Yaml, YamlText};
 
 /// The whole declaration of a site.
 #[derive(Debug)]
@@ -189,8 +190,10 @@ pub struct Field {
     pub name: String,
     /// What its value has to be.
     pub ty: Type,
-    /// Whether it has to be there and not empty.
+    /// Whether it has to be there and not empty: where `when` holds, if anything stands there.
     pub required: bool,
+    /// What the fields beside it have to be like. Where they are not, it has to be absent.
+    pub when: Conditions,
     /// The value it has when it is not there.
     pub default: Option<Yaml>,
     /// A sentence for writers.
@@ -359,8 +362,8 @@ pub struct Rule {
     pub severity: crate::diagnostics::Severity,
     /// The kinds that it holds for; all of them when empty.
     pub kinds: Vec<KindId>,
-    /// Fields that have to have one of these values for the rule to hold.
-    pub when: Vec<(String, Vec<String>)>,
+    /// What fields and relations have to be like for the rule to hold.
+    pub when: Conditions,
     /// What has to be true.
     pub require: Vec<(String, Requirement)>,
     /// What texts have to be like.
@@ -399,6 +402,17 @@ pub enum Requirement {
     Count(usize, Option<usize>),
     /// One of these values.
     Is(Vec<String>),
+    /// Relations to certain entries.
+    Include(Include),
+}
+
+/// Entries that have to be among the related ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Include {
+    /// What these entries are like.
+    pub which: Conditions,
+    /// Where it is declared.
+    pub path: Path,
 }
 
 /// The pages that the tool makes; each may be switched off.

@@ -2,6 +2,7 @@
 
 mod checks;
 mod choices;
+mod conditions;
 mod fields;
 mod figures;
 mod indexes;

@@ -1,6 +1,7 @@
 //! One file of the content to the entries in it.
 
 mod blocks;
+mod conditional;
 mod fields;
 mod figures;
 mod front;
@@ -199,7 +200,7 @@ impl Reader<'_> {
         let mut missing = Vec::new();
         for field in &declared.fields {
             let yaml = take(&field.name);
-            if yaml.is_none() && field.required && field.default.is_none() {
+            if yaml.is_none() && field.required && field.when.is_empty() && field.default.is_none() {
                 missing.push(field);
                 doc.fields.push(Value::Nothing);
             } else {
@@ -231,6 +232,9 @@ impl Reader<'_> {
             doc.unread.extend(near.names);
         }
         doc.unread.append(&mut self.unread);
+        if doc.unread.is_empty() && !broken {
+            missing.extend(self.out_of_place(&declared.fields, &doc.fields, &[]));
+        }
         missing.retain(|field| !doc.unread.contains(&field.name));
         if !broken {
             self.missing(&missing);

@@ -24,6 +24,7 @@ mod output_trouble;
 mod own_content;
 mod relations;
 mod review;
+mod rules;
 mod sequences;
 mod structured_data;
 mod template_values;

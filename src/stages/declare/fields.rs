@@ -1,8 +1,10 @@
 //! Fields of kinds, relations and data blocks.
 
 use super::choices::choices;
+use super::conditions::{Scope, conditions};
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
+use crate::model::condition::Conditions;
 use crate::model::schema::{Field, Limits, Type};
 use crate::yaml::{Part, Yaml};
 
@@ -48,7 +50,7 @@ pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Reade
         }
     }
     if let Some(at) = map.take("fields") {
-        for (own, at) in fields(&at, reader).into_iter().zip(at.entries()) {
+        for (own, at) in fields_beside(&at, &all, reader).into_iter().zip(at.entries()) {
             if RESERVED.contains(&own.name.as_str()) {
                 let message = format!("`{}` is a key that every entry has", own.name);
                 reader.invalid(&at.1, message);
@@ -77,19 +79,42 @@ pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(String
 
 /// Reads a mapping from names to types. Every entry makes a field, even a wrong one.
 pub(super) fn fields(at: &At<'_>, reader: &mut Reader) -> Vec<Field> {
+    fields_beside(at, &[], reader)
+}
+
+/// As [`fields`]; their conditions may name these others, too.
+fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut Reader) -> Vec<Field> {
     if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
         reader.wrong(at, "names of fields with their types");
     }
-    at.entries().into_iter().map(|(name, at)| field(name, at, reader)).collect()
+    let (mut all, mut conditional) = (Vec::new(), Vec::new());
+    for (name, at) in at.entries() {
+        let mut map = opened(&at, reader);
+        conditional.extend(map.take("when").map(|when| (all.len(), when)));
+        all.push(field(name, &at, map, reader));
+    }
+    for (number, at) in conditional {
+        let beside = all.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, field)| field);
+        let when = conditions(&at, &Scope::of_fields(beside.chain(others)), reader);
+        if all[number].default.is_some() {
+            let help = ["leave one of the two out: a default would stand where the field has no place"];
+            reader.report(Code::SiteInvalid, &at.path, Part::Key, "a field with `when` has no default", &help);
+        }
+        all[number].when = when;
+    }
+    all
 }
 
-/// Reads a type: its name alone, or a mapping with `type` and what belongs to it.
-fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
-    let whole = at.clone();
-    let mut map = match at.yaml {
-        Yaml::Text(_) => Mapping::of(vec![("type", at)]),
-        _ => reader.mapping(at),
-    };
+/// A type as a mapping: its name alone stands for one with nothing else.
+fn opened<'a>(at: &At<'a>, reader: &mut Reader) -> Mapping<'a> {
+    match at.yaml {
+        Yaml::Text(_) => Mapping::of(vec![("type", at.clone())]),
+        _ => reader.mapping(at.clone()),
+    }
+}
+
+/// Reads a type and what belongs to it.
+fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) -> Field {
     let named = map.take("type");
     let type_name = named.as_ref().and_then(|at| reader.text(at)).unwrap_or_default();
     let of = map.take("of");
@@ -108,25 +133,28 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         ("citations", ..) => Type::Citations,
         ("entry", ..) => Type::Entry,
         ("choice", Some(of), _) => Type::Choice(choices(of, reader)),
-        ("list", Some(of), _) => Type::List(Box::new(field(name, of.clone(), reader))),
+        ("list", Some(of), _) => {
+            let item = opened(of, reader);
+            Type::List(Box::new(field(name, of, item, reader)))
+        }
         ("object", _, Some(own)) => Type::Object(fields(own, reader)),
         ("choice" | "list", None, _) => {
             let help =
                 if type_name == "list" { "`{type: list, of: text}`" } else { "`{type: choice, of: [low, high]}`" };
-            reader.needs(&whole, format!("the {type_name} `{name}` needs `of`"), help);
+            reader.needs(whole, format!("the {type_name} `{name}` needs `of`"), help);
             Type::Text
         }
         ("object", _, None) => {
             let help = "`{type: object, fields: {name: text}}`";
-            reader.needs(&whole, format!("the object `{name}` needs `fields`"), help);
+            reader.needs(whole, format!("the object `{name}` needs `fields`"), help);
             Type::Text
         }
         ("", ..) => {
-            reader.needs(&whole, format!("the field `{name}` needs a `type`"), &format!("`{name}: {{type: text}}`"));
+            reader.needs(whole, format!("the field `{name}` needs a `type`"), &format!("`{name}: {{type: text}}`"));
             Type::Text
         }
         (unknown, ..) => {
-            reader.unknown(named.as_ref().unwrap_or(&whole), "type", unknown, TYPES.iter().copied());
+            reader.unknown(named.as_ref().unwrap_or(whole), "type", unknown, TYPES.iter().copied());
             Type::Text
         }
     };
@@ -134,6 +162,7 @@ fn field(name: &str, at: At<'_>, reader: &mut Reader) -> Field {
         name: name.to_string(),
         ty,
         required: map.boolean("required", false, reader),
+        when: Conditions::new(),
         default: map.take("default").map(|at| at.yaml.clone()),
         help: map.text("help", reader).unwrap_or_default(),
         limits: limits(&mut map, reader),

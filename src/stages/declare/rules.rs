@@ -2,9 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::{At, Mapping, RESERVED, Reader};
+use super::conditions::{Scope, check_name, conditions};
+use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Severity};
-use crate::model::schema::{KindId, Requirement, Rule, Schema, Type, Wording};
+use crate::model::condition::Conditions;
+use crate::model::schema::{Include, KindId, Requirement, Rule, Schema, Wording};
 use crate::yaml::{Part, Yaml};
 
 /// What may stand under `severity`.
@@ -22,19 +24,13 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     let code = map.text("code", reader);
     let kinds = map.take("kind").map_or_else(Vec::new, |at| reader.kinds(&at, &schema.kinds));
     let severity = map.word("severity", SEVERITIES, "`severity` is `error` or `warning`", reader);
-    let mut when = Vec::new();
-    if let Some(at) = map.take("when") {
-        for (field, at) in at.entries() {
-            check_name(&at, field, &kinds, schema, reader);
-            check_choices(&at, field, &kinds, schema, reader);
-            when.push((field.to_string(), reader.texts(&at)));
-        }
-    }
+    let scope = Scope::of_kinds(&kinds, schema);
+    let when = map.take("when").map_or_else(Conditions::new, |at| conditions(&at, &scope, reader));
     let mut require = Vec::new();
     if let Some(at) = map.take("require") {
-        for (field, at) in at.entries() {
-            check_name(&at, field, &kinds, schema, reader);
-            require.extend(requirement(at, reader).map(|requirement| (field.to_string(), requirement)));
+        for (name, at) in at.entries() {
+            check_name(&at, name, &scope, reader);
+            require.extend(requirement(at, name, &kinds, schema, reader).map(|asked| (name.to_string(), asked)));
         }
     }
     let wording = wording(&mut map, reader);
@@ -90,7 +86,7 @@ fn range_of_characters(text: &str) -> Option<RangeInclusive<char>> {
     (from <= to).then_some(from..=to)
 }
 
-fn requirement(at: At<'_>, reader: &mut Reader) -> Option<Requirement> {
+fn requirement(at: At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) -> Option<Requirement> {
     match at.yaml {
         Yaml::Bool(true) => Some(Requirement::Count(1, None)),
         Yaml::Map(_) => {
@@ -98,51 +94,43 @@ fn requirement(at: At<'_>, reader: &mut Reader) -> Option<Requirement> {
             let at_least = map.take("at_least").and_then(|at| reader.count(&at)).unwrap_or(0);
             let at_most = map.take("at_most").and_then(|at| reader.count(&at));
             let is = map.take("is").map(|at| reader.texts(&at));
+            let include = map.take("include");
             map.finish(reader);
-            Some(is.map_or(Requirement::Count(at_least, at_most), Requirement::Is))
+            match (is, include) {
+                (_, Some(at)) => include_of(&at, name, kinds, schema, reader).map(Requirement::Include),
+                (Some(wanted), None) => Some(Requirement::Is(wanted)),
+                (None, None) => Some(Requirement::Count(at_least, at_most)),
+            }
         }
         _ => {
-            reader.wrong(&at, "`true`, or a mapping with `at_least`, `at_most` or `is`");
+            reader.wrong(&at, "`true`, or a mapping with `at_least`, `at_most`, `is` or `include`");
             None
         }
     }
 }
 
-/// A rule may speak of fields, relations and `citations` of its kinds.
-fn check_name(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) {
-    let all: Vec<_> = schema.kind_ids().collect();
-    let kinds = if kinds.is_empty() { &all } else { kinds };
-    let known = |kind: &KindId| {
-        name == "citations"
-            || RESERVED.contains(&name)
-            || schema.kind(*kind).field(name).is_some()
-            || schema.sides_of(*kind).any(|(_, _, side)| side.key == name)
-    };
-    if !kinds.iter().any(known) && !reader.relations_lost {
-        let fields = kinds.iter().flat_map(|kind| schema.kind(*kind).fields.iter().map(|field| field.name.as_str()));
-        let sides = kinds.iter().flat_map(|kind| schema.sides_of(*kind).map(|(_, _, side)| side.key.as_str()));
-        let place = reader.text.place(&at.path, Part::Key);
-        reader.unknown_at(place, "field or relation", name, fields.chain(sides).chain(["citations"]));
+/// Reads which entries have to be among the related ones: what they are like.
+fn include_of(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) -> Option<Include> {
+    let across = across(name, kinds, schema);
+    if across.is_empty() {
+        if Scope::of_kinds(kinds, schema).knows(name) {
+            let message = format!("`{name}` is no relation, and includes no entries");
+            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &["name a relation of the kind"]);
+        }
+        return None;
     }
+    let which = conditions(at, &Scope::of_kinds(&across, schema), reader);
+    Some(Include { which, path: at.path.clone() })
 }
 
-/// A choice that no kind has would keep the rule from ever holding.
-fn check_choices(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) {
+/// The kinds to which the relation of this name leads.
+fn across(name: &str, kinds: &[KindId], schema: &Schema) -> Vec<KindId> {
     let all: Vec<_> = schema.kind_ids().collect();
     let kinds = if kinds.is_empty() { &all } else { kinds };
-    let fields = kinds.iter().filter_map(|kind| schema.kind(*kind).field(name));
-    let choices: Option<Vec<_>> = fields.map(|field| choices_of(&field.ty)).collect();
-    let Some(choices) = choices.map(|choices| choices.concat()).filter(|choices| !choices.is_empty()) else { return };
-    for item in at.items() {
-        let Some(wanted) = reader.text(&item).filter(|wanted| !choices.contains(&wanted.as_str())) else { continue };
-        reader.unknown(&item, &format!("choice of `{name}`"), &wanted, choices.iter().copied());
-    }
-}
-
-fn choices_of(ty: &Type) -> Option<Vec<&str>> {
-    match ty {
-        Type::Choice(choices) => Some(choices.iter().map(|(id, _)| id.as_str()).collect()),
-        Type::List(item) => choices_of(&item.ty),
-        _ => None,
-    }
+    let sides = kinds.iter().flat_map(|kind| schema.sides_of(*kind)).filter(|(_, _, side)| side.key == name);
+    let mut across: Vec<_> =
+        sides.flat_map(|(relation, end, _)| schema.relation(relation).side(end.across()).kinds.clone()).collect();
+    across.sort_unstable();
+    across.dedup();
+    across
 }

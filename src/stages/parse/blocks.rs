@@ -69,7 +69,12 @@ impl Reader<'_> {
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
         let own: Vec<_> = entries.iter().map(|(key, yaml)| (key.as_str(), yaml)).collect();
         self.sources = self.own_sources(fields, &own);
-        fields.iter().map(|field| self.field(field, find(&field.name), meant.contains(&field.name))).collect()
+        let values: Vec<_> =
+            fields.iter().map(|field| self.field(field, find(&field.name), meant.contains(&field.name))).collect();
+        if meant.is_empty() {
+            self.check_conditional(fields, &values, &[]);
+        }
+        values
     }
 
     fn query(&mut self, root: &Yaml) -> Option<EntriesQuery> {
@@ -140,6 +145,7 @@ impl Reader<'_> {
             name: key.into(),
             ty: ty.clone(),
             required: false,
+            when: Vec::new(),
             default: None,
             help: String::new(),
             limits: Limits::default(),

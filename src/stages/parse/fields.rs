@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
             self.figures.truncate(figures);
             return value;
         }
-        if field.required && !broken && !self.reported(path) {
+        if field.required && field.when.is_empty() && !broken && !self.is_reported(path) {
             let message =
                 format!("the required field `{}` is {}", field.name, if written { "empty" } else { "missing" });
             let place = self.place(path);
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a value has been complained of already: one cause, one diagnostic.
-    fn reported(&self, path: &[Step]) -> bool {
+    pub fn is_reported(&self, path: &[Step]) -> bool {
         if self.diagnostics.is_empty() {
             return false;
         }
@@ -345,11 +345,14 @@ impl<'a> Reader<'a> {
         let own: Vec<_> = entries.iter().map(|(key, yaml)| (key.as_str(), yaml)).collect();
         let sources = self.own_sources(fields, &own);
         let around = std::mem::replace(&mut self.sources, sources);
-        let values = fields
+        let values: Vec<_> = fields
             .iter()
             .map(|field| self.field_at(field, find(&field.name), &below(&field.name), meant.contains(&field.name)))
             .collect();
         self.sources = around;
+        if meant.is_empty() {
+            self.check_conditional(fields, &values, path);
+        }
         Value::Object(values)
     }
 

@@ -105,11 +105,14 @@ impl Reader<'_> {
         let own: Vec<_> = entries.iter().map(|(key, yaml)| (key.as_str(), yaml)).collect();
         self.sources = self.own_sources(fields, &own);
         let has_data = fields.iter().any(|field| find(&field.name).is_some());
-        let data = fields
+        let data: Vec<_> = fields
             .iter()
             .map(|field| self.field_at(field, find(&field.name), &below(&field.name), meant.contains(&field.name)))
             .collect();
         self.sources.clear();
+        if meant.is_empty() {
+            self.check_conditional(fields, &data, &path);
+        }
         Some(WrittenEdge { to, index, long: true, data, has_data, reason })
     }
 }

@@ -298,7 +298,7 @@ fn check_data(site: &Site, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
 /// Data that every edge has to carry, however short it was written.
 fn check_required(site: &Site, relation: RelationId, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
     let fields = &site.schema.relation(relation).fields;
-    for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.required) {
+    for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.required && field.when.is_empty()) {
         for edge in &edges.all {
             let writings = [(edge.one, edge.by_one), (edge.other, edge.by_other)];
             let all: Vec<_> =

@@ -1,0 +1,59 @@
+//! What a declaration asks of the values of a field or relation.
+
+use crate::model::schema::Type;
+use crate::model::value::Value;
+
+/// What a field or relation has to be like.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// One of its values is one of these.
+    OneOf(Vec<String>),
+    /// A number, or the upper end of a range, that is at least this.
+    Reaches(f64),
+}
+
+/// Fields and relations, each with what it has to be like: all of them hold together.
+pub type Conditions = Vec<(String, Condition)>;
+
+impl Condition {
+    /// Whether a value is like that.
+    pub fn fits(&self, value: &Value, ty: &Type) -> bool {
+        match (self, value) {
+            (Self::OneOf(wanted), _) => texts(value, ty).iter().any(|text| wanted.contains(text)),
+            (Self::Reaches(least), Value::Integer(number)) => *number as f64 >= *least,
+            (Self::Reaches(least), Value::Number(most) | Value::Range(_, most)) => most >= least,
+            (Self::Reaches(_), _) => false,
+        }
+    }
+
+    /// It in words, behind the name of the field: `is one or another`.
+    pub fn words(&self) -> String {
+        match self {
+            Self::OneOf(wanted) => format!("is {}", wanted.join(" or ")),
+            Self::Reaches(least) => format!("reaches {least}"),
+        }
+    }
+}
+
+/// A value as plain texts: what conditions and groups compare with.
+pub fn texts(value: &Value, ty: &Type) -> Vec<String> {
+    match (value, ty) {
+        (Value::Text(text) | Value::Url(text, _), _) => vec![text.clone()],
+        (Value::Integer(number), _) => vec![number.to_string()],
+        (Value::Number(number), _) => vec![number.to_string()],
+        (Value::Boolean(value), _) => vec![value.to_string()],
+        (Value::Date(date), _) => vec![date.to_string()],
+        (Value::Choice(at), Type::Choice(choices)) => vec![choices[*at].0.clone()],
+        (Value::Citations(keys), _) => keys.iter().map(|(key, _)| key.clone()).collect(),
+        (Value::List(items), Type::List(item)) => items.iter().flat_map(|value| texts(value, &item.ty)).collect(),
+        (Value::Range(from, to), _) => {
+            let (mut at, mut all) = (from.ceil(), Vec::new());
+            while at <= *to && all.len() < 100 {
+                all.push((at as i64).to_string());
+                at += 1.0;
+            }
+            all
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,279 @@
+//! Rules of a site: what entries have to be related to, and where fields belong.
+
+use expect_test::expect;
+
+use crate::harness::site;
+
+/// Techniques with a pressure, and warnings that some of them have to carry.
+const SITE: &str = "//- site.yaml
+title: Site
+kinds:
+  technique:
+    fields: {pressure: {type: range}, level: {type: choice, of: [low, high]}}
+  warning: {fields: {level: {type: choice, of: [ask, stop]}}}
+relations:
+  - {one: technique.warnings, other: warning.techniques}
+rules:
+  - code: ask-first
+    kind: technique
+    when: {pressure: {reaches: 3}}
+    require: {warnings: {include: {level: ask}}}
+    except: [rocking]
+    message: a firm technique does not say who has to ask first
+//- content/warnings.yaml
+thinners: {title: Blood thinners, level: ask}
+numbness: {title: Numbness, level: ask, techniques: [kneading]}
+clot: {title: Clot, level: stop}
+later: {title: Later, level: ask, draft: true}
+";
+
+fn with(entries: &str) -> crate::harness::Drawn {
+    site(&format!("{SITE}{entries}"))
+}
+
+#[test]
+fn a_rule_asks_for_relations_to_certain_entries() {
+    with(
+        "//- content/techniques/deep.md
+---
+title: Deep
+pressure: 4-5
+warnings: [clot]
+---
+//- content/techniques/kneading.md
+---
+title: Kneading
+pressure: 2-3
+warnings:
+  - thinners
+---
+//- content/techniques/light.md
+---
+title: Light
+pressure: 1-2
+---
+//- content/techniques/none.md
+---
+title: None
+---
+//- content/techniques/rocking.md
+---
+title: Rocking
+pressure: 3
+---
+",
+    )
+    .reports(&expect![[r#"
+        content/techniques/deep.md:4:1: error[ask-first]: a firm technique does not say who has to ask first
+          help: `warnings` lacks numbness, thinners; the rule stands in site.yaml
+    "#]]);
+}
+
+#[test]
+fn what_a_slip_may_hold_is_not_missed_and_a_draft_is() {
+    with(
+        "//- content/techniques/deep.md
+---
+title: Deep
+pressure: 4
+warnings: [numbness, thiners]
+---
+//- content/techniques/kneading.md
+---
+title: Kneading
+pressure: 3
+warnings: [later]
+---
+",
+    )
+    .reports(&expect![[r#"
+        content/techniques/deep.md:4:22: error[relation-unknown-target]: no warning named `thiners`
+          help: did you mean `thinners`?
+        content/techniques/kneading.md:4:1: error[ask-first]: a firm technique does not say who has to ask first
+          help: `warnings` lacks thinners; the rule stands in site.yaml
+    "#]]);
+}
+
+#[test]
+fn slips_in_rules_are_reported_at_their_place() {
+    site(
+        "//- site.yaml
+title: Site
+kinds:
+  technique: {fields: {pressure: {type: range}, size: {type: choice, of: [low, high]}, tip: text}}
+  warning: {fields: {level: {type: choice, of: [ask, stop]}}}
+relations:
+  - {one: technique.warnings, other: warning.techniques}
+rules:
+  - {code: a, kind: technique, when: {presure: {reaches: 3}}, require: {warnings: {include: {levl: ask}}}, message: a}
+  - {code: b, kind: technique, when: {size: {reaches: 3}}, require: {warnings: {include: {level: aks}}}, message: b}
+  - {code: c, kind: technique, when: {pressure: {reaches: three}}, require: {tip: {include: {level: ask}}}, message: c}
+  - {code: d, kind: technique, when: {pressure: {from: 3}}, require: {warning: {include: {level: ask}}}, message: d}
+  - {code: e, kind: technique, require: {warnings: {include: ask}}, message: e}
+//- content/warnings.yaml
+clot: {title: Clot, level: stop}
+",
+    )
+    .reports(&expect![[r#"
+        site.yaml:8:39: error[site-unknown-name]: no field or relation named `presure`
+          help: did you mean `pressure`?
+        site.yaml:8:94: error[site-unknown-name]: no field or relation named `levl`
+          help: did you mean `level`?
+        site.yaml:9:39: error[site-invalid]: `size` is no number and no range, and reaches nothing
+          help: name the values that it may have: `size: [one, another]`
+        site.yaml:9:98: error[site-unknown-name]: no choice of `level` named `aks`
+          help: did you mean `ask`?
+        site.yaml:10:59: error[site-invalid]: expected a number, found a text
+          help: write it in digits, without quotes
+        site.yaml:10:84: error[site-invalid]: `tip` is no relation, and includes no entries
+          help: name a relation of the kind
+        site.yaml:11:50: error[site-unknown-key]: site.yaml knows no key `from` here
+          help: known keys are reaches
+        site.yaml:11:71: error[site-unknown-name]: no field or relation named `warning`
+          help: did you mean `warnings`?
+        site.yaml:12:62: error[site-invalid]: expected fields with their values, found a text
+          help: write it as `{grade: strong}`
+    "#]]);
+}
+
+#[test]
+fn a_rule_that_asks_for_entries_of_which_there_are_none_is_reported() {
+    site(
+        "//- site.yaml
+title: Site
+kinds:
+  technique: {}
+  warning: {fields: {level: {type: choice, of: [ask, stop]}}}
+relations:
+  - {one: technique.warnings, other: warning.techniques}
+rules:
+  - {code: clot-first, kind: technique, require: {warnings: {include: {slug: cloth}}}, message: no clot}
+  - {code: ask-first, kind: technique, require: {warnings: {include: {level: ask}}}, message: nobody asks}
+//- content/warnings.yaml
+clot: {title: Clot, level: stop}
+//- content/techniques/deep.md
+---
+title: Deep
+---
+",
+    )
+    .reports(&expect![[r#"
+        site.yaml:8:71: error[site-unknown-name]: no entry named `cloth` can stand under `warnings`
+          help: did you mean `clot`?
+        site.yaml:9:70: error[site-invalid]: no entry is like this, and the rule `ask-first` asks for nothing
+          help: change what it asks for, or remove the rule
+    "#]]);
+}
+
+#[test]
+fn a_field_stands_only_where_its_neighbours_leave_it_a_place() {
+    let declared = "//- site.yaml
+title: Site
+blocks: {note: {fields: {finding: {type: choice, of: [helps, untested]}, grade: {type: text, required: true, when: {finding: helps}}}}}
+kinds:
+  benefit:
+    fields:
+      finding: &finding {type: choice, of: [helps, untested]}
+      grade: &grade {type: choice, of: [strong, weak], required: true, when: {finding: helps}}
+      outcomes: {type: list, of: {type: object, fields: {finding: *finding, grade: *grade}}}
+  technique: {}
+relations:
+  - one: benefit.techniques
+    other: technique.benefits
+    fields: {finding: *finding, grade: *grade}
+//- content/techniques/a.md
+---
+title: A technique
+---
+";
+    let fine = "//- content/benefits/fine.md
+---
+title: Fine
+finding: helps
+grade: weak
+outcomes: [{finding: untested}, {}, {finding: helps, grade: weak}]
+techniques: [a]
+---
+//- content/benefits/open.md
+---
+title: Open
+techniques: [{to: a, finding: untested}]
+---
+";
+    site(&format!("{declared}{fine}")).is_fine();
+    site(&format!(
+        "{declared}//- content/benefits/b.md
+---
+title: B
+finding: untested
+grade: weak
+outcomes:
+  - {{finding: helps}}
+  - {{grade: weak}}
+  - {{finding: hepls, grade: weak}}
+techniques: [{{to: a, finding: untested, grade: strong}}]
+---
+```note
+finding: helps
+```
+//- content/benefits/c.md
+---
+title: C
+finding: helps
+techniques: [{{to: a, finding: helps}}]
+---
+//- templates/blocks/note.html
+note
+"
+    ))
+    .reports(&expect![[r#"
+        content/benefits/b.md:4:8: error[field-out-of-place]: `grade` has no place beside this `finding`
+          help: leave it out: it stands only where `finding` is helps
+        content/benefits/b.md:6:5: error[field-missing]: the field `grade` is missing
+          help: it has to stand where `finding` is helps
+          help: add `grade:` with one of strong, weak
+        content/benefits/b.md:7:13: error[field-out-of-place]: `grade` has no place without `finding`
+          help: leave it out: it stands only where `finding` is helps
+        content/benefits/b.md:8:15: error[field-unknown-choice]: `hepls` is not one of the choices of `finding`
+          help: did you mean `helps`?
+        content/benefits/b.md:9:48: error[field-out-of-place]: `grade` has no place beside this `finding`
+          help: leave it out: it stands only where `finding` is helps
+        content/benefits/b.md:12:1: error[field-missing]: the field `grade` is missing
+          help: it has to stand where `finding` is helps
+          help: add `grade: some words`
+        content/benefits/c.md:2:1: error[field-missing]: the required field `grade` is missing
+          help: add `grade:` with one of strong, weak
+        content/benefits/c.md:4:14: error[field-missing]: the field `grade` is missing
+          help: it has to stand where `finding` is helps
+          help: add `grade:` with one of strong, weak
+    "#]]);
+}
+
+#[test]
+fn slips_in_the_conditions_of_a_field_are_reported_at_their_place() {
+    site(
+        "//- site.yaml
+title: Site
+field_sets: {graded: {grade: {type: text, when: {findng: helps}}}}
+kinds:
+  benefit:
+    uses: [graded]
+    fields:
+      finding: {type: choice, of: [helps, untested]}
+      note: {type: text, when: {finding: hleps, grade: a}}
+      tip: {type: text, default: none, when: {finding: helps, tip: a}}
+      list: {type: list, of: {type: text, when: {finding: helps}}}
+",
+    )
+    .reports(&expect![[r#"
+        site.yaml:2:50: error[site-unknown-name]: no field or relation named `findng`
+        site.yaml:8:42: error[site-unknown-name]: no choice of `finding` named `hleps`
+          help: did you mean `helps`?
+        site.yaml:9:40: error[site-invalid]: a field with `when` has no default
+          help: leave one of the two out: a default would stand where the field has no place
+        site.yaml:9:63: error[site-unknown-name]: no field or relation named `tip`
+          help: known are finding, note, list, grade
+        site.yaml:10:43: error[site-unknown-key]: site.yaml knows no key `when` here
+          help: known keys are type, of, unit, fields, required, default, help, min, max, at_least, at_most, min_words, max_words
+    "#]]);
+}
