@@ -168,8 +168,8 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
             site.yaml:14:5: error[site-invalid]: `link-broken` is a code of the tool itself: give the rule a name of its own
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:14:56: error[site-unknown-name]: no field or relation named `y`
-              help: known are citations
-            site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most` or `is`, found a whole number
+              help: known are citations, slug
+            site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most`, `is` or `include`, found a whole number
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:15:5: error[site-invalid]: a rule needs a `code` and a `message`
               help: write it as `{code: grade-without-source, message: a graded page cites no source, kind: ..., require: ...}`

@@ -27,7 +27,7 @@ impl Reader<'_> {
                     self.misplaced(field, name, condition, empty, &below(&field.name));
                 }
                 None if value.is_empty() && field.required && !self.is_reported(&below(&field.name)) => {
-                    missing.push(field)
+                    missing.push(field);
                 }
                 _ => {}
             }
