@@ -1,5 +1,6 @@
 //! The first edition of Outside Lane is complete: every entry of the editorial inventory is there, with every relation.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use limber::engine::{Engine, Options};
@@ -44,6 +45,18 @@ fn claims_terms_and_stop_rules_are_all_there() {
     let count = |kind: &str| site.schema.kind_named(kind).map_or(0, |kind| site.entries_of(kind).len());
     assert_eq!((count("claim"), count("term"), count("stop-rule"), count("measure")), (51, 63, 31, 8));
     assert_eq!(site.bibliography.works.len(), 81);
+}
+
+#[test]
+fn every_cited_work_has_its_record_and_most_abstracts_were_read() {
+    let (sources, found) = load(Path::new(env!("CARGO_MANIFEST_DIR")), None);
+    let snapshot = Engine::new(Options::default()).update(&sources, found, &mut Timings::default());
+    let site = &snapshot.ready.as_ref().expect("the site can be put together").site;
+    let cited: BTreeSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
+    let recorded: BTreeSet<&str> = site.records.works.keys().map(String::as_str).collect();
+    assert_eq!(recorded, cited);
+    let read = site.records.works.values().filter(|record| record.seen).count();
+    assert_eq!((read, recorded.len()), (74, 81), "the editorial policy names these numbers, too");
 }
 
 fn find(site: &Site, name: &str) -> Option<limber::model::site::EntryId> {
