@@ -117,8 +117,10 @@ codes! {
     RelationDataDiffers "relation-data-differs" Error,
     /// Too few or too many related entries.
     RelationCount "relation-count" Error,
-    /// Recommended in one place and to be avoided in another.
+    /// Two entries related in one way that must not be related in another.
     RelationConflict "relation-conflict" Error,
+    /// Two related entries whose ranges have nothing in common.
+    RelationMisfit "relation-misfit" Error,
     /// A rule of the site that is broken.
     RuleBroken "rule-broken" Error,
     // Markdown

@@ -279,8 +279,38 @@ pub struct Relation {
     pub other: Option<Side>,
     /// The data that an edge may carry.
     pub fields: Vec<Field>,
-    /// A relation whose edges may not have the same two ends as this one's.
-    pub conflicts_with: Option<RelationId>,
+    /// Paths that may not lead from one end of an edge to the other.
+    pub conflicts_with: Vec<Conflict>,
+    /// Fields of the two sides whose ranges have to overlap.
+    pub fits: Vec<Fit>,
+}
+
+/// A path over other relations that may not have the same two ends as an edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The sides of the relation on which the path may begin.
+    pub from: Vec<End>,
+    /// The relations that it goes over, each with the side that it comes from: one or two.
+    pub steps: Vec<(RelationId, End)>,
+}
+
+/// Two fields whose ranges have to overlap where an edge relates their entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// The field of the entry on the first side.
+    pub one: String,
+    /// The field of the entry on the other side.
+    pub other: String,
+}
+
+impl Fit {
+    /// The field of the entry on a side.
+    pub fn field(&self, end: End) -> &str {
+        match end {
+            End::One => &self.one,
+            End::Other => &self.other,
+        }
+    }
 }
 
 impl Relation {

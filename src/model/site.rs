@@ -10,7 +10,8 @@ use crate::hash::Hash;
 use crate::model::asset::Assets;
 use crate::model::doc::{Block, Doc, WrittenEdge};
 use crate::model::graph::{Edge, Graph, Written};
-use crate::model::schema::{IndexBlock, KindId, Schema};
+use crate::model::schema::{End, Fit, IndexBlock, KindId, Schema};
+use crate::model::value::Value;
 use crate::records::Records;
 use crate::span::Offset;
 use crate::terms::Vocabulary;
@@ -186,6 +187,16 @@ impl Site {
             return None;
         }
         self.writings(edge).find_map(|written| written.reason.as_deref())
+    }
+
+    /// The ranges of the two entries of an edge that have to overlap; none where one of them has none.
+    pub fn ranges(&self, edge: &Edge, fit: &Fit) -> Option<[(f64, f64); 2]> {
+        let range = |id: EntryId, end: End| {
+            let doc = &self.entry(id).doc;
+            let at = self.schema.kind(doc.kind).fields.iter().position(|field| field.name == fit.field(end))?;
+            if let Some(Value::Range(from, to)) = doc.fields.get(at) { Some((*from, *to)) } else { None }
+        };
+        Some([range(edge.one, End::One)?, range(edge.other, End::Other)?])
     }
 
     /// `techniques/effleurage`: how reports and other programs name an entry.

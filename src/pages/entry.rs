@@ -2,10 +2,10 @@
 
 use super::fill::{self, Numbers};
 use super::{BlockError, Drawing, facets, frame, json_ld, related};
-use crate::cards::{self, date_or_none, text_or_none};
+use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::doc::{Body, Doc};
 use crate::model::graph::Edge;
-use crate::model::schema::{Field, RelationId, Type};
+use crate::model::schema::{End, Field, RelationId, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::{Date, Value};
 use crate::templates::{self, Values, count, extended, list, map, map_of, none, safe};
@@ -225,7 +225,25 @@ pub(super) fn shown_edge(
         ("entry", drawing.site.entry(edge.across(id)).card.value.clone()),
         ("data", edge_data(drawing, relation, edge, numbers)),
         ("reason", text_or_none(drawing.site.reason(edge))),
+        ("shared", shared(drawing, relation, id, edge)),
     ])
+}
+
+/// What of the ranges of the entry across this one shares with it, by field, where that is not all of them.
+fn shared(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge) -> templates::Value {
+    let site = drawing.site;
+    let end = if edge.one == id { End::Other } else { End::One };
+    map_of(site.schema.relation(relation).fits.iter().filter_map(|fit| {
+        let ranges = site.ranges(edge, fit)?;
+        let across = ranges[usize::from(end == End::Other)];
+        let (from, to) = (ranges[0].0.max(ranges[1].0), ranges[0].1.min(ranges[1].1));
+        let field = site.schema.kind(site.entry(edge.across(id)).doc.kind).field(fit.field(end))?;
+        let in_part = from <= to && (from, to) != across;
+        in_part.then(|| {
+            let value = Value::Range(from, to);
+            (&field.name, plain_value(&value, field, &site.schema.base_url, &site.assets))
+        })
+    }))
 }
 
 /// The data of an edge: one value per field of the relation.

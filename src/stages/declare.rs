@@ -3,6 +3,7 @@
 mod checks;
 mod choices;
 mod conditions;
+mod conflicts;
 mod fields;
 mod figures;
 mod indexes;

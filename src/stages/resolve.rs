@@ -3,7 +3,9 @@
 mod blocks;
 mod change;
 mod cited;
+mod conflicts;
 mod edges;
+mod fits;
 mod names;
 mod rules;
 mod texts;

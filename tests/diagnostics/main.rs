@@ -4,6 +4,7 @@
 
 mod baseline;
 mod checks;
+mod declared_conflicts;
 mod figures;
 mod fixing;
 mod formats;

@@ -29,6 +29,9 @@ const SNIPPETS: &[&str] = &[
     "Of 29 trials [@davis2020], 7 or 31 [@guo2017].\n",
     "guo2017: {seen: yes, who: 7 of 29}\n",
     "davis2020: {seen: perhaps}\n",
+    "effort: 4\n",
+    "bears: 1\n",
+    "rest: [rolling, {to: kneading, reason: now and then}]\n",
     "## Where\n",
     "title: A new name\n",
     "short_title: Calf\n",
@@ -238,6 +241,40 @@ fn a_relation_is_missed_once_its_entry_can_be_read() {
     let (updated, fresh) = both(&[&entry("---\ntitle: [\n---\n"), &entry("---\ntitle: Ball\n---\n")]);
     assert!(fresh.1.iter().any(|problem| problem.code == Code::RelationCount), "{:?}", fresh.1);
     assert_eq!(updated.1, fresh.1);
+}
+
+#[test]
+fn a_range_is_compared_and_a_record_looked_up_again_once_it_changes() {
+    let before = fixture(SITE);
+    let edit = |path: &str, from: &str, to: &str| {
+        let mut files = before.clone();
+        assert!(files[path].contains(from), "`{from}` is not in {path}");
+        files.insert(path.into(), files[path].replacen(from, to, 1));
+        files
+    };
+    for (files, code) in [
+        (edit("content/techniques/rolling.md", "effort: 1-2", "effort: 4"), Code::RelationMisfit),
+        (edit("content/records.yaml", "31 of 100", "13 of 100"), Code::FigureUnknown),
+        (edit("content/benefits/ease.md", "to: kneading,", "to: rolling,"), Code::RelationConflict),
+    ] {
+        let files = if code == Code::RelationConflict {
+            let mut files = files;
+            files.insert(
+                "content/areas/thigh.md".into(),
+                before["content/areas/thigh.md"].replace("[kneading]", "[rolling]"),
+            );
+            files.insert(
+                "content/benefits/ease.md".into(),
+                files["content/benefits/ease.md"].replace("---\ntitle", "---\nareas: [thigh]\ntitle"),
+            );
+            files
+        } else {
+            files
+        };
+        let (updated, fresh) = both(&[&before, &files, &before, &files]);
+        assert!(fresh.1.iter().any(|problem| problem.code == code), "{code:?} {:?}", fresh.1);
+        assert_eq!(updated, fresh);
+    }
 }
 
 #[test]

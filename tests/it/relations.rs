@@ -264,11 +264,11 @@ techniques:
 ";
     let text = text.replace("title: Kneading\n", "title: Kneading\navoid_with: [clot]\n");
     site(&text).reports(&expect![[r#"
-        content/conditions/clot.md:4:5: error[relation-conflict]: `Clot` and `Kneading` are recommended together and to be avoided together
-          content/techniques/kneading.md:3:14: to be avoided here
+        content/conditions/clot.md:4:5: error[relation-conflict]: `Clot` has `Kneading` under `Avoid` and under `Techniques`
+          content/techniques/kneading.md:3:14: under `Avoid`
           help: remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed
-        content/techniques/kneading.md:3:14: error[relation-conflict]: `Clot` and `Kneading` are recommended together and to be avoided together
-          content/conditions/clot.md:4:5: recommended here
+        content/techniques/kneading.md:3:14: error[relation-conflict]: `Clot` has `Kneading` under `Avoid` and under `Techniques`
+          content/conditions/clot.md:4:5: under `Techniques`
           help: remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed
     "#]]);
 
@@ -397,4 +397,51 @@ fn names_that_are_written_in_another_way_are_understood() {
         content/conditions/h.md:3:1: error[field-unknown]: a condition has no field `areaz`
           help: did you mean `areas`?
     "#]]);
+}
+
+#[test]
+fn what_two_ranges_share_is_on_the_edge_and_a_reason_keeps_those_that_share_nothing() {
+    let text = "\
+//- site.yaml
+title: Site
+kinds:
+  moment: {fields: {pressure: {type: range, unit: of 5}}}
+  tool: {fields: {strength: {type: range, unit: of 5}}}
+relations:
+  - {one: moment.tools, other: tool.moments, fits: {pressure: strength}}
+//- templates/entry.html
+<main>{% for group in entry.related %}{% for edge in group.edges %}{{ edge.entry.name }}
+{%- if edge.shared.strength is defined %} {{ edge.shared.strength.text }}{% endif %}
+{%- if edge.shared.pressure is defined %} {{ edge.shared.pressure.text }}{% endif %}; {% endfor %}{% endfor %}</main>
+//- content/moments/before.md
+---
+title: Before
+pressure: 1-2
+tools: [roller, towel, {to: ball, reason: Only under a towel.}, feather]
+---
+//- content/tools/roller.md
+---
+title: Roller
+strength: 2-4
+---
+//- content/tools/ball.md
+---
+title: Ball
+strength: 4
+---
+//- content/tools/feather.md
+---
+title: Feather
+strength: 1
+---
+//- content/tools/towel.md
+---
+title: Towel
+---
+";
+    let drawn = site(text);
+    drawn.is_fine();
+    assert_eq!(drawn.main("/moments/before/").trim(), "Roller 2; Towel; Ball; Feather;");
+    assert_eq!(drawn.main("/tools/roller/").trim(), "Before 2;");
+    assert_eq!(drawn.main("/tools/feather/").trim(), "Before 1;");
 }

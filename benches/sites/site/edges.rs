@@ -61,9 +61,11 @@ pub fn edges(
     written
 }
 
-/// Relations that another one forbids, or that forbid another one, would only make errors.
+/// Edges at random would contradict each other where a relation rules out another, and where ranges have to fit. With those
+/// of a relation that rules out a single one left out, none is left for paths over two.
 fn conflicts(schema: &Schema, id: limber::model::schema::RelationId) -> bool {
-    schema.relation(id).conflicts_with.is_some()
+    let declared = schema.relation(id);
+    !declared.fits.is_empty() || declared.conflicts_with.iter().any(|conflict| conflict.steps.len() == 1)
 }
 
 fn with_data(random: &mut Random, declared: &[limber::model::schema::Field], to: String, works: &[String]) -> Value {

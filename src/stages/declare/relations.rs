@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{At, Mapping, RESERVED, Reader, fields};
+use super::{At, Mapping, RESERVED, Reader, conflicts, fields};
 use crate::diagnostics::Code;
 use crate::model::schema::{End, Relation, RelationId, Schema, Side};
 use crate::yaml::{Part, Path, Step, Yaml};
@@ -27,12 +27,8 @@ pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Re
     }
     for (number, at) in conflicts.into_iter().enumerate() {
         let Some(at) = at else { continue };
-        let Some(text) = reader.text(&at) else { continue };
-        let found = find(&relations, &text, schema);
-        if found.is_none() {
-            reader.unknown(&at, "relation", &text, names(&relations, schema).iter().map(String::as_str));
-        }
-        relations[number].conflicts_with = found.map(|(id, _)| id);
+        let found = conflicts::conflicts(&at, RelationId(number as u16), &relations, schema, reader);
+        relations[number].conflicts_with = found;
     }
     (relations, written)
 }
@@ -69,7 +65,7 @@ pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option
     })
 }
 
-fn find(relations: &[Relation], text: &str, schema: &Schema) -> Option<(RelationId, End)> {
+pub(super) fn find(relations: &[Relation], text: &str, schema: &Schema) -> Option<(RelationId, End)> {
     let (kind, key) = text.split_once('.')?;
     let kind = schema.kind_named(kind)?;
     relations.iter().enumerate().find_map(|(number, relation)| {
@@ -82,7 +78,7 @@ fn find(relations: &[Relation], text: &str, schema: &Schema) -> Option<(Relation
     })
 }
 
-fn names(relations: &[Relation], schema: &Schema) -> Vec<String> {
+pub(super) fn names(relations: &[Relation], schema: &Schema) -> Vec<String> {
     let sides = relations.iter().flat_map(|relation| [relation.side(End::One), relation.side(End::Other)]);
     sides.flat_map(|side| side.kinds.iter().map(|kind| format!("{}.{}", schema.kind(*kind).name, side.key))).collect()
 }
@@ -107,6 +103,7 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
         fields::fields(&at, reader)
     });
     let conflict = map.take("conflicts_with");
+    let fits = map.take("fits");
     map.finish(reader);
     let (kinds, key) = one?;
     let side = |number: usize, (kinds, key): (_, String)| Side {
@@ -131,7 +128,10 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
             return None;
         }
     };
-    Some((Relation { one: side(0, (kinds, key)), other, fields, conflicts_with: None }, conflict))
+    let mut relation =
+        Relation { one: side(0, (kinds, key)), other, fields, conflicts_with: Vec::new(), fits: Vec::new() };
+    relation.fits = fits.map_or_else(Vec::new, |at| conflicts::fits(at, &relation, schema, reader));
+    Some((relation, conflict))
 }
 
 /// Reads `benefit.techniques`, `benefit|technique.claims` or `*.claims`.

@@ -1,6 +1,6 @@
 //! Relations as they were written to edges; cardinality and conflicts.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::change::Moved;
 use super::names::{Found, Names};
+use super::{conflicts, fits};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::graph::{Adjacency, Edge, Edges, Graph, Written};
@@ -28,7 +29,8 @@ pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&Moved<'_>>) -
         problems.extend(found);
     }
     check_counts(site, names, &graph, &lost, &mut problems);
-    check_conflicts(site, &graph, &mut problems);
+    conflicts::check(site, &graph, &mut problems);
+    fits::check(site, &graph, &mut problems);
     Graph { problems, ..graph }
 }
 
@@ -44,6 +46,7 @@ pub(super) fn same(moved: &Moved<'_>, site: &Site) -> bool {
             let lists = (&before.relations, &now.relations);
             // What could not be read may hold the edges that are too few.
             (before.broken, &before.unread) == (now.broken, &now.unread)
+                && fits::same(site, before, now)
                 && lists.0.len() == lists.1.len()
                 && lists.0.iter().zip(lists.1).all(|(before, now)| same_list(before, now))
         })
@@ -382,47 +385,6 @@ fn check_counts(site: &Site, names: &Names<'_>, graph: &Graph, lost: &[Lost], di
                     }
                     diagnostics.push(diagnostic);
                 }
-            }
-        }
-    }
-}
-
-/// The same two entries in a relation and in one that it conflicts with: an error at both places, unless a reason is given.
-fn check_conflicts(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
-    for relation in site.schema.relation_ids() {
-        let Some(against) = site.schema.relation(relation).conflicts_with else { continue };
-        let pair = |edge: &Edge| (edge.one.min(edge.other), edge.one.max(edge.other));
-        let pairs: HashSet<_> = graph.edges(relation).all.iter().map(pair).collect();
-        let clashing: HashMap<_, _> = graph
-            .edges(against)
-            .all
-            .iter()
-            .map(|edge| (pair(edge), edge))
-            .filter(|(pair, _)| pairs.contains(pair))
-            .collect();
-        for edge in &graph.edges(relation).all {
-            let Some(other) = clashing.get(&pair(edge)) else { continue };
-            if site.reason(edge).is_some() || site.reason(other).is_some() {
-                continue;
-            }
-            let here = places(site, edge);
-            let there = places(site, other);
-            let (one, two) = (site.entry(edge.one), site.entry(edge.other));
-            let message = format!(
-                "`{}` and `{}` are recommended together and to be avoided together",
-                one.doc.name(),
-                two.doc.name()
-            );
-            for (places, others, label) in [(&here, &there, "recommended here"), (&there, &here, "to be avoided here")]
-            {
-                let Some(place) = places.first() else { continue };
-                let mut diagnostic = Diagnostic::new(Code::RelationConflict, place.clone(), message.clone());
-                for other in others {
-                    diagnostic = diagnostic.related(other.clone(), label);
-                }
-                diagnostics.push(diagnostic.help(
-                    "remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed",
-                ));
             }
         }
     }
