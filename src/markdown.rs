@@ -10,6 +10,7 @@ mod leftovers;
 mod links;
 mod marks;
 mod plain;
+mod punctuation;
 mod tables;
 mod writer;
 
@@ -25,6 +26,7 @@ use crate::model::doc::{Body, Origin};
 use crate::model::schema::Schema;
 
 pub use plain::{Plain, plain};
+pub use punctuation::curly;
 
 /// The address that citations have while Markdown is read.
 const CITATION: &str = "cite:";

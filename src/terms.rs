@@ -48,7 +48,8 @@ impl Vocabulary {
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, u16, EntryId)>) -> Self {
         let names: Vec<_> = names.into_iter().collect();
         let written = names.into_par_iter().flat_map_iter(|(name, rank, entry)| {
-            variants(name.trim()).into_iter().map(move |variant| (variant, rank, entry))
+            let variants = variants(name.trim()).into_iter().flat_map(|variant| both_apostrophes(&variant));
+            variants.map(move |variant| (variant, rank, entry))
         });
         let mut all: Vec<(String, u16, EntryId)> = written.collect();
         all.par_sort_unstable();
@@ -177,6 +178,15 @@ fn token(text: &str) -> usize {
     }
     let word = ascii + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     if word == 0 { text.chars().next().map_or(0, char::len_utf8) } else { word }
+}
+
+/// A name with straight and with curly apostrophes: texts have either.
+fn both_apostrophes(name: &str) -> Vec<String> {
+    if !name.contains(['\'', '’']) {
+        return vec![name.to_string()];
+    }
+    let straight = name.replace('’', "'");
+    vec![straight.replace('\'', "’"), straight]
 }
 
 /// The name itself and its plural.

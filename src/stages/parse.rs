@@ -165,7 +165,10 @@ impl Reader<'_> {
             Some(entries.remove(at).1)
         };
         let written = take("title");
-        let title = written.and_then(|yaml| self.plain("title", yaml)).filter(|title| !title.is_empty());
+        let title = written
+            .and_then(|yaml| self.plain("title", yaml))
+            .map(|title| self.shown(&title))
+            .filter(|title| !title.is_empty());
         let empty = matches!(written, None | Some(Yaml::Null | Yaml::Text(_)));
         if title.is_none() && empty && !broken {
             let place = self.place(&[]);
@@ -176,8 +179,10 @@ impl Reader<'_> {
         let mut doc = Doc {
             kind,
             title: title.unwrap_or(fallback),
-            short_title: take("short_title").and_then(|yaml| self.plain("short_title", yaml)),
-            summary: take("summary").and_then(|yaml| self.plain("summary", yaml)),
+            short_title: take("short_title")
+                .and_then(|yaml| self.plain("short_title", yaml))
+                .map(|text| self.shown(&text)),
+            summary: take("summary").and_then(|yaml| self.plain("summary", yaml)).map(|text| self.shown(&text)),
             aliases: take("aliases").map_or_else(Vec::new, |yaml| self.plain_list("aliases", yaml)),
             redirect_from: take("redirect_from").map_or_else(Vec::new, |yaml| self.redirects(yaml)),
             date: take("date").and_then(|yaml| self.date("date", yaml)),

@@ -153,3 +153,47 @@ fn a_name_that_a_line_break_parts_is_one_name() {
     "#]]
     .assert_eq(&note("A plantar\nfascia, connective\n*tissue*, foam  \nroller, this & that amp."));
 }
+
+#[test]
+fn quotes_in_fields_are_curly_where_they_are_shown_and_names_are_found_with_either_apostrophe() {
+    let text = "\
+//- site.yaml
+title: Site
+kinds:
+  area: {term_links: all, fields: {note: text, link: url}}
+//- content/areas/knee.md
+---
+title: Runner's knee
+aliases: [\"jumper's knee\"]
+note: \"It's \\\"sore\\\"\"
+link: https://example.org/it's
+---
+//- content/areas/leg.md
+---
+title: Leg
+---
+See [[Runner's knee]] and [[Runner’s knee]].
+//- content/areas/shin.md
+---
+title: Shin
+---
+A jumper’s knee or `it's`.
+//- content/areas/toe.md
+---
+title: Toe
+---
+No runner's knee.
+";
+    for (punctuation, title, found) in [("true", "Runner’s knee", "“sore”"), ("false", "Runner&#39;s knee", "sore")]
+    {
+        let site = site(&text.replace("kinds:", &format!("markdown: {{smart_punctuation: {punctuation}}}\nkinds:")));
+        site.is_fine();
+        let (knee, leg) = (site.main("/areas/knee/"), site.main("/areas/leg/"));
+        assert!(knee.contains(title) || knee.contains(&title.replace("&#39;", "'")), "{knee}");
+        assert!(knee.contains(found) && knee.contains("https://example.org/it"), "{knee}");
+        assert_eq!(leg.matches("href=\"/areas/knee/\"").count(), 2, "{leg}");
+        for page in ["/areas/shin/", "/areas/toe/"] {
+            assert!(site.main(page).contains("href=\"/areas/knee/\""), "{page} {punctuation}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Parsing, near_key};
 use crate::diagnostics::{Code, Diagnostic, Meant, form, meant};
 use crate::links;
-use crate::markdown::{self, Reading};
+use crate::markdown::{self, Reading, curly};
 use crate::model::doc::Origin;
 use crate::model::figures::CitedSentence;
 use crate::model::schema::{Field, Type};
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
                 self.check_text(field, text, path);
                 self.check_words(text, path);
                 self.figures_of_words(text, path);
-                Value::Text(text.clone())
+                Value::Text(self.shown(text))
             }
             (Type::Text, Yaml::Integer(number)) => Value::Text(number.to_string()),
             (Type::Markdown, Yaml::Text(text)) => {
@@ -384,6 +384,12 @@ impl<'a> Reader<'a> {
             meant.extend(near.names);
         }
         meant
+    }
+
+    /// A plain text as readers see it.
+    pub fn shown(&self, text: &str) -> String {
+        let schema = self.parsing.schema;
+        if schema.markdown.smart_punctuation { curly(text, &schema.language).into_owned() } else { text.to_string() }
     }
 
     /// A plain text under a reserved key.

@@ -88,7 +88,7 @@ impl<'a> Names<'a> {
     /// All entries with this title, in whatever case.
     fn of_title(&self, title: &str) -> &[EntryId] {
         let by_title = self.by_title.get_or_init(|| by_title(self.site));
-        by_title.get(&title.to_lowercase()).map_or(&[], Few::as_slice)
+        by_title.get(&straight(title)).map_or(&[], Few::as_slice)
     }
 
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
@@ -224,13 +224,18 @@ fn by_slug(site: &Site) -> FxHashMap<&str, Few<(KindId, EntryId)>> {
     by_slug
 }
 
+/// A title in lower case and with straight quotes: links may write either.
+fn straight(title: &str) -> String {
+    title.to_lowercase().replace(['’', '‘'], "'").replace(['“', '”'], "\"")
+}
+
 fn by_title(site: &Site) -> FxHashMap<String, Few<EntryId>> {
     let mut by_title: FxHashMap<String, Few<_>> = FxHashMap::default();
     by_title.reserve(site.entries.len());
     for id in site.ids() {
         let doc = &site.entry(id).doc;
-        let title = doc.title.to_lowercase();
-        let short = doc.short_title.as_ref().map(|short| short.to_lowercase()).filter(|short| *short != title);
+        let title = straight(&doc.title);
+        let short = doc.short_title.as_ref().map(|short| straight(short)).filter(|short| *short != title);
         for name in [Some(title), short].into_iter().flatten() {
             by_title.entry(name).or_default().push(id);
         }
