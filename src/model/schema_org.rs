@@ -1,5 +1,6 @@
 //! What the declaration says of structured data: types and properties of <https://schema.org>.
 
+use crate::model::condition::Conditions;
 use crate::yaml::Yaml;
 
 /// What programs are told of the entries of a kind and of their pages.
@@ -24,17 +25,23 @@ pub struct Thing {
     pub ty: String,
     /// Properties that are the same for every entry. A text that begins with `/` or `#` is an address.
     pub is: Vec<(String, Yaml)>,
-    /// Properties that come from the entry.
-    pub from: Vec<(String, Origin)>,
+    /// Properties that come from the entry, each from one or more places.
+    pub from: Vec<(String, Vec<Origin>)>,
 }
 
 /// Where the value of a property comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// A field, a relation, `title`, `aliases`, `summary` or `slug`.
     pub of: String,
     /// The type that each value is given, or `text`: then related entries are only named.
     pub ty: Option<String>,
+    /// What related entries have to be like to count.
+    pub only_where: Conditions,
+    /// What the data of their edges has to be like.
+    pub edges: Conditions,
+    /// Properties of each related entry, with the fields that they come from.
+    pub with: Vec<(String, String)>,
 }
 
 impl Thing {

@@ -1,6 +1,6 @@
 //! What every template sees: the site and the frame of the page.
 
-use super::Drawing;
+use super::{Drawing, json_ld};
 use crate::cards::{text_or_none, yaml};
 use crate::model::plan::Plan;
 use crate::model::schema::{KindId, MadePage, Schema};
@@ -65,6 +65,7 @@ pub(super) struct Frame {
     pub noindex: bool,
     /// Where search engines shall look instead; the page itself where there is nothing.
     pub canonical: Option<String>,
+    /// Structured data; none where no more is known than this frame.
     pub json_ld: Option<String>,
 }
 
@@ -149,7 +150,10 @@ impl Frame {
 }
 
 /// What templates see as `page`.
-pub(super) fn page(drawing: Drawing<'_>, url: &str, frame: Frame) -> Value {
+pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> Value {
+    if frame.json_ld.is_none() {
+        frame.json_ld = Some(json_ld::plain(drawing, url, &frame));
+    }
     let base = &drawing.site.schema.base_url;
     let crumbs = frame
         .crumbs

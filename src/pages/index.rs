@@ -35,11 +35,12 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
         frame.canonical = Some(index.url.clone());
         frame.description =
             format!("{}, grouped by {}. {}", declared.title, regroup.title.to_lowercase(), frame.description);
-    } else {
-        frame.json_ld = Some(json_ld::collection(drawing, &title, url, &ids, &part.range));
     }
     if number > 1 {
         frame.description = format!("{title}. {}", frame.description);
+    }
+    if regrouped.is_none() {
+        frame.json_ld = Some(json_ld::collection(drawing, url, &frame, &ids, &part.range));
     }
     let base = &site.schema.base_url;
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {

@@ -7,6 +7,8 @@ use std::ops::Range;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Drawing, entry, fill, frame::Frame};
+use crate::model::facts;
+use crate::model::graph::Edge;
 use crate::model::schema::{Field, KindId, Schema, Type};
 use crate::model::schema_org::{Origin, SchemaOrg, Thing};
 use crate::model::site::EntryId;
@@ -23,6 +25,7 @@ pub fn site_nodes(schema: &Schema) -> String {
     organization.set("url", &*home);
     organization.extend(constants(&schema.organization, schema, &home));
     let website = Node::named("WebSite", format!("{home}#site")).with("name", &*schema.title).with("url", &*home);
+    let website = website.with("inLanguage", &*schema.language);
     format!("{},{}", website.with("publisher", Node::pointer(id)).json(), organization.json())
 }
 
@@ -39,11 +42,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
     let plain = Thing::of_type("WebPage");
     let thing = declared.map_or(&plain, |declared| &declared.page);
     let address = schema.base_url.absolute(url);
-    let mut page = Node::named(&thing.ty, format!("{address}#page"));
-    page.set("url", &*address);
-    page.set("name", &*doc.title);
-    page.set("description", &*frame.description);
-    page.set("isPartOf", Node::pointer(schema.base_url.absolute("/#site")));
+    let mut page = page(drawing, &thing.ty, url, frame);
     page.set("timeRequired", format!("PT{}M", entry::minutes(words)));
     if let Some(date) = doc.date {
         page.set("datePublished", date.to_string());
@@ -72,15 +71,11 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
     }
     page.extend(sets(drawing, url));
     page.extend(properties(drawing, id, thing, &address));
-    if frame.crumbs.len() > 1 {
-        let crumbs = list_of_crumbs(drawing, &frame.crumbs);
-        page.set("breadcrumb", Node::of_type("BreadcrumbList").with("itemListElement", crumbs));
-    }
     script(drawing, Some(page))
 }
 
 /// The structured data of a page that lists some of the entries.
-pub fn collection(drawing: Drawing<'_>, title: &str, url: &str, ids: &[EntryId], shown: &Range<usize>) -> String {
+pub fn collection(drawing: Drawing<'_>, url: &str, frame: &Frame, ids: &[EntryId], shown: &Range<usize>) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
     let items = shown.clone().map(|at| {
@@ -89,13 +84,39 @@ pub fn collection(drawing: Drawing<'_>, title: &str, url: &str, ids: &[EntryId],
         item.with("url", base.absolute(&entry.url)).with("name", entry.doc.name())
     });
     let items: Part<'_> = items.collect();
-    let address = base.absolute(url);
-    let mut page = Node::named("CollectionPage", format!("{address}#page"));
-    page.set("url", address);
-    page.set("name", title);
-    page.set("isPartOf", Node::pointer(base.absolute("/#site")));
+    let mut page = page(drawing, "CollectionPage", url, frame);
+    if let Some(date) = ids.iter().filter_map(|id| changed(drawing, *id)).max() {
+        page.set("dateModified", date.to_string());
+    }
     page.set("mainEntity", Node::of_type("ItemList").with("itemListElement", items));
     script(drawing, Some(page))
+}
+
+/// The structured data of a page of which no more is known than its frame.
+pub fn plain(drawing: Drawing<'_>, url: &str, frame: &Frame) -> String {
+    let ty = match frame.sort {
+        "index" | "regroup" | "related" | "matrix" | "a_z" | "sources" => "CollectionPage",
+        "search" => "SearchResultsPage",
+        _ => "WebPage",
+    };
+    script(drawing, Some(page(drawing, ty, url, frame)))
+}
+
+/// What is said of every page.
+fn page<'a>(drawing: Drawing<'a>, ty: &'a str, url: &str, frame: &'a Frame) -> Node<'a> {
+    let schema = &drawing.site.schema;
+    let address = schema.base_url.absolute(url);
+    let mut page = Node::named(ty, format!("{address}#page"));
+    page.set("url", address);
+    page.set("name", &*frame.title);
+    page.set("description", &*frame.description);
+    page.set("inLanguage", &*schema.language);
+    page.set("isPartOf", Node::pointer(schema.base_url.absolute("/#site")));
+    if frame.crumbs.len() > 1 {
+        let crumbs = list_of_crumbs(drawing, &frame.crumbs);
+        page.set("breadcrumb", Node::of_type("BreadcrumbList").with("itemListElement", crumbs));
+    }
+    page
 }
 
 /// The whole text of the script element.
@@ -120,12 +141,19 @@ fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> P
     crumbs.iter().enumerate().map(item).collect()
 }
 
-/// A work as the page names it. Who wrote it, where and when stands in the list of sources, and behind its address.
+/// A work as the page names it: what it is, when it appeared, who wrote it first, and where it can be read. All others who
+/// wrote it, and where it appeared, stand in the list of sources.
 fn citation<'a>(drawing: Drawing<'a>, key: &str, ty: &'a str) -> Option<Node<'a>> {
     let work = drawing.site.bibliography.works.get(key)?;
     // What appeared in no journal is an article of nobody's making: a leaflet, a page of a health service.
     let ty = if work.volume.is_some() || work.doi.is_some() { ty } else { "CreativeWork" };
     let mut node = Node::of_type(ty).with("name", &*work.title);
+    if let Some(author) = work.authors.first() {
+        node.set("author", &**author);
+    }
+    if let Some(date) = &work.date {
+        node.set("datePublished", &**date);
+    }
     if let Some(doi) = &work.doi {
         node.set("sameAs", format!("https://doi.org/{doi}"));
     } else if let Some(url) = &work.url {
@@ -148,7 +176,11 @@ fn properties<'a>(
     thing: &'a Thing,
     address: &str,
 ) -> impl Iterator<Item = (&'a str, Part<'a>)> {
-    let taken = thing.from.iter().map(move |(property, origin)| (&**property, taken(drawing, id, origin)));
+    let taken = thing.from.iter().map(move |(property, origins)| {
+        let mut parts: Vec<_> = origins.iter().map(|origin| taken(drawing, id, origin)).collect();
+        let value = if parts.len() == 1 { parts.remove(0) } else { Part::joined(parts) };
+        (&**property, value)
+    });
     constants(thing, &drawing.site.schema, address).chain(taken.filter(|(_, value)| !value.is_empty()))
 }
 
@@ -180,17 +212,31 @@ fn constant<'a>(value: &'a Yaml, schema: &Schema, address: &str) -> Part<'a> {
 fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a Origin) -> Part<'a> {
     let site = drawing.site;
     let doc = &site.entry(id).doc;
-    let kind = site.schema.kind(doc.kind);
-    let ty = origin.ty.as_deref().filter(|ty| *ty != "text");
+    if let Some(side) = site.schema.sides_of(doc.kind).find(|(_, _, side)| side.key == origin.of) {
+        let fields = &site.schema.relation(side.0).fields;
+        let counts = |edge: &&Edge| {
+            let data = site.data_of(edge).map(|(_, written)| &written.data);
+            let of_edge = |name: &str| fields.iter().zip(data?).find(|(field, _)| field.name == name);
+            origin.only_where.iter().all(|(name, condition)| facts::fits(site, edge.across(id), name, condition))
+                && origin.edges.iter().all(|(name, condition)| {
+                    of_edge(name).is_some_and(|(field, value)| condition.fits(value, &field.ty))
+                })
+        };
+        let edges = site.graph.edges(side.0).of(id, side.1).filter(counts);
+        return edges.map(|edge| related(drawing, edge.across(id), origin)).collect();
+    }
+    value_of(drawing, id, &origin.of, origin.ty.as_deref().filter(|ty| *ty != "text"))
+}
+
+/// A field of an entry, or what every entry has; each value as a thing of a type, where there is one.
+fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a str>) -> Part<'a> {
+    let doc = &drawing.site.entry(id).doc;
+    let kind = drawing.site.schema.kind(doc.kind);
     let typed = |text: Part<'a>| match ty {
         Some(ty) => Node::of_type(ty).with("name", text).into(),
         None => text,
     };
-    if let Some(side) = site.schema.sides_of(doc.kind).find(|(_, _, side)| side.key == origin.of) {
-        let edges = site.graph.edges(side.0).of(id, side.1);
-        return edges.map(|edge| related(drawing, edge.across(id), origin)).collect();
-    }
-    match origin.of.as_str() {
+    match name {
         "aliases" => doc.aliases.iter().map(|alias| typed((&**alias).into())).collect(),
         "summary" => doc.summary.as_deref().map_or_else(|| Json::Null.into(), |summary| typed(summary.into())),
         "title" => typed((&*doc.title).into()),
@@ -218,8 +264,15 @@ fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a Origin) -> Part<'a
     let own = kind.schema_org.as_ref().and_then(SchemaOrg::thing);
     let address = site.schema.base_url.absolute(&entry.url);
     let ty = origin.ty.as_deref().or(own.map(|thing| thing.ty.as_str())).unwrap_or("Thing");
-    let node = Node::of_type(ty).with("name", name);
-    if own.is_some() && !kind.anchored() {
+    let mut node = Node::of_type(ty).with("name", name);
+    for (property, field) in &origin.with {
+        let value = value_of(drawing, id, field, None);
+        if !value.is_empty() {
+            node.set(property, value);
+        }
+    }
+    // Its page calls it by its own type: under another one it is no more than where to read on.
+    if own.is_some_and(|own| own.ty == ty) && !kind.anchored() {
         node.with("@id", format!("{address}#main")).into()
     } else {
         node.with("url", address).into()

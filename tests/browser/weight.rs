@@ -12,7 +12,7 @@ const KB: usize = 1024;
 
 /// Pages that are one long list of everything there is of something, and what they may weigh instead of 16 KB: most of it
 /// is the references themselves, and the names of the pages that cite them.
-const LONG: [(&str, usize); 2] = [("/guides/claims-checked/", 27 * KB), ("/evidence/sources/", 17 * KB)];
+const LONG: [(&str, usize); 2] = [("/guides/claims-checked/", 28 * KB), ("/evidence/sources/", 17 * KB)];
 
 #[test]
 fn pages_are_light() {
@@ -34,7 +34,7 @@ fn pages_are_light() {
 #[test]
 fn the_style_sheet_is_light() {
     let size: usize = files(".css").iter().map(|file| compressed(file)).sum();
-    assert!(size <= 8 * KB, "{size} bytes");
+    assert!(size <= 11 * KB, "{size} bytes");
 }
 
 #[test]

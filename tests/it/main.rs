@@ -14,6 +14,7 @@ mod choices;
 mod commands;
 mod commonmark;
 mod edition;
+mod example_marks;
 mod incremental;
 mod indexes;
 mod kept;

@@ -111,6 +111,99 @@ fn entries_on_one_page_are_a_set() {
     assert_eq!(set["hasDefinedTerm"][0]["@id"], "https://shed.example/sub/words/#fascia");
 }
 
+/// Remedies and warnings: some of them tested, some of them only to be asked about.
+const REMEDIES: &str = "
+//- site.yaml
+title: Shed
+base_url: https://shed.example/
+kinds:
+  ache:
+    plural: aches
+    schema_org: {main_entity: {type: MedicalCondition, from: {possibleTreatment: {of: remedies, edges: {tested: true}}}}}
+  remedy:
+    plural: remedies
+    schema_org:
+      main_entity:
+        type: MedicalTherapy
+        from:
+          contraindication:
+            - {of: warnings, as: MedicalContraindication, where: {level: [stop]}, with: {description: action}}
+            - {of: not_for, as: MedicalContraindication}
+  warning: {plural: warnings, url: '/warnings/#{slug}', fields: {level: {type: choice, of: [stop, ask]}, action: text}}
+relations:
+  - {one: ache.remedies, other: remedy.aches, fields: {tested: {type: boolean}}}
+  - {one: remedy.not_for, other: ache.avoid}
+  - {one: remedy.warnings, other: warning.remedies}
+//- content/aches/calf.md
+---
+title: Sore calf
+remedies: [{to: rub, tested: true}, heat]
+---
+//- content/aches/bone.md
+---
+title: Sore bone
+---
+//- content/remedies/rub.md
+---
+title: Rub
+warnings: [clot, thinners]
+not_for: [bone]
+---
+//- content/remedies/heat.md
+---
+title: Heat
+---
+//- content/pages/warnings.md
+---
+title: Warnings
+---
+//- content/warnings.yaml
+clot: {title: Clot, level: stop, action: Do not rub it.}
+thinners: {title: Blood thinners, level: ask, action: Ask.}
+";
+
+#[test]
+fn only_the_edges_that_are_declared_to_count_are_told() {
+    let drawn = site(&with_frame(REMEDIES));
+    let ache = &graph(drawn.file("aches/calf/index.html"))[0]["mainEntity"];
+    assert_eq!(ache["possibleTreatment"].as_array().expect("a list").len(), 1);
+    assert_eq!(ache["possibleTreatment"][0]["name"], "Rub");
+    let remedy = &graph(drawn.file("remedies/rub/index.html"))[0]["mainEntity"];
+    let clot = json!({"@type": "MedicalContraindication", "name": "Clot", "description": "Do not rub it.", "url": "https://shed.example/warnings/#clot"});
+    let bone =
+        json!({"@type": "MedicalContraindication", "name": "Sore bone", "url": "https://shed.example/aches/bone/"});
+    assert_eq!(remedy["contraindication"], json!([clot, bone]));
+    assert!(graph(drawn.file("remedies/heat/index.html"))[0]["mainEntity"]["contraindication"].is_null());
+}
+
+#[test]
+fn slips_in_what_counts_are_reported_at_their_place() {
+    let report = |from: &str, to: &str| {
+        assert!(REMEDIES.contains(from), "{from}");
+        site(&with_frame(&REMEDIES.replacen(from, to, 1))).problems()
+    };
+    let told = report("edges: {tested: true}", "edges: {testd: true}");
+    assert!(told.contains("error[site-unknown-name]: no field or relation named `testd`"), "{told}");
+    let told = report("where: {level: [stop]}", "where: {level: [stp]}");
+    assert!(told.contains("error[site-unknown-name]: no choice of `level` named `stp`"), "{told}");
+    let told = report("with: {description: action}", "with: {description: acton}");
+    assert!(told.contains("error[site-unknown-name]: no field or relation named `acton`"), "{told}");
+    let told = report("{of: not_for, as: MedicalContraindication}", "{of: title, where: {level: stop}}");
+    assert!(told.contains("error[site-invalid]: `title` is no relation, and leads to no entries"), "{told}");
+}
+
+#[test]
+fn every_page_says_its_language_and_the_way_to_it() {
+    let frame = "<script type=\"application/ld+json\">{{ page.json_ld }}</script>\n";
+    let text = format!("{SITE}\n//- templates/a-z.html\n{frame}//- templates/index.html\n{frame}");
+    let drawn = site(&with_frame(&text.replace("title: Shed\n", "title: Shed\npages: {a_z: {url: /a-z/}}\n")));
+    for path in ["a-z/index.html", "tools/index.html", "tools/ball/index.html"] {
+        let page = &graph(drawn.file(path))[0];
+        assert_eq!(page["inLanguage"], "en", "{path}");
+        assert_eq!(page["breadcrumb"]["@type"], "BreadcrumbList", "{path}");
+    }
+}
+
 #[test]
 fn nothing_that_is_declared_can_be_misspelt_in_silence() {
     let wrong = SITE.replace("expectedPrognosis: outlook", "expectedPrognosis: outlok");
@@ -127,8 +220,8 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("AnatomicalStructure", "alternateName connectedTo description name relatedCondition relatedTherapy url"),
     ("Article", "author description headline name"),
     ("BreadcrumbList", "itemListElement"),
-    ("CollectionPage", "inLanguage isPartOf mainEntity name url"),
-    ("CreativeWork", "name sameAs"),
+    ("CollectionPage", "breadcrumb dateModified description inLanguage isPartOf mainEntity name url"),
+    ("CreativeWork", "author datePublished name sameAs"),
     ("DefinedTerm", "name termCode"),
     ("DefinedTermSet", "hasDefinedTerm name"),
     ("HealthTopicContent", "hasHealthAspect url"),
@@ -138,9 +231,9 @@ const VOCABULARY: &[(&str, &str)] = &[
         "MedicalCondition",
         "alternateName associatedAnatomy description expectedPrognosis name possibleTreatment relevantSpecialty riskFactor signOrSymptom url",
     ),
-    ("MedicalContraindication", "name url"),
+    ("MedicalContraindication", "description name url"),
     ("MedicalRiskFactor", "name"),
-    ("MedicalScholarlyArticle", "name sameAs"),
+    ("MedicalScholarlyArticle", "author datePublished name sameAs"),
     ("MedicalSymptom", "name"),
     (
         "MedicalWebPage",
@@ -153,12 +246,13 @@ const VOCABULARY: &[(&str, &str)] = &[
         "PhysicalTherapy",
         "alternateName bodyLocation contraindication description followup howPerformed name procedureType relevantSpecialty url",
     ),
+    ("SearchResultsPage", "breadcrumb description inLanguage isPartOf name url"),
     ("Thing", "alternateName description name"),
     (
         "WebPage",
         "breadcrumb dateModified datePublished description expires inLanguage isPartOf lastReviewed mainEntity name timeRequired url",
     ),
-    ("WebSite", "name publisher url"),
+    ("WebSite", "inLanguage name publisher url"),
 ];
 
 #[test]

@@ -62,7 +62,17 @@ impl<'a> Node<'a> {
     }
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// One list of everything in several lists.
+    pub fn joined(parts: Vec<Self>) -> Self {
+        let items = parts.into_iter().flat_map(|part| match part {
+            Self::List(items) => items,
+            part if part.is_empty() => Vec::new(),
+            part => vec![part],
+        });
+        Self::List(items.collect())
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         match self {
