@@ -4,6 +4,7 @@
 mod hayagriva;
 #[cfg(feature = "citations")]
 mod outline;
+mod piece;
 #[cfg(feature = "citations")]
 mod problems;
 #[cfg(feature = "citations")]

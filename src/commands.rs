@@ -21,7 +21,8 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use crate::args::{Args, Command};
-use crate::engine::{Engine, Options, Snapshot};
+use crate::engine::{Engine, Snapshot};
+use crate::model::options::Options;
 use crate::stages::load::load;
 use crate::timings::Timings;
 

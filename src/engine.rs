@@ -14,11 +14,11 @@ use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, fix, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
+use crate::model::options::Options;
 use crate::model::plan::{Page, Plan};
 use crate::model::schema::Schema;
 use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
-use crate::model::value::Date;
 use crate::pages::{self, AToZ, Drawing, Works, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::stages::audit::audit;
@@ -31,24 +31,13 @@ use crate::stages::resolve::{Parts, resolve};
 use crate::stages::weigh::weigh;
 use crate::templates::{Shared, Templates, Value};
 use crate::timings::Timings;
-use crate::url::{BaseUrl, encode_path};
+use crate::url::encode_path;
 use crate::wording::Wordings;
 
 use parsed::{Content, ParsedFiles};
 
 /// So many files or pages at most are one thread's share: at the end nobody waits for long.
 pub const AT_ONCE: usize = 32;
-
-/// What the command line decides about a site.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Another base URL than that of `site.yaml`.
-    pub base_url: Option<BaseUrl>,
-    /// Whether drafts belong to the site.
-    pub drafts: bool,
-    /// The day for which reviews are due.
-    pub as_of: Option<Date>,
-}
 
 /// Puts sites together, one after the other, and takes from the last one what has not changed.
 #[derive(Default)]
@@ -380,7 +369,7 @@ fn templates(
     if let Some(same) = last.and_then(|last| last.templates.as_ref()).filter(|(same, _)| *same == hash) {
         return (Some(same.clone()), Vec::new());
     }
-    let (templates, found) = Templates::load(sources, schema, assets);
+    let (templates, found) = Templates::load(sources, &schema.base_url, assets);
     (templates.map(|templates| (hash, Arc::new(templates))), found)
 }
 

@@ -2,8 +2,8 @@
 
 use std::time::SystemTime;
 
-use crate::engine::Options;
 use crate::hash::{Hash, Hasher};
+use crate::model::options::Options;
 use crate::model::source::Sources;
 
 /// The hash of the sources, of the texts of the content, which are sorted by path, of what the command line decides, and of

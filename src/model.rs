@@ -9,6 +9,7 @@ pub mod facts;
 pub mod figures;
 pub mod graph;
 pub mod keys;
+pub mod options;
 pub mod plan;
 pub mod reach;
 pub mod schema;

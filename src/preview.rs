@@ -24,7 +24,7 @@ pub use address::{Bound, bind};
 pub use editor::Editor;
 pub use follow::News;
 
-use crate::engine::Options;
+use crate::model::options::Options;
 
 /// What a preview is started with.
 pub struct Settings {

@@ -16,8 +16,8 @@ use parts::{Known, known};
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
-use crate::model::schema::Schema;
 use crate::model::source::Source;
+use crate::url::BaseUrl;
 
 pub use errors::DrawError;
 pub use values::{Shared, Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
@@ -31,13 +31,13 @@ pub struct Templates {
 
 impl Templates {
     /// Loads all templates. One broken template spoils them all: then there are only diagnostics.
-    pub fn load(sources: &[Source], schema: &Schema, assets: &Arc<Assets>) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn load(sources: &[Source], base_url: &BaseUrl, assets: &Arc<Assets>) -> (Option<Self>, Vec<Diagnostic>) {
         let mut tera = Tera::new();
         if let Err(error) = tera.set_fallback_prefixes(["templates/", "theme/"]) {
             return (None, errors::places(&error, sources));
         }
         tera.autoescape_on([".html", ".xml"]);
-        functions::register(&mut tera, schema, assets);
+        functions::register(&mut tera, base_url, assets);
         let files = sources.iter().filter(|source| source.path.ends_with(".html"));
         if let Err(error) = tera.add_raw_templates(files.map(|source| (&*source.path, &*source.text))) {
             return (None, errors::places(&error, sources));

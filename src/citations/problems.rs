@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::hayagriva::{self, Refusal};
 use super::outline;
-use super::reading::Piece;
+use super::piece::Piece;
 use crate::diagnostics::{Code, Diagnostic, Fix, Meant, meant};
 use crate::span::{self, Place};
 use crate::yaml;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::hayagriva::{self, Entry, Refusal};
+use super::piece::Piece;
 use super::{Bibliography, outline, problems};
 use crate::diagnostics::Diagnostic;
 use crate::span::Place;
@@ -140,13 +141,6 @@ impl Reader<'_> {
         };
         (bibliography, self.diagnostics)
     }
-}
-
-/// One work as text: from its key to the next key at the left margin.
-pub(super) struct Piece {
-    pub(super) key: String,
-    pub(super) key_span: Range<usize>,
-    pub(super) range: Range<usize>,
 }
 
 fn read_piece(text: &str, piece: &Piece) -> Result<Vec<Entry>, Refusal> {

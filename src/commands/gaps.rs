@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{FAILED, FINE, report, site_of};
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Code, Diagnostic, Locations};
-use crate::engine::Options;
+use crate::model::options::Options;
 use crate::model::reach::{has_page, reaches};
 use crate::model::schema::{End, Schema};
 use crate::model::site::Site;

@@ -7,8 +7,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{FAILED, FINE, report, site_of};
-use crate::engine::Options;
 use crate::json_schema;
+use crate::model::options::Options;
 use crate::model::site::Site;
 
 pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bool) -> u8 {

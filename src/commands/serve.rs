@@ -26,7 +26,7 @@ mod with_preview {
     use crate::args::Serve;
     use crate::commands::FINE;
     use crate::diagnostics::{Severity, human};
-    use crate::engine::Options;
+    use crate::model::options::Options;
     use crate::preview::edition::Edition;
     use crate::preview::{Bound, Editor, News, Settings, bind};
     use crate::url::BaseUrl;

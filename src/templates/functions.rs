@@ -6,12 +6,12 @@ use tera::{Kwargs, State, Tera, TeraResult};
 
 use super::{Value, count, map, map_of, none};
 use crate::model::asset::Assets;
-use crate::model::schema::Schema;
 use crate::qr;
+use crate::url::BaseUrl;
 
 /// Adds `asset`, `link` and `qr`, and a `group_by` that keeps the order.
-pub(super) fn register(tera: &mut Tera, schema: &Schema, assets: &Arc<Assets>) {
-    let base = schema.base_url.clone();
+pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, assets: &Arc<Assets>) {
+    let base = base_url.clone();
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         let path = arguments.must_get::<&str>("path")?;
@@ -20,7 +20,7 @@ pub(super) fn register(tera: &mut Tera, schema: &Schema, assets: &Arc<Assets>) {
             None => Err(tera::Error::message(format!("there is no file `static/{path}`"))),
         }
     });
-    let base = schema.base_url.clone();
+    let base = base_url.clone();
     tera.register_function("link", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         let path = arguments.must_get::<&str>("path")?;
         let outside = !path.starts_with('/') || path.starts_with("//");

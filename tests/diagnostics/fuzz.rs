@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use limber::diagnostics::{Diagnostic, human, json, sarif, short};
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
+use limber::model::options::Options;
 use limber::model::source::{Source, Sources};
 use limber::timings::Timings;
 use proptest::prelude::*;

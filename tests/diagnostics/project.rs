@@ -5,7 +5,8 @@ use std::path::Path;
 
 use limber::diagnostics::human::Texts;
 use limber::diagnostics::{Code, Diagnostic, short};
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
+use limber::model::options::Options;
 use limber::model::value::Date;
 use limber::stages::load;
 use limber::timings::Timings;

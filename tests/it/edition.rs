@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
+use limber::model::options::Options;
 use limber::model::site::Site;
 use limber::stages::load::load;
 use limber::timings::Timings;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use limber::diagnostics::Code;
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
 use limber::hash::Hash;
+use limber::model::options::Options;
 use limber::model::site::{Entry, Site};
 use limber::stages::render::{draw, merge, prepare};
 use limber::timings::Timings;

@@ -1,7 +1,7 @@
 //! Relations: written on one side, shown on both.
 
 use expect_test::expect;
-use limber::engine::Options;
+use limber::model::options::Options;
 
 use crate::harness::{site, site_with};
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
+use limber::model::options::Options;
 use limber::stages::render::{Prepared, prepare};
 use limber::templates::Value;
 use limber::timings::Timings;

@@ -8,7 +8,7 @@ pub use draw::{Drawn, draw, keys};
 pub use fixture::{TEMPLATES, fixture, plain, sources};
 pub use project::{Project, Ran};
 
-use limber::engine::Options;
+use limber::model::options::Options;
 
 /// Builds a site in memory, with the tiny templates where it brings none of its own.
 pub fn site(text: &str) -> Drawn {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::SystemTime;
 
-use limber::engine::Options;
+use limber::model::options::Options;
 use limber::stages::load::load;
 use tempfile::TempDir;
 

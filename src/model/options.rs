@@ -1,0 +1,15 @@
+//! What is decided outside the project: by the command line.
+
+use crate::model::value::Date;
+use crate::url::BaseUrl;
+
+/// What the command line decides about a site.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Another base URL than that of `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+    /// Whether drafts belong to the site.
+    pub drafts: bool,
+    /// The day for which reviews are due.
+    pub as_of: Option<Date>,
+}
