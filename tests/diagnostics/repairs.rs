@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use limber::diagnostics::fix;
 use limber::diagnostics::human::Texts;
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
+use limber::model::options::Options;
 use limber::model::source::{Source, Sources};
 use limber::stages::load;
 use limber::timings::Timings;
