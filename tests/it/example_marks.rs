@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use limber::engine::{Engine, Options};
+use limber::engine::Engine;
+use limber::model::options::Options;
 use limber::model::schema::Type;
 use limber::model::site::{EntryId, Site};
 use limber::model::value::Value;
