@@ -41,9 +41,13 @@ pub fn results(text: &str, figures: &Figures) -> Vec<Number> {
             _ => runs.push(vec![number]),
         }
     }
+    let mut covered = 0; // the end of the last unit, which may hold a number itself: `2 of 5`
     runs.retain(|run| {
-        let named = run.first().is_some_and(|first| has_label(&text[..first.range.start], figures));
-        !named && !run.last().is_some_and(|last| has_unit(&text[last.range.end..], figures))
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+        let unit = unit(&text[last.range.end..], figures);
+        let apart = first.range.start < covered || unit.is_some() || has_label(&text[..first.range.start], figures);
+        covered = unit.map_or(covered, |unit| last.range.end + unit);
+        !apart
     });
     runs.into_iter().flatten().filter(|number| !is_year(&text[number.range.clone()], figures)).collect()
 }
@@ -113,14 +117,15 @@ fn is_year(written: &str, figures: &Figures) -> bool {
     written.len() == 4 && written.parse().is_ok_and(|year: u32| (from..=to).contains(&year))
 }
 
-/// Whether a text goes on with one of the units: `10 minutes`, `40-minute`, `5km`.
-fn has_unit(after: &str, figures: &Figures) -> bool {
-    let after = after.strip_prefix(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2011}')).unwrap_or(after);
-    let is_next = |unit: &String| {
-        let next = head(after, unit.chars().count());
-        next.to_lowercase() == *unit && !after[next.len()..].starts_with(char::is_alphanumeric)
+/// Where the unit ends with which a text goes on, if it does: `10 minutes`, `40-minute`, `5km`.
+fn unit(after: &str, figures: &Figures) -> Option<usize> {
+    let rest = after.strip_prefix(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2011}')).unwrap_or(after);
+    let end = |unit: &String| {
+        let next = head(rest, unit.chars().count());
+        let whole = next.to_lowercase() == *unit && !rest[next.len()..].starts_with(char::is_alphanumeric);
+        whole.then_some(after.len() - rest.len() + next.len())
     };
-    figures.units.iter().any(is_next)
+    figures.units.iter().find_map(end)
 }
 
 /// Whether a text ends with one of the labels and a space: `day 4`.
@@ -164,7 +169,7 @@ mod tests {
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect();
         let figures = Figures {
             years: Some((1900, 2099)),
-            units: words(&["minutes", "minute", "km"]),
+            units: words(&["minutes", "minute", "km", "of 5"]),
             labels: words(&["day", "days", "pressure"]),
             joined_by: words(&["to", "and"]),
             ..Figures::default()
@@ -173,7 +178,7 @@ mod tests {
         assert_eq!(found("In 2019, 78 runners had 10 minutes after 10 km."), ["78"]);
         assert_eq!(found("10 to 20 minutes, a 40-minute session, 5km, 3 minutest"), ["3"]);
         assert_eq!(found("On days 1, 4, 8 and 11 it fell by 3 and 20 minutes later by 4."), ["4"]);
-        assert_eq!(found("Pressure 2 on Day 4: 0.7 of 10"), ["0.7", "10"]);
+        assert_eq!(found("Pressure 2 on Day 4: 0.7 of 10, then 2 to 3 of 5"), ["0.7", "10"]);
         assert_eq!(found("2100 or 20190"), ["2100", "20190"]);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diagnostics::Code;
+use crate::figures::{Number, results};
 use crate::markdown::Plain;
 use crate::model::schema::{KindId, Rule, Schema};
 use crate::sentences::sentences;
@@ -49,6 +50,7 @@ impl Wording<'_> {
         self.find_phrases(plain, &mut breaches);
         self.measure_sentences(plain, &mut breaches);
         self.find_characters(plain, &mut breaches);
+        self.find_digits(plain, &mut breaches);
         breaches
     }
 
@@ -81,6 +83,44 @@ impl Wording<'_> {
         }
     }
 
+    /// Digits where words should stand: small numbers, and the beginnings of sentences. Cells of tables and texts that do not
+    /// end like a sentence are none.
+    fn find_digits(&self, plain: &Plain, breaches: &mut Vec<Breach>) {
+        let wording = &self.rule.wording;
+        if wording.numbers_in_words.is_none() && !wording.no_digit_first {
+            return;
+        }
+        let mut rows = plain.rows.iter().peekable();
+        for prose in &plain.prose {
+            while rows.next_if(|row| row.end <= prose.start).is_some() {}
+            if rows.peek().is_some_and(|row| row.start <= prose.start) {
+                continue;
+            }
+            for (at, sentence) in sentences(&plain.text[prose.clone()]) {
+                let text = sentence.trim();
+                let start = prose.start + at + (sentence.len() - sentence.trim_start().len());
+                if !text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']) {
+                    continue;
+                }
+                let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+                if wording.no_digit_first && digits > 0 {
+                    let found = format!("a sentence begins with `{}`", &text[..digits]);
+                    breaches.push(Breach { code: Code::NumberInDigits, range: start..start + digits, found });
+                }
+                let Some((up_to, apart)) = &wording.numbers_in_words else { continue };
+                let small = |number: &Number| {
+                    number.value.parse().is_ok_and(|value: u32| (1..=*up_to).contains(&value))
+                        && !is_measure(&text[..number.range.start], &text[number.range.end..])
+                };
+                for number in results(text, apart).into_iter().filter(small) {
+                    let found = format!("`{}` in digits", &text[number.range.clone()]);
+                    let range = start + number.range.start..start + number.range.end;
+                    breaches.push(Breach { code: Code::NumberInDigits, range, found });
+                }
+            }
+        }
+    }
+
     fn find_characters(&self, plain: &Plain, breaches: &mut Vec<Breach>) {
         let Some(allowed) = &self.rule.wording.characters else { return };
         for (at, c) in plain.text.char_indices() {
@@ -92,6 +132,12 @@ impl Wording<'_> {
             breaches.push(Breach { code: Code::CharacterNotAllowed, range, found });
         }
     }
+}
+
+/// Whether a number between two texts is no count of things: per cent, a time, a fraction, a sum, a name such as `T-2`.
+fn is_measure(before: &str, after: &str) -> bool {
+    let name = before.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
+    name || after.starts_with(['%', ':', '/', '°', '×']) || before.ends_with([':', '/', '−', '+', '£', '$', '€'])
 }
 
 fn phrases(forbidden: &[String]) -> Option<AhoCorasick> {

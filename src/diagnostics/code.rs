@@ -182,6 +182,8 @@ codes! {
     SentenceTooLong "sentence-too-long" Error,
     /// A character that a rule of the site does not allow.
     CharacterNotAllowed "character-not-allowed" Error,
+    /// A small number in digits where a rule of the site asks for words, or a sentence that begins with a digit.
+    NumberInDigits "number-in-digits" Error,
     /// A link whose text says nothing about where it leads.
     LinkTextVague "link-text-vague" Warning,
     /// A heading of the first level in a text whose page already has one.
@@ -229,6 +231,7 @@ impl Code {
                     | Code::PhraseForbidden
                     | Code::SentenceTooLong
                     | Code::CharacterNotAllowed
+                    | Code::NumberInDigits
             )
     }
 

@@ -423,6 +423,10 @@ pub struct Wording {
     pub max_sentence_words: Option<usize>,
     /// The only characters that may stand in them.
     pub characters: Option<Vec<RangeInclusive<char>>>,
+    /// Numbers up to this one stand in words, unless a unit or a label tells otherwise.
+    pub numbers_in_words: Option<(u32, Figures)>,
+    /// No sentence begins with a digit.
+    pub no_digit_first: bool,
 }
 
 /// What a rule asks of a field or relation.

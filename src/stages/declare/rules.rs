@@ -6,6 +6,7 @@ use super::conditions::{Scope, check_name, conditions};
 use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Severity};
 use crate::model::condition::Conditions;
+use crate::model::figures::Figures;
 use crate::model::schema::{Include, KindId, Requirement, Rule, Schema, Wording};
 use crate::yaml::{Part, Yaml};
 
@@ -58,7 +59,26 @@ fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> Wording {
     let characters = map
         .take("characters")
         .map(|at| at.items().iter().flat_map(|item| characters(item, reader)).collect::<Vec<_>>());
-    Wording { forbid, max_sentence_words, characters }
+    let numbers_in_words = map.take("numbers_in_words").and_then(|at| numbers_in_words(at, reader));
+    let no_digit_first = map.boolean("no_digit_first", false, reader);
+    Wording { forbid, max_sentence_words, characters, numbers_in_words, no_digit_first }
+}
+
+/// Reads `{up_to: 9, units: [km], labels: [day], joined_by: [to]}`.
+fn numbers_in_words(at: At<'_>, reader: &mut Reader) -> Option<(u32, Figures)> {
+    let whole = at.clone();
+    let mut map = reader.mapping(at);
+    let up_to = map.take("up_to").and_then(|at| reader.count(&at));
+    let mut lower = |key| {
+        let texts = map.take(key).map_or_else(Vec::new, |at| reader.texts(&at));
+        texts.iter().map(|text| text.to_lowercase()).collect()
+    };
+    let (units, labels, joined_by) = (lower("units"), lower("labels"), lower("joined_by"));
+    map.finish(reader);
+    if up_to.is_none() {
+        reader.needs(&whole, "`numbers_in_words` does not say up to which number".into(), "`{up_to: 9, units: [km]}`");
+    }
+    Some((up_to? as u32, Figures { units, labels, joined_by, ..Figures::default() }))
 }
 
 /// Reads `U+20-7E, U+A0-FF, U+2013`.
