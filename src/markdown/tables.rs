@@ -2,8 +2,13 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::events::Events;
+use super::events::{Events, plain_text};
 use super::writer::Writer;
+use crate::html;
+
+/// A table of so many columns can be stacked on a phone, where it does not fit: each row becomes a block of labelled cells.
+/// Fewer columns fit, and more are numbers, which are compared side by side: such tables scroll.
+const STACKED: usize = 4;
 
 /// Where in a table the writer stands.
 #[derive(Default)]
@@ -14,14 +19,25 @@ pub(super) struct Table {
     column: usize,
     /// Whether it is the head.
     head: bool,
+    /// The names of its columns, where it can be stacked. A style sheet that stacks a table makes browsers forget that it is one:
+    /// roles say so, and each cell carries the name of its column.
+    labels: Option<Vec<String>>,
 }
 
 impl<'a> Writer<'a> {
     /// A wide table scrolls in its box, which the keyboard has to reach for that.
     pub fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.raw(r#"<div class="tablebox" role="group" aria-label="Table" tabindex="0">"#);
+        let stacked = alignments.len() == STACKED;
         self.open.table.columns.clone_from(&alignments);
-        self.push(Tag::Table(alignments));
+        self.open.table.labels = stacked.then(Vec::new);
+        if stacked {
+            self.raw(
+                r#"<div class="tablebox stack" role="group" aria-label="Table" tabindex="0"><table role="table">"#,
+            );
+        } else {
+            self.raw(r#"<div class="tablebox" role="group" aria-label="Table" tabindex="0">"#);
+            self.push(Tag::Table(alignments));
+        }
     }
 
     /// The end of the table and of its box.
@@ -35,39 +51,70 @@ impl<'a> Writer<'a> {
         self.open.quiet += 1;
         self.open.table.head = true;
         self.open.table.column = 0;
-        self.push(Tag::TableHead);
+        match self.open.table.labels {
+            Some(_) => self.raw(r#"<thead role="rowgroup"><tr role="row">"#),
+            None => self.push(Tag::TableHead),
+        }
     }
 
     /// What follows are rows of values.
     pub fn end_head(&mut self) {
         self.open.quiet -= 1;
         self.open.table.head = false;
-        self.events.push(Event::End(TagEnd::TableHead));
+        match self.open.table.labels {
+            Some(_) => self.raw("</tr></thead><tbody role=\"rowgroup\">\n"),
+            None => self.events.push(Event::End(TagEnd::TableHead)),
+        }
     }
 
     /// A row of values.
     pub fn start_row(&mut self) {
         self.open.table.column = 0;
-        self.push(Tag::TableRow);
+        match self.open.table.labels {
+            Some(_) => self.raw(r#"<tr role="row">"#),
+            None => self.push(Tag::TableRow),
+        }
     }
 
     /// The beginning of a cell. A class says how it is aligned, since pages may have no styles of their own.
     pub fn start_cell(&mut self, events: &mut Events<'a>) {
-        let Table { columns, column, head } = &mut self.open.table;
+        let Table { columns, column, head, labels } = &mut self.open.table;
         let alignment = columns.get(*column).copied().unwrap_or(Alignment::None);
-        let head = *head;
+        let (at, head) = (*column, *head);
         *column += 1;
+        let mut attributes = String::new();
+        if let Some(labels) = labels {
+            attributes.push_str(if head { r#" role="columnheader""# } else { r#" role="cell""# });
+            if head {
+                labels.push(plain_text(events.rest(), TagEnd::TableCell));
+            }
+            // The first cell of a row is what the row is about.
+            if let Some(label) = labels.get(at).filter(|label| !head && at > 0 && !label.is_empty()) {
+                attributes.push_str(" data-label=\"");
+                html::push_escaped(&mut attributes, label);
+                attributes.push('"');
+            }
+        }
         // An empty head names nothing: readers are told of an ordinary cell.
         if head && matches!(events.rest().first(), Some((Event::End(TagEnd::TableCell), _))) {
             events.next();
-            return self.raw("<td></td>");
+            return self.raw(if attributes.is_empty() { "<td></td>" } else { r#"<td role="cell"></td>"# });
         }
         let class = match alignment {
-            Alignment::None => return self.push(Tag::TableCell),
-            Alignment::Left => "align-left",
-            Alignment::Center => "align-center",
-            Alignment::Right => "align-right",
+            Alignment::None if attributes.is_empty() => return self.push(Tag::TableCell),
+            Alignment::None => "",
+            Alignment::Left => " class=\"align-left\"",
+            Alignment::Center => " class=\"align-center\"",
+            Alignment::Right => " class=\"align-right\"",
         };
-        self.raw(format!("<{} class=\"{class}\">", if head { "th" } else { "td" }));
+        self.raw(format!("<{}{attributes}{class}>", if head { "th" } else { "td" }));
+    }
+
+    /// The end of a cell.
+    pub fn end_cell(&mut self) {
+        match self.open.table {
+            Table { labels: Some(_), head, .. } => self.raw(if head { "</th>" } else { "</td>" }),
+            Table { labels: None, .. } => self.events.push(Event::End(TagEnd::TableCell)),
+        }
     }
 }

@@ -154,6 +154,7 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::BlockQuote(kind) => self.end_quote(kind),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             tag => self.events.push(Event::End(tag)),

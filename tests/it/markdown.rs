@@ -464,9 +464,32 @@ fn columns_are_aligned_without_styles_in_the_page() {
     reads(
         "| a | b | c | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |\n| 5 | 6 |\n",
         &expect![[r#"
-        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th class="align-left">a</th><th class="align-center">b</th><th class="align-right">c</th><th>d</th></tr></thead><tbody>
-        <tr><td class="align-left">1</td><td class="align-center">2</td><td class="align-right">3</td><td>4</td></tr>
-        <tr><td class="align-left">5</td><td class="align-center">6</td><td class="align-right"></td><td></td></tr>
+            <div class="tablebox stack" role="group" aria-label="Table" tabindex="0"><table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" class="align-left">a</th><th role="columnheader" class="align-center">b</th><th role="columnheader" class="align-right">c</th><th role="columnheader">d</th></tr></thead><tbody role="rowgroup">
+            <tr role="row"><td role="cell" class="align-left">1</td><td role="cell" data-label="b" class="align-center">2</td><td role="cell" data-label="c" class="align-right">3</td><td role="cell" data-label="d">4</td></tr>
+            <tr role="row"><td role="cell" class="align-left">5</td><td role="cell" data-label="b" class="align-center">6</td><td role="cell" data-label="c" class="align-right"></td><td role="cell" data-label="d"></td></tr>
+            </tbody></table>
+            </div>
+        "#]],
+    );
+}
+
+#[test]
+fn a_table_of_four_columns_can_be_stacked_on_a_phone() {
+    reads(
+        "| When | Do *this* | | \"Skip\" & stop |\n|---|---|---|--:|\n| Day 1 | Rest | - | Run [@guo2017] |\n",
+        &expect![[r##"
+            <div class="tablebox stack" role="group" aria-label="Table" tabindex="0"><table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader">When</th><th role="columnheader">Do <em>this</em></th><td role="cell"></td><th role="columnheader" class="align-right">“Skip” &amp; stop</th></tr></thead><tbody role="rowgroup">
+            <tr role="row"><td role="cell">Day 1</td><td role="cell" data-label="Do this">Rest</td><td role="cell">-</td><td role="cell" data-label="“Skip” &amp; stop" class="align-right">Run<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a></sup></td></tr>
+            </tbody></table>
+            </div>
+            <p id="source-1">1 guo2017</p>
+        "##]],
+    );
+    reads(
+        "| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n",
+        &expect![[r#"
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th><th>c</th><th>d</th><th>e</th></tr></thead><tbody>
+        <tr><td>1</td><td>2</td><td>3</td><td>4</td><td>5</td></tr>
         </tbody></table>
         </div>
     "#]],
