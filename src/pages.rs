@@ -9,6 +9,7 @@ mod frame;
 pub mod graph;
 pub mod index;
 mod json_ld;
+mod length;
 pub mod matrix;
 pub mod other;
 pub mod paging;

@@ -1,14 +1,16 @@
 //! Tables.
 
+use std::ops::RangeInclusive;
+
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::events::{Events, plain_text};
 use super::writer::Writer;
 use crate::html;
 
-/// A table of so many columns can be stacked on a phone, where it does not fit: each row becomes a block of labelled cells.
+/// A table of so many columns can be stacked on a phone, where it is too tight: each row becomes a block of labelled cells.
 /// Fewer columns fit, and more are numbers, which are compared side by side: such tables scroll.
-const STACKED: usize = 4;
+const STACKED: RangeInclusive<usize> = 3..=4;
 
 /// Where in a table the writer stands.
 #[derive(Default)]
@@ -27,7 +29,7 @@ pub(super) struct Table {
 impl<'a> Writer<'a> {
     /// A wide table scrolls in its box, which the keyboard has to reach for that.
     pub fn start_table(&mut self, alignments: Vec<Alignment>) {
-        let stacked = alignments.len() == STACKED;
+        let stacked = STACKED.contains(&alignments.len());
         self.open.table.columns.clone_from(&alignments);
         self.open.table.labels = stacked.then(Vec::new);
         if stacked {

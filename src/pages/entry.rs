@@ -1,17 +1,13 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, facets, frame, json_ld, related};
+use super::{BlockError, Drawing, facets, frame, json_ld, length, related};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
-use crate::model::doc::{Body, Doc};
 use crate::model::graph::Edge;
 use crate::model::schema::{End, Field, RelationId, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::{Date, Value};
 use crate::templates::{self, Values, count, extended, list, map, map_of, none, safe};
-
-/// Words that people read in a minute.
-const WORDS_PER_MINUTE: usize = 200;
 
 /// How many entries of a sequence a page knows on each side of its own.
 const NEAR: usize = 4;
@@ -24,9 +20,10 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     let numbers: Numbers<'_> = entry.cited.iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect();
     let mut errors = Vec::new();
     let bodies = doc.bodies();
-    let (body_at, words) = up_to_body(doc, &bodies);
+    let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
     let empty = ResolvedText::default();
     let body = fill::fill(drawing, id, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), &numbers, &mut errors);
+    let words = length::words(site, id, &body);
     let review = review(drawing, id);
     let toc = doc.body.headings.iter().map(|heading| {
         map([
@@ -47,8 +44,6 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("extra", map_of(doc.extra.iter().map(|(key, value)| (key, cards::yaml(value))))),
             ("body", safe(&body)),
             ("toc", list(toc)),
-            ("words", (words as i64).into()),
-            ("minutes", (minutes(words) as i64).into()),
             ("related", list(related.iter().filter(|(_, count, _)| *count > 0).map(|(_, _, value)| value.clone()))),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
             ("mentioned_on", list(mentions.take(most).map(|from| site.entry(*from).card.value.clone()))),
@@ -57,6 +52,9 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("sources", sources(drawing, id)),
             ("review", review),
             ("sequence", sequence(site, id)),
+            // Last: the reason why a page is drawn again is the first value that differs, and these follow from others.
+            ("words", (words as i64).into()),
+            ("minutes", (length::minutes(words) as i64).into()),
         ],
     );
     let frame = frame::Frame::of_entry(drawing, id);
@@ -65,22 +63,6 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     values.set("page", frame::page(drawing, url, frame.json_ld(json)));
     values.set("entry", value);
     (values, errors)
-}
-
-/// How many words an entry has: its fields and the text below them.
-pub fn words(doc: &Doc) -> usize {
-    up_to_body(doc, &doc.bodies()).1
-}
-
-/// Which of all texts of an entry stands below its front matter, and how many words there are up to its end.
-fn up_to_body(doc: &Doc, bodies: &[&Body]) -> (usize, usize) {
-    let at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
-    (at, bodies[..=at].iter().map(|body| body.words).sum())
-}
-
-/// How long people read so many words, in minutes.
-pub fn minutes(words: usize) -> usize {
-    words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
 /// An entry with all its fields and relations, for data blocks.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Drawing, entry, fill, frame::Frame};
+use super::{Drawing, entry, fill, frame::Frame, length};
 use crate::model::facts;
 use crate::model::graph::Edge;
 use crate::model::schema::{Field, KindId, Schema, Type};
@@ -43,7 +43,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
     let thing = declared.map_or(&plain, |declared| &declared.page);
     let address = schema.base_url.absolute(url);
     let mut page = page(drawing, &thing.ty, url, frame);
-    page.set("timeRequired", format!("PT{}M", entry::minutes(words)));
+    page.set("timeRequired", format!("PT{}M", length::minutes(words)));
     if let Some(date) = doc.date {
         page.set("datePublished", date.to_string());
     }

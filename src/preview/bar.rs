@@ -62,9 +62,8 @@ impl About<'_> {
             let kind = ready.site.schema.kind(doc.kind);
             fact("Source", &self.at(&doc.place()));
             fact("Kind", &escape(&kind.label));
-            let words = crate::pages::entry::words(doc);
-            let minutes = crate::pages::entry::minutes(words);
-            fact("Length", &format!("{words} words, {minutes} min"));
+            let words: usize = doc.bodies().iter().map(|body| body.words).sum();
+            fact("Text", &format!("{words} words"));
         }
         if let Some(template) = page.input.template() {
             let path = ready.templates.path(template).map_or(template, |path| path);

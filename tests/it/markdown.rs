@@ -474,7 +474,7 @@ fn columns_are_aligned_without_styles_in_the_page() {
 }
 
 #[test]
-fn a_table_of_four_columns_can_be_stacked_on_a_phone() {
+fn tables_of_three_and_four_columns_can_be_stacked_on_a_phone() {
     reads(
         "| When | Do *this* | | \"Skip\" & stop |\n|---|---|---|--:|\n| Day 1 | Rest | - | Run [@guo2017] |\n",
         &expect![[r##"

@@ -1,0 +1,75 @@
+//! How long people read the page of an entry.
+
+use crate::model::graph::Edge;
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Value;
+
+/// Words that people read in a minute.
+const WORDS_PER_MINUTE: usize = 200;
+
+/// How long people read so many words, in minutes.
+pub fn minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// How many words the page of an entry has: its fields, its body with the data blocks in it, and a row for each related entry.
+pub fn words(site: &Site, id: EntryId, body: &str) -> usize {
+    let doc = &site.entry(id).doc;
+    let most = site.schema.pages.per_page;
+    let related = site.schema.sides_of(doc.kind).map(|(relation, end, _)| {
+        site.graph.edges(relation).of(id, end).take(most).map(|edge| in_row(site, id, edge)).sum::<usize>()
+    });
+    in_values(&doc.fields) + in_html(body) + related.sum::<usize>()
+}
+
+/// The words of a related entry: its name, and what the edge says of the two, or else its summary. An entry without a page of
+/// its own is read where it is related.
+fn in_row(site: &Site, id: EntryId, edge: &Edge) -> usize {
+    let doc = &site.entry(edge.across(id)).doc;
+    let name = in_text(doc.name());
+    if site.schema.kind(doc.kind).anchored() {
+        return name + in_values(&doc.fields);
+    }
+    let said = site.data_of(edge).map_or(0, |(_, written)| in_values(&written.data));
+    let reason = site.reason(edge).map_or(0, in_text);
+    name + reason + if said > 0 { said } else { doc.summary.as_deref().map_or(0, in_text) }
+}
+
+fn in_values(values: &[Value]) -> usize {
+    values.iter().map(in_value).sum()
+}
+
+fn in_value(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => in_text(text),
+        Value::Markdown(body) => body.words,
+        Value::List(items) | Value::Object(items) => in_values(items),
+        _ => 0,
+    }
+}
+
+fn in_text(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The words between the tags. A tag ends a word.
+fn in_html(html: &str) -> usize {
+    html.split('<').map(|piece| in_text(piece.split_once('>').map_or(piece, |(_, text)| text))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_no_words_and_end_one() {
+        assert_eq!(in_html("Two words"), 2);
+        assert_eq!(in_html("<p>Roll <em>slowly</em>.</p><ul class=\"a b\"><li>one</li><li>two</li></ul>"), 5);
+        assert_eq!(in_html(""), 0);
+    }
+
+    #[test]
+    fn a_page_takes_at_least_a_minute() {
+        assert_eq!([0, 1, 200, 201].map(minutes), [1, 1, 1, 2]);
+    }
+}
