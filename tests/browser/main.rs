@@ -8,6 +8,8 @@ mod addresses;
 mod contrast;
 mod every_page;
 mod keyboard;
+mod paper;
+mod phone;
 mod print;
 mod scripts;
 mod server;

@@ -1,7 +1,9 @@
-//! The checkers from npm, as `.ci/run` installs them.
+//! The checkers from npm, and the reader of PDF files, as `.ci/run` installs them.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use crate::webdriver::skip;
 
@@ -19,4 +21,18 @@ pub fn package(name: &str) -> Option<PathBuf> {
 pub fn axe() -> Option<String> {
     let file = package("axe-core")?.join("axe.min.js");
     Some(fs::read_to_string(file).expect("the script of axe-core"))
+}
+
+/// The text of a PDF file as the program of Poppler reads it: `-layout` keeps what stands side by side on a line, `-raw` keeps
+/// the order in which it was printed. None where the program is missing, and then the terminal says that the test is skipped.
+pub fn text_of_pdf(pdf: &[u8], order: &str) -> Option<String> {
+    let reader = Command::new("pdftotext").args([order, "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut reader) = reader else {
+        skip("`pdftotext` is not installed (Debian: poppler-utils)");
+        return None;
+    };
+    reader.stdin.take().expect("a pipe").write_all(pdf).expect("the reader takes the file");
+    let output = reader.wait_with_output().expect("the reader ends");
+    assert!(output.status.success(), "pdftotext cannot read what was printed");
+    Some(String::from_utf8(output.stdout).expect("text"))
 }
