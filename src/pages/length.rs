@@ -22,17 +22,18 @@ pub fn words(site: &Site, id: EntryId, body: &str) -> usize {
     in_values(&doc.fields) + in_html(body) + related.sum::<usize>()
 }
 
-/// The words of a related entry: its name, and what the edge says of the two, or else its summary. An entry without a page of
-/// its own is read where it is related.
+/// The words of a related entry: its name, and what the edge says of the two. Of an entry without a page of its own, such as a
+/// rule, pages show its short texts as well.
 fn in_row(site: &Site, id: EntryId, edge: &Edge) -> usize {
     let doc = &site.entry(edge.across(id)).doc;
-    let name = in_text(doc.name());
-    if site.schema.kind(doc.kind).anchored() {
-        return name + in_values(&doc.fields);
-    }
     let said = site.data_of(edge).map_or(0, |(_, written)| in_values(&written.data));
     let reason = site.reason(edge).map_or(0, in_text);
-    name + reason + if said > 0 { said } else { doc.summary.as_deref().map_or(0, in_text) }
+    let own = if site.schema.kind(doc.kind).anchored() {
+        doc.fields.iter().filter(|value| matches!(value, Value::Text(_))).map(in_value).sum()
+    } else {
+        0
+    };
+    in_text(doc.name()) + said + reason + own
 }
 
 fn in_values(values: &[Value]) -> usize {

@@ -63,7 +63,10 @@ fn every_stop_sign_of_a_page_is_printed_with_its_action() {
     each_entry(|printed, entry, graph| {
         // The safety guide holds the signs themselves.
         let rules = graph.related(entry, "stop_rules");
-        missing(printed, rules.flat_map(|(rule, _)| [&rule["title"], &rule["fields"]["action"]].map(text)).flat_map(pieces))
+        missing(
+            printed,
+            rules.flat_map(|(rule, _)| [&rule["title"], &rule["fields"]["action"]].map(text)).flat_map(pieces),
+        )
     });
 }
 
@@ -207,7 +210,9 @@ fn pieces(markdown: &str) -> Vec<String> {
         Some((_, after)) if at > 0 => after,
         _ => piece,
     });
-    pieces.map(|piece| piece.split("](").map(|part| part.split_once(')').map_or(part, |(_, after)| after)).collect()).collect()
+    pieces
+        .map(|piece| piece.split("](").map(|part| part.split_once(')').map_or(part, |(_, after)| after)).collect())
+        .collect()
 }
 
 /// Letters and digits: white space and hyphens fall where a line ends, and quotes are curly on paper.

@@ -21,9 +21,10 @@ const SECTIONS: [(&str, u64); 8] = [
     ("/plan/", 2),
 ];
 
-/// Guides that say more than fits on two sheets, and the sheets they take: 51 claims, each with its reasons, and every
-/// reason to stop, in full, which is safer long than cut.
-const LONG: [(&str, u64); 2] = [("/guides/claims-checked/", 5), ("/guides/safety/", 3)];
+/// Pages that say more than fits, and the sheets they take: 51 claims, each with its reasons, and what says when to stop, in
+/// full, which is safer long than cut.
+const LONG: [(&str, u64); 4] =
+    [("/guides/claims-checked/", 6), ("/guides/safety/", 4), ("/when/pre-event/", 2), ("/when/post-event/", 2)];
 
 #[test]
 fn the_list_of_handouts_names_every_page_that_prints_well_and_promises_few_sheets() {
