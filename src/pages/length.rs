@@ -1,6 +1,7 @@
 //! How long people read the page of an entry.
 
 use crate::model::graph::Edge;
+use crate::model::schema::End;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 
@@ -17,14 +18,14 @@ pub fn words(site: &Site, id: EntryId, body: &str) -> usize {
     let doc = &site.entry(id).doc;
     let most = site.schema.pages.per_page;
     let related = site.schema.sides_of(doc.kind).map(|(relation, end, _)| {
-        site.graph.edges(relation).of(id, end).take(most).map(|edge| in_row(site, id, edge)).sum::<usize>()
+        site.graph.edges(relation).of(id, end).take(most).map(|edge| in_row(site, id, end, edge)).sum::<usize>()
     });
     in_values(&doc.fields) + in_html(body) + related.sum::<usize>()
 }
 
-/// The words of a related entry: its name, and what the edge says of the two. Of an entry without a page of its own, such as a
-/// rule, pages show its short texts as well.
-fn in_row(site: &Site, id: EntryId, edge: &Edge) -> usize {
+/// The words of a related entry: its name, and what the edge says of the two. Without that, an entry that the relation leads
+/// back to is introduced by its summary. Of one without a page of its own, such as a rule, pages show the short texts.
+fn in_row(site: &Site, id: EntryId, end: End, edge: &Edge) -> usize {
     let doc = &site.entry(edge.across(id)).doc;
     let said = site.data_of(edge).map_or(0, |(_, written)| in_values(&written.data));
     let reason = site.reason(edge).map_or(0, in_text);
@@ -33,7 +34,8 @@ fn in_row(site: &Site, id: EntryId, edge: &Edge) -> usize {
     } else {
         0
     };
-    in_text(doc.name()) + said + reason + own
+    let summary = if said == 0 && end == End::Other { doc.summary.as_deref().map_or(0, in_text) } else { 0 };
+    in_text(doc.name()) + said + reason + own + summary
 }
 
 fn in_values(values: &[Value]) -> usize {
