@@ -75,7 +75,7 @@ pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets
             map([("from", from), ("to", to), ("unit", unit.as_str().into()), ("text", text.into())])
         }
         (Value::Url(url, _), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
-        (Value::Image(path, _), _) => assets.by_path.get(path).map_or_else(none, |asset| {
+        (Value::Image(path, _), _) => assets.at(path).map_or_else(none, |asset| {
             let (width, height) = asset.size.unwrap_or_default();
             map([
                 ("url", base.rooted(&asset.url).into()),

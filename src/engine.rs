@@ -96,6 +96,7 @@ impl Ready {
             works: &self.works,
             shared: &self.shared,
             names: &self.names,
+            apart: false,
         }
     }
 
@@ -391,7 +392,7 @@ fn named_assets(mut files: Vec<AssetFile>) -> (Assets, Vec<AssetFile>) {
         if let Some(name) = file.path.strip_prefix("static/").or_else(|| file.path.strip_prefix("theme/")) {
             assets.by_name.insert(name.to_string(), asset.clone());
         }
-        assets.by_path.insert(file.path.to_string(), asset);
+        assets.add(&file.path, asset);
     }
     (assets, files)
 }

@@ -13,6 +13,7 @@ pub mod args;
 pub mod calendar;
 pub mod cards;
 pub mod citations;
+pub mod collation;
 pub mod commands;
 pub mod diagnostics;
 pub mod engine;

@@ -2,7 +2,7 @@
 
 use crate::model::doc::Target;
 use crate::model::schema::Schema;
-use crate::url::{decode_path, slug};
+use crate::url::{composed, decode_path, slug};
 
 /// What an address means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     let path = path.split('?').next().unwrap_or_default();
     let Some(path) = decode_path(path) else { return Address::Refused("write `%25` for a `%` in the address") };
     let target = match path.as_str() {
+        // `#` alone leads to the top, as in every browser.
+        "" if address == "#" => return Address::Internal(Target::Here, Some("top".into())),
         "" => Some(Target::Here),
         path if path.starts_with('/') => Some(Target::Page(path.to_string())),
         path => file(path, folder, schema),
@@ -77,7 +79,7 @@ pub fn slug_of_path(path: &str, anchored: bool) -> String {
 }
 
 fn file(path: &str, folder: &str, schema: &Schema) -> Option<Target> {
-    let full = join(folder, path)?;
+    let full = composed(&join(folder, path)?).into_owned();
     if let Some((kind, slug)) = entry_of_file(&full, schema) {
         return Some(Target::Entry(kind, slug));
     }
@@ -112,7 +114,8 @@ pub fn relative(from: &str, to: &str) -> String {
     crate::url::encode_path(&up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/"))
 }
 
-fn scheme(address: &str) -> Option<&str> {
+/// The scheme of an address, where it has one.
+pub fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));

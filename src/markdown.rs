@@ -1,17 +1,26 @@
 //! Markdown to HTML with holes. Nothing outside this folder names `pulldown-cmark`.
 
+mod addresses;
+pub mod alerts;
 mod blocks;
 mod citations;
+mod definitions;
 mod events;
 mod footnotes;
 mod headings;
+mod hidden;
+mod html;
 mod images;
 mod leftovers;
 mod links;
 mod marks;
+mod parsed;
 mod plain;
+mod private;
 mod punctuation;
+mod quotes;
 mod tables;
+mod unknown;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -25,6 +34,7 @@ use crate::diagnostics::Code;
 use crate::model::doc::{Body, Origin};
 use crate::model::schema::Schema;
 
+pub use headings::Ids;
 pub use plain::{Plain, plain};
 pub use punctuation::curly;
 
@@ -78,16 +88,16 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a Markdown text that begins `offset` bytes into its file.
-pub fn read(text: &str, offset: usize, reading: &Reading<'_>) -> Read {
-    let mut writer = Writer::new(text, offset, reading);
+/// Reads a Markdown text that begins `offset` bytes into its file. `ids` are those that the page has already.
+pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut Ids) -> Read {
+    let mut writer = Writer::new(text, offset, reading, ids);
     writer.run();
     writer.finish(Origin::File)
 }
 
 /// Reads one line of Markdown: no paragraph is put round it.
-pub fn read_inline(text: &str, origin: Origin, reading: &Reading<'_>) -> Read {
-    let mut writer = Writer::new(text, 0, reading);
+pub fn read_inline(text: &str, origin: Origin, reading: &Reading<'_>, ids: &mut Ids) -> Read {
+    let mut writer = Writer::new(text, 0, reading, ids);
     writer.run();
     writer.unwrap_paragraph();
     let mut read = writer.finish(origin);
@@ -103,7 +113,6 @@ fn options(schema: &Schema) -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     options.set(Options::ENABLE_SMART_PUNCTUATION, schema.markdown.smart_punctuation);
@@ -122,7 +131,7 @@ mod tests {
         let (schema, _) = declare(&Source::new("site.yaml", "title: t\nkinds: {note: {}}"), None);
         let schema = schema.expect("the declaration is valid");
         let blocks = BTreeSet::from(["plan".to_string()]);
-        read(text, 0, &Reading { schema: &schema, blocks: &blocks, folder: "content/notes" }).body
+        read(text, 0, &Reading { schema: &schema, blocks: &blocks, folder: "content/notes" }, &mut Ids::default()).body
     }
 
     #[test]
@@ -138,7 +147,7 @@ mod tests {
     fn equal_headings_get_ids_of_their_own_without_quadratic_work() {
         let body = body(&"# Steps\n\n".repeat(5000));
         assert_eq!(body.headings[0].id, "steps");
-        assert_eq!(body.headings[4999].id, "steps-5000");
+        assert_eq!(body.headings[4999].id, "steps-4999");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod json_ld;
 mod length;
 pub mod matrix;
 pub mod other;
+mod own_ids;
 pub mod paging;
 pub mod related;
 pub mod sitemap;
@@ -22,6 +23,7 @@ use std::sync::OnceLock;
 pub use a_z::AToZ;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
+pub use own_ids::settle;
 pub use sources::{Works, works};
 
 use crate::model::plan::Plan;
@@ -47,6 +49,8 @@ pub struct Drawing<'a> {
     pub shared: &'a OnceLock<Shared>,
     /// The names of all entries, once a page has asked for them.
     pub names: &'a OnceLock<AToZ>,
+    /// Whether the texts that are drawn stand on the page of another entry.
+    pub apart: bool,
 }
 
 impl Drawing<'_> {

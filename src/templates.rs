@@ -2,6 +2,7 @@
 
 mod errors;
 mod functions;
+mod ids;
 mod parts;
 mod values;
 
@@ -27,6 +28,7 @@ pub struct Templates {
     tera: Tera,
     /// By name: `benefit.html`, `blocks/week-plan.html`; the project's own hides the theme's.
     known: BTreeMap<String, Known>,
+    ids: ids::Ids,
 }
 
 impl Templates {
@@ -42,12 +44,17 @@ impl Templates {
         if let Err(error) = tera.add_raw_templates(files.map(|source| (&*source.path, &*source.text))) {
             return (None, errors::places(&error, sources));
         }
-        (Some(Self { tera, known: known(sources) }), Vec::new())
+        (Some(Self { tera, known: known(sources), ids: ids::Ids::of(sources) }), Vec::new())
     }
 
     /// Whether there is a template of this name.
     pub fn has(&self, name: &str) -> bool {
         self.known.contains_key(name)
+    }
+
+    /// Whether a template may write an element with this id.
+    pub fn may_write_id(&self, id: &str) -> bool {
+        self.ids.has(id)
     }
 
     /// The names of all templates.

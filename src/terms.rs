@@ -16,9 +16,10 @@ use crate::html::escape;
 use crate::model::doc::Body;
 use crate::model::site::EntryId;
 use crate::span::Offset;
+use crate::url::{composed, decomposed, is_mark};
 use beginnings::{Beginnings, is_ascii_part};
 
-/// Names shorter than this are left alone: they would match too much. In characters.
+/// Names shorter than this are left alone unless they look like names: they would match too much. In characters.
 const SHORTEST: usize = 3;
 
 /// All names that become links, ready for searching.
@@ -44,12 +45,11 @@ impl Default for Vocabulary {
 
 impl Vocabulary {
     /// From names with the rank of their kind and their entry. Of several entries with one name the one with the lowest
-    /// rank has it; where that is not clear, nobody has.
-    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, u16, EntryId)>) -> Self {
+    /// rank has it; where that is not clear, nobody has. The language says which plurals there are.
+    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, u16, EntryId)>, language: &str) -> Self {
         let names: Vec<_> = names.into_iter().collect();
         let written = names.into_par_iter().flat_map_iter(|(name, rank, entry)| {
-            let variants = variants(name.trim()).into_iter().flat_map(|variant| both_apostrophes(&variant));
-            variants.map(move |variant| (variant, rank, entry))
+            variants(name.trim(), language).into_iter().map(move |variant| (variant, rank, entry))
         });
         let mut all: Vec<(String, u16, EntryId)> = written.collect();
         all.par_sort_unstable();
@@ -73,12 +73,14 @@ impl Vocabulary {
     }
 
     fn add(&mut self, name: String, entry: EntryId) {
-        let lower = name.to_ascii_lowercase();
-        self.beginnings.add(lower.as_bytes());
-        let (mut node, mut at) = (0, 0);
-        while at < lower.len() {
-            let end = at + token(&lower[at..]);
-            let number = self.number(&lower[at..end]);
+        for form in beginnings_of(&name) {
+            self.beginnings.add(form.as_bytes());
+        }
+        let (mut node, mut at, mut lower) = (0, 0, String::new());
+        while at < name.len() {
+            let end = at + token(&name[at..]);
+            folded(&name[at..end], &mut lower);
+            let number = self.number(&lower);
             let fresh = self.ends.len() as u32;
             node = *self.next.entry((node, number)).or_insert(fresh);
             if node == fresh {
@@ -140,7 +142,7 @@ impl Vocabulary {
     fn longest(&self, text: &str, start: usize, lower: &mut String) -> Option<(Range<usize>, EntryId)> {
         let (mut at, mut node, mut longest) = (start..start + token(&text[start..]), 0, None);
         let mut next = |node: u32, token: &str| {
-            lower_on_one_line(token, lower);
+            folded(token, lower);
             self.next.get(&(node, *self.tokens.get(lower.as_str())?))
         };
         while let Some(known) = next(node, &text[at.clone()]) {
@@ -161,11 +163,33 @@ impl Vocabulary {
     }
 }
 
-/// A token in lower case, as far as ASCII goes. A name may stand on two lines: they become one.
-fn lower_on_one_line(token: &str, lower: &mut String) {
+/// A token as it is compared: in small letters, on one line, with one sort of apostrophes and of quotation marks.
+fn folded(token: &str, lower: &mut String) {
     lower.clear();
-    lower.push_str(if token == "\n" { " " } else { token });
-    lower.make_ascii_lowercase();
+    match token {
+        "\n" => lower.push(' '),
+        "’" | "‘" | "ʼ" => lower.push('\''),
+        "”" | "„" | "‟" | "«" | "»" => lower.push('“'),
+        token if token.is_ascii() => {
+            lower.push_str(token);
+            lower.make_ascii_lowercase();
+        }
+        token => lower.extend(token.chars().flat_map(char::to_lowercase)),
+    }
+}
+
+/// What a name may begin with where a text has other capitals than the name.
+fn beginnings_of(name: &str) -> Vec<String> {
+    let mut forms = vec![name.to_ascii_lowercase()];
+    let mut chars = name.chars();
+    if let Some(first) = chars.next().filter(|first| !first.is_ascii()) {
+        let rest = chars.as_str().to_ascii_lowercase();
+        forms.extend([first.to_lowercase().to_string(), first.to_uppercase().to_string()].map(|first| first + &rest));
+        if "“”„«»".contains(first) {
+            forms.extend(["“", "”", "„", "«", "»"].map(|quote| format!("{quote}{rest}")));
+        }
+    }
+    forms
 }
 
 /// The length of the word at the beginning of a text, or of the character that belongs to none.
@@ -180,51 +204,95 @@ fn token(text: &str) -> usize {
     if word == 0 { text.chars().next().map_or(0, char::len_utf8) } else { word }
 }
 
-/// A name with straight and with curly apostrophes: texts have either.
-fn both_apostrophes(name: &str) -> Vec<String> {
-    if !name.contains(['\'', '’']) {
-        return vec![name.to_string()];
+/// Whether a name is so short that texts hold it everywhere, and does not look like a name either.
+pub fn is_too_short(name: &str) -> bool {
+    let name = name.trim();
+    let mut chars = name.chars();
+    let like_a_name = |name: &str| {
+        name.chars().all(has_no_spaces)
+            || name.chars().any(char::is_uppercase) && name.chars().all(|c| c.is_uppercase() || c.is_numeric())
+    };
+    match (chars.next(), chars.next(), chars.nth(SHORTEST - 3)) {
+        (_, _, Some(_)) => false,
+        (Some(_), Some(_), None) => !like_a_name(name),
+        _ => true,
     }
-    let straight = name.replace('’', "'");
-    vec![straight.replace('\'', "’"), straight]
 }
 
-/// The name itself and its plural.
-fn variants(name: &str) -> Vec<String> {
-    if name.chars().count() < SHORTEST {
+/// The name itself and its plural, in the forms in which texts may have them.
+fn variants(name: &str, language: &str) -> Vec<String> {
+    if is_too_short(name) {
         return Vec::new();
     }
-    let lower = name.to_lowercase();
+    let name = &name.replace(['’', '‘', 'ʼ'], "'");
     let mut all = vec![name.to_string()];
-    if lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("is") {
-        return all; // a plural already
+    all.extend(plural(name).filter(|_| language.split('-').next() == Some("en")));
+    if name.contains(['"', '“', '”', '„', '«', '»']) {
+        let quoted = |name: &String, quote: &str| name.replace(['"', '“', '”', '„', '«', '»'], quote);
+        all = all.iter().flat_map(|name| [quoted(name, "\""), quoted(name, "“")]).collect();
+    }
+    if !name.is_ascii() {
+        all = all.iter().flat_map(|name| [composed(name).into_owned(), decomposed(name)]).collect();
+        all.sort();
+        all.dedup();
+    }
+    all
+}
+
+/// The English plural of a name.
+fn plural(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let is_plural = lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("is");
+    if is_plural || !name.ends_with(|c: char| c.is_alphanumeric() && !has_no_spaces(c)) {
+        return None;
     }
     let consonant_y = lower.ends_with('y') && !lower.trim_end_matches('y').ends_with(['a', 'e', 'i', 'o', 'u']);
-    all.push(if consonant_y {
+    Some(if consonant_y {
         format!("{}ies", &name[..name.len() - 1])
     } else if ["s", "x", "z", "ch", "sh"].iter().any(|end| lower.ends_with(end)) {
         format!("{name}es")
     } else {
         format!("{name}s")
-    });
-    all
+    })
 }
 
-/// Whether a character can be part of a word.
+/// Whether a character can be part of a word that spaces part from others.
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || c == '-' || c == '_'
+    c == '-' || c == '_' || c.is_alphanumeric() && !has_no_spaces(c) || is_mark(c)
+}
+
+/// Whether a character belongs to a script without spaces between words: there a name may stand anywhere.
+fn has_no_spaces(c: char) -> bool {
+    matches!(c, '\u{0e01}'..='\u{0eff}' | '\u{0f00}'..='\u{0fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character is one of those in which Japanese spells foreign words: a run of them is a word.
+fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
 fn whole_word(text: &str, range: Range<usize>) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let entity = before.ends_with('&') && after.starts_with(';');
-    !before.ends_with(is_part) && !after.starts_with(is_part) && !entity
+    let word = &text[range];
+    let in_run = (before.ends_with(is_katakana) && word.starts_with(is_katakana))
+        || (after.starts_with(is_katakana) && word.ends_with(is_katakana));
+    !in_run && !before.ends_with(is_part) && !after.starts_with(is_part) && !entity
 }
 
-/// Names with capitals inside (DOMS, IT band) are taken as they are, but for the end of a line; others in any case.
+/// Names with capitals inside (DOMS, IT band) and very short ones are taken as they are, but for the end of a line and the
+/// sort of apostrophes; others in any case.
 fn same_case(name: &str, found: &str) -> bool {
-    let proper = name.chars().skip(1).any(char::is_uppercase);
-    !proper || name.bytes().eq(found.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte }))
+    let proper = name.chars().skip(1).any(char::is_uppercase) || name.chars().nth(SHORTEST - 1).is_none();
+    let same = |c: char| match c {
+        '\n' => ' ',
+        '’' | '‘' | 'ʼ' => '\'',
+        '”' | '„' | '«' | '»' => '“',
+        c => c,
+    };
+    !proper || name.chars().map(same).eq(found.chars().map(same))
 }
 
 #[cfg(test)]
@@ -237,7 +305,7 @@ mod tests {
         let names = names.iter().enumerate().map(|(at, name)| (*name, 0, EntryId(at as u32)));
         let whole = 0..text.len() as Offset;
         let body = Body { html: text.to_string(), linkable: Vec::from([whole]), ..Body::default() };
-        let found = Vocabulary::new(names).mentions(&body, &mut FxHashSet::default(), |_| false);
+        let found = Vocabulary::new(names, "en").mentions(&body, &mut FxHashSet::default(), |_| false);
         found.into_iter().map(|(range, _)| text[range.start as usize..range.end as usize].to_string()).collect()
     }
 
@@ -285,6 +353,36 @@ mod tests {
         assert!(mentioned(&["knot", "knot"], "a knot").is_empty());
     }
 
+    #[test]
+    fn apostrophes_and_quotes_are_the_same_straight_and_curly() {
+        assert_eq!(mentioned(&["Runner's knee"], "A runner’s knee"), ["runner’s knee"]);
+        assert_eq!(mentioned(&["Baker’s Cyst"], "A Baker's Cyst"), ["Baker's Cyst"]);
+        assert_eq!(mentioned(&["the \"wall\""], "hits the “wall” or the &quot;wall&quot;"), ["the “wall”"]);
+        assert_eq!(mentioned(&["the “wall”"], "hits the &quot;wall&quot;"), ["the &quot;wall&quot;"]);
+    }
+
+    #[test]
+    fn short_names_are_found_as_they_are_where_they_look_like_names() {
+        assert_eq!(mentioned(&["GP", "K2", "МП"], "a gp, a k2, a GP, GPs, K2 and МП"), ["GP", "K2", "МП"]);
+        assert!(mentioned(&["Q", "an", "膝"], "Q an 膝").is_empty());
+        assert!(is_too_short("an") && is_too_short("膝") && !is_too_short("GP") && !is_too_short("跑步"));
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_names_anywhere() {
+        assert_eq!(mentioned(&["泡沫轴"], "我们使用泡沫轴放松小腿。"), ["泡沫轴"]);
+        assert_eq!(mentioned(&["ストライド"], "オーバーストライドはストライドより"), ["ストライド"]);
+        assert_eq!(mentioned(&["นวด"], "การนวดไทย"), ["นวด"]);
+    }
+
+    #[test]
+    fn capitals_and_accents_of_all_scripts_are_compared() {
+        assert_eq!(mentioned(&["Термин"], "этот термин"), ["термин"]);
+        assert_eq!(mentioned(&["Über"], "so über alles"), ["über"]);
+        assert_eq!(mentioned(&["Café"], "a cafe\u{301} here"), ["cafe\u{301}"]);
+        assert!(mentioned(&["cafe"], "a cafe\u{301} here").is_empty());
+    }
+
     proptest! {
         #[test]
         fn every_name_is_found_that_a_look_at_every_place_finds(
@@ -299,7 +397,7 @@ mod tests {
 
     /// What `mentioned` should say: from left to right the longest whole name at each place, once for each entry.
     fn found_slowly(names: &[&str], text: &str) -> Vec<String> {
-        let written = |at: usize| variants(names[at].trim()).into_iter().map(move |name| (name, at));
+        let written = |at: usize| variants(names[at].trim(), "en").into_iter().map(move |name| (name, at));
         let all: Vec<_> = (0..names.len()).flat_map(written).collect();
         let lone = |(name, at): &&(String, usize)| all.iter().all(|other| other.0 != *name || other.1 == *at);
         let mut lone: Vec<_> = all.iter().filter(lone).map(|(name, at)| (escape(name), *at)).collect();

@@ -142,6 +142,40 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// A text in the composed Unicode form (NFC), in which an accented letter is one character: files of some systems and texts
+/// of some editors have the other one.
+pub fn composed(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.is_ascii() || unicode_normalization::is_nfc(text) {
+        return text.into();
+    }
+    text.nfc().collect::<String>().into()
+}
+
+/// A text in the decomposed Unicode form (NFD).
+pub fn decomposed(text: &str) -> String {
+    text.nfd().collect()
+}
+
+/// The id of a heading as GitHub makes it, so that links to it work in both places: in small letters, without signs, with a
+/// hyphen for each space.
+pub fn heading_id(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            ' ' => id.push('-'),
+            '-' | '_' => id.push(c),
+            c if c.is_alphanumeric() || is_mark(c) => id.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    id
+}
+
+/// Whether a character is an accent or vowel sign that combines with the one before it.
+pub fn is_mark(c: char) -> bool {
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
 /// Percent-encodes what may not stand in a path, for links to files with spaces or other letters in their names.
 pub fn encode_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

@@ -144,6 +144,12 @@ codes! {
     HeadingIdDuplicate "heading-id-duplicate" Error,
     /// Signs of Markdown that mean nothing where they stand, and that the page shows.
     MarkdownUnread "markdown-unread" Warning,
+    /// A comment or remark for authors that is never closed.
+    CommentOpen "comment-open" Error,
+    /// A fenced piece of code that is never closed.
+    FenceOpen "fence-open" Warning,
+    /// Words of a text that are on no page.
+    TextLost "text-lost" Warning,
     /// Markdown nested deeper than a page can be.
     MarkdownTooDeep "markdown-too-deep" Error,
     // Data blocks
@@ -207,6 +213,8 @@ codes! {
     TitleDuplicate "title-duplicate" Warning,
     /// A term that no text mentions and no page is related to.
     TermUnused "term-unused" Warning,
+    /// A name that is too short to become a link where a text mentions it.
+    TermShort "term-short" Warning,
     /// A work of the bibliography that nothing cites.
     SourceUncited "source-uncited" Warning,
     /// An entry that should have been looked at again by now.

@@ -1,8 +1,8 @@
-//! Blocks that are more than Markdown: data blocks, alerts and HTML.
+//! Blocks that are more than Markdown: code, data blocks and HTML.
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::RawBlock;
 use super::events::Events;
@@ -20,6 +20,7 @@ impl<'a> Writer<'a> {
                 return self.data_block(name, span, events);
             }
             self.unknown_block(name, &span);
+            self.open_fence(&span, events.rest());
         }
         self.open.quiet += 1;
         self.open.code = true;
@@ -33,9 +34,18 @@ impl<'a> Writer<'a> {
         self.events.push(Event::End(TagEnd::CodeBlock));
     }
 
+    /// Reports a fence that is never closed: all that follows is code. Behind the last line of code stands nothing.
+    fn open_fence(&mut self, span: &Range<usize>, rest: &[(Event<'a>, Range<usize>)]) {
+        if !is_closed(self.text, span, rest) {
+            let line = self.text[span.clone()].lines().next().unwrap_or_default().trim_end();
+            let message = "this piece of code is never closed, and all that follows is a part of it";
+            let help = "put the same fence on a line of its own behind it";
+            self.problem(Code::FenceOpen, span.start..span.start + line.len(), message, help);
+        }
+    }
+
     fn data_block(&mut self, name: &str, span: Range<usize>, events: &mut Events<'a>) {
-        let written = self.text[span.clone()].trim_end();
-        let closed = written.lines().count() > 1 && written.ends_with(['`', '~']);
+        let closed = is_closed(self.text, &span, events.rest());
         let span = self.global(&span);
         let mut block = RawBlock { name: name.to_string(), text: String::new(), text_at: span.start, span, closed };
         for (event, at) in events {
@@ -62,31 +72,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A quote, or an alert, which is written as one.
-    pub fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        self.open.alerts.push(kind.is_some());
-        let Some(kind) = kind else { return self.push(Tag::BlockQuote(None)) };
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Worth knowing"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Get help"),
-        };
-        self.raw(format!(
-            "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p><div class=\"alert-body\">\n"
-        ));
-    }
-
-    /// The end of a quote or an alert.
-    pub fn end_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        if self.open.alerts.pop() == Some(true) {
-            self.raw("</div></div>\n");
-        } else {
-            self.events.push(Event::End(TagEnd::BlockQuote(kind)));
-        }
-    }
-
     /// A block of raw HTML where the site does not allow it: a paragraph that shows what was written.
     pub fn html_block(&mut self, span: Range<usize>, events: &mut Events<'a>) {
         let mut html = String::new();
@@ -94,19 +79,20 @@ impl<'a> Writer<'a> {
             let (Event::Html(part) | Event::Text(part)) = event else { break };
             html.push_str(&part);
         }
-        if !is_comment(&html) {
+        if !html.trim().is_empty() {
             self.push(Tag::Paragraph);
             self.raw_html(html.into(), span);
             self.events.push(Event::End(TagEnd::Paragraph));
         }
     }
 
-    /// Raw HTML where the site does not allow it: shown as text and reported, but for comments.
+    /// Raw HTML where the site does not allow it: shown as text, and each element reported once.
     pub fn raw_html(&mut self, html: CowStr<'a>, span: Range<usize>) {
-        if is_comment(&html) {
-            return;
-        }
-        if !html.starts_with("</") {
+        let name = html.trim_start().trim_start_matches('<');
+        let name =
+            name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())].to_lowercase();
+        let closes = html.trim_start().starts_with("</") || html.trim_start().starts_with("<!--");
+        if !closes && self.said.insert(format!("<{name}")) {
             let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
             self.problem(Code::HtmlRaw, span, "raw HTML is shown as text", help);
         }
@@ -114,6 +100,10 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn is_comment(html: &str) -> bool {
-    html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->")
+/// Whether a fenced piece of code is closed, of which these events come: then something stands behind its last line.
+fn is_closed(text: &str, span: &Range<usize>, rest: &[(Event<'_>, Range<usize>)]) -> bool {
+    let inside = rest.iter().take_while(|(event, _)| matches!(event, Event::Text(_)));
+    let first_line = text[span.clone()].find('\n').map_or(span.end, |end| span.start + end);
+    let end = inside.last().map_or(first_line, |(_, at)| at.end).min(span.end);
+    text[end..span.end].contains(['`', '~'])
 }

@@ -21,6 +21,13 @@ impl<'a> Events<'a> {
         &self.all[self.at..]
     }
 
+    /// Puts another event in the place of one that comes.
+    pub fn replace(&mut self, at: usize, event: Event<'a>, span: Range<usize>) {
+        if let Some(old) = self.all.get_mut(self.at + at) {
+            *old = (event, span);
+        }
+    }
+
     /// Drops the rest of a link that is open, with its end; returns where that is.
     pub fn skip_link(&mut self) -> usize {
         self.skip_text();
@@ -71,6 +78,10 @@ impl<'a> Iterator for Events<'a> {
 
 /// The text of a heading or link, whose start was the event before these; without citations, which are only marks.
 pub(super) fn plain_text(events: &[(Event<'_>, Range<usize>)], end: TagEnd) -> String {
+    said(events, end).trim().to_string()
+}
+
+fn said(events: &[(Event<'_>, Range<usize>)], end: TagEnd) -> String {
     let (mut text, mut cited) = (String::new(), false);
     for (event, _) in events {
         match event {
@@ -83,7 +94,49 @@ pub(super) fn plain_text(events: &[(Event<'_>, Range<usize>)], end: TagEnd) -> S
             _ => {}
         }
     }
-    text.trim().to_string()
+    text
+}
+
+/// Where in the text of a heading or link, as [`plain_text`] has it, wikilinks stand that have no words of their own: each
+/// with the number that it will have among the links. `links` is how many there are before it.
+pub(super) fn untitled(
+    events: &[(Event<'_>, Range<usize>)],
+    end: TagEnd,
+    links: usize,
+) -> Vec<(Range<usize>, crate::span::Offset)> {
+    let is_wiki = |event: &Event<'_>| {
+        matches!(event, Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }))
+    };
+    let events = &events[..events.iter().position(|(event, _)| *event == Event::End(end)).unwrap_or(events.len())];
+    if !events.iter().any(|(event, _)| is_wiki(event)) {
+        return Vec::new();
+    }
+    let (mut found, mut number) = (Vec::new(), links);
+    for (place, (event, _)) in events.iter().enumerate() {
+        let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
+        if is_wiki(event) {
+            let at = said(&events[..place], end).trim_start().len();
+            let name = said(&events[place + 1..], TagEnd::Link);
+            found.push((at..at + name.len(), number as crate::span::Offset));
+        }
+        let outside = crate::links::scheme(dest_url).is_some() || dest_url.starts_with("//");
+        number += usize::from(matches!(link_type, LinkType::WikiLink { .. }) || !outside);
+    }
+    found
+}
+
+/// Whether an element stands inside a line.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
+    )
 }
 
 /// How many words a text has. Most texts are plain, and in those it is the bytes that are looked at.

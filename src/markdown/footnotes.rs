@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event};
 
 use super::writer::Writer;
 use crate::diagnostics::Code;
@@ -14,11 +14,25 @@ pub(super) struct Footnotes<'a> {
     /// Whether there is anything in the text that could be the mark of one.
     possible: bool,
     /// Those whose definitions are open, with what was written before each.
-    open: Vec<(String, Vec<Event<'a>>)>,
+    open: Vec<(Note<'a>, Vec<Event<'a>>)>,
     /// Those that were defined.
-    defined: Vec<(String, Vec<Event<'a>>)>,
-    /// The numbers of those that the text refers to.
+    defined: Vec<Note<'a>>,
+}
+
+/// A footnote.
+struct Note<'a> {
+    name: String,
+    span: Range<usize>,
+    events: Vec<Event<'a>>,
+}
+
+/// The marks of footnotes that were written so far.
+#[derive(Default)]
+struct Marks {
+    /// The number of each name.
     numbers: HashMap<String, usize>,
+    /// The names in the order of their numbers, with how many marks each has.
+    counts: Vec<(String, usize)>,
 }
 
 impl Footnotes<'_> {
@@ -26,32 +40,26 @@ impl Footnotes<'_> {
     pub fn of(text: &str) -> Self {
         Self { possible: text.contains("[^"), ..Self::default() }
     }
+
+    /// Whether none was defined.
+    pub fn is_empty(&self) -> bool {
+        self.defined.is_empty()
+    }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Begins a definition: what follows belongs to it.
-    pub fn start_footnote(&mut self, name: &str) {
-        self.footnotes.open.push((name.to_string(), std::mem::take(&mut self.events)));
+    pub fn start_footnote(&mut self, name: &str, span: Range<usize>) {
+        let note = Note { name: name.to_string(), span, events: Vec::new() };
+        self.footnotes.open.push((note, std::mem::take(&mut self.events)));
     }
 
     /// Puts a definition aside.
     pub fn end_footnote(&mut self) {
-        if let Some((name, before)) = self.footnotes.open.pop() {
-            let definition = std::mem::replace(&mut self.events, before);
-            self.footnotes.defined.push((name, definition));
+        if let Some((mut note, before)) = self.footnotes.open.pop() {
+            note.events = std::mem::replace(&mut self.events, before);
+            self.footnotes.defined.push(note);
         }
-    }
-
-    /// Writes the mark of a footnote.
-    pub fn footnote_reference(&mut self, name: &str) {
-        let numbers = &mut self.footnotes.numbers;
-        let next = numbers.len() + 1;
-        let seen = numbers.contains_key(name);
-        let number = *numbers.entry(name.to_string()).or_insert(next);
-        let id = if seen { String::new() } else { format!(r#" id="fnref-{number}""#) };
-        self.raw(format!(
-            r##"<sup class="footnote"><a href="#fn-{number}"{id} aria-label="Footnote {number}">{number}</a></sup>"##
-        ));
     }
 
     /// Reports the mark of a footnote that nobody defined: it comes back as text.
@@ -60,7 +68,10 @@ impl Writer<'_> {
             return;
         }
         let written = &self.text[span.clone()];
-        for (at, _) in written.match_indices("[^").filter(|(at, _)| !written[..*at].ends_with('\\')) {
+        for (at, _) in written.match_indices("[^") {
+            if self.is_escaped(span.start + at) {
+                continue;
+            }
             let Some(end) = written[at..].find(']') else { break };
             let name = &written[at + 2..at + end];
             if !name.is_empty() && !name.contains(char::is_whitespace) {
@@ -71,24 +82,106 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the definitions that the text refers to.
+    /// Numbers the marks, first those of the text and then those in notes, and writes the notes that have one. Others are
+    /// reported: they would be on no page.
     pub fn append_footnotes(&mut self) {
-        let mut notes: Vec<_> = std::mem::take(&mut self.footnotes.defined)
-            .into_iter()
-            .filter_map(|(name, events)| Some((*self.footnotes.numbers.get(&name)?, events)))
-            .collect();
-        if notes.is_empty() {
+        if !self.footnotes.possible {
             return;
         }
-        notes.sort_by_key(|(number, _)| *number);
+        let mut notes: HashMap<String, Note<'a>> = HashMap::new();
+        for note in std::mem::take(&mut self.footnotes.defined) {
+            if notes.contains_key(&note.name) {
+                let message = format!("the footnote `{}` is defined before, and this one is on no page", note.name);
+                self.lost(&note.span, message, "give one of the two another name");
+            } else {
+                notes.insert(note.name.clone(), note);
+            }
+        }
+        let prefix = self.free_prefix(notes.len());
+        let mut marks = Marks::default();
+        self.events = marks.number(std::mem::take(&mut self.events), &prefix);
+        let mut shown = Vec::new();
+        while let Some((name, _)) = marks.counts.get(shown.len()) {
+            let Some(note) = notes.remove(name) else { break };
+            shown.push(marks.number(note.events, &prefix));
+        }
+        let mut unused: Vec<_> = notes.into_values().collect();
+        unused.sort_by_key(|note| note.span.start);
+        for note in unused {
+            let message = format!("nothing refers to the footnote `{}`, and it is on no page", note.name);
+            self.lost(&note.span, message, &format!("write `[^{}]` where it belongs, or take it out", note.name));
+        }
+        if shown.is_empty() {
+            return;
+        }
         self.raw("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
-        for (number, events) in notes {
-            self.raw(format!("<li id=\"fn-{number}\">"));
+        for (at, events) in shown.into_iter().enumerate() {
+            let number = at + 1;
+            self.raw(format!("<li id=\"fn-{prefix}{number}\">"));
             self.events.extend(events);
-            self.raw(format!(
-                "<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text\">←</a></li>\n"
-            ));
+            for time in 1..=marks.counts[at].1 {
+                let id = mark_id(&prefix, number, time);
+                let label = if time == 1 { String::new() } else { format!(" ({time})") };
+                let sign = if time == 1 { String::new() } else { format!("<sup>{time}</sup>") };
+                self.raw(format!(
+                    "<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"Back to the text{label}\">←{sign}</a>"
+                ));
+            }
+            self.raw("</li>\n");
         }
         self.raw("</ol>\n</section>\n");
     }
+
+    /// What the ids of this text's notes have before their number, so that no other id of the page is the same.
+    fn free_prefix(&mut self, notes: usize) -> String {
+        let ids = |prefix: &str| {
+            let prefix = prefix.to_string();
+            (1..=notes).flat_map(move |number| [format!("fn-{prefix}{number}"), mark_id(&prefix, number, 1)])
+        };
+        let prefixes = std::iter::once(String::new()).chain((2..).map(|number: usize| format!("{number}-")));
+        let mut prefixes = prefixes.filter(|prefix| ids(prefix).all(|id| !self.ids.has(&id)));
+        let prefix = prefixes.next().unwrap_or_default();
+        drop(prefixes);
+        for id in ids(&prefix) {
+            self.ids.take(&id);
+        }
+        prefix
+    }
+
+    /// Reports what the page does not show.
+    pub fn lost(&mut self, span: &Range<usize>, message: String, help: &str) {
+        let length = self.text[span.clone()].trim_end().len();
+        self.problem(Code::TextLost, span.start..span.start + length, message, help);
+    }
+}
+
+impl Marks {
+    /// The events with the marks in them written.
+    fn number<'a>(&mut self, events: Vec<Event<'a>>, prefix: &str) -> Vec<Event<'a>> {
+        let mark = |event| match event {
+            Event::FootnoteReference(name) => Event::InlineHtml(self.mark(&name, prefix)),
+            event => event,
+        };
+        events.into_iter().map(mark).collect()
+    }
+
+    fn mark<'a>(&mut self, name: &str, prefix: &str) -> CowStr<'a> {
+        let next = self.numbers.len() + 1;
+        let number = *self.numbers.entry(name.to_string()).or_insert(next);
+        if number == next {
+            self.counts.push((name.to_string(), 0));
+        }
+        let (_, count) = &mut self.counts[number - 1];
+        *count += 1;
+        let id = mark_id(prefix, number, *count);
+        format!(
+            r##"<sup class="footnote"><a href="#fn-{prefix}{number}" id="{id}" aria-label="Footnote {number}">{number}</a></sup>"##
+        )
+        .into()
+    }
+}
+
+/// The id of a mark: `fnref-1`, and `fnref-1-2` where it is the second of its note.
+fn mark_id(prefix: &str, number: usize, time: usize) -> String {
+    if time == 1 { format!("fnref-{prefix}{number}") } else { format!("fnref-{prefix}{number}-{time}") }
 }

@@ -1,62 +1,223 @@
-//! Headings and their ids.
+//! Headings, their attributes `{#id .class key=value}`, and ids.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use super::events::{Events, plain_text, untitled};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::model::doc::Heading;
-use crate::url::slug;
+use crate::url::heading_id;
 
-/// The ids that headings of a text have.
-#[derive(Default)]
-pub(super) struct Ids {
-    /// Each with how often it was asked for, so that thousands of equal headings cost no more than others.
-    asked: HashMap<String, usize>,
+/// The ids that a page has: those of headings and footnotes of all its texts, and those in its raw HTML.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// Each with the number that the next equal one tries first, so that thousands of equal headings cost no more than others.
+    taken: HashMap<String, usize>,
 }
 
 impl Ids {
-    /// Takes an id that was written; returns whether no heading had it.
-    fn take(&mut self, id: &str) -> bool {
-        self.asked.insert(id.to_string(), 1).is_none()
+    /// Takes an id that was written; returns whether nothing had it.
+    pub(super) fn take(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_string(), 1).is_none()
     }
 
-    /// Makes an id of a heading's words that no heading has yet.
+    /// Whether something has this id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.taken.contains_key(id)
+    }
+
+    /// Makes an id of a heading's words that nothing has yet: as GitHub does, with `-1` at the second of equal ones.
     fn make(&mut self, text: &str) -> String {
-        let base = Some(slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".into());
-        let mut n = *self.asked.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
-        if n == 1 {
-            return base;
-        }
+        let base = Some(heading_id(text)).filter(|id| !id.is_empty()).unwrap_or_else(|| "section".into());
+        let mut n = match self.taken.entry(base.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(1);
+                return base;
+            }
+            Entry::Occupied(taken) => *taken.get(),
+        };
         loop {
             let id = format!("{base}-{n}");
-            if let Entry::Vacant(free) = self.asked.entry(id.clone()) {
+            n += 1;
+            if let Entry::Vacant(free) = self.taken.entry(id.clone()) {
                 free.insert(1);
-                self.asked.insert(base, n);
+                self.taken.insert(base, n);
                 return id;
             }
-            n += 1;
         }
     }
 }
 
-impl Writer<'_> {
+/// What stands in braces behind a heading.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Attributes {
+    ids: Vec<String>,
+    classes: Vec<String>,
+    others: Vec<(String, String)>,
+}
+
+impl<'a> Writer<'a> {
+    /// The beginning of a heading.
+    pub fn start_heading(&mut self, level: HeadingLevel, span: Range<usize>, events: &mut Events<'a>) {
+        self.open.quiet += 1;
+        let attributes = self.attributes(level, events);
+        let text = plain_text(events.rest(), TagEnd::Heading(level));
+        let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
+        let written = attributes.ids.first().map(String::as_str);
+        let id = self.heading(level as u8, written, text, titles, span);
+        let classes = attributes.classes.into_iter().map(CowStr::from).collect();
+        let attrs = attributes.others.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect();
+        self.push(Tag::Heading { level, id: Some(id.into()), classes, attrs });
+    }
+
+    /// Takes the attributes from the end of a heading. Braces that hold anything else are words of the heading.
+    fn attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Attributes {
+        let nothing = Attributes::default;
+        let end = events.rest().iter().position(|(event, _)| *event == Event::End(TagEnd::Heading(level)));
+        let Some(last) = end.and_then(|end| end.checked_sub(1)) else { return nothing() };
+        let (Event::Text(said), span) = &events.rest()[last] else { return nothing() };
+        let (span, written) = (span.clone(), &self.text[span.clone()]);
+        let (Some(open), Some(cut)) = (written.rfind('{'), said.rfind('{')) else { return nothing() };
+        if !written.ends_with('}') || self.is_escaped(span.start + open) {
+            return nothing();
+        }
+        let inside = &written[open + 1..written.len() - 1];
+        let before = self.text[..span.start + open].chars().next_back();
+        let parted = before.is_none_or(char::is_whitespace) || self.text[..span.start + open].ends_with('#');
+        let close = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '`' | '*' | '.' | '!' | '?'));
+        let at = span.start + open..span.end;
+        let attributes = match read_attributes(inside) {
+            Some(attributes) if parted || close && inside.starts_with('#') => attributes,
+            _ => {
+                if inside.starts_with(['#', '.', ':']) && parted {
+                    let help = "write them as `{#id .class key=value}`, or a backslash before `{` if they are text";
+                    self.problem(Code::MarkdownUnread, at, "these are no attributes of a heading", help);
+                }
+                return nothing();
+            }
+        };
+        let said = said[..cut].trim_end().to_string();
+        events.replace(last, Event::Text(said.into()), span.start..span.start + written[..open].trim_end().len());
+        if attributes.ids.len() > 1 {
+            let message = format!("a heading has one id, and this one has `{}`, too", attributes.ids[1]);
+            self.problem(Code::HeadingIdDuplicate, at.clone(), message, "take all but one away");
+        }
+        self.allowed(attributes, &at)
+    }
+
+    /// Without what would be raw HTML, where the site does not allow that.
+    fn allowed(&mut self, mut attributes: Attributes, at: &Range<usize>) -> Attributes {
+        if self.allow_html() {
+            return attributes;
+        }
+        let harmless =
+            |key: &str| matches!(key, "lang" | "dir" | "title") || key.starts_with("data-") || key.starts_with("aria-");
+        attributes.others.retain(|(key, _)| {
+            if !harmless(key) {
+                let message = format!("the attribute `{key}` is raw HTML, and is left out");
+                let help = "take it away, or set `markdown.allow_html: true` in site.yaml";
+                self.problem(Code::HtmlRaw, at.clone(), message, help);
+            }
+            harmless(key)
+        });
+        attributes
+    }
+
     /// Notes a heading with what it says and, where one was written, its id; returns its id.
-    pub fn heading(&mut self, level: u8, written: Option<&str>, text: String, span: Range<usize>) -> String {
+    fn heading(
+        &mut self,
+        level: u8,
+        written: Option<&str>,
+        text: String,
+        titles: Vec<(Range<usize>, u32)>,
+        span: Range<usize>,
+    ) -> String {
         let id = match written {
             Some(id) => {
                 if !self.ids.take(id) {
-                    let message = format!("two headings have the id `{id}`");
+                    let message = format!("the id `{id}` stands on the page before");
                     let help = "give one of them another id, or none: then one is made of its words";
                     self.problem(Code::HeadingIdDuplicate, span.clone(), message, help);
                 }
                 id.to_string()
             }
-            None => self.ids.make(&text),
+            None => self.ids.make(&self.unsmart(&text, &span)),
         };
         let span = self.global(&span);
-        self.out.body.headings.push(Heading { level, id: id.clone(), text, span });
+        self.out.body.headings.push(Heading { level, id: id.clone(), text, titles, span });
         id
+    }
+
+    /// The words of a heading with dashes as they were typed, of which GitHub makes its id.
+    fn unsmart(&self, text: &str, span: &Range<usize>) -> String {
+        let written = &self.text[span.clone()];
+        if text.is_ascii() || !written.contains("--") || written.contains(['–', '—']) {
+            return text.to_string();
+        }
+        text.replace('–', "--").replace('—', "---")
+    }
+}
+
+/// Reads attributes; `None` where anything else stands among them.
+fn read_attributes(inside: &str) -> Option<Attributes> {
+    let mut read = Attributes::default();
+    let mut rest = inside.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let word_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let word = &rest[..word_end];
+        if let Some(id) = word.strip_prefix('#') {
+            read.ids.push(name(id)?);
+        } else if let Some(class) = word.strip_prefix('.') {
+            read.classes.push(name(class)?);
+        } else {
+            let (key, value) = rest.split_once('=')?;
+            let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+                && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'));
+            let end = match value.chars().next()? {
+                quote @ ('"' | '\'') => value[1..].find(quote)? + 2,
+                _ => value.find(char::is_whitespace).unwrap_or(value.len()),
+            };
+            let value = value[..end].trim_matches(['"', '\'']);
+            if !is_key || value.contains(['{', '}', '<', '>']) {
+                return None;
+            }
+            read.others.push((key.to_ascii_lowercase(), value.to_string()));
+            rest = rest[key.len() + 1 + end..].trim_start();
+            continue;
+        }
+        rest = rest[word_end..].trim_start();
+    }
+    Some(read)
+}
+
+/// An id or class.
+fn name(text: &str) -> Option<String> {
+    let valid = !text.is_empty() && !text.contains(['{', '}', '"', '\'', '<', '>', '=', '`', '\\', ',', '#']);
+    valid.then(|| text.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_ids_classes_and_values() {
+        let read = read_attributes("#good .cls key=value lang=\"de CH\"").expect("all of them are attributes");
+        assert_eq!((read.ids, read.classes), (vec!["good".to_string()], vec!["cls".to_string()]));
+        assert_eq!(read.others[1], ("lang".to_string(), "de CH".to_string()));
+    }
+
+    #[test]
+    fn anything_else_is_text() {
+        for text in ["", "id", "1, 2", "{ title }", "#", "#1, #2", "a = b", "#a b", "x={y}"] {
+            assert_eq!(read_attributes(text), None, "{text}");
+        }
     }
 }

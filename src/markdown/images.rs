@@ -1,28 +1,42 @@
 //! Images of the project.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, LinkType, TagEnd};
 
+use super::events::Events;
 use super::links::Written;
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
-use crate::links::{self, Address};
+use crate::links::{self, Address, scheme};
+use crate::model::asset::IMAGES;
 use crate::model::doc::{Filling, ImageRef, Target};
 use crate::span::Offset;
 
-impl Writer<'_> {
-    /// An image, with what stands between its brackets. One that is not of the project is reported and left out.
-    pub fn image(&mut self, image: &Written<'_>, inside: &[Event<'_>]) {
+impl<'a> Writer<'a> {
+    /// An image, with what stands between its brackets. One that is not of the project is reported, and its words stand in
+    /// its place; what is no image at all is reported, too, and gets a link.
+    pub fn image(&mut self, image: &Written<'a>, inside: &[Event<'_>]) {
+        let wiki = matches!(image.link_type, LinkType::WikiLink { .. });
+        let dest = image.dest.split(['#', '?']).next().unwrap_or_default();
+        let name = dest.rsplit('/').next().unwrap_or_default();
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        let is_image = extension.as_deref().is_some_and(|extension| IMAGES.contains(&extension));
+        if !is_image && (wiki || extension.is_some() && scheme(dest).is_none()) {
+            return self.embed(image, inside);
+        }
         let path = match links::read(&image.dest, self.reading.folder, self.reading.schema) {
             Address::Internal(Target::File(path), _) => path,
             Address::Internal(Target::Page(url), _) => format!("static{url}"),
             _ => {
                 let message = format!("a page cannot show the image `{}`", image.dest);
                 let help = "put the file into the project: pages load nothing from other sites";
-                return self.problem(Code::LinkUnsafe, image.address_span(self.text), message, help);
+                self.problem(Code::LinkUnsafe, image.address_span(self.text), message, help);
+                return self.raw(alternative(inside));
             }
         };
-        let alt = alternative(inside);
+        let untitled = matches!(image.link_type, LinkType::WikiLink { has_pothole: false });
+        let alt = if untitled { String::new() } else { alternative(inside) };
+        let (alt, width) = sized(&alt, wiki);
         if alt.trim().is_empty() {
             let message = format!("the image `{}` has no alternative text", image.dest);
             let help = "write what it shows between the brackets: `![A foam roller under a calf](roller.png)`";
@@ -30,11 +44,50 @@ impl Writer<'_> {
         }
         let number = self.out.body.images.len() as Offset;
         let span = self.path_span(image).0;
-        self.out.body.images.push(ImageRef { path, span });
+        let named = wiki.then(|| image.dest.to_string());
+        self.out.body.images.push(ImageRef { path, named, width, span });
         self.raw("<img");
         self.hole(Filling::Image(number));
         let title = if image.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&image.title)) };
         self.raw(format!(" alt=\"{alt}\"{title} loading=\"lazy\">"));
+    }
+
+    /// Something else than an image that was to be shown in the text: an entry, a film. The page links to it.
+    fn embed(&mut self, image: &Written<'a>, inside: &[Event<'_>]) {
+        let message = format!("`{}` is not shown in the text: the page links to it", image.dest);
+        let help = "write a link, without the `!`, or copy what is to be shown";
+        self.problem(Code::MarkdownUnread, image.span.clone(), message, help);
+        let link_type = image.link_type;
+        let (dest, title, id, span) = (image.dest.clone(), image.title.clone(), image.id.clone(), image.span.clone());
+        let words = alternative(inside);
+        let words = if words.trim().is_empty() { escape(&image.dest) } else { words };
+        let inside = vec![(Event::InlineHtml(words.into()), span.clone()), (Event::End(TagEnd::Link), span.clone())];
+        let mut events = Events::new(inside);
+        self.start_link(Written { link_type, dest, title, id, span }, &mut events);
+        for (event, _) in events {
+            match event {
+                Event::End(_) => self.end_link(),
+                event => self.events.push(event),
+            }
+        }
+    }
+}
+
+/// The alternative text without the size behind it, and the size: `|300`, `|300x200`. A wikilink may have nothing else.
+fn sized(alt: &str, wiki: bool) -> (String, Option<(u32, Option<u32>)>) {
+    let read = |text: &str| {
+        let (width, height) = match text.trim().split_once(['x', '×']) {
+            Some((width, height)) => (width, Some(height.parse().ok()?)),
+            None => (text.trim(), None),
+        };
+        Some((width.parse().ok().filter(|width| *width > 0)?, height))
+    };
+    match alt.rsplit_once('|') {
+        Some((before, size)) => {
+            read(size).map_or_else(|| (alt.to_string(), None), |size| (before.to_string(), Some(size)))
+        }
+        None if wiki => read(alt).map_or_else(|| (alt.to_string(), None), |size| (String::new(), Some(size))),
+        None => (alt.to_string(), None),
     }
 }
 

@@ -1,6 +1,8 @@
-//! Markdown that nearly was: signs of links, citations, headings and alerts that the page would show as they were typed.
+//! Markdown that nearly was: signs that mean something here or elsewhere, and that the page would show as they were typed.
 
 use std::ops::Range;
+
+use super::unknown;
 
 /// Something that looks like Markdown and is plain text.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,15 +13,23 @@ pub(super) struct Leftover {
     pub message: String,
     /// How it is written.
     pub help: String,
+    /// What is not known here at all: it is said once. None for a mistake, which is said where it stands.
+    pub kind: Option<&'static str>,
 }
 
 /// Where a text stands, and what means something there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Standing {
-    /// At the beginning of a paragraph.
+    /// At the beginning of a line.
     pub begins: bool,
     /// In the first paragraph of a quote.
     pub quoted: bool,
+    /// Behind a backslash.
+    pub escaped: bool,
+    /// Behind a link or an image.
+    pub behind_link: bool,
+    /// What stands before it.
+    pub before: Option<char>,
     /// On a site that has wikilinks.
     pub wikilinks: bool,
 }
@@ -36,42 +46,94 @@ const SIGNS: &[(&str, Read)] = &[
     ("[[", wikilink),
     ("[@", open_citation),
     ("@", bare_citation),
+    ("**", emphasis),
+    ("__", emphasis),
+    ("~~", emphasis),
 ];
 
-/// Finds them in a text as it was written, of which everything that means something was taken away.
-pub(super) fn leftovers(text: &str, standing: Standing) -> Vec<Leftover> {
-    let Standing { begins, quoted, wikilinks } = standing;
+/// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
+/// follows the text.
+pub(super) fn leftovers(text: &str, rest: &str, standing: Standing) -> Vec<Leftover> {
     let mut found: Vec<Leftover> = Vec::new();
-    if begins {
+    if standing.begins && !standing.escaped {
         found.extend(heading(text));
-    }
-    if begins && quoted {
-        found.extend(alert(text));
+        found.extend(unknown::line(text, rest));
+        if standing.quoted {
+            found.extend(alert(text));
+        }
     }
     // Most texts have none, and processors see that of many bytes at a time.
-    if text.bytes().fold(false, |seen, byte| seen | matches!(byte, b']' | b'[' | b'@')) {
-        for (sign, read) in SIGNS.iter().filter(|(sign, _)| wikilinks || *sign != "[[") {
+    let is_sign =
+        |byte: u8| (byte == b']') | (byte == b'[') | (byte == b'@') | (byte == b'*') | (byte == b'~') | (byte == b'_');
+    if text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
+        for (sign, read) in SIGNS.iter().filter(|(sign, _)| standing.wikilinks || *sign != "[[") {
             let read = |(at, _): (usize, &str)| read(text, at);
-            // What an escape stands before is meant as text.
-            let meant = |leftover: &Leftover| !text[..leftover.span.start].trim_end_matches('[').ends_with('\\');
-            found.extend(text.match_indices(*sign).filter_map(read).filter(meant));
+            found.extend(text.match_indices(*sign).filter_map(read));
         }
         found.sort_by_key(|leftover| (leftover.span.start, leftover.span.end));
         found.dedup_by(|next, first| next.span.start < first.span.end);
     }
+    unknown::signs(text, rest, standing, &mut found);
+    // What an escape stands before is meant as text.
+    found.retain(|leftover| {
+        let before = text[..leftover.span.start].trim_end_matches(['[', '!']);
+        !(before.ends_with('\\') || (before.is_empty() && standing.escaped))
+    });
     found
+}
+
+/// `**never closed`
+fn emphasis(text: &str, at: usize) -> Option<Leftover> {
+    let mark = &text[at..at + 2];
+    let sign = &mark[..1];
+    let (before, behind) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_run = text[..at].ends_with(sign) || text[at + 2..].starts_with(sign);
+    let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let in_word = inside_word(before) && inside_word(behind) && sign == "_";
+    let begin = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let in_address = text[begin..at].contains("://") || text[begin..at].contains("www.");
+    let plain = in_address || is_run || in_word || (is_space(before) && is_space(behind)) || before == Some('\\');
+    let what = match sign {
+        "~" => "strikes nothing out",
+        _ => "makes nothing strong",
+    };
+    let message = format!("this `{mark}` {what}, and the page shows it as it is");
+    let help = format!(
+        "close what it opens with another `{mark}`, without a space inside, or write `\\{sign}` for the sign itself"
+    );
+    (!plain).then_some(Leftover { span: at..at + 2, message, help, kind: None })
+}
+
+/// Whether a text is an address of electronic mail.
+pub(super) fn is_mail(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    !local.is_empty()
+        && local.chars().all(plain)
+        && host.contains('.')
+        && host.split('.').all(part)
+        && host.rsplit('.').next().is_some_and(|top| top.len() > 1 && top.chars().all(|c| c.is_ascii_alphabetic()))
 }
 
 /// `##What`
 fn heading(text: &str) -> Option<Leftover> {
     let marks = text.len() - text.trim_start_matches('#').len();
     let rest = &text[marks..];
-    let is_heading = (2..=6).contains(&marks) && rest.starts_with(char::is_alphanumeric);
+    let odd = rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii());
+    let is_heading =
+        (2..=6).contains(&marks) && rest.starts_with(char::is_alphanumeric) || (1..=6).contains(&marks) && odd;
     let line = rest.lines().next().unwrap_or_default();
     is_heading.then(|| Leftover {
         span: 0..marks,
-        message: "a heading needs a space behind its `#`".into(),
+        message: if odd {
+            "a heading needs an ordinary space behind its `#`, and this is another one".into()
+        } else {
+            "a heading needs a space behind its `#`".into()
+        },
         help: format!("write it as `{} {}`", &text[..marks], short(line)),
+        kind: None,
     })
 }
 
@@ -82,8 +144,9 @@ fn alert(text: &str) -> Option<Leftover> {
     is_name.then(|| Leftover {
         span: 0..(name.len() + 3).min(text.len()),
         message: format!("there is no alert `{name}`"),
-        help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on their line"
+        help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, at the beginning of a quote"
             .into(),
+        kind: None,
     })
 }
 
@@ -126,7 +189,7 @@ fn reference(text: &str, at: usize) -> Option<Leftover> {
     let name = &text[end + 1..close - 1];
     let help = "write the address itself: `[words](address)`".to_string();
     let message = format!("nothing says what `[{name}]` is");
-    (!name.is_empty() && !name.contains('\n')).then_some(Leftover { span: open..close, message, help })
+    (!name.is_empty() && !name.contains('\n')).then_some(Leftover { span: open..close, message, help, kind: None })
 }
 
 /// `[[stress-fracture`, `[[]]`
@@ -156,7 +219,7 @@ fn bare_citation(text: &str, at: usize) -> Option<Leftover> {
 
 fn leftover(text: &str, span: Range<usize>, what: &str, help: String) -> Leftover {
     let message = format!("{what}, and the page shows it as it is: `{}`", short(&text[span.clone()]));
-    Leftover { span, message, help }
+    Leftover { span, message, help, kind: None }
 }
 
 /// The key of a work that a text begins with.
@@ -174,7 +237,7 @@ fn is_address(text: &str) -> bool {
 /// So much of a text is repeated in a message.
 const REPEATED: usize = 60;
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(REPEATED) {
         Some((at, _)) => format!("{}...", text[..at].trim_end()),
@@ -187,9 +250,9 @@ mod tests {
     use super::*;
 
     fn first(text: &str) -> Option<&str> {
-        leftovers(text, Standing { begins: true, quoted: true, wikilinks: true })
-            .first()
-            .map(|leftover| &text[leftover.span.clone()])
+        let (escaped, behind_link) = (false, false);
+        let standing = Standing { begins: true, quoted: true, escaped, behind_link, before: None, wikilinks: true };
+        leftovers(text, "", standing).first().map(|leftover| &text[leftover.span.clone()])
     }
 
     #[test]

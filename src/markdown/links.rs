@@ -66,6 +66,13 @@ impl Written<'_> {
         at.map(|at| self.span.start + at)
     }
 
+    /// In a table `|` is written `\|`, in wikilinks as everywhere: the backslash is none of the name.
+    pub fn in_table(&mut self) {
+        if let (LinkType::WikiLink { has_pothole: true }, Some(name)) = (self.link_type, self.dest.strip_suffix('\\')) {
+            self.dest = name.to_string().into();
+        }
+    }
+
     /// Where its whole address stands in the text; the link where the address stands elsewhere.
     pub fn address_span(&self, text: &str) -> Range<usize> {
         self.address_at(text).map_or(self.span.clone(), |at| at..at + self.dest.len())
@@ -84,7 +91,8 @@ enum Beginning {
 
 impl<'a> Writer<'a> {
     /// The beginning of a link.
-    pub fn start_link(&mut self, link: Written<'a>, events: &mut Events<'a>) {
+    pub fn start_link(&mut self, mut link: Written<'a>, events: &mut Events<'a>) {
+        link.in_table();
         self.open.quiet += 1;
         if self.reading.schema.language.starts_with("en") {
             self.check_link_text(&plain_text(events.rest(), TagEnd::Link), &link.span);
@@ -101,6 +109,14 @@ impl<'a> Writer<'a> {
                 let Written { link_type, dest: dest_url, title, id, .. } = link;
                 self.push(Tag::Link { link_type, dest_url, title, id });
             }
+        }
+    }
+
+    /// Notes a link to another site, which stands at this place of the text.
+    pub fn external(&mut self, url: &str, span: Range<usize>) {
+        if !url.starts_with("mailto:") {
+            let span = self.global(&span);
+            self.out.body.external.push(External { url: url.to_string(), span });
         }
     }
 

@@ -45,7 +45,10 @@ pub(super) fn unmark(marked: &str, body: &mut Body) {
         match mark[..end].split_at(1) {
             // A line break within a paragraph does not part what stands before and behind it.
             ("T", _) => match body.linkable.last() {
-                Some(range) if html[range.end as usize..] == *"\n" => {
+                Some(range)
+                    if matches!(&html[range.end as usize..], "" | "\n")
+                        && body.holes.last().is_none_or(|hole| hole.at < range.end) =>
+                {
                     open = range.start;
                     body.linkable.pop();
                 }

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Tag, TagEnd};
 
 use super::citations::cited_keys;
+use super::events::is_inline;
+use super::parsed::parse;
 use super::{CITATION, Reading, options};
 
 /// What a text says, without its marks. Paragraphs, headings and cells are parted by line breaks.
@@ -74,10 +76,7 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
     let mut plain = Plain::default();
     let (mut code, mut skipped) = (false, false);
     let (mut begun, mut row) = (0, 0);
-    let mut citation = |link: BrokenLink<'_>| {
-        link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
-    };
-    for (event, span) in Parser::new_with_broken_link_callback(text, options, Some(&mut citation)).into_offset_iter() {
+    for (event, span) in parse(text, options, None).events {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => {
                 let at = plain.text.len();
@@ -104,7 +103,7 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
                 plain.push(&text, if inside.len() == text.len() { inside } else { span });
             }
             Event::SoftBreak | Event::HardBreak => plain.push(" ", span),
-            Event::Start(tag) if !inline(&tag) => {
+            Event::Start(tag) if !is_inline(&tag) => {
                 end_of_prose(&mut plain, &mut begun, code);
                 plain.part(span.start);
                 begun = plain.text.len();
@@ -132,19 +131,6 @@ fn end_of_prose(plain: &mut Plain, begun: &mut usize, code: bool) {
         plain.prose.push(*begun..plain.text.len());
     }
     *begun = plain.text.len();
-}
-
-fn inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-            | Tag::Superscript
-            | Tag::Subscript
-    )
 }
 
 fn inline_end(tag: TagEnd) -> bool {

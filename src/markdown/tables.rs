@@ -1,6 +1,6 @@
 //! Tables.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
@@ -24,6 +24,8 @@ pub(super) struct Table {
     /// The names of its columns, where it can be stacked. A style sheet that stacks a table makes browsers forget that it is one:
     /// roles say so, and each cell carries the name of its column.
     labels: Option<Vec<String>>,
+    /// Where the last cell ended.
+    cell_end: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -69,6 +71,18 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The end of a row. Cells for which the head has no column are not among the events, and would be gone.
+    pub fn end_row(&mut self, span: &Range<usize>) {
+        self.events.push(Event::End(TagEnd::TableRow));
+        let from = self.open.table.cell_end.clamp(span.start, span.end);
+        let rest = self.text[from..span.end].trim_matches(|c: char| c == '|' || c.is_whitespace());
+        if let Some(at) = self.text[from..span.end].find(rest).filter(|_| !rest.is_empty()) {
+            let lost = from + at..from + at + rest.len();
+            let message = "the row has more cells than the head of the table, and these are on no page".to_string();
+            self.lost(&lost, message, "give the head as many cells, or write `\\|` for a sign inside a cell");
+        }
+    }
+
     /// A row of values.
     pub fn start_row(&mut self) {
         self.open.table.column = 0;
@@ -80,7 +94,7 @@ impl<'a> Writer<'a> {
 
     /// The beginning of a cell. A class says how it is aligned, since pages may have no styles of their own.
     pub fn start_cell(&mut self, events: &mut Events<'a>) {
-        let Table { columns, column, head, labels } = &mut self.open.table;
+        let Table { columns, column, head, labels, .. } = &mut self.open.table;
         let alignment = columns.get(*column).copied().unwrap_or(Alignment::None);
         let (at, head) = (*column, *head);
         *column += 1;
@@ -113,7 +127,8 @@ impl<'a> Writer<'a> {
     }
 
     /// The end of a cell.
-    pub fn end_cell(&mut self) {
+    pub fn end_cell(&mut self, span: &Range<usize>) {
+        self.open.table.cell_end = span.end;
         match self.open.table {
             Table { labels: Some(_), head, .. } => self.raw(if head { "</th>" } else { "</td>" }),
             Table { labels: None, .. } => self.events.push(Event::End(TagEnd::TableCell)),

@@ -2,14 +2,21 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use std::collections::HashSet;
 
-use super::events::{Events, plain_text, words};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
+
+use super::addresses;
+use super::alerts::Quote;
+use super::events::{Events, is_inline, words};
 use super::footnotes::Footnotes;
 use super::headings::Ids;
+use super::hidden::{is_wide_letter, is_wide_sign};
 use super::leftovers::{Standing, leftovers};
 use super::links::Written;
 use super::marks::{self, unmark};
+use super::parsed::parse;
+use super::quotes::Quotes;
 use super::tables::Table;
 use super::{CITATION, Problem, Read, Reading, options};
 use crate::diagnostics::Code;
@@ -18,9 +25,6 @@ use crate::span::Offset;
 
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
-
-/// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
-const TEXT_OF_EVENT: usize = 24;
 
 /// What has been written of a text so far.
 pub(super) struct Writer<'a> {
@@ -36,8 +40,12 @@ pub(super) struct Writer<'a> {
     pub open: Open,
     /// The notes that stand at the end.
     pub footnotes: Footnotes<'a>,
-    /// The ids that headings have.
-    pub ids: Ids,
+    /// Whether the text has any character beyond ASCII.
+    wide: bool,
+    /// The ids that the page has.
+    pub ids: &'a mut Ids,
+    /// What is not known here and was said once.
+    pub said: HashSet<String>,
     /// What else was read.
     pub out: Read,
 }
@@ -51,15 +59,19 @@ pub(super) struct Open {
     pub code: bool,
     /// For each open link whether the writer wrote its tag itself.
     pub links: Vec<bool>,
-    /// For each open quote whether it is an alert.
-    pub alerts: Vec<bool>,
+    /// How each open quote ends.
+    pub quotes: Vec<Quote>,
+    /// Whether a line begins.
+    pub begins: bool,
+    /// What was wrong with the last line of the paragraph.
+    pub line: Option<String>,
     /// The table, where one is open.
     pub table: Table,
 }
 
 impl<'a> Writer<'a> {
     /// Has written nothing yet.
-    pub fn new(text: &'a str, offset: usize, reading: &'a Reading<'a>) -> Self {
+    pub fn new(text: &'a str, offset: usize, reading: &'a Reading<'a>, ids: &'a mut Ids) -> Self {
         Self {
             text,
             offset,
@@ -67,22 +79,26 @@ impl<'a> Writer<'a> {
             events: Vec::new(),
             open: Open::default(),
             footnotes: Footnotes::of(text),
-            ids: Ids::default(),
+            wide: !text.is_ascii(),
+            ids,
+            said: HashSet::new(),
             out: Read::default(),
         }
     }
 
     /// Reads the whole text.
     pub fn run(&mut self) {
-        let options = options(self.reading.schema);
-        let mut claim = |link: BrokenLink<'a>| {
-            let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
-            cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
-        };
-        let parser = Parser::new_with_broken_link_callback(self.text, options, Some(&mut claim));
-        let mut events = Vec::with_capacity(self.text.len() / TEXT_OF_EVENT);
-        events.extend(TextMergeWithOffset::new(parser.into_offset_iter()));
+        let schema = self.reading.schema;
+        let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)));
+        for problem in parsed.problems {
+            let span = self.global(&problem.span);
+            self.out.problems.push(Problem { span, ..problem });
+        }
+        let events = parsed.events;
         self.events.reserve(events.len());
+        if self.allow_html() {
+            self.html_ids(&events);
+        }
         match too_deep(&events) {
             None => self.translate(Events::new(events)),
             Some(span) => {
@@ -94,21 +110,33 @@ impl<'a> Writer<'a> {
 
     fn translate(&mut self, mut events: Events<'a>) {
         while let Some((event, span)) = events.next() {
-            match event {
-                Event::Start(tag) => self.start(tag, span, &mut events),
-                Event::End(tag) => self.end(tag),
-                Event::Text(text) => self.words(text, span),
-                Event::Code(text) => {
-                    self.out.body.words += words(&text);
-                    self.events.push(Event::Code(text));
-                }
-                Event::FootnoteReference(name) => self.footnote_reference(&name),
-                Event::InlineHtml(html) if !self.allow_html() => {
-                    self.raw_html(html, span);
-                }
-                event => self.events.push(event),
-            }
+            self.translate_one(event, span, &mut events);
         }
+    }
+
+    /// Writes what one event stands for, and those that follow and belong to it.
+    pub fn translate_one(&mut self, event: Event<'a>, span: Range<usize>, events: &mut Events<'a>) {
+        let begins = match &event {
+            Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => true,
+            Event::Start(tag) => !is_inline(tag),
+            _ => false,
+        };
+        if matches!(event, Event::Start(Tag::Paragraph)) {
+            self.open.line = None;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span, events),
+            Event::End(tag) => self.end(tag, &span),
+            Event::Text(text) => self.words(text, span),
+            Event::Code(text) => {
+                self.out.body.words += words(&text);
+                self.events.push(Event::Code(text));
+            }
+            Event::InlineHtml(html) if !self.allow_html() => self.raw_html(html, span),
+            Event::SoftBreak if self.is_wide_break(events) => {}
+            event => self.events.push(event),
+        }
+        self.open.begins = begins;
     }
 
     fn start(&mut self, tag: Tag<'a>, span: Range<usize>, events: &mut Events<'a>) {
@@ -121,30 +149,24 @@ impl<'a> Writer<'a> {
                 self.start_link(Written { link_type, dest: dest_url, title, id, span }, events);
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                self.image(&Written { link_type, dest: dest_url, title, id, span }, &events.take_image());
+                let mut image = Written { link_type, dest: dest_url, title, id, span };
+                image.in_table();
+                self.image(&image, &events.take_image());
             }
-            Tag::Heading { level, id, classes, mut attrs } => {
-                self.open.quiet += 1;
-                if !self.allow_html() {
-                    attrs.clear(); // `onclick` and `style` are raw HTML, too
-                }
-                let plain = plain_text(events.rest(), TagEnd::Heading(level));
-                let id = self.heading(level as u8, id.as_deref(), plain, span);
-                self.push(Tag::Heading { level, id: Some(id.into()), classes, attrs });
-            }
+            Tag::Heading { level, .. } => self.start_heading(level, span, events),
             Tag::CodeBlock(kind) => self.start_code(kind, span, events),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(),
             Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(events),
-            Tag::BlockQuote(kind) => self.start_quote(kind),
-            Tag::FootnoteDefinition(name) => self.start_footnote(&name),
+            Tag::BlockQuote(kind) => self.start_quote(kind, events),
+            Tag::FootnoteDefinition(name) => self.start_footnote(&name, span),
             Tag::HtmlBlock if !self.allow_html() => self.html_block(span, events),
             tag => self.push(tag),
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: &Range<usize>) {
         match tag {
             TagEnd::Link => self.end_link(),
             TagEnd::Heading(_) => {
@@ -154,7 +176,8 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_head(),
-            TagEnd::TableCell => self.end_cell(),
+            TagEnd::TableRow => self.end_row(span),
+            TagEnd::TableCell => self.end_cell(span),
             TagEnd::BlockQuote(kind) => self.end_quote(kind),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             tag => self.events.push(Event::End(tag)),
@@ -162,11 +185,42 @@ impl<'a> Writer<'a> {
     }
 
     /// Words of the text itself.
-    fn words(&mut self, text: CowStr<'a>, span: Range<usize>) {
+    pub fn words(&mut self, text: CowStr<'a>, span: Range<usize>) {
         self.out.body.words += words(&text);
         if !self.open.code {
             self.unread(&span);
-            self.unknown_footnotes(span);
+            self.unknown_footnotes(span.clone());
+            if self.open.links.is_empty() && addresses::possible(&text) {
+                return self.with_addresses(&text, &span);
+            }
+        }
+        self.plain_words(text);
+    }
+
+    /// Words among which there may be addresses: each becomes a link.
+    fn with_addresses(&mut self, text: &str, span: &Range<usize>) {
+        let (mut at, mut written_at) = (0, span.start);
+        for bare in addresses::addresses(text) {
+            let shown = &text[bare.range.clone()];
+            // One that was typed with escapes is meant as text.
+            let Some(begin) = self.text[written_at..span.end].find(shown).map(|begin| written_at + begin) else {
+                continue;
+            };
+            written_at = begin + shown.len();
+            self.plain_words(text[at..bare.range.start].to_string().into());
+            self.external(&bare.url, begin..written_at);
+            let (title, id) = ("".into(), "".into());
+            self.push(Tag::Link { link_type: LinkType::Autolink, dest_url: bare.url.into(), title, id });
+            self.events.push(Event::Text(shown.to_string().into()));
+            self.events.push(Event::End(TagEnd::Link));
+            at = bare.range.end;
+        }
+        self.plain_words(text[at..].to_string().into());
+    }
+
+    fn plain_words(&mut self, text: CowStr<'a>) {
+        if text.is_empty() {
+            return;
         }
         if self.reading.schema.markdown.term_links && self.open.quiet == 0 {
             self.raw(marks::TERMS_BEGIN);
@@ -177,22 +231,75 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether a line breaks between two characters of scripts that have no spaces: the page shows none there.
+    fn is_wide_break(&self, events: &Events<'a>) -> bool {
+        if !self.wide {
+            return false;
+        }
+        let is_wide = |c: char| {
+            is_wide_sign(c) || is_wide_letter(c) && !matches!(c, '\u{3131}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
+        };
+        let before = self.events.iter().rev().find_map(|event| match event {
+            Event::Text(text) => Some(text.chars().next_back()),
+            Event::InlineHtml(mark) if mark.starts_with('\0') && !mark.starts_with("\0C") => None,
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => None,
+            _ => Some(None),
+        });
+        let behind = events.rest().iter().find_map(|(event, _)| match event {
+            Event::Text(text) => Some(text.chars().next()),
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => None,
+            _ => Some(None),
+        });
+        before.flatten().is_some_and(is_wide) && behind.flatten().is_some_and(is_wide)
+    }
+
     /// What looks like Markdown and was left over as text.
     fn unread(&mut self, span: &Range<usize>) {
-        let mut before = self.events.iter().rev();
-        let begins = before.next() == Some(&Event::Start(Tag::Paragraph));
-        let quoted = begins && before.next() == Some(&Event::Start(Tag::BlockQuote(None)));
-        let standing = Standing { begins, quoted, wikilinks: self.reading.schema.markdown.wikilinks };
-        for found in leftovers(&self.text[span.clone()], standing) {
+        let (mut before, begins) = (self.events.iter().rev(), self.open.begins);
+        let last = before.next();
+        let quoted = begins
+            && last == Some(&Event::Start(Tag::Paragraph))
+            && before.next() == Some(&Event::Start(Tag::BlockQuote(None)));
+        let standing = Standing {
+            begins,
+            quoted,
+            escaped: self.is_escaped(span.start),
+            behind_link: matches!(last, Some(Event::End(TagEnd::Link)))
+                || matches!(last, Some(Event::InlineHtml(html)) if html.ends_with('>')),
+            before: self.text[..span.start].chars().next_back(),
+            wikilinks: self.reading.schema.markdown.wikilinks,
+        };
+        for found in leftovers(&self.text[span.clone()], &self.text[span.end..], standing) {
+            if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {
+                continue;
+            }
+            // What makes one line no list or table makes the next one none.
+            if begins
+                && found.span.start == 0
+                && self.open.line.replace(found.message.clone()) == Some(found.message.clone())
+            {
+                continue;
+            }
             let span = span.start + found.span.start..span.start + found.span.end;
             self.problem(Code::MarkdownUnread, span, found.message, found.help);
         }
     }
 
+    /// Whether a backslash stands before a place of the text and takes its meaning away.
+    pub fn is_escaped(&self, at: usize) -> bool {
+        self.text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+    }
+
     /// Takes the paragraph away where the text is only one.
     pub fn unwrap_paragraph(&mut self) {
-        let paragraphs = self.events.iter().filter(|event| matches!(event, Event::Start(Tag::Paragraph))).count();
-        if paragraphs == 1 {
+        let is_block = |event: &&Event<'_>| match event {
+            Event::Start(tag) => !is_inline(tag),
+            event => **event == Event::Rule,
+        };
+        let mut blocks = self.events.iter().filter(is_block);
+        if let (Some(Event::Start(Tag::Paragraph)), None) = (blocks.next(), blocks.next())
+            && self.footnotes.is_empty()
+        {
             self.events.retain(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
         }
     }

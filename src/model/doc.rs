@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::asset::{Asset, Assets};
 use crate::model::figures::CitedSentence;
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};
+use crate::url::{heading_id, slug};
 use crate::yaml::{Part, Path, Step, Yaml, YamlText};
 
 /// Takes a value and what finds the place of a path in its file.
@@ -116,6 +118,7 @@ impl Doc {
     pub fn same_to_links(&self, other: &Self) -> bool {
         (self.kind, &self.slug, self.broken) == (other.kind, &other.slug, other.broken)
             && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
+            && self.body.anchors == other.body.anchors
     }
 
     /// Where a key of the entry stands.
@@ -179,14 +182,12 @@ impl Doc {
         all
     }
 
-    /// The id of the heading that a link means: an id as it is, or the text of the heading.
+    /// The id that a link means: an id as it is, the text of a heading, or an id in raw HTML. The text below the front matter
+    /// comes before fields.
     pub fn heading(&self, wanted: &str) -> Option<&str> {
-        let by_text = || {
-            let slug = crate::url::slug(wanted);
-            let is_meant = |heading: &&Heading| !slug.is_empty() && crate::url::slug(&heading.text) == slug;
-            self.body.heading(&slug).or_else(|| self.body.headings.iter().find(is_meant))
-        };
-        self.body.heading(wanted).or_else(by_text).map(|heading| heading.id.as_str())
+        let in_fields =
+            || self.bodies().into_iter().filter(|body| !body.headings.is_empty() || !body.anchors.is_empty());
+        self.body.target(wanted).or_else(|| in_fields().find_map(|body| body.target(wanted)))
     }
 
     /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
@@ -220,6 +221,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The places of the headings in their list, by their ids.
     pub headings_by_id: Vec<Offset>,
+    /// The ids in its raw HTML.
+    pub anchors: Vec<String>,
     /// Links into the site.
     pub links: Vec<Link>,
     /// Links to other sites.
@@ -237,6 +240,22 @@ pub struct Body {
 }
 
 impl Body {
+    /// The id that a link means.
+    fn target(&self, wanted: &str) -> Option<&str> {
+        let by_id = |id: &str| self.heading(id).map(|heading| heading.id.as_str());
+        let in_html = || self.anchors.iter().find(|anchor| *anchor == wanted).map(String::as_str);
+        let by_text = || {
+            let (id, slug) = (heading_id(wanted), slug(wanted));
+            let is_meant = |heading: &&Heading| {
+                !id.is_empty() && heading_id(&heading.text) == id
+                    || !slug.is_empty() && crate::url::slug(&heading.text) == slug
+            };
+            let meant = || self.headings.iter().find(is_meant).map(|heading| heading.id.as_str());
+            by_id(&id).or_else(|| by_id(&slug)).or_else(meant)
+        };
+        by_id(wanted).or_else(in_html).or_else(by_text)
+    }
+
     /// The heading with this id; the first where there are several.
     pub fn heading(&self, id: &str) -> Option<&Heading> {
         let of = |at: &Offset| &self.headings[*at as usize];
@@ -313,6 +332,8 @@ pub struct Heading {
     pub id: String,
     /// Its text, as plain text.
     pub text: String,
+    /// Where in its text wikilinks stand that show the title of what they lead to, each with its place in the links.
+    pub titles: Vec<(Range<usize>, Offset)>,
     /// Where it stands.
     pub span: Range<usize>,
 }
@@ -426,6 +447,18 @@ pub struct EntriesQuery {
 pub struct ImageRef {
     /// Its path in the project.
     pub path: String,
+    /// Its name, where it was written as a wikilink: it may lie anywhere.
+    pub named: Option<String>,
+    /// How wide and high it is to be, where that was written.
+    pub width: Option<(u32, Option<u32>)>,
     /// Where its address stands in the Markdown; the image as a whole where the address stands elsewhere.
     pub span: Range<usize>,
+}
+
+impl ImageRef {
+    /// The image that is meant.
+    pub fn asset<'a>(&self, assets: &'a Assets) -> Option<&'a Asset> {
+        let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        assets.at(&self.path).or_else(|| assets.image_named(self.named.as_deref()?, folder))
+    }
 }

@@ -77,6 +77,8 @@ pub struct MarkdownOptions {
     pub wikilinks: bool,
     /// The first mention of a term becomes a link.
     pub term_links: bool,
+    /// What alerts are headed with, by their names.
+    pub alerts: BTreeMap<String, String>,
 }
 
 /// A kind of entry.

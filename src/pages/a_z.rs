@@ -10,6 +10,7 @@ use super::{
     frame::{self, Frame},
 };
 use crate::cards::text_or_none;
+use crate::collation::Collation;
 use crate::model::schema::MadePage;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{Value, Values, list, map, none};
@@ -63,6 +64,8 @@ struct Letter {
 struct Name {
     name: String,
     /// How it is sorted.
+    key: Vec<u8>,
+    /// The same for names that differ only in capitals.
     order: String,
     entry: EntryId,
     /// Whether it is another name than the one that lists use.
@@ -102,9 +105,10 @@ impl AToZ {
     /// Gathers the names of a site: each once for every page that it leads to.
     pub fn new(site: &Site) -> Self {
         let ids: Vec<_> = site.ids().collect();
-        let mut names: Vec<Name> = ids.into_par_iter().flat_map_iter(|id| names_of(site, id)).collect();
+        let collation = Collation::of(&site.schema.language);
+        let mut names: Vec<Name> = ids.into_par_iter().flat_map_iter(|id| names_of(site, id, &collation)).collect();
         let url = |name: &Name| &site.entry(name.entry).url;
-        names.par_sort_by(|a, b| (&a.order, url(a)).cmp(&(&b.order, url(b))));
+        names.par_sort_by(|a, b| (&a.key, url(a)).cmp(&(&b.key, url(b))));
         names.dedup_by(|a, b| (&a.order, url(a)) == (&b.order, url(b)));
         let length = names.len();
         let mut letters: BTreeMap<char, Vec<Name>> = ('A'..='Z').map(|letter| (letter, Vec::new())).collect();
@@ -121,9 +125,12 @@ impl AToZ {
     }
 }
 
-fn names_of(site: &Site, id: EntryId) -> Vec<Name> {
+fn names_of(site: &Site, id: EntryId, collation: &Collation) -> Vec<Name> {
     let doc = &site.entry(id).doc;
-    let name = |name: &str, alias| Name { name: name.to_string(), order: name.to_lowercase(), entry: id, alias };
+    let name = |name: &str, alias| {
+        let order = name.to_lowercase();
+        Name { name: name.to_string(), key: collation.key(&order), order, entry: id, alias }
+    };
     let own = name(doc.name(), false);
     let aliases = doc.aliases.iter().map(|alias| name(alias, true)).filter(|alias| alias.order != own.order);
     let aliases: Vec<_> = aliases.collect();

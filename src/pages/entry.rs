@@ -1,7 +1,7 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, facets, frame, json_ld, length, related};
+use super::{BlockError, Drawing, facets, frame, json_ld, length, own_ids, related};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
 use crate::model::schema::{End, Field, RelationId, Type};
@@ -25,11 +25,12 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     let body = fill::fill(drawing, id, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), &numbers, &mut errors);
     let words = length::words(site, id, &body);
     let review = review(drawing, id);
+    let shared = own_ids::shared(drawing, doc, &doc.body);
     let toc = doc.body.headings.iter().map(|heading| {
         map([
             ("level", i64::from(heading.level).into()),
-            ("id", heading.id.as_str().into()),
-            ("title", heading.text.as_str().into()),
+            ("id", own_ids::marked(&heading.id, &shared).into_owned().into()),
+            ("title", fill::heading(site, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), heading).into()),
         ])
     });
     let related = relations(drawing, id, &numbers);
@@ -67,6 +68,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
 
 /// An entry with all its fields and relations, for data blocks.
 pub fn shown(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {
+    let drawing = Drawing { apart: true, ..drawing };
     let site = drawing.site;
     let entry = site.entry(id);
     let related = relations(drawing, id, numbers);
@@ -235,6 +237,7 @@ pub fn edge_data(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, number
         return map([]);
     }
     let Some((owner, written)) = drawing.site.data_of(edge) else { return map([]) };
+    let drawing = Drawing { apart: true, ..drawing };
     let mut texts = texts_of(drawing, owner, &written.data).into_iter();
     map_of(
         fields

@@ -1,6 +1,6 @@
 //! How the entries of a kind differ: the options that a field or relation has among them, and who has which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -36,13 +36,24 @@ fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> 
             members.push(at);
         }
     }
+    let mut ids = HashSet::new();
     known(site, kind, &values, by)
         .into_iter()
         .filter_map(|(key, title, url)| {
             let members = members.remove(key.as_str())?;
-            Some(Answer { id: crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), title, url, members })
+            let id = own_id(crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), &mut ids);
+            Some(Answer { id, title, url, members })
         })
         .collect()
+}
+
+/// An id that none of `ids` is: `C`, `C++` and `C#` make one slug, and stay apart.
+fn own_id(slug: String, ids: &mut HashSet<String>) -> String {
+    let slug = if slug.is_empty() { "value".to_string() } else { slug };
+    let mut all = std::iter::once(slug.clone()).chain((2..).map(|number: usize| format!("{slug}-{number}")));
+    let id = all.find(|id| !ids.contains(id)).unwrap_or_default();
+    ids.insert(id.clone());
+    id
 }
 
 /// Every option there may be: the value to look for, what people call it, its page.
@@ -127,7 +138,9 @@ pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
     answers.iter().flat_map(|answer| &answer.members).for_each(|at| grouped[*at] = true);
     let rest: Vec<usize> = (0..ids.len()).filter(|at| !grouped[*at]).collect();
     if !rest.is_empty() {
-        answers.push(Answer { id: "other".into(), title: "Everything else".into(), url: None, members: rest });
+        let mut ids = answers.iter().map(|answer| answer.id.clone()).collect();
+        let id = own_id("other".into(), &mut ids);
+        answers.push(Answer { id, title: "Everything else".into(), url: None, members: rest });
     }
     answers
 }

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{BlockError, Drawing, entry};
+use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Link, Target};
+use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, Target};
 use crate::model::facts::select;
-use crate::model::site::{EntryId, ResolvedText};
+use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::templates::{Value, Values, list, map_of};
 
 /// The numbers of the works that a page cites, by key.
@@ -24,6 +24,7 @@ pub fn fill(
 ) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
+    let shared = own_ids::shared(drawing, &site.entry(id).doc, body);
     let mut out = String::with_capacity(body.html.len() + 64 * (body.holes.len() + text.mentions.len()));
     let (mut at, mut holes, mut mentions) = (0usize, body.holes.iter().peekable(), text.mentions.iter().peekable());
     loop {
@@ -50,32 +51,66 @@ pub fn fill(
             Filling::Address(number) => {
                 let address = &text.links[number as usize].address;
                 if !address.is_empty() {
-                    let address = if address.starts_with('#') { address.to_string() } else { base.rooted(address) };
+                    let address = match address.starts_with('#') {
+                        true => own_ids::marked(address, &shared).into_owned(),
+                        false => base.rooted(address),
+                    };
                     out.push_str(" href=\"");
                     push_escaped(&mut out, &address);
                     out.push('"');
                 }
             }
-            Filling::Title(number) => match text.links[number as usize].entry {
-                Some(entry) => push_escaped(&mut out, site.entry(entry).doc.name()),
-                None => push_escaped(&mut out, &as_words(&body.links[number as usize])),
-            },
+            Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
             Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
             Filling::Block(number) => {
                 out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors));
             }
             Filling::Image(number) => {
-                if let Some(asset) = site.assets.by_path.get(&body.images[number as usize].path) {
-                    out.push_str(&format!(" src=\"{}\"", escape(&base.rooted(&asset.url))));
-                    if let Some((width, height)) = asset.size {
-                        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                    }
-                }
+                push_image(&mut out, site, &body.images[number as usize]);
             }
         }
     }
     out.push_str(&body.html[at..]);
-    out
+    if drawing.apart { own_ids::apart(&out, &site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
+}
+
+/// What a heading says, with the titles that the page shows in it.
+pub fn heading(site: &Site, body: &Body, text: &ResolvedText, heading: &Heading) -> String {
+    let mut said = heading.text.clone();
+    for (range, number) in heading.titles.iter().rev() {
+        if text.links.get(*number as usize).is_some() && said.get(range.clone()).is_some() {
+            said.replace_range(range.clone(), &title(site, body, text, *number as usize));
+        }
+    }
+    said
+}
+
+/// What stands for a link that has no words of its own.
+fn title(site: &Site, body: &Body, text: &ResolvedText, number: usize) -> String {
+    match text.links[number].entry {
+        Some(entry) => site.entry(entry).doc.name().to_string(),
+        None => as_words(&body.links[number]),
+    }
+}
+
+/// Address and size of an image.
+fn push_image(out: &mut String, site: &Site, image: &ImageRef) {
+    let Some(asset) = image.asset(&site.assets) else { return };
+    out.push_str(&format!(" src=\"{}\"", escape(&site.schema.base_url.rooted(&asset.url))));
+    let scaled =
+        |of: u32, by: u32, to: u32| (u64::from(of) * u64::from(to)).checked_div(u64::from(by)).map(|n| n as u32);
+    let (width, height) = match (asset.size, image.width) {
+        (_, Some((width, Some(height)))) => (Some(width), Some(height)),
+        (Some((width, height)), Some((wanted, None))) => (Some(wanted), scaled(height, width, wanted)),
+        (None, Some((wanted, None))) => (Some(wanted), None),
+        (size, None) => size.unzip(),
+    };
+    if let Some(width) = width {
+        out.push_str(&format!(" width=\"{width}\""));
+    }
+    if let Some(height) = height {
+        out.push_str(&format!(" height=\"{height}\""));
+    }
 }
 
 /// What stands in the place of a link to an entry that is left out: its name, as far as the link tells it.

@@ -17,6 +17,7 @@ mod review;
 mod rules;
 mod schema_org;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use reader::{At, Mapping, Reader};
@@ -125,7 +126,17 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut Reader) -> MarkdownOptions {
         allow_html: map.boolean("allow_html", false, reader),
         wikilinks: map.boolean("wikilinks", true, reader),
         term_links: map.boolean("term_links", true, reader),
+        alerts: alerts(&mut map, reader),
     };
     map.finish(reader);
     options
+}
+
+/// What alerts are headed with, where the site says so.
+fn alerts(markdown: &mut Mapping<'_>, reader: &mut Reader) -> BTreeMap<String, String> {
+    let mut map = markdown.mapping("alerts", reader);
+    let titles = crate::markdown::alerts::NAMES;
+    let titles = titles.iter().filter_map(|name| Some((name.to_string(), map.text(name, reader)?))).collect();
+    map.finish(reader);
+    titles
 }

@@ -87,8 +87,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
     let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
+    // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
+    let read = reader.read_body(&source.text[body_at..], body_at);
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
-    doc.body = reader.body(&source.text[body_at..], body_at, !broken);
+    doc.body = reader.body(read, &source.text[body_at..], body_at, !broken);
     if !broken {
         reader.check_headings(&doc.body, &source.text);
     }
@@ -296,11 +298,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the text below the front matter with the data blocks in it. Where the front matter is no such thing, its keys
-    /// stand in the text, and the rules of the site for texts have no meaning.
-    fn body(&mut self, text: &str, offset: usize, sound: bool) -> Body {
+    /// Reads the text below the front matter.
+    fn read_body(&mut self, text: &str, offset: usize) -> markdown::Read {
         let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
-        let mut read = markdown::read(text, offset, &reading);
+        markdown::read(text, offset, &reading, &mut self.ids)
+    }
+
+    /// The text below the front matter with the data blocks in it. Where the front matter is no such thing, its keys stand in
+    /// the text, and the rules of the site for texts have no meaning.
+    fn body(&mut self, mut read: markdown::Read, text: &str, offset: usize, sound: bool) -> Body {
         for block in read.blocks {
             let block = self.block(block);
             read.body.blocks.push(block);
@@ -310,6 +316,7 @@ impl Reader<'_> {
             self.diagnostics.push(Diagnostic::new(problem.code, place, problem.message).help(problem.help));
         }
         if sound {
+            let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
             self.check_body(text, offset, &reading);
             self.figures_of_markdown(text, &Origin::File, offset, &reading);
         }

@@ -215,6 +215,11 @@ impl Planning<'_> {
     fn unique(&mut self) -> Plan {
         let mut pages = std::mem::take(&mut self.pages);
         pages.par_sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        for (_, origin) in pages.iter().filter(|(page, _)| has_long_part(&page.path)) {
+            let message = format!("the address of this page has a part of more than {LONGEST_PART} bytes");
+            let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(origin), message);
+            self.diagnostics.push(diagnostic.help("give the file a shorter name: disks and hosts take no longer ones"));
+        }
         let folded: Vec<Cow<'_, str>> = pages.iter().map(|(page, _)| in_lower_case(&page.path)).collect();
         let (mut taken, mut doubles) = (FxHashMap::default(), BTreeSet::new());
         taken.reserve(pages.len());
@@ -364,4 +369,11 @@ fn in_lower_case(path: &str) -> Cow<'_, str> {
 /// The folders above a file, outermost first.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Disks take names of 255 bytes, and beside a file there may be others that begin with its name.
+const LONGEST_PART: usize = 200;
+
+fn has_long_part(path: &str) -> bool {
+    path.len() > LONGEST_PART && path.split('/').any(|part| part.len() > LONGEST_PART)
 }

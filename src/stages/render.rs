@@ -9,7 +9,9 @@ use crate::model::plan::{Page, PageInput};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
-use crate::pages::{BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, related, sitemap, sources};
+use crate::pages::{
+    BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, related, settle, sitemap, sources,
+};
 use crate::templates::{DrawError, Values};
 
 /// Room that is set aside for a page before it is drawn, in bytes.
@@ -109,7 +111,7 @@ pub fn draw<'a>(page: &Page, prepared: Prepared<'a>, drawing: Drawing<'_>) -> (O
             let mut diagnostics = failed_blocks(page, errors);
             let mut html = Vec::with_capacity(USUAL_SIZE);
             match drawing.templates.draw_to(template, drawing.site_value, &values, &mut html) {
-                Ok(()) => (Some(html.into()), diagnostics),
+                Ok(()) => (Some(settle(html).into()), diagnostics),
                 Err(error) => {
                     diagnostics.push(failed(page, error));
                     (None, diagnostics)

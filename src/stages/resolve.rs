@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use crate::cards;
 use crate::citations::Bibliography;
+use crate::collation::Collation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
@@ -198,23 +199,27 @@ fn ranks(site: &Site, in_order: &[EntryId]) -> Vec<u32> {
 fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
     use crate::model::value::Value;
     let declared = site.schema.kind(kind);
+    let collation = Collation::of(&site.schema.language);
+    let text = |text: &str| SortKey::Text(collation.key(text));
     let key = |id: EntryId| {
         let doc = &site.entry(id).doc;
         let mut keys: Vec<SortKey> = Vec::new();
         for name in &declared.order {
             let (name, down) = name.strip_prefix('-').map_or((name.as_str(), false), |name| (name, true));
             let key = match name {
-                "title" => SortKey::Text(doc.name().to_lowercase()),
-                "slug" => SortKey::Text(doc.slug.clone()),
-                "date" => doc.date.map_or(SortKey::Last, |date| SortKey::Text(date.to_string())),
-                "updated" => doc.updated.or(doc.date).map_or(SortKey::Last, |date| SortKey::Text(date.to_string())),
+                "title" => text(doc.name()),
+                "slug" => SortKey::Text(doc.slug.clone().into()),
+                "date" => doc.date.map_or(SortKey::Last, |date| SortKey::Text(date.to_string().into())),
+                "updated" => {
+                    doc.updated.or(doc.date).map_or(SortKey::Last, |date| SortKey::Text(date.to_string().into()))
+                }
                 name => {
                     match declared.fields.iter().position(|field| field.name == name).map(|at| doc.fields.get(at)) {
                         Some(Some(Value::Choice(at))) => SortKey::Number(*at as f64),
                         Some(Some(Value::Integer(number))) => SortKey::Number(*number as f64),
                         Some(Some(Value::Number(number) | Value::Range(number, _))) => SortKey::Number(*number),
-                        Some(Some(Value::Text(text))) => SortKey::Text(text.to_lowercase()),
-                        Some(Some(Value::Date(date))) => SortKey::Text(date.to_string()),
+                        Some(Some(Value::Text(value))) => text(value),
+                        Some(Some(Value::Date(date))) => SortKey::Text(date.to_string().into()),
                         Some(Some(Value::Boolean(value))) => SortKey::Number(f64::from(u8::from(*value))),
                         _ => SortKey::Last,
                     }
@@ -222,8 +227,8 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
             };
             keys.push(if down { SortKey::Down(Box::new(key)) } else { key });
         }
-        keys.push(SortKey::Text(doc.name().to_lowercase()));
-        keys.push(SortKey::Text(doc.slug.clone()));
+        keys.push(text(doc.name()));
+        keys.push(SortKey::Text(doc.slug.clone().into()));
         keys
     };
     let ids: Vec<EntryId> = site.entries_of(kind).collect();
@@ -234,7 +239,7 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
 
 enum SortKey {
     Number(f64),
-    Text(String),
+    Text(Vec<u8>),
     Last,
     Down(Box<SortKey>),
 }
@@ -267,7 +272,7 @@ fn compare_keys(a: &SortKey, b: &SortKey) -> std::cmp::Ordering {
 fn vocabulary(site: &Site) -> Vocabulary {
     use crate::model::schema::TermLinks;
     if !site.schema.markdown.term_links {
-        return Vocabulary::new([]);
+        return Vocabulary::default();
     }
     let names = site.ids().flat_map(|id| {
         let doc = &site.entry(id).doc;
@@ -280,7 +285,7 @@ fn vocabulary(site: &Site) -> Vocabulary {
         let all: Vec<&str> = names.iter().copied().chain(aliases.iter().map(String::as_str)).collect();
         all.into_iter().map(move |name| (name, doc.kind.0, id))
     });
-    Vocabulary::new(names)
+    Vocabulary::new(names, &site.schema.language)
 }
 
 /// Hands every entry what it refers to, and turns links and mentions round: who links to whom, whose text uses which term.

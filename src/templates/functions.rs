@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult};
 
 use super::{Value, count, map, map_of, none};
+use crate::html::escape;
 use crate::model::asset::Assets;
 use crate::qr;
 use crate::url::BaseUrl;
@@ -30,6 +31,15 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, assets: &Arc<Assets>
         let code = qr::draw(arguments.must_get::<&str>("text")?);
         Ok(code.map_or_else(none, |code| map([("size", count(code.size)), ("path", code.path.into())])))
     });
+    // A text of Markdown may be a line or whole paragraphs, and a paragraph holds no other.
+    tera.register_filter("paragraph", |value: &Value, _: Kwargs, _: &State| -> Value {
+        let Some(text) = value.as_str() else { return value.clone() };
+        match (value.is_safe(), begins_with_block(text)) {
+            (true, true) => value.clone(),
+            (true, false) => super::safe(&format!("<p>{text}</p>")),
+            (false, _) => super::safe(&format!("<p>{}</p>", escape(text))),
+        }
+    });
     // The stock filter returns its groups in a random order.
     tera.register_filter("group_by", |items: &[Value], arguments: Kwargs, _: &State| -> TeraResult<Value> {
         let attribute = arguments.must_get::<&str>("attribute")?;
@@ -44,4 +54,33 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, assets: &Arc<Assets>
         }
         Ok(map_of(groups.into_iter().map(|(key, group)| (key, Value::from(group)))))
     });
+}
+
+/// Whether HTML begins with an element that cannot stand in a paragraph.
+fn begins_with_block(html: &str) -> bool {
+    const BLOCKS: &[&str] = &[
+        "p",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "div",
+        "blockquote",
+        "pre",
+        "section",
+        "details",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "aside",
+        "figure",
+        "form",
+    ];
+    let Some(tag) = html.trim_start().strip_prefix('<') else { return false };
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    BLOCKS.contains(&tag[..end].to_ascii_lowercase().as_str())
 }

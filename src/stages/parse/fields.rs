@@ -31,6 +31,8 @@ pub(super) struct Reader<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Keys of the entry whose values could not be read, which was reported.
     pub unread: Vec<String>,
+    /// The ids that the texts of the entry have.
+    pub ids: markdown::Ids,
 }
 
 impl<'a> Reader<'a> {
@@ -46,6 +48,7 @@ impl<'a> Reader<'a> {
             figures: Vec::new(),
             diagnostics: Vec::new(),
             unread: Vec::new(),
+            ids: markdown::Ids::default(),
         }
     }
 
@@ -183,7 +186,8 @@ impl<'a> Reader<'a> {
         let block = self.in_block.then(|| self.text.clone());
         let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
         self.figures_of_markdown(text, &origin, 0, &reading);
-        let read = markdown::read_inline(text, origin, &reading);
+
+        let read = markdown::read_inline(text, origin, &reading, &mut self.ids);
         self.check_markdown(text, path, &reading);
         for problem in read.problems {
             let place = self.text.inside(&self.way(path), text, problem.span);

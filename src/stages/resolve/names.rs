@@ -1,5 +1,7 @@
 //! Names to entries: slugs, kind and slug, titles.
 
+mod wikilinks;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -9,6 +11,7 @@ use smallvec::SmallVec;
 use crate::diagnostics::{Meant, NameIndex, form};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
+use wikilinks::Spoken;
 
 /// Where a name leads.
 pub(super) enum Found {
@@ -28,13 +31,13 @@ pub(super) enum Found {
 pub(super) struct Names<'a> {
     site: &'a Site,
     by_slug: FxHashMap<&'a str, Few<(KindId, EntryId)>>,
-    /// Made when the first name is no slug: few texts link by title.
-    by_title: OnceLock<FxHashMap<String, Few<EntryId>>>,
     // What follows is made when the first name is wrong.
     by_form: OnceLock<FxHashMap<String, Few<EntryId>>>,
     slugs: Mutex<BTreeMap<Vec<KindId>, Arc<NameIndex>>>,
     works: OnceLock<NameIndex>,
     files: OnceLock<NameIndex>,
+    /// Made when the first wikilink has no slug.
+    spoken: OnceLock<Spoken>,
 }
 
 /// Nearly every name belongs to one entry.
@@ -45,7 +48,7 @@ impl<'a> Names<'a> {
         Self {
             site,
             by_slug: by_slug(site),
-            by_title: OnceLock::new(),
+            spoken: OnceLock::new(),
             by_form: OnceLock::new(),
             slugs: Mutex::default(),
             works: OnceLock::new(),
@@ -66,29 +69,9 @@ impl<'a> Names<'a> {
         self.of_slug(slug).iter().find(|known| known.0 == kind).map(|known| known.1)
     }
 
-    /// The entry that a wikilink means: by slug, by kind and slug, or by title.
-    pub fn linked(&self, name: &str) -> Found {
-        let all: Vec<_> = self.site.schema.kind_ids().collect();
-        match self.find_known(name, &all) {
-            Found::Nothing => match self.of_title(name) {
-                [] if self.may_be_lost(name, &all) => Found::LeftOut,
-                [] => Found::Nothing,
-                [one] => Found::One(*one),
-                several => Found::Several(several.to_vec()),
-            },
-            found => found,
-        }
-    }
-
     /// All entries with this slug, with their kinds.
     pub fn of_slug(&self, slug: &str) -> &[(KindId, EntryId)] {
         self.by_slug.get(slug).map_or(&[], Few::as_slice)
-    }
-
-    /// All entries with this title, in whatever case.
-    fn of_title(&self, title: &str) -> &[EntryId] {
-        let by_title = self.by_title.get_or_init(|| by_title(self.site));
-        by_title.get(&straight(title)).map_or(&[], Few::as_slice)
     }
 
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
@@ -222,25 +205,6 @@ fn by_slug(site: &Site) -> FxHashMap<&str, Few<(KindId, EntryId)>> {
         by_slug.entry(&doc.slug).or_default().push((doc.kind, id));
     }
     by_slug
-}
-
-/// A title in lower case and with straight quotes: links may write either.
-fn straight(title: &str) -> String {
-    title.to_lowercase().replace(['’', '‘'], "'").replace(['“', '”'], "\"")
-}
-
-fn by_title(site: &Site) -> FxHashMap<String, Few<EntryId>> {
-    let mut by_title: FxHashMap<String, Few<_>> = FxHashMap::default();
-    by_title.reserve(site.entries.len());
-    for id in site.ids() {
-        let doc = &site.entry(id).doc;
-        let title = straight(&doc.title);
-        let short = doc.short_title.as_ref().map(|short| straight(short)).filter(|short| *short != title);
-        for name in [Some(title), short].into_iter().flatten() {
-            by_title.entry(name).or_default().push(id);
-        }
-    }
-    by_title
 }
 
 /// All entries by the form of each of their names: slug, file name, titles, aliases.

@@ -108,9 +108,11 @@ fn links(
 }
 
 fn is_by_title(site: &Site, link: &Link, found: &ResolvedLink) -> bool {
-    let (Target::Named(name), Some(id)) = (&link.target, found.entry) else { return false };
-    let kind = name.strip_suffix(&*site.entry(id).doc.slug);
-    !kind.is_some_and(|kind| kind.is_empty() || kind.ends_with('/'))
+    let Target::Named(name) = &link.target else { return false };
+    let Some(id) = found.entry else { return true };
+    let doc = &site.entry(id).doc;
+    let of_kind = |(kind, slug): (&str, &str)| slug == doc.slug && site.schema.kind_named(kind) == Some(doc.kind);
+    *name != doc.slug && !name.split_once('/').is_some_and(of_kind)
 }
 
 /// The same texts with the terms that they mention.
@@ -177,6 +179,11 @@ fn resolve_link(
                 return broken();
             }
             Found::Nothing => {
+                let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+                let file = links::join(folder, name).and_then(|path| site.assets.at(&path));
+                if let Some(asset) = file.or_else(|| site.assets.image_named(name, folder)) {
+                    return ResolvedLink { entry: None, address: asset.url.as_str().into() };
+                }
                 let all: Vec<_> = site.schema.kind_ids().collect();
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
                 let meant = names.meant(name, &all);
@@ -197,7 +204,7 @@ fn resolve_link(
         }
         Target::Page(url) => return page_link(link, url),
         Target::File(path) => {
-            if let Some(asset) = site.assets.by_path.get(path) {
+            if let Some(asset) = site.assets.at(path) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
@@ -227,10 +234,20 @@ fn resolve_link(
     let Some(wanted) = &link.heading else {
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
     };
-    let heading = entry.doc.heading(wanted).map(str::to_string).or_else(|| {
-        let shown = anchors.get(&*entry.url)?;
-        shown.contains(wanted.as_str()).then(|| wanted.clone())
+    // A heading below another one is written behind it: `[[b#Part#Chapter]]`.
+    let last = wanted.rsplit('#').next().unwrap_or(wanted);
+    let heading = entry.doc.heading(wanted).or_else(|| entry.doc.heading(last)).map(str::to_string).or_else(|| {
+        let shown = anchors.get(&*entry.url);
+        let is_shown = shown.is_some_and(|shown| shown.contains(wanted.as_str()));
+        (is_shown || wanted == "top").then(|| wanted.clone())
     });
+    let at = |heading: &str| {
+        if target == from && !entry.url.contains('#') {
+            format!("#{heading}")
+        } else {
+            format!("{}#{heading}", page_of(&entry.url))
+        }
+    };
     let Some(heading) = heading else {
         if !entry.doc.broken {
             let name = if target == from { "this page".to_string() } else { format!("`{}`", site.name(target)) };
@@ -241,7 +258,9 @@ fn resolve_link(
             let meant = meant(wanted, ids.clone());
             problems.push(if meant.names.is_empty() {
                 let ids: Vec<_> = ids.take(12).collect();
-                let help = if ids.is_empty() {
+                let help = if wanted.starts_with('^') {
+                    "paragraphs have no names here: link to a heading".into()
+                } else if ids.is_empty() {
                     "it has no headings".into()
                 } else {
                     format!("its headings are {}", ids.join(", "))
@@ -251,14 +270,9 @@ fn resolve_link(
                 diagnostic.suggest_fix(wanted, &meant)
             });
         }
-        return ResolvedLink { entry: Some(target), address: entry.url.clone() };
+        return ResolvedLink { entry: Some(target), address: at(wanted).into() };
     };
-    let address = if target == from && !entry.url.contains('#') {
-        format!("#{heading}")
-    } else {
-        format!("{}#{heading}", page_of(&entry.url))
-    };
-    ResolvedLink { entry: Some(target), address: address.into() }
+    ResolvedLink { entry: Some(target), address: at(&heading).into() }
 }
 
 /// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
@@ -311,7 +325,7 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
 fn check_images(site: &Site, names: &Names<'_>, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
     for image in &body.images {
         let place = || doc.body_place(body, image.span.clone());
-        match site.assets.by_path.get(&image.path) {
+        match image.asset(&site.assets) {
             None => problems.push(missing_image(names, &image.path, place())),
             Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
                 let message = format!("the size of the image `{}` cannot be read", image.path);
@@ -336,7 +350,7 @@ fn missing_image(names: &Names<'_>, path: &str, place: Place) -> Diagnostic {
 /// Images and entries that values of fields refer to.
 fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     doc.every_value(&mut |value, place| match value {
-        Value::Image(path, at) if !site.assets.by_path.contains_key(path) => {
+        Value::Image(path, at) if site.assets.at(path).is_none() => {
             problems.push(missing_image(names, path, place(at)));
         }
         Value::Entry(name, at) => {

@@ -1,0 +1,134 @@
+//! Addresses that stand bare in a text: they become links, as on GitHub.
+
+use std::ops::Range;
+
+use super::leftovers::is_mail;
+
+/// An address in a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Bare {
+    /// Where it stands, in bytes of the text.
+    pub range: Range<usize>,
+    /// The whole address.
+    pub url: String,
+}
+
+/// Whether a text can have any: most have none, and that is quick to see.
+pub(super) fn possible(text: &str) -> bool {
+    text.contains("://") || text.contains("www.") || text.contains('@')
+}
+
+/// The addresses in a text, in order.
+pub(super) fn addresses(text: &str) -> Vec<Bare> {
+    let mut found: Vec<Bare> = Vec::new();
+    let mut at = 0;
+    while let Some((word, begin)) = next_word(text, at) {
+        at = begin + word.len();
+        found.extend(address(word).map(|(range, url)| Bare { range: begin + range.start..begin + range.end, url }));
+    }
+    found
+}
+
+/// The next piece of a text without spaces, and where it begins.
+fn next_word(text: &str, from: usize) -> Option<(&str, usize)> {
+    let rest = &text[from..];
+    let begin = from + rest.find(|c: char| !c.is_whitespace() && c != '<')?;
+    let rest = &text[begin..];
+    let end = rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len());
+    Some((&rest[..end], begin))
+}
+
+/// The address in a word. It may stand behind what opens brackets and quotes, or behind letters without spaces.
+fn address(word: &str) -> Option<(Range<usize>, String)> {
+    let web = ["https://", "http://", "www."].iter().filter_map(|start| find(word, start)).min();
+    let Some(begin) = web else { return mail(word) };
+    let end = begin + ended(&word[begin..]);
+    let url = &word[begin..end];
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let valid = host.contains('.') || url.contains("://localhost");
+    let valid = valid && !host.starts_with('.') && !host.ends_with('.') && !host.contains("..");
+    let valid = valid && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let whole = if url.starts_with("www.") { format!("http://{url}") } else { url.to_string() };
+    (valid && !host.trim_start_matches("www.").is_empty()).then_some((begin..end, whole))
+}
+
+fn find(word: &str, start: &str) -> Option<usize> {
+    let begins = |at: &usize| {
+        let before = word[..*at].chars().next_back();
+        before.is_none_or(|c| {
+            !c.is_alphanumeric() && !matches!(c, '/' | '.' | '-' | '_' | '@' | ':' | '=') || !c.is_ascii()
+        })
+    };
+    word.match_indices(start).map(|(at, _)| at).find(begins)
+}
+
+/// Where an address ends: signs at its end belong to the sentence, and so does a bracket that it does not open.
+fn ended(url: &str) -> usize {
+    let wide = |c: char| {
+        super::hidden::is_wide_sign(c) || super::hidden::is_wide_letter(c) || matches!(c, '“' | '”' | '»' | '«')
+    };
+    let mut url = &url[..url.find(wide).unwrap_or(url.len())];
+    loop {
+        let rest = url.trim_end_matches([
+            '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"', '’', '‘', '…', '|', ']', '}', '>',
+        ]);
+        let open = rest.matches('(').count();
+        let rest = match rest.strip_suffix(')') {
+            Some(less) if rest.matches(')').count() > open => less,
+            _ => rest,
+        };
+        if rest.len() == url.len() {
+            return url.len();
+        }
+        url = rest;
+    }
+}
+
+fn mail(word: &str) -> Option<(Range<usize>, String)> {
+    let at = word.find('@')?;
+    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let begin =
+        word[..at].rfind(|c| !local(c)).map_or(0, |end| end + word[end..].chars().next().map_or(1, char::len_utf8));
+    let host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let end = word[at + 1..].find(|c| !host(c)).map_or(word.len(), |end| at + 1 + end);
+    let end = at + 1 + word[at + 1..end].trim_end_matches(['.', '-']).len();
+    let (address, before) = (&word[begin..end], word[..begin].chars().next_back());
+    let free = before.is_none_or(|c| !matches!(c, '/' | ':' | '[' | '@')) && !word[end..].starts_with(['@', '/']);
+    (free && is_mail(address)).then(|| (begin..end, format!("mailto:{address}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<&str> {
+        addresses(text).into_iter().map(|bare| &text[bare.range]).collect()
+    }
+
+    #[test]
+    fn an_address_ends_where_the_sentence_goes_on() {
+        assert_eq!(
+            all("See https://a.example/b_c, (http://a.example/(b)) and www.a.example."),
+            ["https://a.example/b_c", "http://a.example/(b)", "www.a.example"]
+        );
+        assert_eq!(all("请看https://a.example/路，谢谢 me@a.example, x"), ["https://a.example/", "me@a.example"]);
+    }
+
+    #[test]
+    fn what_is_no_address_is_left_alone() {
+        for text in [
+            "https:// x",
+            "http://.",
+            "www.",
+            "a.www.b.example",
+            "me@home",
+            "user:x@a.example",
+            "git@a.example:b",
+            "@a.example",
+        ] {
+            let found = all(text);
+            assert!(found.is_empty() || text.starts_with("git@"), "{text}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Alerts: `> [!WARNING]`, with a title of one's own behind it, foldable with `-` and `+`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
+
+use super::events::Events;
+use super::writer::Writer;
+use crate::html::escape;
+
+/// The alerts there are, as they are written and as their class is called.
+pub const NAMES: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+
+/// What alerts are headed with where they have no title of their own and the site says nothing else.
+pub fn title(name: &str, language: &str) -> &'static str {
+    let german = language.split('-').next() == Some("de");
+    match (name, german) {
+        ("note", false) => "Note",
+        ("note", true) => "Hinweis",
+        ("tip", false) => "Tip",
+        ("tip", true) => "Tipp",
+        ("important", false) => "Important",
+        ("important", true) => "Wichtig",
+        ("warning", false) => "Warning",
+        ("warning", true) => "Warnung",
+        (_, false) => "Caution",
+        (_, true) => "Vorsicht",
+    }
+}
+
+/// How an alert is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fold {
+    Never,
+    Open,
+    Closed,
+}
+
+/// How a quote ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quote {
+    /// As Markdown does.
+    Plain,
+    /// As an alert.
+    Alert,
+    /// As an alert that folds.
+    Folding,
+}
+
+impl<'a> Writer<'a> {
+    /// A quote, or an alert, which is written as one.
+    pub fn start_quote(&mut self, kind: Option<BlockQuoteKind>, events: &mut Events<'a>) {
+        if let Some(kind) = kind {
+            let name = match kind {
+                BlockQuoteKind::Note => "note",
+                BlockQuoteKind::Tip => "tip",
+                BlockQuoteKind::Important => "important",
+                BlockQuoteKind::Warning => "warning",
+                BlockQuoteKind::Caution => "caution",
+            };
+            self.start_alert(name, Fold::Never);
+            self.default_title(name);
+            return self.start_alert_body(Fold::Never);
+        }
+        let Some((name, fold, head)) = self.alert_head(events.rest()) else {
+            self.open.quotes.push(Quote::Plain);
+            return self.push(Tag::BlockQuote(None));
+        };
+        self.start_alert(name, fold);
+        events.next(); // the paragraph
+        let (mut first, mut words) = (Some(head), false);
+        let (mut more, mut inside, links) = (false, 0, self.open.links.len());
+        while let Some((event, span)) = events.next() {
+            match event {
+                Event::End(TagEnd::Paragraph) => break,
+                Event::SoftBreak | Event::HardBreak if inside == 0 && self.open.links.len() == links => {
+                    more = true;
+                    break;
+                }
+                Event::Text(text) if first.is_some() => {
+                    let at = first.take().unwrap_or_default();
+                    let rest = text.get(at..).unwrap_or_default().trim_start().to_string();
+                    if !rest.is_empty() {
+                        words = true;
+                        let from = span.end.saturating_sub(text.len() - at).max(span.start);
+                        self.words(rest.into(), from..span.end);
+                    }
+                }
+                event => {
+                    words = true;
+                    inside +=
+                        usize::from(matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)));
+                    inside -= usize::from(matches!(
+                        event,
+                        Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+                    ));
+                    self.translate_one(event, span, events);
+                }
+            }
+        }
+        if !words {
+            self.default_title(name);
+        }
+        self.start_alert_body(fold);
+        if more {
+            self.push(Tag::Paragraph);
+        }
+    }
+
+    /// The end of a quote or an alert.
+    pub fn end_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        match self.open.quotes.pop() {
+            Some(Quote::Alert) => self.raw("</div></div>\n"),
+            Some(Quote::Folding) => self.raw("</div></details>\n"),
+            _ => self.events.push(Event::End(TagEnd::BlockQuote(kind))),
+        }
+    }
+
+    /// The name of the alert with which a quote begins, how it folds, and where in the first text its title begins.
+    fn alert_head(&self, rest: &[(Event<'a>, Range<usize>)]) -> Option<(&'static str, Fold, usize)> {
+        let [(Event::Start(Tag::Paragraph), _), (Event::Text(text), span), ..] = rest else { return None };
+        let (typed, title) = text.strip_prefix("[!")?.split_once(']')?;
+        if self.is_escaped(span.start) {
+            return None;
+        }
+        let name = NAMES.iter().find(|name| name.eq_ignore_ascii_case(typed))?;
+        let fold = match title.chars().next() {
+            Some('-' | '–') => Fold::Closed,
+            Some('+') => Fold::Open,
+            None | Some(' ') => Fold::Never,
+            Some(_) => return None,
+        };
+        let sign = if fold == Fold::Never { 0 } else { title.chars().next().map_or(0, char::len_utf8) };
+        Some((name, fold, text.len() - title.len() + sign))
+    }
+
+    fn start_alert(&mut self, name: &str, fold: Fold) {
+        self.open.quotes.push(if fold == Fold::Never { Quote::Alert } else { Quote::Folding });
+        let class = format!("class=\"alert alert-{name}\"");
+        self.raw(match fold {
+            Fold::Never => format!("<div {class} role=\"note\"><p class=\"alert-title\">"),
+            Fold::Open => format!("<details {class} open><summary class=\"alert-title\">"),
+            Fold::Closed => format!("<details {class}><summary class=\"alert-title\">"),
+        });
+    }
+
+    fn default_title(&mut self, name: &str) {
+        let schema = self.reading.schema;
+        let own = schema.markdown.alerts.get(name);
+        let title = own.map_or_else(|| title(name, &schema.language), String::as_str);
+        self.raw(escape(title));
+    }
+
+    fn start_alert_body(&mut self, fold: Fold) {
+        let head = if fold == Fold::Never { "</p>" } else { "</summary>" };
+        self.raw(format!("{head}<div class=\"alert-body\">\n"));
+    }
+}

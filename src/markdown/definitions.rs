@@ -1,0 +1,131 @@
+//! Definitions of links that no link uses: what they say is on no page.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::Problem;
+use super::events::is_inline;
+use crate::diagnostics::Code;
+
+/// Finds the definitions that are not used, and those of a name that has one. `defined` is where those that count begin.
+pub(super) fn unused(text: &str, events: &[(Event<'_>, Range<usize>)], defined: &HashSet<usize>) -> Vec<Problem> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
+    let used = used(events);
+    let counts = |at: usize| defined.contains(&at);
+    let mut problems = Vec::new();
+    for gap in gaps(text, events) {
+        let starts: Vec<_> = starts(&text[gap.clone()]).map(|at| gap.start + at).collect();
+        for (number, start) in starts.iter().enumerate() {
+            let end = starts.get(number + 1).copied().unwrap_or(gap.end);
+            let written = text[*start..end].trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+            let Some((name, rest)) = written[1..].split_once("]:") else { continue };
+            let is_comment = rest.trim_start().strip_prefix(['#']).or(rest.trim_start().strip_prefix("<>"));
+            if is_comment.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+                continue; // `[//]: # (a remark)`
+            }
+            let is_used = used.contains(&folded(name));
+            if is_used && counts(*start) {
+                continue;
+            }
+            let (message, help) = if is_used || !counts(*start) {
+                (format!("`[{name}]` is defined before, and this definition is on no page"), "take one of the two out")
+            } else {
+                let help = "link to it with `[words][name]`, or write `\\[` if it is text";
+                (format!("no link uses the definition `[{name}]`, and it is on no page"), help)
+            };
+            let span = *start..*start + written.len();
+            problems.push(Problem { code: Code::TextLost, span, message, help: help.into() });
+        }
+    }
+    problems
+}
+
+/// The names of definitions that links and images use.
+fn used(events: &[(Event<'_>, Range<usize>)]) -> HashSet<String> {
+    let name = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => {
+            matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then(|| folded(id))
+        }
+        _ => None,
+    };
+    events.iter().filter_map(|(event, _)| name(event)).collect()
+}
+
+/// A name as definitions are told apart: in any case, with any space.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The places of a text that belong to no block: only definitions stand there, and the marks of lists and quotes.
+fn gaps(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
+    let (mut gaps, mut covered, mut inside) = (Vec::new(), 0, 0usize);
+    let mut upto = |end: usize, covered: &mut usize| {
+        if *covered < end && text[*covered..end].contains("]:") {
+            gaps.push(*covered..end);
+        }
+        *covered = end.max(*covered);
+    };
+    for (event, span) in events {
+        match event {
+            _ if inside > 0 => {
+                match event {
+                    Event::Start(_) => inside += 1,
+                    Event::End(_) => inside -= 1,
+                    _ => {}
+                }
+                if inside == 0 {
+                    covered = span.end.max(covered);
+                }
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                upto(span.start, &mut covered);
+                covered += text[span.clone()].find("]:").map_or(0, |at| at + 2);
+            }
+            Event::Start(tag) if is_container(tag) => upto(span.start, &mut covered),
+            Event::Start(_) => {
+                upto(span.start, &mut covered);
+                inside = 1;
+            }
+            Event::End(TagEnd::FootnoteDefinition | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_)) => {
+                upto(span.end, &mut covered);
+            }
+            Event::End(_) => {}
+            _ => {
+                upto(span.start, &mut covered);
+                covered = span.end.max(covered);
+            }
+        }
+    }
+    upto(text.len(), &mut covered);
+    gaps
+}
+
+fn is_container(tag: &Tag<'_>) -> bool {
+    !is_inline(tag)
+        && matches!(
+            tag,
+            Tag::BlockQuote(_)
+                | Tag::List(_)
+                | Tag::Item
+                | Tag::FootnoteDefinition(_)
+                | Tag::DefinitionList
+                | Tag::DefinitionListDefinition
+        )
+}
+
+/// Where definitions begin in a gap: at the beginning of a line, behind the marks of lists and quotes.
+fn starts(gap: &str) -> impl Iterator<Item = usize> {
+    let mut line_at = 0;
+    gap.split_inclusive('\n').filter_map(move |line| {
+        let at = line_at;
+        line_at += line.len();
+        let mark =
+            |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')' | ':');
+        let rest = line.trim_start_matches(mark);
+        rest.starts_with('[').then(|| at + line.len() - rest.len())
+    })
+}

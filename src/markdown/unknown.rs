@@ -1,0 +1,292 @@
+//! What other programs read in Markdown and this one does not. A page would show it as it was typed, so it is said once for
+//! each text, with the way out.
+
+use std::ops::Range;
+
+use super::leftovers::{Leftover, Standing};
+
+/// A way to write something that is known elsewhere.
+struct Unknown {
+    kind: &'static str,
+    message: &'static str,
+    help: &'static str,
+}
+
+const HIGHLIGHT: Unknown = Unknown {
+    kind: "highlight",
+    message: "`==` marks nothing here, and the page shows it as it is",
+    help: "make the words strong with `**`, or write `\\==` for the signs themselves",
+};
+const FORMULA: Unknown = Unknown {
+    kind: "formula",
+    message: "formulas between `$` are not drawn, and signs in them are read as Markdown",
+    help: "put the formula into code: `` `x_i` ``, or write `\\$` for the sign itself",
+};
+const TAG: Unknown = Unknown {
+    kind: "tag",
+    message: "a word behind `#` is no tag here, and the page shows it as it is",
+    help: "put tags into a field of the front matter, write `# ` with a space for a heading, or `\\#` for the sign itself",
+};
+const BLOCK_ID: Unknown = Unknown {
+    kind: "block-id",
+    message: "`^` gives a paragraph no name here, and the page shows it as it is",
+    help: "take it out, and link to a heading instead",
+};
+const TEMPLATE: Unknown = Unknown {
+    kind: "template",
+    message: "signs of templates do nothing in a text, and the page shows them as they are",
+    help: "use a data block, or put them into code",
+};
+const EMOJI: Unknown = Unknown {
+    kind: "emoji",
+    message: "a name between colons is no picture here, and the page shows it as it is",
+    help: "write the character itself, or `\\:` for the sign",
+};
+const INLINE_NOTE: Unknown = Unknown {
+    kind: "inline-note",
+    message: "`^[` begins no footnote here, and the page shows it as it is",
+    help: "write `[^1]`, and `[^1]: ...` on a line of its own below",
+};
+const ATTRIBUTES: Unknown = Unknown {
+    kind: "attributes",
+    message: "only headings have attributes in braces, and the page shows these as they are",
+    help: "take them out, or write `\\{` for the sign itself",
+};
+const CONTENTS: Unknown = Unknown {
+    kind: "contents",
+    message: "this makes no table of contents, and the page shows it as it is",
+    help: "take it out: templates know the headings of a page",
+};
+const ADMONITION: Unknown = Unknown {
+    kind: "admonition",
+    message: "this begins no box here, and the page shows it as it is",
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
+};
+const BULLETS: Unknown = Unknown {
+    kind: "",
+    message: "this sign makes no list, and the page shows it as it is",
+    help: "begin each item with `- `",
+};
+const UNSPACED: Unknown = Unknown {
+    kind: "",
+    message: "an item of a list needs an ordinary space behind its sign",
+    help: "put one there, or write a backslash before the sign if it is text",
+};
+const PIPES: Unknown = Unknown {
+    kind: "",
+    message: "this is no table, and the page shows its `|` as they are",
+    help: "put an empty line before it, and below its head a line such as `|---|---|` with as many cells as the head has",
+};
+
+/// What begins a line. `rest` is what follows the text.
+pub(super) fn line(text: &str, rest: &str) -> Option<Leftover> {
+    let first = text.chars().next()?;
+    let behind = &text[first.len_utf8()..];
+    let whole = |unknown: &Unknown, length: usize| Some(unknown.at(0..length));
+    if "•◦▪‣⁃●○∙·".contains(first) && behind.starts_with(char::is_whitespace) {
+        return whole(&BULLETS, first.len_utf8());
+    }
+    let mark = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = if (1..10).contains(&mark) && text[mark..].starts_with(['.', ')']) { mark + 1 } else { 1 };
+    let is_item = mark > 1 || matches!(first, '-' | '*' | '+');
+    let odd = text.get(mark..).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii()));
+    let again = || rest.split('\n').nth(1).is_some_and(|line| unspaced(line.trim_start_matches([' ', '>']), first));
+    if is_item && odd || unspaced(text, first) && again() {
+        return whole(&UNSPACED, mark);
+    }
+    if text.starts_with(":::") {
+        return whole(&ADMONITION, 3);
+    }
+    if ["!!! ", "??? ", "???+ "].iter().any(|start| text.starts_with(start)) {
+        return whole(&ADMONITION, 3);
+    }
+    if text.starts_with("{:") && text.contains('}') {
+        return whole(&ATTRIBUTES, text.find('}').map_or(2, |at| at + 1));
+    }
+    if matches!(text.trim_end().to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "{{toc}}") {
+        return whole(&CONTENTS, text.trim_end().len());
+    }
+    let line = text.split('\n').next().unwrap_or_default();
+    let row = first == '|' && line.matches('|').count() > 1;
+    let columns = line.contains('|') && line.contains("--") && line.chars().all(|c| "|-: \t\r>".contains(c));
+    if row || columns {
+        return whole(&PIPES, line.trim_end().len());
+    }
+    None
+}
+
+/// Whether a line begins like an item of a list, without the space: `-first`.
+fn unspaced(line: &str, sign: char) -> bool {
+    matches!(sign, '-' | '+') && line.strip_prefix(sign).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
+/// Signs anywhere in a text.
+pub(super) fn signs(text: &str, rest: &str, standing: Standing, found: &mut Vec<Leftover>) {
+    let is_sign =
+        |byte: u8| (byte == b'=') | (byte == b'$') | (byte == b'#') | (byte == b'^') | (byte == b'{') | (byte == b':');
+    if !text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
+        return;
+    }
+    let mut first = |unknown: &Unknown, range: Option<Range<usize>>| {
+        found.extend(range.map(|range| unknown.at(range)));
+    };
+    first(&HIGHLIGHT, highlight(text));
+    first(&FORMULA, formula(text, rest));
+    first(&TAG, tag(text, standing.before));
+    first(&BLOCK_ID, block_id(text, rest));
+    first(&TEMPLATE, template(text));
+    first(&EMOJI, emoji(text, rest, standing.before));
+    first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
+    if standing.behind_link && text.starts_with('{') {
+        let attributes =
+            text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
+        first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
+    }
+}
+
+/// `==words==`
+fn highlight(text: &str) -> Option<Range<usize>> {
+    let at = unescaped(text, "==")?;
+    let inside = &text[at + 2..];
+    let end = inside.find("==")?;
+    let is_text = |part: &str| !part.is_empty() && part.trim() == part && !part.starts_with('=');
+    is_text(&inside[..end]).then_some(at..at + 2 + end + 2)
+}
+
+/// `$$ x $$`, `$x_i$`. Other signs in it may have parted it, so what follows the text counts, too.
+fn formula(text: &str, rest: &str) -> Option<Range<usize>> {
+    text.match_indices('$').map(|(at, _)| at).find_map(|at| {
+        let display = text[at..].starts_with("$$");
+        if text[..at].ends_with(['\\', '$']) {
+            return None;
+        }
+        let length = if display { 2 } else { 1 };
+        let all = [&text[at + length..], rest].concat();
+        if display {
+            let paragraph = all.split("\n\n").next().unwrap_or_default();
+            return (!paragraph.starts_with('$') && paragraph.contains("$$")).then_some(at..at + 2);
+        }
+        let line = all.split('\n').next().unwrap_or_default();
+        let (inside, behind) = line.split_once('$')?;
+        let tight = inside.trim() == inside && !behind.starts_with(|c: char| c.is_ascii_digit());
+        (tight && inside.contains(['\\', '^', '_', '{'])).then_some(at..at + 1)
+    })
+}
+
+/// `#running`; not `#1`, `#fff`.
+fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
+    let starts = |at: &usize| {
+        let before = text[..*at].chars().next_back().or(before);
+        before.is_none_or(|c| c.is_whitespace() || c == '(')
+    };
+    let word = |at: usize| {
+        let inside = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
+        let end = text[at + 1..].find(inside).map_or(text.len(), |end| at + 1 + end);
+        let word = &text[at + 1..end];
+        let is_colour = matches!(word.len(), 3 | 4 | 6 | 8) && word.chars().all(|c| c.is_ascii_hexdigit());
+        (word.starts_with(char::is_alphabetic) && !is_colour).then_some(at..end)
+    };
+    text.match_indices('#').map(|(at, _)| at).filter(starts).find_map(word)
+}
+
+/// `... ^name` at the end of a paragraph.
+fn block_id(text: &str, rest: &str) -> Option<Range<usize>> {
+    if !rest.is_empty() && !rest.starts_with('\n') {
+        return None;
+    }
+    let at = text.rfind('^')?;
+    let name = text[at + 1..].trim_end();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (is_name && (at == 0 || text[..at].ends_with(' '))).then_some(at..at + 1 + name.len())
+}
+
+/// `{{ x }}`, `{% x %}`, `{{< x >}}`
+fn template(text: &str) -> Option<Range<usize>> {
+    let pair = |open: &str, close: &str| {
+        let at = unescaped(text, open)?;
+        let end = text[at..].find(close)?;
+        Some(at..at + end + close.len())
+    };
+    pair("{{", "}}").or_else(|| pair("{%", "%}"))
+}
+
+/// `:smile:`
+fn emoji(text: &str, rest: &str, before: Option<char>) -> Option<Range<usize>> {
+    let begins = |at: &usize| {
+        let before = text[..*at].chars().next_back().or(before);
+        before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '\\' | '/' | '`'))
+    };
+    let name = |at: usize| {
+        let end = at + 1 + text[at + 1..].find(':')?;
+        let name = &text[at + 1..end];
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+        let is_name = name == "+1" || name == "-1" || name.starts_with(|c: char| c.is_ascii_lowercase());
+        let behind = text[end + 1..].chars().chain(rest.chars()).next();
+        let free = !behind.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '`');
+        (is_name && name.chars().all(plain) && free).then_some(at..end + 1)
+    };
+    text.match_indices(':').map(|(at, _)| at).filter(begins).find_map(name)
+}
+
+/// Where a sign stands in a text that no backslash stands before.
+fn unescaped(text: &str, sign: &str) -> Option<usize> {
+    text.match_indices(sign).map(|(at, _)| at).find(|at| !text[..*at].ends_with('\\'))
+}
+
+impl Unknown {
+    fn at(&self, span: Range<usize>) -> Leftover {
+        let kind = Some(self.kind).filter(|kind| !kind.is_empty());
+        Leftover { span, message: self.message.into(), help: self.help.into(), kind }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let (begins, quoted, escaped, behind_link) = (false, false, false, false);
+        let standing = Standing { begins, quoted, escaped, behind_link, before: None, wikilinks: true };
+        let mut all = Vec::new();
+        signs(text, "", standing, &mut all);
+        all.iter().map(|found| text[found.span.clone()].to_string()).collect()
+    }
+
+    #[test]
+    fn signs_of_other_programs_are_found() {
+        for (text, sign) in [
+            ("some ==words== here", "==words=="),
+            ("so $$ x $$", "$$"),
+            ("so $x_i$ is", "$"),
+            ("on #running and #2", "#running"),
+            ("a paragraph ^name", "^name"),
+            ("say {{ title }}", "{{ title }}"),
+            ("say {% include x %}", "{% include x %}"),
+            ("well :smile: done", ":smile:"),
+            ("a^[note] b", "^["),
+        ] {
+            assert_eq!(found(text), [sign], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_in_sentences_is_left_alone() {
+        for text in [
+            "a == b",
+            "$5 and $10",
+            "$$$ restaurant",
+            "issue #12",
+            "colour #fff",
+            "2^10",
+            "at 10:30:45",
+            "a:b:c",
+            "{id}",
+            "C# and F#",
+            "x = y = z",
+            "\\==a== \\#tag",
+            "note: this: that",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}

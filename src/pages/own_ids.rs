@@ -1,0 +1,98 @@
+//! Ids that a text and the frame of its page both have: that of the text stays, since links lead to it, and that of the frame
+//! yields. Nobody but the finished page knows all of them, so those of texts carry a mark until then.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::Drawing;
+use crate::model::doc::{Body, Doc};
+
+/// Stands before ids of texts that the frame may have, too, until the page is drawn.
+const MARK: &str = "\u{1}text:";
+
+/// Attributes that hold ids.
+const ATTRIBUTES: &[&str] =
+    &[" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\"", " aria-controls=\"", " for=\"", " list=\""];
+
+/// The ids of a text, or of the text below the front matter, that templates may write, too.
+pub(super) fn shared<'a>(drawing: Drawing<'a>, doc: &'a Doc, body: &'a Body) -> Vec<&'a str> {
+    let ids = doc.body.headings.iter().chain(&body.headings).map(|heading| heading.id.as_str());
+    let ids = ids.chain(body.anchors.iter().map(String::as_str));
+    ids.filter(|id| drawing.templates.may_write_id(id)).collect()
+}
+
+/// An id or an address within the page, marked where it is among `shared`.
+pub(super) fn marked<'i>(id: &'i str, shared: &[&str]) -> Cow<'i, str> {
+    match id.strip_prefix('#') {
+        Some(inner) if shared.contains(&inner) => format!("#{MARK}{inner}").into(),
+        None if shared.contains(&id) => format!("{MARK}{id}").into(),
+        _ => id.into(),
+    }
+}
+
+/// The HTML of a text with its ids marked that are among `shared`.
+pub(super) fn mark(mut html: String, shared: &[&str]) -> String {
+    for id in shared {
+        html = html.replace(&format!(" id=\"{id}\""), &format!(" id=\"{MARK}{id}\""));
+    }
+    html
+}
+
+/// The HTML of a text that stands on the page of another entry: its ids begin with a name of its own.
+pub(super) fn apart(html: &str, name: &str) -> String {
+    let name = name.replace('/', "-");
+    html.replace(" id=\"", &format!(" id=\"{name}--")).replace(" href=\"#fn", &format!(" href=\"#{name}--fn"))
+}
+
+/// A drawn page in which every id stands once: marks are gone, and ids of the frame that a text has are others.
+pub fn settle(html: Vec<u8>) -> Vec<u8> {
+    let has_mark = html.windows(MARK.len()).any(|window| window == MARK.as_bytes());
+    match has_mark.then(|| std::str::from_utf8(&html).map(settled)) {
+        Some(Ok(settled)) => settled.into_bytes(),
+        _ => html,
+    }
+}
+
+fn settled(html: &str) -> String {
+    let before = format!(" id=\"{MARK}");
+    let own: BTreeSet<&str> = html.split(&before).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let free = |id: &str| {
+        let mut names = std::iter::once(format!("page-{id}")).chain((2..).map(|n: usize| format!("page-{id}-{n}")));
+        names
+            .find(|name| !own.contains(name.as_str()) && !html.contains(&format!(" id=\"{name}\"")))
+            .unwrap_or_default()
+    };
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some((at, attribute)) = ATTRIBUTES.iter().filter_map(|name| Some((rest.find(name)?, name))).min() {
+        let from = at + attribute.len();
+        let end = from + rest[from..].find('"').unwrap_or(rest.len() - from);
+        out.push_str(&rest[..from]);
+        let ids = rest[from..end].split(' ').map(|id| match id.strip_prefix(MARK) {
+            Some(own) => own.to_string(),
+            None if own.contains(id) => free(id),
+            None => id.to_string(),
+        });
+        out.push_str(&ids.collect::<Vec<_>>().join(" "));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out.replace(MARK, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_the_frame_yields_with_all_that_refer_to_it() {
+        let text = mark("<h2 id=\"sources\">".into(), &["sources"]);
+        let link = marked("#sources", &["sources"]);
+        let page = format!(
+            "<nav aria-labelledby=\"toc sources\"><a href=\"#sources\"></a><a href=\"{link}\"></a>{text}<h2 id=\"sources\">"
+        );
+        assert_eq!(
+            String::from_utf8(settle(page.into_bytes())).unwrap(),
+            "<nav aria-labelledby=\"toc page-sources\"><a href=\"#page-sources\"></a><a href=\"#sources\"></a><h2 id=\"sources\"><h2 id=\"page-sources\">"
+        );
+    }
+}

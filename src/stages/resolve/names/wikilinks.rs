@@ -1,0 +1,124 @@
+//! What wikilinks call entries, besides their slugs: title, file name, path as it was typed, alias.
+
+use rustc_hash::FxHashMap;
+
+use super::{Few, Found, Names};
+use crate::model::schema::KindId;
+use crate::model::site::{EntryId, Site};
+use crate::url::{composed, slug};
+
+/// All names of a site that are no slugs.
+#[derive(Default)]
+pub(super) struct Spoken {
+    /// Titles and short titles, in small letters.
+    titles: FxHashMap<String, Few<EntryId>>,
+    /// Other names, in small letters.
+    aliases: FxHashMap<String, Few<EntryId>>,
+    /// Entries in sub-folders by the last part of their slugs.
+    files: FxHashMap<String, Few<EntryId>>,
+}
+
+impl Names<'_> {
+    /// The entry that a wikilink means: by slug, by kind and slug, by title, file name, path or alias. What is nearer to the
+    /// slug goes first.
+    pub fn linked(&self, name: &str) -> Found {
+        let all: Vec<_> = self.site.schema.kind_ids().collect();
+        match self.find_known(name, &all) {
+            Found::Nothing => match self.spoken_of(name).as_slice() {
+                [] if self.may_be_lost(name, &all) => Found::LeftOut,
+                [] => Found::Nothing,
+                [one] => Found::One(*one),
+                several => Found::Several(several.to_vec()),
+            },
+            found => found,
+        }
+    }
+
+    fn spoken_of(&self, name: &str) -> Few<EntryId> {
+        let spoken = self.spoken.get_or_init(|| Spoken::of(self.site));
+        let folded = folded(name);
+        let by_title = spoken.titles.get(&folded).cloned().unwrap_or_default();
+        if !by_title.is_empty() {
+            return by_title;
+        }
+        let by_path = self.by_path(name, spoken);
+        if !by_path.is_empty() {
+            return by_path;
+        }
+        spoken.aliases.get(&folded).cloned().unwrap_or_default()
+    }
+
+    /// The entries whose files lie at the end of this path, as it was typed or nearly so.
+    fn by_path(&self, name: &str, spoken: &Spoken) -> Few<EntryId> {
+        let name = name.replace('\\', "/");
+        let path = name.trim_start_matches(['.', '/']);
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let path = path.strip_suffix(".md").unwrap_or(path);
+        let parts: Vec<String> = path.split('/').map(slug).collect();
+        if parts.iter().any(String::is_empty) {
+            return Few::new();
+        }
+        let of_kind = path.split_once('/').and_then(|(folder, _)| self.kind_of_folder(folder));
+        if let Some(kind) = of_kind
+            && let Some(id) = self.entry(kind, &parts[1..].join("/"))
+        {
+            return Few::from_slice(&[id]);
+        }
+        let whole = parts.join("/");
+        let found: Few<EntryId> = self.of_slug(&whole).iter().map(|known| known.1).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let last = parts.last().map_or("", String::as_str);
+        let ends = |id: &EntryId| {
+            let slug = &self.site.entry(*id).doc.slug;
+            slug.strip_suffix(&whole).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        spoken.files.get(last).into_iter().flatten().copied().filter(ends).collect()
+    }
+
+    /// The kind that a folder belongs to, however it is written.
+    fn kind_of_folder(&self, folder: &str) -> Option<KindId> {
+        let folder = slug(folder);
+        let schema = &self.site.schema;
+        schema.kind_ids().find(|kind| {
+            let kind = schema.kind(*kind);
+            slug(&kind.plural) == folder || slug(&kind.name) == folder
+        })
+    }
+}
+
+impl Spoken {
+    fn of(site: &Site) -> Self {
+        let mut spoken = Self::default();
+        spoken.titles.reserve(site.entries.len());
+        for id in site.ids() {
+            let doc = &site.entry(id).doc;
+            let title = folded(&doc.title);
+            let short = doc.short_title.as_deref().map(folded).filter(|short| *short != title);
+            for name in [Some(title), short].into_iter().flatten() {
+                add(&mut spoken.titles, name, id);
+            }
+            for alias in &doc.aliases {
+                add(&mut spoken.aliases, folded(alias), id);
+            }
+            if let Some((_, last)) = doc.slug.rsplit_once('/') {
+                add(&mut spoken.files, last.to_string(), id);
+            }
+        }
+        spoken
+    }
+}
+
+fn add(names: &mut FxHashMap<String, Few<EntryId>>, name: String, id: EntryId) {
+    let of_name = names.entry(name).or_default();
+    if of_name.last() != Some(&id) {
+        of_name.push(id);
+    }
+}
+
+/// A name in small letters, with single spaces and straight quotes, in the composed Unicode form.
+fn folded(name: &str) -> String {
+    let name = composed(name).to_lowercase().replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,39 @@
+//! The ids that templates write themselves.
+
+use std::collections::HashSet;
+
+use crate::model::source::Source;
+
+/// The ids in templates, as far as their texts tell them.
+#[derive(Default)]
+pub(super) struct Ids {
+    whole: HashSet<String>,
+    /// What ids begin with that go on with a value: `rel-{{ group.key }}`.
+    begins: Vec<String>,
+}
+
+impl Ids {
+    /// Those of all templates.
+    pub fn of(sources: &[Source]) -> Self {
+        // Pages list the works that they cite under these.
+        let mut ids = Self { whole: HashSet::new(), begins: vec!["source-".into()] };
+        for source in sources {
+            for written in source.text.split(" id=\"").skip(1) {
+                let id = written.split('"').next().unwrap_or_default();
+                match id.split_once("{{") {
+                    None => drop(ids.whole.insert(id.to_string())),
+                    Some(("", _)) => {}
+                    Some((begin, _)) => ids.begins.push(begin.to_string()),
+                }
+            }
+        }
+        ids.begins.sort();
+        ids.begins.dedup();
+        ids
+    }
+
+    /// Whether a template may write this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.whole.contains(id) || self.begins.iter().any(|begin| id.starts_with(begin))
+    }
+}

@@ -1,0 +1,95 @@
+//! Headings: attributes and ids.
+
+use expect_test::expect;
+
+use super::{complains, reads};
+
+#[test]
+fn only_ids_classes_and_values_in_braces_are_attributes() {
+    reads(
+        "## GET /users/{id}\n\n## Sets {1, 2}\n\n## x \\{#y}\n\n## \\$\\\\frac{a}{b}\n\n\
+         ## Named {#good .wide title=\"A b\"}\n\nUnder\nlined {id}\n---\n\nUnderlined {#under}\n---\n\n## Closed {#closed} ##\n",
+        &expect![[r#"
+            <h2 id="get-usersid">GET /users/{id}</h2>
+            <h2 id="sets-1-2">Sets {1, 2}</h2>
+            <h2 id="x-y">x {#y}</h2>
+            <h2 id="fracab">$\frac{a}{b}</h2>
+            <h2 id="good" class="wide" title="A b">Named</h2>
+            <h2 id="under-lined-id">Under
+            lined {id}</h2>
+            <h2 id="under">Underlined</h2>
+            <h2 id="closed">Closed</h2>
+        "#]],
+    );
+    complains(
+        "## A {#a, .b}\n\n## B {#b #c}\n\n## C {: .d}\n",
+        &expect![[r#"
+        content/conditions/page.md:4:6: warning[markdown-unread]: these are no attributes of a heading
+          help: write them as `{#id .class key=value}`, or a backslash before `{` if they are text
+        content/conditions/page.md:6:6: error[heading-id-duplicate]: a heading has one id, and this one has `c`, too
+          help: take all but one away
+        content/conditions/page.md:8:6: warning[markdown-unread]: these are no attributes of a heading
+          help: write them as `{#id .class key=value}`, or a backslash before `{` if they are text
+    "#]],
+    );
+}
+
+#[test]
+fn ids_are_those_of_github() {
+    reads(
+        "[a](#313-file-system) [b](#ab) [c](#a--b) [d](#日本語の見出し) [e](#example-2) [f](#über-uns) [g](#%C3%BCber-uns)\n\n\
+         ## 3.1.3 File system\n\n## `a.b`\n\n## A & B\n\n## 日本語の見出し\n\n## Example\n\n## Example\n\n## Example\n\n\
+         ## Über uns\n\n## _intro_ -- it's\n",
+        &expect![[r##"
+            <p><a href="#313-file-system">a</a> <a href="#ab">b</a> <a href="#a--b">c</a> <a href="#日本語の見出し">d</a> <a href="#example-2">e</a> <a href="#über-uns">f</a> <a href="#über-uns">g</a></p>
+            <h2 id="313-file-system">3.1.3 File system</h2>
+            <h2 id="ab"><code>a.b</code></h2>
+            <h2 id="a--b">A &amp; B</h2>
+            <h2 id="日本語の見出し">日本語の見出し</h2>
+            <h2 id="example">Example</h2>
+            <h2 id="example-1">Example</h2>
+            <h2 id="example-2">Example</h2>
+            <h2 id="über-uns">Über uns</h2>
+            <h2 id="intro----its"><em>intro</em> – it’s</h2>
+        "##]],
+    );
+}
+
+#[test]
+fn the_contents_show_the_title_behind_a_wikilink() {
+    let with_contents = super::SITE.replace(
+        "{{ entry.body }}",
+        "{% for heading in entry.toc %}{{ heading.id }}: {{ heading.title }}\n{% endfor %}",
+    );
+    let text =
+        "## About [[effleurage]] and [x](/techniques/), [[foam-rolling]]\n\n## ![a roller](roller.png) `b` *c*\n";
+    crate::harness::site(&format!("{with_contents}{text}")).shows(
+        "/conditions/page/",
+        &expect![[r#"
+        about-effleurage-and-x-foam-rolling: About Long strokes and x, Foam rolling
+        a-roller-b-c: a roller b c
+    "#]],
+    );
+}
+
+#[test]
+fn a_colon_makes_a_definition_only_with_a_space_behind_it() {
+    reads(
+        "Term\n: Definition\n\nA paragraph.\n\n\\:smile: Great.\n\nAnother.\n\n:ref:`x` is a role.\n\n:)\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n",
+        &expect![[r#"
+            <dl>
+            <dt>Term</dt>
+            <dd>Definition</dd>
+            </dl>
+            <p>A paragraph.</p>
+            <p>:smile: Great.</p>
+            <p>Another.</p>
+            <p>:ref:<code>x</code> is a role.</p>
+            <p>:)</p>
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th class="align-left">a</th><th class="align-right">b</th></tr></thead><tbody>
+            <tr><td class="align-left">1</td><td class="align-right">2</td></tr>
+            </tbody></table>
+            </div>
+        "#]],
+    );
+}

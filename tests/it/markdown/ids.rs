@@ -1,0 +1,106 @@
+//! Every id stands once on a page, over all its texts and the frame.
+
+use std::collections::BTreeMap;
+
+use crate::harness::{Drawn, Project};
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+kinds:
+  note:
+    plural: notes
+    fields:
+      lead: {type: markdown}
+      steps: {type: list, of: {type: markdown}}
+      lang: {type: list, of: {type: choice, of: {\"C\": C, \"C++\": C++, \"C#\": \"C#\", 日本: 日本}}}
+      tags: {type: list, of: text}
+    index: {title: Notes}
+    regroup_by: [lang, tags]
+//- content/sources.yaml
+davis2020: {type: article, title: Massage and performance, author: 'Davis, Holly', date: 2020}
+//- content/notes/one.md
+---
+title: One
+lead: |
+  First[^x].
+
+  - item
+
+  ## Part
+
+  [^x]: Note of the lead.
+steps:
+  - \"a [link](#part)\"
+  - \"## Part\"
+lang: [C, \"C++\", \"C#\", 日本]
+tags: [Running, running, Café, cafe]
+---
+
+## Part
+
+Text[^y] [@davis2020] [to sources](#sources).
+
+## fn 1
+
+## Main
+
+## Sources
+
+## Source 1
+
+## Mentioned
+
+[^y]: Note of the text.
+";
+
+fn twice(page: &str) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    page.split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .for_each(|id| *counts.entry(id).or_default() += 1);
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(id, _)| id.to_string()).collect()
+}
+
+fn drawn() -> Drawn {
+    let drawn = Project::bare(SITE).drawn();
+    drawn.is_fine();
+    drawn
+}
+
+#[test]
+fn texts_fields_notes_and_the_frame_share_no_id() {
+    let drawn = drawn();
+    for (path, page) in drawn.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(twice(page).is_empty(), "{path}: {:?}", twice(page));
+        assert!(!page.contains('\u{1}'), "{path}");
+    }
+    let page = drawn.file("notes/one/index.html");
+    assert!(page.contains("<h2 id=\"part\">Part</h2>\n<p>Text"), "the text has the plain id: {page}");
+    assert!(
+        page.contains("<h2 id=\"sources\">Sources</h2>\n<h2 id=\"source-1\""),
+        "so it has before the frame: {page}"
+    );
+    assert!(page.contains("<main id=\"page-main\"") && page.contains("href=\"#page-main\""), "{page}");
+    assert!(page.contains("<a href=\"#sources\">to sources</a>"), "{page}");
+}
+
+#[test]
+fn blocks_of_a_field_stand_in_no_paragraph() {
+    let drawn = drawn();
+    let page = drawn.file("notes/one/index.html");
+    for block in ["<p><p>", "<p><ul>", "<p><h2"] {
+        assert!(!page.contains(block), "{block}: {page}");
+    }
+}
+
+#[test]
+fn values_that_make_one_slug_are_groups_of_their_own() {
+    let drawn = drawn();
+    for (page, groups) in [("by-lang", 4), ("by-tags", 4)] {
+        let page = drawn.file(&format!("notes/{page}/index.html"));
+        let main = page.split("<main").nth(1).unwrap_or_default();
+        assert_eq!(main.matches("<h2 id=\"").count(), groups, "{main}");
+    }
+}

@@ -1,0 +1,80 @@
+//! Bare addresses, anchors in HTML, and the top of a page.
+
+use expect_test::expect;
+
+use super::{complains, reads};
+use crate::harness::site;
+
+#[test]
+fn bare_addresses_become_links() {
+    reads(
+        "See https://example.com/page, www.example.com (https://example.com/(b)) or me@example.com. **https://example.com/__a__b--c**\n\n\
+         `https://example.com/code` [https://example.com](/techniques/) \\https://example.com https\\://example.com\n\n\
+         ## On https://example.com\n\n请看https://example.com/路。\n",
+        &expect![[r#"
+            <p>See <a href="https://example.com/page">https://example.com/page</a>, <a href="http://www.example.com">www.example.com</a> (<a href="https://example.com/(b)">https://example.com/(b)</a>) or <a href="mailto:me@example.com">me@example.com</a>. <strong><a href="https://example.com/__a__b--c">https://example.com/__a__b--c</a></strong></p>
+            <p><code>https://example.com/code</code> <a href="/techniques/">https://example.com</a> \<a href="https://example.com">https://example.com</a> https://example.com</p>
+            <h2 id="on-httpsexamplecom">On <a href="https://example.com">https://example.com</a></h2>
+            <p>请看<a href="https://example.com/">https://example.com/</a>路。</p>
+        "#]],
+    );
+}
+
+#[test]
+fn the_top_of_a_page_is_always_there() {
+    reads(
+        "[top](#top) [hash](#) [other](shin-splints.md#top)\n",
+        &expect![[r##"
+        <p><a href="#top">top</a> <a href="#top">hash</a> <a href="/conditions/shin-splints/#top">other</a></p>
+    "##]],
+    );
+}
+
+#[test]
+fn ids_in_html_are_targets_where_html_is_allowed() {
+    let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    let markdown = "<a id=\"install\"></a>\n\n<h2 id='raw'>Raw</h2>\n\n<a name=old></a>\n\n[in](#install) [raw](#raw) [old](#old)\n\n## Raw\n";
+    site(&format!("{allowed}{markdown}")).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r##"
+        <p><a id="install"></a></p>
+        <h2 id='raw'>Raw</h2>
+        <p><a name=old></a></p>
+        <p><a href="#install">in</a> <a href="#raw">raw</a> <a href="#old">old</a></p>
+        <h2 id="raw-1">Raw</h2>
+    "##]],
+    );
+}
+
+#[test]
+fn a_fence_that_is_never_closed_is_reported_wherever_it_stands() {
+    complains(
+        "> ```sh\n> quoted\n\n- ~~~\n  item\n\n```\nclosed\n```\n\n~~~~ python\nprint(1)\n~~~\n\n## Lost\n",
+        &expect![[r#"
+            content/conditions/page.md:4:3: warning[fence-open]: this piece of code is never closed, and all that follows is a part of it
+              help: put the same fence on a line of its own behind it
+            content/conditions/page.md:7:3: warning[fence-open]: this piece of code is never closed, and all that follows is a part of it
+              help: put the same fence on a line of its own behind it
+            content/conditions/page.md:14:1: warning[fence-open]: this piece of code is never closed, and all that follows is a part of it
+              help: put the same fence on a line of its own behind it
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_no_picture_is_linked_and_reported() {
+    let drawn = super::text(
+        "![[foam-rolling]] ![[shin-splints|words]] ![A film](film.mp4)\n//- content/conditions/film.mp4\nx\n",
+    );
+    drawn.shows("/conditions/page/", &expect![[r#"
+        <p><a href="/techniques/foam-rolling/">Foam rolling</a> <a href="/conditions/shin-splints/">words</a> <a href="/media/conditions/film.mp4">A film</a></p>
+    "#]]);
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:4:1: warning[markdown-unread]: `foam-rolling` is not shown in the text: the page links to it
+          help: write a link, without the `!`, or copy what is to be shown
+        content/conditions/page.md:4:19: warning[markdown-unread]: `shin-splints` is not shown in the text: the page links to it
+          help: write a link, without the `!`, or copy what is to be shown
+        content/conditions/page.md:4:43: warning[markdown-unread]: `film.mp4` is not shown in the text: the page links to it
+          help: write a link, without the `!`, or copy what is to be shown
+    "#]]);
+}

@@ -1,0 +1,119 @@
+//! What nearly is Markdown, or is Markdown of other programs: said once, with the way out.
+
+use expect_test::expect;
+
+use super::complains;
+use super::{SITE, reads};
+use crate::harness::site;
+
+#[test]
+fn what_other_programs_read_is_reported_once_for_each_kind() {
+    complains(
+        "Some ==marked== and ==marked== words, #running and #walking, well :smile:. ^name\n\n$$ x_{y} + z_{a} $$\n\n\
+         {{< figure >}} and {% include x %}\n\n:::note\nText.\n:::\n\n!!! note\n\n[TOC]\n\na^[inline] b\n",
+        &expect![[r#"
+            content/conditions/page.md:4:6: warning[markdown-unread]: `==` marks nothing here, and the page shows it as it is
+              help: make the words strong with `**`, or write `\==` for the signs themselves
+            content/conditions/page.md:4:39: warning[markdown-unread]: a word behind `#` is no tag here, and the page shows it as it is
+              help: put tags into a field of the front matter, write `# ` with a space for a heading, or `\#` for the sign itself
+            content/conditions/page.md:4:67: warning[markdown-unread]: a name between colons is no picture here, and the page shows it as it is
+              help: write the character itself, or `\:` for the sign
+            content/conditions/page.md:4:76: warning[markdown-unread]: `^` gives a paragraph no name here, and the page shows it as it is
+              help: take it out, and link to a heading instead
+            content/conditions/page.md:6:1: warning[markdown-unread]: formulas between `$` are not drawn, and signs in them are read as Markdown
+              help: put the formula into code: `` `x_i` ``, or write `\$` for the sign itself
+            content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+              help: use a data block, or put them into code
+            content/conditions/page.md:10:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+              help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
+            content/conditions/page.md:16:1: warning[markdown-unread]: this makes no table of contents, and the page shows it as it is
+              help: take it out: templates know the headings of a page
+            content/conditions/page.md:18:2: warning[markdown-unread]: `^[` begins no footnote here, and the page shows it as it is
+              help: write `[^1]`, and `[^1]: ...` on a line of its own below
+        "#]],
+    );
+}
+
+#[test]
+fn lists_headings_and_tables_that_are_none_are_reported() {
+    complains(
+        "##\u{a0}Heading\n\n#\u{3000}見出し\n\n-\u{a0}item\n\n1.\u{a0}item\n\n• first\n• second\n\n-one\n-two\n\n\
+         Words right above:\n| a | b |\n|---|---|---|\n| 1 | 2 |\n",
+        &expect![[r#"
+            content/conditions/page.md:4:1: warning[markdown-unread]: a heading needs an ordinary space behind its `#`, and this is another one
+              help: write it as `## Heading`
+            content/conditions/page.md:6:1: warning[markdown-unread]: a heading needs an ordinary space behind its `#`, and this is another one
+              help: write it as `# 見出し`
+            content/conditions/page.md:8:1: warning[markdown-unread]: an item of a list needs an ordinary space behind its sign
+              help: put one there, or write a backslash before the sign if it is text
+            content/conditions/page.md:10:1: warning[markdown-unread]: an item of a list needs an ordinary space behind its sign
+              help: put one there, or write a backslash before the sign if it is text
+            content/conditions/page.md:12:1: warning[markdown-unread]: this sign makes no list, and the page shows it as it is
+              help: begin each item with `- `
+            content/conditions/page.md:15:1: warning[markdown-unread]: an item of a list needs an ordinary space behind its sign
+              help: put one there, or write a backslash before the sign if it is text
+            content/conditions/page.md:19:1: warning[markdown-unread]: this is no table, and the page shows its `|` as they are
+              help: put an empty line before it, and below its head a line such as `|---|---|` with as many cells as the head has
+        "#]],
+    );
+}
+
+#[test]
+fn what_an_escape_stands_before_is_text() {
+    reads(
+        "> \\[!NOTE]\n> x\n\n\\## no heading\n\n\\@davis2020 \\[[x]] \\#tag \\==a== \\$$b$$ \\:smile:\n",
+        &expect![[r#"
+            <blockquote>
+            <p>[!NOTE]
+            x</p>
+            </blockquote>
+            <p>## no heading</p>
+            <p>@davis2020 [[x]] #tag ==a== $$b$$ :smile:</p>
+        "#]],
+    );
+}
+
+#[test]
+fn alerts_have_titles_of_their_own_or_of_the_site_and_fold() {
+    reads(
+        "> [!NOTE] My *own* title\n> Text.\n\n> [!warning]- Folded\n> Text.\n>\n> - list\n\n> [!tip]+\n> Open.\n\n> [!CAUTION]\n> Text.\n",
+        &expect![[r#"
+            <div class="alert alert-note" role="note"><p class="alert-title">My <em>own</em> title</p><div class="alert-body">
+            <p>Text.</p>
+            </div></div>
+            <details class="alert alert-warning"><summary class="alert-title">Folded</summary><div class="alert-body">
+            <p>Text.</p>
+            <ul>
+            <li>list</li>
+            </ul>
+            </div></details>
+            <details class="alert alert-tip" open><summary class="alert-title">Tip</summary><div class="alert-body">
+            <p>Open.</p>
+            </div></details>
+            <div class="alert alert-caution" role="note"><p class="alert-title">Caution</p><div class="alert-body">
+            <p>Text.</p>
+            </div></div>
+        "#]],
+    );
+    let german = SITE
+        .replace("title: Site", "title: Site\nlanguage: de")
+        .replace("{term_links: false}", "{term_links: false, alerts: {caution: Halt}}");
+    site(&format!("{german}> [!NOTE]\n> Notiz.\n\n> [!CAUTION]\n> Vorsicht.\n")).shows(
+        "/conditions/page/",
+        &expect![[r#"
+            <div class="alert alert-note" role="note"><p class="alert-title">Hinweis</p><div class="alert-body">
+            <p>Notiz.</p>
+            </div></div>
+            <div class="alert alert-caution" role="note"><p class="alert-title">Halt</p><div class="alert-body">
+            <p>Vorsicht.</p>
+            </div></div>
+        "#]],
+    );
+    complains(
+        "> [!DANGER] Title\n> x\n",
+        &expect![[r#"
+        content/conditions/page.md:4:3: warning[markdown-unread]: there is no alert `DANGER`
+          help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, at the beginning of a quote
+    "#]],
+    );
+}

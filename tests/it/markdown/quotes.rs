@@ -1,0 +1,28 @@
+//! Quotation marks of the site's language.
+
+use expect_test::expect;
+
+use super::SITE;
+use crate::harness::site;
+
+fn in_language(language: &str, markdown: &str) -> String {
+    site(&format!("{}{markdown}", SITE.replace("title: Site", &format!("title: Site\nlanguage: {language}"))))
+        .main("/conditions/page/")
+}
+
+#[test]
+fn quotes_are_those_of_the_language_and_apostrophes_stay() {
+    let text = "Er sagte \"Hallo, 'gut' so\" und Jo's Haus, 5'10\".\n";
+    expect![[r#"
+        <p>Er sagte „Hallo, ‚gut‘ so“ und Jo’s Haus, 5’10".</p>
+    "#]]
+    .assert_eq(&in_language("de", text));
+    expect![[r#"
+        <p>Er sagte « Hallo, ‹ gut › so » und Jo’s Haus, 5’10".</p>
+    "#]]
+    .assert_eq(&in_language("fr", text));
+    expect![[r#"
+        <p>Er sagte “Hallo, ‘gut’ so” und Jo’s Haus, 5’10“.</p>
+    "#]]
+    .assert_eq(&in_language("en", text));
+}

@@ -1,0 +1,95 @@
+//! Wikilinks as vaults of notes have them.
+
+use expect_test::expect;
+
+use super::{complains, reads, text};
+use crate::harness::site;
+
+#[test]
+fn in_tables_the_sign_before_the_words_is_escaped() {
+    reads(
+        "| a | b |\n|---|---|\n| [[foam-rolling\\|the roller]] | [[techniques/effleurage\\|strokes]] |\n",
+        &expect![[r#"
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
+            <tr><td><a href="/techniques/foam-rolling/">the roller</a></td><td><a href="/techniques/effleurage/">strokes</a></td></tr>
+            </tbody></table>
+            </div>
+        "#]],
+    );
+    complains(
+        "| a | b |\n|---|---|\n| [[foam-rolling|the roller]] | x |\n",
+        &expect![[r#"
+        content/conditions/page.md:6:3: warning[markdown-unread]: this is no link, and the page shows it as it is: `[[foam-rolling`
+          help: write it as `[[slug]]` or `[[slug|words]]`
+        content/conditions/page.md:6:33: warning[text-lost]: the row has more cells than the head of the table, and these are on no page
+          help: give the head as many cells, or write `\|` for a sign inside a cell
+    "#]],
+    );
+}
+
+const VAULT: &str = "\
+//- site.yaml
+title: Vault
+kinds: {note: {extra: allow}}
+//- templates/entry.html
+<main>
+{{ entry.body }}
+</main>
+//- content/notes/My Long Note.md
+---
+title: Long
+aliases: [Nick]
+---
+## Link with space
+### Below
+//- content/notes/Sub Folder/Inner Note.md
+---
+title: Inner
+---
+//- content/notes/Q&A.md
+---
+title: What is it
+---
+//- content/notes/Cafe\u{301}.md
+---
+title: Coffee
+---
+//- content/notes/page.md
+---
+title: Page
+---
+";
+
+#[test]
+fn files_are_found_as_they_are_named_and_where_they_lie() {
+    let markdown = "[[My Long Note]] [[my long note.md]] [[My Long Note#Link with space]] [[My Long Note#Link with space#Below]]\n\
+        [[Nick]] [[Inner Note]] [[Sub Folder/Inner Note]] [[notes/Sub Folder/Inner Note|x]] [[Q&A]] [[Café]] [[what IS it]]\n";
+    site(&format!("{VAULT}{markdown}")).is_fine().shows("/notes/page/", &expect![[r#"
+        <p><a href="/notes/my-long-note/">Long</a> <a href="/notes/my-long-note/">Long</a> <a href="/notes/my-long-note/#link-with-space">Long</a> <a href="/notes/my-long-note/#below">Long</a>
+        <a href="/notes/my-long-note/">Long</a> <a href="/notes/sub-folder/inner-note/">Inner</a> <a href="/notes/sub-folder/inner-note/">Inner</a> <a href="/notes/sub-folder/inner-note/">x</a> <a href="/notes/q-a/">What is it</a> <a href="/notes/cafe/">Coffee</a> <a href="/notes/q-a/">What is it</a></p>
+    "#]]);
+}
+
+#[test]
+fn what_has_no_name_is_said_so() {
+    site(&format!("{VAULT}[[My Long Note#^block]] [[Nobody]]\n")).reports(&expect![[r#"
+        content/notes/page.md:4:16: error[link-broken-heading]: `notes/my-long-note` has no heading `^block`
+          help: paragraphs have no names here: link to a heading
+        content/notes/page.md:4:27: error[link-broken]: no entry is named `Nobody`
+          help: write the slug of an entry, kind and slug, or its title
+    "#]]);
+}
+
+#[test]
+fn pictures_are_found_by_name_and_may_have_a_size() {
+    let drawn = text(
+        "![[Roller.png]] ![[roller.png|300]] ![[conditions/roller.png|A roller|20x10]] ![b|40](roller.png)\n\n| a |\n|---|\n| ![[roller.png\\|alt]] |\n",
+    );
+    drawn.shows("/conditions/page/", &expect![[r#"
+        <p><img src="/media/conditions/roller.png" alt="" loading="lazy"> <img src="/media/conditions/roller.png" width="300" alt="" loading="lazy"> <img src="/media/conditions/roller.png" width="20" height="10" alt="A roller" loading="lazy"> <img src="/media/conditions/roller.png" width="40" alt="b" loading="lazy"></p>
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
+        <tr><td><img src="/media/conditions/roller.png" alt="alt" loading="lazy"></td></tr>
+        </tbody></table>
+        </div>
+    "#]]);
+}
