@@ -62,7 +62,7 @@ fn addresses(text: &str, all: &mut Vec<Hidden>) {
         let begin = text[..start].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
         let before = text[..begin].chars().next_back();
         if !before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '*' | '_' | '~') || !c.is_ascii())
-            || text[..begin].ends_with("](")
+            || is_destination(&text[..begin])
         {
             continue;
         }
@@ -76,6 +76,12 @@ fn addresses(text: &str, all: &mut Vec<Hidden>) {
         let signs = signs.filter(|(at, sign)| means(*at, *sign));
         all.extend(signs.map(|(at, written)| Hidden { at: start + at, written, read: PLAIN }));
     }
+}
+
+/// Whether an address behind a text is that of a link or of its definition, which may hold no sign that stands for another.
+fn is_destination(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with("](") || before.ends_with("]:")
 }
 
 /// Marks of emphasis need a space or a sign on one side, and East Asian texts have neither: `**重要：**請` is strong. Beside
@@ -152,6 +158,10 @@ mod tests {
     fn only_what_is_read_otherwise_is_hidden() {
         assert_eq!(written("a: b\n: c\n:d\n> :e\n|:--|--:|\n:--|:--\n"), "::");
         assert_eq!(written("https://a.example/a_b-c.d *e* [f](https://a.example/_g_)"), "_");
+        assert_eq!(
+            written("[g]: https://a.example/_g_\n[h]:\n  https://a.example/_h_ [i]( https://a.example/_i_)"),
+            ""
+        );
         assert_eq!(written("**重要：**請 **重要**請 **a** é"), "：");
         assert_eq!(written("中**“a”**中"), "中中");
     }

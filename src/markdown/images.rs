@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
         }
         let number = self.out.body.images.len() as Offset;
         let span = self.path_span(image).0;
-        let named = wiki.then(|| image.dest.to_string());
+        let named = wiki.then(|| dest.to_string());
         self.out.body.images.push(ImageRef { path, named, width, span });
         self.raw("<img");
         self.hole(Filling::Image(number));

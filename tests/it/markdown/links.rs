@@ -21,6 +21,16 @@ fn bare_addresses_become_links() {
 }
 
 #[test]
+fn addresses_of_links_and_their_definitions_keep_their_signs() {
+    reads(
+        "[a][d] [b](https://example.com/_b_) [c]( https://example.com/_c_ )\n\n[d]: https://example.com/02_d__e\n",
+        &expect![[r#"
+            <p><a href="https://example.com/02_d__e">a</a> <a href="https://example.com/_b_">b</a> <a href="https://example.com/_c_">c</a></p>
+        "#]],
+    );
+}
+
+#[test]
 fn the_top_of_a_page_is_always_there() {
     reads(
         "[top](#top) [hash](#) [other](shin-splints.md#top)\n",
