@@ -46,7 +46,18 @@ fn digits(date: Date) -> String {
 
 /// Escapes what has a meaning in texts of calendars.
 fn text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Adds a line, folded so that no part of it is longer than the standard allows.
@@ -78,5 +89,6 @@ mod tests {
     #[test]
     fn texts_are_escaped() {
         assert_eq!(text("a, b; c\\d\ne"), "a\\, b\\; c\\\\d\\ne");
+        assert_eq!(text("a\rATTENDEE:b\r\nc\u{7}d\u{2028}e"), "a\\nATTENDEE:b\\nc d\\ne");
     }
 }

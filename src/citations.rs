@@ -1,5 +1,7 @@
-//! The bibliography: the works that pages may cite, read from Hayagriva YAML.
+//! The bibliography: the works that pages may cite, read from Hayagriva YAML or BibTeX.
 
+#[cfg(feature = "citations")]
+mod bibtex;
 #[cfg(feature = "citations")]
 mod hayagriva;
 #[cfg(feature = "citations")]
@@ -19,6 +21,14 @@ use crate::span::Place;
 /// Where the bibliography lies.
 pub const BIBLIOGRAPHY: &str = "content/sources.yaml";
 
+/// Where the bibliography lies that another program keeps, in BibTeX or BibLaTeX.
+pub const BIBTEX: &str = "content/sources.bib";
+
+/// Whether a file of the content is the bibliography.
+pub fn is_bibliography(path: &str) -> bool {
+    path == BIBLIOGRAPHY || path == BIBTEX
+}
+
 /// The works that pages may cite.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bibliography {
@@ -28,6 +38,8 @@ pub struct Bibliography {
     pub unreadable: BTreeSet<String>,
     /// The file could not even be taken apart, so nobody knows which keys it has.
     pub broken: bool,
+    /// The file, where there is one.
+    pub file: Option<Arc<str>>,
 }
 
 impl Bibliography {
@@ -76,7 +88,9 @@ pub struct Work {
 /// Reads a bibliography. A work that cannot be read is left out and reported; the others stay.
 #[cfg(feature = "citations")]
 pub fn parse(path: &Arc<str>, text: &str) -> (Bibliography, Vec<Diagnostic>) {
-    reading::read(path, text)
+    let read = if path.ends_with(".bib") { bibtex::read } else { reading::read };
+    let (bibliography, diagnostics) = read(path, text);
+    (Bibliography { file: Some(path.clone()), ..bibliography }, diagnostics)
 }
 
 /// Says that this build cannot read bibliographies, if there is anything to read.

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use crate::args::{Args, Command};
+use crate::bug::guarded;
 use crate::engine::{Engine, Snapshot};
 use crate::model::options::Options;
 use crate::stages::load::load;
@@ -36,14 +37,30 @@ const FAILED: u8 = 2;
 /// Runs a command; the code it ends with is 0 for fine, 1 for errors in the content, 2 for what could not run.
 pub fn run(args: Args) -> ExitCode {
     let (root, quiet) = (args.root, args.quiet);
-    let code = match args.command {
-        Command::Build(build) => build::run(&root, build, quiet),
-        Command::Serve(serve) => serve::run(&root, serve, quiet),
-        Command::Check(check) => check::run(&root, check, quiet),
-        Command::Explain { code } => explain::run(&root, code.as_deref()),
-        Command::Gaps { drafts } => gaps::run(&root, drafts, quiet),
-        Command::Review(review) => review::run(&root, &review, quiet),
-        Command::Schema { kind, out } => schema::run(&root, kind.as_deref(), out.as_deref(), quiet),
+    let needs_site =
+        !matches!(args.command, Command::Explain { .. } | Command::Init { .. } | Command::Completions { .. });
+    if needs_site && !root.is_dir() {
+        report::say(format!("error: there is no folder `{}`", root.display()));
+        return ExitCode::from(FAILED);
+    }
+    let file: Arc<str> = root.to_string_lossy().into();
+    let code = guarded(&file, || run_command(&root, quiet, args.command)).unwrap_or_else(|bug| {
+        report::say(format!("error: {}: {}", root.display(), bug.message));
+        bug.help.iter().for_each(|help| report::say(format!("  help: {help}")));
+        FAILED
+    });
+    ExitCode::from(code)
+}
+
+fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
+    match command {
+        Command::Build(build) => build::run(root, build, quiet),
+        Command::Serve(serve) => serve::run(root, serve, quiet),
+        Command::Check(check) => check::run(root, check, quiet),
+        Command::Explain { code } => explain::run(root, code.as_deref()),
+        Command::Gaps { drafts } => gaps::run(root, drafts, quiet),
+        Command::Review(review) => review::run(root, &review, quiet),
+        Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -51,8 +68,7 @@ pub fn run(args: Args) -> ExitCode {
             report::data(&String::from_utf8_lossy(&script));
             FINE
         }
-    };
-    ExitCode::from(code)
+    }
 }
 
 /// The site in a folder, for commands that only ask. Where it cannot be put together, the reason is printed.

@@ -1,5 +1,6 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
+mod drafts;
 mod parsed;
 mod store;
 
@@ -9,9 +10,10 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::citations::{self, BIBLIOGRAPHY, Bibliography};
+use crate::bug::guarded;
+use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
 use crate::diagnostics::human::Texts;
-use crate::diagnostics::{Diagnostic, fix, tidy};
+use crate::diagnostics::{Code, Diagnostic, fix, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
 use crate::model::options::Options;
@@ -21,8 +23,9 @@ use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::pages::{self, AToZ, Drawing, Works, site_nodes, site_value};
 use crate::records::{self, Records};
+use crate::span::Place;
 use crate::stages::audit::audit;
-use crate::stages::declare::declare;
+use crate::stages::declare::{declare, stands_alone};
 use crate::stages::load::Found;
 use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
@@ -34,6 +37,7 @@ use crate::timings::Timings;
 use crate::url::encode_path;
 use crate::wording::Wordings;
 
+use drafts::published;
 use parsed::{Content, ParsedFiles};
 
 /// So many files or pages at most are one thread's share: at the end nobody waits for long.
@@ -118,7 +122,9 @@ impl Snapshot {
     pub fn content(&self) -> Vec<(&str, Hash)> {
         let records = self.schema.as_ref().and_then(|(_, schema)| Some(schema.figures.as_ref()?.file.as_str()));
         let records = records.map(|path| (path, self.records.0));
-        let works = records.into_iter().chain([(BIBLIOGRAPHY, self.bibliography.0)]);
+        let works = records
+            .into_iter()
+            .chain([(self.bibliography.1.file.as_deref().unwrap_or(BIBLIOGRAPHY), self.bibliography.0)]);
         let works = works.filter(|(_, hash)| *hash != Hash::default());
         let mut all: Vec<_> =
             self.parsed.hashes().filter_map(|(path, hash)| Some((&**path, hash?))).chain(works).collect();
@@ -131,14 +137,17 @@ impl Snapshot {
         self.parsed.keep(folder);
     }
 
+    /// The files with errors.
+    pub fn wrong(&self) -> HashSet<&str> {
+        self.diagnostics.iter().filter(|problem| problem.is_error()).map(|problem| &*problem.place.path).collect()
+    }
+
     /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away. Pages that show an
     /// entry with errors are left out: one cause, one diagnostic.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics.clone();
         if let Some(ready) = &self.ready {
-            let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-            let wrong = errors.map(|diagnostic| &*diagnostic.place.path).collect();
-            diagnostics.extend(merge(ready.draw_all(&wrong)));
+            diagnostics.extend(merge(ready.draw_all(&self.wrong())));
             tidy(&mut diagnostics);
         }
         diagnostics
@@ -211,7 +220,7 @@ impl Engine {
         snapshot
     }
 
-    /// The declaration; none where it has errors, since everything else would only follow from them.
+    /// The declaration; none where it has errors from which everything else would only follow.
     fn schema(
         &self,
         sources: &Sources,
@@ -220,7 +229,7 @@ impl Engine {
     ) -> Option<Arc<Schema>> {
         let source = sources.site.as_ref()?;
         let (schema, found) = declare(source, self.options.base_url.as_ref());
-        let wrong = found.iter().any(Diagnostic::is_error);
+        let wrong = found.iter().any(|problem| problem.is_error() && !stands_alone(problem, &source.text));
         diagnostics.extend(found);
         let schema = schema.filter(|_| !wrong)?;
         let same = last.and_then(|last| last.schema.as_ref()).filter(|(hash, _)| *hash == schema.hash);
@@ -243,7 +252,13 @@ impl Engine {
         let (templates, found) = timings.time("templates", || templates(&sources.templates, &schema, &assets, last));
         diagnostics.extend(found);
         snapshot.templates.clone_from(&templates);
-        let (works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| **file.path() == *BIBLIOGRAPHY);
+        let (mut works, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| is_bibliography(file.path()));
+        works.sort_by_key(|file| **file.path() != *BIBLIOGRAPHY);
+        diagnostics.extend(works.get(1).map(|second| {
+            let message = format!("the bibliography is `{BIBLIOGRAPHY}`, and this one is left out");
+            Diagnostic::new(Code::FileUnused, Place::whole(second.path()), message)
+                .help("keep all works in one of the two files, and remove the other")
+        }));
         let file = schema.figures.as_ref().map_or("", |figures| figures.file.as_str());
         let (records, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|content| **content.path() == *file);
         let ((bibliography, records), parsed) = timings.time("parse", || {
@@ -254,6 +269,7 @@ impl Engine {
         diagnostics.extend(bibliography.2.iter().chain(records.2.iter()).cloned());
         diagnostics.extend(parsed.diagnostics().cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
+        let files = if self.options.drafts { files } else { published(files, &docs) };
         snapshot.parsed = Arc::new(parsed);
         snapshot.bibliography = bibliography.clone();
         snapshot.records = records.clone();
@@ -335,10 +351,15 @@ fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>
         let bibliography = Bibliography { broken: true, ..Bibliography::default() };
         return (Hash::default(), Arc::new(bibliography), Arc::new(problems));
     }
-    match last.map(|last| &last.bibliography).filter(|(hash, ..)| *hash == source.hash) {
+    match last
+        .map(|last| &last.bibliography)
+        .filter(|(hash, known, _)| *hash == source.hash && known.file.as_ref() == Some(&source.path))
+    {
         Some(same) => same.clone(),
         None => {
-            let (bibliography, found) = citations::parse(&source.path, &source.text);
+            let read = guarded(&source.path, || citations::parse(&source.path, &source.text));
+            let (bibliography, found) =
+                read.unwrap_or_else(|bug| (Bibliography { broken: true, ..Bibliography::default() }, vec![*bug]));
             (source.hash, Arc::new(bibliography), Arc::new(found))
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::citations::BIBLIOGRAPHY;
+use crate::citations::{BIBLIOGRAPHY, BIBTEX};
 use crate::engine::Ready;
 use crate::fingerprint::program;
 use crate::hash::Hash;
@@ -96,6 +96,7 @@ impl<'a> Comparison<'a> {
                 .or_else(|| self.own_file(page))
                 .or_else(|| self.card(before, page))
                 .or_else(|| self.part(known, parts, page, &prepared.values)),
+            Prepared::Failed(_) => None,
             Prepared::Bytes(_) => {
                 self.own_file(page).or_else(|| self.card(before, page)).or_else(|| self.shown_file(page))
             }
@@ -130,7 +131,7 @@ impl<'a> Comparison<'a> {
     fn own_file(&self, page: &Page) -> Option<String> {
         match &page.input {
             PageInput::Entry(id, _) => self.changed_file([&**self.ready.site.entry(*id).doc.path()]),
-            PageInput::Sources => self.changed_file([BIBLIOGRAPHY]),
+            PageInput::Sources => self.changed_file([BIBLIOGRAPHY, BIBTEX]),
             PageInput::Feed(_)
             | PageInput::Sitemap
             | PageInput::SitemapPart(_)
@@ -171,7 +172,7 @@ impl<'a> Comparison<'a> {
     fn shown_file(&self, page: &Page) -> Option<String> {
         let site = &self.ready.site;
         let shown = shown(site, page);
-        self.changed_file(shown.iter().map(|id| &**site.entry(*id).doc.path()).chain([BIBLIOGRAPHY]))
+        self.changed_file(shown.iter().map(|id| &**site.entry(*id).doc.path()).chain([BIBLIOGRAPHY, BIBTEX]))
     }
 }
 

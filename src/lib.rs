@@ -10,6 +10,7 @@
 //! thin consumers in [`commands`]. `ARCHITECTURE.md` has the rest.
 
 pub mod args;
+pub mod bug;
 pub mod calendar;
 pub mod cards;
 pub mod citations;

@@ -20,7 +20,11 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     if let Some(scheme) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Address::External,
-            _ => Address::Refused("only `https:`, `http:`, `mailto:` and `tel:` addresses are allowed"),
+            "javascript" | "vbscript" | "data" => Address::Refused("such addresses can run anything in the page"),
+            declared if schema.links.schemes.iter().any(|scheme| scheme == declared) => Address::External,
+            _ => Address::Refused(
+                "use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`",
+            ),
         };
     }
     if address.starts_with("//") {

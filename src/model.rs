@@ -10,6 +10,7 @@ pub mod figures;
 pub mod graph;
 pub mod keys;
 pub mod options;
+pub mod order;
 pub mod plan;
 pub mod reach;
 pub mod schema;

@@ -2,18 +2,22 @@
 //! bibliography. Places are looked up only when there is something to report.
 
 mod causes;
+mod doubts;
 mod duplicates;
 mod locate;
 mod places;
 mod problems;
+mod toml;
 mod values;
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use doubts::doubtful_values;
 pub use duplicates::duplicate_keys;
 pub use places::YamlText;
+pub use toml::parse_toml;
 pub use values::parse;
 
 /// A YAML value. Keys are texts; a mapping keeps its order and every key that was written, even twice.

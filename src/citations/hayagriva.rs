@@ -1,4 +1,4 @@
-//! The one place that names Hayagriva: YAML in, works with formatted references out.
+//! The one place that names Hayagriva: YAML or BibTeX in, works with formatted references out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
@@ -28,6 +28,18 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Refusal> {
     match io::from_yaml_str(text) {
         Ok(library) => Ok(library.into_iter().collect()),
         Err(error) => Err(refusal(text, &error)),
+    }
+}
+
+/// Reads the entries of a bibliography in BibTeX; of one that cannot be read, every reason with its place.
+pub(super) fn bibtex_entries(text: &str) -> Result<Vec<Entry>, Vec<(String, std::ops::Range<usize>)>> {
+    let reason = |error: io::BibLaTeXError| match error {
+        io::BibLaTeXError::Parse(error) => (error.kind.to_string(), error.span),
+        io::BibLaTeXError::Type(error) => (error.kind.to_string(), error.span),
+    };
+    match io::from_biblatex_str(text) {
+        Ok(library) => Ok(library.into_iter().collect()),
+        Err(errors) => Err(errors.into_iter().map(reason).collect()),
     }
 }
 

@@ -137,7 +137,7 @@ impl Reader<'_> {
         let bibliography = Bibliography {
             works: works.into_iter().map(|work| (work.key.clone(), work)).collect(),
             unreadable: self.unreadable.into_iter().collect(),
-            broken: false,
+            ..Bibliography::default()
         };
         (bibliography, self.diagnostics)
     }

@@ -30,13 +30,24 @@ const PROBLEMS: &str = "problems";
 const INPUTS: &str = "inputs";
 
 pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
-    match rayon::ThreadPoolBuilder::new().num_threads(args.threads).build() {
+    let threads = args.threads.min(most_threads());
+    if threads < args.threads {
+        report::say(format!("warning: this machine makes no use of {} threads: {threads} are started", args.threads));
+    }
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(|| build(root, &args, quiet)),
         Err(error) => {
             report::say(format!("error: no threads can be started: {error}"));
             FAILED
         }
     }
+}
+
+/// So many threads are never too few: some wait for the disk while others work.
+fn most_threads() -> usize {
+    const EACH: usize = 4;
+    const ALWAYS: usize = 16;
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).saturating_mul(EACH).max(ALWAYS)
 }
 
 fn build(root: &Path, args: &Build, quiet: bool) -> u8 {

@@ -59,7 +59,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
             }
         }
     }
-    report::print_as(args.format, &diagnostics, &texts);
+    report::print_as(root, args.format, &diagnostics, &texts);
     if args.timings {
         report::say(timings.report().trim_end());
     }

@@ -1,11 +1,14 @@
 //! Prints problems: for people to standard error, for programs to standard output.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::args::Format;
 use crate::diagnostics::human::{Look, Texts};
 use crate::diagnostics::{Diagnostic, github, human, json, sarif, short};
+use crate::span::Place;
 use crate::stages::load;
 
 /// Windows that are narrower than this break the lines of reports.
@@ -14,12 +17,15 @@ const NARROWEST: usize = 60;
 /// Prints a report for people.
 pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &Texts) {
     if !diagnostics.is_empty() {
-        print_as(Format::Human, diagnostics, &complete(root, diagnostics, texts.clone()));
+        print_as(root, Format::Human, diagnostics, &complete(root, diagnostics, texts.clone()));
     }
 }
 
 /// Prints a report in one of the formats. `texts` has the texts of all files that it speaks of.
-pub(super) fn print_as(format: Format, diagnostics: &[Diagnostic], texts: &Texts) {
+/// Paths count from the working folder, those for code hosts from the repository.
+pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], texts: &Texts) {
+    let folder = if format == Format::Sarif { within_repository(root) } else { within_working_folder(root) };
+    let (diagnostics, texts) = (&below(&folder, diagnostics), &texts_below(&folder, texts));
     let report = match format {
         Format::Human if diagnostics.is_empty() => return,
         Format::Human => {
@@ -32,6 +38,52 @@ pub(super) fn print_as(format: Format, diagnostics: &[Diagnostic], texts: &Texts
         Format::Github => github::report(diagnostics, texts),
     };
     data(&report);
+}
+
+/// The way from the working folder to the site, with a slash at its end; nothing where the site lies elsewhere.
+fn within_working_folder(root: &Path) -> String {
+    let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    working.map_or_else(|_| String::new(), |working| way(&working, root))
+}
+
+/// The way from the top of the repository to the site; that from the working folder where there is no repository.
+fn within_repository(root: &Path) -> String {
+    let real = root.canonicalize().unwrap_or_default();
+    let top = real.ancestors().find(|folder| folder.join(".git").exists());
+    top.map_or_else(|| within_working_folder(root), |top| way(top, root))
+}
+
+fn way(from: &Path, root: &Path) -> String {
+    let real = root.canonicalize().unwrap_or_default();
+    let parts = real.strip_prefix(from).ok().into_iter().flat_map(Path::components);
+    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
+/// A path of the site as it reads below a folder. Files of the built-in theme lie nowhere.
+fn path_below(folder: &str, path: &Arc<str>) -> Arc<str> {
+    if path.starts_with("theme/") { path.clone() } else { format!("{folder}{path}").into() }
+}
+
+fn below<'a>(folder: &str, diagnostics: &'a [Diagnostic]) -> Cow<'a, [Diagnostic]> {
+    if folder.is_empty() {
+        return diagnostics.into();
+    }
+    let mut diagnostics = diagnostics.to_vec();
+    for diagnostic in &mut diagnostics {
+        let related = diagnostic.related.iter_mut().map(|related| &mut related.place);
+        let fix = diagnostic.fix.iter_mut().map(|fix| &mut fix.place);
+        for place in std::iter::once(&mut diagnostic.place).chain(related).chain(fix) {
+            *place = Place::new(&path_below(folder, &place.path), place.range());
+        }
+    }
+    diagnostics.into()
+}
+
+fn texts_below<'a>(folder: &str, texts: &'a Texts) -> Cow<'a, Texts> {
+    if folder.is_empty() {
+        return Cow::Borrowed(texts);
+    }
+    Cow::Owned(texts.iter().map(|(path, text)| (path_below(folder, path), text.clone())).collect())
 }
 
 /// Prints data to standard output. Whoever reads it may stop reading at any time; a disk that is full is said.

@@ -45,6 +45,9 @@ macro_rules! codes {
 }
 
 codes! {
+    // The program
+    /// A mistake of the program itself.
+    LimberBug "limber-bug" Error,
     // Files
     /// A file that is not valid UTF-8.
     FileNotUtf8 "file-not-utf8" Error,
@@ -76,6 +79,8 @@ codes! {
     YamlInvalid "yaml-invalid" Error,
     /// The same key twice.
     YamlDuplicateKey "yaml-duplicate-key" Error,
+    /// A value that YAML reads otherwise than it looks.
+    ValueDoubtful "value-doubtful" Warning,
     // Front matter
     /// A page without front matter.
     FrontMatterMissing "front-matter-missing" Error,
@@ -240,6 +245,22 @@ impl Code {
                     | Code::SentenceTooLong
                     | Code::CharacterNotAllowed
                     | Code::NumberInDigits
+            )
+    }
+
+    /// Whether a site may make it a warning: pages can be drawn without what is wrong, and readers are not misled.
+    pub fn can_be_a_warning(self) -> bool {
+        self.can_yield()
+            || matches!(
+                self,
+                Code::LinkBroken
+                    | Code::LinkUnsafe
+                    | Code::LinkAmbiguous
+                    | Code::ImageMissing
+                    | Code::TemplateMissing
+                    | Code::FieldUnknown
+                    | Code::FieldMissing
+                    | Code::FieldWrongType
             )
     }
 

@@ -182,6 +182,27 @@ impl Doc {
         all
     }
 
+    /// The images and other files of the project that it refers to, by their paths.
+    pub fn files(&self) -> Vec<&str> {
+        let mut files = Vec::new();
+        for body in self.bodies() {
+            files.extend(body.images.iter().map(|image| image.path.as_str()));
+            files.extend(body.links.iter().filter_map(|link| match &link.target {
+                Target::File(path) => Some(path.as_str()),
+                _ => None,
+            }));
+        }
+        let edges = self.relations.iter().flat_map(|relation| &relation.edges).flat_map(|edge| &edge.data);
+        for value in self.fields.iter().chain(self.body.blocks.iter().flat_map(Block::values)).chain(edges) {
+            value.walk(&mut |value| {
+                if let Value::Image(path, _) = value {
+                    files.push(path.as_str());
+                }
+            });
+        }
+        files
+    }
+
     /// The id that a link means: an id as it is, the text of a heading, or an id in raw HTML. The text below the front matter
     /// comes before fields.
     pub fn heading(&self, wanted: &str) -> Option<&str> {

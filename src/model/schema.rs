@@ -25,6 +25,10 @@ pub struct Schema {
     pub description: String,
     /// Where the site will live.
     pub base_url: BaseUrl,
+    /// Where the site says itself that it lives, whatever it is built for: links to there are links into the site.
+    pub own_url: BaseUrl,
+    /// Which links pages may have besides the usual ones.
+    pub links: LinkOptions,
     /// The language of the texts, as a BCP 47 tag.
     pub language: String,
     /// Anything else that templates show.
@@ -65,6 +69,15 @@ pub struct KindId(pub u16);
 /// A relation's place in [`Schema::relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RelationId(pub u16);
+
+/// Links that a page may have besides those to pages and files of the site, to the web, and to addresses of mail and telephones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkOptions {
+    /// Schemes of addresses: `sms`.
+    pub schemes: Vec<String>,
+    /// Addresses on the same host that belong to other programs: all that begin like these.
+    pub outside: Vec<String>,
+}
 
 /// How Markdown is read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,6 +54,10 @@ pub struct Site {
 pub struct LeftOut {
     /// Drafts.
     pub drafts: HashSet<(KindId, String)>,
+    /// Titles and other names of drafts, in lower case.
+    pub titles: HashSet<String>,
+    /// Addresses of drafts, those of before included.
+    pub urls: HashSet<String>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
     pub kinds: BTreeSet<KindId>,
 }

@@ -110,6 +110,13 @@ impl Date {
         plain.then(|| text.parse().ok().map(Self)).flatten()
     }
 
+    /// Reads a day that may carry a time and a zone: the day as written counts.
+    pub fn of(text: &str) -> Option<Self> {
+        let (day, rest) = text.split_at_checked(10)?;
+        let day = Self::parse(day)?;
+        (rest.is_empty() || is_time(rest)).then_some(day)
+    }
+
     /// The last day of the month where a text is written like a day but goes beyond it: `2026-02-30`.
     pub fn last_of_month(text: &str) -> Option<Self> {
         let (month, day) = text.rsplit_once('-')?;
@@ -122,6 +129,9 @@ impl Date {
     pub fn guess(text: &str) -> Option<Self> {
         if let Some(day) = text.get(..10).and_then(Self::parse) {
             return Some(day);
+        }
+        if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
         }
         let month_named = |part: &str| {
             let named = |month: &str| part.len() > 2 && month.to_lowercase().starts_with(&part.to_lowercase());
@@ -162,8 +172,61 @@ impl Date {
     }
 }
 
+/// Whether a text is `T10:00`, ` 10:00:00.5`, with a zone behind it or none.
+fn is_time(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['T', 't', ' ']) else { return false };
+    let time = rest.trim_start();
+    let end = time.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(time.len());
+    let (time, zone) = (&time[..end], time[end..].trim());
+    let parts: Vec<&str> = time.split('.').next().unwrap_or_default().split(':').collect();
+    let within = |part: &str, end: u8| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok_and(|n| n < end);
+    let clock = match parts.as_slice() {
+        [hour, minute] => within(hour, 25) && within(minute, 60),
+        [hour, minute, second] => within(hour, 25) && within(minute, 60) && within(second, 61),
+        _ => false,
+    };
+    let offset = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == ':');
+    let is_zone = zone.is_empty()
+        || zone.strip_prefix(['+', '-', '\u{2212}']).is_some_and(offset)
+        || zone.chars().all(|c| c.is_ascii_alphabetic() || "/_[]".contains(c));
+    clock && is_zone
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_as_written_counts_whatever_the_time_and_the_zone() {
+        let day = Date::parse("2021-03-23");
+        for text in [
+            "2021-03-23",
+            "2021-03-23T10:00:00Z",
+            "2021-03-23 10:00:00 +0200",
+            "2021-03-23T23:30:00-05:00",
+            "2021-03-23 10:00",
+            "2021-03-23T10:00:00.123Z",
+            "2021-03-23 9:05:00 UTC",
+            "2021-03-23T00:00:00[Europe/Berlin]",
+        ] {
+            assert_eq!(Date::of(text), day, "{text}");
+        }
+        for text in [
+            "2021-03-23T",
+            "2021-03-23T25:00",
+            "2021-03-23x",
+            "2021-03-23 soon",
+            "2021-03-2310:00",
+            "2021-02-30T10:00",
+            "ö021-03-23",
+        ] {
+            assert_eq!(Date::of(text), None, "{text}");
+        }
     }
 }

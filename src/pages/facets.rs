@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::paging::Part;
 use crate::cards::text_or_none;
+use crate::collation::Collation;
 use crate::model::facts;
+use crate::model::order::Key;
 use crate::model::schema::{KindId, Regroup, Type};
 use crate::model::site::{EntryId, Site};
 use crate::templates::{Value, extended, list, map, map_of};
@@ -75,10 +77,8 @@ fn known(site: &Site, kind: KindId, values: &[Vec<String>], by: &str) -> Vec<(St
         return choices.iter().map(|(id, label)| (id.clone(), label.clone(), None)).collect();
     }
     let mut found: Vec<&String> = values.iter().flatten().collect();
-    found.sort_by(|a, b| match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(a), Ok(b)) => a.total_cmp(&b),
-        _ => a.cmp(b),
-    });
+    let collation = Collation::of(&site.schema.language);
+    found.sort_by_cached_key(|value| (Key::of(value, &collation), *value));
     found.dedup();
     let unit = if let Type::Range(unit) = ty { format!(" {unit}") } else { String::new() };
     found.into_iter().map(|value| (value.clone(), format!("{value}{unit}").trim().to_string(), None)).collect()

@@ -26,6 +26,7 @@ pub fn fill(
     let base = &site.schema.base_url;
     let shared = own_ids::shared(drawing, &site.entry(id).doc, body);
     let mut out = String::with_capacity(body.html.len() + 64 * (body.holes.len() + text.mentions.len()));
+    let mut unlinking = Unlinking::No;
     let (mut at, mut holes, mut mentions) = (0usize, body.holes.iter().peekable(), text.mentions.iter().peekable());
     loop {
         let hole_at = holes.peek().map_or(u32::MAX, |hole| hole.at);
@@ -35,7 +36,7 @@ pub fn fill(
         }
         if mention_at < hole_at {
             let Some((range, entry)) = mentions.next() else { break };
-            out.push_str(&body.html[at..range.start as usize]);
+            unlinking.push(&mut out, &body.html[at..range.start as usize]);
             out.push_str("<a class=\"term\" href=\"");
             push_escaped(&mut out, &base.rooted(&site.entry(*entry).url));
             out.push_str("\">");
@@ -45,12 +46,14 @@ pub fn fill(
             continue;
         }
         let Some(hole) = holes.next() else { break };
-        out.push_str(&body.html[at..hole.at as usize]);
+        unlinking.push(&mut out, &body.html[at..hole.at as usize]);
         at = hole.at as usize;
         match hole.what {
             Filling::Address(number) => {
                 let address = &text.links[number as usize].address;
-                if !address.is_empty() {
+                if address.is_empty() {
+                    unlinking.begin(&mut out);
+                } else {
                     let address = match address.starts_with('#') {
                         true => own_ids::marked(address, &shared).into_owned(),
                         false => base.rooted(address),
@@ -70,7 +73,7 @@ pub fn fill(
             }
         }
     }
-    out.push_str(&body.html[at..]);
+    unlinking.push(&mut out, &body.html[at..]);
     if drawing.apart { own_ids::apart(&out, &site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
 }
 
@@ -110,6 +113,42 @@ fn push_image(out: &mut String, site: &Site, image: &ImageRef) {
     }
     if let Some(height) = height {
         out.push_str(&format!(" height=\"{height}\""));
+    }
+}
+
+/// Where in a link without an address the text stands: its words are drawn, and its tags are not.
+#[derive(Clone, Copy, PartialEq)]
+enum Unlinking {
+    No,
+    /// In the tag that begins it.
+    Begin,
+    /// In its words.
+    Words,
+}
+
+impl Unlinking {
+    /// Takes back the tag that has just begun.
+    fn begin(&mut self, out: &mut String) {
+        if out.ends_with("<a") {
+            out.truncate(out.len() - "<a".len());
+            *self = Self::Begin;
+        }
+    }
+
+    /// Adds a piece of the text without the tags of the link.
+    fn push(&mut self, out: &mut String, mut html: &str) {
+        if *self == Self::Begin
+            && let Some((_, rest)) = html.split_once('>')
+        {
+            (*self, html) = (Self::Words, rest);
+        }
+        if *self == Self::Words
+            && let Some((words, rest)) = html.split_once("</a>")
+        {
+            out.push_str(words);
+            (*self, html) = (Self::No, rest);
+        }
+        out.push_str(html);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::engine::{Ready, Snapshot};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
 use crate::model::source::{AssetFile, Sources};
-use crate::stages::render::{draw, prepare};
+use crate::stages::render::{draw, follows, prepare};
 
 /// Most pages that are kept, however many are asked for.
 const KEPT: usize = 1000;
@@ -287,9 +287,17 @@ impl Edition {
                 problems.extend(earlier);
                 Arc::new(finished(key, page, &bytes, ready, took, problems))
             }
-            Err((None, problems)) => return Err(problems),
+            Err((None, problems)) => return Err(self.without_followers(page, ready, problems)),
         };
         Ok(self.keep(url, drawn))
+    }
+
+    /// The problems of drawing a page without those that only follow from entries with errors.
+    fn without_followers(&self, page: &Page, ready: &Ready, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if follows(page, &ready.site, &self.latest.wrong()) {
+            problems.retain(|problem| problem.code != Code::TemplateFailed);
+        }
+        problems
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Pages> {

@@ -14,9 +14,10 @@ use crate::diagnostics::Diagnostic;
 use crate::engine::{Engine, Snapshot};
 use crate::hash::Hash;
 use crate::model::options::Options;
+use crate::model::plan::Page;
 use crate::model::source::{Sources, Stamp};
 use crate::stages::load::{load, load_named};
-use crate::stages::render::{draw, merge, prepare};
+use crate::stages::render::{draw, follows, merge, prepare};
 use crate::timings::Timings;
 
 /// How long after a save every page is drawn once, only to find out which fail.
@@ -155,7 +156,9 @@ fn sweep(edition: &Edition, fine: &mut HashSet<Hash>, stop: &mut dyn FnMut() -> 
     let Some(ready) = &edition.latest.ready else { return Some(Vec::new()) };
     let drawing = ready.drawing();
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
-    for page in ready.plan.pages.iter().filter(|page| page.input.template().is_some()) {
+    let wrong = edition.latest.wrong();
+    let own = |page: &&Page| page.input.template().is_some() && !follows(page, &ready.site, &wrong);
+    for page in ready.plan.pages.iter().filter(own) {
         if stop() {
             fine.extend(seen);
             return None;

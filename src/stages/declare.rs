@@ -25,7 +25,7 @@ use reader::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::model::keys::RESERVED;
-use crate::model::schema::{MarkdownOptions, Pages, Schema};
+use crate::model::schema::{LinkOptions, MarkdownOptions, Pages, Schema};
 use crate::model::schema_org::Thing;
 use crate::model::source::Source;
 use crate::url::BaseUrl;
@@ -61,7 +61,9 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         title,
         tagline: site.text("tagline", &mut reader).unwrap_or_default(),
         description: site.text("description", &mut reader).unwrap_or_default(),
-        base_url: base_url.cloned().unwrap_or(declared_base),
+        base_url: base_url.cloned().unwrap_or_else(|| declared_base.clone()),
+        own_url: declared_base,
+        links: links(&mut site, &mut reader),
         language: site.text("language", &mut reader).unwrap_or_else(|| "en".into()),
         params: reader.params.clone(),
         markdown: markdown(&mut site, &mut reader),
@@ -97,6 +99,19 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     (Some(schema), reader.diagnostics)
 }
 
+/// Keys in which a mistake changes nothing about how the content is read and put together.
+const ALONE: [&str; 6] = ["tagline", "description", "params", "checks", "organization", "links"];
+
+/// Whether a mistake in a declaration says nothing about the content: all that is wrong there can be reported, too.
+pub fn stands_alone(problem: &Diagnostic, text: &str) -> bool {
+    let before = text.get(..problem.place.range().start).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let lines = before[..line].lines().chain(text[line..].lines().take(1));
+    let is_key = |line: &&str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''));
+    let key = lines.filter(is_key).last().and_then(|line| line.split_once(':')).map(|(key, _)| key.trim());
+    key.is_some_and(|key| ALONE.contains(&key))
+}
+
 /// The keys that only pages show, and `checks`, which weighs what was found.
 const OF_PAGES: [&str; 7] = ["title", "tagline", "description", "params", "matrices", "pages", "checks"];
 
@@ -116,6 +131,34 @@ fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl, filled: &[String]) -
         shape.text(value);
     });
     (Hasher::new().hash(&source.hash).hash(&base).finish(), shape.finish())
+}
+
+/// Schemes that run programs in the page, or hold one.
+const NEVER: [&str; 3] = ["javascript", "vbscript", "data"];
+
+/// Which links pages may have.
+fn links(site: &mut Mapping<'_>, reader: &mut Reader) -> LinkOptions {
+    let mut map = site.mapping("links", reader);
+    let mut options = LinkOptions::default();
+    for at in map.take("schemes").map_or_else(Vec::new, |at| at.items()) {
+        let Some(scheme) = reader.text(&at).map(|scheme| scheme.trim_end_matches(':').to_ascii_lowercase()) else {
+            continue;
+        };
+        if NEVER.contains(&scheme.as_str()) {
+            let message = format!("links with `{scheme}:` are never allowed: they can run anything in the page");
+            reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &["remove it"]);
+        } else {
+            options.schemes.push(scheme);
+        }
+    }
+    for at in map.take("outside").map_or_else(Vec::new, |at| at.items()) {
+        match reader.text(&at).filter(|prefix| prefix.len() > 1 && prefix.starts_with('/')) {
+            Some(prefix) => options.outside.push(prefix),
+            None => reader.needs(&at, "an address begins with a slash".into(), "`/forum/`"),
+        }
+    }
+    map.finish(reader);
+    options
 }
 
 /// How Markdown is read.

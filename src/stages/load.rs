@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::hash::Hash;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
@@ -253,7 +254,7 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 /// Whether a file of the content is an article or data.
 fn is_text(path: &str) -> bool {
-    matches!(extension(path), "md" | "yaml")
+    matches!(extension(path), "md" | "yaml") || is_bibliography(path)
 }
 
 fn extension(path: &str) -> &str {

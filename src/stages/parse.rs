@@ -5,9 +5,11 @@ mod conditional;
 mod fields;
 mod figures;
 mod front;
+mod heading;
 mod relations;
 mod texts;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -15,7 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use fields::Reader;
 use front::{early_end, front_matter};
+use heading::{first_heading, without};
 
+use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::links;
 use crate::markdown::{self, Reading};
@@ -26,7 +30,7 @@ use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::wording::Wordings;
-use crate::yaml::{self, Path, Step, Yaml, YamlText, duplicate_keys};
+use crate::yaml::{self, Path, Step, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// What has to be known to read a file besides the file.
 pub struct Parsing<'a> {
@@ -45,7 +49,7 @@ pub struct Parsed {
     pub docs: Vec<Arc<Doc>>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// The kind of a data file that cannot be read: nobody knows which entries it has.
+    /// The kind of a file that cannot be read: nobody knows which entries it has.
     pub lost: Option<KindId>,
 }
 
@@ -54,7 +58,12 @@ const MANY: usize = 4;
 
 /// Reads one file of the content.
 pub fn parse(source: &Source, parsing: &Parsing<'_>) -> Parsed {
-    if source.path.ends_with(".md") { markdown_file(source, parsing) } else { data_file(source, parsing) }
+    let read = if source.path.ends_with(".md") { markdown_file } else { data_file };
+    guarded(&source.path, || read(source, parsing)).unwrap_or_else(|bug| Parsed {
+        docs: Vec::new(),
+        diagnostics: vec![*bug],
+        lost: links::kind_of_file(&source.path, parsing.schema),
+    })
 }
 
 fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
@@ -69,12 +78,13 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
         parsed.diagnostics.push(Diagnostic::new(Code::SlugEmpty, Place::whole(&source.path), message).help(help));
         return parsed;
     }
-    let (front, body_at) = front_matter(source, &mut parsed.diagnostics);
-    let whole = front.is_some();
-    let broken = front.is_none() || source.broken;
-    let (yaml_at, yaml) = front.unwrap_or_default();
-    let text = Arc::new(YamlText::new(&source.path, yaml, yaml_at));
-    let (root, invalid) = match yaml::parse(yaml) {
+    let is_known = |key: &str| known_keys(parsing.schema, kind).any(|known| known == key);
+    let front = front_matter(source, is_known, &mut parsed.diagnostics);
+    let broken = !front.whole || source.broken;
+    let (make, read): (fn(&_, &_, _) -> _, fn(&_) -> _) =
+        if front.toml { (YamlText::of_toml, yaml::parse_toml) } else { (YamlText::new, yaml::parse) };
+    let text = Arc::new(make(&source.path, front.text, front.at));
+    let (root, invalid) = match read(front.text) {
         Ok(root) => (root, false),
         Err(error) => {
             parsed.diagnostics.push(invalid_yaml(&text, error));
@@ -82,15 +92,23 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
         }
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
-    let is_known = |key: &str| known_keys(parsing.schema, kind).any(|known| known == key);
-    let early = if whole && !invalid { early_end(source, body_at, is_known) } else { None };
+    if !front.toml && !invalid {
+        parsed.diagnostics.extend(doubtful_values(&text));
+    }
+    let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
     let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
+    let text = &source.text[front.body_at..];
+    let heading = (!broken && !invalid && !has_title(&root)).then(|| first_heading(text)).flatten();
+    let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
-    let read = reader.read_body(&source.text[body_at..], body_at);
+    let read = reader.read_body(&body, front.body_at);
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
-    doc.body = reader.body(read, &source.text[body_at..], body_at, !broken);
+    if let Some(heading) = &heading {
+        doc.title = reader.words(&source.text[front.body_at..][heading.clone()]);
+    }
+    doc.body = reader.body(read, &body, front.body_at, !broken);
     if !broken {
         reader.check_headings(&doc.body, &source.text);
     }
@@ -116,6 +134,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
         }
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
+    parsed.diagnostics.extend(doubtful_values(&text));
     let Yaml::Map(items) = &root else {
         if root != Yaml::Null {
             let message = format!("expected a mapping from slugs to entries, found {}", root.sort());
@@ -152,6 +171,13 @@ impl Reader<'_> {
         let mut entries: Vec<(&str, &Yaml)> = match root {
             Yaml::Map(entries) => entries.iter().map(|(key, value)| (key.as_str(), value)).collect(),
             Yaml::Null => Vec::new(),
+            Yaml::Text(text) if odd_space(text).is_some() => {
+                let c = odd_space(text).map_or(0, u32::from);
+                let message = format!("an unusual space (U+{c:04X}) behind a colon, which is none for YAML");
+                let diagnostic = Diagnostic::new(Code::YamlInvalid, self.place(&[]), message);
+                self.diagnostics.push(diagnostic.help("delete it and type a plain space"));
+                Vec::new()
+            }
             other => {
                 let message = format!("expected keys with values, found {}", other.sort());
                 let place = self.place(&[]);
@@ -166,33 +192,28 @@ impl Reader<'_> {
             let at = entries.iter().position(|(name, _)| *name == key)?;
             Some(entries.remove(at).1)
         };
-        let written = take("title");
+        // An empty key, as templates of editors leave it, is one that is not given.
+        let mut given = |key: &str| take(key).filter(|yaml| **yaml != Yaml::Null);
+        let written = given("title");
         let title = written
             .and_then(|yaml| self.plain("title", yaml))
             .map(|title| self.shown(&title))
             .filter(|title| !title.is_empty());
-        let empty = matches!(written, None | Some(Yaml::Null | Yaml::Text(_)));
-        if title.is_none() && empty && !broken {
-            let place = self.place(&[]);
-            let diagnostic = Diagnostic::new(Code::FieldMissing, place, "the entry has no `title`");
-            self.diagnostics.push(diagnostic.help("add a line such as `title: Foam rolling`"));
-        }
-        let fallback = slug.rsplit('/').next().unwrap_or_default().replace('-', " ");
         let mut doc = Doc {
             kind,
-            title: title.unwrap_or(fallback),
-            short_title: take("short_title")
+            title: title.unwrap_or_else(|| self.typed_name()),
+            short_title: given("short_title")
                 .and_then(|yaml| self.plain("short_title", yaml))
                 .map(|text| self.shown(&text)),
-            summary: take("summary").and_then(|yaml| self.plain("summary", yaml)).map(|text| self.shown(&text)),
-            aliases: take("aliases").map_or_else(Vec::new, |yaml| self.plain_list("aliases", yaml)),
-            redirect_from: take("redirect_from").map_or_else(Vec::new, |yaml| self.redirects(yaml)),
-            date: take("date").and_then(|yaml| self.date("date", yaml)),
-            updated: take("updated").and_then(|yaml| self.date("updated", yaml)),
-            draft: take("draft").is_some_and(|yaml| self.boolean("draft", yaml)),
-            template: take("template").and_then(|yaml| self.plain("template", yaml)),
-            term_links: take("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
-            linked_as_term: take("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),
+            summary: given("summary").and_then(|yaml| self.plain("summary", yaml)).map(|text| self.shown(&text)),
+            aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
+            redirect_from: given("redirect_from").map_or_else(Vec::new, |yaml| self.redirects(yaml)),
+            date: given("date").and_then(|yaml| self.date("date", yaml)),
+            updated: given("updated").and_then(|yaml| self.date("updated", yaml)),
+            draft: given("draft").is_some_and(|yaml| self.boolean("draft", yaml)),
+            template: given("template").and_then(|yaml| self.plain("template", yaml)),
+            term_links: given("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
+            linked_as_term: given("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),
             fields: Vec::new(),
             extra: Vec::new(),
             relations: Vec::new(),
@@ -231,7 +252,10 @@ impl Reader<'_> {
             let message = format!("{} has no field `{key}`", a(&declared.name));
             let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
             let near = near_key(key, known, |name| root.get(name).is_some());
-            self.diagnostics.push(if near.names.is_empty() {
+            self.diagnostics.push(if near.names.is_empty() && kind == self.parsing.schema.page_kind() {
+                diagnostic
+                    .help("pages know only the keys that every entry has: remove it, or declare a kind for such pages")
+            } else if near.names.is_empty() {
                 diagnostic.help(format!("declare it under `kinds.{}.fields` in site.yaml, or remove it", declared.name))
             } else {
                 diagnostic.suggest_fix(key, &near)
@@ -267,6 +291,38 @@ impl Reader<'_> {
             diagnostic.help.extend(fields::way_to_add(field, fields.len() > 1));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Other names of the entry. Old addresses, which other tools keep under the same key, are none.
+    fn other_names(&mut self, yaml: &Yaml) -> Vec<String> {
+        let (addresses, names): (Vec<String>, Vec<String>) =
+            self.plain_list("aliases", yaml).into_iter().partition(|name| name.starts_with('/'));
+        if let Some(first) = addresses.first() {
+            let message = format!("`{first}` is an address, and `aliases` are other names of the entry");
+            let help = format!("write old addresses under `redirect_from: [{}]`", addresses.join(", "));
+            self.push(Code::FieldWrongType, &[Step::Key("aliases".into())], message, Some(help));
+        }
+        names
+    }
+
+    /// What its file or its key in a data file calls an entry, as it was typed; `index.md` stands for its folder.
+    fn typed_name(&self) -> String {
+        if let Some(Step::Key(key)) = self.root.last() {
+            return key.clone();
+        }
+        let path = self.text.path.strip_suffix(".md").unwrap_or(&self.text.path);
+        let parts: Vec<&str> = path.rsplit('/').collect();
+        match parts.as_slice() {
+            ["index" | "_index", folder, _, ..] => folder.to_string(),
+            [name, ..] => name.to_string(),
+            [] => String::new(),
+        }
+    }
+
+    /// A line of Markdown without its signs.
+    fn words(&self, line: &str) -> String {
+        let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+        markdown::plain(line, &reading).text.trim().to_string()
     }
 
     fn redirects(&mut self, yaml: &Yaml) -> Vec<(String, Path)> {
@@ -361,6 +417,21 @@ fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl F
     let meant = meant(key, free);
     // A repair must not write a key a second time.
     if meant.names.is_empty() { Meant::near(nearest(key, taken)) } else { meant }
+}
+
+/// Whether keys say what the title is. What stands there and is no text is reported, and a title all the same.
+fn has_title(root: &Yaml) -> bool {
+    match root.get("title") {
+        None | Some(Yaml::Null) => false,
+        Some(Yaml::Text(text)) => !text.trim().is_empty(),
+        Some(_) => true,
+    }
+}
+
+/// A space of word processors behind the first colon, which makes a text of what was meant as a key.
+fn odd_space(text: &str) -> Option<char> {
+    let behind = text.split_once(':')?.1.chars().next()?;
+    (behind.is_whitespace() && !behind.is_ascii()).then_some(behind)
 }
 
 /// A noun with its article.

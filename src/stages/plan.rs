@@ -213,7 +213,13 @@ impl Planning<'_> {
 
     /// Sorts the files; two for one address, or a file where a folder has to be, are errors.
     fn unique(&mut self) -> Plan {
-        let mut pages = std::mem::take(&mut self.pages);
+        let pages = std::mem::take(&mut self.pages);
+        let (mut pages, too_long): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| fits_on_disk(&page.path));
+        for (page, origin) in &too_long {
+            let message = format!("a part of the address is longer than {LONGEST_NAME} bytes: `{}`", page.url);
+            let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(origin), message);
+            self.diagnostics.push(diagnostic.help("give the file a shorter name: disks hold no longer ones"));
+        }
         pages.par_sort_by(|a, b| a.0.path.cmp(&b.0.path));
         for (_, origin) in pages.iter().filter(|(page, _)| has_long_part(&page.path)) {
             let message = format!("the address of this page has a part of more than {LONGEST_PART} bytes");
@@ -359,6 +365,13 @@ impl Taken {
     fn blocks(&self, path: &str) -> bool {
         self.folders.contains(path) || above(path).any(|folder| self.files.contains_key(folder))
     }
+}
+
+/// Longest name of a file or folder of the output, in bytes; most disks hold 255, and some names get an end while they are written.
+const LONGEST_NAME: usize = 240;
+
+fn fits_on_disk(path: &str) -> bool {
+    path.len() <= LONGEST_NAME || path.split('/').all(|part| part.len() <= LONGEST_NAME)
 }
 
 fn in_lower_case(path: &str) -> Cow<'_, str> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
@@ -25,6 +26,8 @@ pub enum Prepared<'a> {
     Bytes(Vec<u8>),
     /// A file as it is.
     Asset(&'a AssetFile),
+    /// A page on which the program itself failed.
+    Failed(Box<Diagnostic>),
 }
 
 /// A page with all that its template will see.
@@ -45,7 +48,7 @@ pub fn prepare<'a>(
     environment: &Hash,
     assets: &'a [AssetFile],
 ) -> (Hash, Prepared<'a>) {
-    let mut prepared = gather(page, drawing, assets);
+    let mut prepared = gathered(page, drawing, assets);
     let key = match &mut prepared {
         Prepared::Page(page) => {
             page.parts = page.values.parts(drawing.shared());
@@ -58,8 +61,23 @@ pub fn prepare<'a>(
         }
         Prepared::Bytes(bytes) => Hash::of(bytes),
         Prepared::Asset(asset) => asset.hash,
+        Prepared::Failed(_) => Hash::default(),
     };
     (key, prepared)
+}
+
+/// The same as [`gather`], whatever happens.
+fn gathered<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Prepared<'a> {
+    within(page, drawing, || gather(page, drawing, assets)).unwrap_or_else(Prepared::Failed)
+}
+
+/// Does some work for a page. Where the program itself fails, there is a report with the page.
+fn within<T>(page: &Page, drawing: Drawing<'_>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+    let file = match &page.input {
+        PageInput::Entry(id, _) | PageInput::Related(id, ..) => drawing.site.entry(*id).doc.path(),
+        _ => &drawing.site.schema.text.path,
+    };
+    guarded(file, work).map_err(|bug| Box::new(bug.help(format!("{DRAWING}`{}`", page.url))))
 }
 
 fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Prepared<'a> {
@@ -106,32 +124,41 @@ pub fn draw<'a>(page: &Page, prepared: Prepared<'a>, drawing: Drawing<'_>) -> (O
         Prepared::Bytes(bytes) => (Some(bytes.into()), Vec::new()),
         Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some((&**bytes).into()), Vec::new()),
         Prepared::Asset(_) => (None, Vec::new()),
+        Prepared::Failed(bug) => (None, vec![*bug]),
         Prepared::Page(page) if !drawing.templates.has(page.template) => (None, Vec::new()), // the plan said so
         Prepared::Page(PreparedPage { template, values, errors, .. }) => {
             let mut diagnostics = failed_blocks(page, errors);
             let mut html = Vec::with_capacity(USUAL_SIZE);
-            match drawing.templates.draw_to(template, drawing.site_value, &values, &mut html) {
-                Ok(()) => (Some(settle(html).into()), diagnostics),
-                Err(error) => {
-                    diagnostics.push(failed(page, error));
-                    (None, diagnostics)
-                }
+            let drawn =
+                within(page, drawing, || drawing.templates.draw_to(template, drawing.site_value, &values, &mut html));
+            match drawn {
+                Ok(Ok(())) => return (Some(settle(html).into()), diagnostics),
+                Ok(Err(error)) => diagnostics.push(failed(page, error)),
+                Err(bug) => diagnostics.push(*bug),
             }
+            (None, diagnostics)
         }
     }
 }
 
 /// What goes wrong when a page is drawn: for whoever wants to know that and no bytes, and so needs no key either.
 pub fn check(page: &Page, drawing: Drawing<'_>, assets: &[AssetFile]) -> Vec<Diagnostic> {
-    let Prepared::Page(PreparedPage { template, values, errors, .. }) = gather(page, drawing, assets) else {
-        return Vec::new();
+    let (template, values, errors) = match gathered(page, drawing, assets) {
+        Prepared::Page(PreparedPage { template, values, errors, .. }) => (template, values, errors),
+        Prepared::Failed(bug) => return vec![*bug],
+        Prepared::Bytes(_) | Prepared::Asset(_) => return Vec::new(),
     };
     if !drawing.templates.has(template) {
         return Vec::new(); // the plan said so
     }
     let mut diagnostics = failed_blocks(page, errors);
-    let drawn = drawing.templates.draw_to(template, drawing.site_value, &values, &mut std::io::sink());
-    diagnostics.extend(drawn.err().map(|error| failed(page, error)));
+    let drawn = within(page, drawing, || {
+        drawing.templates.draw_to(template, drawing.site_value, &values, &mut std::io::sink())
+    });
+    match drawn {
+        Ok(drawn) => diagnostics.extend(drawn.err().map(|error| failed(page, error))),
+        Err(bug) => diagnostics.push(*bug),
+    }
     diagnostics
 }
 

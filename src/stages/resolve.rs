@@ -10,7 +10,7 @@ mod names;
 mod rules;
 mod texts;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -53,8 +53,12 @@ pub struct Parts {
 /// Puts the docs together. `before` is the site of an earlier run: what cannot have changed since is taken from it.
 pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (docs, drafts) = sorted(parts.docs, parts.drafts, &mut diagnostics, &parts.schema);
-    let left_out = LeftOut { drafts, kinds: parts.lost };
+    let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
+    let mut docs = parts.docs;
+    if !parts.drafts {
+        leave_out_drafts(&mut docs, &parts.schema, &mut left_out);
+    }
+    let docs = sorted(docs, &mut diagnostics, &parts.schema);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
     // very same doc.
     let before = before.filter(|before| before.schema.shape == parts.schema.shape);
@@ -131,22 +135,20 @@ fn same<'a>(before: &'a Site, at: usize, doc: &Arc<Doc>) -> Option<&'a Entry> {
     here.or_else(|| Some(before.entry(before.find(doc.kind, &doc.slug)?)).filter(is_same))
 }
 
-fn sorted(
-    mut docs: Vec<Arc<Doc>>,
-    with_drafts: bool,
-    diagnostics: &mut Vec<Diagnostic>,
-    schema: &Schema,
-) -> (Vec<Arc<Doc>>, HashSet<(KindId, String)>) {
-    docs.par_sort_by(|a, b| (a.kind, &a.slug, a.path()).cmp(&(b.kind, &b.slug, b.path())));
-    let mut drafts = HashSet::new();
-    if !with_drafts {
-        docs.retain(|doc| {
-            if doc.draft {
-                drafts.insert((doc.kind, doc.slug.clone()));
-            }
-            !doc.draft
-        });
+/// Takes drafts out, and notes what leads to them.
+fn leave_out_drafts(docs: &mut Vec<Arc<Doc>>, schema: &Schema, left_out: &mut LeftOut) {
+    for doc in docs.iter().filter(|doc| doc.draft) {
+        let names = [&doc.title].into_iter().chain(&doc.short_title).chain(&doc.aliases);
+        left_out.titles.extend(names.map(|name| name.to_lowercase()));
+        left_out.urls.insert(url(doc, schema));
+        left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
+        left_out.drafts.insert((doc.kind, doc.slug.clone()));
     }
+    docs.retain(|doc| !doc.draft);
+}
+
+fn sorted(mut docs: Vec<Arc<Doc>>, diagnostics: &mut Vec<Diagnostic>, schema: &Schema) -> Vec<Arc<Doc>> {
+    docs.par_sort_by(|a, b| (a.kind, &a.slug, a.path()).cmp(&(b.kind, &b.slug, b.path())));
     let mut kept: Vec<Arc<Doc>> = Vec::with_capacity(docs.len());
     for doc in docs {
         match kept.last().filter(|last| (last.kind, &last.slug) == (doc.kind, &doc.slug)) {
@@ -162,7 +164,7 @@ fn sorted(
             }
         }
     }
-    (kept, drafts)
+    kept
 }
 
 /// The URL of a doc. The standalone page `index` is the home page, or stands for its folder.
@@ -197,75 +199,43 @@ fn ranks(site: &Site, in_order: &[EntryId]) -> Vec<u32> {
 
 /// The entries of a kind in the order that the kind declares, then by title, then by slug.
 fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
+    use crate::model::order::Key;
     use crate::model::value::Value;
     let declared = site.schema.kind(kind);
     let collation = Collation::of(&site.schema.language);
-    let text = |text: &str| SortKey::Text(collation.key(text));
+    let text = |text: &str| Key::Text(collation.key(text));
     let key = |id: EntryId| {
         let doc = &site.entry(id).doc;
-        let mut keys: Vec<SortKey> = Vec::new();
+        let mut keys: Vec<Key> = Vec::new();
         for name in &declared.order {
             let (name, down) = name.strip_prefix('-').map_or((name.as_str(), false), |name| (name, true));
             let key = match name {
                 "title" => text(doc.name()),
-                "slug" => SortKey::Text(doc.slug.clone().into()),
-                "date" => doc.date.map_or(SortKey::Last, |date| SortKey::Text(date.to_string().into())),
-                "updated" => {
-                    doc.updated.or(doc.date).map_or(SortKey::Last, |date| SortKey::Text(date.to_string().into()))
-                }
+                "slug" => Key::text(&doc.slug),
+                "date" => doc.date.map_or(Key::Missing, |date| Key::text(&date.to_string())),
+                "updated" => doc.updated.or(doc.date).map_or(Key::Missing, |date| Key::text(&date.to_string())),
                 name => {
                     match declared.fields.iter().position(|field| field.name == name).map(|at| doc.fields.get(at)) {
-                        Some(Some(Value::Choice(at))) => SortKey::Number(*at as f64),
-                        Some(Some(Value::Integer(number))) => SortKey::Number(*number as f64),
-                        Some(Some(Value::Number(number) | Value::Range(number, _))) => SortKey::Number(*number),
-                        Some(Some(Value::Text(value))) => text(value),
-                        Some(Some(Value::Date(date))) => SortKey::Text(date.to_string().into()),
-                        Some(Some(Value::Boolean(value))) => SortKey::Number(f64::from(u8::from(*value))),
-                        _ => SortKey::Last,
+                        Some(Some(Value::Choice(at))) => Key::Number(*at as f64),
+                        Some(Some(Value::Integer(number))) => Key::Number(*number as f64),
+                        Some(Some(Value::Number(number) | Value::Range(number, _))) => Key::Number(*number),
+                        Some(Some(Value::Text(value))) => Key::of(value, &collation),
+                        Some(Some(Value::Date(date))) => Key::text(&date.to_string()),
+                        Some(Some(Value::Boolean(value))) => Key::Number(f64::from(u8::from(*value))),
+                        _ => Key::Missing,
                     }
                 }
             };
-            keys.push(if down { SortKey::Down(Box::new(key)) } else { key });
+            keys.push(if down { Key::Down(Box::new(key)) } else { key });
         }
         keys.push(text(doc.name()));
-        keys.push(SortKey::Text(doc.slug.clone().into()));
+        keys.push(Key::text(&doc.slug));
         keys
     };
     let ids: Vec<EntryId> = site.entries_of(kind).collect();
-    let mut ids: Vec<(Vec<SortKey>, EntryId)> = ids.into_par_iter().map(|id| (key(id), id)).collect();
-    ids.par_sort_by(|a, b| compare(&a.0, &b.0));
+    let mut ids: Vec<(Vec<Key>, EntryId)> = ids.into_par_iter().map(|id| (key(id), id)).collect();
+    ids.par_sort_by(|a, b| a.0.cmp(&b.0));
     ids.into_iter().map(|(_, id)| id).collect()
-}
-
-enum SortKey {
-    Number(f64),
-    Text(Vec<u8>),
-    Last,
-    Down(Box<SortKey>),
-}
-
-fn compare(a: &[SortKey], b: &[SortKey]) -> std::cmp::Ordering {
-    a.iter().zip(b).map(|(a, b)| compare_keys(a, b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
-}
-
-fn compare_keys(a: &SortKey, b: &SortKey) -> std::cmp::Ordering {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    match (a, b) {
-        (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
-        (SortKey::Text(a), SortKey::Text(b)) => a.cmp(b),
-        (SortKey::Down(a), SortKey::Down(b)) => match (&**a, &**b) {
-            (SortKey::Last, SortKey::Last) => Equal,
-            (SortKey::Last, _) => Greater,
-            (_, SortKey::Last) => Less,
-            (a, b) => compare_keys(b, a),
-        },
-        (SortKey::Last, SortKey::Last) => Equal,
-        (SortKey::Last, _) => Greater,
-        (_, SortKey::Last) => Less,
-        (SortKey::Number(_), _) => Less,
-        (_, SortKey::Number(_)) => Greater,
-        _ => Equal,
-    }
 }
 
 /// The names that become links: those of kinds that ask for it, of entries that do not refuse.

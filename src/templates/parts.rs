@@ -92,9 +92,10 @@ fn defined(text: &str) -> Vec<&str> {
     tags.filter_map(|tag| tag.strip_prefix("component")).map(|rest| identifier(rest.trim_start())).collect()
 }
 
-/// The names of the components that a template calls. HTML tags are among them, which does no harm.
+/// The names of the components that a template calls, with or without space before them. HTML tags are among them, which does
+/// no harm.
 fn called(text: &str) -> BTreeSet<&str> {
-    text.split('<').skip(1).map(identifier).filter(|name| !name.is_empty()).collect()
+    text.split('<').skip(1).map(|rest| identifier(rest.trim_start())).filter(|name| !name.is_empty()).collect()
 }
 
 /// The name that a text begins with.

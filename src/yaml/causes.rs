@@ -50,7 +50,9 @@ impl<'a> Complaint<'a> {
 
     /// Spaces that are none: they come with texts that are copied from web pages and word processors.
     fn odd_space(&self) -> Option<YamlError> {
+        // The parser notices it on the line below, where the next key has no place.
         let first = line(self.text, self.began.min(self.at)).start;
+        let first = line(self.text, first.saturating_sub(1)).start;
         let lines = &self.text[first..line(self.text, self.at).end];
         let odd = |c: char| c.is_whitespace() && !c.is_ascii();
         let mut start = first;

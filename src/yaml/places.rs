@@ -17,6 +17,7 @@ pub struct YamlText {
     pub path: Arc<str>,
     text: Box<str>,
     offset: usize,
+    toml: bool,
     #[serde(skip)]
     located: OnceLock<Vec<Located>>,
 }
@@ -24,7 +25,16 @@ pub struct YamlText {
 impl YamlText {
     /// The YAML of a file, which begins `offset` bytes into it.
     pub fn new(path: &Arc<str>, text: &str, offset: usize) -> Self {
-        Self { path: path.clone(), text: text.into(), offset, located: OnceLock::new() }
+        Self { path: path.clone(), text: text.into(), offset, toml: false, located: OnceLock::new() }
+    }
+
+    /// The TOML of a file, whose values are the same as those of YAML.
+    pub fn of_toml(path: &Arc<str>, text: &str, offset: usize) -> Self {
+        Self { toml: true, ..Self::new(path, text, offset) }
+    }
+
+    fn locate(&self) -> Vec<Located> {
+        if self.toml { super::toml::locate(&self.text) } else { locate(&self.text) }
     }
 
     /// Whether this is the same text at the same place.
@@ -43,16 +53,25 @@ impl YamlText {
         self.nth_place(path, part, 0)
     }
 
+    /// A value as it was typed, where it stands in the text itself.
+    pub fn written(&self, path: &[Step]) -> Option<&str> {
+        let located = self.located.get_or_init(|| self.locate());
+        let first = located.partition_point(|found| found.path[..] < *path);
+        let found = located.get(first).filter(|found| found.path == path)?;
+        Some(&self.text[found.value.clone()])
+            .filter(|written| !written.is_empty() && !written.starts_with(['*', '&', '!']))
+    }
+
     /// Where a key stands, in bytes of the YAML.
     pub fn key_range(&self, path: &[Step]) -> Option<Range<usize>> {
-        let located = self.located.get_or_init(|| locate(&self.text));
+        let located = self.located.get_or_init(|| self.locate());
         let first = located.partition_point(|found| found.path[..] < *path);
         located.get(first).filter(|found| found.path == path)?.key.clone()
     }
 
     /// Like [`YamlText::place`], for a key that was written more than once: the first is number 0.
     pub fn nth_place(&self, path: &[Step], part: Part, n: usize) -> Place {
-        let located = self.located.get_or_init(|| locate(&self.text));
+        let located = self.located.get_or_init(|| self.locate());
         let mut end = path.len();
         loop {
             let first = located.partition_point(|found| found.path[..] < path[..end]);

@@ -7,13 +7,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use limber::diagnostics::{Diagnostic, human, json, sarif, short};
+use limber::diagnostics::{Code, Diagnostic, github, human, json, sarif, short};
 use limber::engine::Engine;
 use limber::model::options::Options;
 use limber::model::source::{Source, Sources};
+use limber::theme;
 use limber::timings::Timings;
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+
+use crate::outputs::assert_readable;
+use crate::random::number;
 
 const SITE: &str = "title: Example
 kinds:
@@ -29,11 +33,17 @@ kinds:
       other: entry
       reviewed: date
     review: {every: 12 months, field: reviewed}
-  technique: {extra: allow}
+    index: {title: Benefits}
+    regroup_by: [grade, pressure, techniques]
+    order: [-pressure, title]
+    schema_org: {page: Article}
+  technique: {extra: allow, index: {title: Techniques}}
   term: {url: '/glossary/#{slug}', term_links: all}
 relations:
   - {one: benefit.techniques, other: technique.benefits, fields: {note: text}, at_least: [1, 0]}
   - {one: technique.similar, symmetric: true}
+matrices:
+  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniques}
 blocks:
   facts: {fields: {pressure: integer}}
 rules:
@@ -224,7 +234,7 @@ fn check(site: &str, content: &[(&str, &str)]) {
     let sources = Sources {
         site: Some(source("site.yaml", site)),
         content: content.iter().map(|(path, text)| source(path, text)).collect(),
-        templates: vec![source("templates/blocks/facts.html", "")],
+        templates: theme::beside(&[]).into_iter().chain([source("templates/blocks/facts.html", "")]).collect(),
         ..Sources::default()
     };
     let options = Options { as_of: limber::model::value::Date::parse("2030-01-01"), ..Options::default() };
@@ -234,12 +244,23 @@ fn check(site: &str, content: &[(&str, &str)]) {
     for problem in &snapshot.diagnostics {
         check_places(problem, &texts);
     }
-    for report in [short::report, json::report, sarif::report] {
-        assert_eq!(report(&snapshot.diagnostics, &texts), report(&snapshot.diagnostics, &texts));
-    }
+    assert!(snapshot.diagnostics.iter().all(|problem| problem.code != Code::LimberBug), "{:?}", snapshot.diagnostics);
+    check_reports(&snapshot.diagnostics, &texts);
+    assert_readable(&snapshot);
     for columns in [10, 140] {
         human::report(&snapshot.diagnostics, &texts, human::Look { coloured: false, columns });
     }
+}
+
+/// Every report can be read back, and has all problems.
+fn check_reports(problems: &[Diagnostic], texts: &BTreeMap<Arc<str>, Arc<str>>) {
+    let (short, github) = (short::report(problems, texts), github::report(problems, texts));
+    assert_eq!((short.lines().count(), github.lines().count()), (problems.len(), problems.len()), "{short}{github}");
+    let json: serde_json::Value = serde_json::from_str(&json::report(problems, texts)).expect("the report is JSON");
+    let sarif: serde_json::Value = serde_json::from_str(&sarif::report(problems, texts)).expect("the report is JSON");
+    let results = sarif["runs"][0]["results"].as_array().map_or(0, Vec::len);
+    assert_eq!(results, problems.len());
+    assert!(json.is_array() || json.is_object());
 }
 
 fn check_places(problem: &Diagnostic, texts: &BTreeMap<Arc<str>, Arc<str>>) {
@@ -295,26 +316,29 @@ fn fuzz_files_without_any_form() {
 }
 
 /// A few cases in the everyday suite. Whoever looks for trouble says for how long: with `FUZZ_SECONDS=150` each of the tests
-/// goes on for so many seconds, with other cases every time.
+/// goes on for so many seconds, with other cases every time; `FUZZ_SEED` draws the same again.
 fn fuzz<S: Strategy>(what: &str, cases: S, holds: impl Fn(&S::Value)) {
     #[expect(clippy::disallowed_methods, reason = "looking for trouble takes as long as one wants it to take")]
     let begun = Instant::now();
     let asked = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let config =
         ProptestConfig { cases: 64, max_shrink_iters: 2_000, failure_persistence: None, ..ProptestConfig::default() };
+    let seed = number("FUZZ_SEED", u64::from(std::process::id()));
     let mut done = 0;
-    loop {
-        let run = TestRunner::new(config.clone()).run(&cases, |case| {
+    for round in seed.. {
+        let bytes = [round.to_le_bytes(); 4].concat();
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+        let run = TestRunner::new_with_rng(config.clone(), rng).run(&cases, |case| {
             holds(&case);
             Ok(())
         });
-        run.unwrap_or_else(|failure| panic!("{failure}"));
+        run.unwrap_or_else(|failure| panic!("FUZZ_SEED={round}: {failure}"));
         done += config.cases;
         if asked.is_none_or(|seconds| begun.elapsed() >= Duration::from_secs(seconds)) {
             break;
         }
     }
     if asked.is_some() {
-        eprintln!("{what}: {done} cases");
+        eprintln!("{what}: {done} cases from FUZZ_SEED={seed} on");
     }
 }

@@ -9,6 +9,7 @@ mod figures;
 mod fixing;
 mod formats;
 mod fuzz;
+mod outputs;
 mod project;
 #[path = "../random/mod.rs"]
 mod random;

@@ -33,7 +33,11 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
             checks.insert(name.to_string(), level);
         } else if code.is_none() && !rules.iter().any(|rule| rule == name) {
             unknown(name, &at, rules, reader);
-        } else if code.is_some_and(|code| level != Level::Error && !code.can_yield()) {
+        } else if code.is_some_and(|code| level == Level::Off && !code.can_yield() && code.can_be_a_warning()) {
+            let message = format!("`{name}` cannot be switched off: something would be missing without a word");
+            let help = format!("write `{name}: warning`");
+            reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&help]);
+        } else if code.is_some_and(|code| level != Level::Error && !code.can_be_a_warning()) {
             let message = format!("`{name}` is always an error: without it pages could not be made");
             reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &["remove the line"]);
         } else {

@@ -2,7 +2,7 @@
 
 use super::{At, Mapping, Reader, fields, indexes, review};
 use crate::diagnostics::Code;
-use crate::model::schema::{Field, Kind, TermLinks};
+use crate::model::schema::{Field, Kind, Limits, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{Part, Step, Yaml};
 
@@ -59,15 +59,28 @@ fn standalone_page() -> Kind {
         label: "Page".into(),
         url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
         index: None,
-        fields: Vec::new(),
+        fields: vec![description()],
         regroup_by: Vec::new(),
         order: Vec::new(),
         sequence: false,
         term_links: TermLinks::None,
         review: None,
         schema_org: None,
-        extra: true,
+        extra: false,
         checks: Default::default(),
+    }
+}
+
+/// What search engines show of a page: the one field that standalone pages have.
+fn description() -> Field {
+    Field {
+        name: "description".into(),
+        ty: Type::Text,
+        required: false,
+        default: None,
+        help: String::new(),
+        limits: Limits::default(),
+        when: Vec::new(),
     }
 }
 

@@ -116,12 +116,14 @@ impl<'a> Reader<'a> {
                 self.figures_of_words(text, path);
                 Value::Text(self.shown(text))
             }
-            (Type::Text, Yaml::Integer(number)) => Value::Text(number.to_string()),
+            (Type::Text, Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_)) => Value::Text(self.as_typed(yaml, path)),
             (Type::Markdown, Yaml::Text(text)) => {
                 self.check_text(field, text, path);
                 self.markdown(text, path)
             }
-            (Type::Markdown, Yaml::Integer(number)) => self.markdown(&number.to_string(), path),
+            (Type::Markdown, Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_)) => {
+                self.markdown(&self.as_typed(yaml, path), path)
+            }
             (Type::Integer, Yaml::Integer(number)) => {
                 self.check_number(field, *number as f64, path);
                 Value::Integer(*number)
@@ -152,6 +154,7 @@ impl<'a> Reader<'a> {
                     items
                         .iter()
                         .enumerate()
+                        .filter(|(_, yaml)| **yaml != Yaml::Null)
                         .map(|(at, yaml)| self.field_at(item, Some(yaml), &below(at), false))
                         .collect(),
                 )
@@ -167,7 +170,6 @@ impl<'a> Reader<'a> {
     fn wrong_type(&mut self, field: &Field, ty: &Type, yaml: &Yaml, path: &[Step]) {
         let message = format!("`{}` has to be {}, found {}", field.name, expected(ty), yaml.sort());
         let help = match (ty, yaml) {
-            (Type::Text | Type::Markdown, Yaml::Number(_) | Yaml::Bool(_)) => "put quotes round it".to_string(),
             (Type::Text | Type::Markdown, Yaml::Map(_)) => "put quotes round a text that contains `: `".to_string(),
             (Type::Text | Type::Markdown, Yaml::List(_)) => "put quotes round a text that begins with `[`".to_string(),
             (_, Yaml::List(items)) if items.len() == 1 => {
@@ -206,7 +208,7 @@ impl<'a> Reader<'a> {
     /// A day.
     pub fn date_value(&mut self, path: &[Step], yaml: &Yaml) -> Value {
         let found = match yaml {
-            Yaml::Text(text) => Date::parse(text),
+            Yaml::Text(text) => Date::of(text),
             _ => None,
         };
         if let Some(date) = found {
@@ -227,6 +229,10 @@ impl<'a> Reader<'a> {
                 }
                 (None, None) => (format!("{name} has to be a day, found `{text}`"), "write it as `2026-03-04`".into()),
             },
+            Yaml::Integer(number) => {
+                let help = Date::guess(&number.to_string()).map_or_else(|| "2026-03-04".into(), |day| day.to_string());
+                (format!("{name} has to be a day, found `{number}`"), format!("write it as `{help}`"))
+            }
             other => (format!("{name} has to be a day, found {}", other.sort()), "write it as `2026-03-04`".into()),
         };
         self.push(Code::FieldWrongType, path, message, Some(help));
@@ -331,6 +337,7 @@ impl<'a> Reader<'a> {
             let path = [path, &[Step::Index(at)]].concat();
             match item {
                 Yaml::Text(text) => keys.push((key(text), path)),
+                Yaml::Null => {}
                 other => {
                     let message = format!("expected the key of a work, found {}", other.sort());
                     self.push(Code::FieldWrongType, &path, message, Some("write it as `davis2020`".into()));
@@ -409,7 +416,7 @@ impl<'a> Reader<'a> {
                 self.check_words(text, path);
                 Some(text.trim().to_string())
             }
-            Yaml::Integer(number) => Some(number.to_string()),
+            Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_) => Some(self.as_typed(yaml, path)),
             Yaml::Null => None,
             other => {
                 let message = format!("`{key}` has to be a text, found {}", other.sort());
@@ -422,6 +429,17 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// A text that YAML takes for a number, or for true or false: as it was typed.
+    pub fn as_typed(&self, yaml: &Yaml, path: &[Step]) -> String {
+        let written = self.text.written(&self.way(path)).map(str::to_string);
+        written.unwrap_or_else(|| match yaml {
+            Yaml::Integer(number) => number.to_string(),
+            Yaml::Number(number) => number.to_string(),
+            Yaml::Bool(value) => value.to_string(),
+            _ => String::new(),
+        })
     }
 
     /// A list of plain texts under a reserved key, or one text.

@@ -4,47 +4,85 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::source::Source;
 use crate::span::Place;
 
-/// Finds the front matter: where its YAML begins, the YAML, and where the text below it begins.
+/// The front matter of a file.
+#[derive(Clone, Copy)]
+pub(super) struct Front<'a> {
+    /// Whether it is as it should be; it may be none at all.
+    pub whole: bool,
+    /// Whether it is TOML, and not YAML.
+    pub toml: bool,
+    /// Where it begins.
+    pub at: usize,
+    /// Its text.
+    pub text: &'a str,
+    /// Where the text below it begins.
+    pub body_at: usize,
+}
+
+impl Front<'_> {
+    /// Whether there is some, in YAML.
+    pub fn is_yaml(&self) -> bool {
+        self.whole && !self.toml && self.body_at > 0
+    }
+}
+
+/// Finds the front matter. A file without any is a text and nothing else.
 pub(super) fn front_matter<'a>(
     source: &'a Source,
+    is_known: impl Fn(&str) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<(usize, &'a str)>, usize) {
+) -> Front<'a> {
     let text = &*source.text;
+    let none = Front { whole: true, toml: false, at: 0, text: "", body_at: 0 };
     if source.broken {
-        return (None, text.len());
+        return Front { whole: false, body_at: text.len(), ..none };
     }
     let first_line = text.lines().next().unwrap_or_default();
-    if first_line.trim_end() != "---" {
-        diagnostics.push(missing(source, first_line));
-        return (None, 0);
+    let fence = first_line.trim_end();
+    if fence != "---" && fence != "+++" {
+        let seems_meant = is_misplaced(text) || is_like_fence(first_line) || key(first_line).is_some_and(is_known);
+        if seems_meant {
+            diagnostics.push(missing(source, first_line));
+        }
+        return Front { whole: !seems_meant, ..none };
     }
+    let toml = fence == "+++";
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         let end = at + line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return (Some((start, &text[start..at])), end);
+        let is_end = if toml { line.trim_end() == "+++" } else { matches!(line.trim_end(), "---" | "...") };
+        if is_end {
+            return Front { whole: true, toml, at: start, text: &text[start..at], body_at: end };
         }
         at = end;
     }
-    diagnostics.push(open(source, start));
-    (None, text.len())
+    diagnostics.push(if toml { open_toml(source) } else { open(source, start) });
+    Front { whole: false, body_at: text.len(), ..none }
+}
+
+/// Whether front matter begins somewhere below the first line, behind nothing but blank lines.
+fn is_misplaced(text: &str) -> bool {
+    let written = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    written.len() < text.len() && written.lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++"))
+}
+
+fn open_toml(source: &Source) -> Diagnostic {
+    let place = Place::new(&source.path, 0.."+++".len());
+    Diagnostic::new(Code::FrontMatterOpen, place, "the front matter is never closed")
+        .help("put a line `+++` behind the last key")
 }
 
 fn missing(source: &Source, first_line: &str) -> Diagnostic {
     let place = Place::new(&source.path, 0..first_line.trim_end().len());
     let diagnostic = Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
     let written = source.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    diagnostic.help(if first_line.trim() == "+++" {
-        "write the front matter in YAML, between two lines of `---`"
-    } else if written.lines().next().is_some_and(|line| line.trim_end() == "---") {
+    diagnostic.help(if written.lines().next().is_some_and(|line| line.trim_end() == "---") {
         "remove everything before `---`: it has to be the first line, without a space before it"
     } else if is_like_fence(first_line) {
         "write the first line as exactly three hyphens: `---`"
-    } else if is_key(first_line) {
-        "put a line `---` above the keys, and another one below them"
     } else {
-        "begin with a line `---`, then `title: ...`, then another line `---`"
+        "put a line `---` above the keys, and another one below them"
     })
 }
 
@@ -72,7 +110,7 @@ fn open(source: &Source, start: usize) -> Diagnostic {
 pub(super) fn early_end(source: &Source, body_at: usize, is_known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
     let below = &source.text[body_at..];
     let line = below.lines().next()?;
-    let key = line.split_once(':').map(|(key, _)| key).filter(|key| is_key(line) && is_known(key))?;
+    let key = key(line).filter(|key| is_known(key))?;
     below.lines().find(|line| line.trim_end() == "---")?;
     let fence = source.text[..body_at].trim_end().rfind('\n').map_or(0, |at| at + 1);
     let place = Place::new(&source.path, fence..fence + 3);
@@ -98,10 +136,10 @@ fn is_like_fence(line: &str) -> bool {
         || line.chars().count() > 1 && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
 }
 
-/// `key:`, at the left edge.
-fn is_key(line: &str) -> bool {
-    let key = line.split_once(':').map_or("", |(key, _)| key);
-    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+/// The key of `key: value`, at the left edge.
+fn key(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(':')?;
+    (!key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))).then_some(key)
 }
 
 /// A line at the left edge that is nothing of YAML.

@@ -6,6 +6,7 @@ use crate::diagnostics::Code;
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::schema::{End, RelationId};
 use crate::model::value::Value;
+use crate::url::slug;
 use crate::yaml::{Step, Yaml};
 
 /// Keys that every edge may have.
@@ -18,8 +19,9 @@ impl Reader<'_> {
         match yaml {
             Yaml::Null => {}
             Yaml::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    edges.push(self.edge(relation, key, Some(index), item));
+                // An empty line of a list is no entry.
+                for (index, item) in items.iter().enumerate().filter(|(_, item)| **item != Yaml::Null) {
+                    edges.push(self.edge(relation, key, Some(index), unwrapped(item)));
                 }
             }
             single => edges.push(self.edge(relation, key, None, single)),
@@ -31,15 +33,29 @@ impl Reader<'_> {
         WrittenRelation { relation, end, key: key.to_string(), edges }
     }
 
+    /// The name that an edge leads to, without the brackets in which editors of vaults write it. A title stays within them:
+    /// to write the slug is a repair.
+    fn target(&self, yaml: &Yaml, path: &[Step]) -> String {
+        let typed = match yaml {
+            Yaml::Text(to) => to.trim().to_string(),
+            other => self.as_typed(other, path),
+        };
+        let inner = typed.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+        match inner.map(|inner| inner.split('|').next().unwrap_or(inner).trim()) {
+            Some(name) if name.split('/').all(|part| slug(part) == part) => name.to_string(),
+            _ => typed,
+        }
+    }
+
     fn edge(&mut self, relation: RelationId, key: &str, index: Option<usize>, yaml: &Yaml) -> Option<WrittenEdge> {
         let mut path = vec![Step::Key(key.to_string())];
         path.extend(index.map(Step::Index));
         let fields = &self.parsing.schema.relation(relation).fields;
         let entries = match yaml {
-            Yaml::Text(to) => {
+            Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_) => {
                 let data = fields.iter().map(|_| Value::Nothing).collect();
                 return Some(WrittenEdge {
-                    to: to.trim().to_string(),
+                    to: self.target(yaml, &path),
                     index,
                     long: false,
                     data,
@@ -75,7 +91,7 @@ impl Reader<'_> {
         }
         let meant = self.unknown_keys(&path, entries, &format!("a relation under `{key}` has"), known);
         let to = match find("to") {
-            Some(Yaml::Text(to)) => to.trim().to_string(),
+            Some(to @ (Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_))) => self.target(to, &below("to")),
             _ if meant.iter().any(|name| name == "to") => return None,
             _ => {
                 let message = format!("a relation under `{key}` does not say to which entry: `to` is missing");
@@ -114,5 +130,16 @@ impl Reader<'_> {
             self.check_conditional(fields, &data, &path);
         }
         Some(WrittenEdge { to, index, long: true, data, has_data, reason })
+    }
+}
+
+/// `[[foam-rolling]]` without quotes is a list in a list for YAML.
+fn unwrapped(item: &Yaml) -> &Yaml {
+    match item {
+        Yaml::List(inner) => match inner.as_slice() {
+            [only @ Yaml::Text(_)] => only,
+            _ => item,
+        },
+        item => item,
     }
 }

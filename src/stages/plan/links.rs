@@ -11,6 +11,7 @@ use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
+use crate::url::decode_path;
 use crate::yaml::{Part, Path, Step, Yaml};
 
 /// Every address that leads nowhere.
@@ -52,6 +53,22 @@ impl Checking<'_> {
                 found.extend(self.address(url, link.heading.as_deref(), &place));
             }
         }
+        for link in &body.external {
+            let Some((url, anchor)) = self.within_site(&link.url) else { continue };
+            found.extend(self.address(&url, anchor.as_deref(), &|| doc.body_place(body, link.span.clone())));
+        }
+    }
+
+    /// The address within the site, and the anchor, of a link to the address where the site lives.
+    fn within_site(&self, address: &str) -> Option<(String, Option<String>)> {
+        let own = &self.site.schema.own_url;
+        let (origin, rest) = address.split_at_checked(own.origin.len())?;
+        let rest = if rest.is_empty() { "/" } else { rest };
+        let path = rest.strip_prefix(own.path.as_str()).filter(|_| origin.eq_ignore_ascii_case(&own.origin))?;
+        let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
+        let path = path.split('?').next().unwrap_or_default();
+        let anchor = anchor.and_then(decode_path).filter(|anchor| !anchor.is_empty());
+        Some((format!("/{}", decode_path(path)?), anchor))
     }
 
     /// An address as it stands in YAML, with the anchor behind `#`.
@@ -64,6 +81,10 @@ impl Checking<'_> {
     }
 
     fn address(&self, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) -> Option<Diagnostic> {
+        let is_outside = |prefix: &String| url.starts_with(prefix.as_str());
+        if self.site.left_out.urls.contains(url) || self.site.schema.links.outside.iter().any(is_outside) {
+            return None;
+        }
         let Some(page) = self.plan.find(url).filter(|page| page.url == url) else {
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
             let slashed = format!("{url}/");

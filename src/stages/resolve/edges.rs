@@ -197,6 +197,10 @@ fn unknown_target(
         };
         return Diagnostic::new(Code::RelationUnknownTarget, place, message).help(help);
     }
+    if let Some(rest) = edge.to.strip_prefix('-').filter(|rest| rest.starts_with(char::is_alphanumeric)) {
+        let help = format!("put a space behind the dash of a list: `- {rest}`");
+        return Diagnostic::new(Code::RelationUnknownTarget, place, message).help(help);
+    }
     match found {
         Found::Several(ids) => {
             let all: Vec<_> = ids.iter().map(|id| format!("`{}`", site.name(*id))).collect();

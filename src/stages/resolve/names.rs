@@ -131,7 +131,9 @@ impl<'a> Names<'a> {
     /// The entry that was named in another form - as a file, by its title or another name of it, in other case - as
     /// relations and links have to name it. A folder that belongs to a kind is part of the name.
     fn same(&self, name: &str, kinds: &[KindId]) -> Option<String> {
-        let path = name.replace('\\', "/");
+        // As editors of vaults write it, with the text that the link would have.
+        let bare = name.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).unwrap_or(name);
+        let path = bare.split('|').next().unwrap_or(bare).replace('\\', "/");
         let path = crate::url::decode_path(&path).unwrap_or(path);
         let path = path.trim_start_matches("../").trim_start_matches("./").trim_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);

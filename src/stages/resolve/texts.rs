@@ -202,6 +202,7 @@ fn resolve_link(
             }
             from
         }
+        Target::Page(url) if site.left_out.urls.contains(url) => return broken(),
         Target::Page(url) => return page_link(link, url),
         Target::File(path) => {
             if let Some(asset) = site.assets.at(path) {

@@ -123,7 +123,8 @@ impl Project {
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    /// What a run left behind.
+    pub fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }

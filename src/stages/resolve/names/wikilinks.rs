@@ -25,13 +25,20 @@ impl Names<'_> {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
         match self.find_known(name, &all) {
             Found::Nothing => match self.spoken_of(name).as_slice() {
-                [] if self.may_be_lost(name, &all) => Found::LeftOut,
+                [] if self.may_be_lost(name, &all) || self.is_draft(name) => Found::LeftOut,
                 [] => Found::Nothing,
                 [one] => Found::One(*one),
                 several => Found::Several(several.to_vec()),
             },
             found => found,
         }
+    }
+
+    /// Whether a draft that is left out has this name.
+    fn is_draft(&self, name: &str) -> bool {
+        let left_out = &self.site.left_out;
+        let file = slug(name.rsplit('/').next().unwrap_or(name));
+        left_out.titles.contains(&name.to_lowercase()) || left_out.drafts.iter().any(|(_, slug)| *slug == file)
     }
 
     fn spoken_of(&self, name: &str) -> Few<EntryId> {

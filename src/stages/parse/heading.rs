@@ -1,0 +1,63 @@
+//! The title of a page that has none of its own: its first heading, which is taken out of the text.
+
+use std::ops::Range;
+
+/// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
+pub(super) fn first_heading(text: &str) -> Option<Range<usize>> {
+    let mut fence: Option<&str> = None;
+    let mut before: Option<Range<usize>> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let here = at..at + line.len();
+        at = here.end;
+        let trimmed = line.trim();
+        let indented = line.starts_with("    ") || line.starts_with('\t');
+        match fence {
+            Some(mark) if trimmed.starts_with(mark) => fence = None,
+            Some(_) => continue,
+            None => fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark) && !indented),
+        }
+        let is_heading = trimmed.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
+        if is_heading && !indented && !trimmed.trim_end_matches('#').trim().is_empty() {
+            return Some(here);
+        }
+        let is_line = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte == b'=');
+        match before {
+            Some(title) if is_line && !indented => return Some(title.start..here.end),
+            _ => {}
+        }
+        // Of a paragraph of several lines all are the heading, which is no title.
+        let begins = before.is_none() && !trimmed.is_empty() && !indented && fence.is_none();
+        before = (begins && trimmed.starts_with(|c: char| c.is_alphanumeric())).then_some(here);
+    }
+    None
+}
+
+/// A text with spaces where a part of it stood: all that follows keeps its place.
+pub(super) fn without(text: &str, part: Range<usize>) -> String {
+    let blank: String = text[part.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    [&text[..part.start], &blank, &text[part.end..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_heading_is_found_where_it_is_one() {
+        let found = |text: &'static str| first_heading(text).map(|range| text[range].trim().to_string());
+        assert_eq!(found("\n# A *b* {#c}\ntext").as_deref(), Some("# A *b* {#c}"));
+        assert_eq!(found("intro\n\n## no\n\n# Yes #\n").as_deref(), Some("# Yes #"));
+        assert_eq!(found("Title\n=====\n\ntext").as_deref(), Some("Title\n====="));
+        for none in ["```sh\n# a remark\n```\n", "#tag\n", "    # code\n", "#\n", "\n=====\n", "", "- x\n===\n"] {
+            assert_eq!(found(none), None, "{none:?}");
+        }
+    }
+
+    #[test]
+    fn what_follows_keeps_its_place() {
+        let text = "# Öl\nsecond";
+        let rest = without(text, first_heading(text).unwrap());
+        assert_eq!((rest.find("second"), rest.trim()), (text.find("second"), "second"));
+    }
+}

@@ -1,0 +1,89 @@
+//! Values that YAML reads otherwise than they look: the end behind a ` #`, and quotes that are none.
+
+use std::ops::Range;
+
+use super::YamlText;
+use super::locate::{Located, locate};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Quotes of word processors: what opens and what closes.
+const CURLY: [(char, char); 5] = [('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»')];
+
+/// Reports values that end at a ` #`, although what follows looks like a part of them, and values within curly quotes.
+pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
+    let yaml = text.text();
+    let is_cut = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace() && c != '!' && c != '#');
+    let may_be_cut = yaml.match_indices(" #").any(|(at, sign)| is_cut(&yaml[at + sign.len()..]));
+    if !may_be_cut && !yaml.contains(['“', '„', '‘', '«']) {
+        return Vec::new();
+    }
+    locate(yaml).iter().filter_map(|found| cut(text, found).or_else(|| curly(text, found))).collect()
+}
+
+/// A plain text with a remark behind it that begins without a space: `Issue #12`.
+fn cut(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+    let yaml = text.text();
+    let written = plain(yaml, found)?;
+    let line = yaml[found.value.end..].lines().next()?;
+    let remark = line.trim_start();
+    let at = found.value.end + line.len() - remark.len();
+    let follows = remark.len() < line.len() && remark.starts_with('#');
+    let glued = remark[1.min(remark.len())..].starts_with(|c: char| !c.is_whitespace() && c != '!' && c != '#');
+    (follows && glued).then(|| {
+        let shown = remark.trim_end();
+        let message = format!("the value ends before `{shown}`: a `#` behind a space begins a remark");
+        let quoted = format!("{written} {shown}").replace('\'', "''");
+        Diagnostic::new(Code::ValueDoubtful, text.at(at..at + shown.len()), message)
+            .help(format!("put quotes round the whole value: `'{quoted}'`; or put a space behind the `#` of a remark"))
+    })
+}
+
+/// A text within quotes that a word processor has made: they are a part of it.
+fn curly(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+    let written = plain(text.text(), found)?;
+    let is_quote = |(open, close): &&(char, char)| written.starts_with(*open) && written.ends_with(*close);
+    let (open, close) = CURLY.iter().find(is_quote)?;
+    let inner = written.strip_prefix(*open)?.strip_suffix(*close)?;
+    (!inner.contains([*open, *close])).then(|| {
+        let message = "curly quotes do not quote: they are a part of the value, and are shown";
+        let straight = inner.replace('"', "\\\"");
+        Diagnostic::new(Code::ValueDoubtful, text.at(found.value.clone()), message)
+            .help(format!("write straight ones: `\"{straight}\"`; or quote the whole value if they belong to it"))
+    })
+}
+
+/// A value that is a text without quotes, on one line.
+fn plain<'a>(yaml: &'a str, found: &Located) -> Option<&'a str> {
+    let range: Range<usize> = found.value.clone();
+    let written = yaml.get(range)?;
+    let styled = written.starts_with(['"', '\'', '|', '>', '[', '{', '*', '&', '!']);
+    (!written.is_empty() && !styled && !written.contains('\n')).then_some(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(yaml: &str) -> Vec<(String, String)> {
+        let text = YamlText::new(&"a.md".into(), yaml, 0);
+        let said = |problem: Diagnostic| (yaml[problem.place.range()].to_string(), problem.help[0].clone());
+        doubtful_values(&text).into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn what_a_sign_cuts_off_is_named() {
+        let all = found(
+            "title: Issue #12 and more\nlist:\n  - Rule #1\n  - '#2'\nok: C# for all\nnote: x # a remark\nq: 'a #1'\n",
+        );
+        let cut: Vec<_> = all.iter().map(|(cut, _)| cut.as_str()).collect();
+        assert_eq!(cut, ["#1", "#12 and more"]);
+        assert!(all[1].1.contains("`'Issue #12 and more'`"), "{}", all[1].1);
+    }
+
+    #[test]
+    fn curly_quotes_round_a_whole_value_are_named() {
+        let all = found("a: “Suction, mostly”\nb: \"“Said” she\"\nc: “one” and “two”\nd: „so“\ne: it’s\n");
+        assert_eq!(all.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(), ["“Suction, mostly”", "„so“"]);
+        assert!(all[0].1.contains("`\"Suction, mostly\"`"), "{}", all[0].1);
+    }
+}

@@ -1,0 +1,239 @@
+//! Values as people and the editors of other tools type them: what is meant is shown as it was typed, or there is a report
+//! with the right way out.
+
+use expect_test::expect;
+
+use crate::harness::site;
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+kinds:
+  note:
+    fields: {phone: text, hex: text, version: text, words: {type: list, of: text}, day: date, ok: boolean}
+    index: {title: Notes}
+  topic: {}
+relations:
+  - {one: note.topics, other: topic.notes}
+checks: {advice: off}
+//- templates/note.html
+<main><h1>{{ entry.title }}</h1>
+{{ entry.body }}
+{% for name, value in entry.fields %}{% if value %}[{{ name }}: {{ value }}]{% endif %}{% endfor %}
+{% for group in entry.related %}{% for edge in group.edges %}<a href={{ edge.entry.url }}>{{ edge.entry.name }}</a>{% endfor %}{% endfor %}</main>
+//- content/topics/2024.md
+---
+title: Year 2024
+---
+//- content/topics/week-1.md
+---
+title: Week one
+aliases: [First week]
+---
+";
+
+/// A site with one note, and no problem.
+#[track_caller]
+fn fine(note: &str) -> String {
+    let drawn = site(&format!("{SITE}//- content/notes/a.md\n{note}"));
+    drawn.is_fine();
+    drawn.file("notes/a/index.html").to_string()
+}
+
+#[track_caller]
+fn reports(note: &str, expected: &expect_test::Expect) {
+    site(&format!("{SITE}//- content/notes/a.md\n{note}")).reports(expected);
+}
+
+#[test]
+fn a_text_stays_what_was_typed_whatever_yaml_takes_it_for() {
+    let page = fine(
+        "---\ntitle: 007\naliases: [0x10, 1_000]\nphone: +4912345\nhex: 0x1A\nversion: 1.10\nwords: [1, 1.50, true, no, 0o17, ~, 12:30, +1]\n---\n",
+    );
+    for typed in ["<h1>007</h1>", "+4912345", "0x1A", "1.10", "1.50", "0o17", "12:30", "+1", "true"] {
+        assert!(page.contains(typed), "{typed} in {page}");
+    }
+}
+
+#[test]
+fn empty_lines_of_lists_and_empty_keys_are_not_given() {
+    fine(
+        "---\ntitle: A\nsummary:\nshort_title:\ndate:\nupdated:\ndraft:\ntemplate:\naliases:\nredirect_from:\nterm_links:\nday:\nok:\nwords:\n  -\n  - x\ntopics:\n  -\n---\n",
+    );
+}
+
+#[test]
+fn a_day_may_carry_a_time_and_a_zone() {
+    let page = fine("---\ntitle: A\nday: 2024-02-19T23:30:00-05:00\n---\n");
+    assert!(page.contains("2024-02-19"), "{page}");
+    reports(
+        "---\ntitle: A\nday: 20240219\ndate: 19/02/2024\n---\n",
+        &expect![[r#"
+        content/notes/a.md:3:6: error[field-wrong-type]: `day` has to be a day, found `20240219`
+          help: write it as `2024-02-19`
+        content/notes/a.md:4:7: error[field-wrong-type]: `date` has to be a day, found `19/02/2024`
+          help: write it as `2024-02-19`
+    "#]],
+    );
+}
+
+#[test]
+fn relations_are_taken_as_editors_of_vaults_write_them() {
+    for written in ["[2024]", "2024", "[\"[[week-1]]\"]", "[[week-1]]", "\"[[topics/week-1|the week]]\""] {
+        let page = fine(&format!("---\ntitle: A\ntopics: {written}\n---\n"));
+        assert!(page.contains("/topics/"), "{written}: {page}");
+    }
+    reports(
+        "---\ntitle: A\ntopics: [\"[[Week One]]\", First week, Topics/WEEK_1]\n---\n",
+        &expect![[r#"
+        content/notes/a.md:3:10: error[relation-unknown-target]: no topic named `[[Week One]]`
+          help: did you mean `week-1`?
+        content/notes/a.md:3:26: error[relation-unknown-target]: no topic named `First week`
+          help: did you mean `week-1`?
+        content/notes/a.md:3:38: error[relation-unknown-target]: no topic named `Topics/WEEK_1`
+          help: did you mean `topics/week-1`?
+    "#]],
+    );
+    reports(
+        "---\ntitle: A\ntopics:\n  -week-1\n---\n",
+        &expect![[r#"
+        content/notes/a.md:4:3: error[relation-unknown-target]: no topic named `-week-1`
+          help: put a space behind the dash of a list: `- week-1`
+    "#]],
+    );
+}
+
+#[test]
+fn front_matter_may_be_toml() {
+    let page =
+        fine("+++\ntitle = \"From TOML\"\nday = 2021-03-23\nwords = [\"x\"]\ntopics = [\"week-1\"]\n+++\nText.\n");
+    assert!(page.contains("<h1>From TOML</h1>") && page.contains("2021-03-23") && page.contains("Text."), "{page}");
+    reports(
+        "+++\ntitle = \"A\"\nday = \"soon\"\ntopics = [\n  \"week-2\",\n]\ncolour = 1\n+++\n",
+        &expect![[r#"
+        content/notes/a.md:3:7: error[field-wrong-type]: `day` has to be a day, found `soon`
+          help: write it as `2026-03-04`
+        content/notes/a.md:5:3: error[relation-unknown-target]: no topic named `week-2`
+          help: did you mean `week-1`?
+        content/notes/a.md:7:1: error[field-unknown]: a note has no field `colour`
+          help: declare it under `kinds.note.fields` in site.yaml, or remove it
+    "#]],
+    );
+    reports(
+        "+++\ntitle = \"A\n+++\n",
+        &expect![[r#"
+        content/notes/a.md:2:11: error[yaml-invalid]: invalid basic string, expected `"`
+          help: write it as `key = "value"`, or write YAML between two lines of `---`
+    "#]],
+    );
+    reports(
+        "+++\ntitle = \"A\"\n",
+        &expect![[r#"
+        content/notes/a.md:1:1: error[front-matter-open]: the front matter is never closed
+          help: put a line `+++` behind the last key
+    "#]],
+    );
+}
+
+#[test]
+fn a_page_without_a_title_takes_its_first_heading_or_the_name_of_its_file() {
+    let page = fine("# A *good* title\n\nText.\n\n## Part\n");
+    assert!(page.contains("<h1>A good title</h1>"), "{page}");
+    assert_eq!(page.matches("good").count(), 1, "the heading is taken out of the text: {page}");
+    let page = fine("---\nphone: 1\n---\n\nHeading\n=======\n\nText.\n");
+    assert!(page.contains("<h1>Heading</h1>") && !page.contains("Heading</h1>\n<h1"), "{page}");
+    let drawn = site(&format!("{SITE}//- content/notes/From file name.md\nText only.\n```sh\n# no heading\n```\n"));
+    assert!(drawn.is_fine().file("notes/from-file-name/index.html").contains("<h1>From file name</h1>"));
+}
+
+#[test]
+fn an_unknown_key_of_a_standalone_page_is_an_error() {
+    site(&format!("{SITE}//- content/about.md\n---\ntitle: About\ndraught: true\ndescription: What we are.\n---\n"))
+        .reports(&expect![[r#"
+            content/about.md:3:1: error[field-unknown]: a page has no field `draught`
+              help: pages know only the keys that every entry has: remove it, or declare a kind for such pages
+        "#]]);
+}
+
+#[test]
+fn old_addresses_are_no_other_names() {
+    reports(
+        "---\ntitle: A\naliases: [Alpha, /old/path/, /2019/my-post.html]\n---\n",
+        &expect![[r#"
+        content/notes/a.md:3:10: error[field-wrong-type]: `/old/path/` is an address, and `aliases` are other names of the entry
+          help: write old addresses under `redirect_from: [/old/path/, /2019/my-post.html]`
+    "#]],
+    );
+}
+
+#[test]
+fn odd_spaces_and_quotes_of_word_processors_are_named_where_they_stand() {
+    reports(
+        "---\ntitle:\u{a0}Cupping\nphone: x\n---\n",
+        &expect![[r#"
+        content/notes/a.md:2:7: error[yaml-invalid]: an unusual space (U+00A0), which is none for YAML
+          help: delete it and type a plain space
+    "#]],
+    );
+    reports(
+        "---\ntitle:\u{a0}Cupping\n---\n",
+        &expect![[r#"
+        content/notes/a.md:2:1: error[yaml-invalid]: an unusual space (U+00A0) behind a colon, which is none for YAML
+          help: delete it and type a plain space
+    "#]],
+    );
+    reports(
+        "---\ntitle: “Suction, mostly”\nphone: Rule #1\n---\n",
+        &expect![[r#"
+        content/notes/a.md:2:8: warning[value-doubtful]: curly quotes do not quote: they are a part of the value, and are shown
+          help: write straight ones: `"Suction, mostly"`; or quote the whole value if they belong to it
+        content/notes/a.md:3:13: warning[value-doubtful]: the value ends before `#1`: a `#` behind a space begins a remark
+          help: put quotes round the whole value: `'Rule #1'`; or put a space behind the `#` of a remark
+    "#]],
+    );
+}
+
+#[test]
+fn a_name_that_no_disk_holds_is_an_error_at_its_file() {
+    let name = "跑步按摩".repeat(20);
+    let drawn = site(&format!("{SITE}//- content/notes/{name}.md\n---\ntitle: Long\n---\n"));
+    let problems = drawn.problems();
+    assert!(problems.contains("error[url-invalid]: a part of the address is longer than 240 bytes"), "{problems}");
+}
+
+#[test]
+fn values_that_are_partly_numbers_have_one_order() {
+    let sizes = [
+        "225a", "221", "270", "8-", "199b", "25", "33-", "104", "98W", "19", "146", "274", "153W", "231b", "141a",
+        "276", "294x", "80", "183", "16W", "107", "7", "0", "40", "17-",
+    ];
+    let shoes: String = sizes
+        .iter()
+        .map(|size| format!("//- content/shoes/s{size}.md\n---\ntitle: S{size}\nsize: '{size}'\n---\n"))
+        .collect();
+    let drawn = site(&format!(
+        "//- site.yaml\ntitle: Shoes\nchecks: {{advice: off}}\nkinds:\n  shoe: {{fields: {{size: text}}, index: {{title: Shoes}}, order: [size], regroup_by: [size]}}\n{shoes}"
+    ));
+    let page = drawn.is_fine().main("/shoes/");
+    let place = |size: &str| page.find(&format!("S{size}<")).unwrap_or_else(|| panic!("{size} in {page}"));
+    let numbers =
+        ["0", "7", "19", "25", "40", "80", "104", "107", "146", "183", "221", "270", "274", "276", "141a", "153W"];
+    assert!(numbers.is_sorted_by_key(|size| place(size)), "{page}");
+}
+
+#[test]
+fn a_bibliography_may_be_bibtex() {
+    let bib = "@article{logre2017,\n  title = {Pr{\\'e}server la {S\\'eparation} of \\emph{Mytilus} {{DNA}} \\& more},\n  \
+               author = {Logr{\\'e}, Ivan and M{\\\"u}ller, J{\\o}rgen},\n  date = {2017-03-14},\n  pages = {1--9}\n}\n";
+    let note = "---\ntitle: A\n---\nCited [@logre2017].\n";
+    let project =
+        crate::harness::Project::new(&format!("{SITE}//- content/sources.bib\n{bib}//- content/notes/a.md\n{note}"));
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let project = crate::harness::Project::new(&format!(
+        "{SITE}//- content/sources.bib\n@article{{a, title = \n//- content/notes/a.md\n{note}"
+    ));
+    let ran = project.run(&["check", "--format", "short"]);
+    assert_eq!(ran.out.matches("content/sources.bib:").count(), 1, "{}", ran.out);
+    assert_eq!(ran.out.lines().count(), 1, "one cause, one diagnostic: {}", ran.out);
+}
