@@ -9,22 +9,16 @@ use crate::paper::PRINTED;
 use crate::site::SITE;
 use crate::webdriver::Browser;
 
-/// The sheets that the pages of a section may take: one to hand out, two to read at home.
-const SECTIONS: [(&str, u64); 8] = [
-    ("/benefits/", 1),
-    ("/techniques/", 1),
-    ("/when/", 1),
-    ("/tools/", 1),
-    ("/conditions/", 2),
-    ("/body/", 2),
-    ("/guides/", 2),
-    ("/plan/", 2),
-];
+/// The sections whose pages are offered as handouts.
+const SECTIONS: [&str; 8] =
+    ["/benefits/", "/techniques/", "/when/", "/tools/", "/conditions/", "/body/", "/guides/", "/plan/"];
+
+/// The sheets that such a page may take.
+const SHEETS: u64 = 2;
 
 /// Pages that say more than fits, and the sheets they take: 51 claims, each with its reasons, and what says when to stop, in
 /// full, which is safer long than cut.
-const LONG: [(&str, u64); 4] =
-    [("/guides/claims-checked/", 6), ("/guides/safety/", 4), ("/when/pre-event/", 2), ("/when/post-event/", 2)];
+const LONG: [(&str, u64); 2] = [("/guides/claims-checked/", 6), ("/guides/safety/", 4)];
 
 #[test]
 fn the_list_of_handouts_names_every_page_that_prints_well_and_promises_few_sheets() {
@@ -77,9 +71,9 @@ fn paper_is_white_in_the_dark_theme_too() {
 /// The pages of all sections in order, with the sheets that each may take.
 pub fn handouts() -> Vec<(String, u64)> {
     let limit = |page: &str| {
-        let (_, sheets) = SECTIONS.iter().find(|(section, _)| page.starts_with(section) && page != *section)?;
+        let offered = SECTIONS.iter().any(|section| page.starts_with(section) && page != *section);
         let long = LONG.iter().find(|(long, _)| *long == page);
-        (!page.contains("/by-")).then_some(long.map_or(*sheets, |(_, sheets)| *sheets))
+        (offered && !page.contains("/by-")).then_some(long.map_or(SHEETS, |(_, sheets)| *sheets))
     };
     SITE.pages().into_iter().filter_map(|page| limit(&page).map(|sheets| (page, sheets))).collect()
 }
