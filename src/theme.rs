@@ -32,6 +32,7 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("apple-touch-icon.png", include_bytes!("../static/apple-touch-icon.png")),
     ("favicon.svg", include_bytes!("../static/favicon.svg")),
     ("filter.js", include_bytes!("../static/filter.js")),
+    ("find.js", include_bytes!("../static/find.js")),
     ("fonts/archivo-wide.OFL.txt", include_bytes!("../static/fonts/archivo-wide.OFL.txt")),
     ("fonts/archivo-wide.woff2", include_bytes!("../static/fonts/archivo-wide.woff2")),
     ("fonts/atkinson-next.OFL.txt", include_bytes!("../static/fonts/atkinson-next.OFL.txt")),

@@ -1,149 +1,172 @@
-// Search. Names come first, from the A to Z that the page already holds: whole words, then beginnings, then words with
-// one slip of the finger. The texts come from the index, which is fetched when somebody types. Without scripts the page is the A to Z.
+// The search page. What finds is fetched when somebody types: `find.js` and the files of the index that a question needs.
+// Without scripts the page is the A to Z.
 const form = document.querySelector("[data-index]");
 const field = form?.querySelector("[data-search]");
 const letters = document.querySelector("[data-letters]");
 const status = document.querySelector("[data-search-status]");
 
-const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f’']/g, "").toLowerCase();
-const split = (text) => plain(text).split(/[^a-z0-9]+/).filter(Boolean);
+/** How many results are shown at a time. */
+const AT_ONCE = 10;
 
-/** Whether `a` becomes `b`, or the beginning of `b`, by changing, adding, dropping or swapping one letter. */
-function near(a, b) {
-  if (a.length < 3) return false;
-  for (const end of [a.length - 1, a.length, a.length + 1]) {
-    const c = b.slice(0, end);
-    let i = 0;
-    while (i < a.length && a[i] === c[i]) i++;
-    const tails = [[a.slice(i + 1), c.slice(i + 1)], [a.slice(i + 1), c.slice(i)], [a.slice(i), c.slice(i + 1)]];
-    if (tails.some(([x, y]) => x === y)) return true;
-    if (a[i] === c[i + 1] && a[i + 1] === c[i] && a.slice(i + 2) === c.slice(i + 2)) return true;
-  }
-  return false;
-}
+const element = (name, ...content) => {
+  const made = document.createElement(name);
+  made.append(...content);
+  return made;
+};
 
-function score(item, query) {
-  let total = 0;
-  let exact = true;
-  for (const part of query) {
-    const best = Math.max(0, ...item.words.map((word) => (word === part ? 4 : word.startsWith(part) ? 3 : near(part, word) ? 1 : 0)));
-    if (!best) return { total: 0 };
-    exact &&= best > 1;
-    total += best;
-  }
-  // A page's own name, and names that begin with the question, come before its other names.
-  return { total: total + (item.name.startsWith(query.join(" ")) ? 2 : 0) + (item.name.includes(", see ") ? 0 : 1), exact };
-}
+/** The words of the page, from the attributes of its status: `data-many="{} pages found"`. */
+const say = (key, value) => (status.dataset[key] ?? "").replace("{}", value);
 
 function start() {
-  const names = [...letters.querySelectorAll("section li")].map((element, order) => {
-    const link = element.querySelector("a");
-    return { element, order, words: split(link.textContent), name: plain(link.textContent), url: link.getAttribute("href") };
-  });
-  const results = document.createElement("ul");
+  const results = element("ol");
   results.className = "results";
   results.setAttribute("role", "list");
-  const filters = document.createElement("div");
+  const filters = element("div");
   filters.className = "controls";
   filters.hidden = true;
-  letters.before(filters, results);
+  const more = element("button", say("more"));
+  more.type = "button";
+  more.className = "chip";
+  more.hidden = true;
+  letters.before(filters, results, more);
 
   let loading;
-  const load = () => {
-    loading ??= import(form.dataset.index)
-      .then(async (index) => {
-        await index.options({ baseUrl: "/", excerptLength: 24 });
-        await index.init();
-        offer(await index.filters());
-        return index;
-      })
-      .catch(() => null); // a site without an index has its names
-    return loading;
-  };
+  const load = () => (loading ??= open());
+  async function open() {
+    const { Index, words } = await import(form.dataset.find);
+    const url = new URL(form.dataset.index, location.href);
+    const get = async (name) => {
+      const response = await fetch(new URL(name, url), name === "index.json" ? { cache: "no-cache" } : {});
+      if (!response.ok) throw new Error(response.status);
+      return response.json();
+    };
+    const index = await new Index(get).open();
+    index.cut = words;
+    if (!filters.childElementCount) offer(index.filters);
+    return index;
+  }
 
   function offer(known) {
-    for (const [name, values] of Object.entries(known)) {
-      const options = Object.keys(values);
-      if (options.length < 2) continue;
-      const label = document.createElement("label");
-      const select = document.createElement("select");
-      select.name = name;
-      select.append(new Option("All", ""), ...options.map((value) => new Option(value, value)));
-      select.value = new URLSearchParams(location.search).get(name) ?? "";
+    const asked = new URLSearchParams(location.search);
+    for (const [key, label, values] of known) {
+      const select = element("select");
+      select.name = key;
+      select.className = "chip";
+      select.append(new Option(say("all"), ""), ...values.map((value) => new Option(value, value)));
+      select.value = asked.get(key) ?? "";
+      if (!select.value) select.value = "";
       select.addEventListener("change", find);
-      label.append(name[0].toUpperCase() + name.slice(1).replaceAll("_", " "), select);
-      filters.append(label);
+      filters.append(element("label", label || say("kind"), " ", select));
     }
-    filters.hidden = !filters.childElementCount;
+    filters.hidden = !known.length;
   }
 
-  const byName = (query) => {
-    const seen = new Set();
-    const all = query.length ? names.map((item) => ({ ...item, ...score(item, query) })).filter((item) => item.total) : [];
-    // Slips of the finger count only where nothing else fits.
-    const sure = all.filter((item) => item.exact);
-    return (sure.length ? sure : all)
-      .sort((a, b) => b.total - a.total || a.order - b.order)
-      .filter((item) => !seen.has(item.url) && seen.add(item.url))
-      .slice(0, 12);
-  };
+  /** Which entries have all values that are chosen. */
+  async function chosen(index) {
+    const sets = [...filters.querySelectorAll("select")].map(({ selectedIndex }, at) => selectedIndex > 0 && index.having(at, selectedIndex - 1));
+    const wanted = await Promise.all(sets.filter(Boolean));
+    return wanted.length ? (number) => wanted.every((set) => set.has(number)) : null;
+  }
 
-  const row = ({ url, meta, excerpt }) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    const kind = document.createElement("span");
-    const text = document.createElement("p");
+  /** A text with the words marked that were found. */
+  function marked(text, index, found) {
+    const all = element("p");
+    let at = 0;
+    for (const { 0: run, index: from } of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}'’]+/gu)) {
+      if (!index.cut(run).some((word) => found.has(word))) continue;
+      all.append(text.slice(at, from), element("b", run));
+      at = from + run.length;
+    }
+    all.append(text.slice(at));
+    return all;
+  }
+
+  function row(index, found, { pinned, section }, [url, name, kind, summary, headings, pin]) {
+    const link = element("a", name);
     link.href = url;
-    link.textContent = meta.title;
-    kind.textContent = meta.kind ?? "";
-    text.innerHTML = excerpt; // from our own index, which escapes it
-    item.append(link, " ", kind, text);
+    const item = element("li", link, " ", element("span", index.kinds[kind].label));
+    if (pinned) {
+      const [heading, texts] = pin;
+      const body = element("div", ...texts.map((text) => element("div", text)));
+      const card = element("div", element("div", heading), body);
+      [item.className, card.className, card.firstChild.className, body.className] = ["pinned", "care", "alert-title", "alert-body"];
+      item.append(card);
+      return item;
+    }
+    if (summary) item.append(marked(summary, index, found));
+    if (section && headings.length) item.append(element("p", say("part", headings[section - 1])));
     return item;
-  };
+  }
 
   let turn = 0;
-  async function find() {
+  async function find(event, again = true) {
     const mine = ++turn;
+    results.setAttribute("aria-busy", "true");
     const asked = field.value.trim();
-    const query = split(asked);
-    const wanted = Object.fromEntries([...filters.querySelectorAll("select")].filter((select) => select.value).map((select) => [select.name, select.value]));
-    const idle = !query.length && !Object.keys(wanted).length;
-    const search = new URLSearchParams({ ...(asked && { q: asked }), ...wanted }).toString();
-    history.replaceState(null, "", location.pathname + (search && `?${search}`));
-    letters.hidden = !idle;
-    if (idle) {
-      results.replaceChildren();
-      status.textContent = "";
-      return;
-    }
-    // Names know of no filters: they show until one is set.
-    const named = Object.keys(wanted).length ? [] : byName(query);
-    const rows = named.map((item) => item.element.cloneNode(true));
-    const index = await load();
-    const found = index && (await index.debouncedSearch(asked || null, { filters: wanted }, 120));
-    if (mine !== turn || (index && !found)) return;
-    const urls = new Set(named.map((item) => item.url));
-    let more = 0;
-    if (found) {
-      const pages = await Promise.all(found.results.slice(0, 24).map((result) => result.data()));
+    const waiting = setTimeout(() => (status.textContent = say("wait")), 150);
+    try {
+      const index = await load();
+      const fits = await chosen(index);
       if (mine !== turn) return;
-      for (const page of pages.filter((page) => !urls.has(page.url))) rows.push(row(page));
-      more = Math.max(0, found.results.length - 24);
+      keep(asked);
+      const { found, words } = asked ? await index.find(asked, fits ?? (() => true)) : all(index, fits);
+      const first = await Promise.all(found.slice(0, AT_ONCE).map(({ number }) => index.entry(number)));
+      if (mine !== turn) return;
+      results.replaceChildren(...first.map((entry, at) => row(index, words, found[at], entry)));
+      more.hidden = found.length <= AT_ONCE;
+      more.onclick = () => next(index, found, words);
+      letters.hidden = found.length > 0;
+      results.removeAttribute("aria-busy");
+      clearTimeout(waiting);
+      status.textContent = found.length ? say(found.length === 1 ? "one" : "many", found.length) : asked || fits ? say("none", asked) : "";
+    } catch {
+      // The site may have been published anew: what it was made of has other names now.
+      loading = null;
+      if (mine !== turn) return;
+      if (again) return await find(event, false);
+      clearTimeout(waiting);
+      results.replaceChildren();
+      results.removeAttribute("aria-busy");
+      letters.hidden = false;
+      status.textContent = say("failed");
+    } finally {
+      clearTimeout(waiting);
     }
-    results.replaceChildren(...rows);
-    const count = rows.length + more;
-    status.textContent = count ? `${count} page${count === 1 ? "" : "s"} found` : `Nothing found for “${asked}”. The whole list is below.`;
-    letters.hidden = count > 0;
   }
 
+  const all = ({ count }, fits) => {
+    const numbers = fits ? [...Array(count).keys()].filter(fits) : [];
+    return { found: numbers.map((number) => ({ number, section: 0 })), words: new Set() };
+  };
+
+  async function next(index, found, words) {
+    const from = results.childElementCount;
+    const entries = await Promise.all(found.slice(from, from + AT_ONCE).map(({ number }) => index.entry(number)));
+    results.append(...entries.map((entry, at) => row(index, words, found[from + at], entry)));
+    more.hidden = found.length <= results.childElementCount;
+    results.children[from]?.querySelector("a").focus();
+  }
+
+  /** Keeps the question in the address. */
+  function keep(asked) {
+    const selects = [...filters.querySelectorAll("select")].filter(({ value }) => value);
+    const query = new URLSearchParams({ ...(asked && { q: asked }), ...Object.fromEntries(selects.map(({ name, value }) => [name, value])) });
+    history.replaceState(null, "", location.pathname + (query.size ? `?${query}` : ""));
+  }
+
+  let typing;
   field.value = new URLSearchParams(location.search).get("q") ?? "";
-  field.addEventListener("focus", load, { once: true });
-  field.addEventListener("input", find);
+  field.addEventListener("focus", () => load().catch(() => (loading = null)), { once: true });
+  field.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(find, 80);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    clearTimeout(typing);
     find();
   });
-  if (field.value) find();
+  if (location.search.length > 1) find();
 }
 
 if (field && letters) start();

@@ -85,6 +85,25 @@ fn pages_carry_the_script_of_the_preview_and_nothing_is_written() {
 }
 
 #[test]
+fn the_search_index_is_made_when_asked_for_and_follows_edits() {
+    let (project, preview) = start();
+    // Every file of the index in one text.
+    let index = || {
+        let first = get(&preview, "/search-index/index.json");
+        assert_eq!(first.status, 200);
+        let first = first.text();
+        let names = first.split('"').filter(|part| part.ends_with(".json"));
+        names.map(|name| get(&preview, &format!("/search-index/{name}")).text()).collect::<String>()
+    };
+    assert!(!index().contains("\"kumquat\""));
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nAs round as a kumquat.\n");
+    until("the index has the word", || index().contains("\"kumquat\""));
+    assert_eq!(get(&preview, "/search-index/none.json").status, 404);
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA plain text.\n");
+    until("the word is gone", || !index().contains("\"kumquat\""));
+}
+
+#[test]
 fn a_built_page_knows_nothing_of_the_preview() {
     let project = Project::new(SITE);
     let built = Command::new(env!("CARGO_BIN_EXE_limber")).arg("--root").arg(project.path("")).arg("build").output();

@@ -1,6 +1,5 @@
 //! `limber build`: writes the site into a folder.
 
-use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
@@ -9,7 +8,7 @@ use rayon::prelude::*;
 use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::human::Texts;
-use crate::diagnostics::{Code, Diagnostic, tidy};
+use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, Engine, Ready};
 use crate::fingerprint::{fingerprint, program};
 use crate::hash::Hasher;
@@ -22,7 +21,6 @@ use crate::stages::load::{Found, load_unread};
 use crate::stages::render::{Prepared, draw, merge, prepare};
 use crate::stages::write::{Staging, Summary, WriteError};
 use crate::timings::Timings;
-use crate::yaml::{Part, Step};
 
 /// The note with the problems that the build found.
 const PROBLEMS: &str = "problems";
@@ -156,7 +154,7 @@ struct Drawn {
     reasons: String,
 }
 
-/// Makes every file whose key has changed and hands it to the writer at once. Meanwhile one thread makes the search index.
+/// Makes every file whose key has changed and hands it to the writer at once. Beside it the search index is made.
 fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<Drawn, WriteError> {
     let pages = || -> Vec<_> {
         ready.plan.pages.par_iter().with_max_len(AT_ONCE).map(|page| make(page, ready, staging, comparison)).collect()
@@ -171,7 +169,7 @@ fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>)
             drawn.reasons.push_str(&format!("{}: {reason}\n", page.path));
         }
     }
-    drawn.problems.extend(index?);
+    index?;
     Ok(drawn)
 }
 
@@ -214,33 +212,18 @@ fn make(
     Ok(made)
 }
 
-/// Writes the index of the search page, unless nothing that it is made of has changed.
-fn search_index(ready: &Ready, staging: &Staging) -> Result<Vec<Diagnostic>, WriteError> {
-    let schema = &ready.site.schema;
-    if schema.pages.search.is_none() || !schema.pages.search_index || !cfg!(feature = "search") {
-        return Ok(Vec::new());
+/// Writes the index of the search page, unless nothing that it is made from has changed.
+fn search_index(ready: &Ready, staging: &Staging) -> Result<(), WriteError> {
+    if !search::wanted(&ready.site) {
+        return Ok(());
     }
-    let records = search::records(&ready.site);
-    let key = search::key(&records);
+    let key = search::key(ready);
     let old = staging.files_below(search::FOLDER);
-    let same = old.iter().all(|(_, old)| *old == key);
-    let kept: BTreeSet<&str> =
-        old.iter().map(|(path, _)| path.as_str()).filter(|path| same && staging.keep(path)).collect();
-    if !old.is_empty() && kept.len() == old.len() {
-        return Ok(Vec::new());
+    let same = !old.is_empty() && old.iter().all(|(_, old)| *old == key);
+    if same && old.iter().all(|(path, _)| staging.keep(path)) {
+        return Ok(());
     }
-    match search::index(&records, &schema.language) {
-        Ok(files) => {
-            for (path, bytes) in files.iter().filter(|(path, _)| !kept.contains(path.as_str())) {
-                staging.put(path, key, bytes)?;
-            }
-            Ok(Vec::new())
-        }
-        Err(why) => {
-            let place = schema.text.place(&[Step::Key("pages".into()), Step::Key("search".into())], Part::Key);
-            Ok(vec![Diagnostic::new(Code::SearchFailed, place, why)])
-        }
-    }
+    search::index(&ready.site, &mut |path, bytes| staging.put(&path, key, &bytes))
 }
 
 fn sentence(ready: &Ready, summary: &Summary, out: &Path) -> String {

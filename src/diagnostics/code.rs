@@ -176,9 +176,6 @@ codes! {
     FigureUnknown "figure-unknown" Warning,
     /// An exception of `figures` that nothing needs.
     ExceptionUnused "exception-unused" Warning,
-    // Search
-    /// The search index could not be made.
-    SearchFailed "search-failed" Error,
     // Templates
     /// A template that cannot be read.
     TemplateInvalid "template-invalid" Error,

@@ -39,6 +39,11 @@ impl Choices {
     pub fn shown(&self, at: usize) -> Value {
         self.shown[at].clone()
     }
+
+    /// A text of a choice: its label, or another by its key; none where it has none of that key.
+    pub fn text<'a>(&'a self, at: usize, key: &'a str) -> Option<&'a str> {
+        self.shown[at].get_from_path(key)?.as_str()
+    }
 }
 
 fn shown(at: usize, of: usize, choice: &Choice) -> Value {

@@ -479,6 +479,10 @@ pub struct Pages {
     pub search_index: bool,
     /// Relations by which results can be narrowed, besides the kind.
     pub search_filters: Vec<String>,
+    /// The field, or key of a page, with words that entries are found by although no page shows them.
+    pub search_words: Option<String>,
+    /// Which entries stand above all other results where they are asked for.
+    pub search_pin: Option<Pin>,
     /// The page for addresses that do not exist.
     pub not_found: Option<MadePage>,
     /// The Atom feed.
@@ -489,6 +493,19 @@ pub struct Pages {
     pub robots: Option<MadePage>,
     /// Entries, fields and edges for other programs.
     pub graph: Option<MadePage>,
+}
+
+/// Entries that stand above all other results where one of their phrases stands in the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// Their kind.
+    pub kind: KindId,
+    /// The field with the phrases: its place among those of the kind.
+    pub words: usize,
+    /// The fields with the texts that are shown.
+    pub texts: Vec<usize>,
+    /// The field with what stands before them, and the key of its text where it is a choice.
+    pub heading: Option<(usize, String)>,
 }
 
 /// A page that the tool makes.

@@ -1,43 +1,45 @@
 //! The index of the search page, made only when somebody searches.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 
 use crate::engine::Ready;
-use crate::hash::Hash;
+use crate::model::site::Site;
 use crate::search;
 
-/// The last index that was made, and the hash of what it was made from.
+/// The last index that was made, and the site that it was made from.
 #[derive(Default)]
-pub struct SearchIndex(Mutex<Option<(Hash, Files)>>);
+pub struct SearchIndex(Mutex<Option<(Arc<Site>, Files)>>);
 
 /// The files of an index, by their paths.
 type Files = Arc<BTreeMap<String, Bytes>>;
 
 impl SearchIndex {
-    /// A file of the index. Makes the index anew where the site has changed since; none where it cannot be made.
+    /// A file of the index. Makes the index anew where the site has changed since.
     pub fn file(&self, ready: &Ready, url: &str) -> Option<Bytes> {
         let path = url.trim_start_matches('/');
-        let schema = &ready.site.schema;
-        if !path.starts_with(search::FOLDER) || schema.pages.search.is_none() || !schema.pages.search_index {
+        if !path.starts_with(search::FOLDER) || !search::wanted(&ready.site) {
             return None;
         }
-        self.files(ready)?.get(path).cloned()
+        self.files(&ready.site).get(path).cloned()
     }
 
-    fn files(&self, ready: &Ready) -> Option<Files> {
-        let records = search::records(&ready.site);
-        let key = search::key(&records);
+    fn files(&self, site: &Arc<Site>) -> Files {
         // Held while the index is made: whoever else searches waits for the same one.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, files)) = last.as_ref().filter(|(known, _)| *known == key) {
-            return Some(files.clone());
+        if let Some((_, files)) = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, site)) {
+            return files.clone();
         }
-        let made = search::index(&records, &ready.site.schema.language).ok()?;
-        let files: Files = Arc::new(made.into_iter().map(|(path, bytes)| (path, Bytes::from(bytes))).collect());
-        *last = Some((key, Arc::clone(&files)));
-        Some(files)
+        let mut files = BTreeMap::new();
+        let Ok(()) = search::index(site, &mut |path, bytes| {
+            files.insert(path, Bytes::from(bytes));
+            Ok::<_, Infallible>(())
+        });
+        let files = Arc::new(files);
+        *last = Some((site.clone(), Arc::clone(&files)));
+        files
     }
 }

@@ -16,6 +16,7 @@ mod relations;
 mod review;
 mod rules;
 mod schema_org;
+mod search;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -89,7 +90,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     schema.rules = rules::rules(&mut site, &schema, &mut reader);
     schema.figures = figures::figures(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
-    schema.pages = pages::pages(&mut site, &mut reader);
+    schema.pages = pages::pages(&mut site, &schema, &mut reader);
     checks::declare(&mut site, &root, &mut schema, &mut reader);
     schema_org::declare(&mut site, &root, &mut schema, &mut reader);
     site.finish(&mut reader);

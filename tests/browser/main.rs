@@ -12,6 +12,7 @@ mod paper;
 mod phone;
 mod print;
 mod scripts;
+mod search;
 mod server;
 mod site;
 mod stillness;

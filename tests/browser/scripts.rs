@@ -1,4 +1,4 @@
-//! What scripts add where they run: filters, the theme, search and race dates.
+//! What scripts add where they run: filters, the theme and race dates.
 
 use std::fs;
 use std::thread::sleep;
@@ -142,45 +142,6 @@ fn nothing_moves_for_readers_who_want_less_motion() {
 }
 
 #[test]
-fn search_finds_words_in_texts_and_counts_them_aloud() {
-    let Some(browser) = open("/search/") else { return };
-    search(&browser, "lactate");
-    browser.until("/^\\d+ pages? found$/.test(document.querySelector('[data-search-status]').textContent)");
-    assert_eq!(browser.run("return document.querySelector('[data-search-status]').getAttribute('role')"), "status");
-    let unnamed = "return [...document.querySelectorAll('.results li')].filter((item) => !item.querySelector('a[href]') || !item.querySelector('span')?.textContent).length";
-    assert_eq!(browser.run(unnamed), 0, "each result says of which kind it is");
-    assert_eq!(browser.run("return location.search"), "?q=lactate");
-    assert_eq!(browser.console(), Vec::<String>::new());
-}
-
-#[test]
-fn search_finds_a_page_by_another_name_and_with_a_slip_of_the_finger() {
-    let Some(browser) = open("/search/") else { return };
-    for (asked, page) in [("ITBS", "/conditions/it-band-syndrome/"), ("planter", "/conditions/plantar-fasciitis/")] {
-        search(&browser, asked);
-        browser.until(&format!("document.querySelector('.results a[href=\"{page}\"]')"));
-    }
-}
-
-#[test]
-fn search_that_finds_nothing_says_so_and_shows_the_list_again() {
-    let Some(browser) = open("/search/") else { return };
-    search(&browser, "xylophone");
-    browser.until("document.querySelector('[data-search-status]').textContent.startsWith('Nothing found')");
-    browser.until("document.querySelector('[data-letters]').checkVisibility()");
-}
-
-#[test]
-fn the_search_field_of_the_home_page_leads_to_the_results() {
-    let Some(browser) = open("/") else { return };
-    browser.run("document.querySelector('main [type=search]').focus()");
-    type_text(&browser, "calf");
-    browser.run("document.querySelector('main [role=search]').requestSubmit()");
-    browser.until("location.pathname === '/search/' && location.search === '?q=calf'");
-    browser.until("document.querySelector('.results a')");
-}
-
-#[test]
 fn the_page_for_lost_addresses_offers_the_pages_that_were_nearly_meant() {
     let Some(browser) = open("/techniques/foam-roling/") else { return };
     browser.until("document.querySelector('[data-sitemap] a[href=\"/techniques/foam-rolling/\"]')?.checkVisibility()");
@@ -245,15 +206,4 @@ fn status(browser: &Browser) -> String {
         .as_str()
         .unwrap_or_default()
         .to_owned()
-}
-
-/// Types a question into the search field.
-fn search(browser: &Browser, words: &str) {
-    browser.run("const field = document.querySelector('main [type=search]'); field.value = ''; field.focus()");
-    type_text(browser, words);
-}
-
-/// Types into the element that has the focus.
-fn type_text(browser: &Browser, words: &str) {
-    words.chars().for_each(|letter| browser.press(&letter.to_string()));
 }

@@ -54,7 +54,6 @@ fn media_type(file: &str) -> &'static str {
         "woff2" => "font/woff2",
         "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
-        // Pagefind's pieces carry names of their own and are fetched as they are.
         _ => "application/octet-stream",
     }
 }

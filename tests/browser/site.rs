@@ -96,7 +96,8 @@ pub fn build(project: &Path, out: &Path) {
     build_with(project, out, &[]);
 }
 
-fn build_with(project: &Path, out: &Path, options: &[&str]) {
+/// The same with options of the command line.
+pub fn build_with(project: &Path, out: &Path, options: &[&str]) {
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     for old in [out, &out.with_file_name(format!(".{name}.limber"))] {
         _ = std::fs::remove_dir_all(old);

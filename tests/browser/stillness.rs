@@ -8,7 +8,7 @@ use crate::webdriver::Browser;
 #[test]
 fn what_scripts_add_moves_nothing() {
     // The script that chooses the theme stands in the way of the first paint; all others may be late.
-    let late = ["theme-toggle", "filter", "race", "search", "lost"].map(|script| format!("*/{script}.*.js"));
+    let late = ["theme-toggle", "filter", "race", "search", "find", "lost"].map(|script| format!("*/{script}.*.js"));
     let places = "return [...document.querySelectorAll('.site-nav, .tools a, main :is(h1, h2, li, tr), footer')]
         .map(element => [element, element.getBoundingClientRect()])
         .filter(([, box]) => box.y < innerHeight)

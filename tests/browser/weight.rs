@@ -74,11 +74,13 @@ fn fonts_are_light() {
 /// Files of the site that end like this, without those of the search index.
 fn files(end: &str) -> Vec<PathBuf> {
     let files = walkdir::WalkDir::new(&SITE.root).sort_by_file_name().into_iter().flatten();
-    let files = files.map(walkdir::DirEntry::into_path).filter(|file| !file.starts_with(SITE.root.join("pagefind")));
+    let files =
+        files.map(walkdir::DirEntry::into_path).filter(|file| !file.starts_with(SITE.root.join("search-index")));
     files.filter(|file| file.to_string_lossy().ends_with(end)).collect()
 }
 
-fn compressed(file: &Path) -> usize {
+/// How many bytes a file has when it is sent compressed.
+pub fn compressed(file: &Path) -> usize {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&fs::read(file).expect("a file of the site")).expect("memory takes it");
     gzip.finish().expect("memory takes it").len()

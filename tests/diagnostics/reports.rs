@@ -10,7 +10,6 @@ use crate::project::Project;
 /// Codes that no project alone can raise, with the reason.
 const WITHOUT_EXAMPLE: &[(Code, &str)] = &[
     (Code::LimberBug, "it takes a mistake of the program"),
-    (Code::SearchFailed, "it takes a search index that cannot be written"),
     (Code::LinkExternalBroken, "it takes another site"),
 ];
 

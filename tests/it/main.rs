@@ -28,6 +28,7 @@ mod relations;
 mod reports;
 mod review;
 mod rules;
+mod search;
 mod sequences;
 mod structured_data;
 mod template_values;

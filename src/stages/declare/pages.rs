@@ -1,16 +1,17 @@
 //! The pages that the tool makes for the whole site.
 
+use super::search::{self, Search};
 use super::{At, Mapping, Reader};
-use crate::model::schema::{MadePage, Pages};
+use crate::model::schema::{MadePage, Pages, Schema};
 use crate::yaml::Yaml;
 
 /// How many items of a long list a page shows unless the site says otherwise.
 const PER_PAGE: usize = 1000;
 
 /// Reads where these pages are and how they are called, or that there are none.
-pub(super) fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
+pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Pages {
     let mut map = site.mapping("pages", reader);
-    let (mut search_index, mut search_filters) = (true, Vec::new());
+    let mut search = Search { index: true, ..Search::default() };
     let per_page = map.take("per_page").and_then(|at| match reader.count(&at) {
         Some(0) => {
             reader.invalid(&at, "a page shows at least one item");
@@ -29,8 +30,7 @@ pub(super) fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
                 page.title = map.text("title", reader).unwrap_or(page.title);
                 page.description = map.text("description", reader);
                 if key == "search" {
-                    search_index = map.boolean("index", true, reader);
-                    search_filters = map.take("filters").map_or_else(Vec::new, |at| reader.texts(&at));
+                    search = search::search(&mut map, schema, reader);
                 }
                 map.finish(reader);
                 Some(page)
@@ -47,10 +47,16 @@ pub(super) fn pages(site: &mut Mapping<'_>, reader: &mut Reader) -> Pages {
         robots: page("robots", "/robots.txt", ""),
         graph: page("graph", "/graph.json", ""),
         per_page: per_page.unwrap_or(PER_PAGE),
-        search_index: false, // known only now that the page is read
-        search_filters: Vec::new(),
+        // Known only now that the page is read.
+        ..Pages::default()
     };
-    let pages = Pages { search_index, search_filters, ..pages };
+    let pages = Pages {
+        search_index: search.index,
+        search_filters: search.filters,
+        search_words: search.words,
+        search_pin: search.pin,
+        ..pages
+    };
     map.finish(reader);
     pages
 }
