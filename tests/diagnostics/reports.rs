@@ -8,10 +8,8 @@ use limber::diagnostics::Code;
 use crate::project::Project;
 
 /// Codes that no project alone can raise, with the reason.
-const WITHOUT_EXAMPLE: &[(Code, &str)] = &[
-    (Code::LimberBug, "it takes a mistake of the program"),
-    (Code::LinkExternalBroken, "it takes another site"),
-];
+const WITHOUT_EXAMPLE: &[(Code, &str)] =
+    &[(Code::LimberBug, "it takes a mistake of the program"), (Code::LinkExternalBroken, "it takes another site")];
 
 #[test]
 fn every_example_raises_exactly_its_report() {
