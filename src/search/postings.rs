@@ -195,7 +195,11 @@ impl Part {
         match texts.last_mut().filter(|last| last.entry == entry) {
             Some(last) => last.weight = last.weight.saturating_add(weight as u16),
             None => {
-                texts.push(InText { entry, weight: weight as u16, section: u16::try_from(section).unwrap_or_default() })
+                texts.push(InText {
+                    entry,
+                    weight: weight as u16,
+                    section: u16::try_from(section).unwrap_or_default(),
+                });
             }
         }
     }
