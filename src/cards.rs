@@ -5,7 +5,7 @@ use crate::model::doc::Doc;
 use crate::model::schema::{Field, Schema, Type};
 use crate::model::site::Card;
 use crate::model::value::{Date, Value};
-use crate::templates::{self, hash_of, list, map, map_of, none};
+use crate::shown::{self, hash_of, list, map, map_of, none};
 use crate::url::BaseUrl;
 use crate::yaml::Yaml;
 
@@ -31,24 +31,24 @@ pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
 }
 
 /// A text, or nothing.
-pub fn text_or_none(text: Option<&str>) -> templates::Value {
+pub fn text_or_none(text: Option<&str>) -> shown::Value {
     text.map_or_else(none, Into::into)
 }
 
 /// A day, or nothing.
-pub fn date_or_none(date: Option<Date>) -> templates::Value {
+pub fn date_or_none(date: Option<Date>) -> shown::Value {
     date.map_or_else(none, |date| {
         map([("iso", date.to_string().into()), ("long", date.long().into()), ("year", i64::from(date.year()).into())])
     })
 }
 
 /// A number as people write it: without a fraction where there is none.
-pub fn number(number: f64) -> templates::Value {
+pub fn number(number: f64) -> shown::Value {
     if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).into() } else { number.into() }
 }
 
 /// Free YAML as templates see it.
-pub fn yaml(value: &Yaml) -> templates::Value {
+pub fn yaml(value: &Yaml) -> shown::Value {
     match value {
         Yaml::Null => none(),
         Yaml::Bool(value) => (*value).into(),
@@ -61,7 +61,7 @@ pub fn yaml(value: &Yaml) -> templates::Value {
 }
 
 /// A value that refers to nothing else. Others show as nothing here: `pages/entry.rs` knows how to draw them.
-pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets) -> templates::Value {
+pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets) -> shown::Value {
     match (value, &field.ty) {
         (Value::Text(text), _) => text.as_str().into(),
         (Value::Integer(number), _) => (*number).into(),

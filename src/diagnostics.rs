@@ -3,7 +3,6 @@
 pub mod baseline;
 mod code;
 pub mod diff;
-pub mod fix;
 pub mod github;
 pub mod human;
 pub mod json;

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::bug::guarded;
 use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
 use crate::diagnostics::human::Texts;
-use crate::diagnostics::{Code, Diagnostic, fix, tidy};
+use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
 use crate::model::options::Options;
@@ -23,6 +23,7 @@ use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::pages::{self, AToZ, Drawing, Works, site_nodes, site_value};
 use crate::records::{self, Records};
+use crate::repairs;
 use crate::span::Place;
 use crate::stages::audit::audit;
 use crate::stages::declare::{declare, stands_alone};
@@ -30,7 +31,7 @@ use crate::stages::load::Found;
 use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
 use crate::stages::render::{self, follows, merge};
-use crate::stages::resolve::{Parts, resolve};
+use crate::stages::resolve::{Parts, Resolved, resolve};
 use crate::stages::weigh::weigh;
 use crate::templates::{Shared, Templates, Value};
 use crate::timings::Timings;
@@ -73,6 +74,8 @@ pub struct Snapshot {
 pub struct Ready {
     /// The site.
     pub site: Arc<Site>,
+    /// The same with what the next one can start from.
+    pub resolved: Resolved,
     /// All output files.
     pub plan: Plan,
     /// The templates.
@@ -170,7 +173,7 @@ impl Engine {
         let content = sources.content.iter().cloned().map(Content::Read).collect();
         let mut snapshot = self.snapshot(sources, content, found, timings);
         snapshot.texts = texts(sources, &snapshot.diagnostics);
-        fix::confirm(&mut snapshot.diagnostics, &snapshot.texts);
+        repairs::confirm(&mut snapshot.diagnostics, &snapshot.texts);
         let snapshot = Arc::new(snapshot);
         self.last = Some(snapshot.clone());
         snapshot
@@ -273,7 +276,7 @@ impl Engine {
         snapshot.parsed = Arc::new(parsed);
         snapshot.bibliography = bibliography.clone();
         snapshot.records = records.clone();
-        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &*ready.site);
+        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.resolved);
         let whole = lost.is_empty() && !bibliography.1.broken && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
             schema: schema.clone(),
@@ -285,7 +288,8 @@ impl Engine {
             drafts: self.options.drafts,
             as_of: self.options.as_of,
         };
-        let (site, found) = timings.time("resolve", || resolve(parts, before));
+        let (resolved, found) = timings.time("resolve", || resolve(parts, before));
+        let site = resolved.site.clone();
         diagnostics.extend(found);
         let names = OnceLock::new();
         let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &names), templates));
@@ -301,9 +305,20 @@ impl Engine {
         }
         let environment = environment.finish();
         let (works, shared) = (pages::works(&schema, &site.bibliography), OnceLock::new());
-        let (site, assets) = (Arc::new(site), files);
-        snapshot.ready =
-            Some(Ready { site, plan, templates, assets, environment, site_value, site_nodes, works, shared, names });
+        let assets = files;
+        snapshot.ready = Some(Ready {
+            site,
+            resolved,
+            plan,
+            templates,
+            assets,
+            environment,
+            site_value,
+            site_nodes,
+            works,
+            shared,
+            names,
+        });
     }
 
     /// Parses what is new and takes the rest from before.

@@ -1,8 +1,39 @@
 //! The numbers of a text: their values, and which of them a site tells apart as years, doses and names.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::figures::Figures;
+use crate::yaml::Path;
+
+/// How a site holds the numbers of its texts against the records of the works that they cite.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// The file with the records: `content/records.yaml`.
+    pub file: String,
+    /// Numbers of four digits that are years.
+    pub years: Option<(u32, u32)>,
+    /// Words that make a number before them a dose, a distance or a time: `km`, `minutes`. In lower case.
+    pub units: Vec<String>,
+    /// Words that make a number behind them a name: `day`, `pressure`. In lower case.
+    pub labels: Vec<String>,
+    /// Words between two numbers that share a unit or a label: `to`, `and`. In lower case.
+    pub joined_by: Vec<String>,
+    /// Number words that count as numbers in records, in lower case, and their values.
+    pub words: BTreeMap<String, String>,
+    /// Numbers that need not stand in a record.
+    pub except: Vec<Exception>,
+}
+
+/// Numbers of one entry that need not stand in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The entry: `benefits/less-soreness`.
+    pub entry: String,
+    /// The values of the numbers.
+    pub numbers: Vec<String>,
+    /// Where it stands in `site.yaml`.
+    pub path: Path,
+}
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

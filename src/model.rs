@@ -2,11 +2,11 @@
 
 pub mod asset;
 pub mod choices;
+pub mod cited;
 pub mod condition;
 pub mod doc;
 pub mod due;
 pub mod facts;
-pub mod figures;
 pub mod graph;
 pub mod keys;
 pub mod options;

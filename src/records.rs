@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
-use crate::figures::{held, numbers};
-use crate::model::figures::Figures;
+use crate::figures::{Figures, held, numbers};
 use crate::span::Place;
 use crate::yaml::{self, Part, Path, Step, Yaml, YamlText};
 

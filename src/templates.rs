@@ -1,10 +1,9 @@
-//! Templates: loading and drawing. Nothing outside this folder names `tera`.
+//! Templates: loading and drawing. Nothing but this folder and `shown.rs` names `tera`.
 
 mod errors;
 mod functions;
 mod ids;
 mod parts;
-mod values;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -20,8 +19,8 @@ use crate::model::asset::Assets;
 use crate::model::source::Source;
 use crate::url::BaseUrl;
 
+pub use crate::shown::{Shared, Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
 pub use errors::DrawError;
-pub use values::{Shared, Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
 
 /// The templates of a site, ready to draw with.
 pub struct Templates {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::report;
-use crate::diagnostics::{Diagnostic, Fix, diff, fix};
+use crate::diagnostics::{Diagnostic, Fix, diff};
+use crate::repairs;
 
 /// Makes the repairs that diagnostics carry, or shows them. Returns how many there are.
 ///
@@ -25,7 +26,7 @@ pub(super) fn run(root: &Path, diagnostics: &[Diagnostic], dry_run: bool) -> Res
         let file = root.join(&**path);
         let failed = |error: io::Error| format!("`{path}` cannot be repaired: {error}");
         let old = fs::read_to_string(&file).map_err(failed)?;
-        let (new, done) = fix::apply(&old, &fixes);
+        let (new, done) = repairs::apply(&old, &fixes);
         all += done;
         if dry_run {
             report::data(&diff::unified(path, &old, &new));

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use crate::templates::{Value, count, map_of};
+use crate::shown::{Value, count, map_of};
 
 /// What can be chosen, in an order that counts. As a slice: the id and the label of each choice.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::asset::{Asset, Assets};
-use crate::model::figures::CitedSentence;
+use crate::model::cited::CitedSentence;
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::figures::Figures;
 use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
-use crate::model::figures::Figures;
 use crate::model::schema_org::{SchemaOrg, Thing};
 use crate::url::{BaseUrl, UrlPattern};
 use crate::yaml::{Path, Yaml, YamlText};

@@ -14,7 +14,6 @@ use crate::model::schema::{End, Fit, IndexBlock, KindId, Schema};
 use crate::model::value::Value;
 use crate::records::Records;
 use crate::span::Offset;
-use crate::terms::Vocabulary;
 
 /// An entry's place in [`Site::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +34,6 @@ pub struct Site {
     pub in_order: Arc<[EntryId]>,
     /// For each entry its place in the lists of its kind.
     pub ranks: Arc<[u32]>,
-    /// All names that become links.
-    pub vocabulary: Arc<Vocabulary>,
     /// What others may name without an error although it is not part of the site.
     pub left_out: LeftOut,
     /// The works that can be cited.
@@ -87,7 +84,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Card {
     /// A mapping with title, summary, URL, kind and the plain fields.
-    pub value: crate::templates::Value,
+    pub value: crate::shown::Value,
     /// The hash of the value.
     pub hash: Hash,
 }

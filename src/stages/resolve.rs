@@ -50,8 +50,17 @@ pub struct Parts {
     pub as_of: Option<Date>,
 }
 
-/// Puts the docs together. `before` is the site of an earlier run: what cannot have changed since is taken from it.
-pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
+/// A site, and what resolving the next one can start from.
+#[derive(Clone)]
+pub struct Resolved {
+    /// The site.
+    pub site: Arc<Site>,
+    /// All names that become links, ready for searching.
+    pub vocabulary: Arc<Vocabulary>,
+}
+
+/// Puts the docs together. `last` is the outcome of an earlier run: what cannot have changed since is taken from it.
+pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
     let mut docs = parts.docs;
@@ -61,7 +70,8 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let docs = sorted(docs, &mut diagnostics, &parts.schema);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
     // very same doc.
-    let before = before.filter(|before| before.schema.shape == parts.schema.shape);
+    let last = last.filter(|last| last.site.schema.shape == parts.schema.shape);
+    let before = last.map(|last| &*last.site);
     let known = before.filter(|before| {
         Arc::ptr_eq(&before.assets, &parts.assets) && Arc::ptr_eq(&before.bibliography, &parts.bibliography)
     });
@@ -94,7 +104,6 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         graph: Default::default(),
         in_order: Default::default(),
         ranks: Default::default(),
-        vocabulary: Default::default(),
         left_out,
         bibliography: parts.bibliography,
         records: parts.records,
@@ -116,16 +125,20 @@ pub fn resolve(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
         Change::Moved(moved) => Arc::new(edges::graph(site, &names, Some(moved))),
         Change::Any => Arc::new(edges::graph(site, &names, None)),
     };
-    let vocabulary = |site: &Site| alike.map_or_else(|| Arc::new(vocabulary(site)), |before| before.vocabulary.clone());
+    let vocabulary = |site: &Site| match last.filter(|_| alike.is_some()) {
+        Some(last) => last.vocabulary.clone(),
+        None => Arc::new(vocabulary(site)),
+    };
     let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || graph(&site));
-    let references = texts::references(&site, &names, &vocabulary, before, &change);
-    (site.graph, site.vocabulary) = (graph, vocabulary);
+    let same_names = last.is_some_and(|last| last.vocabulary.hash == vocabulary.hash);
+    let references = texts::references(&site, &names, (&vocabulary, same_names), before, &change);
+    site.graph = graph;
     backlinks(&mut site, references);
     cite_besides(&mut site, alike);
     diagnostics
         .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
     rules::check(&site, &mut diagnostics);
-    (site, diagnostics)
+    (Resolved { site: Arc::new(site), vocabulary }, diagnostics)
 }
 
 /// The entry of before for the very same doc; it is looked for where it would be if no other had come or gone.

@@ -4,11 +4,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use limber::diagnostics::fix;
 use limber::diagnostics::human::Texts;
 use limber::engine::Engine;
 use limber::model::options::Options;
 use limber::model::source::{Source, Sources};
+use limber::repairs;
 use limber::stages::load;
 use limber::timings::Timings;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn assert_no_repair(engine: &mut Engine, sources: &Sources, without: &str) {
     let mut diagnostics = snapshot.all_diagnostics();
     let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
     let texts: Texts = all.map(|source| (source.path.clone(), source.text.clone())).collect();
-    fix::confirm(&mut diagnostics, &texts);
+    repairs::confirm(&mut diagnostics, &texts);
     for diagnostic in diagnostics {
         assert_eq!(diagnostic.fix, None, "without {without}: {}", diagnostic.message);
     }

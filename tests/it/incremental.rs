@@ -399,20 +399,21 @@ fn nothing_changes_where_nothing_was_edited() {
 fn an_edit_of_a_text_takes_everything_else_from_the_site_before() {
     let mut files = fixture(SITE);
     let mut engine = Engine::new(Options::default());
-    let mut site = |files: &Files| {
+    let mut resolved = |files: &Files| {
         let snapshot = engine.update(&sources(files), Vec::new(), &mut Timings::default());
-        snapshot.ready.as_ref().expect("a site").site.clone()
+        snapshot.ready.as_ref().expect("a site").resolved.clone()
     };
-    let before = site(&files);
+    let before = resolved(&files);
     let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
     *text = text.replacen("Slowly.", "Very slowly.", 1);
-    let after = site(&files);
-    assert!(Arc::ptr_eq(&before.graph, &after.graph) && Arc::ptr_eq(&before.vocabulary, &after.vocabulary));
-    assert_eq!(resolved_again(&before, &after), ["content/techniques/rolling.md"]);
+    let after = resolved(&files);
+    assert!(Arc::ptr_eq(&before.site.graph, &after.site.graph));
+    assert!(Arc::ptr_eq(&before.vocabulary, &after.vocabulary));
+    assert_eq!(resolved_again(&before.site, &after.site), ["content/techniques/rolling.md"]);
     // A new heading changes no relation either, but links to the page may have looked for it.
     let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
     text.push_str("\n## A new heading\n");
-    assert!(Arc::ptr_eq(&after.graph, &site(&files).graph));
+    assert!(Arc::ptr_eq(&after.site.graph, &resolved(&files).site.graph));
 }
 
 /// The files of the entries whose texts were not taken from the site before.

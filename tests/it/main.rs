@@ -35,3 +35,4 @@ mod template_values;
 mod terms;
 mod too_much;
 mod values;
+mod walls;

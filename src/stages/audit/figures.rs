@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::figures::{Exception, Figures};
+use crate::model::cited::{CitedNumber, CitedSentence};
 use crate::model::doc::Doc;
-use crate::model::figures::{CitedNumber, CitedSentence, Exception, Figures};
 use crate::model::site::{EntryId, Site};
 use crate::records::Record;
 use crate::yaml::Part;

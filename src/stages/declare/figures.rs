@@ -2,9 +2,8 @@
 
 use super::{Mapping, Reader};
 use crate::citations::BIBLIOGRAPHY;
-use crate::figures::{numbers, value};
+use crate::figures::{Exception, Figures, numbers, value};
 use crate::links::kind_of_data_file;
-use crate::model::figures::{Exception, Figures};
 use crate::model::schema::Schema;
 use crate::yaml::Yaml;
 

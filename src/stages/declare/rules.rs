@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::conditions::{Scope, check_name, conditions};
 use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Severity};
+use crate::figures::Figures;
 use crate::model::condition::Conditions;
-use crate::model::figures::Figures;
 use crate::model::schema::{Include, KindId, Requirement, Rule, Schema, Wording};
 use crate::yaml::{Part, Yaml};
 

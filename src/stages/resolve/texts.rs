@@ -35,13 +35,12 @@ pub(super) struct References {
 pub(super) fn references(
     site: &Site,
     names: &Names<'_>,
-    vocabulary: &Vocabulary,
+    (vocabulary, same_names): (&Vocabulary, bool),
     before: Option<&Site>,
     change: &Change<'_>,
 ) -> Vec<References> {
     let ids: Vec<_> = site.ids().collect();
     let anchors = anchors(site);
-    let same_names = before.is_some_and(|before| before.vocabulary.hash == vocabulary.hash);
     let resolved = |id: EntryId| {
         let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
         let known = match change {

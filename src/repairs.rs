@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::human::Texts;
-use super::{Diagnostic, Fix};
+use crate::diagnostics::human::Texts;
+use crate::diagnostics::{Diagnostic, Fix};
 use crate::span;
+use crate::yaml;
 
 /// Drops every fix whose place does not hold exactly what the fix wants to replace, or whose replacement would be read as
 /// something else there, and keeps quotes where they are.
@@ -47,7 +48,7 @@ fn in_yaml(path: &str, text: &str, at: usize) -> bool {
 /// Whether a text without quotes is itself in YAML, within brackets, too.
 fn is_plain(text: &str) -> bool {
     !text.contains([',', '[', ']', '{', '}', '#', ':'])
-        && crate::yaml::parse(text).is_ok_and(|yaml| yaml.as_text() == Some(text))
+        && yaml::parse(text).is_ok_and(|yaml| yaml.as_text() == Some(text))
 }
 
 /// A file as it is on disk, with the repairs made. Places count in the text without a byte order mark and with `\n` at

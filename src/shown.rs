@@ -1,4 +1,5 @@
-//! Values as templates see them, and the hashes of what a page hands to its template.
+//! Values as templates see them, and the hashes of what a page hands to its template. Nothing but `templates/` and this file
+//! names `tera`.
 
 use rustc_hash::FxHashMap;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
