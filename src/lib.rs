@@ -21,6 +21,7 @@ pub mod engine;
 pub mod external;
 pub mod figures;
 pub mod fingerprint;
+pub mod folders;
 pub mod hash;
 pub mod html;
 pub mod inputs;

@@ -1,5 +1,6 @@
 //! What the address of a link in Markdown means: another site, an entry, a page, a file.
 
+use crate::folders::without_extension;
 use crate::model::doc::Target;
 use crate::model::schema::Schema;
 use crate::url::{composed, decode_path, slug};
@@ -50,15 +51,14 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
 
 /// The kind and slug that a file of the content has; `None` where it can be no entry.
 pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(crate::model::schema::KindId, String)> {
-    let below = path.strip_prefix("content/")?.strip_suffix(".md")?;
-    let (kind, rest) = match below.split_once('/') {
-        None => (schema.page_kind(), below),
-        Some(("pages", rest)) => (schema.page_kind(), rest),
-        Some((folder, rest)) => {
-            let kind = schema.kind_ids().find(|id| schema.kind(*id).plural == folder)?;
-            (kind, rest)
-        }
-    };
+    let path = without_extension(path)?;
+    let below = |(folder, kind): &(String, _)| Some((*kind, path.strip_prefix(folder.as_str())?));
+    let (kind, rest) = schema.folders.iter().find_map(below)?;
+    // Only pages themselves lie in `content/`: a folder there that no kind has is a mistake.
+    let is_page = kind == schema.page_kind() && !path.starts_with("content/pages/");
+    if is_page && rest.contains('/') {
+        return None;
+    }
     Some((kind, slug_of_path(rest, schema.kind(kind).anchored())))
 }
 
@@ -87,8 +87,9 @@ fn file(path: &str, folder: &str, schema: &Schema) -> Option<Target> {
     if let Some((kind, slug)) = entry_of_file(&full, schema) {
         return Some(Target::Entry(kind, slug));
     }
-    let of_folder = |kind: &crate::model::schema::Kind| full == format!("content/{}", kind.plural);
-    if let Some(index) = schema.kinds.iter().find(|kind| of_folder(kind)).and_then(|kind| kind.index.as_ref()) {
+    let of_folder = |(folder, _): &&(String, _)| folder.strip_suffix('/') == Some(&full);
+    let index = |kind| schema.kind(kind).index.as_ref();
+    if let Some(index) = schema.folders.iter().find(of_folder).and_then(|(_, kind)| index(*kind)) {
         return Some(Target::Page(index.url.clone()));
     }
     Some(Target::File(full))

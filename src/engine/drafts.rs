@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::folders::without_extension;
 use crate::model::doc::Doc;
 use crate::model::source::AssetFile;
 
@@ -14,13 +15,16 @@ pub(super) fn published(mut files: Vec<AssetFile>, docs: &[Arc<Doc>]) -> Vec<Ass
     }
     let own_folder = |doc: &Arc<Doc>| {
         let (folder, name) = doc.path().rsplit_once('/')?;
-        matches!(name, "index.md" | "_index.md").then(|| format!("{folder}/"))
+        matches!(without_extension(name), Some("index" | "_index")).then(|| format!("{folder}/"))
     };
     let folders: Vec<String> = drafts.iter().copied().filter_map(own_folder).collect();
     let of_drafts: HashSet<&str> = drafts.iter().flat_map(|doc| doc.files()).collect();
     let of_others: HashSet<&str> = others.iter().flat_map(|doc| doc.files()).collect();
     let is_hidden = |path: &str| of_drafts.contains(path) || folders.iter().any(|folder| path.starts_with(folder));
-    files
-        .retain(|file| !file.path.starts_with("content/") || of_others.contains(&*file.path) || !is_hidden(&file.path));
+    files.retain(|file| {
+        ["static/", "theme/"].iter().any(|folder| file.path.starts_with(folder))
+            || of_others.contains(&*file.path)
+            || !is_hidden(&file.path)
+    });
     files
 }

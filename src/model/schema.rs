@@ -37,6 +37,8 @@ pub struct Schema {
     pub markdown: MarkdownOptions,
     /// The kinds of entry, in the order of their declaration. The built-in kind `page` comes last.
     pub kinds: Vec<Kind>,
+    /// Where the entries of each kind lie: paths with a slash at the end (none for the project itself), longest first.
+    pub folders: Vec<(String, KindId)>,
     /// The relations, in the order of their declaration.
     pub relations: Vec<Relation>,
     /// The matrix pages.
@@ -101,6 +103,8 @@ pub struct Kind {
     pub name: String,
     /// `techniques`: its folder, its data file, its key in lists of relations.
     pub plural: String,
+    /// The folder of its entries where it is not the one named like it: `Guides/Long runs`; empty for the project itself.
+    pub folder: Option<String>,
     /// What people call many of them.
     pub title: String,
     /// What people call one of them.

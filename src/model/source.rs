@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::folders::Folders;
 use crate::hash::Hash;
 
 /// Everything of a project that can end up in the site, sorted by path.
@@ -10,7 +11,7 @@ use crate::hash::Hash;
 pub struct Sources {
     /// `site.yaml`; `None` when there is none.
     pub site: Option<Source>,
-    /// Markdown and data files below `content/`.
+    /// Markdown and data files of the content.
     pub content: Vec<Source>,
     /// Templates: those of the theme, each replaced by the project's own of the same name.
     pub templates: Vec<Source>,
@@ -18,6 +19,8 @@ pub struct Sources {
     pub assets: Vec<AssetFile>,
     /// Some files have several names: a change to one may be a change to another.
     pub linked: bool,
+    /// Where the content lies.
+    pub folders: Folders,
 }
 
 impl Sources {

@@ -1,5 +1,6 @@
 //! Opening a file of the project at a line, in the editor of whoever writes.
 
+use crate::folders::without_extension;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -104,7 +105,8 @@ impl Editor {
     /// A plain file of the project that the site is made of; nothing that a link would lead out.
     fn file(&self, path: &str) -> Option<PathBuf> {
         let folder = ["content/", "templates/", "static/"].iter().any(|folder| path.starts_with(folder));
-        if !(folder || path == "site.yaml") || path.split('/').any(|part| part == "..") {
+        let text = without_extension(path).is_some() && !path.split('/').any(|part| part.starts_with('.'));
+        if !(folder || text || path == "site.yaml") || path.split('/').any(|part| part == "..") {
             return None;
         }
         let real = self.root.join(path).canonicalize().ok()?;

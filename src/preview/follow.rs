@@ -12,11 +12,12 @@ use super::timed;
 use super::watch::{Batch, Watch};
 use crate::diagnostics::Diagnostic;
 use crate::engine::{Engine, Snapshot};
+use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::model::options::Options;
 use crate::model::plan::Page;
 use crate::model::source::{Sources, Stamp};
-use crate::stages::load::{load, load_named};
+use crate::stages::load::{load, load_named, load_site};
 use crate::stages::render::{draw, follows, merge, prepare};
 use crate::timings::Timings;
 
@@ -43,6 +44,7 @@ pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(N
     let mut watch = Watch::start(root);
     let mut desk = Desk { root, engine: Engine::new(options), found: Vec::new() };
     let (mut edition, took) = timed(|| Arc::new(desk.first()));
+    watch.content_lies_in(&edition.sources.folders);
     editions.send_replace(Some(edition.clone()));
     say(News::Ready(&edition, took));
     let (mut swept, mut fine, mut told) = (false, HashSet::new(), false);
@@ -65,6 +67,7 @@ pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(N
         let (next, took) = timed(|| desk.next(&edition, &batch));
         let Some((next, files)) = next else { continue };
         edition = Arc::new(next);
+        watch.content_lies_in(&edition.sources.folders);
         swept = false;
         editions.send_replace(Some(edition.clone()));
         say(News::Changed(&edition, &files, took));
@@ -99,14 +102,18 @@ impl Desk<'_> {
         // Editors write through files of other names, which come and go, and save what has not changed.
         let changed = |path: &&String| next.sources.hash(path) != before.sources.hash(path);
         let files: Vec<String> = batch.paths.iter().filter(changed).cloned().collect();
-        next.changed = changed_page(&next.latest, &files).map(|url| (url, next.revision));
+        next.changed = changed_page(&next.latest, &next.sources.folders, &files).map(|url| (url, next.revision));
         Some((next, files))
     }
 
     /// The files after some changes. Those that were named are enough, unless more may have changed, a file has several
     /// names, or something is wrong with files, which may have been mended in any way.
     fn load(&self, before: &Sources, batch: &Batch) -> (Sources, Vec<Diagnostic>) {
-        if batch.rescan || before.linked || !self.found.is_empty() {
+        let elsewhere = || {
+            batch.paths.contains("site.yaml")
+                && Folders::of(load_site(self.root).as_ref().map(|site| &*site.text)) != before.folders
+        };
+        if batch.rescan || before.linked || !self.found.is_empty() || elsewhere() {
             load(self.root, Some(&doubted(before, batch)))
         } else {
             load_named(self.root, before, &batch.paths)
@@ -144,8 +151,8 @@ fn same(before: &Sources, after: &Sources) -> bool {
 }
 
 /// The page of the one entry whose file was changed.
-fn changed_page(latest: &Snapshot, files: &[String]) -> Option<String> {
-    let mut named = files.iter().filter(|path| path.starts_with("content/"));
+fn changed_page(latest: &Snapshot, folders: &Folders, files: &[String]) -> Option<String> {
+    let mut named = files.iter().filter(|path| folders.contain(path));
     let (Some(path), None) = (named.next(), named.next()) else { return None };
     let site = &latest.ready.as_ref()?.site;
     site.entries.iter().find(|entry| **entry.doc.path() == **path).map(|entry| entry.url.to_string())

@@ -9,8 +9,10 @@ use std::time::{Duration, Instant};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
-/// The folders whose files make the site.
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+use crate::folders::Folders;
+
+/// The folders whose files make the site, besides those of the content.
+const FOLDERS: [&str; 2] = ["templates", "static"];
 /// How long nothing has to happen before a change counts as complete: an editor empties a file before it fills it.
 const QUIET: Duration = Duration::from_millis(4);
 /// The same after a file was closed, renamed or removed: whoever does that is done with it.
@@ -41,6 +43,8 @@ pub struct Watch {
     waiting: VecDeque<notify::Result<Event>>,
     watcher: Option<RecommendedWatcher>,
     folders: BTreeSet<PathBuf>,
+    /// Where the content lies.
+    content: Folders,
     /// Why the files have to be looked at again and again instead.
     pub trouble: Option<String>,
 }
@@ -55,6 +59,7 @@ impl Watch {
             waiting: VecDeque::new(),
             watcher: None,
             folders: BTreeSet::new(),
+            content: Folders::default(),
             trouble: None,
         };
         match notify::recommended_watcher(sender) {
@@ -62,10 +67,23 @@ impl Watch {
             Err(error) => watch.give_up(&error),
         }
         watch.follow(root, false);
-        for folder in FOLDERS {
-            watch.follow(&root.join(folder), true);
-        }
+        watch.follow_all();
         watch
+    }
+
+    /// Listens to the content where it lies from now on.
+    pub fn content_lies_in(&mut self, content: &Folders) {
+        if self.content != *content {
+            self.content = content.clone();
+            self.follow_all();
+        }
+    }
+
+    fn follow_all(&mut self) {
+        let content: Vec<_> = self.content.names().map(str::to_string).collect();
+        for folder in FOLDERS.into_iter().chain(content.iter().map(String::as_str)) {
+            self.follow(&self.root.join(folder), true);
+        }
     }
 
     /// The next changes; none when nothing has happened for so long.
@@ -139,9 +157,7 @@ impl Watch {
             }
         };
         if event.need_rescan() {
-            for folder in FOLDERS {
-                self.follow(&self.root.join(folder), true);
-            }
+            self.follow_all();
             batch.rescan = true;
             return;
         }
@@ -171,8 +187,9 @@ impl Watch {
     fn name(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(&self.root).ok()?;
         let parts: Vec<&str> = below.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
-        let ours = parts == ["site.yaml"] || parts.first().is_some_and(|first| FOLDERS.contains(first));
-        ours.then(|| parts.join("/"))
+        let name = parts.join("/");
+        let ours = || parts.first().is_some_and(|first| FOLDERS.contains(first));
+        (name == "site.yaml" || ours() || self.content.contain(&name)).then_some(name)
     }
 
     /// Listens to a folder and, where asked for, to all folders in it. Linux watches folder by folder: done here, so that
@@ -181,11 +198,21 @@ impl Watch {
         let by_folder = cfg!(target_os = "linux");
         let below = if deep && by_folder { usize::MAX } else { 0 };
         let mode = if deep && !by_folder { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-        let root = self.root.clone();
-        let inside = |link: &Path| link.canonicalize().is_ok_and(|real| real.starts_with(&root));
+        let named = self.content.named().filter_map(|name| self.root.join(name).canonicalize().ok());
+        let tops: Vec<PathBuf> = named.chain([self.root.clone()]).collect();
+        let inside = |link: &Path| link.canonicalize().is_ok_and(|real| tops.iter().any(|top| real.starts_with(top)));
+        let content = self.content.clone();
+        let wanted = |path: &Path| {
+            let name = path.strip_prefix(&self.root).ok().and_then(Path::to_str).unwrap_or_default();
+            let first = name.split('/').next().unwrap_or_default();
+            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            name.is_empty() || FOLDERS.contains(&first) || !hidden && content.contain(name)
+        };
         let all = WalkDir::new(folder).follow_links(true).max_depth(below).into_iter();
-        let folders =
-            all.filter_entry(|entry| entry.file_type().is_dir() && (!entry.path_is_symlink() || inside(entry.path())));
+        let folders = all.filter_entry(|entry| {
+            let link_is_fine = || !entry.path_is_symlink() || inside(entry.path());
+            entry.file_type().is_dir() && wanted(entry.path()) && link_is_fine()
+        });
         for entry in folders.filter_map(Result::ok) {
             let Some(watcher) = &mut self.watcher else { return };
             match watcher.watch(entry.path(), mode) {

@@ -6,6 +6,7 @@ mod conditions;
 mod conflicts;
 mod fields;
 mod figures;
+mod folders;
 mod indexes;
 mod kinds;
 mod matrices;
@@ -69,6 +70,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         params: reader.params.clone(),
         markdown: markdown(&mut site, &mut reader),
         kinds: Vec::new(),
+        folders: Vec::new(),
         relations: Vec::new(),
         matrices: Vec::new(),
         rules: Vec::new(),
@@ -83,6 +85,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     };
     let sets = fields::sets(&mut site, &mut reader);
     schema.kinds = kinds::kinds(&mut site, &sets, &mut reader);
+    schema.folders = folders::folders(&schema.kinds, &mut reader);
     let written;
     (schema.relations, written) = relations::relations(&mut site, &schema, &mut reader);
     relations::check_keys(&schema, &written, &mut reader);

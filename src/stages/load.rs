@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic, tidy};
+use crate::folders::{Folders, without_extension};
 use crate::hash::Hash;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
 use crate::span::Place;
@@ -53,6 +54,7 @@ pub fn load_named(root: &Path, before: &Sources, named: &BTreeSet<String>) -> (S
         templates: others(&before.templates, named, |source| &source.path),
         assets: others(&before.assets, named, |asset| &asset.path),
         linked: before.linked,
+        folders: before.folders.clone(),
     };
     Loading { named: Some(named), ..Loading::new(root) }.all(None, rest)
 }
@@ -84,6 +86,10 @@ struct Loading<'a> {
     unread: bool,
     /// Whether any file was found that can be changed under another name.
     linked: bool,
+    /// Where the content lies.
+    folders: Folders,
+    /// What the folders of kinds are behind all links: these may leave the project.
+    linked_folders: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -91,7 +97,18 @@ impl<'a> Loading<'a> {
     fn new(root: &'a Path) -> Self {
         let (before, diagnostics) = (HashMap::new(), Vec::new());
         let real_root = root.canonicalize().ok();
-        Self { root, real_root, before, named: None, unread: false, linked: false, diagnostics }
+        let folders = Folders::default();
+        Self {
+            root,
+            real_root,
+            before,
+            named: None,
+            unread: false,
+            linked: false,
+            folders,
+            linked_folders: Vec::new(),
+            diagnostics,
+        }
     }
 
     /// Everything that is to be read, together with what was read before.
@@ -111,6 +128,9 @@ impl<'a> Loading<'a> {
     /// The same without the texts of the content, which are only found.
     fn all_but_texts(&mut self, before: Option<&Sources>, rest: Sources) -> (Sources, Vec<Found>) {
         let site = self.site();
+        self.folders = Folders::of(site.as_ref().map(|site| &*site.text));
+        self.linked_folders =
+            self.folders.named().filter_map(|name| self.root.join(name).canonicalize().ok()).collect();
         let (texts, media) = self.content(before);
         let templates = self.templates(rest.templates);
         let mut assets: Vec<_> = rest.assets.into_iter().filter(|asset| !asset.path.starts_with("theme/")).collect();
@@ -118,7 +138,17 @@ impl<'a> Loading<'a> {
         assets.extend(self.statics(before));
         theirs(&mut assets);
         assets.sort_by(|a, b| a.path.cmp(&b.path));
-        (Sources { site, content: Vec::new(), templates, assets, linked: rest.linked || self.linked }, texts)
+        (
+            Sources {
+                site,
+                content: Vec::new(),
+                templates,
+                assets,
+                linked: rest.linked || self.linked,
+                folders: self.folders.clone(),
+            },
+            texts,
+        )
     }
 
     fn site(&mut self) -> Option<Source> {
@@ -146,9 +176,11 @@ impl<'a> Loading<'a> {
     /// The texts of the content and the media among them.
     fn content(&mut self, before: Option<&Sources>) -> (Vec<Found>, Vec<AssetFile>) {
         let (mut texts, mut media) = (Vec::new(), Vec::new());
-        for found in self.walk("content", |name| name.starts_with(['.', '#']) || name.ends_with('~')) {
+        let folders: Vec<_> = self.folders.names().map(str::to_string).collect();
+        let skip = |name: &str| name.starts_with(['.', '#']) || name.ends_with('~');
+        for found in folders.iter().flat_map(|folder| self.walk(folder, skip)).collect::<Vec<_>>() {
             match extension(&found.path) {
-                _ if is_text(&found.path) => texts.push(found),
+                _ if is_text(&found.path, &self.folders) => texts.push(found),
                 extension if MEDIA.contains(&&*extension.to_ascii_lowercase()) => media.push(found),
                 extension => self.diagnostics.push(unused(&found.path, extension)),
             }
@@ -253,8 +285,8 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 }
 
 /// Whether a file of the content is an article or data.
-fn is_text(path: &str) -> bool {
-    matches!(extension(path), "md" | "yaml") || is_bibliography(path)
+fn is_text(path: &str, folders: &Folders) -> bool {
+    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path)
 }
 
 fn extension(path: &str) -> &str {

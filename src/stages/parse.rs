@@ -21,6 +21,7 @@ use heading::{first_heading, without};
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
+use crate::folders::without_extension;
 use crate::links;
 use crate::markdown::{self, Reading};
 use crate::model::doc::{Body, Doc, Origin};
@@ -58,7 +59,7 @@ const MANY: usize = 4;
 
 /// Reads one file of the content.
 pub fn parse(source: &Source, parsing: &Parsing<'_>) -> Parsed {
-    let read = if source.path.ends_with(".md") { markdown_file } else { data_file };
+    let read = if without_extension(&source.path).is_some() { markdown_file } else { data_file };
     guarded(&source.path, || read(source, parsing)).unwrap_or_else(|bug| Parsed {
         docs: Vec::new(),
         diagnostics: vec![*bug],
@@ -310,7 +311,7 @@ impl Reader<'_> {
         if let Some(Step::Key(key)) = self.root.last() {
             return key.clone();
         }
-        let path = self.text.path.strip_suffix(".md").unwrap_or(&self.text.path);
+        let path = without_extension(&self.text.path).unwrap_or(&self.text.path);
         let parts: Vec<&str> = path.rsplit('/').collect();
         match parts.as_slice() {
             ["index" | "_index", folder, _, ..] => folder.to_string(),

@@ -16,6 +16,7 @@ mod commonmark;
 mod drafts;
 mod edition;
 mod example_marks;
+mod folders;
 mod incremental;
 mod indexes;
 mod kept;

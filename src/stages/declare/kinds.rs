@@ -1,6 +1,6 @@
 //! The kinds of entry.
 
-use super::{At, Mapping, Reader, fields, indexes, review};
+use super::{At, Mapping, Reader, fields, folders, indexes, review};
 use crate::diagnostics::Code;
 use crate::model::schema::{Field, Kind, Limits, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
@@ -55,6 +55,7 @@ fn standalone_page() -> Kind {
     Kind {
         name: "page".into(),
         plural: "pages".into(),
+        folder: None,
         title: "Pages".into(),
         label: "Page".into(),
         url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
@@ -97,6 +98,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
             &[&format!("write it as `{}`", slug(&plural))],
         );
     }
+    let folder = map.take("folder").and_then(|at| folders::folder(&at, reader));
     let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
     let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('-', " ")));
     let url = map.take("url").and_then(|at| url_pattern(&at, reader)).unwrap_or_else(|| own_folder(&plural));
@@ -114,6 +116,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     Kind {
         name: name.to_string(),
         plural,
+        folder,
         title,
         label,
         url,

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::model::source::{Source, Stamp};
 use crate::span::Place;
 use crate::theme;
 
-use super::walk::stamp;
+use super::{load_site, walk::stamp};
 
 /// Longest text file, in bytes.
 const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
@@ -91,12 +92,21 @@ pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
         return theme::TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into());
     }
     let file = root.join(path);
-    let inside = file.canonicalize().ok()?.starts_with(root.canonicalize().ok()?);
+    let real = file.canonicalize().ok()?;
+    let site = || load_site(root);
+    let named =
+        || Folders::of(site().as_ref().map(|site| &*site.text)).named().any(|name| below(&real, &root.join(name)));
+    let inside = below(&real, root) || named();
     let length = fs::metadata(&file).ok().filter(|metadata| inside && metadata.is_file())?.len();
     if length > LONGEST_TEXT {
         return None;
     }
     String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())
+}
+
+/// Whether a file lies in a folder, behind all links.
+fn below(file: &Path, folder: &Path) -> bool {
+    folder.canonicalize().is_ok_and(|folder| file.starts_with(folder))
 }
 
 /// Without a byte order mark, with `\n` at the end of lines.

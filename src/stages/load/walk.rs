@@ -12,17 +12,16 @@ use walkdir::WalkDir;
 use super::text::{Found, reason, unreadable};
 use super::{Loading, is_text};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::folders::is_below;
 use crate::model::source::Stamp;
 use crate::span::Place;
 
 impl Loading<'_> {
-    /// All plain files below a folder of the project, sorted. Links that leave the project are refused, pipes and devices
+    /// All plain files below a folder of the project, sorted; an empty name is the project itself. Links that leave the project are refused, pipes and devices
     /// are skipped; neither is ever opened.
     pub(super) fn walk(&mut self, folder: &str, skip: impl Fn(&str) -> bool) -> Vec<Found> {
         let mut paths = Vec::new();
-        let below = |path: &&String| {
-            path.split_once('/').is_some_and(|(top, rest)| top == folder && !rest.split('/').any(&skip))
-        };
+        let below = |path: &&String| is_below(path, folder) && !path[folder.len()..].split('/').any(&skip);
         let tops: Vec<PathBuf> = match self.named {
             None => vec![self.root.join(folder)],
             Some(named) => named.iter().filter(below).map(|path| self.root.join(path)).collect(),
@@ -42,7 +41,7 @@ impl Loading<'_> {
                 }
                 Some(Ok(_)) => self.special(path, Code::FileSpecial),
                 // Whoever reads it will say so, and its entry keeps its name.
-                Some(Err(_)) if folder == "content" && is_text(&path) => {
+                Some(Err(_)) if self.folders.contain(&path) && is_text(&path, &self.folders) => {
                     found.push(Found { path, hash: None, file, stamp: None });
                 }
                 Some(Err(error)) => self.diagnostics.push(unreadable(&path, &error)),
@@ -75,6 +74,15 @@ impl Loading<'_> {
                 }
                 continue;
             }
+            if entry.depth() == 1
+                && folder.is_empty()
+                && entry.file_name().to_str().is_some_and(|n| !self.folders.contain(n))
+            {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
             let Some(path) = self.relative(entry.path()) else {
                 let path: Arc<str> = entry.path().to_string_lossy().into_owned().into();
                 let diagnostic = Diagnostic::new(
@@ -96,7 +104,7 @@ impl Loading<'_> {
                 }
             }
             if !is_folder {
-                let later = self.unread && folder == "content" && is_text(&path);
+                let later = self.unread && self.folders.contain(&path) && is_text(&path, &self.folders);
                 let ask = !later || !entry.file_type().is_file();
                 paths.push((path, entry.into_path(), ask));
             }
@@ -128,7 +136,9 @@ impl Loading<'_> {
 
     pub(super) fn leaves(&self, path: &Path) -> bool {
         match (path.canonicalize(), &self.real_root) {
-            (Ok(real), Some(root)) => !real.starts_with(root),
+            (Ok(real), Some(root)) => {
+                !real.starts_with(root) && !self.linked_folders.iter().any(|folder| real.starts_with(folder))
+            }
             _ => true,
         }
     }

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{Few, Found, Names};
+use crate::folders::without_extension;
+use crate::links;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::url::{composed, slug};
@@ -14,7 +16,7 @@ pub(super) struct Spoken {
     titles: FxHashMap<String, Few<EntryId>>,
     /// Other names, in small letters.
     aliases: FxHashMap<String, Few<EntryId>>,
-    /// Entries in sub-folders by the last part of their slugs.
+    /// Entries by the last part of their slugs.
     files: FxHashMap<String, Few<EntryId>>,
 }
 
@@ -60,7 +62,7 @@ impl Names<'_> {
         let name = name.replace('\\', "/");
         let path = name.trim_start_matches(['.', '/']);
         let path = path.strip_prefix("content/").unwrap_or(path);
-        let path = path.strip_suffix(".md").unwrap_or(path);
+        let path = without_extension(path).unwrap_or(path);
         let parts: Vec<String> = path.split('/').map(slug).collect();
         if parts.iter().any(String::is_empty) {
             return Few::new();
@@ -77,11 +79,12 @@ impl Names<'_> {
             return found;
         }
         let last = parts.last().map_or("", String::as_str);
-        let ends = |id: &EntryId| {
-            let slug = &self.site.entry(*id).doc.slug;
-            slug.strip_suffix(&whole).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        let ends = |path: &str| path.strip_suffix(&whole).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        let is_meant = |id: &EntryId| {
+            let doc = &self.site.entry(*id).doc;
+            ends(&doc.slug) || ends(&links::slug_of_path(without_extension(doc.path()).unwrap_or_default(), false))
         };
-        spoken.files.get(last).into_iter().flatten().copied().filter(ends).collect()
+        spoken.files.get(last).into_iter().flatten().copied().filter(is_meant).collect()
     }
 
     /// The kind that a folder belongs to, however it is written.
@@ -109,9 +112,8 @@ impl Spoken {
             for alias in &doc.aliases {
                 add(&mut spoken.aliases, folded(alias), id);
             }
-            if let Some((_, last)) = doc.slug.rsplit_once('/') {
-                add(&mut spoken.files, last.to_string(), id);
-            }
+            let last = doc.slug.rsplit('/').next().unwrap_or(&doc.slug);
+            add(&mut spoken.files, last.to_string(), id);
         }
         spoken
     }

@@ -1,0 +1,138 @@
+//! Where the content of a site lies: in `content/`, and in the folders that its kinds name.
+
+use crate::yaml::{self, Yaml};
+
+/// Where content lies that no kind has a folder of its own for.
+pub const CONTENT: &str = "content";
+/// Folders at the top of a project that never hold content, even where a kind takes the whole project for its folder.
+const NEVER: [&str; 4] = ["templates", "static", "public", "node_modules"];
+/// What a file of Markdown may end in.
+pub const MARKDOWN: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// The folders of a project in which content lies. The project itself has an empty name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// None of them inside another, sorted.
+    outer: Vec<String>,
+    /// Those that kinds name.
+    named: Vec<String>,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self::containing(Vec::new())
+    }
+}
+
+impl Folders {
+    /// The folders that the text of a declaration names. One that cannot be read names none.
+    pub fn of(declaration: Option<&str>) -> Self {
+        let root = declaration.filter(|text| text.contains("folder")).and_then(|text| yaml::parse(text).ok());
+        let Some(Yaml::Map(kinds)) = root.as_ref().and_then(|root| root.get("kinds")) else { return Self::default() };
+        let named = kinds.iter().filter_map(|(_, kind)| match kind.get("folder") {
+            Some(Yaml::Text(text)) => folder(text).ok(),
+            _ => None,
+        });
+        Self::containing(named.collect())
+    }
+
+    fn containing(named: Vec<String>) -> Self {
+        let mut all = named.clone();
+        all.push(CONTENT.into());
+        all.sort();
+        all.dedup();
+        let outer = all.iter().filter(|inner| !all.iter().any(|outer| outer != *inner && is_below(inner, outer)));
+        Self { outer: outer.cloned().collect(), named }
+    }
+
+    /// Their names, without those that lie inside another.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.outer.iter().map(String::as_str)
+    }
+
+    /// Those that kinds name: a link of this name may lead out of the project.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(String::as_str)
+    }
+
+    /// Whether a file of this path may hold entries as data: one in `content/`, where no kind has its articles.
+    pub fn may_hold_data(&self, path: &str) -> bool {
+        let Some(rest) = path.strip_prefix("content/") else { return false };
+        path.ends_with(".yaml") && (!rest.contains('/') || !self.named().any(|folder| is_below(path, folder)))
+    }
+
+    /// Whether a file or folder of the project lies among the content.
+    pub fn contain(&self, path: &str) -> bool {
+        self.names().any(|folder| is_below(path, folder)) && !is_never(path)
+    }
+}
+
+/// Whether a path of the project begins with a folder that holds no content, or is the declaration.
+fn is_never(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    NEVER.contains(&first) || path == "site.yaml"
+}
+
+/// Whether a path is a folder, or lies in it.
+pub fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Reads the name of a folder of the project as people write it: `./Notes/` is `Notes`, `.` is the project itself.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn folder(text: &str) -> Result<String, String> {
+    let wrong = |why: &str| Err(format!("`{text}` is no folder of the project: {why}"));
+    if text.starts_with('/') || text.contains('\\') {
+        return wrong("it counts from the folder of site.yaml, with `/` between folders");
+    }
+    let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    if parts.contains(&"..") {
+        return wrong("it leaves the project; make a link to it inside the project, and name the link");
+    }
+    if parts.first().is_some_and(|first| NEVER.contains(first)) {
+        return wrong("this folder never holds content");
+    }
+    if parts.iter().any(|part| part.starts_with('.')) {
+        return wrong("folders that begin with a dot are never read");
+    }
+    if text.trim().is_empty() {
+        return wrong("`.` stands for the folder of site.yaml itself");
+    }
+    Ok(parts.join("/"))
+}
+
+/// The path of a Markdown file without the end of its name; `None` for other files.
+pub fn without_extension(path: &str) -> Option<&str> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    MARKDOWN.contains(&extension).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_folders_are_read_as_people_write_them() {
+        for (typed, name) in
+            [(".", ""), ("./", ""), ("Notes/", "Notes"), ("./a b//c", "a b/c"), ("docs/content", "docs/content")]
+        {
+            assert_eq!(folder(typed).as_deref(), Ok(name), "{typed}");
+        }
+        for wrong in ["", "/notes", "../notes", "a/../b", "a\\b", "templates", "public/x", ".git"] {
+            assert!(folder(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_folder_inside_another_is_read_once() {
+        let site = "kinds:\n  a: {folder: Notes}\n  b: {folder: Notes/People}\n  c: {folder: content/x}\n";
+        let folders = Folders::of(Some(site));
+        assert_eq!(folders.names().collect::<Vec<_>>(), ["Notes", "content"]);
+        assert!(folders.contain("Notes/a.md") && !folders.contain("Notes-old/a.md"));
+        let whole = Folders::of(Some("kinds: {a: {folder: .}}"));
+        assert_eq!(whole.names().collect::<Vec<_>>(), [""]);
+        assert!(whole.contain("a.md") && !whole.contain("static/a.md") && !whole.contain("site.yaml"));
+    }
+}

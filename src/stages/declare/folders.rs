@@ -1,0 +1,43 @@
+//! Where the entries of kinds lie.
+
+use super::{At, Reader};
+use crate::diagnostics::Code;
+use crate::folders::{self, CONTENT};
+use crate::model::schema::{Kind, KindId};
+use crate::yaml::{Part, Step};
+
+/// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it.
+pub(super) fn folders(kinds: &[Kind], reader: &mut Reader) -> Vec<(String, KindId)> {
+    let mut all: Vec<(String, KindId)> = Vec::new();
+    for (at, kind) in kinds.iter().enumerate() {
+        let folder = kind.folder.clone().unwrap_or_else(|| format!("{CONTENT}/{}", kind.plural));
+        let folder = if folder.is_empty() { folder } else { folder + "/" };
+        if let Some((_, other)) = all.iter().find(|(known, _)| *known == folder) {
+            let message =
+                format!("the kinds `{}` and `{}` have the same folder", kinds[usize::from(other.0)].name, kind.name);
+            let path = ["kinds", &kind.name, "folder"].map(|key| Step::Key(key.into()));
+            reader.report(Code::SiteInvalid, &path, Part::Value, message, &["give each kind a folder of its own"]);
+            continue;
+        }
+        all.push((folder, KindId(at as u16)));
+    }
+    let content = format!("{CONTENT}/");
+    if !kinds.iter().filter_map(|kind| kind.folder.as_deref()).any(|folder| folders::is_below(CONTENT, folder)) {
+        all.push((content, KindId(kinds.len() as u16 - 1)));
+    }
+    all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    all
+}
+
+/// Reads the folder of a kind.
+pub(super) fn folder(at: &At<'_>, reader: &mut Reader) -> Option<String> {
+    let text = reader.text(at)?;
+    match folders::folder(&text) {
+        Ok(folder) => Some(folder),
+        Err(why) => {
+            let help = ["write it as `Notes`, `docs/guides`, or `.` for the folder of site.yaml itself"];
+            reader.report(Code::SiteInvalid, &at.path, Part::Value, why, &help);
+            None
+        }
+    }
+}
