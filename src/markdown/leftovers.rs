@@ -91,9 +91,12 @@ fn emphasis(text: &str, at: usize) -> Option<Leftover> {
     let is_run = text[..at].ends_with(sign) || text[at + 2..].starts_with(sign);
     let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let in_word = inside_word(before) && inside_word(behind) && sign == "_";
-    let begin = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
-    let in_address = text[begin..at].contains("://") || text[begin..at].contains("www.");
-    let plain = in_address || is_run || in_word || (is_space(before) && is_space(behind)) || before == Some('\\');
+    // The word before the sign is read last: a run of a hundred thousand signs is one word for each of them.
+    let in_address = || {
+        let begin = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
+        text[begin..at].contains("://") || text[begin..at].contains("www.")
+    };
+    let plain = is_run || in_word || (is_space(before) && is_space(behind)) || before == Some('\\') || in_address();
     let what = match sign {
         "~" => "strikes nothing out",
         _ => "makes nothing strong",
