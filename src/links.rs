@@ -59,7 +59,30 @@ pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(crate::model::schem
     if is_page && rest.contains('/') {
         return None;
     }
-    Some((kind, slug_of_path(rest, schema.kind(kind).anchored())))
+    let anchored = schema.kind(kind).anchored();
+    if !is_index(rest.rsplit('/').next().unwrap_or(rest)) {
+        return Some((kind, slug_of_path(rest, anchored)));
+    }
+    Some(match rest.rsplit_once('/') {
+        Some((folder, _)) => (kind, slug_of_path(folder, anchored)),
+        None if kind == schema.page_kind() => (kind, "index".to_string()),
+        None => (schema.page_kind(), format!("{}/index", schema.kind(kind).plural)),
+    })
+}
+
+/// Whether a file with this name, without its ending, stands for its folder.
+pub fn is_index(stem: &str) -> bool {
+    stem.strip_prefix('_').unwrap_or(stem).eq_ignore_ascii_case("index")
+}
+
+/// What the path of a file calls its entry, as it was typed: the name of the file, or that of the folder for which it stands.
+pub fn typed_name(path: &str) -> &str {
+    let path = without_extension(path).unwrap_or(path);
+    match path.rsplit('/').collect::<Vec<_>>().as_slice() {
+        [name, folder, _, ..] if is_index(name) => folder,
+        [name, ..] => name,
+        [] => path,
+    }
 }
 
 /// The kind whose entries a data file holds: `content/terms.yaml` holds terms.

@@ -559,6 +559,17 @@ impl Schema {
         })
     }
 
+    /// The index of the kind in whose folder a standalone page lies that stands for it: `techniques/index`.
+    pub fn index_at(&self, slug: &str) -> Option<&Index> {
+        self.kind_at(slug)?.index.as_ref()
+    }
+
+    /// The kind in whose folder such a page lies.
+    pub fn kind_at(&self, slug: &str) -> Option<&Kind> {
+        let folder = slug.strip_suffix("/index")?;
+        self.kinds.iter().find(|kind| kind.plural == folder)
+    }
+
     /// The built-in kind of standalone pages.
     pub fn page_kind(&self) -> KindId {
         KindId(self.kinds.len() as u16 - 1)

@@ -14,6 +14,23 @@ const NEAR: usize = 4;
 
 /// What the template of an entry sees, and what went wrong with its data blocks.
 pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<BlockError>) {
+    let (value, words, errors) = shown_whole(drawing, id);
+    let frame = frame::Frame::of_entry(drawing, id);
+    let json = json_ld::entry(drawing, id, url, &frame, words);
+    let mut values = Values::default();
+    values.set("page", frame::page(drawing, url, frame.json_ld(json)));
+    values.set("entry", value);
+    (values, errors)
+}
+
+/// The same of an entry that another page shows whole.
+pub(super) fn value_of(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, Vec<BlockError>) {
+    let (value, _, errors) = shown_whole(drawing, id);
+    (value, errors)
+}
+
+/// An entry as its template sees it, how many words it has, and what went wrong with its data blocks.
+fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, usize, Vec<BlockError>) {
     let site = drawing.site;
     let entry = site.entry(id);
     let doc = &entry.doc;
@@ -58,12 +75,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
             ("minutes", (length::minutes(words) as i64).into()),
         ],
     );
-    let frame = frame::Frame::of_entry(drawing, id);
-    let json = json_ld::entry(drawing, id, url, &frame, words);
-    let mut values = Values::default();
-    values.set("page", frame::page(drawing, url, frame.json_ld(json)));
-    values.set("entry", value);
-    (values, errors)
+    (value, words, errors)
 }
 
 /// An entry with all its fields and relations, for data blocks.

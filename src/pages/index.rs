@@ -1,24 +1,34 @@
 //! The index of a kind, and the same index grouped anew.
 
+use std::borrow::Cow;
+
 use super::paging::{self, Part};
 use super::{
-    Drawing, facets,
+    BlockError, Drawing, entry, facets,
     fill::{self, Numbers},
     frame::{self, Frame},
     json_ld,
 };
-use crate::model::doc::Block;
+use crate::model::doc::{Block, Doc};
 use crate::model::schema::{Index, KindId, Regroup};
 use crate::model::site::{EntryId, Site};
 use crate::templates::{Value, Values, list, map, none, safe};
 
 /// What the template of an index sees. `regroup` is the number of a regrouping; none is the index itself. `number` says which
 /// page of the list it is.
-pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number: usize, url: &str) -> Values {
+pub fn values(
+    drawing: Drawing<'_>,
+    kind: KindId,
+    regroup: Option<usize>,
+    number: usize,
+    url: &str,
+) -> (Values, Vec<BlockError>) {
     let site = drawing.site;
     let declared = site.schema.kind(kind);
     let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new(), block: None };
-    let index = declared.index.as_ref().unwrap_or(&fallback);
+    let about = about(site, kind);
+    let index = index_with(declared.index.as_ref().unwrap_or(&fallback), about.map(|id| &*site.entry(id).doc));
+    let index = &*index;
     let regrouped = regroup.and_then(|at| declared.regroup_by.get(at));
     let title = regrouped.map_or_else(
         || index.title.clone(),
@@ -31,6 +41,9 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
     let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(index, regroup));
     let title = part.title(&title);
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);
+    if !index.intro.is_empty() {
+        frame.description.clone_from(&index.intro);
+    }
     if let Some(regroup) = regrouped {
         frame.canonical = Some(index.url.clone());
         frame.description =
@@ -85,7 +98,28 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, regroup: Option<usize>, number
     );
     values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, &ids, &answers, &part)));
     values.set("pagination", paging::value(base, &first, &part));
-    values
+    let text = about.filter(|_| regroup.is_none() && number == 1).map(|id| entry::value_of(drawing, id));
+    let (about, errors) = text.unwrap_or_else(|| (none(), Vec::new()));
+    values.set("about", about);
+    (values, errors)
+}
+
+/// The article in the folder of a kind that stands for the folder.
+fn about(site: &Site, kind: KindId) -> Option<EntryId> {
+    site.find(site.schema.page_kind(), &format!("{}/index", site.schema.kind(kind).plural))
+}
+
+/// An index with what such an article says of it. Its title counts where it has one: the name of the folder is none.
+fn index_with<'a>(index: &'a Index, about: Option<&Doc>) -> Cow<'a, Index> {
+    let Some(doc) = about else { return Cow::Borrowed(index) };
+    let mut own = index.clone();
+    if doc.title != crate::links::typed_name(doc.path()) {
+        own.title.clone_from(&doc.title);
+    }
+    if let Some(summary) = &doc.summary {
+        own.intro.clone_from(summary);
+    }
+    Cow::Owned(own)
 }
 
 /// How many rows a regrouped index has: an entry may stand in several groups.

@@ -27,7 +27,7 @@ use reader::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::model::keys::RESERVED;
-use crate::model::schema::{LinkOptions, MarkdownOptions, Pages, Schema};
+use crate::model::schema::{LinkOptions, MarkdownOptions, Pages, Schema, TermLinks};
 use crate::model::schema_org::Thing;
 use crate::model::source::Source;
 use crate::url::BaseUrl;
@@ -86,6 +86,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     let sets = fields::sets(&mut site, &mut reader);
     schema.kinds = kinds::kinds(&mut site, &sets, &mut reader);
     schema.folders = folders::folders(&schema.kinds, &mut reader);
+    schema.markdown.term_links &= schema.kinds.iter().any(|kind| kind.term_links != TermLinks::None);
     let written;
     (schema.relations, written) = relations::relations(&mut site, &schema, &mut reader);
     relations::check_keys(&schema, &written, &mut reader);

@@ -100,6 +100,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
     let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
+    reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
     let heading = (!broken && !invalid && !has_title(&root)).then(|| first_heading(text)).flatten();
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
@@ -245,7 +246,7 @@ impl Reader<'_> {
             if known_keys(self.parsing.schema, kind).any(|name| name == key) {
                 continue; // a duplicate, reported as such
             }
-            if declared.extra {
+            if declared.extra || self.extra {
                 doc.extra.push((key.to_string(), value.clone()));
                 continue;
             }
@@ -311,13 +312,7 @@ impl Reader<'_> {
         if let Some(Step::Key(key)) = self.root.last() {
             return key.clone();
         }
-        let path = without_extension(&self.text.path).unwrap_or(&self.text.path);
-        let parts: Vec<&str> = path.rsplit('/').collect();
-        match parts.as_slice() {
-            ["index" | "_index", folder, _, ..] => folder.to_string(),
-            [name, ..] => name.to_string(),
-            [] => String::new(),
-        }
+        links::typed_name(&self.text.path).to_string()
     }
 
     /// A line of Markdown without its signs.

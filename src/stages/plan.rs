@@ -77,8 +77,10 @@ impl Planning<'_> {
         let site = self.site;
         for id in site.ids() {
             let entry = site.entry(id);
-            if site.schema.kind(entry.doc.kind).anchored() {
-                continue;
+            let kind = entry.doc.kind;
+            let is_index = kind == site.schema.page_kind() && site.schema.index_at(&entry.doc.slug).is_some();
+            if site.schema.kind(kind).anchored() || is_index {
+                continue; // it is shown on another page
             }
             let template = self.template_of(id);
             self.add(&entry.url, PageInput::Entry(id, template), Origin::Entry(id));

@@ -90,8 +90,12 @@ fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> 
             errors = broken;
             values
         }
-        PageInput::Index(kind, _, number) => index::values(drawing, *kind, None, *number, url),
-        PageInput::Regroup(kind, regroup, _, number) => index::values(drawing, *kind, Some(*regroup), *number, url),
+        PageInput::Index(kind, _, number) => {
+            let (values, broken) = index::values(drawing, *kind, None, *number, url);
+            errors = broken;
+            values
+        }
+        PageInput::Regroup(kind, regroup, _, number) => index::values(drawing, *kind, Some(*regroup), *number, url).0,
         PageInput::Related(id, side, number) => related::values(drawing, *id, *side, *number, url),
         PageInput::Matrix(number) => matrix::values(drawing, *number, url),
         PageInput::AToZ(number) => {

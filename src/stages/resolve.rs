@@ -153,7 +153,9 @@ fn leave_out_drafts(docs: &mut Vec<Arc<Doc>>, schema: &Schema, left_out: &mut Le
     for doc in docs.iter().filter(|doc| doc.draft) {
         let names = [&doc.title].into_iter().chain(&doc.short_title).chain(&doc.aliases);
         left_out.titles.extend(names.map(|name| name.to_lowercase()));
-        left_out.urls.insert(url(doc, schema));
+        if doc.kind != schema.page_kind() || schema.index_at(&doc.slug).is_none() {
+            left_out.urls.insert(url(doc, schema));
+        }
         left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
     }
@@ -180,11 +182,14 @@ fn sorted(mut docs: Vec<Arc<Doc>>, diagnostics: &mut Vec<Diagnostic>, schema: &S
     kept
 }
 
-/// The URL of a doc. The standalone page `index` is the home page, or stands for its folder.
+/// The URL of a doc. The standalone page `index` is the home page; that of a kind's folder is its index.
 fn url(doc: &Doc, schema: &Schema) -> String {
     let url = schema.kind(doc.kind).url.url(&doc.slug);
     if doc.kind != schema.page_kind() {
         return url;
+    }
+    if let Some(kind) = schema.kind_at(&doc.slug).filter(|kind| !kind.anchored()) {
+        return kind.index.as_ref().map_or_else(|| kind.url.base().to_string(), |index| index.url.clone());
     }
     match url.strip_suffix("index/") {
         Some(folder) if folder.ends_with('/') => folder.to_string(),

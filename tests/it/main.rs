@@ -18,6 +18,7 @@ mod edition;
 mod example_marks;
 mod folders;
 mod incremental;
+mod index_files;
 mod indexes;
 mod kept;
 mod kept_addresses;

@@ -125,7 +125,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         regroup_by,
         order,
         sequence,
-        term_links: term_links.unwrap_or(TermLinks::Names),
+        term_links: term_links.unwrap_or(TermLinks::None),
         review,
         schema_org: None,
         extra,

@@ -33,6 +33,8 @@ pub(super) struct Reader<'a> {
     pub unread: Vec<String>,
     /// The ids that the texts of the entry have.
     pub ids: markdown::Ids,
+    /// Whether keys that nobody declared are kept, whatever the kind says.
+    pub extra: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -49,6 +51,7 @@ impl<'a> Reader<'a> {
             diagnostics: Vec::new(),
             unread: Vec::new(),
             ids: markdown::Ids::default(),
+            extra: false,
         }
     }
 

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::diagnostics::{Meant, NameIndex, form};
+use crate::folders::without_extension;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use wikilinks::Spoken;
@@ -67,6 +68,14 @@ impl<'a> Names<'a> {
     /// The entry of a kind with this slug. Quicker than [`Site::find`], which reads a dozen entries on its way.
     pub fn entry(&self, kind: KindId, slug: &str) -> Option<EntryId> {
         self.of_slug(slug).iter().find(|known| known.0 == kind).map(|known| known.1)
+    }
+
+    /// The entry whose file stands for a folder of the project.
+    pub fn of_folder(&self, folder: &str) -> Option<EntryId> {
+        let stands = [folder, "/index.md"].concat();
+        let (kind, slug) = crate::links::entry_of_file(stands.trim_start_matches('/'), &self.site.schema)?;
+        let stem = |id: &EntryId| without_extension(last_part(self.site.entry(*id).doc.path()));
+        self.entry(kind, &slug).filter(|id| stem(id).is_some_and(crate::links::is_index))
     }
 
     /// All entries with this slug, with their kinds.
@@ -216,8 +225,8 @@ fn by_form(site: &Site) -> FxHashMap<String, Few<EntryId>> {
     for id in site.ids() {
         let doc = &site.entry(id).doc;
         // Of an entry in a folder of its own the folder is part of the name.
-        let file =
-            if doc.slug.contains('/') { "" } else { last_part(doc.path()).strip_suffix(".md").unwrap_or_default() };
+        let is_file = without_extension(doc.path()).is_some() && !doc.slug.contains('/');
+        let file = if is_file { crate::links::typed_name(doc.path()) } else { "" };
         let names = [doc.slug.as_str(), file, &doc.title].into_iter().chain(doc.short_title.as_deref());
         for name in names.chain(doc.aliases.iter().map(String::as_str)).filter(|name| !name.is_empty()) {
             let of_form = by_form.entry(form(name)).or_default();

@@ -203,6 +203,7 @@ fn resolve_link(
         }
         Target::Page(url) if site.left_out.urls.contains(url) => return broken(),
         Target::Page(url) => return page_link(link, url),
+        Target::File(path) if let Some(id) = names.of_folder(path) => id,
         Target::File(path) => {
             if let Some(asset) = site.assets.at(path) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };

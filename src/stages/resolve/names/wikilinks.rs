@@ -63,6 +63,7 @@ impl Names<'_> {
         let path = name.trim_start_matches(['.', '/']);
         let path = path.strip_prefix("content/").unwrap_or(path);
         let path = without_extension(path).unwrap_or(path);
+        let path = path.rsplit_once('/').filter(|(_, file)| links::is_index(file)).map_or(path, |(folder, _)| folder);
         let parts: Vec<String> = path.split('/').map(slug).collect();
         if parts.iter().any(String::is_empty) {
             return Few::new();
@@ -77,6 +78,9 @@ impl Names<'_> {
         let found: Few<EntryId> = self.of_slug(&whole).iter().map(|known| known.1).collect();
         if !found.is_empty() {
             return found;
+        }
+        if let Some(of_folder) = self.entry(self.site.schema.page_kind(), &format!("{whole}/index")) {
+            return Few::from_slice(&[of_folder]);
         }
         let last = parts.last().map_or("", String::as_str);
         let ends = |path: &str| path.strip_suffix(&whole).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));

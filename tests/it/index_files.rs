@@ -1,0 +1,108 @@
+//! Files that stand for their folder: `index.md` and `_index.md`, in every kind.
+
+use expect_test::expect;
+
+use crate::harness::site;
+
+const SITE: &str = "\
+//- site.yaml
+title: Site
+kinds:
+  note: {extra: allow, index: {title: All notes, intro: Written down.}}
+  term: {url: '/glossary/#{slug}'}
+//- templates/entry.html
+<main>{{ entry.title }}: {{ entry.body }}</main>
+//- templates/index.html
+<main>{{ page.title }}. {{ kind.intro }} {% if about %}{{ about.body }}{% endif %}{% for card in entries %}{{ card.name }}={{ card.url }} {% endfor %}</main>
+//- content/index.md
+---
+title: Home
+---
+//- content/notes/guide/index.md
+---
+title: The guide
+---
+[down](deep/x.md) [[guide]] [[notes/guide/index|by path]]
+//- content/notes/guide/deep/x.md
+---
+title: Deep
+---
+[up](../index.md) [the folder](../) [the folder by name](../../guide/) [[guide/index]]
+//- content/notes/bundle/_index.md
+# A bundle
+";
+
+#[test]
+fn an_index_file_is_the_page_of_its_folder() {
+    let drawn = site(SITE);
+    drawn.is_fine();
+    drawn.shows(
+        "/notes/guide/",
+        &expect![[r#"
+            The guide: <p><a href="/notes/guide/deep/x/">down</a> <a href="/notes/guide/">The guide</a> <a href="/notes/guide/">by path</a></p>
+        "#]],
+    );
+    drawn.shows(
+        "/notes/guide/deep/x/",
+        &expect![[r#"
+            Deep: <p><a href="/notes/guide/">up</a> <a href="/notes/guide/">the folder</a> <a href="/notes/guide/">the folder by name</a> <a href="/notes/guide/">The guide</a></p>
+        "#]],
+    );
+    drawn.shows(
+        "/notes/bundle/",
+        &expect![[r#"
+        A bundle:
+    "#]],
+    );
+}
+
+#[test]
+fn the_index_file_of_a_kind_is_a_text_on_the_index_of_the_kind() {
+    let own = "//- content/notes/_index.md\n---\ntitle: My notes\nsummary: Since 2004.\nsort_by: date\n---\nHow I write, see [[guide]].\n\
+               //- content/notes/linked.md\n---\ntitle: Linked\n---\n[back](_index.md) [all](./) [[My notes]]\n";
+    let drawn = site(&format!("{SITE}{own}"));
+    drawn.is_fine();
+    drawn.shows(
+        "/notes/",
+        &expect![[r#"
+        My notes. Since 2004. <p>How I write, see <a href="/notes/guide/">The guide</a>.</p>
+        A bundle=/notes/bundle/ Deep=/notes/guide/deep/x/ Linked=/notes/linked/ The guide=/notes/guide/
+    "#]],
+    );
+    drawn.shows(
+        "/notes/linked/",
+        &expect![[r#"
+        Linked: <p><a href="/notes/">back</a> <a href="/notes/">all</a> <a href="/notes/">My notes</a></p>
+    "#]],
+    );
+}
+
+#[test]
+fn a_folder_and_a_file_of_one_name_are_one_too_many() {
+    site(&format!("{SITE}//- content/notes/guide.md\n---\ntitle: Another\n---\n")).reports(&expect![[r#"
+        content/notes/guide/deep/x.md:4:32: error[link-broken]: there is no file `content/notes/guide`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+        content/notes/guide/deep/x.md:4:58: error[link-broken]: there is no file `content/notes/guide`
+          help: did you mean `../../guide.md`?
+        content/notes/guide/index.md:2:8: error[slug-duplicate]: two entries of the kind `note` have the slug `guide`
+          content/notes/guide.md:2:8: the first one
+          help: rename one of the two files
+    "#]]);
+}
+
+#[test]
+fn an_index_that_is_a_draft_takes_nothing_from_the_list() {
+    let own = "//- content/notes/index.md\n---\ntitle: My notes\ndraft: true\n---\nNot yet.\n\
+               //- content/notes/linked.md\n---\ntitle: Linked\n---\n[all](/notes/)\n";
+    let drawn = site(&format!("{SITE}{own}"));
+    drawn.is_fine();
+    drawn.shows("/notes/", &expect![[r#"
+        All notes. Written down. A bundle=/notes/bundle/ Deep=/notes/guide/deep/x/ Linked=/notes/linked/ The guide=/notes/guide/
+    "#]]);
+    drawn.shows(
+        "/notes/linked/",
+        &expect![[r#"
+        Linked: <p><a href="/notes/">all</a></p>
+    "#]],
+    );
+}
