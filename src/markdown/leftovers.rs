@@ -157,7 +157,7 @@ fn alert(text: &str) -> Option<Leftover> {
 fn link(text: &str, at: usize) -> Option<Leftover> {
     let open = text[..at].rfind('[')?;
     let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let close = text[at..line].find(')').map(|end| at + end);
+    let close = closed(&text[at + 2..line]).map(|end| at + 2 + end);
     let address = text[at + 2..close.unwrap_or(line)].trim();
     let help = match close {
         None => "close it: `[words](address)`".to_string(),
@@ -165,6 +165,18 @@ fn link(text: &str, at: usize) -> Option<Leftover> {
         Some(_) => "write it as `[words](address)`".to_string(),
     };
     Some(leftover(text, open..close.map_or(line, |close| close + 1), "this is no link", help))
+}
+
+/// Where the bracket stands that closes an address: the brackets in `My photo (1).png` belong to the name.
+fn closed(text: &str) -> Option<usize> {
+    let mut open = 0;
+    let mut signs = text.match_indices(['(', ')']);
+    let last = signs.find(|(_, sign)| {
+        let closes = *sign == ")" && open == 0;
+        open = if *sign == "(" { open + 1 } else { open.max(1) - 1 };
+        closes
+    });
+    last.map(|(at, _)| at).or_else(|| text.find(')'))
 }
 
 /// `[fractures] (stress-fracture.md)`
@@ -262,6 +274,7 @@ mod tests {
     fn what_was_meant_as_markdown_is_found() {
         assert_eq!(first("see [a](b c.md) now"), Some("[a](b c.md)"));
         assert_eq!(first("see [a](b.md and on\nnext)"), Some("[a](b.md and on"));
+        assert_eq!(first("see [a](b c (1).md) now (or later)"), Some("[a](b c (1).md)"));
         assert_eq!(first("see [a] (b.md) now"), Some("[a] (b.md)"));
         assert_eq!(first("see (a)[b.md] now"), Some("(a)[b.md]"));
         assert_eq!(first("see [a][b] now"), Some("[a][b]"));

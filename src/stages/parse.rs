@@ -11,6 +11,7 @@ mod texts;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -102,13 +103,15 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
-    let heading = (!broken && !invalid && !has_title(&root)).then(|| first_heading(text)).flatten();
+    let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], &root);
+    let heading = if broken || invalid { None } else { first_heading(text) };
+    let heading = heading.filter(|heading| !has_title(&root) || repeats(heading));
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
-    if let Some(heading) = &heading {
-        doc.title = reader.words(&source.text[front.body_at..][heading.clone()]);
+    if let Some(heading) = heading.filter(|_| !has_title(&root)) {
+        doc.title = reader.words(&source.text[front.body_at..][heading]);
     }
     doc.body = reader.body(read, &body, front.body_at, !broken);
     if !broken {
@@ -319,6 +322,15 @@ impl Reader<'_> {
     fn words(&self, line: &str) -> String {
         let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
         markdown::plain(line, &reading).text.trim().to_string()
+    }
+
+    /// Whether a heading says what the title says: the page has that already.
+    fn repeats(&self, heading: &str, root: &Yaml) -> bool {
+        let said = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        match root.get("title") {
+            Some(Yaml::Text(title)) => said(&self.words(heading)) == said(&self.shown(title)),
+            _ => false,
+        }
     }
 
     fn redirects(&mut self, yaml: &Yaml) -> Vec<(String, Path)> {

@@ -5,12 +5,22 @@ use std::ops::Range;
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
 pub(super) fn first_heading(text: &str) -> Option<Range<usize>> {
     let mut fence: Option<&str> = None;
+    let mut comment: Option<&str> = None;
     let mut before: Option<Range<usize>> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let here = at..at + line.len();
         at = here.end;
         let trimmed = line.trim();
+        if let Some(end) = comment {
+            comment = comment.filter(|_| !trimmed.contains(end));
+            continue;
+        }
+        comment = if fence.is_none() { opened(trimmed) } else { None };
+        if comment.is_some() {
+            before = None;
+            continue;
+        }
         let indented = line.starts_with("    ") || line.starts_with('\t');
         match fence {
             Some(mark) if trimmed.starts_with(mark) => fence = None,
@@ -33,6 +43,13 @@ pub(super) fn first_heading(text: &str) -> Option<Range<usize>> {
     None
 }
 
+/// What ends the comment or the remark for authors that a line leaves open.
+fn opened(line: &str) -> Option<&'static str> {
+    let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));
+    let remark = line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
+    last.map(|_| "-->").or(remark.then_some("%%"))
+}
+
 /// A text with spaces where a part of it stood: all that follows keeps its place.
 pub(super) fn without(text: &str, part: Range<usize>) -> String {
     let blank: String = text[part.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
@@ -49,6 +66,8 @@ mod tests {
         assert_eq!(found("\n# A *b* {#c}\ntext").as_deref(), Some("# A *b* {#c}"));
         assert_eq!(found("intro\n\n## no\n\n# Yes #\n").as_deref(), Some("# Yes #"));
         assert_eq!(found("Title\n=====\n\ntext").as_deref(), Some("Title\n====="));
+        assert_eq!(found("<!-- for us\n# no\n-->\n# Yes\n").as_deref(), Some("# Yes"));
+        assert_eq!(found("%%\n# no\n%%\n\n<!-- # no -->\n# Yes\n").as_deref(), Some("# Yes"));
         for none in ["```sh\n# a remark\n```\n", "#tag\n", "    # code\n", "#\n", "\n=====\n", "", "- x\n===\n"] {
             assert_eq!(found(none), None, "{none:?}");
         }

@@ -17,7 +17,7 @@ use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
-use crate::url::encode_path;
+use crate::url::{encode_path, heading_id};
 
 /// What an entry refers to.
 pub(super) struct References {
@@ -240,7 +240,11 @@ fn resolve_link(
     let heading = entry.doc.heading(wanted).or_else(|| entry.doc.heading(last)).map(str::to_string).or_else(|| {
         let shown = anchors.get(&*entry.url);
         let is_shown = shown.is_some_and(|shown| shown.contains(wanted.as_str()));
-        (is_shown || wanted == "top").then(|| wanted.clone())
+        let is_title = || !heading_id(wanted).is_empty() && heading_id(wanted) == heading_id(&entry.doc.title);
+        match is_shown {
+            true => Some(wanted.clone()),
+            false => (wanted == "top" || is_title()).then(|| "top".to_string()),
+        }
     });
     let at = |heading: &str| {
         if target == from && !entry.url.contains('#') {

@@ -93,3 +93,19 @@ fn a_colon_makes_a_definition_only_with_a_space_behind_it() {
         "#]],
     );
 }
+
+#[test]
+fn a_first_heading_that_repeats_the_title_is_not_shown_twice() {
+    reads(
+        "Before.\n\n# *PAGE*\n\nText, see [the beginning](#page) and [it](page.md#page).\n\n## Part\n",
+        &expect![[r##"
+            <p>Before.</p>
+            <p>Text, see <a href="#top">the beginning</a> and <a href="#top">it</a>.</p>
+            <h2 id="part">Part</h2>
+        "##]],
+    );
+    reads("# Another page\n\n## Part\n", &expect![[r#"
+        <h1 id="another-page">Another page</h1>
+        <h2 id="part">Part</h2>
+    "#]]);
+}
