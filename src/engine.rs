@@ -1,6 +1,6 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
-mod drafts;
+mod files;
 mod parsed;
 mod store;
 
@@ -38,7 +38,7 @@ use crate::timings::Timings;
 use crate::url::encode_path;
 use crate::wording::Wordings;
 
-use drafts::published;
+use files::published;
 use parsed::{Content, ParsedFiles};
 
 /// So many files or pages at most are one thread's share: at the end nobody waits for long.
@@ -272,7 +272,8 @@ impl Engine {
         diagnostics.extend(bibliography.2.iter().chain(records.2.iter()).cloned());
         diagnostics.extend(parsed.diagnostics().cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
-        let files = if self.options.drafts { files } else { published(files, &docs) };
+        let (files, unused) = published(files, &docs, &assets, self.options.drafts);
+        diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         snapshot.parsed = Arc::new(parsed);
         snapshot.bibliography = bibliography.clone();
         snapshot.records = records.clone();

@@ -8,7 +8,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
 use crate::links::{self, Address, scheme};
-use crate::model::asset::IMAGES;
+use crate::model::asset::{FOREIGN_IMAGES, IMAGES};
 use crate::model::doc::{Filling, ImageRef, Target};
 use crate::span::Offset;
 
@@ -22,7 +22,8 @@ impl<'a> Writer<'a> {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let is_image = extension.as_deref().is_some_and(|extension| IMAGES.contains(&extension));
         if !is_image && (wiki || extension.is_some() && scheme(dest).is_none()) {
-            return self.embed(image, inside);
+            let is_foreign = extension.as_deref().is_some_and(|extension| FOREIGN_IMAGES.contains(&extension));
+            return self.embed(image, inside, is_foreign);
         }
         let path = match links::read(&image.dest, self.reading.folder, self.reading.schema) {
             Address::Internal(Target::File(path), _) => path,
@@ -52,10 +53,14 @@ impl<'a> Writer<'a> {
         self.raw(format!(" alt=\"{alt}\"{title} loading=\"lazy\">"));
     }
 
-    /// Something else than an image that was to be shown in the text: an entry, a film. The page links to it.
-    fn embed(&mut self, image: &Written<'a>, inside: &[Event<'_>]) {
+    /// Something else than an image that was to be shown in the text: an entry, a film, an image in a format that browsers do
+    /// not know. The page links to it.
+    fn embed(&mut self, image: &Written<'a>, inside: &[Event<'_>], is_foreign: bool) {
         let message = format!("`{}` is not shown in the text: the page links to it", image.dest);
-        let help = "write a link, without the `!`, or copy what is to be shown";
+        let help = match is_foreign {
+            true => "not all browsers show such images: save it as JPEG, PNG, WebP or AVIF",
+            false => "write a link, without the `!`, or copy what is to be shown",
+        };
         self.problem(Code::MarkdownUnread, image.span.clone(), message, help);
         let link_type = image.link_type;
         let (dest, title, id, span) = (image.dest.clone(), image.title.clone(), image.id.clone(), image.span.clone());

@@ -6,8 +6,15 @@ use crate::hash::Hash;
 use crate::url::composed;
 
 /// What browsers show as images, by the end of the file name.
-pub const IMAGES: &[&str] =
-    &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico", "apng", "heic", "heif", "tif", "tiff"];
+pub const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico", "apng"];
+
+/// Images that browsers do not show, or not all of them.
+pub const FOREIGN_IMAGES: &[&str] =
+    &["heic", "heif", "tif", "tiff", "jxl", "jp2", "psd", "raw", "dng", "cr2", "nef", "arw", "eps", "ai", "xcf"];
+
+/// Files among the content that are published whether a page leads to them or not. All others only where one does.
+pub const MEDIA: &[&str] =
+    &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "webm", "mp3", "pdf", "csv", "ics"];
 
 /// What pages may know of the site's assets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +23,8 @@ pub struct Assets {
     pub by_path: BTreeMap<String, Asset>,
     /// Paths that are not in the composed Unicode form, by that form.
     pub by_form: BTreeMap<String, String>,
-    /// The paths of all images, by their file names in small letters.
-    pub images: BTreeMap<String, Vec<String>>,
+    /// The paths of all files, by their names in small letters.
+    pub by_file_name: BTreeMap<String, Vec<String>>,
     /// By the name that templates use: `site.css`, whether it comes from the project or from the theme.
     pub by_name: BTreeMap<String, Asset>,
 }
@@ -36,9 +43,15 @@ pub struct Asset {
 impl Assets {
     /// The asset at a path, in whatever Unicode form either was written.
     pub fn at(&self, path: &str) -> Option<&Asset> {
-        self.by_path.get(path).or_else(|| {
+        self.by_path.get(self.path_of(path)?)
+    }
+
+    /// The path of that asset, as the disk has it.
+    pub fn path_of(&self, path: &str) -> Option<&str> {
+        let known = |path: &str| self.by_path.get_key_value(path).map(|(path, _)| path.as_str());
+        known(path).or_else(|| {
             let composed = composed(path);
-            self.by_path.get(&*composed).or_else(|| self.by_path.get(self.by_form.get(&*composed)?))
+            known(&composed).or_else(|| known(self.by_form.get(&*composed)?))
         })
     }
 
@@ -49,15 +62,17 @@ impl Assets {
             self.by_form.insert(form.to_string(), path.to_string());
         }
         let name = form.rsplit('/').next().unwrap_or(&form).to_lowercase();
-        let is_image = name.rsplit_once('.').is_some_and(|(_, extension)| IMAGES.contains(&extension));
-        if is_image {
-            self.images.entry(name).or_default().push(path.to_string());
-        }
+        self.by_file_name.entry(name).or_default().push(path.to_string());
         self.by_path.insert(path.to_string(), asset);
     }
 
-    /// The image with this name, wherever it lies; of several the one nearest to a folder, and of these the first.
-    pub fn image_named(&self, name: &str, folder: &str) -> Option<&Asset> {
+    /// The file with this name, wherever it lies; of several the one nearest to a folder, and of these the first.
+    pub fn named(&self, name: &str, folder: &str) -> Option<&Asset> {
+        self.by_path.get(self.path_named(name, folder)?)
+    }
+
+    /// The path of that file.
+    pub fn path_named(&self, name: &str, folder: &str) -> Option<&str> {
         let wanted = composed(name).to_lowercase();
         let wanted = wanted.trim_start_matches("./");
         let file = wanted.rsplit('/').next().unwrap_or(wanted);
@@ -67,7 +82,6 @@ impl Assets {
         };
         let shared = |path: &str| path.bytes().zip(folder.bytes()).take_while(|(a, b)| a == b).count();
         let nearest = |path: &&String| (std::cmp::Reverse(shared(path)), path.len(), (*path).clone());
-        let path = self.images.get(file)?.iter().filter(ends).min_by_key(nearest)?;
-        self.by_path.get(path)
+        self.by_file_name.get(file)?.iter().filter(ends).min_by_key(nearest).map(String::as_str)
     }
 }

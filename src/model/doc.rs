@@ -480,6 +480,6 @@ impl ImageRef {
     /// The image that is meant.
     pub fn asset<'a>(&self, assets: &'a Assets) -> Option<&'a Asset> {
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        assets.at(&self.path).or_else(|| assets.image_named(self.named.as_deref()?, folder))
+        assets.at(&self.path).or_else(|| assets.named(self.named.as_deref()?, folder))
     }
 }

@@ -17,6 +17,7 @@ use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::folders::{Folders, without_extension};
 use crate::hash::Hash;
+use crate::model::asset::MEDIA;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
 use crate::span::Place;
 use crate::theme;
@@ -28,8 +29,6 @@ use walk::stamp;
 
 /// Files up to this length are held in memory, in bytes.
 const IN_MEMORY: u64 = 1024 * 1024;
-/// Files among the content that go into the site as they are.
-const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "webm", "mp3", "pdf", "csv", "ics"];
 
 /// Reads a project. Files that have not changed since `before` are taken from there.
 pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>) {
@@ -173,17 +172,13 @@ impl<'a> Loading<'a> {
         Some(source).filter(|source| !source.broken)
     }
 
-    /// The texts of the content and the media among them.
+    /// The texts of the content and all other files among them.
     fn content(&mut self, before: Option<&Sources>) -> (Vec<Found>, Vec<AssetFile>) {
         let (mut texts, mut media) = (Vec::new(), Vec::new());
         let folders: Vec<_> = self.folders.names().map(str::to_string).collect();
         let skip = |name: &str| name.starts_with(['.', '#']) || name.ends_with('~');
         for found in folders.iter().flat_map(|folder| self.walk(folder, skip)).collect::<Vec<_>>() {
-            match extension(&found.path) {
-                _ if is_text(&found.path, &self.folders) => texts.push(found),
-                extension if MEDIA.contains(&&*extension.to_ascii_lowercase()) => media.push(found),
-                extension => self.diagnostics.push(unused(&found.path, extension)),
-            }
+            if is_text(&found.path, &self.folders) { texts.push(found) } else { media.push(found) }
         }
         let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
         (texts, media)
@@ -224,8 +219,7 @@ impl<'a> Loading<'a> {
                     return Ok((*asset).clone());
                 }
                 let url = url(&found.path);
-                site_url(&url.replace(' ', "-"))
-                    .map_err(|why| Box::new(Diagnostic::new(Code::UrlInvalid, Place::whole(&found.path), why)))?;
+                site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, why)))?;
                 let read = || -> io::Result<(AssetBytes, Hash)> {
                     if stamp.length > IN_MEMORY {
                         return Ok((
@@ -250,6 +244,14 @@ impl<'a> Loading<'a> {
         }
         assets
     }
+}
+
+/// A file that no address can be made of. Among the content it is left out, unless it is one of those that always go into the
+/// site.
+fn not_served(path: &Arc<str>, why: String) -> Diagnostic {
+    let is_media = MEDIA.contains(&&*extension(path).to_ascii_lowercase());
+    let code = if is_media || path.starts_with("static/") { Code::UrlInvalid } else { Code::FileUnused };
+    Diagnostic::new(code, Place::whole(path), why).help("rename the file")
 }
 
 /// Adds the static files of the theme that the project does not replace.
@@ -291,17 +293,4 @@ fn is_text(path: &str, folders: &Folders) -> bool {
 
 fn extension(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
-fn unused(path: &Arc<str>, extension: &str) -> Diagnostic {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.strip_suffix(extension).unwrap_or(name);
-    let message = "this file is neither Markdown, data nor media: it is left out";
-    let help = match extension.to_ascii_lowercase().as_str() {
-        "md" | "mdx" | "markdown" | "mdown" | "txt" => format!("rename it to `{stem}md` if it is a page"),
-        "yaml" | "yml" => format!("rename it to `{stem}yaml`"),
-        "doc" | "docx" | "odt" | "rtf" | "pages" => "copy its text into a file that ends in `.md`".into(),
-        _ => "a file for download belongs into `static/`".into(),
-    };
-    Diagnostic::new(Code::FileUnused, Place::whole(path), message).help(help)
 }

@@ -253,8 +253,8 @@ fn temporary_files_of_editors_are_left_alone() {
     complains(
         &project,
         &expect![[r#"
-            content/notes.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
-              help: copy its text into a file that ends in `.md`
+            content/notes.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media, and no page leads to it: it is left out
+              help: link to it where readers may download it, or move it out of the content
         "#]],
     );
 }
@@ -268,15 +268,15 @@ fn files_with_nearly_the_right_ending_are_told_how_to_be_renamed() {
     complains(
         &project,
         &expect![[r#"
-        content/notes.yml:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
-          help: rename it to `notes.yaml`
-        content/notes/a.MD:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
-          help: rename it to `a.md` if it is a page
-        content/notes/b.mdown:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
-          help: rename it to `b.md` if it is a page
-        content/notes/c.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media: it is left out
-          help: copy its text into a file that ends in `.md`
-    "#]],
+            content/notes.yml:1:1: warning[file-unused]: this file is neither Markdown, data nor media, and no page leads to it: it is left out
+              help: rename it to `notes.yaml`
+            content/notes/a.MD:1:1: warning[file-unused]: this file is neither Markdown, data nor media, and no page leads to it: it is left out
+              help: rename it to `a.md` if it is a page
+            content/notes/b.mdown:1:1: warning[file-unused]: this file is neither Markdown, data nor media, and no page leads to it: it is left out
+              help: rename it to `b.md` if it is a page
+            content/notes/c.docx:1:1: warning[file-unused]: this file is neither Markdown, data nor media, and no page leads to it: it is left out
+              help: link to it where readers may download it, or move it out of the content
+        "#]],
     );
 }
 

@@ -13,6 +13,7 @@ mod build_again;
 mod choices;
 mod commands;
 mod commonmark;
+mod downloads;
 mod drafts;
 mod edition;
 mod example_marks;

@@ -11,6 +11,7 @@ use super::names::{Found, Names};
 use super::{change::Change, cited, same};
 use crate::diagnostics::{Code, Diagnostic, Meant, meant};
 use crate::links;
+use crate::model::asset::IMAGES;
 use crate::model::doc::{Body, Doc, Link, Target};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
@@ -180,7 +181,7 @@ fn resolve_link(
             Found::Nothing => {
                 let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
                 let file = links::join(folder, name).and_then(|path| site.assets.at(&path));
-                if let Some(asset) = file.or_else(|| site.assets.image_named(name, folder)) {
+                if let Some(asset) = file.or_else(|| site.assets.named(name, folder)) {
                     return ResolvedLink { entry: None, address: asset.url.as_str().into() };
                 }
                 let all: Vec<_> = site.schema.kind_ids().collect();
@@ -344,7 +345,7 @@ fn check_images(site: &Site, names: &Names<'_>, doc: &Doc, body: &Body, problems
 
 fn missing_image(names: &Names<'_>, path: &str, place: Place) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::ImageMissing, place, format!("there is no image `{path}`"));
-    let near = names.files().meant(path).names;
+    let near: Vec<_> = names.files().meant(path).names.into_iter().filter(|path| is_image(path)).collect();
     if near.is_empty() {
         diagnostic.help("put the file there, or correct the path: it counts from the folder of the page")
     } else {
@@ -352,12 +353,26 @@ fn missing_image(names: &Names<'_>, path: &str, place: Place) -> Diagnostic {
     }
 }
 
+/// Whether browsers show a file as an image.
+fn is_image(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| IMAGES.contains(&&*extension.to_ascii_lowercase()))
+}
+
 /// Images and entries that values of fields refer to.
 fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     doc.every_value(&mut |value, place| match value {
-        Value::Image(path, at) if site.assets.at(path).is_none() => {
-            problems.push(missing_image(names, path, place(at)));
-        }
+        Value::Image(path, at) => match site.assets.at(path) {
+            None => problems.push(missing_image(names, path, place(at))),
+            Some(asset) if asset.size.is_none() && !is_image(path) => {
+                let diagnostic = Diagnostic::new(
+                    Code::ImageWithoutSize,
+                    place(at),
+                    format!("`{path}` is no image that browsers show"),
+                );
+                problems.push(diagnostic.help("save it as PNG, JPEG, WebP or AVIF"));
+            }
+            Some(_) => {}
+        },
         Value::Entry(name, at) => {
             let all: Vec<_> = site.schema.kind_ids().collect();
             if !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut) {

@@ -104,8 +104,11 @@ fn a_first_heading_that_repeats_the_title_is_not_shown_twice() {
             <h2 id="part">Part</h2>
         "##]],
     );
-    reads("# Another page\n\n## Part\n", &expect![[r#"
+    reads(
+        "# Another page\n\n## Part\n",
+        &expect![[r#"
         <h1 id="another-page">Another page</h1>
         <h2 id="part">Part</h2>
-    "#]]);
+    "#]],
+    );
 }
