@@ -325,13 +325,14 @@ impl Engine {
     /// Parses what is new and takes the rest from before.
     fn parsed(&self, content: Vec<Content>, templates: &[Source], schema: &Schema, last: &ParsedFiles) -> ParsedFiles {
         let blocks = blocks(templates);
+        let policy = templates.iter().any(|source| source.text.contains("Content-Security-Policy"));
         let mut context = Hasher::new();
-        context.hash(&schema.shape);
+        context.hash(&schema.shape).text(if policy { "guarded" } else { "" });
         blocks.iter().for_each(|name| {
             context.text(name);
         });
         let context = context.finish();
-        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema) };
+        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema), policy };
         match self.kept.as_deref().filter(|_| !last.fits(context)) {
             Some(folder) => ParsedFiles::new(content, &parsing, context, &ParsedFiles::kept(folder, context)),
             None => ParsedFiles::new(content, &parsing, context, last),

@@ -20,6 +20,7 @@ mod private;
 mod punctuation;
 mod quotes;
 mod tables;
+mod tags;
 mod unknown;
 mod writer;
 
@@ -49,6 +50,8 @@ pub struct Reading<'a> {
     pub blocks: &'a BTreeSet<String>,
     /// The folder of the file.
     pub folder: &'a str,
+    /// Whether a security policy guards the pages.
+    pub policy: bool,
 }
 
 /// A fenced block that names a data block.
@@ -131,7 +134,13 @@ mod tests {
         let (schema, _) = declare(&Source::new("site.yaml", "title: t\nkinds: {note: {}}"), None);
         let schema = schema.expect("the declaration is valid");
         let blocks = BTreeSet::from(["plan".to_string()]);
-        read(text, 0, &Reading { schema: &schema, blocks: &blocks, folder: "content/notes" }, &mut Ids::default()).body
+        read(
+            text,
+            0,
+            &Reading { schema: &schema, blocks: &blocks, folder: "content/notes", policy: false },
+            &mut Ids::default(),
+        )
+        .body
     }
 
     #[test]

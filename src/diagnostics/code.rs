@@ -143,6 +143,8 @@ codes! {
     FootnoteUnknown "footnote-unknown" Warning,
     /// Raw HTML in Markdown where the site does not allow it.
     HtmlRaw "html-raw" Warning,
+    /// Raw HTML that the security policy of the pages keeps from working.
+    HtmlBlocked "html-blocked" Warning,
     /// An image file that does not exist.
     ImageMissing "image-missing" Error,
     /// A heading id given twice on one page.

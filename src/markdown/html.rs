@@ -1,66 +1,249 @@
-//! The ids in raw HTML: links may lead to them, and no heading gets the same.
+//! Raw HTML, where a site allows it: its ids, its addresses, and what the security policy of the pages keeps from working.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use super::events::Events;
+use super::tags::{Attribute, Start, starts};
 use super::writer::Writer;
+use crate::diagnostics::Code;
+use crate::links::{self, Address};
+use crate::model::doc::{Filling, Link};
+use crate::span::Offset;
 
-impl Writer<'_> {
-    /// Notes the ids in the raw HTML of a text.
+/// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.
+struct Piece {
+    html: String,
+    places: Vec<(usize, Range<usize>)>,
+}
+
+/// Attributes that hold the address of what a page loads.
+const LOADED: [&str; 4] = ["src", "poster", "data", "srcset"];
+
+/// Elements that the policy never lets work: nothing may be framed, and no plug-in may run.
+const FRAMES: [&str; 6] = ["iframe", "frame", "object", "embed", "applet", "base"];
+
+impl<'a> Writer<'a> {
+    /// Notes the ids in the raw HTML of a text: links may lead to them, and no heading gets the same.
     pub fn html_ids(&mut self, events: &[(Event<'_>, Range<usize>)]) {
-        for (event, _) in events {
+        let mut at = 0;
+        while let Some((event, span)) = events.get(at) {
+            at += 1;
             let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
-            for id in ids(html) {
+            let mut piece = Piece::of(html, span.clone());
+            while let (Event::Html(_), Some((Event::Html(more), span))) = (event, events.get(at)) {
+                piece.add(more, span.clone());
+                at += 1;
+            }
+            for id in starts(&piece.html).iter().filter_map(id_of) {
                 self.ids.take(&id);
                 self.out.body.anchors.push(id);
             }
         }
     }
-}
 
-/// The values of `id` in all elements of a piece of HTML, and of `name` in links.
-fn ids(html: &str) -> Vec<String> {
-    let tags = html.split('<').skip(1).filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()));
-    tags.filter_map(id_of).collect()
-}
+    /// A block of raw HTML.
+    pub fn allowed_block(&mut self, events: &mut Events<'a>) {
+        let mut piece = Piece { html: String::new(), places: Vec::new() };
+        while let Some((event @ (Event::Html(_) | Event::Text(_)), span)) = events.next() {
+            if let Event::Html(html) | Event::Text(html) = event {
+                piece.add(&html, span);
+            }
+        }
+        self.push(Tag::HtmlBlock);
+        self.allowed_html(&piece);
+        self.events.push(Event::End(TagEnd::HtmlBlock));
+    }
 
-fn id_of(tag: &str) -> Option<String> {
-    let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
-    let is_link = tag[..name_end].eq_ignore_ascii_case("a");
-    let mut rest = &tag[name_end..];
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
-        let name = &rest[..end];
-        if name.is_empty() {
-            return None;
+    /// Raw HTML in a line.
+    pub fn allowed_inline(&mut self, html: &CowStr<'a>, span: Range<usize>) {
+        self.allowed_html(&Piece::of(html, span));
+    }
+
+    /// Writes raw HTML with the addresses in it as links of the page.
+    fn allowed_html(&mut self, piece: &Piece) {
+        let mut at = 0;
+        for start in starts(&piece.html) {
+            self.check_policy(&start, piece);
+            let is_link = matches!(start.name.as_str(), "a" | "area");
+            for attribute in &start.attributes {
+                let holds = is_link && attribute.name == "href" || LOADED.contains(&attribute.name.as_str());
+                if !holds || attribute.value.trim().is_empty() {
+                    continue;
+                }
+                if !is_link {
+                    self.raw(piece.html[at..attribute.at].to_string());
+                    at = attribute.at + attribute.value.len();
+                    self.loaded(attribute, piece);
+                    continue;
+                }
+                let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value)) {
+                    Target::Elsewhere => continue,
+                    Target::Refused => None,
+                    Target::Site(number) => Some(number),
+                };
+                // The address goes first, so that a link that leads nowhere can be drawn as its words.
+                let name_end = start.range.start + 1 + start.name.len();
+                self.raw(piece.html[at..name_end].to_string());
+                if let Some(number) = target {
+                    self.hole(Filling::Address(number));
+                }
+                self.raw(piece.html[name_end..attribute.range.start].to_string());
+                at = attribute.range.end;
+            }
         }
-        let after = rest[end..].trim_start();
-        let Some(value) = after.strip_prefix('=') else {
-            rest = after;
-            continue;
-        };
-        let value = value.trim_start();
-        let (value, behind) = match value.chars().next()? {
-            quote @ ('"' | '\'') => value[1..].split_once(quote)?,
-            _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
-        };
-        let is_id = name.eq_ignore_ascii_case("id") || is_link && name.eq_ignore_ascii_case("name");
-        if is_id && !value.is_empty() {
-            return Some(value.to_string());
+        self.raw(piece.html[at..].to_string());
+    }
+
+    /// Writes the address, or the list of addresses, of what the page loads.
+    fn loaded(&mut self, attribute: &Attribute<'_>, piece: &Piece) {
+        if attribute.name != "srcset" {
+            return self.loaded_one(attribute.value, attribute.at, piece);
         }
-        rest = behind;
+        let mut at = attribute.at;
+        for candidate in attribute.value.split_inclusive(',') {
+            let address = candidate.trim_start();
+            let address = &address[..address.find([' ', '\t', '\n', ',']).unwrap_or(address.len())];
+            let from = candidate.find(address).unwrap_or_default();
+            self.raw(candidate[..from].to_string());
+            self.loaded_one(address, at + from, piece);
+            self.raw(candidate[from + address.len()..].to_string());
+            at += candidate.len();
+        }
+    }
+
+    fn loaded_one(&mut self, address: &str, at: usize, piece: &Piece) {
+        match self.address(address, piece.place(at, address)) {
+            Target::Site(number) => self.hole(Filling::Bare(number)),
+            Target::Elsewhere => self.raw(address.to_string()),
+            Target::Refused => {}
+        }
+    }
+
+    /// What an address in raw HTML leads to. One into the site becomes a link of the text.
+    fn address(&mut self, written: &str, span: Range<usize>) -> Target {
+        let address = unescaped(written.trim());
+        match links::read(&address, self.reading.folder, self.reading.schema) {
+            Address::Internal(target, heading) => {
+                let number = self.out.body.links.len() as Offset;
+                let span = self.global(&span);
+                let path = address.split('#').next().unwrap_or_default();
+                let (mut path_span, mut heading_span) = (span.clone(), span.clone());
+                if address == written && span.len() == written.len() && path.len() < written.len() {
+                    heading_span = span.start + path.len() + 1..span.end;
+                    path_span.end = if path.is_empty() { span.end } else { span.start + path.len() };
+                }
+                self.out.body.links.push(Link { target, heading, written: path.into(), span: path_span, heading_span });
+                Target::Site(number)
+            }
+            Address::External => {
+                self.external(&address, span);
+                Target::Elsewhere
+            }
+            // What is loaded from another site, or is written out in the page, is for the policy to judge.
+            Address::Refused(_) if address.starts_with("//") || links::scheme(&address) == Some("data") => {
+                Target::Elsewhere
+            }
+            Address::Refused(why) => {
+                self.problem(Code::LinkUnsafe, span, format!("a page cannot lead to `{address}`"), why);
+                Target::Refused
+            }
+        }
+    }
+
+    /// Reports what the security policy of the pages keeps from working.
+    fn check_policy(&mut self, start: &Start<'_>, piece: &Piece) {
+        if !self.reading.policy {
+            return;
+        }
+        let whole = &piece.html[start.range.clone()];
+        let name = &start.name;
+        let is_outside = |value: &str| {
+            let value = value.trim();
+            value.starts_with("//") || links::scheme(value).is_some()
+        };
+        let is_data = start.value("type").is_some_and(|of| !matches!(of, "" | "module") && !of.ends_with("javascript"));
+        let (what, help) = if FRAMES.contains(&name.as_str()) {
+            (format!("`<{name}>`"), "link to what it shows")
+        } else if name == "style" || name == "script" && start.value("src").is_none() && !is_data {
+            (format!("`<{name}>` in the page"), "put it into a file of `static/`, and load it in a template")
+        } else if let Some(from) =
+            start.attributes.iter().find(|of| LOADED.contains(&&*of.name) && is_outside(of.value))
+        {
+            (format!("`{}`, which is not of the site", from.value.trim()), "put a copy into the project, or link to it")
+        } else if name == "link" && start.value("href").is_some_and(is_outside) {
+            ("a file of another site".to_string(), "put a copy into the project")
+        } else if name == "form" && start.value("action").is_some_and(is_outside) {
+            ("a form that is sent to another site".to_string(), "link to a page there")
+        } else {
+            return self.check_attributes(start, piece);
+        };
+        let message = format!("the security policy of the page blocks {what}");
+        self.problem(Code::HtmlBlocked, piece.place(start.range.start, whole), message, help);
+    }
+
+    /// Styles and scripts in attributes are said once: there may be hundreds.
+    fn check_attributes(&mut self, start: &Start<'_>, piece: &Piece) {
+        let is_program = |name: &str| name == "style" || name.len() > 2 && name.starts_with("on");
+        for attribute in start.attributes.iter().filter(|attribute| is_program(&attribute.name)) {
+            let name = &attribute.name;
+            if self.said.insert(format!(" {name}=")) {
+                let place = piece.place(attribute.at, attribute.value);
+                let message = format!("the security policy of the page blocks the attribute `{name}`");
+                let help = match name == "style" {
+                    true => "give it a `class`, and style that in a file of `static/`",
+                    false => "put the program into a file of `static/`, and load it in a template",
+                };
+                self.problem(Code::HtmlBlocked, place, message, help);
+            }
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What an address in raw HTML leads to.
+enum Target {
+    /// Into the site: the number of the link.
+    Site(Offset),
+    /// To another site.
+    Elsewhere,
+    /// To nothing that a page may lead to.
+    Refused,
+}
 
-    #[test]
-    fn ids_are_found_however_they_are_written() {
-        assert_eq!(ids("<a class=x id=\"one\"></a><h2 ID='two'>id=\"no\"</h2><a name=three>"), ["one", "two", "three"]);
-        assert!(ids("</a id=\"x\"> text id=\"y\" <b>").is_empty());
+impl Piece {
+    fn of(html: &str, span: Range<usize>) -> Self {
+        let places = Vec::from([(0, span)]);
+        Self { html: html.to_string(), places }
     }
+
+    fn add(&mut self, html: &str, span: Range<usize>) {
+        self.places.push((self.html.len(), span));
+        self.html.push_str(html);
+    }
+
+    /// Where in the text a part of the piece stands.
+    fn place(&self, at: usize, part: &str) -> Range<usize> {
+        let last = self.places.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
+        let Some((begin, span)) = self.places.get(last) else { return 0..0 };
+        let from = span.start + (at - begin);
+        let line = part.split('\n').next().unwrap_or(part);
+        if from + line.len() <= span.end { from..from + line.len() } else { span.clone() }
+    }
+}
+
+/// The `id` of an element, or the `name` of a link.
+fn id_of(start: &Start<'_>) -> Option<String> {
+    let name = || start.value("name").filter(|_| start.name == "a");
+    start.value("id").or_else(name).filter(|id| !id.is_empty()).map(str::to_string)
+}
+
+/// The value of an attribute as browsers read it.
+fn unescaped(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return value.into();
+    }
+    let plain = [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    plain.iter().fold(value.to_string(), |value, (written, sign)| value.replace(written, sign)).into()
 }

@@ -17,6 +17,7 @@ pub(super) fn mark(filling: Filling) -> String {
         Filling::Citation(number) => ('C', number),
         Filling::Block(number) => ('B', number),
         Filling::Image(number) => ('I', number),
+        Filling::Bare(number) => ('R', number),
     };
     format!("\0{letter}{number}\0")
 }
@@ -28,6 +29,7 @@ fn filling(letter: &str, number: Offset) -> Filling {
         "N" => Filling::Title(number),
         "C" => Filling::Citation(number),
         "B" => Filling::Block(number),
+        "R" => Filling::Bare(number),
         _ => Filling::Image(number),
     }
 }

@@ -132,7 +132,8 @@ impl<'a> Writer<'a> {
                 self.out.body.words += words(&text);
                 self.events.push(Event::Code(text));
             }
-            Event::InlineHtml(html) if !self.allow_html() => self.raw_html(html, span),
+            Event::InlineHtml(html) if self.allow_html() => self.allowed_inline(&html, span),
+            Event::InlineHtml(html) => self.raw_html(html, span),
             Event::SoftBreak if self.is_wide_break(events) => {}
             event => self.events.push(event),
         }
@@ -161,7 +162,8 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.start_cell(events),
             Tag::BlockQuote(kind) => self.start_quote(kind, events),
             Tag::FootnoteDefinition(name) => self.start_footnote(&name, span),
-            Tag::HtmlBlock if !self.allow_html() => self.html_block(span, events),
+            Tag::HtmlBlock if self.allow_html() => self.allowed_block(events),
+            Tag::HtmlBlock => self.html_block(span, events),
             tag => self.push(tag),
         }
     }

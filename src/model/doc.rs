@@ -334,6 +334,8 @@ pub struct Hole {
 pub enum Filling {
     /// The address of a link, as an attribute; nothing where the link leads to what is left out.
     Address(Offset),
+    /// The same without the name of an attribute and its quotes.
+    Bare(Offset),
     /// The title of a linked entry.
     Title(Offset),
     /// The marks of a citation.

@@ -26,6 +26,11 @@ pub fn fill(
     let base = &site.schema.base_url;
     let shared = own_ids::shared(drawing, &site.entry(id).doc, body);
     let mut out = String::with_capacity(body.html.len() + 64 * (body.holes.len() + text.mentions.len()));
+    let whole = |address: &str| match address {
+        "" => String::new(),
+        _ if address.starts_with('#') => own_ids::marked(address, &shared).into_owned(),
+        _ => base.rooted(address),
+    };
     let mut unlinking = Unlinking::No;
     let (mut at, mut holes, mut mentions) = (0usize, body.holes.iter().peekable(), text.mentions.iter().peekable());
     loop {
@@ -54,15 +59,12 @@ pub fn fill(
                 if address.is_empty() {
                     unlinking.begin(&mut out);
                 } else {
-                    let address = match address.starts_with('#') {
-                        true => own_ids::marked(address, &shared).into_owned(),
-                        false => base.rooted(address),
-                    };
                     out.push_str(" href=\"");
-                    push_escaped(&mut out, &address);
+                    push_escaped(&mut out, &whole(address));
                     out.push('"');
                 }
             }
+            Filling::Bare(number) => push_escaped(&mut out, &whole(&text.links[number as usize].address)),
             Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
             Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
             Filling::Block(number) => {

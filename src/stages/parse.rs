@@ -24,7 +24,7 @@ use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::folders::without_extension;
 use crate::links;
-use crate::markdown::{self, Reading};
+use crate::markdown;
 use crate::model::doc::{Body, Doc, Origin};
 use crate::model::keys::RESERVED;
 use crate::model::schema::{Field, KindId, Schema};
@@ -42,6 +42,8 @@ pub struct Parsing<'a> {
     pub blocks: &'a BTreeSet<String>,
     /// The site's rules for texts.
     pub wordings: &'a Wordings<'a>,
+    /// Whether a security policy guards the pages.
+    pub policy: bool,
 }
 
 /// The entries of one file and what is wrong with them.
@@ -320,7 +322,7 @@ impl Reader<'_> {
 
     /// A line of Markdown without its signs.
     fn words(&self, line: &str) -> String {
-        let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+        let reading = self.reading();
         markdown::plain(line, &reading).text.trim().to_string()
     }
 
@@ -364,7 +366,7 @@ impl Reader<'_> {
 
     /// Reads the text below the front matter.
     fn read_body(&mut self, text: &str, offset: usize) -> markdown::Read {
-        let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+        let reading = self.reading();
         markdown::read(text, offset, &reading, &mut self.ids)
     }
 
@@ -380,7 +382,7 @@ impl Reader<'_> {
             self.diagnostics.push(Diagnostic::new(problem.code, place, problem.message).help(problem.help));
         }
         if sound {
-            let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+            let reading = self.reading();
             self.check_body(text, offset, &reading);
             self.figures_of_markdown(text, &Origin::File, offset, &reading);
         }

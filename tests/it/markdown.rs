@@ -8,6 +8,7 @@ mod comments;
 mod emphasis;
 mod footnotes;
 mod headings;
+mod html;
 mod ids;
 mod links;
 mod near;

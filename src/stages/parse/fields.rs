@@ -55,6 +55,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What has to be known to read Markdown.
+    pub fn reading(&self) -> Reading<'a> {
+        let Parsing { schema, blocks, policy, .. } = *self.parsing;
+        Reading { schema, blocks, folder: self.folder, policy }
+    }
+
     /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.
     pub fn field(&mut self, field: &Field, yaml: Option<&Yaml>, broken: bool) -> Value {
         let path = [Step::Key(field.name.clone())];
@@ -187,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     fn markdown(&mut self, text: &str, path: &[Step]) -> Value {
-        let reading = Reading { schema: self.parsing.schema, blocks: self.parsing.blocks, folder: self.folder };
+        let reading = self.reading();
         let block = self.in_block.then(|| self.text.clone());
         let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
         self.figures_of_markdown(text, &origin, 0, &reading);

@@ -1,0 +1,101 @@
+//! Raw HTML on a site that allows it: its addresses are links of the page, and what the policy of the page blocks is said.
+
+use expect_test::expect;
+
+use super::SITE;
+use crate::harness::{Drawn, site};
+
+fn allowed(markdown: &str) -> Drawn {
+    let site_yaml = SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    site(&format!(
+        "{}{markdown}",
+        site_yaml.replace("title: Site\n", "title: Site\nbase_url: https://host.example/sub/\n")
+    ))
+}
+
+fn guarded(markdown: &str) -> Drawn {
+    allowed(&format!("{markdown}//- templates/base.html\n<meta http-equiv=\"Content-Security-Policy\">\n"))
+}
+
+#[test]
+fn addresses_in_raw_html_lead_where_those_of_markdown_lead() {
+    allowed(
+        "<a href=\"/techniques/\" class=wide>below the base path</a> <A HREF='../techniques/foam-rolling.md#how-to-do-it'>file</A>\n\
+         <a id=x href=#x>here</a> <a href=\"https://example.org/?a=1&amp;b=2\">elsewhere</a> <a name=y>\n\n\
+         <p><img alt=\"A roller\" src=\"roller.png\">\n\
+         <img srcset=\"roller.png 1x, roller.png 2x\"\n  src=/media/conditions/roller.png></p>\n\n\
+         <!-- <a href=\"nothing.md\"> --><video controls poster=roller.png></video>\n\n\
+         <script>\"<a href='nothing.md'>\"</script>\n\n\
+         ## x\n",
+    )
+    .is_fine()
+    .shows("/conditions/page/", &expect![[r##"
+        <p><a href="/sub/techniques/" class=wide>below the base path</a> <A href="/sub/techniques/foam-rolling/#how-to-do-it">file</A>
+        <a href="#x" id=x>here</a> <a href="https://example.org/?a=1&amp;b=2">elsewhere</a> <a name=y></p>
+        <p><img alt="A roller" src="/sub/media/conditions/roller.png">
+        <img srcset="/sub/media/conditions/roller.png 1x, /sub/media/conditions/roller.png 2x"
+          src=/sub/media/conditions/roller.png></p>
+        <p><video controls poster=/sub/media/conditions/roller.png></video></p>
+        <script>"<a href='nothing.md'>"</script>
+        <h2 id="x-1">x</h2>
+    "##]]);
+}
+
+#[test]
+fn an_address_in_raw_html_that_leads_nowhere_is_reported_at_its_place() {
+    let drawn = allowed(
+        "<a href=\"nowhere.md\">gone</a> <a\n href=\"#nowhere\">gone</a>\n\n> <div>\n> <img src=\"gone.png\">\n> </div>\n\n\
+         <a href=\"javascript:alert()\">no</a> <a href=\"/gone/\">gone</a>\n",
+    );
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:4:10: error[link-broken]: there is no condition `nowhere`
+          help: write the entry, or take the link out
+        content/conditions/page.md:5:9: error[link-broken-heading]: this page has no heading `nowhere`
+          help: it has no headings
+        content/conditions/page.md:8:13: error[link-broken]: there is no file `content/conditions/gone.png`
+          help: did you mean `content/conditions/roller.png`?
+        content/conditions/page.md:11:10: error[link-unsafe]: a page cannot lead to `javascript:alert()`
+          help: such addresses can run anything in the page
+        content/conditions/page.md:11:46: error[link-broken]: no page has the address `/gone/`
+          help: link to an entry by its `.md` file, or to the address of a page that is there
+    "#]]);
+    assert!(!drawn.main("/conditions/page/").contains("javascript"), "{}", drawn.main("/conditions/page/"));
+}
+
+#[test]
+fn links_in_raw_html_to_drafts_are_their_words() {
+    let draft = "//- content/conditions/draft.md\n---\ntitle: Draft\ndraft: true\n---\n";
+    allowed(&format!("A <a class=\"x\" href=\"draft.md\">link</a> to it.\n{draft}"))
+        .is_fine()
+        .shows("/conditions/page/", &expect![[r#"
+            <p>A link to it.</p>
+        "#]]);
+}
+
+#[test]
+fn what_the_policy_of_the_page_blocks_is_said() {
+    let html = "<iframe src=\"https://video.example/x\"></iframe>\n\n<p style=\"color: red\">a <b style=\"x\">b</b></p>\n\n\
+                <img src=\"https://example.org/a.png\" alt=\"\"> <img src=\"data:image/png;base64,AA==\" alt=\"\">\n\n\
+                <script>alert()</script>\n\n<script type=\"application/ld+json\">{}</script>\n\n\
+                <button onclick=\"x()\">b</button> <form action=\"https://example.org/\"></form>\n\n<style>p {}</style>\n";
+    guarded(html).reports(&expect![[r#"
+        content/conditions/page.md:4:1: warning[html-blocked]: the security policy of the page blocks `<iframe>`
+          help: link to what it shows
+        content/conditions/page.md:6:11: warning[html-blocked]: the security policy of the page blocks the attribute `style`
+          help: give it a `class`, and style that in a file of `static/`
+        content/conditions/page.md:8:1: warning[html-blocked]: the security policy of the page blocks `https://example.org/a.png`, which is not of the site
+          help: put a copy into the project, or link to it
+        content/conditions/page.md:8:46: warning[html-blocked]: the security policy of the page blocks `data:image/png;base64,AA==`, which is not of the site
+          help: put a copy into the project, or link to it
+        content/conditions/page.md:10:1: warning[html-blocked]: the security policy of the page blocks `<script>` in the page
+          help: put it into a file of `static/`, and load it in a template
+        content/conditions/page.md:14:18: warning[html-blocked]: the security policy of the page blocks the attribute `onclick`
+          help: put the program into a file of `static/`, and load it in a template
+        content/conditions/page.md:14:34: warning[html-blocked]: the security policy of the page blocks a form that is sent to another site
+          help: link to a page there
+        content/conditions/page.md:16:1: warning[html-blocked]: the security policy of the page blocks `<style>` in the page
+          help: put it into a file of `static/`, and load it in a template
+    "#]]);
+    // A site whose templates have no such policy may do all of that.
+    allowed(html).is_fine();
+}
