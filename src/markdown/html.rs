@@ -19,8 +19,19 @@ struct Piece {
     places: Vec<(usize, Range<usize>)>,
 }
 
-/// Attributes that hold the address of what a page loads.
-const LOADED: [&str; 4] = ["src", "poster", "data", "srcset"];
+/// Whether an attribute of an element holds the address of what the page loads.
+fn loads(element: &str, attribute: &str) -> bool {
+    match attribute {
+        "src" => matches!(
+            element,
+            "img" | "source" | "video" | "audio" | "track" | "iframe" | "frame" | "embed" | "input" | "script"
+        ),
+        "srcset" => matches!(element, "img" | "source"),
+        "poster" => element == "video",
+        "data" => element == "object",
+        _ => false,
+    }
+}
 
 /// Elements that the policy never lets work: nothing may be framed, and no plug-in may run.
 const FRAMES: [&str; 6] = ["iframe", "frame", "object", "embed", "applet", "base"];
@@ -69,7 +80,7 @@ impl<'a> Writer<'a> {
             self.check_policy(&start, piece);
             let is_link = matches!(start.name.as_str(), "a" | "area");
             for attribute in &start.attributes {
-                let holds = is_link && attribute.name == "href" || LOADED.contains(&attribute.name.as_str());
+                let holds = is_link && attribute.name == "href" || loads(&start.name, &attribute.name);
                 if !holds || attribute.value.trim().is_empty() {
                     continue;
                 }
@@ -169,9 +180,7 @@ impl<'a> Writer<'a> {
             (format!("`<{name}>`"), "link to what it shows")
         } else if name == "style" || name == "script" && start.value("src").is_none() && !is_data {
             (format!("`<{name}>` in the page"), "put it into a file of `static/`, and load it in a template")
-        } else if let Some(from) =
-            start.attributes.iter().find(|of| LOADED.contains(&&*of.name) && is_outside(of.value))
-        {
+        } else if let Some(from) = start.attributes.iter().find(|of| loads(name, &of.name) && is_outside(of.value)) {
             (format!("`{}`, which is not of the site", from.value.trim()), "put a copy into the project, or link to it")
         } else if name == "link" && start.value("href").is_some_and(is_outside) {
             ("a file of another site".to_string(), "put a copy into the project")

@@ -65,11 +65,12 @@ fn an_address_in_raw_html_that_leads_nowhere_is_reported_at_its_place() {
 #[test]
 fn links_in_raw_html_to_drafts_are_their_words() {
     let draft = "//- content/conditions/draft.md\n---\ntitle: Draft\ndraft: true\n---\n";
-    allowed(&format!("A <a class=\"x\" href=\"draft.md\">link</a> to it.\n{draft}"))
-        .is_fine()
-        .shows("/conditions/page/", &expect![[r#"
+    allowed(&format!("A <a class=\"x\" href=\"draft.md\">link</a> to it.\n{draft}")).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
             <p>A link to it.</p>
-        "#]]);
+        "#]],
+    );
 }
 
 #[test]
