@@ -20,7 +20,7 @@ done
 one() {
     name=$1
     shift
-    rm -rf "$lab/out" "$lab/.out.limber"
+    rm -rf "$lab/out" "$lab/limber/.limber"
     /usr/bin/time -f "%e %U %S %M" -o "$lab/time" "$@" >"$lab/log" 2>&1 || { cat "$lab/log" >&2; exit 1; }
     awk '{ printf "%.2f %.2f %.0f\n", $1, $2 + $3, $4 / 1024 }' "$lab/time" >>"$lab/$name.times"
     find "$lab/out" -name '*.html' | wc -l >"$lab/$name.pages"

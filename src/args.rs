@@ -85,6 +85,18 @@ pub struct Build {
     /// The folder to write; a relative one lies in the folder of the site
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
+    /// Keep the output folder itself and replace each file in it, for whoever mounts the folder or serves it open
+    #[arg(long)]
+    pub in_place: bool,
+    /// Write into a folder that holds files of others: those of the same name are replaced, all others stay
+    #[arg(long)]
+    pub adopt: bool,
+    /// Wait for another build that writes the same folder
+    #[arg(long)]
+    pub wait: bool,
+    /// Build although the site loses its entries, its home page, or more than half of its pages
+    #[arg(long)]
+    pub allow_removals: bool,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,

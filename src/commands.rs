@@ -49,7 +49,7 @@ pub fn run(args: Args) -> ExitCode {
         bug.help.iter().for_each(|help| report::say(format!("  help: {help}")));
         FAILED
     });
-    ExitCode::from(code)
+    ExitCode::from(if code == FINE && !report::is_complete() { FAILED } else { code })
 }
 
 fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {

@@ -135,9 +135,14 @@ impl Snapshot {
         all
     }
 
-    /// Keeps the parsed files in a folder, for [`Engine::with_kept`].
-    pub fn keep(&self, folder: &Path) {
-        self.parsed.keep(folder);
+    /// Keeps the parsed files in a folder, for [`Engine::with_kept`]: those that `drafts` were left out of hold none.
+    pub fn keep(&self, folder: &Path, drafts: bool) {
+        self.parsed.keep(folder, drafts);
+    }
+
+    /// The paths of all files with drafts.
+    pub fn drafts(&self) -> HashSet<&str> {
+        self.parsed.drafts().map(|path| &**path).collect()
     }
 
     /// The files with errors.

@@ -12,7 +12,7 @@ use crate::fingerprint::program;
 use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
 use crate::model::site::{EntryId, Site};
-use crate::model::source::Sources;
+use crate::model::source::{AssetFile, Sources};
 use crate::stages::render::Prepared;
 use crate::templates::{Value, Values, hash_of};
 
@@ -31,12 +31,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The files of a project, and the hashes of its content.
-    pub fn new(sources: &Sources, content: &[(&str, Hash)]) -> Self {
+    /// The files of a project that become the site, with the hashes of its content.
+    pub fn new<'a>(sources: &'a Sources, assets: &[AssetFile], content: impl Iterator<Item = (&'a str, Hash)>) -> Self {
         let texts = sources.site.iter().chain(&sources.templates);
-        let texts = texts.map(|source| (&*source.path, source.hash)).chain(content.iter().copied());
+        let texts = texts.map(|source| (&*source.path, source.hash)).chain(content);
         let texts = texts.map(|(path, hash)| (path.to_string(), hash.brief()));
-        let assets = sources.assets.iter().map(|asset| (asset.path.to_string(), asset.hash.brief()));
+        let assets = assets.iter().map(|asset| (asset.path.to_string(), asset.hash.brief()));
         let program = program().unwrap_or_default().hex();
         Self { program, files: texts.chain(assets).collect(), ..Self::default() }
     }

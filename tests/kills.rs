@@ -74,29 +74,15 @@ impl Version {
         project.write(&format!("content/tools/only-in-{name}.md"), "---\ntitle: Here today\n---\nGone tomorrow.\n");
         project.write(&format!("static/only-in-{name}.txt"), "here today");
         let mut version = Self { project, site: Tree::new() };
-        let lab = tempfile::tempdir().expect("a temporary folder");
-        version.builds(&lab.path().join("public"));
-        version.site = tree(&lab.path().join("public"));
+        version.site = version.alone();
         version
     }
 
-    fn command(&self, out: &Path) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
-        command.arg("--root").arg(self.project.path("")).arg("build").arg("--out").arg(out);
-        command
-    }
-
-    /// Builds undisturbed.
-    fn builds(&self, out: &Path) -> Duration {
-        let begun = Instant::now();
-        let built = self.command(out).output().expect("limber runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        begun.elapsed()
-    }
-
-    fn starts(&self, out: &Path) -> Child {
-        let mut command = self.command(out);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("limber runs")
+    /// Builds undisturbed, in a lab of its own.
+    fn alone(&self) -> Tree {
+        let lab = Lab::new(&[]);
+        lab.builds(self);
+        tree(&lab.out())
     }
 
     /// Whether this folder has the marker of this version, which is written when all else is.
@@ -105,14 +91,53 @@ impl Version {
     }
 }
 
-/// A folder with an output folder in it.
+/// A folder with a project that takes on each version, and an output folder.
 struct Lab {
     folder: TempDir,
+    options: &'static [&'static str],
 }
 
 impl Lab {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    fn new(options: &'static [&'static str]) -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), options }
+    }
+
+    /// A build of this version.
+    fn command(&self, version: &Version) -> Command {
+        let (from, project) = (version.project.path(""), self.path("project"));
+        for folder in ["content", "static"] {
+            let _ = fs::remove_dir_all(project.join(folder));
+        }
+        for (name, bytes) in tree(&from) {
+            let path = project.join(&name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+            if !name.ends_with('/') {
+                fs::write(path, bytes).expect("the file can be written");
+            }
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
+        command.arg("--root").arg(project).arg("build").arg("--out").arg(self.out()).args(self.options);
+        command
+    }
+
+    /// Builds undisturbed.
+    fn builds(&self, version: &Version) -> Duration {
+        let mut command = self.command(version);
+        let begun = Instant::now();
+        let built = command.output().expect("limber runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        begun.elapsed()
+    }
+
+    fn starts(&self, version: &Version) -> Child {
+        let mut command = self.command(version);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("limber runs")
+    }
+
+    /// The folder in which the project keeps what it knows of the output.
+    fn state(&self) -> PathBuf {
+        let all = fs::read_dir(self.path("project/.limber/output")).into_iter().flatten().flatten();
+        all.map(|found| found.path()).next().unwrap_or_else(|| self.path("project/.limber/output/none"))
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -125,7 +150,7 @@ impl Lab {
 
     /// Where the next site is put together.
     fn next(&self) -> PathBuf {
-        self.path(".public.limber/next")
+        self.state().join("next")
     }
 
     /// What would be different had anyone touched the folder in which the next site is put together.
@@ -165,9 +190,10 @@ impl Lab {
         names
     }
 
-    /// What a build leaves beside its output, without the names of the sites.
-    fn beside(&self) -> Vec<String> {
-        let names = self.names(".public.limber").into_iter();
+    /// What a build leaves in the project, without the names of the sites.
+    fn kept(&self) -> Vec<String> {
+        let names = fs::read_dir(self.state()).expect("the folder is there").flatten();
+        let names = names.map(|found| found.file_name().to_string_lossy().into_owned());
         let mut kinds: Vec<_> =
             names.map(|name| name.rsplit_once('.').map_or(name.clone(), |(_, kind)| kind.to_string())).collect();
         kinds.sort();
@@ -240,7 +266,7 @@ impl Aim {
 /// Starts a build, kills it, and says how far it was. `before` is what is live: nothing, or the site of a version.
 fn kill(lab: &Lab, before: Option<&Version>, wanted: &Version, aim: Aim) -> Moment {
     let next = lab.look_of_next();
-    let mut child = wanted.starts(&lab.out());
+    let mut child = lab.starts(wanted);
     aim.wait(lab, wanted, &mut child);
     child.kill().expect("it can be killed");
     let status = child.wait().expect("it has ended");
@@ -307,13 +333,13 @@ fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
     let mut random = Random(number("KILLS_SEED", 1));
     // Three, because the output, what is put together beside it, and what is wanted may each be another.
     let versions = [0, 1, 2].map(Version::new);
-    let lab = Lab::new();
+    let lab = Lab::new(&[]);
     let mut live = 0;
-    versions[live].builds(&lab.out());
+    lab.builds(&versions[live]);
     lab.add_theirs();
     let theirs = lab.theirs();
-    let whole = median([1, 2, 0, 1, 2, 0].map(|version| versions[version].builds(&lab.out())));
-    let tidy = lab.beside();
+    let whole = median([1, 2, 0, 1, 2, 0].map(|version| lab.builds(&versions[version])));
+    let tidy = lab.kept();
     let kills = Kills::new();
     let mut moments: BTreeMap<Moment, usize> = BTreeMap::new();
     let mut killed = 0;
@@ -329,11 +355,11 @@ fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
         if random.below(5) == 0 {
             // What killed builds have left does not trouble one that is let be.
             live = random.below(3);
-            versions[live].builds(&lab.out());
+            lab.builds(&versions[live]);
             assert!(lab.site() == versions[live].site, "not what a build alone makes");
         }
         assert_eq!(lab.theirs(), theirs, "a file of someone else was touched");
-        assert_eq!(lab.names(""), [".public.limber", "public", "thesis.txt"]);
+        assert_eq!(lab.names(""), ["project", "public", "thesis.txt"]);
     }
     say(&format!("{killed} builds of {whole:.0?} killed: {moments:?}"));
     let running = killed - moments.get(&Moment::Over).unwrap_or(&0);
@@ -342,10 +368,10 @@ fn whenever_a_build_is_killed_the_output_is_one_whole_site() {
     assert!(of(Moment::Thinking) || of(Moment::Writing), "no build was killed before its end: {moments:?}");
     assert!(of(Moment::Complete) || of(Moment::Exchanged), "no build was killed at its last step: {moments:?}");
     for version in [(live + 1) % 3, (live + 2) % 3] {
-        versions[version].builds(&lab.out());
+        lab.builds(&versions[version]);
         assert!(lab.site() == versions[version].site, "not what a build alone makes");
     }
-    assert_eq!(lab.beside(), tidy, "something is left lying around");
+    assert_eq!(lab.kept(), tidy, "something is left lying around");
     assert_eq!(lab.theirs(), theirs, "a file of someone else was touched");
 }
 
@@ -355,20 +381,82 @@ fn a_first_build_that_is_killed_leaves_nothing_or_all_of_the_site() {
     let kills = number("KILLS", FEWEST as u64) as usize / 6;
     let mut random = Random(number("KILLS_SEED", 1));
     let version = Version::new(0);
-    let whole = median([(); 3].map(|()| version.builds(&Lab::new().out())));
+    let whole = median([(); 3].map(|()| Lab::new(&[]).builds(&version)));
     let mut moments: BTreeMap<Moment, usize> = BTreeMap::new();
-    let mut lab = Lab::new();
+    let mut lab = Lab::new(&[]);
     for round in 0..kills {
         let moment = kill(&lab, None, &version, Aim::of_round(round, &mut random, whole));
         *moments.entry(moment).or_default() += 1;
         if moment >= Moment::Exchanged {
-            lab = Lab::new();
+            lab = Lab::new(&[]);
         }
     }
     say(&format!("{kills} first builds of {whole:.0?} killed: {moments:?}"));
-    version.builds(&lab.out());
+    lab.builds(&version);
     assert!(lab.site() == version.site, "not what a build alone makes");
-    assert_eq!(lab.names(""), [".public.limber", "public"]);
+    assert_eq!(lab.names(""), ["project", "public"]);
+}
+
+/// In place there is no one step: what has to hold is that every file is whole, that pages have what they need, and that the
+/// next build finishes what was begun.
+#[test]
+fn a_build_in_place_that_is_killed_leaves_whole_pages_and_is_completed_by_the_next() {
+    let _turn = turn();
+    let mut random = Random(number("KILLS_SEED", 1));
+    let versions = [0, 1, 2].map(|name| {
+        let mut version = Version::new(name);
+        version.project.write("static/site.css", &format!("body {{ margin: {name}px; }}"));
+        version.site = version.alone();
+        version
+    });
+    let lab = Lab::new(&["--in-place"]);
+    lab.builds(&versions[0]);
+    lab.add_theirs();
+    let (theirs, folder) = (lab.theirs(), fs::metadata(lab.out()).expect("it is there").ino());
+    let whole = median([1, 2, 0].map(|version| lab.builds(&versions[version])));
+    let kills = Kills::new();
+    let (mut killed, mut cut_short) = (0, 0);
+    while kills.wants_more(killed) {
+        let wanted = &versions[1 + random.below(2)];
+        let mut child = lab.starts(wanted);
+        let pending = || lab.state().join("pending.manifest").exists();
+        if killed % 4 == 3 {
+            std::thread::sleep(share_of(whole, &mut random));
+        } else {
+            // In the moment in which the folder is worked in.
+            while !pending() && child.try_wait().expect("a child").is_none() {}
+            let begun = Instant::now();
+            let left = share_of(whole / 100, &mut random);
+            while begun.elapsed() < left {
+                std::hint::spin_loop();
+            }
+        }
+        child.kill().expect("it can be killed");
+        child.wait().expect("it has ended");
+        killed += 1;
+        cut_short += usize::from(pending());
+        let site = lab.site();
+        for (name, bytes) in site.iter().filter(|(name, _)| !name.ends_with('/')) {
+            assert!(versions.iter().any(|version| version.site.get(name) == Some(bytes)), "half a file: {name}");
+            let text = String::from_utf8_lossy(bytes);
+            for needed in text.split("href=\"/").skip(1).filter(|_| name.ends_with(".html")) {
+                let needed = needed.split('"').next().expect("there is always a first");
+                assert!(!needed.ends_with(".css") || site.contains_key(needed), "{name} wants {needed}");
+            }
+        }
+        if random.below(3) == 0 {
+            let version = &versions[random.below(3)];
+            lab.builds(version);
+            assert!(lab.site() == version.site, "{}", difference(&lab, None, version));
+            assert!(!pending());
+        }
+        assert_eq!(lab.theirs(), theirs, "a file of someone else was touched");
+    }
+    say(&format!("{killed} builds in place of {whole:.0?} killed, {cut_short} while they worked in the folder"));
+    assert!(cut_short > 0, "no build was killed while it worked in the folder");
+    lab.builds(&versions[2]);
+    assert!(lab.site() == versions[2].site, "{}", difference(&lab, None, &versions[2]));
+    assert_eq!(fs::metadata(lab.out()).expect("it is there").ino(), folder, "the folder is another one");
 }
 
 fn median<const N: usize>(mut times: [Duration; N]) -> Duration {

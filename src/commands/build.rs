@@ -1,5 +1,6 @@
 //! `limber build`: writes the site into a folder.
 
+use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ use crate::model::source::{AssetBytes, AssetFile, Sources};
 use crate::search;
 use crate::stages::load::{Found, load_unread};
 use crate::stages::render::{Prepared, draw, merge, prepare};
-use crate::stages::write::{Staging, Summary, WriteError};
+use crate::stages::write::{Staging, Summary, Wishes, WriteError};
 use crate::timings::Timings;
 
 /// The note with the problems that the build found.
@@ -52,9 +53,10 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let mut timings = Timings::default();
     let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
     let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
-    let folders = ["content", "templates", "static"].map(|folder| root.join(folder));
-    let (loaded, staging) =
-        timings.time("load", || rayon::join(|| load_unread(root), || Staging::open(&out, &folders)));
+    let folders = ["content", "templates", "static", "site.yaml"].map(|folder| root.join(folder));
+    let wishes = Wishes { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
+    let open = || Staging::open(root, &out, &folders, wishes);
+    let (loaded, staging) = timings.time("load", || rayon::join(|| load_unread(root), open));
     let (sources, mut content, found) = loaded;
     if let (Ok(staging), true) = (&staging, found.is_empty())
         && timings.time("compare", || is_made_from(staging, &sources, &mut content, &options))
@@ -64,7 +66,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
         return done(&said, args, quiet, &timings);
     }
-    let kept = staging.as_ref().ok().map(Staging::cache);
+    let kept = staging.as_ref().ok().and_then(Staging::cache);
     let engine = Engine::new(options.clone()).with_kept(kept.clone());
     // The system takes memory back faster than we could, piece by piece, on the way out.
     let mut snapshot = ManuallyDrop::new(engine.once(&sources, content, found, &mut timings));
@@ -77,7 +79,10 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         return WRONG;
     };
     let content = snapshot.content();
-    let mut inputs = Inputs::new(&sources, &content);
+    // What is remembered holds nothing of drafts that were left out.
+    let left_out = if options.drafts { HashSet::new() } else { snapshot.drafts() };
+    let is_told = |path: &str| !left_out.contains(path);
+    let mut inputs = Inputs::new(&sources, &ready.assets, content.iter().copied().filter(|(path, _)| is_told(path)));
     inputs.add_site(ready);
     let made_from = fingerprint(&sources, &content, &options);
     let written = staging.and_then(|mut staging| {
@@ -90,6 +95,10 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Ok((diagnostics, None));
         }
+        if let Some(reason) = too_little(ready, &staging).filter(|_| !args.allow_removals) {
+            report::say(reason);
+            return Ok((diagnostics, None));
+        }
         // Whoever builds again wants to hear of the same problems again.
         let problems = || serde_json::to_vec(&diagnostics).unwrap_or_default();
         let made_from_parts = || {
@@ -97,7 +106,9 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
             inputs.to_bytes()
         };
         let (problems, inputs) = rayon::join(problems, made_from_parts);
-        staging.leave_note(PROBLEMS, problems);
+        if diagnostics.iter().all(|problem| is_told(&problem.place.path)) {
+            staging.leave_note(PROBLEMS, problems);
+        }
         staging.leave_note(INPUTS, inputs);
         report::data(&pages.reasons);
         let summary = timings.time("write", || staging.commit(made_from))?;
@@ -116,8 +127,14 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         report::say("nothing was written: the last good site stays");
         return WRONG;
     };
+    if summary.unknown > 0 {
+        let (files, out) = (summary.unknown, out.display());
+        report::say(format!(
+            "warning: there was no record of what limber wrote into `{out}`: {files} files in it stay that are not of this build"
+        ));
+    }
     if let Some(folder) = kept {
-        timings.time("keep", || snapshot.keep(&folder));
+        timings.time("keep", || snapshot.keep(&folder, options.drafts));
     }
     done(&sentence(ready, &summary, &out), args, quiet, &timings)
 }
@@ -131,6 +148,23 @@ fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [Found], opt
     let content: Option<Vec<_>> = content.iter().map(|found| Some((&*found.path, found.hash?))).collect();
     let made_from = content.and_then(|content| fingerprint(sources, &content, options));
     made_from.is_some_and(|made_from| staging.is_made_from(made_from))
+}
+
+/// Why this build would empty a site, if it would: nobody means that who does not say so.
+fn too_little(ready: &Ready, staging: &Staging) -> Option<String> {
+    const FEW: usize = 10;
+    let losses = staging.losses();
+    let what = if ready.site.entries.is_empty() {
+        "the site has no entries".to_string()
+    } else if losses.home {
+        "the home page would be gone".to_string()
+    } else if losses.gone > FEW && losses.gone * 2 > losses.pages {
+        format!("{} of {} pages would be gone", losses.gone, losses.pages)
+    } else {
+        return None;
+    };
+    let help = "look whether `content/` is whole; if it is, build with `--allow-removals`";
+    Some(format!("error: {what}\n  help: {help}"))
 }
 
 /// The last words of a build that went well.

@@ -15,7 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/terms.yaml", include_str!("init/terms.yaml")),
     ("content/glossary.md", include_str!("init/glossary.md")),
     ("templates/blocks/terms.html", include_str!("init/terms.html")),
-    (".gitignore", "/public\n/.public.limber\n/.limber\n"),
+    (".gitignore", "/public\n/.limber\n"),
 ];
 
 pub(super) fn run(dir: &Path, quiet: bool) -> u8 {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::args::Format;
 use crate::diagnostics::human::{Look, Texts};
@@ -86,12 +87,22 @@ fn texts_below<'a>(folder: &str, texts: &'a Texts) -> Cow<'a, Texts> {
     Cow::Owned(texts.iter().map(|(path, text)| (path_below(folder, path), text.clone())).collect())
 }
 
-/// Prints data to standard output. Whoever reads it may stop reading at any time; a disk that is full is said.
+/// Whether something could not be printed that was asked for.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether all data could be printed.
+pub(super) fn is_complete() -> bool {
+    !LOST.load(Ordering::Relaxed)
+}
+
+/// Prints data to standard output. Whoever reads it may stop reading at any time; a disk that is full is said, and the
+/// command fails.
 pub(super) fn data(text: &str) {
     let mut out = std::io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            LOST.store(true, Ordering::Relaxed);
             say(format!("error: the output cannot be written: {error}"));
         }
         _ => {}

@@ -67,9 +67,15 @@ impl ParsedFiles {
         Self { context, files: store::read(folder, context) }
     }
 
-    /// Keeps them in a folder.
-    pub(super) fn keep(&self, folder: &Path) {
-        store::write(folder, self.context, &self.files);
+    /// Keeps them in a folder; without drafts, unless these belong to the site.
+    pub(super) fn keep(&self, folder: &Path, drafts: bool) {
+        let is_published = |file: &&ParsedFile| drafts || !file.parsed.docs.iter().any(|doc| doc.draft);
+        store::write(folder, self.context, self.files.iter().filter(is_published));
+    }
+
+    /// The files with drafts.
+    pub(super) fn drafts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.files.iter().filter(|file| file.parsed.docs.iter().any(|doc| doc.draft)).map(|file| &file.path)
     }
 
     /// Whether they are of use in this context.

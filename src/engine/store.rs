@@ -45,10 +45,10 @@ pub(super) fn read(folder: &Path, context: Hash) -> Vec<ParsedFile> {
 
 /// Keeps parsed files in a folder, as far as they are not there yet. Nobody misses what cannot be written; where the disk is
 /// nearly full, all room is given back.
-pub(super) fn write(folder: &Path, context: Hash, files: &[ParsedFile]) {
+pub(super) fn write<'a>(folder: &Path, context: Hash, files: impl Iterator<Item = &'a ParsedFile>) {
     let Some(context) = of_program(context) else { return };
     let mut shards: Vec<Vec<&ParsedFile>> = (0..SHARDS).map(|_| Vec::new()).collect();
-    files.iter().for_each(|file| shards[shard_of(&file.path)].push(file));
+    files.for_each(|file| shards[shard_of(&file.path)].push(file));
     let write = |bytes: &mut Vec<u8>, (shard, files): (usize, Vec<&ParsedFile>)| {
         let kept = |file: &&ParsedFile| {
             let hash = file.hash.filter(|_| stands_alone(&file.parsed))?;

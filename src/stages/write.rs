@@ -1,9 +1,14 @@
-//! Writes the site into its output folder: builds aside, then makes it live in one step.
+//! Writes the site into its output folder. What differs is put together aside; then it becomes live in one of two ways.
 //!
-//! Beside `public/` lies `.public.limber/`, with a lock, the generation that was live before (`spare/`) and a manifest of
-//! either. A build takes the spare as `next/`, puts into it what differs from the live folder, shares everything else with
-//! it by hard links, and exchanges the two folders. What was live then becomes the spare, so only what changed in the last
-//! two builds is ever touched. Nothing beside the output folder is worth keeping; it may be removed together with it.
+//! *By exchange*: a new folder gets all that differs, shares everything else with the live one by hard links, and the two
+//! change places in one step. A folder that was live is never worked in again; it stays whole for some builds, for whoever
+//! holds it open, and then goes.
+//!
+//! *In place*: the folder stays, and each file that differs is replaced by itself, in an order in which every page has what it
+//! needs. [`way`] says which way is taken, and why.
+//!
+//! What is remembered lies in the project, in `.limber/`. Only a small marker lies in the output, by which we know it for ours.
+//! Nothing in `.limber/` is worth keeping: without it the next build takes longer.
 //!
 //! A build may leave notes there for the next one, and a folder of its own. They are lost without harm, so nothing waits for
 //! them to reach the disk.
@@ -12,12 +17,19 @@ mod error;
 mod exchange;
 mod folder;
 mod foreign;
+mod ignored;
+mod in_place;
 mod live;
+mod looks;
 mod manifest;
 mod next;
+mod older;
+mod pending;
 mod place;
+mod state;
 #[cfg(test)]
 mod tests;
+mod way;
 
 use std::fs::{self, File};
 use std::io::{Seek, Write};
@@ -29,11 +41,13 @@ use rayon::prelude::*;
 use crate::hash::Hash;
 
 pub use error::WriteError;
+use exchange::Exchanged;
 use folder::{CopyError, Stamp, copy_stream};
 use live::Live;
-use manifest::{Entry, Manifest};
+use manifest::{Entry, LIVE, Manifest, read_marker};
 use next::Next;
 use place::{Place, check_path};
+use way::Way;
 
 /// The small file in the output folder by which we know it for ours.
 const MARKER: &str = ".limber";
@@ -48,12 +62,36 @@ pub struct Staging {
     written: Mutex<Vec<Entry>>,
     /// Files whose bytes stay, but not what we remember of them.
     renewed: Mutex<Vec<Entry>>,
+    /// Files of a folder without a record that have just the bytes they should have.
+    adopted: Mutex<Vec<Entry>>,
     /// What the next build wants to know: names and contents.
     notes: Vec<(&'static str, Vec<u8>)>,
     place: Place,
     /// Whether folders are exchanged in one step and files shared by links, where the file system can.
     one_step: bool,
     links: bool,
+}
+
+/// What whoever builds asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes {
+    /// Keep the output folder itself, and replace each file in it.
+    pub in_place: bool,
+    /// Write into a folder that holds files of others.
+    pub adopt: bool,
+    /// Wait for another build that writes the same folder.
+    pub wait: bool,
+}
+
+/// What a build would take away from a site that is live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// The pages that are live.
+    pub pages: usize,
+    /// How many of them would be gone.
+    pub gone: usize,
+    /// Whether the home page would be gone.
+    pub home: bool,
 }
 
 /// What a build did to the output folder.
@@ -67,20 +105,30 @@ pub struct Summary {
     pub removed: usize,
     /// How many bytes were written.
     pub bytes: u64,
+    /// Files in a folder of which there was no record, and which this build does not know: they stay.
+    pub unknown: usize,
 }
 
 impl Staging {
-    /// Opens the output folder. Nothing in it changes yet, except that an exchange which a killed build left half done is
-    /// taken back; beside it a lock appears.
+    /// Opens the output folder of a project. Nothing in it changes yet, except that what a killed build left half done is
+    /// finished or taken back; in the project's `.limber/` a lock appears.
     ///
     /// `sources` are the folders the site is made from; the output may not be one of them, nor hold one, nor lie in one.
     /// Name `site.yaml` among them: then the output cannot be the project's own folder either, nor one that holds it.
-    pub fn open(out: &Path, sources: &[PathBuf]) -> Result<Self, WriteError> {
-        let place = Place::open(out, sources)?;
+    pub fn open(project: &Path, out: &Path, sources: &[PathBuf], wishes: Wishes) -> Result<Self, WriteError> {
+        let place = Place::open(project, out, sources, wishes)?;
         let live = place.live()?;
-        let (written, renewed) = (Mutex::default(), Mutex::default());
-        let notes = Vec::new();
-        Ok(Self { next: OnceLock::new(), live, written, renewed, notes, place, one_step: true, links: true })
+        Ok(Self {
+            next: OnceLock::new(),
+            live,
+            written: Mutex::default(),
+            renewed: Mutex::default(),
+            adopted: Mutex::default(),
+            notes: Vec::new(),
+            place,
+            one_step: true,
+            links: true,
+        })
     }
 
     /// How many files the live folder has.
@@ -90,7 +138,7 @@ impl Staging {
 
     /// What the last build noted under this name, if it made what is live now.
     pub fn note(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.place.note(self.live.as_ref()?.manifest.id, name)).ok()
+        fs::read(self.note_file(self.live.as_ref()?.manifest.id, name)).ok()
     }
 
     /// Leaves a note for the next build, to be written with the site.
@@ -98,9 +146,26 @@ impl Staging {
         self.notes.push((name, content));
     }
 
-    /// A folder beside the output for what builds can do without.
-    pub fn cache(&self) -> PathBuf {
-        self.place.beside.join("parsed")
+    fn note_file(&self, id: Hash, name: &str) -> PathBuf {
+        self.place.state.path(&format!("{id}.{name}"))
+    }
+
+    /// A folder for what builds can do without; none where nothing can be kept.
+    pub fn cache(&self) -> Option<PathBuf> {
+        self.place.state.is_kept.then(|| self.place.state.path("parsed"))
+    }
+
+    /// What this build takes away from a site that is live.
+    pub fn losses(&self) -> Losses {
+        let mut losses = Losses::default();
+        let Some(live) = &self.live else { return losses };
+        for (at, entry) in live.manifest.files.iter().enumerate().filter(|(_, entry)| entry.path.ends_with(".html")) {
+            let gone = !live.is_claimed(at);
+            losses.pages += 1;
+            losses.gone += usize::from(gone);
+            losses.home |= gone && entry.path == "index.html";
+        }
+        losses
     }
 
     /// The key under which the last build wrote this file, if the file is still what was written.
@@ -129,7 +194,7 @@ impl Staging {
     pub fn put(&self, path: &str, key: Hash, bytes: &[u8]) -> Result<(), WriteError> {
         let old = self.claim(path)?;
         let content = Hash::of(bytes);
-        if self.stays(old, key, content, bytes.len() as u64) {
+        if self.stays(old, key, content, bytes.len() as u64) || self.adopts(path, key, content, bytes.len() as u64) {
             return Ok(());
         }
         let mut file = self.create(path)?;
@@ -143,9 +208,10 @@ impl Staging {
         let old = self.claim(path)?;
         let mut source = File::open(from).map_err(unread)?;
         let len = source.metadata().map_err(unread)?.len();
-        if old.is_some_and(|(live, at)| live.entry(at).stamp.len == len) {
+        let adopted = self.live.as_ref().is_some_and(|live| live.adopted);
+        if adopted || old.is_some_and(|(live, at)| live.entry(at).stamp.len == len) {
             let content = Hash::of_all(&mut source).map_err(unread)?;
-            if self.stays(old, key, content, len) {
+            if self.stays(old, key, content, len) || self.adopts(path, key, content, len) {
                 return Ok(());
             }
             source.rewind().map_err(unread)?;
@@ -174,23 +240,68 @@ impl Staging {
     pub fn commit(self, made_from: Option<Hash>) -> Result<Summary, WriteError> {
         let known = self.live.as_ref().is_some_and(|live| live.manifest.made_from == made_from);
         let news = !known || !lock(&self.renewed).is_empty();
-        let (files, summary) = self.take_stock()?;
-        if let (Some(live), 0, 0) = (&self.live, summary.written, summary.removed) {
+        let (files, mut summary) = self.take_stock()?;
+        if let (Some(live), 0, 0) = (self.live.as_ref().filter(|live| !live.adopted), summary.written, summary.removed)
+            && read_marker(&self.place.out) == Some(live.manifest.id)
+        {
             if news {
                 self.remember(live, files, made_from)?;
             }
             return Ok(summary);
         }
         let next = self.next()?;
-        let manifest = self.complete(next, files, made_from)?;
-        if let Err(error) = self.make_live(next, &manifest) {
+        let new: Vec<String> = files.iter().filter(|(_, kept)| !kept).map(|(entry, _)| entry.path.clone()).collect();
+        let by_exchange = self.place.way != Way::InPlace && next.keeps_owner;
+        let manifest = self.complete(next, files, made_from, by_exchange)?;
+        if self.place.state.is_kept {
+            self.place.state.hide();
+            self.write_notes(manifest.id);
+        }
+        let written =
+            if by_exchange { self.exchange(next, &new, &manifest) } else { self.in_place(next, &new, &manifest) };
+        if let Err(error) = written {
             self.forget(&manifest);
             return Err(error);
         }
+        if self.live.as_ref().is_some_and(|live| live.adopted) {
+            let all = folder::Folder::open(&self.place.out)?.count_files();
+            summary.unknown = all.saturating_sub(manifest.files.len() + 1);
+        }
+        Ok(summary)
+    }
+
+    fn exchange(&self, next: &Next, new: &[String], manifest: &Manifest) -> Result<(), WriteError> {
+        let is_kept = self.place.state.is_kept;
+        if is_kept {
+            manifest.save(&self.place.state.folder, manifest::NEXT)?;
+        }
+        manifest::write_marker(&next.folder, manifest.id)?;
+        next.folder.sync();
+        match exchange::exchange(&self.place, self.live.as_ref(), self.one_step)? {
+            Exchanged::Yes => {}
+            Exchanged::Refused => {
+                let _ = fs::remove_file(self.place.next_record());
+                return self.in_place(next, new, manifest);
+            }
+        }
         next.is_live_now();
         // The site is live. If tidying up fails, the next build does it.
-        let _ = self.settle(next, &manifest);
-        Ok(summary)
+        if is_kept {
+            let old = self.live.as_ref().map(|live| live.again(&self.place.next())).transpose();
+            let _ = old.and_then(|old| exchange::settle(&self.place, old, manifest));
+        }
+        Ok(())
+    }
+
+    fn in_place(&self, next: &Next, new: &[String], manifest: &Manifest) -> Result<(), WriteError> {
+        match &self.live {
+            Some(live) => in_place::write(&self.place, live, next, new, manifest),
+            None => {
+                fs::create_dir(&self.place.out).map_err(|error| WriteError::os("create", &self.place.out, error))?;
+                let live = Live::unknown(folder::Folder::open(&self.place.out)?, false);
+                in_place::write(&self.place, &live, next, new, manifest)
+            }
+        }
     }
 
     /// The whole new generation, sorted, with whether each file is kept.
@@ -212,6 +323,9 @@ impl Staging {
                 summary.unchanged += 1;
             }
         }
+        let adopted = take(&self.adopted);
+        summary.unchanged += adopted.len();
+        files.extend(adopted.into_iter().map(|entry| (entry, true)));
         files.extend(written.into_iter().map(|entry| (entry, false)));
         files.sort_unstable_by(|(a, _), (b, _)| a.path.cmp(&b.path));
         Ok((files, summary))
@@ -220,35 +334,43 @@ impl Staging {
     /// Nothing changed in the output, but in what we know of it.
     fn remember(&self, live: &Live, files: Vec<(Entry, bool)>, made_from: Option<Hash>) -> Result<(), WriteError> {
         let files = files.into_iter().map(|(entry, _)| entry).collect();
-        let (id, foreign) = (live.manifest.id, live.manifest.foreign.clone());
+        let (id, inode, foreign) = (live.manifest.id, live.manifest.inode, live.manifest.foreign.clone());
+        if !self.place.state.is_kept {
+            return Ok(());
+        }
         self.write_notes(id);
-        Manifest { id, made_from, files, foreign }.save(&self.place.beside)
+        Manifest { id, inode, made_from, files, foreign }.save(&self.place.state.folder, LIVE)
     }
 
     /// A note that cannot be written is missed by nobody: the next build does without.
     fn write_notes(&self, id: Hash) {
         for (name, content) in &self.notes {
-            let file = self.place.note(id, name);
+            let file = self.note_file(id, name);
             if fs::write(&file, content).is_err() {
                 let _ = fs::remove_file(&file);
             }
         }
     }
 
-    /// Finishes the next generation, all but its marker.
+    /// The record of the new site. For an exchange its folder is completed, all but its marker.
     fn complete(
         &self,
         next: &Next,
         mut files: Vec<(Entry, bool)>,
         made_from: Option<Hash>,
+        by_exchange: bool,
     ) -> Result<Manifest, WriteError> {
-        if let Some(live) = &self.live {
-            next.reconcile(live, &mut files)?;
-            next.dress(live)?;
+        if let Some(live) = self.live.as_ref().filter(|_| by_exchange) {
+            next.share(live, &mut files)?;
         }
-        next.take_mode(&self.place)?;
-        let files = files.into_iter().map(|(entry, _)| entry).collect();
-        let manifest = Manifest::new(files, next.foreign.clone(), made_from);
+        let is_new = |path: &std::ffi::OsStr| {
+            files.binary_search_by(|(entry, _)| std::ffi::OsStr::new(&entry.path).cmp(path)).is_ok()
+        };
+        let foreign = next.foreign.iter().filter(|foreign| !is_new(&foreign.path)).cloned().collect();
+        let mut manifest = Manifest::new(files.into_iter().map(|(entry, _)| entry).collect(), foreign, made_from);
+        if by_exchange {
+            manifest.inode = next.folder.stat().map_or(0, |stat| stat.st_ino);
+        }
         match manifest.clash() {
             None => Ok(manifest),
             Some(path) => {
@@ -258,33 +380,13 @@ impl Staging {
         }
     }
 
-    fn make_live(&self, next: &Next, manifest: &Manifest) -> Result<(), WriteError> {
-        self.write_notes(manifest.id);
-        manifest.save(&self.place.beside)?;
-        manifest::write_marker(&next.folder, manifest.id)?;
-        next.folder.sync();
-        exchange::exchange(&self.place, self.live.as_ref(), self.one_step)
-    }
-
-    /// What was remembered of a generation that did not become live is of no use, and may take the room that was missing.
+    /// What was remembered of a site that did not become live is of no use, and may take the room that was missing.
     fn forget(&self, manifest: &Manifest) {
         let live = self.live.as_ref().map(|live| live.manifest.id);
-        if live != Some(manifest.id) && manifest::read_marker(&self.place.out) != Some(manifest.id) {
-            let _ = manifest::forget(&self.place.beside, manifest.id);
+        if live != Some(manifest.id) && read_marker(&self.place.out) != Some(manifest.id) {
+            let _ = fs::remove_file(self.place.next_record());
+            let _ = manifest::forget(&self.place.state.folder, manifest.id);
         }
-    }
-
-    /// What was live becomes the spare, and what belongs to neither is forgotten.
-    fn settle(&self, next: &Next, manifest: &Manifest) -> Result<(), WriteError> {
-        let (old, spare) = (self.place.next(), self.place.spare());
-        let mut known = vec![manifest.id];
-        if let Some(live) = &self.live {
-            exchange::rescue(&self.place, live, &next.foreign)?;
-            fs::rename(&old, &spare).map_err(|error| WriteError::os("write", &spare, error))?;
-            known.push(live.manifest.id);
-        }
-        manifest::forget_others(&self.place.beside, &known)
-            .map_err(|error| WriteError::os("tidy up", &self.place.beside, error))
     }
 
     fn find(&self, path: &str) -> Option<(&Live, usize)> {
@@ -320,10 +422,16 @@ impl Staging {
         self.next.get_or_init(prepare).as_ref().map_err(Clone::clone)
     }
 
+    /// Whether a folder without a record has this file, with just these bytes. Then it is ours from now on.
+    fn adopts(&self, path: &str, key: Hash, content: Hash, len: u64) -> bool {
+        let entry = self.live.as_ref().and_then(|live| live.adopt(path, key, content, len));
+        let Some(entry) = entry else { return false };
+        lock(&self.adopted).push(entry);
+        true
+    }
+
     fn create(&self, path: &str) -> Result<File, WriteError> {
-        let next = self.next()?;
-        next.check_free(path)?;
-        next.folder.create(path).map_err(|error| next.folder.error("write", path, error))
+        self.next()?.create(path)
     }
 
     fn failed(&self, path: &str, error: std::io::Error) -> WriteError {
@@ -331,6 +439,7 @@ impl Staging {
     }
 
     fn record(&self, path: &str, key: Hash, content: Hash, file: &File) -> Result<(), WriteError> {
+        self.next()?.finish(self.live.as_ref(), path, file);
         let stat = rustix::fs::fstat(file).map_err(|error| self.failed(path, error.into()))?;
         lock(&self.written).push(Entry { path: path.to_string(), key, content, stamp: Stamp::of(&stat) });
         Ok(())

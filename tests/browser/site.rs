@@ -98,10 +98,7 @@ pub fn build(project: &Path, out: &Path) {
 
 /// The same with options of the command line.
 pub fn build_with(project: &Path, out: &Path, options: &[&str]) {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    for old in [out, &out.with_file_name(format!(".{name}.limber"))] {
-        _ = std::fs::remove_dir_all(old);
-    }
+    _ = std::fs::remove_dir_all(out);
     let limber = Command::new(env!("CARGO_BIN_EXE_limber"))
         .arg("--root")
         .arg(project)

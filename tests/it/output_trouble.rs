@@ -71,7 +71,7 @@ fn a_full_disk_is_named_and_the_site_stays_on_another_file_system_than_the_proje
     fs::write(disk.0.path().join("ballast"), vec![1; 20 << 20]).expect_err("it is larger than the disk");
     project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
     let error = fails(&project, &out, disk.0.path());
-    assert!(error.starts_with("error: cannot write `DISK/.public.limber/"), "{error}");
+    assert!(error.starts_with("error: cannot write `DISK/public/.limber-next/"), "{error}");
     assert!(
         error.ends_with(
             ": the disk is full\n  help: make room and build again; the output folder is as it was before\n"

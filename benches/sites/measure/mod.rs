@@ -37,7 +37,7 @@ impl Lab {
     /// # Errors
     /// When something of it stays.
     pub fn clear(&self) -> io::Result<()> {
-        for folder in [self.out.clone(), self.folder.join(".out.limber")] {
+        for folder in [self.out.clone(), self.site.join(".limber")] {
             if folder.exists() {
                 fs::remove_dir_all(folder)?;
             }

@@ -1,24 +1,39 @@
-//! The one step that makes a generation live, and what follows from it.
+//! The one step that makes a new folder live, and what follows from it.
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
 use super::WriteError;
-use super::folder::parent;
+use super::folder::{Folder, parent};
 use super::foreign::{self, Foreign};
 use super::live::Live;
-use super::manifest::Manifest;
+use super::manifest::{LIVE, Manifest, read_marker};
+use super::next::remove_folder;
 use super::place::Place;
 
+/// So many folders that were live stay whole: the one that has just been replaced, and for as long as four more builds
+/// change the site.
+const KEPT: usize = 5;
+
+/// What came of the attempt.
+pub(super) enum Exchanged {
+    /// The new folder is live.
+    Yes,
+    /// The system does not let these folders change places.
+    Refused,
+}
+
 /// Makes `next` live. What was live is then `next`. Killed at any moment, the live folder is the one or the other.
-pub(super) fn exchange(place: &Place, live: Option<&Live>, one_step: bool) -> Result<(), WriteError> {
-    let failed = |error| WriteError::os("replace", &place.out, error);
+pub(super) fn exchange(place: &Place, live: Option<&Live>, one_step: bool) -> Result<Exchanged, WriteError> {
+    let failed = |error: io::Error| WriteError::os("replace", &place.out, error);
     let Some(live) = live else {
-        return fs::rename(place.next(), &place.out).map_err(failed);
+        fs::create_dir_all(place.out.parent().unwrap_or(&place.out)).map_err(failed)?;
+        fs::rename(place.next(), &place.out).map_err(failed)?;
+        return Ok(Exchanged::Yes);
     };
     if !is_still(&place.out, live) {
         let message = format!("`{}` was replaced by something else during the build", place.out.display());
@@ -28,13 +43,14 @@ pub(super) fn exchange(place: &Place, live: Option<&Live>, one_step: bool) -> Re
     if one_step {
         match rustix::fs::renameat_with(CWD, &next, CWD, &place.out, RenameFlags::EXCHANGE) {
             Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
-            done => return done.map_err(|error| failed(error.into())),
+            Err(Errno::XDEV | Errno::BUSY | Errno::PERM | Errno::ACCESS) => return Ok(Exchanged::Refused),
+            done => return done.map(|()| Exchanged::Yes).map_err(|error| failed(error.into())),
         }
     }
-    two_renames(place).map_err(failed)
+    two_renames(place).map(|()| Exchanged::Yes).map_err(failed)
 }
 
-fn is_still(out: &Path, live: &Live) -> bool {
+pub(super) fn is_still(out: &Path, live: &Live) -> bool {
     let there = rustix::fs::lstat(out).map(|stat| (stat.st_dev, stat.st_ino));
     live.folder.stat().map(|stat| (stat.st_dev, stat.st_ino)) == there
 }
@@ -49,8 +65,27 @@ fn two_renames(place: &Place) -> io::Result<()> {
     fs::rename(place.last(), place.next())
 }
 
-/// Puts right what a build that was killed between two renames left behind.
+/// Finishes or takes back what a build left that was killed at its last steps.
 pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
+    bring_back(place)?;
+    let Some(new) = Manifest::read(&place.next_record()) else { return Ok(()) };
+    let id = read_marker(&place.out);
+    let inode = rustix::fs::lstat(&place.out).map_or(0, |stat| stat.st_ino);
+    let before = Manifest::read(&place.state.path(LIVE));
+    let differs = before.as_ref().is_none_or(|before| before.id != new.id);
+    if id == Some(new.id) && (differs || inode == new.inode) {
+        let old = before.filter(|_| place.next().is_dir());
+        let old = old.map(|before| Folder::open(&place.next()).map(|folder| Live::new(folder, before))).transpose()?;
+        settle(place, old, &new)?;
+        return Ok(());
+    }
+    fs::remove_file(place.next_record())
+        .or_else(ignore_missing)
+        .map_err(|error| WriteError::os("tidy up", place.next_record(), error))
+}
+
+/// Puts the output folder back that a build took away for a moment.
+fn bring_back(place: &Place) -> Result<(), WriteError> {
     let last = place.last();
     if fs::symlink_metadata(&last).is_err() {
         return Ok(());
@@ -72,42 +107,75 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
     fs::rename(&last, target).map_err(|error| WriteError::os("bring back", target, error))
 }
 
-/// Looks through the generation that has just come out for files that others put there in the very last moment, and
-/// gives them back to the live folder.
-pub(super) fn rescue(place: &Place, old: &Live, known: &[Foreign]) -> Result<(), WriteError> {
-    let mut moved = None;
-    for Foreign { path, .. } in foreign::find(old)? {
-        let with_its_folder = moved.as_ref().is_some_and(|moved| Path::new(&path).starts_with(moved));
-        if with_its_folder || known.iter().any(|known| known.path == path) {
+/// The new site is live and its record too; what was live before is put away, and the oldest of these folders go.
+pub(super) fn settle(place: &Place, old: Option<Live>, new: &Manifest) -> Result<(), WriteError> {
+    if let Some(old) = old {
+        put_away(place, old, &new.foreign)?;
+    }
+    let record = place.state.path(LIVE);
+    fs::rename(place.next_record(), &record).map_err(|error| WriteError::os("write", &record, error))?;
+    let kept = old_folders(place);
+    for (number, folder) in kept.iter().rev().skip(KEPT) {
+        remove_old(place, *number, folder)?;
+    }
+    super::manifest::forget_others(&place.state.folder, new.id)
+        .map_err(|error| WriteError::os("tidy up", &place.state.folder, error))
+}
+
+/// Gives files back to the live folder that others put into the old one in the very last moment, and keeps the old one.
+fn put_away(place: &Place, mut old: Live, known: &[Foreign]) -> Result<(), WriteError> {
+    old.manifest.foreign = give_back(place, &old, known)?;
+    let number = old_folders(place).last().map_or(1, |(number, _)| number + 1);
+    old.manifest.save(&place.old(), &record_name(number))?;
+    let target = place.old().join(number.to_string());
+    fs::rename(place.next(), &target).map_err(|error| WriteError::os("write", &target, error))
+}
+
+/// Shares with the live folder what others put into an old one, but for what is known. Where its place is taken, it goes to
+/// `rescued/` in the state. Returns all that is not ours in the old folder.
+fn give_back(place: &Place, old: &Live, known: &[Foreign]) -> Result<Vec<Foreign>, WriteError> {
+    let theirs = foreign::find(old)?;
+    let live = Folder::open(&place.out)?;
+    for Foreign { path, folder, .. } in &theirs {
+        if known.iter().chain(&old.manifest.foreign).any(|known| known.path == *path) {
             continue;
         }
-        let from = place.next().join(&path);
-        let home = place.out.join(&path);
-        let lost = place.beside.join("rescued").join(&path);
-        let taken = fs::symlink_metadata(&home).is_ok();
-        if taken || fs::rename(&from, home).is_err() {
-            let folder = place.beside.join("rescued").join(parent(&path));
-            let kept = fs::create_dir_all(folder).and_then(|()| fs::rename(&from, &lost));
-            kept.map_err(|error| WriteError::os("keep", &lost, error))?;
+        if *folder {
+            // What cannot be made is told by the files in it.
+            let _ = live.make_folders(path);
+        } else if live.look(path).is_some() || live.share(&old.folder, path, true).is_err() {
+            let lost = place.state.path("rescued");
+            let kept = fs::create_dir_all(lost.join(parent(path)))
+                .and_then(|()| Folder::open(&lost).map_err(io::Error::other)?.share(&old.folder, path, true));
+            kept.map_err(|error| WriteError::os("keep", lost.join(path), error))?;
         }
-        moved = Some(path);
     }
-    Ok(())
+    Ok(theirs)
 }
 
-/// Deals with a `next` that a killed build left: one that had been live is looked through first. Then it goes.
-pub(super) fn clear_next(place: &Place, live: Option<&Live>) -> Result<(), WriteError> {
-    let next = place.next();
-    if let (Some(live), Some(manifest)) = (live, Manifest::of_folder(&next, &place.beside)) {
-        let known = [live.manifest.foreign.as_slice(), &manifest.foreign].concat();
-        rescue(place, &Live::new(super::folder::Folder::open(&next)?, manifest), &known)?;
+/// Removes a folder that was live long ago. Whoever kept it open may have left files there.
+fn remove_old(place: &Place, number: u64, path: &Path) -> Result<(), WriteError> {
+    let record = place.old().join(record_name(number));
+    if let Some(manifest) = Manifest::read(&record) {
+        give_back(place, &Live::new(Folder::open(path)?, manifest), &[])?;
     }
-    remove_folder(&next)
+    remove_folder(path)?;
+    fs::remove_file(&record).or_else(ignore_missing).map_err(|error| WriteError::os("tidy up", &record, error))
 }
 
-pub(super) fn remove_folder(path: &Path) -> Result<(), WriteError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::os("remove", path, error)),
-        _ => Ok(()),
-    }
+/// The folders that were live, the oldest first.
+pub(super) fn old_folders(place: &Place) -> Vec<(u64, PathBuf)> {
+    let found = fs::read_dir(place.old()).into_iter().flatten().flatten();
+    let mut folders: Vec<_> =
+        found.filter_map(|found| Some((found.file_name().to_str()?.parse().ok()?, found.path()))).collect();
+    folders.sort_unstable();
+    folders
+}
+
+fn record_name(number: u64) -> String {
+    format!("{number}.manifest")
+}
+
+fn ignore_missing(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }

@@ -7,13 +7,15 @@ use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, Stat, Timespec, Timestamps};
 use rustix::io::Errno;
 
 use crate::hash::{Hash, Stream};
 
 use super::WriteError;
+use super::looks::Looks;
 
 /// Length and modification time: how we see, without reading it, that a file is still what we wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +33,80 @@ impl Stamp {
 
 pub(super) struct Folder {
     fd: OwnedFd,
-    /// Where it was when it was opened; for messages only.
+    /// Where it was when it was opened; for messages, and for access lists.
     path: PathBuf,
+    /// The folder whose owners, modes and access lists folders take over that are made here.
+    like: Option<Like>,
+}
+
+/// A folder to take looks from.
+struct Like {
+    folder: Box<Folder>,
+    /// The looks that a new folder has by itself, if the topmost has no others: then there is nothing to take over.
+    plain: Option<Looks>,
 }
 
 impl Folder {
     /// Opens a folder, but never through a symbolic link at its end.
     pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
         let fd = rustix::fs::openat(CWD, path, folder_flags(), Mode::empty());
-        fd.map(|fd| Self { fd, path: path.to_path_buf() }).map_err(|error| WriteError::os("open", path, error))
+        fd.map(|fd| Self { fd, path: path.to_path_buf(), like: None })
+            .map_err(|error| WriteError::os("open", path, error))
     }
 
     pub(super) fn error(&self, verb: &str, path: impl AsRef<Path>, error: impl Into<io::Error>) -> WriteError {
         WriteError::os(verb, self.path.join(path), error)
+    }
+
+    /// Takes over the looks of another folder, and has those of all folders in it for folders that are made here. True if
+    /// owner and group are the same.
+    pub(super) fn take_looks(&mut self, live: &Path) -> Result<bool, WriteError> {
+        let folder = Self::open(live)?;
+        let failed = |error: Errno| WriteError::os("change", &self.path, error);
+        let (own, looks) = (self.looks("").map_err(failed)?, folder.looks("").map_err(failed)?);
+        let same = own == looks;
+        let kept = same || looks.workable().give(&self.fd).map_err(failed)?;
+        self.like = Some(Like { folder: Box::new(folder), plain: Some(own).filter(|_| same) });
+        Ok(kept)
+    }
+
+    /// Owner, group, mode and access lists of something in the folder.
+    pub(super) fn looks(&self, path: &str) -> Result<Looks, Errno> {
+        let at = if path.is_empty() { "." } else { path };
+        let stat = rustix::fs::statat(&self.fd, at, AtFlags::SYMLINK_NOFOLLOW)?;
+        Ok(Looks::of(&stat, &self.path.join(path)))
+    }
+
+    /// Whether everything above a path is a folder, and no link to one.
+    pub(super) fn is_below_folders(&self, path: &str) -> bool {
+        path.match_indices('/').all(|(at, _)| self.is_folder(&path[..at]))
+    }
+
+    /// Renames a file of another folder to the same path here. What is there is replaced in one step.
+    pub(super) fn receive(&self, from: &Folder, path: &str) -> Result<(), Errno> {
+        let rename = || rustix::fs::renameat(&from.fd, path, &self.fd, path);
+        match rename() {
+            Err(Errno::NOENT | Errno::NOTDIR) if path.contains('/') => {
+                self.make_folders(parent(path.as_ref()))?;
+            }
+            Err(Errno::XDEV) => {}
+            done => return done,
+        }
+        match rename() {
+            // A folder in here is a mount point: the file has to be there before it can get its name.
+            Err(Errno::XDEV) => {
+                let aside = join(parent(path.as_ref()), &unused_name());
+                let copied = self
+                    .copy_as(from, path.as_ref(), &aside)
+                    .map_err(|error| error.raw_os_error().map_or(Errno::IO, Errno::from_raw_os_error));
+                let done = copied.and_then(|()| rustix::fs::renameat(&self.fd, &aside, &self.fd, path));
+                if done.is_err() {
+                    let _ = self.remove_file(&aside);
+                }
+                done
+            }
+            done => done,
+        }
     }
 
     /// The folder itself.
@@ -113,20 +176,24 @@ impl Folder {
     }
 
     fn copy(&self, from: &Folder, path: &OsStr) -> io::Result<()> {
+        self.copy_as(from, path, path)
+    }
+
+    fn copy_as(&self, from: &Folder, path: &OsStr, name: &OsStr) -> io::Result<()> {
         let stat = rustix::fs::statat(&from.fd, path, AtFlags::SYMLINK_NOFOLLOW)?;
         if kind(&stat) == FileType::Symlink {
             let target = rustix::fs::readlinkat(&from.fd, path, Vec::new())?;
-            let link = || rustix::fs::symlinkat(target.as_c_str(), &self.fd, path);
-            return Ok(self.making_room(path, link)?);
+            let link = || rustix::fs::symlinkat(target.as_c_str(), &self.fd, name);
+            return Ok(self.making_room(name, link)?);
         }
         if kind(&stat) != FileType::RegularFile {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "it is neither a file nor a folder"));
         }
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mut source = File::from(rustix::fs::openat(&from.fd, path, flags, Mode::empty())?);
-        let mut target = self.create(path)?;
+        let mut target = self.create(name)?;
         io::copy(&mut source, &mut target)?;
-        rustix::fs::fchmod(&target, Mode::from_raw_mode(stat.st_mode))?;
+        Looks::of(&stat, &from.path.join(path)).give(&target)?;
         Ok(rustix::fs::futimens(&target, &times(&stat))?)
     }
 
@@ -137,10 +204,6 @@ impl Folder {
             rustix::fs::fchmod(&fd, Mode::from_raw_mode(like.st_mode | 0o700))?;
         }
         rustix::fs::futimens(&fd, &times(like))
-    }
-
-    pub(super) fn set_mode(&self, mode: u32) -> Result<(), Errno> {
-        rustix::fs::fchmod(&self.fd, Mode::from_raw_mode(mode))
     }
 
     pub(super) fn remove_file(&self, path: &OsStr) -> Result<(), Errno> {
@@ -191,10 +254,27 @@ impl Folder {
         Ok(names)
     }
 
+    /// How many files lie in the folder and below.
+    pub(super) fn count_files(&self) -> usize {
+        let below = |folder: &OsStr, count: &mut usize, folders: &mut Vec<OsString>| {
+            for (name, kind) in self.list(folder).unwrap_or_default() {
+                match kind {
+                    FileType::Directory => folders.push(join(folder, &name)),
+                    _ => *count += 1,
+                }
+            }
+        };
+        let (mut count, mut folders) = (0, vec![OsString::new()]);
+        while let Some(folder) = folders.pop() {
+            below(&folder, &mut count, &mut folders);
+        }
+        count
+    }
+
     /// Makes a folder and those above it; what an older generation left in the way goes.
     pub(super) fn make_folders(&self, path: &OsStr) -> Result<(), Errno> {
         for _ in 0..3 {
-            match rustix::fs::mkdirat(&self.fd, path, Mode::from_raw_mode(0o777)) {
+            match self.make_folder(path) {
                 Err(Errno::NOENT | Errno::NOTDIR) if !parent(path).is_empty() => {
                     self.make_folders(parent(path))?;
                 }
@@ -208,6 +288,37 @@ impl Folder {
             }
         }
         Err(Errno::EXIST)
+    }
+
+    /// A folder with other looks than a new one has by itself is made under another name: nothing may be put into it before
+    /// it has them, because what is made in a folder may take over its group.
+    fn make_folder(&self, path: &OsStr) -> Result<(), Errno> {
+        let Some(looks) = self.looks_of_new(path) else {
+            return rustix::fs::mkdirat(&self.fd, path, Mode::from_raw_mode(0o777));
+        };
+        let aside = join(parent(path), &unused_name());
+        rustix::fs::mkdirat(&self.fd, &aside, Mode::from_raw_mode(0o700))?;
+        let dressed = rustix::fs::openat(&self.fd, &aside, folder_flags(), Mode::empty()).and_then(|fd| looks.give(fd));
+        let named = dressed.and_then(|_| {
+            match rustix::fs::renameat_with(&self.fd, &aside, &self.fd, path, RenameFlags::NOREPLACE) {
+                Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) if self.look(path).is_none() => {
+                    rustix::fs::renameat(&self.fd, &aside, &self.fd, path)
+                }
+                done => done,
+            }
+        });
+        if named.is_err() {
+            let _ = rustix::fs::unlinkat(&self.fd, &aside, AtFlags::REMOVEDIR);
+        }
+        named
+    }
+
+    /// The looks that a folder has to be given, where those of a new one are others.
+    fn looks_of_new(&self, path: &OsStr) -> Option<Looks> {
+        let Like { folder, plain } = self.like.as_ref()?;
+        let stat = folder.look(path).filter(|stat| kind(stat) == FileType::Directory)?;
+        let looks = Looks::of(&stat, &folder.path.join(path));
+        (plain.as_ref() != Some(&looks)).then(|| looks.workable())
     }
 
     /// Does something that makes `path`; if a folder is missing or something old is in the way, puts that right first.
@@ -241,6 +352,12 @@ pub(super) fn join(folder: &OsStr, name: &OsStr) -> OsString {
     }
     path.push(name);
     path
+}
+
+/// A name for something that has another in a moment.
+fn unused_name() -> OsString {
+    static USED: AtomicUsize = AtomicUsize::new(0);
+    format!(".limber-{}-{}", std::process::id(), USED.fetch_add(1, Ordering::Relaxed)).into()
 }
 
 /// Which side of a copy failed.

@@ -16,6 +16,8 @@ use super::{MARKER, WriteError};
 pub(super) struct Foreign {
     pub(super) path: OsString,
     pub(super) folder: bool,
+    /// A regular file.
+    pub(super) file: bool,
 }
 
 /// Everything in a generation's folder that its manifest does not know, sorted, so folders come before what they hold.
@@ -63,14 +65,14 @@ fn look_into(live: &Live, folder: &str, found: &mut Vec<Foreign>) -> Result<(), 
 
 fn add(root: &Folder, path: OsString, kind: FileType, found: &mut Vec<Foreign>) -> Result<(), WriteError> {
     let folder = kind == FileType::Directory;
-    found.push(Foreign { path: path.clone(), folder });
+    found.push(Foreign { path: path.clone(), folder, file: kind == FileType::RegularFile });
     if !folder {
         return Ok(());
     }
     let device = root.stat().map_err(|error| root.error("read", "", error))?.st_dev;
     if root.look(&path).is_some_and(|stat| stat.st_dev != device) {
         let error = root.error("keep", &path, rustix::io::Errno::XDEV);
-        return Err(error.help("a folder mounted inside the output cannot move with it; mount it elsewhere"));
+        return Err(error.help("a folder mounted inside the output cannot move with it; build with `--in-place`"));
     }
     for (name, kind) in list(root, &path)? {
         add(root, join(&path, &name), kind, found)?;
@@ -93,9 +95,16 @@ pub(super) fn in_the_way<'a>(foreign: &'a [Foreign], path: &str) -> Option<&'a F
     inside.or_else(|| get(foreign, path)).or_else(|| above(foreign, path))
 }
 
+/// Why nothing can be written to `path`.
+pub(super) fn error(path: &str, other: &OsStr) -> WriteError {
+    let other = std::path::Path::new(other).display();
+    let message = format!("cannot write `{path}`: `{other}` in the output folder was not written by limber");
+    WriteError::new(path, message).help(format!("move or remove `{other}`, or give the page another path"))
+}
+
 /// The foreign file or link that stands where `path` has a folder. Nothing may be done at such a path: it would be done
 /// wherever the link leads.
-pub(super) fn above<'a>(foreign: &'a [Foreign], path: &str) -> Option<&'a Foreign> {
+fn above<'a>(foreign: &'a [Foreign], path: &str) -> Option<&'a Foreign> {
     if foreign.is_empty() {
         return None;
     }

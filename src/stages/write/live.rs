@@ -1,10 +1,12 @@
 //! The generation that is live now, and which of its files are still as they were written.
 
+use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::hash::Hash;
 
+use super::WriteError;
 use super::folder::{Folder, Stamp};
 use super::manifest::{Entry, Manifest, folder_of};
 
@@ -17,6 +19,8 @@ pub(super) struct Live {
     real: Vec<OnceLock<bool>>,
     as_written: Vec<OnceLock<bool>>,
     claimed: Vec<AtomicBool>,
+    /// Nobody knows which files in the folder are ours: those that the new site wants, too, are taken to be.
+    pub(super) adopted: bool,
 }
 
 impl Live {
@@ -30,7 +34,27 @@ impl Live {
             folder,
             manifest,
             folders,
+            adopted: false,
         }
+    }
+
+    /// A folder of which there is no record.
+    pub(super) fn unknown(folder: Folder, adopted: bool) -> Self {
+        Self { adopted, ..Self::new(folder, Manifest::default()) }
+    }
+
+    /// A file in a folder without a record that has just these bytes, as what we remember of it from now on.
+    pub(super) fn adopt(&self, path: &str, key: Hash, content: Hash, len: u64) -> Option<Entry> {
+        let stamp = self.adopted.then(|| self.folder.stamp(path)).flatten().filter(|stamp| stamp.len == len)?;
+        let same = self.folder.is_below_folders(path) && self.folder.hash(path)? == content;
+        same.then(|| Entry { path: path.to_string(), key, content, stamp })
+    }
+
+    /// The same files, in the folder at its new place.
+    pub(super) fn again(&self, path: &Path) -> Result<Self, WriteError> {
+        let Manifest { id, inode, made_from, files, foreign } = &self.manifest;
+        let (files, foreign) = (files.clone(), foreign.clone());
+        Ok(Self::new(Folder::open(path)?, Manifest { id: *id, inode: *inode, made_from: *made_from, files, foreign }))
     }
 
     pub(super) fn entry(&self, index: usize) -> &Entry {

@@ -1,4 +1,4 @@
-//! What one generation of the output holds, as it is remembered beside the output folder.
+//! What one generation of the output holds, as the project remembers it.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
@@ -13,6 +13,11 @@ use super::folder::{Folder, Stamp, parent};
 use super::foreign::Foreign;
 use super::{MARKER, WriteError};
 
+/// The record of the site that is live.
+pub(super) const LIVE: &str = "live.manifest";
+/// The record of a site that is put together, or is just becoming live.
+pub(super) const NEXT: &str = "next.manifest";
+
 /// One file of a generation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -24,10 +29,12 @@ pub(super) struct Entry {
 }
 
 /// All files of a generation, sorted by path. Its `id` is the hash of paths and contents, and stands in the marker inside the
-/// generation's folder: so a folder finds its manifest wherever it is exchanged or copied to.
+/// generation's folder: so it can be told whether a record is that of a folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) id: Hash,
+    /// The number that the file system gave the folder; 0 where that does not matter.
+    pub(super) inode: u64,
     /// What the whole generation was made from, where that is known.
     pub(super) made_from: Option<Hash>,
     pub(super) files: Vec<Entry>,
@@ -41,11 +48,18 @@ impl Manifest {
         for file in &files {
             hasher.text(&file.path).hash(&file.content);
         }
-        Self { id: hasher.finish(), made_from, files, foreign }
+        Self { id: hasher.finish(), inode: 0, made_from, files, foreign }
     }
 
     pub(super) fn find(&self, path: &str) -> Option<usize> {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
+    }
+
+    /// Whether a path is a folder that holds a file.
+    pub(super) fn is_folder(&self, path: &str) -> bool {
+        let below = format!("{path}/");
+        let at = self.files.partition_point(|file| *file.path < *below);
+        self.files.get(at).is_some_and(|file| file.path.starts_with(&below))
     }
 
     /// Every folder that holds a file, and those above, sorted.
@@ -73,21 +87,20 @@ impl Manifest {
         self.folders().into_iter().find(|folder| self.find(folder).is_some())
     }
 
-    /// The manifest that belongs to a generation's folder; `None` if it has no marker, or the manifest is lost or damaged.
-    pub(super) fn of_folder(folder: &Path, beside: &Path) -> Option<Self> {
-        let id = read_marker(folder)?;
-        let bytes = fs::read(beside.join(file_name(id))).ok()?;
-        parse(&bytes).filter(|manifest| manifest.id == id)
+    /// A manifest that was saved; `None` where it is lost or damaged.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        parse(&fs::read(path).ok()?)
     }
 
-    /// Writes it beside the output folder, whole or not at all.
-    pub(super) fn save(&self, beside: &Path) -> Result<(), WriteError> {
-        let folder = Folder::open(beside)?;
-        folder.write_durably("manifest.new", &self.to_bytes())?;
-        let target = beside.join(file_name(self.id));
-        let renamed = fs::rename(beside.join("manifest.new"), &target);
-        renamed.map_err(|error| WriteError::os("write", &target, error))?;
-        folder.sync();
+    /// Writes it into a folder, whole or not at all.
+    pub(super) fn save(&self, folder: &Path, name: &str) -> Result<(), WriteError> {
+        fs::create_dir_all(folder).map_err(|error| WriteError::os("create", folder, error))?;
+        let opened = Folder::open(folder)?;
+        let draft = format!("{name}.new");
+        opened.write_durably(&draft, &self.to_bytes())?;
+        let target = folder.join(name);
+        fs::rename(folder.join(draft), &target).map_err(|error| WriteError::os("write", &target, error))?;
+        opened.sync();
         Ok(())
     }
 
@@ -99,7 +112,7 @@ impl Manifest {
             lines.extend_from_slice(path.as_bytes());
             lines.push(0);
         };
-        line("", OsStr::new(&hex(self.id)));
+        line("", OsStr::new(&format!("{} {}", hex(self.id), self.inode)));
         if let Some(made_from) = self.made_from {
             line("< ", OsStr::new(&hex(made_from)));
         }
@@ -128,15 +141,17 @@ fn parse(bytes: &[u8]) -> Option<Manifest> {
         return None;
     }
     let mut records = lines.strip_suffix(&[0])?.split(|&byte| byte == 0);
-    let id = Hash::from_hex(std::str::from_utf8(records.next()?).ok()?)?;
-    let mut manifest = Manifest { id, ..Manifest::default() };
+    // Records of earlier versions have no number of a folder.
+    let head = std::str::from_utf8(records.next()?).ok()?;
+    let (id, inode) = head.split_once(' ').unwrap_or((head, "0"));
+    let mut manifest = Manifest { id: Hash::from_hex(id)?, inode: inode.parse().ok()?, ..Manifest::default() };
     for record in records {
         match record.split_at_checked(2)? {
             (b"< ", hash) => manifest.made_from = Some(Hash::from_hex(std::str::from_utf8(hash).ok()?)?),
             (b"= ", entry) => manifest.files.push(parse_entry(std::str::from_utf8(entry).ok()?)?),
             (mark @ (b"/ " | b"? "), path) => {
                 let path = OsString::from_vec(path.to_vec());
-                manifest.foreign.push(Foreign { path, folder: mark == b"/ " });
+                manifest.foreign.push(Foreign { path, folder: mark == b"/ ", file: false });
             }
             _ => return None,
         }
@@ -166,18 +181,18 @@ pub(super) fn read_marker(folder: &Path) -> Option<Hash> {
     Hash::from_hex(text.lines().nth(1)?)
 }
 
-/// Removes the manifests and notes of all generations but these.
-pub(super) fn forget_others(beside: &Path, known: &[Hash]) -> io::Result<()> {
-    forget_where(beside, |id| !known.contains(&id))
+/// Removes the notes of all generations but this one.
+pub(super) fn forget_others(state: &Path, known: Hash) -> io::Result<()> {
+    forget_where(state, |id| id != known)
 }
 
-/// Removes the manifest and the notes of one generation.
-pub(super) fn forget(beside: &Path, gone: Hash) -> io::Result<()> {
-    forget_where(beside, |id| id == gone)
+/// Removes the notes of one generation.
+pub(super) fn forget(state: &Path, gone: Hash) -> io::Result<()> {
+    forget_where(state, |id| id == gone)
 }
 
-fn forget_where(beside: &Path, is_gone: impl Fn(Hash) -> bool) -> io::Result<()> {
-    for found in fs::read_dir(beside)? {
+fn forget_where(state: &Path, is_gone: impl Fn(Hash) -> bool) -> io::Result<()> {
+    for found in fs::read_dir(state)? {
         let found = found?;
         let name = found.file_name();
         let Some(name) = name.to_str() else { continue };
@@ -187,10 +202,6 @@ fn forget_where(beside: &Path, is_gone: impl Fn(Hash) -> bool) -> io::Result<()>
         }
     }
     Ok(())
-}
-
-fn file_name(id: Hash) -> String {
-    format!("{id}.manifest")
 }
 
 /// As [`Hash::hex`], without a formatting call for each of its bytes: a manifest of 10,000 files has 20,000 hashes.

@@ -1,137 +1,114 @@
-//! Where the output goes: checks that we may write there, keeps others out meanwhile, and names what lies beside it.
+//! Where the output goes: checks that we may write there, and names what belongs to it.
 
-use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
-
-use crate::hash::Hash;
 
 use super::folder::Folder;
 use super::live::Live;
-use super::manifest::{Manifest, read_marker};
-use super::{MARKER, WriteError, exchange};
+use super::manifest::{LIVE, Manifest, NEXT, read_marker};
+use super::state::State;
+use super::way::{self, Way};
+use super::{MARKER, Wishes, WriteError, exchange, ignored, older, pending};
 
-/// The output folder and the hidden one beside it. Holds the lock as long as it lives.
+/// Where files are put together when they cannot be renamed from the state into the output: in a folder of this name in the
+/// output itself. It is there only during a build.
+const ASIDE: &str = ".limber-next";
+
+/// The output folder and the state that belongs to it.
 pub(super) struct Place {
     /// The output folder, absolute.
     pub(super) out: PathBuf,
-    /// `.NAME.limber` beside it.
-    pub(super) beside: PathBuf,
-    lock: Option<File>,
+    /// What is known of it from before, and the lock.
+    pub(super) state: State,
+    /// How the new site becomes the live one.
+    pub(super) way: Way,
+    /// The folder in which the new site is put together.
+    next: PathBuf,
+    adopt: bool,
 }
 
 impl Place {
-    /// The generation before, at rest.
-    pub(super) fn spare(&self) -> PathBuf {
-        self.beside.join("spare")
-    }
-
-    /// The folder that is being worked on: a generation on its way in, or one just come out.
+    /// The folder that is being worked on.
     pub(super) fn next(&self) -> PathBuf {
-        self.beside.join("next")
+        self.next.clone()
     }
 
-    /// Where a note of a generation lies.
-    pub(super) fn note(&self, id: Hash, name: &str) -> PathBuf {
-        self.beside.join(format!("{id}.{name}"))
+    /// The folders that were live before, by number.
+    pub(super) fn old(&self) -> PathBuf {
+        self.state.path("old")
     }
 
     /// Where the live folder waits for a moment, on file systems that cannot exchange two folders in one step.
     pub(super) fn last(&self) -> PathBuf {
-        self.beside.join("last")
+        self.state.path("last")
     }
 
-    /// Checks the folder, locks it, and finishes an exchange that was cut in two.
-    pub(super) fn open(out: &Path, sources: &[PathBuf]) -> Result<Self, WriteError> {
+    /// Checks the folder, locks it, takes over what an earlier version left beside it, and finishes or takes back an
+    /// exchange that was cut short.
+    pub(super) fn open(project: &Path, out: &Path, sources: &[PathBuf], wishes: Wishes) -> Result<Self, WriteError> {
         let out = locate(out)?;
+        let project = resolve(project)?;
         for source in sources {
             keep_apart(&out, &resolve(source)?, source)?;
         }
-        let mut name = OsString::from(".");
-        name.push(out.file_name().unwrap_or_default());
-        name.push(".limber");
-        let mut place = Self { beside: out.with_file_name(name), out, lock: None };
-        place.lock = Some(place.lock()?);
+        let state = State::open(&project, &out, wishes.wait)?;
+        if out.starts_with(&state.own) {
+            keep_apart(&out, &state.own, &state.own)?;
+        }
+        let facts = way::facts(&out, Some(&*state.folder).filter(|_| state.is_kept), wishes.in_place);
+        let next = match (facts.apart, facts.exists) {
+            (false, _) => state.path("next"),
+            (true, true) => out.join(ASIDE),
+            (true, false) => {
+                let mut name = std::ffi::OsString::from(".");
+                name.push(out.file_name().unwrap_or_default());
+                name.push(ASIDE);
+                out.with_file_name(name)
+            }
+        };
+        let mut place = Self { out, way: way::choose(facts), next, adopt: wishes.adopt, state };
+        older::take_over(&place)?;
         exchange::recover(&place)?;
+        if place.way == Way::New && place.out.exists() {
+            place.way = Way::Exchange;
+        }
         Ok(place)
     }
 
-    /// The live generation; `None` where there is no output yet, or an empty folder. Anything else is not ours to touch.
+    /// What lies in the output folder now; `None` where there is no output yet. What is not ours to touch is an error.
     pub(super) fn live(&self) -> Result<Option<Live>, WriteError> {
         let at = self.out.display();
-        let mut names = match fs::read_dir(&self.out) {
+        let names = match fs::read_dir(&self.out) {
             Ok(names) => names,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(WriteError::os("read", &self.out, error)),
         };
-        if names.next().is_none() {
-            return Ok(None);
+        let folder = Folder::open(&self.out)?;
+        let marker = read_marker(&self.out);
+        if marker.is_some()
+            && let Some(manifest) = Manifest::read(&self.state.path(LIVE)).filter(|known| Some(known.id) == marker)
+        {
+            return Ok(Some(Live::new(folder, pending::complete(&self.state, manifest))));
         }
-        if read_marker(&self.out).is_none() {
+        let holds_nothing = |name: &std::ffi::OsStr| name == ASIDE || ignored::keeps_a_folder(name);
+        let bare = names.flatten().all(|found| holds_nothing(&found.file_name()));
+        if marker.is_none() && !bare && !self.adopt {
+            let begun = pending::of_a_first_build(&self.state);
+            if let Some(begun) = begun {
+                return Ok(Some(Live::new(folder, begun)));
+            }
             let message = format!("the output folder `{at}` holds files that limber did not write");
-            return Err(WriteError::new(&self.out, message)
-                .help("choose another output folder, or empty or remove this one yourself"));
+            return Err(WriteError::new(&self.out, message).help(
+                "choose another output folder, or say `--adopt`: then files of the same name are replaced, and all others stay",
+            ));
         }
-        let Some(manifest) = Manifest::of_folder(&self.out, &self.beside) else {
-            let beside = self.beside.display();
-            let message = format!(
-                "limber wrote `{at}`, but its record of what it wrote is not in `{beside}`, or not one that this version can read"
-            );
-            return Err(WriteError::new(&self.out, message)
-                .help(format!("remove `{at}` yourself, after saving what you put there by hand, and build again")));
-        };
-        Ok(Some(Live::new(Folder::open(&self.out)?, manifest)))
+        Ok(Some(Live::unknown(folder, !bare)))
     }
 
-    fn lock(&self) -> Result<File, WriteError> {
-        let path = self.beside.join("lock");
-        loop {
-            let file = self.open_lock(&path)?;
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => {
-                    let message = format!("another limber is writing `{}` right now", self.out.display());
-                    let error = WriteError::new(&self.out, message);
-                    return Err(error.help("wait until it is done, or build into another folder"));
-                }
-                Err(TryLockError::Error(error)) => return Err(WriteError::os("lock", &path, error)),
-            }
-            // The one before us may have tidied the file away between our opening it and locking it.
-            let there = fs::symlink_metadata(&path).map(|found| (found.dev(), found.ino())).ok();
-            if there == file.metadata().map(|mine| (mine.dev(), mine.ino())).ok() {
-                return Ok(file);
-            }
-        }
-    }
-
-    /// An existing lock is only opened, so that a build that changes nothing needs no right to write.
-    fn open_lock(&self, path: &Path) -> Result<File, WriteError> {
-        match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let made = fs::create_dir_all(&self.beside)
-                    .and_then(|()| File::options().write(true).create(true).truncate(false).open(path));
-                // Nobody has heard of the lock: what matters is that nothing can be put there.
-                let at = Some(self.beside.as_path()).filter(|beside| beside.exists()).or(self.out.parent());
-                made.map_err(|error| WriteError::os("write into", at.unwrap_or(&self.out), error))
-            }
-            done => done.map_err(|error| WriteError::os("lock", path, error)),
-        }
-    }
-}
-
-impl Drop for Place {
-    /// Leaves nothing beside the output folder when there is nothing to remember.
-    fn drop(&mut self) {
-        let Some(lock) = &self.lock else { return };
-        let bare = |names: fs::ReadDir| names.flatten().all(|found| found.file_name() == "lock");
-        if fs::read_dir(&self.beside).is_ok_and(bare) {
-            let _ = fs::remove_file(self.beside.join("lock"));
-            let _ = fs::remove_dir(&self.beside);
-        }
-        // Closing is not enough: a child process that is just being started may hold a copy of the open file.
-        let _ = lock.unlock();
+    /// The record of a site that is being put together, until it is live.
+    pub(super) fn next_record(&self) -> PathBuf {
+        self.state.path(NEXT)
     }
 }
 
@@ -209,7 +186,8 @@ pub(super) fn check_path(path: &str) -> Result<(), WriteError> {
     if path.contains(['\0', '\\']) {
         return refuse("the path holds a character that no URL path should");
     }
-    if path == MARKER || path.strip_prefix(MARKER).is_some_and(|rest| rest.starts_with('/')) {
+    let first = path.split('/').next().unwrap_or_default();
+    if first == MARKER || first == ASIDE {
         return refuse("limber keeps its own note under this name");
     }
     match path.split('/').find(|part| matches!(*part, "" | "." | "..")) {

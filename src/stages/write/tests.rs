@@ -1,8 +1,10 @@
 //! What the writer promises, each promise with a test.
 
 mod foreign;
+mod in_place;
 mod kill;
 mod model;
+mod state;
 mod trouble;
 mod unchanged;
 
@@ -14,7 +16,12 @@ use std::time::SystemTime;
 
 use crate::hash::Hash;
 
-use super::{MARKER, Staging, Summary, WriteError};
+use super::{MARKER, Staging, Summary, Wishes, WriteError};
+
+/// For a build that keeps the folder.
+pub(super) const IN_PLACE: Wishes = Wishes { in_place: true, adopt: false, wait: false };
+/// For a build into a folder of others.
+pub(super) const ADOPT: Wishes = Wishes { in_place: false, adopt: true, wait: false };
 
 /// An empty folder with room for an output folder in it.
 pub(super) struct Lab {
@@ -43,12 +50,31 @@ impl Lab {
         self.out().join(path)
     }
 
-    pub(super) fn beside(&self) -> PathBuf {
-        self.root.join(".public.limber")
+    /// What the project remembers of the output folder.
+    pub(super) fn state(&self) -> PathBuf {
+        let all = fs::read_dir(self.root.join(".limber/output")).into_iter().flatten().flatten();
+        let found = all.map(|found| found.path()).find(|path| path.to_string_lossy().contains("/public-"));
+        found.unwrap_or_else(|| self.root.join(".limber/output/none"))
+    }
+
+    /// The folders that were live, the oldest first.
+    pub(super) fn old(&self) -> Vec<PathBuf> {
+        let all = fs::read_dir(self.state().join("old")).into_iter().flatten().flatten().map(|found| found.path());
+        let mut folders: Vec<_> = all.filter(|path| path.is_dir()).collect();
+        folders.sort_by_key(|path| path.file_name().unwrap().to_str().unwrap().parse::<u64>().unwrap());
+        folders
     }
 
     pub(super) fn open(&self) -> Result<Staging, WriteError> {
-        Staging::open(&self.out(), &[])
+        self.open_with(Wishes::default())
+    }
+
+    pub(super) fn open_with(&self, wishes: Wishes) -> Result<Staging, WriteError> {
+        Staging::open(&self.root, &self.out(), &[], wishes)
+    }
+
+    pub(super) fn build_with(&self, files: &[(&str, &str)], wishes: Wishes) -> Result<Summary, WriteError> {
+        build(self.open_with(wishes)?, files)
     }
 
     pub(super) fn build(&self, files: &[(&str, &str)]) -> Result<Summary, WriteError> {
@@ -72,11 +98,6 @@ impl Lab {
     pub(super) fn files(&self) -> Vec<(String, String)> {
         let files = self.tree().into_iter().filter(|(path, _)| !path.ends_with('/'));
         files.map(|(path, (text, ..))| (path, text)).collect()
-    }
-
-    /// How many generations are remembered.
-    pub(super) fn manifests(&self) -> usize {
-        tree(&self.beside()).keys().filter(|name| name.ends_with(".manifest")).count()
     }
 
     pub(super) fn assert_files(&self, expected: &[(&str, &str)]) {

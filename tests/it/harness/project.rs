@@ -92,6 +92,14 @@ impl Project {
         self.tree(folder).into_iter().map(|(name, (bytes, _))| (name, bytes)).collect()
     }
 
+    /// The folder in which builds keep what they know of an output folder, as a path in the project.
+    pub fn state(&self, out: &str) -> String {
+        let all = fs::read_dir(self.path(".limber/output")).expect("something was built").flatten();
+        let name = all.map(|found| found.file_name().to_string_lossy().into_owned());
+        let name = name.into_iter().find(|name| name.starts_with(&format!("{out}-"))).expect("this was built");
+        format!(".limber/output/{name}")
+    }
+
     /// Loads the site from disk and draws it in memory.
     pub fn drawn(&self) -> Drawn {
         let (sources, found) = load(self.root(), None);

@@ -11,7 +11,7 @@ fn a_folder_that_limber_did_not_write_is_refused() {
     let before = tree(&lab.root);
     let error = lab.build(&[("index.html", "home")]).unwrap_err();
     assert!(error.message.contains(lab.out().to_str().unwrap()), "{error}");
-    assert!(error.help.unwrap().starts_with("choose another output folder"));
+    assert!(error.help.unwrap().contains("`--adopt`"));
     assert_eq!(tree(&lab.root), before);
 }
 
@@ -28,21 +28,63 @@ fn an_empty_folder_is_taken_with_its_permissions() {
 }
 
 #[test]
-fn a_folder_whose_record_is_lost_is_refused() {
+fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
     let lab = Lab::new();
-    lab.build(&[("index.html", "home")]).unwrap();
-    let manifest = tree(&lab.beside()).into_keys().find(|name| name.ends_with(".manifest")).unwrap();
-    let bytes = fs::read(lab.beside().join(&manifest)).unwrap();
-    for damage in [&bytes[..bytes.len() - 3], b"", b"limber 1 \0\0\0"] {
-        fs::write(lab.beside().join(&manifest), damage).unwrap();
-        let error = lab.build(&[("index.html", "new")]).unwrap_err();
-        assert!(error.message.contains("its record of what it wrote"), "{error}");
+    fn site(text: &str) -> [(&str, &str); 2] {
+        [("calf/index.html", "calf"), ("index.html", text)]
     }
-    fs::remove_dir_all(lab.beside()).unwrap();
-    assert!(lab.build(&[("index.html", "new")]).unwrap_err().help.unwrap().contains("remove"));
-    lab.assert_files(&[("index.html", "home")]);
-    fs::remove_dir_all(lab.out()).unwrap();
-    lab.build(&[("index.html", "new")]).unwrap();
+    lab.build(&site("home")).unwrap();
+    lab.add("CNAME", "example.org");
+    let calf = lab.tree()["calf/index.html"].clone();
+    let record = lab.state().join("live.manifest");
+    let bytes = fs::read(&record).unwrap();
+    for (round, damage) in [&bytes[..bytes.len() - 3], b"", b"limber 1 \0\0\0"].into_iter().enumerate() {
+        fs::write(&record, damage).unwrap();
+        let text = format!("new {round}");
+        let summary = lab.build(&site(&text)).unwrap();
+        assert_eq!((summary.written, summary.unchanged, summary.unknown), (1, 1, 1));
+        lab.assert_files(&[("CNAME", "example.org"), ("calf/index.html", "calf"), ("index.html", &text)]);
+        assert_eq!(lab.tree()["calf/index.html"], calf, "what is the same stays as it is");
+    }
+    fs::remove_dir_all(lab.root.join(".limber")).unwrap();
+    lab.build(&site("newer")).unwrap();
+    assert_eq!(lab.build(&site("newer")).unwrap().unchanged, 2);
+    // Of what an unknown build wrote and this one did not, nobody can say whose it is.
+    fs::remove_dir_all(lab.root.join(".limber")).unwrap();
+    assert_eq!(lab.build(&site("newest")[1..]).unwrap().unknown, 2);
+    assert!(lab.path("calf/index.html").exists());
+}
+
+#[test]
+fn a_folder_of_others_is_taken_by_those_who_say_so_and_their_files_stay() {
+    for wishes in [ADOPT, Wishes { in_place: true, ..ADOPT }] {
+        let lab = Lab::new();
+        lab.add("thesis.doc", "years of work");
+        lab.add("index.html", "theirs");
+        lab.add("same.html", "same");
+        lab.add("folder.html/inside", "theirs");
+        let same = lab.tree()["same.html"].clone();
+        let site: &[_] = &[("index.html", "ours"), ("same.html", "same")];
+        let error = lab.build_with(&[("folder.html", "ours")], wishes).unwrap_err();
+        assert!(error.message.contains("was not written by limber"), "{error}");
+        let summary = lab.build_with(site, wishes).unwrap();
+        assert_eq!((summary.written, summary.unchanged, summary.unknown), (1, 1, 2));
+        let theirs: &[_] = &[("folder.html/inside", "theirs"), ("thesis.doc", "years of work")];
+        lab.assert_files(&[site, theirs].concat());
+        assert_eq!(lab.tree()["same.html"], same);
+        lab.build(&site[..1]).unwrap();
+        lab.assert_files(&[&site[..1], theirs].concat());
+    }
+}
+
+#[test]
+fn files_that_only_keep_a_folder_there_are_in_nobodys_way() {
+    for name in [".gitkeep", ".gitignore", "lost+found/x", ".DS_Store"] {
+        let lab = Lab::new();
+        lab.add(name, "");
+        lab.build(&[("index.html", "home")]).unwrap();
+        lab.assert_files(&[(name, ""), ("index.html", "home")]);
+    }
 }
 
 #[test]
@@ -129,12 +171,12 @@ fn the_output_folder_must_not_be_a_link_or_a_file() {
     fs::create_dir(lab.root.join("elsewhere")).unwrap();
     symlink(lab.root.join("elsewhere"), lab.out()).unwrap();
     for out in [lab.out(), lab.root.join("public/"), lab.root.join("public/.")] {
-        let error = Staging::open(&out, &[]).err().unwrap();
+        let error = Staging::open(&lab.root, &out, &[], Wishes::default()).err().unwrap();
         assert!(error.message.ends_with("is a symbolic link"), "{error}");
     }
     fs::write(lab.root.join("file"), "").unwrap();
-    assert!(Staging::open(&lab.root.join("file"), &[]).is_err());
-    assert!(Staging::open(Path::new("/"), &[]).is_err());
+    assert!(Staging::open(&lab.root, &lab.root.join("file"), &[], Wishes::default()).is_err());
+    assert!(Staging::open(&lab.root, Path::new("/"), &[], Wishes::default()).is_err());
     assert_eq!(fs::read_dir(lab.root.join("elsewhere")).unwrap().count(), 0);
 }
 
@@ -165,13 +207,17 @@ fn the_output_must_not_meet_the_sources() {
         "alias/new",
         "project/templates/x",
         "project/x/../content",
+        "project/.limber",
+        "project/.limber/x",
     ];
     for out in refused {
-        let error = Staging::open(&lab.root.join(out), &sources).err().unwrap_or_else(|| panic!("{out}"));
+        let error = Staging::open(&project, &lab.root.join(out), &sources, Wishes::default())
+            .err()
+            .unwrap_or_else(|| panic!("{out}"));
         assert!(error.message.contains("which the site is made from"), "{error}");
     }
     for out in ["project/public", "project/content-2", "elsewhere/deep/public"] {
-        let staging = Staging::open(&lab.root.join(out), &sources).unwrap();
+        let staging = Staging::open(&project, &lab.root.join(out), &sources, Wishes::default()).unwrap();
         build(staging, &[("index.html", "home")]).unwrap();
     }
 }
@@ -187,7 +233,7 @@ fn only_paths_of_a_site_are_written() {
         assert!(staging.put_file(path, Hash::of(b""), Path::new("/dev/null")).is_err(), "{path:?}");
         assert!(!staging.keep(path) && staging.key_of(path).is_none());
     }
-    assert_eq!(fs::read_dir(&lab.root).unwrap().count(), 1, "only what lies beside");
+    assert_eq!(fs::read_dir(&lab.root).unwrap().count(), 1, "only the state");
     staging.put("..a/.b/c..", Hash::of(b""), b"fine").unwrap();
     staging.commit(None).unwrap();
 }
@@ -207,7 +253,7 @@ fn a_file_added_in_the_very_last_moment_is_given_back() {
     let site: &[_] = &[("index.html", "2"), ("calf/index.html", "1"), ("late.html", "ours")];
     let theirs: &[_] = &[("CNAME", "late"), ("calf/folder/a", "late")];
     lab.assert_files(&[site, theirs].concat());
-    assert_eq!(fs::read_to_string(lab.beside().join("rescued/late.html")).unwrap(), "theirs");
+    assert_eq!(fs::read_to_string(lab.state().join("rescued/late.html")).unwrap(), "theirs");
     lab.build(&site[..1]).unwrap();
     lab.assert_files(&[&site[..1], theirs].concat());
 }

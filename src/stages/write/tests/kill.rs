@@ -90,7 +90,7 @@ fn kill_again_and_again(one_step: bool) {
                 std::thread::sleep(Duration::from_micros(chance % 8_000));
             } else {
                 // However long the disk takes: the next generation is complete, and on its way.
-                while !lab.beside().join("next").join(MARKER).exists() {
+                while !lab.state().join("next").join(MARKER).exists() {
                     assert!(child.try_wait().unwrap().is_none(), "the child failed by itself");
                 }
                 std::thread::sleep(Duration::from_micros(chance % 300));
@@ -98,8 +98,8 @@ fn kill_again_and_again(one_step: bool) {
         }
         child.kill().unwrap();
         assert_eq!(child.wait().unwrap().signal(), Some(9), "the child failed by itself");
-        let next = lab.beside().join("next");
-        phases.insert((next.exists(), next.join(MARKER).exists(), lab.beside().join("spare").exists()));
+        let next = lab.state().join("next");
+        phases.insert((next.exists(), next.join(MARKER).exists(), lab.state().join("next.manifest").exists()));
         if !one_step {
             // Between two renames there is no output; opening it brings it back.
             drop(lab.open().unwrap());
@@ -118,10 +118,10 @@ fn kill_again_and_again(one_step: bool) {
     assert!(phases.len() > 2, "the kills were not spread: {phases:?}");
     build_version(&lab, "B", one_step);
     let mut rest: Vec<String> =
-        fs::read_dir(lab.beside()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    rest.retain(|name| !name.ends_with(".manifest"));
+        fs::read_dir(lab.state()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     rest.sort();
-    assert!(rest == ["lock", "spare"] || rest == ["lock", "next", "spare"] || rest == ["lock", "next"], "{rest:?}");
+    assert_eq!(rest, ["live.manifest", "lock", "old"], "something is left lying around");
+    assert_eq!(lab.old().len(), 5);
 }
 
 #[test]
@@ -159,13 +159,11 @@ fn an_exchange_cut_between_two_renames_is_taken_back() {
     let (one, two) = ([("index.html", "1")], [("index.html", "2")]);
     lab.build(&one).unwrap();
     lab.build(&two).unwrap();
-    let last = lab.beside().join("last");
+    let last = lab.state().join("last");
     fs::rename(lab.out(), &last).unwrap();
-    fs::rename(lab.beside().join("spare"), lab.beside().join("next")).unwrap();
+    fs::create_dir(lab.state().join("next")).unwrap();
     drop(lab.open().unwrap());
     lab.assert_files(&two);
-    fs::rename(lab.out(), &last).unwrap();
-    fs::rename(lab.beside().join("next"), lab.out()).unwrap();
     lab.build(&two).unwrap();
     lab.assert_files(&two);
     lab.build(&one).unwrap();
@@ -174,12 +172,18 @@ fn an_exchange_cut_between_two_renames_is_taken_back() {
 }
 
 #[test]
-fn a_generation_killed_right_after_its_exchange_gives_back_late_files() {
+fn a_build_killed_right_after_its_exchange_is_finished_by_the_next() {
     let lab = Lab::new();
     lab.build(&[("index.html", "1")]).unwrap();
+    let before = fs::read(lab.state().join("live.manifest")).unwrap();
     lab.build(&[("index.html", "2")]).unwrap();
-    fs::rename(lab.beside().join("spare"), lab.beside().join("next")).unwrap();
-    fs::write(lab.beside().join("next/CNAME"), "late").unwrap();
+    // As it was between the exchange and the tidying up.
+    fs::rename(lab.state().join("live.manifest"), lab.state().join("next.manifest")).unwrap();
+    fs::write(lab.state().join("live.manifest"), before).unwrap();
+    fs::rename(&lab.old()[0], lab.state().join("next")).unwrap();
+    fs::write(lab.state().join("next/CNAME"), "late").unwrap();
     lab.build(&[("index.html", "3")]).unwrap();
     lab.assert_files(&[("CNAME", "late"), ("index.html", "3")]);
+    let texts: Vec<_> = lab.old().iter().map(|old| fs::read_to_string(old.join("index.html")).unwrap()).collect();
+    assert_eq!(texts, ["1", "2"]);
 }
