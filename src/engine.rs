@@ -2,6 +2,7 @@
 
 mod files;
 mod parsed;
+mod ready;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -14,32 +15,34 @@ use crate::bug::guarded;
 use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
+use crate::fingerprint::program;
 use crate::hash::{Hash, Hasher};
 use crate::model::asset::{Asset, Assets};
 use crate::model::options::Options;
-use crate::model::plan::{Page, Plan};
+use crate::model::plan::Page;
 use crate::model::schema::Schema;
-use crate::model::site::Site;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
-use crate::pages::{self, AToZ, Drawing, Works, site_nodes, site_value};
+use crate::pages::{self, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::repairs;
+use crate::shown::hash_of;
 use crate::span::Place;
 use crate::stages::audit::audit;
 use crate::stages::declare::{declare, stands_alone};
 use crate::stages::load::Found;
 use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
-use crate::stages::render::{self, follows, merge};
-use crate::stages::resolve::{Parts, Resolved, resolve};
+use crate::stages::render::{Wanted, follows, merge};
+use crate::stages::resolve::{Parts, resolve};
 use crate::stages::weigh::weigh;
-use crate::templates::{Shared, Templates, Value};
+use crate::templates::Templates;
 use crate::timings::Timings;
 use crate::url::encode_path;
 use crate::wording::Wordings;
 
 use files::published;
 use parsed::{Content, ParsedFiles};
+pub use ready::Ready;
 
 /// So many files or pages at most are one thread's share: at the end nobody waits for long.
 pub const AT_ONCE: usize = 32;
@@ -68,51 +71,6 @@ pub struct Snapshot {
     records: ReadFile<Records>,
     assets: Arc<Assets>,
     templates: Option<(Hash, Arc<Templates>)>,
-}
-
-/// What pages are drawn from.
-pub struct Ready {
-    /// The site.
-    pub site: Arc<Site>,
-    /// The same with what the next one can start from.
-    pub resolved: Resolved,
-    /// All output files.
-    pub plan: Plan,
-    /// The templates.
-    pub templates: Arc<Templates>,
-    /// The files that go into the site as they are.
-    pub assets: Vec<AssetFile>,
-    /// The hash of what every page depends on.
-    pub environment: Hash,
-    site_value: Value,
-    site_nodes: String,
-    works: Works,
-    shared: OnceLock<Shared>,
-    names: OnceLock<AToZ>,
-}
-
-impl Ready {
-    /// What pages are made from.
-    pub fn drawing(&self) -> Drawing<'_> {
-        Drawing {
-            site: &self.site,
-            plan: &self.plan,
-            templates: &self.templates,
-            site_value: &self.site_value,
-            site_nodes: &self.site_nodes,
-            works: &self.works,
-            shared: &self.shared,
-            names: &self.names,
-            apart: false,
-        }
-    }
-
-    fn draw_all(&self, wrong: &HashSet<&str>) -> Vec<Diagnostic> {
-        let drawing = self.drawing();
-        let own = |page: &&Page| page.input.template().is_some() && !follows(page, &self.site, wrong);
-        let pages = self.plan.pages.par_iter().with_max_len(AT_ONCE).filter(own);
-        pages.flat_map_iter(|page| render::check(page, drawing, &self.assets)).collect()
-    }
 }
 
 impl Snapshot {
@@ -150,14 +108,23 @@ impl Snapshot {
         self.diagnostics.iter().filter(|problem| problem.is_error()).map(|problem| &*problem.place.path).collect()
     }
 
-    /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away. Pages that show an
-    /// entry with errors are left out: one cause, one diagnostic.
+    /// The pages to draw for finding out what goes wrong. Those that show an entry with errors are left out: one cause, one
+    /// diagnostic.
+    pub fn pages_to_check(&self) -> Vec<(&Ready, &Page)> {
+        let Some(ready) = &self.ready else { return Vec::new() };
+        let wrong = self.wrong();
+        let own = |page: &&Page| page.input.template().is_some() && !follows(page, &ready.site, &wrong);
+        ready.plan.pages.iter().filter(own).map(|page| (ready, page)).collect()
+    }
+
+    /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
+        let pages = self.pages_to_check();
+        let drawn = pages.par_iter().with_max_len(AT_ONCE);
+        let found = drawn.flat_map_iter(|(ready, page)| ready.draw(page, Wanted::Problems).problems).collect();
         let mut diagnostics = self.diagnostics.clone();
-        if let Some(ready) = &self.ready {
-            diagnostics.extend(merge(ready.draw_all(&self.wrong())));
-            tidy(&mut diagnostics);
-        }
+        diagnostics.extend(merge(found));
+        tidy(&mut diagnostics);
         diagnostics
     }
 }
@@ -305,7 +272,7 @@ impl Engine {
         diagnostics.extend(found);
         let (site_value, site_nodes) = (site_value(&schema, &plan), site_nodes(&schema));
         let mut environment = Hasher::new();
-        environment.text(env!("CARGO_PKG_VERSION")).hash(&crate::templates::hash_of(&site_value));
+        environment.hash(&program().unwrap_or_default()).hash(&hash_of(&site_value));
         for (name, asset) in &assets.by_name {
             environment.text(name).text(&asset.url);
         }

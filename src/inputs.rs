@@ -13,7 +13,6 @@ use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetFile, Sources};
-use crate::stages::render::Prepared;
 use crate::templates::{Value, Values, hash_of};
 
 /// The inputs of one build. Hashes are cut to 32 bits: if two happened to be the same, a reason would be missed and nothing else.
@@ -81,30 +80,32 @@ impl<'a> Comparison<'a> {
         Self { before, now, ready }
     }
 
-    /// The first input of a file that is not as it was in the build before. `parts` are the hashes of what its template sees.
-    pub fn reason(&self, page: &Page, parts: &[u32], prepared: &Prepared<'_>) -> String {
+    /// The first input of a file that is not as it was in the build before. `values` is what its template sees, and `parts` are
+    /// the hashes of that.
+    pub fn reason(&self, page: &Page, parts: &[u32], values: &Values) -> String {
         let Some(before) = self.before else { return "no build before has told what it was made from".into() };
         let Some(known) = before.pages.get(&page.path) else { return "new".into() };
         if before.program != self.now.program {
             return "another build of limber".into();
         }
-        let found = match prepared {
-            Prepared::Asset(asset) => self.changed_file([&*asset.path]),
-            Prepared::Page(prepared) => self
-                .common(before)
-                .or_else(|| self.template(page))
-                .or_else(|| self.own_file(page))
-                .or_else(|| self.card(before, page))
-                .or_else(|| self.part(known, parts, page, &prepared.values)),
-            Prepared::Failed(_) => None,
-            Prepared::Bytes(_) => {
-                self.own_file(page).or_else(|| self.card(before, page)).or_else(|| self.shown_file(page))
+        let removed = "the file in the output was changed or removed";
+        let (found, otherwise) = match page.input {
+            PageInput::Asset(number) => (self.changed_file([&*self.ready.assets[number].path]), removed),
+            _ if page.input.template().is_some() => {
+                let found = self
+                    .common(before)
+                    .or_else(|| self.template(page))
+                    .or_else(|| self.own_file(page))
+                    .or_else(|| self.card(before, page))
+                    .or_else(|| self.part(known, parts, page, values));
+                (found, removed)
+            }
+            _ => {
+                let found = self.own_file(page).or_else(|| self.card(before, page)).or_else(|| self.shown_file(page));
+                (found, "what it lists")
             }
         };
-        found.unwrap_or_else(|| match prepared {
-            Prepared::Bytes(_) => "what it lists".into(),
-            _ => "the file in the output was changed or removed".into(),
-        })
+        found.unwrap_or_else(|| otherwise.to_string())
     }
 
     /// What every page depends on.

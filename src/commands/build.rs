@@ -11,15 +11,15 @@ use crate::args::Build;
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, Engine, Ready};
-use crate::fingerprint::{fingerprint, program};
-use crate::hash::Hasher;
+use crate::fingerprint::fingerprint;
+use crate::hash::Hash;
 use crate::inputs::{Comparison, Inputs};
 use crate::model::options::Options;
 use crate::model::plan::Page;
-use crate::model::source::{AssetBytes, AssetFile, Sources};
+use crate::model::source::Sources;
 use crate::search;
 use crate::stages::load::{Found, load_unread};
-use crate::stages::render::{Prepared, draw, merge, prepare};
+use crate::stages::render::{Content, Drawn, Wanted, merge};
 use crate::stages::write::{Staging, Summary, Wishes, WriteError};
 use crate::timings::Timings;
 
@@ -69,10 +69,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let kept = staging.as_ref().ok().and_then(Staging::cache);
     let engine = Engine::new(options.clone()).with_kept(kept.clone());
     // The system takes memory back faster than we could, piece by piece, on the way out.
-    let mut snapshot = ManuallyDrop::new(engine.once(&sources, content, found, &mut timings));
-    if let (Some(ready), Some(program)) = (&mut snapshot.ready, program()) {
-        ready.environment = Hasher::new().hash(&ready.environment).hash(&program).finish();
-    }
+    let snapshot = ManuallyDrop::new(engine.once(&sources, content, found, &mut timings));
     let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
         report::print(root, &snapshot.diagnostics, &snapshot.texts);
         report::say("nothing was written: the last good site stays");
@@ -178,9 +175,9 @@ fn done(sentence: &str, args: &Build, quiet: bool, timings: &Timings) -> u8 {
     FINE
 }
 
-/// What drawing all pages has shown.
+/// What making all files has shown.
 #[derive(Default)]
-struct Drawn {
+struct AllMade {
     problems: Vec<Diagnostic>,
     /// What each file was made from.
     parts: Vec<Vec<u32>>,
@@ -189,26 +186,25 @@ struct Drawn {
 }
 
 /// Makes every file whose key has changed and hands it to the writer at once. Beside it the search index is made.
-fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<Drawn, WriteError> {
+fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<AllMade, WriteError> {
     let pages = || -> Vec<_> {
         ready.plan.pages.par_iter().with_max_len(AT_ONCE).map(|page| make(page, ready, staging, comparison)).collect()
     };
     let (index, pages) = rayon::join(|| search_index(ready, staging), pages);
-    let mut drawn = Drawn::default();
+    let mut all = AllMade::default();
     for (page, made) in ready.plan.pages.iter().zip(pages) {
         let made = made?;
-        drawn.problems.extend(made.problems);
-        drawn.parts.push(made.parts);
+        all.problems.extend(made.problems);
+        all.parts.push(made.parts);
         if let Some(reason) = made.reason {
-            drawn.reasons.push_str(&format!("{}: {reason}\n", page.path));
+            all.reasons.push_str(&format!("{}: {reason}\n", page.path));
         }
     }
     index?;
-    Ok(drawn)
+    Ok(all)
 }
 
 /// One file of the output.
-#[derive(Default)]
 struct Made {
     problems: Vec<Diagnostic>,
     parts: Vec<u32>,
@@ -221,29 +217,17 @@ fn make(
     staging: &Staging,
     comparison: Option<&Comparison<'_>>,
 ) -> Result<Made, WriteError> {
-    let drawing = ready.drawing();
-    let (key, mut prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-    let mut made = Made::default();
-    let mut failed = false;
-    if let Prepared::Page(prepared) = &mut prepared {
-        made.parts = prepared.parts.drain(..).map(|part| part.brief()).collect();
-        // A data block that failed leaves nothing in the page, as one does that has nothing to show.
-        failed = !prepared.errors.is_empty();
+    let known = |key: &Hash| staging.key_of(&page.path) == Some(*key) && staging.keep(&page.path);
+    let Drawn { key, content, problems, values, parts } = ready.draw(page, Wanted::FileUnless(&known));
+    let parts: Vec<u32> = parts.iter().map(Hash::brief).collect();
+    let is_new = !matches!(content, Content::Known);
+    let reason = comparison.filter(|_| is_new).map(|comparison| comparison.reason(page, &parts, &values));
+    match content {
+        Content::Bytes(bytes) if !problems.iter().any(Diagnostic::is_error) => staging.put(&page.path, key, &bytes)?,
+        Content::File(from) => staging.put_file(&page.path, key, from)?,
+        Content::Bytes(_) | Content::Known | Content::Nothing => {}
     }
-    if !failed && staging.key_of(&page.path) == Some(key) && staging.keep(&page.path) {
-        return Ok(made);
-    }
-    made.reason = comparison.map(|comparison| comparison.reason(page, &made.parts, &prepared));
-    if let Prepared::Asset(AssetFile { bytes: AssetBytes::Disk(from, _), .. }) = &prepared {
-        staging.put_file(&page.path, key, from)?;
-        return Ok(made);
-    }
-    let (bytes, problems) = draw(page, prepared, drawing);
-    if let Some(bytes) = bytes.filter(|_| !problems.iter().any(Diagnostic::is_error)) {
-        staging.put(&page.path, key, &bytes)?;
-    }
-    made.problems = problems;
-    Ok(made)
+    Ok(Made { problems, parts, reason })
 }
 
 /// Writes the index of the search page, unless nothing that it is made from has changed.

@@ -12,7 +12,7 @@ use crate::engine::{Ready, Snapshot};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
 use crate::model::source::{AssetFile, Sources};
-use crate::stages::render::{draw, follows, prepare};
+use crate::stages::render::{Content, Wanted, follows};
 
 /// Most pages that are kept, however many are asked for.
 const KEPT: usize = 1000;
@@ -274,20 +274,16 @@ impl Edition {
         page: &Page,
         earlier: Vec<Diagnostic>,
     ) -> Result<Arc<Drawn>, Vec<Diagnostic>> {
-        let drawing = ready.drawing();
-        let ((key, result), took) = timed(|| {
-            let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-            let same =
-                self.before.get(url).filter(|same| same.key == key && same.problems.is_empty() && earlier.is_empty());
-            (key, same.cloned().map_or_else(|| Err(draw(page, prepared, drawing)), Ok))
-        });
-        let drawn = match result {
-            Ok(same) => same,
-            Err((Some(bytes), mut problems)) => {
-                problems.extend(earlier);
-                Arc::new(finished(key, page, &bytes, ready, took, problems))
+        let before = self.before.get(url).filter(|before| before.problems.is_empty() && earlier.is_empty());
+        let known = |key: &Hash| before.is_some_and(|before| before.key == *key);
+        let (new, took) = timed(|| ready.draw(page, Wanted::FileUnless(&known)));
+        let drawn = match (new.content, before) {
+            (Content::Known, Some(before)) => before.clone(),
+            (Content::Bytes(bytes), _) => {
+                let problems = new.problems.into_iter().chain(earlier).collect();
+                Arc::new(finished(new.key, page, &bytes, ready, took, problems))
             }
-            Err((None, problems)) => return Err(self.without_followers(page, ready, problems)),
+            _ => return Err(self.without_followers(page, ready, new.problems)),
         };
         Ok(self.keep(url, drawn))
     }

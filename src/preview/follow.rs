@@ -15,10 +15,9 @@ use crate::engine::{Engine, Snapshot};
 use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::model::options::Options;
-use crate::model::plan::Page;
 use crate::model::source::{Sources, Stamp};
 use crate::stages::load::{load, load_named, load_site};
-use crate::stages::render::{draw, follows, merge, prepare};
+use crate::stages::render::{Wanted, merge};
 use crate::timings::Timings;
 
 /// How long after a save every page is drawn once, only to find out which fail.
@@ -160,25 +159,17 @@ fn changed_page(latest: &Snapshot, folders: &Folders, files: &[String]) -> Optio
 
 /// Draws every page to nowhere. None when something happened that is more important.
 fn sweep(edition: &Edition, fine: &mut HashSet<Hash>, stop: &mut dyn FnMut() -> bool) -> Option<Vec<Diagnostic>> {
-    let Some(ready) = &edition.latest.ready else { return Some(Vec::new()) };
-    let drawing = ready.drawing();
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
-    let wrong = edition.latest.wrong();
-    let own = |page: &&Page| page.input.template().is_some() && !follows(page, &ready.site, &wrong);
-    for page in ready.plan.pages.iter().filter(own) {
+    for (ready, page) in edition.latest.pages_to_check() {
         if stop() {
             fine.extend(seen);
             return None;
         }
-        let (key, prepared) = prepare(page, drawing, &ready.environment, &ready.assets);
-        if !fine.contains(&key) {
-            let (_, problems) = draw(page, prepared, drawing);
-            if !problems.is_empty() {
-                found.extend(problems);
-                continue;
-            }
+        let drawn = ready.draw(page, Wanted::FileUnless(&|key| fine.contains(key)));
+        if drawn.problems.is_empty() {
+            seen.insert(drawn.key);
         }
-        seen.insert(key);
+        found.extend(drawn.problems);
     }
     *fine = seen;
     Some(merge(found))

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::path::Path;
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic};
@@ -18,57 +19,98 @@ use crate::templates::{DrawError, Values};
 /// Room that is set aside for a page before it is drawn, in bytes.
 const USUAL_SIZE: usize = 16 * 1024;
 
-/// A file on its way: its key is known, its bytes may not be needed.
-pub enum Prepared<'a> {
-    /// A page that a template draws.
-    Page(PreparedPage<'a>),
+/// What somebody wants to know of a page.
+#[derive(Clone, Copy)]
+pub enum Wanted<'f> {
+    /// Only what goes wrong: there is no key then, and no bytes.
+    Problems,
+    /// The file, unless its key is one for which this holds.
+    FileUnless(&'f (dyn Fn(&Hash) -> bool + Sync)),
+}
+
+/// A file of the output.
+pub struct Drawn<'a> {
+    /// The hash of exactly what the file is made from. Same key, same bytes.
+    pub key: Hash,
+    /// What the file holds.
+    pub content: Content<'a>,
+    /// What went wrong.
+    pub problems: Vec<Diagnostic>,
+    /// What the template sees; nothing for files that no template draws.
+    pub values: Values,
+    /// The hash of each part of these values.
+    pub parts: Vec<Hash>,
+}
+
+/// What a file of the output holds.
+pub enum Content<'a> {
+    /// Bytes.
+    Bytes(Cow<'a, [u8]>),
+    /// The same as a file on disk, which is copied and never held.
+    File(&'a Path),
+    /// What is known already.
+    Known,
+    /// Nothing: it could not be drawn, or nobody wanted the bytes.
+    Nothing,
+}
+
+/// Draws a planned file. `environment` is the hash of what every page depends on.
+pub fn draw<'a>(
+    page: &Page,
+    drawing: Drawing<'_>,
+    environment: &Hash,
+    assets: &'a [AssetFile],
+    wanted: Wanted<'_>,
+) -> Drawn<'a> {
+    let nothing = |problems| {
+        let (key, content) = (Hash::default(), Content::Nothing);
+        Drawn { key, content, problems, values: Values::default(), parts: Vec::new() }
+    };
+    let known = |key: &Hash| matches!(wanted, Wanted::FileUnless(known) if known(key));
+    match within(page, drawing, || gather(page, drawing, assets)) {
+        Err(bug) => nothing(vec![*bug]),
+        Ok(Gathered::Values(values, errors)) => {
+            let template = page.input.template().unwrap_or_default();
+            let parts = if let Wanted::Problems = wanted { Vec::new() } else { values.parts(drawing.shared()) };
+            let mut hasher = Hasher::new();
+            hasher.hash(environment).text(template).hash(&drawing.templates.hash(template));
+            parts.iter().for_each(|part| {
+                hasher.hash(part);
+            });
+            let key = hasher.finish();
+            // A data block that failed leaves nothing in the page, as one does that has nothing to show.
+            let (content, problems) = if errors.is_empty() && known(&key) {
+                (Content::Known, Vec::new())
+            } else {
+                drawn(page, template, drawing, &values, errors, wanted)
+            };
+            Drawn { key, content, problems, values, parts }
+        }
+        Ok(_) if matches!(wanted, Wanted::Problems) => nothing(Vec::new()),
+        Ok(Gathered::Bytes(bytes)) => {
+            let key = Hash::of(&bytes);
+            let content = if known(&key) { Content::Known } else { Content::Bytes(bytes.into()) };
+            Drawn { key, content, ..nothing(Vec::new()) }
+        }
+        Ok(Gathered::Asset(AssetFile { hash, bytes, .. })) => {
+            let content = match bytes {
+                _ if known(hash) => Content::Known,
+                AssetBytes::Memory(bytes) => Content::Bytes((&**bytes).into()),
+                AssetBytes::Disk(path, _) => Content::File(path),
+            };
+            Drawn { key: *hash, content, ..nothing(Vec::new()) }
+        }
+    }
+}
+
+/// What a file is made from.
+enum Gathered<'a> {
+    /// The values for a template, and the data blocks that could not be drawn.
+    Values(Values, Vec<BlockError>),
     /// Bytes that no template draws.
     Bytes(Vec<u8>),
     /// A file as it is.
     Asset(&'a AssetFile),
-    /// A page on which the program itself failed.
-    Failed(Box<Diagnostic>),
-}
-
-/// A page with all that its template will see.
-pub struct PreparedPage<'a> {
-    template: &'a str,
-    /// The values for the template.
-    pub values: Values,
-    /// The hash of each part of the values, once the key is known.
-    pub parts: Vec<Hash>,
-    /// The data blocks that could not be drawn.
-    pub errors: Vec<BlockError>,
-}
-
-/// Gathers what a file is made from, and the hash of exactly that: its key. Same key, same bytes.
-pub fn prepare<'a>(
-    page: &'a Page,
-    drawing: Drawing<'_>,
-    environment: &Hash,
-    assets: &'a [AssetFile],
-) -> (Hash, Prepared<'a>) {
-    let mut prepared = gathered(page, drawing, assets);
-    let key = match &mut prepared {
-        Prepared::Page(page) => {
-            page.parts = page.values.parts(drawing.shared());
-            let mut hasher = Hasher::new();
-            hasher.hash(environment).text(page.template).hash(&drawing.templates.hash(page.template));
-            page.parts.iter().for_each(|part| {
-                hasher.hash(part);
-            });
-            hasher.finish()
-        }
-        Prepared::Bytes(bytes) => Hash::of(bytes),
-        Prepared::Asset(asset) => asset.hash,
-        Prepared::Failed(_) => Hash::default(),
-    };
-    (key, prepared)
-}
-
-/// The same as [`gather`], whatever happens.
-fn gathered<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Prepared<'a> {
-    within(page, drawing, || gather(page, drawing, assets)).unwrap_or_else(Prepared::Failed)
 }
 
 /// Does some work for a page. Where the program itself fails, there is a report with the page.
@@ -80,7 +122,7 @@ fn within<T>(page: &Page, drawing: Drawing<'_>, work: impl FnOnce() -> T) -> Res
     guarded(file, work).map_err(|bug| Box::new(bug.help(format!("{DRAWING}`{}`", page.url))))
 }
 
-fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Prepared<'a> {
+fn gather<'a>(page: &Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Gathered<'a> {
     let schema = &drawing.site.schema;
     let url = &page.url;
     let mut errors = Vec::new();
@@ -111,59 +153,49 @@ fn gather<'a>(page: &'a Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> 
             schema.pages.not_found.as_ref().map_or_else(Values::default, |page| other::not_found(drawing, page, url))
         }
         PageInput::Redirect(to) => other::redirect(drawing, *to, url),
-        PageInput::Feed(kind) => return Prepared::Bytes(feed::bytes(drawing, *kind, url)),
-        PageInput::Sitemap => return Prepared::Bytes(sitemap::bytes(drawing)),
-        PageInput::SitemapPart(number) => return Prepared::Bytes(sitemap::part(drawing, *number)),
-        PageInput::Robots => return Prepared::Bytes(sitemap::robots(drawing)),
-        PageInput::Graph => return Prepared::Bytes(graph::bytes(drawing)),
-        PageInput::Asset(number) => return Prepared::Asset(&assets[*number]),
+        PageInput::Feed(kind) => return Gathered::Bytes(feed::bytes(drawing, *kind, url)),
+        PageInput::Sitemap => return Gathered::Bytes(sitemap::bytes(drawing)),
+        PageInput::SitemapPart(number) => return Gathered::Bytes(sitemap::part(drawing, *number)),
+        PageInput::Robots => return Gathered::Bytes(sitemap::robots(drawing)),
+        PageInput::Graph => return Gathered::Bytes(graph::bytes(drawing)),
+        PageInput::Asset(number) => return Gathered::Asset(&assets[*number]),
     };
-    let template = page.input.template().unwrap_or_default();
-    Prepared::Page(PreparedPage { template, values, parts: Vec::new(), errors })
+    Gathered::Values(values, errors)
 }
 
-/// Draws a prepared file. Assets on disk have no bytes here: they are copied, never held.
-pub fn draw<'a>(page: &Page, prepared: Prepared<'a>, drawing: Drawing<'_>) -> (Option<Cow<'a, [u8]>>, Vec<Diagnostic>) {
-    match prepared {
-        Prepared::Bytes(bytes) => (Some(bytes.into()), Vec::new()),
-        Prepared::Asset(AssetFile { bytes: AssetBytes::Memory(bytes), .. }) => (Some((&**bytes).into()), Vec::new()),
-        Prepared::Asset(_) => (None, Vec::new()),
-        Prepared::Failed(bug) => (None, vec![*bug]),
-        Prepared::Page(page) if !drawing.templates.has(page.template) => (None, Vec::new()), // the plan said so
-        Prepared::Page(PreparedPage { template, values, errors, .. }) => {
-            let mut diagnostics = failed_blocks(page, errors);
-            let mut html = Vec::with_capacity(USUAL_SIZE);
-            let drawn =
-                within(page, drawing, || drawing.templates.draw_to(template, drawing.site_value, &values, &mut html));
-            match drawn {
-                Ok(Ok(())) => return (Some(settle(html).into()), diagnostics),
-                Ok(Err(error)) => diagnostics.push(failed(page, error)),
-                Err(bug) => diagnostics.push(*bug),
-            }
-            (None, diagnostics)
-        }
-    }
-}
-
-/// What goes wrong when a page is drawn: for whoever wants to know that and no bytes, and so needs no key either.
-pub fn check(page: &Page, drawing: Drawing<'_>, assets: &[AssetFile]) -> Vec<Diagnostic> {
-    let (template, values, errors) = match gathered(page, drawing, assets) {
-        Prepared::Page(PreparedPage { template, values, errors, .. }) => (template, values, errors),
-        Prepared::Failed(bug) => return vec![*bug],
-        Prepared::Bytes(_) | Prepared::Asset(_) => return Vec::new(),
-    };
+/// Runs the template of a page. One that is not there was reported by the plan.
+fn drawn<'a>(
+    page: &Page,
+    template: &str,
+    drawing: Drawing<'_>,
+    values: &Values,
+    errors: Vec<BlockError>,
+    wanted: Wanted<'_>,
+) -> (Content<'a>, Vec<Diagnostic>) {
     if !drawing.templates.has(template) {
-        return Vec::new(); // the plan said so
+        return (Content::Nothing, Vec::new());
     }
-    let mut diagnostics = failed_blocks(page, errors);
-    let drawn = within(page, drawing, || {
-        drawing.templates.draw_to(template, drawing.site_value, &values, &mut std::io::sink())
+    let mut problems = failed_blocks(page, errors);
+    let (templates, site) = (drawing.templates, drawing.site_value);
+    let result = within(page, drawing, || match wanted {
+        Wanted::Problems => templates.draw_to(template, site, values, &mut std::io::sink()).map(|()| Content::Nothing),
+        Wanted::FileUnless(_) => {
+            let mut html = Vec::with_capacity(USUAL_SIZE);
+            templates.draw_to(template, site, values, &mut html).map(|()| Content::Bytes(settle(html).into()))
+        }
     });
-    match drawn {
-        Ok(drawn) => diagnostics.extend(drawn.err().map(|error| failed(page, error))),
-        Err(bug) => diagnostics.push(*bug),
-    }
-    diagnostics
+    let content = match result {
+        Ok(Ok(content)) => content,
+        Ok(Err(error)) => {
+            problems.push(failed(page, error));
+            Content::Nothing
+        }
+        Err(bug) => {
+            problems.push(*bug);
+            Content::Nothing
+        }
+    };
+    (content, problems)
 }
 
 fn failed_blocks(page: &Page, errors: Vec<BlockError>) -> Vec<Diagnostic> {

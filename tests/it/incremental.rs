@@ -9,7 +9,7 @@ use limber::engine::Engine;
 use limber::hash::Hash;
 use limber::model::options::Options;
 use limber::model::site::{Entry, Site};
-use limber::stages::render::{draw, merge, prepare};
+use limber::stages::render::{Content, Wanted, merge};
 use limber::timings::Timings;
 use proptest::prelude::*;
 
@@ -187,13 +187,12 @@ impl Preview {
         for (page, ready) in
             snapshot.ready.iter().flat_map(|ready| ready.plan.pages.iter().map(move |page| (page, ready)))
         {
-            let (key, prepared) = prepare(page, ready.drawing(), &ready.environment, &ready.assets);
-            let (bytes, problems) = draw(page, prepared, ready.drawing());
-            let bytes = bytes.map_or_else(Vec::new, |bytes| bytes.to_vec());
-            let wrong = !problems.is_empty();
-            found.extend(problems);
+            let drawn = ready.draw(page, Wanted::FileUnless(&|_| false));
+            let bytes = if let Content::Bytes(bytes) = drawn.content { bytes.to_vec() } else { Vec::new() };
+            let wrong = !drawn.problems.is_empty();
+            found.extend(drawn.problems);
             // What is known under a key has to be right for ever.
-            let known = if wrong { bytes } else { self.drawn.entry(key).or_insert(bytes).clone() };
+            let known = if wrong { bytes } else { self.drawn.entry(drawn.key).or_insert(bytes).clone() };
             out.insert(page.path.clone(), known);
         }
         (out, [snapshot.diagnostics.clone(), merge(found)].concat())

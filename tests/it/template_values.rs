@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use limber::engine::Engine;
 use limber::model::options::Options;
-use limber::stages::render::{Prepared, prepare};
+use limber::stages::render::Wanted;
 use limber::templates::Value;
 use limber::timings::Timings;
 
@@ -144,16 +144,14 @@ fn everything_that_templates_see_is_documented() {
     assert!(wrong.is_empty(), "{wrong:?}");
     let ready = snapshot.ready.as_ref().expect("the site can be drawn");
     let (mut found, mut sorts) = (BTreeSet::new(), BTreeSet::new());
-    names("site", ready.drawing().site_value, &mut found);
+    names("site", ready.site_value(), &mut found);
     found.insert("site".into());
     for page in &ready.plan.pages {
-        if let Prepared::Page(prepared) = prepare(page, ready.drawing(), &ready.environment, &ready.assets).1 {
-            for (name, value) in &prepared.values.0 {
-                found.insert((*name).to_string());
-                names(name, value, &mut found);
-                if *name == "page" {
-                    sorts.extend(value.get_from_path("type").and_then(|sort| sort.as_str().map(str::to_string)));
-                }
+        for (name, value) in ready.draw(page, Wanted::FileUnless(&|_| true)).values.0 {
+            found.insert(name.to_string());
+            names(name, &value, &mut found);
+            if name == "page" {
+                sorts.extend(value.get_from_path("type").and_then(|sort| sort.as_str().map(str::to_string)));
             }
         }
     }

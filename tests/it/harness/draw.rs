@@ -11,7 +11,7 @@ use limber::hash::Hash;
 use limber::model::options::Options;
 use limber::model::source::Sources;
 use limber::span::{Place, line_column};
-use limber::stages::render::{draw as draw_page, merge, prepare};
+use limber::stages::render::{Content, Wanted, merge};
 use limber::timings::Timings;
 
 /// A drawn site.
@@ -32,7 +32,7 @@ pub fn draw(sources: &Sources, options: Options) -> Drawn {
 /// The key of every output file.
 pub fn keys(snapshot: &Snapshot) -> BTreeMap<String, Hash> {
     let Some(ready) = &snapshot.ready else { return BTreeMap::new() };
-    let key = |page| prepare(page, ready.drawing(), &ready.environment, &ready.assets).0;
+    let key = |page| ready.draw(page, Wanted::FileUnless(&|_| true)).key;
     ready.plan.pages.iter().map(|page| (page.path.clone(), key(page))).collect()
 }
 
@@ -42,11 +42,10 @@ impl Drawn {
         let (mut files, mut found) = (BTreeMap::new(), Vec::new());
         if let Some(ready) = &snapshot.ready {
             for page in &ready.plan.pages {
-                let (_, prepared) = prepare(page, ready.drawing(), &ready.environment, &ready.assets);
-                let (bytes, problems) = draw_page(page, prepared, ready.drawing());
-                let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-                files.insert(page.path.clone(), text.unwrap_or_default());
-                found.extend(problems);
+                let drawn = ready.draw(page, Wanted::FileUnless(&|_| false));
+                let bytes = if let Content::Bytes(bytes) = &drawn.content { &**bytes } else { &[] };
+                files.insert(page.path.clone(), String::from_utf8_lossy(bytes).into_owned());
+                found.extend(drawn.problems);
             }
         }
         let mut diagnostics = snapshot.diagnostics.clone();

@@ -1,0 +1,60 @@
+//! A site that can be drawn, and the one way to draw a page of it.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::hash::Hash;
+use crate::model::plan::{Page, Plan};
+use crate::model::site::Site;
+use crate::model::source::AssetFile;
+use crate::pages::{AToZ, Drawing, Works};
+use crate::shown::{Shared, Value};
+use crate::stages::render::{self, Drawn, Wanted};
+use crate::stages::resolve::Resolved;
+use crate::templates::Templates;
+
+/// What pages are drawn from.
+pub struct Ready {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The same with what the next one can start from.
+    pub resolved: Resolved,
+    /// All output files.
+    pub plan: Plan,
+    /// The templates.
+    pub templates: Arc<Templates>,
+    /// The files that go into the site as they are.
+    pub assets: Vec<AssetFile>,
+    /// The hash of what every page depends on.
+    pub environment: Hash,
+    pub(super) site_value: Value,
+    pub(super) site_nodes: String,
+    pub(super) works: Works,
+    pub(super) shared: OnceLock<Shared>,
+    pub(super) names: OnceLock<AToZ>,
+}
+
+impl Ready {
+    /// What every template sees as `site`.
+    pub fn site_value(&self) -> &Value {
+        &self.site_value
+    }
+
+    fn drawing(&self) -> Drawing<'_> {
+        Drawing {
+            site: &self.site,
+            plan: &self.plan,
+            templates: &self.templates,
+            site_value: &self.site_value,
+            site_nodes: &self.site_nodes,
+            works: &self.works,
+            shared: &self.shared,
+            names: &self.names,
+            apart: false,
+        }
+    }
+
+    /// Draws a file of the output: for a build, a check, an open page and a look at all pages alike.
+    pub fn draw(&self, page: &Page, wanted: Wanted<'_>) -> Drawn<'_> {
+        render::draw(page, self.drawing(), &self.environment, &self.assets, wanted)
+    }
+}
