@@ -37,69 +37,91 @@ pub(super) fn known(sources: &[Source]) -> BTreeMap<String, Known> {
     known
 }
 
-/// For each template all templates that it is made of, and the hash of them.
+/// For each template all files that it is made of, and the hash of them.
+///
+/// Tera does not tell them. So a template counts as made of every file whose name or component it mentions anywhere, which
+/// may be too many and is never too few: whatever is extended, included or called has to be named.
 fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> Vec<(Hash, Vec<Arc<str>>)> {
-    let mut components: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for source in sources {
-        for name in defined(&source.text) {
-            components.entry(name).or_default().insert(&source.path);
+    let texts: BTreeMap<&str, String> =
+        sources.iter().map(|source| (&*source.path, source.text.replace('\\', ""))).collect();
+    let hashes: BTreeMap<&str, Hash> = sources.iter().map(|source| (&*source.path, source.hash)).collect();
+    let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, text) in &texts {
+        let name = ["templates/", "theme/"].iter().find_map(|prefix| path.strip_prefix(prefix)).unwrap_or(path);
+        for name in [name, *path].into_iter().chain(components(text)) {
+            named.entry(name).or_default().insert(*path);
         }
     }
-    let texts: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.path, source)).collect();
     let uses: BTreeMap<&str, BTreeSet<&str>> = texts
         .iter()
-        .map(|(path, source)| {
-            let mut used = BTreeSet::new();
-            for name in named(&source.text) {
-                used.extend(["templates/", "theme/", ""].iter().filter_map(|prefix| {
-                    texts.get_key_value(format!("{prefix}{name}").as_str()).map(|(path, _)| *path)
-                }));
-            }
-            for name in called(&source.text) {
-                used.extend(components.get(name).into_iter().flatten());
-            }
-            (*path, used)
+        .map(|(path, text)| {
+            let mentioned = words(text).chain(text.split(['"', '\'', '`']));
+            (*path, mentioned.filter_map(|name| named.get(name)).flatten().copied().collect())
         })
         .collect();
-    known
-        .values()
-        .map(|template| {
-            let (mut all, mut open) = (BTreeSet::new(), vec![&*template.path]);
-            while let Some(path) = open.pop() {
-                if all.insert(path) {
-                    open.extend(uses.get(path).into_iter().flatten());
-                }
+    let all_of = |template: &Known| {
+        let (mut all, mut open) = (BTreeSet::new(), vec![&*template.path]);
+        while let Some((path, _)) = open.pop().and_then(|path| uses.get_key_value(path)) {
+            if all.insert(*path) {
+                open.extend(&uses[path]);
             }
-            let mut hasher = Hasher::new();
-            for path in &all {
-                hasher.text(path).hash(&texts[path].hash);
-            }
-            (hasher.finish(), all.into_iter().map(|path| texts[path].path.clone()).collect())
-        })
-        .collect()
+        }
+        let mut hasher = Hasher::new();
+        for path in &all {
+            hasher.text(path).hash(&hashes[path]);
+        }
+        (hasher.finish(), all.into_iter().map(Arc::from).collect())
+    };
+    known.values().map(all_of).collect()
 }
 
-/// The names behind `extends` and `include`.
-fn named(text: &str) -> Vec<&str> {
-    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
-    let named = tags.filter_map(|tag| tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include")));
-    named.filter_map(|rest| rest.trim_start().split(['"', '\'', '`']).nth(1)).collect()
+/// The words of a text, in order.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
 
-/// The names of the components that a template defines.
-fn defined(text: &str) -> Vec<&str> {
-    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
-    tags.filter_map(|tag| tag.strip_prefix("component")).map(|rest| identifier(rest.trim_start())).collect()
-}
-
-/// The names of the components that a template calls, with or without space before them. HTML tags are among them, which does
-/// no harm.
-fn called(text: &str) -> BTreeSet<&str> {
-    text.split('<').skip(1).map(|rest| identifier(rest.trim_start())).filter(|name| !name.is_empty()).collect()
+/// The components that a text defines; of one with dots the first word.
+fn components(text: &str) -> Vec<&str> {
+    words(text).zip(words(text).skip(1)).filter(|(word, _)| *word == "component").map(|(_, name)| name).collect()
 }
 
 /// The name that a text begins with.
 pub(super) fn identifier(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(text.len());
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(sources: &[(&str, &str)]) -> Vec<String> {
+        let sources: Vec<_> = sources.iter().map(|(path, text)| Source::new(*path, *text)).collect();
+        known(&sources)["page.html"].files.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_template_is_made_of_whatever_it_names_however_it_is_written() {
+        let parts = [
+            ("templates/parts/a.html", "{%- component\nkit . button() -%}{{ <icon/> }}{% endcomponent %}"),
+            ("theme/b.html", "{% component icon() %}i{% endcomponent icon %}"),
+            ("theme/other.html", "{% component lamp() %}l{% endcomponent lamp %}"),
+        ];
+        for page in
+            ["{{ < kit.button /> }}", "{% <\n kit . button() %}{% </ kit.button> %}", "{% include 'parts\\/a.html' %}"]
+        {
+            let all = [&[("templates/page.html", page)], &parts[..]].concat();
+            assert_eq!(files(&all), ["templates/page.html", "templates/parts/a.html", "theme/b.html"], "{page}");
+        }
+    }
+
+    #[test]
+    fn the_projects_own_file_and_the_one_of_the_theme_both_count() {
+        let all = [
+            ("templates/page.html", "{%extends\"base.html\"%}"),
+            ("templates/base.html", "{% extends `theme/base.html` %}"),
+            ("theme/base.html", "<p>"),
+        ];
+        assert_eq!(files(&all), ["templates/base.html", "templates/page.html", "theme/base.html"]);
+    }
 }
