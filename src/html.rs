@@ -28,3 +28,18 @@ fn escaped(byte: u8) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// HTML without its tags and with its entities undone: for attributes and structured data.
+pub fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::schema::{End, Field, Kind, KindId, Limits, Relation, Schema, Side, Type};
+use crate::model::fields::entry::names;
+use crate::model::fields::object::object_schema;
+use crate::model::fields::schema_of;
+use crate::model::schema::{End, KindId, Relation, Schema, Side};
 use crate::model::site::Site;
 
 /// The dialect that the schemas are written in.
@@ -15,8 +18,8 @@ pub fn of_kind(site: &Site, id: KindId) -> Json {
     let mut properties = reserved();
     let mut required = vec![json!("title")];
     for field in &kind.fields {
-        properties.insert(field.name.clone(), of_field(site, field));
-        required.extend(always(field).then(|| json!(field.name)));
+        properties.insert(field.name.clone(), schema_of(site, field));
+        required.extend(field.always().then(|| json!(field.name)));
     }
     for (relation, end, side) in schema.sides_of(id) {
         properties.insert(side.key.clone(), of_relation(site, schema.relation(relation), end, side));
@@ -61,96 +64,14 @@ fn reserved() -> Map<String, Json> {
     properties
 }
 
-fn of_field(site: &Site, field: &Field) -> Json {
-    let mut schema = of_type(site, field);
-    if let Some(object) = schema.as_object_mut() {
-        if !field.help.is_empty() {
-            object.insert("description".into(), json!(field.help));
-        }
-        limits(object, &field.ty, &field.limits);
-    }
-    schema
-}
-
-fn of_type(site: &Site, field: &Field) -> Json {
-    match &field.ty {
-        Type::Text | Type::Markdown => json!({"type": ["string", "integer"]}),
-        Type::Integer => json!({"type": "integer"}),
-        Type::Number => json!({"type": "number"}),
-        Type::Boolean => json!({"type": "boolean"}),
-        Type::Date => json!({"type": "string", "format": "date"}),
-        Type::Choice(choices) => {
-            let each = choices.iter().map(|(id, label)| json!({"const": id, "title": label}));
-            json!({"oneOf": each.collect::<Vec<_>>()})
-        }
-        Type::Range(unit) => json!({"type": ["number", "string"], "title": unit}),
-        Type::Url => json!({"type": "string", "pattern": "^(https?://|mailto:|/)"}),
-        Type::Image => json!({"type": "string"}),
-        Type::Citations => {
-            let works = site.bibliography.works.values();
-            let keys: Vec<Json> = works.map(|work| json!({"const": work.key, "title": work.title})).collect();
-            let key = if keys.is_empty() { json!({"type": "string"}) } else { json!({"oneOf": keys}) };
-            json!({"anyOf": [{"type": "array", "items": key}, key]})
-        }
-        Type::Entry => names(site, &site.schema.kind_ids().collect::<Vec<_>>()),
-        Type::List(item) => json!({"type": "array", "items": of_field(site, item)}),
-        Type::Object(fields) => object(site, fields, Vec::new(), Map::new()),
-    }
-}
-
-fn object(site: &Site, fields: &[Field], mut required: Vec<Json>, mut properties: Map<String, Json>) -> Json {
-    for field in fields {
-        properties.insert(field.name.clone(), of_field(site, field));
-        required.extend(always(field).then(|| json!(field.name)));
-    }
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
-}
-
-/// Whether a field has to be there, whatever stands beside it.
-fn always(field: &Field) -> bool {
-    field.required && field.default.is_none() && field.when.is_empty()
-}
-
-fn limits(schema: &mut Map<String, Json>, ty: &Type, limits: &Limits) {
-    let (least, most) = match ty {
-        Type::Text | Type::Markdown => ("minLength", "maxLength"),
-        Type::Integer | Type::Number | Type::Range(_) => ("minimum", "maximum"),
-        Type::List(_) => ("minItems", "maxItems"),
-        _ => return,
-    };
-    for (key, limit) in [(least, limits.min), (most, limits.max)] {
-        if let Some(limit) = limit {
-            let whole = limit.fract() == 0.0 && limit.abs() < 1e15;
-            schema.insert(key.into(), if whole { json!(limit as i64) } else { json!(limit) });
-        }
-    }
-}
-
 fn of_relation(site: &Site, relation: &Relation, end: End, side: &Side) -> Json {
     let name = names(site, &relation.side(end.across()).kinds);
     let mut properties = Map::new();
     properties.insert("to".into(), name.clone());
     properties.insert("reason".into(), json!({"type": "string", "description": "Why it stands all the same."}));
-    let long = object(site, &relation.fields, vec![json!("to")], properties);
+    let long = object_schema(site, &relation.fields, vec![json!("to")], properties);
     let edge = json!({"anyOf": [name, long]});
     json!({"description": side.label, "anyOf": [{"type": "array", "items": edge}, edge]})
-}
-
-/// The names of all entries of some kinds: slugs with titles, or kind and slug.
-fn names(site: &Site, kinds: &[KindId]) -> Json {
-    let entries = kinds.iter().flat_map(|kind| site.entries_of(*kind));
-    let mut slugs: Vec<Json> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
-    for id in entries {
-        let doc = &site.entry(id).doc;
-        if seen.insert(doc.slug.as_str()) {
-            slugs.push(json!({"const": doc.slug, "title": doc.title}));
-        }
-    }
-    let of_kind = |kind: &Kind| format!("{}|{}", kind.name, kind.plural);
-    let prefixes: Vec<String> = kinds.iter().map(|kind| of_kind(site.schema.kind(*kind))).collect();
-    let with_kind = json!({"type": "string", "pattern": format!("^({})/.", prefixes.join("|"))});
-    if slugs.is_empty() { with_kind } else { json!({"anyOf": [{"oneOf": slugs}, with_kind]}) }
 }
 
 /// One document with the schemas of all kinds that people write.

@@ -7,6 +7,7 @@ pub mod condition;
 pub mod doc;
 pub mod due;
 pub mod facts;
+pub mod fields;
 pub mod graph;
 pub mod keys;
 pub mod options;

@@ -1,5 +1,6 @@
 //! What a declaration asks of the values of a field or relation.
 
+use crate::model::fields;
 use crate::model::schema::Type;
 use crate::model::value::Value;
 
@@ -37,23 +38,5 @@ impl Condition {
 
 /// A value as plain texts: what conditions and groups compare with.
 pub fn texts(value: &Value, ty: &Type) -> Vec<String> {
-    match (value, ty) {
-        (Value::Text(text) | Value::Url(text, _), _) => vec![text.clone()],
-        (Value::Integer(number), _) => vec![number.to_string()],
-        (Value::Number(number), _) => vec![number.to_string()],
-        (Value::Boolean(value), _) => vec![value.to_string()],
-        (Value::Date(date), _) => vec![date.to_string()],
-        (Value::Choice(at), Type::Choice(choices)) => vec![choices[*at].0.clone()],
-        (Value::Citations(keys), _) => keys.iter().map(|(key, _)| key.clone()).collect(),
-        (Value::List(items), Type::List(item)) => items.iter().flat_map(|value| texts(value, &item.ty)).collect(),
-        (Value::Range(from, to), _) => {
-            let (mut at, mut all) = (from.ceil(), Vec::new());
-            while at <= *to && all.len() < 100 {
-                all.push((at as i64).to_string());
-                at += 1.0;
-            }
-            all
-        }
-        _ => Vec::new(),
-    }
+    fields::of(ty, |ty| ty.facts(value))
 }

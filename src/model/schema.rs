@@ -10,6 +10,7 @@ use crate::figures::Figures;
 use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
+use crate::model::fields;
 use crate::model::schema_org::{SchemaOrg, Thing};
 use crate::url::{BaseUrl, UrlPattern};
 use crate::yaml::{Path, Yaml, YamlText};
@@ -270,22 +271,14 @@ pub enum Type {
 impl Type {
     /// What people call it in `site.yaml`.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "markdown",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Date => "date",
-            Self::Choice(_) => "choice",
-            Self::Range(_) => "range",
-            Self::Url => "url",
-            Self::Image => "image",
-            Self::Citations => "citations",
-            Self::Entry => "entry",
-            Self::List(_) => "list",
-            Self::Object(_) => "object",
-        }
+        fields::of(self, |ty| ty.name())
+    }
+}
+
+impl Field {
+    /// Whether it has to be there, whatever stands beside it.
+    pub fn always(&self) -> bool {
+        self.required && self.default.is_none() && self.when.is_empty()
     }
 }
 

@@ -53,7 +53,16 @@ impl Value {
             Self::Markdown(body) => body.html.is_empty() && body.holes.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Citations(keys) => keys.is_empty(),
-            _ => false,
+            Self::Integer(_)
+            | Self::Number(_)
+            | Self::Boolean(_)
+            | Self::Date(_)
+            | Self::Choice(_)
+            | Self::Range(..)
+            | Self::Image(..)
+            | Self::Entry(..)
+            | Self::Object(_)
+            | Self::Data(_) => false,
         }
     }
 
@@ -71,7 +80,19 @@ impl Value {
         match self {
             Self::Markdown(body) => see(body),
             Self::List(items) | Self::Object(items) => items.iter().for_each(|item| item.bodies(see)),
-            _ => {}
+            Self::Nothing
+            | Self::Text(_)
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Boolean(_)
+            | Self::Date(_)
+            | Self::Choice(_)
+            | Self::Range(..)
+            | Self::Url(..)
+            | Self::Image(..)
+            | Self::Citations(_)
+            | Self::Entry(..)
+            | Self::Data(_) => {}
         }
     }
 

@@ -221,21 +221,6 @@ pub fn draw(
     }
 }
 
-/// HTML without its tags and with its entities undone: for attributes and structured data.
-pub fn plain(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-}
-
 /// A value as a template sees it when it is a text of its own.
 pub fn safe(html: String) -> Value {
     crate::templates::safe(&html)

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Drawing, json_ld::json_value};
+use super::Drawing;
+use crate::model::fields;
 use crate::model::schema::End;
 
 /// The whole graph as JSON, one entry or edge a line.
@@ -18,7 +19,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
             .iter()
             .zip(&doc.fields)
             .filter(|(_, value)| !value.is_empty())
-            .map(|(field, value)| (field.name.clone(), json_value(value, field)))
+            .map(|(field, value)| (field.name.clone(), fields::json(value, field)))
             .collect();
         let links = entry.linked_from.iter().map(|from| site.name(*from)).collect::<Vec<_>>();
         json!({
@@ -40,7 +41,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
             json.insert("to".into(), site.name(edge.other).into());
             if let Some((_, written)) = site.data_of(edge) {
                 for (field, value) in relation.fields.iter().zip(&written.data).filter(|(_, value)| !value.is_empty()) {
-                    json.insert(field.name.clone(), json_value(value, field));
+                    json.insert(field.name.clone(), fields::json(value, field));
                 }
             }
             if let Some(reason) = site.reason(edge) {

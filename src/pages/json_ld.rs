@@ -4,15 +4,15 @@ mod node;
 
 use std::ops::Range;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
-use super::{Drawing, entry, fill, frame::Frame, length};
+use super::{Drawing, entry, frame::Frame, length};
 use crate::model::facts;
+use crate::model::fields;
 use crate::model::graph::Edge;
-use crate::model::schema::{Field, KindId, Schema, Type};
+use crate::model::schema::{KindId, Schema};
 use crate::model::schema_org::{Origin, SchemaOrg, Thing};
 use crate::model::site::EntryId;
-use crate::model::value::Value;
 use crate::yaml::Yaml;
 use node::{Node, Part};
 
@@ -243,7 +243,7 @@ fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a st
         "slug" => typed((&*doc.slug).into()),
         name => {
             let field = kind.fields.iter().zip(&doc.fields).find(|(field, _)| field.name == name);
-            match field.map_or(Json::Null, |(field, value)| json_value(value, field)) {
+            match field.map_or(Json::Null, |(field, value)| fields::json(value, field)) {
                 Json::Array(items) => items.into_iter().map(|item| typed(item.into())).collect(),
                 Json::String(text) => typed(text.into()),
                 json => json.into(),
@@ -296,28 +296,4 @@ fn sets<'a>(drawing: Drawing<'a>, url: &str) -> Option<(&'a str, Part<'a>)> {
     let items: Part<'a> = items.collect();
     let set = Node::named(ty, format!("{}#main", schema.base_url.absolute(url)));
     Some(("mainEntity", set.with("name", &*schema.kind(kind).title).with(lists, items).into()))
-}
-
-/// A value as plain data: Markdown without its marks.
-pub fn json_value(value: &Value, field: &Field) -> Json {
-    match (value, &field.ty) {
-        (Value::Text(text) | Value::Url(text, _), _) => text.clone().into(),
-        (Value::Markdown(body), _) => fill::plain(&body.html).into(),
-        (Value::Integer(number), _) => (*number).into(),
-        (Value::Number(number), _) => json!(number),
-        (Value::Boolean(value), _) => (*value).into(),
-        (Value::Date(date), _) => date.to_string().into(),
-        (Value::Choice(at), Type::Choice(choices)) => choices[*at].0.clone().into(),
-        (Value::Range(from, to), _) => json!([from, to]),
-        (Value::Citations(keys), _) => keys.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>().into(),
-        (Value::Entry(name, _), _) | (Value::Image(name, _), _) => name.clone().into(),
-        (Value::List(items), Type::List(item)) => {
-            items.iter().map(|value| json_value(value, item)).collect::<Vec<_>>().into()
-        }
-        (Value::Object(values), Type::Object(fields)) => {
-            let entries = fields.iter().zip(values).filter(|(_, value)| !value.is_empty());
-            entries.map(|(field, value)| (field.name.clone(), json_value(value, field))).collect::<Map<_, _>>().into()
-        }
-        _ => Json::Null,
-    }
 }

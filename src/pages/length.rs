@@ -43,12 +43,15 @@ fn in_values(values: &[Value]) -> usize {
 }
 
 fn in_value(value: &Value) -> usize {
-    match value {
-        Value::Text(text) => in_text(text),
-        Value::Markdown(body) => body.words,
-        Value::List(items) | Value::Object(items) => in_values(items),
-        _ => 0,
-    }
+    let mut words = 0;
+    value.walk(&mut |value| {
+        if let Value::Text(text) = value {
+            words += in_text(text);
+        } else if let Value::Markdown(body) = value {
+            words += body.words;
+        }
+    });
+    words
 }
 
 fn in_text(text: &str) -> usize {

@@ -1,6 +1,7 @@
 //! What an entry offers to be found by: its names, and all that its page shows.
 
 use crate::model::doc::{BlockData, Body, Doc, Filling};
+use crate::model::fields;
 use crate::model::schema::{Field, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::Value;
@@ -115,13 +116,7 @@ fn plain_texts_of(values: &[Value], fields: &[Field], see: &mut dyn FnMut(&str))
 
 /// The texts of a value that are not Markdown.
 pub fn plain_texts(value: &Value, ty: &Type, see: &mut dyn FnMut(&str)) {
-    match (value, ty) {
-        (Value::Text(text), _) => see(text),
-        (Value::Choice(at), Type::Choice(choices)) => see(&choices[*at].1),
-        (Value::List(items), Type::List(item)) => items.iter().for_each(|value| plain_texts(value, &item.ty, see)),
-        (Value::Object(values), Type::Object(fields)) => plain_texts_of(values, fields, see),
-        _ => {}
-    }
+    fields::of(ty, |ty| ty.search_texts(value, see));
 }
 
 /// The texts of a Markdown text, piece by piece. Names of linked entries are part of it; what citations and data blocks draw

@@ -358,10 +358,7 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {
-        match self.date_value(&[Step::Key(key.into())], yaml) {
-            Value::Date(date) => Some(date),
-            _ => None,
-        }
+        crate::model::fields::date::read(yaml, &[Step::Key(key.into())], self)
     }
 
     /// Reads the text below the front matter.

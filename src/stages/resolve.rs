@@ -21,6 +21,7 @@ use crate::collation::Collation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
+use crate::model::fields;
 use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::Date;
@@ -218,7 +219,6 @@ fn ranks(site: &Site, in_order: &[EntryId]) -> Vec<u32> {
 /// The entries of a kind in the order that the kind declares, then by title, then by slug.
 fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
     use crate::model::order::Key;
-    use crate::model::value::Value;
     let declared = site.schema.kind(kind);
     let collation = Collation::of(&site.schema.language);
     let text = |text: &str| Key::Text(collation.key(text));
@@ -233,15 +233,9 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
                 "date" => doc.date.map_or(Key::Missing, |date| Key::text(&date.to_string())),
                 "updated" => doc.updated.or(doc.date).map_or(Key::Missing, |date| Key::text(&date.to_string())),
                 name => {
-                    match declared.fields.iter().position(|field| field.name == name).map(|at| doc.fields.get(at)) {
-                        Some(Some(Value::Choice(at))) => Key::Number(*at as f64),
-                        Some(Some(Value::Integer(number))) => Key::Number(*number as f64),
-                        Some(Some(Value::Number(number) | Value::Range(number, _))) => Key::Number(*number),
-                        Some(Some(Value::Text(value))) => Key::of(value, &collation),
-                        Some(Some(Value::Date(date))) => Key::text(&date.to_string()),
-                        Some(Some(Value::Boolean(value))) => Key::Number(f64::from(u8::from(*value))),
-                        _ => Key::Missing,
-                    }
+                    let fields = declared.fields.iter().zip(&doc.fields);
+                    let field = fields.into_iter().find(|(field, _)| field.name == name);
+                    field.map_or(Key::Missing, |(field, value)| fields::of(&field.ty, |ty| ty.key(value, &collation)))
                 }
             };
             keys.push(if down { Key::Down(Box::new(key)) } else { key });

@@ -17,6 +17,7 @@ mod downloads;
 mod drafts;
 mod edition;
 mod example_marks;
+mod field_types;
 mod folders;
 mod incremental;
 mod index_files;

@@ -5,28 +5,12 @@ use super::conditions::{Scope, conditions};
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
 use crate::model::condition::Conditions;
+use crate::model::fields::NAMES;
 use crate::model::schema::{Field, Limits, Type};
 use crate::yaml::{Part, Yaml};
 
 /// Named sets of fields that several kinds share.
 pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
-
-const TYPES: &[&str] = &[
-    "text",
-    "markdown",
-    "integer",
-    "number",
-    "boolean",
-    "date",
-    "choice",
-    "range",
-    "url",
-    "image",
-    "citations",
-    "entry",
-    "list",
-    "object",
-];
 
 pub(super) fn sets<'a>(site: &mut Mapping<'a>, reader: &mut Reader) -> Sets<'a> {
     let sets = site.take("field_sets").map_or_else(Vec::new, |at| at.entries());
@@ -154,7 +138,7 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
             Type::Text
         }
         (unknown, ..) => {
-            reader.unknown(named.as_ref().unwrap_or(whole), "type", unknown, TYPES.iter().copied());
+            reader.unknown(named.as_ref().unwrap_or(whole), "type", unknown, NAMES.iter().copied());
             Type::Text
         }
     };
@@ -167,7 +151,9 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
         help: map.text("help", reader).unwrap_or_default(),
         limits: limits(&mut map, reader),
     };
-    if let Some(at) = whole.below_key("default").filter(|at| !may_be(&field.ty, at.yaml)) {
+    if let Some(at) =
+        whole.below_key("default").filter(|at| !crate::model::fields::of(&field.ty, |ty| ty.may_be(at.yaml)))
+    {
         let message = match (&field.ty, at.yaml) {
             (Type::Choice(_), Yaml::Text(text)) => {
                 format!("the default of `{name}`, `{text}`, is not one of its choices")
@@ -179,28 +165,6 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
     }
     map.finish(reader);
     field
-}
-
-/// Whether a value may stand for a type, as far as a glance can tell; entries that use it are checked like any other.
-fn may_be(ty: &Type, yaml: &Yaml) -> bool {
-    match ty {
-        Type::Text | Type::Markdown => matches!(yaml, Yaml::Text(_) | Yaml::Integer(_)),
-        Type::Integer => matches!(yaml, Yaml::Integer(_)),
-        Type::Number => matches!(yaml, Yaml::Integer(_) | Yaml::Number(_)),
-        Type::Boolean => matches!(yaml, Yaml::Bool(_)),
-        Type::Date | Type::Url | Type::Image | Type::Entry => matches!(yaml, Yaml::Text(_)),
-        Type::Choice(choices) => match yaml {
-            Yaml::Text(text) => choices.iter().any(|(id, _)| id == text),
-            other => matches!(other, Yaml::Bool(_) | Yaml::Integer(_)),
-        },
-        Type::Range(_) => matches!(yaml, Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_)),
-        Type::Citations => matches!(yaml, Yaml::Text(_) | Yaml::List(_)),
-        Type::List(item) => match yaml {
-            Yaml::List(items) => items.iter().all(|yaml| may_be(&item.ty, yaml)),
-            _ => false,
-        },
-        Type::Object(_) => matches!(yaml, Yaml::Map(_)),
-    }
 }
 
 fn limits(map: &mut Mapping<'_>, reader: &mut Reader) -> Limits {

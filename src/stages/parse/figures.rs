@@ -25,7 +25,7 @@ impl Reader<'_> {
             Yaml::List(items) => items.as_slice(),
             single => std::slice::from_ref(single),
         });
-        keys.filter_map(Yaml::as_text).map(super::fields::key).collect()
+        keys.filter_map(Yaml::as_text).map(crate::model::fields::citations::key).collect()
     }
 
     /// Notes the sentences of a Markdown text, which begins `offset` bytes into what its origin counts from.

@@ -60,12 +60,13 @@ impl<'a> Cited<'a> {
     }
 
     fn in_value(&mut self, value: &'a Value) {
-        match value {
-            Value::Markdown(body) => self.in_body(body),
-            Value::Citations(keys) => keys.iter().for_each(|(key, _)| self.add(key)),
-            Value::List(items) | Value::Object(items) => self.in_values(items),
-            _ => {}
-        }
+        value.walk(&mut |value| {
+            if let Value::Markdown(body) = value {
+                self.in_body(body);
+            } else if let Value::Citations(keys) = value {
+                keys.iter().for_each(|(key, _)| self.add(key));
+            }
+        });
     }
 
     fn in_body(&mut self, body: &'a Body) {

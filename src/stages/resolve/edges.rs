@@ -11,8 +11,9 @@ use super::names::{Found, Names};
 use super::{conflicts, fits};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
+use crate::model::fields;
 use crate::model::graph::{Adjacency, Edge, Edges, Graph, Written};
-use crate::model::schema::{End, KindId, RelationId, Type};
+use crate::model::schema::{End, Field, KindId, RelationId, Schema, Type};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -48,14 +49,15 @@ pub(super) fn same(moved: &Moved<'_>, site: &Site) -> bool {
             (before.broken, &before.unread) == (now.broken, &now.unread)
                 && fits::same(site, before, now)
                 && lists.0.len() == lists.1.len()
-                && lists.0.iter().zip(lists.1).all(|(before, now)| same_list(before, now))
+                && lists.0.iter().zip(lists.1).all(|(before, now)| same_list(before, now, &site.schema))
         })
 }
 
-fn same_list(one: &WrittenRelation, other: &WrittenRelation) -> bool {
+fn same_list(one: &WrittenRelation, other: &WrittenRelation, schema: &Schema) -> bool {
+    let fields = &schema.relation(one.relation).fields;
     let edges = || one.edges.iter().zip(&other.edges);
     (one.relation, one.end, one.edges.len()) == (other.relation, other.end, other.edges.len())
-        && edges().all(|(one, other)| one.to == other.to && same_data(one, other))
+        && edges().all(|(one, other)| one.to == other.to && same_data(one, other, fields))
 }
 
 /// Entries of which an edge could not be resolved, which was reported.
@@ -92,7 +94,7 @@ fn of_relation(
         gathering.edges.sort_by_key(first_writing);
     }
     let edges = edges(site, relation, gathering.edges);
-    check_data(site, &edges, &mut diagnostics);
+    check_data(site, &site.schema.relation(relation).fields, &edges, &mut diagnostics);
     check_required(site, relation, &edges, &mut diagnostics);
     (edges, gathering.lost, diagnostics)
 }
@@ -288,11 +290,11 @@ pub(super) fn places(site: &Site, edge: &Edge) -> Vec<Place> {
     [place(edge.one, edge.by_one), place(edge.other, edge.by_other)].into_iter().flatten().collect()
 }
 
-fn check_data(site: &Site, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
+fn check_data(site: &Site, fields: &[Field], edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
     for edge in &edges.all {
         let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
         let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
-        if one.has_data && other.has_data && !same_data(one, other) {
+        if one.has_data && other.has_data && !same_data(one, other, fields) {
             let places = places(site, edge);
             let message = "the two sides of this relation say different things about it";
             let diagnostic = Diagnostic::new(Code::RelationDataDiffers, places[1].clone(), message);
@@ -328,28 +330,9 @@ fn check_required(site: &Site, relation: RelationId, edges: &Edges, diagnostics:
     }
 }
 
-fn same_data(one: &WrittenEdge, other: &WrittenEdge) -> bool {
-    one.reason == other.reason && one.data.iter().zip(&other.data).all(|(one, other)| same_value(one, other))
-}
-
-fn same_value(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Nothing, Value::Nothing) => true,
-        (Value::Text(a), Value::Text(b)) | (Value::Url(a, _), Value::Url(b, _)) => a == b,
-        (Value::Markdown(a), Value::Markdown(b)) => a.origin.value() == b.origin.value(),
-        (Value::Integer(a), Value::Integer(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => a == b,
-        (Value::Boolean(a), Value::Boolean(b)) => a == b,
-        (Value::Date(a), Value::Date(b)) => a == b,
-        (Value::Choice(a), Value::Choice(b)) => a == b,
-        (Value::Range(a, b), Value::Range(c, d)) => (a, b) == (c, d),
-        (Value::Image(a, _), Value::Image(b, _)) | (Value::Entry(a, _), Value::Entry(b, _)) => a == b,
-        (Value::Citations(a), Value::Citations(b)) => a.iter().map(|(key, _)| key).eq(b.iter().map(|(key, _)| key)),
-        (Value::List(a), Value::List(b)) | (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b))
-        }
-        _ => false,
-    }
+fn same_data(one: &WrittenEdge, other: &WrittenEdge, fields: &[Field]) -> bool {
+    let mut data = fields.iter().zip(one.data.iter().zip(&other.data));
+    one.reason == other.reason && data.all(|(field, (one, other))| fields::same(one, other, &field.ty))
 }
 
 /// Too few edges are no news where some of them may be in what could not be read or resolved.

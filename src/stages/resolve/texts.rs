@@ -360,32 +360,30 @@ fn is_image(path: &str) -> bool {
 
 /// Images and entries that values of fields refer to.
 fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
-    doc.every_value(&mut |value, place| match value {
-        Value::Image(path, at) => match site.assets.at(path) {
-            None => problems.push(missing_image(names, path, place(at))),
-            Some(asset) if asset.size.is_none() && !is_image(path) => {
-                let diagnostic = Diagnostic::new(
-                    Code::ImageWithoutSize,
-                    place(at),
-                    format!("`{path}` is no image that browsers show"),
-                );
-                problems.push(diagnostic.help("save it as PNG, JPEG, WebP or AVIF"));
-            }
-            Some(_) => {}
-        },
-        Value::Entry(name, at) => {
-            let all: Vec<_> = site.schema.kind_ids().collect();
-            if !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut) {
-                let diagnostic =
-                    Diagnostic::new(Code::RelationUnknownTarget, place(at), format!("no entry is named `{name}`"));
-                let meant = names.meant(name, &all);
-                problems.push(if meant.names.is_empty() {
-                    diagnostic.help("write the slug of an entry, or kind and slug")
-                } else {
-                    diagnostic.suggest_fix(name, &meant)
-                });
+    let all: Vec<_> = site.schema.kind_ids().collect();
+    doc.every_value(&mut |value, place| {
+        if let Value::Image(path, at) = value {
+            match site.assets.at(path) {
+                None => problems.push(missing_image(names, path, place(at))),
+                Some(asset) if asset.size.is_none() && !is_image(path) => {
+                    let message = format!("`{path}` is no image that browsers show");
+                    let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place(at), message);
+                    problems.push(diagnostic.help("save it as PNG, JPEG, WebP or AVIF"));
+                }
+                Some(_) => {}
             }
         }
-        _ => {}
+        if let Value::Entry(name, at) = value
+            && !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut)
+        {
+            let message = format!("no entry is named `{name}`");
+            let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place(at), message);
+            let meant = names.meant(name, &all);
+            problems.push(if meant.names.is_empty() {
+                diagnostic.help("write the slug of an entry, or kind and slug")
+            } else {
+                diagnostic.suggest_fix(name, &meant)
+            });
+        }
     });
 }

@@ -1,0 +1,95 @@
+//! `choice`: one of several.
+
+use serde_json::{Value as Json, json};
+
+use super::{FieldType, Reads};
+use crate::collation::Collation;
+use crate::diagnostics::{Code, Diagnostic, Meant, form, meant};
+use crate::model::choices::Choices;
+use crate::model::order::Key;
+use crate::model::schema::Field;
+use crate::model::site::Site;
+use crate::model::value::Value;
+use crate::yaml::{Step, Yaml};
+
+/// One of several.
+pub struct Choice<'a>(pub &'a Choices);
+
+impl FieldType for Choice<'_> {
+    fn name(&self) -> &'static str {
+        "choice"
+    }
+
+    fn expected(&self) -> &'static str {
+        "one of its choices"
+    }
+
+    fn example(&self) -> String {
+        self.0.first().map_or_else(String::new, |(id, _)| id.clone())
+    }
+
+    fn may_be(&self, yaml: &Yaml) -> bool {
+        match yaml {
+            Yaml::Text(text) => self.0.iter().any(|(id, _)| id == text),
+            other => matches!(other, Yaml::Bool(_) | Yaml::Integer(_)),
+        }
+    }
+
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+        let typed = match yaml {
+            Yaml::Text(text) => text.clone(),
+            Yaml::Integer(number) => number.to_string(),
+            Yaml::Bool(flag) => if *flag { "yes" } else { "no" }.to_string(),
+            _ => return None,
+        };
+        let is_meant = |id: &str| id == typed || matches!(yaml, Yaml::Bool(flag) if id == flag.to_string());
+        if let Some(at) = self.0.iter().position(|(id, _)| is_meant(id)) {
+            return Some(Value::Choice(at));
+        }
+        let ids = self.0.iter().map(|(id, _)| id.as_str());
+        let mut labelled = self.0.iter().filter(|(_, label)| form(label) == form(&typed));
+        let meant = match (labelled.next(), labelled.next()) {
+            (Some((id, _)), None) => Meant::same(id),
+            _ => meant(&typed, ids.clone()),
+        };
+        let message = format!("`{typed}` is not one of the choices of `{}`", field.name);
+        let problem = Diagnostic::new(Code::FieldUnknownChoice, reads.place(path), message);
+        reads.report(if meant.names.is_empty() {
+            problem.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
+        } else {
+            problem.suggest_fix(&typed, &meant)
+        });
+        Some(Value::Nothing)
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        if let Value::Choice(at) = value { self.0[*at].0.as_str().into() } else { Json::Null }
+    }
+
+    fn json_schema(&self, _: &Site) -> Json {
+        let each = self.0.iter().map(|(id, label)| json!({"const": id, "title": label}));
+        json!({"oneOf": each.collect::<Vec<_>>()})
+    }
+
+    fn limit_keys(&self) -> Option<[&'static str; 2]> {
+        None
+    }
+
+    fn facts(&self, value: &Value) -> Vec<String> {
+        if let Value::Choice(at) = value { vec![self.0[*at].0.clone()] } else { Vec::new() }
+    }
+
+    fn search_texts(&self, value: &Value, each: &mut dyn FnMut(&str)) {
+        if let Value::Choice(at) = value {
+            each(&self.0[*at].1);
+        }
+    }
+
+    fn key(&self, value: &Value, _: &Collation) -> Key {
+        if let Value::Choice(at) = value { Key::Number(*at as f64) } else { Key::Missing }
+    }
+
+    fn same(&self, one: &Value, other: &Value) -> bool {
+        matches!((one, other), (Value::Choice(a), Value::Choice(b)) if a == b)
+    }
+}

@@ -1,0 +1,90 @@
+//! `date`: a day.
+
+use serde_json::{Value as Json, json};
+
+use super::limits::report;
+use super::{FieldType, Reads};
+use crate::collation::Collation;
+use crate::diagnostics::Code;
+use crate::model::order::Key;
+use crate::model::schema::Field;
+use crate::model::site::Site;
+use crate::model::value::{Date, Value};
+use crate::yaml::{Step, Yaml};
+
+/// A day.
+pub struct Day;
+
+/// Reads a day. What is none is reported with the day that is meant, where there is no doubt.
+pub fn read(yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Date> {
+    if let Some(date) = yaml.as_text().and_then(Date::of) {
+        return Some(date);
+    }
+    let name = path.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(format!("`{key}`")),
+        Step::Index(_) => None,
+    });
+    let name = name.unwrap_or_else(|| "this".into());
+    let (message, help) = match yaml {
+        Yaml::Text(text) => match (Date::last_of_month(text), Date::guess(text)) {
+            (Some(last), _) => (format!("there is no day `{text}`"), format!("the last day of that month is `{last}`")),
+            (None, Some(day)) => (format!("{name} has to be a day, found `{text}`"), format!("write it as `{day}`")),
+            (None, None) => (format!("{name} has to be a day, found `{text}`"), "write it as `2026-03-04`".into()),
+        },
+        Yaml::Integer(number) => {
+            let help = Date::guess(&number.to_string()).map_or_else(|| "2026-03-04".into(), |day| day.to_string());
+            (format!("{name} has to be a day, found `{number}`"), format!("write it as `{help}`"))
+        }
+        other => (format!("{name} has to be a day, found {}", other.sort()), "write it as `2026-03-04`".into()),
+    };
+    report(Code::FieldWrongType, path, message, help, reads);
+    None
+}
+
+impl FieldType for Day {
+    fn name(&self) -> &'static str {
+        "date"
+    }
+
+    fn expected(&self) -> &'static str {
+        "a day"
+    }
+
+    fn example(&self) -> String {
+        "2026-03-04".into()
+    }
+
+    fn may_be(&self, yaml: &Yaml) -> bool {
+        matches!(yaml, Yaml::Text(_))
+    }
+
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+        Some(read(yaml, path, reads).map_or(Value::Nothing, Value::Date))
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        if let Value::Date(date) = value { date.to_string().into() } else { Json::Null }
+    }
+
+    fn json_schema(&self, _: &Site) -> Json {
+        json!({"type": "string", "format": "date"})
+    }
+
+    fn limit_keys(&self) -> Option<[&'static str; 2]> {
+        None
+    }
+
+    fn facts(&self, value: &Value) -> Vec<String> {
+        if let Value::Date(date) = value { vec![date.to_string()] } else { Vec::new() }
+    }
+
+    fn search_texts(&self, _: &Value, _: &mut dyn FnMut(&str)) {}
+
+    fn key(&self, value: &Value, _: &Collation) -> Key {
+        if let Value::Date(date) = value { Key::text(&date.to_string()) } else { Key::Missing }
+    }
+
+    fn same(&self, one: &Value, other: &Value) -> bool {
+        matches!((one, other), (Value::Date(a), Value::Date(b)) if a == b)
+    }
+}

@@ -1,0 +1,70 @@
+//! `image`: an image file of the project.
+
+use serde_json::{Value as Json, json};
+
+use super::limits::report;
+use super::{FieldType, Reads};
+use crate::collation::Collation;
+use crate::diagnostics::Code;
+use crate::model::order::Key;
+use crate::model::schema::Field;
+use crate::model::site::Site;
+use crate::model::value::Value;
+use crate::yaml::{Step, Yaml};
+
+/// An image file of the project.
+pub struct Image;
+
+impl FieldType for Image {
+    fn name(&self) -> &'static str {
+        "image"
+    }
+
+    fn expected(&self) -> &'static str {
+        "the path of an image"
+    }
+
+    fn example(&self) -> String {
+        "roller.png".into()
+    }
+
+    fn may_be(&self, yaml: &Yaml) -> bool {
+        matches!(yaml, Yaml::Text(_))
+    }
+
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+        let Yaml::Text(text) = yaml else { return None };
+        if let Some(found) = reads.file(text) {
+            return Some(Value::Image(found, path.to_vec()));
+        }
+        let help = "copy it into the folder of the page, or into `static/` with a path from `/` on";
+        report(Code::ImageMissing, path, format!("the image `{text}` lies outside the project"), help, reads);
+        Some(Value::Nothing)
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        if let Value::Image(path, _) = value { path.as_str().into() } else { Json::Null }
+    }
+
+    fn json_schema(&self, _: &Site) -> Json {
+        json!({"type": "string"})
+    }
+
+    fn limit_keys(&self) -> Option<[&'static str; 2]> {
+        None
+    }
+
+    fn facts(&self, _: &Value) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn search_texts(&self, _: &Value, _: &mut dyn FnMut(&str)) {}
+
+    fn key(&self, _: &Value, _: &Collation) -> Key {
+        Key::Missing
+    }
+
+    fn same(&self, one: &Value, other: &Value) -> bool {
+        matches!((one, other), (Value::Image(a, _), Value::Image(b, _)) if a == b)
+    }
+}

@@ -1,0 +1,90 @@
+//! `list`: several values of one type.
+
+use serde_json::{Value as Json, json};
+
+use super::{FieldType, Reads, json as json_of, limits, of, same, schema_of};
+use crate::collation::Collation;
+use crate::model::order::Key;
+use crate::model::schema::Field;
+use crate::model::site::Site;
+use crate::model::value::Value;
+use crate::yaml::{Step, Yaml};
+
+/// Several values of one type.
+pub struct List<'a>(pub &'a Field);
+
+impl FieldType for List<'_> {
+    fn name(&self) -> &'static str {
+        "list"
+    }
+
+    fn expected(&self) -> &'static str {
+        "a list"
+    }
+
+    fn example(&self) -> String {
+        format!("[{}]", of(&self.0.ty, |item| item.example()))
+    }
+
+    fn way_out(&self, _: &Field, _: &Yaml) -> String {
+        format!("write each item on a line of its own, behind `- `: `- {}`", of(&self.0.ty, |item| item.example()))
+    }
+
+    fn may_be(&self, yaml: &Yaml) -> bool {
+        match yaml {
+            Yaml::List(items) => items.iter().all(|yaml| of(&self.0.ty, |item| item.may_be(yaml))),
+            _ => false,
+        }
+    }
+
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+        let Yaml::List(items) = yaml else { return None };
+        limits::count(field, items.len(), path, reads);
+        let below = |at| [path, &[Step::Index(at)]].concat();
+        let items = items.iter().enumerate().filter(|(_, yaml)| **yaml != Yaml::Null);
+        Some(Value::List(items.map(|(at, yaml)| reads.item(self.0, yaml, &below(at))).collect()))
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        if let Value::List(items) = value {
+            items.iter().map(|item| json_of(item, self.0)).collect::<Vec<_>>().into()
+        } else {
+            Json::Null
+        }
+    }
+
+    fn json_schema(&self, site: &Site) -> Json {
+        json!({"type": "array", "items": schema_of(site, self.0)})
+    }
+
+    fn limit_keys(&self) -> Option<[&'static str; 2]> {
+        Some(["minItems", "maxItems"])
+    }
+
+    fn facts(&self, value: &Value) -> Vec<String> {
+        if let Value::List(items) = value {
+            items.iter().flat_map(|value| of(&self.0.ty, |item| item.facts(value))).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn search_texts(&self, value: &Value, each: &mut dyn FnMut(&str)) {
+        if let Value::List(items) = value {
+            items.iter().for_each(|value| of(&self.0.ty, |item| item.search_texts(value, each)));
+        }
+    }
+
+    fn key(&self, _: &Value, _: &Collation) -> Key {
+        Key::Missing
+    }
+
+    fn same(&self, one: &Value, other: &Value) -> bool {
+        match (one, other) {
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, &self.0.ty))
+            }
+            _ => false,
+        }
+    }
+}

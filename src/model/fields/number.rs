@@ -1,0 +1,68 @@
+//! `number`: any number.
+
+use serde_json::{Value as Json, json};
+
+use super::{FieldType, Reads, limits};
+use crate::collation::Collation;
+use crate::model::order::Key;
+use crate::model::schema::Field;
+use crate::model::site::Site;
+use crate::model::value::Value;
+use crate::yaml::{Step, Yaml};
+
+/// Any number.
+pub struct Number;
+
+impl FieldType for Number {
+    fn name(&self) -> &'static str {
+        "number"
+    }
+
+    fn expected(&self) -> &'static str {
+        "a number"
+    }
+
+    fn example(&self) -> String {
+        "2.5".into()
+    }
+
+    fn may_be(&self, yaml: &Yaml) -> bool {
+        matches!(yaml, Yaml::Integer(_) | Yaml::Number(_))
+    }
+
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+        let number = match yaml {
+            Yaml::Integer(number) => *number as f64,
+            Yaml::Number(number) if number.is_finite() => *number,
+            _ => return None,
+        };
+        limits::number(field, number, path, reads);
+        Some(Value::Number(number))
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        if let Value::Number(number) = value { json!(number) } else { Json::Null }
+    }
+
+    fn json_schema(&self, _: &Site) -> Json {
+        json!({"type": "number"})
+    }
+
+    fn limit_keys(&self) -> Option<[&'static str; 2]> {
+        Some(["minimum", "maximum"])
+    }
+
+    fn facts(&self, value: &Value) -> Vec<String> {
+        if let Value::Number(number) = value { vec![number.to_string()] } else { Vec::new() }
+    }
+
+    fn search_texts(&self, _: &Value, _: &mut dyn FnMut(&str)) {}
+
+    fn key(&self, value: &Value, _: &Collation) -> Key {
+        if let Value::Number(number) = value { Key::Number(*number) } else { Key::Missing }
+    }
+
+    fn same(&self, one: &Value, other: &Value) -> bool {
+        matches!((one, other), (Value::Number(a), Value::Number(b)) if a == b)
+    }
+}

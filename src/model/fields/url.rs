@@ -1,0 +1,72 @@
+//! `url`: an address on the web, or one of the site.
+
+use serde_json::{Value as Json, json};
+
+use super::limits::report;
+use super::{FieldType, Reads};
+use crate::collation::Collation;
+use crate::diagnostics::Code;
+use crate::model::order::Key;
+use crate::model::schema::Field;
+use crate::model::site::Site;
+use crate::model::value::Value;
+use crate::yaml::{Step, Yaml};
+
+/// An address on the web, or one of the site.
+pub struct Url;
+
+impl FieldType for Url {
+    fn name(&self) -> &'static str {
+        "url"
+    }
+
+    fn expected(&self) -> &'static str {
+        "an address"
+    }
+
+    fn example(&self) -> String {
+        "https://example.org/".into()
+    }
+
+    fn may_be(&self, yaml: &Yaml) -> bool {
+        matches!(yaml, Yaml::Text(_))
+    }
+
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+        let Yaml::Text(text) = yaml else { return None };
+        let web = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
+        let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+        if plain && (web || (text.starts_with('/') && !text.starts_with("//"))) {
+            return Some(Value::Url(text.clone(), path.to_vec()));
+        }
+        let (message, help) = ("is no address", "begin with `https://`, or with `/` for a page of the site");
+        report(Code::UrlInvalid, path, format!("`{text}` {message}"), help, reads);
+        Some(Value::Nothing)
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        if let Value::Url(address, _) = value { address.as_str().into() } else { Json::Null }
+    }
+
+    fn json_schema(&self, _: &Site) -> Json {
+        json!({"type": "string", "pattern": "^(https?://|mailto:|/)"})
+    }
+
+    fn limit_keys(&self) -> Option<[&'static str; 2]> {
+        None
+    }
+
+    fn facts(&self, value: &Value) -> Vec<String> {
+        if let Value::Url(address, _) = value { vec![address.clone()] } else { Vec::new() }
+    }
+
+    fn search_texts(&self, _: &Value, _: &mut dyn FnMut(&str)) {}
+
+    fn key(&self, _: &Value, _: &Collation) -> Key {
+        Key::Missing
+    }
+
+    fn same(&self, one: &Value, other: &Value) -> bool {
+        matches!((one, other), (Value::Url(a, _), Value::Url(b, _)) if a == b)
+    }
+}
