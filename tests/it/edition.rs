@@ -1,11 +1,14 @@
 //! The first edition of Outside Lane is complete: every entry of the editorial inventory is there, with every relation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use limber::engine::Engine;
 use limber::model::options::Options;
+use limber::model::schema::Type;
 use limber::model::site::Site;
+use limber::model::value::Value;
 use limber::stages::load::load;
 use limber::timings::Timings;
 
@@ -58,6 +61,81 @@ fn every_cited_work_has_its_record_and_most_abstracts_were_read() {
     assert_eq!(recorded, cited);
     let read = site.records.works.values().filter(|record| record.seen).count();
     assert_eq!((read, recorded.len()), (74, 81), "the editorial policy names these numbers, too");
+}
+
+#[test]
+fn numbers_that_pages_give_of_the_site_are_those_of_its_entries() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (sources, found) = load(root, None);
+    let snapshot = Engine::new(Options::default()).update(&sources, found, &mut Timings::default());
+    let site = &snapshot.ready.as_ref().expect("the site can be put together").site;
+    let total = |kind: &str| site.schema.kind_named(kind).map_or(0, |kind| site.entries_of(kind).len());
+    let (all, grades, findings) = (total("claim"), chosen(site, "claim", "grade"), chosen(site, "claim", "finding"));
+    let said = |counts: &BTreeMap<String, usize>, id: &str| word(counts.get(id).copied().unwrap_or_default());
+    let [strong, moderate, limited, contested] =
+        ["strong", "moderate", "limited", "contested"].map(|grade| said(&grades, grade));
+    let [against, untested] = ["against", "untested"].map(|finding| said(&findings, finding));
+    let graded =
+        format!("{strong} is strong, {moderate} are moderate, {limited} are limited and {contested} are contested");
+
+    let read = |path: &str| fs::read_to_string(root.join("content").join(path)).expect("a file of the site");
+    let count = |path: &str, mark: &str| read(path).lines().filter(|line| line.contains(mark)).count();
+    let (confirmed, open) = (count("sources.yaml", "# verified: yes"), count("sources.yaml", "# verified: no"));
+    let works = site.records.works.len();
+    let seen = site.records.works.values().filter(|record| record.seen).count();
+    assert_eq!(confirmed + open, works);
+    let expected = [
+        ("index.md", format!("{} benefits", total("benefit"))),
+        ("index.md", format!("{} kinds of massage", total("technique"))),
+        ("guides/choosing-a-type.md", format!("compare {} kinds", total("technique"))),
+        ("pages/about.md", format!("makes {all} claims")),
+        ("pages/about.md", graded.replacen("one is", "One of them is", 1)),
+        ("pages/about.md", format!("Nobody has tested the other {untested}")),
+        ("guides/claims-checked.md", format!("Of the {all}, {graded}")),
+        ("guides/claims-checked.md", format!("We looked up {all} claims")),
+        ("guides/claims-checked.md", format!("Nobody has tested the other {untested}")),
+        ("pages/evidence.md", format!("All {all} claims")),
+        ("pages/evidence.md", format!("For {against} somebody looked and found no clear effect")),
+        ("pages/evidence.md", format!("{untested} of the {all} haven't been tested")),
+        ("about/accessibility.md", format!("{all} claims at once")),
+        ("about/editorial-policy.md", format!("{all} claims in the end")),
+        ("about/editorial-policy.md", format!("for each of the {works}")),
+        ("about/editorial-policy.md", format!("For {seen} of them")),
+        (
+            "about/editorial-policy.md",
+            format!("Of the {works} works in our list, {confirmed} have been confirmed in full"),
+        ),
+        ("about/editorial-policy.md", format!("The other {open} have something left")),
+        ("about/corrections.md", format!("{open} of the {works} works")),
+    ];
+    let missing: Vec<_> = expected.iter().filter(|(path, text)| !unbroken(&read(path)).contains(text)).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// How many entries of a kind have each choice of a field.
+fn chosen(site: &Site, kind: &str, field: &str) -> BTreeMap<String, usize> {
+    let kind = site.schema.kind_named(kind).expect("the kind");
+    let fields = &site.schema.kind(kind).fields;
+    let at = fields.iter().position(|declared| declared.name == field).expect("the field");
+    let Type::Choice(choices) = &fields[at].ty else { panic!("`{field}` is no choice") };
+    let mut counts = BTreeMap::new();
+    for id in site.entries_of(kind) {
+        if let Value::Choice(choice) = site.entry(id).doc.fields[at] {
+            *counts.entry(choices[choice].0.clone()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// A number as the site writes it: one to nine in words.
+fn word(number: usize) -> String {
+    let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    words.get(number).map_or_else(|| number.to_string(), ToString::to_string)
+}
+
+/// A text without its line breaks.
+fn unbroken(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn find(site: &Site, name: &str) -> Option<limber::model::site::EntryId> {
