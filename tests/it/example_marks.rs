@@ -48,6 +48,69 @@ fn every_mark_in_a_row_about_another_entry_is_that_of_the_pair() {
 }
 
 #[test]
+fn marks_of_an_entry_stand_behind_the_words_for_what() {
+    let (site, files) = example();
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for id in site.ids() {
+        let url = &*site.entry(id).url;
+        let (Some(about), Some(Value::Choice(_))) = (field(&site, id, "about"), field(&site, id, "finding")) else {
+            continue;
+        };
+        let Value::Text(about) = about else {
+            wrong.push(format!("{url}: marks, and no words for what"));
+            continue;
+        };
+        let words = format!("<span class=\"note\">{about}:</span>");
+        if !files[&limber::url::output_path(url)].contains(&words) {
+            wrong.push(format!("{url}: its own page does not say what its marks are about"));
+        }
+        for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+            // Rows of related entries show the marks of the pair.
+            let lists = page.split("<ul class=\"rel\"").enumerate();
+            let page: String =
+                lists.map(|(at, list)| if at == 0 { list } else { &list[end(list, "</ul>")..] }).collect();
+            for row in page.split(&format!("<a href=\"{url}\">")).skip(1) {
+                let row = &row[..end(row, "</li>").min(end(row, "</tr>"))];
+                if marks(row).is_empty() || row.contains("<a href=") {
+                    continue;
+                }
+                compared += 1;
+                if !row.contains(&words) {
+                    wrong.push(format!("{path}: marks of {url} without `{about}`"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 50, "only {compared} rows have marks");
+}
+
+#[test]
+fn only_complaints_that_massage_was_found_to_help_name_a_tested_treatment() {
+    let (site, _) = example();
+    let relation = site
+        .schema
+        .relation_ids()
+        .find(|id| site.schema.relation(*id).fields.iter().any(|field| field.name == "tested"));
+    let relation = relation.expect("the relation of techniques and conditions");
+    let at = site.schema.relation(relation).fields.iter().position(|field| field.name == "tested").expect("its field");
+    let (mut tested, mut wrong) = (0, Vec::new());
+    for edge in &site.graph.edges(relation).all {
+        let data = site.data_of(edge).map_or(&[][..], |(_, written)| &written.data);
+        if !matches!(data.get(at), Some(Value::Boolean(true))) {
+            continue;
+        }
+        tested += 1;
+        let helped = choice(&site, edge.other, "finding");
+        if !["benefit", "small"].contains(&helped.as_str()) {
+            wrong.push(format!("{} for {}: the page says `{helped}`", site.name(edge.one), site.name(edge.other)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tested > 3, "only {tested} pairs were tested");
+}
+
+#[test]
 fn alert_lines_say_what_to_do_and_ask_about_a_clot_wherever_the_page_has_that_rule() {
     let (site, files) = example();
     let emergency = ["Call 999 or 112 now.", "Go to an emergency department now."];
@@ -103,6 +166,22 @@ fn labels(site: &Site, one: EntryId, other: EntryId) -> Vec<String> {
         }
     }
     labels
+}
+
+/// A field of an entry, if its kind has one of that name.
+fn field<'a>(site: &'a Site, id: EntryId, name: &str) -> Option<&'a Value> {
+    let doc = &site.entry(id).doc;
+    let at = site.schema.kind(doc.kind).fields.iter().position(|field| field.name == name)?;
+    doc.fields.get(at)
+}
+
+/// The id of the choice that an entry has made in a field; nothing without one.
+fn choice(site: &Site, id: EntryId, name: &str) -> String {
+    let fields = &site.schema.kind(site.entry(id).doc.kind).fields;
+    match (field(site, id, name), fields.iter().find(|field| field.name == name).map(|field| &field.ty)) {
+        (Some(Value::Choice(at)), Some(Type::Choice(choices))) => choices[*at].0.clone(),
+        _ => String::new(),
+    }
 }
 
 /// What the marks of a row say.
