@@ -60,7 +60,7 @@ fn marks_of_an_entry_stand_behind_the_words_for_what() {
             wrong.push(format!("{url}: marks, and no words for what"));
             continue;
         };
-        let words = format!("<span class=\"note\">{about}:</span>");
+        let words = format!("<span class=\"note about\">{about}:</span>");
         if !files[&limber::url::output_path(url)].contains(&words) {
             wrong.push(format!("{url}: its own page does not say what its marks are about"));
         }
