@@ -14,7 +14,7 @@ pub struct Figures {
     pub years: Option<(u32, u32)>,
     /// Words that make a number before them a dose, a distance or a time: `km`, `minutes`. In lower case.
     pub units: Vec<String>,
-    /// Words that make a number behind them a name: `day`, `pressure`. In lower case.
+    /// Words that make a number behind them a name: `day`, `strength`. In lower case.
     pub labels: Vec<String>,
     /// Words between two numbers that share a unit or a label: `to`, `and`. In lower case.
     pub joined_by: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Figures {
 /// Numbers of one entry that need not stand in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exception {
-    /// The entry: `benefits/less-soreness`.
+    /// The entry: `articles/first-steps`.
     pub entry: String,
     /// The values of the numbers.
     pub numbers: Vec<String>,
@@ -201,15 +201,15 @@ mod tests {
         let figures = Figures {
             years: Some((1900, 2099)),
             units: words(&["minutes", "minute", "km", "of 5"]),
-            labels: words(&["day", "days", "pressure"]),
+            labels: words(&["day", "days", "strength"]),
             joined_by: words(&["to", "and"]),
             ..Figures::default()
         };
         let found = |text| results(text, &figures).into_iter().map(|number| number.value).collect::<Vec<_>>();
-        assert_eq!(found("In 2019, 78 runners had 10 minutes after 10 km."), ["78"]);
+        assert_eq!(found("In 2019, 78 readers had 10 minutes after 10 km."), ["78"]);
         assert_eq!(found("10 to 20 minutes, a 40-minute session, 5km, 3 minutest"), ["3"]);
         assert_eq!(found("On days 1, 4, 8 and 11 it fell by 3 and 20 minutes later by 4."), ["4"]);
-        assert_eq!(found("Pressure 2 on Day 4: 0.7 of 10, then 2 to 3 of 5"), ["0.7", "10"]);
+        assert_eq!(found("Strength 2 on Day 4: 0.7 of 10, then 2 to 3 of 5"), ["0.7", "10"]);
         assert_eq!(found("2100 or 20190"), ["2100", "20190"]);
     }
 }

@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn hex_survives_a_round_trip() {
-        let hash = Hash::of(b"calf");
+        let hash = Hash::of(b"corm");
         assert_eq!(Hash::from_hex(&hash.hex()), Some(hash));
         assert_eq!(Hash::from_hex("zz"), None);
     }

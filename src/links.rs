@@ -16,7 +16,7 @@ pub enum Address {
     Refused(&'static str),
 }
 
-/// Reads the address of a link in a file of `folder` (`content/techniques`).
+/// Reads the address of a link in a file of `folder` (`content/articles`).
 pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     if let Some(scheme) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
@@ -133,7 +133,7 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The way from one file of the project to another: `../conditions/shin-splints.md`.
+/// The way from one file of the project to another: `../conditions/stem-sprouts.md`.
 pub fn relative(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     let folders = from.len() - 1;

@@ -66,11 +66,11 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_the_text_it_was_made_from() {
-        let host = "HTTPS://OUTSIDE-LANE.EXAMPLE";
+        let host = "HTTPS://KITCHEN-YARD.EXAMPLE";
         for (text, read_as) in [
-            ("https://outside-lane.example/", format!("{host}/")),
-            ("https://outside-lane.example/tools/foam-roller/", format!("{host}/tools/foam-roller/")),
-            ("https://outside-lane.example/%C3%BCber/?q=1&r=2#a", format!("{host}/%C3%BCber/?q=1&r=2#a")),
+            ("https://kitchen-yard.example/", format!("{host}/")),
+            ("https://kitchen-yard.example/tools/fine-pruner/", format!("{host}/tools/fine-pruner/")),
+            ("https://kitchen-yard.example/%C3%BCber/?q=1&r=2#a", format!("{host}/%C3%BCber/?q=1&r=2#a")),
             ("https://bücher.example/a/", "https://bücher.example/a/".into()),
             ("https://host", "https://host".into()),
             ("0123456789", "0123456789".into()),
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn an_address_of_usual_length_makes_a_code_of_29_modules() {
-        let code = draw("https://outside-lane.example/conditions/shin-splints/").expect("short enough");
+        let code = draw("https://kitchen-yard.example/conditions/stem-sprouts/").expect("short enough");
         assert_eq!(code.size, 29);
         assert!(code.path.len() < 2000, "{} bytes", code.path.len());
     }

@@ -121,7 +121,7 @@ impl Reader<'_> {
                 self.report(
                     &below(&path, "results"),
                     message,
-                    "write each as `- {outcome: pain, figure: 0.7 of 10 lower}`",
+                    "write each as `- {outcome: pond, figure: 0.7 of 10 lower}`",
                 );
             }
         }
@@ -129,7 +129,7 @@ impl Reader<'_> {
     }
 
     fn result(&mut self, path: &Path, yaml: &Yaml, record: &mut Record) {
-        let example = "`{outcome: pain, figure: 0.7 of 10 lower}`";
+        let example = "`{outcome: pond, figure: 0.7 of 10 lower}`";
         let Some(entries) = self.mapping(path, yaml, RESULT_KEYS, example) else { return };
         let outcome = self.text(path, entries, "outcome", &mut record.values);
         let figure = self.text(path, entries, "figure", &mut record.values);
@@ -231,7 +231,7 @@ mod tests {
         let words = BTreeMap::from([("two".to_string(), "2".to_string())]);
         let declared = Figures { words, ..Figures::default() };
         let text =
-            "a: {seen: yes, who: Two groups of 36, results: [{outcome: pain at 24 h, figure: -0.7}]}\nb: {seen: 3}\n";
+            "a: {seen: yes, who: Two groups of 36, results: [{outcome: pond at 24 h, figure: -0.7}]}\nb: {seen: 3}\n";
         let (records, problems) = parse(&"content/records.yaml".into(), text, &declared);
         let record = &records.works["a"];
         assert!(record.seen && record.figures == ["-0.7"]);

@@ -25,7 +25,7 @@ pub use errors::DrawError;
 /// The templates of a site, ready to draw with.
 pub struct Templates {
     tera: Tera,
-    /// By name: `benefit.html`, `blocks/week-plan.html`; the project's own hides the theme's.
+    /// By name: `article.html`, `blocks/timetable.html`; the project's own hides the theme's.
     known: BTreeMap<String, Known>,
     ids: ids::Ids,
 }

@@ -282,7 +282,7 @@ fn whole_word(text: &str, range: Range<usize>) -> bool {
     !in_run && !before.ends_with(is_part) && !after.starts_with(is_part) && !entity
 }
 
-/// Names with capitals inside (DOMS, IT band) and very short ones are taken as they are, but for the end of a line and the
+/// Names with capitals inside (DIBS, IT belt) and very short ones are taken as they are, but for the end of a line and the
 /// sort of apostrophes; others in any case.
 fn same_case(name: &str, found: &str) -> bool {
     let proper = name.chars().skip(1).any(char::is_uppercase) || name.chars().nth(SHORTEST - 1).is_none();
@@ -312,8 +312,8 @@ mod tests {
     #[test]
     fn the_longest_whole_word_is_found_once() {
         assert_eq!(
-            mentioned(&["fascia", "plantar fascia"], "The plantar fascia, the fascial plantar fascia."),
-            ["plantar fascia"]
+            mentioned(&["fennel", "planter fennel"], "The planter fennel, the fennell planter fennel."),
+            ["planter fennel"]
         );
         assert_eq!(mentioned(&["load"], "Overload and load-bearing loads"), ["loads"]);
     }
@@ -321,12 +321,12 @@ mod tests {
     #[test]
     fn a_shorter_name_is_found_where_the_longer_one_is_no_whole_word() {
         assert_eq!(mentioned(&["run", "run up", "upward"], "Run upward, run up."), ["Run", "upward", "run up"]);
-        assert_eq!(mentioned(&["DOMS", "doms test"], "DOMS tested, doms test"), ["DOMS", "doms test"]);
+        assert_eq!(mentioned(&["DIBS", "dibs test"], "DIBS tested, dibs test"), ["DIBS", "dibs test"]);
     }
 
     #[test]
     fn a_name_on_two_lines_is_found_and_an_entity_is_left_whole() {
-        assert_eq!(mentioned(&["plantar fascia", "fascia"], "the plantar\nfascia"), ["plantar\nfascia"]);
+        assert_eq!(mentioned(&["planter fennel", "fennel"], "the planter\nfennel"), ["planter\nfennel"]);
         assert_eq!(mentioned(&["amp"], "this &amp; that amp"), ["amp"]);
     }
 
@@ -343,8 +343,8 @@ mod tests {
 
     #[test]
     fn plurals_are_found_and_acronyms_keep_their_case() {
-        assert_eq!(mentioned(&["red flag", "therapy"], "Red flags and therapies"), ["Red flags", "therapies"]);
-        assert_eq!(mentioned(&["DOMS"], "It doms. It is DOMS."), ["DOMS"]);
+        assert_eq!(mentioned(&["red flag", "nursery"], "Red flags and nurseries"), ["Red flags", "nurseries"]);
+        assert_eq!(mentioned(&["DIBS"], "It dibs. It is DIBS."), ["DIBS"]);
     }
 
     #[test]
@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn apostrophes_and_quotes_are_the_same_straight_and_curly() {
-        assert_eq!(mentioned(&["Runner's knee"], "A runner’s knee"), ["runner’s knee"]);
+        assert_eq!(mentioned(&["Runner's kale"], "A runner’s kale"), ["runner’s kale"]);
         assert_eq!(mentioned(&["Baker’s Cyst"], "A Baker's Cyst"), ["Baker's Cyst"]);
         assert_eq!(mentioned(&["the \"wall\""], "hits the “wall” or the &quot;wall&quot;"), ["the “wall”"]);
         assert_eq!(mentioned(&["the “wall”"], "hits the &quot;wall&quot;"), ["the &quot;wall&quot;"]);

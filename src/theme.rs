@@ -1,4 +1,4 @@
-//! The built-in theme: the generic part of `templates/` and `static/` - what names no kind of Outside Lane - embedded in
+//! The built-in theme: the generic part of `templates/` and `static/` - what names no kind of the example site - embedded in
 //! the program.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -37,7 +37,7 @@ pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bo
     FINE
 }
 
-/// Writes `technique.json` for files of entries and `techniques.json` for a data file, for every kind; `about-data.json`
+/// Writes `article.json` for files of entries and `articles.json` for a data file, for every kind; `about-data.json`
 /// where a kind is called like its folder.
 fn write(site: &Site, out: &Path) -> io::Result<usize> {
     fs::create_dir_all(out)?;

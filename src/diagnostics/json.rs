@@ -10,13 +10,13 @@
 //!   "diagnostics": [{
 //!     "code": "relation-unknown-target",
 //!     "severity": "error",
-//!     "message": "no technique named `efleurage`",
-//!     "path": "content/benefits/better-sleep.md",
+//!     "message": "no article named `fist-steps`",
+//!     "path": "content/topics/writing.md",
 //!     "start": {"line": 9, "column": 7, "offset": 143},
 //!     "end": {"line": 9, "column": 16, "offset": 152},
 //!     "related": [{"label": "...", "path": "...", "start": {}, "end": {}}],
-//!     "help": ["did you mean `effleurage`?"],
-//!     "fix": {"path": "...", "start": {}, "end": {}, "was": "efleurage", "replacement": "effleurage"},
+//!     "help": ["did you mean `first-steps`?"],
+//!     "fix": {"path": "...", "start": {}, "end": {}, "was": "fist-steps", "replacement": "first-steps"},
 //!     "fingerprint": "0f343b0931126a20f133d67c2b018a3b"
 //!   }]
 //! }

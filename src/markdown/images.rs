@@ -40,7 +40,7 @@ impl<'a> Writer<'a> {
         let (alt, width) = sized(&alt, wiki);
         if alt.trim().is_empty() {
             let message = format!("the image `{}` has no alternative text", image.dest);
-            let help = "write what it shows between the brackets: `![A foam roller under a calf](roller.png)`";
+            let help = "write what it shows between the brackets: `![A fine pruner under a corm](pruner.png)`";
             self.problem(Code::ImageWithoutAlt, image.span.clone(), message, help);
         }
         let number = self.out.body.images.len() as Offset;

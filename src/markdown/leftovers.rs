@@ -153,7 +153,7 @@ fn alert(text: &str) -> Option<Leftover> {
     })
 }
 
-/// `[fractures](stress fracture.md)`, `[fractures](stress-fracture.md`
+/// `[foxgloves](common foxglove.md)`, `[foxgloves](common-foxglove.md`
 fn link(text: &str, at: usize) -> Option<Leftover> {
     let open = text[..at].rfind('[')?;
     let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
@@ -179,7 +179,7 @@ fn closed(text: &str) -> Option<usize> {
     last.map(|(at, _)| at).or_else(|| text.find(')'))
 }
 
-/// `[fractures] (stress-fracture.md)`
+/// `[foxgloves] (common-foxglove.md)`
 fn parted_link(text: &str, at: usize) -> Option<Leftover> {
     let open = text[..at].rfind('[')?;
     let end = at + text[at..].find(')')? + 1;
@@ -187,7 +187,7 @@ fn parted_link(text: &str, at: usize) -> Option<Leftover> {
     is_address(&text[at + 3..end - 1]).then(|| leftover(text, open..end, "this is no link", help))
 }
 
-/// `(fractures)[stress-fracture.md]`
+/// `(foxgloves)[common-foxglove.md]`
 fn turned_link(text: &str, at: usize) -> Option<Leftover> {
     let open = text[..at].rfind('(')?;
     let end = at + text[at..].find(']')? + 1;
@@ -196,7 +196,7 @@ fn turned_link(text: &str, at: usize) -> Option<Leftover> {
     is_address(address).then(|| leftover(text, open..end, "this is no link", help))
 }
 
-/// `[fractures][sf]` without `[sf]: stress-fracture.md`
+/// `[foxgloves][sf]` without `[sf]: common-foxglove.md`
 fn reference(text: &str, at: usize) -> Option<Leftover> {
     let open = text[..at].rfind('[')?;
     let end = at + text[at..].find("]").filter(|end| *end == 0)? + 1;
@@ -207,7 +207,7 @@ fn reference(text: &str, at: usize) -> Option<Leftover> {
     (!name.is_empty() && !name.contains('\n')).then_some(Leftover { span: open..close, message, help, kind: None })
 }
 
-/// `[[stress-fracture`, `[[]]`
+/// `[[common-foxglove`, `[[]]`
 fn wikilink(text: &str, at: usize) -> Option<Leftover> {
     let line = text[at..].lines().next()?;
     let end = line.find("]]").map_or(line.trim_end().len(), |end| end + 2);

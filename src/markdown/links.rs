@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
         let said = text.trim().trim_end_matches(['.', '!', ':', '…', '›', '»', '→', '>']).trim().to_lowercase();
         if VAGUE.contains(&said.as_str()) {
             let message = format!("the link text `{}` does not say where the link leads", text.trim());
-            let help = "name what is behind the link: `see [foam rolling](foam-rolling.md)`";
+            let help = "name what is behind the link: `see [fine pruning](fine-pruning.md)`";
             self.problem(Code::LinkTextVague, span.clone(), message, help);
         }
     }

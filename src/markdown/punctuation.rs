@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A text with curly apostrophes and, in English, curly quotation marks. Marks behind a digit stay: they may be minutes and
-/// seconds, or feet and inches.
+/// seconds, or lengths.
 pub fn curly<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
     if !text.contains(['\'', '"']) {
         return Cow::Borrowed(text);
@@ -48,9 +48,9 @@ mod tests {
     #[test]
     fn quotes_and_apostrophes_become_curly_and_measures_stay() {
         for (written, shown) in [
-            ("Runner's knee", "Runner’s knee"),
+            ("Runner's kale", "Runner’s kale"),
             ("\"It's gone,\" she said ('really')", "“It’s gone,” she said (‘really’)"),
-            ("the runners' ball, 5' 11\" tall", "the runners’ ball, 5' 11\" tall"),
+            ("the walkers' bell, 5' 11\" tall", "the walkers’ bell, 5' 11\" tall"),
             ("“as typed”", "“as typed”"),
         ] {
             assert_eq!(curly(written, "en-GB"), shown);

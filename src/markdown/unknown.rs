@@ -173,7 +173,7 @@ fn formula(text: &str, rest: &str) -> Option<Range<usize>> {
     })
 }
 
-/// `#running`; not `#1`, `#fff`.
+/// `#walking`; not `#1`, `#fff`.
 fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
     let starts = |at: &usize| {
         let before = text[..*at].chars().next_back().or(before);
@@ -258,7 +258,7 @@ mod tests {
             ("some ==words== here", "==words=="),
             ("so $$ x $$", "$$"),
             ("so $x_i$ is", "$"),
-            ("on #running and #2", "#running"),
+            ("on #walking and #2", "#walking"),
             ("a paragraph ^name", "^name"),
             ("say {{ title }}", "{{ title }}"),
             ("say {% include x %}", "{% include x %}"),

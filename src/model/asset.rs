@@ -19,7 +19,7 @@ pub const MEDIA: &[&str] =
 /// What pages may know of the site's assets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assets {
-    /// By the path of the file: `content/techniques/roller.png`, `static/site.css`.
+    /// By the path of the file: `content/articles/desk.png`, `static/site.css`.
     pub by_path: BTreeMap<String, Asset>,
     /// Paths that are not in the composed Unicode form, by that form.
     pub by_form: BTreeMap<String, String>,

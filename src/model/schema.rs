@@ -100,9 +100,9 @@ pub struct MarkdownOptions {
 /// A kind of entry.
 #[derive(Debug)]
 pub struct Kind {
-    /// `technique`, as relations and rules call it.
+    /// `article`, as relations and rules call it.
     pub name: String,
-    /// `techniques`: its folder, its data file, its key in lists of relations.
+    /// `articles`: its folder, its data file, its key in lists of relations.
     pub plural: String,
     /// The folder of its entries where it is not the one named like it: `Guides/Long runs`; empty for the project itself.
     pub folder: Option<String>,
@@ -164,9 +164,9 @@ pub struct Index {
 /// Which data block an index shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexBlock {
-    /// The article: `guides/running-and-your-body`.
+    /// The article: `guides/first-steps`.
     pub of: String,
-    /// The name of the block, the first of its name there: `injury-shares`.
+    /// The name of the block, the first of its name there: `visits-by-year`.
     pub name: String,
 }
 
@@ -177,7 +177,7 @@ pub struct Regroup {
     pub by: String,
     /// The last part of the URL: `by-area`.
     pub slug: String,
-    /// What people call it: `Body areas`.
+    /// What people call it: `Subjects`.
     pub title: String,
 }
 
@@ -552,7 +552,7 @@ impl Schema {
         })
     }
 
-    /// The index of the kind in whose folder a standalone page lies that stands for it: `techniques/index`.
+    /// The index of the kind in whose folder a standalone page lies that stands for it: `articles/index`.
     pub fn index_at(&self, slug: &str) -> Option<&Index> {
         self.kind_at(slug)?.index.as_ref()
     }

@@ -200,7 +200,7 @@ impl Site {
         Some([range(edge.one, End::One)?, range(edge.other, End::Other)?])
     }
 
-    /// `techniques/effleurage`: how reports and other programs name an entry.
+    /// `articles/first-steps`: how reports and other programs name an entry.
     pub fn name(&self, id: EntryId) -> String {
         let doc = &self.entry(id).doc;
         format!("{}/{}", self.schema.kind(doc.kind).plural, doc.slug)

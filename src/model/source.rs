@@ -82,7 +82,7 @@ impl Source {
 /// A file that goes into the site as it is.
 #[derive(Clone, Debug)]
 pub struct AssetFile {
-    /// Where it lies: `static/site.css`, `content/techniques/roller.png`, `theme/site.css`.
+    /// Where it lies: `static/site.css`, `content/articles/desk.png`, `theme/site.css`.
     pub path: Arc<str>,
     /// Where it goes, below the base path: `/site.css`.
     pub url: String,

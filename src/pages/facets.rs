@@ -16,7 +16,7 @@ use crate::templates::{Value, extended, list, map, map_of};
 /// A list of more boxes than this is no help in finding anything: the regrouped index has jumps for it.
 const MOST_OPTIONS: usize = 40;
 
-/// One answer that entries give, such as `Moderate` or `Calves`.
+/// One answer that entries give, such as `Easy` or `Clover`.
 pub(super) struct Answer {
     /// What addresses call it: the slug of a related entry, the id of a choice, a number.
     pub id: String,

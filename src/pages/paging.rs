@@ -39,7 +39,7 @@ impl Part {
         self.count == 1
     }
 
-    /// `Techniques`, or `Techniques, page 2`.
+    /// `Articles`, or `Articles, page 2`.
     pub fn title(&self, title: &str) -> String {
         if self.number == 1 { title.to_string() } else { format!("{title}, page {}", self.number) }
     }
@@ -50,7 +50,7 @@ pub fn count(length: usize, per_page: usize) -> usize {
     length.div_ceil(per_page).max(1)
 }
 
-/// The URL of a page of a list that begins at `first`: `/techniques/page/2/`.
+/// The URL of a page of a list that begins at `first`: `/articles/page/2/`.
 pub fn url(first: &str, number: usize) -> String {
     let folder = first.trim_end_matches(".html").trim_end_matches('/');
     if number == 1 { first.to_string() } else { format!("{folder}/page/{number}/") }
@@ -123,8 +123,8 @@ mod tests {
 
     #[test]
     fn later_pages_lie_below_the_first() {
-        assert_eq!(url("/techniques/", 1), "/techniques/");
-        assert_eq!(url("/techniques/", 2), "/techniques/page/2/");
+        assert_eq!(url("/articles/", 1), "/articles/");
+        assert_eq!(url("/articles/", 2), "/articles/page/2/");
         assert_eq!(url("/names.html", 2), "/names/page/2/");
     }
 }

@@ -187,12 +187,12 @@ mod tests {
     #[test]
     fn places_inside_a_value_are_found_however_it_is_written() {
         for yaml in [
-            "a: Massage cures pain",
-            "a: \"Massage cures \\\"pain\\\"\"",
-            "a: 'It''s that massage cures pain'",
-            "a: >-\n  Massage\n  cures\n  pain\n",
-            "a: |\n  Massage\n  cures pain\n",
-            "a: Massage\n  cures pain",
+            "a: Compost cures pond",
+            "a: \"Compost cures \\\"pond\\\"\"",
+            "a: 'It''s that compost cures pond'",
+            "a: >-\n  Compost\n  cures\n  pond\n",
+            "a: |\n  Compost\n  cures pond\n",
+            "a: Compost\n  cures pond",
         ] {
             let value = parse(yaml).unwrap().get("a").and_then(Yaml::as_text).unwrap().to_string();
             let at = value.find("cures").unwrap();

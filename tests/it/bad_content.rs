@@ -227,7 +227,7 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
               help: add `needed: some words`
               help: Say why.
             content/techniques/bad.md:20:9: error[field-wrong-type]: `places` has to be a list of entries, found keys with values
-              help: write the slugs in a list: `places: [foam-rolling]`
+              help: write the slugs in a list: `places: [first-steps]`
             content/techniques/bad.md:22:1: error[field-unknown]: a technique has no field `unknown`
               help: declare it under `kinds.technique.fields` in site.yaml, or remove it
             content/techniques/bad.md:23:1: error[field-unknown]: a technique has no field `levle`

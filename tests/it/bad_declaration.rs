@@ -112,9 +112,9 @@ fn relations_that_join_nothing_are_reported() {
             site.yaml:4:11: error[site-unknown-name]: no kind named `technik`
               help: known are technique, benefit, page
             site.yaml:5:5: error[site-invalid]: a relation needs its `other` side
-              help: write it as `{one: benefit.techniques, other: technique.benefits}`, or `symmetric: true` in place of `other`
+              help: write it as `{one: topic.articles, other: article.topics}`, or `symmetric: true` in place of `other`
             site.yaml:6:11: error[site-invalid]: `technique` has to be a kind and a key with a dot between them
-              help: write it as `technique.techniques`, the key under which entries of `technique` list the others
+              help: write it as `technique.articles`, the key under which entries of `technique` list the others
             site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
@@ -144,11 +144,11 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
             site.yaml:6:3: error[site-invalid]: the kinds `a` and `b` share a name or a folder
               help: give each a `plural` of its own: it is the name of its folder
             site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}`
-              help: write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page
+              help: write it as `/articles/{slug}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:7:25: error[site-invalid]: the folder name `Cs` may only have lower-case letters, digits and hyphens
               help: write it as `cs`
             site.yaml:8:12: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
-              help: write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page
+              help: write it as `/articles/{slug}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:9:19: error[site-unknown-name]: `e` has no field or relation named `nothing` to group by
               help: write the key of a field or of a relation of the kind
             site.yaml:9:37: error[site-unknown-name]: no field named `nothing` to sort by
@@ -162,7 +162,7 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:11:42: error[site-unknown-name]: no relation named `a.x`
             site.yaml:12:5: error[site-invalid]: a matrix needs `url`, `columns`, `via`
-              help: write it as `{url: /benefits-by-technique/, rows: benefit, columns: technique, via: benefit.techniques}`
+              help: write it as `{url: /topics-by-article/, rows: topic, columns: article, via: topic.articles}`
             site.yaml:14:5: error[site-invalid]: `link-broken` is a code of the tool itself: give the rule a name of its own
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:14:56: error[site-unknown-name]: no field or relation named `y`
@@ -170,7 +170,7 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
             site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most`, `is` or `include`, found a whole number
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:15:5: error[site-invalid]: a rule needs a `code` and a `message`
-              help: write it as `{code: grade-without-source, message: a graded page cites no source, kind: ..., require: ...}`
+              help: write it as `{code: level-without-source, message: a page with a level cites no source, kind: ..., require: ...}`
             site.yaml:16:20: error[url-invalid]: `a-z` is no address of the site: it has to begin with a slash
               help: write it as `/a-z/`
             site.yaml:16:32: error[site-invalid]: expected keys with values, found a whole number
@@ -236,7 +236,7 @@ fn a_slip_of_a_name_raises_nothing_that_only_follows_from_it() {
          matrices:\n  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniques}\n",
         &expect![[r#"
             site.yaml:4:11: error[site-invalid]: `benefit` has to be a kind and a key with a dot between them
-              help: write it as `benefit.techniques`, the key under which entries of `benefit` list the others
+              help: write it as `benefit.articles`, the key under which entries of `benefit` list the others
         "#]],
     );
 }

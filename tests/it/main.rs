@@ -28,6 +28,7 @@ mod long_lists;
 mod markdown;
 mod output_trouble;
 mod own_content;
+mod own_words;
 mod relations;
 mod reports;
 mod review;

@@ -391,7 +391,7 @@ fn names_that_are_written_in_another_way_are_understood() {
         content/conditions/e.md:3:9: error[relation-unknown-target]: no area named `rolling`
           help: `rolling` is a technique: write it under `techniques`
         content/conditions/f.md:3:8: error[field-wrong-type]: `areas` has to be a list of entries, found keys with values
-          help: write the slugs in a list: `areas: [foam-rolling]`
+          help: write the slugs in a list: `areas: [first-steps]`
         content/conditions/g.md:4:6: error[field-unknown]: a space is missing behind `to:`
           help: write it as `to: shins`
         content/conditions/h.md:3:1: error[field-unknown]: a condition has no field `areaz`

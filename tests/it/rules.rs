@@ -132,7 +132,7 @@ clot: {title: Clot, level: stop}
         site.yaml:11:71: error[site-unknown-name]: no field or relation named `warning`
           help: did you mean `warnings`?
         site.yaml:12:62: error[site-invalid]: expected fields with their values, found a text
-          help: write it as `{grade: strong}`
+          help: write it as `{level: easy}`
     "#]]);
 }
 

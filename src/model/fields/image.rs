@@ -25,7 +25,7 @@ impl FieldType for Image {
     }
 
     fn example(&self) -> String {
-        "roller.png".into()
+        "picture.png".into()
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {

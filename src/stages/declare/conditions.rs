@@ -1,4 +1,4 @@
-//! Conditions on fields and relations: `{grade: [strong, moderate], pressure: {reaches: 3}}`.
+//! Conditions on fields and relations: `{level: [easy, hard], length: {reaches: 3}}`.
 
 use super::{At, Reader};
 use crate::diagnostics::Code;
@@ -45,7 +45,7 @@ impl<'a> Scope<'a> {
 /// Reads conditions; those that could never hold are reported, each at its place.
 pub(super) fn conditions(at: &At<'_>, scope: &Scope<'_>, reader: &mut Reader) -> Conditions {
     if !matches!(at.yaml, Yaml::Map(_)) {
-        reader.needs(at, format!("expected fields with their values, found {}", at.yaml.sort()), "`{grade: strong}`");
+        reader.needs(at, format!("expected fields with their values, found {}", at.yaml.sort()), "`{level: easy}`");
     }
     let mut all = Conditions::new();
     for (name, at) in at.entries() {

@@ -9,7 +9,7 @@ use crate::yaml::{Part, Yaml};
 /// So many relations a path goes over at most.
 const LONGEST: usize = 2;
 
-/// Reads `condition.techniques`, `benefit.conditions > condition.avoid`, or a list of such paths.
+/// Reads `diet.recipes`, `menu.diets > diet.avoid`, or a list of such paths.
 pub(super) fn conflicts(
     at: &At<'_>,
     relation: RelationId,
@@ -24,7 +24,7 @@ pub(super) fn conflicts(
     items.iter().filter_map(|at| conflict(at, relation, relations, schema, reader)).collect()
 }
 
-const EXAMPLE: &str = "`condition.techniques`, or as a path: `benefit.conditions > condition.avoid`";
+const EXAMPLE: &str = "`diet.recipes`, or as a path: `menu.diets > diet.avoid`";
 
 fn conflict(
     at: &At<'_>,
@@ -83,10 +83,10 @@ fn conflict(
     Some(Conflict { from, steps })
 }
 
-/// Reads `{pressure: pressure}`: a field of the first side, and one of the other.
+/// Reads `{length: length}`: a field of the first side, and one of the other.
 pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mut Reader) -> Vec<Fit> {
     if matches!(at.yaml, Yaml::Null) || at.entries().is_empty() && matches!(at.yaml, Yaml::Map(_)) {
-        reader.needs(&at, "`fits` names no field".into(), "`fits: {pressure: pressure}`, a field of each side");
+        reader.needs(&at, "`fits` names no field".into(), "`fits: {length: length}`, a field of each side");
         return Vec::new();
     }
     let mut fits = Vec::new();

@@ -81,7 +81,7 @@ fn exception(at: super::At<'_>, schema: &Schema, reader: &mut Reader) -> Option<
         found.push(value(&text));
     }
     let (Some(entry), Some(_), false) = (entry, why.filter(|why| !why.is_empty()), found.is_empty()) else {
-        let help = "`{in: benefits/less-soreness, numbers: [4], why: counts the articles}`";
+        let help = "`{in: articles/first-steps, numbers: [4], why: counts the articles}`";
         reader.needs(
             &whole,
             "an exception needs the entry, its `numbers`, and `why` no record holds them".into(),

@@ -27,7 +27,7 @@ pub(super) fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader
     Some(index)
 }
 
-/// Reads `{of: guides/running-and-your-body, name: injury-shares}`.
+/// Reads `{of: guides/about-our-readers, name: visits-by-year}`.
 fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
@@ -40,7 +40,7 @@ fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
     Some(IndexBlock { of: of?, name: name? })
 }
 
-/// Reads `areas`, or `{by: areas, title: Body areas}`.
+/// Reads `topics`, or `{by: topics, title: Subjects}`.
 pub(super) fn regroups(at: &At<'_>, reader: &mut Reader) -> Vec<Regroup> {
     let mut all = Vec::new();
     for item in at.items() {

@@ -133,13 +133,13 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     }
 }
 
-/// Reads `/techniques/{slug}/`.
+/// Reads `/articles/{slug}/`.
 fn url_pattern(at: &At<'_>, reader: &mut Reader) -> Option<UrlPattern> {
     let text = reader.text(at)?;
     match UrlPattern::parse(&text) {
         Ok(url) => Some(url),
         Err(why) => {
-            let help = ["write it as `/techniques/{slug}/`, or `/glossary/#{slug}` for anchors of a page"];
+            let help = ["write it as `/articles/{slug}/`, or `/glossary/#{slug}` for anchors of a page"];
             reader.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
             None
         }

@@ -31,7 +31,7 @@ fn matrix(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Matrix> {
     let missing = ["url", "rows", "columns", "via"].iter().filter(|key| whole.below_key(key).is_none());
     let missing: Vec<_> = missing.map(|key| format!("`{key}`")).collect();
     if !missing.is_empty() {
-        let example = "`{url: /benefits-by-technique/, rows: benefit, columns: technique, via: benefit.techniques}`";
+        let example = "`{url: /topics-by-article/, rows: topic, columns: article, via: topic.articles}`";
         reader.needs(&whole, format!("a matrix needs {}", missing.join(", ")), example);
     }
     let (Some(url), Some(rows), Some(columns), Some((via, end))) = (url, rows, columns, via) else {

@@ -37,7 +37,7 @@ impl Reader {
         self.kinds_in(at, &text, kinds)
     }
 
-    /// Reads `benefit`, `benefit|technique` or `*`.
+    /// Reads `article`, `article|topic` or `*`.
     pub fn kinds_in(&mut self, at: &At<'_>, text: &str, kinds: &[Kind]) -> Vec<KindId> {
         if text.trim() == "*" {
             return (0..kinds.len() as u16).map(KindId).collect();

@@ -52,7 +52,7 @@ pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Reader)
     }
 }
 
-/// The relation that `benefit.techniques` names, and the side on which it does.
+/// The relation that `topic.articles` names, and the side on which it does.
 pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(RelationId, End)> {
     let text = reader.text(at)?;
     find(&schema.relations, &text, schema).or_else(|| {
@@ -122,8 +122,7 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
         }
         (false, None) if other_named => return None,
         (false, None) => {
-            let help =
-                "`{one: benefit.techniques, other: technique.benefits}`, or `symmetric: true` in place of `other`";
+            let help = "`{one: topic.articles, other: article.topics}`, or `symmetric: true` in place of `other`";
             reader.needs(&whole, "a relation needs its `other` side".into(), help);
             return None;
         }
@@ -134,7 +133,7 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
     Some((relation, conflict))
 }
 
-/// Reads `benefit.techniques`, `benefit|technique.claims` or `*.claims`.
+/// Reads `topic.articles`, `article|topic.notes` or `*.notes`.
 fn end(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(Vec<crate::model::schema::KindId>, String)> {
     let text = reader.text(at)?;
     let Some((kinds, key)) = text.split_once('.') else {
@@ -142,7 +141,7 @@ fn end(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(Vec<crate::
         reader.needs(
             at,
             message,
-            &format!("`{text}.techniques`, the key under which entries of `{text}` list the others"),
+            &format!("`{text}.articles`, the key under which entries of `{text}` list the others"),
         );
         return None;
     };

@@ -39,7 +39,8 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     let message = map.text("message", reader);
     map.finish(reader);
     let (Some(code), Some(message)) = (code, message) else {
-        let help = "`{code: grade-without-source, message: a graded page cites no source, kind: ..., require: ...}`";
+        let help =
+            "`{code: level-without-source, message: a page with a level cites no source, kind: ..., require: ...}`";
         reader.needs(&whole, "a rule needs a `code` and a `message`".into(), help);
         return None;
     };

@@ -70,7 +70,7 @@ impl Reader<'_> {
                     Code::FieldWrongType,
                     &path,
                     message,
-                    Some("write it as `foam-rolling`, or `{to: foam-rolling}` with data".into()),
+                    Some("write it as `first-steps`, or `{to: first-steps}` with data".into()),
                 );
                 return None;
             }
@@ -85,7 +85,7 @@ impl Reader<'_> {
             })
         }) {
             let message = format!("`{key}` has to be a list of entries, found {}", yaml.sort());
-            let help = format!("write the slugs in a list: `{key}: [foam-rolling]`");
+            let help = format!("write the slugs in a list: `{key}: [first-steps]`");
             self.push(Code::FieldWrongType, &path, message, Some(help));
             return None;
         }
@@ -99,7 +99,7 @@ impl Reader<'_> {
                     Code::FieldMissing,
                     &path,
                     message,
-                    Some("add `to: foam-rolling`, with the slug of the entry".into()),
+                    Some("add `to: first-steps`, with the slug of the entry".into()),
                 );
                 return None;
             }
@@ -108,7 +108,7 @@ impl Reader<'_> {
             Some(Yaml::Text(reason)) if !reason.trim().is_empty() => Some(reason.trim().to_string()),
             None | Some(Yaml::Null) => None,
             Some(_) => {
-                let help = "write it as `reason: Only above the knee.`";
+                let help = "write it as `reason: Only above the kale.`";
                 self.push(
                     Code::FieldWrongType,
                     &below("reason"),
@@ -133,7 +133,7 @@ impl Reader<'_> {
     }
 }
 
-/// `[[foam-rolling]]` without quotes is a list in a list for YAML.
+/// `[[first-steps]]` without quotes is a list in a list for YAML.
 fn unwrapped(item: &Yaml) -> &Yaml {
     match item {
         Yaml::List(inner) => match inner.as_slice() {

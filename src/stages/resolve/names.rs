@@ -194,7 +194,7 @@ impl<'a> Names<'a> {
         self.files.get_or_init(|| NameIndex::new(self.site.assets.by_path.keys().cloned()))
     }
 
-    /// Several names that were written as one: `shins, calves`.
+    /// Several names that were written as one: `stems, clover`.
     pub fn several(&self, name: &str, kinds: &[KindId]) -> Option<Vec<String>> {
         let parts: Vec<String> =
             name.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect();

@@ -31,11 +31,11 @@ fn an_empty_folder_is_taken_with_its_permissions() {
 fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
     let lab = Lab::new();
     fn site(text: &str) -> [(&str, &str); 2] {
-        [("calf/index.html", "calf"), ("index.html", text)]
+        [("corm/index.html", "corm"), ("index.html", text)]
     }
     lab.build(&site("home")).unwrap();
     lab.add("CNAME", "example.org");
-    let calf = lab.tree()["calf/index.html"].clone();
+    let corm = lab.tree()["corm/index.html"].clone();
     let record = lab.state().join("live.manifest");
     let bytes = fs::read(&record).unwrap();
     for (round, damage) in [&bytes[..bytes.len() - 3], b"", b"limber 1 \0\0\0"].into_iter().enumerate() {
@@ -43,8 +43,8 @@ fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
         let text = format!("new {round}");
         let summary = lab.build(&site(&text)).unwrap();
         assert_eq!((summary.written, summary.unchanged, summary.unknown), (1, 1, 1));
-        lab.assert_files(&[("CNAME", "example.org"), ("calf/index.html", "calf"), ("index.html", &text)]);
-        assert_eq!(lab.tree()["calf/index.html"], calf, "what is the same stays as it is");
+        lab.assert_files(&[("CNAME", "example.org"), ("corm/index.html", "corm"), ("index.html", &text)]);
+        assert_eq!(lab.tree()["corm/index.html"], corm, "what is the same stays as it is");
     }
     fs::remove_dir_all(lab.root.join(".limber")).unwrap();
     lab.build(&site("newer")).unwrap();
@@ -52,7 +52,7 @@ fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
     // Of what an unknown build wrote and this one did not, nobody can say whose it is.
     fs::remove_dir_all(lab.root.join(".limber")).unwrap();
     assert_eq!(lab.build(&site("newest")[1..]).unwrap().unknown, 2);
-    assert!(lab.path("calf/index.html").exists());
+    assert!(lab.path("corm/index.html").exists());
 }
 
 #[test]
@@ -90,17 +90,17 @@ fn files_that_only_keep_a_folder_there_are_in_nobodys_way() {
 #[test]
 fn what_others_add_survives_every_rebuild() {
     let lab = Lab::new();
-    let site = |text| [("index.html", text), ("calf/index.html", "calf")];
+    let site = |text| [("index.html", text), ("corm/index.html", "corm")];
     lab.build(&site("0")).unwrap();
     lab.add("CNAME", "example.org");
-    lab.add("calf/notes.txt", "mine");
+    lab.add("corm/notes.txt", "mine");
     lab.add(".git/objects/aa/bb", "blob");
     fs::create_dir(lab.path("empty")).unwrap();
     symlink("/etc/hosts", lab.path("link")).unwrap();
-    symlink("/nowhere", lab.path("calf/dangling")).unwrap();
+    symlink("/nowhere", lab.path("corm/dangling")).unwrap();
     let mine = |lab: &Lab| {
         let mut tree = lab.tree();
-        tree.retain(|path, _| !path.ends_with("index.html") && path != "calf/");
+        tree.retain(|path, _| !path.ends_with("index.html") && path != "corm/");
         // A folder cannot have two names, so its inode is the one thing that changes.
         tree.iter_mut().filter(|(path, _)| path.ends_with('/')).for_each(|(_, file)| file.2 = 0);
         tree
@@ -112,14 +112,14 @@ fn what_others_add_survives_every_rebuild() {
         assert_eq!(mine(&lab), before);
     }
     lab.build(&[("index.html", "4")]).unwrap();
-    assert_eq!(mine(&lab), before, "although the folder of `calf/notes.txt` is ours no more");
+    assert_eq!(mine(&lab), before, "although the folder of `corm/notes.txt` is ours no more");
     fs::remove_file(lab.path("CNAME")).unwrap();
     fs::remove_dir_all(lab.path(".git")).unwrap();
     fs::remove_file(lab.path("link")).unwrap();
     for text in ["5", "6", "7"] {
         lab.build(&site(text)).unwrap();
         let left: Vec<String> = mine(&lab).into_keys().collect();
-        assert_eq!(left, ["calf/dangling", "calf/notes.txt", "empty/"], "what they removed stays away");
+        assert_eq!(left, ["corm/dangling", "corm/notes.txt", "empty/"], "what they removed stays away");
     }
 }
 
@@ -127,13 +127,13 @@ fn what_others_add_survives_every_rebuild() {
 fn what_stands_where_a_page_must_go_is_an_error_and_stays() {
     let lab = Lab::new();
     lab.build(&[("index.html", "home"), ("arch/index.html", "arch")]).unwrap();
-    lab.add("calf", "mine");
+    lab.add("corm", "mine");
     lab.add("arch/notes/mine.txt", "mine");
     fs::create_dir(lab.path("folder.html")).unwrap();
     fs::create_dir(lab.root.join("elsewhere")).unwrap();
     symlink(lab.root.join("elsewhere"), lab.path("link")).unwrap();
     let before = lab.tree();
-    for path in ["calf", "calf/index.html", "folder.html", "arch/notes", "arch", "link", "link/index.html"] {
+    for path in ["corm", "corm/index.html", "folder.html", "arch/notes", "arch", "link", "link/index.html"] {
         let error = lab.build(&[("index.html", "new"), (path, "page")]).unwrap_err();
         assert!(error.message.contains("was not written by limber"), "{path}: {error}");
         assert_eq!(lab.tree(), before);
@@ -145,21 +145,21 @@ fn what_stands_where_a_page_must_go_is_an_error_and_stays() {
 #[test]
 fn our_folder_replaced_by_a_link_is_never_written_through() {
     let lab = Lab::new();
-    let site: &[_] = &[("index.html", "home"), ("calf/a", "1"), ("calf/b", "2")];
+    let site: &[_] = &[("index.html", "home"), ("corm/a", "1"), ("corm/b", "2")];
     lab.build(&site[..1]).unwrap();
     lab.build(site).unwrap();
     let elsewhere = lab.root.join("elsewhere");
-    fs::rename(lab.path("calf"), &elsewhere).unwrap();
-    symlink(&elsewhere, lab.path("calf")).unwrap();
+    fs::rename(lab.path("corm"), &elsewhere).unwrap();
+    symlink(&elsewhere, lab.path("corm")).unwrap();
     let theirs = tree(&elsewhere);
-    assert_eq!(lab.open().unwrap().key_of("calf/a"), None);
+    assert_eq!(lab.open().unwrap().key_of("corm/a"), None);
     assert!(lab.build(site).is_err());
     for text in ["1", "2", "3"] {
         lab.build(&[("index.html", text)]).unwrap();
         assert_eq!(tree(&elsewhere), theirs);
-        assert!(lab.path("calf").is_symlink());
+        assert!(lab.path("corm").is_symlink());
     }
-    fs::remove_file(lab.path("calf")).unwrap();
+    fs::remove_file(lab.path("corm")).unwrap();
     lab.build(site).unwrap();
     lab.assert_files(site);
     assert_eq!(tree(&elsewhere), theirs);
@@ -241,17 +241,17 @@ fn only_paths_of_a_site_are_written() {
 #[test]
 fn a_file_added_in_the_very_last_moment_is_given_back() {
     let lab = Lab::new();
-    lab.build(&[("index.html", "1"), ("calf/index.html", "1")]).unwrap();
+    lab.build(&[("index.html", "1"), ("corm/index.html", "1")]).unwrap();
     let staging = lab.open().unwrap();
     staging.put("index.html", Hash::of(b"2"), b"2").unwrap();
-    assert!(staging.keep("calf/index.html"));
+    assert!(staging.keep("corm/index.html"));
     staging.put("late.html", Hash::of(b"3"), b"ours").unwrap();
     lab.add("CNAME", "late");
-    lab.add("calf/folder/a", "late");
+    lab.add("corm/folder/a", "late");
     lab.add("late.html", "theirs");
     staging.commit(None).unwrap();
-    let site: &[_] = &[("index.html", "2"), ("calf/index.html", "1"), ("late.html", "ours")];
-    let theirs: &[_] = &[("CNAME", "late"), ("calf/folder/a", "late")];
+    let site: &[_] = &[("index.html", "2"), ("corm/index.html", "1"), ("late.html", "ours")];
+    let theirs: &[_] = &[("CNAME", "late"), ("corm/folder/a", "late")];
     lab.assert_files(&[site, theirs].concat());
     assert_eq!(fs::read_to_string(lab.state().join("rescued/late.html")).unwrap(), "theirs");
     lab.build(&site[..1]).unwrap();

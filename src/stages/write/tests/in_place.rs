@@ -11,23 +11,23 @@ fn inode(path: &Path) -> u64 {
 #[test]
 fn the_folder_itself_and_all_files_that_do_not_differ_stay() {
     let lab = Lab::new();
-    let site = |text| [("calf/index.html", "calf"), ("index.html", text)];
+    let site = |text| [("corm/index.html", "corm"), ("index.html", text)];
     lab.build(&site("0")).unwrap();
     lab.add("CNAME", "example.org");
-    let (folder, calf, theirs) =
-        (inode(&lab.out()), lab.tree()["calf/index.html"].clone(), lab.tree()["CNAME"].clone());
+    let (folder, corm, theirs) =
+        (inode(&lab.out()), lab.tree()["corm/index.html"].clone(), lab.tree()["CNAME"].clone());
     for text in ["1", "2", "3"] {
         assert_eq!(lab.build_with(&site(text), IN_PLACE).unwrap().written, 1);
         assert_eq!(inode(&lab.out()), folder);
-        assert_eq!((&lab.tree()["calf/index.html"], &lab.tree()["CNAME"]), (&calf, &theirs));
-        lab.assert_files(&[("CNAME", "example.org"), ("calf/index.html", "calf"), ("index.html", text)]);
+        assert_eq!((&lab.tree()["corm/index.html"], &lab.tree()["CNAME"]), (&corm, &theirs));
+        lab.assert_files(&[("CNAME", "example.org"), ("corm/index.html", "corm"), ("index.html", text)]);
     }
     lab.build_with(&[("index.html", "4")], IN_PLACE).unwrap();
     lab.assert_files(&[("CNAME", "example.org"), ("index.html", "4")]);
-    assert!(!lab.path("calf").exists(), "a folder that held only what is gone goes, too");
+    assert!(!lab.path("corm").exists(), "a folder that held only what is gone goes, too");
     lab.build(&site("5")).unwrap();
     lab.build_with(&site("6"), IN_PLACE).unwrap();
-    lab.assert_files(&[("CNAME", "example.org"), ("calf/index.html", "calf"), ("index.html", "6")]);
+    lab.assert_files(&[("CNAME", "example.org"), ("corm/index.html", "corm"), ("index.html", "6")]);
 }
 
 #[test]
@@ -46,13 +46,13 @@ fn a_file_becomes_a_folder_and_back_in_place() {
 fn what_stands_where_a_page_must_go_is_an_error_before_anything_is_touched() {
     let lab = Lab::new();
     lab.build(&[("index.html", "home"), ("arch/index.html", "arch")]).unwrap();
-    lab.add("calf", "mine");
+    lab.add("corm", "mine");
     lab.add("arch/notes/mine.txt", "mine");
     fs::create_dir(lab.path("folder.html")).unwrap();
     fs::create_dir(lab.root.join("elsewhere")).unwrap();
     symlink(lab.root.join("elsewhere"), lab.path("link")).unwrap();
     let before = lab.tree();
-    for path in ["calf", "calf/index.html", "folder.html", "arch/notes", "arch", "link", "link/index.html"] {
+    for path in ["corm", "corm/index.html", "folder.html", "arch/notes", "arch", "link", "link/index.html"] {
         let error = lab.build_with(&[("index.html", "new"), (path, "page")], IN_PLACE).unwrap_err();
         assert!(error.message.contains("was not written by limber"), "{path}: {error}");
         assert_eq!(lab.tree(), before);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const SITE: &[(&str, &str)] = &[("index.html", "home"), ("calf/index.html", "calf"), ("style.css", "p {}")];
+const SITE: &[(&str, &str)] = &[("index.html", "home"), ("corm/index.html", "corm"), ("style.css", "p {}")];
 
 #[test]
 fn a_first_build_writes_everything() {
@@ -69,7 +69,7 @@ fn a_new_key_for_the_same_bytes_is_remembered_without_touching_the_output() {
     lab.build(SITE).unwrap();
     let before = tree(&lab.out());
     let staging = lab.open().unwrap();
-    assert!(staging.keep("style.css") && staging.keep("calf/index.html"));
+    assert!(staging.keep("style.css") && staging.keep("corm/index.html"));
     staging.put("index.html", Hash::of(b"another key"), b"home").unwrap();
     assert_eq!(staging.commit(None).unwrap().unchanged, 3);
     assert_eq!(tree(&lab.out()), before);
