@@ -53,6 +53,8 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "kind")]
         out: Option<PathBuf>,
     },
+    /// Give an entry, a heading or a work another name, wherever the site uses it
+    Rename(Rename),
     /// Begin a new site
     Init {
         /// The folder to make; it has to be empty or not there yet
@@ -215,4 +217,18 @@ pub struct Serve {
 
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("`{text}` is no day: write it as 2026-03-04"))
+}
+
+/// `limber rename`
+#[derive(Debug, clap::Args)]
+pub struct Rename {
+    /// What gets another name: `techniques/foam-rolling`, `guides/safety#when-to-stop`, `@davis2020`
+    #[arg(value_name = "WHAT")]
+    pub what: String,
+    /// The new name: of the file, of the heading (its words, or its id alone), of the work
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Show what would be changed as a diff, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }

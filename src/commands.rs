@@ -9,6 +9,7 @@ mod external;
 mod fix;
 mod gaps;
 mod init;
+mod rename;
 mod report;
 mod review;
 mod schema;
@@ -43,6 +44,10 @@ pub fn run(args: Args) -> ExitCode {
         report::say(format!("error: there is no folder `{}`", root.display()));
         return ExitCode::from(FAILED);
     }
+    if needs_site && let Err(error) = crate::rename::files::resume(&root) {
+        report::say(format!("error: a renaming that was cut short cannot be finished: {error}"));
+        return ExitCode::from(FAILED);
+    }
     let file: Arc<str> = root.to_string_lossy().into();
     let code = guarded(&file, || run_command(&root, quiet, args.command)).unwrap_or_else(|bug| {
         report::say(format!("error: {}: {}", root.display(), bug.message));
@@ -61,6 +66,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Gaps { drafts } => gaps::run(root, drafts, quiet),
         Command::Review(review) => review::run(root, &review, quiet),
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
+        Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {
             let mut script = Vec::new();

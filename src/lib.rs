@@ -34,6 +34,7 @@ pub mod pages;
 pub mod preview;
 pub mod qr;
 pub mod records;
+pub mod rename;
 pub mod repairs;
 pub mod search;
 pub mod sentences;

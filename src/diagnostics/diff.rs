@@ -1,47 +1,10 @@
-//! Unified diffs of repairs. A repair stays within its line, so old and new lines stand side by side.
+//! Unified diffs of repairs and new names.
 
-/// Lines before and after a change that are shown.
-const CONTEXT: usize = 3;
+use similar::TextDiff;
 
-/// The difference between two texts with equally many lines; empty when there is none.
+/// The difference between two texts, line by line; empty when there is none.
 pub fn unified(path: &str, old: &str, new: &str) -> String {
-    let old: Vec<&str> = old.split_inclusive('\n').collect();
-    let new: Vec<&str> = new.split_inclusive('\n').collect();
-    let changed: Vec<usize> = (0..old.len().max(new.len())).filter(|at| old.get(*at) != new.get(*at)).collect();
-    if changed.is_empty() {
-        return String::new();
-    }
-    let mut out = format!("--- {path}\n+++ {path}\n");
-    let mut rest = changed.as_slice();
-    while let Some(first) = rest.first() {
-        let together = rest.windows(2).take_while(|pair| pair[1] - pair[0] <= 2 * CONTEXT).count() + 1;
-        let (hunk, later) = rest.split_at(together);
-        rest = later;
-        let start = first.saturating_sub(CONTEXT);
-        let end = (hunk[hunk.len() - 1] + CONTEXT + 1).min(old.len());
-        out.push_str(&format!("@@ -{0},{1} +{0},{1} @@\n", start + 1, end - start));
-        let mut at = start;
-        while at < end {
-            if old[at] == new[at] {
-                push(&mut out, ' ', old[at]);
-                at += 1;
-                continue;
-            }
-            let run = (at..end).take_while(|at| old[*at] != new[*at]).count();
-            old[at..at + run].iter().for_each(|line| push(&mut out, '-', line));
-            new[at..at + run].iter().for_each(|line| push(&mut out, '+', line));
-            at += run;
-        }
-    }
-    out
-}
-
-fn push(out: &mut String, sign: char, line: &str) {
-    out.push(sign);
-    out.push_str(line);
-    if !line.ends_with('\n') {
-        out.push_str("\n\\ No newline at end of file\n");
-    }
+    TextDiff::from_lines(old, new).unified_diff().header(path, path).to_string()
 }
 
 #[cfg(test)]
@@ -56,6 +19,12 @@ mod tests {
         assert_eq!(diff.matches("@@ -").count(), 2);
         assert!(diff.contains("@@ -2,10 +2,10 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n-8\n+eight\n 9\n"), "{diff}");
         assert!(diff.ends_with("@@ -17,4 +17,4 @@\n 17\n 18\n 19\n-20\n+twenty\n"), "{diff}");
+    }
+
+    #[test]
+    fn lines_come_and_go() {
+        let diff = unified("a.md", "one\ntwo\n", "one\nand a half\ntwo\n");
+        assert!(diff.ends_with("@@ -1,2 +1,3 @@\n one\n+and a half\n two\n"), "{diff}");
     }
 
     #[test]

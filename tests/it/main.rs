@@ -30,6 +30,7 @@ mod output_trouble;
 mod own_content;
 mod own_words;
 mod relations;
+mod rename;
 mod reports;
 mod review;
 mod rules;

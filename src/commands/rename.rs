@@ -1,0 +1,72 @@
+//! `limber rename`: a new name for an entry, a heading or a work, everywhere or nowhere.
+
+use std::path::Path;
+
+use super::{FAILED, FINE, WRONG, report};
+use crate::args::Rename;
+use crate::diagnostics::diff;
+use crate::engine::Engine;
+use crate::model::options::Options;
+use crate::rename::{self, Plan, Refusal, files};
+use crate::stages::load::load;
+use crate::timings::Timings;
+
+pub(super) fn run(root: &Path, arguments: &Rename, quiet: bool) -> u8 {
+    // Drafts use names, too.
+    let options = Options { drafts: true, ..Options::default() };
+    let (sources, found) = load(root, None);
+    let snapshot = Engine::new(options.clone()).update(&sources, found, &mut Timings::default());
+    let Some(ready) = &snapshot.ready else {
+        report::print(root, &snapshot.diagnostics, &snapshot.texts);
+        return FAILED;
+    };
+    let planned = rename::target(&ready.site, &arguments.what)
+        .and_then(|target| rename::plan(&ready.site, &sources, &target, &arguments.name))
+        .and_then(|plan| rename::confirm(&plan, &snapshot, &sources, options).map(|()| plan));
+    let plan = match planned {
+        Ok(plan) => plan,
+        Err(refusal) => return refused(&refusal, WRONG),
+    };
+    if arguments.dry_run {
+        show(&plan, |path| sources.text(path).map(|source| source.text.to_string()));
+        return FINE;
+    }
+    if let Err(refusal) = files::write(root, &plan, &sources) {
+        return refused(&refusal, FAILED);
+    }
+    if !quiet {
+        say(&plan);
+    }
+    FINE
+}
+
+fn refused(refusal: &Refusal, code: u8) -> u8 {
+    report::say(format!("error: {}", refusal.message));
+    refusal.help.iter().for_each(|help| report::say(format!("  help: {help}")));
+    code
+}
+
+/// The changes as a diff.
+fn show(plan: &Plan, text: impl Fn(&str) -> Option<String>) {
+    if let Some(moved) = &plan.moved {
+        report::data(&format!("rename from {}\nrename to {}\n", moved.from, moved.to));
+    }
+    for path in plan.edits.keys() {
+        let Some(old) = text(path) else { continue };
+        let new = plan.applied(path, &old).unwrap_or_default();
+        report::data(&diff::unified(path, &old, &new));
+    }
+}
+
+fn say(plan: &Plan) {
+    if let Some(moved) = &plan.moved {
+        report::say(format!("{} is now {}", moved.from, moved.to));
+    }
+    for (path, fixes) in &plan.edits {
+        let places = if fixes.len() == 1 { "1 place".to_string() } else { format!("{} places", fixes.len()) };
+        report::say(format!("changed {}: {places}", plan.path_after(path)));
+    }
+    if let Some(old) = &plan.redirect {
+        report::say(format!("{old} leads to the new address"));
+    }
+}

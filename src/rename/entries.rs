@@ -1,0 +1,275 @@
+//! A new name for an entry: its file or key, every edge, link and value that means it, and the address that it leaves.
+
+use super::headings::heading_places;
+use super::written::{By, Name, renamed};
+use super::{Edits, Move, Refusal, data, redirects};
+use crate::folders::without_extension;
+use crate::model::doc::{Body, Doc, Link, Target};
+use crate::model::schema::End;
+use crate::model::site::{EntryId, ResolvedLink};
+use crate::model::value::Value;
+use crate::span::Place;
+use crate::url::slug;
+use crate::yaml::{Part, Step};
+
+/// What is moved, and the address that is left.
+type Moved = (Option<Move>, Option<String>);
+
+pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<Moved, Refusal> {
+    let site = edits.site;
+    let doc = site.entry(id).doc.clone();
+    let kind = site.schema.kind(doc.kind);
+    let new_slug = slug(name);
+    check_name(name, &new_slug)?;
+    let (above, old_slug) =
+        doc.slug.rsplit_once('/').map_or((None, doc.slug.as_str()), |(above, last)| (Some(above), last));
+    let whole = above.map_or_else(|| new_slug.clone(), |above| format!("{above}/{new_slug}"));
+    let moved = moved(&doc, name);
+    let typed = typed(&doc);
+    if whole == doc.slug && typed == name {
+        return Err(Refusal::new(format!("`{}` has this name already", site.name(id))));
+    }
+    if whole != doc.slug
+        && let Some(other) = site.find(doc.kind, &whole)
+    {
+        return Err(Refusal::new(format!(
+            "there is an entry `{}` already: `{}`",
+            site.name(other),
+            site.entry(other).doc.path()
+        )));
+    }
+    let uses = Uses { id, old: Name { slug: old_slug, typed: &typed }, new: Name { slug: &new_slug, typed: name } };
+    if !doc.root.is_empty() {
+        uses.name_at(edits, &doc.yaml.place(&doc.root, Part::Key), By::Typed);
+    }
+    uses.edges(edits);
+    uses.texts(edits);
+    uses.values(edits);
+    let (old_url, new_url) = (site.entry(id).url.to_string(), kind.url.url(&whole));
+    let redirect = (!kind.anchored() && old_url != new_url).then_some(old_url);
+    if let Some(old_url) = &redirect {
+        redirects::add(edits, &doc, old_url, &new_url);
+    }
+    Ok((moved, redirect))
+}
+
+fn check_name(name: &str, slug: &str) -> Result<(), Refusal> {
+    let refused = |why: &str| Err(Refusal::new(format!("`{name}` cannot be the name of an entry: {why}")));
+    if slug.is_empty() {
+        return refused("no letter or digit of it can stand in an address");
+    }
+    if name.contains(['/', '\\']) {
+        return refused("an entry keeps its folder, so its name has no slash");
+    }
+    if name.contains(['|', '#', '^', '[', ']', '<', '>', ':', '"', '*', '?']) || name.chars().any(char::is_control) {
+        return refused("links and file names cannot have all of its signs");
+    }
+    if name.trim() != name || name.starts_with('.') || slug == "index" {
+        return refused("such a file would mean something else");
+    }
+    Ok(())
+}
+
+/// The name as it was typed: of the file, of the folder of an `index.md`, of the key in a data file.
+fn typed(doc: &Doc) -> String {
+    match doc.root.last() {
+        Some(Step::Key(key)) => key.clone(),
+        _ => {
+            let path = without_extension(doc.path()).unwrap_or(doc.path());
+            let path = ["/index", "/_index"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+            path.rsplit('/').next().unwrap_or(path).to_string()
+        }
+    }
+}
+
+/// The file, or the folder of an `index.md`, with its new path.
+fn moved(doc: &Doc, name: &str) -> Option<Move> {
+    if !doc.root.is_empty() {
+        return None;
+    }
+    let path = &**doc.path();
+    let stem = without_extension(path).unwrap_or(path);
+    let folder = ["/index", "/_index"].iter().find_map(|end| stem.strip_suffix(end));
+    let (from, ending) = folder.map_or((path, &path[stem.len()..]), |folder| (folder, ""));
+    let above = from.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
+    let to = format!("{above}{name}{ending}");
+    (to != from).then(|| Move { from: from.to_string(), to })
+}
+
+/// Finds where an entry is used.
+struct Uses<'a> {
+    id: EntryId,
+    old: Name<'a>,
+    new: Name<'a>,
+}
+
+impl Uses<'_> {
+    fn name_at(&self, edits: &mut Edits<'_>, place: &Place, by: By) {
+        let anchored = edits.site.entry(self.id).url.contains('#');
+        let Some(text) = edits.text(place) else { return };
+        // Behind the `#` of `/glossary/#term` stands an entry.
+        let start = text.find('#').filter(|_| anchored && text.contains("/#")).map_or(0, |at| at + 1);
+        if let Some((range, replacement)) = renamed(&text[start..], self.old, self.new, by) {
+            edits.replace(place, start + range.start..start + range.end, replacement);
+        }
+    }
+
+    /// The edges that others wrote. Those that the entry itself wrote name others.
+    fn edges(&self, edits: &mut Edits<'_>) {
+        let site = edits.site;
+        for edges in &site.graph.relations {
+            for end in [End::One, End::Other] {
+                for edge in edges.of(self.id, end) {
+                    let by = if edge.one == self.id { edge.by_other } else { edge.by_one };
+                    let across = edge.across(self.id);
+                    let Some(by) = by else { continue };
+                    let doc = &site.entry(across).doc;
+                    let relation = &doc.relations[by.list as usize];
+                    let place = doc.edge_place(relation, &relation.edges[by.edge as usize]);
+                    self.name_at(edits, &place, By::Slug);
+                }
+            }
+        }
+    }
+
+    /// The links of all texts.
+    fn texts(&self, edits: &mut Edits<'_>) {
+        let site = edits.site;
+        for from in site.ids() {
+            let entry = site.entry(from);
+            for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+                for (link, found) in body.links.iter().zip(&resolved.links) {
+                    self.link(edits, &entry.doc, body, link, found);
+                }
+                for external in &body.external {
+                    let own = site.schema.base_url.absolute(&site.entry(self.id).url);
+                    let rest = external.url.strip_prefix(own.trim_end_matches('/'));
+                    if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#', '?'])) {
+                        self.address(
+                            edits,
+                            &entry.doc.body_place(body, external.span.clone()),
+                            &external.url,
+                            By::Slug,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn link(&self, edits: &mut Edits<'_>, doc: &Doc, body: &Body, link: &Link, found: &ResolvedLink) {
+        let site = edits.site;
+        let place = doc.body_place(body, link.span.clone());
+        let url = &site.entry(self.id).url;
+        if url.contains('#') && url.ends_with(&*found.address) && link.heading.is_some() {
+            let heading = doc.body_place(body, link.heading_span.clone());
+            for place in heading_places(edits, doc, &heading, &link.written) {
+                self.name_at(edits, &place, By::Slug);
+            }
+            return;
+        }
+        match &link.target {
+            Target::Entry(..) if found.entry == Some(self.id) => {
+                self.address(edits, &place, &link.written, By::Encoded);
+            }
+            Target::Page(url) if data::is_address(url, &site.entry(self.id).url) => {
+                self.address(edits, &place, &link.written, By::Slug);
+            }
+            Target::Named(name) if found.entry == Some(self.id) && !self.is_title(site, name) => {
+                self.name_at(edits, &place, By::Either);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a wikilink goes on to find the entry by one of its names when the file has another.
+    fn is_title(&self, site: &crate::model::site::Site, name: &str) -> bool {
+        let doc = &site.entry(self.id).doc;
+        let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+        let written = doc.yaml.key_range(&[doc.root.as_slice(), &[Step::Key("title".into())]].concat()).is_some();
+        doc.aliases.iter().any(|alias| same(alias))
+            || doc.short_title.as_deref().is_some_and(same)
+            || same(&doc.title) && (written || doc.title != self.old.typed)
+    }
+
+    /// The address of a link: where it stands, and where a definition that the link refers to has it.
+    fn address(&self, edits: &mut Edits<'_>, place: &Place, written: &str, by: By) {
+        let as_written = |edits: &Edits<'_>, place: &Place| {
+            let before =
+                edits.sources.text(&place.path).map(|source| source.text[..place.range().start].ends_with('<'));
+            if by == By::Encoded && before == Some(true) { By::Typed } else { by }
+        };
+        if edits.text(place).is_some_and(|text| text == written || !text.starts_with(['[', '!'])) {
+            self.name_at(edits, place, as_written(edits, place));
+            return;
+        }
+        for definition in definitions(edits, place, written) {
+            self.name_at(edits, &definition, as_written(edits, &definition));
+        }
+    }
+
+    /// Values of fields that name entries, by their type or so that nothing else can be meant.
+    fn values(&self, edits: &mut Edits<'_>) {
+        let site = edits.site;
+        let mut found: Vec<Place> = Vec::new();
+        let only_one = site.ids().filter(|id| site.entry(*id).doc.slug == site.entry(self.id).doc.slug).count() == 1;
+        let names = |text: &str| {
+            data::names(site, self.id, text)
+                || only_one && slug(text) == site.entry(self.id).doc.slug && !text.contains('/')
+        };
+        for id in site.ids() {
+            let doc = &site.entry(id).doc;
+            doc.every_value(&mut |value, place| match value {
+                Value::Entry(name, at) if names(name) => found.push(place(at)),
+                Value::Url(url, at) if data::is_address(url, &site.entry(self.id).url) => found.push(place(at)),
+                _ => {}
+            });
+            for block in &doc.body.blocks {
+                let Some(query) = &block.entries else { continue };
+                let of_kind = query.kind == site.entry(self.id).doc.kind;
+                let at = |path: Vec<Step>| block.yaml.place(&path, Part::Value);
+                for (number, name) in query.only.iter().enumerate() {
+                    if names(name) || of_kind && *name == site.entry(self.id).doc.slug {
+                        found.push(at(vec![Step::Key("only".into()), Step::Index(number)]));
+                    }
+                }
+                for (key, values) in &query.only_where {
+                    for (number, _) in values.iter().enumerate().filter(|(_, name)| names(name)) {
+                        let path = vec![Step::Key("where".into()), Step::Key(key.clone()), Step::Index(number)];
+                        found.push(at(path));
+                    }
+                }
+            }
+        }
+        data::every_text(edits, &mut |text, place| {
+            if data::names(site, self.id, text) {
+                found.push(place);
+            }
+        });
+        for place in found {
+            // What ends in `.md` is a file.
+            let file = edits.text(&place).is_some_and(|text| text.contains(".m"));
+            self.name_at(edits, &place, if file { By::Typed } else { By::Slug });
+        }
+    }
+}
+
+/// The addresses of the definitions `[name]: address` of a file that are written like this one.
+fn definitions(edits: &Edits<'_>, place: &Place, written: &str) -> Vec<Place> {
+    let Some(source) = edits.sources.text(&place.path) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let address = line.trim_start_matches(['>', ' ']).strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+        if let Some((_, address)) = address {
+            let address = address.trim_start().trim_start_matches('<');
+            let start = at + line.len() - address.len();
+            let behind = address.strip_prefix(written).map(|rest| rest.chars().next().unwrap_or('\n'));
+            if behind.is_some_and(|c| c.is_whitespace() || matches!(c, '#' | '>' | '?')) {
+                found.push(Place::new(&source.path, start..start + written.len()));
+            }
+        }
+        at += line.len();
+    }
+    found
+}
