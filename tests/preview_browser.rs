@@ -4,6 +4,7 @@
 
 #[expect(dead_code, reason = "a browser asks for less than the tests of HTTP do")]
 mod preview_support;
+mod unable;
 
 #[expect(dead_code, reason = "a browser is asked for less here than in the tests of the site")]
 mod webdriver;

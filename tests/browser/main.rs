@@ -1,5 +1,7 @@
 //! What only a browser knows of Outside Lane: whether people can see, reach, read and print it.
 
+#[path = "../unable/mod.rs"]
+mod unable;
 #[path = "../webdriver/mod.rs"]
 mod webdriver;
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::webdriver::skip;
+use crate::unable::{Lacks, unable};
 
 /// The folder of an installed package; none where it is missing, and then the terminal says that the test is skipped.
 pub fn package(name: &str) -> Option<PathBuf> {
@@ -13,7 +13,7 @@ pub fn package(name: &str) -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    skip(&format!("`{name}` is not in target/browser-tools: `.ci/run` installs it in its first step"));
+    unable(Lacks::Package(name, "`.ci/run` puts it into target/browser-tools in its first step"));
     None
 }
 
@@ -28,7 +28,7 @@ pub fn axe() -> Option<String> {
 pub fn text_of_pdf(pdf: &[u8], order: &str) -> Option<String> {
     let reader = Command::new("pdftotext").args([order, "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut reader) = reader else {
-        skip("`pdftotext` is not installed (Debian: poppler-utils)");
+        unable(Lacks::Package("pdftotext", "Debian has it as poppler-utils"));
         return None;
     };
     reader.stdin.take().expect("a pipe").write_all(pdf).expect("the reader takes the file");

@@ -7,6 +7,7 @@ use std::process::Command;
 use expect_test::{Expect, expect};
 
 use crate::harness::{Project, TEMPLATES};
+use crate::unable::{Lacks, unable};
 
 const SITE: &str = "\
 //- site.yaml
@@ -176,7 +177,7 @@ fn files_that_may_not_be_read_are_reported() {
     let project = Project::new(&format!("{SITE}[[a]]\n//- content/notes/a.md\n---\ntitle: A\n---\n"));
     fs::set_permissions(project.path("content/notes/a.md"), fs::Permissions::from_mode(0o000)).expect("it is ours");
     if fs::read(project.path("content/notes/a.md")).is_ok() {
-        eprintln!("skipped: this user may read every file");
+        unable(Lacks::Right("this user may read every file, so none can be shut"));
         return;
     }
     complains(

@@ -40,7 +40,7 @@ fn examples() -> String {
     let values: String = fields().iter().map(|field| format!("{}: {}\n", field.name, example(field))).collect();
     let entry = format!("//- content/articles/first-steps.md\n---\ntitle: First steps\n{values}---\nText.\n");
     let work = "//- content/sources.yaml\nmiller2020: {type: article, title: A work, author: Miller, date: 2020}\n";
-    format!("{}{entry}{work}//- content/articles/roller.png\nnot a picture\n", declared(""))
+    format!("{}{entry}{work}//- content/articles/picture.png\nnot a picture\n", declared(""))
 }
 
 fn example(field: &Field) -> String {

@@ -3,6 +3,8 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod harness;
+#[path = "../unable/mod.rs"]
+mod unable;
 
 mod bad_content;
 mod bad_declaration;

@@ -8,6 +8,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::harness::{Project, Ran};
+use crate::unable::{Lacks, unable};
 
 const SITE: &str = "\
 //- site.yaml
@@ -33,7 +34,7 @@ impl Disk {
         if mount.output().is_ok_and(|output| output.status.success()) {
             return Some(Self(folder));
         }
-        eprintln!("skipped: needs the right to mount a small file system");
+        unable(Lacks::Right("small file systems cannot be mounted here"));
         None
     }
 

@@ -14,6 +14,7 @@ use limber::timings::Timings;
 use serde_json::Value;
 
 use crate::harness::{fixture, site, sources};
+use crate::unable::{Lacks, unable};
 
 const SITE: &str = r#"//- site.yaml
 title: Garden
@@ -142,7 +143,7 @@ fn script(files: &BTreeMap<String, Vec<u8>>, with: &Value, body: &str) -> Option
     );
     fs::write(folder.path().join("run.mjs"), run).expect("the script can be written");
     let Ok(ran) = Command::new("node").arg(folder.path().join("run.mjs")).output() else {
-        eprintln!("skipped: node is not installed");
+        unable(Lacks::Package("node", "Debian has it as nodejs"));
         return None;
     };
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

@@ -4,13 +4,15 @@ mod http;
 mod turns;
 
 use std::env;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread::{self, sleep};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+
+use crate::unable::{Lacks, unable};
 
 /// One browser window with an empty profile. It is closed when the value is dropped.
 pub struct Browser {
@@ -29,7 +31,7 @@ impl Browser {
         let found =
             find(&["chromium", "chromium-browser", "google-chrome"]).and_then(|chromium| Some((chromium, driver()?)));
         let Some((chromium, (driver, port))) = found else {
-            skip("Chromium and chromedriver are not installed (Debian: chromium, chromium-driver)");
+            unable(Lacks::Package("Chromium with its driver", "Debian has them as chromium and chromium-driver"));
             return None;
         };
         let profile = tempfile::tempdir().expect("a folder for the profile");
@@ -141,13 +143,6 @@ impl Drop for Browser {
         let _ = http::ask(self.port, "GET", "/shutdown", &json!({}));
         let _ = self.driver.wait();
     }
-}
-
-/// Says that a test is skipped, where also the output of tests that pass is seen. Under `CI=true` nothing may be skipped.
-pub fn skip(reason: &str) {
-    assert!(env::var("CI").as_deref() != Ok("true"), "this test may not be skipped under CI=true: {reason}");
-    // Not `eprintln!`: the test harness hides that.
-    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
 }
 
 fn text(value: &Value) -> &str {
