@@ -6,6 +6,7 @@ mod bibtex;
 mod hayagriva;
 #[cfg(feature = "citations")]
 mod outline;
+#[cfg(feature = "citations")]
 mod piece;
 #[cfg(feature = "citations")]
 mod problems;
