@@ -222,7 +222,7 @@ fn day(text: &str) -> Result<Date, String> {
 /// `limber rename`
 #[derive(Debug, clap::Args)]
 pub struct Rename {
-    /// What gets another name: `techniques/foam-rolling`, `guides/safety#when-to-stop`, `@davis2020`
+    /// What gets another name: `articles/first-steps`, `articles/first-steps#how-to-begin`, `@miller2020`
     #[arg(value_name = "WHAT")]
     pub what: String,
     /// The new name: of the file, of the heading (its words, or its id alone), of the work

@@ -1,4 +1,4 @@
-//! What the command line means: `techniques/foam-rolling`, `foam-rolling#how-to`, `@davis2020`.
+//! What the command line means: `articles/first-steps`, `first-steps#how-to`, `@miller2020`.
 
 use super::{Refusal, Target};
 use crate::diagnostics::meant;
