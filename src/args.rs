@@ -105,6 +105,9 @@ pub struct Build {
     /// Say for each page that is drawn which of its inputs has changed
     #[arg(long)]
     pub explain: bool,
+    /// Build what can be built: where links lead nowhere their words are drawn, pictures that are missing are left out
+    #[arg(long)]
+    pub despite_errors: bool,
     /// Use this many threads; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,

@@ -126,6 +126,12 @@ impl Diagnostic {
         self.suggest(&meant.names)
     }
 
+    /// Adds how a link that leads somewhere all the same is written here, as the repair.
+    pub fn other_form(self, typed: &str, written: String) -> Self {
+        let help = format!("write it as `{written}`, or say `checks: {{link-form: off}}` in site.yaml");
+        Self { help: vec![help], ..self.suggest_fix(typed, &Meant::same(written)) }
+    }
+
     /// The code that people see: the rule's own where a rule raised it.
     pub fn shown_code(&self) -> &str {
         self.rule.as_deref().unwrap_or(self.code.name())

@@ -11,12 +11,15 @@ use crate::model::source::Sources;
 pub fn fingerprint(sources: &Sources, content: &[(&str, Hash)], options: &Options) -> Option<Hash> {
     let mut hasher = Hasher::new();
     hasher.hash(&program()?);
-    let Options { base_url, drafts, as_of } = options;
+    let Options { base_url, drafts, despite_errors, as_of } = options;
     match base_url {
         Some(base_url) => hasher.number(1).text(&base_url.origin).text(&base_url.path),
         None => hasher.number(0),
     };
-    hasher.number(u64::from(*drafts)).text(&as_of.map_or_else(String::new, |day| day.to_string()));
+    hasher
+        .number(u64::from(*drafts))
+        .number(u64::from(*despite_errors))
+        .text(&as_of.map_or_else(String::new, |day| day.to_string()));
     for sources in [sources.site.as_slice(), &sources.templates] {
         hasher.number(sources.len() as u64);
         sources.iter().for_each(|source| {

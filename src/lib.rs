@@ -22,6 +22,7 @@ pub mod external;
 pub mod figures;
 pub mod fingerprint;
 pub mod folders;
+pub mod globs;
 pub mod hash;
 pub mod html;
 pub mod inputs;

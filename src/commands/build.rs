@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{FAILED, FINE, WRONG, report};
 use crate::args::Build;
-use crate::diagnostics::human::Texts;
+use crate::diagnostics::human::{Texts, passed_over};
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, Engine, Ready};
 use crate::fingerprint::fingerprint;
@@ -20,6 +20,7 @@ use crate::model::source::Sources;
 use crate::search;
 use crate::stages::load::{Found, load_unread};
 use crate::stages::render::{Content, Drawn, Wanted, merge};
+use crate::stages::weigh::may_yield;
 use crate::stages::write::{Staging, Summary, Wishes, WriteError};
 use crate::timings::Timings;
 
@@ -51,7 +52,12 @@ fn most_threads() -> usize {
 
 fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let mut timings = Timings::default();
-    let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
+    let options = Options {
+        base_url: args.site.base_url.clone(),
+        drafts: args.site.drafts,
+        despite_errors: args.despite_errors,
+        as_of: args.site.as_of,
+    };
     let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
     let folders = ["content", "templates", "static", "site.yaml"].map(|folder| root.join(folder));
     let wishes = Wishes { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
@@ -64,13 +70,17 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     {
         report::print(root, &diagnostics, &Texts::new());
         let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
-        return done(&said, args, quiet, &timings);
+        return done(&said, &diagnostics, args, quiet, &timings);
     }
     let kept = staging.as_ref().ok().and_then(Staging::cache);
     let engine = Engine::new(options.clone()).with_kept(kept.clone());
     // The system takes memory back faster than we could, piece by piece, on the way out.
     let snapshot = ManuallyDrop::new(engine.once(&sources, content, found, &mut timings));
-    let Some(ready) = snapshot.ready.as_ref().filter(|_| !snapshot.has_errors()) else {
+    let stop = |ready: &Ready, diagnostics: &[Diagnostic]| {
+        let stops = |problem: &Diagnostic| !args.despite_errors || !may_yield(&ready.site.schema, problem);
+        diagnostics.iter().any(|problem| problem.is_error() && stops(problem))
+    };
+    let Some(ready) = snapshot.ready.as_ref().filter(|ready| !stop(ready, &snapshot.diagnostics)) else {
         report::print(root, &snapshot.diagnostics, &snapshot.texts);
         report::say("nothing was written: the last good site stays");
         return WRONG;
@@ -89,7 +99,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         let mut diagnostics = snapshot.diagnostics.clone();
         diagnostics.extend(merge(pages.problems));
         tidy(&mut diagnostics);
-        if diagnostics.iter().any(Diagnostic::is_error) {
+        if stop(ready, &diagnostics) {
             return Ok((diagnostics, None));
         }
         if let Some(reason) = too_little(ready, &staging).filter(|_| !args.allow_removals) {
@@ -133,7 +143,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     if let Some(folder) = kept {
         timings.time("keep", || snapshot.keep(&folder, options.drafts));
     }
-    done(&sentence(ready, &summary, &out), args, quiet, &timings)
+    done(&sentence(ready, &summary, &out), &diagnostics, args, quiet, &timings)
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.
@@ -165,8 +175,9 @@ fn too_little(ready: &Ready, staging: &Staging) -> Option<String> {
 }
 
 /// The last words of a build that went well.
-fn done(sentence: &str, args: &Build, quiet: bool, timings: &Timings) -> u8 {
+fn done(sentence: &str, diagnostics: &[Diagnostic], args: &Build, quiet: bool, timings: &Timings) -> u8 {
     if !quiet {
+        passed_over(diagnostics).into_iter().for_each(report::say);
         report::say(sentence);
     }
     if args.timings {

@@ -79,7 +79,12 @@ struct Found {
 }
 
 fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
-    let options = Options { base_url: args.site.base_url.clone(), drafts: args.site.drafts, as_of: args.site.as_of };
+    let options = Options {
+        base_url: args.site.base_url.clone(),
+        drafts: args.site.drafts,
+        as_of: args.site.as_of,
+        ..Options::default()
+    };
     let (sources, content, found) = timings.time("load", || load_unread(root));
     // The system takes memory back faster than we could, piece by piece, on the way out.
     let snapshot = ManuallyDrop::new(Engine::new(options).once(&sources, content, found, timings));

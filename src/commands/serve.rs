@@ -50,7 +50,8 @@ mod with_preview {
             report::say(format!("port {taken} is in use: taking {}", bound.address.port()));
         }
         let base_url = BaseUrl { origin: bound.origin(), path: "/".into() };
-        let options = Options { base_url: Some(base_url), drafts: args.drafts, as_of: args.as_of };
+        let options =
+            Options { base_url: Some(base_url), drafts: args.drafts, as_of: args.as_of, ..Options::default() };
         let editor = Editor::choose(args.editor.as_deref(), &root);
         let settings = Settings { root: root.clone(), options, editor, navigate: args.navigate };
         let teller = Teller { root, origin: bound.origin(), open: args.open, quiet };

@@ -131,6 +131,8 @@ codes! {
     // Markdown
     /// A link to nothing.
     LinkBroken "link-broken" Error,
+    /// A link in the form of another tool, which is led to the page that it means.
+    LinkForm "link-form" Warning,
     /// A link to a heading that is not there.
     LinkBrokenHeading "link-broken-heading" Error,
     /// A wikilink that several entries answer to.
@@ -261,6 +263,13 @@ impl Code {
                     | Code::FieldMissing
                     | Code::FieldWrongType
             )
+            || self.hides_keys()
+    }
+
+    /// Whether keys of an entry are lost by it. It may be a warning only of kinds that nothing else is concluded from: a
+    /// relation that nobody reads could be the one that warns.
+    pub fn hides_keys(self) -> bool {
+        matches!(self, Code::YamlInvalid | Code::YamlDuplicateKey | Code::FrontMatterMissing | Code::FrontMatterOpen)
     }
 
     /// Whether it is advice: nothing is wrong, but something could be better. Sites may switch all of it off at once.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity};
 use crate::span;
 
 /// How many problems are shown in full; the rest is counted.
@@ -31,43 +31,66 @@ impl Default for Look {
 
 /// A report of all problems. Ends with a line that counts them; empty when there is none.
 pub fn report(diagnostics: &[Diagnostic], texts: &Texts, look: Look) -> String {
-    let shown = shown(diagnostics);
     let mut out = String::new();
-    for diagnostic in &shown {
-        out.push_str(&one(diagnostic, texts, look));
-        out.push_str("\n\n");
-    }
-    if shown.len() < diagnostics.len() {
-        out.push_str(&hidden(diagnostics, &shown));
-        out.push_str("\n\n");
+    for Group { shown, hidden } in groups(diagnostics) {
+        for diagnostic in shown {
+            out.push_str(&one(diagnostic, texts, look));
+            out.push_str("\n\n");
+        }
+        if !hidden.is_empty() {
+            out.push_str(&more(&hidden));
+            out.push_str("\n\n");
+        }
     }
     out.push_str(&summary(diagnostics));
     out
 }
 
-/// The problems that a report shows in full: all of them, or the first ones, errors before warnings.
-pub fn shown(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
-    if diagnostics.len() <= SHOWN {
-        return diagnostics.iter().collect();
-    }
-    let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|diagnostic| diagnostic.is_error());
-    errors.into_iter().chain(warnings).take(SHOWN).collect()
+/// Problems of one code, or all where they are few.
+struct Group<'a> {
+    /// Those that are shown in full.
+    shown: Vec<&'a Diagnostic>,
+    /// Those that are counted.
+    hidden: Vec<&'a Diagnostic>,
 }
 
-/// How many problems of which code are not shown.
-fn hidden(diagnostics: &[Diagnostic], shown: &[&Diagnostic]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+/// Few problems in the order of their places; many by code, errors before warnings, so that one mistake that was made a
+/// thousand times hides no other.
+fn groups(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
+    if diagnostics.len() <= SHOWN {
+        return vec![Group { shown: diagnostics.iter().collect(), hidden: Vec::new() }];
+    }
+    let mut by_code: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        *counts.entry(diagnostic.shown_code()).or_default() += 1;
+        by_code.entry((diagnostic.severity, diagnostic.shown_code())).or_default().push(diagnostic);
     }
-    for diagnostic in shown {
-        if let Some(count) = counts.get_mut(diagnostic.shown_code()) {
-            *count -= 1;
-        }
+    let mut left = SHOWN;
+    let mut groups_left = by_code.len();
+    let group = |mut shown: Vec<_>| {
+        let share = (left / groups_left).max(1);
+        let hidden = shown.split_off(shown.len().min(share));
+        (left, groups_left) = (left.saturating_sub(shown.len()), groups_left - 1);
+        Group { shown, hidden }
+    };
+    by_code.into_values().map(group).collect()
+}
+
+/// How many more problems of a code there are, and in which files most of them.
+fn more(hidden: &[&Diagnostic]) -> String {
+    const NAMED: usize = 3;
+    let code = hidden.first().map_or("", |diagnostic| diagnostic.shown_code());
+    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in hidden {
+        *files.entry(&diagnostic.place.path).or_default() += 1;
     }
-    let each: Vec<_> =
-        counts.iter().filter(|(_, count)| **count > 0).map(|(code, count)| format!("{count} {code}")).collect();
-    format!("... and {} more: {}", diagnostics.len() - shown.len(), each.join(", "))
+    let mut most: Vec<_> = files.iter().collect();
+    most.sort_by_key(|(path, count)| (std::cmp::Reverse(**count), **path));
+    let named: Vec<_> = most.iter().take(NAMED).map(|(path, count)| format!("{path} ({count})")).collect();
+    let named = named.join(", ");
+    match files.len() {
+        few if few <= NAMED => format!("... and {} more {code} in {named}", hidden.len()),
+        many => format!("... and {} more {code} in {many} files, most in {named}", hidden.len()),
+    }
 }
 
 /// One problem with the lines that it is about.
@@ -102,6 +125,29 @@ pub fn one(diagnostic: &Diagnostic, texts: &Texts, look: Look) -> String {
     }
     let renderer = if look.coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(look.columns).decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// What pages show as words because its target is missing, and what else was passed over: for a site that is built all the
+/// same. Nothing where nothing was.
+pub fn passed_over(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |one: &str, many: &str, codes: &[Code]| {
+        let n = diagnostics.iter().filter(|diagnostic| codes.contains(&diagnostic.code)).count();
+        (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }))
+    };
+    const UNREADABLE: &[Code] = &[Code::YamlInvalid, Code::FrontMatterMissing, Code::FrontMatterOpen];
+    let said = [
+        count("link", "links", &[Code::LinkBroken, Code::LinkAmbiguous, Code::LinkUnsafe]),
+        count("picture", "pictures", &[Code::ImageMissing]),
+    ];
+    let left = [
+        count("value", "values", &[Code::FieldWrongType, Code::FieldUnknown]),
+        count("file whose keys cannot be read", "files whose keys cannot be read", UNREADABLE),
+    ];
+    let join = |counts: [Option<String>; 2]| counts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    let sentence = |counts: String, what: &str| (!counts.is_empty()).then(|| format!("{what}: {counts}"));
+    let parts = [sentence(join(said), "drawn as their words"), sentence(join(left), "passed over")];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// `3 errors, 1 warning`, or nothing.

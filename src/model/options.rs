@@ -10,6 +10,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Whether drafts belong to the site.
     pub drafts: bool,
+    /// Whether errors that may yield keep the site from being built.
+    pub despite_errors: bool,
     /// The day for which reviews are due.
     pub as_of: Option<Date>,
 }

@@ -77,6 +77,15 @@ impl PageInput {
 }
 
 impl Plan {
+    /// The output file that an address means that no file has as it stands: without the slash at its end, or as the tool
+    /// wrote it that made the site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`.
+    pub fn meant(&self, url: &str) -> Option<&Page> {
+        let stem = [".html", ".htm", ".md"].iter().find_map(|end| url.strip_suffix(end)).unwrap_or(url);
+        let folder = ["/index", "/_index"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
+        let meant = format!("{}/", folder.trim_end_matches('/'));
+        self.find(&meant).filter(|page| page.url == meant && page.url != url)
+    }
+
     /// The output file that serves a URL.
     pub fn find(&self, url: &str) -> Option<&Page> {
         let path = crate::url::output_path(url);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::figures::Figures;
+use crate::globs::Glob;
 use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
@@ -135,10 +136,26 @@ pub struct Kind {
 }
 
 /// How bad a site finds problems, by code.
-pub type Checks = BTreeMap<String, Level>;
+pub type Checks = BTreeMap<String, Levels>;
+
+/// How bad a site finds the problems of one code.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    /// In all files that no place is declared for.
+    pub elsewhere: Option<Level>,
+    /// In the files that fit a pattern; of several that fit the last one counts.
+    pub places: Vec<(Glob, Level)>,
+}
+
+impl Levels {
+    /// How bad it is in a file.
+    pub fn of(&self, path: &str) -> Option<Level> {
+        self.places.iter().rev().find(|(glob, _)| glob.fits(path)).map(|(_, level)| *level).or(self.elsewhere)
+    }
+}
 
 /// How bad a site finds a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// It is not reported.
     Off,
@@ -561,6 +578,12 @@ impl Schema {
     pub fn kind_at(&self, slug: &str) -> Option<&Kind> {
         let folder = slug.strip_suffix("/index")?;
         self.kinds.iter().find(|kind| kind.plural == folder)
+    }
+
+    /// Whether nothing is concluded from entries of a kind but their own pages: no relation and no rule knows it.
+    pub fn is_unrelated(&self, kind: KindId) -> bool {
+        self.sides_of(kind).next().is_none()
+            && self.rules.iter().all(|rule| !rule.kinds.is_empty() && !rule.kinds.contains(&kind))
     }
 
     /// The built-in kind of standalone pages.

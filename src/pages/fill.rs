@@ -1,5 +1,7 @@
 //! Fills the holes of a Markdown text.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::{BlockError, Drawing, entry, own_ids};
@@ -9,6 +11,7 @@ use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, Imag
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::templates::{Value, Values, list, map_of};
+use crate::url::encode_path;
 
 /// The numbers of the works that a page cites, by key.
 pub type Numbers<'a> = FxHashMap<&'a str, usize>;
@@ -56,6 +59,11 @@ pub fn fill(
         match hole.what {
             Filling::Address(number) => {
                 let address = &text.links[number as usize].address;
+                let address = match &body.links[number as usize].target {
+                    Target::Page(url) if !address.is_empty() => led(drawing, url, address),
+                    _ => address.as_ref().into(),
+                };
+                let address = &*address;
                 if address.is_empty() {
                     unlinking.begin(&mut out);
                 } else {
@@ -71,12 +79,31 @@ pub fn fill(
                 out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors));
             }
             Filling::Image(number) => {
-                push_image(&mut out, site, &body.images[number as usize]);
+                if !push_image(&mut out, site, &body.images[number as usize]) {
+                    // Its words stand in its place.
+                    let tag = &body.html[at..];
+                    let end = tag.find('>').map_or(0, |end| end + 1);
+                    out.truncate(out.strip_suffix("<img").unwrap_or(&out).len());
+                    out.push_str(attribute(&tag[..end], "alt"));
+                    at += end;
+                }
             }
         }
     }
     unlinking.push(&mut out, &body.html[at..]);
     if drawing.apart { own_ids::apart(&out, &site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
+}
+
+/// The address of a link to a page of the site; empty where there is none. One in the form of another tool is led to the
+/// page that it means.
+fn led<'a>(drawing: Drawing<'_>, url: &str, address: &'a str) -> Cow<'a, str> {
+    let outside = || drawing.site.schema.links.outside.iter().any(|prefix| url.starts_with(prefix.as_str()));
+    if drawing.plan.find(url).is_some() || outside() {
+        return address.into();
+    }
+    let Some(page) = drawing.plan.meant(url) else { return "".into() };
+    let anchor = address.find('#').map_or("", |at| &address[at..]);
+    format!("{}{anchor}", encode_path(&page.url)).into()
 }
 
 /// What a heading says, with the titles that the page shows in it.
@@ -98,9 +125,15 @@ fn title(site: &Site, body: &Body, text: &ResolvedText, number: usize) -> String
     }
 }
 
-/// Address and size of an image.
-fn push_image(out: &mut String, site: &Site, image: &ImageRef) {
-    let Some(asset) = image.asset(&site.assets) else { return };
+/// The value of an attribute of a tag, as it is written there.
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    let value = tag.split_once(&format!(" {name}=\"")).map_or("", |(_, rest)| rest);
+    value.split('"').next().unwrap_or_default()
+}
+
+/// Address and size of an image. Says whether there is such a file.
+fn push_image(out: &mut String, site: &Site, image: &ImageRef) -> bool {
+    let Some(asset) = image.asset(&site.assets) else { return false };
     out.push_str(&format!(" src=\"{}\"", escape(&site.schema.base_url.rooted(&asset.url))));
     let scaled =
         |of: u32, by: u32, to: u32| (u64::from(of) * u64::from(to)).checked_div(u64::from(by)).map(|n| n as u32);
@@ -116,6 +149,7 @@ fn push_image(out: &mut String, site: &Site, image: &ImageRef) {
     if let Some(height) = height {
         out.push_str(&format!(" height=\"{height}\""));
     }
+    true
 }
 
 /// Where in a link without an address the text stands: its words are drawn, and its tags are not.

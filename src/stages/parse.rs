@@ -17,7 +17,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use fields::Reader;
-use front::{early_end, front_matter};
+use front::{early_end, front_matter, seems_private};
 use heading::{first_heading, without};
 
 use crate::bug::guarded;
@@ -106,12 +106,14 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
     let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], &root);
-    let heading = if broken || invalid { None } else { first_heading(text) };
+    let heading = if broken { None } else { first_heading(text) };
     let heading = heading.filter(|heading| !has_title(&root) || repeats(heading));
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
+    // Where nobody can read the keys, one of them may say that the file is private.
+    doc.draft |= (broken || invalid) && seems_private(&source.text);
     if let Some(heading) = heading.filter(|_| !has_title(&root)) {
         doc.title = reader.words(&source.text[front.body_at..][heading]);
     }

@@ -6,6 +6,7 @@ mod cited;
 mod conflicts;
 mod edges;
 mod fits;
+mod forms;
 mod names;
 mod rules;
 mod texts;

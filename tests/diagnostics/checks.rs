@@ -34,8 +34,8 @@ fn a_site_and_its_kinds_say_how_bad_a_problem_is() {
 
 #[test]
 fn what_keeps_pages_from_being_drawn_cannot_be_switched_off() {
-    let refused = report("checks: {yaml-invalid: off, link-broke: off, html-raw: maybe}\n", PAGE);
-    assert!(refused.contains("`yaml-invalid` is always an error"), "{refused}");
+    let refused = report("checks: {url-duplicate: off, link-broke: off, html-raw: maybe}\n", PAGE);
+    assert!(refused.contains("`url-duplicate` is always an error"), "{refused}");
     assert!(refused.contains("there is no check `link-broke`"), "{refused}");
     assert!(refused.contains("a check is `off`, `warning` or `error`"), "{refused}");
 }

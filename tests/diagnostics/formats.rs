@@ -212,7 +212,7 @@ fn errors_are_shown_before_the_rest_is_counted() {
     problems.push(Diagnostic::new(Code::LinkBroken, Place::new(&path, 90..90), "the only error"));
     let report = human::report(&problems, &Texts::from([(path, " ".repeat(100).into())]), human::Look::default());
     assert!(report.starts_with("error[link-broken]: the only error"), "{report}");
-    assert!(report.ends_with("... and 31 more: 31 html-raw\n\n1 error, 80 warnings"), "{report}");
+    assert!(report.ends_with("... and 31 more html-raw in content/a.md (31)\n\n1 error, 80 warnings"), "{report}");
 }
 
 #[test]

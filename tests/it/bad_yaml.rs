@@ -216,9 +216,9 @@ fn what_looks_like_the_lines_round_front_matter_is_named() {
     file(
         "\n---\ntitle: A\n---\nA text with more than three words.\n",
         &expect![[r#"
-        content/techniques/a.md:1:1: error[front-matter-missing]: the file does not begin with front matter
-          help: remove everything before `---`: it has to be the first line, without a space before it
-    "#]],
+            content/techniques/a.md:5:1: error[short]: too long: 7 words, and at most 3 are allowed
+              help: write it differently, or add the entry to `except` of the rule `short`
+        "#]],
     );
     file(
         "----\ntitle: A\n---\n",

@@ -21,6 +21,7 @@ mod edition;
 mod example_marks;
 mod field_types;
 mod folders;
+mod foreign;
 mod incremental;
 mod index_files;
 mod indexes;

@@ -86,9 +86,13 @@ fn of_thousands_of_errors_the_first_are_shown_and_the_rest_is_counted() {
     assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count(), 1_000);
     let report = human::report(&drawn.diagnostics, &human::Texts::new(), human::Look::default());
     assert_eq!(report.matches("error[").count(), human::SHOWN);
-    let end =
-        "... and 2950 more: 983 field-unknown-choice, 984 link-broken, 983 relation-unknown-target\n\n3000 errors";
-    assert!(report.ends_with(end), "{}", &report[report.len() - end.len()..]);
+    for more in ["984 more field-unknown-choice", "983 more link-broken", "983 more relation-unknown-target"] {
+        assert!(
+            report.contains(&format!("... and {more} in 98")),
+            "{more} is not counted behind the first of its kind"
+        );
+    }
+    assert!(report.ends_with("\n\n3000 errors"));
 }
 
 #[test]

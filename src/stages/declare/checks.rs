@@ -2,7 +2,8 @@
 
 use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Diagnostic, meant};
-use crate::model::schema::{Checks, Level, Schema};
+use crate::globs::Glob;
+use crate::model::schema::{Checks, Level, Levels, Schema};
 use crate::yaml::{Part, Yaml};
 
 /// Reads the levels for the whole site and for each kind. Has to come behind the rules, whose codes are among the names.
@@ -14,10 +15,18 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
     let root = At { yaml: root, path: Vec::new() };
     for (name, kind) in root.below_key("kinds").map_or_else(Vec::new, |kinds| kinds.entries()) {
         let Some(at) = kind.below_key("checks") else { continue };
-        let checks = checks(at, &rules, reader);
-        if let Some(kind) = schema.kinds.iter_mut().find(|kind| kind.name == name) {
-            kind.checks = checks;
+        let checks = checks(at.clone(), &rules, reader);
+        let Some(id) = schema.kind_ids().find(|id| schema.kind(*id).name == name) else { continue };
+        for (code, at) in at.entries().into_iter().filter(|(code, _)| checks.contains_key(*code)) {
+            let lowered = checks[code].elsewhere != Some(Level::Error) || !checks[code].places.is_empty();
+            if lowered && Code::from_name(code).is_some_and(Code::hides_keys) && !schema.is_unrelated(id) {
+                let message = format!(
+                    "`{code}` is always an error of the kind `{name}`: keys that nobody can read could hold a relation"
+                );
+                reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &["remove the line"]);
+            }
         }
+        schema.kinds[usize::from(id.0)].checks = checks;
     }
 }
 
@@ -27,10 +36,12 @@ const LEVELS: &[(&str, Level)] = &[("off", Level::Off), ("warning", Level::Warni
 fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
     let mut checks = Checks::new();
     for (name, at) in reader.mapping(at).entries {
-        let Some(level) = reader.word(&at, LEVELS, "a check is `off`, `warning` or `error`") else { continue };
         let code = Code::from_name(name);
+        let Some(levels) = levels(&at, reader) else { continue };
+        let softest = levels.places.iter().map(|(_, level)| *level).chain(levels.elsewhere);
+        let level = softest.min().unwrap_or(Level::Error);
         if name == "advice" {
-            checks.insert(name.to_string(), level);
+            checks.insert(name.to_string(), levels);
         } else if code.is_none() && !rules.iter().any(|rule| rule == name) {
             unknown(name, &at, rules, reader);
         } else if code.is_some_and(|code| level == Level::Off && !code.can_yield() && code.can_be_a_warning()) {
@@ -41,10 +52,30 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
             let message = format!("`{name}` is always an error: without it pages could not be made");
             reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &["remove the line"]);
         } else {
-            checks.insert(name.to_string(), level);
+            checks.insert(name.to_string(), levels);
         }
     }
     checks
+}
+
+/// Reads `warning`, or levels by place: `{blog/**: warning, "**": error}`.
+fn levels(at: &At<'_>, reader: &mut Reader) -> Option<Levels> {
+    const EXPECTED: &str = "a check is `off`, `warning` or `error`";
+    if !matches!(at.yaml, Yaml::Map(_)) {
+        return Some(Levels { elsewhere: Some(reader.word(at, LEVELS, EXPECTED)?), places: Vec::new() });
+    }
+    let mut levels = Levels::default();
+    for (pattern, at) in at.entries() {
+        let level = reader.word(&at, LEVELS, EXPECTED);
+        match Glob::parse(pattern) {
+            Ok(glob) => levels.places.extend(level.map(|level| (glob, level))),
+            Err(why) => {
+                let help = ["write paths of files as `blog/**` or `**/*.mdx`, from the folder of site.yaml on"];
+                reader.report(Code::SiteInvalid, &at.path, Part::Key, why, &help);
+            }
+        }
+    }
+    Some(levels)
 }
 
 fn unknown(name: &str, at: &At<'_>, rules: &[String], reader: &mut Reader) {

@@ -4,6 +4,9 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::source::Source;
 use crate::span::Place;
 
+/// In so many lines keys are looked for that cannot be read as such.
+const LINES_OF_KEYS: usize = 60;
+
 /// The front matter of a file.
 #[derive(Clone, Copy)]
 pub(super) struct Front<'a> {
@@ -38,7 +41,10 @@ pub(super) fn front_matter<'a>(
         return Front { whole: false, body_at: text.len(), ..none };
     }
     let first_line = text.lines().next().unwrap_or_default();
-    let fence = first_line.trim_end();
+    let (above, fence) = match first_fence(text) {
+        Some((at, fence)) => (at, fence),
+        None => (0, first_line.trim_end()),
+    };
     if fence != "---" && fence != "+++" {
         let seems_meant = is_misplaced(text) || is_like_fence(first_line) || key(first_line).is_some_and(is_known);
         if seems_meant {
@@ -47,7 +53,7 @@ pub(super) fn front_matter<'a>(
         return Front { whole: !seems_meant, ..none };
     }
     let toml = fence == "+++";
-    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let start = text[above..].find('\n').map_or(text.len(), |at| above + at + 1);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         let end = at + line.len();
@@ -65,6 +71,25 @@ pub(super) fn front_matter<'a>(
 fn is_misplaced(text: &str) -> bool {
     let written = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     written.len() < text.len() && written.lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++"))
+}
+
+/// A fence below nothing but empty lines, where another one closes it: other tools read it, too.
+fn first_fence(text: &str) -> Option<(usize, &str)> {
+    let at = text.len() - text.trim_start().len();
+    let fence = text[at..].lines().next()?.trim_end();
+    let is_alone = at > 0 && text[..at].ends_with('\n') && matches!(fence, "---" | "+++");
+    (is_alone && text[at..].lines().skip(1).any(|line| line.trim_end() == fence)).then_some((at, fence))
+}
+
+/// Whether a line near the beginning of a file, whose keys nobody can read, looks like a key that keeps it back.
+pub(super) fn seems_private(text: &str) -> bool {
+    let keys = text.lines().take(LINES_OF_KEYS).filter_map(|line| line.split_once([':', '=']));
+    let says = |(key, value): (&str, &str)| match (key.trim(), value.trim().to_ascii_lowercase().as_str()) {
+        ("draft" | "private", value) => !value.starts_with("false") && !value.starts_with("no"),
+        ("publish" | "published", value) => value.starts_with("false") || value.starts_with("no"),
+        _ => false,
+    };
+    keys.into_iter().any(says)
 }
 
 fn open_toml(source: &Source) -> Diagnostic {

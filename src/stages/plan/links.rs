@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, Meant, NameIndex, nearest};
+use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
 use crate::model::doc::{Body, Doc, Target};
 use crate::model::plan::{PageInput, Plan};
 use crate::model::schema::KindId;
@@ -86,14 +86,14 @@ impl Checking<'_> {
             return None;
         }
         let Some(page) = self.plan.find(url).filter(|page| page.url == url) else {
+            if let Some(page) = self.plan.meant(url) {
+                let message = format!("no page has the address `{url}`: the link is led to `{}`", page.url);
+                let diagnostic = Diagnostic::new(Code::LinkForm, place(), message);
+                return Some(diagnostic.other_form(url, page.url.clone()));
+            }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
-            let slashed = format!("{url}/");
-            let meant = if self.plan.find(&slashed).is_some() {
-                Meant::same(slashed)
-            } else {
-                let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
-                self.addresses.get_or_init(all).meant(url)
-            };
+            let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
+            let meant = self.addresses.get_or_init(all).meant(url);
             return Some(if meant.names.is_empty() {
                 diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
             } else {

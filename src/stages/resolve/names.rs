@@ -37,6 +37,7 @@ pub(super) struct Names<'a> {
     slugs: Mutex<BTreeMap<Vec<KindId>, Arc<NameIndex>>>,
     works: OnceLock<NameIndex>,
     files: OnceLock<NameIndex>,
+    addresses: OnceLock<FxHashMap<&'a str, EntryId>>,
     /// Made when the first wikilink has no slug.
     spoken: OnceLock<Spoken>,
 }
@@ -54,6 +55,7 @@ impl<'a> Names<'a> {
             slugs: Mutex::default(),
             works: OnceLock::new(),
             files: OnceLock::new(),
+            addresses: OnceLock::new(),
         }
     }
 
@@ -187,6 +189,12 @@ impl<'a> Names<'a> {
     /// The keys of all works.
     pub fn works(&self) -> &NameIndex {
         self.works.get_or_init(|| NameIndex::new(self.site.bibliography.works.keys().cloned()))
+    }
+
+    /// The entry at this address.
+    pub fn at_address(&self, url: &str) -> Option<EntryId> {
+        let all = || self.site.ids().map(|id| (&*self.site.entry(id).url, id)).collect();
+        self.addresses.get_or_init(all).get(url).copied()
     }
 
     /// The paths of all images and other files.

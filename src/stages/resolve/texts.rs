@@ -7,9 +7,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
+use super::forms;
 use super::names::{Found, Names};
 use super::{change::Change, cited, same};
-use crate::diagnostics::{Code, Diagnostic, Meant, meant};
+use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::links;
 use crate::model::asset::IMAGES;
 use crate::model::doc::{Body, Doc, Link, Target};
@@ -163,8 +164,12 @@ fn resolve_link(
         Target::Entry(kind, slug) => match names.entry(*kind, slug) {
             Some(id) => id,
             None if names.is_left_out(*kind, slug) => return broken(),
+            None if let Some(id) = forms::meant(site, names, from, link) => {
+                problems.push(forms::problem(site, doc, place(), link, id));
+                id
+            }
             None => {
-                problems.push(broken_file_link(site, names, doc, place(), link, *kind, slug));
+                problems.push(broken_file_link(site, names, doc, place(), *kind, slug));
                 return broken();
             }
         },
@@ -209,11 +214,11 @@ fn resolve_link(
             if let Some(asset) = site.assets.at(path) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
-            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
-            if let Some(meant) = meant_file(site, names, doc, &link.written) {
-                problems.push(diagnostic.suggest_fix(&link.written, &Meant::same(meant)));
-                return broken();
+            if let Some(id) = forms::meant(site, names, from, link) {
+                problems.push(forms::problem(site, doc, place(), link, id));
+                return to_entry(site, anchors, from, body, link, id, problems);
             }
+            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
             if link.written.starts_with("www.") {
                 problems.push(
                     diagnostic
@@ -232,6 +237,20 @@ fn resolve_link(
             return broken();
         }
     };
+    to_entry(site, anchors, from, body, link, target, problems)
+}
+
+/// A link that leads to an entry, or to a heading of it.
+fn to_entry(
+    site: &Site,
+    anchors: &Anchors<'_>,
+    from: EntryId,
+    body: &Body,
+    link: &Link,
+    target: EntryId,
+    problems: &mut Vec<Diagnostic>,
+) -> ResolvedLink {
+    let doc = &site.entry(from).doc;
     let entry = site.entry(target);
     let Some(wanted) = &link.heading else {
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
@@ -282,20 +301,9 @@ fn resolve_link(
 }
 
 /// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
-fn broken_file_link(
-    site: &Site,
-    names: &Names<'_>,
-    from: &Doc,
-    place: Place,
-    link: &Link,
-    kind: KindId,
-    slug: &str,
-) -> Diagnostic {
+fn broken_file_link(site: &Site, names: &Names<'_>, from: &Doc, place: Place, kind: KindId, slug: &str) -> Diagnostic {
     let message = format!("there is no {} `{slug}`", site.schema.kind(kind).name);
     let diagnostic = Diagnostic::new(Code::LinkBroken, place, message);
-    if let Some(meant) = meant_file(site, names, from, &link.written) {
-        return diagnostic.suggest_fix(&link.written, &Meant::same(meant));
-    }
     let path_to = |id: EntryId| links::relative(from.path(), site.entry(id).doc.path());
     let elsewhere = names.of_slug(slug);
     let near: Vec<String> = if elsewhere.is_empty() {
@@ -307,18 +315,6 @@ fn broken_file_link(
         return diagnostic.help("write the entry, or take the link out");
     }
     diagnostic.suggest(&near)
-}
-
-/// The address that leads to an entry when it is written as addresses are: with `.md` at the end, with `/` between folders.
-fn meant_file(site: &Site, names: &Names<'_>, from: &Doc, written: &str) -> Option<String> {
-    let path = written.replace("%5C", "/").replace('\\', "/");
-    let stem = [".md", ".html", ".htm", "/"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-    let meant = format!("{stem}.md");
-    let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    let links::Address::Internal(Target::Entry(kind, slug), _) = links::read(&meant, folder, &site.schema) else {
-        return None;
-    };
-    (meant != written && names.entry(kind, &slug).is_some()).then_some(meant)
 }
 
 fn page_link(link: &Link, url: &str) -> ResolvedLink {

@@ -1,0 +1,67 @@
+//! Links in the forms of other tools: which entry they mean.
+
+use super::names::Names;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::folders::without_extension;
+use crate::links;
+use crate::model::doc::{Doc, Link};
+use crate::model::site::{EntryId, Site};
+use crate::span::Place;
+use crate::url::decode_path;
+
+/// What the name of a page may end in where it is linked to.
+const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdx", ".html", ".htm", "/"];
+/// What stands for its folder.
+const INDEX: [&str; 5] = ["index", "_index", "README", "readme", "Readme"];
+
+/// The entry that a link to a file means which is not there: without the end of its name, with that of a page of HTML,
+/// from the top of the content (`@/guides/a.md`), or as the address counts from that of its own page.
+pub(super) fn meant(site: &Site, names: &Names<'_>, from: EntryId, link: &Link) -> Option<EntryId> {
+    let path = decode_path(&link.written)?.replace('\\', "/");
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    let stem = ENDINGS.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path).trim_end_matches('/');
+    if stem.is_empty() {
+        return None;
+    }
+    let doc = &site.entry(from).doc;
+    let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    if let Some(stem) = stem.strip_prefix("@/") {
+        return above(folder).find_map(|folder| file(site, names, folder, stem));
+    }
+    file(site, names, folder, stem).or_else(|| page(names, &site.entry(from).url, stem))
+}
+
+/// Says of a link that it is in the form of another tool, and how it is written here.
+pub(super) fn problem(site: &Site, doc: &Doc, place: Place, link: &Link, id: EntryId) -> Diagnostic {
+    let (target, url) = (site.entry(id).doc.path(), &site.entry(id).url);
+    let message = format!("there is no file `{}`: the link is led to `{url}`", link.written);
+    let is_file = without_extension(target).is_some();
+    let written = if is_file { links::relative(doc.path(), target) } else { url.to_string() };
+    Diagnostic::new(Code::LinkForm, place, message).other_form(&link.written, written)
+}
+
+/// The entry whose file has this path below a folder, whatever its name ends in.
+fn file(site: &Site, names: &Names<'_>, folder: &str, stem: &str) -> Option<EntryId> {
+    let path = links::join(folder, stem)?;
+    let inside = INDEX.iter().map(|name| format!("{path}/{name}.md"));
+    std::iter::once(format!("{path}.md")).chain(inside).find_map(|path| {
+        let (kind, slug) = links::entry_of_file(&path, &site.schema)?;
+        names.entry(kind, &slug)
+    })
+}
+
+/// The entry whose address lies so from that of a page: from the page as a folder, and as a file.
+fn page(names: &Names<'_>, own: &str, path: &str) -> Option<EntryId> {
+    let own = own.split('#').next().unwrap_or_default().trim_end_matches('/');
+    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    [own, folder].into_iter().find_map(|base| {
+        let path = links::join(base, path)?;
+        names.at_address(&if path.is_empty() { "/".into() } else { format!("/{path}/") })
+    })
+}
+
+/// The folders above a file, outermost first, the project itself before them.
+fn above(folder: &str) -> impl Iterator<Item = &str> {
+    let inner = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+    std::iter::once("").chain(inner).chain((!folder.is_empty()).then_some(folder))
+}

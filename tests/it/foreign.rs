@@ -1,0 +1,163 @@
+//! Folders that were written for other tools: their links, and errors that may yield.
+
+use expect_test::expect;
+
+use crate::harness::{Project, site};
+
+const SITE: &str =
+    "//- site.yaml\ntitle: Site\nkinds: {note: {folder: docs, url: \"/docs/{slug}/\"}}\nchecks: {advice: off}\n";
+
+#[test]
+fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
+    let drawn = site(&format!(
+        "{SITE}//- docs/one.md\n# One\n\n[a](two.html) [b](two) [c](two/) [d](@/docs/deep/three.md#Part) [e](/docs/two) \
+         [f](/docs/two.html#part) [g](../two/) [h](deep/three.html#part) [i](/docs/deep/index.html)\n\
+         //- docs/two.md\n# Two\n\n## Part\n//- docs/deep/three.md\n# Three\n\n## Part\n//- docs/deep/README.md\n# Deep\n\n[j](./)\n"
+    ));
+    drawn.reports(&expect![[r#"
+        docs/deep/README.md:3:5: warning[link-form]: there is no file `./`: the link is led to `/docs/deep/readme/`
+          help: write it as `README.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:5: warning[link-form]: there is no file `two.html`: the link is led to `/docs/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:19: warning[link-form]: there is no file `two`: the link is led to `/docs/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:28: warning[link-form]: there is no file `two/`: the link is led to `/docs/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:38: warning[link-form]: there is no file `@/docs/deep/three.md`: the link is led to `/docs/deep/three/`
+          help: write it as `deep/three.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:69: warning[link-form]: no page has the address `/docs/two`: the link is led to `/docs/two/`
+          help: write it as `/docs/two/`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:84: warning[link-form]: no page has the address `/docs/two.html`: the link is led to `/docs/two/`
+          help: write it as `/docs/two/`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:109: warning[link-form]: there is no file `../two/`: the link is led to `/docs/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:122: warning[link-form]: there is no file `deep/three.html`: the link is led to `/docs/deep/three/`
+          help: write it as `deep/three.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:148: error[link-broken]: no page has the address `/docs/deep/index.html`
+          help: link to an entry by its `.md` file, or to the address of a page that is there
+    "#]]);
+    let page = drawn.main("/docs/one/");
+    let led: Vec<_> = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    expect![[r#"
+        /docs/two/
+        /docs/two/
+        /docs/two/
+        /docs/deep/three/#part
+        /docs/two/
+        /docs/two/#part
+        /docs/two/
+        /docs/deep/three/#part
+        /
+        /docs/
+        /docs/one/"#]]
+    .assert_eq(&led.join("\n"));
+}
+
+#[test]
+fn a_target_that_is_missing_is_drawn_as_its_words_where_the_site_lets_errors_yield() {
+    let drawn = site(
+        &format!(
+            "{SITE}  link-broken: warning\n  image-missing: warning\n//- docs/one.md\n# One\n\n\
+         [to nothing](gone.md), [nowhere](/gone/), [[Gone, too]], ![A <b> crab](gone.png) and ![](gone.svg).\n"
+        )
+        .replace("checks: {advice: off}\n", "checks:\n  advice: off\n"),
+    );
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:14: warning[link-broken]: there is no note `gone`
+          help: did you mean `one.md`?
+        docs/one.md:3:34: warning[link-broken]: no page has the address `/gone/`
+          help: link to an entry by its `.md` file, or to the address of a page that is there
+        docs/one.md:3:45: warning[link-broken]: no entry is named `Gone, too`
+          help: write the slug of an entry, kind and slug, or its title
+        docs/one.md:3:72: warning[image-missing]: there is no image `docs/gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        docs/one.md:3:90: warning[image-missing]: there is no image `docs/gone.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+    "#]]);
+    drawn.shows(
+        "/docs/one/",
+        &expect![[r#"
+        <h1>One</h1>
+        <p>to nothing, nowhere, Gone, too, A &lt;b&gt; crab and .</p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/one/">One</a>
+    "#]],
+    );
+}
+
+#[test]
+fn errors_yield_by_place() {
+    let checks = |levels: &str| {
+        let text = SITE.replace("advice: off", &format!("advice: off, link-broken: {{{levels}}}"));
+        let page = |path: &str| format!("//- docs/{path}\n# A\n\n[x](gone.md)\n");
+        site(&format!("{text}{}", ["a.md", "old/b.md", "old/new.md"].map(page).concat()))
+    };
+    checks("docs/old/: warning, docs/old/new.md: error").reports(&expect![[r#"
+        docs/a.md:3:5: error[link-broken]: there is no note `gone`
+          help: write the entry, or take the link out
+        docs/old/b.md:3:5: warning[link-broken]: there is no note `old/gone`
+          help: write the entry, or take the link out
+        docs/old/new.md:3:5: error[link-broken]: there is no note `old/gone`
+          help: write the entry, or take the link out
+    "#]]);
+    checks("\"**/b.md\": off, \"docs/[\": warning").reports(&expect![[r#"
+        docs/a.md:3:5: error[link-broken]: there is no note `gone`
+          help: write the entry, or take the link out
+        docs/old/b.md:3:5: error[link-broken]: there is no note `old/gone`
+          help: write the entry, or take the link out
+        docs/old/new.md:3:5: error[link-broken]: there is no note `old/gone`
+          help: write the entry, or take the link out
+        site.yaml:3:36: error[site-invalid]: `link-broken` cannot be switched off: something would be missing without a word
+          help: write `link-broken: warning`
+        site.yaml:3:53: error[site-invalid]: `docs/[` is no pattern for paths: unclosed character class; missing ']'
+          help: write paths of files as `blog/**` or `**/*.mdx`, from the folder of site.yaml on
+    "#]]);
+}
+
+#[test]
+fn keys_that_nobody_can_read_may_yield_where_no_relation_could_be_among_them() {
+    let pages = "//- docs/a.md\n---\naliases:\n  - %, each\n---\n# For each\n\nText.\n\
+                 //- docs/b.md\n---\ndate: 2021-01-01\ndate: 2021-01-01\n---\n# Twice\n\
+                 //- docs/c.md\n---\na: [\ndraft: true\n---\n# Private\n//- docs/d.md\n[c](c.md)\n";
+    let lenient = SITE.replace("advice: off", "advice: off, yaml-invalid: warning, yaml-duplicate-key: warning");
+    let drawn = site(&format!("{lenient}{pages}"));
+    drawn.reports(&expect![[r#"
+        docs/a.md:3:5: warning[yaml-invalid]: a value cannot begin with `%`
+          help: put quotes round the value: `"%, each"`
+        docs/b.md:3:1: warning[yaml-duplicate-key]: the key `date` stands here twice
+          docs/b.md:2:1: first written here
+          help: remove one of the two
+        docs/c.md:2:4: warning[yaml-invalid]: a `[` is opened here and not closed
+          help: put a `]` behind the last item, and commas between the items
+    "#]]);
+    assert!(drawn.main("/docs/a/").contains("For each"));
+    assert!(!drawn.files.contains_key("docs/c/index.html"), "what says that it is a draft is not published");
+    let related = lenient.replace("title: Site\n", "title: Site\nrelations: [{one: note.needs, symmetric: true}]\n");
+    assert!(site(&format!("{related}{pages}")).diagnostics.iter().any(|problem| problem.is_error()));
+    let of_kind = related.replace("url:", "checks: {yaml-invalid: warning}, url:");
+    site(&of_kind).reports(&expect![[r#"
+        site.yaml:3:39: error[site-invalid]: `yaml-invalid` is always an error of the kind `note`: keys that nobody can read could hold a relation
+          help: remove the line
+    "#]]);
+}
+
+#[test]
+fn front_matter_may_have_empty_lines_above_it() {
+    let drawn = site(&format!("{SITE}//- docs/a.md\n\n+++\ntitle = \"From TOML\"\n+++\nText.\n"));
+    drawn.is_fine();
+    assert!(drawn.main("/docs/a/").contains("From TOML"));
+}
+
+#[test]
+fn a_build_despite_errors_says_what_it_passed_over_and_stops_at_what_misleads() {
+    let project = Project::new(&format!("{SITE}//- docs/a.md\n# A\n\n[x](gone.md), [y](gone.md) and ![z](gone.png)\n"));
+    assert_eq!(project.run(&["build"]).code, Some(1));
+    let ran = project.runs(&["build", "--despite-errors"]);
+    assert!(ran.err.contains("error[link-broken]"), "{}", ran.err);
+    assert!(ran.err.contains("drawn as their words: 2 links and 1 picture"), "{}", ran.err);
+    assert!(project.read("public/docs/a/index.html").contains("<p>x, y and z</p>"));
+    assert_eq!(project.run(&["build"]).code, Some(1), "without the option the same files are no site");
+    project.write("docs/a b.md", "# B\n");
+    project.write("docs/a-b.md", "# B\n");
+    let ran = project.run(&["build", "--despite-errors"]);
+    assert_eq!(ran.code, Some(1), "two files of one address are two pages of which one would be lost: {}", ran.err);
+}
