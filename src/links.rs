@@ -60,7 +60,10 @@ pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(crate::model::schem
         return None;
     }
     let anchored = schema.kind(kind).anchored();
-    if !is_index(rest.rsplit('/').next().unwrap_or(rest)) {
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    // In folders that come from elsewhere `README.md` stands for its folder, as on code hosts.
+    let is_readme = schema.kind(kind).folder.is_some() && name.eq_ignore_ascii_case("readme");
+    if !is_index(name) && !is_readme {
         return Some((kind, slug_of_path(rest, anchored)));
     }
     Some(match rest.rsplit_once('/') {

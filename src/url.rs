@@ -1,4 +1,9 @@
-//! Addresses: slugs, URL patterns, the base URL. A URL is a function of kind and slug, and only this file makes one.
+//! Addresses: slugs, URL patterns, the base URL. A URL is a function of kind and slug, and of what the kind's pattern names
+//! besides; only this file makes one.
+
+mod pattern;
+
+pub use pattern::{Naming, UrlPattern};
 
 use deunicode::deunicode_with_tofu;
 use unicode_normalization::UnicodeNormalization;
@@ -51,51 +56,6 @@ impl BaseUrl {
     }
 }
 
-/// How the URL of an entry is made of its slug: `/articles/{slug}/`, or `/glossary/#{slug}` for an anchor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UrlPattern {
-    before: String,
-    after: String,
-}
-
-impl UrlPattern {
-    /// Reads a pattern: an absolute path with `{slug}` in it once, and a slash at the end of every page.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let Some((before, after)) = text.split_once("{slug}") else {
-            return Err(format!("the URL `{text}` does not contain `{{slug}}`"));
-        };
-        let plain = format!("{before}x{after}");
-        let page = plain.split('#').next().unwrap_or_default();
-        site_url(page)?;
-        let anchor = before.contains('#');
-        if after.contains(['{', '#']) || before.contains('{') || (anchor && !before.ends_with('#')) {
-            return Err(format!("the URL `{text}` may contain `{{slug}}` once, at its end or right behind a `#`"));
-        }
-        if anchor != after.is_empty() || (!anchor && after != "/") {
-            return Err(format!("the URL `{text}` has to end in `/{{slug}}/` or `/#{{slug}}`"));
-        }
-        Ok(Self { before: before.into(), after: after.into() })
-    }
-
-    /// The URL of an entry. The slug `index` of a standalone page stands for the folder itself.
-    pub fn url(&self, slug: &str) -> String {
-        format!("{}{slug}{}", self.before, self.after)
-    }
-
-    /// Whether entries are anchors of another page.
-    pub fn anchored(&self) -> bool {
-        self.after.is_empty()
-    }
-
-    /// The page on which the anchors stand, or the folder in which the pages lie.
-    pub fn base(&self) -> &str {
-        self.before.trim_end_matches('#')
-    }
-}
-
 /// Checks an absolute path of the site: `/a-z/`, `/404.html`. Refuses whatever could leave the output folder.
 ///
 /// # Errors
@@ -140,6 +100,19 @@ pub fn slug(name: &str) -> String {
     }
     out.truncate(out.trim_end_matches('-').len());
     out
+}
+
+/// A name as part of a URL as it was typed: letters of ASCII in either case, digits, hyphens, underscores and dots stay.
+pub fn typed_slug(name: &str) -> String {
+    let stays = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.chars().all(stays) && !name.starts_with('.') {
+        return name.to_string();
+    }
+    let words = name.split(|c: char| !stays(c) && c.is_ascii()).map(|word| match word.is_ascii() {
+        true => word.trim_matches('.').to_string(),
+        false => slug(word),
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// A text in the composed Unicode form (NFC), in which an accented letter is one character: files of some systems and texts
@@ -217,16 +190,6 @@ mod tests {
         assert!(BaseUrl::parse("ftp://host/").is_err());
         assert!(BaseUrl::parse("https:///x").is_err());
         assert!(BaseUrl::parse("https://host/../x").is_err());
-    }
-
-    #[test]
-    fn a_pattern_makes_pages_or_anchors() {
-        assert_eq!(UrlPattern::parse("/body/{slug}/").unwrap().url("corm"), "/body/corm/");
-        let anchor = UrlPattern::parse("/glossary/#{slug}").unwrap();
-        assert_eq!((anchor.url("dibs").as_str(), anchor.base()), ("/glossary/#dibs", "/glossary/"));
-        for wrong in ["/body/", "body/{slug}/", "/{slug}", "/../{slug}/", "/{slug}/{slug}/", "/a/#x{slug}"] {
-            assert!(UrlPattern::parse(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

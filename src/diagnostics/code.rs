@@ -262,6 +262,7 @@ impl Code {
                     | Code::FieldUnknown
                     | Code::FieldMissing
                     | Code::FieldWrongType
+                    | Code::RedirectTaken
             )
             || self.hides_keys()
     }

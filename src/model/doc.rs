@@ -38,6 +38,8 @@ pub struct Doc {
     pub aliases: Vec<String>,
     /// Addresses that it had before, each with the way to it.
     pub redirect_from: Vec<(String, Path)>,
+    /// What it calls itself in addresses, where its kind asks for it: the whole URL, or the last part of it.
+    pub address: Option<String>,
     /// When it was first published.
     pub date: Option<Date>,
     /// When it last changed.
@@ -117,6 +119,7 @@ impl Doc {
     /// Whether links by slug lead to the same: the entry and its headings.
     pub fn same_to_links(&self, other: &Self) -> bool {
         (self.kind, &self.slug, self.broken) == (other.kind, &other.slug, other.broken)
+            && (&self.address, self.date) == (&other.address, other.date)
             && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
             && self.body.anchors == other.body.anchors
     }

@@ -21,6 +21,8 @@ use crate::yaml::{Path, Yaml, YamlText};
 pub struct Schema {
     /// The name of the site.
     pub title: String,
+    /// The file whose page is the home page, where it is another one than `content/index.md`.
+    pub home: Option<String>,
     /// A few words below the name.
     pub tagline: String,
     /// What the site is, in a sentence.
@@ -113,6 +115,10 @@ pub struct Kind {
     pub label: String,
     /// The URL of an entry.
     pub url: UrlPattern,
+    /// What decides the URL of an entry besides.
+    pub address_from: AddressFrom,
+    /// The key under which old addresses of an entry stand, besides `redirect_from`.
+    pub redirects: Option<String>,
     /// The page that lists the entries; `None` for entries that are anchors of another page and for standalone pages.
     pub index: Option<Index>,
     /// The typed fields, in the order of their declaration.
@@ -133,6 +139,20 @@ pub struct Kind {
     pub extra: bool,
     /// How bad the site finds problems in entries of this kind, by code.
     pub checks: Checks,
+}
+
+/// Where the last part of the URL of an entry comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AddressFrom {
+    /// The name of its file, made a slug.
+    #[default]
+    Name,
+    /// The names of its file and folders, as they were typed.
+    File,
+    /// Its key `slug`, where it has one.
+    Slug,
+    /// Its key `permalink` or `url`, where it has one: the whole URL.
+    Permalink,
 }
 
 /// How bad a site finds problems, by code.

@@ -5,11 +5,11 @@ use super::written::{By, Name, renamed};
 use super::{Edits, Move, Refusal, data, redirects};
 use crate::folders::without_extension;
 use crate::model::doc::{Body, Doc, Link, Target};
-use crate::model::schema::End;
-use crate::model::site::{EntryId, ResolvedLink};
+use crate::model::schema::{AddressFrom, End};
+use crate::model::site::{EntryId, ResolvedLink, Site};
 use crate::model::value::Value;
 use crate::span::Place;
-use crate::url::slug;
+use crate::url::{Naming, slug, typed_slug};
 use crate::yaml::{Part, Step};
 
 /// What is moved, and the address that is left.
@@ -45,12 +45,29 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     uses.edges(edits);
     uses.texts(edits);
     uses.values(edits);
-    let (old_url, new_url) = (site.entry(id).url.to_string(), kind.url.url(&whole));
+    let (old_url, new_url) = (site.entry(id).url.to_string(), new_url(site, id, &whole, name));
     let redirect = (!kind.anchored() && old_url != new_url).then_some(old_url);
     if let Some(old_url) = &redirect {
         redirects::add(edits, &doc, old_url, &new_url);
     }
     Ok((moved, redirect))
+}
+
+/// The URL that an entry will have with another slug and name.
+fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
+    let entry = site.entry(id);
+    let kind = site.schema.kind(entry.doc.kind);
+    let date = entry.doc.date.map(|date| date.to_string());
+    let naming = |name| Naming { slug, name, date: date.as_deref() };
+    match (kind.address_from, entry.doc.address.as_deref()) {
+        (AddressFrom::Slug | AddressFrom::Permalink, Some(_)) => entry.url.to_string(),
+        (AddressFrom::File, Some(path)) => {
+            let above = path.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
+            let slug = format!("{above}{}", typed_slug(typed));
+            kind.url.url(Naming { slug: &slug, ..naming(None) })
+        }
+        _ => kind.url.url(naming(None)),
+    }
 }
 
 fn check_name(name: &str, slug: &str) -> Result<(), Refusal> {

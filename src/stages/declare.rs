@@ -61,6 +61,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     let declared_base = reader.base_url(&mut site);
     let mut schema = Schema {
         title,
+        home: site.text("home", &mut reader).map(|path| path.trim_start_matches("./").to_string()),
         tagline: site.text("tagline", &mut reader).unwrap_or_default(),
         description: site.text("description", &mut reader).unwrap_or_default(),
         base_url: base_url.cloned().unwrap_or_else(|| declared_base.clone()),

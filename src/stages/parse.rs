@@ -1,5 +1,6 @@
 //! One file of the content to the entries in it.
 
+mod address;
 mod blocks;
 mod conditional;
 mod fields;
@@ -32,7 +33,7 @@ use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::wording::Wordings;
-use crate::yaml::{self, Path, Step, Yaml, YamlText, doubtful_values, duplicate_keys};
+use crate::yaml::{self, Step, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// What has to be known to read a file besides the file.
 pub struct Parsing<'a> {
@@ -215,8 +216,9 @@ impl Reader<'_> {
                 .and_then(|yaml| self.plain("short_title", yaml))
                 .map(|text| self.shown(&text)),
             summary: given("summary").and_then(|yaml| self.plain("summary", yaml)).map(|text| self.shown(&text)),
+            redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
-            redirect_from: given("redirect_from").map_or_else(Vec::new, |yaml| self.redirects(yaml)),
+            address: self.own_address(declared, &slug, root),
             date: given("date").and_then(|yaml| self.date("date", yaml)),
             updated: given("updated").and_then(|yaml| self.date("updated", yaml)),
             draft: given("draft").is_some_and(|yaml| self.boolean("draft", yaml)),
@@ -234,6 +236,7 @@ impl Reader<'_> {
             broken,
             unread: Vec::new(),
         };
+        self.date_of_address(declared, &mut doc);
         let mut missing = Vec::new();
         for field in &declared.fields {
             let yaml = take(&field.name);
@@ -250,8 +253,8 @@ impl Reader<'_> {
             doc.relations.push(self.relation(relation, end, &side.key, yaml));
         }
         for (key, value) in entries {
-            if known_keys(self.parsing.schema, kind).any(|name| name == key) {
-                continue; // a duplicate, reported as such
+            if known_keys(self.parsing.schema, kind).any(|name| name == key) || address::is_key(declared, key) {
+                continue; // a duplicate, or read before, reported as such
             }
             if declared.extra || self.extra {
                 doc.extra.push((key.to_string(), value.clone()));
@@ -335,28 +338,6 @@ impl Reader<'_> {
             Some(Yaml::Text(title)) => said(&self.words(heading)) == said(&self.shown(title)),
             _ => false,
         }
-    }
-
-    fn redirects(&mut self, yaml: &Yaml) -> Vec<(String, Path)> {
-        let key = Step::Key("redirect_from".into());
-        let written: Vec<(Path, &Yaml)> = match yaml {
-            Yaml::List(items) => {
-                items.iter().enumerate().map(|(at, item)| (vec![key.clone(), Step::Index(at)], item)).collect()
-            }
-            single => vec![(vec![key], single)],
-        };
-        let mut good = Vec::new();
-        for (path, yaml) in written {
-            let Some(url) = self.plain_at(&path, "redirect_from", yaml) else { continue };
-            match crate::url::site_url(&url) {
-                Ok(()) => good.push((url, path)),
-                Err(why) => {
-                    let help = "write the old path as it was: `/guides/old-name/`";
-                    self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, self.place(&path), why).help(help));
-                }
-            }
-        }
-        good
     }
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {

@@ -131,7 +131,10 @@ impl Planning<'_> {
                 let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
                 self.list(&index::regroup_url(listed, regroup), index::rows(site, kind, regroup), &place, input);
             }
-            if let Some(url) = feed::url_of_kind(schema, kind).filter(|_| feed::wanted(site, Some(kind))) {
+            let own_feed = feed::url_of_kind(schema, kind).filter(|_| feed::wanted(site, Some(kind)));
+            // A kind whose list is the home page has the feed of the site.
+            let is_of_site = |url: &String| schema.pages.feed.as_ref().is_some_and(|feed| feed.url == *url);
+            if let Some(url) = own_feed.filter(|url| !is_of_site(url)) {
                 self.add(&url, PageInput::Feed(Some(kind)), Origin::Declared(place));
             }
         }

@@ -19,15 +19,17 @@ use rayon::prelude::*;
 use crate::cards;
 use crate::citations::Bibliography;
 use crate::collation::Collation;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::{AddressFrom, KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::Date;
 use crate::records::Records;
 use crate::terms::Vocabulary;
+use crate::url::Naming;
+use crate::yaml::{Part, Step};
 use change::Change;
 use names::Names;
 use texts::References;
@@ -70,6 +72,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         leave_out_drafts(&mut docs, &parts.schema, &mut left_out);
     }
     let docs = sorted(docs, &mut diagnostics, &parts.schema);
+    diagnostics.extend(home_missing(&docs, &parts.schema));
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
     // very same doc.
     let last = last.filter(|last| last.site.schema.shape == parts.schema.shape);
@@ -184,9 +187,34 @@ fn sorted(mut docs: Vec<Arc<Doc>>, diagnostics: &mut Vec<Diagnostic>, schema: &S
     kept
 }
 
+/// The home page has to be one of the pages.
+fn home_missing(docs: &[Arc<Doc>], schema: &Schema) -> Option<Diagnostic> {
+    let home = schema.home.as_deref().filter(|home| docs.iter().all(|doc| **doc.path() != **home))?;
+    let place = schema.text.place(&[Step::Key("home".into())], Part::Value);
+    let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{home}`"));
+    let near = nearest(home, docs.iter().map(|doc| &**doc.path()));
+    Some(if near.is_empty() {
+        diagnostic.help("write the path of a Markdown file, from the folder of site.yaml on")
+    } else {
+        diagnostic.suggest(&near)
+    })
+}
+
 /// The URL of a doc. The standalone page `index` is the home page; that of a kind's folder is its index.
 fn url(doc: &Doc, schema: &Schema) -> String {
-    let url = schema.kind(doc.kind).url.url(&doc.slug);
+    if schema.home.as_deref() == Some(&**doc.path()) {
+        return "/".into();
+    }
+    let date = doc.date.map(|date| date.to_string());
+    let naming = |name| Naming { slug: &doc.slug, name, date: date.as_deref() };
+    let url = match doc.address.as_deref() {
+        Some(whole) if whole.starts_with('/') => return whole.to_string(),
+        // The whole path as it was typed.
+        Some(path) if path.contains('/') || schema.kind(doc.kind).address_from == AddressFrom::File => {
+            schema.kind(doc.kind).url.url(Naming { slug: path, ..naming(None) })
+        }
+        name => schema.kind(doc.kind).url.url(naming(name)),
+    };
     if doc.kind != schema.page_kind() {
         return url;
     }

@@ -15,7 +15,7 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
          //- docs/two.md\n# Two\n\n## Part\n//- docs/deep/three.md\n# Three\n\n## Part\n//- docs/deep/README.md\n# Deep\n\n[j](./)\n"
     ));
     drawn.reports(&expect![[r#"
-        docs/deep/README.md:3:5: warning[link-form]: there is no file `./`: the link is led to `/docs/deep/readme/`
+        docs/deep/README.md:3:5: warning[link-form]: there is no file `./`: the link is led to `/docs/deep/`
           help: write it as `README.md`, or say `checks: {link-form: off}` in site.yaml
         docs/one.md:3:5: warning[link-form]: there is no file `two.html`: the link is led to `/docs/two/`
           help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
@@ -33,8 +33,8 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
           help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
         docs/one.md:3:122: warning[link-form]: there is no file `deep/three.html`: the link is led to `/docs/deep/three/`
           help: write it as `deep/three.md`, or say `checks: {link-form: off}` in site.yaml
-        docs/one.md:3:148: error[link-broken]: no page has the address `/docs/deep/index.html`
-          help: link to an entry by its `.md` file, or to the address of a page that is there
+        docs/one.md:3:148: warning[link-form]: no page has the address `/docs/deep/index.html`: the link is led to `/docs/deep/`
+          help: write it as `/docs/deep/`, or say `checks: {link-form: off}` in site.yaml
     "#]]);
     let page = drawn.main("/docs/one/");
     let led: Vec<_> = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -47,6 +47,7 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
         /docs/two/#part
         /docs/two/
         /docs/deep/three/#part
+        /docs/deep/index.html
         /
         /docs/
         /docs/one/"#]]

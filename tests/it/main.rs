@@ -6,6 +6,7 @@ mod harness;
 #[path = "../unable/mod.rs"]
 mod unable;
 
+mod addresses;
 mod bad_content;
 mod bad_declaration;
 mod bad_files;

@@ -116,7 +116,7 @@ pub fn write(folder: &Path, wanted: Wanted) -> io::Result<()> {
             .iter()
             .map(|entry| {
                 let kind = schema.kind(entry.kind);
-                (kind.plural.clone(), entry.slug.clone(), entry.title.clone(), kind.url.url(&entry.slug))
+                (kind.plural.clone(), entry.slug.clone(), entry.title.clone(), address(kind, &entry.slug))
             })
             .collect(),
         works: frame.works,
@@ -206,4 +206,9 @@ fn scalar(value: &Value) -> String {
         Some(text) if text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '/') => text.to_string(),
         _ => value.to_string(),
     }
+}
+
+/// The URL of an entry of a kind.
+fn address(kind: &limber::model::schema::Kind, slug: &str) -> String {
+    kind.url.url(limber::url::Naming { slug, ..Default::default() })
 }

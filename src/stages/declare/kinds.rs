@@ -2,7 +2,7 @@
 
 use super::{At, Mapping, Reader, fields, folders, indexes, review};
 use crate::diagnostics::Code;
-use crate::model::schema::{Field, Kind, Limits, TermLinks, Type};
+use crate::model::schema::{AddressFrom, Field, Kind, Limits, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{Part, Step, Yaml};
 
@@ -13,6 +13,14 @@ const TERM_LINKS: &[(&str, TermLinks)] = &[
     ("names", TermLinks::Names),
     ("none", TermLinks::None),
     ("false", TermLinks::None),
+];
+
+/// What may stand under `address_from`.
+const ADDRESS_FROM: &[(&str, AddressFrom)] = &[
+    ("name", AddressFrom::Name),
+    ("file", AddressFrom::File),
+    ("slug", AddressFrom::Slug),
+    ("permalink", AddressFrom::Permalink),
 ];
 
 /// What may stand under `extra`.
@@ -59,6 +67,8 @@ fn standalone_page() -> Kind {
         title: "Pages".into(),
         label: "Page".into(),
         url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
+        address_from: AddressFrom::Name,
+        redirects: None,
         index: None,
         fields: vec![description()],
         regroup_by: Vec::new(),
@@ -102,6 +112,13 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
     let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('-', " ")));
     let url = map.take("url").and_then(|at| url_pattern(&at, reader)).unwrap_or_else(|| own_folder(&plural));
+    let address_from = map.word(
+        "address_from",
+        ADDRESS_FROM,
+        "`address_from` is one of `name`, `file`, `slug` and `permalink`",
+        reader,
+    );
+    let redirects = map.text("redirects", reader);
     let index = indexes::index(&mut map, &url, &title, reader);
     let fields = fields::of_kind(&mut map, sets, reader);
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
@@ -120,6 +137,8 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         title,
         label,
         url,
+        address_from: address_from.unwrap_or_default(),
+        redirects,
         index,
         fields,
         regroup_by,
@@ -139,7 +158,9 @@ fn url_pattern(at: &At<'_>, reader: &mut Reader) -> Option<UrlPattern> {
     match UrlPattern::parse(&text) {
         Ok(url) => Some(url),
         Err(why) => {
-            let help = ["write it as `/articles/{slug}/`, or `/glossary/#{slug}` for anchors of a page"];
+            let help = [
+                "write it as `/articles/{slug}/`, `/{year}/{month}/{name}/`, or `/glossary/#{slug}` for anchors of a page",
+            ];
             reader.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
             None
         }

@@ -1,0 +1,140 @@
+//! What an entry says of its addresses: its own, and those that it had before.
+
+use super::fields::Reader;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::folders::without_extension;
+use crate::model::doc::Doc;
+use crate::model::schema::{AddressFrom, Kind};
+use crate::model::value::Date;
+use crate::url::{site_url, slug, typed_slug};
+use crate::yaml::{Path, Step, Yaml};
+
+/// The keys of front matter that hold a whole address, by the tools that read them.
+const PERMALINK: [&str; 2] = ["permalink", "url"];
+
+/// Whether a key says what the address is, for entries of this kind.
+pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
+    match kind.address_from {
+        AddressFrom::Name | AddressFrom::File => false,
+        AddressFrom::Slug => key == "slug",
+        AddressFrom::Permalink => PERMALINK.contains(&key),
+    }
+}
+
+impl Reader<'_> {
+    /// What an entry calls itself in addresses, where its kind asks for it.
+    pub(super) fn own_address(&mut self, kind: &Kind, slug_of_file: &str, root: &Yaml) -> Option<String> {
+        match kind.address_from {
+            AddressFrom::Name => self.name_behind_date(kind, slug_of_file),
+            AddressFrom::File => self.typed_path(kind),
+            AddressFrom::Slug => {
+                let (key, yaml) = written(root, &["slug"])?;
+                let name = typed_slug(&self.plain(key, yaml)?);
+                (!name.is_empty()).then_some(name)
+            }
+            AddressFrom::Permalink => {
+                let (key, yaml) = written(root, &PERMALINK)?;
+                let typed = self.plain(key, yaml)?;
+                let url = whole_address(&typed);
+                match site_url(&url) {
+                    Ok(()) if !url.contains(['{', '}']) => return Some(url),
+                    Ok(()) => self.no_address(&[Step::Key(key.into())], format!("`{typed}` is no address of the site")),
+                    Err(why) => self.no_address(&[Step::Key(key.into())], why),
+                }
+                None
+            }
+        }
+    }
+
+    /// Addresses that an entry had before: those of `redirect_from`, and of the key that its kind names.
+    pub(super) fn old_addresses<'y>(
+        &mut self,
+        kind: &Kind,
+        given: &mut impl FnMut(&str) -> Option<&'y Yaml>,
+    ) -> Vec<(String, Path)> {
+        let own = given("redirect_from").map_or_else(Vec::new, |yaml| self.redirects("redirect_from", yaml));
+        let Some(key) = kind.redirects.as_deref() else { return own };
+        let more = given(key).map_or_else(Vec::new, |yaml| self.redirects(key, yaml));
+        own.into_iter().chain(more).collect()
+    }
+
+    fn redirects(&mut self, key: &str, yaml: &Yaml) -> Vec<(String, Path)> {
+        let first = Step::Key(key.into());
+        let written: Vec<(Path, &Yaml)> = match yaml {
+            Yaml::List(items) => {
+                items.iter().enumerate().map(|(at, item)| (vec![first.clone(), Step::Index(at)], item)).collect()
+            }
+            single => vec![(vec![first], single)],
+        };
+        let mut good = Vec::new();
+        for (path, yaml) in written {
+            let Some(typed) = self.plain_at(&path, key, yaml) else { continue };
+            let url = if key == "redirect_from" { typed } else { format!("/{}", typed.trim_start_matches('/')) };
+            match site_url(&url) {
+                Ok(()) => good.push((url, path)),
+                // Other tools take what is none; the site is no worse without it.
+                Err(why) if key != "redirect_from" => self.no_address(&path, why),
+                Err(why) => {
+                    let help = "write the old path as it was: `/guides/old-name/`";
+                    self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, self.place(&path), why).help(help));
+                }
+            }
+        }
+        good
+    }
+
+    fn no_address(&mut self, path: &[Step], why: String) {
+        let help = "write a path of the site: `/guides/name/`";
+        self.diagnostics.push(Diagnostic::new(Code::FieldWrongType, self.place(path), why).help(help));
+    }
+
+    /// The path of the file below the folder of its kind, as it was typed.
+    fn typed_path(&self, kind: &Kind) -> Option<String> {
+        let folder = kind.folder.clone().unwrap_or_else(|| format!("content/{}", kind.plural));
+        let below = without_extension(&self.text.path)?.strip_prefix(&*folder)?.trim_start_matches('/');
+        let mut parts: Vec<String> = below.split('/').map(typed_slug).collect();
+        if parts.len() > 1 && parts.last().is_some_and(|last| crate::links::is_index(last)) {
+            parts.pop();
+        }
+        parts.iter().all(|part| !part.is_empty()).then(|| parts.join("/"))
+    }
+
+    /// The name of a file behind the date with which it begins, where the address has the date.
+    fn name_behind_date(&self, kind: &Kind, slug_of_file: &str) -> Option<String> {
+        let own = slug_of_file.rsplit('/').next()?;
+        dated(own).filter(|_| kind.url.dated()).map(|(_, name)| slug(name))
+    }
+
+    /// The date in the name of a file is that of the entry where its address needs one; without any, that is a problem.
+    pub(super) fn date_of_address(&mut self, kind: &Kind, doc: &mut Doc) {
+        if !kind.url.dated() || doc.date.is_some() {
+            return;
+        }
+        doc.date = doc.slug.rsplit('/').next().and_then(dated).map(|(date, _)| date);
+        if doc.date.is_none() && !doc.broken && doc.address.is_none() {
+            let message = format!("the address of a {} has its date in it, and this one has none", kind.name);
+            let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
+            self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
+        }
+    }
+}
+
+/// The first of some keys that is there, with its value.
+fn written<'y>(root: &'y Yaml, keys: &[&'static str]) -> Option<(&'static str, &'y Yaml)> {
+    keys.iter().find_map(|key| Some((*key, root.get(key).filter(|yaml| !matches!(yaml, Yaml::Null | Yaml::Bool(_)))?)))
+}
+
+/// An address with its slashes: at the beginning, and at the end unless it is that of a file.
+fn whole_address(typed: &str) -> String {
+    let path = typed.trim().trim_start_matches('/');
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let is_file = last.contains('.');
+    if path.is_empty() || path.ends_with('/') || is_file { format!("/{path}") } else { format!("/{path}/") }
+}
+
+/// `2024-05-06-trip` as its date and the name behind it.
+fn dated(name: &str) -> Option<(Date, &str)> {
+    let (day, name) = (name.get(..10)?, name.get(10..)?.strip_prefix('-')?);
+    Some((Date::parse(day)?, name)).filter(|(_, name)| !name.is_empty())
+}

@@ -1,0 +1,204 @@
+//! Patterns for the URLs of entries: `/articles/{slug}/`, `/{year}/{month}/{name}/`, `/glossary/#{slug}`.
+
+use super::site_url;
+
+/// How the URL of an entry is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlPattern {
+    pieces: Vec<Piece>,
+    /// The page on which the anchors stand, or the folder in which the pages lie.
+    base: String,
+    anchored: bool,
+}
+
+/// What an entry hands to the pattern of its kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Naming<'a> {
+    /// The path below the folder of the kind: `2024/long-run`.
+    pub slug: &'a str,
+    /// What the entry calls itself in addresses, in place of the last part of its slug.
+    pub name: Option<&'a str>,
+    /// Its day, as `2026-03-04`.
+    pub date: Option<&'a str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Slug,
+    Name,
+    Folders,
+    Year,
+    Month,
+    Day,
+}
+
+const NAMES: [(&str, Piece); 6] = [
+    ("slug", Piece::Slug),
+    ("name", Piece::Name),
+    ("folders", Piece::Folders),
+    ("year", Piece::Year),
+    ("month", Piece::Month),
+    ("day", Piece::Day),
+];
+
+impl UrlPattern {
+    /// Reads a pattern: an absolute path with `{slug}` or `{name}` in it once, and a slash at the end of every page.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let pieces = pieces(text)?;
+        let names = pieces.iter().filter(|piece| matches!(piece, Piece::Slug | Piece::Name)).count();
+        if names == 0 {
+            return Err(format!("the URL `{text}` does not contain `{{slug}}` or `{{name}}`"));
+        }
+        let first = text.find('{').unwrap_or(text.len());
+        let anchored = text[..first].ends_with('#');
+        let last = if anchored { &pieces[..] } else { &pieces[..pieces.len() - 1] };
+        let named_last = matches!(last.last(), Some(Piece::Slug | Piece::Name));
+        let whole = |piece: &[Piece]| match piece {
+            [Piece::Text(before), Piece::Folders, Piece::Text(after)] => {
+                before.ends_with('/') && after.starts_with('/')
+            }
+            [_, piece, _] => *piece != Piece::Folders,
+            _ => true,
+        };
+        if names > 1 || text.matches('#').count() > usize::from(anchored) || (anchored && pieces.len() > 2) {
+            return Err(format!("the URL `{text}` may contain `{{slug}}` once, at its end or right behind a `#`"));
+        }
+        if !named_last
+            || (!anchored && pieces.last() != Some(&Piece::Text("/".into())))
+            || !pieces.windows(3).all(whole)
+        {
+            return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
+        }
+        let example = Naming { slug: "x/x", name: None, date: Some("2026-03-04") };
+        let before = &text[..first];
+        site_url(if anchored { before.trim_end_matches('#') } else { before })?;
+        let base = before[..before.rfind('/').map_or(0, |at| at + 1)].to_string();
+        let pattern = Self { pieces, base, anchored };
+        if !anchored {
+            if !before.ends_with('/') {
+                return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
+            }
+            site_url(&pattern.url(example))?;
+        }
+        Ok(pattern)
+    }
+
+    /// The URL of an entry. What the pattern names and the entry does not have is left out with its slash.
+    pub fn url(&self, naming: Naming<'_>) -> String {
+        let (folders, own) = naming.slug.rsplit_once('/').unwrap_or(("", naming.slug));
+        let name = naming.name.unwrap_or(own);
+        let date = |from: usize, to: usize| naming.date.and_then(|date| date.get(from..to)).unwrap_or_default();
+        let mut url = String::with_capacity(self.base.len() + naming.slug.len() + 16);
+        for piece in &self.pieces {
+            let value = match piece {
+                Piece::Text(text) => text,
+                Piece::Slug => {
+                    url.push_str(folders);
+                    if !folders.is_empty() {
+                        url.push('/');
+                    }
+                    name
+                }
+                Piece::Name => name,
+                Piece::Folders => folders,
+                Piece::Year => date(0, 4),
+                Piece::Month => date(5, 7),
+                Piece::Day => date(8, 10),
+            };
+            // What is left out leaves no second slash behind.
+            let value = if url.ends_with('/') { value.trim_start_matches('/') } else { value };
+            url.push_str(value);
+        }
+        url
+    }
+
+    /// Whether entries are anchors of another page.
+    pub fn anchored(&self) -> bool {
+        self.anchored
+    }
+
+    /// Whether the date of an entry is part of its URL.
+    pub fn dated(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Year | Piece::Month | Piece::Day))
+    }
+
+    /// The page on which the anchors stand, or the folder in which the pages lie.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    while let Some((before, behind)) = rest.split_once('{') {
+        let Some((name, after)) = behind.split_once('}') else {
+            return Err(format!("the URL `{text}` has a `{{` without its `}}`"));
+        };
+        let Some((_, piece)) = NAMES.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<_> = NAMES.iter().map(|(name, _)| format!("`{{{name}}}`")).collect();
+            return Err(format!("the URL `{text}` knows no `{{{name}}}`: there are {}", known.join(", ")));
+        };
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before.into()));
+        }
+        pieces.push(piece.clone());
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.into()));
+    }
+    Ok(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(pattern: &str, slug: &str, date: Option<&str>) -> String {
+        UrlPattern::parse(pattern).unwrap().url(Naming { slug, name: None, date })
+    }
+
+    #[test]
+    fn a_pattern_makes_pages_or_anchors() {
+        assert_eq!(url("/body/{slug}/", "calf", None), "/body/calf/");
+        let anchor = UrlPattern::parse("/glossary/#{slug}").unwrap();
+        assert_eq!((url("/glossary/#{slug}", "doms", None).as_str(), anchor.base()), ("/glossary/#doms", "/glossary/"));
+        for wrong in [
+            "/body/",
+            "body/{slug}/",
+            "/{slug}",
+            "/../{slug}/",
+            "/{slug}/{slug}/",
+            "/a/#x{slug}",
+            "/{slug}/{year}/",
+            "/{date}/{slug}/",
+            "/{slug",
+            "/a-{folders}/{name}/",
+            "/a-{slug}/",
+            "/{name}/x/",
+            "/#{slug}/#",
+        ] {
+            assert!(UrlPattern::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_may_name_the_date_and_the_folders() {
+        assert_eq!(url("/{year}/{month}/{slug}/", "trip", Some("2021-05-06")), "/2021/05/trip/");
+        assert_eq!(url("/blog/{year}-{month}-{day}/{name}/", "a/trip", Some("2021-05-06")), "/blog/2021-05-06/trip/");
+        assert_eq!(url("/docs/{folders}/{year}/{name}/", "a/b/trip", Some("2021-05-06")), "/docs/a/b/2021/trip/");
+        assert_eq!(url("/docs/{folders}/{year}/{name}/", "trip", None), "/docs/trip/");
+        assert!(UrlPattern::parse("/{year}/{slug}/").unwrap().dated());
+        assert_eq!(UrlPattern::parse("/blog/{year}/{slug}/").unwrap().base(), "/blog/");
+    }
+
+    #[test]
+    fn an_entry_may_have_a_name_of_its_own() {
+        let pattern = UrlPattern::parse("/docs/{slug}/").unwrap();
+        assert_eq!(pattern.url(Naming { slug: "a/b", name: Some("C_d"), date: None }), "/docs/a/C_d/");
+    }
+}
