@@ -143,12 +143,12 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:6:3: error[site-invalid]: the kinds `a` and `b` share a name or a folder
               help: give each a `plural` of its own: it is the name of its folder
-            site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}`
-              help: write it as `/articles/{slug}/`, or `/glossary/#{slug}` for anchors of a page
+            site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}` or `{name}`
+              help: write it as `/articles/{slug}/`, `/{year}/{month}/{name}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:7:25: error[site-invalid]: the folder name `Cs` may only have lower-case letters, digits and hyphens
               help: write it as `cs`
-            site.yaml:8:12: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
-              help: write it as `/articles/{slug}/`, or `/glossary/#{slug}` for anchors of a page
+            site.yaml:8:12: error[url-invalid]: `/../` is no address of the site: it leaves the site
+              help: write it as `/articles/{slug}/`, `/{year}/{month}/{name}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:9:19: error[site-unknown-name]: `e` has no field or relation named `nothing` to group by
               help: write the key of a field or of a relation of the kind
             site.yaml:9:37: error[site-unknown-name]: no field named `nothing` to sort by
