@@ -24,6 +24,7 @@ use clap::CommandFactory;
 use crate::args::{Args, Command};
 use crate::bug::guarded;
 use crate::engine::{Engine, Snapshot};
+use crate::error::{Error, Kind};
 use crate::model::options::Options;
 use crate::stages::load::load;
 use crate::timings::Timings;
@@ -31,9 +32,9 @@ use crate::timings::Timings;
 /// Everything went well.
 const FINE: u8 = 0;
 /// The content has errors.
-const WRONG: u8 = 1;
-/// The command could not run.
-const FAILED: u8 = 2;
+const WRONG: u8 = Kind::Content.exit_code();
+/// The command could not run, and has said why.
+const FAILED: u8 = Kind::Request.exit_code();
 
 /// Runs a command; the code it ends with is 0 for fine, 1 for errors in the content, 2 for what could not run.
 pub fn run(args: Args) -> ExitCode {
@@ -41,18 +42,16 @@ pub fn run(args: Args) -> ExitCode {
     let needs_site =
         !matches!(args.command, Command::Explain { .. } | Command::Init { .. } | Command::Completions { .. });
     if needs_site && !root.is_dir() {
-        report::say(format!("error: there is no folder `{}`", root.display()));
-        return ExitCode::from(FAILED);
+        return ExitCode::from(report::fail(&Error::request(format!("there is no folder `{}`", root.display()))));
     }
     if needs_site && let Err(error) = crate::rename::files::resume(&root) {
-        report::say(format!("error: a renaming that was cut short cannot be finished: {error}"));
-        return ExitCode::from(FAILED);
+        let error = Error::system(format!("a renaming that was cut short cannot be finished: {error}"));
+        return ExitCode::from(report::fail(&error));
     }
     let file: Arc<str> = root.to_string_lossy().into();
     let code = guarded(&file, || run_command(&root, quiet, args.command)).unwrap_or_else(|bug| {
-        report::say(format!("error: {}: {}", root.display(), bug.message));
-        bug.help.iter().for_each(|help| report::say(format!("  help: {help}")));
-        FAILED
+        let error = Error::bug(format!("{}: {}", root.display(), bug.message));
+        report::fail(&bug.help.into_iter().fold(error, Error::help))
     });
     ExitCode::from(if code == FINE && !report::is_complete() { FAILED } else { code })
 }

@@ -18,6 +18,7 @@ pub mod collation;
 pub mod commands;
 pub mod diagnostics;
 pub mod engine;
+pub mod error;
 pub mod external;
 pub mod figures;
 pub mod fingerprint;

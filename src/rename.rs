@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostics::Fix;
+use crate::error::Error;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::Sources;
 use crate::repairs;
@@ -57,30 +58,11 @@ pub struct Plan {
     pub redirect: Option<String>,
 }
 
-/// Why nothing is renamed: a sentence, and the way out where there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
-impl Refusal {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
-    }
-
-    fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-}
-
 /// Finds everything that a new name changes.
 ///
 /// # Errors
 /// Where the name cannot be one, is taken, or what has the old one cannot be renamed.
-pub fn plan(site: &Site, sources: &Sources, target: &Target, name: &str) -> Result<Plan, Refusal> {
+pub fn plan(site: &Site, sources: &Sources, target: &Target, name: &str) -> Result<Plan, Error> {
     let mut edits = Edits { site, sources, all: Vec::new() };
     let (moved, redirect) = match target {
         Target::Entry(id) => entries::rename(&mut edits, *id, name)?,

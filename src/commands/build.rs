@@ -6,11 +6,12 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{FAILED, FINE, WRONG, report};
+use super::{FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::human::{Texts, passed_over};
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, Engine, Ready};
+use crate::error::Error;
 use crate::fingerprint::fingerprint;
 use crate::hash::Hash;
 use crate::inputs::{Comparison, Inputs};
@@ -36,10 +37,7 @@ pub(super) fn run(root: &Path, args: Build, quiet: bool) -> u8 {
     }
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(|| build(root, &args, quiet)),
-        Err(error) => {
-            report::say(format!("error: no threads can be started: {error}"));
-            FAILED
-        }
+        Err(error) => report::fail(&Error::system(format!("no threads can be started: {error}"))),
     }
 }
 
@@ -103,7 +101,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
             return Ok((diagnostics, None));
         }
         if let Some(reason) = too_little(ready, &staging).filter(|_| !args.allow_removals) {
-            report::say(reason);
+            report::fail(&reason);
             return Ok((diagnostics, None));
         }
         // Whoever builds again wants to hear of the same problems again.
@@ -125,8 +123,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         Ok(written) => written,
         Err(error) => {
             report::print(root, &snapshot.diagnostics, &snapshot.texts);
-            report::say(format!("error: {error}"));
-            return FAILED;
+            return report::fail(&error.into());
         }
     };
     report::print(root, &diagnostics, &snapshot.texts);
@@ -158,7 +155,7 @@ fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [Found], opt
 }
 
 /// Why this build would empty a site, if it would: nobody means that who does not say so.
-fn too_little(ready: &Ready, staging: &Staging) -> Option<String> {
+fn too_little(ready: &Ready, staging: &Staging) -> Option<Error> {
     const FEW: usize = 10;
     let losses = staging.losses();
     let what = if ready.site.entries.is_empty() {
@@ -171,7 +168,7 @@ fn too_little(ready: &Ready, staging: &Staging) -> Option<String> {
         return None;
     };
     let help = "look whether `content/` is whole; if it is, build with `--allow-removals`";
-    Some(format!("error: {what}\n  help: {help}"))
+    Some(Error::content(what).help(help))
 }
 
 /// The last words of a build that went well.

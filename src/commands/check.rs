@@ -3,12 +3,13 @@
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
-use super::{FAILED, FINE, WRONG, external, fix, report};
+use super::{FINE, WRONG, external, fix, report};
 use crate::args::{Check, Format};
 use crate::diagnostics::baseline::Baseline;
 use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{Engine, Snapshot};
+use crate::error::Error;
 use crate::model::options::Options;
 use crate::repairs;
 use crate::stages::load::load_unread;
@@ -24,8 +25,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
             Ok(_) if args.dry_run => {}
             Ok(_) => found = check(root, &args, &mut timings),
             Err(error) => {
-                report::say(format!("error: {error}"));
-                return FAILED;
+                return report::fail(&error);
             }
         }
     }
@@ -37,10 +37,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
         }
         match external::check(root, &ready.site, quiet) {
             Ok(broken) => diagnostics.extend(broken),
-            Err(error) => {
-                report::say(format!("error: {error}"));
-                return FAILED;
-            }
+            Err(error) => return report::fail(&error),
         }
         weigh(&ready.site.schema, &mut diagnostics);
         tidy(&mut diagnostics);
@@ -54,9 +51,8 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
         match baseline.and_then(|json| Baseline::read(&json)) {
             Ok(baseline) => diagnostics = baseline.new_ones(diagnostics, &texts),
             Err(error) => {
-                report::say(format!("error: the baseline {} cannot be read: {error}", path.display()));
-                report::say("help: write one with `limber check --baseline FILE --write-baseline`");
-                return FAILED;
+                let error = Error::system(format!("the baseline {} cannot be read: {error}", path.display()));
+                return report::fail(&error.help("write one with `limber check --baseline FILE --write-baseline`"));
             }
         }
     }
@@ -96,8 +92,7 @@ fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
 
 fn write_baseline(path: &Path, diagnostics: &[Diagnostic], texts: &Texts, quiet: bool) -> u8 {
     if let Err(error) = std::fs::write(path, Baseline::of(diagnostics, texts).write()) {
-        report::say(format!("error: the baseline {} cannot be written: {error}", path.display()));
-        return FAILED;
+        return report::fail(&Error::system(format!("the baseline {} cannot be written: {error}", path.display())));
     }
     if !quiet {
         report::say(format!("{} findings are known from now on: {}", diagnostics.len(), path.display()));

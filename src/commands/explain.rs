@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::{FAILED, FINE, report};
+use super::{FINE, report};
 use crate::diagnostics::{Code, nearest};
+use crate::error::Error;
 use crate::model::schema::Rule;
 use crate::stages::declare::declare;
 use crate::stages::load::load_site;
@@ -22,16 +23,14 @@ pub(super) fn run(root: &Path, code: Option<&str>) -> u8 {
         report::data(&of_rule(rule));
         return FINE;
     }
-    report::say(format!("error: there is no code `{name}`"));
     let known = Code::ALL.iter().map(|code| code.name()).chain(rules.iter().map(|rule| rule.code.as_str()));
     let near = nearest(name, known);
     let names: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
-    report::say(if near.is_empty() {
-        "help: `limber explain` lists all codes".to_string()
-    } else {
-        format!("help: did you mean {}?", names.join(" or "))
-    });
-    FAILED
+    let help = match near.is_empty() {
+        true => "`limber explain` lists all codes".to_string(),
+        false => format!("did you mean {}?", names.join(" or ")),
+    };
+    report::fail(&Error::request(format!("there is no code `{name}`")).help(help))
 }
 
 /// All codes with their severity, one a line.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::report;
 use crate::diagnostics::{Code, Diagnostic, Locations};
+use crate::error::Error;
 use crate::external::links;
 use crate::model::site::Site;
 
@@ -31,12 +32,13 @@ pub(super) fn list(root: &Path, site: &Site) -> String {
 
 /// Asks the other sites, and reports what is not there.
 #[cfg(feature = "external")]
-pub(super) fn check(root: &Path, site: &Site, quiet: bool) -> Result<Vec<Diagnostic>, String> {
+pub(super) fn check(root: &Path, site: &Site, quiet: bool) -> Result<Vec<Diagnostic>, Error> {
     Ok(super::asking::check(root, site, quiet))
 }
 
 /// Says that this build cannot ask other sites.
 #[cfg(not(feature = "external"))]
-pub(super) fn check(_: &Path, _: &Site, _: bool) -> Result<Vec<Diagnostic>, String> {
-    Err("this build of limber cannot ask other sites: build it with `cargo build --features external`".into())
+pub(super) fn check(_: &Path, _: &Site, _: bool) -> Result<Vec<Diagnostic>, Error> {
+    Err(Error::request("this build of limber cannot ask other sites")
+        .help("build it with `cargo build --features external`"))
 }

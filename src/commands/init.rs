@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{FAILED, FINE, report};
+use super::{FINE, report};
+use crate::error::Error;
 
 /// The files of a new site. They show each thing once: kinds, a relation, a link, a term.
 const FILES: &[(&str, &str)] = &[
@@ -27,10 +28,7 @@ pub(super) fn run(dir: &Path, quiet: bool) -> u8 {
             }
             FINE
         }
-        Err(error) => {
-            report::say(format!("error: {error}"));
-            FAILED
-        }
+        Err(error) => report::fail(&Error::system(error)),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::{FAILED, FINE, WRONG, report};
+use super::{FAILED, FINE, report};
 use crate::args::Rename;
 use crate::diagnostics::diff;
 use crate::engine::Engine;
 use crate::model::options::Options;
-use crate::rename::{self, Plan, Refusal, files};
+use crate::rename::{self, Plan, files};
 use crate::stages::load::load;
 use crate::timings::Timings;
 
@@ -25,25 +25,19 @@ pub(super) fn run(root: &Path, arguments: &Rename, quiet: bool) -> u8 {
         .and_then(|plan| rename::confirm(&plan, &snapshot, &sources, options).map(|()| plan));
     let plan = match planned {
         Ok(plan) => plan,
-        Err(refusal) => return refused(&refusal, WRONG),
+        Err(error) => return report::fail(&error),
     };
     if arguments.dry_run {
         show(&plan, |path| sources.text(path).map(|source| source.text.to_string()));
         return FINE;
     }
-    if let Err(refusal) = files::write(root, &plan, &sources) {
-        return refused(&refusal, FAILED);
+    if let Err(error) = files::write(root, &plan, &sources) {
+        return report::fail(&error);
     }
     if !quiet {
         say(&plan);
     }
     FINE
-}
-
-fn refused(refusal: &Refusal, code: u8) -> u8 {
-    report::say(format!("error: {}", refusal.message));
-    refusal.help.iter().for_each(|help| report::say(format!("  help: {help}")));
-    code
 }
 
 /// The changes as a diff.

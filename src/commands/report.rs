@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::args::Format;
 use crate::diagnostics::human::{Look, Texts};
 use crate::diagnostics::{Diagnostic, github, human, json, sarif, short};
+use crate::error::Error;
 use crate::span::Place;
 use crate::stages::load;
 
@@ -103,10 +104,16 @@ pub(super) fn data(text: &str) {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             LOST.store(true, Ordering::Relaxed);
-            say(format!("error: the output cannot be written: {error}"));
+            fail(&Error::system(format!("the output cannot be written: {error}")));
         }
         _ => {}
     }
+}
+
+/// Prints why a command could not do what it was asked for, and returns the code with which the program then ends.
+pub(super) fn fail(error: &Error) -> u8 {
+    say(error);
+    error.kind.exit_code()
 }
 
 /// Prints one line to standard error. Whoever reads it may stop reading at any time.

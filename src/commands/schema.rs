@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{FAILED, FINE, report, site_of};
+use crate::error::Error;
 use crate::json_schema;
 use crate::model::options::Options;
 use crate::model::site::Site;
@@ -18,10 +19,9 @@ pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bo
     let wanted = kind.map(|name| (name, site.schema.kind_named(name)));
     match (wanted, out) {
         (Some((name, None)), _) => {
-            report::say(format!("error: there is no kind `{name}`"));
             let kinds: Vec<_> = site.schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
-            report::say(format!("help: known kinds are {}", kinds.join(", ")));
-            return FAILED;
+            let help = format!("known kinds are {}", kinds.join(", "));
+            return report::fail(&Error::request(format!("there is no kind `{name}`")).help(help));
         }
         (Some((_, Some(id))), None) => report::data(&text(&json_schema::of_kind(site, id))),
         (None, None) => report::data(&text(&json_schema::of_site(site))),
@@ -29,8 +29,7 @@ pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bo
             Ok(files) if !quiet => report::say(format!("{files} files in {}", out.display())),
             Ok(_) => {}
             Err(error) => {
-                report::say(format!("error: {} cannot be written: {error}", out.display()));
-                return FAILED;
+                return report::fail(&Error::system(format!("{} cannot be written: {error}", out.display())));
             }
         },
     }

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use super::{FAILED, report};
+use super::report;
 use crate::args::Serve;
 
 #[cfg(not(feature = "serve"))]
 pub(super) fn run(_root: &Path, _args: Serve, _quiet: bool) -> u8 {
-    report::say("error: this limber was built without the preview");
-    report::say("  help: build it with `cargo build --release --features serve`");
-    FAILED
+    let error = crate::error::Error::request("this limber was built without the preview");
+    report::fail(&error.help("build it with `cargo build --release --features serve`"))
 }
 
 #[cfg(feature = "serve")]
@@ -22,10 +21,11 @@ mod with_preview {
     use std::path::{Path, PathBuf};
     use std::time::Duration;
 
-    use super::{FAILED, report};
+    use super::report;
     use crate::args::Serve;
     use crate::commands::FINE;
     use crate::diagnostics::{Severity, human};
+    use crate::error::Error;
     use crate::model::options::Options;
     use crate::preview::edition::Edition;
     use crate::preview::{Bound, Editor, News, Settings, bind};
@@ -33,15 +33,11 @@ mod with_preview {
 
     pub(super) fn serve(root: &Path, args: Serve, quiet: bool) -> u8 {
         let Ok(root) = root.canonicalize() else {
-            report::say(format!("error: there is no folder `{}`", root.display()));
-            return FAILED;
+            return report::fail(&Error::request(format!("there is no folder `{}`", root.display())));
         };
         let bound = match bind(&args.host, args.port) {
             Ok(bound) => bound,
-            Err((why, help)) => {
-                report::say(format!("error: {why}\n  help: {help}"));
-                return FAILED;
-            }
+            Err((why, help)) => return report::fail(&Error::system(why).help(help)),
         };
         if bound.public() {
             report::say("warning: everybody on your network can read this preview, drafts and notes included");
@@ -57,10 +53,7 @@ mod with_preview {
         let teller = Teller { root, origin: bound.origin(), open: args.open, quiet };
         match serve_until_asked(bound, settings, teller) {
             Ok(()) => FINE,
-            Err(why) => {
-                report::say(format!("error: {why}"));
-                FAILED
-            }
+            Err(why) => report::fail(&Error::system(why)),
         }
     }
 

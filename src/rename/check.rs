@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Plan, Refusal};
+use super::Plan;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::engine::{Engine, Snapshot};
+use crate::error::Error;
 use crate::model::options::Options;
 use crate::model::source::{Source, Sources};
 use crate::timings::Timings;
@@ -16,14 +17,14 @@ use crate::timings::Timings;
 /// # Errors
 /// With what the new name would change besides: the first problem that comes, or goes because a name now means something
 /// else.
-pub fn confirm(plan: &Plan, before: &Snapshot, sources: &Sources, options: Options) -> Result<(), Refusal> {
+pub fn confirm(plan: &Plan, before: &Snapshot, sources: &Sources, options: Options) -> Result<(), Error> {
     let after = after(plan, sources);
     let snapshot = Engine::new(options).update(&after, Vec::new(), &mut Timings::default());
     let (old, new) = (before.all_diagnostics(), snapshot.all_diagnostics());
     let (old, new) = (counted(&old, |path| plan.path_after(path)), counted(&new, str::to_string));
     if let Some((_, came)) = new.iter().find(|(key, found)| found.len() > old.get(*key).map_or(0, Vec::len)) {
         let last = came[came.len() - 1];
-        let refusal = Refusal::new(format!(
+        let refusal = Error::content(format!(
             "with the new name something would be wrong in `{}`: {}",
             last.place.path, last.message
         ));
@@ -31,14 +32,14 @@ pub fn confirm(plan: &Plan, before: &Snapshot, sources: &Sources, options: Optio
     }
     if let Some((_, gone)) = old.iter().find(|(key, found)| found.len() > new.get(*key).map_or(0, Vec::len)) {
         let first = gone[0];
-        let refusal = Refusal::new(format!("`{}` would mean something else: {}", first.place.path, first.message));
+        let refusal = Error::content(format!("`{}` would mean something else: {}", first.place.path, first.message));
         return Err(refusal.help("mend that place first, or choose another name: the new name is used there already"));
     }
     let (old, new) = (headings(before, |path| plan.path_after(path)), headings(&snapshot, str::to_string));
     let lost: Vec<_> = old.difference(&new).collect();
     if lost.len() > usize::from(plan.moved.is_none()) {
         let (path, id) = lost[lost.len() - 1];
-        return Err(Refusal::new(format!("the heading `{id}` of `{path}` would lose its id")));
+        return Err(Error::content(format!("the heading `{id}` of `{path}` would lose its id")));
     }
     Ok(())
 }

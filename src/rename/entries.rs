@@ -2,7 +2,8 @@
 
 use super::headings::heading_places;
 use super::written::{By, Name, renamed};
-use super::{Edits, Move, Refusal, data, redirects};
+use super::{Edits, Move, data, redirects};
+use crate::error::Error;
 use crate::folders::without_extension;
 use crate::model::doc::{Body, Doc, Link, Target};
 use crate::model::schema::{AddressFrom, End};
@@ -15,7 +16,7 @@ use crate::yaml::{Part, Step};
 /// What is moved, and the address that is left.
 type Moved = (Option<Move>, Option<String>);
 
-pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<Moved, Refusal> {
+pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<Moved, Error> {
     let site = edits.site;
     let doc = site.entry(id).doc.clone();
     let kind = site.schema.kind(doc.kind);
@@ -27,12 +28,12 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     let moved = moved(&doc, name);
     let typed = typed(&doc);
     if whole == doc.slug && typed == name {
-        return Err(Refusal::new(format!("`{}` has this name already", site.name(id))));
+        return Err(Error::content(format!("`{}` has this name already", site.name(id))));
     }
     if whole != doc.slug
         && let Some(other) = site.find(doc.kind, &whole)
     {
-        return Err(Refusal::new(format!(
+        return Err(Error::content(format!(
             "there is an entry `{}` already: `{}`",
             site.name(other),
             site.entry(other).doc.path()
@@ -70,8 +71,8 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
     }
 }
 
-fn check_name(name: &str, slug: &str) -> Result<(), Refusal> {
-    let refused = |why: &str| Err(Refusal::new(format!("`{name}` cannot be the name of an entry: {why}")));
+fn check_name(name: &str, slug: &str) -> Result<(), Error> {
+    let refused = |why: &str| Err(Error::content(format!("`{name}` cannot be the name of an entry: {why}")));
     if slug.is_empty() {
         return refused("no letter or digit of it can stand in an address");
     }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, Refusal};
+use super::Plan;
+use crate::error::Error;
 use crate::model::source::Sources;
 
 /// Where the journal lies while files are exchanged.
@@ -25,15 +26,15 @@ struct Journal {
 ///
 /// # Errors
 /// Where a file has changed since it was read, cannot be written, or stands where another is to go. Nothing is changed then.
-pub fn write(root: &Path, plan: &Plan, sources: &Sources) -> Result<(), Refusal> {
+pub fn write(root: &Path, plan: &Plan, sources: &Sources) -> Result<(), Error> {
     let failed = |path: &Path, error: &io::Error| {
-        Refusal::new(format!("`{}` cannot be written: {error}", path.display())).help("nothing was renamed")
+        Error::system(format!("`{}` cannot be written: {error}", path.display())).help("nothing was renamed")
     };
     if let Some(moved) = &plan.moved {
         let (from, to) = (root.join(&moved.from), root.join(&moved.to));
         let same_file = || from.canonicalize().ok() == to.canonicalize().ok();
         if to.symlink_metadata().is_ok() && !same_file() {
-            return Err(Refusal::new(format!("there is a file `{}` already", moved.to)).help("nothing was renamed"));
+            return Err(Error::system(format!("there is a file `{}` already", moved.to)).help("nothing was renamed"));
         }
     }
     let mut journal = Journal { texts: Vec::new(), moved: None };
@@ -49,7 +50,7 @@ pub fn write(root: &Path, plan: &Plan, sources: &Sources) -> Result<(), Refusal>
         return Err(refusal);
     }
     finish(root, &journal).map_err(|error| {
-        let refusal = Refusal::new(format!("the files could not all be exchanged: {error}"));
+        let refusal = Error::system(format!("the files could not all be exchanged: {error}"));
         refusal.help("mend the cause and run any command of Limber here: it goes on where this one stopped")
     })
 }
@@ -67,16 +68,17 @@ pub fn resume(root: &Path) -> io::Result<bool> {
 }
 
 /// Writes every new text beside its file.
-fn stage(root: &Path, plan: &Plan, sources: &Sources, journal: &mut Journal) -> Result<(), Refusal> {
+fn stage(root: &Path, plan: &Plan, sources: &Sources, journal: &mut Journal) -> Result<(), Error> {
     for path in plan.edits.keys() {
         let file = root.join(&**path);
-        let refused =
-            |error: io::Error| Refusal::new(format!("`{path}` cannot be written: {error}")).help("nothing was renamed");
+        let refused = |error: io::Error| {
+            Error::system(format!("`{path}` cannot be written: {error}")).help("nothing was renamed")
+        };
         let file = file.canonicalize().map_err(refused)?;
         let written = fs::read_to_string(&file).map_err(refused)?;
         let known = sources.text(path).map(|source| &*source.text);
         if known != Some(&*written.trim_start_matches('\u{feff}').replace("\r\n", "\n")) {
-            let refusal = Refusal::new(format!("`{path}` has changed since it was read"));
+            let refusal = Error::system(format!("`{path}` has changed since it was read"));
             return Err(refusal.help("run the command again"));
         }
         if fs::metadata(&file).map_err(refused)?.permissions().readonly() {

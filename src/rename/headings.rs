@@ -1,6 +1,7 @@
 //! A new id or new words for a heading, and every link to it.
 
-use super::{Edits, Refusal, data};
+use super::{Edits, data};
+use crate::error::Error;
 use crate::model::doc::{Doc, Heading, Target};
 use crate::model::site::EntryId;
 use crate::model::value::Value;
@@ -8,22 +9,22 @@ use crate::span::Place;
 use crate::url::heading_id;
 
 /// A name in the form of an id changes the id alone; any other text becomes the words of the heading, and its id follows.
-pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, old: &str, name: &str) -> Result<(), Refusal> {
+pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, old: &str, name: &str) -> Result<(), Error> {
     let site = edits.site;
     let doc = &site.entry(id).doc;
     let new = heading_id(name);
     if new.is_empty() || name.contains(['\n', '\r', '{', '}']) {
-        return Err(Refusal::new(format!("`{name}` cannot be the name of a heading: no id can be made of it")));
+        return Err(Error::content(format!("`{name}` cannot be the name of a heading: no id can be made of it")));
     }
     if new == old && name == new {
-        return Err(Refusal::new(format!("the heading has the id `{old}` already")));
+        return Err(Error::content(format!("the heading has the id `{old}` already")));
     }
     let taken = |body: &crate::model::doc::Body| body.heading(&new).is_some() || body.anchors.contains(&new);
     if new != old && doc.bodies().into_iter().any(taken) {
-        return Err(Refusal::new(format!("`{}` has a heading with the id `{new}` already", site.name(id))));
+        return Err(Error::content(format!("`{}` has a heading with the id `{new}` already", site.name(id))));
     }
     let found = doc.bodies().into_iter().find_map(|body| Some((body, body.heading(old)?)));
-    let Some((body, heading)) = found else { return Err(Refusal::new(format!("there is no heading `{old}`"))) };
+    let Some((body, heading)) = found else { return Err(Error::content(format!("there is no heading `{old}`"))) };
     let place = doc.body_place(body, heading.span.clone());
     own(edits, &place, heading, old, name, &new)?;
     links(edits, id, old, &new, (name != new).then_some(name));
@@ -31,14 +32,7 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, old: &str, name: &str) 
 }
 
 /// The heading itself: `## Words {#id}`, or words over a line of signs.
-fn own(
-    edits: &mut Edits<'_>,
-    place: &Place,
-    heading: &Heading,
-    old: &str,
-    name: &str,
-    new: &str,
-) -> Result<(), Refusal> {
+fn own(edits: &mut Edits<'_>, place: &Place, heading: &Heading, old: &str, name: &str, new: &str) -> Result<(), Error> {
     let text = edits.text(place).unwrap_or_default().to_string();
     let line = text.lines().next().unwrap_or_default().trim_end();
     let marks = line.len() - line.trim_start_matches([' ', '#']).len();
@@ -49,7 +43,7 @@ fn own(
         None => line.len(),
     };
     if text.trim_end().lines().count() > 2 || words_end < marks {
-        let refusal = Refusal::new("a heading of several lines cannot be renamed");
+        let refusal = Error::content("a heading of several lines cannot be renamed");
         return Err(refusal.help("write it in one line first"));
     }
     if name == new {

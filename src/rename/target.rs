@@ -1,7 +1,8 @@
 //! What the command line means: `articles/first-steps`, `first-steps#how-to`, `@miller2020`.
 
-use super::{Refusal, Target};
+use super::Target;
 use crate::diagnostics::meant;
+use crate::error::Error;
 use crate::links;
 use crate::model::site::{EntryId, Site};
 
@@ -9,7 +10,7 @@ use crate::model::site::{EntryId, Site};
 ///
 /// # Errors
 /// Where nothing has the name, or several entries have it; with the nearest names.
-pub fn target(site: &Site, name: &str) -> Result<Target, Refusal> {
+pub fn target(site: &Site, name: &str) -> Result<Target, Error> {
     if let Some(key) = name.strip_prefix('@') {
         return match site.bibliography.works.contains_key(key) {
             true => Ok(Target::Work(key.to_string())),
@@ -27,7 +28,7 @@ pub fn target(site: &Site, name: &str) -> Result<Target, Refusal> {
     }
 }
 
-fn entry(site: &Site, name: &str) -> Result<EntryId, Refusal> {
+fn entry(site: &Site, name: &str) -> Result<EntryId, Error> {
     let path = name.trim_start_matches("./");
     if let Some(id) = site.ids().find(|id| &**site.entry(*id).doc.path() == path && site.entry(*id).doc.root.is_empty())
     {
@@ -53,18 +54,18 @@ fn entry(site: &Site, name: &str) -> Result<EntryId, Refusal> {
         }
         several => {
             let names: Vec<String> = several.iter().map(|id| format!("`{}`", site.name(*id))).collect();
-            Err(Refusal::new(format!("`{name}` names several entries")).help(format!("write {}", names.join(" or "))))
+            Err(Error::content(format!("`{name}` names several entries")).help(format!("write {}", names.join(" or "))))
         }
     }
 }
 
-fn unknown(message: String, name: &str, all: impl Iterator<Item = String> + Clone) -> Refusal {
+fn unknown(message: String, name: &str, all: impl Iterator<Item = String> + Clone) -> Error {
     let all: Vec<String> = all.collect();
     with_names(message, meant(name, all.iter().map(String::as_str)).names)
 }
 
-fn with_names(message: String, near: Vec<String>) -> Refusal {
-    let refusal = Refusal::new(message);
+fn with_names(message: String, near: Vec<String>) -> Error {
+    let refusal = Error::content(message);
     if near.is_empty() {
         return refusal;
     }

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use super::{Edits, Refusal, data};
+use super::{Edits, data};
 use crate::citations::BIBLIOGRAPHY;
+use crate::error::Error;
 use crate::model::value::Value;
 use crate::span::Place;
 
-pub(super) fn rename(edits: &mut Edits<'_>, old: &str, new: &str) -> Result<(), Refusal> {
+pub(super) fn rename(edits: &mut Edits<'_>, old: &str, new: &str) -> Result<(), Error> {
     let site = edits.site;
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '+');
     if new.is_empty() || !new.chars().all(plain) || !new.starts_with(char::is_alphanumeric) {
-        let refusal = Refusal::new(format!("`{new}` is no key of a work"));
+        let refusal = Error::content(format!("`{new}` is no key of a work"));
         return Err(refusal.help("a key has letters, digits, `-`, `_`, `:`, `.` and `+`"));
     }
     if site.bibliography.works.contains_key(new) {
-        return Err(Refusal::new(format!("there is a work `{new}` already")));
+        return Err(Error::content(format!("there is a work `{new}` already")));
     }
     let file = site.bibliography.file.as_deref().unwrap_or(BIBLIOGRAPHY);
     let records = site.schema.figures.as_ref().map(|figures| figures.file.as_str());

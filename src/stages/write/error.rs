@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::error::Error;
+
 /// The site could not be written. The live folder is then as it was before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WriteError {
@@ -70,6 +72,12 @@ fn way_out(kind: io::ErrorKind) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+impl From<WriteError> for Error {
+    fn from(error: WriteError) -> Self {
+        error.help.into_iter().fold(Self::system(error.message), Self::help)
+    }
 }
 
 impl fmt::Display for WriteError {
