@@ -8,6 +8,7 @@ use super::paging::{self, Part};
 use super::{
     Drawing,
     frame::{self, Frame},
+    json_ld,
 };
 use crate::cards::text_or_none;
 use crate::collation::Collation;
@@ -20,7 +21,8 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -
     let (site, a_z) = (drawing.site, drawing.a_z());
     let part = Part::of(a_z.length, site.schema.pages.per_page, number);
     let description = page.description.as_deref().filter(|_| number == 1);
-    let frame = Frame::made(site, "a_z", &part.title(&page.title), url).described(description);
+    let mut frame = Frame::made(site, "a_z", &part.title(&page.title), url).described(description);
+    frame.json_ld = Some(json_ld::counted(drawing, url, &frame, site.ids(), a_z.length));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set("letters", shown(site, a_z, &part, &page.url));

@@ -52,9 +52,10 @@ pub fn values(
     if number > 1 {
         frame.description = format!("{title}. {}", frame.description);
     }
-    if regrouped.is_none() {
-        frame.json_ld = Some(json_ld::collection(drawing, url, &frame, &ids, &part.range));
-    }
+    frame.json_ld = Some(match regrouped {
+        None => json_ld::collection(drawing, url, &frame, &ids, &part.range),
+        Some(_) => json_ld::counted(drawing, url, &frame, ids.iter().copied(), ids.len()),
+    });
     let base = &site.schema.base_url;
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {
         map([

@@ -92,10 +92,27 @@ pub fn collection(drawing: Drawing<'_>, url: &str, frame: &Frame, ids: &[EntryId
     script(drawing, Some(page))
 }
 
+/// The structured data of a page that shows so many things, where a list of all would weigh more than the page: how many there
+/// are, and when the last of the entries behind it changed.
+pub fn counted(
+    drawing: Drawing<'_>,
+    url: &str,
+    frame: &Frame,
+    ids: impl Iterator<Item = EntryId>,
+    count: usize,
+) -> String {
+    let mut page = page(drawing, "CollectionPage", url, frame);
+    if let Some(date) = ids.filter_map(|id| changed(drawing, id)).max() {
+        page.set("dateModified", date.to_string());
+    }
+    page.set("mainEntity", Node::of_type("ItemList").with("numberOfItems", json!(count)));
+    script(drawing, Some(page))
+}
+
 /// The structured data of a page of which no more is known than its frame.
 pub fn plain(drawing: Drawing<'_>, url: &str, frame: &Frame) -> String {
     let ty = match frame.sort {
-        "index" | "regroup" | "related" | "matrix" | "a_z" | "sources" => "CollectionPage",
+        "related" => "CollectionPage",
         "search" => "SearchResultsPage",
         _ => "WebPage",
     };

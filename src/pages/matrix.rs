@@ -6,6 +6,7 @@ use super::{
     Drawing, entry,
     fill::Numbers,
     frame::{self, Frame},
+    json_ld,
 };
 use crate::cards::text_or_none;
 use crate::model::schema::End;
@@ -23,6 +24,7 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
         .iter()
         .map(|edge| (if row_is_one { (edge.one, edge.other) } else { (edge.other, edge.one) }, edge))
         .collect();
+    let ids = rows.clone();
     let rows = rows.into_iter().map(|row| {
         let cells = columns.iter().map(|column| {
             by_ends.get(&(row, *column)).map_or_else(none, |edge| {
@@ -38,6 +40,7 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
     if !matrix.intro.is_empty() {
         frame.description = format!("{}. {}", matrix.title, matrix.intro);
     }
+    frame.json_ld = Some(json_ld::collection(drawing, url, &frame, &ids, &(0..ids.len())));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set("matrix", map([("title", matrix.title.as_str().into()), ("intro", matrix.intro.as_str().into())]));

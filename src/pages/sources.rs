@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Drawing,
     frame::{self, Frame},
+    json_ld,
 };
 use crate::cards::text_or_none;
 use crate::citations::{Bibliography, Work};
@@ -46,7 +47,9 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
         extended(&drawing.works[&work.key], [cited_on])
     });
     let mut values = Values::default();
-    let frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());
+    let mut frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());
+    let citing = site.ids().filter(|id| !site.entry(*id).cited.is_empty());
+    frame.json_ld = Some(json_ld::counted(drawing, url, &frame, citing, site.bibliography.works.len()));
     values.set("page", frame::page(drawing, url, frame));
     values.set("works", list(works));
     values

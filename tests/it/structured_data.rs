@@ -72,6 +72,9 @@ fn graph(html: &str) -> Vec<Value> {
     json["@graph"].as_array().expect("it is a graph").clone()
 }
 
+/// A template that prints nothing but the structured data.
+const FRAME: &str = "<script type=\"application/ld+json\">{{ page.json_ld }}</script>\n";
+
 fn with_frame(text: &str) -> String {
     let base = "<script type=\"application/ld+json\">{{ page.json_ld }}</script>{{ entry.body }}\n";
     format!("{text}\n//- templates/entry.html\n{base}")
@@ -109,6 +112,39 @@ fn entries_on_one_page_are_a_set() {
     assert_eq!(set["@type"], "DefinedTermSet");
     assert_eq!(set["hasDefinedTerm"][0]["termCode"], "fascia");
     assert_eq!(set["hasDefinedTerm"][0]["@id"], "https://shed.example/sub/words/#fascia");
+}
+
+#[test]
+fn pages_that_the_program_makes_say_what_they_list_and_when_it_changed() {
+    let dated = SITE
+        .replace("kinds:\n  ache:\n    plural: aches\n", "kinds:\n  ache:\n    plural: aches\n    regroup_by: [tools]\n")
+        .replace("relations:\n", "pages: {a_z: {url: /a-z/, title: A to Z}, sources: {url: /works/, title: Works}}\nmatrices:\n  - {url: /table/, title: Table, rows: ache, columns: tool, via: ache.tools}\nrelations:\n")
+        .replace("title: Sore calf\n", "title: Sore calf\nupdated: 2025-03-01\n")
+        .replace("Text.\n//- content/tools/ball.md", "Text [@doe2020].\n//- content/tools/ball.md")
+        .replace("title: Ball\n", "title: Ball\nupdated: 2025-02-01\n");
+    let drawn = site(&with_frame(&format!(
+        "{dated}\n//- templates/index.html\n{FRAME}//- templates/matrix.html\n{FRAME}//- templates/a-z.html\n{FRAME}//- templates/sources.html\n{FRAME}//- content/sources.yaml\ndoe2020: {{type: article, title: A study, author: \"Doe, Jane\", date: 2020}}\n"
+    )));
+    for (page, name) in
+        [("table/", "Table"), ("a-z/", "A to Z"), ("aches/by-tool/", "Aches by tools"), ("works/", "Works")]
+    {
+        let page_data = &graph(drawn.file(&format!("{page}index.html")))[0];
+        assert_eq!(page_data["@type"], "CollectionPage", "{page}");
+        assert_eq!(page_data["name"], name);
+        assert_eq!(
+            (&page_data["inLanguage"], &page_data["dateModified"]),
+            (&json!("en"), &json!("2025-03-01")),
+            "{page}"
+        );
+        assert_eq!(page_data["breadcrumb"]["itemListElement"][0]["name"], "Home");
+        assert_eq!(page_data["mainEntity"]["@type"], "ItemList");
+    }
+    let listed = |page: &str| graph(drawn.file(&format!("{page}index.html")))[0]["mainEntity"].clone();
+    assert_eq!(listed("table/")["itemListElement"][0]["name"], "Sore calf");
+    // Each name once: two titles, an alias, a word and the pages.
+    assert_eq!(listed("a-z/")["numberOfItems"], 6);
+    assert_eq!(listed("aches/by-tool/")["numberOfItems"], 1);
+    assert_eq!(listed("works/")["numberOfItems"], 1);
 }
 
 /// Remedies and warnings: some of them tested, some of them only to be asked about.
@@ -225,7 +261,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("DefinedTerm", "name termCode"),
     ("DefinedTermSet", "hasDefinedTerm name"),
     ("HealthTopicContent", "hasHealthAspect url"),
-    ("ItemList", "itemListElement"),
+    ("ItemList", "itemListElement numberOfItems"),
     ("ListItem", "item name position url"),
     (
         "MedicalCondition",
@@ -276,6 +312,14 @@ fn this_site_uses_only_types_and_properties_that_there_are() {
         let html = String::from_utf8_lossy(bytes);
         if html.contains("application/ld+json") {
             let nodes = Value::from(graph(&html));
+            let page = &nodes[0];
+            let dated = !["404.html", "index.html", "search/index.html"].contains(&path.as_str());
+            if page["inLanguage"] != "en-GB" || dated && !page["dateModified"].is_string() {
+                wrong.push(format!("{path}: no language or no day"));
+            }
+            if html.contains("class=\"crumbs\"") && page["breadcrumb"]["@type"] != "BreadcrumbList" {
+                wrong.push(format!("{path}: a trail that programs are not told of"));
+            }
             things += judge(&nodes, &mut |what| wrong.push(format!("{path}: {what}")));
         }
     }
