@@ -10,9 +10,8 @@ use crate::site::SITE;
 
 const KB: usize = 1024;
 
-/// Pages that are one long list of everything there is of something, and what they may weigh instead of 16 KB: most of it
-/// is the references themselves, and the names of the pages that cite them.
-const LONG: [(&str, usize); 2] = [("/guides/claims-checked/", 28 * KB), ("/evidence/sources/", 17 * KB)];
+/// The page that is one long list of all claims, with what each of them cites, and what it may weigh instead of 16 KB.
+const LONG: [(&str, usize); 1] = [("/guides/claims-checked/", 28 * KB)];
 
 /// Sections whose pages show results, drawings or a route, and weigh more for that.
 const RICH: [&str; 6] = ["/benefits/", "/techniques/", "/conditions/", "/body/", "/when/", "/plan/"];
