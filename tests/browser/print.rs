@@ -16,6 +16,9 @@ const SECTIONS: [&str; 8] =
 /// The sheets that such a page may take.
 const SHEETS: u64 = 2;
 
+/// The section whose pages hang on walls and lie in kit bags: one sheet each.
+const ONE_SHEET: &str = "/when/";
+
 /// Pages that say more than fits, and the sheets they take: 51 claims, each with its reasons, and what says when to stop, in
 /// full, which is safer long than cut.
 const LONG: [(&str, u64); 2] = [("/guides/claims-checked/", 6), ("/guides/safety/", 4)];
@@ -73,7 +76,8 @@ pub fn handouts() -> Vec<(String, u64)> {
     let limit = |page: &str| {
         let offered = SECTIONS.iter().any(|section| page.starts_with(section) && page != *section);
         let long = LONG.iter().find(|(long, _)| *long == page);
-        (offered && !page.contains("/by-")).then_some(long.map_or(SHEETS, |(_, sheets)| *sheets))
+        let usual = if page.starts_with(ONE_SHEET) { 1 } else { SHEETS };
+        (offered && !page.contains("/by-")).then_some(long.map_or(usual, |(_, sheets)| *sheets))
     };
     SITE.pages().into_iter().filter_map(|page| limit(&page).map(|sheets| (page, sheets))).collect()
 }
