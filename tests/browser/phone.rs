@@ -98,6 +98,22 @@ fn texts_may_be_spaced_widely_on_a_narrow_screen() {
 }
 
 #[test]
+fn texts_may_be_twice_as_large_on_a_phone() {
+    let squeezed = "const sheet = new CSSStyleSheet();
+        sheet.replaceSync('html { font-size: 200% !important }');
+        document.adoptedStyleSheets = [sheet];
+        const narrow = [...document.querySelectorAll('main :is(dd, dt, p, li, h1, h2, h3)')]
+            .filter(element => !element.closest('.vh, .chart, svg, [tabindex]') && element.innerText.trim().length > 12 && element.checkVisibility())
+            .filter(element => element.clientWidth < 80)
+            .map(element => `${element.clientWidth} px for: ${element.textContent.trim().slice(0, 40)}`);
+        const wide = [...document.querySelectorAll('body *')].filter(element => !element.closest('.vh, svg, .skip, .hero-side, [tabindex], .tablebox'))
+            .filter(element => element.getBoundingClientRect().right > innerWidth + 1).slice(0, 3)
+            .map(element => `beyond the edge: ${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 40)}`);
+        return document.documentElement.scrollWidth > innerWidth ? [...wide, ...narrow] : narrow";
+    on_a_phone(&ONE_OF_EVERY_TYPE.map(str::to_owned), |browser| texts(&browser.run(squeezed)));
+}
+
+#[test]
 fn wide_screens_are_filled_to_the_right() {
     let Some(browser) = Browser::open() else { return };
     browser.resize(1280, 900);
