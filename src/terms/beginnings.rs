@@ -1,4 +1,4 @@
-//! What names begin with: the quick look that passes over most words of a text.
+//! What names begin with: a Bloom filter that passes over most words of a text.
 
 /// The first words of all names, and these with what follows them, as bits. What only happens to have the bit of another
 /// one is looked up in vain, and nothing else.
