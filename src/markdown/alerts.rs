@@ -11,6 +11,42 @@ use crate::html::escape;
 /// The alerts there are, as they are written and as their class is called.
 pub const NAMES: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
+/// What other tools have besides, each with the alert as which it is drawn. Their titles are the names, as people typed them.
+const OTHERS: [(&str, &str); 22] = [
+    ("abstract", "note"),
+    ("summary", "note"),
+    ("tldr", "note"),
+    ("info", "note"),
+    ("todo", "note"),
+    ("question", "note"),
+    ("help", "note"),
+    ("faq", "note"),
+    ("example", "note"),
+    ("quote", "note"),
+    ("cite", "note"),
+    ("hint", "tip"),
+    ("success", "tip"),
+    ("check", "tip"),
+    ("done", "tip"),
+    ("attention", "warning"),
+    ("failure", "caution"),
+    ("fail", "caution"),
+    ("missing", "caution"),
+    ("danger", "caution"),
+    ("error", "caution"),
+    ("bug", "caution"),
+];
+
+/// The names of all alerts.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(OTHERS.into_iter().map(|(name, _)| name))
+}
+
+/// The alert as which one with this name is drawn.
+fn drawn_as(name: &str) -> &str {
+    OTHERS.iter().find(|(other, _)| *other == name).map_or(name, |(_, drawn)| drawn)
+}
+
 /// What alerts are headed with where they have no title of their own and the site says nothing else.
 pub fn title(name: &str, language: &str) -> &'static str {
     let german = language.split('-').next() == Some("de");
@@ -123,7 +159,9 @@ impl<'a> Writer<'a> {
         if self.is_escaped(span.start) {
             return None;
         }
-        let name = NAMES.iter().find(|name| name.eq_ignore_ascii_case(typed))?;
+        // Behind a `|` stands how another tool lays it out.
+        let typed = typed.split('|').next().unwrap_or(typed).trim();
+        let name = names().find(|name| name.eq_ignore_ascii_case(typed))?;
         let fold = match title.chars().next() {
             Some('-' | '–') => Fold::Closed,
             Some('+') => Fold::Open,
@@ -136,7 +174,9 @@ impl<'a> Writer<'a> {
 
     fn start_alert(&mut self, name: &str, fold: Fold) {
         self.open.quotes.push(if fold == Fold::Never { Quote::Alert } else { Quote::Folding });
-        let class = format!("class=\"alert alert-{name}\"");
+        let drawn = drawn_as(name);
+        let other = if drawn == name { String::new() } else { format!(" alert-{name}") };
+        let class = format!("class=\"alert alert-{drawn}{other}\"");
         self.raw(match fold {
             Fold::Never => format!("<div {class} role=\"note\"><p class=\"alert-title\">"),
             Fold::Open => format!("<details {class} open><summary class=\"alert-title\">"),
@@ -147,8 +187,11 @@ impl<'a> Writer<'a> {
     fn default_title(&mut self, name: &str) {
         let schema = self.reading.schema;
         let own = schema.markdown.alerts.get(name);
-        let title = own.map_or_else(|| title(name, &schema.language), String::as_str);
-        self.raw(escape(title));
+        let title = own.cloned().unwrap_or_else(|| match NAMES.contains(&name) {
+            true => title(name, &schema.language).to_string(),
+            false => name[..1].to_uppercase() + &name[1..],
+        });
+        self.raw(escape(&title));
     }
 
     fn start_alert_body(&mut self, fold: Fold) {

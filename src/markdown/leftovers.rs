@@ -147,7 +147,7 @@ fn alert(text: &str) -> Option<Leftover> {
     is_name.then(|| Leftover {
         span: 0..(name.len() + 3).min(text.len()),
         message: format!("there is no alert `{name}`"),
-        help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, at the beginning of a quote"
+        help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`"
             .into(),
         kind: None,
     })

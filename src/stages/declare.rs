@@ -184,8 +184,8 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut Reader) -> MarkdownOptions {
 /// What alerts are headed with, where the site says so.
 fn alerts(markdown: &mut Mapping<'_>, reader: &mut Reader) -> BTreeMap<String, String> {
     let mut map = markdown.mapping("alerts", reader);
-    let titles = crate::markdown::alerts::NAMES;
-    let titles = titles.iter().filter_map(|name| Some((name.to_string(), map.text(name, reader)?))).collect();
+    let names = crate::markdown::alerts::names();
+    let titles = names.filter_map(|name| Some((name.to_string(), map.text(name, reader)?))).collect();
     map.finish(reader);
     titles
 }

@@ -110,10 +110,36 @@ fn alerts_have_titles_of_their_own_or_of_the_site_and_fold() {
         "#]],
     );
     complains(
-        "> [!DANGER] Title\n> x\n",
+        "> [!HALT] Title\n> x\n",
         &expect![[r#"
-        content/conditions/page.md:4:3: warning[markdown-unread]: there is no alert `DANGER`
-          help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, at the beginning of a quote
-    "#]],
+            content/conditions/page.md:4:3: warning[markdown-unread]: there is no alert `HALT`
+              help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`
+        "#]],
     );
+}
+
+#[test]
+fn the_alerts_of_other_tools_are_drawn_in_the_nearest_colours() {
+    reads(
+        "> [!info]\n> Text.\n\n> [!FAQ]- Why?\n> So.\n\n> [!danger|left] Stop\n> Now.\n\n> [!success]\n",
+        &expect![[r#"
+            <div class="alert alert-note alert-info" role="note"><p class="alert-title">Info</p><div class="alert-body">
+            <p>Text.</p>
+            </div></div>
+            <details class="alert alert-note alert-faq"><summary class="alert-title">Why?</summary><div class="alert-body">
+            <p>So.</p>
+            </div></details>
+            <div class="alert alert-caution alert-danger" role="note"><p class="alert-title">Stop</p><div class="alert-body">
+            <p>Now.</p>
+            </div></div>
+            <div class="alert alert-tip alert-success" role="note"><p class="alert-title">Success</p><div class="alert-body">
+            </div></div>
+        "#]],
+    );
+    let own = SITE.replace("{term_links: false}", "{term_links: false, alerts: {info: To know}}");
+    site(&format!("{own}> [!info]\n> Text.\n")).is_fine().shows("/conditions/page/", &expect![[r#"
+        <div class="alert alert-note alert-info" role="note"><p class="alert-title">To know</p><div class="alert-body">
+        <p>Text.</p>
+        </div></div>
+    "#]]);
 }
