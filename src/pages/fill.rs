@@ -34,7 +34,7 @@ pub fn fill(
         _ if address.starts_with('#') => own_ids::marked(address, &shared).into_owned(),
         _ => base.rooted(address),
     };
-    let mut unlinking = Unlinking::No;
+    let (mut unlinking, mut taken) = (Unlinking::No, None);
     let (mut at, mut holes, mut mentions) = (0usize, body.holes.iter().peekable(), text.mentions.iter().peekable());
     loop {
         let hole_at = holes.peek().map_or(u32::MAX, |hole| hole.at);
@@ -76,7 +76,9 @@ pub fn fill(
             Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
             Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
             Filling::Block(number) => {
-                out.push_str(&draw(drawing, id, body, &body.blocks[number as usize], numbers, errors));
+                let block = draw(drawing, id, body, &body.blocks[number as usize], numbers, errors);
+                let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
+                out.push_str(&own_ids::of_block(block, taken));
             }
             Filling::Image(number) => {
                 if !push_image(&mut out, site, &body.images[number as usize]) {

@@ -2,7 +2,7 @@
 //! yields. Nobody but the finished page knows all of them, so those of texts carry a mark until then.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Drawing;
 use crate::model::doc::{Body, Doc};
@@ -38,6 +38,47 @@ pub(super) fn mark(mut html: String, shared: &[&str]) -> String {
     html
 }
 
+/// The ids that the texts of an entry have.
+pub(super) fn of_texts(doc: &Doc) -> HashSet<String> {
+    let bodies = doc.bodies().into_iter();
+    bodies.flat_map(|body| body.headings.iter().map(|heading| &heading.id).chain(&body.anchors)).cloned().collect()
+}
+
+/// The HTML of a data block: an id in it that a text or an earlier block of the page has gets a number, with all in the block
+/// that refer to it.
+pub(super) fn of_block(html: String, taken: &mut HashSet<String>) -> String {
+    if !html.contains(" id=\"") {
+        return html;
+    }
+    let mut others = BTreeMap::new();
+    for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        if others.contains_key(id) || taken.insert(id.to_string()) {
+            continue;
+        }
+        let mut free = (2..).map(|n: usize| format!("{id}-{n}"));
+        let other = free.find(|name| !taken.contains(name) && !html.contains(&format!(" id=\"{name}\"")));
+        let other = other.unwrap_or_default();
+        taken.insert(other.clone());
+        others.insert(id.to_string(), other);
+    }
+    if others.is_empty() { html } else { renamed(&html, |id| others.get(id).cloned()) }
+}
+
+/// HTML in which ids have other names, with all that refer to them.
+fn renamed(html: &str, other: impl Fn(&str) -> Option<String>) -> String {
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some((at, attribute)) = ATTRIBUTES.iter().filter_map(|name| Some((rest.find(name)?, name))).min() {
+        let from = at + attribute.len();
+        let end = from + rest[from..].find('"').unwrap_or(rest.len() - from);
+        out.push_str(&rest[..from]);
+        let ids = rest[from..end].split(' ').map(|id| other(id).unwrap_or_else(|| id.to_string()));
+        out.push_str(&ids.collect::<Vec<_>>().join(" "));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The HTML of a text that stands on the page of another entry: its ids begin with a name of its own.
 pub(super) fn apart(html: &str, name: &str) -> String {
     let name = name.replace('/', "-");
@@ -62,21 +103,11 @@ fn settled(html: &str) -> String {
             .find(|name| !own.contains(name.as_str()) && !html.contains(&format!(" id=\"{name}\"")))
             .unwrap_or_default()
     };
-    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
-    while let Some((at, attribute)) = ATTRIBUTES.iter().filter_map(|name| Some((rest.find(name)?, name))).min() {
-        let from = at + attribute.len();
-        let end = from + rest[from..].find('"').unwrap_or(rest.len() - from);
-        out.push_str(&rest[..from]);
-        let ids = rest[from..end].split(' ').map(|id| match id.strip_prefix(MARK) {
-            Some(own) => own.to_string(),
-            None if own.contains(id) => free(id),
-            None => id.to_string(),
-        });
-        out.push_str(&ids.collect::<Vec<_>>().join(" "));
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out.replace(MARK, "")
+    let settled = renamed(html, |id| match id.strip_prefix(MARK) {
+        Some(own) => Some(own.to_string()),
+        None => own.contains(id).then(|| free(id)),
+    });
+    settled.replace(MARK, "")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::harness::{Drawn, Project};
+use crate::harness::{Drawn, Project, site};
 
 const SITE: &str = "\
 //- site.yaml
@@ -103,4 +103,19 @@ fn values_that_make_one_slug_are_groups_of_their_own() {
         let main = page.split("<main").nth(1).unwrap_or_default();
         assert_eq!(main.matches("<h2 id=\"").count(), groups, "{main}");
     }
+}
+
+#[test]
+fn an_id_in_a_data_block_yields_to_the_text_and_to_earlier_blocks() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\n//- templates/entry.html\n<main>{{ entry.body }}</main>\n\
+         //- templates/blocks/plan.html\n<section aria-labelledby=\"plan plan-head\"><h3 id=\"plan\">P</h3><a href=\"#plan-head\" id=\"plan-head\"></a></section>\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\n```plan\n```\n\n## Plan\n\n[down](#plan)\n\n```plan\n```\n",
+    );
+    let page = drawn.is_fine().main("/notes/a/");
+    assert!(twice(&page).is_empty(), "{:?}: {page}", twice(&page));
+    assert!(page.contains("<h2 id=\"plan\">Plan</h2>") && page.contains("<a href=\"#plan\">down</a>"), "{page}");
+    let first = "<section aria-labelledby=\"plan-2 plan-head\"><h3 id=\"plan-2\">P</h3><a href=\"#plan-head\" id=\"plan-head\">";
+    let second = "<section aria-labelledby=\"plan-3 plan-head-2\"><h3 id=\"plan-3\">P</h3><a href=\"#plan-head-2\" id=\"plan-head-2\">";
+    assert!(page.contains(first) && page.contains(second), "{page}");
 }
