@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::citations::Bibliography;
+use crate::citations::{Bibliography, Work};
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
@@ -55,6 +55,8 @@ pub struct LeftOut {
     pub titles: HashSet<String>,
     /// Addresses of drafts, those of before included.
     pub urls: HashSet<String>,
+    /// The works that drafts cite.
+    pub works: BTreeSet<String>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
     pub kinds: BTreeSet<KindId>,
 }
@@ -113,6 +115,15 @@ impl Site {
     /// An entry.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// The works of the bibliography without those that only drafts cite: what is being read tells what is being written.
+    pub fn shown_works(&self) -> impl Iterator<Item = &Work> {
+        let hidden = &self.left_out.works;
+        let entries = if hidden.is_empty() { &[][..] } else { &self.entries[..] };
+        let cited: HashSet<&str> = entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
+        let is_shown = move |work: &&Work| !hidden.contains(&work.key) || cited.contains(work.key.as_str());
+        self.bibliography.works.values().filter(is_shown)
     }
 
     /// The ids of a kind's entries, by slug.

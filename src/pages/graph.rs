@@ -65,7 +65,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
     });
     out.push_str(&relations.collect::<Vec<_>>().join(",\n"));
     out.push_str("\n],\n\"works\": [\n");
-    let works = site.bibliography.works.values().map(|work| {
+    let works = site.shown_works().map(|work| {
         json!({
             "key": work.key, "title": work.title, "authors": work.authors, "date": work.date, "container": work.container,
             "volume": work.volume, "issue": work.issue, "pages": work.pages, "doi": work.doi, "url": work.url,

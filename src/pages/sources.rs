@@ -41,7 +41,7 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
             cited_on.entry(key).or_default().push(id);
         }
     }
-    let works = site.bibliography.works.values().map(|work| {
+    let works = site.shown_works().map(|work| {
         let on = cited_on.get(work.key.as_str()).map_or(&[][..], Vec::as_slice);
         let cited_on = ("cited_on", list(on.iter().map(|id| site.entry(*id).card.value.clone())));
         extended(&drawing.works[&work.key], [cited_on])

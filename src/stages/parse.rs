@@ -7,6 +7,7 @@ mod fields;
 mod figures;
 mod front;
 mod heading;
+mod private;
 mod relations;
 mod texts;
 
@@ -198,6 +199,7 @@ impl Reader<'_> {
         };
         let broken = broken || !matches!(root, Yaml::Map(_) | Yaml::Null);
         self.sources = self.own_sources(&declared.fields, &entries);
+        let kept_back = self.kept_back(kind, declared.extra || self.extra, &mut entries);
         let mut take = |key: &str| {
             let at = entries.iter().position(|(name, _)| *name == key)?;
             Some(entries.remove(at).1)
@@ -221,7 +223,7 @@ impl Reader<'_> {
             address: self.own_address(declared, &slug, root),
             date: given("date").and_then(|yaml| self.date("date", yaml)),
             updated: given("updated").and_then(|yaml| self.date("updated", yaml)),
-            draft: given("draft").is_some_and(|yaml| self.boolean("draft", yaml)),
+            draft: given("draft").is_some_and(|yaml| self.boolean("draft", yaml)) || kept_back,
             template: given("template").and_then(|yaml| self.plain("template", yaml)),
             term_links: given("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
             linked_as_term: given("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),

@@ -180,7 +180,7 @@ impl Planning<'_> {
             self.list(&page.url, length, &place, PageInput::AToZ);
         }
         let bibliography = &self.site.bibliography;
-        let has_sources = bibliography.broken || !bibliography.works.is_empty();
+        let has_sources = bibliography.broken || self.site.shown_works().next().is_some();
         let all = [
             ("sources", pages.sources.as_ref().filter(|_| has_sources), PageInput::Sources),
             ("search", pages.search.as_ref(), PageInput::Search),

@@ -25,7 +25,7 @@ use crate::model::doc::Doc;
 use crate::model::fields;
 use crate::model::schema::{AddressFrom, KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
-use crate::model::value::Date;
+use crate::model::value::{Date, Value};
 use crate::records::Records;
 use crate::terms::Vocabulary;
 use crate::url::Naming;
@@ -163,6 +163,13 @@ fn leave_out_drafts(docs: &mut Vec<Arc<Doc>>, schema: &Schema, left_out: &mut Le
         }
         left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
+        let in_texts = doc.bodies().into_iter().flat_map(|body| &body.citations).flat_map(|citation| &citation.keys);
+        left_out.works.extend(in_texts.map(|(key, _)| key.clone()));
+        doc.every_value(&mut |value, _| {
+            if let Value::Citations(keys) = value {
+                left_out.works.extend(keys.iter().map(|(key, _)| key.clone()));
+            }
+        });
     }
     docs.retain(|doc| !doc.draft);
 }

@@ -51,3 +51,47 @@ fn files_that_belong_to_drafts_alone_are_not_published() {
     let media: Vec<_> = drawn.files.keys().filter(|path| path.starts_with("media/")).collect();
     assert_eq!(media, ["media/notes/lone.png", "media/notes/shared.png"]);
 }
+
+#[test]
+fn marks_of_other_tools_keep_a_file_back() {
+    for mark in ["publish: false", "published: false", "private: true", "Private: yes", "publish: no"] {
+        let drawn = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
+        drawn.is_fine();
+        assert!(!drawn.files.contains_key("notes/a/index.html"), "{mark}");
+    }
+    for mark in ["publish: true", "published: true", "private: false", "private:"] {
+        let drawn = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
+        assert!(drawn.files.contains_key("notes/a/index.html"), "{mark}");
+    }
+    // A key that the site declares means what the site says.
+    let own = SITE.replace("note: {}", "note: {fields: {published: boolean}}");
+    let drawn = site(&format!("{own}//- content/notes/a.md\n---\ntitle: A\npublished: false\n---\n"));
+    assert!(drawn.is_fine().files.contains_key("notes/a/index.html"));
+}
+
+#[test]
+fn a_misspelt_draft_is_reported_where_all_keys_are_allowed_too() {
+    let site_of = |key: &str| {
+        let open = SITE.replace("note: {}", "note: {extra: allow}");
+        site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{key}: true\n---\n"))
+    };
+    assert!(!site_of("Draft").is_fine().files.contains_key("notes/a/index.html"));
+    assert!(site_of("darft").problems().contains("content/notes/a.md:3:1: error[field-unknown]: `darft` keeps nothing back"));
+    assert!(site_of("drift_of_ice").is_fine().files.contains_key("notes/a/index.html"));
+}
+
+#[test]
+fn a_work_that_only_a_draft_cites_is_not_published() {
+    let drawn = site(&format!(
+        "{SITE}//- content/sources.yaml\nopen2020: {{type: article, title: Open, author: 'A, B', date: 2020}}\n\
+         secret2021: {{type: article, title: Hidden work, author: 'A, B', date: 2021}}\n\
+         both2022: {{type: article, title: Both, author: 'A, B', date: 2022}}\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\nSo [@both2022; @open2020].\n\
+         //- content/notes/draft.md\n---\ntitle: Draft\ndraft: true\n---\nSo [@secret2021; @both2022].\n"
+    ));
+    drawn.is_fine();
+    for (path, text) in &drawn.files {
+        assert!(!text.contains("secret2021") && !text.contains("Hidden work"), "{path}");
+    }
+    assert!(drawn.file("sources/index.html").contains("both2022"));
+}

@@ -28,6 +28,7 @@ mod index_files;
 mod indexes;
 mod kept;
 mod kept_addresses;
+mod leaks;
 mod long_lists;
 mod markdown;
 mod output_trouble;

@@ -63,7 +63,8 @@ fn check_short(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 
 fn check_sources(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let cited: HashSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
-    for work in site.bibliography.works.values().filter(|work| !cited.contains(work.key.as_str())) {
+    let is_used = |key: &str| cited.contains(key) || site.left_out.works.contains(key);
+    for work in site.bibliography.works.values().filter(|work| !is_used(&work.key)) {
         let message = format!("nothing cites `{}`", work.key);
         let diagnostic = Diagnostic::new(Code::SourceUncited, work.place.clone(), message);
         diagnostics.push(diagnostic.help(format!("cite it as `[@{}]`, or remove it", work.key)));

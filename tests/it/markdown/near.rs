@@ -137,9 +137,12 @@ fn the_alerts_of_other_tools_are_drawn_in_the_nearest_colours() {
         "#]],
     );
     let own = SITE.replace("{term_links: false}", "{term_links: false, alerts: {info: To know}}");
-    site(&format!("{own}> [!info]\n> Text.\n")).is_fine().shows("/conditions/page/", &expect![[r#"
+    site(&format!("{own}> [!info]\n> Text.\n")).is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
         <div class="alert alert-note alert-info" role="note"><p class="alert-title">To know</p><div class="alert-body">
         <p>Text.</p>
         </div></div>
-    "#]]);
+    "#]],
+    );
 }

@@ -1,0 +1,52 @@
+//! Marks by which other tools keep a file private.
+
+use super::fields::Reader;
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::schema::KindId;
+use crate::yaml::Yaml;
+
+/// The keys, each with the value that keeps the file back.
+pub(super) const MARKS: [(&str, bool); 3] = [("publish", false), ("published", false), ("private", true)];
+
+impl Reader<'_> {
+    /// Takes such marks from the keys of an entry, and says whether one of them keeps it back. A key that the site declares
+    /// means what the site says.
+    pub(super) fn kept_back(&mut self, kind: KindId, extra: bool, entries: &mut Vec<(&str, &Yaml)>) -> bool {
+        let schema = self.parsing.schema;
+        let mut kept_back = false;
+        entries.retain(|(key, yaml)| {
+            let Some(value) = boolean(yaml) else { return true };
+            let declared =
+                schema.kind(kind).field(key).is_some() || schema.sides_of(kind).any(|(.., side)| side.key == *key);
+            let mark = MARKS.iter().find(|(mark, _)| mark.eq_ignore_ascii_case(key) && !declared);
+            // Where every key is allowed, nobody reports one in capitals.
+            let is_draft = extra && !declared && *key != "draft" && key.eq_ignore_ascii_case("draft");
+            kept_back |= mark.is_some_and(|(_, back)| *back == value) || is_draft && value;
+            mark.is_none() && !is_draft
+        });
+        if extra {
+            let is_meant = |key: &str| {
+                schema.kind(kind).field(key).is_none() && key != "draft" && !nearest(key, ["draft"]).is_empty()
+            };
+            for (key, _) in entries.iter().filter(|(key, yaml)| boolean(yaml).is_some() && is_meant(key)) {
+                let message = format!("`{key}` keeps nothing back");
+                let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
+                self.diagnostics.push(diagnostic.help("did you mean `draft`?"));
+            }
+        }
+        kept_back
+    }
+}
+
+/// True or false, as people write it.
+fn boolean(yaml: &Yaml) -> Option<bool> {
+    match yaml {
+        Yaml::Bool(value) => Some(*value),
+        Yaml::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
