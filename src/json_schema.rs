@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::fields::entry::names;
-use crate::model::fields::object::object_schema;
+use crate::model::fields::object::{add_conditions, object_schema};
 use crate::model::fields::schema_of;
 use crate::model::schema::{End, KindId, Relation, Schema, Side};
 use crate::model::site::Site;
@@ -16,7 +16,8 @@ pub fn of_kind(site: &Site, id: KindId) -> Json {
     let schema = &site.schema;
     let kind = schema.kind(id);
     let mut properties = reserved();
-    let mut required = vec![json!("title")];
+    // A title may be missing: then it is the first heading, or the name of the file.
+    let mut required = Vec::new();
     for field in &kind.fields {
         properties.insert(field.name.clone(), schema_of(site, field));
         required.extend(field.always().then(|| json!(field.name)));
@@ -24,14 +25,16 @@ pub fn of_kind(site: &Site, id: KindId) -> Json {
     for (relation, end, side) in schema.sides_of(id) {
         properties.insert(side.key.clone(), of_relation(site, schema.relation(relation), end, side));
     }
-    json!({
+    let mut schema = json!({
         "$schema": DIALECT,
         "title": kind.label,
         "type": "object",
         "properties": properties,
         "required": required,
         "additionalProperties": kind.extra,
-    })
+    });
+    add_conditions(&mut schema, &kind.fields);
+    schema
 }
 
 /// The schema of a data file with entries of a kind: slugs with what they stand for.
@@ -55,6 +58,9 @@ fn reserved() -> Map<String, Json> {
         ("date", day("When it was first published.")),
         ("updated", day("When it last changed.")),
         ("draft", flag("Left out unless drafts are asked for.")),
+        ("publish", flag("Left out where it is false, as in other tools.")),
+        ("published", flag("Left out where it is false, as in other tools.")),
+        ("private", flag("Left out where it is true, as in other tools.")),
         ("template", text("A template of its own.")),
         ("term_links", flag("Whether mentions of terms on its page become links.")),
         ("linked_as_term", flag("Whether mentions of it on other pages become links.")),

@@ -1,5 +1,7 @@
 //! What a declaration asks of the values of a field or relation.
 
+use serde_json::{Value as Json, json};
+
 use crate::model::fields;
 use crate::model::schema::Type;
 use crate::model::value::Value;
@@ -24,6 +26,22 @@ impl Condition {
             (Self::Reaches(least), Value::Integer(number)) => *number as f64 >= *least,
             (Self::Reaches(least), Value::Number(most) | Value::Range(_, most)) => most >= least,
             (Self::Reaches(_), _) => false,
+        }
+    }
+
+    /// What JSON Schema says of a value that is like that, and of one that is not: of a range as text nothing is known there.
+    pub fn json_schema(&self) -> [Json; 2] {
+        match self {
+            Self::OneOf(wanted) => {
+                let typed = |text: &String| [json!(text), serde_json::from_str(text).unwrap_or(Json::Null)];
+                let values: Vec<Json> = wanted.iter().flat_map(typed).filter(|value| !value.is_null()).collect();
+                let fits = json!({"anyOf": [{"enum": values}, {"type": "array", "contains": {"enum": values}}]});
+                let fails = json!({"not": fits});
+                [fits, fails]
+            }
+            Self::Reaches(least) => {
+                [json!({"type": "number", "minimum": least}), json!({"type": "number", "exclusiveMaximum": least})]
+            }
         }
     }
 

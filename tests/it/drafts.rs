@@ -76,7 +76,11 @@ fn a_misspelt_draft_is_reported_where_all_keys_are_allowed_too() {
         site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{key}: true\n---\n"))
     };
     assert!(!site_of("Draft").is_fine().files.contains_key("notes/a/index.html"));
-    assert!(site_of("darft").problems().contains("content/notes/a.md:3:1: error[field-unknown]: `darft` keeps nothing back"));
+    assert!(
+        site_of("darft")
+            .problems()
+            .contains("content/notes/a.md:3:1: error[field-unknown]: `darft` keeps nothing back")
+    );
     assert!(site_of("drift_of_ice").is_fine().files.contains_key("notes/a/index.html"));
 }
 

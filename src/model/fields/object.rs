@@ -24,7 +24,31 @@ pub fn object_schema(
         properties.insert(field.name.clone(), schema_of(site, field));
         required.extend(field.always().then(|| json!(field.name)));
     }
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+    let mut schema =
+        json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
+    add_conditions(&mut schema, fields);
+    schema
+}
+
+/// Adds what JSON Schema says of fields that stand only where those beside them are of a kind.
+pub fn add_conditions(schema: &mut Json, fields: &[Field]) {
+    let mut all = Vec::new();
+    for field in fields.iter().filter(|field| !field.when.is_empty()) {
+        let beside: Vec<&String> = field.when.iter().map(|(name, _)| name).collect();
+        if field.required && field.default.is_none() {
+            let fits = field.when.iter().map(|(name, condition)| (name.clone(), condition.json_schema()[0].clone()));
+            let fits = json!({"properties": fits.collect::<Map<_, _>>(), "required": beside});
+            all.push(json!({"if": fits, "then": {"required": [field.name]}}));
+        }
+        for (name, condition) in &field.when {
+            let fails = json!({"properties": {name: condition.json_schema()[1]}});
+            all.push(json!({"if": {"required": [field.name]}, "then": {"required": [name]}}));
+            all.push(json!({"if": {"properties": fails["properties"], "required": [name]}, "then": {"not": {"required": [field.name]}}}));
+        }
+    }
+    if let Some(object) = schema.as_object_mut().filter(|_| !all.is_empty()) {
+        object.insert("allOf".into(), all.into());
+    }
 }
 
 impl FieldType for Object<'_> {
