@@ -28,7 +28,7 @@ use crate::repairs;
 use crate::shown::hash_of;
 use crate::span::Place;
 use crate::stages::audit::audit;
-use crate::stages::declare::{declare, stands_alone};
+use crate::stages::declare::{Extent, declare, extent};
 use crate::stages::load::Found;
 use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
@@ -57,6 +57,7 @@ pub struct Engine {
 }
 
 /// A site at one moment, ready to be drawn.
+#[derive(Default)]
 pub struct Snapshot {
     /// What could be put together. Missing where `site.yaml` or the templates cannot be read.
     pub ready: Option<Ready>,
@@ -173,21 +174,22 @@ impl Engine {
     ) -> Snapshot {
         let mut diagnostics = found;
         let last = self.last.take();
-        let mut snapshot = Snapshot {
-            ready: None,
-            diagnostics: Vec::new(),
-            texts: Texts::new(),
-            parsed: last.as_ref().map(|last| last.parsed.clone()).unwrap_or_default(),
-            schema: None,
-            bibliography: ReadFile::default(),
-            records: ReadFile::default(),
-            assets: Arc::default(),
-            templates: None,
-        };
-        if let Some(schema) = timings.time("declare", || self.schema(sources, last.as_deref(), &mut diagnostics)) {
-            snapshot.schema = Some((schema.hash, schema.clone()));
+        let parsed = last.as_ref().map(|last| last.parsed.clone()).unwrap_or_default();
+        let mut snapshot = Snapshot { parsed, ..Snapshot::default() };
+        let declared = timings.time("declare", || self.schema(sources, last.as_deref(), &mut diagnostics));
+        if let Some((schema, extent)) = declared {
             let last = last.as_deref();
-            self.put_together((sources, content), schema.clone(), last, &mut snapshot, &mut diagnostics, timings);
+            let mut found = Vec::new();
+            if extent == Extent::Whole {
+                snapshot.schema = Some((schema.hash, schema.clone()));
+                self.put_together((sources, content), schema.clone(), last, &mut snapshot, &mut found, timings);
+            } else {
+                // What was made with a declaration that is wrong is of no use to anybody later.
+                let mut passing = Snapshot::default();
+                self.put_together((sources, content), schema.clone(), None, &mut passing, &mut found, timings);
+                found.retain(|problem| extent.holds(problem.code));
+            }
+            diagnostics.append(&mut found);
             weigh(&schema, &mut diagnostics);
         }
         tidy(&mut diagnostics);
@@ -195,20 +197,20 @@ impl Engine {
         snapshot
     }
 
-    /// The declaration; none where it has errors from which everything else would only follow.
+    /// The declaration as far as it can be read, and how much of the site can be checked with it.
     fn schema(
         &self,
         sources: &Sources,
         last: Option<&Snapshot>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Arc<Schema>> {
+    ) -> Option<(Arc<Schema>, Extent)> {
         let source = sources.site.as_ref()?;
         let (schema, found) = declare(source, self.options.base_url.as_ref());
-        let wrong = found.iter().any(|problem| problem.is_error() && !stands_alone(problem, &source.text));
+        let extent = extent(&found, &source.text);
         diagnostics.extend(found);
-        let schema = schema.filter(|_| !wrong)?;
+        let schema = schema?;
         let same = last.and_then(|last| last.schema.as_ref()).filter(|(hash, _)| *hash == schema.hash);
-        Some(same.map_or_else(|| Arc::new(schema), |(_, schema)| schema.clone()))
+        Some((same.map_or_else(|| Arc::new(schema), |(_, schema)| schema.clone()), extent))
     }
 
     fn put_together(
@@ -265,6 +267,8 @@ impl Engine {
         let site = resolved.site.clone();
         diagnostics.extend(found);
         let names = OnceLock::new();
+        // With a declaration that is wrong nobody knows which pages there are.
+        let templates = templates.filter(|_| snapshot.schema.is_some());
         let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &names), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
         diagnostics.extend(found);

@@ -165,7 +165,8 @@ impl<'a> Writer<'a> {
         let fold = match title.chars().next() {
             Some('-' | '–') => Fold::Closed,
             Some('+') => Fold::Open,
-            None | Some(' ') => Fold::Never,
+            None => Fold::Never,
+            Some(c) if c.is_whitespace() => Fold::Never,
             Some(_) => return None,
         };
         let sign = if fold == Fold::Never { 0 } else { title.chars().next().map_or(0, char::len_utf8) };

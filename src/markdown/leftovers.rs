@@ -96,7 +96,19 @@ fn emphasis(text: &str, at: usize) -> Option<Leftover> {
         let begin = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
         text[begin..at].contains("://") || text[begin..at].contains("www.")
     };
-    let plain = is_run || in_word || (is_space(before) && is_space(behind)) || before == Some('\\') || in_address();
+    // `**/*.md` finds files, and `__dirname` is a name in a program.
+    let is_glob = before == Some('/') || behind == Some('/');
+    let is_name = || {
+        let rest = text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        sign == "_" && rest.starts_with([',', '(', ')', '.', ';', '='])
+    };
+    let plain = is_glob
+        || is_name()
+        || is_run
+        || in_word
+        || (is_space(before) && is_space(behind))
+        || before == Some('\\')
+        || in_address();
     let what = match sign {
         "~" => "strikes nothing out",
         _ => "makes nothing strong",
@@ -293,6 +305,8 @@ mod tests {
             "write to me@example.org or @runner",
             "\\[a](b c.md) and \\[@davis2020",
             "#1 of 3",
+            "find **/*.md and a/**",
+            "in (__dirname, or __filename.x)",
             "####### seven",
         ] {
             assert_eq!(first(text), None, "{text}");

@@ -4,6 +4,7 @@ mod checks;
 mod choices;
 mod conditions;
 mod conflicts;
+mod extent;
 mod fields;
 mod figures;
 mod folders;
@@ -22,6 +23,7 @@ mod search;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use extent::{Extent, extent};
 use reader::{At, Mapping, Reader};
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -103,19 +105,6 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     reader.diagnostics.extend(duplicate_keys(&schema.text, &root));
     (schema.hash, schema.shape) = hashes(source, &root, &schema.base_url, &reader.filled);
     (Some(schema), reader.diagnostics)
-}
-
-/// Keys in which a mistake changes nothing about how the content is read and put together.
-const ALONE: [&str; 6] = ["tagline", "description", "params", "checks", "organization", "links"];
-
-/// Whether a mistake in a declaration says nothing about the content: all that is wrong there can be reported, too.
-pub fn stands_alone(problem: &Diagnostic, text: &str) -> bool {
-    let before = text.get(..problem.place.range().start).unwrap_or_default();
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let lines = before[..line].lines().chain(text[line..].lines().take(1));
-    let is_key = |line: &&str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''));
-    let key = lines.filter(is_key).last().and_then(|line| line.split_once(':')).map(|(key, _)| key.trim());
-    key.is_some_and(|key| ALONE.contains(&key))
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.

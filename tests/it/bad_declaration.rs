@@ -260,3 +260,28 @@ fn rules_and_defaults_that_could_never_hold_are_reported() {
         "#]],
     );
 }
+
+#[test]
+fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
+    let content = "//- content/notes/a.md\n---\ntitle: A\n---\nSee [[nobody]].\n\n<!-- open\n\
+                   //- content/notes/b.md\n---\ntitle: [\n---\n";
+    let site_of =
+        |more: &str, kinds: &str| site(&format!("//- site.yaml\ntitle: Site\n{more}kinds: {kinds}\n{content}"));
+    // Rules, lists and matrices decide nothing about entries.
+    for more in ["rules: [{code: x}]\n", "matrices: [{url: /x/}]\n", "pages: {a_z: {url: x}}\n", "colour: red\n"] {
+        let problems = site_of(more, "{note: {}}").problems();
+        assert!(problems.starts_with("content/notes/a.md:4:"), "{more}: {problems}");
+        assert!(
+            problems.contains("no entry is named `nobody`") && problems.contains("site.yaml:"),
+            "{more}: {problems}"
+        );
+    }
+    // What a kind is decides much: then only what stands in a file for itself is said.
+    for kinds in ["{note: {fields: {x: {type: colour}}}}", "{note: {plurall: notes}}", "{note: {index: 3}}"] {
+        let problems = site_of("", kinds).problems();
+        assert!(problems.contains("comment-open") && problems.contains("yaml-invalid"), "{kinds}: {problems}");
+        assert!(!problems.contains("nobody") && problems.contains("site.yaml:"), "{kinds}: {problems}");
+    }
+    let relations = site_of("relatons: [{one: note.a, other: note.b}]\n", "{note: {}}").problems();
+    assert!(relations.contains("comment-open") && !relations.contains("nobody"), "{relations}");
+}

@@ -336,6 +336,10 @@ fn for_readers(text: &str) -> String {
         if fence.starts_with("```") || fence.starts_with("~~~") {
             blank(line_at..line_at + line.len());
         }
+        if ["[x] ", "[X] "].iter().any(|mark| fence.starts_with(mark)) {
+            let at = line_at + line.len() - fence.len();
+            blank(at..at + 3);
+        }
         let number = fence.len() - fence.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let at = line_at + line.len() - fence.len();
         if number > 0 && fence[number..].starts_with(['.', ')']) {
