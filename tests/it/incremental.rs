@@ -430,3 +430,31 @@ fn resolved_again(before: &Site, after: &Site) -> Vec<String> {
     let kept = |entry: &Entry| before.entries.iter().any(|old| Arc::ptr_eq(&old.texts, &entry.texts));
     after.entries.iter().filter(|entry| !kept(entry)).map(|entry| entry.doc.path().to_string()).collect()
 }
+
+#[test]
+fn a_name_that_comes_goes_or_moves_is_looked_up_again() {
+    let base = "//- site.yaml\ntitle: Site\nkinds:\n  note: {}\n  task: {}\n  term: {url: '/glossary/#{slug}'}\nrelations:\n  \
+                - {one: note.tasks, other: task.notes}\n  - {one: note.also, other: note.back}\n\
+                //- content/notes/a.md\n---\ntitle: A\ntasks: [x]\nalso: [b]\n---\n\
+                See [[x]], [[task/x]], [[Ex]], [t](../tasks/x.md), [p](/x/), [g](/glossary/#x), [[b]] and ![i](x.png).\n\
+                //- content/notes/b.md\n---\ntitle: B\n---\n";
+    let states = [
+        "",
+        "//- content/tasks/x.md\n---\ntitle: Ex\n---\n",
+        "//- content/tasks/x.md\n---\ntitle: Another\n---\n## Part\n",
+        "//- content/tasks/x.md\n---\ntitle: Ex\ndraft: true\n---\n",
+        "//- content/tasks/x.md\n---\ntitle: Ex\naliases: [b]\nredirect_from: [/x/]\n---\n//- content/notes/x.md\n---\ntitle: X\n---\n",
+        "//- content/x.md\n---\ntitle: Ex\n---\n//- content/tasks/x.md\n---\ntitle: [\n---\n",
+        "//- content/terms.yaml\nx: {title: Ex}\n//- content/tasks/x.md\n---\ntitle: Task\n---\n",
+        "//- content/terms.yaml\n[\n//- content/notes/x.png\nx\n//- content/tasks/w.md\n---\ntitle: Ex\n---\n",
+        "//- content/notes/0.md\n---\ntitle: Ex\nalso: [a]\n---\n//- content/tasks/x.md\n---\ntitle: Ex\nnotes: [a, b]\n---\n",
+    ];
+    let states = states.map(|state| fixture(&format!("{base}{state}")));
+    for (before, one) in states.iter().enumerate() {
+        for (after, other) in states.iter().enumerate() {
+            let (updated, fresh) = both(&[one, other]);
+            assert_eq!(updated.1, fresh.1, "{before} to {after}");
+            assert_eq!(updated.0, fresh.0, "{before} to {after}");
+        }
+    }
+}

@@ -347,3 +347,18 @@ fn judge(json: &Value, wrong: &mut impl FnMut(String)) -> usize {
         _ => 0,
     }
 }
+
+#[test]
+fn nothing_in_a_text_ends_the_structured_data() {
+    let frame = "<script type=\"application/ld+json\">{{ page.json_ld }}</script>\n";
+    let title = "One </script><script>alert(1)</SCRIPT > and <!-- <script> two";
+    let drawn = site(&format!(
+        "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\n//- templates/entry.html\n{frame}\n\
+         //- content/notes/a.md\n---\ntitle: '{title}'\n---\n"
+    ));
+    let page = drawn.is_fine().file("notes/a/index.html");
+    let data = page.strip_prefix("<script type=\"application/ld+json\">").expect("it begins");
+    let (data, rest) = data.split_once("</").expect("it ends");
+    assert!(rest.trim_end() == "script>" && !data.contains("<!--"), "{page}");
+    assert!(serde_json::from_str::<Value>(data).expect("it is JSON").to_string().contains(title), "{data}");
+}
