@@ -171,6 +171,47 @@ const MARKDOWN: &[&str] = &[
     "javascript:",
 ];
 
+/// Pieces of raw HTML.
+const HTML: &[&str] = &[
+    "<a href=\"",
+    "<a\n href='",
+    "<A HREF=",
+    "<img src=\"",
+    "<img srcset=\"",
+    "<video poster=",
+    "<iframe src=",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<p style=\"",
+    "<b onclick='x'",
+    "<div>\n",
+    "</div>\n",
+    "<!-- ",
+    " -->",
+    "<![CDATA[",
+    "kneading.md#",
+    "javascript:",
+    "https://ö.example/",
+    "#x",
+    " id=x",
+    "&amp;",
+    " 2x, ",
+    "\"",
+    "'",
+    ">",
+    "/>",
+    "=",
+    "\n\n",
+    "> ",
+    "- ",
+    "`",
+    "**",
+    "🦵",
+    "%zz",
+    "?",
+];
+
 /// Pieces of site.yaml.
 const DECLARATION: &[&str] = &[
     "title: A\n",
@@ -295,6 +336,17 @@ fn fuzz_markdown() {
         let page = format!("---\ntitle: Sleep\ngrade: strong\nnote: '{quoted}'\n---\n{body}");
         let other = ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n");
         check(SITE, &[("content/benefits/sleep.md", &page), other]);
+    });
+}
+
+#[test]
+fn fuzz_raw_html() {
+    let site = format!("{SITE}markdown: {{allow_html: true}}\n");
+    fuzz("raw HTML", text_of(HTML), |body| {
+        let page =
+            format!("---\ntitle: Sleep\ngrade: strong\nreviewed: 2026-01-01\ntechniques: [kneading]\n---\n{body}");
+        let other = ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n");
+        check(&site, &[("content/benefits/sleep.md", &page), other]);
     });
 }
 

@@ -288,8 +288,14 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
 
 #[test]
 fn a_base_address_has_a_host_and_nobody_s_password() {
-    for wrong in ["https://me:secret@example.org/", "https://me@example.org/", "https:///x/", "https://@/", "example.org"] {
-        let problems = site(&format!("//- site.yaml\ntitle: Site\nbase_url: {wrong}\nkinds: {{note: {{}}}}\n")).problems();
-        assert!(problems.starts_with("site.yaml:2:11: error[") && problems.contains("is no base URL"), "{wrong}: {problems}");
+    for wrong in
+        ["https://me:secret@example.org/", "https://me@example.org/", "https:///x/", "https://@/", "example.org"]
+    {
+        let problems =
+            site(&format!("//- site.yaml\ntitle: Site\nbase_url: {wrong}\nkinds: {{note: {{}}}}\n")).problems();
+        assert!(
+            problems.starts_with("site.yaml:2:11: error[") && problems.contains("is no base URL"),
+            "{wrong}: {problems}"
+        );
     }
 }

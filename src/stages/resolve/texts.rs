@@ -93,8 +93,8 @@ fn links(
     let bodies = doc.bodies();
     let mut problems = Vec::new();
     let mut links_of = |body: &&Body| {
-        let links = body.links.iter().map(|link| resolve_link(site, names, anchors, id, body, link, &mut problems));
-        let links: Vec<_> = links.collect();
+        let resolved = |link| with_query(link, resolve_link(site, names, anchors, id, body, link, &mut problems));
+        let links: Vec<_> = body.links.iter().map(resolved).collect();
         let by_title = body.links.iter().zip(&links).any(|(link, found)| is_by_title(site, link, found));
         ResolvedText { links, by_title, mentions: Vec::new() }
     };
@@ -106,6 +106,19 @@ fn links(
     check_queries(site, names, doc, &mut problems);
     cited::check(site, names, doc, &mut problems);
     (texts.into(), problems.into())
+}
+
+/// With what stands behind `?` in the address of a link: it is a question to the page, such as what to search for.
+fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
+    let is_typed = matches!(link.target, Target::Entry(..) | Target::Page(_) | Target::File(_));
+    let query = link.written.split_once('?').filter(|(_, query)| is_typed && !query.is_empty());
+    match query.filter(|(_, query)| !found.address.is_empty() && !query.contains(char::is_whitespace)) {
+        None => found,
+        Some((_, query)) => {
+            let (page, heading) = found.address.split_at(found.address.find('#').unwrap_or(found.address.len()));
+            ResolvedLink { address: format!("{page}?{query}{heading}").into(), ..found }
+        }
+    }
 }
 
 fn is_by_title(site: &Site, link: &Link, found: &ResolvedLink) -> bool {

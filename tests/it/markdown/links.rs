@@ -88,3 +88,11 @@ fn what_is_no_picture_is_linked_and_reported() {
           help: write a link, without the `!`, or copy what is to be shown
     "#]]);
 }
+
+#[test]
+fn what_stands_behind_a_question_mark_stays() {
+    reads(
+        "[search](/search/?q=sore&kind=a) [part](../techniques/foam-rolling.md?x=1#how-to-do-it) [file](roller.png?raw=true) [none](/search/?)\n",
+        &expect![[""]],
+    );
+}
