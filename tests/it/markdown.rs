@@ -237,17 +237,17 @@ fn a_data_block_shows_the_entries_that_it_asks_for() {
             <li id="effleurage">Effleurage</li>
             </ul>
             <ul>
-            <li id="foam-rolling">Foam rolling</li>
+            <li id="foam-rolling-2">Foam rolling</li>
             </ul>
             <ul>
-            <li id="foam-rolling">Foam rolling</li>
-            <li id="effleurage">Effleurage</li>
+            <li id="foam-rolling-3">Foam rolling</li>
+            <li id="effleurage-2">Effleurage</li>
             </ul>
             <ul>
-            <li id="foam-rolling">Foam rolling</li>
+            <li id="foam-rolling-4">Foam rolling</li>
             </ul>
             <ul>
-            <li id="foam-rolling">Foam rolling</li>
+            <li id="foam-rolling-5">Foam rolling</li>
             </ul>
         "#]],
     );

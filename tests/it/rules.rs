@@ -117,10 +117,14 @@ clot: {title: Clot, level: stop}
     .reports(&expect![[r#"
         site.yaml:8:39: error[site-unknown-name]: no field or relation named `presure`
           help: did you mean `pressure`?
+        site.yaml:8:93: error[site-invalid]: no entry is like this, and the rule `a` asks for nothing
+          help: change what it asks for, or remove the rule
         site.yaml:8:94: error[site-unknown-name]: no field or relation named `levl`
           help: did you mean `level`?
         site.yaml:9:39: error[site-invalid]: `size` is no number and no range, and reaches nothing
           help: name the values that it may have: `size: [one, another]`
+        site.yaml:9:90: error[site-invalid]: no entry is like this, and the rule `b` asks for nothing
+          help: change what it asks for, or remove the rule
         site.yaml:9:98: error[site-unknown-name]: no choice of `level` named `aks`
           help: did you mean `ask`?
         site.yaml:10:59: error[site-invalid]: expected a number, found a text

@@ -93,6 +93,8 @@ fn what_is_no_picture_is_linked_and_reported() {
 fn what_stands_behind_a_question_mark_stays() {
     reads(
         "[search](/search/?q=sore&kind=a) [part](../techniques/foam-rolling.md?x=1#how-to-do-it) [file](roller.png?raw=true) [none](/search/?)\n",
-        &expect![[""]],
+        &expect![[r#"
+            <p><a href="/search/?q=sore&amp;kind=a">search</a> <a href="/techniques/foam-rolling/?x=1#how-to-do-it">part</a> <a href="/media/conditions/roller.png?raw=true">file</a> <a href="/search/">none</a></p>
+        "#]],
     );
 }
