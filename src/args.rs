@@ -57,7 +57,7 @@ pub enum Command {
     Rename(Rename),
     /// Begin a new site
     Init {
-        /// The folder to make; it has to be empty or not there yet
+        /// The folder to make; where it is there, it may hold no more than what comes with a new repository
         dir: PathBuf,
     },
     /// Print completions for a shell
@@ -76,7 +76,8 @@ pub struct SiteArgs {
     /// Include drafts
     #[arg(long)]
     pub drafts: bool,
-    /// The day for which reviews are due, such as 2026-03-04
+    /// The day for which the site is made, such as 2026-03-04: what is dated later is held back, like drafts, and reviews
+    /// are due by it. Without it nothing depends on the day, and all dates are published
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
 }
@@ -201,6 +202,16 @@ pub struct Serve {
     /// The address to listen on
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     pub host: String,
+    /// Answer under this name, too: that of a remote workspace, of this machine in the network, of a service of a compose
+    /// file; with a dot before it, under all names below it, as in `.app.github.dev`
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// Show the site below this path, such as /sub/ or the path of a proxy
+    #[arg(long, value_name = "PATH", value_parser = base_path)]
+    pub base_path: Option<String>,
+    /// Look at the files every second, where the system does not tell of changes: in containers, on network disks
+    #[arg(long)]
+    pub poll: bool,
     /// Open the site in a browser
     #[arg(long)]
     pub open: bool,
@@ -216,6 +227,11 @@ pub struct Serve {
     /// The day for which reviews are due, such as 2026-03-04
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+}
+
+fn base_path(text: &str) -> Result<String, String> {
+    let path = format!("/{}/", text.trim_matches('/')).replace("//", "/");
+    BaseUrl::parse(&format!("http://localhost{path}")).map(|base| base.path)
 }
 
 fn day(text: &str) -> Result<Date, String> {

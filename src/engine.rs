@@ -17,11 +17,12 @@ use crate::diagnostics::human::Texts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::fingerprint::program;
 use crate::hash::{Hash, Hasher};
-use crate::model::asset::{Asset, Assets};
+use crate::model::asset::Assets;
 use crate::model::options::Options;
 use crate::model::plan::Page;
 use crate::model::schema::Schema;
-use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
+use crate::model::source::{Source, Sources};
+use crate::naming::{Named, named};
 use crate::pages::{self, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::repairs;
@@ -37,7 +38,6 @@ use crate::stages::resolve::{Parts, resolve};
 use crate::stages::weigh::weigh;
 use crate::templates::Templates;
 use crate::timings::Timings;
-use crate::url::encode_path;
 use crate::wording::Wordings;
 
 use files::published;
@@ -94,14 +94,15 @@ impl Snapshot {
         all
     }
 
-    /// Keeps the parsed files in a folder, for [`Engine::with_kept`]: those that `drafts` were left out of hold none.
-    pub fn keep(&self, folder: &Path, drafts: bool) {
-        self.parsed.keep(folder, drafts);
+    /// Keeps the parsed files in a folder, for [`Engine::with_kept`]: those that hold
+    /// back what is not published yet keep nothing of it.
+    pub fn keep(&self, folder: &Path, options: &Options) {
+        self.parsed.keep(folder, options);
     }
 
-    /// The paths of all files with drafts.
-    pub fn drafts(&self) -> HashSet<&str> {
-        self.parsed.drafts().map(|path| &**path).collect()
+    /// The paths of all files with something that is not published yet.
+    pub fn held_back<'a>(&'a self, options: &'a Options) -> HashSet<&'a str> {
+        self.parsed.held_back(options).map(|path| &**path).collect()
     }
 
     /// The files with errors.
@@ -222,7 +223,9 @@ impl Engine {
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) {
-        let (assets, files) = timings.time("assets", || named_assets(sources.assets.clone()));
+        let Named { assets, files, problems } =
+            timings.time("assets", || named(sources.assets.clone(), &sources.templates, &schema.base_url));
+        diagnostics.extend(problems);
         let assets =
             last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
         snapshot.assets.clone_from(&assets);
@@ -246,7 +249,7 @@ impl Engine {
         diagnostics.extend(bibliography.2.iter().chain(records.2.iter()).cloned());
         diagnostics.extend(parsed.diagnostics().cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
-        let (files, unused) = published(files, &docs, &assets, self.options.drafts);
+        let (files, unused) = published(files, &docs, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         snapshot.parsed = Arc::new(parsed);
         snapshot.bibliography = bibliography.clone();
@@ -386,29 +389,6 @@ fn templates(
     }
     let (templates, found) = Templates::load(sources, &schema.base_url, assets);
     (templates.map(|templates| (hash, Arc::new(templates))), found)
-}
-
-/// Gives assets their final addresses: scripts and styles carry a piece of their hash, so that hosts may keep them for ever.
-fn named_assets(mut files: Vec<AssetFile>) -> (Assets, Vec<AssetFile>) {
-    let mut assets = Assets::default();
-    for file in &mut files {
-        if let Some((stem, extension)) =
-            file.url.rsplit_once('.').filter(|(_, extension)| matches!(*extension, "css" | "js"))
-        {
-            file.url = format!("{stem}.{}.{extension}", file.hash.short());
-        }
-        let size = match &file.bytes {
-            AssetBytes::Memory(bytes) => imagesize::blob_size(bytes).ok(),
-            AssetBytes::Disk(path, _) => imagesize::size(path).ok(),
-        };
-        let size = size.map(|size| (size.width as u32, size.height as u32));
-        let asset = Asset { url: encode_path(&file.url), hash: file.hash, size };
-        if let Some(name) = file.path.strip_prefix("static/").or_else(|| file.path.strip_prefix("theme/")) {
-            assets.by_name.insert(name.to_string(), asset.clone());
-        }
-        assets.add(&file.path, asset);
-    }
-    (assets, files)
 }
 
 /// The texts of the files that diagnostics speak of.

@@ -137,6 +137,7 @@ impl<'a> Comparison<'a> {
             | PageInput::Sitemap
             | PageInput::SitemapPart(_)
             | PageInput::Robots
+            | PageInput::Headers
             | PageInput::Graph => self.changed_file(["site.yaml"]),
             _ => None,
         }
@@ -219,7 +220,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
             ids.extend(site.listed(matrix.columns));
         }
         PageInput::Redirect(to) => ids.push(*to),
-        PageInput::Asset(_) | PageInput::NotFound | PageInput::Robots => {}
+        PageInput::Asset(_) | PageInput::NotFound | PageInput::Robots | PageInput::Headers => {}
         PageInput::AToZ(_)
         | PageInput::Search
         | PageInput::Sources

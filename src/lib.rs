@@ -26,11 +26,13 @@ pub mod folders;
 pub mod globs;
 pub mod hash;
 pub mod html;
+pub mod ignored;
 pub mod inputs;
 pub mod json_schema;
 pub mod links;
 pub mod markdown;
 pub mod model;
+pub mod naming;
 pub mod pages;
 #[cfg(feature = "serve")]
 pub mod preview;

@@ -36,6 +36,12 @@ pub struct Settings {
     pub editor: Editor,
     /// Whether browsers go to the page that was changed.
     pub navigate: bool,
+    /// The path below which the site is shown, with a slash at both ends.
+    pub base: String,
+    /// Other names under which the preview answers.
+    pub allowed: Vec<String>,
+    /// Look at the files again and again, whatever the system tells of them.
+    pub poll: bool,
 }
 
 /// Serves the site until the program is asked to end. `say` hears of every change, on a thread of its own.

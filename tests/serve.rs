@@ -549,3 +549,168 @@ fn ctrl_c_ends_it_at_once_and_well() {
     assert_eq!(preview.process().wait().unwrap().code(), Some(0));
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
+
+/// Waits until a page holds a text.
+fn shows(preview: &Preview, path: &str, text: &str) {
+    until(text, || get(preview, path).text().contains(text));
+}
+
+#[test]
+fn names_that_were_allowed_are_answered_and_a_refusal_names_the_way() {
+    let project = Project::new(SITE);
+    let preview = Preview::start(&project, &["--allow-host", "mybox.local", "--allow-host", ".app.example"]);
+    let status = |host: &str| {
+        let answer = send(&preview.address, &format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        (answer.status, answer.text())
+    };
+    for host in ["mybox.local", "MYBOX.local:4000", "four.app.example", "localhost"] {
+        assert_eq!(status(host).0, 200, "{host}");
+    }
+    for host in ["evil.example", "evil-mybox.local", "mybox.local.evil.example", "app.example"] {
+        let (status, text) = status(host);
+        assert_eq!(status, 403, "{host}");
+        assert!(text.contains(&format!("--allow-host {host}`")), "{text}");
+    }
+}
+
+#[test]
+fn the_stream_asks_proxies_not_to_hold_it_back() {
+    let (_project, preview) = start();
+    let mut stream = TcpStream::connect(&preview.address).unwrap();
+    stream.set_read_timeout(Some(LIMIT)).unwrap();
+    let host = &preview.address;
+    write!(stream, "GET /_limber/live?page=/ HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let mut head = String::new();
+    while !head.contains("\r\n\r\n") {
+        let mut byte = [0; 1];
+        stream.read_exact(&mut byte).unwrap();
+        head.push(char::from(byte[0]));
+    }
+    let head = head.to_lowercase();
+    assert!(head.contains("x-accel-buffering: no\r\n"), "{head}");
+    assert!(head.contains("cache-control: no-cache, no-transform\r\n"), "{head}");
+}
+
+#[test]
+fn a_quiet_preview_still_says_where_it_is() {
+    let project = Project::new(SITE);
+    let preview = Preview::start(&project, &["--quiet"]);
+    assert_eq!(preview.first_line, format!("http://{}/", preview.address));
+}
+
+#[test]
+fn the_site_is_shown_below_a_path_and_where_a_proxy_takes_it_away() {
+    let project = Project::new(SITE);
+    let preview = Preview::start(&project, &["--base-path", "proxy/4000"]);
+    let address = preview.address.split('/').next().unwrap().to_string();
+    let get =
+        |path: &str| send(&address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"));
+    assert!(preview.first_line.starts_with(&format!("http://{address}/proxy/4000/ ")), "{}", preview.first_line);
+    for path in ["/proxy/4000/tools/", "/tools/"] {
+        let page = get(path);
+        assert_eq!(page.status, 200, "{path}");
+        let text = page.text();
+        assert!(text.contains("href=\"/proxy/4000/tools/ball/\""), "{text}");
+        assert!(text.contains("src=\"/proxy/4000/_limber/preview.js\""), "{text}");
+    }
+    assert_eq!(get("/proxy/4000/_limber/preview.js").status, 200);
+    let moved = get("/proxy/4000/tools");
+    assert!(moved.status == 307 && moved.head.contains("location: /proxy/4000/tools/"), "{}", moved.head);
+}
+
+#[test]
+fn edits_are_shown_where_the_files_are_looked_at_again_and_again() {
+    let project = Project::new(SITE);
+    let preview = Preview::start(&project, &["--poll"]);
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nSeen by looking.\n");
+    shows(&preview, "/tools/ball/", "Seen by looking.");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_followed_and_links_that_come_later_too() {
+    use std::os::unix::fs::symlink;
+    let project = Project::new(SITE);
+    project.write("shared/linked.md", "---\ntitle: Linked\n---\nBefore.\n");
+    project.write("shared/folder/inside.md", "---\ntitle: Inside\n---\nBefore.\n");
+    symlink("../../shared/linked.md", project.path("content/tools/linked.md")).unwrap();
+    let preview = Preview::start(&project, &[]);
+    shows(&preview, "/tools/linked/", "Before.");
+    for text in ["Edited in place.", "Edited again."] {
+        project.write("shared/linked.md", &format!("---\ntitle: Linked\n---\n{text}\n"));
+        shows(&preview, "/tools/linked/", text);
+    }
+    // As editors do that write beside and rename.
+    project.write("shared/new.md", "---\ntitle: Linked\n---\nPut in its place.\n");
+    std::fs::rename(project.path("shared/new.md"), project.path("shared/linked.md")).unwrap();
+    shows(&preview, "/tools/linked/", "Put in its place.");
+    symlink("../../shared/folder", project.path("content/tools/later")).unwrap();
+    shows(&preview, "/tools/later/inside/", "Before.");
+    project.write("shared/folder/inside.md", "---\ntitle: Inside\n---\nEdited there.\n");
+    shows(&preview, "/tools/later/inside/", "Edited there.");
+}
+
+#[test]
+fn half_a_save_is_not_believed() {
+    let (project, preview) = start();
+    let text = |words: &str| format!("---\ntitle: Ball\n---\n{words}\n");
+    let file = project.path("content/tools/ball.md");
+    let pause = || std::thread::sleep(Duration::from_millis(60));
+    // Emptied, then filled.
+    std::fs::write(&file, "").unwrap();
+    pause();
+    std::fs::write(&file, text("Filled.")).unwrap();
+    shows(&preview, "/tools/ball/", "Filled.");
+    // Cut in the middle of the front matter, then the rest.
+    std::fs::write(&file, "---\ntitle: [").unwrap();
+    pause();
+    std::fs::write(&file, text("Complete.")).unwrap();
+    shows(&preview, "/tools/ball/", "Complete.");
+    // Moved away, written under another name, put in its place.
+    let (old, new) =
+        (project.path("content/tools/ball.md___jb_old___"), project.path("content/tools/ball.md___jb_tmp___"));
+    std::fs::write(&new, text("Replaced.")).unwrap();
+    std::fs::rename(&file, &old).unwrap();
+    pause();
+    std::fs::rename(&new, &file).unwrap();
+    std::fs::remove_file(&old).unwrap();
+    shows(&preview, "/tools/ball/", "Replaced.");
+    project.write("content/tools/ball.md", "---\ntitle: [\n---\nBroken for good.\n");
+    // The first that is said to be wrong is what is.
+    let line = preview.line(|line| line.contains("error") || line.contains("warning"));
+    assert!(line.contains("yaml-invalid"), "{line}");
+}
+
+#[test]
+fn what_editors_leave_beside_a_file_is_no_news() {
+    let (project, preview) = start();
+    for name in ["ball.md~", ".ball.md.swp", "#ball.md#", "4913", ".~lock.ball.md#"] {
+        project.write(&format!("content/tools/{name}"), "half a text");
+        project.write(&format!("static/{name}"), "p {");
+    }
+    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nSaved.\n");
+    let line = preview.line(|line| !line.is_empty());
+    assert!(line.starts_with("content/tools/ball.md changed: no problems"), "{line}");
+}
+
+#[test]
+fn a_project_folder_that_is_replaced_is_followed() {
+    let project = Project::new(SITE);
+    let (root, aside) = (project.path("site"), project.path("aside"));
+    let copied = |to: &std::path::Path| {
+        std::fs::create_dir(to).unwrap();
+        for part in ["site.yaml", "content", "templates", "static"] {
+            assert!(Command::new("cp").arg("-r").arg(project.path(part)).arg(to).status().unwrap().success());
+        }
+    };
+    copied(&root);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
+    command.arg("--root").arg(&root).args(["serve", "--port", "0"]);
+    let preview = Preview::run(command);
+    std::fs::rename(&root, &aside).unwrap();
+    copied(&root);
+    project.write("site/content/tools/ball.md", "---\ntitle: Ball\n---\nIn the new folder.\n");
+    shows(&preview, "/tools/ball/", "In the new folder.");
+    project.write("site/content/tools/ball.md", "---\ntitle: Ball\n---\nAnd again.\n");
+    shows(&preview, "/tools/ball/", "And again.");
+}

@@ -1,6 +1,5 @@
 //! `limber build`: writes the site into a folder.
 
-use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
@@ -85,7 +84,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     };
     let content = snapshot.content();
     // What is remembered holds nothing of drafts that were left out.
-    let left_out = if options.drafts { HashSet::new() } else { snapshot.drafts() };
+    let left_out = snapshot.held_back(&options);
     let is_told = |path: &str| !left_out.contains(path);
     let mut inputs = Inputs::new(&sources, &ready.assets, content.iter().copied().filter(|(path, _)| is_told(path)));
     inputs.add_site(ready);
@@ -138,7 +137,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         ));
     }
     if let Some(folder) = kept {
-        timings.time("keep", || snapshot.keep(&folder, options.drafts));
+        timings.time("keep", || snapshot.keep(&folder, &options));
     }
     done(&sentence(ready, &summary, &out), &diagnostics, args, quiet, &timings)
 }

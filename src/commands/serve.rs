@@ -45,12 +45,14 @@ mod with_preview {
         if let Some(taken) = bound.taken.filter(|_| !quiet) {
             report::say(format!("port {taken} is in use: taking {}", bound.address.port()));
         }
-        let base_url = BaseUrl { origin: bound.origin(), path: "/".into() };
+        let base = args.base_path.clone().unwrap_or_else(|| "/".into());
+        let base_url = BaseUrl { origin: bound.origin(), path: base.clone() };
         let options =
             Options { base_url: Some(base_url), drafts: args.drafts, as_of: args.as_of, ..Options::default() };
         let editor = Editor::choose(args.editor.as_deref(), &root);
-        let settings = Settings { root: root.clone(), options, editor, navigate: args.navigate };
-        let teller = Teller { root, origin: bound.origin(), open: args.open, quiet };
+        let (allowed, poll) = (args.allow_host, args.poll);
+        let teller = Teller { root: root.clone(), address: bound.origin() + &base, open: args.open, quiet };
+        let settings = Settings { root, options, editor, navigate: args.navigate, base, allowed, poll };
         match serve_until_asked(bound, settings, teller) {
             Ok(()) => FINE,
             Err(why) => report::fail(&Error::system(why)),
@@ -64,7 +66,8 @@ mod with_preview {
     /// Who tells the people at the terminal.
     struct Teller {
         root: PathBuf,
-        origin: String,
+        /// Where the home page is.
+        address: String,
         open: bool,
         quiet: bool,
     }
@@ -73,10 +76,11 @@ mod with_preview {
         fn tell(&self, news: News<'_>) {
             match news {
                 News::Ready(edition, took) => {
-                    self.say(&self.ready(edition, took));
+                    // Whoever wants to hear of nothing but problems has to know where the preview is all the same.
+                    report::say(if self.quiet { self.address.clone() } else { self.ready(edition, took) });
                     self.report(edition);
-                    if self.open && open::that_detached(format!("{}/", self.origin)).is_err() {
-                        report::say(format!("no browser can be opened: go to {}/", self.origin));
+                    if self.open && open::that_detached(&self.address).is_err() {
+                        report::say(format!("no browser can be opened: go to {}", self.address));
                     }
                 }
                 News::Changed(edition, files, took) => {
@@ -105,7 +109,7 @@ mod with_preview {
             });
             let warnings = edition.problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
             let s = if warnings == 1 { "" } else { "s" };
-            format!("{}/  {entries} entries, {pages} pages, {warnings} warning{s}, {}", self.origin, in_ms(took))
+            format!("{}  {entries} entries, {pages} pages, {warnings} warning{s}, {}", self.address, in_ms(took))
         }
 
         fn report(&self, edition: &Edition) {

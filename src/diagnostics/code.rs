@@ -65,6 +65,10 @@ codes! {
     FolderUnknown "folder-unknown" Error,
     /// A file in the content that is neither Markdown nor an image.
     FileUnused "file-unused" Warning,
+    /// An address in a style sheet of the site that leads to no file.
+    StyleLinkBroken "style-link-broken" Error,
+    /// A rule in `_headers` by which hosts keep files for ever whose names do not change with them.
+    HeadersImmutable "headers-immutable" Warning,
     // site.yaml
     /// The project has no `site.yaml`.
     SiteMissing "site-missing" Error,

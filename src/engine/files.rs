@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::{MARKDOWN, without_extension};
 use crate::model::asset::{Assets, MEDIA};
 use crate::model::doc::{BlockData, Doc, Target};
+use crate::model::options::Options;
 use crate::model::source::AssetFile;
 use crate::model::value::Value;
 use crate::span::Place;
@@ -19,9 +20,10 @@ pub(super) fn published(
     mut files: Vec<AssetFile>,
     docs: &[Arc<Doc>],
     assets: &Assets,
-    drafts: bool,
+    options: &Options,
 ) -> (Vec<AssetFile>, Vec<Diagnostic>) {
-    let (drafts, others): (Vec<_>, Vec<_>) = docs.iter().partition(|doc| doc.draft && !drafts);
+    let (drafts, others): (Vec<_>, Vec<_>) =
+        docs.iter().partition(|doc| doc.is_held_back(options.drafts, options.as_of));
     if drafts.is_empty() && !files.iter().any(is_other) {
         return (files, Vec::new());
     }

@@ -10,6 +10,7 @@ use super::{AT_ONCE, store};
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::doc::Doc;
+use crate::model::options::Options;
 use crate::model::schema::KindId;
 use crate::model::source::Source;
 use crate::stages::load::Found;
@@ -61,21 +62,27 @@ pub(super) struct ParsedFile {
     pub(super) parsed: Arc<Parsed>,
 }
 
+impl ParsedFile {
+    fn is_held_back(&self, options: &Options) -> bool {
+        self.parsed.docs.iter().any(|doc| doc.is_held_back(options.drafts, options.as_of))
+    }
+}
+
 impl ParsedFiles {
     /// Those that were kept in a folder, as far as they are of use in this context.
     pub(super) fn kept(folder: &Path, context: Hash) -> Self {
         Self { context, files: store::read(folder, context) }
     }
 
-    /// Keeps them in a folder; without drafts, unless these belong to the site.
-    pub(super) fn keep(&self, folder: &Path, drafts: bool) {
-        let is_published = |file: &&ParsedFile| drafts || !file.parsed.docs.iter().any(|doc| doc.draft);
+    /// Keeps them in a folder, all but those with something that is not published yet.
+    pub(super) fn keep(&self, folder: &Path, options: &Options) {
+        let is_published = |file: &&ParsedFile| !file.is_held_back(options);
         store::write(folder, self.context, self.files.iter().filter(is_published));
     }
 
-    /// The files with drafts.
-    pub(super) fn drafts(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.files.iter().filter(|file| file.parsed.docs.iter().any(|doc| doc.draft)).map(|file| &file.path)
+    /// The files with something that is not published yet.
+    pub(super) fn held_back<'a>(&'a self, options: &'a Options) -> impl Iterator<Item = &'a Arc<str>> {
+        self.files.iter().filter(|file| file.is_held_back(options)).map(|file| &file.path)
     }
 
     /// Whether they are of use in this context.

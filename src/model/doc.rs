@@ -104,6 +104,12 @@ impl Doc {
         &self.yaml.path
     }
 
+    /// Whether the site is built without it: a draft, or what is dated later than the day for which the site is built.
+    pub fn is_held_back(&self, drafts: bool, as_of: Option<Date>) -> bool {
+        let is_later = self.date.zip(as_of).is_some_and(|(date, today)| date > today);
+        !drafts && (self.draft || is_later)
+    }
+
     /// What lists and links call it.
     pub fn name(&self) -> &str {
         self.short_title.as_deref().unwrap_or(&self.title)

@@ -12,6 +12,6 @@ pub struct Options {
     pub drafts: bool,
     /// Whether errors that may yield keep the site from being built.
     pub despite_errors: bool,
-    /// The day for which reviews are due.
+    /// The day for which the site is made: what is dated later is held back, and reviews are due by it.
     pub as_of: Option<Date>,
 }

@@ -53,6 +53,8 @@ pub enum PageInput {
     SitemapPart(usize),
     /// `robots.txt`.
     Robots,
+    /// `_headers`: what hosts may keep for ever.
+    Headers,
     /// Entries, fields and edges for other programs.
     Graph,
     /// A file as it is: its number among the assets.
@@ -71,7 +73,13 @@ impl PageInput {
             Self::Sources => Some("sources.html"),
             Self::NotFound => Some("not-found.html"),
             Self::Redirect(_) => Some("redirect.html"),
-            Self::Feed(_) | Self::Sitemap | Self::SitemapPart(_) | Self::Robots | Self::Graph | Self::Asset(_) => None,
+            Self::Feed(_)
+            | Self::Sitemap
+            | Self::SitemapPart(_)
+            | Self::Robots
+            | Self::Headers
+            | Self::Graph
+            | Self::Asset(_) => None,
         }
     }
 }

@@ -86,6 +86,8 @@ pub struct AssetFile {
     pub path: Arc<str>,
     /// Where it goes, below the base path: `/site.css`.
     pub url: String,
+    /// The same without the piece of the hash, where the address carries one: then hosts may keep the file for ever.
+    pub plain: Option<String>,
     /// What is in it.
     pub bytes: AssetBytes,
     /// The hash of its bytes.

@@ -115,7 +115,8 @@ impl About<'_> {
     fn item(&self, ready: &Ready, id: EntryId, place: &Place) -> String {
         let entry = ready.site.entry(id);
         let name = escape(entry.doc.name());
-        format!("<li><a href=\"{}\">{name}</a> {}</li>", escape(&entry.url), self.at(place))
+        let url = ready.site.schema.base_url.rooted(&entry.url);
+        format!("<li><a href=\"{}\">{name}</a> {}</li>", escape(&url), self.at(place))
     }
 
     fn at(&self, place: &Place) -> String {
@@ -167,6 +168,7 @@ fn name(ready: &Ready, page: &Page) -> String {
         PageInput::Feed(_) => "feed".into(),
         PageInput::Sitemap | PageInput::SitemapPart(_) => "sitemap".into(),
         PageInput::Robots => "robots.txt".into(),
+        PageInput::Headers => "_headers".into(),
         PageInput::Graph => "graph".into(),
         PageInput::Asset(number) => ready.assets[*number].path.to_string(),
     }

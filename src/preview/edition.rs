@@ -25,10 +25,9 @@ pub struct Edition {
     pub sources: Arc<Sources>,
     /// The newest site, with errors or without.
     pub latest: Arc<Snapshot>,
-    /// The newest site before that had no errors, as far as was known: where the latest cannot show a page, this can.
+    /// The newest site of which every page was drawn without an error: where the latest cannot show a page, this can. At
+    /// first, before all was drawn, one without known errors. No other site is kept, however many edits there were.
     pub good: Option<Arc<Snapshot>>,
-    /// The newest site of which every page was drawn without an error.
-    whole: Option<Arc<Snapshot>>,
     /// Everything that is wrong with the latest, as far as it is known.
     pub problems: Vec<Diagnostic>,
     /// The URL of the page whose file was changed last, and the revision that first showed it.
@@ -82,8 +81,7 @@ impl Edition {
             sources,
             problems: latest.diagnostics.clone(),
             latest,
-            good: before.and_then(Edition::newest_good),
-            whole: before.and_then(|before| before.whole.clone()),
+            good: before.and_then(|before| before.good.clone().or_else(|| before.without_errors())),
             changed: None,
             drawn: Mutex::default(),
             before: before.map(Edition::shown).unwrap_or_default(),
@@ -101,18 +99,16 @@ impl Edition {
             sources: self.sources.clone(),
             problems,
             latest: self.latest.clone(),
-            good: self.good.clone(),
-            whole: if good { Some(self.latest.clone()) } else { self.whole.clone() },
+            good: if good { Some(self.latest.clone()) } else { self.good.clone() },
             changed: self.changed.clone(),
             drawn: Mutex::new(self.lock().clone()),
             before: self.before.clone(),
         }
     }
 
-    /// The newest site that has no errors, as far as is known.
-    fn newest_good(&self) -> Option<Arc<Snapshot>> {
-        let good = !self.problems.iter().any(Diagnostic::is_error);
-        if good { Some(self.latest.clone()) } else { self.good.clone() }
+    /// The newest site, if it has no errors as far as is known.
+    fn without_errors(&self) -> Option<Arc<Snapshot>> {
+        (!self.problems.iter().any(Diagnostic::is_error)).then(|| self.latest.clone())
     }
 
     /// A page that was drawn already.
@@ -209,7 +205,7 @@ impl Edition {
     pub fn media(&self) -> String {
         let mut hasher = Hasher::new();
         let assets = self.latest.ready.iter().flat_map(|ready| &ready.assets);
-        for asset in assets.filter(|asset| !asset.url.ends_with(".css") && !asset.url.ends_with(".js")) {
+        for asset in assets.filter(|asset| asset.plain.is_none()) {
             hasher.text(&asset.url).hash(&asset.hash);
         }
         hasher.finish().short()
@@ -218,12 +214,12 @@ impl Edition {
     /// The sites that may show a page, best first: the latest unless the page's own file has errors, then the last good one.
     /// What the latest does not have any more is gone.
     fn sites(&self, url: &str) -> impl Iterator<Item = &Ready> {
-        let (latest, good, whole) = (Some(&self.latest), self.good.as_ref(), self.whole.as_ref());
+        let (latest, good) = (Some(&self.latest), self.good.as_ref());
         let gone = self.latest.ready.as_ref().is_some_and(|ready| ready.plan.find(url).is_none());
         let order = match (self.is_wrong(url), gone) {
-            (true, _) => [good, whole, latest],
-            (false, false) => [latest, good, whole],
-            (false, true) => [latest, None, None],
+            (true, _) => [good, latest],
+            (false, false) => [latest, good],
+            (false, true) => [latest, None],
         };
         order.into_iter().flatten().filter_map(|snapshot| snapshot.ready.as_ref())
     }
@@ -303,10 +299,8 @@ impl Edition {
 
 /// The style sheets of a site: the address without the piece of the hash, and the address of today.
 pub fn styles(ready: &Ready) -> impl Iterator<Item = (String, &str)> {
-    ready.assets.iter().filter(|asset| asset.url.ends_with(".css")).map(|asset| {
-        let piece = format!(".{}.css", asset.hash.short());
-        (asset.url.replace(&piece, ".css"), asset.url.as_str())
-    })
+    let styles = ready.assets.iter().filter(|asset| asset.url.ends_with(".css"));
+    styles.map(|asset| (asset.plain.as_ref().unwrap_or(&asset.url).clone(), asset.url.as_str()))
 }
 
 fn finished(key: Hash, page: &Page, bytes: &[u8], ready: &Ready, took: Duration, problems: Vec<Diagnostic>) -> Drawn {
@@ -315,15 +309,15 @@ fn finished(key: Hash, page: &Page, bytes: &[u8], ready: &Ready, took: Duration,
         let html = String::from_utf8_lossy(bytes);
         let plain = styles(ready).fold(html.to_string(), |html, (name, url)| html.replace(url, &name));
         mark = Hash::of(plain.as_bytes()).short();
-        shown = with_script(&html, &mark).into();
+        shown = with_script(&html, &mark, &ready.site.schema.base_url.path).into();
     }
     let tag = format!("\"{}\"", Hash::of(&shown).hex());
     Drawn { key, bytes: shown, tag, mark, path: page.path.clone(), took, problems }
 }
 
 /// A page with the preview's script as the last thing in its body.
-pub fn with_script(html: &str, mark: &str) -> String {
+pub fn with_script(html: &str, mark: &str, base: &str) -> String {
     let at = html.rfind("</body>").unwrap_or(html.len());
     let (before, after) = html.split_at(at);
-    format!("{before}<script src=\"/_limber/preview.js\" data-mark=\"{mark}\" defer></script>\n{after}")
+    format!("{before}<script src=\"{base}_limber/preview.js\" data-mark=\"{mark}\" defer></script>\n{after}")
 }

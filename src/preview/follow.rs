@@ -23,6 +23,9 @@ use crate::timings::Timings;
 /// How long after a save every page is drawn once, only to find out which fail.
 const SWEEP_AFTER: Duration = Duration::from_millis(250);
 
+/// How long an error in a file that was just saved is not believed: the rest of the file may be on its way.
+const HALF_WRITTEN: Duration = Duration::from_millis(150);
+
 /// What people at the terminal hear of.
 pub enum News<'a> {
     /// The site can be asked for.
@@ -39,8 +42,8 @@ pub enum News<'a> {
 pub type Editions = Sender<Option<Arc<Edition>>>;
 
 /// Reads the site, then follows its files for ever.
-pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(News<'_>)) {
-    let mut watch = Watch::start(root);
+pub fn follow(root: &Path, options: Options, poll: bool, editions: &Editions, say: &dyn Fn(News<'_>)) {
+    let mut watch = Watch::start(root, poll);
     let mut desk = Desk { root, engine: Engine::new(options), found: Vec::new() };
     let (mut edition, took) = timed(|| Arc::new(desk.first()));
     watch.content_lies_in(&edition.sources.folders);
@@ -52,7 +55,7 @@ pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(N
             say(News::Unwatched(trouble));
             told = true;
         }
-        let Some(batch) = watch.next((!swept).then_some(SWEEP_AFTER)) else {
+        let Some(mut batch) = watch.next((!swept).then_some(SWEEP_AFTER)) else {
             let Some(found) = sweep(&edition, &mut fine, &mut || watch.pending()) else { continue };
             swept = true;
             let more = !found.is_empty();
@@ -63,7 +66,12 @@ pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(N
             }
             continue;
         };
-        let (next, took) = timed(|| desk.next(&edition, &batch));
+        let (mut next, mut took) = timed(|| desk.next(&edition, &batch));
+        while next.as_ref().is_some_and(|(next, _)| is_doubtful(&edition, next, &batch)) {
+            let Some(more) = watch.next(Some(HALF_WRITTEN)) else { break };
+            batch.add(more);
+            (next, took) = timed(|| desk.next(&edition, &batch));
+        }
         let Some((next, files)) = next else { continue };
         edition = Arc::new(next);
         watch.content_lies_in(&edition.sources.folders);
@@ -71,6 +79,14 @@ pub fn follow(root: &Path, options: Options, editions: &Editions, say: &dyn Fn(N
         editions.send_replace(Some(edition.clone()));
         say(News::Changed(&edition, &files, took));
     }
+}
+
+/// Whether a file that was named has errors which it had not before.
+fn is_doubtful(before: &Edition, next: &Edition, batch: &Batch) -> bool {
+    let wrong = |edition: &Edition, path: &str| {
+        edition.problems.iter().any(|problem| problem.is_error() && *problem.place.path == *path)
+    };
+    batch.paths.iter().any(|path| wrong(next, path) && !wrong(before, path))
 }
 
 /// What the thread works with.

@@ -15,6 +15,8 @@ pub struct Hosts {
     pub own: String,
     /// Whether other machines may come in, by whatever number this machine has.
     pub public: bool,
+    /// The names that were allowed with `--allow-host`; one that begins with a dot stands for all names below it.
+    pub allowed: Vec<String>,
 }
 
 impl Hosts {
@@ -34,9 +36,26 @@ impl Hosts {
         let ip: Option<IpAddr> = name.trim_matches(['[', ']']).parse().ok();
         match ip {
             Some(ip) => self.public || ip.is_loopback() || name == self.own,
-            None => name.eq_ignore_ascii_case("localhost") || name.eq_ignore_ascii_case(&self.own),
+            None => {
+                name.eq_ignore_ascii_case("localhost")
+                    || name.eq_ignore_ascii_case(&self.own)
+                    || self.allowed.iter().any(|allowed| is_meant(allowed, name))
+            }
         }
     }
+}
+
+fn is_meant(allowed: &str, name: &str) -> bool {
+    let (allowed, name) = (allowed.to_ascii_lowercase(), name.to_ascii_lowercase());
+    name == allowed || allowed.starts_with('.') && name.len() > allowed.len() && name.ends_with(&allowed)
+}
+
+/// What somebody reads who asks under a name that is not allowed.
+pub fn refusal(headers: &HeaderMap) -> String {
+    let asked = headers.get(header::HOST).and_then(|value| value.to_str().ok()).map(without_port).unwrap_or_default();
+    let is_name = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_');
+    let name = Some(asked).filter(|asked| !asked.is_empty() && asked.chars().all(is_name)).unwrap_or("NAME");
+    format!("the preview answers only under its own name; if `{name}` is yours, start it with `--allow-host {name}`\n")
 }
 
 /// Whether a request comes from a page of the preview itself or from no browser at all.
@@ -89,7 +108,7 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
-        let hosts = Hosts { own: "127.0.0.1".into(), public: false };
+        let hosts = Hosts { own: "127.0.0.1".into(), public: false, allowed: Vec::new() };
         for name in ["127.0.0.1:4000", "localhost", "LOCALHOST:1", "[::1]:4000", "127.0.0.2"] {
             assert!(hosts.allow(name), "{name}");
         }
@@ -98,14 +117,23 @@ mod tests {
         {
             assert!(!hosts.allow(name), "{name}");
         }
-        let public = Hosts { own: "shed.local".into(), public: true };
+        let public = Hosts { own: "shed.local".into(), public: true, allowed: Vec::new() };
         assert!(public.allow("192.168.1.5:4000") && public.allow("shed.local:4000"));
         assert!(!public.allow("evil.example"));
+        let allowed = vec!["MyBox.local".to_string(), ".app.github.dev".to_string()];
+        let asked = Hosts { own: "127.0.0.1".into(), public: false, allowed };
+        for name in ["mybox.local:4000", "name-4000.app.github.dev"] {
+            assert!(asked.allow(name), "{name}");
+        }
+        for name in ["evil-mybox.local", "mybox.local.evil.example", "app.github.dev", "evilapp.github.dev", "10.0.0.1"]
+        {
+            assert!(!asked.allow(name), "{name}");
+        }
     }
 
     #[test]
     fn two_hosts_or_none_are_refused() {
-        let hosts = Hosts { own: "127.0.0.1".into(), public: false };
+        let hosts = Hosts { own: "127.0.0.1".into(), public: false, allowed: Vec::new() };
         let uri = Uri::from_static("/");
         let refuse = |headers: &HeaderMap| hosts.refuse(&Method::GET, &uri, headers);
         assert_eq!(refuse(&headers(&[])), Some(StatusCode::FORBIDDEN));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
@@ -30,6 +30,7 @@ pub async fn live(State(app): State<Arc<App>>, request: Request) -> Response {
     let Some(page) = parameter(request.uri(), "page").and_then(|page| guard::clean(&page)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let page = app.below_base(page);
     let editions = WatchStream::new(app.editions.clone()).filter_map(|edition| edition);
     let events = editions.then(move |edition| {
         let (app, page) = (app.clone(), page.clone());
@@ -38,7 +39,11 @@ pub async fn live(State(app): State<Arc<App>>, request: Request) -> Response {
             Ok::<_, Infallible>(Event::default().retry(RETRY).data(state.unwrap_or_else(|_| "{}".into())))
         }
     });
-    Sse::new(events).keep_alive(KeepAlive::new()).into_response()
+    let mut response = Sse::new(events).keep_alive(KeepAlive::new()).into_response();
+    // Proxies hold answers back, or pack them, unless they are told not to.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache, no-transform"));
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
 }
 
 /// Everything that a page in a browser has to know.
@@ -57,8 +62,13 @@ fn state(edition: &Edition, url: &str, app: &App) -> Value {
         own.iter().any(|own| (own.code, &own.place, &own.message) == (problem.code, &problem.place, &problem.message))
     };
     let others: Vec<&Diagnostic> = edition.problems.iter().filter(|problem| !ours(problem)).collect();
-    let styles: Map<String, Value> =
-        edition.latest.ready.iter().flat_map(styles).map(|(name, url)| (name, Value::from(url))).collect();
+    let styles: Map<String, Value> = edition
+        .latest
+        .ready
+        .iter()
+        .flat_map(styles)
+        .map(|(name, url)| (app.rooted(&name), app.rooted(url).into()))
+        .collect();
     json!({
         "revision": edition.revision,
         "mark": drawn.map(|drawn| drawn.mark.as_str()),

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const mark = document.currentScript.dataset.mark;
+  const own = document.currentScript.src.replace(/preview\.js.*$/, "");
   const PLACE = "limber-place", BAR = "limber-bar";
   let source, first, dismissed = "", last = null;
 
@@ -64,7 +65,7 @@
   const shadow = host.attachShadow({ mode: "open" });
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = "/_limber/preview.css";
+  style.href = `${own}preview.css`;
   const report = document.createElement("section");
   report.className = "report";
   report.hidden = true;
@@ -117,7 +118,7 @@
       report.querySelector("button")?.focus();
     } else if (target.closest("a")?.pathname === "/_limber/open") {
       event.preventDefault();
-      const answer = await fetch(target.closest("a").href, { headers: { "X-Limber": "open" } });
+      const answer = await fetch(`${own}open${target.closest("a").search}`, { headers: { "X-Limber": "open" } });
       tell(answer.ok ? "" : await answer.text());
     }
   });
@@ -152,7 +153,7 @@
   const listen = () => {
     source?.close();
     if (document.hidden) return;
-    source = new EventSource(`/_limber/live?page=${encodeURIComponent(location.pathname)}`);
+    source = new EventSource(`${own}live?page=${encodeURIComponent(location.pathname)}`);
     source.addEventListener("message", (event) => hear(JSON.parse(event.data)));
     source.addEventListener("error", () => {
       tell("The preview is not running.");

@@ -37,15 +37,15 @@ pub fn html(own: &[Diagnostic], others: &[&Diagnostic], texts: &Texts, editor: &
 }
 
 /// A page that stands in for one that cannot be drawn. It carries the preview's script, which replaces it when it can.
-pub fn stand_in(title: &str, report: &str) -> String {
+pub fn stand_in(title: &str, report: &str, base: &str) -> String {
     let title = escape(title);
     let page = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-         <link rel=\"stylesheet\" href=\"/_limber/preview.css\"></head>\n\
+         <link rel=\"stylesheet\" href=\"{base}_limber/preview.css\"></head>\n\
          <body class=\"stand-in\"><h1>{title}</h1>\n{report}</body></html>\n"
     );
-    super::edition::with_script(&page, "stand-in")
+    super::edition::with_script(&page, "stand-in", base)
 }
 
 /// `content/a.md:3`, as a link that opens the file there.

@@ -41,6 +41,8 @@ pub struct App {
     pub navigate: bool,
     hosts: Hosts,
     root: PathBuf,
+    /// The path below which the site is shown.
+    base: String,
     search: SearchIndex,
 }
 
@@ -54,18 +56,19 @@ pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'st
     let runtime = runtime.map_err(|error| format!("the preview cannot start: {error}"))?;
     let (sender, editions) = watch::channel(None);
     let (alive, ended) = oneshot::channel::<()>();
-    let (root, options) = (settings.root.clone(), settings.options);
+    let (root, options, poll) = (settings.root.clone(), settings.options, settings.poll);
     std::thread::spawn(move || {
         let _alive = alive;
-        follow(&root, options, &sender, &say);
+        follow(&root, options, poll, &sender, &say);
     });
-    let hosts = Hosts { own: bound.host.clone(), public: bound.public() };
+    let hosts = Hosts { own: bound.host.clone(), public: bound.public(), allowed: settings.allowed };
     let app = App {
         editions,
         editor: settings.editor,
         navigate: settings.navigate,
         hosts,
         root: settings.root,
+        base: settings.base,
         search: SearchIndex::default(),
     };
     let result = runtime.block_on(async move {
@@ -83,12 +86,13 @@ pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'st
 }
 
 fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .route("/_limber/live", get(live))
-        .route("/_limber/open", get(open))
-        .fallback(page)
-        .layer(middleware::from_fn_with_state(app.clone(), guarded))
-        .with_state(app)
+    let base = app.base.trim_end_matches('/');
+    let mut router = Router::new().route("/_limber/live", get(live)).route("/_limber/open", get(open));
+    if !base.is_empty() {
+        let (at_live, at_open) = (format!("{base}/_limber/live"), format!("{base}/_limber/open"));
+        router = router.route(&at_live, get(live)).route(&at_open, get(open));
+    }
+    router.fallback(page).layer(middleware::from_fn_with_state(app.clone(), guarded)).with_state(app)
 }
 
 async fn guarded(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -97,7 +101,7 @@ async fn guarded(State(app): State<Arc<App>>, request: Request, next: Next) -> R
         Some(StatusCode::METHOD_NOT_ALLOWED) => {
             (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
         }
-        Some(status) => (status, "the preview answers only under its own name\n").into_response(),
+        Some(status) => (status, guard::refusal(request.headers())).into_response(),
         None => next.run(request).await,
     };
     let mut add = |name: HeaderName, value| response.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -108,7 +112,8 @@ async fn guarded(State(app): State<Arc<App>>, request: Request, next: Next) -> R
 
 async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
     let headers = request.headers();
-    let Some(url) = guard::clean(request.uri().path()) else { return nothing(None, headers) };
+    let Some(url) = guard::clean(request.uri().path()) else { return nothing(None, &app.base, headers) };
+    let url = app.below_base(url);
     if let Some((path, bytes)) = OWN.iter().find(|(path, _)| *path == url) {
         let tag = format!("\"{}\"", Hash::of(bytes).short());
         return files::bytes(StatusCode::OK, path, &tag, (*bytes).into(), headers);
@@ -123,10 +128,10 @@ async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
         Ok(Reply::Found(Found::File(asset))) => files::file(asset, &app.root, headers).await,
         Ok(Reply::Found(Found::Moved(to))) => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-            let to = format!("{}{query}", crate::url::encode_path(&to));
+            let to = format!("{}{}{query}", app.base, crate::url::encode_path(to.trim_start_matches('/')));
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
-        Ok(Reply::Found(Found::Nothing(drawn))) => nothing(drawn.as_deref(), headers),
+        Ok(Reply::Found(Found::Nothing(drawn))) => nothing(drawn.as_deref(), &app.base, headers),
         Ok(Reply::Index(bytes)) => {
             files::bytes(StatusCode::OK, &url, &format!("\"{}\"", Hash::of(&bytes).hex()), bytes, headers)
         }
@@ -164,13 +169,26 @@ impl App {
     /// Looks an address up, and draws what lies there.
     fn look_up(&self, edition: &Edition, url: &str) -> Reply {
         match edition.find(url) {
-            Found::Broken(problems) => Reply::StandIn(stand_in(edition, url, &problems, &self.editor)),
+            Found::Broken(problems) => Reply::StandIn(stand_in(edition, url, &problems, self)),
             Found::Nothing(drawn) => {
                 let index = edition.latest.ready.as_ref().and_then(|ready| self.search.file(ready, url));
                 index.map_or(Reply::Found(Found::Nothing(drawn)), Reply::Index)
             }
             found => Reply::Found(found),
         }
+    }
+
+    /// An address of the site, whether the base path stands before it or a proxy has taken it away.
+    pub fn below_base(&self, path: String) -> String {
+        match path.strip_prefix(&self.base) {
+            Some(below) => format!("/{below}"),
+            None => path,
+        }
+    }
+
+    /// An address of the site as browsers have to ask for it.
+    pub fn rooted(&self, url: &str) -> String {
+        [&self.base, url.trim_start_matches('/')].concat()
     }
 
     /// The newest edition; waits for the first one.
@@ -192,19 +210,21 @@ fn shown(status: StatusCode, drawn: &Drawn, headers: &HeaderMap) -> Response {
     files::bytes(status, &drawn.path, &drawn.tag, drawn.bytes.clone(), headers)
 }
 
-fn nothing(drawn: Option<&Drawn>, headers: &HeaderMap) -> Response {
+fn nothing(drawn: Option<&Drawn>, base: &str, headers: &HeaderMap) -> Response {
     match drawn {
         Some(drawn) => shown(StatusCode::NOT_FOUND, drawn, headers),
         None => {
-            let html = report::stand_in("No page has this address", "<p><a href=\"/\">Go to the home page</a></p>");
+            let way = format!("<p><a href=\"{base}\">Go to the home page</a></p>");
+            let html = report::stand_in("No page has this address", &way, base);
             files::html(StatusCode::NOT_FOUND, html)
         }
     }
 }
 
-fn stand_in(edition: &Edition, url: &str, drawing: &[crate::diagnostics::Diagnostic], editor: &Editor) -> String {
+fn stand_in(edition: &Edition, url: &str, drawing: &[crate::diagnostics::Diagnostic], app: &App) -> String {
     let own = edition.problems_of(url, drawing);
-    report::stand_in("This page cannot be shown", &report::html(&own, &[], &edition.texts(&own), editor))
+    let html = report::html(&own, &[], &edition.texts(&own), &app.editor);
+    report::stand_in("This page cannot be shown", &html, &app.base)
 }
 
 /// Ctrl-C, or the signal that a system ends programs with.

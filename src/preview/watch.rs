@@ -10,6 +10,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
 use crate::folders::Folders;
+use crate::ignored::is_left_behind;
 
 /// The folders whose files make the site, besides those of the content.
 const FOLDERS: [&str; 2] = ["templates", "static"];
@@ -24,8 +25,12 @@ const MANY: usize = 40;
 /// The same two times for many files.
 const MANY_QUIET: Duration = Duration::from_millis(60);
 const MANY_PATIENCE: Duration = Duration::from_secs(2);
-/// How often the files are looked at where the system does not tell.
+/// How often the files are looked at where the system does not tell, and whether the project is still the same folder.
 const POLL: Duration = Duration::from_secs(1);
+/// How long an empty file is waited for: an editor may have opened it, and fill it in a moment.
+const EMPTY: Duration = Duration::from_millis(300);
+/// How long a file is waited for that was taken away: an editor may put the new one in its place.
+const GONE: Duration = Duration::from_millis(100);
 
 /// Changes that belong together.
 #[derive(Debug, Default)]
@@ -36,12 +41,26 @@ pub struct Batch {
     pub rescan: bool,
 }
 
+impl Batch {
+    /// Adds changes that came after these.
+    pub fn add(&mut self, more: Self) {
+        self.paths.extend(more.paths);
+        self.rescan |= more.rescan;
+    }
+}
+
 /// Follows the files of a project.
 pub struct Watch {
     root: PathBuf,
     events: Receiver<notify::Result<Event>>,
     waiting: VecDeque<notify::Result<Event>>,
     watcher: Option<RecommendedWatcher>,
+    /// Whether the files are looked at again and again.
+    polls: bool,
+    /// The project folder as the file system knows it: another one may take its name.
+    top: Option<(u64, u64)>,
+    /// Files outside the folders of the site that links in these lead to.
+    targets: BTreeSet<PathBuf>,
     folders: BTreeSet<PathBuf>,
     /// Where the content lies.
     content: Folders,
@@ -50,18 +69,26 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to listen. `root` is absolute and free of links. Where the system cannot tell, looks every second.
-    pub fn start(root: &Path) -> Self {
+    /// Begins to listen. `root` is absolute and free of links. Where the system cannot tell, or does not hear of what other
+    /// machines change, looks every second, and also where it is asked to.
+    pub fn start(root: &Path, poll: bool) -> Self {
         let (sender, events) = channel();
         let mut watch = Self {
             root: root.to_path_buf(),
             events,
             waiting: VecDeque::new(),
             watcher: None,
+            polls: poll,
+            top: identity(root),
+            targets: BTreeSet::new(),
             folders: BTreeSet::new(),
             content: Folders::default(),
             trouble: None,
         };
+        if !poll && is_shared(root) {
+            watch.polls = true;
+            watch.trouble = Some("the project lies on a shared disk, which does not tell of what others change".into());
+        }
         match notify::recommended_watcher(sender) {
             Ok(watcher) => watch.watcher = Some(watcher),
             Err(error) => watch.give_up(&error),
@@ -89,17 +116,57 @@ impl Watch {
     /// The next changes; none when nothing has happened for so long.
     pub fn next(&mut self, patience: Option<Duration>) -> Option<Batch> {
         loop {
-            let limit = if self.watcher.is_some() { patience } else { Some(patience.map_or(POLL, |p| p.min(POLL))) };
+            let limit = patience.map_or(POLL, |patience| patience.min(POLL));
             let Some(event) = self.receive(limit) else {
-                let polling = self.watcher.is_none() && patience.is_none();
-                return polling.then(|| Batch { rescan: true, ..Batch::default() });
+                if self.begin_again() || self.polls && patience.is_none() {
+                    return Some(Batch { rescan: true, ..Batch::default() });
+                }
+                match patience {
+                    Some(_) => return None,
+                    None => continue,
+                }
             };
             let mut batch = Batch::default();
             let done = is_done(&event);
             self.add(event, &mut batch);
             self.gather(&mut batch, done);
+            self.wait_for_the_rest(&mut batch);
             if batch.rescan || !batch.paths.is_empty() {
                 return Some(batch);
+            }
+        }
+    }
+
+    /// Whether another folder has the name of the project by now. Then that one is followed.
+    fn begin_again(&mut self) -> bool {
+        let top = identity(&self.root);
+        if top.is_none() || top == self.top {
+            return false;
+        }
+        self.top = top;
+        let root = self.root.clone();
+        self.forget(&root);
+        self.follow(&root, false);
+        self.follow_all();
+        true
+    }
+
+    /// Waits a moment for files that were emptied or taken away: many editors do that before they write.
+    #[expect(clippy::disallowed_methods, reason = "patience is measured with a clock; nothing is built from it")]
+    fn wait_for_the_rest(&mut self, batch: &mut Batch) {
+        let start = Instant::now();
+        loop {
+            let patience = batch.paths.iter().map(|name| match fs::metadata(self.root.join(name)) {
+                Ok(found) if found.is_file() && found.len() == 0 => EMPTY,
+                Err(_) => GONE,
+                _ => Duration::ZERO,
+            });
+            let left = patience.max().unwrap_or_default().saturating_sub(start.elapsed());
+            if left.is_zero() || batch.rescan {
+                return;
+            }
+            if let Some(event) = self.receive(left) {
+                self.add(event, batch);
             }
         }
     }
@@ -124,17 +191,16 @@ impl Watch {
             if start.elapsed() >= patience {
                 return;
             }
-            let Some(event) = self.receive(Some(quiet)) else { return };
+            let Some(event) = self.receive(quiet) else { return };
             done = is_done(&event);
             self.add(event, batch);
         }
     }
 
-    fn receive(&mut self, limit: Option<Duration>) -> Option<notify::Result<Event>> {
+    fn receive(&mut self, limit: Duration) -> Option<notify::Result<Event>> {
         if let Some(event) = self.waiting.pop_front() {
             return Some(event);
         }
-        let Some(limit) = limit else { return self.events.recv().ok() };
         match self.events.recv_timeout(limit) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,
@@ -166,8 +232,13 @@ impl Watch {
             return;
         }
         for path in event.paths {
+            batch.rescan |= self.targets.contains(&path);
             let Some(name) = self.name(&path) else { continue };
             match fs::symlink_metadata(&path) {
+                Ok(found) if found.is_symlink() => {
+                    self.follow(&path, true);
+                    batch.rescan = true;
+                }
                 Ok(found) if found.is_dir() => {
                     if !event.kind.is_modify() || !self.folders.contains(&path) || is_rename(&event.kind) {
                         self.follow(&path, true);
@@ -187,6 +258,9 @@ impl Watch {
     fn name(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(&self.root).ok()?;
         let parts: Vec<&str> = below.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
+        if parts.iter().any(|part| is_left_behind(part)) {
+            return None;
+        }
         let name = parts.join("/");
         let ours = || parts.first().is_some_and(|first| FOLDERS.contains(first));
         (name == "site.yaml" || ours() || self.content.contain(&name)).then_some(name)
@@ -211,12 +285,22 @@ impl Watch {
         let all = WalkDir::new(folder).follow_links(true).max_depth(below).into_iter();
         let folders = all.filter_entry(|entry| {
             let link_is_fine = || !entry.path_is_symlink() || inside(entry.path());
-            entry.file_type().is_dir() && wanted(entry.path()) && link_is_fine()
+            let may_lead_on = entry.file_type().is_dir() || entry.path_is_symlink();
+            may_lead_on && wanted(entry.path()) && link_is_fine()
         });
         for entry in folders.filter_map(Result::ok) {
             let Some(watcher) = &mut self.watcher else { return };
-            match watcher.watch(entry.path(), mode) {
-                Ok(()) => _ = self.folders.insert(entry.into_path()),
+            // Of a linked file, the folder is followed in which it lies: editors replace files.
+            let folder = if entry.file_type().is_dir() {
+                entry.into_path()
+            } else {
+                let Ok(target) = entry.path().canonicalize() else { continue };
+                let Some(folder) = target.parent().map(Path::to_path_buf) else { continue };
+                self.targets.insert(target);
+                folder
+            };
+            match watcher.watch(&folder, mode) {
+                Ok(()) => _ = self.folders.insert(folder),
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
                 Err(error) => return self.give_up(&error),
             }
@@ -238,11 +322,33 @@ impl Watch {
 
     fn give_up(&mut self, error: &notify::Error) {
         self.watcher = None;
+        self.polls = true;
         self.trouble = Some(match error.kind {
             notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_string(),
             _ => error.to_string().to_lowercase(),
         });
     }
+}
+
+/// What the file system knows a folder by.
+fn identity(folder: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|found| (found.dev(), found.ino()))
+}
+
+/// Whether files may be changed by others without this system hearing of it: disks of other machines, and folders that a
+/// virtual machine or container shares with its host.
+#[cfg(target_os = "linux")]
+fn is_shared(root: &Path) -> bool {
+    // NFS, SMB (three of them), 9P, FUSE, VirtualBox, VMware, Ceph.
+    const SHARED: [u32; 9] =
+        [0x6969, 0x517b, 0xfe53_4d42, 0xff53_4d42, 0x0102_1997, 0x6573_5546, 0x786f_4256, 0xbacb_acbc, 0x00c3_6400];
+    rustix::fs::statfs(root).is_ok_and(|found| SHARED.contains(&(found.f_type as u32)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_shared(_: &Path) -> bool {
+    false
 }
 
 /// Whether nothing more is to be expected of the file.

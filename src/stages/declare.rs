@@ -28,6 +28,7 @@ use reader::{At, Mapping, Reader};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
+use crate::ignored::pattern_of;
 use crate::model::keys::RESERVED;
 use crate::model::schema::{LinkOptions, MarkdownOptions, Pages, Schema, TermLinks};
 use crate::model::schema_org::Thing;
@@ -61,6 +62,12 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         reader.params = at.yaml.clone();
     }
     let declared_base = reader.base_url(&mut site);
+    for at in site.take("ignore").map_or_else(Vec::new, |at| at.items()) {
+        // What is left out is decided when files are looked for, before anything is declared.
+        if let Some(Err(why)) = reader.text(&at).map(|pattern| pattern_of(&pattern)) {
+            reader.invalid(&at, why);
+        }
+    }
     let mut schema = Schema {
         title,
         home: site.text("home", &mut reader).map(|path| path.trim_start_matches("./").to_string()),

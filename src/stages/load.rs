@@ -17,6 +17,7 @@ use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::folders::{Folders, without_extension};
 use crate::hash::Hash;
+use crate::ignored::Ignored;
 use crate::model::asset::MEDIA;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
 use crate::span::Place;
@@ -25,9 +26,9 @@ use crate::url::site_url;
 
 use text::unreadable;
 pub use text::{Found, text};
-use walk::stamp;
+use walk::{Hidden, stamp};
 
-/// Files up to this length are held in memory, in bytes.
+/// Files that are read to be written otherwise are held in memory, up to this length in bytes. All others are streamed.
 const IN_MEMORY: u64 = 1024 * 1024;
 
 /// Reads a project. Files that have not changed since `before` are taken from there.
@@ -87,6 +88,8 @@ struct Loading<'a> {
     linked: bool,
     /// Where the content lies.
     folders: Folders,
+    /// What the site leaves out.
+    ignored: Ignored,
     /// What the folders of kinds are behind all links: these may leave the project.
     linked_folders: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
@@ -105,6 +108,7 @@ impl<'a> Loading<'a> {
             unread: false,
             linked: false,
             folders,
+            ignored: Ignored::default(),
             linked_folders: Vec::new(),
             diagnostics,
         }
@@ -127,7 +131,9 @@ impl<'a> Loading<'a> {
     /// The same without the texts of the content, which are only found.
     fn all_but_texts(&mut self, before: Option<&Sources>, rest: Sources) -> (Sources, Vec<Found>) {
         let site = self.site();
-        self.folders = Folders::of(site.as_ref().map(|site| &*site.text));
+        let declaration = site.as_ref().map(|site| &*site.text);
+        self.folders = Folders::of(declaration);
+        self.ignored = Ignored::of(declaration);
         self.linked_folders =
             self.folders.named().filter_map(|name| self.root.join(name).canonicalize().ok()).collect();
         let (texts, media) = self.content(before);
@@ -176,8 +182,7 @@ impl<'a> Loading<'a> {
     fn content(&mut self, before: Option<&Sources>) -> (Vec<Found>, Vec<AssetFile>) {
         let (mut texts, mut media) = (Vec::new(), Vec::new());
         let folders: Vec<_> = self.folders.names().map(str::to_string).collect();
-        let skip = |name: &str| name.starts_with(['.', '#']) || name.ends_with('~');
-        for found in folders.iter().flat_map(|folder| self.walk(folder, skip)).collect::<Vec<_>>() {
+        for found in folders.iter().flat_map(|folder| self.walk(folder, Hidden::Skipped)).collect::<Vec<_>>() {
             if is_text(&found.path, &self.folders) { texts.push(found) } else { media.push(found) }
         }
         let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
@@ -186,7 +191,7 @@ impl<'a> Loading<'a> {
 
     /// The project's own templates, and those of the theme that it does not replace or builds on.
     fn templates(&mut self, rest: Vec<Source>) -> Vec<Source> {
-        let found = self.walk("templates", |name| name.starts_with('.'));
+        let found = self.walk("templates", Hidden::Skipped);
         let mut templates: Vec<_> = rest.into_iter().filter(|source| source.path.starts_with("templates/")).collect();
         for found in found.iter().filter(|found| found.path.ends_with(".html")) {
             let (source, diagnostics) = read(found, &self.before);
@@ -199,7 +204,7 @@ impl<'a> Loading<'a> {
     }
 
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
-        let found = self.walk("static", |name| name.ends_with('~') || name == ".DS_Store" || name.starts_with(".git"));
+        let found = self.walk("static", Hidden::Taken);
         self.assets(found, before, |path| path.trim_start_matches("static").to_string())
     }
 
@@ -221,7 +226,7 @@ impl<'a> Loading<'a> {
                 let url = url(&found.path);
                 site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, why)))?;
                 let read = || -> io::Result<(AssetBytes, Hash)> {
-                    if stamp.length > IN_MEMORY {
+                    if stamp.length > IN_MEMORY || !is_rewritten(&found.path) {
                         return Ok((
                             AssetBytes::Disk(found.file.clone(), stamp.length),
                             Hash::of_all(&mut fs::File::open(&found.file)?)?,
@@ -232,7 +237,7 @@ impl<'a> Loading<'a> {
                     Ok((AssetBytes::Memory(bytes), hash))
                 };
                 let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                Ok(AssetFile { url, path: found.path, bytes, hash, stamp })
+                Ok(AssetFile { url, plain: None, path: found.path, bytes, hash, stamp })
             })
             .collect();
         let mut assets = Vec::with_capacity(read.len());
@@ -254,6 +259,11 @@ fn not_served(path: &Arc<str>, why: String) -> Diagnostic {
     Diagnostic::new(code, Place::whole(path), why).help("rename the file")
 }
 
+/// Whether what is written may differ from the file: style sheets name other files, and `_headers` is completed.
+fn is_rewritten(path: &str) -> bool {
+    path.ends_with(".css") || path == "static/_headers"
+}
+
 /// Adds the static files of the theme that the project does not replace.
 fn theirs(assets: &mut Vec<AssetFile>) {
     for (name, bytes) in theme::STATIC {
@@ -264,6 +274,7 @@ fn theirs(assets: &mut Vec<AssetFile>) {
             assets.push(AssetFile {
                 path: format!("theme/{name}").into(),
                 url: format!("/{name}"),
+                plain: None,
                 bytes: AssetBytes::Memory(bytes),
                 hash,
                 stamp: Stamp::default(),

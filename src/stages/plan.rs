@@ -14,6 +14,7 @@ use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
+use crate::naming::headers;
 use crate::pages::{AToZ, feed, index, paging, related, sitemap};
 use crate::span::Place;
 use crate::templates::Templates;
@@ -30,7 +31,9 @@ pub fn plan(
 ) -> (Plan, Vec<Diagnostic>) {
     let of_kind = site.schema.kinds.iter().map(|kind| format!("{}.html", kind.name));
     let of_kind = of_kind.map(|name| if templates.has(&name) { name } else { "entry.html".into() }).collect();
-    let mut planning = Planning { site, templates, names, of_kind, pages: Vec::new(), diagnostics: Vec::new() };
+    let has_own_robots = assets.iter().any(|asset| asset.url == "/robots.txt");
+    let (pages, diagnostics) = (Vec::new(), Vec::new());
+    let mut planning = Planning { site, templates, names, of_kind, has_own_robots, pages, diagnostics };
     planning.entries();
     planning.indexes();
     planning.made();
@@ -49,6 +52,8 @@ struct Planning<'a> {
     names: &'a OnceLock<AToZ>,
     /// The templates that draw the entries of each kind.
     of_kind: Vec<String>,
+    /// The site brings a `robots.txt` of its own.
+    has_own_robots: bool,
     /// Pages with what gave them their URL.
     pages: Vec<(Page, Origin)>,
     diagnostics: Vec<Diagnostic>,
@@ -187,7 +192,7 @@ impl Planning<'_> {
             ("not_found", pages.not_found.as_ref(), PageInput::NotFound),
             ("feed", feed, PageInput::Feed(None)),
             ("sitemap", pages.sitemap.as_ref(), PageInput::Sitemap),
-            ("robots", pages.robots.as_ref(), PageInput::Robots),
+            ("robots", pages.robots.as_ref().filter(|_| !self.has_own_robots), PageInput::Robots),
             ("graph", pages.graph.as_ref(), PageInput::Graph),
         ];
         for (key, page, input) in all {
@@ -206,7 +211,13 @@ impl Planning<'_> {
     }
 
     fn assets(&mut self, assets: &[AssetFile]) {
-        for (number, asset) in assets.iter().enumerate() {
+        let pages = &self.site.schema.pages;
+        let index = pages.search.is_some() && pages.search_index;
+        if headers(assets, index, &self.site.schema.base_url).is_some() {
+            self.add("/_headers", PageInput::Headers, Origin::Declared(Place::whole(&self.site.schema.text.path)));
+        }
+        // That of the site is part of what is made.
+        for (number, asset) in assets.iter().enumerate().filter(|(_, asset)| asset.url != "/_headers") {
             self.add(&asset.url, PageInput::Asset(number), Origin::Declared(Place::whole(&asset.path)));
         }
     }

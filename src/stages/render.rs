@@ -11,6 +11,7 @@ use crate::model::plan::{Page, PageInput};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
+use crate::naming::headers;
 use crate::pages::{
     BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, related, settle, sitemap, sources,
 };
@@ -157,6 +158,10 @@ fn gather<'a>(page: &Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Gat
         PageInput::Sitemap => return Gathered::Bytes(sitemap::bytes(drawing)),
         PageInput::SitemapPart(number) => return Gathered::Bytes(sitemap::part(drawing, *number)),
         PageInput::Robots => return Gathered::Bytes(sitemap::robots(drawing)),
+        PageInput::Headers => {
+            let index = schema.pages.search.is_some() && schema.pages.search_index;
+            return Gathered::Bytes(headers(assets, index, &schema.base_url).unwrap_or_default());
+        }
         PageInput::Graph => return Gathered::Bytes(graph::bytes(drawing)),
         PageInput::Asset(number) => return Gathered::Asset(&assets[*number]),
     };

@@ -68,9 +68,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     let mut diagnostics = Vec::new();
     let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
     let mut docs = parts.docs;
-    if !parts.drafts {
-        leave_out_drafts(&mut docs, &parts.schema, &mut left_out);
-    }
+    hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema);
     diagnostics.extend(home_missing(&docs, &parts.schema));
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
@@ -153,9 +151,9 @@ fn same<'a>(before: &'a Site, at: usize, doc: &Arc<Doc>) -> Option<&'a Entry> {
     here.or_else(|| Some(before.entry(before.find(doc.kind, &doc.slug)?)).filter(is_same))
 }
 
-/// Takes drafts out, and notes what leads to them.
-fn leave_out_drafts(docs: &mut Vec<Arc<Doc>>, schema: &Schema, left_out: &mut LeftOut) {
-    for doc in docs.iter().filter(|doc| doc.draft) {
+/// Takes out what is not published yet, and notes what leads there.
+fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, schema: &Schema, left_out: &mut LeftOut) {
+    for doc in docs.iter().filter(|doc| is_held_back(doc)) {
         let names = [&doc.title].into_iter().chain(&doc.short_title).chain(&doc.aliases);
         left_out.titles.extend(names.map(|name| name.to_lowercase()));
         if doc.kind != schema.page_kind() || schema.index_at(&doc.slug).is_none() {
@@ -171,7 +169,7 @@ fn leave_out_drafts(docs: &mut Vec<Arc<Doc>>, schema: &Schema, left_out: &mut Le
             }
         });
     }
-    docs.retain(|doc| !doc.draft);
+    docs.retain(|doc| !is_held_back(doc));
 }
 
 fn sorted(mut docs: Vec<Arc<Doc>>, diagnostics: &mut Vec<Diagnostic>, schema: &Schema) -> Vec<Arc<Doc>> {

@@ -17,7 +17,6 @@ mod error;
 mod exchange;
 mod folder;
 mod foreign;
-mod ignored;
 mod in_place;
 mod live;
 mod looks;

@@ -182,7 +182,7 @@ impl Preview {
     fn update(&mut self, files: &Files) -> Said {
         let snapshot = self.engine.update(&sources(files), Vec::new(), &mut Timings::default());
         if let Some(folder) = &self.kept {
-            snapshot.keep(folder, true);
+            snapshot.keep(folder, &Options::default());
         }
         let (mut out, mut found) = (BTreeMap::new(), Vec::new());
         for (page, ready) in

@@ -13,21 +13,39 @@ use super::text::{Found, reason, unreadable};
 use super::{Loading, is_text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::is_below;
+use crate::ignored::is_left_behind;
 use crate::model::source::Stamp;
 use crate::span::Place;
 
+/// What becomes of files whose names begin with a dot.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hidden {
+    /// They are nobody's texts.
+    Skipped,
+    /// Hosts want some of them: `.well-known`, `.htaccess`.
+    Taken,
+}
+
+impl Hidden {
+    /// Whether a file or folder of this name is passed over.
+    fn skips(self, name: &str) -> bool {
+        is_left_behind(name) || self == Self::Skipped && name.starts_with('.')
+    }
+}
+
 impl Loading<'_> {
-    /// All plain files below a folder of the project, sorted; an empty name is the project itself. Links that leave the project are refused, pipes and devices
-    /// are skipped; neither is ever opened.
-    pub(super) fn walk(&mut self, folder: &str, skip: impl Fn(&str) -> bool) -> Vec<Found> {
+    /// All plain files below a folder of the project, sorted; an empty name is the project itself. What programs leave behind,
+    /// and what the site leaves out, is passed over before anything else is asked about it. Links that leave the project are
+    /// refused, pipes and devices are skipped; neither is ever opened.
+    pub(super) fn walk(&mut self, folder: &str, hidden: Hidden) -> Vec<Found> {
         let mut paths = Vec::new();
-        let below = |path: &&String| is_below(path, folder) && !path[folder.len()..].split('/').any(&skip);
+        let below = |path: &&String| is_below(path, folder) && !self.passes_over(path, folder, hidden);
         let tops: Vec<PathBuf> = match self.named {
             None => vec![self.root.join(folder)],
             Some(named) => named.iter().filter(below).map(|path| self.root.join(path)).collect(),
         };
         for top in tops.iter().filter(|top| fs::symlink_metadata(top).is_ok()) {
-            self.walk_from(top, folder, &skip, &mut paths);
+            self.walk_from(top, folder, hidden, &mut paths);
         }
         paths.sort_unstable();
         let asked: Vec<_> = paths.par_iter().map(|(_, file, ask)| ask.then(|| fs::metadata(file))).collect();
@@ -51,24 +69,19 @@ impl Loading<'_> {
     }
 
     /// Adds all files below a folder, by their paths in the project, and whether more has to be asked about each.
-    fn walk_from(
-        &mut self,
-        top: &Path,
-        folder: &str,
-        skip: &impl Fn(&str) -> bool,
-        paths: &mut Vec<(Arc<str>, PathBuf, bool)>,
-    ) {
+    fn walk_from(&mut self, top: &Path, folder: &str, hidden: Hidden, paths: &mut Vec<(Arc<str>, PathBuf, bool)>) {
         let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.walk_error(&error, folder);
+                    self.walk_error(&error, folder, hidden);
                     continue;
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if entry.depth() > 0 && entry.file_name().to_str().is_some_and(skip) {
+            let is_named = || self.relative(entry.path()).is_some_and(|path| self.ignored.contains(&path));
+            if entry.depth() > 0 && (entry.file_name().to_str().is_some_and(|name| hidden.skips(name)) || is_named()) {
                 if is_folder {
                     walk.skip_current_dir();
                 }
@@ -111,8 +124,16 @@ impl Loading<'_> {
         }
     }
 
-    fn walk_error(&mut self, error: &walkdir::Error, folder: &str) {
+    /// Whether a path below a folder, or a folder above it, is passed over.
+    fn passes_over(&self, path: &str, folder: &str, hidden: Hidden) -> bool {
+        path[folder.len()..].split('/').any(|name| hidden.skips(name)) || self.ignored.contains(path)
+    }
+
+    fn walk_error(&mut self, error: &walkdir::Error, folder: &str, hidden: Hidden) {
         let path: Arc<str> = error.path().and_then(|path| self.relative(path)).unwrap_or_else(|| folder.into());
+        if is_below(&path, folder) && self.passes_over(&path, folder, hidden) {
+            return;
+        }
         let place = Place::whole(&path);
         self.diagnostics.push(if error.loop_ancestor().is_some() {
             let diagnostic =

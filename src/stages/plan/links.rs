@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
 use crate::model::doc::{Body, Doc, Target};
-use crate::model::plan::{PageInput, Plan};
+use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
@@ -85,7 +85,10 @@ impl Checking<'_> {
         if self.site.left_out.urls.contains(url) || self.site.schema.links.outside.iter().any(is_outside) {
             return None;
         }
-        let Some(page) = self.plan.find(url).filter(|page| page.url == url) else {
+        // A finished page among the static files may be meant by its folder, as hosts serve it.
+        let is_meant =
+            |page: &&Page| page.url == url || url.ends_with('/') && matches!(page.input, PageInput::Asset(_));
+        let Some(page) = self.plan.find(url).filter(is_meant) else {
             if let Some(page) = self.plan.meant(url) {
                 let message = format!("no page has the address `{url}`: the link is led to `{}`", page.url);
                 let diagnostic = Diagnostic::new(Code::LinkForm, place(), message);

@@ -9,7 +9,8 @@ use super::live::Live;
 use super::manifest::{LIVE, Manifest, NEXT, read_marker};
 use super::state::State;
 use super::way::{self, Way};
-use super::{MARKER, Wishes, WriteError, exchange, ignored, older, pending};
+use super::{MARKER, Wishes, WriteError, exchange, older, pending};
+use crate::ignored::keeps_a_folder;
 
 /// Where files are put together when they cannot be renamed from the state into the output: in a folder of this name in the
 /// output itself. It is there only during a build.
@@ -91,7 +92,7 @@ impl Place {
         {
             return Ok(Some(Live::new(folder, pending::complete(&self.state, manifest))));
         }
-        let holds_nothing = |name: &std::ffi::OsStr| name == ASIDE || ignored::keeps_a_folder(name);
+        let holds_nothing = |name: &std::ffi::OsStr| name == ASIDE || name.to_str().is_some_and(keeps_a_folder);
         let bare = names.flatten().all(|found| holds_nothing(&found.file_name()));
         if marker.is_none() && !bare && !self.adopt {
             let begun = pending::of_a_first_build(&self.state);

@@ -68,5 +68,5 @@ pub fn sources(files: &BTreeMap<String, String>) -> Sources {
 fn asset(path: &str, url: String, text: &str) -> AssetFile {
     let bytes: Arc<[u8]> = text.as_bytes().into();
     let hash = Hash::of(&bytes);
-    AssetFile { path: path.into(), url, bytes: AssetBytes::Memory(bytes), hash, stamp: Stamp::default() }
+    AssetFile { path: path.into(), url, plain: None, bytes: AssetBytes::Memory(bytes), hash, stamp: Stamp::default() }
 }

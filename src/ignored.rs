@@ -1,0 +1,191 @@
+//! Files that are no part of the site: what editors and systems leave lying around, and what a site names under `ignore:`.
+
+use crate::yaml::{self, Yaml};
+
+/// What editors, synchronisation and file systems leave beside the files of people. One list for all folders.
+const LEFT_BEHIND: &[&str] = &[
+    // Locks, autosaves and backups of editors.
+    ".#*",
+    "#*#",
+    "*~",
+    ".*.sw?",
+    "*.swp",
+    "*.crswap",
+    "4913",
+    "*___jb_tmp___",
+    "*___jb_old___",
+    ".goutputstream-*",
+    ".~lock.*#",
+    "~$*",
+    // Half a file that is being brought from elsewhere.
+    "~syncthing~*",
+    ".syncthing.*",
+    ".stfolder",
+    ".nfs*",
+    ".fuse_hidden*",
+    // What file managers and file systems keep.
+    ".DS_Store",
+    "._*",
+    ".AppleDouble",
+    ".Spotlight-V100",
+    ".Trashes",
+    ".Trash-*",
+    ".fseventsd",
+    ".directory",
+    "__MACOSX",
+    "@eaDir",
+    "Thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "lost+found",
+    // Version control.
+    ".git*",
+    ".hg",
+    ".svn",
+];
+
+/// Whether a file or folder of this name was left by a program, and is nobody's work.
+pub fn is_left_behind(name: &str) -> bool {
+    // Nearly all names are of this form; asking for each pattern takes longer than reading the folder.
+    if name.ends_with(".md") && name.starts_with(|first: char| first.is_alphanumeric()) {
+        return false;
+    }
+    LEFT_BEHIND.iter().any(|pattern| fast_glob::glob_match(pattern, name))
+}
+
+/// Whether a file only keeps an empty folder there: with nothing else in it, the folder is as good as empty.
+pub fn keeps_a_folder(name: &str) -> bool {
+    matches!(name, ".keep" | ".gitkeep" | ".gitignore") || is_left_behind(name)
+}
+
+/// What a site leaves out, of all its folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ignored {
+    /// Each with whether it counts from the folder of `site.yaml`; the others are names anywhere.
+    patterns: Vec<(String, bool)>,
+}
+
+impl Ignored {
+    /// What the text of a declaration leaves out. One that cannot be read leaves nothing out.
+    pub fn of(declaration: Option<&str>) -> Self {
+        let root = declaration.filter(|text| text.contains("ignore")).and_then(|text| yaml::parse(text).ok());
+        let patterns = match root.as_ref().and_then(|root| root.get("ignore")) {
+            Some(Yaml::List(patterns)) => patterns
+                .iter()
+                .filter_map(|pattern| match pattern {
+                    Yaml::Text(text) => pattern_of(text).ok(),
+                    Yaml::Integer(number) => pattern_of(&number.to_string()).ok(),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self { patterns }
+    }
+
+    /// Whether a path of the project, or a folder above it, is left out.
+    pub fn contains(&self, path: &str) -> bool {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        !self.patterns.is_empty() && ends.map(|end| &path[..end]).any(|path| self.is_named(path))
+    }
+
+    fn is_named(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.patterns
+            .iter()
+            .any(|(pattern, is_path)| fast_glob::glob_match(pattern, if *is_path { path } else { name }))
+    }
+}
+
+/// Reads a pattern: with a `/` in it, it counts from the folder of `site.yaml`; else it is the name of a file or folder
+/// anywhere. A `/` at its end says no more than that a folder is meant.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn pattern_of(text: &str) -> Result<(String, bool), String> {
+    let plain = text.trim_end_matches('/').trim_start_matches("./");
+    let wrong = |why: &str| Err(format!("`{text}` cannot be ignored: {why}"));
+    if plain.is_empty() || matches!(plain, "." | "*" | "**" | "**/*") {
+        return wrong("nothing would be left");
+    }
+    if plain.starts_with('!') {
+        return wrong("a pattern says what is left out, and none takes anything back");
+    }
+    if plain.contains('\\') || plain.split('/').any(|part| part == "..") {
+        return wrong("it counts from the folder of site.yaml, with `/` between folders");
+    }
+    Ok((plain.trim_start_matches('/').to_string(), plain.contains('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_leave_behind_is_nobodys_work() {
+        for name in [
+            ".#note.md",
+            "#note.md#",
+            "note.md~",
+            ".note.md.swp",
+            "4913",
+            "note.md___jb_tmp___",
+            ".~lock.note.md#",
+            "~$report.docx",
+            ".DS_Store",
+            "._photo.png",
+            "Thumbs.db",
+            "desktop.ini",
+            "lost+found",
+            ".git",
+            ".gitignore",
+            ".nfs0000a1",
+        ] {
+            assert!(is_left_behind(name), "{name}");
+        }
+        for name in [
+            "note.md",
+            "#ideas.md",
+            ".well-known",
+            ".nojekyll",
+            ".htaccess",
+            "CNAME",
+            "_headers",
+            "4913.md",
+            "a.swf",
+            "~.md",
+        ] {
+            assert!(!is_left_behind(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_left_out_anywhere_and_a_path_where_it_says() {
+        let ignored = Ignored::of(Some("ignore: ['*.bak', private/, content/notes/2019, 'static/**/*.psd', /top]"));
+        for path in [
+            "content/a.bak",
+            "templates/b.bak",
+            "content/x/private/a.md",
+            "private",
+            "content/notes/2019/a.md",
+            "static/a.psd",
+            "static/img/deep/a.psd",
+            "top/a.md",
+        ] {
+            assert!(ignored.contains(path), "{path}");
+        }
+        for path in
+            ["content/a.md", "content/private.md", "content/notes/2020/a.md", "content/a.psd", "content/top/a.md"]
+        {
+            assert!(!ignored.contains(path), "{path}");
+        }
+        assert_eq!(Ignored::of(Some("ignore: [")), Ignored::default());
+    }
+
+    #[test]
+    fn a_pattern_that_leaves_nothing_or_leads_out_is_wrong() {
+        for wrong in ["", "*", "**", "./", "../x", "a/../b", "!a", "a\\b"] {
+            assert!(pattern_of(wrong).is_err(), "{wrong}");
+        }
+    }
+}

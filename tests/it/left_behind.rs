@@ -1,0 +1,130 @@
+//! What editors and systems leave lying around is no part of the site, nor is what the site itself leaves out.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use expect_test::expect;
+
+use crate::harness::Project;
+
+const SITE: &str = "\
+//- site.yaml
+title: Shed
+base_url: https://shed.example/
+checks: {advice: off}
+kinds: {tool: {plural: tools, url: '/tools/{slug}/'}}
+//- content/index.md
+---
+title: Home
+---
+Hello.
+//- content/tools/ball.md
+---
+title: Ball
+---
+A ball rolls.
+//- static/notes.txt
+take me along
+";
+
+/// What programs leave beside a file of this name, in whatever folder.
+fn left_behind(project: &Project, folder: &str, name: &str) {
+    let text = "---\ntitle: Left behind\n---\nleftword {{ broken\n";
+    for left in [
+        format!("#{name}#"),
+        format!("{name}~"),
+        format!(".{name}.swp"),
+        format!("{name}___jb_tmp___"),
+        format!("._{name}"),
+        format!(".~lock.{name}#"),
+        "Thumbs.db".to_string(),
+        ".DS_Store".to_string(),
+        "desktop.ini".to_string(),
+        "lost+found/leftword.md".to_string(),
+        ".git/leftword.md".to_string(),
+    ] {
+        project.write(&format!("{folder}/{left}"), text);
+    }
+    // A lock of Emacs leads nowhere; what lies behind other links is nobody's work either.
+    symlink("someone@machine.4242:1700000000", project.path(&format!("{folder}/.#{name}")))
+        .expect("a link can be made");
+    let _ = symlink("/nonexistent", project.path(&format!("{folder}/.Trash-1000")));
+}
+
+#[test]
+fn what_programs_leave_behind_is_not_published_and_costs_no_report() {
+    let project = Project::bare(SITE);
+    project.runs(&["build"]);
+    let before = project.bytes("public");
+    for (folder, name) in [
+        ("content", "index.md"),
+        ("content/tools", "ball.md"),
+        ("templates", "entry.html"),
+        ("templates/components", "card.html"),
+        ("static", "notes.txt"),
+        ("static/deep", "site.css"),
+    ] {
+        left_behind(&project, folder, name);
+    }
+    let ran = project.runs(&["build"]);
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    assert_eq!(project.bytes("public"), before);
+    assert_eq!(project.runs(&["check"]).err.lines().count(), 1);
+}
+
+#[test]
+fn a_folder_of_the_file_system_that_nobody_may_read_stops_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::bare(SITE);
+    let folder = project.path("content/lost+found");
+    fs::create_dir(&folder).expect("the folder can be made");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    let ran = project.run(&["check"]);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(0), 1), "{}", ran.err);
+}
+
+#[test]
+fn hidden_files_that_hosts_want_are_published() {
+    let project = Project::bare(SITE);
+    let wanted = [".well-known/security.txt", ".nojekyll", ".htaccess", "CNAME", "_redirects"];
+    wanted.iter().for_each(|name| project.write(&format!("static/{name}"), "x"));
+    project.runs(&["build"]);
+    wanted.iter().for_each(|name| assert!(project.path("public").join(name).exists(), "{name}"));
+}
+
+#[test]
+fn a_site_leaves_out_what_it_names_in_all_folders() {
+    let project = Project::bare(SITE);
+    let site = project.read("site.yaml");
+    project
+        .write("site.yaml", format!("{site}ignore: ['*.psd', private/, content/tools/old*, static/deep/**/*.txt]\n"));
+    project.write("content/tools/old-ball.md", "no front matter: {{ leftword\n");
+    project.write("content/private/notes.md", "---\ntitle: [\n---\n");
+    project.write("static/private/key.txt", "leftword");
+    project.write("static/a.psd", "leftword");
+    project.write("static/deep/er/b.txt", "leftword");
+    project.write("templates/private/entry.html", "{{ broken");
+    symlink("/nonexistent", project.path("content/private/link.md")).expect("a link can be made");
+    let ran = project.runs(&["build"]);
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    let left = |path: &Path| String::from_utf8_lossy(&fs::read(path).unwrap_or_default()).contains("leftword");
+    let files = project.bytes("public");
+    assert!(!files.keys().any(|name| left(&project.path("public").join(name))), "{:?}", files.keys());
+}
+
+#[test]
+fn a_pattern_that_cannot_be_meant_is_an_error_at_its_place() {
+    let project = Project::bare(SITE);
+    let site = project.read("site.yaml");
+    project.write("site.yaml", format!("{site}ignore: ['**', ../elsewhere, '!a', {{a: b}}]\n"));
+    let ran = project.run(&["check", "--format", "short"]);
+    expect![[r#"
+        site.yaml:5:10: error[site-invalid]: `**` cannot be ignored: nothing would be left
+        site.yaml:5:16: error[site-invalid]: `../elsewhere` cannot be ignored: it counts from the folder of site.yaml, with `/` between folders
+        site.yaml:5:30: error[site-invalid]: `!a` cannot be ignored: a pattern says what is left out, and none takes anything back
+        site.yaml:5:36: error[site-invalid]: expected a text, found keys with values
+    "#]]
+    .assert_eq(&ran.out);
+}
