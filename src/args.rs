@@ -55,6 +55,8 @@ pub enum Command {
     },
     /// Give an entry, a heading or a work another name, wherever the site uses it
     Rename(Rename),
+    /// Draft a site.yaml for a folder of Markdown that was written for another tool
+    Import(Import),
     /// Begin a new site
     Init {
         /// The folder to make; where it is there, it may hold no more than what comes with a new repository
@@ -115,6 +117,19 @@ pub struct Build {
     /// Which site
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// `limber import`
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// The folder with the Markdown files; none of them is changed
+    pub dir: PathBuf,
+    /// Copy the folder into this one, with regular front matter, and draft the declaration there
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+    /// Print the declaration and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// How problems are reported.

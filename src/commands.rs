@@ -8,6 +8,7 @@ mod explain;
 mod external;
 mod fix;
 mod gaps;
+mod import;
 mod init;
 mod rename;
 mod report;
@@ -39,8 +40,10 @@ const FAILED: u8 = Kind::Request.exit_code();
 /// Runs a command; the code it ends with is 0 for fine, 1 for errors in the content, 2 for what could not run.
 pub fn run(args: Args) -> ExitCode {
     let (root, quiet) = (args.root, args.quiet);
-    let needs_site =
-        !matches!(args.command, Command::Explain { .. } | Command::Init { .. } | Command::Completions { .. });
+    let needs_site = !matches!(
+        args.command,
+        Command::Explain { .. } | Command::Import(_) | Command::Init { .. } | Command::Completions { .. }
+    );
     if needs_site && !root.is_dir() {
         return ExitCode::from(report::fail(&Error::request(format!("there is no folder `{}`", root.display()))));
     }
@@ -66,6 +69,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Review(review) => review::run(root, &review, quiet),
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
+        Command::Import(import) => import::run(&import, quiet),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {
             let mut script = Vec::new();

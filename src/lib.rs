@@ -27,6 +27,7 @@ pub mod globs;
 pub mod hash;
 pub mod html;
 pub mod ignored;
+pub mod import;
 pub mod inputs;
 pub mod json_schema;
 pub mod links;

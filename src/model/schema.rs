@@ -127,6 +127,8 @@ pub struct Kind {
     pub regroup_by: Vec<Regroup>,
     /// Fields by which lists of the kind are sorted.
     pub order: Vec<String>,
+    /// The paths of its files below its folder in the order of its lists; others come behind them.
+    pub contents: Vec<String>,
     /// Its entries follow one another: each knows the one before and the one after.
     pub sequence: bool,
     /// Which of an entry's names become links where other pages mention them.
@@ -604,6 +606,11 @@ impl Schema {
     pub fn is_unrelated(&self, kind: KindId) -> bool {
         self.sides_of(kind).next().is_none()
             && self.rules.iter().all(|rule| !rule.kinds.is_empty() && !rule.kinds.contains(&kind))
+    }
+
+    /// Where the entries of a kind lie: a path with a slash at its end, or nothing for the project itself.
+    pub fn folder_of(&self, kind: KindId) -> &str {
+        self.folders.iter().find(|(_, id)| *id == kind).map_or("", |(folder, _)| folder)
     }
 
     /// The built-in kind of standalone pages.

@@ -71,6 +71,11 @@ fn others<T: Clone>(files: &[T], named: &BTreeSet<String>, path: impl Fn(&T) -> 
     others
 }
 
+/// Reads a project as it would be with another declaration.
+pub fn load_as(root: &Path, declaration: Source) -> (Sources, Vec<Diagnostic>) {
+    Loading { declaration: Some(declaration), ..Loading::new(root) }.all(None, Sources::default())
+}
+
 /// Reads `site.yaml` alone; `None` where there is none that can be read.
 pub fn load_site(root: &Path) -> Option<Source> {
     Loading::new(root).site()
@@ -90,6 +95,8 @@ struct Loading<'a> {
     folders: Folders,
     /// What the site leaves out.
     ignored: Ignored,
+    /// The declaration that stands for that of the project.
+    declaration: Option<Source>,
     /// What the folders of kinds are behind all links: these may leave the project.
     linked_folders: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
@@ -109,6 +116,7 @@ impl<'a> Loading<'a> {
             linked: false,
             folders,
             ignored: Ignored::default(),
+            declaration: None,
             linked_folders: Vec::new(),
             diagnostics,
         }
@@ -157,6 +165,9 @@ impl<'a> Loading<'a> {
     }
 
     fn site(&mut self) -> Option<Source> {
+        if let Some(declaration) = self.declaration.take() {
+            return Some(declaration);
+        }
         let file = self.root.join("site.yaml");
         let Ok(metadata) = fs::metadata(&file) else {
             let diagnostic =

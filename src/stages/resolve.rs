@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cards;
 use crate::citations::Bibliography;
@@ -29,7 +30,7 @@ use crate::model::value::{Date, Value};
 use crate::records::Records;
 use crate::terms::Vocabulary;
 use crate::url::Naming;
-use crate::yaml::{Part, Step};
+use crate::yaml::{Part, Step, Yaml};
 use change::Change;
 use names::Names;
 use texts::References;
@@ -68,9 +69,10 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     let mut diagnostics = Vec::new();
     let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
     let mut docs = parts.docs;
+    diagnostics.extend(home_missing(&docs, &parts.schema));
+    diagnostics.extend(contents_missing(&docs, &parts.schema));
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema);
-    diagnostics.extend(home_missing(&docs, &parts.schema));
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
     // very same doc.
     let last = last.filter(|last| last.site.schema.shape == parts.schema.shape);
@@ -205,6 +207,30 @@ fn home_missing(docs: &[Arc<Doc>], schema: &Schema) -> Option<Diagnostic> {
     })
 }
 
+/// What a kind lists in its contents has to be there.
+fn contents_missing(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for id in schema.kind_ids().filter(|id| !schema.kind(*id).contents.is_empty()) {
+        let (kind, folder) = (schema.kind(id), schema.folder_of(id));
+        let paths: FxHashSet<&str> = docs.iter().filter_map(|doc| doc.path().strip_prefix(folder)).collect();
+        for (at, path) in kind.contents.iter().enumerate().filter(|(_, path)| !paths.contains(path.as_str())) {
+            let step = [
+                Step::Key("kinds".into()),
+                Step::Key(kind.name.clone()),
+                Step::Key("contents".into()),
+                Step::Index(at),
+            ];
+            let place = schema.text.place(&step, Part::Value);
+            let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{folder}{path}`"));
+            found.push(
+                diagnostic
+                    .help("write the path of a Markdown file, from the folder of the kind on, or remove the line"),
+            );
+        }
+    }
+    found
+}
+
 /// The URL of a doc. The standalone page `index` is the home page; that of a kind's folder is its index.
 fn url(doc: &Doc, schema: &Schema) -> String {
     if schema.home.as_deref() == Some(&**doc.path()) {
@@ -256,9 +282,16 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
     let declared = site.schema.kind(kind);
     let collation = Collation::of(&site.schema.language);
     let text = |text: &str| Key::Text(collation.key(text));
+    let listed: FxHashMap<&str, usize> =
+        declared.contents.iter().enumerate().map(|(at, path)| (path.as_str(), at)).collect();
+    let folder = site.schema.folder_of(kind);
     let key = |id: EntryId| {
         let doc = &site.entry(id).doc;
         let mut keys: Vec<Key> = Vec::new();
+        if !listed.is_empty() {
+            let at = doc.path().strip_prefix(folder).and_then(|path| listed.get(path)).copied();
+            keys.push(Key::Number(at.unwrap_or(listed.len()) as f64));
+        }
         for name in &declared.order {
             let (name, down) = name.strip_prefix('-').map_or((name.as_str(), false), |name| (name, true));
             let key = match name {
@@ -269,7 +302,16 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
                 name => {
                     let fields = declared.fields.iter().zip(&doc.fields);
                     let field = fields.into_iter().find(|(field, _)| field.name == name);
-                    field.map_or(Key::Missing, |(field, value)| fields::of(&field.ty, |ty| ty.key(value, &collation)))
+                    let undeclared = || doc.extra.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+                    match field {
+                        Some((field, value)) => fields::of(&field.ty, |ty| ty.key(value, &collation)),
+                        None => undeclared().map_or(Key::Missing, |value| match value {
+                            Yaml::Integer(number) => Key::Number(*number as f64),
+                            Yaml::Number(number) => Key::Number(*number),
+                            Yaml::Text(text) => Key::of(text, &collation),
+                            _ => Key::Missing,
+                        }),
+                    }
                 }
             };
             keys.push(if down { Key::Down(Box::new(key)) } else { key });

@@ -23,6 +23,7 @@ mod example_marks;
 mod field_types;
 mod folders;
 mod foreign;
+mod import;
 mod incremental;
 mod index_files;
 mod indexes;

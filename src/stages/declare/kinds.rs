@@ -73,6 +73,7 @@ fn standalone_page() -> Kind {
         fields: vec![description()],
         regroup_by: Vec::new(),
         order: Vec::new(),
+        contents: Vec::new(),
         sequence: false,
         term_links: TermLinks::None,
         review: None,
@@ -123,13 +124,17 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     let fields = fields::of_kind(&mut map, sets, reader);
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
+    let contents = map.take("contents").map_or_else(Vec::new, |at| reader.texts(&at));
     let sequence = map.boolean("sequence", false, reader);
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
     let review = map.take("review").and_then(|at| review::review(at, &fields, reader));
     let extra = map.word("extra", EXTRA, "`extra` is `allow` or `deny`", reader).unwrap_or(false);
     map.known.extend(["checks", "schema_org"]); // read when rules and relations are known
     map.finish(reader);
-    report_unknown_order(&order, &fields, &own_path, reader);
+    // Where any key is data, any key may be sorted by.
+    if !extra {
+        report_unknown_order(&order, &fields, &own_path, reader);
+    }
     Kind {
         name: name.to_string(),
         plural,
@@ -143,6 +148,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         fields,
         regroup_by,
         order,
+        contents,
         sequence,
         term_links: term_links.unwrap_or(TermLinks::None),
         review,

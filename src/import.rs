@@ -1,0 +1,56 @@
+//! Drafts a `site.yaml` for a folder of Markdown that was written for another tool, by looking at it. Touches no file.
+
+mod constructs;
+mod fields;
+mod kinds;
+mod look;
+mod order;
+pub mod regular;
+mod tool;
+mod tried;
+mod write;
+
+use std::path::Path;
+
+pub use constructs::Construct;
+
+/// A declaration that fits a folder, and what was seen there.
+pub struct Draft {
+    /// The text of `site.yaml`.
+    pub site: String,
+    /// What the folder seems to be written for: `Hugo`.
+    pub tool: &'static str,
+    /// How many Markdown files it has.
+    pub texts: usize,
+    /// What pages will show as it was typed.
+    pub constructs: Vec<Construct>,
+    /// Whether the folder builds with the declaration as it is.
+    pub builds: bool,
+    /// Sentences for whoever reads the draft.
+    pub notes: Vec<String>,
+}
+
+/// Looks at a folder and drafts its declaration.
+///
+/// # Errors
+/// A sentence that says why there is nothing to draft.
+pub fn draft(root: &Path) -> Result<Draft, String> {
+    let seen = look::look(root)?;
+    let config = tool::recognise(root, &seen);
+    let mut notes = config.notes.clone();
+    if seen.texts.is_empty() {
+        return Err(format!("there is no Markdown file in `{}`", root.display()));
+    }
+    let kinds = kinds::kinds(&seen, &config);
+    let mut plan = write::Plan::new(&seen, &config, kinds);
+    let builds = tried::settle(root, &mut plan);
+    notes.extend(plan.notes());
+    Ok(Draft {
+        site: plan.text(),
+        tool: config.tool.name(),
+        texts: seen.texts.len(),
+        constructs: constructs::all(&seen),
+        builds,
+        notes,
+    })
+}

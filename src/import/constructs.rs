@@ -1,0 +1,175 @@
+//! What texts hold that another tool replaces, and that a page here shows as it was typed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::look::Seen;
+
+/// A construct of another tool, over all texts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Construct {
+    /// What it looks like: `{{< figure >}}`.
+    pub name: String,
+    /// How often it stands there.
+    pub count: usize,
+    /// In how many files.
+    pub files: usize,
+    /// Where it stands first: `posts/a.md:12`.
+    pub first: String,
+}
+
+/// A construct in one text.
+pub(super) struct Found {
+    name: String,
+    count: usize,
+    /// Where it stands first in the text.
+    place: String,
+}
+
+/// All constructs, the most frequent first.
+pub(super) fn all(seen: &Seen) -> Vec<Construct> {
+    let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
+    for found in seen.texts.iter().flat_map(|text| &text.found) {
+        let construct = all.entry(&found.name).or_insert_with(|| Construct {
+            name: found.name.clone(),
+            count: 0,
+            files: 0,
+            first: found.place.clone(),
+        });
+        construct.count += found.count;
+        construct.files += 1;
+    }
+    let mut all: Vec<_> = all.into_values().collect();
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    all
+}
+
+/// The constructs of one text, whose first line has this number in its file.
+pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<Found> {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut fence: Option<String> = None;
+    for (number, line) in body.lines().enumerate() {
+        let mut add = |name: String| counts.entry(name).or_insert((0, number + first_line)).0 += 1;
+        let trimmed = line.trim_start();
+        let mark: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+        // What includes a file does so in code, too.
+        pieces(line, "{{#", "}}").for_each(|name| add(format!("{{{{#{name}}}}}")));
+        if let Some(open) = &fence {
+            if mark.starts_with(open.as_str()) {
+                fence = None;
+            }
+            continue;
+        }
+        if mark.len() >= 3 && mark.chars().all(|c| mark.starts_with(c)) {
+            let info = trimmed[mark.len()..].trim();
+            if let Some(name) = ["mermaid", "dataview", "dataviewjs", "base"].iter().find(|name| info == **name) {
+                add(format!("```{name}"));
+            }
+            fence = Some(mark);
+            continue;
+        }
+        let text = without_code(line);
+        pieces(&text, "{{<", ">}}").for_each(|name| add(format!("{{{{< {name} >}}}}")));
+        pieces(&text, "{{%", "%}}").for_each(|name| add(format!("{{{{% {name} %}}}}")));
+        pieces(&text.replace("{{%", ""), "{%", "%}").for_each(|name| add(format!("{{% {name} %}}")));
+        outputs(&text).for_each(|()| add("{{ value }}".into()));
+        if path.ends_with(".mdx") {
+            if text.starts_with("import ") || text.starts_with("export ") {
+                add(text.split(' ').next().unwrap_or_default().to_string());
+            }
+            components(&text).for_each(|name| add(format!("<{name}>")));
+        }
+        if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
+            add(format!(":::{name}"));
+        }
+        for sign in ["!!! ", "??? ", "???+ "] {
+            if let Some(name) = text.trim_start().strip_prefix(sign).map(word).filter(|name| !name.is_empty()) {
+                add(format!("{sign}{name}"));
+            }
+        }
+        if text.contains("[!INCLUDE") || text.contains("[!include") {
+            add("[!INCLUDE]".into());
+        }
+    }
+    let place = |line| format!("{path}:{line}");
+    counts.into_iter().map(|(name, (count, line))| Found { name, count, place: place(line) }).collect()
+}
+
+/// Counts wikilinks and schemes of links, and notes raw HTML.
+pub(super) fn count(body: &str, seen: &mut Seen) {
+    let mut schemes = BTreeSet::new();
+    for line in body.lines().filter(|line| !line.trim_start().starts_with("```")) {
+        let line = without_code(line);
+        seen.wikilinks += line.matches("[[").count().min(line.matches("]]").count());
+        seen.html |= line.contains("</") || line.contains("/>");
+        for (_, rest) in line.match_indices("](").map(|(at, sign)| line[at..].split_at(sign.len())) {
+            let address = rest.trim_start_matches('<');
+            let end =
+                address.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c))).unwrap_or(address.len());
+            let is_scheme = address[end..].starts_with(':') && address.starts_with(|c: char| c.is_ascii_alphabetic());
+            if is_scheme && !matches!(&address[..end], "http" | "https" | "mailto" | "tel") {
+                schemes.insert(address[..end].to_ascii_lowercase());
+                *seen.schemes.entry(address[..end].to_ascii_lowercase()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// The first words of what stands between two signs.
+fn pieces<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item = String> + use<'a> {
+    text.match_indices(open).filter_map(move |(at, _)| {
+        let (inside, _) = text[at + open.len()..].split_once(close)?;
+        let inside = inside.trim().trim_start_matches(['-', '/', ' ']);
+        let name = word(inside);
+        (!name.is_empty()).then(|| name.to_string())
+    })
+}
+
+/// Each `{{ value }}` of a template.
+fn outputs(text: &str) -> impl Iterator<Item = ()> + use<'_> {
+    text.match_indices("{{").filter_map(|(at, _)| {
+        let behind = text[at + 2..].chars().next()?;
+        (!matches!(behind, '<' | '%' | '#') && text[at..].contains("}}")).then_some(())
+    })
+}
+
+/// The names of components: tags that begin with a capital.
+fn components(text: &str) -> impl Iterator<Item = &str> + use<'_> {
+    text.match_indices('<').filter_map(|(at, _)| {
+        let name = word(&text[at + 1..]);
+        name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+    })
+}
+
+fn word(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// A line without its inline code.
+fn without_code(line: &str) -> String {
+    line.split('`').step_by(2).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constructs_are_counted_outside_code_with_their_first_place() {
+        let body = "{% toc %}\n\n`{% no %}`\n```\n{% no %} {{#include a.rs}}\n```\n{{< figure src=\"a\" >}} {{ page.title }}\n:::note\n!!! warning \"x\"\n";
+        let names: Vec<_> =
+            found("a.md", body, 4).into_iter().map(|found| (found.name, found.count, found.place)).collect();
+        let expected = [
+            ("!!! warning", "a.md:12"),
+            (":::note", "a.md:11"),
+            ("{% toc %}", "a.md:4"),
+            ("{{ value }}", "a.md:10"),
+            ("{{#include}}", "a.md:8"),
+            ("{{< figure >}}", "a.md:10"),
+        ];
+        assert_eq!(names, expected.map(|(name, place)| (name.to_string(), 1, place.to_string())));
+        let mdx = found("a.mdx", "import A from 'a'\n\n<Tabs>\n<b>x</b>\n", 1);
+        assert_eq!(mdx.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["<Tabs>", "import"]);
+    }
+}

@@ -1,0 +1,167 @@
+//! Keys of front matter to typed fields, with how many texts have them and how many values fit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::look::Text;
+use crate::model::keys::RESERVED;
+use crate::model::value::Date;
+use crate::yaml::Yaml;
+
+/// Choices are offered up to so many values.
+const CHOICES: usize = 8;
+/// From so many texts on, few values are no accident.
+const ENOUGH: usize = 12;
+/// Keys that other tools read and no page shows: they stay data.
+const OF_TOOLS: &[&str] = &[
+    "layout",
+    "permalink",
+    "slug",
+    "url",
+    "weight",
+    "order",
+    "sidebar_position",
+    "nav_order",
+    "sort_by",
+    "paginate_by",
+    "insert_anchor_links",
+    "redirect_to",
+    "type",
+    "sitemap",
+    "publish",
+    "published",
+    "private",
+    "cssclass",
+    "cssclasses",
+    "id",
+    "sidebar_label",
+    "aliases",
+    "schema",
+    "uid",
+];
+
+/// A field as it is drafted.
+pub(super) struct Field {
+    pub name: String,
+    /// As `site.yaml` has it: `date`, `{type: list, of: text}`.
+    pub declared: String,
+    /// In how many texts it stands, and in how many of them its value fits.
+    pub count: usize,
+    pub fits: usize,
+    pub texts: usize,
+    /// The first value that does not fit, and where.
+    pub odd: Option<(String, String)>,
+}
+
+/// The fields of some texts, the most frequent first. Keys of which nothing can be said stay data.
+pub(super) fn fields(texts: &[&Text]) -> Vec<Field> {
+    let mut values: BTreeMap<&str, Vec<(&str, &Yaml)>> = BTreeMap::new();
+    for text in texts {
+        for (key, value) in text.keys.iter().filter(|(_, value)| *value != Yaml::Null) {
+            values.entry(key).or_default().push((&text.path, value));
+        }
+    }
+    let mut fields: Vec<Field> = values
+        .into_iter()
+        .filter(|(key, values)| is_own(key) && values.len() * 20 >= texts.len())
+        .filter_map(|(key, values)| field(key, &values, texts.len()))
+        .collect();
+    fields.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    fields
+}
+
+/// Whether a key is one of the site, and none that every tool reads.
+pub(super) fn is_own(key: &str) -> bool {
+    !RESERVED.contains(&key) && !OF_TOOLS.contains(&key) && is_plain(key)
+}
+
+/// Whether a key can be the name of a field.
+fn is_plain(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+/// Whether a value is of a type.
+type Fits = fn(&Yaml) -> bool;
+
+fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<Field> {
+    let kinds: [(&str, Fits); 6] = [
+        ("boolean", |value| matches!(value, Yaml::Bool(_))),
+        ("date", |value| matches!(value, Yaml::Text(text) if is_date(text))),
+        ("integer", |value| matches!(value, Yaml::Integer(_))),
+        ("number", |value| matches!(value, Yaml::Integer(_) | Yaml::Number(_))),
+        ("{type: list, of: text}", |value| match value {
+            Yaml::List(items) => items.iter().all(|item| matches!(item, Yaml::Text(_) | Yaml::Integer(_))),
+            _ => false,
+        }),
+        ("text", |value| matches!(value, Yaml::Text(_) | Yaml::Integer(_))),
+    ];
+    // Nine of ten values decide; the others are reported where they stand.
+    let fits = |is: Fits| values.iter().filter(|(_, value)| is(value)).count();
+    let (declared, is) = kinds.iter().find(|(_, is)| fits(*is) * 10 >= values.len() * 9)?;
+    let odd = values.iter().find(|(_, value)| !is(value));
+    let declared = choices(declared, values).unwrap_or_else(|| (*declared).to_string());
+    Some(Field {
+        name: name.to_string(),
+        declared,
+        count: values.len(),
+        fits: fits(*is),
+        texts,
+        odd: odd.map(|(path, value)| (value.sort().to_string(), (*path).to_string())),
+    })
+}
+
+/// A choice, where many texts have few values.
+fn choices(declared: &str, values: &[(&str, &Yaml)]) -> Option<String> {
+    let all: BTreeSet<&str> = values
+        .iter()
+        .map(|(_, value)| match value {
+            Yaml::Text(text) => Some(text.trim()),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    let plain = |text: &&str| {
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        !text.is_empty()
+            && text.len() <= 24
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(word)
+    };
+    let few = declared == "text" && values.len() >= ENOUGH && all.len() > 1 && all.len() <= CHOICES;
+    let words = few && all.len() * 4 <= values.len() && all.iter().all(plain);
+    words.then(|| format!("{{type: choice, of: [{}]}}", all.into_iter().collect::<Vec<_>>().join(", ")))
+}
+
+fn is_date(text: &str) -> bool {
+    text.get(..10).is_some_and(|day| Date::parse(day).is_some())
+}
+
+/// The key under which texts keep old addresses: Hugo and Zola call it `aliases`, as vaults call other names.
+pub(super) fn old_addresses(texts: &[&Text]) -> Option<(String, usize)> {
+    let (mut addresses, mut names) = (0, 0);
+    for value in texts.iter().filter_map(|text| text.get("aliases")) {
+        let items: Vec<&Yaml> = match value {
+            Yaml::List(items) => items.iter().collect(),
+            one => vec![one],
+        };
+        for item in items {
+            match item {
+                Yaml::Text(text) if text.contains('/') => addresses += 1,
+                Yaml::Null => {}
+                _ => names += 1,
+            }
+        }
+    }
+    (addresses > names).then(|| ("aliases".to_string(), addresses))
+}
+
+/// Whether most texts say their own address.
+pub(super) fn addresses(texts: &[&Text]) -> Option<(&'static str, usize)> {
+    let has = |keys: &[&str]| {
+        let says = |text: &&&Text| {
+            keys.iter().any(|key| matches!(text.get(key), Some(Yaml::Text(text)) if !text.contains('{')))
+        };
+        texts.iter().filter(says).count()
+    };
+    let found = [("permalink", has(&["permalink", "url"])), ("slug", has(&["slug"]))];
+    found.into_iter().find(|(_, count)| count * 2 > texts.len())
+}

@@ -1,0 +1,166 @@
+//! Folders to kinds: one for all texts, and one for each folder whose keys differ from those of the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::{self, Field};
+use super::look::{Seen, Text};
+use super::tool::{Config, Tool};
+use crate::folders::{is_below, without_extension};
+use crate::url::slug;
+use crate::yaml::Yaml;
+
+/// So many texts make a kind of a folder.
+const ENOUGH: usize = 3;
+
+/// A kind as it is drafted.
+pub(super) struct Kind {
+    pub name: String,
+    pub plural: String,
+    /// Its folder, from the drafted one on; empty for that itself.
+    pub folder: String,
+    pub url: String,
+    /// Whether it gets a page that lists its entries.
+    pub index: bool,
+    pub dated: bool,
+    pub texts: usize,
+    pub fields: Vec<Field>,
+    /// The key of old addresses, with their number.
+    pub redirects: Option<(String, usize)>,
+    pub address_from: Option<(&'static str, usize)>,
+    pub order: Option<&'static str>,
+    pub contents: Vec<String>,
+}
+
+/// The kinds of a folder, the one for all texts last.
+pub(super) fn kinds(seen: &Seen, config: &Config) -> Vec<Kind> {
+    let all: Vec<&Text> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
+    let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
+    let mut names = Names::default();
+    let mut by_folder: BTreeMap<&str, Vec<&Text>> = BTreeMap::new();
+    for text in &all {
+        let below = text.path[config.folder.len()..].trim_start_matches('/');
+        if let Some((folder, _)) = below.split_once('/') {
+            by_folder.entry(folder).or_default().push(text);
+        }
+    }
+    // A key makes a kind of a folder that most texts there have, and few elsewhere.
+    let differs = |folder: &str, texts: &[&Text]| {
+        let path = joined(&config.folder, folder);
+        let others: Vec<_> = all.iter().copied().filter(|text| !is_below(&text.path, &path)).collect();
+        let elsewhere = keys_of(&others, 5);
+        keys_of(texts, 2)
+            .iter()
+            .any(|key| !elsewhere.contains(key) && fields::is_own(key) || *key == "date" && !elsewhere.contains(key))
+    };
+    let addresses = addresses(&all, &config.folder);
+    let mut kinds = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
+    for (folder, texts) in by_folder.iter().filter(|(_, texts)| texts.len() >= ENOUGH) {
+        let jekyll = config.tool == Tool::Jekyll && *folder == "_posts";
+        let differs = jekyll || differs(folder, texts);
+        if !differs || slug(folder).is_empty() || texts.len() == all.len() {
+            continue;
+        }
+        let path = joined(&config.folder, folder);
+        let name = if jekyll { "posts".into() } else { slug(folder) };
+        let mut kind = kind(names.of(&name), texts, path.clone());
+        kind.url = if jekyll { "/{year}/{month}/{day}/{name}/".into() } else { format!("/{}/{{slug}}/", slug(folder)) };
+        kind.dated = jekyll || kind.dated;
+        kind.index &= !addresses.contains(&slug(folder));
+        taken.push(path);
+        kinds.push(kind);
+    }
+    let rest: Vec<&Text> =
+        all.iter().copied().filter(|text| !taken.iter().any(|folder| is_below(&text.path, folder))).collect();
+    if !rest.is_empty() {
+        let name = match config.tool {
+            Tool::Vault => "notes",
+            Tool::MdBook => "chapters",
+            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::Zola => "docs",
+            _ => "articles",
+        };
+        let mut kind = kind(names.of(name), &rest, config.folder.clone());
+        kind.url = "/{slug}/".into();
+        kind.index = false;
+        kind.contents.clone_from(&config.contents);
+        kinds.push(kind);
+    }
+    kinds
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+}
+
+/// The keys that at least one of so many of some texts has.
+fn keys_of<'t>(texts: &[&'t Text], of: usize) -> BTreeSet<&'t str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (key, _) in texts.iter().flat_map(|text| &text.keys) {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| count * of >= texts.len()).map(|(key, _)| key).collect()
+}
+
+/// The addresses at the top of the site that texts have already: by their names, and as they say themselves.
+fn addresses(texts: &[&Text], folder: &str) -> BTreeSet<String> {
+    let name = |text: &&Text| {
+        let below = without_extension(&text.path)?[folder.len()..].trim_start_matches('/').to_string();
+        Some(slug(below.strip_suffix("/index").unwrap_or(&below)))
+            .filter(|_| !below.contains('/') || below.ends_with("/index"))
+    };
+    let said = |text: &&Text| match text.get("permalink") {
+        Some(Yaml::Text(address)) => Some(address.trim_matches('/').to_string()),
+        _ => None,
+    };
+    texts.iter().filter_map(name).chain(texts.iter().filter_map(said)).collect()
+}
+
+fn kind((name, plural): (String, String), texts: &[&Text], folder: String) -> Kind {
+    let has = |key: &str| texts.iter().filter(|text| text.get(key).is_some()).count();
+    let most = |key: &str| has(key) * 2 > texts.len();
+    let has_index = texts.iter().any(|text| {
+        let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
+        ["index.md", "_index.md", "readme.md"].contains(&below.as_str())
+    });
+    let order = ["weight", "order", "sidebar_position", "nav_order"].into_iter().find(|key| most(key));
+    Kind {
+        dated: most("date") && order.is_none(),
+        url: String::new(),
+        index: !has_index,
+        texts: texts.len(),
+        fields: fields::fields(texts),
+        redirects: fields::old_addresses(texts),
+        address_from: fields::addresses(texts),
+        order,
+        contents: Vec::new(),
+        name,
+        plural,
+        folder,
+    }
+}
+
+/// Names of kinds that are given once.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl Names {
+    /// The name of one and of many, from that of a folder.
+    fn of(&mut self, folder: &str) -> (String, String) {
+        let folder = if matches!(folder, "page" | "pages") { "texts" } else { folder };
+        let folder =
+            if folder.starts_with(|c: char| c.is_ascii_digit()) { format!("v-{folder}") } else { folder.into() };
+        let one = match folder.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s')) {
+            Some(one) => one.strip_suffix("ie").map_or_else(|| one.to_string(), |stem| format!("{stem}y")),
+            None => folder.clone(),
+        };
+        for number in 1.. {
+            let behind = if number == 1 { String::new() } else { format!("-{number}") };
+            let (one, many) = (format!("{one}{behind}"), format!("{folder}{behind}"));
+            if !self.0.contains(&one) && !self.0.contains(&many) {
+                self.0.extend([one.clone(), many.clone()]);
+                return (one, many);
+            }
+        }
+        (one, folder)
+    }
+}

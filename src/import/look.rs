@@ -1,0 +1,106 @@
+//! Looks at every file of a folder: its keys, and what its text has that other tools replace.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::constructs::{self, Found};
+use crate::folders::without_extension;
+use crate::yaml::{self, Yaml};
+
+/// Folders that hold what tools make or fetch, and never texts.
+const SKIPPED: [&str; 8] = ["node_modules", "public", "_site", "dist", "target", "vendor", "templates", "static"];
+/// So many files are looked at; a folder with more is drafted from these.
+const MOST: usize = 200_000;
+
+/// What a folder holds.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Markdown files, sorted by path.
+    pub texts: Vec<Text>,
+    /// The paths of all other files.
+    pub files: BTreeSet<String>,
+    /// How often links begin with a scheme.
+    pub schemes: BTreeMap<String, usize>,
+    /// How many wikilinks there are.
+    pub wikilinks: usize,
+    /// Whether raw HTML stands in any text.
+    pub html: bool,
+}
+
+/// A Markdown file.
+pub(super) struct Text {
+    /// Its path, from the folder on, with `/` between folders.
+    pub path: String,
+    /// Its front matter; empty where there is none that can be read.
+    pub keys: Vec<(String, Yaml)>,
+    /// What other tools replace in its text.
+    pub found: Vec<Found>,
+}
+
+impl Text {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Yaml> {
+        self.keys.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+}
+
+/// Looks at a folder.
+///
+/// # Errors
+/// A sentence, where it cannot be read.
+pub(super) fn look(root: &Path) -> Result<Seen, String> {
+    if !root.is_dir() {
+        return Err(format!("there is no folder `{}`", root.display()));
+    }
+    let mut seen = Seen::default();
+    let wanted = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let skipped = entry.file_type().is_dir() && (entry.depth() == 1 || *name == *"node_modules");
+        entry.depth() == 0
+            || !(name.starts_with(['.', '#']) || name.ends_with('~') || skipped && SKIPPED.contains(&&*name))
+    };
+    let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(wanted);
+    for entry in walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).take(MOST) {
+        let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else { continue };
+        let path = path.replace(std::path::MAIN_SEPARATOR, "/");
+        if without_extension(&path).is_none() {
+            seen.files.insert(path);
+            continue;
+        }
+        let text = std::fs::read(entry.path()).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let (keys, body, line) = parts(&text);
+        constructs::count(body, &mut seen);
+        let found = constructs::found(&path, body, line);
+        seen.texts.push(Text { path, keys, found });
+    }
+    seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(seen)
+}
+
+/// The keys of a text, the text below them, and the line on which that begins.
+pub(super) fn parts(text: &str) -> (Vec<(String, Yaml)>, &str, usize) {
+    let at = text.len() - text.trim_start().len();
+    let fence = text[at..].lines().next().unwrap_or_default().trim_end();
+    let none = (Vec::new(), text, 1);
+    if !matches!(fence, "---" | "+++") {
+        return none;
+    }
+    let start = at + text[at..].find('\n').map_or(text.len() - at, |end| end + 1);
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == fence {
+            let read = if fence == "+++" { yaml::parse_toml } else { yaml::parse };
+            let keys = match read(&text[start..end]) {
+                Ok(Yaml::Map(keys)) => keys,
+                _ => Vec::new(),
+            };
+            let body = end + line.len();
+            return (keys, &text[body..], text[..body].matches('\n').count() + 1);
+        }
+        end += line.len();
+    }
+    none
+}

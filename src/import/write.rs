@@ -1,0 +1,180 @@
+//! The text of the drafted `site.yaml`, with a comment on every line that was guessed.
+
+use std::collections::BTreeMap;
+
+use super::fields::Field;
+use super::kinds::Kind;
+use super::look::Seen;
+use super::tool::{Config, Tool};
+
+/// Schemes that programs open which many people have; others are drawn as their words.
+const KNOWN: &[&str] =
+    &["sms", "webcal", "geo", "ftp", "irc", "ircs", "matrix", "xmpp", "magnet", "obsidian", "vscode", "zotero", "sip"];
+
+/// Everything that the declaration will say.
+pub(super) struct Plan {
+    title: String,
+    tool: Tool,
+    description: Option<String>,
+    base_url: Option<String>,
+    language: Option<String>,
+    home: Option<String>,
+    kinds: Vec<Kind>,
+    html: bool,
+    wikilinks: bool,
+    schemes: BTreeMap<String, usize>,
+    /// Codes that are lowered to warnings, with how often and where they are raised.
+    pub checks: BTreeMap<String, (usize, String)>,
+    /// Files that have to be left out, and why.
+    pub ignored: BTreeMap<String, String>,
+}
+
+impl Plan {
+    pub fn new(seen: &Seen, config: &Config, kinds: Vec<Kind>) -> Self {
+        Self {
+            title: config.title.clone().unwrap_or_else(|| config.name.clone()),
+            tool: config.tool,
+            description: config.description.clone(),
+            base_url: config.base_url.clone(),
+            language: config.language.clone(),
+            home: home(seen, config),
+            html: seen.html,
+            wikilinks: matches!(config.tool, Tool::Vault | Tool::Plain),
+            schemes: seen.schemes.clone(),
+            kinds,
+            checks: BTreeMap::new(),
+            ignored: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the page that lists its entries from every kind where a text has that address.
+    pub fn without_index(&mut self, address: &str) -> bool {
+        let clash = |kind: &&mut Kind| kind.index && kind.url.split('{').next() == Some(address);
+        self.kinds.iter_mut().filter(clash).map(|kind| kind.index = false).count() > 0
+    }
+
+    /// What whoever reads the draft should know besides.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.base_url.is_none() {
+            notes.push("`base_url` is an example: write where the site will live".into());
+        }
+        notes.extend(self.ignored.iter().map(|(path, why)| format!("{path} is left out: {why}")));
+        notes
+    }
+
+    /// The declaration.
+    pub fn text(&self) -> String {
+        let mut out = format!("# Drafted by `limber import` from {}. Every line may be changed.\n", self.tool.name());
+        let mut line = |key: &str, value: &str| out.push_str(&format!("{key}: {}\n", quoted(value)));
+        line("title", &self.title);
+        self.description.iter().for_each(|text| line("description", text));
+        line("base_url", self.base_url.as_deref().unwrap_or("https://example.org/"));
+        line("language", self.language.as_deref().unwrap_or("en"));
+        self.home.iter().for_each(|path| line("home", path));
+        if !self.ignored.is_empty() {
+            out.push_str("ignore: # what cannot be published as it is\n");
+            for (path, why) in &self.ignored {
+                out.push_str(&format!("  - {} # {why}\n", quoted(&format!("/{}", pattern(path)))));
+            }
+        }
+        out.push_str("kinds:\n");
+        self.kinds.iter().for_each(|kind| push_kind(&mut out, kind));
+        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}}}\n", self.html, self.wikilinks));
+        self.push_links(&mut out);
+        out.push_str("checks: # what is only reported; `limber explain CODE` says what each means\n");
+        out.push_str("  advice: off\n");
+        for (code, (count, first)) in &self.checks {
+            out.push_str(&format!("  {code}: warning # {count}, first at {first}\n"));
+        }
+        out
+    }
+
+    fn push_links(&self, out: &mut String) {
+        let (known, others): (Vec<_>, Vec<_>) =
+            self.schemes.iter().partition(|(scheme, _)| KNOWN.contains(&scheme.as_str()));
+        let list = |schemes: &[(&String, &usize)]| {
+            schemes.iter().map(|(scheme, count)| format!("{scheme} ({count})")).collect::<Vec<_>>().join(", ")
+        };
+        if !known.is_empty() {
+            let names: Vec<_> = known.iter().map(|(scheme, _)| scheme.as_str()).collect();
+            out.push_str(&format!("links: {{schemes: [{}]}} # {}\n", names.join(", "), list(&known)));
+        }
+        if !others.is_empty() {
+            out.push_str(&format!("# Links that no browser opens are drawn as their words: {}\n", list(&others)));
+        }
+    }
+}
+
+/// The file of the home page, where it is not the one that stands for the folder of the texts.
+fn home(seen: &Seen, config: &Config) -> Option<String> {
+    let at = |name: &str| {
+        let path = if config.folder.is_empty() { name.to_string() } else { format!("{}/{name}", config.folder) };
+        seen.texts.iter().find(|text| text.path.eq_ignore_ascii_case(&path)).map(|text| text.path.clone())
+    };
+    if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
+        return None;
+    }
+    at("Home.md").or_else(|| at("start.md")).or_else(|| {
+        let first = config.contents.first()?;
+        at(first)
+    })
+}
+
+fn push_kind(out: &mut String, kind: &Kind) {
+    let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
+    out.push_str(&format!("  {}: # {} files\n", quoted(&kind.name), kind.texts));
+    out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
+    out.push_str(&format!("    url: \"{}\"\n", kind.url));
+    if !kind.index {
+        out.push_str("    index: false\n");
+    }
+    if let Some((from, count)) = kind.address_from {
+        out.push_str(&format!("    address_from: {from} # {count} files say theirs\n"));
+    }
+    if let Some((key, count)) = &kind.redirects {
+        out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));
+    }
+    out.push_str("    extra: allow # keys that are not declared stay data for templates\n");
+    if !kind.contents.is_empty() {
+        out.push_str("    sequence: true\n    contents: # the order of the tool's own contents\n");
+        kind.contents.iter().for_each(|path| out.push_str(&format!("      - {}\n", quoted(path))));
+    } else if let Some(order) = kind.order {
+        out.push_str(&format!("    order: [{order}]\n"));
+    } else if kind.dated {
+        out.push_str("    order: [-date]\n");
+    }
+    if !kind.fields.is_empty() {
+        out.push_str("    fields:\n");
+        kind.fields.iter().for_each(|field| push_field(out, field));
+    }
+}
+
+fn push_field(out: &mut String, field: &Field) {
+    let Field { name, declared, count, fits, texts, odd } = field;
+    out.push_str(&format!("      {}: {declared} # in {count} of {texts} files", quoted(name)));
+    if let Some((what, path)) = odd {
+        out.push_str(&format!("; {} of other sorts, first {what} in {path}", count - fits));
+    }
+    out.push('\n');
+}
+
+/// A path as a pattern that no other file fits.
+fn pattern(path: &str) -> String {
+    path.chars().map(|c| if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') { '?' } else { c }).collect()
+}
+
+/// A text as YAML has it: in quotes, unless it is plain for every reader.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' ');
+    let words = ["true", "false", "null", "yes", "no", "on", "off"];
+    let is_plain = text.starts_with(|c: char| c.is_alphabetic())
+        && text.chars().all(plain)
+        && !text.ends_with(' ')
+        && !words.contains(&text.to_ascii_lowercase().as_str());
+    let address = text.starts_with("http") && !text.contains([' ', '#', '"', '\\']) && !text.contains(": ");
+    if is_plain || address {
+        return text.to_string();
+    }
+    serde_json::to_string(text).unwrap_or_default()
+}
