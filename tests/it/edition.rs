@@ -47,7 +47,7 @@ fn claims_terms_and_stop_rules_are_all_there() {
     let snapshot = Engine::new(Options::default()).update(&sources, found, &mut Timings::default());
     let site = &snapshot.ready.as_ref().expect("the site can be put together").site;
     let count = |kind: &str| site.schema.kind_named(kind).map_or(0, |kind| site.entries_of(kind).len());
-    assert_eq!((count("claim"), count("term"), count("stop-rule"), count("measure")), (51, 63, 31, 8));
+    assert_eq!((count("claim"), count("term"), count("stop-rule"), count("measure")), (51, 63, 32, 8));
     assert_eq!(site.bibliography.works.len(), 81);
 }
 

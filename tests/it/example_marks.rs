@@ -107,7 +107,7 @@ fn only_complaints_that_massage_was_found_to_help_name_a_tested_treatment() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(tested > 3, "only {tested} pairs were tested");
+    assert!(tested > 0, "no pair was tested: the check looks at nothing");
 }
 
 #[test]
