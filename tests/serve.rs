@@ -73,9 +73,9 @@ fn pages_carry_the_script_of_the_preview_and_nothing_is_written() {
             .collect()
     };
     let before: Vec<_> = files();
-    let page = get(&preview, "/tools/ball/");
+    let page = get(&preview, "/tools/bulb/");
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("<h1>Ball</h1>"), "{}", page.text());
+    assert!(page.text().contains("<h1>Bulb</h1>"), "{}", page.text());
     assert!(page.text().contains("<script src=\"/_limber/preview.js\""), "{}", page.text());
     assert!(page.head.contains("content-type: text/html; charset=utf-8"), "{}", page.head);
     for path in ["/_limber/preview.js", "/_limber/preview.css"] {
@@ -96,10 +96,10 @@ fn the_search_index_is_made_when_asked_for_and_follows_edits() {
         names.map(|name| get(&preview, &format!("/search-index/{name}")).text()).collect::<String>()
     };
     assert!(!index().contains("\"kumquat\""));
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nAs round as a kumquat.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nAs round as a kumquat.\n");
     until("the index has the word", || index().contains("\"kumquat\""));
     assert_eq!(get(&preview, "/search-index/none.json").status, 404);
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA plain text.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA plain text.\n");
     until("the word is gone", || !index().contains("\"kumquat\""));
 }
 
@@ -108,8 +108,8 @@ fn a_built_page_knows_nothing_of_the_preview() {
     let project = Project::new(SITE);
     let built = Command::new(env!("CARGO_BIN_EXE_limber")).arg("--root").arg(project.path("")).arg("build").output();
     assert!(built.unwrap().status.success());
-    let page = std::fs::read_to_string(project.path("public/tools/ball/index.html")).unwrap();
-    assert!(page.contains("<h1>Ball</h1>") && !page.contains("_limber"), "{page}");
+    let page = std::fs::read_to_string(project.path("public/tools/bulb/index.html")).unwrap();
+    assert!(page.contains("<h1>Bulb</h1>") && !page.contains("_limber"), "{page}");
     assert!(!project.path("public/_limber").exists());
 }
 
@@ -136,26 +136,26 @@ fn drafts_are_shown_when_asked_for_and_marked() {
 fn a_save_shows_however_the_editor_writes() {
     let (project, preview) = start();
     let shows = |path: &str, text: &str| until(text, || get(&preview, path).text().contains(text));
-    let page = |text: &str| format!("---\ntitle: Ball\n---\n{text}\n");
-    project.write("content/tools/ball.md", &page("Written in place"));
-    shows("/tools/ball/", "Written in place");
-    project.write("content/tools/.ball.md.tmp", &page("Written beside and renamed"));
-    std::fs::rename(project.path("content/tools/.ball.md.tmp"), project.path("content/tools/ball.md")).unwrap();
-    shows("/tools/ball/", "Written beside and renamed");
-    std::fs::rename(project.path("content/tools/ball.md"), project.path("content/tools/ball.md~")).unwrap();
-    project.write("content/tools/ball.md", &page("Written after a backup"));
-    shows("/tools/ball/", "Written after a backup");
+    let page = |text: &str| format!("---\ntitle: Bulb\n---\n{text}\n");
+    project.write("content/tools/bulb.md", &page("Written in place"));
+    shows("/tools/bulb/", "Written in place");
+    project.write("content/tools/.bulb.md.tmp", &page("Written beside and renamed"));
+    std::fs::rename(project.path("content/tools/.bulb.md.tmp"), project.path("content/tools/bulb.md")).unwrap();
+    shows("/tools/bulb/", "Written beside and renamed");
+    std::fs::rename(project.path("content/tools/bulb.md"), project.path("content/tools/bulb.md~")).unwrap();
+    project.write("content/tools/bulb.md", &page("Written after a backup"));
+    shows("/tools/bulb/", "Written after a backup");
 }
 
 #[test]
 fn two_saves_of_one_length_within_a_tick_of_the_clock_both_show() {
     let (project, preview) = start();
-    let path = project.path("content/tools/ball.md");
+    let path = project.path("content/tools/bulb.md");
     let time = std::fs::metadata(&path).unwrap().modified().unwrap();
     for text in ["one", "two", "six"] {
-        project.write("content/tools/ball.md", &format!("---\ntitle: Ball\n---\nA ball {text}.\n"));
+        project.write("content/tools/bulb.md", &format!("---\ntitle: Bulb\n---\nA bulb {text}.\n"));
         std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
-        until(text, || get(&preview, "/tools/ball/").text().contains(&format!("A ball {text}.")));
+        until(text, || get(&preview, "/tools/bulb/").text().contains(&format!("A bulb {text}.")));
     }
 }
 
@@ -180,13 +180,13 @@ fn new_renamed_and_removed_folders_are_followed() {
 #[test]
 fn what_is_deleted_is_gone_at_once() {
     let (project, preview) = start();
-    assert_eq!(get(&preview, "/tools/roller/").status, 200);
-    let mut stream = Stream::open(&preview, "/tools/ball/");
+    assert_eq!(get(&preview, "/tools/pruner/").status, 200);
+    let mut stream = Stream::open(&preview, "/tools/bulb/");
     let swept = stream.hear(|state| state["revision"] == 2);
-    std::fs::remove_file(project.path("content/tools/roller.md")).unwrap();
+    std::fs::remove_file(project.path("content/tools/pruner.md")).unwrap();
     let after = stream.hear(|state| state["revision"] != swept["revision"]);
     assert_eq!(after["revision"], 3);
-    assert_eq!(get(&preview, "/tools/roller/").status, 404);
+    assert_eq!(get(&preview, "/tools/pruner/").status, 404);
 }
 
 #[test]
@@ -205,34 +205,34 @@ fn thousands_of_files_at_once_are_one_change_or_few() {
 #[test]
 fn only_pages_that_changed_are_told_to_load_again() {
     let (project, preview) = start();
-    let (mut ball, mut roller) = (Stream::open(&preview, "/tools/ball/"), Stream::open(&preview, "/tools/roller/"));
-    let (ball_before, roller_before) = (ball.hear(|_| true), roller.hear(|_| true));
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA new text.\n");
-    let after = ball.hear(|state| state["mark"] != ball_before["mark"]);
-    let roller_after = roller.hear(|state| state["revision"].as_u64() >= after["revision"].as_u64());
-    assert_eq!(roller_after["mark"], roller_before["mark"]);
+    let (mut bulb, mut pruner) = (Stream::open(&preview, "/tools/bulb/"), Stream::open(&preview, "/tools/pruner/"));
+    let (bulb_before, pruner_before) = (bulb.hear(|_| true), pruner.hear(|_| true));
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA new text.\n");
+    let after = bulb.hear(|state| state["mark"] != bulb_before["mark"]);
+    let pruner_after = pruner.hear(|state| state["revision"].as_u64() >= after["revision"].as_u64());
+    assert_eq!(pruner_after["mark"], pruner_before["mark"]);
     assert!(
-        get(&preview, "/tools/ball/").text().contains(&format!("data-mark=\"{}\"", after["mark"].as_str().unwrap()))
+        get(&preview, "/tools/bulb/").text().contains(&format!("data-mark=\"{}\"", after["mark"].as_str().unwrap()))
     );
 }
 
 #[test]
 fn saving_without_a_change_is_no_news() {
     let (project, preview) = start();
-    let mut stream = Stream::open(&preview, "/tools/ball/");
+    let mut stream = Stream::open(&preview, "/tools/bulb/");
     stream.hear(|_| true);
-    let same = std::fs::read_to_string(project.path("content/tools/ball.md")).unwrap();
-    project.write("content/tools/ball.md", &same);
+    let same = std::fs::read_to_string(project.path("content/tools/bulb.md")).unwrap();
+    project.write("content/tools/bulb.md", &same);
     project.write("public/index.html", "not of the site");
-    project.write("content/tools/roller.md", "---\ntitle: Roller\n---\nA change.\n");
+    project.write("content/tools/pruner.md", "---\ntitle: Pruner\n---\nA change.\n");
     let line = preview.line(|line| line.contains(" changed: "));
-    assert!(line.starts_with("content/tools/roller.md changed: no problems, "), "{line}");
+    assert!(line.starts_with("content/tools/pruner.md changed: no problems, "), "{line}");
 }
 
 #[test]
 fn a_changed_style_sheet_is_swapped_without_loading_the_page_again() {
     let (project, preview) = start();
-    let mut stream = Stream::open(&preview, "/tools/ball/");
+    let mut stream = Stream::open(&preview, "/tools/bulb/");
     let before = stream.hear(|_| true);
     project.write("static/site.css", "body { color: rgb(7, 8, 9); }\n");
     let after = stream.hear(|state| state["styles"] != before["styles"]);
@@ -244,37 +244,37 @@ fn a_changed_style_sheet_is_swapped_without_loading_the_page_again() {
 #[test]
 fn an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended() {
     let (project, preview) = start();
-    let good = std::fs::read_to_string(project.path("content/tools/ball.md")).unwrap();
-    let (mut ball, mut roller) = (Stream::open(&preview, "/tools/ball/"), Stream::open(&preview, "/tools/roller/"));
-    let before = ball.hear(|state| state["revision"] == 2);
-    project.write("content/tools/ball.md", "---\ntitle: Ball\nweight: <b>heavy</b>\n---\nA broken ball.\n");
-    let state = ball.hear(|state| state["open"] == true);
+    let good = std::fs::read_to_string(project.path("content/tools/bulb.md")).unwrap();
+    let (mut bulb, mut pruner) = (Stream::open(&preview, "/tools/bulb/"), Stream::open(&preview, "/tools/pruner/"));
+    let before = bulb.hear(|state| state["revision"] == 2);
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\nweight: <b>heavy</b>\n---\nA broken bulb.\n");
+    let state = bulb.hear(|state| state["open"] == true);
     let report = state["report"].as_str().unwrap();
-    assert!(report.contains("content/tools/ball.md:3:1"), "{report}");
+    assert!(report.contains("content/tools/bulb.md:3:1"), "{report}");
     assert!(report.contains("&lt;b&gt;heavy&lt;/b&gt;") && !report.contains("<b>heavy"), "{report}");
     assert_eq!(state["mark"], before["mark"]);
-    assert!(get(&preview, "/tools/ball/").text().contains("A ball rolls."));
-    let elsewhere = roller.hear(|other| other["revision"].as_u64() >= state["revision"].as_u64());
+    assert!(get(&preview, "/tools/bulb/").text().contains("A bulb rolls."));
+    let elsewhere = pruner.hear(|other| other["revision"].as_u64() >= state["revision"].as_u64());
     assert_eq!(elsewhere["open"], false);
     assert!(elsewhere["bar"].as_str().unwrap().contains("1 problem on other pages"), "{elsewhere}");
     preview.line(|line| line.starts_with("error[field-unknown]"));
-    project.write("content/tools/ball.md", &good);
-    let mended = ball.hear(|state| state["open"] == false);
+    project.write("content/tools/bulb.md", &good);
+    let mended = bulb.hear(|state| state["open"] == false);
     assert_eq!((mended["report"].as_str(), &mended["mark"]), (Some(""), &before["mark"]));
 }
 
 #[test]
 fn a_template_that_fails_leaves_the_last_good_page() {
     let (project, preview) = start();
-    let mut ball = Stream::open(&preview, "/tools/ball/");
-    ball.hear(|state| state["revision"] == 2);
+    let mut bulb = Stream::open(&preview, "/tools/bulb/");
+    bulb.hear(|state| state["revision"] == 2);
     project.write("templates/entry.html", "<main>{{ entry.nothing.at.all }}</main>\n");
-    let state = ball.hear(|state| state["open"] == true);
+    let state = bulb.hear(|state| state["open"] == true);
     assert!(state["report"].as_str().unwrap().contains("templates/entry.html:1:"), "{state}");
     // Whether all pages were drawn by now or not: what fails on each of them is one problem.
-    let later = ball.hear(|later| later["revision"].as_u64() > state["revision"].as_u64());
+    let later = bulb.hear(|later| later["revision"].as_u64() > state["revision"].as_u64());
     assert!(later["report"].as_str().unwrap().contains("1 error<"), "{later}");
-    assert!(get(&preview, "/tools/ball/").text().contains("A ball rolls."));
+    assert!(get(&preview, "/tools/bulb/").text().contains("A bulb rolls."));
     let line = preview.line(|line| line.starts_with("error[template-failed]"));
     assert!(!line.is_empty());
 }
@@ -283,28 +283,28 @@ fn a_template_that_fails_leaves_the_last_good_page() {
 fn a_template_that_is_mended_takes_its_report_away() {
     let (project, preview) = start();
     let good = std::fs::read_to_string(project.path("templates/entry.html")).unwrap();
-    let mut ball = Stream::open(&preview, "/tools/ball/");
-    ball.hear(|state| state["revision"] == 2);
+    let mut bulb = Stream::open(&preview, "/tools/bulb/");
+    bulb.hear(|state| state["revision"] == 2);
     project.write("templates/entry.html", "<main>{{ entry.nothing.at.all }}</main>\n");
-    ball.hear(|state| state["open"] == true);
+    bulb.hear(|state| state["open"] == true);
     project.write("templates/entry.html", &good);
-    let mended = ball.hear(|state| state["open"] == false);
+    let mended = bulb.hear(|state| state["open"] == false);
     assert_eq!(mended["report"], "");
 }
 
 #[test]
 fn a_page_that_breaks_stays_as_it_was_shown_last_whatever_else_is_broken() {
     let (project, preview) = start();
-    let page = |text: &str| format!("---\ntitle: Ball\n{text}\n");
-    let mut ball = Stream::open(&preview, "/tools/ball/");
-    ball.hear(|state| state["revision"] == 2);
-    project.write("content/tools/roller.md", "---\ntitle: Roller\nweight: heavy\n---\n");
-    ball.hear(|state| state["report"] != "");
-    project.write("content/tools/ball.md", &page("---\nThe last good text."));
-    until("an edit", || get(&preview, "/tools/ball/").text().contains("The last good text."));
-    project.write("content/tools/ball.md", &page("weight: heavy\n---\nBroken."));
-    ball.hear(|state| state["open"] == true);
-    let shown = get(&preview, "/tools/ball/").text();
+    let page = |text: &str| format!("---\ntitle: Bulb\n{text}\n");
+    let mut bulb = Stream::open(&preview, "/tools/bulb/");
+    bulb.hear(|state| state["revision"] == 2);
+    project.write("content/tools/pruner.md", "---\ntitle: Pruner\nweight: heavy\n---\n");
+    bulb.hear(|state| state["report"] != "");
+    project.write("content/tools/bulb.md", &page("---\nThe last good text."));
+    until("an edit", || get(&preview, "/tools/bulb/").text().contains("The last good text."));
+    project.write("content/tools/bulb.md", &page("weight: heavy\n---\nBroken."));
+    bulb.hear(|state| state["open"] == true);
+    let shown = get(&preview, "/tools/bulb/").text();
     assert!(shown.contains("The last good text."), "{shown}");
 }
 
@@ -326,19 +326,19 @@ fn a_project_that_cannot_be_read_is_served_as_a_report_until_it_can() {
 fn the_bar_shows_relations_with_the_lines_where_they_are_written() {
     let (_project, preview) = start();
     let bar = |page: &str| Stream::open(&preview, page).hear(|_| true)["bar"].as_str().unwrap().to_string();
-    let job = bar("/jobs/calves/");
+    let job = bar("/jobs/clover/");
     for part in [
-        "content/jobs/calves.md",
+        "content/jobs/clover.md",
         "Relations written here",
         "Tools to take",
-        "content/jobs/calves.md:4",
+        "content/jobs/clover.md:4",
         "words",
         "templates/entry.html",
     ] {
         assert!(job.contains(part), "{part} is missing in {job}");
     }
-    let tool = bar("/tools/ball/");
-    for part in ["Written elsewhere", "Good for", "content/jobs/calves.md:4"] {
+    let tool = bar("/tools/bulb/");
+    for part in ["Written elsewhere", "Good for", "content/jobs/clover.md:4"] {
         assert!(tool.contains(part), "{part} is missing in {tool}");
     }
 }
@@ -368,7 +368,7 @@ fn only_get_and_head_are_answered() {
             assert!(answer.head.contains("allow: get, head"), "{}", answer.head);
         }
     }
-    let (get, head) = (ask(&preview, "GET", "/tools/ball/", ""), ask(&preview, "HEAD", "/tools/ball/", ""));
+    let (get, head) = (ask(&preview, "GET", "/tools/bulb/", ""), ask(&preview, "HEAD", "/tools/bulb/", ""));
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert!(head.head.contains(&format!("content-length: {}", get.body.len())), "{}", head.head);
 }
@@ -394,16 +394,16 @@ fn nothing_outside_the_site_is_served() {
         "/%252e%252e/site.yaml",
         "/%c0%ae%c0%ae/site.yaml",
         "/site.yaml",
-        "/content/tools/ball.md",
+        "/content/tools/bulb.md",
         "/templates/base.html",
         "/static/site.css",
         "//etc/passwd",
         "/etc/passwd",
-        "/tools/ball/%00",
+        "/tools/bulb/%00",
         "/site.css%00.png",
         "/tools%5cball%5c",
-        "/./tools/ball/",
-        "/tools//ball/",
+        "/./tools/bulb/",
+        "/tools//bulb/",
         "/out/secret.png",
         "/static/",
         "/media/",
@@ -426,9 +426,9 @@ fn nothing_outside_the_site_is_served() {
 #[test]
 fn an_address_without_its_slash_leads_on_and_nothing_leads_away() {
     let (_project, preview) = start();
-    let answer = get(&preview, "/tools/ball?x=1");
+    let answer = get(&preview, "/tools/bulb?x=1");
     assert_eq!(answer.status, 307);
-    assert!(answer.head.contains("location: /tools/ball/?x=1"), "{}", answer.head);
+    assert!(answer.head.contains("location: /tools/bulb/?x=1"), "{}", answer.head);
     assert_eq!(get(&preview, "//evil.example").status, 404);
     let nothing = get(&preview, "/nothing/");
     assert_eq!(nothing.status, 404);
@@ -442,12 +442,12 @@ fn browsers_are_not_sent_what_they_have() {
         let line = answer.head.lines().find(|line| line.starts_with("etag: ")).expect("a tag");
         line.trim_start_matches("etag: ").to_string()
     };
-    let first = get(&preview, "/tools/ball/");
-    let again = ask(&preview, "GET", "/tools/ball/", &format!("If-None-Match: \"x\", W/{}\r\n", tag(&first)));
+    let first = get(&preview, "/tools/bulb/");
+    let again = ask(&preview, "GET", "/tools/bulb/", &format!("If-None-Match: \"x\", W/{}\r\n", tag(&first)));
     assert_eq!((again.status, again.body.len()), (304, 0));
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nChanged.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nChanged.\n");
     until("a new tag", || {
-        ask(&preview, "GET", "/tools/ball/", &format!("If-None-Match: {}\r\n", tag(&first))).status == 200
+        ask(&preview, "GET", "/tools/bulb/", &format!("If-None-Match: {}\r\n", tag(&first))).status == 200
     });
 }
 
@@ -481,7 +481,7 @@ fn hundreds_of_open_pages_and_slow_readers_hold_up_nobody() {
     let project = Project::new(SITE);
     std::fs::write(project.path("static/film.mp4"), vec![7; 30_000_000]).unwrap();
     let preview = Preview::start(&project, &[]);
-    let streams: Vec<_> = (0..300).map(|_| Stream::open(&preview, "/tools/ball/")).collect();
+    let streams: Vec<_> = (0..300).map(|_| Stream::open(&preview, "/tools/bulb/")).collect();
     let slow: Vec<_> = (0..100)
         .map(|_| {
             let mut stream = TcpStream::connect(&preview.address).unwrap();
@@ -489,10 +489,10 @@ fn hundreds_of_open_pages_and_slow_readers_hold_up_nobody() {
             stream
         })
         .collect();
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nStill quick.\n");
-    until("a page", || get(&preview, "/tools/ball/").text().contains("Still quick."));
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nStill quick.\n");
+    until("a page", || get(&preview, "/tools/bulb/").text().contains("Still quick."));
     let start = Instant::now();
-    assert_eq!(get(&preview, "/tools/roller/").status, 200);
+    assert_eq!(get(&preview, "/tools/pruner/").status, 200);
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     drop((streams, slow));
 }
@@ -507,7 +507,7 @@ fn other_sites_can_neither_listen_nor_open_files() {
     let preview = Preview::start(&project, &["--editor", &editor]);
     let cross = "Sec-Fetch-Site: cross-site\r\nX-Limber: open\r\n";
     let own = "Sec-Fetch-Site: same-origin\r\nX-Limber: open\r\n";
-    let open = "/_limber/open?path=content/tools/ball.md&line=3&column=1";
+    let open = "/_limber/open?path=content/tools/bulb.md&line=3&column=1";
     assert_eq!(ask(&preview, "GET", "/_limber/live?page=/", cross).status, 403);
     assert_eq!(ask(&preview, "GET", "/_limber/live?page=/", "Origin: https://evil.example\r\n").status, 403);
     assert_eq!(ask(&preview, "GET", open, cross).status, 403);
@@ -516,7 +516,7 @@ fn other_sites_can_neither_listen_nor_open_files() {
     assert_eq!(ask(&preview, "GET", "/_limber/open?path=../../etc/passwd", own).status, 409);
     assert!(!opened.exists());
     assert_eq!(ask(&preview, "GET", open, own).status, 204);
-    until("the editor", || std::fs::read_to_string(&opened).is_ok_and(|text| text.ends_with("ball.md 3\n")));
+    until("the editor", || std::fs::read_to_string(&opened).is_ok_and(|text| text.ends_with("bulb.md 3\n")));
 }
 
 #[test]
@@ -610,7 +610,7 @@ fn the_site_is_shown_below_a_path_and_where_a_proxy_takes_it_away() {
         let page = get(path);
         assert_eq!(page.status, 200, "{path}");
         let text = page.text();
-        assert!(text.contains("href=\"/proxy/4000/tools/ball/\""), "{text}");
+        assert!(text.contains("href=\"/proxy/4000/tools/bulb/\""), "{text}");
         assert!(text.contains("src=\"/proxy/4000/_limber/preview.js\""), "{text}");
     }
     assert_eq!(get("/proxy/4000/_limber/preview.js").status, 200);
@@ -622,8 +622,8 @@ fn the_site_is_shown_below_a_path_and_where_a_proxy_takes_it_away() {
 fn edits_are_shown_where_the_files_are_looked_at_again_and_again() {
     let project = Project::new(SITE);
     let preview = Preview::start(&project, &["--poll"]);
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nSeen by looking.\n");
-    shows(&preview, "/tools/ball/", "Seen by looking.");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nSeen by looking.\n");
+    shows(&preview, "/tools/bulb/", "Seen by looking.");
 }
 
 #[cfg(unix)]
@@ -653,29 +653,29 @@ fn what_links_lead_to_is_followed_and_links_that_come_later_too() {
 #[test]
 fn half_a_save_is_not_believed() {
     let (project, preview) = start();
-    let text = |words: &str| format!("---\ntitle: Ball\n---\n{words}\n");
-    let file = project.path("content/tools/ball.md");
+    let text = |words: &str| format!("---\ntitle: Bulb\n---\n{words}\n");
+    let file = project.path("content/tools/bulb.md");
     let pause = || std::thread::sleep(Duration::from_millis(60));
     // Emptied, then filled.
     std::fs::write(&file, "").unwrap();
     pause();
     std::fs::write(&file, text("Filled.")).unwrap();
-    shows(&preview, "/tools/ball/", "Filled.");
+    shows(&preview, "/tools/bulb/", "Filled.");
     // Cut in the middle of the front matter, then the rest.
     std::fs::write(&file, "---\ntitle: [").unwrap();
     pause();
     std::fs::write(&file, text("Complete.")).unwrap();
-    shows(&preview, "/tools/ball/", "Complete.");
+    shows(&preview, "/tools/bulb/", "Complete.");
     // Moved away, written under another name, put in its place.
     let (old, new) =
-        (project.path("content/tools/ball.md___jb_old___"), project.path("content/tools/ball.md___jb_tmp___"));
+        (project.path("content/tools/bulb.md___jb_old___"), project.path("content/tools/bulb.md___jb_tmp___"));
     std::fs::write(&new, text("Replaced.")).unwrap();
     std::fs::rename(&file, &old).unwrap();
     pause();
     std::fs::rename(&new, &file).unwrap();
     std::fs::remove_file(&old).unwrap();
-    shows(&preview, "/tools/ball/", "Replaced.");
-    project.write("content/tools/ball.md", "---\ntitle: [\n---\nBroken for good.\n");
+    shows(&preview, "/tools/bulb/", "Replaced.");
+    project.write("content/tools/bulb.md", "---\ntitle: [\n---\nBroken for good.\n");
     // The first that is said to be wrong is what is.
     let line = preview.line(|line| line.contains("error") || line.contains("warning"));
     assert!(line.contains("yaml-invalid"), "{line}");
@@ -684,13 +684,13 @@ fn half_a_save_is_not_believed() {
 #[test]
 fn what_editors_leave_beside_a_file_is_no_news() {
     let (project, preview) = start();
-    for name in ["ball.md~", ".ball.md.swp", "#ball.md#", "4913", ".~lock.ball.md#"] {
+    for name in ["bulb.md~", ".bulb.md.swp", "#bulb.md#", "4913", ".~lock.bulb.md#"] {
         project.write(&format!("content/tools/{name}"), "half a text");
         project.write(&format!("static/{name}"), "p {");
     }
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nSaved.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nSaved.\n");
     let line = preview.line(|line| !line.is_empty());
-    assert!(line.starts_with("content/tools/ball.md changed: no problems"), "{line}");
+    assert!(line.starts_with("content/tools/bulb.md changed: no problems"), "{line}");
 }
 
 #[test]
@@ -709,8 +709,8 @@ fn a_project_folder_that_is_replaced_is_followed() {
     let preview = Preview::run(command);
     std::fs::rename(&root, &aside).unwrap();
     copied(&root);
-    project.write("site/content/tools/ball.md", "---\ntitle: Ball\n---\nIn the new folder.\n");
-    shows(&preview, "/tools/ball/", "In the new folder.");
-    project.write("site/content/tools/ball.md", "---\ntitle: Ball\n---\nAnd again.\n");
-    shows(&preview, "/tools/ball/", "And again.");
+    project.write("site/content/tools/bulb.md", "---\ntitle: Bulb\n---\nIn the new folder.\n");
+    shows(&preview, "/tools/bulb/", "In the new folder.");
+    project.write("site/content/tools/bulb.md", "---\ntitle: Bulb\n---\nAnd again.\n");
+    shows(&preview, "/tools/bulb/", "And again.");
 }

@@ -4,7 +4,7 @@ use limber::diagnostics::baseline::Baseline;
 
 use crate::project::Project;
 
-const PAGE: &str = "content/techniques/kneading.md";
+const PAGE: &str = "content/procedures/kneading.md";
 
 fn text(before: &str, after: &str) -> String {
     format!("---\ntitle: Kneading\nsummary: Slow.\n---\n{before}See [one](one.md) and [one](one.md).\n{after}")
@@ -26,7 +26,7 @@ fn known_problems_stay_known_when_lines_move() {
     let (more, texts) = project.check(None);
     let new = baseline.new_ones(more, &texts);
     let messages: Vec<_> = new.iter().map(|problem| problem.message.as_str()).collect();
-    assert_eq!(messages, ["there is no technique `two`", "there is no technique `one`"]);
+    assert_eq!(messages, ["there is no procedure `two`", "there is no procedure `one`"]);
 }
 
 #[test]

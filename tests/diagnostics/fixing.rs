@@ -15,12 +15,12 @@ fn limber(project: &Project, arguments: &[&str]) -> Output {
 fn files() -> [(&'static str, &'static str); 4] {
     [
         (
-            "content/benefits/sleep.md",
-            "\u{feff}---\r\ntitle: Better sleep\r\nGrade: limited\r\ntechniques:\r\n  - 'Effleurage'\r\n  - kneading.md\r\n  - knedding\r\n---\r\nSee [it](../techniques/effleurage#How_), [the list](/techniques) and [[Techniques/KNEADING]].\r\n",
+            "content/blossoms/sleep.md",
+            "\u{feff}---\r\ntitle: Better sleep\r\nGrade: limited\r\nprocedures:\r\n  - 'Evergreens'\r\n  - kneading.md\r\n  - knedding\r\n---\r\nSee [it](../procedures/evergreens#How_), [the list](/procedures) and [[Procedures/KNEADING]].\r\n",
         ),
-        ("content/techniques/effleurage.md", "---\ntitle: Effleurage\n---\n## How {#how-}\n"),
-        ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\nSee [sleep](sleep.md).\n"),
-        ("content/techniques/rocking.md", "---\ntitle: Rocking\n---\nSee [x](nothing-like-it.md).\n"),
+        ("content/procedures/evergreens.md", "---\ntitle: Evergreens\n---\n## How {#how-}\n"),
+        ("content/procedures/kneading.md", "---\ntitle: Kneading\n---\nSee [sleep](sleep.md).\n"),
+        ("content/procedures/rooting.md", "---\ntitle: Rooting\n---\nSee [x](nothing-like-it.md).\n"),
     ]
 }
 
@@ -29,22 +29,22 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
     let project = Project::new(files());
     let output = limber(&project, &["check", "--fix", "--dry-run"]);
     expect![[r#"
-        --- content/benefits/sleep.md
-        +++ content/benefits/sleep.md
+        --- content/blossoms/sleep.md
+        +++ content/blossoms/sleep.md
         @@ -1,9 +1,9 @@
          ﻿---␍
          title: Better sleep␍
         -Grade: limited␍
         +grade: limited␍
-         techniques:␍
-        -  - 'Effleurage'␍
+         procedures:␍
+        -  - 'Evergreens'␍
         -  - kneading.md␍
-        +  - 'effleurage'␍
+        +  - 'evergreens'␍
         +  - kneading␍
            - knedding␍
          ---␍
-        -See [it](../techniques/effleurage#How_), [the list](/techniques) and [[Techniques/KNEADING]].␍
-        +See [it](../techniques/effleurage.md#How_), [the list](/techniques/) and [[Techniques/KNEADING]].␍
+        -See [it](../procedures/evergreens#How_), [the list](/procedures) and [[Procedures/KNEADING]].␍
+        +See [it](../procedures/evergreens.md#How_), [the list](/procedures/) and [[Procedures/KNEADING]].␍
     "#]]
     .assert_eq(&String::from_utf8_lossy(&output.stdout).replace('\r', "␍"));
     for (path, text) in files() {
@@ -61,20 +61,20 @@ fn only_the_form_is_repaired_and_every_other_byte_stays() {
     let mended = files()[0]
         .1
         .replace("Grade", "grade")
-        .replace("'Effleurage'", "'effleurage'")
+        .replace("'Evergreens'", "'evergreens'")
         .replace("kneading.md", "kneading")
-        .replace("effleurage#How_", "effleurage.md#How_")
-        .replace("(/techniques)", "(/techniques/)");
+        .replace("evergreens#How_", "evergreens.md#How_")
+        .replace("(/procedures)", "(/procedures/)");
     assert_eq!(read(files()[0].0), mended, "a name that is only near stays");
     assert_eq!(read(files()[2].0), files()[2].1, "an entry of another kind is another entry");
     assert_eq!(read(files()[3].0), files()[3].1);
-    let folder: Vec<_> = fs::read_dir(project.root().join("content/benefits")).unwrap().collect();
+    let folder: Vec<_> = fs::read_dir(project.root().join("content/blossoms")).unwrap().collect();
     assert_eq!(folder.len(), 1, "nothing is left beside the file");
 }
 
 #[test]
 fn exit_codes_tell_content_from_failure() {
-    let project = Project::new([("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n")]);
+    let project = Project::new([("content/procedures/kneading.md", "---\ntitle: Kneading\n---\n")]);
     assert_eq!(limber(&project, &["check"]).status.code(), Some(0), "warnings do not fail");
     assert_eq!(limber(&project, &["check", "--deny-warnings"]).status.code(), Some(1));
     assert_eq!(limber(&project, &["check", "--baseline", "none.json"]).status.code(), Some(2));

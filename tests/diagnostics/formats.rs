@@ -8,19 +8,19 @@ use limber::diagnostics::{Code, Diagnostic, Fix, Meant, github, human, json, sar
 use limber::span::Place;
 use serde_json::Value;
 
-const PATH: &str = "content/benefit/better sleep, 100%.md";
+const PATH: &str = "content/blossom/better sleep, 100%.md";
 
 /// One error with everything that a diagnostic can have, and a warning.
 fn problems() -> (Vec<Diagnostic>, Texts) {
     let path: Arc<str> = PATH.into();
-    let text = "---\ntitle: Schlaf für Läufer\ntechniques: [effleurage, efleurage]\n---\n";
+    let text = "---\ntitle: Schlaf für Läufer\nprocedures: [evergreens, evergrens]\n---\n";
     let place = |word: &str| {
         let at = text.find(word).unwrap();
         Place::new(&path, at..at + word.len())
     };
-    let error = Diagnostic::new(Code::RelationUnknownTarget, place(" efleurage"), "no technique named `efleurage`")
-        .related(place("effleurage"), "a similar one")
-        .suggest_fix(" efleurage", &Meant::same("effleurage"));
+    let error = Diagnostic::new(Code::RelationUnknownTarget, place(" evergrens"), "no procedure named `evergrens`")
+        .related(place("evergreens"), "a similar one")
+        .suggest_fix(" evergrens", &Meant::same("evergreens"));
     let warning = Diagnostic::new(Code::TitleDuplicate, place("Läufer"), "100%: the same\ntitle\u{1b}[31m, twice");
     let mut all = vec![error, warning];
     tidy(&mut all);
@@ -31,8 +31,8 @@ fn problems() -> (Vec<Diagnostic>, Texts) {
 fn short_has_a_line_for_each_problem() {
     let (problems, texts) = problems();
     expect![[r#"
-        content/benefit/better sleep, 100%.md:2:19: warning[title-duplicate]: 100%: the same title [31m, twice
-        content/benefit/better sleep, 100%.md:3:25: error[relation-unknown-target]: no technique named `efleurage`
+        content/blossom/better sleep, 100%.md:2:19: warning[title-duplicate]: 100%: the same title [31m, twice
+        content/blossom/better sleep, 100%.md:3:25: error[relation-unknown-target]: no procedure named `evergrens`
     "#]]
     .assert_eq(&short::report(&problems, &texts));
 }
@@ -41,8 +41,8 @@ fn short_has_a_line_for_each_problem() {
 fn github_escapes_what_would_end_its_commands() {
     let (problems, texts) = problems();
     expect![[r#"
-        ::warning file=content/benefit/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
-        ::error file=content/benefit/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no technique named `efleurage`%0Ahelp: did you mean `effleurage`?
+        ::warning file=content/blossom/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
+        ::error file=content/blossom/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no procedure named `evergrens`%0Ahelp: did you mean `evergreens`?
     "#]]
     .assert_eq(&github::report(&problems, &texts));
 }
@@ -60,7 +60,7 @@ fn json_keeps_its_keys() {
               "code": "title-duplicate",
               "severity": "warning",
               "message": "100%: the same title [31m, twice",
-              "path": "content/benefit/better sleep, 100%.md",
+              "path": "content/blossom/better sleep, 100%.md",
               "start": {
                 "line": 2,
                 "column": 19,
@@ -74,13 +74,13 @@ fn json_keeps_its_keys() {
               "related": [],
               "help": [],
               "fix": null,
-              "fingerprint": "a95d609b3369465f796164aeb24bad27"
+              "fingerprint": "e9c3bcf71eb101b95d76aee264573e25"
             },
             {
               "code": "relation-unknown-target",
               "severity": "error",
-              "message": "no technique named `efleurage`",
-              "path": "content/benefit/better sleep, 100%.md",
+              "message": "no procedure named `evergrens`",
+              "path": "content/blossom/better sleep, 100%.md",
               "start": {
                 "line": 3,
                 "column": 25,
@@ -94,7 +94,7 @@ fn json_keeps_its_keys() {
               "related": [
                 {
                   "label": "a similar one",
-                  "path": "content/benefit/better sleep, 100%.md",
+                  "path": "content/blossom/better sleep, 100%.md",
                   "start": {
                     "line": 3,
                     "column": 14,
@@ -108,10 +108,10 @@ fn json_keeps_its_keys() {
                 }
               ],
               "help": [
-                "did you mean `effleurage`?"
+                "did you mean `evergreens`?"
               ],
               "fix": {
-                "path": "content/benefit/better sleep, 100%.md",
+                "path": "content/blossom/better sleep, 100%.md",
                 "start": {
                   "line": 3,
                   "column": 25,
@@ -122,10 +122,10 @@ fn json_keeps_its_keys() {
                   "column": 35,
                   "offset": 65
                 },
-                "was": " efleurage",
-                "replacement": "effleurage"
+                "was": " evergrens",
+                "replacement": "evergreens"
               },
-              "fingerprint": "8093e8d081ef427e1ac01899579dd658"
+              "fingerprint": "7685676ffac32e6172ff8a5dfb7d9076"
             }
           ]
         }
@@ -162,12 +162,12 @@ fn sarif_has_what_its_schema_requires() {
     assert_eq!((&related["id"], &related["message"]["text"]), (&1.into(), &"a similar one".into()));
     check_place(&related["physicalLocation"]);
     let change = &results[1]["fixes"][0]["artifactChanges"][0];
-    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "effleurage");
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "evergreens");
     check_region(&change["replacements"][0]["deletedRegion"]);
 }
 
 fn check_place(place: &Value) {
-    assert_eq!(place["artifactLocation"]["uri"], "content/benefit/better%20sleep%2C%20100%25.md");
+    assert_eq!(place["artifactLocation"]["uri"], "content/blossom/better%20sleep%2C%20100%25.md");
     assert_eq!(place["artifactLocation"]["uriBaseId"], "SRCROOT");
     check_region(&place["region"]);
 }
@@ -191,9 +191,9 @@ fn people_see_carets_below_wide_characters_and_tabs() {
         error[link-broken]: here
          --> content/a.md:1:9
           |
-        1 | 跑者    [按摩](massage.md)
+        1 | 跑者    [按摩](compost.md)
           |                ^^^^^^^^^^"#]]
-    .assert_eq(&shown("跑者\t[按摩](massage.md)\n", "massage.md"));
+    .assert_eq(&shown("跑者\t[按摩](compost.md)\n", "compost.md"));
 }
 
 #[test]
@@ -220,5 +220,5 @@ fn a_fix_carries_what_it_replaces() {
     let (problems, _) = problems();
     let fix = problems[1].fix.as_ref().unwrap();
     let Fix { was, replacement, .. } = fix;
-    assert_eq!((was.as_str(), replacement.as_str()), (" efleurage", "effleurage"));
+    assert_eq!((was.as_str(), replacement.as_str()), (" evergrens", "evergreens"));
 }

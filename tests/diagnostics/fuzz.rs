@@ -21,31 +21,31 @@ use crate::random::number;
 
 const SITE: &str = "title: Example
 kinds:
-  benefit:
+  blossom:
     fields:
       grade: {type: choice, of: [strong, limited], required: true}
       note: markdown
       steps: {type: list, of: markdown, max: 2}
-      pressure: {type: range, min: 1, max: 5}
+      firmness: {type: range, min: 1, max: 5}
       facts: {type: object, fields: {who: {type: text, min_words: 2}, sources: citations}}
       video: url
       picture: image
       other: entry
       reviewed: date
     review: {every: 12 months, field: reviewed}
-    index: {title: Benefits}
-    regroup_by: [grade, pressure, techniques]
-    order: [-pressure, title]
+    index: {title: Blossoms}
+    regroup_by: [grade, firmness, procedures]
+    order: [-firmness, title]
     schema_org: {page: Article}
-  technique: {extra: allow, index: {title: Techniques}}
+  procedure: {extra: allow, index: {title: Procedures}}
   term: {url: '/glossary/#{slug}', term_links: all}
 relations:
-  - {one: benefit.techniques, other: technique.benefits, fields: {note: text}, at_least: [1, 0]}
-  - {one: technique.similar, symmetric: true}
+  - {one: blossom.procedures, other: procedure.blossoms, fields: {note: text}, at_least: [1, 0]}
+  - {one: procedure.similar, symmetric: true}
 matrices:
-  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniques}
+  - {url: /m/, rows: blossom, columns: procedure, via: blossom.procedures}
 blocks:
-  facts: {fields: {pressure: integer}}
+  facts: {fields: {firmness: integer}}
 rules:
   - {code: words, forbid: [\"can't cure\", Öl], max_sentence_words: 5, characters: 'U+20-7E', message: no}
 ";
@@ -66,12 +66,12 @@ const YAML: &[&str] = &[
     "@a2020, ",
     "]",
     "}",
-    "pressure: 2-3\n",
-    "pressure: 9\n",
-    "techniques: [",
+    "firmness: 2-3\n",
+    "firmness: 9\n",
+    "procedures: [",
     "kneading, ",
     "{to: knedding, note: x}",
-    "benefits: ",
+    "blossoms: ",
     "'",
     "\"",
     "\n",
@@ -81,7 +81,7 @@ const YAML: &[&str] = &[
     "&a ",
     "*a",
     "<<: *a\n",
-    ">-\n  Massage can't\n  cure\n",
+    ">-\n  Compost can't\n  cure\n",
     "|\n  Öl\n",
     "\t",
     "reviewed: 2026-02-30\n",
@@ -119,7 +119,7 @@ const MARKDOWN: &[&str] = &[
     "[",
     "](",
     ")",
-    "](../benefits/sleep.md#how)",
+    "](../blossoms/sleep.md#how)",
     "[[",
     "]]",
     "|",
@@ -131,7 +131,7 @@ const MARKDOWN: &[&str] = &[
     "](x.png)",
     "```facts\n",
     "```\n",
-    "pressure: x\n",
+    "firmness: x\n",
     "> ",
     "> [!WARNING]\n",
     "- ",
@@ -216,8 +216,8 @@ const HTML: &[&str] = &[
 const DECLARATION: &[&str] = &[
     "title: A\n",
     "kinds:\n",
-    "  benefit:\n",
-    "  technique: {}\n",
+    "  blossom:\n",
+    "  procedure: {}\n",
     "    url: ",
     "/x/{slug}/",
     "/{slug}/{slug}\n",
@@ -229,8 +229,8 @@ const DECLARATION: &[&str] = &[
     "text",
     "]}\n",
     "relations:\n",
-    "  - {one: benefit.a, other: technique.b}\n",
-    "  - {one: benefit.a|x.b, symmetric: true}\n",
+    "  - {one: blossom.a, other: procedure.b}\n",
+    "  - {one: blossom.a|x.b, symmetric: true}\n",
     "rules:\n",
     "  - {code: x, message: y, forbid: ['",
     "']}\n",
@@ -238,7 +238,7 @@ const DECLARATION: &[&str] = &[
     "link-broken: off",
     "html-raw: error",
     "}\n",
-    "matrices: [{url: /m/, rows: benefit, columns: technique, via: benefit.a}]\n",
+    "matrices: [{url: /m/, rows: blossom, columns: procedure, via: blossom.a}]\n",
     "base_url: ",
     "https://x/../\n",
     "pages: {feed: false, ",
@@ -321,8 +321,8 @@ fn fuzz_front_matter() {
         check(
             SITE,
             &[
-                ("content/benefits/sleep.md", &page),
-                ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n## How\n"),
+                ("content/blossoms/sleep.md", &page),
+                ("content/procedures/kneading.md", "---\ntitle: Kneading\n---\n## How\n"),
                 ("content/terms.yaml", yaml),
             ],
         );
@@ -334,8 +334,8 @@ fn fuzz_markdown() {
     fuzz("Markdown", (text_of(MARKDOWN), text_of(MARKDOWN)), |(body, note)| {
         let quoted = note.replace('\'', "''").replace(|c: char| c.is_control(), " ");
         let page = format!("---\ntitle: Sleep\ngrade: strong\nnote: '{quoted}'\n---\n{body}");
-        let other = ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n");
-        check(SITE, &[("content/benefits/sleep.md", &page), other]);
+        let other = ("content/procedures/kneading.md", "---\ntitle: Kneading\n---\n");
+        check(SITE, &[("content/blossoms/sleep.md", &page), other]);
     });
 }
 
@@ -344,16 +344,16 @@ fn fuzz_raw_html() {
     let site = format!("{SITE}markdown: {{allow_html: true}}\n");
     fuzz("raw HTML", text_of(HTML), |body| {
         let page =
-            format!("---\ntitle: Sleep\ngrade: strong\nreviewed: 2026-01-01\ntechniques: [kneading]\n---\n{body}");
-        let other = ("content/techniques/kneading.md", "---\ntitle: Kneading\n---\n");
-        check(&site, &[("content/benefits/sleep.md", &page), other]);
+            format!("---\ntitle: Sleep\ngrade: strong\nreviewed: 2026-01-01\nprocedures: [kneading]\n---\n{body}");
+        let other = ("content/procedures/kneading.md", "---\ntitle: Kneading\n---\n");
+        check(&site, &[("content/blossoms/sleep.md", &page), other]);
     });
 }
 
 #[test]
 fn fuzz_declarations() {
     fuzz("site.yaml", (text_of(DECLARATION), text_of(YAML)), |(site, bibliography)| {
-        let page = ("content/benefits/sleep.md", "---\ntitle: Sleep\n---\n");
+        let page = ("content/blossoms/sleep.md", "---\ntitle: Sleep\n---\n");
         check(site, &[page, ("content/sources.yaml", bibliography)]);
     });
 }
@@ -361,7 +361,7 @@ fn fuzz_declarations() {
 #[test]
 fn fuzz_files_without_any_form() {
     fuzz("files without any form", (any::<String>(), any::<String>()), |(text, site)| {
-        let paths = ["content/benefits/sleep.md", "content/terms.yaml", "content/sources.yaml"];
+        let paths = ["content/blossoms/sleep.md", "content/terms.yaml", "content/sources.yaml"];
         check(SITE, &paths.map(|path| (path, text.as_str())));
         check(site, &[]);
     });

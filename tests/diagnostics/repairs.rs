@@ -52,17 +52,17 @@ const NAMES: &[&str] = &[
     "b",
     "1",
     "2",
-    "foam-rolling",
-    "foam-roller",
-    "rolling",
+    "fine-pruning",
+    "fine-pruner",
+    "pruning",
     "old/week-1",
     "c",
     "ab",
     "2019",
     "2018",
-    "calf",
+    "corm",
     "half",
-    "calves",
+    "clover",
 ];
 
 /// A site of notes and topics of these names, each of which names what `missing` says in every way that there is.

@@ -8,7 +8,7 @@ const SITE: &str = "\
 //- site.yaml
 title: Site
 kinds:
-  technique:
+  procedure:
     fields:
       count: {type: integer, min: 1, max: 9}
       ratio: number
@@ -25,13 +25,13 @@ kinds:
       needed: {type: text, required: true, help: Say why.}
   place: {}
 relations:
-  - {one: technique.places, other: place.techniques, at_least: [1, 0]}
+  - {one: procedure.places, other: place.procedures, at_least: [1, 0]}
 //- content/places/home.md
 ---
 title: Home
-techniques: [good]
+procedures: [good]
 ---
-//- content/techniques/good.md
+//- content/procedures/good.md
 ---
 title: Good
 needed: yes
@@ -43,10 +43,10 @@ fn complains(files: &str, expected: &Expect) {
     site(&format!("{SITE}{files}")).reports(expected);
 }
 
-/// One entry of techniques with this text.
+/// One entry of procedures with this text.
 #[track_caller]
 fn entry(text: &str, expected: &Expect) {
-    complains(&format!("//- content/techniques/bad.md\n{text}"), expected);
+    complains(&format!("//- content/procedures/bad.md\n{text}"), expected);
 }
 
 #[test]
@@ -54,55 +54,55 @@ fn front_matter_that_is_missing_or_open_is_reported_once() {
     entry(
         "",
         &expect![[r#"
-            content/techniques/bad.md:1:1: error[field-missing]: the required field `needed` is missing
+            content/procedures/bad.md:1:1: error[field-missing]: the required field `needed` is missing
               help: add `needed: some words`
               help: Say why.
-            content/techniques/bad.md:1:1: error[relation-count]: `places` has 0 entries, and needs at least 1
-              help: add `places: [...]` here, or this entry to `techniques` of another
+            content/procedures/bad.md:1:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `procedures` of another
         "#]],
     );
     entry(
         "Just words.\n",
         &expect![[r#"
-            content/techniques/bad.md:1:1: error[field-missing]: the required field `needed` is missing
+            content/procedures/bad.md:1:1: error[field-missing]: the required field `needed` is missing
               help: add `needed: some words`
               help: Say why.
-            content/techniques/bad.md:1:1: error[relation-count]: `places` has 0 entries, and needs at least 1
-              help: add `places: [...]` here, or this entry to `techniques` of another
+            content/procedures/bad.md:1:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `procedures` of another
         "#]],
     );
     entry(
         "+++\ntitle = 'a'\n+++\n",
         &expect![[r#"
-            content/techniques/bad.md:2:1: error[field-missing]: the required field `needed` is missing
+            content/procedures/bad.md:2:1: error[field-missing]: the required field `needed` is missing
               help: add `needed: some words`
               help: Say why.
-            content/techniques/bad.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
-              help: add `places: [...]` here, or this entry to `techniques` of another
+            content/procedures/bad.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `procedures` of another
         "#]],
     );
     entry(
         "---\ntitle: Open\n\nwords\n",
         &expect![[r#"
-            content/techniques/bad.md:1:1: error[front-matter-open]: the front matter is never closed
-              content/techniques/bad.md:4:1: the text seems to begin here
+            content/procedures/bad.md:1:1: error[front-matter-open]: the front matter is never closed
+              content/procedures/bad.md:4:1: the text seems to begin here
               help: put a line `---` behind the last key
         "#]],
     );
     entry(
         "---\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:1: error[field-missing]: the required field `needed` is missing
+            content/procedures/bad.md:2:1: error[field-missing]: the required field `needed` is missing
               help: add `needed: some words`
               help: Say why.
-            content/techniques/bad.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
-              help: add `places: [...]` here, or this entry to `techniques` of another
+            content/procedures/bad.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `procedures` of another
         "#]],
     );
     entry(
         "---",
         &expect![[r#"
-        content/techniques/bad.md:1:1: error[front-matter-open]: the front matter is never closed
+        content/procedures/bad.md:1:1: error[front-matter-open]: the front matter is never closed
           help: put a line `---` behind the last key
     "#]],
     );
@@ -113,49 +113,49 @@ fn yaml_that_cannot_be_read_is_reported_once() {
     entry(
         "---\ntitle: a: b\nneeded: x\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
+            content/procedures/bad.md:2:9: error[yaml-invalid]: a second `: ` in one line: what stands before it is taken for a key
               help: put quotes round the value: `"a: b"`
         "#]],
     );
     entry(
         "---\ntitle: a\n\tneeded: x\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:3:1: error[yaml-invalid]: a tab cannot indent YAML
+        content/procedures/bad.md:3:1: error[yaml-invalid]: a tab cannot indent YAML
           help: indent with spaces
     "#]],
     );
     entry(
         "---\ntitle: @a\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[yaml-invalid]: a value cannot begin with `@`
+            content/procedures/bad.md:2:8: error[yaml-invalid]: a value cannot begin with `@`
               help: put quotes round the value: `"@a"`
         "#]],
     );
     entry(
         "---\ntitle: [a\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[yaml-invalid]: a `[` is opened here and not closed
+            content/procedures/bad.md:2:8: error[yaml-invalid]: a `[` is opened here and not closed
               help: put a `]` behind the last item, and commas between the items
         "#]],
     );
     entry(
         "---\n- title\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:1: error[field-wrong-type]: expected keys with values, found a list
+            content/procedures/bad.md:2:1: error[field-wrong-type]: expected keys with values, found a list
               help: write each as `key: value` on a line of its own
         "#]],
     );
     entry(
         "---\ntitle: !!binary aGk=\nneeded: !custom x\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:3:9: error[yaml-invalid]: a value cannot begin with `!`
+            content/procedures/bad.md:3:9: error[yaml-invalid]: a value cannot begin with `!`
               help: put quotes round the value: `"!custom x"`
         "#]],
     );
     entry(
         "---\ntitle: a\n? [a, b]\n: c\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:1: error[yaml-invalid]: a key has to be a plain text
+            content/procedures/bad.md:2:1: error[yaml-invalid]: a key has to be a plain text
               help: write it as `key: value`
         "#]],
     );
@@ -166,11 +166,11 @@ fn keys_that_stand_twice_are_reported_with_both_places() {
     entry(
         "---\ntitle: a\nneeded: x\nplaces: [home]\ntitle: b\npart: {name: x, name: y}\n---\n",
         &expect![[r#"
-        content/techniques/bad.md:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
-          content/techniques/bad.md:2:1: first written here
+        content/procedures/bad.md:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
+          content/procedures/bad.md:2:1: first written here
           help: remove one of the two
-        content/techniques/bad.md:6:17: error[yaml-duplicate-key]: the key `name` stands here twice
-          content/techniques/bad.md:6:8: first written here
+        content/procedures/bad.md:6:17: error[yaml-duplicate-key]: the key `name` stands here twice
+          content/procedures/bad.md:6:8: first written here
           help: remove one of the two
     "#]],
     );
@@ -183,54 +183,54 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
          day: 2026-02-30\nlevel: midle\nminutes: 9-2\nweb: example.org\nphoto: ../../../x.png\nsteps: one\npart: {size: big, color: red}\n\
          near: nowhere\nshort: much too long\nneeded: ''\nplaces: {home: 1}\nsummary: 2.5\nunknown: 1\nlevle: low\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found keys with values
+            content/procedures/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found keys with values
               help: put quotes round a text that contains `: `
-            content/techniques/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found keys with values
+            content/procedures/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found keys with values
               help: put quotes round a text that contains `: `
-            content/techniques/bad.md:4:8: error[field-wrong-type]: `draft` has to be true or false, found a text
+            content/procedures/bad.md:4:8: error[field-wrong-type]: `draft` has to be true or false, found a text
               help: write it as `draft: true`
-            content/techniques/bad.md:5:7: error[field-wrong-type]: `date` has to be a day, found `yesterday`
+            content/procedures/bad.md:5:7: error[field-wrong-type]: `date` has to be a day, found `yesterday`
               help: write it as `2026-03-04`
-            content/techniques/bad.md:6:13: error[field-wrong-type]: `term_links` has to be true or false, found a whole number
+            content/procedures/bad.md:6:13: error[field-wrong-type]: `term_links` has to be true or false, found a whole number
               help: write it as `term_links: true`
-            content/techniques/bad.md:7:8: error[field-wrong-type]: `count` has to be a whole number, found a text
+            content/procedures/bad.md:7:8: error[field-wrong-type]: `count` has to be a whole number, found a text
               help: for example `count: 3`
-            content/techniques/bad.md:8:8: error[field-wrong-type]: `ratio` has to be a number, found a list
+            content/procedures/bad.md:8:8: error[field-wrong-type]: `ratio` has to be a number, found a list
               help: write it without the brackets, or without the `- `
-            content/techniques/bad.md:9:7: error[field-wrong-type]: `sure` has to be true or false, found a text
+            content/procedures/bad.md:9:7: error[field-wrong-type]: `sure` has to be true or false, found a text
               help: for example `sure: true`
-            content/techniques/bad.md:10:6: error[field-wrong-type]: there is no day `2026-02-30`
+            content/procedures/bad.md:10:6: error[field-wrong-type]: there is no day `2026-02-30`
               help: the last day of that month is `2026-02-28`
-            content/techniques/bad.md:11:8: error[field-unknown-choice]: `midle` is not one of the choices of `level`
+            content/procedures/bad.md:11:8: error[field-unknown-choice]: `midle` is not one of the choices of `level`
               help: the choices are low, high
-            content/techniques/bad.md:12:10: error[field-wrong-type]: `minutes` begins with the larger number
+            content/procedures/bad.md:12:10: error[field-wrong-type]: `minutes` begins with the larger number
               help: write it as `2-9`
-            content/techniques/bad.md:13:6: error[url-invalid]: `example.org` is no address
+            content/procedures/bad.md:13:6: error[url-invalid]: `example.org` is no address
               help: begin with `https://`, or with `/` for a page of the site
-            content/techniques/bad.md:14:8: error[image-missing]: the image `../../../x.png` lies outside the project
+            content/procedures/bad.md:14:8: error[image-missing]: the image `../../../x.png` lies outside the project
               help: copy it into the folder of the page, or into `static/` with a path from `/` on
-            content/techniques/bad.md:15:8: error[field-wrong-type]: `steps` has to be a list, found a text
+            content/procedures/bad.md:15:8: error[field-wrong-type]: `steps` has to be a list, found a text
               help: write each item on a line of its own, behind `- `: `- some words`
-            content/techniques/bad.md:16:1: error[field-missing]: the required field `name` is missing
+            content/procedures/bad.md:16:1: error[field-missing]: the required field `name` is missing
               help: add `name: some words`
-            content/techniques/bad.md:16:14: error[field-wrong-type]: `size` has to be a whole number, found a text
+            content/procedures/bad.md:16:14: error[field-wrong-type]: `size` has to be a whole number, found a text
               help: for example `size: 3`
-            content/techniques/bad.md:16:19: error[field-unknown]: `part` has no field `color`
+            content/procedures/bad.md:16:19: error[field-unknown]: `part` has no field `color`
               help: known fields are name, size
-            content/techniques/bad.md:17:7: error[relation-unknown-target]: no entry is named `nowhere`
+            content/procedures/bad.md:17:7: error[relation-unknown-target]: no entry is named `nowhere`
               help: write the slug of an entry, or kind and slug
-            content/techniques/bad.md:18:8: error[field-limit]: `short` has 13 characters, and may have at most 5
+            content/procedures/bad.md:18:8: error[field-limit]: `short` has 13 characters, and may have at most 5
               help: the limits of the field stand in site.yaml
-            content/techniques/bad.md:18:8: error[field-limit]: `short` has 3 words, and may have at most 1
+            content/procedures/bad.md:18:8: error[field-limit]: `short` has 3 words, and may have at most 1
               help: the limits of the field stand in site.yaml
-            content/techniques/bad.md:19:9: error[field-missing]: the required field `needed` is empty
+            content/procedures/bad.md:19:9: error[field-missing]: the required field `needed` is empty
               help: add `needed: some words`
               help: Say why.
-            content/techniques/bad.md:20:9: error[field-wrong-type]: `places` has to be a list of entries, found keys with values
+            content/procedures/bad.md:20:9: error[field-wrong-type]: `places` has to be a list of entries, found keys with values
               help: write the slugs in a list: `places: [first-steps]`
-            content/techniques/bad.md:22:1: error[field-unknown]: a technique has no field `unknown`
-              help: declare it under `kinds.technique.fields` in site.yaml, or remove it
-            content/techniques/bad.md:23:1: error[field-unknown]: a technique has no field `levle`
+            content/procedures/bad.md:22:1: error[field-unknown]: a procedure has no field `unknown`
+              help: declare it under `kinds.procedure.fields` in site.yaml, or remove it
+            content/procedures/bad.md:23:1: error[field-unknown]: a procedure has no field `levle`
               help: did you mean `level`?
         "#]],
     );
@@ -241,24 +241,24 @@ fn numbers_keep_their_limits_however_large_they_are() {
     entry(
         "---\ntitle: 99999999999999999999999\nneeded: 1\nplaces: [home]\ncount: 99999999999999999999\nratio: 1e999\nminutes: 1e300-1e301\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:5:8: error[field-wrong-type]: `count` has to be a whole number, found a number
+            content/procedures/bad.md:5:8: error[field-wrong-type]: `count` has to be a whole number, found a number
               help: for example `count: 3`
-            content/techniques/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found a text
+            content/procedures/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found a text
               help: for example `ratio: 2.5`
         "#]],
     );
     entry(
         "---\ntitle: a\nneeded: 1\nplaces: [home]\ncount: 10\nratio: .nan\nminutes: -5\nsteps: [a, b, c]\nshort: ab\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:5:8: error[field-limit]: `count` is 10, and may be at most 9
+            content/procedures/bad.md:5:8: error[field-limit]: `count` is 10, and may be at most 9
               help: the limits of the field stand in site.yaml
-            content/techniques/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found no finite number
+            content/procedures/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found no finite number
               help: for example `ratio: 2.5`
-            content/techniques/bad.md:7:10: error[field-limit]: `minutes` is -5, and has to be at least 1
+            content/procedures/bad.md:7:10: error[field-limit]: `minutes` is -5, and has to be at least 1
               help: the limits of the field stand in site.yaml
-            content/techniques/bad.md:8:8: error[field-limit]: `steps` has 3 items, and may have at most 2
+            content/procedures/bad.md:8:8: error[field-limit]: `steps` has 3 items, and may have at most 2
               help: the limits of the field stand in site.yaml
-            content/techniques/bad.md:9:8: error[field-limit]: `short` has 2 characters, and needs at least 3
+            content/procedures/bad.md:9:8: error[field-limit]: `short` has 2 characters, and needs at least 3
               help: the limits of the field stand in site.yaml
         "#]],
     );
@@ -266,8 +266,8 @@ fn numbers_keep_their_limits_however_large_they_are() {
 
 #[test]
 fn one_broken_entry_raises_no_errors_elsewhere() {
-    let files = "//- content/places/open.md\n---\ntitle: Open\ntechniques: [lonely]\n\
-                 //- content/techniques/lonely.md\n---\ntitle: Lonely\nneeded: x\n---\n[[open]] [there](../places/open.md#where)\n";
+    let files = "//- content/places/open.md\n---\ntitle: Open\nprocedures: [lonely]\n\
+                 //- content/procedures/lonely.md\n---\ntitle: Lonely\nneeded: x\n---\n[[open]] [there](../places/open.md#where)\n";
     complains(
         files,
         &expect![[r#"
@@ -279,11 +279,11 @@ fn one_broken_entry_raises_no_errors_elsewhere() {
 
 #[test]
 fn one_broken_data_file_raises_no_errors_elsewhere() {
-    let text = SITE.replace("  place: {}", "  place: {}\n  term: {url: '/terms/#{slug}'}\n  claim: {}");
-    let files = "//- content/terms.yaml\na: {title: [}\n//- content/claims.yaml\n- a\n//- content/sources.yaml\n[\n\
-                 //- content/terms.md\n---\ntitle: Terms\n---\n[[a]] [[claims/b]] [@c]\n\n```list\nentries: term\nonly: [a]\n```\n";
+    let text = SITE.replace("  place: {}", "  place: {}\n  term: {url: '/terms/#{slug}'}\n  novel: {}");
+    let files = "//- content/terms.yaml\na: {title: [}\n//- content/novels.yaml\n- a\n//- content/sources.yaml\n[\n\
+                 //- content/terms.md\n---\ntitle: Terms\n---\n[[a]] [[novels/b]] [@c]\n\n```list\nentries: term\nonly: [a]\n```\n";
     site(&format!("{text}{files}")).reports(&expect![[r#"
-        content/claims.yaml:1:1: error[field-wrong-type]: expected a mapping from slugs to entries, found a list
+        content/novels.yaml:1:1: error[field-wrong-type]: expected a mapping from slugs to entries, found a list
           help: write each entry as `slug:` with its keys indented below it
         content/sources.yaml:1:1: error[bibliography-invalid]: the bibliography is not a list of works under their keys
           help: write each work as `davis2020:` and its `type:`, `title:` and other fields indented below it
@@ -295,16 +295,16 @@ fn one_broken_data_file_raises_no_errors_elsewhere() {
 #[test]
 fn folders_and_names_that_fit_no_kind_are_reported() {
     complains(
-        "//- content/technique/a.md\n---\ntitle: a\n---\n//- content/colours.yaml\n//- content/techniques/more/data.yaml\n//- content/places/....md\n---\ntitle: Dots\n---\n",
+        "//- content/procedure/a.md\n---\ntitle: a\n---\n//- content/colours.yaml\n//- content/procedures/more/data.yaml\n//- content/places/....md\n---\ntitle: Dots\n---\n",
         &expect![[r#"
             content/colours.yaml:1:1: error[folder-unknown]: `content/colours` belongs to no kind of site.yaml
-              help: known folders are techniques, places, pages
+              help: known folders are procedures, places, pages
             content/places/....md:1:1: error[slug-empty]: no slug can be made of this file name
               help: rename the file: letters and digits, with hyphens between words
-            content/technique/a.md:1:1: error[folder-unknown]: `content/technique` belongs to no kind of site.yaml
-              help: did you mean `techniques`?
-            content/techniques/more/data.yaml:1:1: error[folder-unknown]: a data file lies in `content/` itself, not in the folder of a kind
-              help: move its entries into `content/techniques.yaml`, or make a Markdown file of each
+            content/procedure/a.md:1:1: error[folder-unknown]: `content/procedure` belongs to no kind of site.yaml
+              help: did you mean `procedures`?
+            content/procedures/more/data.yaml:1:1: error[folder-unknown]: a data file lies in `content/` itself, not in the folder of a kind
+              help: move its entries into `content/procedures.yaml`, or make a Markdown file of each
         "#]],
     );
 }
@@ -327,8 +327,8 @@ fn two_entries_with_one_slug_are_reported_with_both_places() {
             content/places/hö me.md:2:8: error[slug-duplicate]: two entries of the kind `place` have the slug `ho-me`
               content/places/ho-me.md:2:8: the first one
               help: rename one of the two files
-            content/techniques/good.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
-              help: add `places: [...]` here, or this entry to `techniques` of another
+            content/procedures/good.md:2:1: error[relation-count]: `places` has 0 entries, and needs at least 1
+              help: add `places: [...]` here, or this entry to `procedures` of another
         "#]],
     );
 }
@@ -336,15 +336,15 @@ fn two_entries_with_one_slug_are_reported_with_both_places() {
 #[test]
 fn two_pages_with_one_address_are_reported_with_both_places() {
     complains(
-        "//- content/techniques.md\n---\ntitle: Techniques\n---\n//- content/a-z.md\n---\ntitle: A\n---\n\
+        "//- content/procedures.md\n---\ntitle: Procedures\n---\n//- content/a-z.md\n---\ntitle: A\n---\n\
          //- static/places/home/index.html\nx\n//- static/Places/x.txt\nx\n//- static/places/X.txt\nx\n//- static/about\nx\n//- content/about.md\n---\ntitle: About\n---\n\
          //- static/a.txt\nx\n//- static/A.txt\nx\n",
         &expect![[r#"
             site.yaml:1:1: error[url-duplicate]: two pages have the address `/a-z/`
               content/a-z.md:2:8: the other one
               help: rename one of the two
-            site.yaml:3:3: error[url-duplicate]: two pages have the address `/techniques/`
-              content/techniques.md:2:8: the other one
+            site.yaml:3:3: error[url-duplicate]: two pages have the address `/procedures/`
+              content/procedures.md:2:8: the other one
               help: rename one of the two
             static/a.txt:1:1: error[url-duplicate]: `/A.txt` and `/a.txt` differ only in case: many hosts cannot tell them apart
               static/A.txt:1:1: the other one
@@ -425,21 +425,21 @@ fn characters_that_no_page_can_show_are_refused() {
     entry(
         "---\ntitle: \"a\\0T\\0b\"\nneeded: \"x\"\nplaces: [home]\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[yaml-invalid]: no page can show the character `\u{0}`
+            content/procedures/bad.md:2:8: error[yaml-invalid]: no page can show the character `\u{0}`
               help: take the character out
         "#]],
     );
     entry(
         "---\ntitle: a\nneeded: x\nplaces: [home]\nsteps: [\"x \\0A9\\0 y\"]\n---\n",
         &expect![[r#"
-            content/techniques/bad.md:5:9: error[yaml-invalid]: no page can show the character `\u{0}`
+            content/procedures/bad.md:5:9: error[yaml-invalid]: no page can show the character `\u{0}`
               help: take the character out
         "#]],
     );
     entry(
         "---\ntitle: \"a\\x1b[31mb\"\nneeded: x\nplaces: [home]\n---\n&#0; &#x1b;\n",
         &expect![[r#"
-            content/techniques/bad.md:2:8: error[yaml-invalid]: no page can show the character `\u{1b}`
+            content/procedures/bad.md:2:8: error[yaml-invalid]: no page can show the character `\u{1b}`
               help: take the character out
         "#]],
     );
@@ -450,14 +450,14 @@ fn brackets_without_end_are_refused_at_once() {
     entry(
         &format!("---\ntitle: {}\n---\n", "[".repeat(100_000)),
         &expect![[r#"
-            content/techniques/bad.md:2:1008: error[yaml-invalid]: brackets nest too deep
+            content/procedures/bad.md:2:1008: error[yaml-invalid]: brackets nest too deep
               help: take some of the nesting out
         "#]],
     );
     entry(
         &format!("---\ntitle: {}\n---\n", "[".repeat(900)),
         &expect![[r#"
-            content/techniques/bad.md:2:135: error[yaml-invalid]: brackets or lists nest too deep
+            content/procedures/bad.md:2:135: error[yaml-invalid]: brackets or lists nest too deep
               help: take some of the nesting out
         "#]],
     );
@@ -466,22 +466,22 @@ fn brackets_without_end_are_refused_at_once() {
 #[test]
 fn many_missing_fields_are_one_problem() {
     site(
-        "//- site.yaml\ntitle: Site\nkinds:\n  technique:\n    fields:\n      a: {type: text, required: true, help: The first.}\n      \
+        "//- site.yaml\ntitle: Site\nkinds:\n  procedure:\n    fields:\n      a: {type: text, required: true, help: The first.}\n      \
          b: {type: choice, of: [low, high], required: true}\n      c: {type: list, of: {type: object, fields: {d: {type: text, required: true}, e: text}}, required: true}\n      \
          f: {type: date, required: true}\n      g: {type: range, required: true}\n      h: {type: boolean, required: true}\n\
-         //- content/techniques/x.md\n---\ntitle: X\nh: true\n---\n//- content/techniques/y.md\n---\ntitle: Y\nA: one\nb: low\nc: [{d: one}]\nh: true\n---\n",
+         //- content/procedures/x.md\n---\ntitle: X\nh: true\n---\n//- content/procedures/y.md\n---\ntitle: Y\nA: one\nb: low\nc: [{d: one}]\nh: true\n---\n",
     )
     .reports(&expect![[r#"
-        content/techniques/x.md:2:1: error[field-missing]: 5 required fields are missing: `a`, `b`, `c`, `f` and others
+        content/procedures/x.md:2:1: error[field-missing]: 5 required fields are missing: `a`, `b`, `c`, `f` and others
           help: add `a: some words` (The first)
           help: add `b:` with one of low, high
           help: add `c: [{d: some words}]`
           help: add `f: 2026-03-04`
           help: add `g: 2-3`
-        content/techniques/y.md:2:1: error[field-missing]: the required fields `f` and `g` are missing
+        content/procedures/y.md:2:1: error[field-missing]: the required fields `f` and `g` are missing
           help: add `f: 2026-03-04`
           help: add `g: 2-3`
-        content/techniques/y.md:3:1: error[field-unknown]: a technique has no field `A`
+        content/procedures/y.md:3:1: error[field-unknown]: a procedure has no field `A`
           help: did you mean `a`?
     "#]]);
 }
@@ -498,17 +498,17 @@ fn days_and_choices_that_are_written_in_another_way_are_understood() {
         ("3/4/2026", "2026-03-04"),
     ] {
         let report =
-            site(&format!("{SITE}//- content/techniques/bad.md\n{}", text(&format!("day: {written}")))).problems();
+            site(&format!("{SITE}//- content/procedures/bad.md\n{}", text(&format!("day: {written}")))).problems();
         assert!(report.contains("has to be a day") && report.contains(meant), "{written}: {report}");
     }
     entry(
         &text("level: Low\ndraft: no\nminutes: 3 minutes"),
         &expect![[r#"
-        content/techniques/bad.md:5:8: error[field-unknown-choice]: `Low` is not one of the choices of `level`
+        content/procedures/bad.md:5:8: error[field-unknown-choice]: `Low` is not one of the choices of `level`
           help: did you mean `low`?
-        content/techniques/bad.md:6:8: error[field-wrong-type]: `draft` has to be true or false, found a text
+        content/procedures/bad.md:6:8: error[field-wrong-type]: `draft` has to be true or false, found a text
           help: write it as `draft: false`
-        content/techniques/bad.md:7:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
+        content/procedures/bad.md:7:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
           help: write it as `2-3`, without a unit or other words
     "#]],
     );

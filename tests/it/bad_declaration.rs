@@ -40,7 +40,7 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
         "#]],
     );
     complains(
-        "title: [a]\nkinds: [technique]\nrelations: {a: b}\nmarkdown: yes\npages: no\n",
+        "title: [a]\nkinds: [procedure]\nrelations: {a: b}\nmarkdown: yes\npages: no\n",
         &expect![[r#"
             site.yaml:1:8: error[site-invalid]: expected a text, found a list
               help: put quotes round it
@@ -59,7 +59,7 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
 #[test]
 fn keys_that_nobody_knows_get_a_suggestion() {
     complains(
-        "title: Site\ntitel: Site\nlangauge: en\nmarkdown: {smart: true}\npages: {a-z: false}\nkinds:\n  technique:\n    plurl: techniques\n    \
+        "title: Site\ntitel: Site\nlangauge: en\nmarkdown: {smart: true}\npages: {a-z: false}\nkinds:\n  procedure:\n    plurl: procedures\n    \
          fields: {level: {type: coice}, x: {}, y: {type: list}, z: {type: choice, of: []}, title: text}\n",
         &expect![[r#"
             site.yaml:2:1: error[site-unknown-key]: site.yaml knows no key `titel` here
@@ -89,9 +89,9 @@ fn keys_that_nobody_knows_get_a_suggestion() {
 #[test]
 fn keys_that_stand_twice_are_reported_with_both_places() {
     complains(
-        "title: Site\nkinds:\n  technique: {}\n  technique: {}\ntitle: Again\n",
+        "title: Site\nkinds:\n  procedure: {}\n  procedure: {}\ntitle: Again\n",
         &expect![[r#"
-            site.yaml:4:3: error[yaml-duplicate-key]: the key `technique` stands here twice
+            site.yaml:4:3: error[yaml-duplicate-key]: the key `procedure` stands here twice
               site.yaml:3:3: first written here
               help: remove one of the two
             site.yaml:5:1: error[yaml-duplicate-key]: the key `title` stands here twice
@@ -104,26 +104,26 @@ fn keys_that_stand_twice_are_reported_with_both_places() {
 #[test]
 fn relations_that_join_nothing_are_reported() {
     complains(
-        "title: Site\nkinds: {technique: {}, benefit: {}}\nrelations:\n  - {one: technik.benefits, other: benefit.techniques}\n  \
-         - {one: technique.benefits}\n  - {one: technique, other: benefit.x}\n  - {one: technique.a, symmetric: true, other: benefit.b}\n  \
-         - {one: technique.c, other: benefit.c, conflicts_with: technique.d, fields: {to: text}, at_least: many}\n  \
-         - {one: technique.title, other: benefit.e}\n  - {one: technique.f, other: benefit.c}\n",
+        "title: Site\nkinds: {procedure: {}, blossom: {}}\nrelations:\n  - {one: prozess.blossoms, other: blossom.procedures}\n  \
+         - {one: procedure.blossoms}\n  - {one: procedure, other: blossom.x}\n  - {one: procedure.a, symmetric: true, other: blossom.b}\n  \
+         - {one: procedure.c, other: blossom.c, conflicts_with: procedure.d, fields: {to: text}, at_least: many}\n  \
+         - {one: procedure.title, other: blossom.e}\n  - {one: procedure.f, other: blossom.c}\n",
         &expect![[r#"
-            site.yaml:4:11: error[site-unknown-name]: no kind named `technik`
-              help: known are technique, benefit, page
+            site.yaml:4:11: error[site-unknown-name]: no kind named `prozess`
+              help: known are procedure, blossom, page
             site.yaml:5:5: error[site-invalid]: a relation needs its `other` side
               help: write it as `{one: topic.articles, other: article.topics}`, or `symmetric: true` in place of `other`
-            site.yaml:6:11: error[site-invalid]: `technique` has to be a kind and a key with a dot between them
-              help: write it as `technique.articles`, the key under which entries of `technique` list the others
+            site.yaml:6:11: error[site-invalid]: `procedure` has to be a kind and a key with a dot between them
+              help: write it as `procedure.articles`, the key under which entries of `procedure` list the others
             site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
               help: the bundled site has an example of every key in its `site.yaml`
             site.yaml:8:101: error[site-invalid]: expected a whole number, found a text
               help: write it in digits, without quotes
-            site.yaml:9:11: error[site-invalid]: `technique.title` is declared twice
+            site.yaml:9:11: error[site-invalid]: `procedure.title` is declared twice
               help: give one of the two another key
-            site.yaml:10:31: error[site-invalid]: `benefit.c` is declared twice
+            site.yaml:10:31: error[site-invalid]: `blossom.c` is declared twice
               help: give one of the two another key
         "#]],
     );
@@ -216,27 +216,27 @@ fn nested(depth: usize) -> String {
 #[test]
 fn a_slip_of_a_name_raises_nothing_that_only_follows_from_it() {
     complains(
-        "title: Site\nfield_sets:\n  page: {reviewed: date}\nkinds:\n  benefit: {uses: pages, review: {every: 1 year}}\n  technique: {}\n  place: {plural: techniques}\n\
-         relations:\n  - {one: benfit.techniques, other: technique.benefits}\n  - {one: place.benefits, other: benefit.places}\n\
-         matrices:\n  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniqes}\n",
+        "title: Site\nfield_sets:\n  page: {reviewed: date}\nkinds:\n  blossom: {uses: pages, review: {every: 1 year}}\n  procedure: {}\n  place: {plural: procedures}\n\
+         relations:\n  - {one: blosom.procedures, other: procedure.blossoms}\n  - {one: place.blossoms, other: blossom.places}\n\
+         matrices:\n  - {url: /m/, rows: blossom, columns: procedure, via: blossom.procedurs}\n",
         &expect![[r#"
             site.yaml:5:19: error[site-unknown-name]: no field set named `pages`
               help: did you mean `page`?
-            site.yaml:7:3: error[site-invalid]: the kinds `technique` and `place` share a name or a folder
+            site.yaml:7:3: error[site-invalid]: the kinds `procedure` and `place` share a name or a folder
               help: give each a `plural` of its own: it is the name of its folder
-            site.yaml:9:11: error[site-unknown-name]: no kind named `benfit`
-              help: did you mean `benefit`?
-            site.yaml:12:56: error[site-unknown-name]: no relation named `benefit.techniqes`
-              help: did you mean `benefit.techniques`?
+            site.yaml:9:11: error[site-unknown-name]: no kind named `blosom`
+              help: did you mean `blossom`?
+            site.yaml:12:56: error[site-unknown-name]: no relation named `blossom.procedurs`
+              help: did you mean `blossom.procedures`?
         "#]],
     );
     complains(
-        "title: Site\nkinds: {benefit: {regroup_by: techniques}, technique: {}}\nrelations:\n  - {one: benefit, other: technique.benefits}\n\
-         rules:\n  - {code: some, kind: benefit, require: {techniques: true}, message: a benefit needs a technique}\n\
-         matrices:\n  - {url: /m/, rows: benefit, columns: technique, via: benefit.techniques}\n",
+        "title: Site\nkinds: {blossom: {regroup_by: procedures}, procedure: {}}\nrelations:\n  - {one: blossom, other: procedure.blossoms}\n\
+         rules:\n  - {code: some, kind: blossom, require: {procedures: true}, message: a blossom needs a procedure}\n\
+         matrices:\n  - {url: /m/, rows: blossom, columns: procedure, via: blossom.procedures}\n",
         &expect![[r#"
-            site.yaml:4:11: error[site-invalid]: `benefit` has to be a kind and a key with a dot between them
-              help: write it as `benefit.articles`, the key under which entries of `benefit` list the others
+            site.yaml:4:11: error[site-invalid]: `blossom` has to be a kind and a key with a dot between them
+              help: write it as `blossom.articles`, the key under which entries of `blossom` list the others
         "#]],
     );
 }
@@ -244,8 +244,8 @@ fn a_slip_of_a_name_raises_nothing_that_only_follows_from_it() {
 #[test]
 fn rules_and_defaults_that_could_never_hold_are_reported() {
     complains(
-        "title: Site\nkinds:\n  benefit: {schema_org: {pag: WebPage}, fields: {grade: {type: choice, of: [strong, weak], default: stong}, order: {type: integer, default: many}}}\n\
-         rules:\n  - {code: thin, kind: benefit, when: {grade: stong}, require: {citation: true}, message: thin}\n",
+        "title: Site\nkinds:\n  blossom: {schema_org: {pag: WebPage}, fields: {grade: {type: choice, of: [strong, weak], default: stong}, order: {type: integer, default: many}}}\n\
+         rules:\n  - {code: thin, kind: blossom, when: {grade: stong}, require: {citation: true}, message: thin}\n",
         &expect![[r#"
             site.yaml:3:26: error[site-unknown-key]: site.yaml knows no key `pag` here
               help: did you mean `page`?

@@ -192,18 +192,18 @@ fn files_that_may_not_be_read_are_reported() {
 #[test]
 fn names_may_have_spaces_capitals_and_letters_of_any_kind() {
     let project = Project::new(&format!(
-        "{SITE}[a](<notes/Foam Rolling.md>) [b](notes/%C3%9Cber%20uns.md) [[foam-rolling]] [c](notes/🦵.md) ![d](<notes/my leg.png>) [e](<notes/my leg.png>) [f](/my%20file.txt)\n\
-         //- content/notes/Foam Rolling.md\n---\ntitle: Foam rolling\n---\n//- content/notes/Über uns.md\n---\ntitle: Über uns\n---\n\
+        "{SITE}[a](<notes/Fine Pruning.md>) [b](notes/%C3%9Cber%20uns.md) [[fine-pruning]] [c](notes/🦵.md) ![d](<notes/my leg.png>) [e](<notes/my leg.png>) [f](/my%20file.txt)\n\
+         //- content/notes/Fine Pruning.md\n---\ntitle: Fine pruning\n---\n//- content/notes/Über uns.md\n---\ntitle: Über uns\n---\n\
          //- content/notes/🦵.md\n---\ntitle: Leg\n---\n//- content/notes/my leg.png\nx\n//- static/my file.txt\nx\n"
     ));
     project.write("templates/page.html", include_str!("harness/templates/entry.html"));
     project.drawn().is_fine().shows("/", &expect![[r#"
         <h1>Home</h1>
-        <p><a href="/notes/foam-rolling/">a</a> <a href="/notes/uber-uns/">b</a> <a href="/notes/foam-rolling/">Foam rolling</a> <a href="/notes/leg/">c</a> <img src="/media/notes/my%20leg.png" alt="d" loading="lazy"> <a href="/media/notes/my%20leg.png">e</a> <a href="/my%20file.txt">f</a></p>
+        <p><a href="/notes/fine-pruning/">a</a> <a href="/notes/uber-uns/">b</a> <a href="/notes/fine-pruning/">Fine pruning</a> <a href="/notes/leg/">c</a> <img src="/media/notes/my%20leg.png" alt="d" loading="lazy"> <a href="/media/notes/my%20leg.png">e</a> <a href="/my%20file.txt">f</a></p>
         <a href="/">Home</a>
     "#]]);
     project.runs(&["build"]);
-    assert!(project.path("public/notes/foam-rolling/index.html").exists());
+    assert!(project.path("public/notes/fine-pruning/index.html").exists());
 }
 
 #[test]
@@ -218,13 +218,13 @@ fn names_that_differ_only_in_case_are_refused() {
     "#]],
     );
     let project = Project::new(&format!(
-        "{SITE}//- content/notes/calf.md\n---\ntitle: a\n---\n//- content/notes/Calf.md\n---\ntitle: b\n---\n"
+        "{SITE}//- content/notes/corm.md\n---\ntitle: a\n---\n//- content/notes/Corm.md\n---\ntitle: b\n---\n"
     ));
     complains(
         &project,
         &expect![[r#"
-        content/notes/calf.md:2:8: error[slug-duplicate]: two entries of the kind `note` have the slug `calf`
-          content/notes/Calf.md:2:8: the first one
+        content/notes/corm.md:2:8: error[slug-duplicate]: two entries of the kind `note` have the slug `corm`
+          content/notes/Corm.md:2:8: the first one
           help: rename one of the two files
     "#]],
     );

@@ -21,23 +21,23 @@ kinds:
     url: /jobs/{slug}/
 relations:
   - {one: job.tools, other: tool.jobs, labels: [Tools to take, Good for]}
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 price: 3
 ---
-A ball rolls.
+A bulb rolls.
 //- content/tools/stick.md
 ---
 title: Stick
 ---
 A stick rubs.
-//- content/jobs/calves.md
+//- content/jobs/clover.md
 ---
-title: Calves
-tools: [ball]
+title: Clover
+tools: [bulb]
 ---
-Sore calves.
+Soft clover.
 //- static/site.css
 body {}
 "#;
@@ -54,32 +54,32 @@ fn every_page_that_is_drawn_again_has_its_reason() {
     project.runs(&["build"]);
     assert_eq!(explained(&project), [""; 0]);
 
-    project.write("content/tools/ball.md", "---\ntitle: Ball\nprice: 3\n---\nA ball rolls on.\n");
-    assert_eq!(explained(&project), ["tools/ball/index.html: content/tools/ball.md"]);
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\nprice: 3\n---\nA bulb rolls on.\n");
+    assert_eq!(explained(&project), ["tools/bulb/index.html: content/tools/bulb.md"]);
 
-    project.write("content/tools/ball.md", "---\ntitle: Ball\nprice: 4\n---\nA ball rolls on.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\nprice: 4\n---\nA bulb rolls on.\n");
     let expected = [
-        "jobs/calves/index.html: card of tools/ball: price",
-        "tools/ball/index.html: content/tools/ball.md",
-        "tools/index.html: card of tools/ball: price",
+        "jobs/clover/index.html: card of tools/bulb: price",
+        "tools/bulb/index.html: content/tools/bulb.md",
+        "tools/index.html: card of tools/bulb: price",
     ];
     assert_eq!(explained(&project), expected);
 
-    project.write("content/jobs/calves.md", "---\ntitle: Calves\ntools: [ball, stick]\n---\nSore calves.\n");
+    project.write("content/jobs/clover.md", "---\ntitle: Clover\ntools: [bulb, stick]\n---\nSoft clover.\n");
     let expected = [
-        "jobs/calves/index.html: content/jobs/calves.md",
-        "jobs/index.html: `entries`, from content/jobs/calves.md",
+        "jobs/clover/index.html: content/jobs/clover.md",
+        "jobs/index.html: `entries`, from content/jobs/clover.md",
         "tools/index.html: `entries`",
-        "tools/stick/index.html: `relations`, from content/jobs/calves.md",
+        "tools/stick/index.html: `relations`, from content/jobs/clover.md",
     ];
     assert_eq!(explained(&project), expected);
 
-    project.write("content/tools/roller.md", "---\ntitle: Roller\n---\nA roller rolls.\n");
+    project.write("content/tools/pruner.md", "---\ntitle: Pruner\n---\nA pruner rolls.\n");
     let expected = [
-        "a-z/index.html: card of tools/roller: new",
-        "search/index.html: card of tools/roller: new",
-        "tools/index.html: card of tools/roller: new",
-        "tools/roller/index.html: new",
+        "a-z/index.html: card of tools/pruner: new",
+        "search/index.html: card of tools/pruner: new",
+        "tools/index.html: card of tools/pruner: new",
+        "tools/pruner/index.html: new",
     ];
     assert_eq!(explained(&project), expected);
 
@@ -88,8 +88,8 @@ fn every_page_that_is_drawn_again_has_its_reason() {
     let expected = ["jobs/index.html: templates/index.html", "tools/index.html: templates/index.html"];
     assert_eq!(explained(&project), expected);
 
-    project.remove("public/tools/ball/index.html");
-    assert_eq!(explained(&project), ["tools/ball/index.html: the file in the output was changed or removed"]);
+    project.remove("public/tools/bulb/index.html");
+    assert_eq!(explained(&project), ["tools/bulb/index.html: the file in the output was changed or removed"]);
 
     project.write("static/site.css", "body { margin: 0 }");
     let all = explained(&project);
@@ -107,7 +107,7 @@ fn without_a_build_before_there_is_nothing_to_compare_with() {
 #[test]
 fn warnings_are_said_again_though_nothing_has_changed() {
     let project = Project::new(SITE);
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\n<b>A ball</b> rolls.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\n<b>A bulb</b> rolls.\n");
     let first = project.runs(&["build"]).err;
     assert!(first.contains("warning[html-raw]"), "{first}");
     let before = project.tree("public");
@@ -131,7 +131,7 @@ fn warnings_are_said_again_though_nothing_has_changed() {
 fn notes_of_builds_long_gone_are_not_kept() {
     let project = Project::new(SITE);
     for round in 0..5 {
-        project.write("content/tools/ball.md", format!("---\ntitle: Ball\n---\nRound {round}.\n"));
+        project.write("content/tools/bulb.md", format!("---\ntitle: Bulb\n---\nRound {round}.\n"));
         project.runs(&["build"]);
     }
     let names = std::fs::read_dir(project.path(&project.state("public"))).unwrap().flatten();

@@ -5,7 +5,7 @@ use crate::harness::Project;
 const SITE: &str = "\
 //- site.yaml
 title: Site
-kinds: {about: {plural: about, fields: {note: text}}, technique: {}}
+kinds: {about: {plural: about, fields: {note: text}}, procedure: {}}
 rules:
   - {code: plain-words, forbid: [miracle], message: the site does not speak like this}
 //- content/about/us.md
@@ -38,7 +38,7 @@ fn a_kind_that_is_called_like_its_folder_has_both_of_its_schemas() {
     let project = Project::new(SITE);
     printed(&project, &["schema", "--out", "schemas"]);
     assert!(project.read("schemas/about.json").contains("\"note\""));
-    for name in ["about-data", "technique", "techniques"] {
+    for name in ["about-data", "procedure", "procedures"] {
         assert!(project.path(&format!("schemas/{name}.json")).exists(), "{name}");
     }
     assert_ne!(project.read("schemas/about.json"), project.read("schemas/about-data.json"));

@@ -109,14 +109,14 @@ fn every_type_has_a_json_schema_with_its_limits() {
 #[test]
 fn the_json_schema_says_where_fields_have_a_place() {
     let files = fixture(
-        "//- site.yaml\ntitle: Site\nkinds:\n  claim:\n    fields:\n      finding: {type: choice, of: [good, bad, untested]}\n      \
+        "//- site.yaml\ntitle: Site\nkinds:\n  novel:\n    fields:\n      finding: {type: choice, of: [good, bad, untested]}\n      \
          years: integer\n      grade: {type: text, required: true, when: {finding: [good, bad]}}\n      \
          note: {type: text, when: {years: {reaches: 5}}}\n",
     );
     let snapshot = Engine::new(Options::default()).update(&sources(&files), Vec::new(), &mut Timings::default());
     assert!(snapshot.diagnostics.iter().all(|problem| !problem.is_error()), "{:?}", snapshot.diagnostics);
     let site = &snapshot.ready.as_ref().expect("a site").site;
-    let schema = json_schema::of_kind(site, site.schema.kind_named("claim").expect("it is declared"));
+    let schema = json_schema::of_kind(site, site.schema.kind_named("novel").expect("it is declared"));
     assert_eq!(schema["required"], serde_json::json!([]), "nothing has to be there always, not even a title");
     let all: Vec<String> = schema["allOf"].as_array().expect("conditions").iter().map(ToString::to_string).collect();
     expect_test::expect![[r#"

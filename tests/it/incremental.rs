@@ -21,34 +21,34 @@ const SITE: &str = include_str!("incremental/site.txt");
 
 /// Lines that an edit may put anywhere.
 const SNIPPETS: &[&str] = &[
-    "See [[calf]] and [[rolling]], or [the calf](../areas/calf.md#where).\n",
-    "[[Calf]] [[techniques/kneading]] [[A new name]] [[about]]\n",
-    "Sore calf muscles and a new name for DOMS [@guo2017].\n",
-    "```list\nentries: technique\nwhere: {pressure: firm}\n```\n",
+    "See [[corm]] and [[pruning]], or [the corm](../plots/corm.md#where).\n",
+    "[[Corm]] [[procedures/kneading]] [[A new name]] [[about]]\n",
+    "Soft corm meadows and a new name for DIBS [@guo2017].\n",
+    "```list\nentries: procedure\nwhere: {firmness: firm}\n```\n",
     "```list\nentries: term\n```\n",
-    "![A roller](roller.png) [^note]\n\n[^note]: A note on rolling.\n",
-    "Massage [@davis2020] and soreness [@guo2017, 3; @nobody].\n",
+    "![A pruner](pruner.png) [^note]\n\n[^note]: A note on pruning.\n",
+    "Compost [@davis2020] and softness [@guo2017, 3; @nobody].\n",
     "Of 29 trials [@davis2020], 7 or 31 [@guo2017].\n",
     "guo2017: {seen: yes, who: 7 of 29}\n",
     "davis2020: {seen: perhaps}\n",
     "effort: 4\n",
     "bears: 1\n",
-    "rest: [rolling, {to: kneading, reason: now and then}]\n",
+    "rest: [pruning, {to: kneading, reason: now and then}]\n",
     "## Where\n",
     "title: A new name\n",
-    "short_title: Calf\n",
-    "aliases: [calf, rolling]\n",
-    "techniques: [kneading, {to: rolling, grade: weak}]\n",
-    "areas: calf\n",
-    "avoid: [{to: rolling, reason: it hurts}]\n",
+    "short_title: Corm\n",
+    "aliases: [corm, pruning]\n",
+    "procedures: [kneading, {to: pruning, grade: weak}]\n",
+    "plots: corm\n",
+    "avoid: [{to: pruning, reason: it hurts}]\n",
     "draft: true\n",
     "term_links: false\n",
-    "redirect_from: [/old/, /areas/calf/]\n",
-    "pressure: frim\n",
+    "redirect_from: [/old/, /plots/corm/]\n",
+    "firmness: frim\n",
     "template: other\n",
     "---\n",
     "\t: [\n",
-    "  technique: {}\n",
+    "  procedure: {}\n",
     "{{ entry.nothing }}\n",
     "{% include \"part.html\" %}\n",
 ];
@@ -82,8 +82,8 @@ enum Edit {
 
 fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let file = || 0..64usize;
-    let names = prop::sample::select(vec!["calf", "rolling", "about", "aaa", "zzz", "Calf", "kneading"]);
-    let titles = prop::sample::select(vec!["A new name", "Calf", "rolling", "Sore", "Zebra crossing", "DOMS"]);
+    let names = prop::sample::select(vec!["corm", "pruning", "about", "aaa", "zzz", "Corm", "kneading"]);
+    let titles = prop::sample::select(vec!["A new name", "Corm", "pruning", "Soft", "Zebra crossing", "DIBS"]);
     let edit = prop_oneof![
         2 => (file(), 0..16usize).prop_map(|(file, line)| Edit::DropLine(file, line)),
         1 => (file(), 0..16usize).prop_map(|(file, line)| Edit::DoubleLine(file, line)),
@@ -245,10 +245,10 @@ fn a_relation_is_missed_once_its_entry_can_be_read() {
     let entry = |front: &str| {
         fixture(&format!(
             "//- site.yaml\ntitle: Site\nkinds:\n  tool: {{}}\n  job: {{}}\nrelations:\n  \
-             - {{one: tool.jobs, other: job.tools, at_least: [1, 0]}}\n//- content/tools/ball.md\n{front}"
+             - {{one: tool.jobs, other: job.tools, at_least: [1, 0]}}\n//- content/tools/bulb.md\n{front}"
         ))
     };
-    let (updated, fresh) = both(&[&entry("---\ntitle: [\n---\n"), &entry("---\ntitle: Ball\n---\n")]);
+    let (updated, fresh) = both(&[&entry("---\ntitle: [\n---\n"), &entry("---\ntitle: Bulb\n---\n")]);
     assert!(fresh.1.iter().any(|problem| problem.code == Code::RelationCount), "{:?}", fresh.1);
     assert_eq!(updated.1, fresh.1);
 }
@@ -263,19 +263,19 @@ fn a_range_is_compared_and_a_record_looked_up_again_once_it_changes() {
         files
     };
     for (files, code) in [
-        (edit("content/techniques/rolling.md", "effort: 1-2", "effort: 4"), Code::RelationMisfit),
+        (edit("content/procedures/pruning.md", "effort: 1-2", "effort: 4"), Code::RelationMisfit),
         (edit("content/records.yaml", "31 of 100", "13 of 100"), Code::FigureUnknown),
-        (edit("content/benefits/ease.md", "to: kneading,", "to: rolling,"), Code::RelationConflict),
+        (edit("content/blossoms/ease.md", "to: kneading,", "to: pruning,"), Code::RelationConflict),
     ] {
         let files = if code == Code::RelationConflict {
             let mut files = files;
             files.insert(
-                "content/areas/thigh.md".into(),
-                before["content/areas/thigh.md"].replace("[kneading]", "[rolling]"),
+                "content/plots/thyme.md".into(),
+                before["content/plots/thyme.md"].replace("[kneading]", "[pruning]"),
             );
             files.insert(
-                "content/benefits/ease.md".into(),
-                files["content/benefits/ease.md"].replace("---\ntitle", "---\nareas: [thigh]\ntitle"),
+                "content/blossoms/ease.md".into(),
+                files["content/blossoms/ease.md"].replace("---\ntitle", "---\nplots: [thyme]\ntitle"),
             );
             files
         } else {
@@ -351,29 +351,29 @@ fn a_parameter_in_the_text_of_a_choice_changes_every_page_that_shows_the_choice(
 #[test]
 fn an_edit_of_a_text_changes_its_own_page() {
     assert_eq!(
-        changed_by("content/techniques/rolling.md", "Slowly.", "Very slowly."),
-        ["techniques/rolling/index.html"]
+        changed_by("content/procedures/pruning.md", "Slowly.", "Very slowly."),
+        ["procedures/pruning/index.html"]
     );
 }
 
 #[test]
 fn an_edit_of_a_title_changes_the_pages_that_show_it() {
-    let changed = changed_by("content/areas/calf.md", "title: Calf", "title: Lower leg");
+    let changed = changed_by("content/plots/corm.md", "title: Corm", "title: Lower leg");
     expect_test::expect![[r#"
-        areas/calf/index.html
-        areas/index.html
-        benefits/ease/index.html
+        blossoms/ease/index.html
         graph.json
-        techniques/rolling/index.html
+        plots/corm/index.html
+        plots/index.html
+        procedures/pruning/index.html
     "#]]
     .assert_eq(&(changed.join("\n") + "\n"));
 }
 
 #[test]
 fn an_edit_of_a_template_changes_the_pages_that_use_it() {
-    let areas = ["areas/calf/index.html", "areas/thigh/index.html"];
-    assert_eq!(changed_by("templates/part.html", "part", "piece"), areas);
-    assert_eq!(changed_by("templates/components.html", "class=\"badge\"", "class=\"mark\""), areas);
+    let plots = ["plots/corm/index.html", "plots/thyme/index.html"];
+    assert_eq!(changed_by("templates/part.html", "part", "piece"), plots);
+    assert_eq!(changed_by("templates/components.html", "class=\"badge\"", "class=\"mark\""), plots);
     let changed = changed_by("templates/blocks/list.html", "<ul>", "<ul class=\"list\">");
     assert_eq!(changed, ["glossary/index.html"]);
     let changed = changed_by("templates/matrix.html", "<h1>", "<h1 class=\"wide\">");
@@ -382,12 +382,12 @@ fn an_edit_of_a_template_changes_the_pages_that_use_it() {
 
 #[test]
 fn an_edit_of_a_relation_changes_both_ends() {
-    let changed = changed_by("content/benefits/sleep.md", "[rolling]", "[{to: rolling, grade: strong}]");
+    let changed = changed_by("content/blossoms/sleep.md", "[pruning]", "[{to: pruning, grade: strong}]");
     expect_test::expect![[r#"
-        benefits/sleep/index.html
+        blossoms/sleep/index.html
         graph.json
         grid/index.html
-        techniques/rolling/index.html
+        procedures/pruning/index.html
     "#]]
     .assert_eq(&(changed.join("\n") + "\n"));
 }
@@ -413,14 +413,14 @@ fn an_edit_of_a_text_takes_everything_else_from_the_site_before() {
         snapshot.ready.as_ref().expect("a site").resolved.clone()
     };
     let before = resolved(&files);
-    let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
+    let text = files.get_mut("content/procedures/pruning.md").expect("the file is there");
     *text = text.replacen("Slowly.", "Very slowly.", 1);
     let after = resolved(&files);
     assert!(Arc::ptr_eq(&before.site.graph, &after.site.graph));
     assert!(Arc::ptr_eq(&before.vocabulary, &after.vocabulary));
-    assert_eq!(resolved_again(&before.site, &after.site), ["content/techniques/rolling.md"]);
+    assert_eq!(resolved_again(&before.site, &after.site), ["content/procedures/pruning.md"]);
     // A new heading changes no relation either, but links to the page may have looked for it.
-    let text = files.get_mut("content/techniques/rolling.md").expect("the file is there");
+    let text = files.get_mut("content/procedures/pruning.md").expect("the file is there");
     text.push_str("\n## A new heading\n");
     assert!(Arc::ptr_eq(&after.site.graph, &resolved(&files).site.graph));
 }

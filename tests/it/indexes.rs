@@ -7,17 +7,17 @@ use crate::harness::site;
 const SITE: &str = r#"//- site.yaml
 title: Site
 kinds:
-  technique:
+  procedure:
     fields:
       who: {type: list, of: {type: choice, of: {self: Yourself, partner: A partner}}}
-      pressure: {type: range, unit: of 5}
+      firmness: {type: range, unit: of 5}
       grade: {type: choice, of: {strong: Strong, weak: Weak, none: No grade}}
       cost: {type: choice, of: {low: Low, high: High}}
-    regroup_by: [areas, pressure, {by: who, title: Who does it}, {by: grade, title: How sure}, cost]
-  area: {order: [order], fields: {order: integer}}
+    regroup_by: [plots, firmness, {by: who, title: Who does it}, {by: grade, title: How sure}, cost]
+  plot: {order: [order], fields: {order: integer}}
   tool: {}
 relations:
-  - {one: technique.areas, other: area.techniques, labels: [Areas, Techniques]}
+  - {one: procedure.plots, other: plot.procedures, labels: [Plots, Procedures]}
 //- templates/index.html
 <main>
 {% for facet in facets or [] %}{{ facet.by }} ({{ facet.title }}):{% for option in facet.options %} {{ option.id }}={{ option.title }}{% endfor %}
@@ -29,46 +29,46 @@ relations:
 {%- for group in groups or [] %}{{ group.id }} {{ group.title }}:{% for card in group.entries %} {{ card.name }}{% endfor %}
 {% endfor -%}
 </main>
-//- content/areas/calves.md
+//- content/plots/clover.md
 ---
-title: Calves
+title: Clover
 order: 2
 ---
-//- content/areas/feet.md
+//- content/plots/fern.md
 ---
-title: Feet
+title: Fern
 order: 1
 ---
-//- content/areas/neck.md
+//- content/plots/neck.md
 ---
 title: Neck
 order: 3
 ---
-//- content/techniques/rolling.md
+//- content/procedures/pruning.md
 ---
-title: Rolling
-areas: [calves, feet]
-pressure: 2-3
+title: Pruning
+plots: [clover, fern]
+firmness: 2-3
 who: [self]
 grade: weak
 cost: low
 ---
-//- content/techniques/kneading.md
+//- content/procedures/kneading.md
 ---
 title: Kneading
-areas: [calves]
-pressure: 2
+plots: [clover]
+firmness: 2
 who: [partner, self]
 grade: strong
 cost: low
 ---
-//- content/techniques/rest.md
+//- content/procedures/rest.md
 ---
 title: Rest
 ---
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 ---
 "#;
 
@@ -76,15 +76,15 @@ title: Ball
 fn an_index_knows_its_facets_in_the_declared_order_and_which_entry_has_what() {
     // Nobody works on the neck, and all cost the same: there is nothing to choose.
     site(SITE).is_fine().shows(
-        "/techniques/",
+        "/procedures/",
         &expect![[r#"
-            areas (Areas): feet=Feet calves=Calves
-            pressure (Pressure): 2=2 of 5 3=3 of 5
+            plots (Plots): fern=Fern clover=Clover
+            firmness (Firmness): 2=2 of 5 3=3 of 5
             who (Who does it): self=Yourself partner=A partner
             grade (How sure): strong=Strong weak=Weak
-            Kneading: areas=calves pressure=2 who=self,partner grade=strong
+            Kneading: plots=clover firmness=2 who=self,partner grade=strong
+            Pruning: plots=fern,clover firmness=2,3 who=self grade=weak
             Rest:
-            Rolling: areas=feet,calves pressure=2,3 who=self grade=weak
         "#]],
     );
 }
@@ -94,31 +94,31 @@ fn an_index_of_a_kind_that_is_grouped_by_nothing_has_no_facets() {
     site(SITE).shows(
         "/tools/",
         &expect![[r#"
-        Ball
+        Bulb
     "#]],
     );
 }
 
 #[test]
 fn a_facet_with_very_many_options_is_left_to_its_regrouped_index() {
-    let areas = (0..41).map(|n| format!("//- content/areas/a{n}.md\n---\ntitle: Area {n}\n---\n")).collect::<String>();
+    let plots = (0..41).map(|n| format!("//- content/plots/a{n}.md\n---\ntitle: Plot {n}\n---\n")).collect::<String>();
     let all = (0..41).map(|n| format!("a{n}")).collect::<Vec<_>>().join(", ");
-    let text = SITE.replace("areas: [calves]", &format!("areas: [{all}]")) + &areas;
+    let text = SITE.replace("plots: [clover]", &format!("plots: [{all}]")) + &plots;
     let drawn = site(&text);
-    assert!(drawn.is_fine().main("/techniques/").starts_with("pressure (Pressure)"));
-    assert!(drawn.main("/techniques/by-area/").contains("a40 Area 40: Kneading"));
+    assert!(drawn.is_fine().main("/procedures/").starts_with("firmness (Firmness)"));
+    assert!(drawn.main("/procedures/by-plot/").contains("a40 Plot 40: Kneading"));
 }
 
 #[test]
 fn a_regrouped_index_has_groups_and_no_facets() {
     site(SITE).shows(
-        "/techniques/by-area/",
+        "/procedures/by-plot/",
         &expect![[r#"
             Kneading
+            Pruning
             Rest
-            Rolling
-            feet Feet: Rolling
-            calves Calves: Kneading Rolling
+            fern Fern: Pruning
+            clover Clover: Kneading Pruning
             other Everything else: Rest
         "#]],
     );
@@ -126,32 +126,32 @@ fn a_regrouped_index_has_groups_and_no_facets() {
 
 #[test]
 fn an_index_counts_the_related_entries_of_each() {
-    let text = SITE.replace("{%- if block %}", "{%- for card in entries %}{{ card.name }} {{ card.counts.techniques | default(value=0) }}\n{% endfor %}\n{%- if block %}");
-    assert!(site(&text).main("/areas/").ends_with("Feet 1\nCalves 2\nNeck 0\n"));
+    let text = SITE.replace("{%- if block %}", "{%- for card in entries %}{{ card.name }} {{ card.counts.procedures | default(value=0) }}\n{% endfor %}\n{%- if block %}");
+    assert!(site(&text).main("/plots/").ends_with("Fern 1\nClover 2\nNeck 0\n"));
 }
 
 #[test]
 fn an_index_shows_a_data_block_of_an_article() {
-    let article = "//- templates/blocks/shares.html\n{{ block.caption }}\n//- content/tools/ball.md\n---\ntitle: Ball\n---\n```shares\ncaption: Eight of ten\n```\n";
-    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball, name: shares}}, ");
-    let text = text.split("//- content/tools/ball.md").next().expect("a part").to_owned() + article;
+    let article = "//- templates/blocks/shares.html\n{{ block.caption }}\n//- content/tools/bulb.md\n---\ntitle: Bulb\n---\n```shares\ncaption: Eight of ten\n```\n";
+    let text = SITE.replace("  plot: {", "  plot: {index: {block: {of: tools/bulb, name: shares}}, ");
+    let text = text.split("//- content/tools/bulb.md").next().expect("a part").to_owned() + article;
     let drawn = site(&text);
-    assert!(drawn.is_fine().main("/areas/").contains("Eight of ten\n of Ball"), "{}", drawn.main("/areas/"));
+    assert!(drawn.is_fine().main("/plots/").contains("Eight of ten\n of Bulb"), "{}", drawn.main("/plots/"));
     assert!(!drawn.main("/tools/").contains("Eight of ten"));
 }
 
 #[test]
 fn a_data_block_that_no_article_has_is_reported() {
-    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball, name: shares}}, ");
+    let text = SITE.replace("  plot: {", "  plot: {index: {block: {of: tools/bulb, name: shares}}, ");
     site(&text).reports(&expect![[r#"
-        site.yaml:10:25: error[site-unknown-name]: `tools/ball` has no data block named `shares`
+        site.yaml:10:25: error[site-unknown-name]: `tools/bulb` has no data block named `shares`
           help: name an article as `guides/my-guide` and a block that it has, or remove the key
     "#]]);
 }
 
 #[test]
 fn half_a_data_block_is_reported() {
-    let text = SITE.replace("  area: {", "  area: {index: {block: {of: tools/ball}}, ");
+    let text = SITE.replace("  plot: {", "  plot: {index: {block: {of: tools/bulb}}, ");
     site(&text).reports(&expect![[r#"
         site.yaml:10:25: error[site-invalid]: a data block needs the article it stands in, and its name
           help: write it as `{of: guides/my-guide, name: my-block}`

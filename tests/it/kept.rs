@@ -21,12 +21,12 @@ kinds:
     url: /words/{slug}/
 blocks:
   plan: {fields: {steps: {type: list, of: markdown}}}
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 notes: [It *rolls*., "See [[stick]]."]
 ---
-A ball rolls.
+A bulb rolls.
 //- content/tools/stick.md
 ---
 title: Stick
@@ -34,7 +34,7 @@ title: Stick
 A stick rubs.
 
 ```plan
-steps: [Rub *slowly*., "Take the [ball](ball.md)."]
+steps: [Rub *slowly*., "Take the [bulb](bulb.md)."]
 ```
 //- content/words.yaml
 rub: {title: Rub}
@@ -51,7 +51,7 @@ fn kept(project: &Project) -> String {
 /// Edits a text and builds; says that the site is that of a build which knows nothing from before.
 #[track_caller]
 fn builds_as_afresh(project: &Project, text: &str) {
-    project.write("content/tools/ball.md", format!("---\ntitle: Ball\nnotes: [It *rolls*.]\n---\n{text}\n"));
+    project.write("content/tools/bulb.md", format!("---\ntitle: Bulb\nnotes: [It *rolls*.]\n---\n{text}\n"));
     project.runs(&["build"]);
     project.runs(&["build", "--out", "afresh"]);
     let without_mark = |folder| {
@@ -137,7 +137,7 @@ fn nothing_is_kept_of_drafts_that_were_left_out() {
     // A warning in the draft, which the next build is told of, too.
     project.write("content/tools/hushed.md", "---\ntitle: Hushed\ndraft: true\n---\n<b>hushed</b>\n");
     for round in 0..2 {
-        project.write("content/tools/ball.md", format!("---\ntitle: Ball\n---\nRound {round}.\n"));
+        project.write("content/tools/bulb.md", format!("---\ntitle: Bulb\n---\nRound {round}.\n"));
         project.runs(&["build"]);
     }
     let found = || -> Vec<String> {
@@ -152,7 +152,7 @@ fn nothing_is_kept_of_drafts_that_were_left_out() {
     project.runs(&["build", "--drafts"]);
     assert!(!found().is_empty(), "where they belong to the site, they are kept");
     project.runs(&["build"]);
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nRound 3.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nRound 3.\n");
     project.runs(&["build"]);
     let found = found();
     assert!(found.iter().all(|name| name.contains("/old/")), "{found:?}");

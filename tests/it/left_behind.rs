@@ -19,11 +19,11 @@ kinds: {tool: {plural: tools, url: '/tools/{slug}/'}}
 title: Home
 ---
 Hello.
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 ---
-A ball rolls.
+A bulb rolls.
 //- static/notes.txt
 take me along
 ";
@@ -59,7 +59,7 @@ fn what_programs_leave_behind_is_not_published_and_costs_no_report() {
     let before = project.bytes("public");
     for (folder, name) in [
         ("content", "index.md"),
-        ("content/tools", "ball.md"),
+        ("content/tools", "bulb.md"),
         ("templates", "entry.html"),
         ("templates/components", "card.html"),
         ("static", "notes.txt"),
@@ -100,7 +100,7 @@ fn a_site_leaves_out_what_it_names_in_all_folders() {
     let site = project.read("site.yaml");
     project
         .write("site.yaml", format!("{site}ignore: ['*.psd', private/, content/tools/old*, static/deep/**/*.txt]\n"));
-    project.write("content/tools/old-ball.md", "no front matter: {{ leftword\n");
+    project.write("content/tools/old-bulb.md", "no front matter: {{ leftword\n");
     project.write("content/private/notes.md", "---\ntitle: [\n---\n");
     project.write("static/private/key.txt", "leftword");
     project.write("static/a.psd", "leftword");

@@ -23,15 +23,15 @@ relations:
 ---
 title: Home
 ---
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 size: small
 jobs: [a, b, c, d, e]
 ---
-//- content/tools/roller.md
+//- content/tools/pruner.md
 ---
-title: Roller
+title: Pruner
 size: large
 ---
 //- content/tools/stick.md
@@ -67,8 +67,8 @@ fn an_index_goes_on_on_further_pages() {
         &expect![[r#"
             <h1>Tools</h1>
             <a href="/sub/tools/by-size/">by Size</a>
-            <a href="/sub/tools/ball/">Ball</a>
-            <a href="/sub/tools/roller/">Roller</a>
+            <a href="/sub/tools/bulb/">Bulb</a>
+            <a href="/sub/tools/pruner/">Pruner</a>
             page 1 of 2 <a href="/sub/tools/page/2/">on</a>
         "#]],
     );
@@ -95,7 +95,7 @@ fn a_group_may_go_on_on_the_next_page() {
             <h2 id="small">small again</h2>
             <a href="/sub/tools/towel/">Towel</a>
             <h2 id="large">large</h2>
-            <a href="/sub/tools/roller/">Roller</a>
+            <a href="/sub/tools/pruner/">Pruner</a>
             page 2 of 2 <a href="/sub/tools/by-size/">back</a>
         "#]],
     );
@@ -105,16 +105,16 @@ fn a_group_may_go_on_on_the_next_page() {
 fn an_entry_shows_the_first_of_many_and_leads_to_the_rest() {
     let drawn = drawn();
     drawn.shows(
-        "/tools/ball/",
+        "/tools/bulb/",
         &expect![[r#"
-            Ball: Job A Job B <a href="/sub/tools/ball/jobs/">5</a>
+            Bulb: Job A Job B <a href="/sub/tools/bulb/jobs/">5</a>
         "#]],
     );
     drawn.shows(
-        "/tools/ball/jobs/page/2/",
+        "/tools/bulb/jobs/page/2/",
         &expect![[r#"
-            Ball: Good for, page 2: <a href="/sub/jobs/c/">Job C</a> <a href="/sub/jobs/d/">Job D</a> 
-            <a href="/sub/tools/ball/jobs/page/3/">on</a>
+            Bulb: Good for, page 2: <a href="/sub/jobs/c/">Job C</a> <a href="/sub/jobs/d/">Job D</a> 
+            <a href="/sub/tools/bulb/jobs/page/3/">on</a>
         "#]],
     );
 }

@@ -21,7 +21,7 @@ const SITE: &str = "\
 title: Site
 markdown: {term_links: false}
 kinds:
-  technique: {fields: {pressure: {type: choice, of: [light, firm]}, minutes: {type: range, unit: minutes}}}
+  procedure: {fields: {firmness: {type: choice, of: [light, firm]}, minutes: {type: range, unit: minutes}}}
   condition: {}
 blocks:
   plan: {fields: {title: {type: text, required: true}, note: markdown, sources: citations}}
@@ -35,30 +35,30 @@ blocks:
 <div>{% for key, value in block %}{{ key }}={{ value }};{% endfor %}</div>
 //- templates/blocks/plan.html
 <div>{{ block.title }}{% if block.note %} {{ block.note }}{% endif %}{% if block.sources %} {{ block.sources.marks }}{% endif %}</div>
-//- content/techniques/foam-rolling.md
+//- content/procedures/fine-pruning.md
 ---
-title: Foam rolling
-pressure: firm
+title: Fine pruning
+firmness: firm
 minutes: 2-5
 ---
 ## How to do it
-//- content/techniques/effleurage.md
+//- content/procedures/evergreens.md
 ---
-title: Effleurage
+title: Evergreens
 short_title: Long strokes
-pressure: light
+firmness: light
 minutes: 10
 ---
-//- content/conditions/shin-splints.md
+//- content/conditions/stem-sprouts.md
 ---
-title: Shin splints
+title: Stem sprouts
 ---
 ## When to stop {#stop}
-//- content/conditions/roller.png
+//- content/conditions/pruner.png
 no real picture
 //- content/sources.yaml
-davis2020: {type: article, title: Massage and performance, author: 'Davis, Holly', date: 2020}
-guo2017: {type: article, title: Soreness, author: 'Guo, Jianmin', date: 2017}
+davis2020: {type: article, title: Compost and propagation, author: 'Davis, Holly', date: 2020}
+guo2017: {type: article, title: Softness, author: 'Guo, Jianmin', date: 2017}
 //- content/conditions/page.md
 ---
 title: Page
@@ -83,11 +83,11 @@ fn complains(markdown: &str, expected: &Expect) {
 #[test]
 fn a_link_to_a_file_leads_to_its_page_and_heading() {
     reads(
-        "[a](shin-splints.md#stop) [b](../techniques/foam-rolling.md#how-to-do-it \"more\") [c](../techniques/)\n\
-         [d](/techniques/) [e](#here) [f](roller.png) [g](https://example.org/?a=1&b=2#c) <mail@example.org>\n\n### Here\n",
+        "[a](stem-sprouts.md#stop) [b](../procedures/fine-pruning.md#how-to-do-it \"more\") [c](../procedures/)\n\
+         [d](/procedures/) [e](#here) [f](pruner.png) [g](https://example.org/?a=1&b=2#c) <mail@example.org>\n\n### Here\n",
         &expect![[r##"
-            <p><a href="/conditions/shin-splints/#stop">a</a> <a href="/techniques/foam-rolling/#how-to-do-it" title="more">b</a> <a href="/techniques/">c</a>
-            <a href="/techniques/">d</a> <a href="#here">e</a> <a href="/media/conditions/roller.png">f</a> <a href="https://example.org/?a=1&amp;b=2#c">g</a> <a href="mailto:mail@example.org">mail@example.org</a></p>
+            <p><a href="/conditions/stem-sprouts/#stop">a</a> <a href="/procedures/fine-pruning/#how-to-do-it" title="more">b</a> <a href="/procedures/">c</a>
+            <a href="/procedures/">d</a> <a href="#here">e</a> <a href="/media/conditions/pruner.png">f</a> <a href="https://example.org/?a=1&amp;b=2#c">g</a> <a href="mailto:mail@example.org">mail@example.org</a></p>
             <h3 id="here">Here</h3>
         "##]],
     );
@@ -96,11 +96,11 @@ fn a_link_to_a_file_leads_to_its_page_and_heading() {
 #[test]
 fn a_wikilink_takes_the_name_of_its_entry_unless_it_has_words_of_its_own() {
     reads(
-        "[[foam-rolling]] [[techniques/effleurage]] [[foam rolling|the roller]] [[shin-splints#stop]]\n\
-         [[Long strokes]] [[#Here]] [[foam-rolling#how-to-do-it|how]]\n\n# Here\n",
+        "[[fine-pruning]] [[procedures/evergreens]] [[fine pruning|the pruner]] [[stem-sprouts#stop]]\n\
+         [[Long strokes]] [[#Here]] [[fine-pruning#how-to-do-it|how]]\n\n# Here\n",
         &expect![[r##"
-            <p><a href="/techniques/foam-rolling/">Foam rolling</a> <a href="/techniques/effleurage/">Long strokes</a> <a href="/techniques/foam-rolling/">the roller</a> <a href="/conditions/shin-splints/#stop">Shin splints</a>
-            <a href="/techniques/effleurage/">Long strokes</a> <a href="#here">Page</a> <a href="/techniques/foam-rolling/#how-to-do-it">how</a></p>
+            <p><a href="/procedures/fine-pruning/">Fine pruning</a> <a href="/procedures/evergreens/">Long strokes</a> <a href="/procedures/fine-pruning/">the pruner</a> <a href="/conditions/stem-sprouts/#stop">Stem sprouts</a>
+            <a href="/procedures/evergreens/">Long strokes</a> <a href="#here">Page</a> <a href="/procedures/fine-pruning/#how-to-do-it">how</a></p>
             <h1 id="here">Here</h1>
         "##]],
     );
@@ -109,35 +109,35 @@ fn a_wikilink_takes_the_name_of_its_entry_unless_it_has_words_of_its_own() {
 #[test]
 fn links_to_nothing_are_reported_where_they_stand() {
     complains(
-        "[a](shin-splint.md) [b](shin-splints.md#start) [[foam-roling]] [[foam-rolling#what]] [c](#nowhere)\n\
-         [d](/nothing/) [e](/techniques) [f](nothing.png) ![g](roler.png) [h](../../../etc/passwd) [i](javascript:alert)\n\
-         ![j](https://example.org/a.png) [k](/conditions/shin-splints/#begin)\n",
+        "[a](stem-sprout.md) [b](stem-sprouts.md#start) [[fine-pruing]] [[fine-pruning#what]] [c](#nowhere)\n\
+         [d](/nothing/) [e](/procedures) [f](nothing.png) ![g](roler.png) [h](../../../etc/passwd) [i](javascript:alert)\n\
+         ![j](https://example.org/a.png) [k](/conditions/stem-sprouts/#begin)\n",
         &expect![[r#"
-            content/conditions/page.md:4:5: error[link-broken]: there is no condition `shin-splint`
-              help: did you mean `shin-splints.md`?
-            content/conditions/page.md:4:41: error[link-broken-heading]: `conditions/shin-splints` has no heading `start`
+            content/conditions/page.md:4:5: error[link-broken]: there is no condition `stem-sprout`
+              help: did you mean `stem-sprouts.md`?
+            content/conditions/page.md:4:41: error[link-broken-heading]: `conditions/stem-sprouts` has no heading `start`
               help: its headings are stop
-            content/conditions/page.md:4:50: error[link-broken]: no entry is named `foam-roling`
-              help: did you mean `foam-rolling`?
-            content/conditions/page.md:4:79: error[link-broken-heading]: `techniques/foam-rolling` has no heading `what`
+            content/conditions/page.md:4:50: error[link-broken]: no entry is named `fine-pruing`
+              help: did you mean `fine-pruning`?
+            content/conditions/page.md:4:79: error[link-broken-heading]: `procedures/fine-pruning` has no heading `what`
               help: its headings are how-to-do-it
             content/conditions/page.md:4:91: error[link-broken-heading]: this page has no heading `nowhere`
               help: it has no headings
             content/conditions/page.md:5:5: error[link-broken]: no page has the address `/nothing/`
               help: link to an entry by its `.md` file, or to the address of a page that is there
-            content/conditions/page.md:5:20: warning[link-form]: no page has the address `/techniques`: the link is led to `/techniques/`
-              help: write it as `/techniques/`, or say `checks: {link-form: off}` in site.yaml
+            content/conditions/page.md:5:20: warning[link-form]: no page has the address `/procedures`: the link is led to `/procedures/`
+              help: write it as `/procedures/`, or say `checks: {link-form: off}` in site.yaml
             content/conditions/page.md:5:37: error[link-broken]: there is no file `content/conditions/nothing.png`
-              help: did you mean `content/conditions/roller.png`?
+              help: did you mean `content/conditions/pruner.png`?
             content/conditions/page.md:5:55: error[image-missing]: there is no image `content/conditions/roler.png`
-              help: did you mean `content/conditions/roller.png`?
+              help: did you mean `content/conditions/pruner.png`?
             content/conditions/page.md:5:70: error[link-unsafe]: a page cannot link to `../../../etc/passwd`
               help: it leads out of the project: link to a file inside it
             content/conditions/page.md:5:95: error[link-unsafe]: a page cannot link to `javascript:alert`
               help: such addresses can run anything in the page
             content/conditions/page.md:6:6: error[link-unsafe]: a page cannot show the image `https://example.org/a.png`
               help: put the file into the project: pages load nothing from other sites
-            content/conditions/page.md:6:37: error[link-broken-heading]: `/conditions/shin-splints/` has no heading `begin`
+            content/conditions/page.md:6:37: error[link-broken-heading]: `/conditions/stem-sprouts/` has no heading `begin`
               help: take the part behind `#` away, or write it as the page has it
         "#]],
     );
@@ -146,9 +146,9 @@ fn links_to_nothing_are_reported_where_they_stand() {
 #[test]
 fn citations_are_numbered_in_the_order_of_the_page_and_listed() {
     reads(
-        "First [@guo2017, p. 3]. Then [@davis2020; @guo2017]. An @address and [@a link](/techniques/).\n",
+        "First [@guo2017, p. 3]. Then [@davis2020; @guo2017]. An @address and [@a link](/procedures/).\n",
         &expect![[r##"
-            <p>First<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a>, p. 3</sup>. Then<sup class="cite"><a href="#source-2" aria-label="Source 2">2</a> <a href="#source-1" aria-label="Source 1">1</a></sup>. An @address and <a href="/techniques/">@a link</a>.</p>
+            <p>First<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a>, p. 3</sup>. Then<sup class="cite"><a href="#source-2" aria-label="Source 2">2</a> <a href="#source-1" aria-label="Source 1">1</a></sup>. An @address and <a href="/procedures/">@a link</a>.</p>
             <p id="source-1">1 guo2017</p>
             <p id="source-2">2 davis2020</p>
         "##]],
@@ -200,10 +200,10 @@ fn a_data_block_is_drawn_by_its_template() {
         "#]],
     );
     reads(
-        "See [@guo2017].\n\n```plan\ntitle: Week\nnote: '*Rest* with [[foam-rolling]]'\nsources: [davis2020, guo2017]\n```\n",
+        "See [@guo2017].\n\n```plan\ntitle: Week\nnote: '*Rest* with [[fine-pruning]]'\nsources: [davis2020, guo2017]\n```\n",
         &expect![[r##"
             <p>See<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a></sup>.</p>
-            <div>Week <em>Rest</em> with <a href="/techniques/foam-rolling/">Foam rolling</a> <sup class="cite"><a href="#source-2" aria-label="Source 2">2</a> <a href="#source-1" aria-label="Source 1">1</a></sup></div>
+            <div>Week <em>Rest</em> with <a href="/procedures/fine-pruning/">Fine pruning</a> <sup class="cite"><a href="#source-2" aria-label="Source 2">2</a> <a href="#source-1" aria-label="Source 1">1</a></sup></div>
             <p id="source-1">1 guo2017</p>
             <p id="source-2">2 davis2020</p>
         "##]],
@@ -228,38 +228,38 @@ fn a_data_block_that_does_not_fit_is_reported_inside_the_block() {
 #[test]
 fn a_data_block_shows_the_entries_that_it_asks_for() {
     reads(
-        "```list\nentries: technique\n```\n\n```list\nentries: techniques\nwhere: {pressure: firm}\n```\n\n\
-         ```list\nentries: technique\nonly: [techniques/foam-rolling, effleurage]\n```\n\n```list\nentries: technique\nlimit: 1\n```\n\n\
-         ```list\nentries: technique\nwhere: {minutes: [4, 7]}\n```\n",
+        "```list\nentries: procedure\n```\n\n```list\nentries: procedures\nwhere: {firmness: firm}\n```\n\n\
+         ```list\nentries: procedure\nonly: [procedures/fine-pruning, evergreens]\n```\n\n```list\nentries: procedure\nlimit: 1\n```\n\n\
+         ```list\nentries: procedure\nwhere: {minutes: [4, 7]}\n```\n",
         &expect![[r#"
             <ul>
-            <li id="foam-rolling">Foam rolling</li>
-            <li id="effleurage">Effleurage</li>
+            <li id="fine-pruning">Fine pruning</li>
+            <li id="evergreens">Evergreens</li>
             </ul>
             <ul>
-            <li id="foam-rolling-2">Foam rolling</li>
+            <li id="fine-pruning-2">Fine pruning</li>
             </ul>
             <ul>
-            <li id="foam-rolling-3">Foam rolling</li>
-            <li id="effleurage-2">Effleurage</li>
+            <li id="fine-pruning-3">Fine pruning</li>
+            <li id="evergreens-2">Evergreens</li>
             </ul>
             <ul>
-            <li id="foam-rolling-4">Foam rolling</li>
+            <li id="fine-pruning-4">Fine pruning</li>
             </ul>
             <ul>
-            <li id="foam-rolling-5">Foam rolling</li>
+            <li id="fine-pruning-5">Fine pruning</li>
             </ul>
         "#]],
     );
     complains(
-        "```list\nentries: techniqe\n```\n\n```list\nentries: technique\nwhere: {pressure: frm, presure: firm}\nlimit: none\n```\n",
+        "```list\nentries: procedur\n```\n\n```list\nentries: procedure\nwhere: {firmness: frm, firmess: firm}\nlimit: none\n```\n",
         &expect![[r#"
-            content/conditions/page.md:5:10: error[block-unknown-kind]: no kind named `techniqe`
-              help: did you mean `technique`?
-            content/conditions/page.md:10:19: error[field-unknown-choice]: `frm` is not one of the choices of `pressure`
+            content/conditions/page.md:5:10: error[block-unknown-kind]: no kind named `procedur`
+              help: did you mean `procedure`?
+            content/conditions/page.md:10:19: error[field-unknown-choice]: `frm` is not one of the choices of `firmness`
               help: did you mean `firm`?
-            content/conditions/page.md:10:33: error[block-invalid]: a technique has no field or relation `presure`
-              help: known are pressure, minutes
+            content/conditions/page.md:10:33: error[block-invalid]: a procedure has no field or relation `firmess`
+              help: known are firmness, minutes
             content/conditions/page.md:11:8: error[block-invalid]: `limit` has to be a positive number
               help: write it as `limit: 5`, or leave it out for all
         "#]],
@@ -367,12 +367,12 @@ fn raw_html_is_shown_as_text_and_reported_unless_the_site_allows_it() {
 
 #[test]
 fn wikilinks_and_smart_punctuation_can_be_switched_off() {
-    let plain = format!("{SITE}[[foam-rolling]] \"quoted\"\n")
+    let plain = format!("{SITE}[[fine-pruning]] \"quoted\"\n")
         .replace("{term_links: false}", "{term_links: false, wikilinks: false, smart_punctuation: false}");
     site(&plain).is_fine().shows(
         "/conditions/page/",
         &expect![[r#"
-        <p>[[foam-rolling]] "quoted"</p>
+        <p>[[fine-pruning]] "quoted"</p>
     "#]],
     );
 }
@@ -467,12 +467,12 @@ fn the_contents_name_headings_as_people_read_them() {
         "{{ entry.body }}",
         "{% for heading in entry.toc %}{{ heading.level }} {{ heading.id }} {{ heading.title }}\n{% endfor %}",
     );
-    let text = "## Effect [@guo2017]\n\n### The [roller](../techniques/foam-rolling.md) & `you`[^1]\n\n[^1]: Note.\n";
+    let text = "## Effect [@guo2017]\n\n### The [pruner](../procedures/fine-pruning.md) & `you`[^1]\n\n[^1]: Note.\n";
     site(&format!("{with_contents}{text}")).is_fine().shows(
         "/conditions/page/",
         &expect![[r#"
             2 effect Effect
-            3 the-roller--you The roller &amp; you
+            3 the-pruner--you The pruner &amp; you
             <p id="source-1">1 guo2017</p>
         "#]],
     );
@@ -518,21 +518,21 @@ fn tables_of_three_and_four_columns_can_be_stacked_on_a_phone() {
 #[test]
 fn a_link_may_name_a_heading_by_its_text() {
     reads(
-        "[[foam-rolling#How to do it|a]] [[shin-splints#When to stop|b]]\n",
+        "[[fine-pruning#How to do it|a]] [[stem-sprouts#When to stop|b]]\n",
         &expect![[r#"
-        <p><a href="/techniques/foam-rolling/#how-to-do-it">a</a> <a href="/conditions/shin-splints/#stop">b</a></p>
+        <p><a href="/procedures/fine-pruning/#how-to-do-it">a</a> <a href="/conditions/stem-sprouts/#stop">b</a></p>
     "#]],
     );
 }
 
 #[test]
 fn a_link_to_a_draft_that_is_left_out_stays_as_words() {
-    let draft = SITE.replace("title: Foam rolling\n", "title: Foam rolling\ndraft: true\n");
-    let text = "[roll](../techniques/foam-rolling.md) [[foam-rolling]] [[techniques/foam-rolling|it]]\n";
+    let draft = SITE.replace("title: Fine pruning\n", "title: Fine pruning\ndraft: true\n");
+    let text = "[roll](../procedures/fine-pruning.md) [[fine-pruning]] [[procedures/fine-pruning|it]]\n";
     site(&format!("{draft}{text}")).is_fine().shows(
         "/conditions/page/",
         &expect![[r#"
-            <p>roll foam rolling it</p>
+            <p>roll fine pruning it</p>
         "#]],
     );
 }
@@ -540,14 +540,14 @@ fn a_link_to_a_draft_that_is_left_out_stays_as_words() {
 #[test]
 fn a_data_block_that_asks_for_what_is_not_there_is_reported() {
     let related =
-        SITE.replace("blocks:\n", "relations: [{one: technique.helps, other: condition.techniques}]\nblocks:\n");
+        SITE.replace("blocks:\n", "relations: [{one: procedure.helps, other: condition.procedures}]\nblocks:\n");
     let text =
-        "```list\nentries: technique\nonly: [foam-roling, effleurage]\nwhere: {helps: [shin-splint, page]}\n```\n";
+        "```list\nentries: procedure\nonly: [fine-pruing, evergreens]\nwhere: {helps: [stem-sprout, page]}\n```\n";
     site(&format!("{related}{text}")).reports(&expect![[r#"
-        content/conditions/page.md:6:8: error[block-invalid]: no technique named `foam-roling`
-          help: did you mean `foam-rolling`?
-        content/conditions/page.md:7:17: error[block-invalid]: no condition named `shin-splint`
-          help: did you mean `shin-splints`?
+        content/conditions/page.md:6:8: error[block-invalid]: no procedure named `fine-pruing`
+          help: did you mean `fine-pruning`?
+        content/conditions/page.md:7:17: error[block-invalid]: no condition named `stem-sprout`
+          help: did you mean `stem-sprouts`?
     "#]]);
 }
 

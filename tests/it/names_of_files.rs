@@ -51,8 +51,8 @@ fn scripts_that_import_each_other_and_finished_pages_keep_their_names() {
     project.write("static/demo/style.css", "p { background: url(nowhere.png) }");
     project.write("static/demo/app.js", "1");
     project.write(
-        "content/tools/ball.md",
-        "---\ntitle: Ball\n---\nSee the [demo](/demo/), or [its file](/demo/index.html).\n",
+        "content/tools/bulb.md",
+        "---\ntitle: Bulb\n---\nSee the [demo](/demo/), or [its file](/demo/index.html).\n",
     );
     project.runs(&["build"]);
     let expected = [
@@ -62,7 +62,7 @@ fn scripts_that_import_each_other_and_finished_pages_keep_their_names() {
         "js/app.js",
         "js/util.js",
         "sw.js",
-        "tools/ball/index.html",
+        "tools/bulb/index.html",
     ];
     assert_eq!(published(&project), expected);
     assert_eq!(project.read("public/demo/style.css"), "p { background: url(nowhere.png) }");
@@ -82,7 +82,7 @@ fn what_asset_names_carries_a_hash_and_so_does_what_its_style_sheets_name() {
     {
         project.write(&format!("static/{name}"), name);
     }
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA bulb rolls.\n");
     project.runs(&["build"]);
     let expected = [
         "app.HASH.js",
@@ -94,7 +94,7 @@ fn what_asset_names_carries_a_hash_and_so_does_what_its_style_sheets_name() {
         "img/c.HASH.png",
         "img/other.png",
         "logo.png",
-        "tools/ball/index.html",
+        "tools/bulb/index.html",
     ];
     let names = published(&project);
     assert_eq!(names, expected);
@@ -116,7 +116,7 @@ fn what_asset_names_carries_a_hash_and_so_does_what_its_style_sheets_name() {
         .collect();
     assert_eq!(led.len(), 3, "{own}");
     assert!(own.contains("url(#z)") && own.contains("?x#y"), "{own}");
-    let page = project.read("public/tools/ball/index.html");
+    let page = project.read("public/tools/bulb/index.html");
     let (_, name) = text("css/own.");
     assert!(page.contains(&format!("/sub/{name}")) && page.contains("/sub/logo.png"), "{page}");
 

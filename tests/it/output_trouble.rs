@@ -16,11 +16,11 @@ title: Shed
 base_url: https://shed.example/
 checks: {advice: off}
 kinds: {tool: {plural: tools, url: '/tools/{slug}/'}}
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 ---
-A ball rolls.
+A bulb rolls.
 ";
 
 /// A small file system in memory, where we may make one.
@@ -70,7 +70,7 @@ fn a_full_disk_is_named_and_the_site_stays_on_another_file_system_than_the_proje
     assert_eq!(build(&project, &out).code, Some(0));
     let before = project.bytes(out.to_str().expect("the path is text"));
     fs::write(disk.0.path().join("ballast"), vec![1; 20 << 20]).expect_err("it is larger than the disk");
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA bulb rolls on.\n");
     let error = fails(&project, &out, disk.0.path());
     assert!(error.starts_with("error: cannot write `DISK/public/.limber-next/"), "{error}");
     assert!(
@@ -96,7 +96,7 @@ fn a_read_only_file_system_is_named() {
     assert_eq!(build(&project, &out).code, Some(0));
     disk.remount("ro");
     assert!(build(&project, &out).err.ends_with(": nothing had changed\n"), "which needs no right to write");
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA bulb rolls on.\n");
     let error = fails(&project, &out, disk.0.path());
     assert!(error.ends_with(&format!(": the file system is read-only\n{way_out}")), "{error}");
 }
@@ -108,7 +108,7 @@ fn an_output_that_was_replaced_by_a_link_or_a_file_is_refused() {
     fs::rename(project.path("public"), project.path("moved")).expect("it is ours");
     symlink("moved", project.path("public")).expect("a link can be made");
     let before = project.tree("moved");
-    project.write("content/tools/ball.md", "---\ntitle: Ball\n---\nA ball rolls on.\n");
+    project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA bulb rolls on.\n");
     let ran = project.run(&["build"]);
     let expected = "\
 error: the output folder `public` is a symbolic link
@@ -142,6 +142,6 @@ fn a_relative_output_lies_in_the_folder_of_the_site_and_is_named_as_it_is() {
         command.arg(project.root()).current_dir(elsewhere.path()).output().expect("the program can be started");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains(&format!("files in {}: ", project.path("site").display())), "{said}");
-    assert!(project.path("site/tools/ball/index.html").exists());
+    assert!(project.path("site/tools/bulb/index.html").exists());
     assert_eq!(fs::read_dir(elsewhere.path()).expect("it is there").count(), 0);
 }

@@ -15,13 +15,15 @@ const FOLDERS: &[&str] = &["src"];
 const OF_THE_SITE: &[&str] = &[];
 
 /// Words of the site that are words of programs and of everyday English as well.
-const GENERAL: &str = "about action advice after against alert answer area avoid back best better body both call carry causes check \
-     checked claim components condition conditions cost days deep description dont early event finding first focus \
-     form front general glossary grade group guide guides help helps high home later less level like lower meaning \
-     measure measures mind minutes mixed name neighbours note object often option order outside page pages path plain \
-     plan point points policy reach reason release repair result return reviewed role rule rules running self \
-     sentence signs sleep small sources steps stop stops strong subject systems term terms tested timings title today \
-     tool tools touch trials type verb view week what when whole window with without words work your";
+const GENERAL: &str = "about action advice after against alert answer area avoid back best better body both call care carry causes \
+     check checked claim components condition conditions corrections cost days deep description dont early event \
+     evidence finding first focus form front general gently glossary grade group guide guides help helps high home \
+     later latin less level light lighter like limited lower meaning measure measures mind minutes mixed name \
+     neighbours note object often option order outcomes outside page pages partner path plain plan point points \
+     policy post price questions reach reason release repair result return reviewed role rule rules running self \
+     sentence signs sleep small sources steps stick stop stops strong subject systems term terms tested timing \
+     timings title today tool tools touch trials type untested verb view week what when whole window with without \
+     words work your";
 
 /// Shorter words say nothing.
 const SHORTEST: usize = 4;

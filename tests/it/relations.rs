@@ -10,34 +10,34 @@ const SITE: &str = "\
 //- site.yaml
 title: Site
 kinds:
-  benefit: {}
-  technique: {}
+  blossom: {}
+  procedure: {}
   condition: {}
 relations:
-  - one: benefit.techniques
-    other: technique.benefits
-    labels: [Techniques to try, What it may help]
+  - one: blossom.procedures
+    other: procedure.blossoms
+    labels: [Procedures to try, What it may help]
     fields:
       grade: {type: choice, of: {strong: Strong, weak: Weak}}
       note: text
-  - {one: condition.techniques, other: technique.conditions, labels: [Techniques, Conditions]}
+  - {one: condition.procedures, other: procedure.conditions, labels: [Procedures, Conditions]}
   - one: condition.avoid
-    other: technique.avoid_with
+    other: procedure.avoid_with
     labels: [Avoid, Do not use with]
-    conflicts_with: condition.techniques
-  - {one: technique.related, symmetric: true, labels: [See also], at_most: 2}
-//- content/benefits/sleep.md
+    conflicts_with: condition.procedures
+  - {one: procedure.related, symmetric: true, labels: [See also], at_most: 2}
+//- content/blossoms/sleep.md
 ---
 title: Sleep
-techniques: [rolling, kneading]
+procedures: [pruning, kneading]
 ---
-//- content/techniques/kneading.md
+//- content/procedures/kneading.md
 ---
 title: Kneading
 ---
-//- content/techniques/rolling.md
+//- content/procedures/pruning.md
 ---
-title: Rolling
+title: Pruning
 ---
 ";
 
@@ -46,49 +46,49 @@ fn an_edge_is_shown_on_both_sides_under_its_own_label() {
     site(SITE)
         .is_fine()
         .shows(
-            "/benefits/sleep/",
+            "/blossoms/sleep/",
             &expect![[r#"
             <h1>Sleep</h1>
-            <h2>Techniques to try</h2>
-            <a href="/techniques/rolling/">Rolling</a>
-            <a href="/techniques/kneading/">Kneading</a>
-            <a href="/">Home</a> / <a href="/benefits/">Benefits</a> / <a href="/benefits/sleep/">Sleep</a>
+            <h2>Procedures to try</h2>
+            <a href="/procedures/pruning/">Pruning</a>
+            <a href="/procedures/kneading/">Kneading</a>
+            <a href="/">Home</a> / <a href="/blossoms/">Blossoms</a> / <a href="/blossoms/sleep/">Sleep</a>
         "#]],
         )
         .shows(
-            "/techniques/kneading/",
+            "/procedures/kneading/",
             &expect![[r#"
             <h1>Kneading</h1>
             <h2>What it may help</h2>
-            <a href="/benefits/sleep/">Sleep</a>
-            <a href="/">Home</a> / <a href="/techniques/">Techniques</a> / <a href="/techniques/kneading/">Kneading</a>
+            <a href="/blossoms/sleep/">Sleep</a>
+            <a href="/">Home</a> / <a href="/procedures/">Procedures</a> / <a href="/procedures/kneading/">Kneading</a>
         "#]],
         );
 }
 
 #[test]
 fn an_edge_written_on_both_sides_is_one_edge() {
-    let text = SITE.replace("title: Rolling\n", "title: Rolling\nbenefits: sleep\n");
+    let text = SITE.replace("title: Pruning\n", "title: Pruning\nblossoms: sleep\n");
     let drawn = site(&text);
-    assert_eq!(drawn.is_fine().main("/techniques/rolling/").matches("/benefits/sleep/").count(), 1);
-    assert_eq!(drawn.main("/benefits/sleep/"), site(SITE).main("/benefits/sleep/"));
+    assert_eq!(drawn.is_fine().main("/procedures/pruning/").matches("/blossoms/sleep/").count(), 1);
+    assert_eq!(drawn.main("/blossoms/sleep/"), site(SITE).main("/blossoms/sleep/"));
 }
 
 #[test]
 fn the_data_of_an_edge_is_shown_on_both_ends_wherever_it_was_written() {
-    let there = SITE.replace("[rolling, kneading]", "[{to: rolling, grade: strong, note: Tonight}, kneading]");
+    let there = SITE.replace("[pruning, kneading]", "[{to: pruning, grade: strong, note: Tonight}, kneading]");
     let here = SITE.replace(
-        "title: Rolling\n",
-        "title: Rolling\nbenefits: [{to: benefits/sleep, grade: strong, note: Tonight}]\n",
+        "title: Pruning\n",
+        "title: Pruning\nblossoms: [{to: blossoms/sleep, grade: strong, note: Tonight}]\n",
     );
     let (there, here) = (site(&there), site(&here));
     there.is_fine().shows(
-        "/techniques/rolling/",
+        "/procedures/pruning/",
         &expect![[r#"
-        <h1>Rolling</h1>
+        <h1>Pruning</h1>
         <h2>What it may help</h2>
-        <a href="/benefits/sleep/">Sleep</a> grade=Strong note=Tonight
-        <a href="/">Home</a> / <a href="/techniques/">Techniques</a> / <a href="/techniques/rolling/">Rolling</a>
+        <a href="/blossoms/sleep/">Sleep</a> grade=Strong note=Tonight
+        <a href="/">Home</a> / <a href="/procedures/">Procedures</a> / <a href="/procedures/pruning/">Pruning</a>
     "#]],
     );
     assert_eq!(here.is_fine().files, there.files);
@@ -97,91 +97,91 @@ fn the_data_of_an_edge_is_shown_on_both_ends_wherever_it_was_written() {
 #[test]
 fn two_sides_that_disagree_are_reported_at_both_places() {
     let text = SITE
-        .replace("[rolling, kneading]", "[{to: rolling, grade: strong}]")
-        .replace("title: Rolling\n", "title: Rolling\nbenefits: [{to: sleep, grade: weak}]\n");
+        .replace("[pruning, kneading]", "[{to: pruning, grade: strong}]")
+        .replace("title: Pruning\n", "title: Pruning\nblossoms: [{to: sleep, grade: weak}]\n");
     site(&text).reports(&expect![[r#"
-        content/techniques/rolling.md:3:17: error[relation-data-differs]: the two sides of this relation say different things about it
-          content/benefits/sleep.md:3:19: the other side
+        content/procedures/pruning.md:3:17: error[relation-data-differs]: the two sides of this relation say different things about it
+          content/blossoms/sleep.md:3:19: the other side
           help: keep the data on one side only
     "#]]);
 }
 
 #[test]
 fn edges_stand_as_written_and_inverse_ones_in_the_order_of_their_kind() {
-    let text = SITE.replace("  benefit: {}", "  benefit: {fields: {rank: integer}, order: [-rank, title]}")
+    let text = SITE.replace("  blossom: {}", "  blossom: {fields: {rank: integer}, order: [-rank, title]}")
         + "\
-//- content/benefits/calm.md
+//- content/blossoms/cool.md
 ---
-title: Calm
+title: Cool
 rank: 2
-techniques: [kneading, rolling]
+procedures: [kneading, pruning]
 ---
-//- content/benefits/blood.md
+//- content/blossoms/birch.md
 ---
-title: Blood
+title: Birch
 rank: 2
-techniques: [rolling]
+procedures: [pruning]
 ---
-//- content/benefits/ease.md
+//- content/blossoms/ease.md
 ---
 title: Ease
 rank: 7
 ---
 ";
-    let text = text.replace("title: Rolling\n", "title: Rolling\nbenefits: [ease, blood]\n");
+    let text = text.replace("title: Pruning\n", "title: Pruning\nblossoms: [ease, birch]\n");
     site(&text)
         .is_fine()
         .shows(
-            "/benefits/calm/",
+            "/blossoms/cool/",
             &expect![[r#"
-        <h1>Calm</h1>
-        <h2>Techniques to try</h2>
-        <a href="/techniques/kneading/">Kneading</a>
-        <a href="/techniques/rolling/">Rolling</a>
-        <a href="/">Home</a> / <a href="/benefits/">Benefits</a> / <a href="/benefits/calm/">Calm</a>
+        <h1>Cool</h1>
+        <h2>Procedures to try</h2>
+        <a href="/procedures/kneading/">Kneading</a>
+        <a href="/procedures/pruning/">Pruning</a>
+        <a href="/">Home</a> / <a href="/blossoms/">Blossoms</a> / <a href="/blossoms/cool/">Cool</a>
     "#]],
         )
         .shows(
-            "/techniques/rolling/",
+            "/procedures/pruning/",
             &expect![[r#"
-        <h1>Rolling</h1>
+        <h1>Pruning</h1>
         <h2>What it may help</h2>
-        <a href="/benefits/ease/">Ease</a>
-        <a href="/benefits/blood/">Blood</a>
-        <a href="/benefits/calm/">Calm</a>
-        <a href="/benefits/sleep/">Sleep</a>
-        <a href="/">Home</a> / <a href="/techniques/">Techniques</a> / <a href="/techniques/rolling/">Rolling</a>
+        <a href="/blossoms/ease/">Ease</a>
+        <a href="/blossoms/birch/">Birch</a>
+        <a href="/blossoms/cool/">Cool</a>
+        <a href="/blossoms/sleep/">Sleep</a>
+        <a href="/">Home</a> / <a href="/procedures/">Procedures</a> / <a href="/procedures/pruning/">Pruning</a>
     "#]],
         );
 }
 
 #[test]
 fn a_symmetric_relation_is_seen_from_both_ends_and_counted_on_both() {
-    let text = SITE.replace("title: Kneading\n", "title: Kneading\nrelated: rolling\n");
+    let text = SITE.replace("title: Kneading\n", "title: Kneading\nrelated: pruning\n");
     let drawn = site(&text);
     drawn.is_fine().shows(
-        "/techniques/rolling/",
+        "/procedures/pruning/",
         &expect![[r#"
-        <h1>Rolling</h1>
+        <h1>Pruning</h1>
         <h2>What it may help</h2>
-        <a href="/benefits/sleep/">Sleep</a>
+        <a href="/blossoms/sleep/">Sleep</a>
         <h2>See also</h2>
-        <a href="/techniques/kneading/">Kneading</a>
-        <a href="/">Home</a> / <a href="/techniques/">Techniques</a> / <a href="/techniques/rolling/">Rolling</a>
+        <a href="/procedures/kneading/">Kneading</a>
+        <a href="/">Home</a> / <a href="/procedures/">Procedures</a> / <a href="/procedures/pruning/">Pruning</a>
     "#]],
     );
-    assert!(drawn.main("/techniques/kneading/").contains("<h2>See also</h2>\n<a href=\"/techniques/rolling/\">"));
+    assert!(drawn.main("/procedures/kneading/").contains("<h2>See also</h2>\n<a href=\"/procedures/pruning/\">"));
 
     let more = ["a", "b"]
-        .map(|name| format!("//- content/techniques/{name}.md\n---\ntitle: {name}\nrelated: [rolling]\n---\n"));
+        .map(|name| format!("//- content/procedures/{name}.md\n---\ntitle: {name}\nrelated: [pruning]\n---\n"));
     site(&(text + &more.concat())).reports(&expect![[r#"
-        content/techniques/rolling.md:2:1: error[relation-count]: `related` has 3 entries, and may have at most 2
+        content/procedures/pruning.md:2:1: error[relation-count]: `related` has 3 entries, and may have at most 2
     "#]]);
 }
 
 #[test]
 fn too_few_edges_are_reported_whichever_side_could_have_them() {
-    let text = SITE.replace("labels: [Techniques, Conditions]", "at_least: [1, 0], at_most: [null, 1]")
+    let text = SITE.replace("labels: [Procedures, Conditions]", "at_least: [1, 0], at_most: [null, 1]")
         + "\
 //- content/conditions/cramp.md
 ---
@@ -190,30 +190,30 @@ title: Cramp
 //- content/conditions/knot.md
 ---
 title: Knot
-techniques: [rolling]
+procedures: [pruning]
 ---
 //- content/conditions/ache.md
 ---
 title: Ache
-techniques: [rolling]
+procedures: [pruning]
 ---
 ";
     site(&text).reports(&expect![[r#"
-        content/conditions/cramp.md:2:1: error[relation-count]: `techniques` has 0 entries, and needs at least 1
-          help: add `techniques: [...]` here, or this entry to `conditions` of another
-        content/techniques/rolling.md:2:1: error[relation-count]: `conditions` has 2 entries, and may have at most 1
+        content/conditions/cramp.md:2:1: error[relation-count]: `procedures` has 0 entries, and needs at least 1
+          help: add `procedures: [...]` here, or this entry to `conditions` of another
+        content/procedures/pruning.md:2:1: error[relation-count]: `conditions` has 2 entries, and may have at most 1
     "#]]);
 }
 
 #[test]
 fn a_relation_may_join_any_kinds() {
     let text = SITE
-        .replace("relations:\n", "  claim: {}\nrelations:\n  - {one: \"*.claims\", other: claim.shown_on}\n")
+        .replace("relations:\n", "  novel: {}\nrelations:\n  - {one: \"*.novels\", other: novel.shown_on}\n")
         + "\
-//- content/claims/warmth.md
+//- content/novels/warmth.md
 ---
 title: Warmth
-shown_on: [techniques/rolling, sleep, pages/about]
+shown_on: [procedures/pruning, sleep, pages/about]
 ---
 //- content/about.md
 ---
@@ -222,96 +222,96 @@ title: About
 ";
     let drawn = site(&text);
     drawn.is_fine().shows(
-        "/claims/warmth/",
+        "/novels/warmth/",
         &expect![[r#"
         <h1>Warmth</h1>
         <h2>shown on</h2>
-        <a href="/techniques/rolling/">Rolling</a>
-        <a href="/benefits/sleep/">Sleep</a>
+        <a href="/procedures/pruning/">Pruning</a>
+        <a href="/blossoms/sleep/">Sleep</a>
         <a href="/about/">About</a>
-        <a href="/">Home</a> / <a href="/claims/">Claims</a> / <a href="/claims/warmth/">Warmth</a>
+        <a href="/">Home</a> / <a href="/novels/">Novels</a> / <a href="/novels/warmth/">Warmth</a>
     "#]],
     );
-    for page in ["/techniques/rolling/", "/benefits/sleep/", "/about/"] {
-        assert!(drawn.main(page).contains("<h2>claims</h2>\n<a href=\"/claims/warmth/\">Warmth</a>"), "{page}");
+    for page in ["/procedures/pruning/", "/blossoms/sleep/", "/about/"] {
+        assert!(drawn.main(page).contains("<h2>novels</h2>\n<a href=\"/novels/warmth/\">Warmth</a>"), "{page}");
     }
 }
 
 #[test]
 fn a_slug_of_several_kinds_has_to_be_written_with_its_kind() {
     let text = SITE
-        .replace("relations:\n", "relations:\n  - {one: benefit.seen_in, other: technique|condition.shows}\n")
-        + "//- content/conditions/rolling.md\n---\ntitle: Rolling ankle\n---\n";
-    let wrong = text.replace("title: Sleep\n", "title: Sleep\nseen_in: [rolling]\n");
+        .replace("relations:\n", "relations:\n  - {one: blossom.seen_in, other: procedure|condition.shows}\n")
+        + "//- content/conditions/pruning.md\n---\ntitle: Pruning ankle\n---\n";
+    let wrong = text.replace("title: Sleep\n", "title: Sleep\nseen_in: [pruning]\n");
     site(&wrong).reports(&expect![[r#"
-        content/benefits/sleep.md:3:11: error[relation-ambiguous]: `rolling` is the slug of several entries
-          help: write `techniques/rolling` or `conditions/rolling`
+        content/blossoms/sleep.md:3:11: error[relation-ambiguous]: `pruning` is the slug of several entries
+          help: write `procedures/pruning` or `conditions/pruning`
     "#]]);
-    let right = text.replace("title: Sleep\n", "title: Sleep\nseen_in: [conditions/rolling]\n");
-    assert!(site(&right).is_fine().main("/conditions/rolling/").contains("<h2>shows</h2>"));
+    let right = text.replace("title: Sleep\n", "title: Sleep\nseen_in: [conditions/pruning]\n");
+    assert!(site(&right).is_fine().main("/conditions/pruning/").contains("<h2>shows</h2>"));
 }
 
 #[test]
 fn recommended_and_to_be_avoided_is_an_error_at_both_places() {
     let text = SITE.to_string()
         + "\
-//- content/conditions/clot.md
+//- content/conditions/clod.md
 ---
-title: Clot
-techniques:
+title: Clod
+procedures:
   - kneading
 ---
 ";
-    let text = text.replace("title: Kneading\n", "title: Kneading\navoid_with: [clot]\n");
+    let text = text.replace("title: Kneading\n", "title: Kneading\navoid_with: [clod]\n");
     site(&text).reports(&expect![[r#"
-        content/conditions/clot.md:4:5: error[relation-conflict]: `Clot` has `Kneading` under `Avoid` and under `Techniques`
-          content/techniques/kneading.md:3:14: under `Avoid`
+        content/conditions/clod.md:4:5: error[relation-conflict]: `Clod` has `Kneading` under `Avoid` and under `Procedures`
+          content/procedures/kneading.md:3:14: under `Avoid`
           help: remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed
-        content/techniques/kneading.md:3:14: error[relation-conflict]: `Clot` has `Kneading` under `Avoid` and under `Techniques`
-          content/conditions/clot.md:4:5: under `Techniques`
+        content/procedures/kneading.md:3:14: error[relation-conflict]: `Clod` has `Kneading` under `Avoid` and under `Procedures`
+          content/conditions/clod.md:4:5: under `Procedures`
           help: remove one of the two, or write why both stand: `{to: ..., reason: ...}`; the reason is printed
     "#]]);
 
-    let reason = text.replace("avoid_with: [clot]", "avoid_with: [{to: clot, reason: only above the knee}]");
+    let reason = text.replace("avoid_with: [clod]", "avoid_with: [{to: clod, reason: only above the kale}]");
     let drawn = site(&reason);
     drawn.is_fine().shows(
-        "/conditions/clot/",
+        "/conditions/clod/",
         &expect![[r#"
-        <h1>Clot</h1>
-        <h2>Techniques</h2>
-        <a href="/techniques/kneading/">Kneading</a>
+        <h1>Clod</h1>
+        <h2>Procedures</h2>
+        <a href="/procedures/kneading/">Kneading</a>
         <h2>Avoid</h2>
-        <a href="/techniques/kneading/">Kneading</a> because only above the knee
-        <a href="/">Home</a> / <a href="/conditions/">Conditions</a> / <a href="/conditions/clot/">Clot</a>
+        <a href="/procedures/kneading/">Kneading</a> because only above the kale
+        <a href="/">Home</a> / <a href="/conditions/">Conditions</a> / <a href="/conditions/clod/">Clod</a>
     "#]],
     );
-    assert!(drawn.main("/techniques/kneading/").contains("Clot</a> because only above the knee"));
+    assert!(drawn.main("/procedures/kneading/").contains("Clod</a> because only above the kale"));
 }
 
 #[test]
 fn an_unknown_target_gets_suggestions_of_the_right_kind() {
-    let text = SITE.replace("[rolling, kneading]", "[roling, sleep, yoga, {to: kneading, grade: strnog, nte: x}]")
-        + "//- content/conditions/roling-ankle.md\n---\ntitle: Ankle\n---\n";
+    let text = SITE.replace("[pruning, kneading]", "[pruing, sleep, yoga, {to: kneading, grade: strnog, nte: x}]")
+        + "//- content/conditions/pruing-ankle.md\n---\ntitle: Ankle\n---\n";
     site(&text).reports(&expect![[r#"
-        content/benefits/sleep.md:3:14: error[relation-unknown-target]: no technique named `roling`
-          help: did you mean `rolling`?
-        content/benefits/sleep.md:3:22: error[relation-unknown-target]: no technique named `sleep`
-          help: `sleep` is a benefit
-        content/benefits/sleep.md:3:29: error[relation-unknown-target]: no technique named `yoga`
-          help: write the entry (`content/techniques/`), or remove it from the list
-        content/benefits/sleep.md:3:57: error[field-unknown-choice]: `strnog` is not one of the choices of `grade`
+        content/blossoms/sleep.md:3:14: error[relation-unknown-target]: no procedure named `pruing`
+          help: did you mean `pruning`?
+        content/blossoms/sleep.md:3:22: error[relation-unknown-target]: no procedure named `sleep`
+          help: `sleep` is a blossom
+        content/blossoms/sleep.md:3:29: error[relation-unknown-target]: no procedure named `yoga`
+          help: write the entry (`content/procedures/`), or remove it from the list
+        content/blossoms/sleep.md:3:57: error[field-unknown-choice]: `strnog` is not one of the choices of `grade`
           help: did you mean `strong`?
-        content/benefits/sleep.md:3:65: error[field-unknown]: a relation under `techniques` has no field `nte`
+        content/blossoms/sleep.md:3:65: error[field-unknown]: a relation under `procedures` has no field `nte`
           help: did you mean `note`?
     "#]]);
 }
 
 #[test]
 fn a_target_of_the_wrong_kind_gets_a_suggestion_that_exists() {
-    let text = SITE.replace("[rolling, kneading]", "[conditions/rolling]");
+    let text = SITE.replace("[pruning, kneading]", "[conditions/pruning]");
     site(&text).reports(&expect![[r#"
-        content/benefits/sleep.md:3:14: error[relation-unknown-target]: no technique named `conditions/rolling`
-          help: did you mean `techniques/rolling`?
+        content/blossoms/sleep.md:3:14: error[relation-unknown-target]: no procedure named `conditions/pruning`
+          help: did you mean `procedures/pruning`?
     "#]]);
 }
 
@@ -319,42 +319,42 @@ fn a_target_of_the_wrong_kind_gets_a_suggestion_that_exists() {
 fn an_entry_related_to_itself_or_twice_to_another_is_reported() {
     let text = SITE
         .replace("title: Kneading\n", "title: Kneading\nrelated: [kneading]\n")
-        .replace("[rolling, kneading]", "[rolling, techniques/rolling]");
+        .replace("[pruning, kneading]", "[pruning, procedures/pruning]");
     site(&text).reports(&expect![[r#"
-        content/benefits/sleep.md:3:23: error[relation-duplicate]: `techniques/rolling` stands twice in `techniques`
-          content/benefits/sleep.md:3:14: first written here
+        content/blossoms/sleep.md:3:23: error[relation-duplicate]: `procedures/pruning` stands twice in `procedures`
+          content/blossoms/sleep.md:3:14: first written here
           help: remove one of the two
-        content/techniques/kneading.md:3:11: error[relation-to-itself]: `kneading` is related to itself
+        content/procedures/kneading.md:3:11: error[relation-to-itself]: `kneading` is related to itself
           help: remove it from the list
     "#]]);
 }
 
 #[test]
 fn a_draft_is_left_out_with_its_edges_unless_drafts_are_asked_for() {
-    let text = SITE.replace("title: Rolling\n", "title: Rolling\ndraft: true\n");
+    let text = SITE.replace("title: Pruning\n", "title: Pruning\ndraft: true\n");
     let drawn = site(&text);
     drawn.is_fine().shows(
-        "/benefits/sleep/",
+        "/blossoms/sleep/",
         &expect![[r#"
         <h1>Sleep</h1>
-        <h2>Techniques to try</h2>
-        <a href="/techniques/kneading/">Kneading</a>
-        <a href="/">Home</a> / <a href="/benefits/">Benefits</a> / <a href="/benefits/sleep/">Sleep</a>
+        <h2>Procedures to try</h2>
+        <a href="/procedures/kneading/">Kneading</a>
+        <a href="/">Home</a> / <a href="/blossoms/">Blossoms</a> / <a href="/blossoms/sleep/">Sleep</a>
     "#]],
     );
-    assert!(!drawn.files.contains_key("techniques/rolling/index.html"));
+    assert!(!drawn.files.contains_key("procedures/pruning/index.html"));
     let drafts = site_with(&text, Options { drafts: true, ..Options::default() });
-    assert!(drafts.is_fine().main("/techniques/rolling/").contains("/benefits/sleep/"));
+    assert!(drafts.is_fine().main("/procedures/pruning/").contains("/blossoms/sleep/"));
 }
 
 #[test]
 fn data_that_every_edge_needs_is_missed_where_the_edge_is_short() {
     let text = SITE.replace("note: text", "note: {type: text, required: true}");
-    let text = text.replace("[rolling, kneading]", "[rolling, {to: kneading, grade: weak}]");
+    let text = text.replace("[pruning, kneading]", "[pruning, {to: kneading, grade: weak}]");
     site(&text).reports(&expect![[r#"
-        content/benefits/sleep.md:3:14: error[field-missing]: the relation to `rolling` needs `note`
-          help: write it as `{to: rolling, note: ...}`
-        content/benefits/sleep.md:3:23: error[field-missing]: the required field `note` is missing
+        content/blossoms/sleep.md:3:14: error[field-missing]: the relation to `pruning` needs `note`
+          help: write it as `{to: pruning, note: ...}`
+        content/blossoms/sleep.md:3:23: error[field-missing]: the required field `note` is missing
           help: add `note: some words`
     "#]]);
 }
@@ -362,40 +362,40 @@ fn data_that_every_edge_needs_is_missed_where_the_edge_is_short() {
 #[test]
 fn names_that_are_written_in_another_way_are_understood() {
     site(
-        "//- site.yaml\ntitle: Site\nkinds: {condition: {}, area: {}, technique: {}}\nrelations:\n  - {one: condition.areas, other: area.conditions, at_least: 1}\n  \
-         - {one: condition.techniques, other: technique.conditions}\n\
-         //- content/areas/shins.md\n---\ntitle: The shins\n---\n//- content/areas/calves.md\n---\ntitle: Calves\n---\n\
-         //- content/techniques/rolling.md\n---\ntitle: Rolling\n---\n\
-         //- content/conditions/a.md\n---\ntitle: A\nareas: [shins.md, ../areas/calves.md]\n---\n\
-         //- content/conditions/b.md\n---\ntitle: B\nareas: [The shins, areaz/calves]\n---\n\
-         //- content/conditions/c.md\n---\ntitle: C\nareas: shins, calves\n---\n\
-         //- content/conditions/d.md\n---\ntitle: D\nareas: [shins calves]\n---\n\
-         //- content/conditions/e.md\n---\ntitle: E\nareas: [rolling]\n---\n\
-         //- content/conditions/f.md\n---\ntitle: F\nareas: {shins: true}\n---\n\
-         //- content/conditions/g.md\n---\ntitle: G\nareas:\n  - {to:shins}\n---\n\
-         //- content/conditions/h.md\n---\ntitle: H\nareaz: [shins]\n---\n",
+        "//- site.yaml\ntitle: Site\nkinds: {condition: {}, plot: {}, procedure: {}}\nrelations:\n  - {one: condition.plots, other: plot.conditions, at_least: 1}\n  \
+         - {one: condition.procedures, other: procedure.conditions}\n\
+         //- content/plots/stems.md\n---\ntitle: The stems\n---\n//- content/plots/clover.md\n---\ntitle: Clover\n---\n\
+         //- content/procedures/pruning.md\n---\ntitle: Pruning\n---\n\
+         //- content/conditions/a.md\n---\ntitle: A\nplots: [stems.md, ../plots/clover.md]\n---\n\
+         //- content/conditions/b.md\n---\ntitle: B\nplots: [The stems, plotz/clover]\n---\n\
+         //- content/conditions/c.md\n---\ntitle: C\nplots: stems, clover\n---\n\
+         //- content/conditions/d.md\n---\ntitle: D\nplots: [stems clover]\n---\n\
+         //- content/conditions/e.md\n---\ntitle: E\nplots: [pruning]\n---\n\
+         //- content/conditions/f.md\n---\ntitle: F\nplots: {stems: true}\n---\n\
+         //- content/conditions/g.md\n---\ntitle: G\nplots:\n  - {to:stems}\n---\n\
+         //- content/conditions/h.md\n---\ntitle: H\nplotz: [stems]\n---\n",
     )
     .reports(&expect![[r#"
-        content/conditions/a.md:3:9: error[relation-unknown-target]: no area named `shins.md`
-          help: did you mean `shins`?
-        content/conditions/a.md:3:19: error[relation-unknown-target]: no area named `../areas/calves.md`
-          help: did you mean `calves`?
-        content/conditions/b.md:3:9: error[relation-unknown-target]: no area named `The shins`
-          help: did you mean `shins`?
-        content/conditions/b.md:3:20: error[relation-unknown-target]: no area named `areaz/calves`
-          help: did you mean `calves`?
-        content/conditions/c.md:3:8: error[relation-unknown-target]: no area named `shins, calves`
-          help: write them as a list: `areas: [shins, calves]`
-        content/conditions/d.md:3:9: error[relation-unknown-target]: no area named `shins calves`
-          help: put a comma between the names: `shins, calves`
-        content/conditions/e.md:3:9: error[relation-unknown-target]: no area named `rolling`
-          help: `rolling` is a technique: write it under `techniques`
-        content/conditions/f.md:3:8: error[field-wrong-type]: `areas` has to be a list of entries, found keys with values
-          help: write the slugs in a list: `areas: [first-steps]`
+        content/conditions/a.md:3:9: error[relation-unknown-target]: no plot named `stems.md`
+          help: did you mean `stems`?
+        content/conditions/a.md:3:19: error[relation-unknown-target]: no plot named `../plots/clover.md`
+          help: did you mean `clover`?
+        content/conditions/b.md:3:9: error[relation-unknown-target]: no plot named `The stems`
+          help: did you mean `stems`?
+        content/conditions/b.md:3:20: error[relation-unknown-target]: no plot named `plotz/clover`
+          help: did you mean `clover`?
+        content/conditions/c.md:3:8: error[relation-unknown-target]: no plot named `stems, clover`
+          help: write them as a list: `plots: [stems, clover]`
+        content/conditions/d.md:3:9: error[relation-unknown-target]: no plot named `stems clover`
+          help: put a comma between the names: `stems, clover`
+        content/conditions/e.md:3:9: error[relation-unknown-target]: no plot named `pruning`
+          help: `pruning` is a procedure: write it under `procedures`
+        content/conditions/f.md:3:8: error[field-wrong-type]: `plots` has to be a list of entries, found keys with values
+          help: write the slugs in a list: `plots: [first-steps]`
         content/conditions/g.md:4:6: error[field-unknown]: a space is missing behind `to:`
-          help: write it as `to: shins`
-        content/conditions/h.md:3:1: error[field-unknown]: a condition has no field `areaz`
-          help: did you mean `areas`?
+          help: write it as `to: stems`
+        content/conditions/h.md:3:1: error[field-unknown]: a condition has no field `plotz`
+          help: did you mean `plots`?
     "#]]);
 }
 
@@ -405,28 +405,28 @@ fn what_two_ranges_share_is_on_the_edge_and_a_reason_keeps_those_that_share_noth
 //- site.yaml
 title: Site
 kinds:
-  moment: {fields: {pressure: {type: range, unit: of 5}}}
+  moment: {fields: {firmness: {type: range, unit: of 5}}}
   tool: {fields: {strength: {type: range, unit: of 5}}}
 relations:
-  - {one: moment.tools, other: tool.moments, fits: {pressure: strength}}
+  - {one: moment.tools, other: tool.moments, fits: {firmness: strength}}
 //- templates/entry.html
 <main>{% for group in entry.related %}{% for edge in group.edges %}{{ edge.entry.name }}
 {%- if edge.shared.strength is defined %} {{ edge.shared.strength.text }}{% endif %}
-{%- if edge.shared.pressure is defined %} {{ edge.shared.pressure.text }}{% endif %}; {% endfor %}{% endfor %}</main>
+{%- if edge.shared.firmness is defined %} {{ edge.shared.firmness.text }}{% endif %}; {% endfor %}{% endfor %}</main>
 //- content/moments/before.md
 ---
 title: Before
-pressure: 1-2
-tools: [roller, towel, {to: ball, reason: Only under a towel.}, feather]
+firmness: 1-2
+tools: [pruner, towel, {to: bulb, reason: Only under a towel.}, feather]
 ---
-//- content/tools/roller.md
+//- content/tools/pruner.md
 ---
-title: Roller
+title: Pruner
 strength: 2-4
 ---
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 strength: 4
 ---
 //- content/tools/feather.md
@@ -441,7 +441,7 @@ title: Towel
 ";
     let drawn = site(text);
     drawn.is_fine();
-    assert_eq!(drawn.main("/moments/before/").trim(), "Roller 2; Towel; Ball; Feather;");
-    assert_eq!(drawn.main("/tools/roller/").trim(), "Before 2;");
+    assert_eq!(drawn.main("/moments/before/").trim(), "Pruner 2; Towel; Bulb; Feather;");
+    assert_eq!(drawn.main("/tools/pruner/").trim(), "Before 2;");
     assert_eq!(drawn.main("/tools/feather/").trim(), "Before 1;");
 }

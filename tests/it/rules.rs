@@ -4,26 +4,26 @@ use expect_test::expect;
 
 use crate::harness::site;
 
-/// Techniques with a pressure, and warnings that some of them have to carry.
+/// Procedures with a firmness, and warnings that some of them have to carry.
 const SITE: &str = "//- site.yaml
 title: Site
 kinds:
-  technique:
-    fields: {pressure: {type: range}, level: {type: choice, of: [low, high]}}
+  procedure:
+    fields: {firmness: {type: range}, level: {type: choice, of: [low, high]}}
   warning: {fields: {level: {type: choice, of: [ask, stop]}}}
 relations:
-  - {one: technique.warnings, other: warning.techniques}
+  - {one: procedure.warnings, other: warning.procedures}
 rules:
   - code: ask-first
-    kind: technique
-    when: {pressure: {reaches: 3}}
+    kind: procedure
+    when: {firmness: {reaches: 3}}
     require: {warnings: {include: {level: ask}}}
-    except: [rocking]
-    message: a firm technique does not say who has to ask first
+    except: [rooting]
+    message: a firm procedure does not say who has to ask first
 //- content/warnings.yaml
-thinners: {title: Blood thinners, level: ask}
-numbness: {title: Numbness, level: ask, techniques: [kneading]}
-clot: {title: Clot, level: stop}
+thickets: {title: Birch thickets, level: ask}
+neatness: {title: Neatness, level: ask, procedures: [kneading]}
+clod: {title: Clod, level: stop}
 later: {title: Later, level: ask, draft: true}
 ";
 
@@ -34,63 +34,63 @@ fn with(entries: &str) -> crate::harness::Drawn {
 #[test]
 fn a_rule_asks_for_relations_to_certain_entries() {
     with(
-        "//- content/techniques/deep.md
+        "//- content/procedures/deep.md
 ---
 title: Deep
-pressure: 4-5
-warnings: [clot]
+firmness: 4-5
+warnings: [clod]
 ---
-//- content/techniques/kneading.md
+//- content/procedures/kneading.md
 ---
 title: Kneading
-pressure: 2-3
+firmness: 2-3
 warnings:
-  - thinners
+  - thickets
 ---
-//- content/techniques/light.md
+//- content/procedures/light.md
 ---
 title: Light
-pressure: 1-2
+firmness: 1-2
 ---
-//- content/techniques/none.md
+//- content/procedures/none.md
 ---
 title: None
 ---
-//- content/techniques/rocking.md
+//- content/procedures/rooting.md
 ---
-title: Rocking
-pressure: 3
+title: Rooting
+firmness: 3
 ---
 ",
     )
     .reports(&expect![[r#"
-        content/techniques/deep.md:4:1: error[ask-first]: a firm technique does not say who has to ask first
-          help: `warnings` lacks numbness, thinners; the rule stands in site.yaml
+        content/procedures/deep.md:4:1: error[ask-first]: a firm procedure does not say who has to ask first
+          help: `warnings` lacks neatness, thickets; the rule stands in site.yaml
     "#]]);
 }
 
 #[test]
 fn what_a_slip_may_hold_is_not_missed_and_a_draft_is() {
     with(
-        "//- content/techniques/deep.md
+        "//- content/procedures/deep.md
 ---
 title: Deep
-pressure: 4
-warnings: [numbness, thiners]
+firmness: 4
+warnings: [neatness, thikets]
 ---
-//- content/techniques/kneading.md
+//- content/procedures/kneading.md
 ---
 title: Kneading
-pressure: 3
+firmness: 3
 warnings: [later]
 ---
 ",
     )
     .reports(&expect![[r#"
-        content/techniques/deep.md:4:22: error[relation-unknown-target]: no warning named `thiners`
-          help: did you mean `thinners`?
-        content/techniques/kneading.md:4:1: error[ask-first]: a firm technique does not say who has to ask first
-          help: `warnings` lacks thinners; the rule stands in site.yaml
+        content/procedures/deep.md:4:22: error[relation-unknown-target]: no warning named `thikets`
+          help: did you mean `thickets`?
+        content/procedures/kneading.md:4:1: error[ask-first]: a firm procedure does not say who has to ask first
+          help: `warnings` lacks thickets; the rule stands in site.yaml
     "#]]);
 }
 
@@ -100,23 +100,23 @@ fn slips_in_rules_are_reported_at_their_place() {
         "//- site.yaml
 title: Site
 kinds:
-  technique: {fields: {pressure: {type: range}, size: {type: choice, of: [low, high]}, tip: text}}
+  procedure: {fields: {firmness: {type: range}, size: {type: choice, of: [low, high]}, tip: text}}
   warning: {fields: {level: {type: choice, of: [ask, stop]}}}
 relations:
-  - {one: technique.warnings, other: warning.techniques}
+  - {one: procedure.warnings, other: warning.procedures}
 rules:
-  - {code: a, kind: technique, when: {presure: {reaches: 3}}, require: {warnings: {include: {levl: ask}}}, message: a}
-  - {code: b, kind: technique, when: {size: {reaches: 3}}, require: {warnings: {include: {level: aks}}}, message: b}
-  - {code: c, kind: technique, when: {pressure: {reaches: three}}, require: {tip: {include: {level: ask}}}, message: c}
-  - {code: d, kind: technique, when: {pressure: {from: 3}}, require: {warning: {include: {level: ask}}}, message: d}
-  - {code: e, kind: technique, require: {warnings: {include: ask}}, message: e}
+  - {code: a, kind: procedure, when: {firmess: {reaches: 3}}, require: {warnings: {include: {levl: ask}}}, message: a}
+  - {code: b, kind: procedure, when: {size: {reaches: 3}}, require: {warnings: {include: {level: aks}}}, message: b}
+  - {code: c, kind: procedure, when: {firmness: {reaches: three}}, require: {tip: {include: {level: ask}}}, message: c}
+  - {code: d, kind: procedure, when: {firmness: {from: 3}}, require: {warning: {include: {level: ask}}}, message: d}
+  - {code: e, kind: procedure, require: {warnings: {include: ask}}, message: e}
 //- content/warnings.yaml
-clot: {title: Clot, level: stop}
+clod: {title: Clod, level: stop}
 ",
     )
     .reports(&expect![[r#"
-        site.yaml:8:39: error[site-unknown-name]: no field or relation named `presure`
-          help: did you mean `pressure`?
+        site.yaml:8:39: error[site-unknown-name]: no field or relation named `firmess`
+          help: did you mean `firmness`?
         site.yaml:8:93: error[site-invalid]: no entry is like this, and the rule `a` asks for nothing
           help: change what it asks for, or remove the rule
         site.yaml:8:94: error[site-unknown-name]: no field or relation named `levl`
@@ -146,16 +146,16 @@ fn a_rule_that_asks_for_entries_of_which_there_are_none_is_reported() {
         "//- site.yaml
 title: Site
 kinds:
-  technique: {}
+  procedure: {}
   warning: {fields: {level: {type: choice, of: [ask, stop]}}}
 relations:
-  - {one: technique.warnings, other: warning.techniques}
+  - {one: procedure.warnings, other: warning.procedures}
 rules:
-  - {code: clot-first, kind: technique, require: {warnings: {include: {slug: cloth}}}, message: no clot}
-  - {code: ask-first, kind: technique, require: {warnings: {include: {level: ask}}}, message: nobody asks}
+  - {code: clod-first, kind: procedure, require: {warnings: {include: {slug: cloth}}}, message: no clod}
+  - {code: ask-first, kind: procedure, require: {warnings: {include: {level: ask}}}, message: nobody asks}
 //- content/warnings.yaml
-clot: {title: Clot, level: stop}
-//- content/techniques/deep.md
+clod: {title: Clod, level: stop}
+//- content/procedures/deep.md
 ---
 title: Deep
 ---
@@ -163,7 +163,7 @@ title: Deep
     )
     .reports(&expect![[r#"
         site.yaml:8:71: error[site-unknown-name]: no entry named `cloth` can stand under `warnings`
-          help: did you mean `clot`?
+          help: did you mean `clod`?
         site.yaml:9:70: error[site-invalid]: no entry is like this, and the rule `ask-first` asks for nothing
           help: change what it asks for, or remove the rule
     "#]]);
@@ -175,38 +175,38 @@ fn a_field_stands_only_where_its_neighbours_leave_it_a_place() {
 title: Site
 blocks: {note: {fields: {finding: {type: choice, of: [helps, untested]}, grade: {type: text, required: true, when: {finding: helps}}}}}
 kinds:
-  benefit:
+  blossom:
     fields:
       finding: &finding {type: choice, of: [helps, untested]}
       grade: &grade {type: choice, of: [strong, weak], required: true, when: {finding: helps}}
       outcomes: {type: list, of: {type: object, fields: {finding: *finding, grade: *grade}}}
-  technique: {}
+  procedure: {}
 relations:
-  - one: benefit.techniques
-    other: technique.benefits
+  - one: blossom.procedures
+    other: procedure.blossoms
     fields: {finding: *finding, grade: *grade}
-//- content/techniques/a.md
+//- content/procedures/a.md
 ---
-title: A technique
+title: A procedure
 ---
 ";
-    let fine = "//- content/benefits/fine.md
+    let fine = "//- content/blossoms/fine.md
 ---
 title: Fine
 finding: helps
 grade: weak
 outcomes: [{finding: untested}, {}, {finding: helps, grade: weak}]
-techniques: [a]
+procedures: [a]
 ---
-//- content/benefits/open.md
+//- content/blossoms/open.md
 ---
 title: Open
-techniques: [{to: a, finding: untested}]
+procedures: [{to: a, finding: untested}]
 ---
 ";
     site(&format!("{declared}{fine}")).is_fine();
     site(&format!(
-        "{declared}//- content/benefits/b.md
+        "{declared}//- content/blossoms/b.md
 ---
 title: B
 finding: untested
@@ -215,39 +215,39 @@ outcomes:
   - {{finding: helps}}
   - {{grade: weak}}
   - {{finding: hepls, grade: weak}}
-techniques: [{{to: a, finding: untested, grade: strong}}]
+procedures: [{{to: a, finding: untested, grade: strong}}]
 ---
 ```note
 finding: helps
 ```
-//- content/benefits/c.md
+//- content/blossoms/c.md
 ---
 title: C
 finding: helps
-techniques: [{{to: a, finding: helps}}]
+procedures: [{{to: a, finding: helps}}]
 ---
 //- templates/blocks/note.html
 note
 "
     ))
     .reports(&expect![[r#"
-        content/benefits/b.md:4:8: error[field-out-of-place]: `grade` has no place beside this `finding`
+        content/blossoms/b.md:4:8: error[field-out-of-place]: `grade` has no place beside this `finding`
           help: leave it out: it stands only where `finding` is helps
-        content/benefits/b.md:6:5: error[field-missing]: the field `grade` is missing
+        content/blossoms/b.md:6:5: error[field-missing]: the field `grade` is missing
           help: it has to stand where `finding` is helps
           help: add `grade:` with one of strong, weak
-        content/benefits/b.md:7:13: error[field-out-of-place]: `grade` has no place without `finding`
+        content/blossoms/b.md:7:13: error[field-out-of-place]: `grade` has no place without `finding`
           help: leave it out: it stands only where `finding` is helps
-        content/benefits/b.md:8:15: error[field-unknown-choice]: `hepls` is not one of the choices of `finding`
+        content/blossoms/b.md:8:15: error[field-unknown-choice]: `hepls` is not one of the choices of `finding`
           help: did you mean `helps`?
-        content/benefits/b.md:9:48: error[field-out-of-place]: `grade` has no place beside this `finding`
+        content/blossoms/b.md:9:48: error[field-out-of-place]: `grade` has no place beside this `finding`
           help: leave it out: it stands only where `finding` is helps
-        content/benefits/b.md:12:1: error[field-missing]: the field `grade` is missing
+        content/blossoms/b.md:12:1: error[field-missing]: the field `grade` is missing
           help: it has to stand where `finding` is helps
           help: add `grade: some words`
-        content/benefits/c.md:2:1: error[field-missing]: the required field `grade` is missing
+        content/blossoms/c.md:2:1: error[field-missing]: the required field `grade` is missing
           help: add `grade:` with one of strong, weak
-        content/benefits/c.md:4:14: error[field-missing]: the field `grade` is missing
+        content/blossoms/c.md:4:14: error[field-missing]: the field `grade` is missing
           help: it has to stand where `finding` is helps
           help: add `grade:` with one of strong, weak
     "#]]);
@@ -260,7 +260,7 @@ fn slips_in_the_conditions_of_a_field_are_reported_at_their_place() {
 title: Site
 field_sets: {graded: {grade: {type: text, when: {findng: helps}}}}
 kinds:
-  benefit:
+  blossom:
     uses: [graded]
     fields:
       finding: {type: choice, of: [helps, untested]}

@@ -385,7 +385,7 @@ title: Τραυματισμός
 #[test]
 fn script_and_program_cut_texts_into_the_same_words() {
     let mut texts: Vec<String> = [
-        "Runner’s knee, don't, rock'n'roll, l'eau d’or, O'Brien's 'quoted' x'y",
+        "Runner’s kale, don't, rock'n'roll, l'eau d’or, O'Brien's 'quoted' x'y",
         "ÄÖÜß Œuvre Łódź İstanbul ısı ĐŐ ÞÓR æther",
         "ΣΊΣΥΦΟΣ ὈΔΥΣΣΕΎΣ",
         "Ёжик йод ЩЁТКА",

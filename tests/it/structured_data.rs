@@ -38,18 +38,18 @@ relations:
 title: Home
 ---
 Welcome.
-//- content/aches/calf.md
+//- content/aches/corm.md
 ---
-title: Sore calf
-aliases: [tight calf]
+title: Soft corm
+aliases: [tight corm]
 signs: [It *hurts*., It is tight.]
 outlook: Days
-tools: [ball]
+tools: [bulb]
 ---
 Text.
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 summary: It rolls.
 ---
 Text.
@@ -61,7 +61,7 @@ title: Words
 entries: word
 ```
 //- content/words.yaml
-fascia: {title: Fascia}
+fennel: {title: Fennel}
 "##;
 
 /// The nodes of a page's graph.
@@ -83,18 +83,18 @@ fn with_frame(text: &str) -> String {
 #[test]
 fn an_entry_says_what_its_declaration_maps() {
     let drawn = site(&with_frame(SITE));
-    let nodes = graph(drawn.file("aches/calf/index.html"));
+    let nodes = graph(drawn.file("aches/corm/index.html"));
     assert_eq!(nodes[0]["@type"], "MedicalWebPage");
-    assert_eq!(nodes[0]["hasPart"][0]["url"], "https://shed.example/sub/aches/calf/#signs");
-    let ball = json!({"@type": "Product", "@id": "https://shed.example/sub/tools/ball/#main", "name": "Ball"});
-    assert_eq!(nodes[0]["mentions"], json!([ball]));
+    assert_eq!(nodes[0]["hasPart"][0]["url"], "https://shed.example/sub/aches/corm/#signs");
+    let bulb = json!({"@type": "Product", "@id": "https://shed.example/sub/tools/bulb/#main", "name": "Bulb"});
+    assert_eq!(nodes[0]["mentions"], json!([bulb]));
     let ache = &nodes[0]["mainEntity"];
     assert_eq!(ache["@type"], "MedicalCondition");
-    assert_eq!(ache["alternateName"], json!(["tight calf"]));
+    assert_eq!(ache["alternateName"], json!(["tight corm"]));
     assert_eq!(ache["signOrSymptom"][0], json!({"@type": "MedicalSymptom", "name": "It hurts."}));
     assert_eq!(ache["expectedPrognosis"], "Days");
-    let ball = &graph(drawn.file("tools/ball/index.html"))[0]["about"];
-    assert_eq!((&ball["description"], &ball["isRelatedTo"]), (&json!("It rolls."), &json!(["Sore calf"])));
+    let bulb = &graph(drawn.file("tools/bulb/index.html"))[0]["about"];
+    assert_eq!((&bulb["description"], &bulb["isRelatedTo"]), (&json!("It rolls."), &json!(["Soft corm"])));
 }
 
 #[test]
@@ -110,8 +110,8 @@ fn entries_on_one_page_are_a_set() {
     let drawn = site(&with_frame(SITE));
     let set = &graph(drawn.file("words/index.html"))[0]["mainEntity"];
     assert_eq!(set["@type"], "DefinedTermSet");
-    assert_eq!(set["hasDefinedTerm"][0]["termCode"], "fascia");
-    assert_eq!(set["hasDefinedTerm"][0]["@id"], "https://shed.example/sub/words/#fascia");
+    assert_eq!(set["hasDefinedTerm"][0]["termCode"], "fennel");
+    assert_eq!(set["hasDefinedTerm"][0]["@id"], "https://shed.example/sub/words/#fennel");
 }
 
 #[test]
@@ -119,9 +119,9 @@ fn pages_that_the_program_makes_say_what_they_list_and_when_it_changed() {
     let dated = SITE
         .replace("kinds:\n  ache:\n    plural: aches\n", "kinds:\n  ache:\n    plural: aches\n    regroup_by: [tools]\n")
         .replace("relations:\n", "pages: {a_z: {url: /a-z/, title: A to Z}, sources: {url: /works/, title: Works}}\nmatrices:\n  - {url: /table/, title: Table, rows: ache, columns: tool, via: ache.tools}\nrelations:\n")
-        .replace("title: Sore calf\n", "title: Sore calf\nupdated: 2025-03-01\n")
-        .replace("Text.\n//- content/tools/ball.md", "Text [@doe2020].\n//- content/tools/ball.md")
-        .replace("title: Ball\n", "title: Ball\nupdated: 2025-02-01\n");
+        .replace("title: Soft corm\n", "title: Soft corm\nupdated: 2025-03-01\n")
+        .replace("Text.\n//- content/tools/bulb.md", "Text [@doe2020].\n//- content/tools/bulb.md")
+        .replace("title: Bulb\n", "title: Bulb\nupdated: 2025-02-01\n");
     let drawn = site(&with_frame(&format!(
         "{dated}\n//- templates/index.html\n{FRAME}//- templates/matrix.html\n{FRAME}//- templates/a-z.html\n{FRAME}//- templates/sources.html\n{FRAME}//- content/sources.yaml\ndoe2020: {{type: article, title: A study, author: \"Doe, Jane\", date: 2020}}\n"
     )));
@@ -140,7 +140,7 @@ fn pages_that_the_program_makes_say_what_they_list_and_when_it_changed() {
         assert_eq!(page_data["mainEntity"]["@type"], "ItemList");
     }
     let listed = |page: &str| graph(drawn.file(&format!("{page}index.html")))[0]["mainEntity"].clone();
-    assert_eq!(listed("table/")["itemListElement"][0]["name"], "Sore calf");
+    assert_eq!(listed("table/")["itemListElement"][0]["name"], "Soft corm");
     // Each name once: two titles, an alias, a word and the pages.
     assert_eq!(listed("a-z/")["numberOfItems"], 6);
     assert_eq!(listed("aches/by-tool/")["numberOfItems"], 1);
@@ -170,20 +170,20 @@ relations:
   - {one: ache.remedies, other: remedy.aches, fields: {tested: {type: boolean}}}
   - {one: remedy.not_for, other: ache.avoid}
   - {one: remedy.warnings, other: warning.remedies}
-//- content/aches/calf.md
+//- content/aches/corm.md
 ---
-title: Sore calf
+title: Soft corm
 remedies: [{to: rub, tested: true}, heat]
 ---
-//- content/aches/bone.md
+//- content/aches/bark.md
 ---
-title: Sore bone
+title: Soft bark
 ---
 //- content/remedies/rub.md
 ---
 title: Rub
-warnings: [clot, thinners]
-not_for: [bone]
+warnings: [clod, thickets]
+not_for: [bark]
 ---
 //- content/remedies/heat.md
 ---
@@ -194,21 +194,21 @@ title: Heat
 title: Warnings
 ---
 //- content/warnings.yaml
-clot: {title: Clot, level: stop, action: Do not rub it.}
-thinners: {title: Blood thinners, level: ask, action: Ask.}
+clod: {title: Clod, level: stop, action: Do not rub it.}
+thickets: {title: Birch thickets, level: ask, action: Ask.}
 ";
 
 #[test]
 fn only_the_edges_that_are_declared_to_count_are_told() {
     let drawn = site(&with_frame(REMEDIES));
-    let ache = &graph(drawn.file("aches/calf/index.html"))[0]["mainEntity"];
+    let ache = &graph(drawn.file("aches/corm/index.html"))[0]["mainEntity"];
     assert_eq!(ache["possibleTreatment"].as_array().expect("a list").len(), 1);
     assert_eq!(ache["possibleTreatment"][0]["name"], "Rub");
     let remedy = &graph(drawn.file("remedies/rub/index.html"))[0]["mainEntity"];
-    let clot = json!({"@type": "MedicalContraindication", "name": "Clot", "description": "Do not rub it.", "url": "https://shed.example/warnings/#clot"});
-    let bone =
-        json!({"@type": "MedicalContraindication", "name": "Sore bone", "url": "https://shed.example/aches/bone/"});
-    assert_eq!(remedy["contraindication"], json!([clot, bone]));
+    let clod = json!({"@type": "MedicalContraindication", "name": "Clod", "description": "Do not rub it.", "url": "https://shed.example/warnings/#clod"});
+    let bark =
+        json!({"@type": "MedicalContraindication", "name": "Soft bark", "url": "https://shed.example/aches/bark/"});
+    assert_eq!(remedy["contraindication"], json!([clod, bark]));
     assert!(graph(drawn.file("remedies/heat/index.html"))[0]["mainEntity"]["contraindication"].is_null());
 }
 
@@ -233,7 +233,7 @@ fn every_page_says_its_language_and_the_way_to_it() {
     let frame = "<script type=\"application/ld+json\">{{ page.json_ld }}</script>\n";
     let text = format!("{SITE}\n//- templates/a-z.html\n{frame}//- templates/index.html\n{frame}");
     let drawn = site(&with_frame(&text.replace("title: Shed\n", "title: Shed\npages: {a_z: {url: /a-z/}}\n")));
-    for path in ["a-z/index.html", "tools/index.html", "tools/ball/index.html"] {
+    for path in ["a-z/index.html", "tools/index.html", "tools/bulb/index.html"] {
         let page = &graph(drawn.file(path))[0];
         assert_eq!(page["inLanguage"], "en", "{path}");
         assert_eq!(page["breadcrumb"]["@type"], "BreadcrumbList", "{path}");

@@ -43,7 +43,7 @@ matrices: [{url: /matrix/, rows: job, columns: tool, via: job.tools}]
 //- content/sources.yaml
 davis2020:
   type: article
-  title: On rolling
+  title: On pruning
   author: Davis, Jo
   date: 2020
 //- content/index.md
@@ -51,31 +51,31 @@ davis2020:
 title: Home
 ---
 //- content/terms.yaml
-fascia: {title: Fascia}
-//- content/tools/ball.md
+fennel: {title: Fennel}
+//- content/tools/bulb.md
 ---
-title: Ball
-short_title: Ball
+title: Bulb
+short_title: Bulb
 aliases: [Sphere]
-redirect_from: [/balls/]
+redirect_from: [/bulbs/]
 date: 2026-01-02
 size: small
 minutes: 3-4
 seen: 2026-01-02
-photo: ball.svg
+photo: bulb.svg
 basis: [davis2020]
 maker: https://maker.example/
-parts: [{title: A *skin*.}]
+parts: [{title: A *soil*.}]
 jobs: [{to: a, note: Gently}, b, c]
 ---
 ## How
 
-A ball rolls on the fascia [@davis2020].
-//- content/tools/ball.svg
+A bulb rolls on the fennel [@davis2020].
+//- content/tools/bulb.svg
 <svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>
-//- content/tools/roller.md
+//- content/tools/pruner.md
 ---
-title: Roller
+title: Pruner
 size: large
 jobs: [a]
 ---
@@ -86,9 +86,9 @@ size: small
 ---
 //- content/jobs/a.md
 ---
-title: Sore calves
+title: Soft clover
 ---
-See [[tools/ball]].
+See [[tools/bulb]].
 
 ```list
 size: small
@@ -96,7 +96,7 @@ entries: tool
 ```
 //- content/jobs/b.md
 ---
-title: Tired feet
+title: Tired fern
 ---
 //- content/jobs/c.md
 ---

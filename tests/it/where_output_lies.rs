@@ -19,9 +19,9 @@ kinds: {tool: {plural: tools, url: '/tools/{slug}/'}}
 title: Home
 ---
 Hello.
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 ---
 It is round.
 ";
@@ -49,12 +49,12 @@ fn not_tried<T>(why: &str) -> Option<T> {
 }
 
 fn edit(project: &Project, text: &str) {
-    project.write("content/tools/ball.md", format!("---\ntitle: Ball\n---\n{text}\n"));
+    project.write("content/tools/bulb.md", format!("---\ntitle: Bulb\n---\n{text}\n"));
 }
 
 /// Builds twice with an edit between, and says what lies in `public/` in the end.
-const TWICE: &str = "$L --root $S build; printf -- '---\\ntitle: Ball\\n---\\nEdited.\\n' > $S/content/tools/ball.md; \
-                     $L --root $S build; grep -c Edited $S/public/tools/ball/index.html; ls -A $S/public $S | sort";
+const TWICE: &str = "$L --root $S build; printf -- '---\\ntitle: Bulb\\n---\\nEdited.\\n' > $S/content/tools/bulb.md; \
+                     $L --root $S build; grep -c Edited $S/public/tools/bulb/index.html; ls -A $S/public $S | sort";
 
 #[track_caller]
 fn built_twice(ran: &Ran) {
@@ -105,9 +105,9 @@ fn whoever_holds_the_folder_sees_whole_sites_and_in_place_the_newest() {
     project.runs(&["build"]);
     let script = "mkdir $W/held; mount --bind $S/public $W/held || exit 77; cd $S/public; \
         for mode in '' --in-place; do for text in One Two Three Four; do \
-        printf -- \"---\\ntitle: Ball\\n---\\n$text.\\n\" > $S/content/tools/ball.md; $L --root $S -q build $mode; \
-        echo \"$mode $text $(grep -oE 'It is round|One|Two|Three|Four' $W/held/tools/ball/index.html) \
-        $(grep -oE 'It is round|One|Two|Three|Four' $S/public/tools/ball/index.html)\"; done; \
+        printf -- \"---\\ntitle: Bulb\\n---\\n$text.\\n\" > $S/content/tools/bulb.md; $L --root $S -q build $mode; \
+        echo \"$mode $text $(grep -oE 'It is round|One|Two|Three|Four' $W/held/tools/bulb/index.html) \
+        $(grep -oE 'It is round|One|Two|Three|Four' $S/public/tools/bulb/index.html)\"; done; \
         umount $W/held; mount --bind $S/public $W/held; done";
     let Some(ran) = apart(&project, script) else { return };
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -175,7 +175,7 @@ fn a_web_root_in_a_folder_of_the_administrator_is_written_in_place_by_its_owner(
         edit(&project, words);
         let ran = as_nobody(&["--root", text(project.root()), "build", "--out", text(&out)]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
-        assert!(fs::read_to_string(out.join("tools/ball/index.html")).expect("it is there").contains(words));
+        assert!(fs::read_to_string(out.join("tools/bulb/index.html")).expect("it is there").contains(words));
     }
     assert_eq!(fs::metadata(&out).expect("it is there").uid(), 65_534);
     assert!(!project.path(".limber").exists());
@@ -212,8 +212,8 @@ fn group_setgid_and_access_lists_stay_in_both_ways() {
         for (path, bits) in [
             ("", 0o2750),
             ("tools", 0o2750),
-            ("tools/ball", 0o2750),
-            ("tools/ball/index.html", 0o640),
+            ("tools/bulb", 0o2750),
+            ("tools/bulb/index.html", 0o640),
             ("404.html", 0o640),
         ] {
             let found = fs::metadata(project.path("public").join(path)).expect("it is there");
@@ -235,7 +235,7 @@ fn a_second_site_in_a_folder_of_the_first_leaves_nothing_but_the_two_sites() {
             edit(project, round);
             project.runs(&["build", "--out", text(out)]);
         }
-        for page in [out.join("tools/ball/index.html"), inner.join("tools/ball/index.html")] {
+        for page in [out.join("tools/bulb/index.html"), inner.join("tools/bulb/index.html")] {
             assert!(fs::read_to_string(page).expect("it is there").contains(round));
         }
     }

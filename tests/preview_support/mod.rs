@@ -37,23 +37,23 @@ relations:
 title: Home
 ---
 Welcome.
-//- content/tools/ball.md
+//- content/tools/bulb.md
 ---
-title: Ball
+title: Bulb
 ---
-A ball rolls.
-//- content/tools/roller.md
+A bulb rolls.
+//- content/tools/pruner.md
 ---
-title: Roller
+title: Pruner
 ---
-A roller rolls.
-//- content/jobs/calves.md
+A pruner rolls.
+//- content/jobs/clover.md
 ---
-title: Calves
+title: Clover
 tools:
-  - ball
+  - bulb
 ---
-Sore calves.
+Soft clover.
 //- content/jobs/secret.md
 ---
 title: Secret job

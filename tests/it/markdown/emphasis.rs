@@ -7,9 +7,9 @@ use super::{complains, reads};
 #[test]
 fn emphasis_stands_beside_signs_of_east_asia() {
     reads(
-        "**重要：**請先讀。**“引用”**之后。*这是，*真的。~~删除。~~后 **[链接](/techniques/)**中文。\n",
+        "**重要：**請先讀。**“引用”**之后。*这是，*真的。~~删除。~~后 **[链接](/procedures/)**中文。\n",
         &expect![[r#"
-            <p><strong>重要：</strong>請先讀。<strong>“引用”</strong>之后。<em>这是，</em>真的。<del>删除。</del>后 <strong><a href="/techniques/">链接</a></strong>中文。</p>
+            <p><strong>重要：</strong>請先讀。<strong>“引用”</strong>之后。<em>这是，</em>真的。<del>删除。</del>后 <strong><a href="/procedures/">链接</a></strong>中文。</p>
         "#]],
     );
 }

@@ -45,7 +45,7 @@ fn notes_that_no_page_shows_are_reported() {
 #[test]
 fn definitions_of_links_that_no_page_shows_are_reported() {
     complains(
-        "[used][a], ![used][b]\n\n[a]: /techniques/\n[b]: roller.png\n[A]: /conditions/\n\n> [TODO]: fix-this\n\n\
+        "[used][a], ![used][b]\n\n[a]: /procedures/\n[b]: pruner.png\n[A]: /conditions/\n\n> [TODO]: fix-this\n\n\
          [//]: # (a remark)\n[comment]: <> (a remark)\n\n- item\n\n  [lost]: https://example.org \"Lost words\"\n",
         &expect![[r#"
             content/conditions/page.md:8:1: warning[text-lost]: `[A]` is defined before, and this definition is on no page

@@ -62,12 +62,12 @@ fn the_contents_show_the_title_behind_a_wikilink() {
         "{% for heading in entry.toc %}{{ heading.id }}: {{ heading.title }}\n{% endfor %}",
     );
     let text =
-        "## About [[effleurage]] and [x](/techniques/), [[foam-rolling]]\n\n## ![a roller](roller.png) `b` *c*\n";
+        "## About [[evergreens]] and [x](/procedures/), [[fine-pruning]]\n\n## ![a pruner](pruner.png) `b` *c*\n";
     crate::harness::site(&format!("{with_contents}{text}")).shows(
         "/conditions/page/",
         &expect![[r#"
-        about-effleurage-and-x-foam-rolling: About Long strokes and x, Foam rolling
-        a-roller-b-c: a roller b c
+        about-evergreens-and-x-fine-pruning: About Long strokes and x, Fine pruning
+        a-pruner-b-c: a pruner b c
     "#]],
     );
 }

@@ -20,22 +20,22 @@ fn guarded(markdown: &str) -> Drawn {
 #[test]
 fn addresses_in_raw_html_lead_where_those_of_markdown_lead() {
     allowed(
-        "<a href=\"/techniques/\" class=wide>below the base path</a> <A HREF='../techniques/foam-rolling.md#how-to-do-it'>file</A>\n\
+        "<a href=\"/procedures/\" class=wide>below the base path</a> <A HREF='../procedures/fine-pruning.md#how-to-do-it'>file</A>\n\
          <a id=x href=#x>here</a> <a href=\"https://example.org/?a=1&amp;b=2\">elsewhere</a> <a name=y>\n\n\
-         <p><img alt=\"A roller\" src=\"roller.png\">\n\
-         <img srcset=\"roller.png 1x, roller.png 2x\"\n  src=/media/conditions/roller.png></p>\n\n\
-         <!-- <a href=\"nothing.md\"> --><video controls poster=roller.png></video>\n\n\
+         <p><img alt=\"A pruner\" src=\"pruner.png\">\n\
+         <img srcset=\"pruner.png 1x, pruner.png 2x\"\n  src=/media/conditions/pruner.png></p>\n\n\
+         <!-- <a href=\"nothing.md\"> --><video controls poster=pruner.png></video>\n\n\
          <script>\"<a href='nothing.md'>\"</script>\n\n\
          ## x\n",
     )
     .is_fine()
     .shows("/conditions/page/", &expect![[r##"
-        <p><a href="/sub/techniques/" class=wide>below the base path</a> <A href="/sub/techniques/foam-rolling/#how-to-do-it">file</A>
+        <p><a href="/sub/procedures/" class=wide>below the base path</a> <A href="/sub/procedures/fine-pruning/#how-to-do-it">file</A>
         <a href="#x" id=x>here</a> <a href="https://example.org/?a=1&amp;b=2">elsewhere</a> <a name=y></p>
-        <p><img alt="A roller" src="/sub/media/conditions/roller.png">
-        <img srcset="/sub/media/conditions/roller.png 1x, /sub/media/conditions/roller.png 2x"
-          src=/sub/media/conditions/roller.png></p>
-        <p><video controls poster=/sub/media/conditions/roller.png></video></p>
+        <p><img alt="A pruner" src="/sub/media/conditions/pruner.png">
+        <img srcset="/sub/media/conditions/pruner.png 1x, /sub/media/conditions/pruner.png 2x"
+          src=/sub/media/conditions/pruner.png></p>
+        <p><video controls poster=/sub/media/conditions/pruner.png></video></p>
         <script>"<a href='nothing.md'>"</script>
         <h2 id="x-1">x</h2>
     "##]]);
@@ -53,7 +53,7 @@ fn an_address_in_raw_html_that_leads_nowhere_is_reported_at_its_place() {
         content/conditions/page.md:5:9: error[link-broken-heading]: this page has no heading `nowhere`
           help: it has no headings
         content/conditions/page.md:8:13: error[link-broken]: there is no file `content/conditions/gone.png`
-          help: did you mean `content/conditions/roller.png`?
+          help: did you mean `content/conditions/pruner.png`?
         content/conditions/page.md:11:10: error[link-unsafe]: a page cannot lead to `javascript:alert()`
           help: such addresses can run anything in the page
         content/conditions/page.md:11:46: error[link-broken]: no page has the address `/gone/`

@@ -18,7 +18,7 @@ kinds:
     index: {title: Notes}
     regroup_by: [lang, tags]
 //- content/sources.yaml
-davis2020: {type: article, title: Massage and performance, author: 'Davis, Holly', date: 2020}
+davis2020: {type: article, title: Compost and propagation, author: 'Davis, Holly', date: 2020}
 //- content/notes/one.md
 ---
 title: One

@@ -9,11 +9,11 @@ use crate::harness::site;
 fn bare_addresses_become_links() {
     reads(
         "See https://example.com/page, www.example.com (https://example.com/(b)) or me@example.com. **https://example.com/__a__b--c**\n\n\
-         `https://example.com/code` [https://example.com](/techniques/) \\https://example.com https\\://example.com\n\n\
+         `https://example.com/code` [https://example.com](/procedures/) \\https://example.com https\\://example.com\n\n\
          ## On https://example.com\n\n请看https://example.com/路。\n",
         &expect![[r#"
             <p>See <a href="https://example.com/page">https://example.com/page</a>, <a href="http://www.example.com">www.example.com</a> (<a href="https://example.com/(b)">https://example.com/(b)</a>) or <a href="mailto:me@example.com">me@example.com</a>. <strong><a href="https://example.com/__a__b--c">https://example.com/__a__b--c</a></strong></p>
-            <p><code>https://example.com/code</code> <a href="/techniques/">https://example.com</a> \<a href="https://example.com">https://example.com</a> https://example.com</p>
+            <p><code>https://example.com/code</code> <a href="/procedures/">https://example.com</a> \<a href="https://example.com">https://example.com</a> https://example.com</p>
             <h2 id="on-httpsexamplecom">On <a href="https://example.com">https://example.com</a></h2>
             <p>请看<a href="https://example.com/">https://example.com/</a>路。</p>
         "#]],
@@ -33,9 +33,9 @@ fn addresses_of_links_and_their_definitions_keep_their_signs() {
 #[test]
 fn the_top_of_a_page_is_always_there() {
     reads(
-        "[top](#top) [hash](#) [other](shin-splints.md#top)\n",
+        "[top](#top) [hash](#) [other](stem-sprouts.md#top)\n",
         &expect![[r##"
-        <p><a href="#top">top</a> <a href="#top">hash</a> <a href="/conditions/shin-splints/#top">other</a></p>
+        <p><a href="#top">top</a> <a href="#top">hash</a> <a href="/conditions/stem-sprouts/#top">other</a></p>
     "##]],
     );
 }
@@ -74,15 +74,15 @@ fn a_fence_that_is_never_closed_is_reported_wherever_it_stands() {
 #[test]
 fn what_is_no_picture_is_linked_and_reported() {
     let drawn = super::text(
-        "![[foam-rolling]] ![[shin-splints|words]] ![A film](film.mp4)\n//- content/conditions/film.mp4\nx\n",
+        "![[fine-pruning]] ![[stem-sprouts|words]] ![A film](film.mp4)\n//- content/conditions/film.mp4\nx\n",
     );
     drawn.shows("/conditions/page/", &expect![[r#"
-        <p><a href="/techniques/foam-rolling/">Foam rolling</a> <a href="/conditions/shin-splints/">words</a> <a href="/media/conditions/film.mp4">A film</a></p>
+        <p><a href="/procedures/fine-pruning/">Fine pruning</a> <a href="/conditions/stem-sprouts/">words</a> <a href="/media/conditions/film.mp4">A film</a></p>
     "#]]);
     drawn.reports(&expect![[r#"
-        content/conditions/page.md:4:1: warning[markdown-unread]: `foam-rolling` is not shown in the text: the page links to it
+        content/conditions/page.md:4:1: warning[markdown-unread]: `fine-pruning` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
-        content/conditions/page.md:4:19: warning[markdown-unread]: `shin-splints` is not shown in the text: the page links to it
+        content/conditions/page.md:4:19: warning[markdown-unread]: `stem-sprouts` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
         content/conditions/page.md:4:43: warning[markdown-unread]: `film.mp4` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
@@ -92,9 +92,9 @@ fn what_is_no_picture_is_linked_and_reported() {
 #[test]
 fn what_stands_behind_a_question_mark_stays() {
     reads(
-        "[search](/search/?q=sore&kind=a) [part](../techniques/foam-rolling.md?x=1#how-to-do-it) [file](roller.png?raw=true) [none](/search/?)\n",
+        "[search](/search/?q=soft&kind=a) [part](../procedures/fine-pruning.md?x=1#how-to-do-it) [file](pruner.png?raw=true) [none](/search/?)\n",
         &expect![[r#"
-            <p><a href="/search/?q=sore&amp;kind=a">search</a> <a href="/techniques/foam-rolling/?x=1#how-to-do-it">part</a> <a href="/media/conditions/roller.png?raw=true">file</a> <a href="/search/">none</a></p>
+            <p><a href="/search/?q=soft&amp;kind=a">search</a> <a href="/procedures/fine-pruning/?x=1#how-to-do-it">part</a> <a href="/media/conditions/pruner.png?raw=true">file</a> <a href="/search/">none</a></p>
         "#]],
     );
 }

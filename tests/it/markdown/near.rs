@@ -121,9 +121,9 @@ fn alerts_have_titles_of_their_own_or_of_the_site_and_fold() {
 #[test]
 fn the_alerts_of_other_tools_are_drawn_in_the_nearest_colours() {
     reads(
-        "> [!abstract]\u{a0} **Read**: [[foam-rolling]]\n\n> [!info]\n> Text.\n\n> [!FAQ]- Why?\n> So.\n\n> [!danger|left] Stop\n> Now.\n\n> [!success]\n",
+        "> [!abstract]\u{a0} **Read**: [[fine-pruning]]\n\n> [!info]\n> Text.\n\n> [!FAQ]- Why?\n> So.\n\n> [!danger|left] Stop\n> Now.\n\n> [!success]\n",
         &expect![[r#"
-            <div class="alert alert-note alert-abstract" role="note"><p class="alert-title"><strong>Read</strong>: <a href="/techniques/foam-rolling/">Foam rolling</a></p><div class="alert-body">
+            <div class="alert alert-note alert-abstract" role="note"><p class="alert-title"><strong>Read</strong>: <a href="/procedures/fine-pruning/">Fine pruning</a></p><div class="alert-body">
             </div></div>
             <div class="alert alert-note alert-info" role="note"><p class="alert-title">Info</p><div class="alert-body">
             <p>Text.</p>

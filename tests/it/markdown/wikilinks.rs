@@ -8,18 +8,18 @@ use crate::harness::site;
 #[test]
 fn in_tables_the_sign_before_the_words_is_escaped() {
     reads(
-        "| a | b |\n|---|---|\n| [[foam-rolling\\|the roller]] | [[techniques/effleurage\\|strokes]] |\n",
+        "| a | b |\n|---|---|\n| [[fine-pruning\\|the pruner]] | [[procedures/evergreens\\|strokes]] |\n",
         &expect![[r#"
             <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
-            <tr><td><a href="/techniques/foam-rolling/">the roller</a></td><td><a href="/techniques/effleurage/">strokes</a></td></tr>
+            <tr><td><a href="/procedures/fine-pruning/">the pruner</a></td><td><a href="/procedures/evergreens/">strokes</a></td></tr>
             </tbody></table>
             </div>
         "#]],
     );
     complains(
-        "| a | b |\n|---|---|\n| [[foam-rolling|the roller]] | x |\n",
+        "| a | b |\n|---|---|\n| [[fine-pruning|the pruner]] | x |\n",
         &expect![[r#"
-        content/conditions/page.md:6:3: warning[markdown-unread]: this is no link, and the page shows it as it is: `[[foam-rolling`
+        content/conditions/page.md:6:3: warning[markdown-unread]: this is no link, and the page shows it as it is: `[[fine-pruning`
           help: write it as `[[slug]]` or `[[slug|words]]`
         content/conditions/page.md:6:33: warning[text-lost]: the row has more cells than the head of the table, and these are on no page
           help: give the head as many cells, or write `\|` for a sign inside a cell
@@ -83,12 +83,12 @@ fn what_has_no_name_is_said_so() {
 #[test]
 fn pictures_are_found_by_name_and_may_have_a_size() {
     let drawn = text(
-        "![[Roller.png]] ![[roller.png|300]] ![[conditions/roller.png|A roller|20x10]] ![b|40](roller.png)\n\n| a |\n|---|\n| ![[roller.png\\|alt]] |\n",
+        "![[Pruner.png]] ![[pruner.png|300]] ![[conditions/pruner.png|A pruner|20x10]] ![b|40](pruner.png)\n\n| a |\n|---|\n| ![[pruner.png\\|alt]] |\n",
     );
     drawn.shows("/conditions/page/", &expect![[r#"
-        <p><img src="/media/conditions/roller.png" alt="" loading="lazy"> <img src="/media/conditions/roller.png" width="300" alt="" loading="lazy"> <img src="/media/conditions/roller.png" width="20" height="10" alt="A roller" loading="lazy"> <img src="/media/conditions/roller.png" width="40" alt="b" loading="lazy"></p>
+        <p><img src="/media/conditions/pruner.png" alt="" loading="lazy"> <img src="/media/conditions/pruner.png" width="300" alt="" loading="lazy"> <img src="/media/conditions/pruner.png" width="20" height="10" alt="A pruner" loading="lazy"> <img src="/media/conditions/pruner.png" width="40" alt="b" loading="lazy"></p>
         <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
-        <tr><td><img src="/media/conditions/roller.png" alt="alt" loading="lazy"></td></tr>
+        <tr><td><img src="/media/conditions/pruner.png" alt="alt" loading="lazy"></td></tr>
         </tbody></table>
         </div>
     "#]]);
