@@ -57,6 +57,11 @@ pub enum Command {
     Rename(Rename),
     /// Draft a site.yaml for a folder of Markdown that was written for another tool
     Import(Import),
+    /// List the files of the built-in theme, or print one
+    Theme {
+        /// The file, such as base.html or texts/en.yaml; without it all files are listed
+        file: Option<String>,
+    },
     /// Begin a new site
     Init {
         /// The folder to make; where it is there, it may hold no more than what comes with a new repository

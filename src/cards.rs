@@ -2,18 +2,18 @@
 
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
-use crate::model::schema::{Field, Schema, Type};
+use crate::model::schema::{Field, Kind, Schema, Type};
 use crate::model::site::Card;
+use crate::model::texts::Texts;
 use crate::model::value::{Date, Value};
-use crate::shown::{self, hash_of, list, map, map_of, none};
-use crate::url::BaseUrl;
+use crate::shown::{self, extended, hash_of, list, map, map_of, none};
 use crate::yaml::Yaml;
 
 /// The card of an entry at this URL.
 pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
     let kind = schema.kind(doc.kind);
     let fields = kind.fields.iter().zip(&doc.fields).filter(|(field, _)| plain(&field.ty));
-    let fields = fields.map(|(field, value)| (&field.name, plain_value(value, field, &schema.base_url, assets)));
+    let fields = fields.map(|(field, value)| (&field.name, plain_value(value, field, schema, assets)));
     let value = map([
         ("id", format!("{}/{}", kind.plural, doc.slug).into()),
         ("kind", kind.name.as_str().into()),
@@ -22,6 +22,9 @@ pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
         ("title", doc.title.as_str().into()),
         ("name", doc.name().into()),
         ("summary", text_or_none(doc.summary.as_deref())),
+        ("about", text_or_none(about(doc, kind).as_deref())),
+        ("date", date_or_none(doc.date, &schema.texts)),
+        ("picture", picture(doc, kind, schema, assets)),
         ("url", schema.base_url.rooted(url).into()),
         ("aliases", list(doc.aliases.iter().map(|alias| alias.as_str().into()))),
         ("draft", doc.draft.into()),
@@ -30,15 +33,43 @@ pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
     Card { hash: hash_of(&value), value }
 }
 
+/// What an entry is about: its summary, else its description.
+pub fn about(doc: &Doc, kind: &Kind) -> Option<String> {
+    let described = || {
+        let at = kind.fields.iter().position(|field| field.name == "description")?;
+        match doc.fields.get(at) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
+    };
+    let extra = || {
+        let (_, value) = doc.extra.iter().find(|(key, _)| key == "description")?;
+        value.as_text().map(str::to_string)
+    };
+    doc.summary.clone().or_else(described).or_else(extra).filter(|text| !text.is_empty())
+}
+
+/// The first picture among the fields of an entry, with the name of its field.
+fn picture(doc: &Doc, kind: &Kind, schema: &Schema, assets: &Assets) -> shown::Value {
+    let pictures = kind.fields.iter().zip(&doc.fields).filter(|(_, value)| matches!(value, Value::Image(..)));
+    let mut shown = pictures.map(|(field, value)| (field, plain_value(value, field, schema, assets)));
+    let Some((field, value)) = shown.find(|(_, value)| !value.is_none()) else { return none() };
+    extended(&value, [("field", field.name.as_str().into())])
+}
+
 /// A text, or nothing.
 pub fn text_or_none(text: Option<&str>) -> shown::Value {
     text.map_or_else(none, Into::into)
 }
 
 /// A day, or nothing.
-pub fn date_or_none(date: Option<Date>) -> shown::Value {
+pub fn date_or_none(date: Option<Date>, texts: &Texts) -> shown::Value {
     date.map_or_else(none, |date| {
-        map([("iso", date.to_string().into()), ("long", date.long().into()), ("year", i64::from(date.year()).into())])
+        map([
+            ("iso", date.to_string().into()),
+            ("long", texts.date(date).into()),
+            ("year", i64::from(date.year()).into()),
+        ])
     })
 }
 
@@ -61,17 +92,21 @@ pub fn yaml(value: &Yaml) -> shown::Value {
 }
 
 /// A value that refers to nothing else. Others show as nothing here: `pages/entry.rs` knows how to draw them.
-pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets) -> shown::Value {
+pub fn plain_value(value: &Value, field: &Field, schema: &Schema, assets: &Assets) -> shown::Value {
+    let base = &schema.base_url;
     match (value, &field.ty) {
         (Value::Text(text), _) => text.as_str().into(),
         (Value::Integer(number), _) => (*number).into(),
         (Value::Number(value), _) => number(*value),
         (Value::Boolean(value), _) => (*value).into(),
-        (Value::Date(date), _) => date_or_none(Some(*date)),
+        (Value::Date(date), _) => date_or_none(Some(*date), &schema.texts),
         (Value::Choice(at), Type::Choice(choices)) => choices.shown(*at),
         (Value::Range(from, to), Type::Range(unit)) => {
             let (from, to) = (number(*from), number(*to));
-            let text = if from == to { from.to_string() } else { format!("{from} to {to}") };
+            let text = match from == to {
+                true => from.to_string(),
+                false => schema.texts.say("range", &[("from", &from.to_string()), ("to", &to.to_string())]),
+            };
             map([("from", from), ("to", to), ("unit", unit.as_str().into()), ("text", text.into())])
         }
         (Value::Url(url, _), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
@@ -84,7 +119,7 @@ pub fn plain_value(value: &Value, field: &Field, base: &BaseUrl, assets: &Assets
             ])
         }),
         (Value::List(items), Type::List(item)) => {
-            list(items.iter().map(|value| plain_value(value, item, base, assets)))
+            list(items.iter().map(|value| plain_value(value, item, schema, assets)))
         }
         (Value::Data(data), _) => yaml(data),
         _ => none(),

@@ -15,6 +15,7 @@ mod report;
 mod review;
 mod schema;
 mod serve;
+mod theme;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -42,7 +43,11 @@ pub fn run(args: Args) -> ExitCode {
     let (root, quiet) = (args.root, args.quiet);
     let needs_site = !matches!(
         args.command,
-        Command::Explain { .. } | Command::Import(_) | Command::Init { .. } | Command::Completions { .. }
+        Command::Explain { .. }
+            | Command::Import(_)
+            | Command::Init { .. }
+            | Command::Theme { .. }
+            | Command::Completions { .. }
     );
     if needs_site && !root.is_dir() {
         return ExitCode::from(report::fail(&Error::request(format!("there is no folder `{}`", root.display()))));
@@ -70,6 +75,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
+        Command::Theme { file } => theme::run(file.as_deref()),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -21,9 +21,9 @@ use crate::model::asset::Assets;
 use crate::model::options::Options;
 use crate::model::plan::Page;
 use crate::model::schema::Schema;
-use crate::model::source::{Source, Sources};
+use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
 use crate::naming::{Named, named};
-use crate::pages::{self, site_nodes, site_value};
+use crate::pages::{self, Lists, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::repairs;
 use crate::shown::hash_of;
@@ -37,6 +37,7 @@ use crate::stages::render::{Wanted, follows, merge};
 use crate::stages::resolve::{Parts, resolve};
 use crate::stages::weigh::weigh;
 use crate::templates::Templates;
+use crate::theme;
 use crate::timings::Timings;
 use crate::wording::Wordings;
 
@@ -206,7 +207,7 @@ impl Engine {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<(Arc<Schema>, Extent)> {
         let source = sources.site.as_ref()?;
-        let (schema, found) = declare(source, self.options.base_url.as_ref());
+        let (schema, found) = declare(source, self.options.base_url.as_ref(), &sources.templates);
         let extent = extent(&found, &source.text);
         diagnostics.extend(found);
         let schema = schema?;
@@ -224,7 +225,7 @@ impl Engine {
         timings: &mut Timings,
     ) {
         let Named { assets, files, problems } =
-            timings.time("assets", || named(sources.assets.clone(), &sources.templates, &schema.base_url));
+            timings.time("assets", || named(in_its_colours(sources.assets.clone(), &schema), &sources.templates, &schema.base_url));
         diagnostics.extend(problems);
         let assets =
             last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
@@ -269,15 +270,15 @@ impl Engine {
         let (resolved, found) = timings.time("resolve", || resolve(parts, before));
         let site = resolved.site.clone();
         diagnostics.extend(found);
-        let names = OnceLock::new();
+        let lists = Lists::default();
         // With a declaration that is wrong nobody knows which pages there are.
         let templates = templates.filter(|_| snapshot.schema.is_some());
-        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &names), templates));
+        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &lists), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
         diagnostics.extend(found);
         let Some(((plan, found), templates)) = planned else { return };
         diagnostics.extend(found);
-        let (site_value, site_nodes) = (site_value(&schema, &plan), site_nodes(&schema));
+        let (site_value, site_nodes) = (site_value(&site, &plan), site_nodes(&schema));
         let mut environment = Hasher::new();
         environment.hash(&program().unwrap_or_default()).hash(&hash_of(&site_value));
         for (name, asset) in &assets.by_name {
@@ -297,7 +298,7 @@ impl Engine {
             site_nodes,
             works,
             shared,
-            names,
+            lists,
         });
     }
 
@@ -376,7 +377,7 @@ fn templates(
     last: Option<&Snapshot>,
 ) -> (LoadedTemplates, Vec<Diagnostic>) {
     let mut hasher = Hasher::new();
-    hasher.text(&schema.base_url.origin).text(&schema.base_url.path);
+    hasher.text(&schema.base_url.origin).text(&schema.base_url.path).hash(&schema.texts.hash());
     for source in sources {
         hasher.text(&source.path).hash(&source.hash);
     }
@@ -387,8 +388,23 @@ fn templates(
     if let Some(same) = last.and_then(|last| last.templates.as_ref()).filter(|(same, _)| *same == hash) {
         return (Some(same.clone()), Vec::new());
     }
-    let (templates, found) = Templates::load(sources, &schema.base_url, assets);
+    let (templates, found) = Templates::load(sources, &schema.base_url, &schema.texts, assets);
     (templates.map(|templates| (hash, Arc::new(templates))), found)
+}
+
+/// The static files of the theme in the colour and fonts of the site.
+fn in_its_colours(mut files: Vec<AssetFile>, schema: &Schema) -> Vec<AssetFile> {
+    for file in files.iter_mut().filter(|file| file.path.starts_with("theme/")) {
+        let AssetBytes::Memory(bytes) = &file.bytes else { continue };
+        if !file.path.ends_with(".css") && !file.path.ends_with(".svg") {
+            continue;
+        }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            let bytes: Arc<[u8]> = theme::of_site(&file.path, text, &schema.theme).into_bytes().into();
+            (file.hash, file.bytes) = (Hash::of(&bytes), AssetBytes::Memory(bytes));
+        }
+    }
+    files
 }
 
 /// The texts of the files that diagnostics speak of.

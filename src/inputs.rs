@@ -211,7 +211,10 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
                 ids.extend(site.ids());
             }
         }
-        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Feed(Some(kind)) => {
+        PageInput::Index(kind, ..)
+        | PageInput::Regroup(kind, ..)
+        | PageInput::Value(kind, ..)
+        | PageInput::Feed(Some(kind)) => {
             ids = site.listed(*kind);
         }
         PageInput::Matrix(number) => {
@@ -221,7 +224,8 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
         }
         PageInput::Redirect(to) => ids.push(*to),
         PageInput::Asset(_) | PageInput::NotFound | PageInput::Robots | PageInput::Headers => {}
-        PageInput::AToZ(_)
+        PageInput::Home
+        | PageInput::AToZ(_)
         | PageInput::Search
         | PageInput::Sources
         | PageInput::Feed(None)

@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod cards;
 pub mod citations;
 pub mod collation;
+pub mod colour;
 pub mod commands;
 pub mod diagnostics;
 pub mod engine;

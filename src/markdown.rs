@@ -4,6 +4,7 @@ mod addresses;
 pub mod alerts;
 mod blocks;
 mod citations;
+mod code;
 mod definitions;
 mod events;
 mod footnotes;
@@ -131,7 +132,7 @@ mod tests {
     use crate::stages::declare::declare;
 
     fn body(text: &str) -> Body {
-        let (schema, _) = declare(&Source::new("site.yaml", "title: t\nkinds: {note: {}}"), None);
+        let (schema, _) = declare(&Source::new("site.yaml", "title: t\nkinds: {note: {}}"), None, &[]);
         let schema = schema.expect("the declaration is valid");
         let blocks = BTreeSet::from(["plan".to_string()]);
         read(
@@ -173,6 +174,6 @@ mod tests {
     fn a_fenced_block_with_a_known_name_is_data() {
         let body = body("```plan\na: 1\n```\n\n```rust\nlet a = 1;\n```\n");
         assert_eq!(body.holes, [Hole { at: 0, what: Filling::Block(0) }]);
-        assert!(body.html.contains("<pre><code class=\"language-rust\">"));
+        assert!(body.html.contains("<pre tabindex=\"0\"><code class=\"language-rust\">"));
     }
 }

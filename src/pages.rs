@@ -1,30 +1,38 @@
 //! What each sort of page hands to its template, one small file per sort.
 
 pub mod a_z;
+mod declared;
 pub mod entry;
 mod facets;
 pub mod feed;
 mod fill;
 mod frame;
 pub mod graph;
+pub mod home;
 pub mod index;
 mod json_ld;
 mod length;
 pub mod matrix;
+mod navigation;
 pub mod other;
 mod own_ids;
 pub mod paging;
 pub mod related;
 pub mod sitemap;
 pub mod sources;
+mod theme;
+pub mod value;
 
 use std::sync::OnceLock;
 
 pub use a_z::AToZ;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
+use navigation::Folders;
 pub use own_ids::settle;
 pub use sources::{Works, works};
+pub use theme::{Target, target};
+pub use value::Tags;
 
 use crate::model::plan::Plan;
 use crate::model::site::Site;
@@ -47,8 +55,8 @@ pub struct Drawing<'a> {
     pub works: &'a Works,
     /// The cards of all entries and works with their hashes, once somebody has asked for them.
     pub shared: &'a OnceLock<Shared>,
-    /// The names of all entries, once a page has asked for them.
-    pub names: &'a OnceLock<AToZ>,
+    /// What is gathered from all entries.
+    pub lists: &'a Lists,
     /// Whether the texts that are drawn stand on the page of another entry.
     pub apart: bool,
 }
@@ -64,7 +72,37 @@ impl Drawing<'_> {
 
     /// The names of all entries by letter.
     fn a_z(&self) -> &AToZ {
-        self.names.get_or_init(|| AToZ::new(self.site))
+        self.lists.a_z(self.site)
+    }
+
+    /// The values of all free lists.
+    fn tags(&self) -> &Tags {
+        self.lists.tags(self.site)
+    }
+}
+
+/// What is gathered from all entries once a page has asked for it.
+#[derive(Default)]
+pub struct Lists {
+    names: OnceLock<AToZ>,
+    tags: OnceLock<Tags>,
+    folders: OnceLock<Folders>,
+}
+
+impl Lists {
+    /// The names of all entries by letter.
+    pub fn a_z(&self, site: &Site) -> &AToZ {
+        self.names.get_or_init(|| AToZ::new(site))
+    }
+
+    /// The values of all free lists.
+    pub fn tags(&self, site: &Site) -> &Tags {
+        self.tags.get_or_init(|| Tags::new(site))
+    }
+
+    /// The folders of the kinds that have their entries beside each page.
+    fn folders(&self, site: &Site) -> &Folders {
+        self.folders.get_or_init(|| Folders::new(site))
     }
 }
 

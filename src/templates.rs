@@ -17,6 +17,7 @@ use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
 use crate::model::source::Source;
+use crate::model::texts::Texts;
 use crate::url::BaseUrl;
 
 pub use crate::shown::{Shared, Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
@@ -28,22 +29,30 @@ pub struct Templates {
     /// By name: `article.html`, `blocks/timetable.html`; the project's own hides the theme's.
     known: BTreeMap<String, Known>,
     ids: ids::Ids,
+    /// The texts of all files, by path.
+    texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl Templates {
     /// Loads all templates. One broken template spoils them all: then there are only diagnostics.
-    pub fn load(sources: &[Source], base_url: &BaseUrl, assets: &Arc<Assets>) -> (Option<Self>, Vec<Diagnostic>) {
+    pub fn load(
+        sources: &[Source],
+        base_url: &BaseUrl,
+        texts: &Arc<Texts>,
+        assets: &Arc<Assets>,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut tera = Tera::new();
         if let Err(error) = tera.set_fallback_prefixes(["templates/", "theme/"]) {
             return (None, errors::places(&error, sources));
         }
         tera.autoescape_on([".html", ".xml"]);
-        functions::register(&mut tera, base_url, assets);
+        functions::register(&mut tera, base_url, texts, assets);
         let files = sources.iter().filter(|source| source.path.ends_with(".html"));
         if let Err(error) = tera.add_raw_templates(files.map(|source| (&*source.path, &*source.text))) {
             return (None, errors::places(&error, sources));
         }
-        (Some(Self { tera, known: known(sources), ids: ids::Ids::of(sources) }), Vec::new())
+        let texts = sources.iter().map(|source| (source.path.clone(), source.text.clone())).collect();
+        (Some(Self { tera, known: known(sources), ids: ids::Ids::of(sources), texts }), Vec::new())
     }
 
     /// Whether there is a template of this name.
@@ -54,6 +63,40 @@ impl Templates {
     /// Whether a template may write an element with this id.
     pub fn may_write_id(&self, id: &str) -> bool {
         self.ids.has(id)
+    }
+
+    /// Whether a template, or one that it extends, has one of these texts in it.
+    pub fn contains(&self, name: &str, texts: &[&str]) -> bool {
+        let (mut next, mut seen) = (self.path(name).cloned(), Vec::new());
+        while let Some(path) = next.filter(|path| !seen.contains(path)) {
+            let Some(text) = self.texts.get(&path) else { return false };
+            if texts.iter().any(|wanted| text.contains(wanted)) {
+                return true;
+            }
+            let parent = text.split_once("{% extends \"").and_then(|(_, rest)| rest.split('"').next());
+            next = parent.and_then(|parent| {
+                let names = ["templates/", "theme/", ""].map(|prefix| format!("{prefix}{parent}"));
+                names.iter().find_map(|name| self.texts.get_key_value(name.as_str())).map(|(path, _)| path.clone())
+            });
+            seen.push(path);
+        }
+        false
+    }
+
+    /// Whether any template of the project has one of these texts in it.
+    pub fn own_contain(&self, texts: &[&str]) -> bool {
+        let mut own = self.texts.iter().filter(|(path, _)| path.starts_with("templates/"));
+        own.any(|(_, text)| texts.iter().any(|wanted| text.contains(wanted)))
+    }
+
+    /// Whether any template of the project has this word in it.
+    pub fn mention(&self, word: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let own = self.texts.iter().filter(|(path, _)| path.starts_with("templates/")).map(|(_, text)| text);
+        own.into_iter().any(|text| {
+            text.match_indices(word)
+                .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
+        })
     }
 
     /// The names of all templates.

@@ -1,48 +1,116 @@
-//! The built-in theme: the generic part of `templates/` and `static/` - what names no kind of the example site - embedded in
-//! the program.
+//! The built-in theme: the files of `theme/`, embedded in the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::source::Source;
+use crate::colour;
+use crate::model::source::{AssetBytes, AssetFile, Source};
+use crate::model::texts::BUILT_IN;
+use crate::model::theme::Theme;
 
 /// Templates by name. A file of the same name in the project's `templates/` replaces one.
 pub const TEMPLATES: &[(&str, &str)] = &[
-    ("a-z.html", include_str!("../templates/a-z.html")),
-    ("base.html", include_str!("../templates/base.html")),
-    ("components/frame.html", include_str!("../templates/components/frame.html")),
-    ("components/icons.html", include_str!("../templates/components/icons.html")),
-    ("components/logo.html", include_str!("../templates/components/logo.html")),
-    ("components/marks.html", include_str!("../templates/components/marks.html")),
-    ("components/matrix.html", include_str!("../templates/components/matrix.html")),
-    ("components/page.html", include_str!("../templates/components/page.html")),
-    ("components/values.html", include_str!("../templates/components/values.html")),
-    ("entry.html", include_str!("../templates/entry.html")),
-    ("index.html", include_str!("../templates/index.html")),
-    ("matrix.html", include_str!("../templates/matrix.html")),
-    ("not-found.html", include_str!("../templates/not-found.html")),
-    ("page.html", include_str!("../templates/page.html")),
-    ("redirect.html", include_str!("../templates/redirect.html")),
-    ("related.html", include_str!("../templates/related.html")),
-    ("search.html", include_str!("../templates/search.html")),
-    ("sources.html", include_str!("../templates/sources.html")),
+    ("a-z.html", include_str!("../theme/templates/a-z.html")),
+    ("base.html", include_str!("../theme/templates/base.html")),
+    ("parts/entry.html", include_str!("../theme/templates/parts/entry.html")),
+    ("parts/frame.html", include_str!("../theme/templates/parts/frame.html")),
+    ("parts/lists.html", include_str!("../theme/templates/parts/lists.html")),
+    ("parts/matrix.html", include_str!("../theme/templates/parts/matrix.html")),
+    ("parts/values.html", include_str!("../theme/templates/parts/values.html")),
+    ("entry.html", include_str!("../theme/templates/entry.html")),
+    ("home.html", include_str!("../theme/templates/home.html")),
+    ("index.html", include_str!("../theme/templates/index.html")),
+    ("matrix.html", include_str!("../theme/templates/matrix.html")),
+    ("not-found.html", include_str!("../theme/templates/not-found.html")),
+    ("redirect.html", include_str!("../theme/templates/redirect.html")),
+    ("related.html", include_str!("../theme/templates/related.html")),
+    ("search.html", include_str!("../theme/templates/search.html")),
+    ("sources.html", include_str!("../theme/templates/sources.html")),
+    ("value.html", include_str!("../theme/templates/value.html")),
 ];
 
 /// Static files by name. A file of the same name in the project's `static/` replaces one.
 pub const STATIC: &[(&str, &[u8])] = &[
-    ("apple-touch-icon.png", include_bytes!("../static/apple-touch-icon.png")),
-    ("favicon.svg", include_bytes!("../static/favicon.svg")),
-    ("filter.js", include_bytes!("../static/filter.js")),
-    ("find.js", include_bytes!("../static/find.js")),
-    ("fonts/archivo-wide.OFL.txt", include_bytes!("../static/fonts/archivo-wide.OFL.txt")),
-    ("fonts/archivo-wide.woff2", include_bytes!("../static/fonts/archivo-wide.woff2")),
-    ("fonts/atkinson-next.OFL.txt", include_bytes!("../static/fonts/atkinson-next.OFL.txt")),
-    ("fonts/atkinson-next.woff2", include_bytes!("../static/fonts/atkinson-next.woff2")),
-    ("lost.js", include_bytes!("../static/lost.js")),
-    ("search.js", include_bytes!("../static/search.js")),
-    ("site.css", include_bytes!("../static/site.css")),
-    ("theme-toggle.js", include_bytes!("../static/theme-toggle.js")),
-    ("theme.js", include_bytes!("../static/theme.js")),
+    ("favicon.svg", include_bytes!("../theme/static/favicon.svg")),
+    ("find.js", include_bytes!("../theme/static/find.js")),
+    ("fonts/title-ext.woff2", include_bytes!("../theme/static/fonts/title-ext.woff2")),
+    ("fonts/title.OFL.txt", include_bytes!("../theme/static/fonts/title.OFL.txt")),
+    ("fonts/title.woff2", include_bytes!("../theme/static/fonts/title.woff2")),
+    ("lost.js", include_bytes!("../theme/static/lost.js")),
+    ("search.js", include_bytes!("../theme/static/search.js")),
+    ("site.css", include_bytes!("../theme/static/site.css")),
+    ("theme.js", include_bytes!("../theme/static/theme.js")),
 ];
+
+/// Every file of the theme with its bytes: `templates/base.html`, `static/site.css`, `texts/en.yaml`.
+pub fn files() -> Vec<(String, &'static [u8])> {
+    let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
+    let statics = STATIC.iter().map(|(name, bytes)| (format!("static/{name}"), *bytes));
+    let texts = BUILT_IN.iter().map(|(language, text)| (format!("texts/{language}.yaml"), text.as_bytes()));
+    templates.chain(statics).chain(texts).collect()
+}
+
+/// The static files of the theme that a project publishes: those that it does not replace, and that a template, a style sheet or
+/// a script names.
+pub fn wanted(templates: &[Source], own: &[AssetFile]) -> Vec<(&'static str, &'static [u8])> {
+    let is_text = |path: &str| path.ends_with(".css") || path.ends_with(".js");
+    let mut texts: Vec<&str> = templates.iter().map(|source| &*source.text).collect();
+    texts.extend(own.iter().filter(|asset| is_text(&asset.path)).filter_map(|asset| match &asset.bytes {
+        AssetBytes::Memory(bytes) => std::str::from_utf8(bytes).ok(),
+        AssetBytes::Disk(..) => None,
+    }));
+    let replaced = |name: &str| own.iter().any(|asset| asset.path.strip_prefix("static/") == Some(name));
+    let mut left: Vec<_> = STATIC.iter().filter(|(name, _)| !replaced(name)).copied().collect();
+    let mut wanted = Vec::new();
+    loop {
+        let (named, rest): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(name, _)| texts.iter().any(|text| text.contains(name)));
+        if named.is_empty() {
+            return wanted;
+        }
+        texts.extend(
+            named.iter().filter(|(name, _)| is_text(name)).filter_map(|(_, text)| std::str::from_utf8(text).ok()),
+        );
+        wanted.extend(named);
+        left = rest;
+    }
+}
+
+/// A static file of the theme as a site has it: style sheets and the icon in its colour and fonts, style sheets without comments
+/// and indentation.
+pub fn of_site(path: &str, text: &str, theme: &Theme) -> String {
+    let mut text = text.to_string();
+    if let Some(accent) = theme.accent {
+        text = text.replace(ACCENT, &colour::hex(accent));
+    }
+    if !path.ends_with(".css") {
+        return text;
+    }
+    for (part, stack) in &theme.fonts {
+        let before = format!("--{part}:");
+        if let Some((head, tail)) = text.split_once(&before)
+            && let Some((_, rest)) = tail.split_once(';')
+        {
+            text = format!("{head}{before} {stack};{rest}");
+        }
+    }
+    small(&text)
+}
+
+/// The colour that the files of the theme are written in.
+const ACCENT: &str = "#23688f";
+
+/// A style sheet without comments, indentation and empty lines.
+fn small(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, behind)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = behind.split_once("*/").map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
 
 /// The templates of the theme that a project needs beside its own: those it does not replace, and those it builds on.
 ///

@@ -42,7 +42,7 @@ fn list() -> String {
 
 /// The rules of the site in this folder, if there is one.
 fn rules(root: &Path) -> Vec<Rule> {
-    load_site(root).and_then(|source| declare(&source, None).0).map_or_else(Vec::new, |schema| schema.rules)
+    load_site(root).and_then(|source| declare(&source, None, &[]).0).map_or_else(Vec::new, |schema| schema.rules)
 }
 
 fn of_rule(rule: &Rule) -> String {

@@ -78,6 +78,12 @@ codes! {
     SiteUnknownKey "site-unknown-key" Error,
     /// A kind, field or relation that is not declared.
     SiteUnknownName "site-unknown-name" Error,
+    /// Words of the theme that the language of the site lacks.
+    TextMissing "text-missing" Warning,
+    /// An accent colour that the theme draws darker or lighter, so that it can be read.
+    AccentAdjusted "accent-adjusted" Warning,
+    /// A declared field that no template shows.
+    FieldUnseen "field-unseen" Warning,
     // YAML
     /// YAML that cannot be read.
     YamlInvalid "yaml-invalid" Error,
@@ -290,6 +296,8 @@ impl Code {
                 | Code::EntryFewLinks
                 | Code::SummaryMissing
                 | Code::DescriptionLength
+                | Code::AccentAdjusted
+                | Code::FieldUnseen
                 | Code::TitleDuplicate
                 | Code::TermUnused
                 | Code::SourceUncited

@@ -6,7 +6,7 @@ use crate::hash::Hash;
 use crate::model::plan::{Page, Plan};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
-use crate::pages::{AToZ, Drawing, Works};
+use crate::pages::{Drawing, Lists, Works};
 use crate::shown::{Shared, Value};
 use crate::stages::render::{self, Drawn, Wanted};
 use crate::stages::resolve::Resolved;
@@ -30,7 +30,7 @@ pub struct Ready {
     pub(super) site_nodes: String,
     pub(super) works: Works,
     pub(super) shared: OnceLock<Shared>,
-    pub(super) names: OnceLock<AToZ>,
+    pub(super) lists: Lists,
 }
 
 impl Ready {
@@ -48,7 +48,7 @@ impl Ready {
             site_nodes: &self.site_nodes,
             works: &self.works,
             shared: &self.shared,
-            names: &self.names,
+            lists: &self.lists,
             apart: false,
         }
     }

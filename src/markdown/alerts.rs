@@ -47,23 +47,6 @@ fn drawn_as(name: &str) -> &str {
     OTHERS.iter().find(|(other, _)| *other == name).map_or(name, |(_, drawn)| drawn)
 }
 
-/// What alerts are headed with where they have no title of their own and the site says nothing else.
-pub fn title(name: &str, language: &str) -> &'static str {
-    let german = language.split('-').next() == Some("de");
-    match (name, german) {
-        ("note", false) => "Note",
-        ("note", true) => "Hinweis",
-        ("tip", false) => "Tip",
-        ("tip", true) => "Tipp",
-        ("important", false) => "Important",
-        ("important", true) => "Wichtig",
-        ("warning", false) => "Warning",
-        ("warning", true) => "Warnung",
-        (_, false) => "Caution",
-        (_, true) => "Vorsicht",
-    }
-}
-
 /// How an alert is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fold {
@@ -189,7 +172,7 @@ impl<'a> Writer<'a> {
         let schema = self.reading.schema;
         let own = schema.markdown.alerts.get(name);
         let title = own.cloned().unwrap_or_else(|| match NAMES.contains(&name) {
-            true => title(name, &schema.language).to_string(),
+            true => schema.texts.get(name).to_string(),
             false => name[..1].to_uppercase() + &name[1..],
         });
         self.raw(escape(&title));

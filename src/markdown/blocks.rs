@@ -21,6 +21,9 @@ impl<'a> Writer<'a> {
             }
             self.unknown_block(name, &span);
             self.open_fence(&span, events.rest());
+            if self.figure_of_code(info, &span, events) {
+                return;
+            }
         }
         self.open.quiet += 1;
         self.open.code = true;

@@ -7,6 +7,8 @@ use pulldown_cmark::{CowStr, Event};
 
 use super::writer::Writer;
 use crate::diagnostics::Code;
+use crate::html::escape;
+use crate::model::texts::Texts;
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -98,12 +100,13 @@ impl<'a> Writer<'a> {
             }
         }
         let prefix = self.free_prefix(notes.len());
+        let texts = &self.reading.schema.texts;
         let mut marks = Marks::default();
-        self.events = marks.number(std::mem::take(&mut self.events), &prefix);
+        self.events = marks.number(std::mem::take(&mut self.events), &prefix, texts);
         let mut shown = Vec::new();
         while let Some((name, _)) = marks.counts.get(shown.len()) {
             let Some(note) = notes.remove(name) else { break };
-            shown.push(marks.number(note.events, &prefix));
+            shown.push(marks.number(note.events, &prefix, texts));
         }
         let mut unused: Vec<_> = notes.into_values().collect();
         unused.sort_by_key(|note| note.span.start);
@@ -114,7 +117,9 @@ impl<'a> Writer<'a> {
         if shown.is_empty() {
             return;
         }
-        self.raw("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let label = escape(texts.get("footnotes"));
+        self.raw(format!("<section class=\"footnotes\" aria-label=\"{label}\">\n<ol>\n"));
+        let back = escape(texts.get("footnote-back"));
         for (at, events) in shown.into_iter().enumerate() {
             let number = at + 1;
             self.raw(format!("<li id=\"fn-{prefix}{number}\">"));
@@ -123,9 +128,7 @@ impl<'a> Writer<'a> {
                 let id = mark_id(&prefix, number, time);
                 let label = if time == 1 { String::new() } else { format!(" ({time})") };
                 let sign = if time == 1 { String::new() } else { format!("<sup>{time}</sup>") };
-                self.raw(format!(
-                    "<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"Back to the text{label}\">←{sign}</a>"
-                ));
+                self.raw(format!("<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{back}{label}\">←{sign}</a>"));
             }
             self.raw("</li>\n");
         }
@@ -157,15 +160,15 @@ impl<'a> Writer<'a> {
 
 impl Marks {
     /// The events with the marks in them written.
-    fn number<'a>(&mut self, events: Vec<Event<'a>>, prefix: &str) -> Vec<Event<'a>> {
+    fn number<'a>(&mut self, events: Vec<Event<'a>>, prefix: &str, texts: &Texts) -> Vec<Event<'a>> {
         let mark = |event| match event {
-            Event::FootnoteReference(name) => Event::InlineHtml(self.mark(&name, prefix)),
+            Event::FootnoteReference(name) => Event::InlineHtml(self.mark(&name, prefix, texts)),
             event => event,
         };
         events.into_iter().map(mark).collect()
     }
 
-    fn mark<'a>(&mut self, name: &str, prefix: &str) -> CowStr<'a> {
+    fn mark<'a>(&mut self, name: &str, prefix: &str, texts: &Texts) -> CowStr<'a> {
         let next = self.numbers.len() + 1;
         let number = *self.numbers.entry(name.to_string()).or_insert(next);
         if number == next {
@@ -174,8 +177,10 @@ impl Marks {
         let (_, count) = &mut self.counts[number - 1];
         *count += 1;
         let id = mark_id(prefix, number, *count);
+        let label = texts.say("footnote", &[("n", &number.to_string())]);
+        let label = escape(&label);
         format!(
-            r##"<sup class="footnote"><a href="#fn-{prefix}{number}" id="{id}" aria-label="Footnote {number}">{number}</a></sup>"##
+            r##"<sup class="footnote"><a href="#fn-{prefix}{number}" id="{id}" aria-label="{label}">{number}</a></sup>"##
         )
         .into()
     }

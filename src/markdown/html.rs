@@ -171,12 +171,14 @@ impl<'a> Writer<'a> {
         }
         let whole = &piece.html[start.range.clone()];
         let name = &start.name;
+        let hosts = &self.reading.schema.hosts;
         let is_outside = |value: &str| {
             let value = value.trim();
-            value.starts_with("//") || links::scheme(value).is_some()
+            (value.starts_with("//") || links::scheme(value).is_some()) && !hosts.allow(name, value)
         };
+        let allowed = start.value("src").is_some_and(|value| hosts.allow(name, value));
         let is_data = start.value("type").is_some_and(|of| !matches!(of, "" | "module") && !of.ends_with("javascript"));
-        let (what, help) = if FRAMES.contains(&name.as_str()) {
+        let (what, help) = if FRAMES.contains(&name.as_str()) && !allowed {
             (format!("`<{name}>`"), "link to what it shows")
         } else if name == "style" || name == "script" && start.value("src").is_none() && !is_data {
             (format!("`<{name}>` in the page"), "put it into a file of `static/`, and load it in a template")

@@ -34,12 +34,13 @@ impl<'a> Writer<'a> {
         let stacked = STACKED.contains(&alignments.len());
         self.open.table.columns.clone_from(&alignments);
         self.open.table.labels = stacked.then(Vec::new);
+        let label = html::escape(self.reading.schema.texts.get("table"));
         if stacked {
-            self.raw(
-                r#"<div class="tablebox stack" role="group" aria-label="Table" tabindex="0"><table role="table">"#,
-            );
+            self.raw(format!(
+                r#"<div class="tablebox stack" role="group" aria-label="{label}" tabindex="0"><table role="table">"#,
+            ));
         } else {
-            self.raw(r#"<div class="tablebox" role="group" aria-label="Table" tabindex="0">"#);
+            self.raw(format!(r#"<div class="tablebox" role="group" aria-label="{label}" tabindex="0">"#));
             self.push(Tag::Table(alignments));
         }
     }

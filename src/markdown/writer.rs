@@ -61,6 +61,8 @@ pub(super) struct Open {
     pub links: Vec<bool>,
     /// How each open quote ends.
     pub quotes: Vec<Quote>,
+    /// Whether it is a task, whose words are the label of its box.
+    pub task: bool,
     /// Whether a line begins.
     pub begins: bool,
     /// What was wrong with the last line of the paragraph.
@@ -124,9 +126,18 @@ impl<'a> Writer<'a> {
         if matches!(event, Event::Start(Tag::Paragraph)) {
             self.open.line = None;
         }
+        if self.open.task && ends_task(&event) {
+            self.open.task = false;
+            self.raw("</label>");
+        }
         match event {
             Event::Start(tag) => self.start(tag, span, events),
             Event::End(tag) => self.end(tag, &span),
+            Event::TaskListMarker(done) => {
+                self.open.task = true;
+                let checked = if done { " checked" } else { "" };
+                self.raw(format!("<label><input type=\"checkbox\" disabled{checked}> "));
+            }
             Event::Text(text) => self.words(text, span),
             Event::Code(text) => {
                 self.out.body.words += words(&text);
@@ -348,6 +359,15 @@ impl<'a> Writer<'a> {
     pub fn problem(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let span = self.global(&span);
         self.out.problems.push(Problem { code, span, message: message.into(), help: help.into() });
+    }
+}
+
+/// Whether the words of a task end here: its paragraph, its item, or where something else begins in it.
+fn ends_task(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !is_inline(tag),
+        Event::End(end) => matches!(end, TagEnd::Paragraph | TagEnd::Item),
+        _ => false,
     }
 }
 

@@ -35,6 +35,11 @@ pub enum PageInput {
     Related(EntryId, usize, usize),
     /// A matrix: its number.
     Matrix(usize),
+    /// The entries with one value of a free list: the kind, the number of the regrouping, the value's place among those of the
+    /// list, and which page of the list.
+    Value(KindId, usize, usize, usize),
+    /// The home page that nobody wrote.
+    Home,
     /// Every title and alias: which page of the list.
     AToZ(usize),
     /// The search page.
@@ -67,6 +72,8 @@ impl PageInput {
         match self {
             Self::Entry(_, template) | Self::Index(_, template, _) | Self::Regroup(_, _, template, _) => Some(template),
             Self::Related(..) => Some("related.html"),
+            Self::Value(..) => Some("value.html"),
+            Self::Home => Some("home.html"),
             Self::Matrix(_) => Some("matrix.html"),
             Self::AToZ(_) => Some("a-z.html"),
             Self::Search => Some("search.html"),

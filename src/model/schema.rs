@@ -12,7 +12,10 @@ use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
 use crate::model::fields;
+use crate::model::hosts::Hosts;
 use crate::model::schema_org::{SchemaOrg, Thing};
+use crate::model::texts::Texts;
+use crate::model::theme::Theme;
 use crate::url::{BaseUrl, UrlPattern};
 use crate::yaml::{Path, Yaml, YamlText};
 
@@ -35,8 +38,14 @@ pub struct Schema {
     pub links: LinkOptions,
     /// The language of the texts, as a BCP 47 tag.
     pub language: String,
+    /// The words of pages that do not come from the content.
+    pub texts: Arc<Texts>,
+    /// What the site says to the built-in theme.
+    pub theme: Theme,
     /// Anything else that templates show.
     pub params: Yaml,
+    /// The other sites that pages may use.
+    pub hosts: Hosts,
     /// How Markdown is read.
     pub markdown: MarkdownOptions,
     /// The kinds of entry, in the order of their declaration. The built-in kind `page` comes last.
@@ -131,6 +140,8 @@ pub struct Kind {
     pub contents: Vec<String>,
     /// Its entries follow one another: each knows the one before and the one after.
     pub sequence: bool,
+    /// Its entries stand beside each of its pages.
+    pub navigation: Option<Navigation>,
     /// Which of an entry's names become links where other pages mention them.
     pub term_links: TermLinks,
     /// How often an entry has to be looked at again.
@@ -220,6 +231,15 @@ pub struct Regroup {
     pub title: String,
 }
 
+/// How the entries of a kind stand beside each of its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Navigation {
+    /// By their folders.
+    Folders,
+    /// One after the other.
+    Order,
+}
+
 /// Which names of a kind's entries become links where other pages mention them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TermLinks {
@@ -247,6 +267,10 @@ pub struct Review {
 pub struct Field {
     /// Its key in the front matter.
     pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// What numbers of it count.
+    pub unit: String,
     /// What its value has to be.
     pub ty: Type,
     /// Whether it has to be there and not empty: where `when` holds, if anything stands there.

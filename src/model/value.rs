@@ -182,9 +182,9 @@ impl Date {
         (other.0 - self.0).get_days()
     }
 
-    /// `4 March 2026`, in English.
-    pub fn long(self) -> String {
-        format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
+    /// Year, month and day.
+    pub fn parts(self) -> (i16, u8, u8) {
+        (self.0.year(), self.0.month() as u8, self.0.day() as u8)
     }
 
     /// The year.

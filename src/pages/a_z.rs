@@ -21,7 +21,7 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -
     let (site, a_z) = (drawing.site, drawing.a_z());
     let part = Part::of(a_z.length, site.schema.pages.per_page, number);
     let description = page.description.as_deref().filter(|_| number == 1);
-    let mut frame = Frame::made(site, "a_z", &part.title(&page.title), url).described(description);
+    let mut frame = Frame::made(site, "a_z", &part.title(&page.title, &site.schema.texts), url).described(description);
     frame.json_ld = Some(json_ld::counted(drawing, url, &frame, site.ids(), a_z.length));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));

@@ -1,7 +1,7 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, facets, frame, json_ld, length, own_ids, related};
+use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
 use crate::model::schema::{End, Field, RelationId, Type};
@@ -20,6 +20,9 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame.json_ld(json)));
     values.set("entry", value);
+    if url == "/" {
+        values.set("home", home::kinds_alone(drawing));
+    }
     (values, errors)
 }
 
@@ -56,8 +59,8 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, usize, V
         &entry.card.value,
         [
             ("short_title", text_or_none(doc.short_title.as_deref())),
-            ("date", date_or_none(doc.date)),
-            ("updated", date_or_none(doc.updated)),
+            ("date", date_or_none(doc.date, &site.schema.texts)),
+            ("updated", date_or_none(doc.updated, &site.schema.texts)),
             ("fields", fields(drawing, id, &numbers)),
             ("extra", map_of(doc.extra.iter().map(|(key, value)| (key, cards::yaml(value))))),
             ("body", safe(&body)),
@@ -70,6 +73,9 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, usize, V
             ("sources", sources(drawing, id)),
             ("review", review),
             ("sequence", sequence(site, id)),
+            ("links", drawing.tags().links(site, id)),
+            ("detailed", detailed(site, id).into()),
+            ("navigation", drawing.lists.folders(site).shown(site, id)),
             // Last: the reason why a page is drawn again is the first value that differs, and these follow from others.
             ("words", (words as i64).into()),
             ("minutes", (length::minutes(words) as i64).into()),
@@ -110,7 +116,12 @@ pub fn reviewed(drawing: Drawing<'_>, id: EntryId) -> Option<(Date, Date)> {
 fn review(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
     let Some((last, next)) = reviewed(drawing, id) else { return none() };
     let overdue = drawing.site.as_of.is_some_and(|today| next < today);
-    map([("last", date_or_none(Some(last))), ("next", date_or_none(Some(next))), ("overdue", overdue.into())])
+    let texts = &drawing.site.schema.texts;
+    map([
+        ("last", date_or_none(Some(last), texts)),
+        ("next", date_or_none(Some(next), texts)),
+        ("overdue", overdue.into()),
+    ])
 }
 
 /// The entries before and after one of a kind that is a sequence, and the stretch of the line on which it lies.
@@ -125,6 +136,17 @@ fn sequence(site: &Site, id: EntryId) -> templates::Value {
         ("next", around.get(at + 1).map_or_else(none, card)),
         ("around", list(around.iter().map(card))),
     ])
+}
+
+/// Whether an entry shows more than text: a picture, an object, or related entries with data of the pair.
+fn detailed(site: &Site, id: EntryId) -> bool {
+    let doc = &site.entry(id).doc;
+    let is_large = |value: &Value| matches!(value, Value::Image(..) | Value::Object(_));
+    let mut sides = site.schema.sides_of(doc.kind);
+    doc.fields.iter().any(is_large)
+        || sides.any(|(relation, end, _)| {
+            !site.schema.relation(relation).fields.is_empty() && site.graph.edges(relation).of(id, end).len() > 0
+        })
 }
 
 fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {
@@ -150,7 +172,8 @@ pub fn value(
             fill::safe(fill::fill(drawing, id, body, text, numbers, &mut Vec::new()))
         }
         (Value::Citations(keys), _) => {
-            let marks = fill::marks_of(keys.iter().map(|(key, _)| (key.as_str(), None)), numbers);
+            let marks =
+                fill::marks_of(keys.iter().map(|(key, _)| (key.as_str(), None)), numbers, &drawing.site.schema.texts);
             let keys = keys.iter().filter_map(|(key, _)| {
                 Some(map([("key", key.as_str().into()), ("n", (*numbers.get(key.as_str())? as i64).into())]))
             });
@@ -170,7 +193,7 @@ pub fn value(
                 .collect();
             map_of(values)
         }
-        _ => cards::plain_value(v, field, &drawing.site.schema.base_url, &drawing.site.assets),
+        _ => cards::plain_value(v, field, &drawing.site.schema, &drawing.site.assets),
     }
 }
 
@@ -201,6 +224,7 @@ fn relations<'s>(drawing: Drawing<'s>, id: EntryId, numbers: &Numbers<'_>) -> Ve
             let value = map([
                 ("key", side.key.as_str().into()),
                 ("label", side.label.as_str().into()),
+                ("relation", templates::count(usize::from(relation.0))),
                 ("edges", list(shown)),
                 ("more", more),
             ]);
@@ -237,7 +261,7 @@ fn shared(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge) 
         let in_part = from <= to && (from, to) != across;
         in_part.then(|| {
             let value = Value::Range(from, to);
-            (&field.name, plain_value(&value, field, &site.schema.base_url, &site.assets))
+            (&field.name, plain_value(&value, field, &site.schema, &site.assets))
         })
     }))
 }

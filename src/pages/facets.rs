@@ -14,7 +14,7 @@ use crate::model::site::{EntryId, Site};
 use crate::templates::{Value, extended, list, map, map_of};
 
 /// A list of more boxes than this is no help in finding anything: the regrouped index has jumps for it.
-const MOST_OPTIONS: usize = 40;
+pub(super) const MOST_OPTIONS: usize = 40;
 
 /// One answer that entries give, such as `Easy` or `Clover`.
 pub(super) struct Answer {
@@ -29,7 +29,7 @@ pub(super) struct Answer {
 }
 
 /// The options in the order of the choices, of the numbers, or of the related kind; those that nobody has are left out.
-fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> {
+pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> {
     let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, value) in values.iter().enumerate().flat_map(|(at, values)| values.iter().map(move |value| (at, value))) {
@@ -140,7 +140,7 @@ pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
     if !rest.is_empty() {
         let mut ids = answers.iter().map(|answer| answer.id.clone()).collect();
         let id = own_id("other".into(), &mut ids);
-        answers.push(Answer { id, title: "Everything else".into(), url: None, members: rest });
+        answers.push(Answer { id, title: site.schema.texts.get("everything-else").into(), url: None, members: rest });
     }
     answers
 }
@@ -165,6 +165,7 @@ pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Answer], part: &Pa
             ("title", answer.title.as_str().into()),
             ("url", text_or_none(answer.url.as_deref())),
             ("continued", (shown.start > 0).into()),
+            ("count", (answer.members.len() as i64).into()),
             ("entries", list(answer.members[shown].iter().map(|at| site.entry(ids[*at]).card.value.clone()))),
         ]));
     }

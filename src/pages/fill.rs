@@ -10,6 +10,7 @@ use crate::html::{escape, push_escaped};
 use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, Target};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
+use crate::model::texts::Texts;
 use crate::templates::{Value, Values, list, map_of};
 use crate::url::encode_path;
 
@@ -74,7 +75,9 @@ pub fn fill(
             }
             Filling::Bare(number) => push_escaped(&mut out, &whole(&text.links[number as usize].address)),
             Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
-            Filling::Citation(number) => out.push_str(&marks(&body.citations[number as usize], numbers)),
+            Filling::Citation(number) => {
+                out.push_str(&marks(&body.citations[number as usize], numbers, &site.schema.texts));
+            }
             Filling::Block(number) => {
                 let block = draw(drawing, id, body, &body.blocks[number as usize], numbers, errors);
                 let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
@@ -198,17 +201,22 @@ fn as_words(link: &Link) -> String {
     }
 }
 
-fn marks(citation: &Citation, numbers: &Numbers<'_>) -> String {
+fn marks(citation: &Citation, numbers: &Numbers<'_>, texts: &Texts) -> String {
     let cited = citation.keys.iter().map(|(key, locator)| (key.as_str(), locator.as_deref()));
-    marks_of(cited, numbers)
+    marks_of(cited, numbers, texts)
 }
 
 /// Superscript numbers that link to the list of sources.
-pub fn marks_of<'a>(keys: impl Iterator<Item = (&'a str, Option<&'a str>)>, numbers: &Numbers<'_>) -> String {
+pub fn marks_of<'a>(
+    keys: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+    numbers: &Numbers<'_>,
+    texts: &Texts,
+) -> String {
     let mut marks = String::new();
     for (n, locator) in keys.filter_map(|(key, locator)| Some((numbers.get(key)?, locator))) {
         marks.push_str(if marks.is_empty() { "<sup class=\"cite\">" } else { " " });
-        marks.push_str(&format!("<a href=\"#source-{n}\" aria-label=\"Source {n}\">{n}</a>"));
+        let label = texts.say("source", &[("n", &n.to_string())]);
+        marks.push_str(&format!("<a href=\"#source-{n}\" aria-label=\"{}\">{n}</a>", escape(&label)));
         if let Some(locator) = locator {
             marks.push_str(", ");
             push_escaped(&mut marks, locator);

@@ -1,6 +1,6 @@
 //! What every template sees: the site and the frame of the page.
 
-use super::{Drawing, json_ld};
+use super::{Drawing, declared, json_ld, theme};
 use crate::cards::{text_or_none, yaml};
 use crate::model::plan::Plan;
 use crate::model::schema::{KindId, MadePage, Schema};
@@ -9,7 +9,8 @@ use crate::model::value::Value as FieldValue;
 use crate::templates::{Value, list, map, map_of, none, safe};
 
 /// What templates see as `site`. A page that there is nothing to put on is none.
-pub fn site_value(schema: &Schema, plan: &Plan) -> Value {
+pub fn site_value(site: &Site, plan: &Plan) -> Value {
+    let schema = &site.schema;
     let base = &schema.base_url;
     let kinds = schema.kinds.iter().map(|kind| {
         let index = kind.index.as_ref().map(|index| base.rooted(&index.url));
@@ -19,6 +20,7 @@ pub fn site_value(schema: &Schema, plan: &Plan) -> Value {
             ("title", kind.title.as_str().into()),
             ("label", kind.label.as_str().into()),
             ("url", text_or_none(index.as_deref())),
+            ("fields", declared::fields(&kind.fields)),
         ]);
         (&kind.name, value)
     });
@@ -33,6 +35,10 @@ pub fn site_value(schema: &Schema, plan: &Plan) -> Value {
         ("tagline", schema.tagline.as_str().into()),
         ("description", schema.description.as_str().into()),
         ("language", schema.language.as_str().into()),
+        ("direction", schema.texts.direction().into()),
+        ("policy", safe(&schema.hosts.policy())),
+        ("theme", theme::value(site, plan)),
+        ("relations", list(schema.relations.iter().map(declared::relation))),
         ("base_path", base.path.as_str().into()),
         ("base_url", base.absolute("/").into()),
         ("home", base.rooted("/").into()),
@@ -65,6 +71,8 @@ pub(super) struct Frame {
     pub noindex: bool,
     /// Where search engines shall look instead; the page itself where there is nothing.
     pub canonical: Option<String>,
+    /// The file of the page.
+    pub file: Option<String>,
     /// Structured data; none where no more is known than this frame.
     pub json_ld: Option<String>,
 }
@@ -78,9 +86,10 @@ impl Frame {
             sort,
             kind: None,
             section: None,
-            crumbs: vec![home(), (title.to_string(), url.to_string())],
+            crumbs: vec![home(site), (title.to_string(), url.to_string())],
             noindex: false,
             canonical: None,
+            file: None,
             json_ld: None,
         }
     }
@@ -94,7 +103,7 @@ impl Frame {
     pub fn of_kind(site: &Site, sort: &'static str, kind: KindId, title: &str, url: &str) -> Self {
         let declared = site.schema.kind(kind);
         let section = declared.index.as_ref().map(|index| index.url.clone());
-        let mut crumbs = vec![home()];
+        let mut crumbs = vec![home(site)];
         if let Some(index) = declared.index.as_ref().filter(|index| index.url != url) {
             crumbs.push((declared.title.clone(), index.url.clone()));
             crumbs.push((title.to_string(), url.to_string()));
@@ -114,6 +123,7 @@ impl Frame {
             crumbs,
             noindex: false,
             canonical: None,
+            file: None,
             json_ld: None,
         }
     }
@@ -125,7 +135,7 @@ impl Frame {
         let kind = site.schema.kind(entry.doc.kind);
         let parent = parent(site, id);
         let own_page = entry.doc.kind == site.schema.page_kind();
-        let mut crumbs = vec![home()];
+        let mut crumbs = vec![home(site)];
         crumbs.extend(parent.clone());
         crumbs.push((entry.doc.name().to_string(), entry.url.to_string()));
         let section = if own_page { None } else { parent.map(|(_, url)| url) };
@@ -135,9 +145,10 @@ impl Frame {
             sort: "entry",
             kind: Some(kind.name.clone()),
             section: Some(section.unwrap_or_else(|| entry.url.to_string())),
-            crumbs: if &*entry.url == "/" { vec![home()] } else { crumbs },
+            crumbs: if &*entry.url == "/" { vec![home(site)] } else { crumbs },
             noindex: entry.doc.draft,
             canonical: None,
+            file: Some(entry.doc.path().to_string()),
             json_ld: None,
         }
     }
@@ -170,9 +181,16 @@ pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> Value {
         ("kind", text_or_none(frame.kind.as_deref())),
         ("section", text_or_none(frame.section.as_deref())),
         ("crumbs", list(crumbs)),
+        ("edit_url", text_or_none(edit_url(&drawing.site.schema, frame.file.as_deref()).as_deref())),
         ("noindex", frame.noindex.into()),
         ("json_ld", frame.json_ld.as_deref().map_or_else(none, safe)),
     ])
+}
+
+/// Where the file of a page can be changed.
+fn edit_url(schema: &Schema, file: Option<&str>) -> Option<String> {
+    let (pattern, file) = (schema.theme.edit_url.as_ref()?, file?);
+    Some(pattern.replace("{path}", &crate::url::encode_path(file)))
 }
 
 /// The field `description` where the kind has one, else the summary, else what the site is.
@@ -204,6 +222,6 @@ fn parent(site: &Site, id: EntryId) -> Option<(String, String)> {
     Some((above.doc.name().to_string(), above.url.to_string()))
 }
 
-fn home() -> (String, String) {
-    ("Home".into(), "/".into())
+fn home(site: &Site) -> (String, String) {
+    (site.schema.texts.get("home").into(), "/".into())
 }

@@ -7,12 +7,15 @@ use super::{
     BlockError, Drawing, entry, facets,
     fill::{self, Numbers},
     frame::{self, Frame},
-    json_ld,
+    json_ld, value,
 };
 use crate::model::doc::{Block, Doc};
-use crate::model::schema::{Index, KindId, Regroup};
+use crate::model::schema::{Index, Kind, KindId, Regroup};
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Value, Values, list, map, none, safe};
+use crate::templates::{Value, Values, count, list, map, none, safe};
+
+/// Most options that an index offers beside its list.
+const FEW_OPTIONS: usize = 12;
 
 /// What the template of an index sees. `regroup` is the number of a regrouping; none is the index itself. `number` says which
 /// page of the list it is.
@@ -30,16 +33,14 @@ pub fn values(
     let index = index_with(declared.index.as_ref().unwrap_or(&fallback), about.map(|id| &*site.entry(id).doc));
     let index = &*index;
     let regrouped = regroup.and_then(|at| declared.regroup_by.get(at));
-    let title = regrouped.map_or_else(
-        || index.title.clone(),
-        |regroup| format!("{} by {}", declared.title, regroup.title.to_lowercase()),
-    );
+    let title =
+        regrouped.map_or_else(|| index.title.clone(), |regroup| grouped_by(site, "grouped-by", declared, regroup));
     let ids = site.listed(kind);
     let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
     let length = grouped.as_ref().map_or(ids.len(), |answers| facets::rows(answers));
     let part = Part::of(length, site.schema.pages.per_page, number);
     let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(index, regroup));
-    let title = part.title(&title);
+    let title = part.title(&title, &site.schema.texts);
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);
     if !index.intro.is_empty() {
         frame.description.clone_from(&index.intro);
@@ -47,7 +48,7 @@ pub fn values(
     if let Some(regroup) = regrouped {
         frame.canonical = Some(index.url.clone());
         frame.description =
-            format!("{}, grouped by {}. {}", declared.title, regroup.title.to_lowercase(), frame.description);
+            format!("{} {}", grouped_by(site, "grouped-by-about", declared, regroup), frame.description);
     }
     if number > 1 {
         frame.description = format!("{title}. {}", frame.description);
@@ -62,6 +63,7 @@ pub fn values(
             ("title", other.title.as_str().into()),
             ("url", base.rooted(&regroup_url(index, other)).into()),
             ("current", (regroup == Some(at)).into()),
+            ("values", shown_values(drawing, kind, at, other, &ids, number)),
         ])
     });
     let matrices = site.schema.matrices.iter().filter(|matrix| matrix.rows == kind || matrix.columns == kind);
@@ -79,6 +81,7 @@ pub fn values(
             ("url", base.rooted(&index.url).into()),
             ("index_title", index.title.as_str().into()),
             ("intro", index.intro.as_str().into()),
+            ("count", count(ids.len())),
         ]),
     );
     // A filter that knows one page of many would say that there is nothing where there is.
@@ -121,6 +124,43 @@ fn index_with<'a>(index: &'a Index, about: Option<&Doc>) -> Cow<'a, Index> {
         own.intro.clone_from(summary);
     }
     Cow::Owned(own)
+}
+
+/// What there is to choose from in a regrouping, on the first page of a list: each option with its entries. Where there is
+/// nothing or too much to choose from, only the regrouped index is offered.
+fn shown_values(
+    drawing: Drawing<'_>,
+    kind: KindId,
+    at: usize,
+    regroup: &Regroup,
+    ids: &[EntryId],
+    number: usize,
+) -> Value {
+    let site = drawing.site;
+    let (base, per_page) = (&site.schema.base_url, site.schema.pages.per_page);
+    let Some(index) = site.schema.kind(kind).index.as_ref().filter(|_| number == 1) else { return list([]) };
+    if let Some(tags) = drawing.tags().of(kind, at) {
+        let shown = if tags.len() <= facets::MOST_OPTIONS { tags } else { &[] };
+        return list(shown.iter().map(|tag| value::link(base, tag, false)));
+    }
+    let answers = facets::answers(site, kind, ids, &regroup.by);
+    let rows: usize = facets::rows(&answers);
+    if answers.len() < 2 || answers.len() > FEW_OPTIONS || rows > per_page {
+        return list([]);
+    }
+    list(answers.iter().map(|answer| {
+        map([
+            ("title", answer.title.as_str().into()),
+            ("url", format!("{}#group-{}", base.rooted(&regroup_url(index, regroup)), answer.id).into()),
+            ("count", count(answer.members.len())),
+        ])
+    }))
+}
+
+/// What a regrouped index is called, or described as.
+fn grouped_by(site: &Site, text: &str, kind: &Kind, regroup: &Regroup) -> String {
+    let small = regroup.title.to_lowercase();
+    site.schema.texts.say(text, &[("title", &kind.title), ("by", &regroup.title), ("by-small", &small)])
 }
 
 /// How many rows a regrouped index has: an entry may stand in several groups.

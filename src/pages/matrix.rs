@@ -10,7 +10,7 @@ use super::{
 };
 use crate::cards::text_or_none;
 use crate::model::schema::End;
-use crate::templates::{Values, list, map, none};
+use crate::templates::{Values, count, list, map, none};
 
 /// What the template of a matrix sees.
 pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
@@ -43,7 +43,14 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
     frame.json_ld = Some(json_ld::collection(drawing, url, &frame, &ids, &(0..ids.len())));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
-    values.set("matrix", map([("title", matrix.title.as_str().into()), ("intro", matrix.intro.as_str().into())]));
+    values.set(
+        "matrix",
+        map([
+            ("title", matrix.title.as_str().into()),
+            ("intro", matrix.intro.as_str().into()),
+            ("relation", count(usize::from(matrix.via.0))),
+        ]),
+    );
     values.set("rows", list(rows));
     values.set("columns", list(columns.iter().map(|column| site.entry(*column).card.value.clone())));
     values

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::cards::text_or_none;
+use crate::model::texts::Texts;
 use crate::templates::{Value, list, map, none};
 use crate::url::BaseUrl;
 
@@ -40,8 +41,11 @@ impl Part {
     }
 
     /// `Articles`, or `Articles, page 2`.
-    pub fn title(&self, title: &str) -> String {
-        if self.number == 1 { title.to_string() } else { format!("{title}, page {}", self.number) }
+    pub fn title(&self, title: &str, texts: &Texts) -> String {
+        match self.number {
+            1 => title.to_string(),
+            number => texts.say("page-of", &[("title", title), ("n", &number.to_string())]),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::schema::Side;
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Values, list, map};
+use crate::templates::{Values, count, list, map};
 
 /// What the template of such a list sees. `side` is the number of the relation among those of the entry's kind.
 pub fn values(drawing: Drawing<'_>, id: EntryId, side: usize, number: usize, url: &str) -> Values {
@@ -20,7 +20,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, side: usize, number: usize, url
     let part = Part::of(edges.len(), site.schema.pages.per_page, number);
     let shown = edges.skip(part.range.start).take(part.range.len());
     let shown = shown.map(|edge| entry::shown_edge(drawing, relation, id, edge, &Numbers::default()));
-    let title = part.title(&format!("{}: {}", entry.doc.name(), declared.label));
+    let title = part.title(&format!("{}: {}", entry.doc.name(), declared.label), &site.schema.texts);
     let mut frame = Frame::of_entry(drawing, id);
     frame.crumbs.push((declared.label.clone(), url.to_string()));
     frame.title = title;
@@ -28,7 +28,14 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, side: usize, number: usize, url
     let base = &site.schema.base_url;
     values.set("page", frame::page(drawing, url, frame));
     values.set("entry", entry.card.value.clone());
-    values.set("relation", map([("key", declared.key.as_str().into()), ("label", declared.label.as_str().into())]));
+    values.set(
+        "relation",
+        map([
+            ("key", declared.key.as_str().into()),
+            ("label", declared.label.as_str().into()),
+            ("relation", count(usize::from(relation.0))),
+        ]),
+    );
     values.set("edges", list(shown));
     values.set("pagination", paging::value(base, &first_url(&entry.url, declared), &part));
     values

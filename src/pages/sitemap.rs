@@ -43,7 +43,12 @@ pub fn parts(url: &str, pages: usize) -> Vec<(usize, String)> {
 pub fn lists(site: &Site, input: &PageInput) -> bool {
     match input {
         PageInput::Entry(id, _) => !site.entry(*id).doc.draft,
-        PageInput::Index(..) | PageInput::Matrix(_) | PageInput::AToZ(_) | PageInput::Sources => true,
+        PageInput::Home
+        | PageInput::Index(..)
+        | PageInput::Value(..)
+        | PageInput::Matrix(_)
+        | PageInput::AToZ(_)
+        | PageInput::Sources => true,
         _ => false,
     }
 }

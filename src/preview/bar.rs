@@ -158,6 +158,11 @@ fn name(ready: &Ready, page: &Page) -> String {
             let regroup = ready.site.schema.kind(*id).regroup_by.get(*number);
             format!("{} by {}", kind(*id), regroup.map_or("", |regroup| &regroup.title))
         }
+        PageInput::Value(id, number, ..) => {
+            let regroup = ready.site.schema.kind(*id).regroup_by.get(*number);
+            format!("one of {} by {}", kind(*id), regroup.map_or("", |regroup| &regroup.title))
+        }
+        PageInput::Home => "home page".into(),
         PageInput::Related(id, ..) => format!("entries related to {}", ready.site.entry(*id).doc.name()),
         PageInput::Matrix(_) => "matrix".into(),
         PageInput::AToZ(_) => "A to Z".into(),

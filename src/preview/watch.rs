@@ -13,7 +13,7 @@ use crate::folders::Folders;
 use crate::ignored::is_left_behind;
 
 /// The folders whose files make the site, besides those of the content.
-const FOLDERS: [&str; 2] = ["templates", "static"];
+const FOLDERS: [&str; 3] = ["templates", "texts", "static"];
 /// How long nothing has to happen before a change counts as complete: an editor empties a file before it fills it.
 const QUIET: Duration = Duration::from_millis(4);
 /// The same after a file was closed, renamed or removed: whoever does that is done with it.

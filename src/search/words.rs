@@ -1,4 +1,4 @@
-//! Texts to the words by which they are found. The script of the search page (`static/search.js`) follows the same rules, and
+//! Texts to the words by which they are found. The script of the search page (`theme/static/find.js`) follows the same rules, and
 //! `tests/it/search_words.rs` compares the two.
 //!
 //! A word is a run of letters, digits and marks, in lower case and without accents. Han, Kana and other scripts that put no

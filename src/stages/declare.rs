@@ -8,6 +8,7 @@ mod extent;
 mod fields;
 mod figures;
 mod folders;
+mod hosts;
 mod indexes;
 mod kinds;
 mod matrices;
@@ -19,6 +20,8 @@ mod review;
 mod rules;
 mod schema_org;
 mod search;
+mod texts;
+mod theme;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,8 +39,9 @@ use crate::model::source::Source;
 use crate::url::BaseUrl;
 use crate::yaml::{self, Part, Yaml, YamlText, duplicate_keys};
 
-/// Reads the declaration. `base_url` replaces the one in the file. Without a readable declaration there is no schema.
-pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, Vec<Diagnostic>) {
+/// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Without a
+/// readable declaration there is no schema.
+pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) -> (Option<Schema>, Vec<Diagnostic>) {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
@@ -68,6 +72,8 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
             reader.invalid(&at, why);
         }
     }
+    let language = site.text("language", &mut reader).unwrap_or_else(|| "en".into());
+    let texts = texts::texts(&mut site, &language, texts, &mut reader);
     let mut schema = Schema {
         title,
         home: site.text("home", &mut reader).map(|path| path.trim_start_matches("./").to_string()),
@@ -76,7 +82,10 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
         base_url: base_url.cloned().unwrap_or_else(|| declared_base.clone()),
         own_url: declared_base,
         links: links(&mut site, &mut reader),
-        language: site.text("language", &mut reader).unwrap_or_else(|| "en".into()),
+        language,
+        texts,
+        theme: theme::theme(&mut site, &mut reader),
+        hosts: hosts::hosts(&mut site, &mut reader),
         params: reader.params.clone(),
         markdown: markdown(&mut site, &mut reader),
         kinds: Vec::new(),
@@ -110,18 +119,18 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>) -> (Option<Schema>, 
     site.finish(&mut reader);
     indexes::name_regroups(&mut schema, &mut reader);
     reader.diagnostics.extend(duplicate_keys(&schema.text, &root));
-    (schema.hash, schema.shape) = hashes(source, &root, &schema.base_url, &reader.filled);
+    (schema.hash, schema.shape) = hashes(source, &root, &schema, &reader.filled);
     (Some(schema), reader.diagnostics)
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.
-const OF_PAGES: [&str; 7] = ["title", "tagline", "description", "params", "matrices", "pages", "checks"];
+const OF_PAGES: [&str; 8] = ["title", "tagline", "description", "params", "matrices", "pages", "checks", "theme"];
 
 /// The hash of the whole declaration, and that of its shape.
 /// Parameters that went into texts of fields belong to the shape.
-fn hashes(source: &Source, root: &Yaml, base_url: &BaseUrl, filled: &[String]) -> (Hash, Hash) {
+fn hashes(source: &Source, root: &Yaml, schema: &Schema, filled: &[String]) -> (Hash, Hash) {
     let mut base = Hasher::new();
-    let base = base.text(&base_url.origin).text(&base_url.path).finish();
+    let base = base.text(&schema.base_url.origin).text(&schema.base_url.path).hash(&schema.texts.hash()).finish();
     let mut shape = Hasher::new();
     shape.hash(&base);
     if let Yaml::Map(entries) = root {

@@ -149,7 +149,7 @@ impl<'a> Loading<'a> {
         let mut assets: Vec<_> = rest.assets.into_iter().filter(|asset| !asset.path.starts_with("theme/")).collect();
         assets.extend(media);
         assets.extend(self.statics(before));
-        theirs(&mut assets);
+        theirs(&mut assets, &templates);
         assets.sort_by(|a, b| a.path.cmp(&b.path));
         (
             Sources {
@@ -200,11 +200,14 @@ impl<'a> Loading<'a> {
         (texts, media)
     }
 
-    /// The project's own templates, and those of the theme that it does not replace or builds on.
+    /// The project's own templates and texts by language, and the templates of the theme that it does not replace or builds on.
     fn templates(&mut self, rest: Vec<Source>) -> Vec<Source> {
         let found = self.walk("templates", Hidden::Skipped);
-        let mut templates: Vec<_> = rest.into_iter().filter(|source| source.path.starts_with("templates/")).collect();
-        for found in found.iter().filter(|found| found.path.ends_with(".html")) {
+        let texts: Vec<_> = self.walk("texts", Hidden::Skipped);
+        let texts: Vec<_> = texts.into_iter().filter(|found| found.path.ends_with(".yaml")).collect();
+        let own = |source: &Source| source.path.starts_with("templates/") || source.path.starts_with("texts/");
+        let mut templates: Vec<_> = rest.into_iter().filter(own).collect();
+        for found in found.iter().filter(|found| found.path.ends_with(".html")).chain(&texts) {
             let (source, diagnostics) = read(found, &self.before);
             templates.extend(Some(source).filter(|source| !source.broken));
             self.diagnostics.extend(diagnostics);
@@ -275,22 +278,19 @@ fn is_rewritten(path: &str) -> bool {
     path.ends_with(".css") || path == "static/_headers"
 }
 
-/// Adds the static files of the theme that the project does not replace.
-fn theirs(assets: &mut Vec<AssetFile>) {
-    for (name, bytes) in theme::STATIC {
-        let own = format!("static/{name}");
-        if !assets.iter().any(|asset| *asset.path == *own) {
-            let bytes: Arc<[u8]> = (*bytes).into();
-            let hash = Hash::of(&bytes);
-            assets.push(AssetFile {
-                path: format!("theme/{name}").into(),
-                url: format!("/{name}"),
-                plain: None,
-                bytes: AssetBytes::Memory(bytes),
-                hash,
-                stamp: Stamp::default(),
-            });
-        }
+/// Adds the static files of the theme that the project does not replace, and that a template or style sheet names.
+fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
+    for (name, bytes) in theme::wanted(templates, assets) {
+        let bytes: Arc<[u8]> = bytes.into();
+        let hash = Hash::of(&bytes);
+        assets.push(AssetFile {
+            path: format!("theme/{name}").into(),
+            url: format!("/{name}"),
+            plain: None,
+            bytes: AssetBytes::Memory(bytes),
+            hash,
+            stamp: Stamp::default(),
+        });
     }
 }
 

@@ -1,10 +1,12 @@
 //! A site to the list of its output files.
 
 mod links;
+mod theme;
+mod unseen;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,7 +17,7 @@ use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;
-use crate::pages::{AToZ, feed, index, paging, related, sitemap};
+use crate::pages::{Lists, feed, index, paging, related, sitemap};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
@@ -23,17 +25,12 @@ use crate::yaml::{Part, Step};
 
 /// Plans every output file and checks what only the whole list can tell. The names of all entries are gathered where there
 /// is a list of them.
-pub fn plan(
-    site: &Site,
-    templates: &Templates,
-    assets: &[AssetFile],
-    names: &OnceLock<AToZ>,
-) -> (Plan, Vec<Diagnostic>) {
+pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Lists) -> (Plan, Vec<Diagnostic>) {
     let of_kind = site.schema.kinds.iter().map(|kind| format!("{}.html", kind.name));
     let of_kind = of_kind.map(|name| if templates.has(&name) { name } else { "entry.html".into() }).collect();
     let has_own_robots = assets.iter().any(|asset| asset.url == "/robots.txt");
     let (pages, diagnostics) = (Vec::new(), Vec::new());
-    let mut planning = Planning { site, templates, names, of_kind, has_own_robots, pages, diagnostics };
+    let mut planning = Planning { site, templates, lists, of_kind, has_own_robots, pages, diagnostics };
     planning.entries();
     planning.indexes();
     planning.made();
@@ -42,6 +39,8 @@ pub fn plan(
     planning.redirects(&mut plan);
     planning.check_templates(&plan);
     planning.diagnostics.extend(links::check(site, &plan));
+    planning.diagnostics.extend(theme::check(site, &plan));
+    planning.diagnostics.extend(unseen::check(site, templates, &planning.of_kind));
     planning.check_anchors();
     (plan, planning.diagnostics)
 }
@@ -49,7 +48,7 @@ pub fn plan(
 struct Planning<'a> {
     site: &'a Site,
     templates: &'a Templates,
-    names: &'a OnceLock<AToZ>,
+    lists: &'a Lists,
     /// The templates that draw the entries of each kind.
     of_kind: Vec<String>,
     /// The site brings a `robots.txt` of its own.
@@ -143,6 +142,12 @@ impl Planning<'_> {
                 self.add(&url, PageInput::Feed(Some(kind)), Origin::Declared(place));
             }
         }
+        for (kind, number, tags) in self.lists.tags(site).lists() {
+            let place = self.declared(&["kinds", &schema.kind(kind).name]);
+            for (at, tag) in tags.iter().enumerate() {
+                self.list(&tag.url, tag.members.len(), &place, |page| PageInput::Value(kind, number, at, page));
+            }
+        }
         for (number, matrix) in schema.matrices.iter().enumerate() {
             let place = schema.text.place(&[Step::Key("matrices".into()), Step::Index(number)], Part::Value);
             let cells = site.entries_of(matrix.rows).len() * site.entries_of(matrix.columns).len();
@@ -177,11 +182,18 @@ impl Planning<'_> {
     }
 
     fn made(&mut self) {
+        if self.site.find(self.site.schema.page_kind(), "index").is_none()
+            && !self.pages.iter().any(|(page, _)| page.url == "/")
+            && self.templates.has("home.html")
+        {
+            let place = self.declared(&["title"]);
+            self.add("/", PageInput::Home, Origin::Declared(place));
+        }
         let pages = &self.site.schema.pages;
         let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
         if let Some(page) = &pages.a_z {
             let place = self.declared(&["pages", "a_z"]);
-            let length = self.names.get_or_init(|| AToZ::new(self.site)).length;
+            let length = self.lists.a_z(self.site).length;
             self.list(&page.url, length, &place, PageInput::AToZ);
         }
         let bibliography = &self.site.bibliography;

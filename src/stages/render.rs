@@ -13,7 +13,7 @@ use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
 use crate::naming::headers;
 use crate::pages::{
-    BlockError, Drawing, a_z, entry, feed, graph, index, matrix, other, related, settle, sitemap, sources,
+    BlockError, Drawing, a_z, entry, feed, graph, home, index, matrix, other, related, settle, sitemap, sources, value,
 };
 use crate::templates::{DrawError, Values};
 
@@ -141,6 +141,8 @@ fn gather<'a>(page: &Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Gat
         PageInput::Regroup(kind, regroup, _, number) => index::values(drawing, *kind, Some(*regroup), *number, url).0,
         PageInput::Related(id, side, number) => related::values(drawing, *id, *side, *number, url),
         PageInput::Matrix(number) => matrix::values(drawing, *number, url),
+        PageInput::Value(kind, regroup, at, number) => value::values(drawing, *kind, *regroup, *at, *number, url),
+        PageInput::Home => home::values(drawing, url),
         PageInput::AToZ(number) => {
             schema.pages.a_z.as_ref().map_or_else(Values::default, |page| a_z::values(drawing, page, *number, url))
         }
@@ -231,7 +233,7 @@ pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
                 doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).any(|query| any_of(query.kind));
             is_wrong(*id) || related || shown
         }
-        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) => any_of(*kind),
+        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Value(kind, ..) => any_of(*kind),
         _ => true,
     }
 }

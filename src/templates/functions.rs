@@ -7,11 +7,12 @@ use tera::{Kwargs, State, Tera, TeraResult};
 use super::{Value, count, map, map_of, none};
 use crate::html::escape;
 use crate::model::asset::Assets;
+use crate::model::texts::{Text, Texts};
 use crate::qr;
 use crate::url::BaseUrl;
 
-/// Adds `asset`, `link` and `qr`, and a `group_by` that keeps the order.
-pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, assets: &Arc<Assets>) {
+/// Adds `asset`, `link`, `text` and `qr`, and a `group_by` that keeps the order.
+pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, assets: &Arc<Assets>) {
     let base = base_url.clone();
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
@@ -26,6 +27,20 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, assets: &Arc<Assets>
         let path = arguments.must_get::<&str>("path")?;
         let outside = !path.starts_with('/') || path.starts_with("//");
         Ok(Value::from(if outside { path.to_string() } else { base.rooted(path) }))
+    });
+    let texts = texts.clone();
+    tera.register_function("text", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let id = arguments.must_get::<&str>("id")?;
+        match texts.text(id) {
+            None => Err(tera::Error::message(format!("there is no text `{id}`"))),
+            Some(Text::Plain(text)) if !text.contains('{') => Ok(Value::from(text.as_str())),
+            Some(_) => {
+                let values = arguments.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+                let values: Vec<_> = values.collect();
+                let values: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                Ok(Value::from(texts.say(id, &values)))
+            }
+        }
     });
     tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         let code = qr::draw(arguments.must_get::<&str>("text")?);

@@ -39,7 +39,8 @@ fn nothing_found(theme: &str) {
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
 }
 
-fn violations(browser: &Browser) -> Vec<String> {
+/// What axe finds on the page that is open.
+pub fn violations(browser: &Browser) -> Vec<String> {
     let tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"];
     let script = "const found = await axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] });\
                   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));";

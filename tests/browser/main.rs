@@ -10,6 +10,7 @@ mod addresses;
 mod contrast;
 mod every_page;
 mod keyboard;
+mod neutral;
 mod paper;
 mod phone;
 mod print;

@@ -196,7 +196,7 @@ fn names_may_have_spaces_capitals_and_letters_of_any_kind() {
          //- content/notes/Fine Pruning.md\n---\ntitle: Fine pruning\n---\n//- content/notes/Über uns.md\n---\ntitle: Über uns\n---\n\
          //- content/notes/🦵.md\n---\ntitle: Leg\n---\n//- content/notes/my leg.png\nx\n//- static/my file.txt\nx\n"
     ));
-    project.write("templates/page.html", include_str!("harness/templates/entry.html"));
+    project.write("templates/home.html", include_str!("harness/templates/entry.html"));
     project.drawn().is_fine().shows("/", &expect![[r#"
         <h1>Home</h1>
         <p><a href="/notes/fine-pruning/">a</a> <a href="/notes/uber-uns/">b</a> <a href="/notes/fine-pruning/">Fine pruning</a> <a href="/notes/leg/">c</a> <img src="/media/notes/my%20leg.png" alt="d" loading="lazy"> <a href="/media/notes/my%20leg.png">e</a> <a href="/my%20file.txt">f</a></p>

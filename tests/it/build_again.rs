@@ -40,6 +40,12 @@ tools: [bulb]
 Soft clover.
 //- static/site.css
 body {}
+//- content/index.md
+---
+title: Home
+---
+//- templates/home.html
+<main></main>
 "#;
 
 /// Builds with `--explain`; each line that was said of a page, without those of files that are not pages.
@@ -77,6 +83,7 @@ fn every_page_that_is_drawn_again_has_its_reason() {
     project.write("content/tools/pruner.md", "---\ntitle: Pruner\n---\nA pruner rolls.\n");
     let expected = [
         "a-z/index.html: card of tools/pruner: new",
+        "index.html: `home`",
         "search/index.html: card of tools/pruner: new",
         "tools/index.html: card of tools/pruner: new",
         "tools/pruner/index.html: new",

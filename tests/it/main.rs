@@ -48,6 +48,7 @@ mod sequences;
 mod structured_data;
 mod template_values;
 mod terms;
+mod theme;
 mod too_much;
 mod values;
 mod walls;

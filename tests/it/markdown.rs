@@ -194,9 +194,8 @@ fn a_data_block_is_drawn_by_its_template() {
         "```free\na: 1\nb: [x, y]\n```\n\n```rust\nlet a = 1;\n```\n",
         &expect![[r#"
             <div>a=1;b=[&quot;x&quot;, &quot;y&quot;];</div>
-
-            <pre><code class="language-rust">let a = 1;
-            </code></pre>
+            <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-rust">let a = 1;
+            </code></pre></figure>
         "#]],
     );
     reads(
@@ -309,10 +308,8 @@ fn alerts_footnotes_tables_tasks_and_definitions_are_drawn() {
         "- [ ] open\n- [x] done\n",
         &expect![[r#"
         <ul>
-        <li><input disabled="" type="checkbox"/>
-        open</li>
-        <li><input disabled="" type="checkbox" checked=""/>
-        done</li>
+        <li><label><input type="checkbox" disabled> open</label></li>
+        <li><label><input type="checkbox" disabled checked> done</label></li>
         </ul>
     "#]],
     );

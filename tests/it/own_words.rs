@@ -9,7 +9,7 @@ use limber::stages::declare::declare;
 use limber::stages::load::load_site;
 
 /// The folders of the generator.
-const FOLDERS: &[&str] = &["src"];
+const FOLDERS: &[&str] = &["src", "theme/templates", "theme/texts"];
 
 /// Tests of the example site itself.
 const OF_THE_SITE: &[&str] = &[];
@@ -41,7 +41,7 @@ fn words(text: &str) -> BTreeSet<String> {
 /// The words that only the example site knows.
 fn words_of_the_site() -> BTreeSet<String> {
     let source = load_site(&root()).expect("the example site has a declaration");
-    let schema = declare(&source, None).0.expect("it can be read");
+    let schema = declare(&source, None, &[]).0.expect("it can be read");
     let mut names = names(&schema);
     for folder in std::fs::read_dir(root().join("content")).expect("it has content").flatten() {
         let files = std::fs::read_dir(folder.path()).into_iter().flatten().flatten();

@@ -278,6 +278,6 @@ kinds:
         site.yaml:9:63: error[site-unknown-name]: no field or relation named `tip`
           help: known are finding, note, list, grade
         site.yaml:10:43: error[site-unknown-key]: site.yaml knows no key `when` here
-          help: known keys are type, of, unit, fields, required, default, help, min, max, at_least, at_most, min_words, max_words
+          help: known keys are type, of, unit, label, fields, required, default, help, min, max, at_least, at_most, min_words, max_words
     "#]]);
 }

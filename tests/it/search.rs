@@ -125,13 +125,13 @@ fn index(text: &str) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Runs JavaScript with what `static/find.js` exports, `index` and what else is in `with`; none where node is not installed.
+/// Runs JavaScript with what `theme/static/find.js` exports, `index` and what else is in `with`; none where node is not installed.
 fn script(files: &BTreeMap<String, Vec<u8>>, with: &Value, body: &str) -> Option<Value> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
         fs::write(folder.path().join(name), bytes).expect("the file can be written");
     }
-    let find = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/find.js");
+    let find = Path::new(env!("CARGO_MANIFEST_DIR")).join("theme/static/find.js");
     fs::copy(find, folder.path().join("find.mjs")).expect("the script can be copied");
     let run = format!(
         "import {{ readFileSync }} from 'node:fs';

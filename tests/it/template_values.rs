@@ -1,4 +1,4 @@
-//! `templates/README.md` names everything that templates see.
+//! `theme/README.md` names everything that templates see.
 
 use std::collections::BTreeSet;
 
@@ -33,8 +33,9 @@ kinds:
       photo: image
       basis: citations
       maker: url
+      tags: {type: list, of: text}
       parts: {type: list, of: {type: object, fields: {title: markdown}}}
-    regroup_by: [size, jobs]
+    regroup_by: [size, jobs, tags]
   job: {plural: jobs}
   term: {plural: terms}
 relations:
@@ -46,10 +47,6 @@ davis2020:
   title: On pruning
   author: Davis, Jo
   date: 2020
-//- content/index.md
----
-title: Home
----
 //- content/terms.yaml
 fennel: {title: Fennel}
 //- content/tools/bulb.md
@@ -65,6 +62,7 @@ seen: 2026-01-02
 photo: bulb.svg
 basis: [davis2020]
 maker: https://maker.example/
+tags: [round]
 parts: [{title: A *soil*.}]
 jobs: [{to: a, note: Gently}, b, c]
 ---
@@ -104,11 +102,27 @@ title: A stiff neck
 ---
 //- templates/related.html
 <main></main>
+//- templates/home.html
+<main></main>
+//- templates/value.html
+<main></main>
 "#;
 
 /// What stands below these names is named by the site, not by Limber.
-const NAMED_BY_THE_SITE: [&str; 10] =
-    ["params", "kinds", "fields", "extra", "relations", "counts", "facets", "data", "block", "json_ld"];
+const NAMED_BY_THE_SITE: [&str; 12] = [
+    "params",
+    "kinds",
+    "fields",
+    "extra",
+    "relations",
+    "counts",
+    "facets",
+    "data",
+    "block",
+    "json_ld",
+    "links",
+    "tags",
+];
 
 /// Adds the names of everything in a value.
 fn names(name: &str, value: &Value, found: &mut BTreeSet<String>) {
@@ -128,7 +142,7 @@ fn names(name: &str, value: &Value, found: &mut BTreeSet<String>) {
 
 /// Every word that stands in back-ticks in the documentation.
 fn documented() -> BTreeSet<String> {
-    let readme = include_str!("../../templates/README.md");
+    let readme = include_str!("../../theme/README.md");
     let code = readme.split('`').skip(1).step_by(2);
     code.flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_')).map(str::to_string).collect()
 }
@@ -155,9 +169,22 @@ fn everything_that_templates_see_is_documented() {
             }
         }
     }
-    let all = ["a_z", "entry", "index", "matrix", "not_found", "redirect", "regroup", "related", "search", "sources"];
+    let all = [
+        "a_z",
+        "entry",
+        "home",
+        "index",
+        "matrix",
+        "not_found",
+        "redirect",
+        "regroup",
+        "related",
+        "search",
+        "sources",
+        "value",
+    ];
     assert_eq!(sorts.iter().map(String::as_str).collect::<Vec<_>>(), all, "a page of every sort");
     let documented = documented();
     let missing: Vec<_> = found.union(&sorts).filter(|name| !documented.contains(*name)).collect();
-    assert!(missing.is_empty(), "not in templates/README.md: {missing:?}");
+    assert!(missing.is_empty(), "not in theme/README.md: {missing:?}");
 }

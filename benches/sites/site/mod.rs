@@ -154,7 +154,7 @@ struct Frame {
 }
 
 fn declared(site: &str) -> Schema {
-    let (schema, problems) = declare(&Source::new("site.yaml", site), None);
+    let (schema, problems) = declare(&Source::new("site.yaml", site), None, &[]);
     let first = problems.first().map(|problem| problem.message.as_str()).unwrap_or_default();
     schema.unwrap_or_else(|| panic!("the generated `site.yaml` is wrong: {first}"))
 }

@@ -14,7 +14,8 @@ pub enum Extent {
 }
 
 /// Keys in which a mistake changes nothing about how the content is read and put together.
-const ALONE: [&str; 8] = ["tagline", "description", "params", "checks", "organization", "links", "rules", "figures"];
+const ALONE: [&str; 10] =
+    ["tagline", "description", "params", "checks", "organization", "links", "rules", "figures", "theme", "texts"];
 
 /// Keys that say which pages there are besides those of entries.
 const OF_LISTS: [&str; 2] = ["matrices", "pages"];

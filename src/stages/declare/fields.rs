@@ -2,6 +2,7 @@
 
 use super::choices::choices;
 use super::conditions::{Scope, conditions};
+use super::kinds::capital;
 use super::{At, Mapping, RESERVED, Reader};
 use crate::diagnostics::Code;
 use crate::model::condition::Conditions;
@@ -103,6 +104,7 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
     let type_name = named.as_ref().and_then(|at| reader.text(at)).unwrap_or_default();
     let of = map.take("of");
     let unit = map.text("unit", reader).unwrap_or_default();
+    let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('_', " ")));
     let own = map.take("fields");
     let ty = match (type_name.as_str(), &of, &own) {
         ("text", ..) => Type::Text,
@@ -111,7 +113,7 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
         ("number", ..) => Type::Number,
         ("boolean", ..) => Type::Boolean,
         ("date", ..) => Type::Date,
-        ("range", ..) => Type::Range(unit),
+        ("range", ..) => Type::Range(unit.clone()),
         ("url", ..) => Type::Url,
         ("image", ..) => Type::Image,
         ("citations", ..) => Type::Citations,
@@ -144,6 +146,8 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
     };
     let field = Field {
         name: name.to_string(),
+        label,
+        unit,
         ty,
         required: map.boolean("required", false, reader),
         when: Conditions::new(),

@@ -2,9 +2,12 @@
 
 use super::{At, Mapping, Reader, fields, folders, indexes, review};
 use crate::diagnostics::Code;
-use crate::model::schema::{AddressFrom, Field, Kind, Limits, TermLinks, Type};
+use crate::model::schema::{AddressFrom, Field, Kind, Limits, Navigation, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{Part, Step, Yaml};
+
+/// What may stand under `navigation`.
+const NAVIGATION: &[(&str, Navigation)] = &[("folders", Navigation::Folders), ("order", Navigation::Order)];
 
 /// What may stand under `term_links`.
 const TERM_LINKS: &[(&str, TermLinks)] = &[
@@ -75,6 +78,7 @@ fn standalone_page() -> Kind {
         order: Vec::new(),
         contents: Vec::new(),
         sequence: false,
+        navigation: None,
         term_links: TermLinks::None,
         review: None,
         schema_org: None,
@@ -87,6 +91,8 @@ fn standalone_page() -> Kind {
 fn description() -> Field {
     Field {
         name: "description".into(),
+        label: "Description".into(),
+        unit: String::new(),
         ty: Type::Text,
         required: false,
         default: None,
@@ -126,6 +132,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
     let contents = map.take("contents").map_or_else(Vec::new, |at| reader.texts(&at));
     let sequence = map.boolean("sequence", false, reader);
+    let navigation = map.word("navigation", NAVIGATION, "`navigation` is `folders` or `order`", reader);
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
     let review = map.take("review").and_then(|at| review::review(at, &fields, reader));
     let extra = map.word("extra", EXTRA, "`extra` is `allow` or `deny`", reader).unwrap_or(false);
@@ -150,6 +157,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
         order,
         contents,
         sequence,
+        navigation,
         term_links: term_links.unwrap_or(TermLinks::None),
         review,
         schema_org: None,

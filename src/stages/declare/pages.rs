@@ -6,11 +6,12 @@ use crate::model::schema::{MadePage, Pages, Schema};
 use crate::yaml::Yaml;
 
 /// How many items of a long list a page shows unless the site says otherwise.
-const PER_PAGE: usize = 1000;
+const PER_PAGE: usize = 100;
 
 /// Reads where these pages are and how they are called, or that there are none.
 pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Pages {
     let mut map = site.mapping("pages", reader);
+    let texts = &schema.texts;
     let mut search = Search { index: true, ..Search::default() };
     let per_page = map.take("per_page").and_then(|at| match reader.count(&at) {
         Some(0) => {
@@ -38,11 +39,11 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader
         }
     };
     let pages = Pages {
-        a_z: page("a_z", "/a-z/", "A to Z"),
-        sources: page("sources", "/sources/", "Sources"),
-        search: page("search", "/search/", "Search"),
-        not_found: page("not_found", "/404.html", "Page not found"),
-        feed: page("feed", "/feed.xml", "Recently changed"),
+        a_z: page("a_z", "/a-z/", texts.get("a-z")),
+        sources: page("sources", "/sources/", texts.get("sources")),
+        search: page("search", "/search/", texts.get("search-page")),
+        not_found: page("not_found", "/404.html", texts.get("not-found")),
+        feed: page("feed", "/feed.xml", texts.get("recently-changed")),
         sitemap: page("sitemap", "/sitemap.xml", ""),
         robots: page("robots", "/robots.txt", ""),
         graph: page("graph", "/graph.json", ""),

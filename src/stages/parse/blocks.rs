@@ -143,6 +143,8 @@ impl Reader<'_> {
         }
         let field = Field {
             name: key.into(),
+            label: String::new(),
+            unit: String::new(),
             ty: ty.clone(),
             required: false,
             when: Vec::new(),

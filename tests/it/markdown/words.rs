@@ -108,7 +108,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn schema(site: &str) -> Schema {
-    let (schema, problems) = declare(&Source::new("site.yaml", site), None);
+    let (schema, problems) = declare(&Source::new("site.yaml", site), None, &[]);
     schema.filter(|_| problems.is_empty()).expect("the declaration is valid")
 }
 

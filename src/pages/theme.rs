@@ -1,0 +1,116 @@
+//! What the built-in theme asks of a site: logo, menu, footer and the like.
+
+use crate::cards::text_or_none;
+use crate::model::plan::Plan;
+use crate::model::schema::MadePage;
+use crate::model::site::Site;
+use crate::model::theme::{MenuItem, Named};
+use crate::templates::{Value, list, map, none};
+
+/// The font of titles, which is loaded before anything asks for it.
+const TITLE_FONT: &str = "fonts/title.woff2";
+
+/// What templates see as `site.theme`.
+pub(super) fn value(site: &Site, plan: &Plan) -> Value {
+    let (schema, assets) = (&site.schema, &site.assets);
+    let (base, theme) = (&schema.base_url, &schema.theme);
+    let shown = |title: &str, url: &str| map([("title", title.into()), ("url", base.rooted(url).into())]);
+    // What leads to nothing was reported.
+    let leads = |item: &&MenuItem| !item.to.as_deref().is_some_and(|to| matches!(target(site, to), Target::Nothing));
+    let items = |items: &[MenuItem]| list(items.iter().filter(leads).map(|item| value_of(site, item)));
+    let menu = match &theme.menu {
+        Some(menu) => items(menu),
+        None => list(schema.kinds.iter().filter_map(|kind| Some(shown(&kind.title, &kind.index.as_ref()?.url)))),
+    };
+    let pages = &schema.pages;
+    let made = |page: &Option<MadePage>| page.clone().filter(|page| plan.find(&page.url).is_some());
+    let footer = match &theme.footer {
+        Some(footer) => items(footer),
+        None => {
+            let made = [&pages.a_z, &pages.sources, &pages.feed].into_iter().filter_map(made);
+            list(made.map(|page| shown(&page.title, &page.url)))
+        }
+    };
+    let asset = |named: &Named| assets.by_name.get(&named.file);
+    let logo = theme.logo.as_ref().and_then(asset).map_or_else(none, |asset| {
+        let (width, height) = asset.size.unwrap_or_default();
+        // As high as the name beside it, whatever the picture is.
+        let shown = (width * LOGO_HEIGHT).checked_div(height).unwrap_or_default();
+        map([
+            ("url", base.rooted(&asset.url).into()),
+            ("width", i64::from(shown).into()),
+            ("height", i64::from(LOGO_HEIGHT).into()),
+            ("alone", theme.logo_alone.into()),
+        ])
+    });
+    let favicon = theme.favicon.as_ref().and_then(asset).map(|asset| base.rooted(&asset.url));
+    let own_titles = theme.fonts.iter().any(|(part, _)| *part == "title");
+    let preload = (assets.by_name.contains_key(TITLE_FONT) && !own_titles).then(|| TITLE_FONT.into());
+    let item = |item: &Option<MenuItem>| item.as_ref().map_or_else(none, |item| value_of(site, item));
+    map([
+        ("logo", logo),
+        ("favicon", text_or_none(favicon.as_deref())),
+        ("announcement", item(&theme.announcement)),
+        ("menu", menu),
+        ("footer", footer),
+        ("social", items(&theme.social)),
+        ("licence", item(&theme.licence)),
+        ("contact", item(&theme.contact)),
+        ("preload", list(preload)),
+    ])
+}
+
+/// How high the logo is, in pixels.
+const LOGO_HEIGHT: u32 = 32;
+
+fn value_of(site: &Site, item: &MenuItem) -> Value {
+    let target = item.to.as_deref().map(|to| target(site, to));
+    let (title, url) = match target {
+        Some(Target::Shown { title, url }) => (title, Some(site.schema.base_url.rooted(&url))),
+        Some(Target::Address(url)) => (url.clone(), Some(site.schema.base_url.rooted(&url))),
+        Some(Target::Outside(url)) => (url.clone(), Some(url)),
+        Some(Target::Nothing) | None => (item.to.clone().unwrap_or_default(), None),
+    };
+    let title = item.title.clone().unwrap_or(title);
+    map([("title", title.into()), ("url", text_or_none(url.as_deref()))])
+}
+
+/// What a menu entry leads to.
+pub enum Target {
+    /// A page of the site that has a title.
+    Shown {
+        /// The title.
+        title: String,
+        /// The URL without the base path.
+        url: String,
+    },
+    /// An address of the site.
+    Address(String),
+    /// An address elsewhere.
+    Outside(String),
+    /// Nothing that there is.
+    Nothing,
+}
+
+/// What a menu entry leads to: a kind, an entry, or an address.
+pub fn target(site: &Site, to: &str) -> Target {
+    let schema = &site.schema;
+    if to.starts_with('/') {
+        return Target::Address(to.to_string());
+    }
+    if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)) {
+        return Target::Outside(to.to_string());
+    }
+    let kind = schema.kind_named(to).map(|id| schema.kind(id));
+    if let Some((kind, index)) = kind.and_then(|kind| Some((kind, kind.index.as_ref()?))) {
+        return Target::Shown { title: kind.title.clone(), url: index.url.clone() };
+    }
+    let entry = match to.split_once('/') {
+        Some((kind, slug)) => schema.kind_named(kind).and_then(|kind| site.find(kind, slug)),
+        None => site.find(schema.page_kind(), to),
+    };
+    match entry.map(|id| site.entry(id)) {
+        Some(entry) => Target::Shown { title: entry.doc.name().to_string(), url: entry.url.to_string() },
+        None => Target::Nothing,
+    }
+}

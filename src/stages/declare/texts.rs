@@ -1,0 +1,138 @@
+//! The words of a site: those under `texts:` in `site.yaml`, and those of `texts/LANGUAGE.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{At, Mapping, Reader};
+use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::model::source::Source;
+use crate::model::texts::{FORMS, Text, Texts};
+use crate::yaml::{self, Part, Yaml, YamlText, duplicate_keys};
+
+/// The folder with texts by language.
+const FOLDER: &str = "texts/";
+
+/// Reads the words of a site. Those in `site.yaml` win over those of the file. What a language lacks is one warning.
+pub(super) fn texts(site: &mut Mapping<'_>, language: &str, files: &[Source], reader: &mut Reader) -> Arc<Texts> {
+    let english = Texts::of("en", BTreeMap::new());
+    let mut own = BTreeMap::new();
+    let primary = language.split('-').next().unwrap_or_default();
+    let file = |name: &str| files.iter().find(|file| *file.path == *format!("{FOLDER}{name}.yaml"));
+    for source in [file(primary), file(language).filter(|_| primary != language)].into_iter().flatten() {
+        own.extend(of_file(source, &english, reader));
+    }
+    if let Some(at) = site.take("texts") {
+        if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
+            reader.wrong(&at, "keys with values");
+        }
+        own.extend(of_mapping(&at, &english, reader));
+    }
+    let texts = Texts::of(language, own);
+    if !texts.missing.is_empty() {
+        reader.diagnostics.push(missing(language, &texts, reader));
+    }
+    Arc::new(texts)
+}
+
+fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<String, Text> {
+    let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
+    let root = match yaml::parse(&source.text) {
+        Ok(root) => root,
+        Err(error) => {
+            let diagnostic = Diagnostic::new(Code::YamlInvalid, text.at(error.span), error.message);
+            reader.diagnostics.push(diagnostic.help(error.help));
+            return BTreeMap::new();
+        }
+    };
+    let mut own = Reader::new(text.clone());
+    let at = At { yaml: &root, path: Vec::new() };
+    if !matches!(root, Yaml::Map(_) | Yaml::Null) {
+        own.wrong(&at, "keys with values");
+    }
+    let texts = of_mapping(&at, english, &mut own);
+    reader.diagnostics.extend(own.diagnostics);
+    reader.diagnostics.extend(duplicate_keys(&text, &root));
+    texts
+}
+
+fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<String, Text> {
+    let mut own = BTreeMap::new();
+    for (id, at) in at.entries() {
+        let Some(known) = english.text(id) else {
+            let place = reader.text.place(&at.path, Part::Key);
+            let diagnostic = Diagnostic::new(Code::SiteUnknownKey, place, format!("there is no text `{id}`"));
+            let meant = meant(id, english.ids());
+            reader.diagnostics.push(if meant.names.is_empty() {
+                diagnostic.help("`limber theme texts/en.yaml` prints all of them")
+            } else {
+                diagnostic.suggest_fix(id, &meant)
+            });
+            continue;
+        };
+        let Some(text) = Text::of(at.yaml) else {
+            reader.wrong(&at, "a text");
+            continue;
+        };
+        if let (Text::Forms(forms), Text::Plain(_)) = (&text, known)
+            && forms.keys().all(|form| FORMS.contains(&form.as_str()))
+        {
+            reader.needs(&at, format!("the text `{id}` has no number, and so no forms"), "one text");
+            continue;
+        }
+        if let Text::Forms(forms) = &text {
+            if let Some(form) = forms.keys().find(|form| !FORMS.contains(&form.as_str())) {
+                let at = at.below_key(form).unwrap_or_else(|| at.clone());
+                let place = reader.text.place(&at.path, Part::Key);
+                let diagnostic = Diagnostic::new(Code::SiteUnknownKey, place, format!("no plural form is `{form}`"));
+                reader.diagnostics.push(diagnostic.help(format!("the forms are {}", FORMS.join(", "))));
+                continue;
+            }
+            if !forms.contains_key("other") {
+                reader.needs(
+                    &at,
+                    format!("the text `{id}` has no form `other`"),
+                    "`{one: \"{n} page\", other: \"{n} pages\"}`",
+                );
+                continue;
+            }
+        }
+        let may_have = known.names();
+        let small = |name: &str| name.strip_suffix("-small").unwrap_or(name).to_string();
+        if let Some(name) =
+            text.names().into_iter().find(|name| !may_have.iter().any(|known| small(known) == small(name)))
+        {
+            let names: Vec<_> = may_have.iter().map(|name| format!("`{{{name}}}`")).collect();
+            let help = match names.is_empty() {
+                true => "it has no values in braces".to_string(),
+                false => format!("it has {}", names.join(", ")),
+            };
+            reader.report(
+                Code::SiteInvalid,
+                &at.path,
+                Part::Value,
+                format!("the text `{id}` has no value `{{{name}}}`"),
+                &[&help],
+            );
+            continue;
+        }
+        own.insert(id.to_string(), text);
+    }
+    own
+}
+
+fn missing(language: &str, texts: &Texts, reader: &Reader) -> Diagnostic {
+    let place = reader.text.place(&[yaml::Step::Key("language".into())], Part::Value);
+    let count = texts.missing.len();
+    let all = count == texts.ids().count();
+    let message = match (all, count) {
+        (true, _) => format!("the theme has no words in `{language}`: its English ones are shown"),
+        (false, 1) => format!("one text is missing in `{language}`: the English one is shown"),
+        (false, _) => format!("{count} texts are missing in `{language}`: the English ones are shown"),
+    };
+    let primary = language.split('-').next().unwrap_or_default();
+    let diagnostic = Diagnostic::new(Code::TextMissing, place, message);
+    let diagnostic = diagnostic
+        .help(format!("write them in `texts/{primary}.yaml`; `limber theme texts/en.yaml` prints the English ones"));
+    // Reports cut long lines.
+    texts.missing.chunks(12).fold(diagnostic, |diagnostic, ids| diagnostic.help(format!("missing: {}", ids.join(", "))))
+}

@@ -1,0 +1,58 @@
+//! What `theme:` of `site.yaml` names has to be there: pictures, and whatever menus lead to.
+
+use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::model::plan::Plan;
+use crate::model::site::Site;
+use crate::model::theme::{MenuItem, Named};
+use crate::pages::{Target, target};
+use crate::yaml::Part;
+
+/// Checks the names.
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let theme = &site.schema.theme;
+    let files = [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|file| missing_file(site, file));
+    let lists = [theme.menu.as_deref(), theme.footer.as_deref(), Some(&theme.social)].into_iter().flatten().flatten();
+    let single = [&theme.announcement, &theme.contact, &theme.licence].into_iter().flatten();
+    files.chain(lists.chain(single).filter_map(|item| missing_page(site, plan, item))).collect()
+}
+
+fn missing_file(site: &Site, named: &Named) -> Option<Diagnostic> {
+    if site.assets.by_name.contains_key(&named.file) {
+        return None;
+    }
+    let place = site.schema.text.place(&named.path, Part::Value);
+    let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("there is no file `static/{}`", named.file));
+    let meant = meant(&named.file, site.assets.by_name.keys().map(String::as_str));
+    Some(match meant.names.is_empty() {
+        true => diagnostic.help("put the picture into `static/`, and write its name here"),
+        false => diagnostic.suggest_fix(&named.file, &meant),
+    })
+}
+
+fn missing_page(site: &Site, plan: &Plan, item: &MenuItem) -> Option<Diagnostic> {
+    let schema = &site.schema;
+    let to = item.to.as_deref()?;
+    let known = match target(site, to) {
+        Target::Shown { .. } | Target::Outside(_) => true,
+        Target::Address(url) => {
+            let path = url.split(['#', '?']).next().unwrap_or_default();
+            let outside = schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str()));
+            outside || plan.find(path).is_some() || plan.find(&format!("{path}/")).is_some()
+        }
+        Target::Nothing => false,
+    };
+    if known {
+        return None;
+    }
+    let place = schema.text.place(&item.path, Part::Value);
+    let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("nothing is at `{to}`"));
+    let kinds = schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.name.as_str());
+    let urls = plan.pages.iter().map(|page| page.url.as_str());
+    let meant = if to.starts_with('/') { meant(to, urls) } else { meant(to, kinds) };
+    Some(match meant.names.is_empty() {
+        true => diagnostic.help(
+            "write a kind, an entry such as `guides/start`, an address of the site such as `/about/`, or a whole one",
+        ),
+        false => diagnostic.suggest(&meant.names),
+    })
+}

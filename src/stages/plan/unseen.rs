@@ -1,0 +1,68 @@
+//! Fields that no template shows: what people write there would be nowhere.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::schema::{Field, KindId};
+use crate::model::site::Site;
+use crate::templates::Templates;
+use crate::yaml::{Part, Step};
+
+/// How templates go through all fields of an entry, or through all that a relation says of a pair: by themselves, or with
+/// components of the built-in theme.
+const ALL_FIELDS: &[&str] = &["in entry.fields"];
+const BY_THEME: &[&str] = &["theme.facts", "theme.sections"];
+const ALL_DATA: &[&str] = &["in edge.data"];
+const DATA_BY_THEME: &[&str] = &["theme.related", "theme.edges"];
+
+/// Checks the fields of all kinds and relations. `of_kind` are the templates of the kinds.
+pub(super) fn check(site: &Site, templates: &Templates, of_kind: &[String]) -> Vec<Diagnostic> {
+    let schema = &site.schema;
+    let mut found = Vec::new();
+    let (all_fields, all_data) = (templates.own_contain(ALL_FIELDS), templates.own_contain(ALL_DATA));
+    for id in schema.kind_ids().filter(|id| *id != schema.page_kind()) {
+        let kind = schema.kind(id);
+        if all_fields || !kind.anchored() && templates.contains(&of_kind[usize::from(id.0)], BY_THEME) {
+            continue;
+        }
+        let path =
+            |field: &Field| ["kinds", &kind.name, "fields", &field.name].map(|key| Step::Key(key.into())).to_vec();
+        let unseen = kind.fields.iter().filter(|field| !used(site, id, &field.name) && !templates.mention(&field.name));
+        for field in unseen {
+            let place = schema.text.place(&path(field), Part::Key);
+            let message = format!("no template shows the field `{}` of `{}`", field.name, kind.name);
+            let help = format!("show `entry.fields.{}` in a template, or go through all fields there", field.name);
+            found.push(Diagnostic::new(Code::FieldUnseen, place, message).help(help));
+        }
+    }
+    for (number, id) in schema.relation_ids().enumerate() {
+        let relation = schema.relation(id);
+        let sides = std::iter::once(&relation.one).chain(&relation.other);
+        let mut ends = sides.flat_map(|side| &side.kinds);
+        if all_data || ends.any(|kind| templates.contains(&of_kind[usize::from(kind.0)], DATA_BY_THEME)) {
+            continue;
+        }
+        for field in relation.fields.iter().filter(|field| !templates.mention(&field.name)) {
+            let path = [
+                Step::Key("relations".into()),
+                Step::Index(number),
+                Step::Key("fields".into()),
+                Step::Key(field.name.clone()),
+            ];
+            let place = schema.text.place(&path, Part::Key);
+            let message =
+                format!("no template shows the field `{}` of the relation `{}`", field.name, relation.one.key);
+            let help = format!("show `edge.data.{}` in a template, or go through all data there", field.name);
+            found.push(Diagnostic::new(Code::FieldUnseen, place, message).help(help));
+        }
+    }
+    found
+}
+
+/// Whether the declaration itself makes use of a field.
+fn used(site: &Site, kind: KindId, name: &str) -> bool {
+    let declared = site.schema.kind(kind);
+    let sorted = declared.order.iter().any(|by| by.trim_start_matches('-') == name);
+    let grouped = declared.regroup_by.iter().any(|regroup| regroup.by == name);
+    let reviewed = declared.review.as_ref().is_some_and(|review| review.field == name);
+    let searched = site.schema.pages.search_words.as_deref() == Some(name);
+    sorted || grouped || reviewed || searched || name == "description"
+}

@@ -1,0 +1,136 @@
+//! What only a browser knows of the built-in theme: a small site without a template of its own, on one page of every type.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::accessibility::violations;
+use crate::server::serve;
+use crate::site::{Site, build};
+use crate::tools::axe;
+use crate::webdriver::Browser;
+use crate::weight::compressed;
+
+/// The site: files behind lines `//- path`.
+const FILES: &str = include_str!("neutral/site.txt");
+
+/// One page of every type.
+const PAGES: [&str; 15] = [
+    "/",
+    "/about/",
+    "/tools/",
+    "/tools/page/2/",
+    "/tools/by-size/",
+    "/tools/by-tags/iron/",
+    "/tools/hammer/",
+    "/tools/plane/",
+    "/jobs/shelf/",
+    "/guides/basics/heat/",
+    "/all/",
+    "/a-z/",
+    "/search/",
+    "/sources/",
+    "/404.html",
+];
+
+static NEUTRAL: LazyLock<Site> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("neutral-project");
+    _ = fs::remove_dir_all(&folder);
+    for file in FILES.split("//- ").skip(1) {
+        let (path, text) = file.split_once('\n').expect("a path and a text");
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("neutral");
+    build(&folder, &root);
+    Site { home: serve(root.clone()), root }
+});
+
+#[test]
+fn axe_finds_nothing_in_the_built_in_theme() {
+    let Some(axe) = axe() else { return };
+    let mut found: Vec<String> = Vec::new();
+    for theme in ["light", "dark"] {
+        let Some(browser) = Browser::open() else { return };
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe }));
+        let remember = format!("try {{ localStorage.setItem('theme', '{theme}') }} catch {{}}");
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": remember }));
+        for page in PAGES {
+            browser.go(&NEUTRAL.url(page));
+            for width in [390, 1280] {
+                browser.resize(width, 900);
+                found.extend(violations(&browser).iter().map(|what| format!("{page} at {width} px, {theme}: {what}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn nothing_in_the_built_in_theme_is_wider_than_the_screen_or_moves() {
+    let Some(browser) = Browser::open() else { return };
+    let wide = "const taken = document.documentElement.scrollWidth; return taken > innerWidth ? [taken] : []";
+    let moved = "let moved = 0;
+        new PerformanceObserver(list => { for (const shift of list.getEntries()) moved += shift.value }).observe({ type: 'layout-shift', buffered: true });
+        await new Promise(done => setTimeout(done, 100));
+        return moved";
+    let mut found = Vec::new();
+    for width in [320, 390, 768, 1280] {
+        browser.resize(width, 900);
+        for page in PAGES {
+            browser.go(&NEUTRAL.url(page));
+            if browser.run(wide) != json!([]) {
+                found.push(format!("{page} at {width} px: {} px wide", browser.run(wide)));
+            }
+            let moved = browser.run_async(moved, Value::Null).as_f64().unwrap_or(1.0);
+            if moved > 0.0 {
+                found.push(format!("{page} at {width} px: moves by {moved}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_keys_of_the_search_field_and_the_button_of_the_theme_work() {
+    let Some(browser) = Browser::open() else { return };
+    browser.resize(1280, 900);
+    browser.go(&NEUTRAL.url("/tools/hammer/"));
+    let pressed = |key: &str, ctrl: bool| {
+        browser.run(&format!(
+            "document.activeElement.blur();
+             document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', ctrlKey: {ctrl}, bubbles: true, cancelable: true }}));
+             return document.activeElement.name ?? ''"
+        ))
+    };
+    assert_eq!([pressed("/", false), pressed("k", true), pressed("x", false)], ["q", "q", ""].map(|name| json!(name)));
+    let themes = browser.run(
+        "const button = document.querySelector('.mode');
+         return [1, 2, 3].map(() => { button.click(); return document.documentElement.dataset.theme })",
+    );
+    assert_eq!(themes, json!(["light", "dark", "auto"]));
+}
+
+#[test]
+fn a_first_visit_to_the_built_in_theme_is_light() {
+    let file = |end: &str| {
+        let files = fs::read_dir(&NEUTRAL.root).expect("the site").flatten().map(|entry| entry.path());
+        files.into_iter().find(|path| path.to_string_lossy().ends_with(end)).unwrap_or_else(|| panic!("no {end}"))
+    };
+    let style = fs::read_dir(&NEUTRAL.root).expect("the site").flatten().map(|entry| entry.path());
+    let styles: Vec<_> = style.filter(|path| path.to_string_lossy().ends_with(".css")).collect();
+    assert_eq!(styles.len(), 1, "{styles:?}");
+    let style = compressed(&styles[0]);
+    assert!(style <= 8 * 1024, "{style} bytes");
+    let font = fs::metadata(NEUTRAL.root.join("fonts/title.woff2")).expect("the font").len() as usize;
+    let icon = compressed(&file("favicon.svg"));
+    let script = fs::read_dir(&NEUTRAL.root).expect("the site").flatten().map(|entry| entry.path());
+    let script = script.into_iter().find(|path| path.to_string_lossy().contains("/theme.")).expect("the script");
+    for page in PAGES {
+        let whole = compressed(&NEUTRAL.file(page)) + style + font + icon + compressed(&script);
+        assert!(whole <= 40 * 1024, "{page}: {whole} bytes");
+    }
+}

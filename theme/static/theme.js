@@ -1,0 +1,57 @@
+// The theme that the visitor chose, before anything is drawn; the button for it; copying code; the keys of the search field.
+// Everything works without it, but for these.
+(() => {
+  const root = document.documentElement;
+  const themes = { auto: "◐", light: "○", dark: "●" };
+  const chosen = () => {
+    try {
+      return themes[localStorage.theme] ? localStorage.theme : "auto";
+    } catch {
+      return "auto";
+    }
+  };
+
+  function show() {
+    root.dataset.theme = chosen();
+    const button = document.querySelector(".mode");
+    if (!button) return;
+    button.hidden = false;
+    button.textContent = themes[chosen()];
+    button.title = button.ariaLabel = button.dataset[chosen()];
+  }
+  show();
+
+  addEventListener("DOMContentLoaded", () => {
+    show();
+    for (const hidden of document.querySelectorAll(".copy, .find kbd")) hidden.hidden = false;
+  });
+
+  addEventListener("click", ({ target }) => {
+    if (target.closest(".mode")) {
+      const names = Object.keys(themes);
+      try {
+        localStorage.theme = names[(names.indexOf(chosen()) + 1) % names.length];
+      } catch {
+        // Nothing is remembered where nothing may be stored.
+      }
+      show();
+    }
+    const copy = target.closest(".copy");
+    if (copy) {
+      // Lines that are taken away are not copied.
+      const lines = copy.closest("figure").querySelectorAll("code > :not(del)");
+      navigator.clipboard.writeText([...lines].map((line) => line.textContent).join(""));
+      copy.textContent = copy.dataset.done;
+    }
+  });
+
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const field = document.querySelector("input[type=search]");
+    if (field && (slash || (event.key === "k" && (event.ctrlKey || event.metaKey)))) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+})();
