@@ -224,8 +224,9 @@ impl Engine {
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) {
-        let Named { assets, files, problems } =
-            timings.time("assets", || named(in_its_colours(sources.assets.clone(), &schema), &sources.templates, &schema.base_url));
+        let Named { assets, files, problems } = timings.time("assets", || {
+            named(in_its_colours(sources.assets.clone(), &schema), &sources.templates, &schema.base_url)
+        });
         diagnostics.extend(problems);
         let assets =
             last.map(|last| last.assets.clone()).filter(|last| **last == assets).unwrap_or_else(|| Arc::new(assets));
