@@ -53,10 +53,15 @@ fn a_site_is_not_replaced_by_nothing() {
 }
 
 #[test]
-fn a_site_does_not_lose_its_home_page_or_most_of_its_pages_in_silence() {
+fn a_site_without_a_written_home_page_gets_one_that_lists_what_there_is() {
     let project = with_tools(3);
     project.remove("content/index.md");
-    stops(&project, "the home page would be gone");
+    project.runs(&["build"]);
+    assert!(project.read("public/index.html").contains("Tool 0"));
+}
+
+#[test]
+fn a_site_does_not_lose_most_of_its_pages_in_silence() {
     let project = with_tools(30);
     (0..28).for_each(|tool| project.remove(&format!("content/tools/t{tool}.md")));
     stops(&project, "28 of 3");
