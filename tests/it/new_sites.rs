@@ -57,7 +57,8 @@ fn a_site_without_a_written_home_page_gets_one_that_lists_what_there_is() {
     let project = with_tools(3);
     project.remove("content/index.md");
     project.runs(&["build"]);
-    assert!(project.read("public/index.html").contains("Tool 0"));
+    let home = project.read("public/index.html");
+    assert!(home.contains(r#"<span class="n">3</span><a href="/tools/">Tools</a>"#), "{home}");
 }
 
 #[test]
