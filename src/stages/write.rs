@@ -5,7 +5,7 @@
 //! holds it open, and then goes.
 //!
 //! *In place*: the folder stays, and each file that differs is replaced by itself, in an order in which every page has what it
-//! needs. [`way`] says which way is taken, and why.
+//! needs. `way` says which way is taken, and why.
 //!
 //! What is remembered lies in the project, in `.limber/`. Only a small marker lies in the output, by which we know it for ours.
 //! Nothing in `.limber/` is worth keeping: without it the next build takes longer.
