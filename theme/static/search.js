@@ -19,7 +19,7 @@ const say = (key, value) => (status.dataset[key] ?? "").replace("{}", value);
 
 function start() {
   const results = element("ol");
-  results.className = "rows";
+  results.className = "rows results";
   results.setAttribute("role", "list");
   const filters = element("div");
   filters.className = "chips";
