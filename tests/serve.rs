@@ -631,22 +631,22 @@ fn edits_are_shown_where_the_files_are_looked_at_again_and_again() {
 fn what_links_lead_to_is_followed_and_links_that_come_later_too() {
     use std::os::unix::fs::symlink;
     let project = Project::new(SITE);
-    project.write("shared/linked.md", "---\ntitle: Linked\n---\nBefore.\n");
-    project.write("shared/folder/inside.md", "---\ntitle: Inside\n---\nBefore.\n");
-    symlink("../../shared/linked.md", project.path("content/tools/linked.md")).unwrap();
+    project.write("elsewhere/linked.md", "---\ntitle: Linked\n---\nBefore.\n");
+    project.write("elsewhere/folder/inside.md", "---\ntitle: Inside\n---\nBefore.\n");
+    symlink("../../elsewhere/linked.md", project.path("content/tools/linked.md")).unwrap();
     let preview = Preview::start(&project, &[]);
     shows(&preview, "/tools/linked/", "Before.");
     for text in ["Edited in place.", "Edited again."] {
-        project.write("shared/linked.md", &format!("---\ntitle: Linked\n---\n{text}\n"));
+        project.write("elsewhere/linked.md", &format!("---\ntitle: Linked\n---\n{text}\n"));
         shows(&preview, "/tools/linked/", text);
     }
     // As editors do that write beside and rename.
-    project.write("shared/new.md", "---\ntitle: Linked\n---\nPut in its place.\n");
-    std::fs::rename(project.path("shared/new.md"), project.path("shared/linked.md")).unwrap();
+    project.write("elsewhere/new.md", "---\ntitle: Linked\n---\nPut in its place.\n");
+    std::fs::rename(project.path("elsewhere/new.md"), project.path("elsewhere/linked.md")).unwrap();
     shows(&preview, "/tools/linked/", "Put in its place.");
-    symlink("../../shared/folder", project.path("content/tools/later")).unwrap();
+    symlink("../../elsewhere/folder", project.path("content/tools/later")).unwrap();
     shows(&preview, "/tools/later/inside/", "Before.");
-    project.write("shared/folder/inside.md", "---\ntitle: Inside\n---\nEdited there.\n");
+    project.write("elsewhere/folder/inside.md", "---\ntitle: Inside\n---\nEdited there.\n");
     shows(&preview, "/tools/later/inside/", "Edited there.");
 }
 

@@ -129,7 +129,7 @@ impl Part {
         part
     }
 
-    /// Adds a name; two neighbouring words of it count as one, too: "fine pruner" is found by "foamroller".
+    /// Adds a name; two neighbouring words of it count as one, too: "hand saw" is found by "handsaw".
     fn name(
         &mut self,
         words: &mut Words,

@@ -82,8 +82,8 @@ function start() {
 
   function row(index, found, { pinned, section }, [url, name, kind, summary, headings, pin]) {
     const link = element("a", name);
-    link.href = url;
-    const item = element("li", element("h2", link));
+    [link.href, link.className] = [url, "title"];
+    const item = element("li", link);
     if (pinned) {
       const [heading, texts] = pin;
       const title = element("p", heading);
