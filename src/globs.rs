@@ -21,11 +21,19 @@ impl Glob {
         }
     }
 
-    /// Whether a path of the project fits.
+    /// Whether a path of the project, or a name, fits.
     pub fn fits(&self, path: &str) -> bool {
         self.0.is_match(path)
     }
 }
+
+impl PartialEq for Glob {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.glob() == other.0.glob()
+    }
+}
+
+impl Eq for Glob {}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,8 @@
 //! Files that are no part of the site: what editors and systems leave lying around, and what a site names under `ignore:`.
 
+use std::sync::LazyLock;
+
+use crate::globs::Glob;
 use crate::yaml::{self, Yaml};
 
 /// What editors, synchronisation and file systems leave beside the files of people. One list for all folders.
@@ -50,7 +53,9 @@ pub fn is_left_behind(name: &str) -> bool {
     if name.ends_with(".md") && name.starts_with(|first: char| first.is_alphanumeric()) {
         return false;
     }
-    LEFT_BEHIND.iter().any(|pattern| fast_glob::glob_match(pattern, name))
+    static GLOBS: LazyLock<Vec<Glob>> =
+        LazyLock::new(|| LEFT_BEHIND.iter().filter_map(|pattern| Glob::parse(pattern).ok()).collect());
+    GLOBS.iter().any(|glob| glob.fits(name))
 }
 
 /// Whether a file only keeps an empty folder there: with nothing else in it, the folder is as good as empty.
@@ -62,7 +67,7 @@ pub fn keeps_a_folder(name: &str) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ignored {
     /// Each with whether it counts from the folder of `site.yaml`; the others are names anywhere.
-    patterns: Vec<(String, bool)>,
+    patterns: Vec<(Glob, bool)>,
 }
 
 impl Ignored {
@@ -91,9 +96,7 @@ impl Ignored {
 
     fn is_named(&self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        self.patterns
-            .iter()
-            .any(|(pattern, is_path)| fast_glob::glob_match(pattern, if *is_path { path } else { name }))
+        self.patterns.iter().any(|(glob, is_path)| glob.fits(if *is_path { path } else { name }))
     }
 }
 
@@ -102,19 +105,19 @@ impl Ignored {
 ///
 /// # Errors
 /// A sentence that says what is wrong.
-pub fn pattern_of(text: &str) -> Result<(String, bool), String> {
+pub fn pattern_of(text: &str) -> Result<(Glob, bool), String> {
     let plain = text.trim_end_matches('/').trim_start_matches("./");
     let wrong = |why: &str| Err(format!("`{text}` cannot be ignored: {why}"));
     if plain.is_empty() || matches!(plain, "." | "*" | "**" | "**/*") {
         return wrong("nothing would be left");
     }
     if plain.starts_with('!') {
-        return wrong("a pattern says what is left out, and none takes anything back");
+        return wrong("a pattern takes nothing back; a file of such a name is written with a `/` before it");
     }
     if plain.contains('\\') || plain.split('/').any(|part| part == "..") {
         return wrong("it counts from the folder of site.yaml, with `/` between folders");
     }
-    Ok((plain.trim_start_matches('/').to_string(), plain.contains('/')))
+    Ok((Glob::parse(plain.trim_start_matches('/'))?, plain.contains('/')))
 }
 
 #[cfg(test)]
@@ -174,6 +177,8 @@ mod tests {
         ] {
             assert!(ignored.contains(path), "{path}");
         }
+        let signs = Ignored::of(Some("ignore: ['/!!!.md']"));
+        assert!(signs.contains("!!!.md") && !signs.contains("a.md"), "`!` is a letter of the name");
         for path in
             ["content/a.md", "content/private.md", "content/notes/2020/a.md", "content/a.psd", "content/top/a.md"]
         {
@@ -184,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_pattern_that_leaves_nothing_or_leads_out_is_wrong() {
-        for wrong in ["", "*", "**", "./", "../x", "a/../b", "!a", "a\\b"] {
+        for wrong in ["", "*", "**", "./", "../x", "a/../b", "!a", "a\\b", "a["] {
             assert!(pattern_of(wrong).is_err(), "{wrong}");
         }
     }

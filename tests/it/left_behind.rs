@@ -123,7 +123,7 @@ fn a_pattern_that_cannot_be_meant_is_an_error_at_its_place() {
     expect![[r#"
         site.yaml:5:10: error[site-invalid]: `**` cannot be ignored: nothing would be left
         site.yaml:5:16: error[site-invalid]: `../elsewhere` cannot be ignored: it counts from the folder of site.yaml, with `/` between folders
-        site.yaml:5:30: error[site-invalid]: `!a` cannot be ignored: a pattern says what is left out, and none takes anything back
+        site.yaml:5:30: error[site-invalid]: `!a` cannot be ignored: a pattern takes nothing back; a file of such a name is written with a `/` before it
         site.yaml:5:36: error[site-invalid]: expected a text, found keys with values
     "#]]
     .assert_eq(&ran.out);
