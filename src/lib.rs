@@ -46,6 +46,7 @@ pub mod search;
 pub mod sentences;
 pub mod shown;
 pub mod span;
+pub mod staged;
 pub mod stages;
 pub mod templates;
 pub mod terms;

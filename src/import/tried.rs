@@ -49,7 +49,8 @@ pub(super) fn settle(root: &Path, plan: &mut Plan) -> bool {
         let same = !moved && left_out.is_empty() && lowered.keys().all(|code| plan.checks.contains_key(code));
         plan.checks = lowered;
         if same {
-            return !stuck;
+            // A site that leaves out all that there is builds, and is none.
+            return !stuck && !ready.site.entries.is_empty();
         }
         plan.ignored.extend(left_out);
     }

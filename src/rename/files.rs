@@ -1,14 +1,15 @@
 //! Writes a new name: all files or none. A journal lets the next program finish what a kill cut short.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use crate::error::Error;
 use crate::model::source::Sources;
+use crate::staged;
 
 /// Where the journal lies while files are exchanged.
 const JOURNAL: &str = ".limber/rename.json";
@@ -16,8 +17,10 @@ const JOURNAL: &str = ".limber/rename.json";
 /// What is left to do: each step may be done already.
 #[derive(Debug, Serialize, Deserialize)]
 struct Journal {
-    /// New texts with the files whose place they take, relative to the project folder.
-    texts: Vec<(PathBuf, PathBuf)>,
+    /// The files beside which new texts lie. All paths are relative to the project folder.
+    texts: Vec<PathBuf>,
+    /// The number that the new texts have in their names.
+    number: u32,
     /// The file or folder that is moved afterwards.
     moved: Option<(PathBuf, PathBuf)>,
 }
@@ -37,15 +40,15 @@ pub fn write(root: &Path, plan: &Plan, sources: &Sources) -> Result<(), Error> {
             return Err(Error::system(format!("there is a file `{}` already", moved.to)).help("nothing was renamed"));
         }
     }
-    let mut journal = Journal { texts: Vec::new(), moved: None };
-    journal.moved = plan.moved.as_ref().map(|moved| (moved.from.clone().into(), moved.to.clone().into()));
+    let moved = plan.moved.as_ref().map(|moved| (moved.from.clone().into(), moved.to.clone().into()));
+    let mut journal = Journal { texts: Vec::new(), number: std::process::id(), moved };
     let staged = stage(root, plan, sources, &mut journal).and_then(|()| {
         let path = root.join(JOURNAL);
         note(&path, &journal).map_err(|error| failed(&path, &error))
     });
     if let Err(refusal) = staged {
-        for (new, _) in &journal.texts {
-            let _ = fs::remove_file(root.join(new));
+        for path in &journal.texts {
+            staged::drop_staged(&real(root, path), journal.number);
         }
         return Err(refusal);
     }
@@ -61,10 +64,32 @@ pub fn write(root: &Path, plan: &Plan, sources: &Sources) -> Result<(), Error> {
 /// When a file cannot be exchanged.
 pub fn resume(root: &Path) -> io::Result<bool> {
     let Ok(text) = fs::read(root.join(JOURNAL)) else { return Ok(false) };
-    // A journal is put in place whole, so one that cannot be read is not ours.
+    // A journal is put in place whole, so one that cannot be read is not ours. Nor is one that leads out of the project: it
+    // came with somebody's files.
     let Ok(journal) = serde_json::from_slice::<Journal>(&text) else { return Ok(false) };
+    if !stays_inside(root, &journal) {
+        return Ok(false);
+    }
     finish(root, &journal)?;
     Ok(true)
+}
+
+/// Whether nothing outside the project would be touched, by `..` or by a link.
+fn stays_inside(root: &Path, journal: &Journal) -> bool {
+    let Ok(top) = root.canonicalize() else { return false };
+    let moved = journal.moved.iter().flat_map(|(from, to)| [from, to]);
+    let mut all = journal.texts.iter().chain(moved);
+    all.all(|path| {
+        let folder = root.join(path.parent().unwrap_or(path)).canonicalize();
+        path.components().all(|part| matches!(part, Component::Normal(_)))
+            && folder.is_ok_and(|folder| folder.starts_with(&top))
+    })
+}
+
+/// Where a file of the project really lies.
+fn real(root: &Path, path: &Path) -> PathBuf {
+    let file = root.join(path);
+    file.canonicalize().unwrap_or(file)
 }
 
 /// Writes every new text beside its file.
@@ -85,37 +110,20 @@ fn stage(root: &Path, plan: &Plan, sources: &Sources, journal: &mut Journal) -> 
             return Err(refused(io::Error::from(io::ErrorKind::PermissionDenied)));
         }
         let new = plan.applied(path, &written).unwrap_or(written);
-        let beside = beside(&file);
-        journal.texts.push((beside.clone(), file.clone()));
-        fs::write(&beside, new)
-            .and_then(|()| fs::set_permissions(&beside, fs::metadata(&file)?.permissions()))
-            .and_then(|()| File::open(&beside)?.sync_all())
-            .map_err(refused)?;
+        staged::stage(&file, new.as_bytes(), journal.number).map_err(refused)?;
+        journal.texts.push(PathBuf::from(&**path));
     }
     Ok(())
-}
-
-/// A name in the same folder, which editors and `load` take for a hidden file.
-fn beside(file: &Path) -> PathBuf {
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    file.with_file_name(format!(".{name}.limber-{}", std::process::id()))
 }
 
 /// Puts the journal in place in one step.
 fn note(path: &Path, journal: &Journal) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
-    let beside = beside(path);
-    let written = serde_json::to_vec(journal)
-        .map_err(io::Error::other)
-        .and_then(|text| fs::write(&beside, text))
-        .and_then(|()| File::open(&beside)?.sync_all())
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
+    let text = serde_json::to_vec(journal).map_err(io::Error::other)?;
+    staged::replace(path, &text).inspect_err(|_| {
         let _ = fs::remove_dir(folder);
-    }
-    written
+    })
 }
 
 fn finish(root: &Path, journal: &Journal) -> io::Result<()> {
@@ -123,8 +131,8 @@ fn finish(root: &Path, journal: &Journal) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
     };
-    for (new, file) in &journal.texts {
-        missing_is_done(fs::rename(root.join(new), root.join(file)))?;
+    for path in &journal.texts {
+        missing_is_done(staged::take(&real(root, path), journal.number))?;
     }
     if let Some((from, to)) = &journal.moved {
         missing_is_done(fs::rename(root.join(from), root.join(to)))?;

@@ -379,14 +379,26 @@ fn what_a_kill_cut_short_is_finished_by_the_next_command() {
     let project = Project::new(SITE);
     let text = project.read("content/notes/other.md");
     project.write("content/notes/.other.md.limber-1", text.replace("old-note", "new-note"));
-    let root = project.root().canonicalize().unwrap();
-    let journal = format!(
-        r#"{{"texts":[["{0}/content/notes/.other.md.limber-1","{0}/content/notes/other.md"],["{0}/content/notes/.gone","{0}/content/notes/gone.md"]],"moved":["content/notes/old-note.md","content/notes/new-note.md"]}}"#,
-        root.display()
-    );
+    let journal = r#"{"texts":["content/notes/other.md","content/notes/old-note.md"],"number":1,"moved":["content/notes/old-note.md","content/notes/new-note.md"]}"#;
     project.write(".limber/rename.json", journal);
     project.run(&["check"]);
     assert!(project.path("content/notes/new-note.md").exists() && !project.path("content/notes/old-note.md").exists());
     assert!(project.read("content/notes/other.md").contains("[a](new-note.md)"));
     assert!(!project.path(".limber/rename.json").exists());
+}
+
+#[test]
+fn a_journal_that_came_with_the_files_of_others_moves_nothing_out_of_the_project_or_into_it() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("key"), "secret").unwrap();
+    let project = Project::new(SITE);
+    std::os::unix::fs::symlink(outside.path(), project.path("content/notes/link")).unwrap();
+    let key = outside.path().join("key");
+    let absolute = key.display().to_string();
+    for from in ["content/notes/link/key", "../key", &absolute] {
+        let journal = format!(r#"{{"texts":[],"number":1,"moved":["{from}","content/notes/key.md"]}}"#);
+        project.write(".limber/rename.json", journal);
+        project.run(&["check"]);
+        assert!(key.exists() && !project.path("content/notes/key.md").exists(), "{from}");
+    }
 }
