@@ -6,6 +6,7 @@
 
 mod check;
 mod data;
+mod definitions;
 mod entries;
 pub mod files;
 mod headings;

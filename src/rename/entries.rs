@@ -1,5 +1,6 @@
 //! A new name for an entry: its file or key, every edge, link and value that means it, and the address that it leaves.
 
+use super::definitions::definitions;
 use super::headings::heading_places;
 use super::written::{By, Name, renamed};
 use super::{Edits, Move, data, redirects};
@@ -181,7 +182,7 @@ impl Uses<'_> {
         let url = &site.entry(self.id).url;
         if url.contains('#') && url.ends_with(&*found.address) && link.heading.is_some() {
             let heading = doc.body_place(body, link.heading_span.clone());
-            for place in heading_places(edits, doc, &heading, &link.written) {
+            for place in heading_places(edits, &heading, &link.written) {
                 self.name_at(edits, &place, By::Slug);
             }
             return;
@@ -270,24 +271,4 @@ impl Uses<'_> {
             self.name_at(edits, &place, if file { By::Typed } else { By::Slug });
         }
     }
-}
-
-/// The addresses of the definitions `[name]: address` of a file that are written like this one.
-fn definitions(edits: &Edits<'_>, place: &Place, written: &str) -> Vec<Place> {
-    let Some(source) = edits.sources.text(&place.path) else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in source.text.split_inclusive('\n') {
-        let address = line.trim_start_matches(['>', ' ']).strip_prefix('[').and_then(|rest| rest.split_once("]:"));
-        if let Some((_, address)) = address {
-            let address = address.trim_start().trim_start_matches('<');
-            let start = at + line.len() - address.len();
-            let behind = address.strip_prefix(written).map(|rest| rest.chars().next().unwrap_or('\n'));
-            if behind.is_some_and(|c| c.is_whitespace() || matches!(c, '#' | '>' | '?')) {
-                found.push(Place::new(&source.path, start..start + written.len()));
-            }
-        }
-        at += line.len();
-    }
-    found
 }

@@ -1,8 +1,9 @@
 //! A new id or new words for a heading, and every link to it.
 
+use super::definitions::definitions;
 use super::{Edits, data};
 use crate::error::Error;
-use crate::model::doc::{Doc, Heading, Target};
+use crate::model::doc::{Heading, Target};
 use crate::model::site::EntryId;
 use crate::model::value::Value;
 use crate::span::Place;
@@ -78,7 +79,6 @@ fn links(edits: &mut Edits<'_>, id: EntryId, old: &str, new: &str, words: Option
                 if leads && at_heading && link.heading.is_some() {
                     found.extend(heading_places(
                         edits,
-                        &entry.doc,
                         &entry.doc.body_place(body, link.heading_span.clone()),
                         &link.written,
                     ));
@@ -138,7 +138,7 @@ fn behind_sign(edits: &Edits<'_>, place: &Place) -> Option<Place> {
 }
 
 /// Where the heading of a link stands: in the link, or in the definitions that it refers to.
-pub(super) fn heading_places(edits: &Edits<'_>, doc: &Doc, place: &Place, written: &str) -> Vec<Place> {
+pub(super) fn heading_places(edits: &Edits<'_>, place: &Place, written: &str) -> Vec<Place> {
     let text = edits.text(place).unwrap_or_default();
     if !text.starts_with(['[', '!']) {
         // Of `a#b#c` the last is the heading that is meant.
@@ -146,18 +146,11 @@ pub(super) fn heading_places(edits: &Edits<'_>, doc: &Doc, place: &Place, writte
         let start = place.range().start;
         return vec![Place::new(&place.path, start + at..place.range().end)];
     }
-    let Some(source) = edits.sources.text(doc.path()) else { return Vec::new() };
-    let wanted = format!("{written}#");
-    let mut found = Vec::new();
-    let mut line_at = 0;
-    for line in source.text.split_inclusive('\n') {
-        let is_definition = line.trim_start_matches(['>', ' ']).starts_with('[') && line.contains("]:");
-        if let Some(at) = line.find(&wanted).filter(|_| is_definition) {
-            let start = line_at + at + wanted.len();
-            let end = source.text[start..].find([' ', '\n', '>', '\t']).map_or(source.text.len(), |end| start + end);
-            found.push(Place::new(&source.path, start..end));
-        }
-        line_at += line.len();
-    }
-    found
+    let heading = |address: Place| {
+        let start = address.range().end + 1;
+        let rest = edits.sources.text(&address.path)?.text.get(start - 1..)?.strip_prefix('#')?;
+        let end = rest.find([' ', '\n', '>', '\t']).unwrap_or(rest.len());
+        Some(Place::new(&address.path, start..start + end))
+    };
+    definitions(edits, place, written).into_iter().filter_map(heading).collect()
 }
