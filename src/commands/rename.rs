@@ -15,15 +15,18 @@ pub(super) fn run(root: &Path, arguments: &Rename, quiet: bool) -> u8 {
     // Drafts use names, too.
     let options = Options { drafts: true, ..Options::default() };
     let (sources, found) = load(root, None);
-    let snapshot = Engine::new(options.clone()).update(&sources, found, &mut Timings::default());
+    let snapshot = Engine::new(options.clone()).update(&sources, found.clone(), &mut Timings::default());
     let Some(ready) = &snapshot.ready else {
         report::print(root, &snapshot.diagnostics, &snapshot.texts);
         return FAILED;
     };
-    let planned = rename::target(&ready.site, &arguments.what)
-        .and_then(|target| rename::plan(&ready.site, &sources, &target, &arguments.name))
-        .and_then(|plan| rename::confirm(&plan, &snapshot, &sources, options).map(|()| plan));
-    let plan = match planned {
+    let planned = || {
+        let target = rename::target(&ready.site, &arguments.what)?;
+        let plan = rename::plan(&ready.site, &sources, &target, &arguments.name)?;
+        rename::confirm(&plan, &target, &snapshot, (&sources, found), options)?;
+        Ok(plan)
+    };
+    let plan = match planned() {
         Ok(plan) => plan,
         Err(error) => return report::fail(&error),
     };

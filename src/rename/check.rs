@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Plan;
+use super::{Plan, Target};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::engine::{Engine, Snapshot};
 use crate::error::Error;
@@ -14,14 +14,22 @@ use crate::timings::Timings;
 /// Puts the site together as it would be and compares it with the one that is: what is wrong has to be the same but for
 /// names, and no heading may get or lose an id but the one that is renamed.
 ///
+/// `found` is what loading had to say.
+///
 /// # Errors
 /// With what the new name would change besides: the first problem that comes, or goes because a name now means something
 /// else.
-pub fn confirm(plan: &Plan, before: &Snapshot, sources: &Sources, options: Options) -> Result<(), Error> {
+pub fn confirm(
+    plan: &Plan,
+    target: &Target,
+    before: &Snapshot,
+    (sources, found): (&Sources, Vec<Diagnostic>),
+    options: Options,
+) -> Result<(), Error> {
     let after = after(plan, sources);
-    let snapshot = Engine::new(options).update(&after, Vec::new(), &mut Timings::default());
+    let snapshot = Engine::new(options).update(&after, found, &mut Timings::default());
     let (old, new) = (before.all_diagnostics(), snapshot.all_diagnostics());
-    let (old, new) = (counted(&old, |path| plan.path_after(path)), counted(&new, str::to_string));
+    let (old, new) = (counted(&old, plan), counted(&new, plan));
     if let Some((_, came)) = new.iter().find(|(key, found)| found.len() > old.get(*key).map_or(0, Vec::len)) {
         let last = came[came.len() - 1];
         let refusal = Error::content(format!(
@@ -35,9 +43,9 @@ pub fn confirm(plan: &Plan, before: &Snapshot, sources: &Sources, options: Optio
         let refusal = Error::content(format!("`{}` would mean something else: {}", first.place.path, first.message));
         return Err(refusal.help("mend that place first, or choose another name: the new name is used there already"));
     }
-    let (old, new) = (headings(before, |path| plan.path_after(path)), headings(&snapshot, str::to_string));
+    let (old, new) = (headings(before, plan), headings(&snapshot, plan));
     let lost: Vec<_> = old.difference(&new).collect();
-    if lost.len() > usize::from(plan.moved.is_none()) {
+    if lost.len() > usize::from(matches!(target, Target::Heading(..))) {
         let (path, id) = lost[lost.len() - 1];
         return Err(Error::content(format!("the heading `{id}` of `{path}` would lose its id")));
     }
@@ -76,20 +84,20 @@ fn below_content(path: &str) -> String {
     format!("{}/", path.strip_prefix("content").unwrap_or(path))
 }
 
-/// Problems by what they are and where, since their words have the names in them.
-fn counted(all: &[Diagnostic], path: impl Fn(&str) -> String) -> BTreeMap<(Code, String), Vec<&Diagnostic>> {
+/// Problems by what they are and where they are afterwards, since their words have the names in them.
+fn counted<'a>(all: &'a [Diagnostic], plan: &Plan) -> BTreeMap<(Code, String), Vec<&'a Diagnostic>> {
     let mut counted: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in all {
-        counted.entry((diagnostic.code, path(&diagnostic.place.path))).or_default().push(diagnostic);
+        counted.entry((diagnostic.code, plan.path_after(&diagnostic.place.path))).or_default().push(diagnostic);
     }
     counted
 }
 
 /// The ids of all headings.
-fn headings(snapshot: &Snapshot, path: impl Fn(&str) -> String) -> BTreeSet<(String, String)> {
+fn headings(snapshot: &Snapshot, plan: &Plan) -> BTreeSet<(String, String)> {
     let entries = snapshot.ready.iter().flat_map(|ready| &ready.site.entries);
     let of_entry = |doc: &crate::model::doc::Doc| {
-        let path = path(doc.path());
+        let path = plan.path_after(doc.path());
         let ids = doc.bodies().into_iter().flat_map(|body| &body.headings).map(|heading| heading.id.clone());
         ids.map(|id| (path.clone(), id)).collect::<Vec<_>>()
     };

@@ -370,6 +370,8 @@ fn a_broken_link_elsewhere_does_not_stop_it_and_a_dry_run_changes_nothing() {
         ran.out.contains("-words: [term]") == ran.out.contains("+words: [term]"),
         "only lines with the name differ"
     );
+    // Nor does a file that cannot be read.
+    project.write("content/notes/latin.md", b"---\ntitle: \xe9t\xe9\n---\n");
     project.runs(&["rename", "notes/old-note", "new-note"]);
     assert!(project.path("content/notes/new-note.md").exists());
 }
