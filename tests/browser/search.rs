@@ -68,7 +68,7 @@ fn results_name_their_kind_and_are_counted_aloud() {
     let unnamed = "return [...document.querySelectorAll('.results li')]
         .filter((item) => !item.querySelector('a[href]')?.textContent || !item.querySelector('span')?.textContent).length";
     assert_eq!(browser.run(unnamed), 0);
-    assert!(browser.run("return document.querySelectorAll('.results b').length").as_u64() > Some(0));
+    assert!(browser.run("return document.querySelectorAll('.results mark').length").as_u64() > Some(0));
     assert_eq!(browser.run("return location.search"), "?q=lactate");
     assert_eq!(browser.console(), Vec::<String>::new());
 }

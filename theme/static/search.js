@@ -18,16 +18,10 @@ const element = (name, ...content) => {
 const say = (key, value) => (status.dataset[key] ?? "").replace("{}", value);
 
 function start() {
-  const results = element("ol");
-  results.className = "rows results";
-  results.setAttribute("role", "list");
-  const filters = element("div");
-  filters.className = "chips";
-  filters.hidden = true;
-  const more = element("button", say("more"));
-  more.type = "button";
-  more.className = "button";
-  more.hidden = true;
+  const parts = document.querySelector("template[data-search-parts]").content;
+  /** A copy of a part of the page's template: its looks are those of the theme. */
+  const part = (name) => parts.querySelector(`[data-part="${name}"]`).cloneNode(true);
+  const [filters, results, more] = ["filters", "results", "more"].map(part);
   letters.before(filters, results, more);
 
   let loading;
@@ -49,13 +43,15 @@ function start() {
   function offer(known) {
     const asked = new URLSearchParams(location.search);
     for (const [key, label, values] of known) {
-      const select = element("select");
+      const filter = part("filter");
+      const select = filter.querySelector("select");
       select.name = key;
       select.append(new Option(say("all"), ""), ...values.map((value) => new Option(value, value)));
       select.value = asked.get(key) ?? "";
       if (!select.value) select.value = "";
       select.addEventListener("change", find);
-      filters.append(element("label", label || say("kind"), " ", select));
+      filter.prepend(label || say("kind"), " ");
+      filters.append(filter);
     }
     filters.hidden = !known.length;
   }
@@ -67,37 +63,34 @@ function start() {
     return wanted.length ? (number) => wanted.every((set) => set.has(number)) : null;
   }
 
-  /** A text with the words marked that were found. */
+  /** A text in pieces, with the words marked that were found. */
   function marked(text, index, found) {
-    const all = element("p");
+    const pieces = [];
     let at = 0;
     for (const { 0: run, index: from } of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}'’]+/gu)) {
       if (!index.cut(run).some((word) => found.has(word))) continue;
-      all.append(text.slice(at, from), element("mark", run));
+      pieces.push(text.slice(at, from), element("mark", run));
       at = from + run.length;
     }
-    all.append(text.slice(at));
-    return all;
+    return [...pieces, text.slice(at)];
   }
 
   function row(index, found, { pinned, section }, [url, name, kind, summary, headings, pin]) {
-    const link = element("a", name);
-    [link.href, link.className] = [url, "title"];
-    const item = element("li", link);
+    const item = part(pinned ? "pinned" : "result");
+    const put = (name, ...content) => {
+      const place = item.querySelector(`[data-${name}]`);
+      content.length ? place?.append(...content) : place?.remove();
+    };
+    item.querySelector("a").append(name);
+    item.querySelector("a").href = url;
+    put("kind", index.kinds[kind].label);
     if (pinned) {
-      const [heading, texts] = pin;
-      const title = element("p", heading);
-      title.className = "alert-title";
-      const box = element("div", title, ...texts.map((text) => element("p", text)));
-      box.className = "alert alert-warning";
-      item.append(box);
-      return item;
+      put("heading", pin[0]);
+      put("texts", ...pin[1].map((text) => element("div", text)));
+    } else {
+      put("summary", ...(summary ? marked(summary, index, found) : []));
+      put("under", ...(section && headings.length ? [say("part", headings[section - 1])] : []));
     }
-    if (summary) item.append(marked(summary, index, found));
-    const where = element("p", element("span", index.kinds[kind].label));
-    where.className = "meta";
-    if (section && headings.length) where.append(element("span", say("part", headings[section - 1])));
-    item.append(where);
     return item;
   }
 
