@@ -127,7 +127,7 @@ pub fn write(folder: &Path, shape: Shape, size: usize) -> io::Result<()> {
         }),
         Shape::Headings => {
             entry("a", 0, &format!("---\n{}", "## Same\n\n".repeat(size)))?;
-            let links: String = (1..size).map(|number| format!("[x](../as/a0.md#same-{})\n", number + 1)).collect();
+            let links: String = (1..size).map(|number| format!("[x](../as/a0.md#same-{number})\n")).collect();
             entry("b", 1, &format!("---\n{links}"))
         }
         Shape::DataFile => {
