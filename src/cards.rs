@@ -50,7 +50,7 @@ pub fn about(doc: &Doc, kind: &Kind) -> Option<String> {
 }
 
 /// The first picture among the fields of an entry, with the name of its field.
-fn picture(doc: &Doc, kind: &Kind, schema: &Schema, assets: &Assets) -> shown::Value {
+fn picture(doc: &Doc, kind: &Kind, schema: &Schema, assets: &Assets) -> shown::ShownValue {
     let pictures = kind.fields.iter().zip(&doc.fields).filter(|(_, value)| matches!(value, Value::Image(..)));
     let mut shown = pictures.map(|(field, value)| (field, plain_value(value, field, schema, assets)));
     let Some((field, value)) = shown.find(|(_, value)| !value.is_none()) else { return none() };
@@ -58,12 +58,12 @@ fn picture(doc: &Doc, kind: &Kind, schema: &Schema, assets: &Assets) -> shown::V
 }
 
 /// A text, or nothing.
-pub fn text_or_none(text: Option<&str>) -> shown::Value {
+pub fn text_or_none(text: Option<&str>) -> shown::ShownValue {
     text.map_or_else(none, Into::into)
 }
 
 /// A day, or nothing.
-pub fn date_or_none(date: Option<Date>, texts: &Texts) -> shown::Value {
+pub fn date_or_none(date: Option<Date>, texts: &Texts) -> shown::ShownValue {
     date.map_or_else(none, |date| {
         map([
             ("iso", date.to_string().into()),
@@ -74,12 +74,12 @@ pub fn date_or_none(date: Option<Date>, texts: &Texts) -> shown::Value {
 }
 
 /// A number as people write it: without a fraction where there is none.
-pub fn number(number: f64) -> shown::Value {
+pub fn number(number: f64) -> shown::ShownValue {
     if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).into() } else { number.into() }
 }
 
 /// Free YAML as templates see it.
-pub fn yaml(value: &Yaml) -> shown::Value {
+pub fn yaml(value: &Yaml) -> shown::ShownValue {
     match value {
         Yaml::Null => none(),
         Yaml::Bool(value) => (*value).into(),
@@ -92,7 +92,7 @@ pub fn yaml(value: &Yaml) -> shown::Value {
 }
 
 /// A value that refers to nothing else. Others show as nothing here: `pages/entry.rs` knows how to draw them.
-pub fn plain_value(value: &Value, field: &Field, schema: &Schema, assets: &Assets) -> shown::Value {
+pub fn plain_value(value: &Value, field: &Field, schema: &Schema, assets: &Assets) -> shown::ShownValue {
     let base = &schema.base_url;
     match (value, &field.ty) {
         (Value::Text(text), _) => text.as_str().into(),

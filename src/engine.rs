@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::bug::guarded;
 use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
-use crate::diagnostics::human::Texts;
+use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::fingerprint::program;
 use crate::hash::{Hash, Hasher};
@@ -22,8 +22,8 @@ use crate::model::options::Options;
 use crate::model::plan::Page;
 use crate::model::schema::Schema;
 use crate::model::source::{AssetBytes, AssetFile, Source, Sources};
-use crate::naming::{Named, named};
-use crate::pages::{self, Lists, site_nodes, site_value};
+use crate::naming::{FinalNames, named};
+use crate::pages::{self, SiteLists, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::repairs;
 use crate::shown::hash_of;
@@ -42,7 +42,7 @@ use crate::timings::Timings;
 use crate::wording::Wordings;
 
 use files::published;
-use parsed::{Content, ParsedFiles};
+use parsed::{ContentFile, ParsedFiles};
 pub use ready::Ready;
 
 /// So many files or pages at most are one thread's share: at the end nobody waits for long.
@@ -65,7 +65,7 @@ pub struct Snapshot {
     /// Everything that is wrong, sorted. Problems that only drawing shows are not among it.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts of the files that the diagnostics speak of.
-    pub texts: Texts,
+    pub texts: SourceTexts,
     /// The files of the content as they were parsed.
     parsed: Arc<ParsedFiles>,
     schema: Option<(Hash, Arc<Schema>)>,
@@ -145,7 +145,7 @@ impl Engine {
 
     /// Puts a site together. `found` is what loading had to say.
     pub fn update(&mut self, sources: &Sources, found: Vec<Diagnostic>, timings: &mut Timings) -> Arc<Snapshot> {
-        let content = sources.content.iter().cloned().map(Content::Read).collect();
+        let content = sources.content.iter().cloned().map(ContentFile::Read).collect();
         let mut snapshot = self.snapshot(sources, content, found, timings);
         snapshot.texts = texts(sources, &snapshot.diagnostics);
         repairs::confirm(&mut snapshot.diagnostics, &snapshot.texts);
@@ -163,14 +163,14 @@ impl Engine {
         found: Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Snapshot {
-        let content = content.into_iter().map(Content::Found).collect();
+        let content = content.into_iter().map(ContentFile::Found).collect();
         self.snapshot(sources, content, found, timings)
     }
 
     fn snapshot(
         &mut self,
         sources: &Sources,
-        content: Vec<Content>,
+        content: Vec<ContentFile>,
         found: Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Snapshot {
@@ -217,14 +217,14 @@ impl Engine {
 
     fn put_together(
         &self,
-        (sources, content): (&Sources, Vec<Content>),
+        (sources, content): (&Sources, Vec<ContentFile>),
         schema: Arc<Schema>,
         last: Option<&Snapshot>,
         snapshot: &mut Snapshot,
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) {
-        let Named { assets, files, problems } = timings.time("assets", || {
+        let FinalNames { assets, files, problems } = timings.time("assets", || {
             named(in_its_colours(sources.assets.clone(), &schema), &sources.templates, &schema.base_url)
         });
         diagnostics.extend(problems);
@@ -244,7 +244,7 @@ impl Engine {
         let file = schema.figures.as_ref().map_or("", |figures| figures.file.as_str());
         let (records, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|content| **content.path() == *file);
         let ((bibliography, records), parsed) = timings.time("parse", || {
-            let [works, records] = [works, records].map(|files| files.into_iter().next().map(Content::read));
+            let [works, records] = [works, records].map(|files| files.into_iter().next().map(ContentFile::read));
             let parsed = || self.parsed(content, &sources.templates, &schema, &snapshot.parsed);
             rayon::join(|| (bibliography(works, last), self::records(records, &schema, last)), parsed)
         });
@@ -271,7 +271,7 @@ impl Engine {
         let (resolved, found) = timings.time("resolve", || resolve(parts, before));
         let site = resolved.site.clone();
         diagnostics.extend(found);
-        let lists = Lists::default();
+        let lists = SiteLists::default();
         // With a declaration that is wrong nobody knows which pages there are.
         let templates = templates.filter(|_| snapshot.schema.is_some());
         let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &lists), templates));
@@ -304,7 +304,13 @@ impl Engine {
     }
 
     /// Parses what is new and takes the rest from before.
-    fn parsed(&self, content: Vec<Content>, templates: &[Source], schema: &Schema, last: &ParsedFiles) -> ParsedFiles {
+    fn parsed(
+        &self,
+        content: Vec<ContentFile>,
+        templates: &[Source],
+        schema: &Schema,
+        last: &ParsedFiles,
+    ) -> ParsedFiles {
         let blocks = blocks(templates);
         let policy = templates.iter().any(|source| source.text.contains("Content-Security-Policy"));
         let mut context = Hasher::new();
@@ -409,7 +415,7 @@ fn in_its_colours(mut files: Vec<AssetFile>, schema: &Schema) -> Vec<AssetFile> 
 }
 
 /// The texts of the files that diagnostics speak of.
-fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> Texts {
+fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> SourceTexts {
     let wanted: BTreeSet<&str> = diagnostics
         .iter()
         .flat_map(|diagnostic| {
@@ -418,7 +424,7 @@ fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> Texts {
         .map(|place| &*place.path)
         .collect();
     if wanted.is_empty() {
-        return Texts::new();
+        return SourceTexts::new();
     }
     let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
     let found = all.filter(|source| wanted.contains(&*source.path));

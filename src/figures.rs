@@ -37,7 +37,7 @@ pub struct Exception {
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Number {
+pub struct Figure {
     /// Its value, the same for all ways of writing it: `1,012` and `1012`, `4.0` and `4`. Without its sign, which texts say
     /// in words.
     pub value: String,
@@ -46,7 +46,7 @@ pub struct Number {
 }
 
 /// All numbers of a text. Digits behind a letter belong to a name, such as `B12`.
-pub fn numbers(text: &str) -> Vec<Number> {
+pub fn numbers(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|next| at + next) {
@@ -54,7 +54,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         let start = start_of_number(text, start, at);
         let named = text[..start].ends_with(|c: char| c.is_alphabetic() || c == '_');
         if !named {
-            found.push(Number { value: value(&text[start..end]), range: start..end });
+            found.push(Figure { value: value(&text[start..end]), range: start..end });
         }
         at = end;
     }
@@ -63,10 +63,10 @@ pub fn numbers(text: &str) -> Vec<Number> {
 
 /// The numbers of a text that are results of a work as far as the site's declaration tells: neither years, nor in front of a
 /// unit, nor behind a label. Numbers that are joined share both: `30 to 120 seconds`, `days 1, 4 and 8`.
-pub fn results(text: &str, figures: &Figures) -> Vec<Number> {
-    let mut runs: Vec<Vec<Number>> = Vec::new();
+pub fn results(text: &str, figures: &Figures) -> Vec<Figure> {
+    let mut runs: Vec<Vec<Figure>> = Vec::new();
     for number in numbers(text) {
-        let is_joined = |last: &Number| is_joined(&text[last.range.end..number.range.start], figures);
+        let is_joined = |last: &Figure| is_joined(&text[last.range.end..number.range.start], figures);
         match runs.last_mut() {
             Some(run) if run.last().is_some_and(is_joined) => run.push(number),
             _ => runs.push(vec![number]),

@@ -13,7 +13,7 @@ use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetFile, Sources};
-use crate::templates::{Value, Values, hash_of};
+use crate::templates::{ShownValue, Values, hash_of};
 
 /// The inputs of one build. Hashes are cut to 32 bits: if two happened to be the same, a reason would be missed and nothing else.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,7 +179,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// The values of a card with their names, those of the fields last.
-fn card_values(site: &Site, id: EntryId) -> Vec<(&str, &Value)> {
+fn card_values(site: &Site, id: EntryId) -> Vec<(&str, &ShownValue)> {
     let (mut values, mut fields) = (Vec::new(), Vec::new());
     for (name, value) in site.entry(id).card.value.as_map().into_iter().flatten() {
         match value.as_map() {

@@ -33,10 +33,10 @@ use pulldown_cmark::Options;
 use writer::Writer;
 
 use crate::diagnostics::Code;
-use crate::model::doc::{Body, Origin};
+use crate::model::doc::{Body, TextOrigin};
 use crate::model::schema::Schema;
 
-pub use headings::Ids;
+pub use headings::PageIds;
 pub use plain::{Plain, plain};
 pub use punctuation::curly;
 
@@ -70,7 +70,7 @@ pub struct RawBlock {
 }
 
 /// Something wrong in a Markdown text.
-pub struct Problem {
+pub struct MarkdownProblem {
     /// Which problem it is.
     pub code: Code,
     /// Where, in bytes of the file or value.
@@ -83,24 +83,24 @@ pub struct Problem {
 
 /// What was read.
 #[derive(Default)]
-pub struct Read {
+pub struct MarkdownText {
     /// The text as HTML with holes.
     pub body: Body,
     /// Data blocks; `body.blocks` gets one for each, in this order.
     pub blocks: Vec<RawBlock>,
     /// What is wrong.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<MarkdownProblem>,
 }
 
 /// Reads a Markdown text that begins `offset` bytes into its file. `ids` are those that the page has already.
-pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut Ids) -> Read {
+pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
     let mut writer = Writer::new(text, offset, reading, ids);
     writer.run();
-    writer.finish(Origin::File)
+    writer.finish(TextOrigin::File)
 }
 
 /// Reads one line of Markdown: no paragraph is put round it.
-pub fn read_inline(text: &str, origin: Origin, reading: &Reading<'_>, ids: &mut Ids) -> Read {
+pub fn read_inline(text: &str, origin: TextOrigin, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
     let mut writer = Writer::new(text, 0, reading, ids);
     writer.run();
     writer.unwrap_paragraph();
@@ -139,7 +139,7 @@ mod tests {
             text,
             0,
             &Reading { schema: &schema, blocks: &blocks, folder: "content/notes", policy: false },
-            &mut Ids::default(),
+            &mut PageIds::default(),
         )
         .body
     }

@@ -24,7 +24,7 @@ const MAY_NAME_OTHERS: [&str; 8] = ["js", "mjs", "html", "htm", "css", "json", "
 const LONGEST: u64 = 1024 * 1024;
 
 /// Files with their final addresses.
-pub struct Named {
+pub struct FinalNames {
     /// What pages may know of them.
     pub assets: Assets,
     /// The files.
@@ -34,7 +34,7 @@ pub struct Named {
 }
 
 /// Gives files their final addresses.
-pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) -> Named {
+pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) -> FinalNames {
     let mut naming = Naming::new(files);
     naming.follow(templates);
     let mut problems = std::mem::take(&mut naming.problems);
@@ -56,7 +56,7 @@ pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) ->
             assets.add(&file.path, asset);
         }
     }
-    Named { assets, files, problems }
+    FinalNames { assets, files, problems }
 }
 
 /// By what templates call a file: `site.css`, whether it comes from the project or from the theme.

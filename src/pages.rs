@@ -28,7 +28,7 @@ use std::sync::OnceLock;
 pub use a_z::AToZ;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
-use navigation::Folders;
+use navigation::NavigationFolders;
 pub use own_ids::settle;
 pub use sources::{Works, works};
 pub use theme::{Target, target};
@@ -36,7 +36,7 @@ pub use value::Tags;
 
 use crate::model::plan::Plan;
 use crate::model::site::Site;
-use crate::templates::{DrawError, Shared, Templates, Value, hash_of};
+use crate::templates::{DrawError, Shared, ShownValue, Templates, hash_of};
 
 /// Everything that pages may be made from.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ pub struct Drawing<'a> {
     /// The templates, for data blocks.
     pub templates: &'a Templates,
     /// What every template sees as `site`.
-    pub site_value: &'a Value,
+    pub site_value: &'a ShownValue,
     /// What the structured data of every page says of the site.
     pub site_nodes: &'a str,
     /// The works that pages cite, as they show them.
@@ -56,7 +56,7 @@ pub struct Drawing<'a> {
     /// The cards of all entries and works with their hashes, once somebody has asked for them.
     pub shared: &'a OnceLock<Shared>,
     /// What is gathered from all entries.
-    pub lists: &'a Lists,
+    pub lists: &'a SiteLists,
     /// Whether the texts that are drawn stand on the page of another entry.
     pub apart: bool,
 }
@@ -83,13 +83,13 @@ impl Drawing<'_> {
 
 /// What is gathered from all entries once a page has asked for it.
 #[derive(Default)]
-pub struct Lists {
+pub struct SiteLists {
     names: OnceLock<AToZ>,
     tags: OnceLock<Tags>,
-    folders: OnceLock<Folders>,
+    folders: OnceLock<NavigationFolders>,
 }
 
-impl Lists {
+impl SiteLists {
     /// The names of all entries by letter.
     pub fn a_z(&self, site: &Site) -> &AToZ {
         self.names.get_or_init(|| AToZ::new(site))
@@ -101,8 +101,8 @@ impl Lists {
     }
 
     /// The folders of the kinds that have their entries beside each page.
-    fn folders(&self, site: &Site) -> &Folders {
-        self.folders.get_or_init(|| Folders::new(site))
+    fn folders(&self, site: &Site) -> &NavigationFolders {
+        self.folders.get_or_init(|| NavigationFolders::new(site))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// A QR code, ready to be drawn.
-pub struct Code {
+pub struct QrSymbol {
     /// How many modules it is wide and high, without the quiet zone.
     pub size: usize,
     /// Its dark modules as the path of a stroke that is one module wide: a line for each run of them.
@@ -16,11 +16,11 @@ pub struct Code {
 ///
 /// It is as small as it can be, with as much error correction as fits in at no cost. All codes have the same mask: to try
 /// all eight takes 20 times as long, and what they guard against - large even patches - addresses do not have.
-pub fn draw(text: &str) -> Option<Code> {
+pub fn draw(text: &str) -> Option<QrSymbol> {
     let segments = segments(text);
     let (least, most, mask) = (Version::MIN, Version::MAX, Some(Mask::new(0)));
     let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, least, most, mask, true).ok()?;
-    Some(Code { size: usize::try_from(code.size()).ok()?, path: path(&code) })
+    Some(QrSymbol { size: usize::try_from(code.size()).ok()?, path: path(&code) })
 }
 
 /// The scheme and host of an address in capitals, for which a code has a shorter spelling (ISO/IEC 18004, 7.4.4), and the rest
@@ -62,7 +62,7 @@ fn path(code: &QrCode) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, draw};
+    use super::{QrSymbol, draw};
 
     #[test]
     fn a_code_is_read_as_the_text_it_was_made_from() {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     /// Draws the path on squared paper, and reads what came of it with another library.
-    fn read(code: &Code) -> String {
+    fn read(code: &QrSymbol) -> String {
         let mut dark = vec![vec![false; code.size]; code.size];
         let (mut x, mut y) = (0, 0);
         let rest = code.path.strip_prefix("M0 .5").expect("it begins in the first row");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::figures::{Figures, held, numbers};
 use crate::span::Place;
-use crate::yaml::{self, Part, Path, Step, Yaml, YamlText};
+use crate::yaml::{self, MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// The records of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn parse(path: &Arc<str>, text: &str, declared: &Figures) -> (Records, Vec<D
             return broken(Diagnostic::new(Code::YamlInvalid, yaml.at(error.span), error.message).help(error.help));
         }
     };
-    let mut reader = Reader { diagnostics: yaml::duplicate_keys(&yaml, &root), yaml, declared, sound: true };
+    let mut reader = RecordReader { diagnostics: yaml::duplicate_keys(&yaml, &root), yaml, declared, sound: true };
     let entries = match root {
         Yaml::Map(entries) => entries,
         Yaml::Null => Vec::new(),
@@ -77,7 +77,7 @@ pub fn parse(path: &Arc<str>, text: &str, declared: &Figures) -> (Records, Vec<D
     (records, reader.diagnostics)
 }
 
-struct Reader<'a> {
+struct RecordReader<'a> {
     yaml: YamlText,
     declared: &'a Figures,
     diagnostics: Vec<Diagnostic>,
@@ -85,11 +85,11 @@ struct Reader<'a> {
     sound: bool,
 }
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     fn record(&mut self, key: &str, yaml: &Yaml) -> Option<Record> {
-        let path = vec![Step::Key(key.to_string())];
+        let path = vec![PathStep::Key(key.to_string())];
         let entries = self.mapping(&path, yaml, KEYS, "`{seen: yes, who: ..., results: [...]}`")?;
-        let place = self.yaml.place(&path, Part::Key);
+        let place = self.yaml.place(&path, MappingPart::Key);
         let mut record = Record { place, seen: false, values: BTreeSet::new(), figures: Vec::new() };
         match entries.iter().find(|(name, _)| name == "seen").map(|(_, yaml)| yaml) {
             Some(Yaml::Bool(seen)) => record.seen = *seen,
@@ -112,7 +112,7 @@ impl Reader<'_> {
             None | Some(Yaml::Null) => {}
             Some(Yaml::List(results)) => {
                 for (at, yaml) in results.iter().enumerate() {
-                    let path = [below(&path, "results").as_slice(), &[Step::Index(at)]].concat();
+                    let path = [below(&path, "results").as_slice(), &[PathStep::Index(at)]].concat();
                     self.result(&path, yaml, &mut record);
                 }
             }
@@ -189,7 +189,7 @@ impl Reader<'_> {
             return None;
         };
         for (name, _) in entries.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
-            let place = self.yaml.place(&below(path, name), Part::Key);
+            let place = self.yaml.place(&below(path, name), MappingPart::Key);
             let diagnostic =
                 Diagnostic::new(Code::RecordInvalid, place, format!("a record knows no key `{name}` here"));
             let meant = meant(name, known.iter().copied());
@@ -204,14 +204,14 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, path: &Path, message: impl Into<String>, help: &str) {
-        self.push(path, Part::Value, message.into(), help);
+        self.push(path, MappingPart::Value, message.into(), help);
     }
 
     fn report_key(&mut self, path: &Path, message: impl Into<String>, help: &str) {
-        self.push(path, Part::Key, message.into(), help);
+        self.push(path, MappingPart::Key, message.into(), help);
     }
 
-    fn push(&mut self, path: &Path, part: Part, message: String, help: &str) {
+    fn push(&mut self, path: &Path, part: MappingPart, message: String, help: &str) {
         self.sound = false;
         let place = self.yaml.place(path, part);
         self.diagnostics.push(Diagnostic::new(Code::RecordInvalid, place, message).help(help));
@@ -219,7 +219,7 @@ impl Reader<'_> {
 }
 
 fn below(path: &Path, name: &str) -> Path {
-    [path.as_slice(), &[Step::Key(name.to_string())]].concat()
+    [path.as_slice(), &[PathStep::Key(name.to_string())]].concat()
 }
 
 #[cfg(test)]

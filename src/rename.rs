@@ -30,7 +30,7 @@ pub use target::target;
 
 /// What gets a new name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum RenameTarget {
     /// An entry: its slug, and with it its file or its key in a data file.
     Entry(EntryId),
     /// The heading of an entry with this id.
@@ -50,7 +50,7 @@ pub struct Move {
 
 /// Everything that a new name changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct RenamePlan {
     /// The changes of each file, by its path before the move.
     pub edits: BTreeMap<Arc<str>, Vec<Fix>>,
     /// The file or folder that is moved after its texts were changed.
@@ -63,20 +63,20 @@ pub struct Plan {
 ///
 /// # Errors
 /// Where the name cannot be one, is taken, or what has the old one cannot be renamed.
-pub fn plan(site: &Site, sources: &Sources, target: &Target, name: &str) -> Result<Plan, Error> {
+pub fn plan(site: &Site, sources: &Sources, target: &RenameTarget, name: &str) -> Result<RenamePlan, Error> {
     let mut edits = Edits { site, sources, all: Vec::new() };
     let (moved, redirect) = match target {
-        Target::Entry(id) => entries::rename(&mut edits, *id, name)?,
-        Target::Heading(id, old) => {
+        RenameTarget::Entry(id) => entries::rename(&mut edits, *id, name)?,
+        RenameTarget::Heading(id, old) => {
             headings::rename(&mut edits, *id, old, name)?;
             (None, None)
         }
-        Target::Work(key) => {
+        RenameTarget::Work(key) => {
             works::rename(&mut edits, key, name)?;
             (None, None)
         }
     };
-    let mut plan = Plan { edits: BTreeMap::new(), moved, redirect };
+    let mut plan = RenamePlan { edits: BTreeMap::new(), moved, redirect };
     for fix in edits.all {
         let of_file = plan.edits.entry(fix.place.path.clone()).or_default();
         if !of_file.contains(&fix) {
@@ -86,7 +86,7 @@ pub fn plan(site: &Site, sources: &Sources, target: &Target, name: &str) -> Resu
     Ok(plan)
 }
 
-impl Plan {
+impl RenamePlan {
     /// A text of the project with the changes of its file.
     pub fn applied(&self, path: &str, text: &str) -> Option<String> {
         let fixes: Vec<&Fix> = self.edits.get(path)?.iter().collect();

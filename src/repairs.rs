@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::human::Texts;
+use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, Fix};
 use crate::span;
 use crate::yaml;
 
 /// Drops every fix whose place does not hold exactly what the fix wants to replace, or whose replacement would be read as
 /// something else there, and keeps quotes where they are.
-pub fn confirm(diagnostics: &mut [Diagnostic], texts: &Texts) {
+pub fn confirm(diagnostics: &mut [Diagnostic], texts: &SourceTexts) {
     for diagnostic in diagnostics {
         let confirmed = diagnostic.fix.take().and_then(|fix| {
             let text = texts.get(&fix.place.path)?;

@@ -9,15 +9,15 @@ use tera::value::Key;
 use crate::hash::{Hash, Hasher};
 
 /// A value as templates see it. Cloning shares.
-pub type Value = tera::Value;
+pub type ShownValue = tera::Value;
 
 /// The values that one page hands to its template.
 #[derive(Clone, Debug, Default)]
-pub struct Values(pub Vec<(&'static str, Value)>);
+pub struct Values(pub Vec<(&'static str, ShownValue)>);
 
 impl Values {
     /// Adds a value.
-    pub fn set(&mut self, key: &'static str, value: impl Into<Value>) -> &mut Self {
+    pub fn set(&mut self, key: &'static str, value: impl Into<ShownValue>) -> &mut Self {
         self.0.push((key, value.into()));
         self
     }
@@ -46,7 +46,7 @@ impl Values {
 
     /// Every value is a part. What is large in an entry is a part of its own, and the rest of it one more; `related` is left
     /// out, since it is made of `relations`.
-    fn each_part(&self, mut see: impl FnMut(&str, &[(&str, &Value)])) {
+    fn each_part(&self, mut see: impl FnMut(&str, &[(&str, &ShownValue)])) {
         for (key, value) in &self.0 {
             let Some(entry) = value.as_map().filter(|_| *key == "entry") else {
                 see(key, &[(key, value)]);
@@ -54,7 +54,8 @@ impl Values {
             };
             let named = entry.iter().map(|(key, value)| (key.as_str().unwrap_or_default(), value));
             let named = named.filter(|(key, _)| *key != "related");
-            let is_large = |value: &Value| value.is_safe() || value.as_map().is_some() || value.as_array().is_some();
+            let is_large =
+                |value: &ShownValue| value.is_safe() || value.as_map().is_some() || value.as_array().is_some();
             let (large, small): (Vec<_>, Vec<_>) = named.partition(|(_, value)| is_large(value));
             see(key, &small);
             large.iter().for_each(|part| see(part.0, std::slice::from_ref(part)));
@@ -69,7 +70,7 @@ pub struct Shared(FxHashMap<usize, Hash>);
 
 impl Shared {
     /// From mappings and their hashes.
-    pub fn new<'a>(values: impl IntoIterator<Item = (&'a Value, Hash)>) -> Self {
+    pub fn new<'a>(values: impl IntoIterator<Item = (&'a ShownValue, Hash)>) -> Self {
         let known = values.into_iter().filter_map(|(value, hash)| Some((address(value.as_map()?), hash)));
         Self(known.collect())
     }
@@ -80,7 +81,7 @@ fn address(map: &Map) -> usize {
 }
 
 /// The hash of a value.
-pub fn hash_of(value: &Value) -> Hash {
+pub fn hash_of(value: &ShownValue) -> Hash {
     let mut hasher = Hasher::new();
     feed(value, &mut hasher, &Shared::default());
     hasher.finish()
@@ -89,7 +90,7 @@ pub fn hash_of(value: &Value) -> Hash {
 /// Texts from this length on are hashed where they lie, in bytes: copying them would cost more.
 const LONG: usize = 256;
 
-fn feed(value: &Value, hasher: &mut Hasher, shared: &Shared) {
+fn feed(value: &ShownValue, hasher: &mut Hasher, shared: &Shared) {
     if let Some(text) = value.as_str() {
         hasher.number(if value.is_safe() { 1 } else { 2 });
         if text.len() < LONG {
@@ -122,17 +123,17 @@ fn feed(value: &Value, hasher: &mut Hasher, shared: &Shared) {
 }
 
 /// A mapping for templates, with its keys in this order.
-pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    Value::from_serializable(&Pairs(&entries))
+pub fn map<const N: usize>(entries: [(&'static str, ShownValue); N]) -> ShownValue {
+    ShownValue::from_serializable(&Pairs(&entries))
 }
 
 /// A mapping whose keys come from the site. Of two entries with one key the later stays.
-pub fn map_of<K: Serialize>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
-    Value::from_serializable(&Entries(entries.into_iter().collect()))
+pub fn map_of<K: Serialize>(entries: impl IntoIterator<Item = (K, ShownValue)>) -> ShownValue {
+    ShownValue::from_serializable(&Entries(entries.into_iter().collect()))
 }
 
 /// A copy of a mapping that [`map`] made, with more keys, which replace those of the same name.
-pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub fn extended(value: &ShownValue, more: impl IntoIterator<Item = (&'static str, ShownValue)>) -> ShownValue {
     let known = value.as_map().into_iter().flatten().filter_map(|(key, value)| match key {
         Key::Str(key) => Some((*key, value.clone())),
         key => {
@@ -140,12 +141,12 @@ pub fn extended(value: &Value, more: impl IntoIterator<Item = (&'static str, Val
             None
         }
     });
-    Value::from_serializable(&Pairs(&known.chain(more).collect::<Vec<_>>()))
+    ShownValue::from_serializable(&Pairs(&known.chain(more).collect::<Vec<_>>()))
 }
 
 /// Every way to make a mapping of Tera from another one puts in every key twice. What serialises itself is put in once, and
 /// only the names of a struct are taken as they are.
-struct Pairs<'a>(&'a [(&'static str, Value)]);
+struct Pairs<'a>(&'a [(&'static str, ShownValue)]);
 
 impl Serialize for Pairs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -158,7 +159,7 @@ impl Serialize for Pairs<'_> {
 }
 
 /// As [`Pairs`], for other keys.
-struct Entries<K>(Vec<(K, Value)>);
+struct Entries<K>(Vec<(K, ShownValue)>);
 
 impl<K: Serialize> Serialize for Entries<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -167,21 +168,21 @@ impl<K: Serialize> Serialize for Entries<K> {
 }
 
 /// A list for templates.
-pub fn list(items: impl IntoIterator<Item = Value>) -> Value {
-    Value::from(items.into_iter().collect::<Vec<_>>())
+pub fn list(items: impl IntoIterator<Item = ShownValue>) -> ShownValue {
+    ShownValue::from(items.into_iter().collect::<Vec<_>>())
 }
 
 /// HTML that templates print as it is.
-pub fn safe(html: &str) -> Value {
-    Value::safe_string(html)
+pub fn safe(html: &str) -> ShownValue {
+    ShownValue::safe_string(html)
 }
 
 /// Nothing: prints nothing, counts as false.
-pub fn none() -> Value {
-    Value::none()
+pub fn none() -> ShownValue {
+    ShownValue::none()
 }
 
 /// How many there are of something.
-pub fn count(count: usize) -> Value {
-    Value::from(count as i64)
+pub fn count(count: usize) -> ShownValue {
+    ShownValue::from(count as i64)
 }

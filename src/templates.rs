@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use tera::{Context, Tera};
 
-use parts::{Known, known};
+use parts::{KnownTemplate, known};
 
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
@@ -20,14 +20,14 @@ use crate::model::source::Source;
 use crate::model::texts::Texts;
 use crate::url::BaseUrl;
 
-pub use crate::shown::{Shared, Value, Values, count, extended, hash_of, list, map, map_of, none, safe};
+pub use crate::shown::{Shared, ShownValue, Values, count, extended, hash_of, list, map, map_of, none, safe};
 pub use errors::DrawError;
 
 /// The templates of a site, ready to draw with.
 pub struct Templates {
     tera: Tera,
     /// By name: `article.html`, `blocks/timetable.html`; the project's own hides the theme's.
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<String, KnownTemplate>,
     ids: ids::Ids,
     /// The texts of all files, by path.
     texts: BTreeMap<Arc<str>, Arc<str>>,
@@ -123,7 +123,7 @@ impl Templates {
     ///
     /// # Errors
     /// With the place in the template where drawing stopped.
-    pub fn draw(&self, name: &str, site: &Value, values: &Values, size: usize) -> Result<String, DrawError> {
+    pub fn draw(&self, name: &str, site: &ShownValue, values: &Values, size: usize) -> Result<String, DrawError> {
         let mut out = Vec::with_capacity(size);
         self.draw_to(name, site, values, &mut out)?;
         Ok(String::from_utf8(out).unwrap_or_default())
@@ -133,7 +133,13 @@ impl Templates {
     ///
     /// # Errors
     /// With the place in the template where drawing stopped.
-    pub fn draw_to(&self, name: &str, site: &Value, values: &Values, out: &mut impl Write) -> Result<(), DrawError> {
+    pub fn draw_to(
+        &self,
+        name: &str,
+        site: &ShownValue,
+        values: &Values,
+        out: &mut impl Write,
+    ) -> Result<(), DrawError> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         for (key, value) in &values.0 {

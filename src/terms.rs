@@ -17,7 +17,7 @@ use crate::model::doc::Body;
 use crate::model::site::EntryId;
 use crate::span::Offset;
 use crate::url::{composed, decomposed, is_mark};
-use beginnings::{Beginnings, is_ascii_part};
+use beginnings::{BloomFilter, is_ascii_part};
 
 /// Names shorter than this are left alone unless they look like names: they would match too much. In characters.
 const SHORTEST: usize = 3;
@@ -25,7 +25,7 @@ const SHORTEST: usize = 3;
 /// All names that become links, ready for searching.
 #[derive(Debug)]
 pub struct Vocabulary {
-    beginnings: Beginnings,
+    beginnings: BloomFilter,
     /// The numbers of all words of names, in lower case, and of the characters between them.
     tokens: FxHashMap<String, u32>,
     /// From a node of the trie, by a token, to the next node. The first node is 0.

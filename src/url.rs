@@ -3,7 +3,7 @@
 
 mod pattern;
 
-pub use pattern::{Naming, UrlPattern};
+pub use pattern::{AddressParts, UrlPattern};
 
 use deunicode::deunicode_with_tofu;
 use unicode_normalization::UnicodeNormalization;

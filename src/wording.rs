@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diagnostics::Code;
-use crate::figures::{Number, results};
+use crate::figures::{Figure, results};
 use crate::markdown::Plain;
 use crate::model::schema::{KindId, Rule, Schema};
 use crate::sentences::sentences;
@@ -108,7 +108,7 @@ impl Wording<'_> {
                     breaches.push(Breach { code: Code::NumberInDigits, range: start..start + digits, found });
                 }
                 let Some((up_to, apart)) = &wording.numbers_in_words else { continue };
-                let small = |number: &Number| {
+                let small = |number: &Figure| {
                     number.value.parse().is_ok_and(|value: u32| (1..=*up_to).contains(&value))
                         && !is_measure(&text[..number.range.start], &text[number.range.end..])
                 };

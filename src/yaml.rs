@@ -84,7 +84,7 @@ pub struct YamlError {
 
 /// One step on the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Step {
+pub enum PathStep {
     /// Into a mapping.
     Key(String),
     /// Into a list.
@@ -92,11 +92,11 @@ pub enum Step {
 }
 
 /// The way to a value from the root of its document.
-pub type Path = Vec<Step>;
+pub type Path = Vec<PathStep>;
 
 /// Which part of an entry of a mapping is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum MappingPart {
     /// The key.
     Key,
     /// The value; the key where the value is spread over lines of its own.

@@ -62,14 +62,14 @@ pub(super) fn keys(text: &str, path: &str) -> Vec<Range<usize>> {
 }
 
 /// A key or value on the way through the file.
-struct Node<'a> {
+struct OutlineNode<'a> {
     is_key: bool,
     scalar: Option<&'a str>,
     span: Range<usize>,
     around: &'a [Frame],
 }
 
-impl Node<'_> {
+impl OutlineNode<'_> {
     /// Whether this is the path to it; to the mapping it is in, for a key.
     fn is_at(&self, path: &str) -> bool {
         let (mut rest, mut first) = (path, true);
@@ -99,8 +99,8 @@ struct Frame {
 }
 
 /// Goes through the file until `visit` says no or the syntax breaks. How many values were written, and stood for.
-fn walk(text: &str, mut visit: impl FnMut(Node<'_>) -> bool) -> (u64, u64) {
-    let bytes = Bytes::of(text);
+fn walk(text: &str, mut visit: impl FnMut(OutlineNode<'_>) -> bool) -> (u64, u64) {
+    let bytes = ByteOffsets::of(text);
     let mut frames: Vec<Frame> = Vec::new();
     let mut anchors: Vec<u64> = Vec::new();
     let (mut written, mut unfolded) = (0, 0);
@@ -121,7 +121,7 @@ fn walk(text: &str, mut visit: impl FnMut(Node<'_>) -> bool) -> (u64, u64) {
         };
         written += 1;
         let is_key = frames.last().is_some_and(|frame| frame.is_mapping && frame.at_key);
-        if !visit(Node { is_key, scalar, span: bytes.range(span), around: &frames }) {
+        if !visit(OutlineNode { is_key, scalar, span: bytes.range(span), around: &frames }) {
             break;
         }
         if let Some(is_mapping) = opens {
@@ -167,13 +167,13 @@ fn step(frames: &mut [Frame], unfolded: &mut u64, size: u64, scalar: Option<&str
 }
 
 /// Turns the characters that the parser counts into bytes.
-struct Bytes<'a> {
+struct ByteOffsets<'a> {
     text: &'a str,
     skipped: usize,
     borders: Option<Vec<u32>>,
 }
 
-impl<'a> Bytes<'a> {
+impl<'a> ByteOffsets<'a> {
     fn of(whole: &'a str) -> Self {
         let text = whole.trim_start_matches('\u{feff}');
         let borders = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at as u32).collect());

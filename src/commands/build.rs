@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{FINE, WRONG, report};
 use crate::args::Build;
-use crate::diagnostics::human::{Texts, passed_over};
+use crate::diagnostics::human::{SourceTexts, passed_over};
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, Engine, Ready};
 use crate::error::Error;
@@ -19,7 +19,7 @@ use crate::model::plan::Page;
 use crate::model::source::Sources;
 use crate::search;
 use crate::stages::load::{Found, load_unread};
-use crate::stages::render::{Content, Drawn, Wanted, merge};
+use crate::stages::render::{Content, RenderedFile, Wanted, merge};
 use crate::stages::weigh::may_yield;
 use crate::stages::write::{Staging, Summary, Wishes, WriteError};
 use crate::timings::Timings;
@@ -65,7 +65,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         && timings.time("compare", || is_made_from(staging, &sources, &mut content, &options))
         && let Some(diagnostics) = staging.note(PROBLEMS).and_then(|note| serde_json::from_slice::<Vec<_>>(&note).ok())
     {
-        report::print(root, &diagnostics, &Texts::new());
+        report::print(root, &diagnostics, &SourceTexts::new());
         let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
         return done(&said, &diagnostics, args, quiet, &timings);
     }
@@ -225,7 +225,7 @@ fn make(
     comparison: Option<&Comparison<'_>>,
 ) -> Result<Made, WriteError> {
     let known = |key: &Hash| staging.key_of(&page.path) == Some(*key) && staging.keep(&page.path);
-    let Drawn { key, content, problems, values, parts } = ready.draw(page, Wanted::FileUnless(&known));
+    let RenderedFile { key, content, problems, values, parts } = ready.draw(page, Wanted::FileUnless(&known));
     let parts: Vec<u32> = parts.iter().map(Hash::brief).collect();
     let is_new = !matches!(content, Content::Known);
     let reason = comparison.filter(|_| is_new).map(|comparison| comparison.reason(page, &parts, &values));

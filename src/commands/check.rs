@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{FINE, WRONG, external, fix, report};
 use crate::args::{Check, Format};
 use crate::diagnostics::baseline::Baseline;
-use crate::diagnostics::human::Texts;
+use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{Engine, Snapshot};
 use crate::error::Error;
@@ -70,7 +70,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
 /// Everything that is wrong, with the texts that are known already.
 struct Found {
     diagnostics: Vec<Diagnostic>,
-    texts: Texts,
+    texts: SourceTexts,
     snapshot: ManuallyDrop<Snapshot>,
 }
 
@@ -85,12 +85,12 @@ fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
     // The system takes memory back faster than we could, piece by piece, on the way out.
     let snapshot = ManuallyDrop::new(Engine::new(options).once(&sources, content, found, timings));
     let mut diagnostics = timings.time("render", || snapshot.all_diagnostics());
-    let texts = report::complete(root, &diagnostics, Texts::new());
+    let texts = report::complete(root, &diagnostics, SourceTexts::new());
     repairs::confirm(&mut diagnostics, &texts);
     Found { diagnostics, texts, snapshot }
 }
 
-fn write_baseline(path: &Path, diagnostics: &[Diagnostic], texts: &Texts, quiet: bool) -> u8 {
+fn write_baseline(path: &Path, diagnostics: &[Diagnostic], texts: &SourceTexts, quiet: bool) -> u8 {
     if let Err(error) = std::fs::write(path, Baseline::of(diagnostics, texts).write()) {
         return report::fail(&Error::system(format!("the baseline {} cannot be written: {error}", path.display())));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{FAILED, FINE, report, site_of};
-use crate::diagnostics::human::Texts;
+use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, Locations};
 use crate::model::options::Options;
 use crate::model::reach::{has_page, reaches};
@@ -34,7 +34,7 @@ pub(super) fn run(root: &Path, drafts: bool, quiet: bool) -> u8 {
 }
 
 /// Problems that say one thing, with the places that say it: what is wanted most comes first.
-fn unwritten(diagnostics: &[Diagnostic], texts: &Texts) -> Vec<String> {
+fn unwritten(diagnostics: &[Diagnostic], texts: &SourceTexts) -> Vec<String> {
     const CODES: &[Code] = &[Code::RelationUnknownTarget, Code::LinkBroken, Code::CitationUnknown, Code::ImageMissing];
     let locations = Locations::new(texts);
     let mut wanted: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
@@ -87,7 +87,7 @@ fn unreachable(site: &Site) -> Vec<String> {
     alone.map(|(id, _)| format!("{}: {}", site.entry(id).doc.path(), site.entry(id).doc.title)).collect()
 }
 
-fn below(diagnostics: &[Diagnostic], texts: &Texts) -> Vec<String> {
+fn below(diagnostics: &[Diagnostic], texts: &SourceTexts) -> Vec<String> {
     let locations = Locations::new(texts);
     let counts = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::RelationCount);
     counts.map(|diagnostic| format!("{}: {}", place(diagnostic, &locations), diagnostic.message)).collect()

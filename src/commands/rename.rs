@@ -7,7 +7,7 @@ use crate::args::Rename;
 use crate::diagnostics::diff;
 use crate::engine::Engine;
 use crate::model::options::Options;
-use crate::rename::{self, Plan, files};
+use crate::rename::{self, RenamePlan, files};
 use crate::stages::load::load;
 use crate::timings::Timings;
 
@@ -44,7 +44,7 @@ pub(super) fn run(root: &Path, arguments: &Rename, quiet: bool) -> u8 {
 }
 
 /// The changes as a diff.
-fn show(plan: &Plan, text: impl Fn(&str) -> Option<String>) {
+fn show(plan: &RenamePlan, text: impl Fn(&str) -> Option<String>) {
     if let Some(moved) = &plan.moved {
         report::data(&format!("rename from {}\nrename to {}\n", moved.from, moved.to));
     }
@@ -55,7 +55,7 @@ fn show(plan: &Plan, text: impl Fn(&str) -> Option<String>) {
     }
 }
 
-fn say(plan: &Plan) {
+fn say(plan: &RenamePlan) {
     if let Some(moved) = &plan.moved {
         report::say(format!("{} is now {}", moved.from, moved.to));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::args::Format;
-use crate::diagnostics::human::{Look, Texts};
+use crate::diagnostics::human::{Look, SourceTexts};
 use crate::diagnostics::{Diagnostic, github, human, json, sarif, short};
 use crate::error::Error;
 use crate::span::Place;
@@ -17,7 +17,7 @@ use crate::stages::load;
 const NARROWEST: usize = 60;
 
 /// Prints a report for people.
-pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &Texts) {
+pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &SourceTexts) {
     if !diagnostics.is_empty() {
         print_as(root, Format::Human, diagnostics, &complete(root, diagnostics, texts.clone()));
     }
@@ -25,7 +25,7 @@ pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &Texts) {
 
 /// Prints a report in one of the formats. `texts` has the texts of all files that it speaks of.
 /// Paths count from the working folder, those for code hosts from the repository.
-pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], texts: &Texts) {
+pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], texts: &SourceTexts) {
     let folder = if format == Format::Sarif { within_repository(root) } else { within_working_folder(root) };
     let (diagnostics, texts) = (&below(&folder, diagnostics), &texts_below(&folder, texts));
     let report = match format {
@@ -81,7 +81,7 @@ fn below<'a>(folder: &str, diagnostics: &'a [Diagnostic]) -> Cow<'a, [Diagnostic
     diagnostics.into()
 }
 
-fn texts_below<'a>(folder: &str, texts: &'a Texts) -> Cow<'a, Texts> {
+fn texts_below<'a>(folder: &str, texts: &'a SourceTexts) -> Cow<'a, SourceTexts> {
     if folder.is_empty() {
         return Cow::Borrowed(texts);
     }
@@ -141,7 +141,7 @@ fn look() -> Look {
 }
 
 /// Adds the texts of files that only drawing found fault with.
-pub(super) fn complete(root: &Path, diagnostics: &[Diagnostic], mut texts: Texts) -> Texts {
+pub(super) fn complete(root: &Path, diagnostics: &[Diagnostic], mut texts: SourceTexts) -> SourceTexts {
     for diagnostic in diagnostics {
         for place in std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place)) {
             if !texts.contains_key(&place.path) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Diagnostic;
-use super::human::Texts;
+use super::human::SourceTexts;
 use crate::hash::{Hash, Hasher};
 use crate::span;
 
@@ -30,7 +30,7 @@ impl Finding {
 }
 
 /// The finding that a diagnostic is.
-pub fn finding(diagnostic: &Diagnostic, texts: &Texts) -> Finding {
+pub fn finding(diagnostic: &Diagnostic, texts: &SourceTexts) -> Finding {
     let text = texts.get(&diagnostic.place.path).map_or("", |text| &**text);
     let quoted = text[span::clamp(text, diagnostic.place.range())].split_whitespace();
     Finding {
@@ -70,7 +70,7 @@ fn is_once(count: &usize) -> bool {
 
 impl Baseline {
     /// A baseline that knows these problems.
-    pub fn of(diagnostics: &[Diagnostic], texts: &Texts) -> Self {
+    pub fn of(diagnostics: &[Diagnostic], texts: &SourceTexts) -> Self {
         let mut known = BTreeMap::new();
         for diagnostic in diagnostics {
             *known.entry(finding(diagnostic, texts)).or_insert(0) += 1;
@@ -105,7 +105,7 @@ impl Baseline {
     }
 
     /// The problems that are new. Of several equal ones as many are known as the baseline has.
-    pub fn new_ones(&self, diagnostics: Vec<Diagnostic>, texts: &Texts) -> Vec<Diagnostic> {
+    pub fn new_ones(&self, diagnostics: Vec<Diagnostic>, texts: &SourceTexts) -> Vec<Diagnostic> {
         let mut left = self.0.clone();
         let mut known = |diagnostic: &Diagnostic| match left.get_mut(&finding(diagnostic, texts)) {
             Some(count) if *count > 0 => {

@@ -1,10 +1,10 @@
 //! Reports for GitHub Actions: commands that its runner turns into annotations beside the lines of a pull request.
 
-use super::human::Texts;
+use super::human::SourceTexts;
 use super::{Diagnostic, Locations};
 
 /// All problems, one command each.
-pub fn report(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
     let locations = Locations::new(texts);
     diagnostics.iter().map(|diagnostic| command(diagnostic, &locations)).collect()
 }

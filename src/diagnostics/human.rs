@@ -12,7 +12,7 @@ use crate::span;
 pub const SHOWN: usize = 50;
 
 /// The texts of the files that a report quotes, by path.
-pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
+pub type SourceTexts = BTreeMap<Arc<str>, Arc<str>>;
 
 /// How a report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Default for Look {
 }
 
 /// A report of all problems. Ends with a line that counts them; empty when there is none.
-pub fn report(diagnostics: &[Diagnostic], texts: &Texts, look: Look) -> String {
+pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts, look: Look) -> String {
     let mut out = String::new();
     for Group { shown, hidden } in groups(diagnostics) {
         for diagnostic in shown {
@@ -94,7 +94,7 @@ fn more(hidden: &[&Diagnostic]) -> String {
 }
 
 /// One problem with the lines that it is about.
-pub fn one(diagnostic: &Diagnostic, texts: &Texts, look: Look) -> String {
+pub fn one(diagnostic: &Diagnostic, texts: &SourceTexts, look: Look) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

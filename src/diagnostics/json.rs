@@ -29,12 +29,12 @@
 use serde::Serialize;
 
 use super::baseline::finding;
-use super::human::Texts;
+use super::human::SourceTexts;
 use super::{Diagnostic, Locations};
 use crate::span::Place;
 
 /// All problems as one JSON document.
-pub fn report(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
     let locations = Locations::new(texts);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let report = Report {
@@ -98,7 +98,7 @@ struct Position {
     offset: usize,
 }
 
-fn problem<'a>(diagnostic: &'a Diagnostic, locations: &Locations<'_>, texts: &Texts) -> Problem<'a> {
+fn problem<'a>(diagnostic: &'a Diagnostic, locations: &Locations<'_>, texts: &SourceTexts) -> Problem<'a> {
     let label = |related: &'a super::Related| Label { label: &related.label, range: range(&related.place, locations) };
     let repair = |fix: &'a super::Fix| Repair {
         range: range(&fix.place, locations),

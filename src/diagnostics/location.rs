@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::human::Texts;
-use crate::span::{Lines, Place};
+use super::human::SourceTexts;
+use crate::span::{LineIndex, Place};
 
 /// Where a place begins and ends, as editors count: from 1, in characters. The end lies behind the last character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +16,13 @@ pub struct Location {
 
 /// Finds lines and columns. Every text is split into lines once, however many problems it has.
 pub struct Locations<'a> {
-    lines: BTreeMap<&'a str, Lines<'a>>,
+    lines: BTreeMap<&'a str, LineIndex<'a>>,
 }
 
 impl<'a> Locations<'a> {
     /// For places in these texts.
-    pub fn new(texts: &'a Texts) -> Self {
-        Self { lines: texts.iter().map(|(path, text)| (&**path, Lines::new(text))).collect() }
+    pub fn new(texts: &'a SourceTexts) -> Self {
+        Self { lines: texts.iter().map(|(path, text)| (&**path, LineIndex::new(text))).collect() }
     }
 
     /// Where a place is; the beginning of the file where its text is not known.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::baseline::finding;
-use super::human::Texts;
+use super::human::SourceTexts;
 use super::{Code, Diagnostic, Fix, Locations, Severity};
 use crate::span::Place;
 use crate::url::encode_path;
@@ -14,7 +14,7 @@ use crate::url::encode_path;
 const ROOT: &str = "SRCROOT";
 
 /// All problems as one run of a SARIF log.
-pub fn report(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
     let locations = Locations::new(texts);
     let mut codes: BTreeMap<&str, Code> = BTreeMap::new();
     for diagnostic in diagnostics {
@@ -50,7 +50,7 @@ fn rule(name: &str, code: Code) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, rule: usize, locations: &Locations<'_>, texts: &Texts) -> Value {
+fn result(diagnostic: &Diagnostic, rule: usize, locations: &Locations<'_>, texts: &SourceTexts) -> Value {
     let mut message = diagnostic.message.clone();
     for help in &diagnostic.help {
         message.push_str("\nhelp: ");

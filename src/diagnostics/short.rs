@@ -1,10 +1,10 @@
 //! Reports with one line for each problem: `path:line:column: severity[code]: message`, which editors can jump along.
 
-use super::human::Texts;
+use super::human::SourceTexts;
 use super::{Diagnostic, Locations};
 
 /// All problems, one line each.
-pub fn report(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
     let locations = Locations::new(texts);
     diagnostics.iter().map(|diagnostic| line(diagnostic, &locations)).collect()
 }

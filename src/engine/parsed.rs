@@ -17,12 +17,12 @@ use crate::stages::load::Found;
 use crate::stages::parse::{Parsed, Parsing, parse};
 
 /// A file of the content on its way to its docs.
-pub(super) enum Content {
+pub(super) enum ContentFile {
     Read(Source),
     Found(Found),
 }
 
-impl Content {
+impl ContentFile {
     pub(super) fn path(&self) -> &Arc<str> {
         match self {
             Self::Read(source) => &source.path,
@@ -91,9 +91,9 @@ impl ParsedFiles {
     }
 
     /// Parses what is not known from before.
-    pub(super) fn new(content: Vec<Content>, parsing: &Parsing<'_>, context: Hash, before: &Self) -> Self {
+    pub(super) fn new(content: Vec<ContentFile>, parsing: &Parsing<'_>, context: Hash, before: &Self) -> Self {
         let known = |at, path: &str, hash| before.known(at, path, hash).filter(|_| before.context == context).cloned();
-        let parsed = |(at, content): (usize, Content)| {
+        let parsed = |(at, content): (usize, ContentFile)| {
             let path = content.path().clone();
             let hash = content.hash();
             if let Some(parsed) = hash.and_then(|hash| known(at, &path, hash)) {

@@ -6,9 +6,9 @@ use crate::hash::Hash;
 use crate::model::plan::{Page, Plan};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
-use crate::pages::{Drawing, Lists, Works};
-use crate::shown::{Shared, Value};
-use crate::stages::render::{self, Drawn, Wanted};
+use crate::pages::{Drawing, SiteLists, Works};
+use crate::shown::{Shared, ShownValue};
+use crate::stages::render::{self, RenderedFile, Wanted};
 use crate::stages::resolve::Resolved;
 use crate::templates::Templates;
 
@@ -26,16 +26,16 @@ pub struct Ready {
     pub assets: Vec<AssetFile>,
     /// The hash of what every page depends on.
     pub environment: Hash,
-    pub(super) site_value: Value,
+    pub(super) site_value: ShownValue,
     pub(super) site_nodes: String,
     pub(super) works: Works,
     pub(super) shared: OnceLock<Shared>,
-    pub(super) lists: Lists,
+    pub(super) lists: SiteLists,
 }
 
 impl Ready {
     /// What every template sees as `site`.
-    pub fn site_value(&self) -> &Value {
+    pub fn site_value(&self) -> &ShownValue {
         &self.site_value
     }
 
@@ -54,7 +54,7 @@ impl Ready {
     }
 
     /// Draws a file of the output: for a build, a check, an open page and a look at all pages alike.
-    pub fn draw(&self, page: &Page, wanted: Wanted<'_>) -> Drawn<'_> {
+    pub fn draw(&self, page: &Page, wanted: Wanted<'_>) -> RenderedFile<'_> {
         render::draw(page, self.drawing(), &self.environment, &self.assets, wanted)
     }
 }

@@ -40,7 +40,7 @@ const OF_TOOLS: &[&str] = &[
 ];
 
 /// A field as it is drafted.
-pub(super) struct Field {
+pub(super) struct DraftField {
     pub name: String,
     /// As `site.yaml` has it: `date`, `{type: list, of: text}`.
     pub declared: String,
@@ -53,14 +53,14 @@ pub(super) struct Field {
 }
 
 /// The fields of some texts, the most frequent first. Keys of which nothing can be said stay data.
-pub(super) fn fields(texts: &[&Text]) -> Vec<Field> {
+pub(super) fn fields(texts: &[&Text]) -> Vec<DraftField> {
     let mut values: BTreeMap<&str, Vec<(&str, &Yaml)>> = BTreeMap::new();
     for text in texts {
         for (key, value) in text.keys.iter().filter(|(_, value)| *value != Yaml::Null) {
             values.entry(key).or_default().push((&text.path, value));
         }
     }
-    let mut fields: Vec<Field> = values
+    let mut fields: Vec<DraftField> = values
         .into_iter()
         .filter(|(key, values)| is_own(key) && values.len() * 20 >= texts.len())
         .filter_map(|(key, values)| field(key, &values, texts.len()))
@@ -83,7 +83,7 @@ fn is_plain(key: &str) -> bool {
 /// Whether a value is of a type.
 type Fits = fn(&Yaml) -> bool;
 
-fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<Field> {
+fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftField> {
     let kinds: [(&str, Fits); 6] = [
         ("boolean", |value| matches!(value, Yaml::Bool(_))),
         ("date", |value| matches!(value, Yaml::Text(text) if is_date(text))),
@@ -100,7 +100,7 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<Field> {
     let (declared, is) = kinds.iter().find(|(_, is)| fits(*is) * 10 >= values.len() * 9)?;
     let odd = values.iter().find(|(_, value)| !is(value));
     let declared = choices(declared, values).unwrap_or_else(|| (*declared).to_string());
-    Some(Field {
+    Some(DraftField {
         name: name.to_string(),
         declared,
         count: values.len(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::{self, Field};
+use super::fields::{self, DraftField};
 use super::look::{Seen, Text};
 use super::tool::{Config, Tool};
 use crate::folders::{is_below, without_extension};
@@ -13,7 +13,7 @@ use crate::yaml::Yaml;
 const ENOUGH: usize = 3;
 
 /// A kind as it is drafted.
-pub(super) struct Kind {
+pub(super) struct DraftKind {
     pub name: String,
     pub plural: String,
     /// Its folder, from the drafted one on; empty for that itself.
@@ -23,7 +23,7 @@ pub(super) struct Kind {
     pub index: bool,
     pub dated: bool,
     pub texts: usize,
-    pub fields: Vec<Field>,
+    pub fields: Vec<DraftField>,
     /// The key of old addresses, with their number.
     pub redirects: Option<(String, usize)>,
     pub address_from: Option<(&'static str, usize)>,
@@ -32,10 +32,10 @@ pub(super) struct Kind {
 }
 
 /// The kinds of a folder, the one for all texts last.
-pub(super) fn kinds(seen: &Seen, config: &Config) -> Vec<Kind> {
+pub(super) fn kinds(seen: &Seen, config: &Config) -> Vec<DraftKind> {
     let all: Vec<&Text> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
-    let mut names = Names::default();
+    let mut names = KindNames::default();
     let mut by_folder: BTreeMap<&str, Vec<&Text>> = BTreeMap::new();
     for text in &all {
         let below = text.path[config.folder.len()..].trim_start_matches('/');
@@ -115,7 +115,7 @@ fn addresses(texts: &[&Text], folder: &str) -> BTreeSet<String> {
     texts.iter().filter_map(name).chain(texts.iter().filter_map(said)).collect()
 }
 
-fn kind((name, plural): (String, String), texts: &[&Text], folder: String) -> Kind {
+fn kind((name, plural): (String, String), texts: &[&Text], folder: String) -> DraftKind {
     let has = |key: &str| texts.iter().filter(|text| text.get(key).is_some()).count();
     let most = |key: &str| has(key) * 2 > texts.len();
     let has_index = texts.iter().any(|text| {
@@ -123,7 +123,7 @@ fn kind((name, plural): (String, String), texts: &[&Text], folder: String) -> Ki
         ["index.md", "_index.md", "readme.md"].contains(&below.as_str())
     });
     let order = ["weight", "order", "sidebar_position", "nav_order"].into_iter().find(|key| most(key));
-    Kind {
+    DraftKind {
         dated: most("date") && order.is_none(),
         url: String::new(),
         index: !has_index,
@@ -141,9 +141,9 @@ fn kind((name, plural): (String, String), texts: &[&Text], folder: String) -> Ki
 
 /// Names of kinds that are given once.
 #[derive(Default)]
-struct Names(BTreeSet<String>);
+struct KindNames(BTreeSet<String>);
 
-impl Names {
+impl KindNames {
     /// The name of one and of many, from that of a folder.
     fn of(&mut self, folder: &str) -> (String, String) {
         let folder = if matches!(folder, "page" | "pages") { "texts" } else { folder };

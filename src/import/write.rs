@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::Field;
-use super::kinds::Kind;
+use super::fields::DraftField;
+use super::kinds::DraftKind;
 use super::look::Seen;
 use super::tool::{Config, Tool};
 
@@ -19,7 +19,7 @@ pub(super) struct Plan {
     base_url: Option<String>,
     language: Option<String>,
     home: Option<String>,
-    kinds: Vec<Kind>,
+    kinds: Vec<DraftKind>,
     html: bool,
     wikilinks: bool,
     schemes: BTreeMap<String, usize>,
@@ -30,7 +30,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(seen: &Seen, config: &Config, kinds: Vec<Kind>) -> Self {
+    pub fn new(seen: &Seen, config: &Config, kinds: Vec<DraftKind>) -> Self {
         Self {
             title: config.title.clone().unwrap_or_else(|| config.name.clone()),
             tool: config.tool,
@@ -49,7 +49,7 @@ impl Plan {
 
     /// Takes the page that lists its entries from every kind where a text has that address.
     pub fn without_index(&mut self, address: &str) -> bool {
-        let clash = |kind: &&mut Kind| kind.index && kind.url.split('{').next() == Some(address);
+        let clash = |kind: &&mut DraftKind| kind.index && kind.url.split('{').next() == Some(address);
         self.kinds.iter_mut().filter(clash).map(|kind| kind.index = false).count() > 0
     }
 
@@ -121,7 +121,7 @@ fn home(seen: &Seen, config: &Config) -> Option<String> {
     })
 }
 
-fn push_kind(out: &mut String, kind: &Kind) {
+fn push_kind(out: &mut String, kind: &DraftKind) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
     out.push_str(&format!("  {}: # {} files\n", quoted(&kind.name), kind.texts));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
@@ -150,8 +150,8 @@ fn push_kind(out: &mut String, kind: &Kind) {
     }
 }
 
-fn push_field(out: &mut String, field: &Field) {
-    let Field { name, declared, count, fits, texts, odd } = field;
+fn push_field(out: &mut String, field: &DraftField) {
+    let DraftField { name, declared, count, fits, texts, odd } = field;
     out.push_str(&format!("      {}: {declared} # in {count} of {texts} files", quoted(name)));
     if let Some((what, path)) = odd {
         out.push_str(&format!("; {} of other sorts, first {what} in {path}", count - fits));

@@ -5,12 +5,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::Problem;
+use super::MarkdownProblem;
 use super::events::is_inline;
 use crate::diagnostics::Code;
 
 /// Finds the definitions that are not used, and those of a name that has one. `defined` is where those that count begin.
-pub(super) fn unused(text: &str, events: &[(Event<'_>, Range<usize>)], defined: &HashSet<usize>) -> Vec<Problem> {
+pub(super) fn unused(
+    text: &str,
+    events: &[(Event<'_>, Range<usize>)],
+    defined: &HashSet<usize>,
+) -> Vec<MarkdownProblem> {
     if !text.contains("]:") {
         return Vec::new();
     }
@@ -38,7 +42,7 @@ pub(super) fn unused(text: &str, events: &[(Event<'_>, Range<usize>)], defined: 
                 (format!("no link uses the definition `[{name}]`, and it is on no page"), help)
             };
             let span = *start..*start + written.len();
-            problems.push(Problem { code: Code::TextLost, span, message, help: help.into() });
+            problems.push(MarkdownProblem { code: Code::TextLost, span, message, help: help.into() });
         }
     }
     problems

@@ -14,12 +14,12 @@ use crate::url::heading_id;
 
 /// The ids that a page has: those of headings and footnotes of all its texts, and those in its raw HTML.
 #[derive(Debug, Default)]
-pub struct Ids {
+pub struct PageIds {
     /// Each with the number that the next equal one tries first, so that thousands of equal headings cost no more than others.
     taken: HashMap<String, usize>,
 }
 
-impl Ids {
+impl PageIds {
     /// Takes an id that was written; returns whether nothing had it.
     pub(super) fn take(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_string(), 1).is_none()

@@ -3,7 +3,7 @@
 
 /// A character of a text and what stands for it while the text is read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Hidden {
+pub(super) struct HiddenChar {
     /// Where it stands, in bytes.
     pub at: usize,
     /// What it is.
@@ -22,7 +22,7 @@ const SIGN_OF_4: char = '\u{10a50}';
 const LETTER_OF_3: char = '\u{e000}';
 
 /// What has to be hidden in a text, in order.
-pub(super) fn hidden(text: &str) -> Vec<Hidden> {
+pub(super) fn hidden(text: &str) -> Vec<HiddenChar> {
     let mut all = Vec::new();
     colons(text, &mut all);
     if text.contains("://") || text.contains("www.") {
@@ -37,7 +37,7 @@ pub(super) fn hidden(text: &str) -> Vec<Hidden> {
 }
 
 /// A colon at the beginning of a line makes a definition only with a space behind it: `:smile:` and `:::note` are text.
-fn colons(text: &str, all: &mut Vec<Hidden>) {
+fn colons(text: &str, all: &mut Vec<HiddenChar>) {
     for (at, _) in text.match_indices(':') {
         let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let before = text[line..at].bytes();
@@ -50,13 +50,13 @@ fn colons(text: &str, all: &mut Vec<Hidden>) {
             .all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'));
         let columns = rest.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t' | b'\r'));
         if marks && !rest.starts_with([' ', '\t']) && !columns {
-            all.push(Hidden { at, written: ':', read: PLAIN });
+            all.push(HiddenChar { at, written: ':', read: PLAIN });
         }
     }
 }
 
 /// In an address that stands bare in a text nothing is emphasis, a quote or a dash.
-fn addresses(text: &str, all: &mut Vec<Hidden>) {
+fn addresses(text: &str, all: &mut Vec<HiddenChar>) {
     let starts = text.match_indices("://").map(|(at, _)| at).chain(text.match_indices("www.").map(|(at, _)| at));
     for start in starts {
         let begin = text[..start].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
@@ -74,7 +74,7 @@ fn addresses(text: &str, all: &mut Vec<Hidden>) {
             !matches!(sign, '-' | '.') || next == Some(sign) || address[..at].ends_with(sign)
         };
         let signs = signs.filter(|(at, sign)| means(*at, *sign));
-        all.extend(signs.map(|(at, written)| Hidden { at: start + at, written, read: PLAIN }));
+        all.extend(signs.map(|(at, written)| HiddenChar { at: start + at, written, read: PLAIN }));
     }
 }
 
@@ -88,7 +88,7 @@ fn is_destination(before: &str) -> bool {
 /// marks signs of East Asia count as letters where a letter is on the other side, and letters of East Asia as signs where a sign
 /// is.
 /// <https://github.com/tats-u/markdown-cjk-friendly> has the rule.
-fn emphasis(text: &str, all: &mut Vec<Hidden>) {
+fn emphasis(text: &str, all: &mut Vec<HiddenChar>) {
     let mut after = 0;
     for (at, _) in text.match_indices(['*', '~']) {
         if at < after {
@@ -102,14 +102,14 @@ fn emphasis(text: &str, all: &mut Vec<Hidden>) {
         };
         let (before_at, behind_at) = (at - before.len_utf8(), end);
         if is_wide_sign(before) && behind.is_alphanumeric() {
-            all.push(Hidden { at: before_at, written: before, read: LETTER_OF_3 });
+            all.push(HiddenChar { at: before_at, written: before, read: LETTER_OF_3 });
         } else if is_wide_letter(before) && is_sign(behind) {
-            all.push(Hidden { at: before_at, written: before, read: sign_for(before) });
+            all.push(HiddenChar { at: before_at, written: before, read: sign_for(before) });
         }
         if is_wide_sign(behind) && before.is_alphanumeric() {
-            all.push(Hidden { at: behind_at, written: behind, read: LETTER_OF_3 });
+            all.push(HiddenChar { at: behind_at, written: behind, read: LETTER_OF_3 });
         } else if is_wide_letter(behind) && is_sign(before) {
-            all.push(Hidden { at: behind_at, written: behind, read: sign_for(behind) });
+            all.push(HiddenChar { at: behind_at, written: behind, read: sign_for(behind) });
         }
     }
 }

@@ -6,16 +6,16 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset};
 
 use super::definitions::unused;
-use super::hidden::{Hidden, hidden};
+use super::hidden::{HiddenChar, hidden};
 use super::quotes::{ENGLISH, Quotes};
-use super::{CITATION, Problem, private};
+use super::{CITATION, MarkdownProblem, private};
 
 /// A text that was read.
-pub(super) struct Parsed<'a> {
+pub(super) struct ParsedText<'a> {
     /// Its events.
     pub events: Vec<(Event<'a>, Range<usize>)>,
     /// What is wrong with it.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<MarkdownProblem>,
 }
 
 /// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
@@ -26,13 +26,13 @@ const MOST_ROUNDS: usize = 16;
 
 /// Reads a text. What it holds for authors alone is not among the events. Without quotes the pieces of a text stay apart, as
 /// they are parted by escapes.
-pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed<'a> {
+pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
     let possible = private::possible(text);
     let hides = hidden(text);
     if hides.is_empty() && !possible {
         return events(text, options, quotes);
     }
-    let mut kept = Kept::all(text);
+    let mut kept = Remainder::all(text);
     for _ in 0..MOST_ROUNDS {
         let shown = kept.text();
         let hides = hidden(&shown);
@@ -49,12 +49,16 @@ pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>)
     }
     let span = 0..text.len().min(1);
     let (message, help) = ("comments stand in comments", "take the inner ones out");
-    let problem =
-        Problem { code: crate::diagnostics::Code::CommentOpen, span, message: message.into(), help: help.into() };
-    Parsed { events: Vec::new(), problems: vec![problem] }
+    let problem = MarkdownProblem {
+        code: crate::diagnostics::Code::CommentOpen,
+        span,
+        message: message.into(),
+        help: help.into(),
+    };
+    ParsedText { events: Vec::new(), problems: vec![problem] }
 }
 
-fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed<'a> {
+fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
     let mut claim = |link: BrokenLink<'a>| {
         let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
         cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
@@ -70,10 +74,10 @@ fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed
         Some(quotes) => events.extend(TextMergeWithOffset::new(quotes.translate(text, all))),
     }
     let problems = unused(text, &events, &definitions);
-    Parsed { events, problems }
+    ParsedText { events, problems }
 }
 
-fn with_hidden(text: &str, hides: &[Hidden]) -> String {
+fn with_hidden(text: &str, hides: &[HiddenChar]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for hidden in hides {
         out.push_str(&text[at..hidden.at]);
@@ -85,12 +89,12 @@ fn with_hidden(text: &str, hides: &[Hidden]) -> String {
 }
 
 /// What is left of a text when something was taken out.
-struct Kept<'a> {
+struct Remainder<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> Remainder<'a> {
     fn all(text: &'a str) -> Self {
         let whole = 0..text.len();
         Self { text, ranges: Vec::from([whole]) }
@@ -124,11 +128,11 @@ impl<'a> Kept<'a> {
     }
 
     /// The events with the text and at the places of what was written.
-    fn back(&self, parsed: Parsed<'_>, written: &Written<'_>, problems: Vec<Problem>) -> Parsed<'a> {
+    fn back(&self, parsed: ParsedText<'_>, written: &Written<'_>, problems: Vec<MarkdownProblem>) -> ParsedText<'a> {
         let places = Places::of(&self.ranges);
-        let place = |problem: Problem| Problem { span: places.range(&problem.span), ..problem };
+        let place = |problem: MarkdownProblem| MarkdownProblem { span: places.range(&problem.span), ..problem };
         let back = |(event, span): (Event<'_>, Range<usize>)| (written.event(event, &span), places.range(&span));
-        Parsed {
+        ParsedText {
             events: parsed.events.into_iter().map(back).collect(),
             problems: parsed.problems.into_iter().chain(problems).map(place).collect(),
         }
@@ -169,7 +173,7 @@ impl Places {
 struct Written<'t> {
     shown: &'t str,
     read: &'t str,
-    hides: &'t [Hidden],
+    hides: &'t [HiddenChar],
 }
 
 impl Written<'_> {

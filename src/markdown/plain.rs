@@ -20,11 +20,11 @@ pub struct Plain {
     pub rows: Vec<Range<usize>>,
     /// The keys of the works that are cited, each with the place where its citation stands.
     pub citations: Vec<(usize, String)>,
-    pieces: Vec<Piece>,
+    pieces: Vec<PlainPiece>,
 }
 
 #[derive(Debug)]
-struct Piece {
+struct PlainPiece {
     at: usize,
     written: Range<usize>,
 }
@@ -33,7 +33,7 @@ impl Plain {
     /// A plain text, which says what was written.
     pub fn of_text(text: &str) -> Self {
         let whole = 0..text.len();
-        let pieces = vec![Piece { at: 0, written: whole.clone() }];
+        let pieces = vec![PlainPiece { at: 0, written: whole.clone() }];
         Self { text: text.to_string(), prose: vec![whole], pieces, ..Self::default() }
     }
 
@@ -58,7 +58,7 @@ impl Plain {
     }
 
     fn push(&mut self, text: &str, written: Range<usize>) {
-        self.pieces.push(Piece { at: self.text.len(), written });
+        self.pieces.push(PlainPiece { at: self.text.len(), written });
         self.text.push_str(text);
     }
 

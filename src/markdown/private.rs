@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Problem;
+use super::MarkdownProblem;
 use crate::diagnostics::Code;
 
 /// Whether a text can have any: most have none, and that is quick to see.
@@ -14,7 +14,7 @@ pub(super) fn possible(text: &str) -> bool {
 
 /// Finds comments and remarks in the events of a text, in order. The end is looked for in all that follows, as people mean
 /// it: not only up to the end of a paragraph. One without an end is a problem: nobody knows what was to be seen.
-pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Range<usize>>, Vec<Problem>) {
+pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::new(), Vec::new(), 0);
     let mut code = false;
     for (event, span) in events {
@@ -46,7 +46,12 @@ pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Ran
             let Some(end) = text[from..].find(close).map(|at| from + at + close.len()) else {
                 let message = format!("`{open}` begins what is not published, and it never ends");
                 let help = format!("end it with `{close}`, or write `\\{open}` for the signs themselves");
-                problems.push(Problem { code: Code::CommentOpen, span: start..start + open.len(), message, help });
+                problems.push(MarkdownProblem {
+                    code: Code::CommentOpen,
+                    span: start..start + open.len(),
+                    message,
+                    help,
+                });
                 return (found, problems);
             };
             let range = with_spaces(text, start..end, after);

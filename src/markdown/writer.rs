@@ -10,7 +10,7 @@ use super::addresses;
 use super::alerts::Quote;
 use super::events::{Events, is_inline, words};
 use super::footnotes::Footnotes;
-use super::headings::Ids;
+use super::headings::PageIds;
 use super::hidden::{is_wide_letter, is_wide_sign};
 use super::leftovers::{Standing, leftovers};
 use super::links::Written;
@@ -18,9 +18,9 @@ use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
 use super::tables::Table;
-use super::{CITATION, Problem, Read, Reading, options};
+use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
-use crate::model::doc::{Filling, Origin};
+use crate::model::doc::{Filling, TextOrigin};
 use crate::span::Offset;
 
 /// How deep lists and quotes may nest.
@@ -43,11 +43,11 @@ pub(super) struct Writer<'a> {
     /// Whether the text has any character beyond ASCII.
     wide: bool,
     /// The ids that the page has.
-    pub ids: &'a mut Ids,
+    pub ids: &'a mut PageIds,
     /// What is not known here and was said once.
     pub said: HashSet<String>,
     /// What else was read.
-    pub out: Read,
+    pub out: MarkdownText,
 }
 
 /// What is open where the writer stands.
@@ -73,7 +73,7 @@ pub(super) struct Open {
 
 impl<'a> Writer<'a> {
     /// Has written nothing yet.
-    pub fn new(text: &'a str, offset: usize, reading: &'a Reading<'a>, ids: &'a mut Ids) -> Self {
+    pub fn new(text: &'a str, offset: usize, reading: &'a Reading<'a>, ids: &'a mut PageIds) -> Self {
         Self {
             text,
             offset,
@@ -84,7 +84,7 @@ impl<'a> Writer<'a> {
             wide: !text.is_ascii(),
             ids,
             said: HashSet::new(),
-            out: Read::default(),
+            out: MarkdownText::default(),
         }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
         let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)));
         for problem in parsed.problems {
             let span = self.global(&problem.span);
-            self.out.problems.push(Problem { span, ..problem });
+            self.out.problems.push(MarkdownProblem { span, ..problem });
         }
         let events = parsed.events;
         self.events.reserve(events.len());
@@ -318,7 +318,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Makes HTML of what was written.
-    pub fn finish(mut self, origin: Origin) -> Read {
+    pub fn finish(mut self, origin: TextOrigin) -> MarkdownText {
         self.append_footnotes();
         let mut marked = String::with_capacity(self.text.len() + self.text.len() / 2);
         html::push_html(&mut marked, self.events.into_iter());
@@ -358,7 +358,7 @@ impl<'a> Writer<'a> {
     /// Notes what is wrong at a place of the text.
     pub fn problem(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let span = self.global(&span);
-        self.out.problems.push(Problem { code, span, message: message.into(), help: help.into() });
+        self.out.problems.push(MarkdownProblem { code, span, message: message.into(), help: help.into() });
     }
 }
 

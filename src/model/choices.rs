@@ -2,13 +2,13 @@
 
 use std::ops::Deref;
 
-use crate::shown::{Value, count, map_of};
+use crate::shown::{ShownValue, count, map_of};
 
 /// What can be chosen, in an order that counts. As a slice: the id and the label of each choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choices {
     named: Vec<(String, String)>,
-    shown: Vec<Value>,
+    shown: Vec<ShownValue>,
 }
 
 /// One choice as it is declared.
@@ -36,7 +36,7 @@ impl Choices {
     }
 
     /// A choice as templates see it: made once, since most entries have made one of the same few.
-    pub fn shown(&self, at: usize) -> Value {
+    pub fn shown(&self, at: usize) -> ShownValue {
         self.shown[at].clone()
     }
 
@@ -46,9 +46,9 @@ impl Choices {
     }
 }
 
-fn shown(at: usize, of: usize, choice: &Choice) -> Value {
+fn shown(at: usize, of: usize, choice: &Choice) -> ShownValue {
     let [id, label, index, total] = Choice::OWN;
-    let own: [(&str, Value); 4] = [
+    let own: [(&str, ShownValue); 4] = [
         (id, choice.id.as_str().into()),
         (label, choice.label.as_str().into()),
         (index, (at as i64).into()),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::doc::Origin;
+use crate::model::doc::TextOrigin;
 use crate::span::Offset;
 
 /// A sentence that cites works and holds numbers, as it was written.
@@ -15,7 +15,7 @@ pub struct CitedSentence {
     /// The numbers that are neither years nor named by a unit or a label.
     pub numbers: Vec<CitedNumber>,
     /// The text in which it stands.
-    pub origin: Origin,
+    pub origin: TextOrigin,
 }
 
 /// A number of a sentence.

@@ -12,10 +12,10 @@ use crate::model::schema::{End, KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::{Offset, Place};
 use crate::url::{heading_id, slug};
-use crate::yaml::{Part, Path, Step, Yaml, YamlText};
+use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// Takes a value and what finds the place of a path in its file.
-pub type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[Step]) -> Place) + 'a;
+pub type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[PathStep]) -> Place) + 'a;
 
 /// One entry as its file tells it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -132,20 +132,20 @@ impl Doc {
 
     /// Where a key of the entry stands.
     pub fn key_place(&self, key: &str) -> Place {
-        self.yaml.place(&self.way(&[Step::Key(key.to_string())]), Part::Key)
+        self.yaml.place(&self.way(&[PathStep::Key(key.to_string())]), MappingPart::Key)
     }
 
     /// Where a value of the entry stands.
-    pub fn value_place(&self, path: &[Step]) -> Place {
-        self.yaml.place(&self.way(path), Part::Value)
+    pub fn value_place(&self, path: &[PathStep]) -> Place {
+        self.yaml.place(&self.way(path), MappingPart::Value)
     }
 
     /// Where an edge was written: its target.
     pub fn edge_place(&self, relation: &WrittenRelation, edge: &WrittenEdge) -> Place {
-        let mut path = vec![Step::Key(relation.key.clone())];
-        path.extend(edge.index.map(Step::Index));
+        let mut path = vec![PathStep::Key(relation.key.clone())];
+        path.extend(edge.index.map(PathStep::Index));
         if edge.long {
-            path.push(Step::Key("to".into()));
+            path.push(PathStep::Key("to".into()));
         }
         self.value_place(&path)
     }
@@ -153,9 +153,9 @@ impl Doc {
     /// Where the entry as a whole is named: its title, or the beginning of the file.
     pub fn place(&self) -> Place {
         if self.root.is_empty() {
-            self.value_place(&[Step::Key("title".into())])
+            self.value_place(&[PathStep::Key("title".into())])
         } else {
-            self.yaml.place(&self.root, Part::Key)
+            self.yaml.place(&self.root, MappingPart::Key)
         }
     }
 
@@ -165,11 +165,11 @@ impl Doc {
     }
 
     /// The place of a range of a text of the entry.
-    pub fn place_in(&self, origin: &Origin, span: Range<usize>) -> Place {
+    pub fn place_in(&self, origin: &TextOrigin, span: Range<usize>) -> Place {
         match origin {
-            Origin::File => Place::new(self.path(), span),
-            Origin::Field { path, value, block: None } => self.yaml.inside(&self.way(path), value, span),
-            Origin::Field { path, value, block: Some(yaml) } => yaml.inside(path, value, span),
+            TextOrigin::File => Place::new(self.path(), span),
+            TextOrigin::Field { path, value, block: None } => self.yaml.inside(&self.way(path), value, span),
+            TextOrigin::Field { path, value, block: Some(yaml) } => yaml.inside(path, value, span),
         }
     }
 
@@ -223,17 +223,17 @@ impl Doc {
     /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
     /// in its file.
     pub fn every_value(&self, see: &mut SeeValue<'_>) {
-        let own = |path: &[Step]| self.value_place(path);
+        let own = |path: &[PathStep]| self.value_place(path);
         self.fields.iter().for_each(|value| value.walk(&mut |value| see(value, &own)));
         for block in &self.body.blocks {
-            let within = |path: &[Step]| block.yaml.place(path, Part::Value);
+            let within = |path: &[PathStep]| block.yaml.place(path, MappingPart::Value);
             block.values().iter().for_each(|value| value.walk(&mut |value| see(value, &within)));
         }
         let edges = self.relations.iter().flat_map(|relation| &relation.edges);
         edges.flat_map(|edge| &edge.data).for_each(|value| value.walk(&mut |value| see(value, &own)));
     }
 
-    fn way(&self, path: &[Step]) -> Path {
+    fn way(&self, path: &[PathStep]) -> Path {
         self.root.iter().chain(path).cloned().collect()
     }
 }
@@ -266,7 +266,7 @@ pub struct Body {
     /// How many words it has.
     pub words: usize,
     /// Where it was written.
-    pub origin: Origin,
+    pub origin: TextOrigin,
 }
 
 impl Body {
@@ -296,7 +296,7 @@ impl Body {
 
 /// Where a text was written.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub enum Origin {
+pub enum TextOrigin {
     /// Below the front matter: spans count from the beginning of the file.
     #[default]
     File,
@@ -311,7 +311,7 @@ pub enum Origin {
     },
 }
 
-impl Origin {
+impl TextOrigin {
     /// The text of a field; none of a text below the front matter, which only its file holds.
     pub fn value(&self) -> Option<&str> {
         match self {

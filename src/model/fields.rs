@@ -29,7 +29,7 @@ use crate::model::schema::{Field, Type};
 use crate::model::site::Site;
 use crate::model::value::Value;
 use crate::span::Place;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// The names of all types, as they stand in `site.yaml`.
 pub const NAMES: &[&str] = &[
@@ -64,7 +64,7 @@ pub trait FieldType {
     /// Whether something may be a default, as far as a glance can tell; entries that use it are checked like any other.
     fn may_be(&self, yaml: &Yaml) -> bool;
     /// Reads what is written and checks its limits; none where it is of another type.
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value>;
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value>;
     /// The value in `graph.json`, for other programs.
     fn json(&self, value: &Value) -> Json;
     /// What JSON Schema says of it, for editors.
@@ -86,38 +86,38 @@ pub trait Reads {
     /// Hears of a problem.
     fn report(&mut self, problem: Diagnostic);
     /// Where a value stands.
-    fn place(&self, path: &[Step]) -> Place;
+    fn place(&self, path: &[PathStep]) -> Place;
     /// A plain text as readers see it, once the rules for texts were asked.
-    fn text(&mut self, text: &str, path: &[Step]) -> String;
+    fn text(&mut self, text: &str, path: &[PathStep]) -> String;
     /// Inline Markdown.
-    fn markdown(&mut self, text: &str, path: &[Step]) -> Body;
+    fn markdown(&mut self, text: &str, path: &[PathStep]) -> Body;
     /// What YAML takes for a number, or for true or false, as it was typed.
-    fn as_typed(&self, yaml: &Yaml, path: &[Step]) -> String;
+    fn as_typed(&self, yaml: &Yaml, path: &[PathStep]) -> String;
     /// The path of a file of the project that is named from here; none where that leads out of it.
     fn file(&self, name: &str) -> Option<String>;
     /// An item of a list.
-    fn item(&mut self, field: &Field, yaml: &Yaml, path: &[Step]) -> Value;
+    fn item(&mut self, field: &Field, yaml: &Yaml, path: &[PathStep]) -> Value;
     /// The fields of an object.
-    fn object(&mut self, field: &Field, fields: &[Field], entries: &[(String, Yaml)], path: &[Step]) -> Vec<Value>;
+    fn object(&mut self, field: &Field, fields: &[Field], entries: &[(String, Yaml)], path: &[PathStep]) -> Vec<Value>;
 }
 
 /// Asks something of a type.
 pub fn of<R>(ty: &Type, ask: impl FnOnce(&dyn FieldType) -> R) -> R {
     match ty {
-        Type::Text => ask(&text::Text),
-        Type::Markdown => ask(&markdown::Markdown),
-        Type::Integer => ask(&integer::Integer),
+        Type::Text => ask(&text::TextType),
+        Type::Markdown => ask(&markdown::MarkdownType),
+        Type::Integer => ask(&integer::IntegerType),
         Type::Number => ask(&number::Number),
-        Type::Boolean => ask(&boolean::Boolean),
-        Type::Date => ask(&date::Day),
-        Type::Choice(choices) => ask(&choice::Choice(choices)),
-        Type::Range(unit) => ask(&range::Range(unit)),
-        Type::Url => ask(&url::Url),
-        Type::Image => ask(&image::Image),
-        Type::Citations => ask(&citations::Citations),
-        Type::Entry => ask(&entry::Reference),
-        Type::List(item) => ask(&list::List(item)),
-        Type::Object(fields) => ask(&object::Object(fields)),
+        Type::Boolean => ask(&boolean::BooleanType),
+        Type::Date => ask(&date::DateType),
+        Type::Choice(choices) => ask(&choice::ChoiceType(choices)),
+        Type::Range(unit) => ask(&range::RangeType(unit)),
+        Type::Url => ask(&url::UrlType),
+        Type::Image => ask(&image::ImageType),
+        Type::Citations => ask(&citations::CitationsType),
+        Type::Entry => ask(&entry::EntryType),
+        Type::List(item) => ask(&list::ListType(item)),
+        Type::Object(fields) => ask(&object::ObjectType(fields)),
     }
 }
 

@@ -32,16 +32,16 @@ pub struct Edge {
     /// The entry on the other side.
     pub other: EntryId,
     /// Where it was written on the first side: the number of the list and of the edge in it.
-    pub by_one: Option<Written>,
+    pub by_one: Option<EdgePosition>,
     /// Where it was written on the other side.
-    pub by_other: Option<Written>,
+    pub by_other: Option<EdgePosition>,
     /// Wherever it was written, it was as a mere name: it has neither data nor a reason, and nobody need look.
     pub plain: bool,
 }
 
 /// Where in a doc an edge was written: which of its relations, which edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written {
+pub struct EdgePosition {
     /// The number of the list among [`crate::model::doc::Doc::relations`].
     pub list: u32,
     /// The number of the edge in the list.

@@ -63,7 +63,7 @@ pub struct Schema {
     /// The data blocks whose content is checked, by name.
     pub blocks: Vec<(String, Vec<Field>)>,
     /// The pages that the tool makes.
-    pub pages: Pages,
+    pub pages: GeneratedPages,
     /// How bad the site finds problems, by code.
     pub checks: Checks,
     /// Who publishes the site, for programs.
@@ -145,7 +145,7 @@ pub struct Kind {
     /// Which of an entry's names become links where other pages mention them.
     pub term_links: TermLinks,
     /// How often an entry has to be looked at again.
-    pub review: Option<Review>,
+    pub review: Option<ReviewPolicy>,
     /// The schema.org types and properties of its pages.
     pub schema_org: Option<SchemaOrg>,
     /// Keys that are not declared are kept as data.
@@ -253,7 +253,7 @@ pub enum TermLinks {
 
 /// How often an entry has to be looked at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Review {
+pub struct ReviewPolicy {
     /// After so many months.
     pub months: i32,
     /// The field with the date of the last look.
@@ -472,7 +472,7 @@ pub struct Rule {
     /// What has to be true.
     pub require: Vec<(String, Requirement)>,
     /// What texts have to be like.
-    pub wording: Wording,
+    pub wording: TextRule,
     /// Entries that need not keep the rule: slugs, or kind and slug.
     pub except: Vec<String>,
     /// What the diagnostic says.
@@ -491,7 +491,7 @@ impl Rule {
 
 /// What a rule asks of texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wording {
+pub struct TextRule {
     /// Phrases that may not stand in them.
     pub forbid: Vec<String>,
     /// Most words of a sentence.
@@ -526,7 +526,7 @@ pub struct Include {
 
 /// The pages that the tool makes; each may be switched off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pages {
+pub struct GeneratedPages {
     /// Every title and alias.
     pub a_z: Option<MadePage>,
     /// The bibliography with "cited on".

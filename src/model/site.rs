@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
 use crate::model::doc::{Block, Doc, WrittenEdge};
-use crate::model::graph::{Edge, Graph, Written};
+use crate::model::graph::{Edge, EdgePosition, Graph};
 use crate::model::schema::{End, Fit, IndexBlock, KindId, Schema};
 use crate::model::value::Value;
 use crate::records::Records;
@@ -86,7 +86,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Card {
     /// A mapping with title, summary, URL, kind and the plain fields.
-    pub value: crate::shown::Value,
+    pub value: crate::shown::ShownValue,
     /// The hash of the value.
     pub hash: Hash,
 }
@@ -173,7 +173,7 @@ impl Site {
     }
 
     /// An edge as it was written on one side.
-    pub fn written(&self, entry: EntryId, written: Written) -> &WrittenEdge {
+    pub fn written(&self, entry: EntryId, written: EdgePosition) -> &WrittenEdge {
         &self.entry(entry).doc.relations[written.list as usize].edges[written.edge as usize]
     }
 

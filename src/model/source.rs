@@ -50,12 +50,12 @@ pub struct Source {
     /// The file could not be read: it keeps its name, so that links to it raise no second error.
     pub broken: bool,
     /// What the file system said of the file when it was read.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
 /// What the file system says of a file: when this has not changed, the text has not either.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileStamp {
     /// The length in bytes.
     pub length: u64,
     /// The time of the last change, in nanoseconds since 1970.
@@ -64,7 +64,7 @@ pub struct Stamp {
     pub inode: u64,
 }
 
-impl Stamp {
+impl FileStamp {
     /// Whether the stamp can be relied upon: a made-up one cannot.
     pub fn settled(&self) -> bool {
         self.modified != 0
@@ -75,7 +75,7 @@ impl Source {
     /// A file with this text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        Self { path: path.into(), hash: Hash::of(text.as_bytes()), text, broken: false, stamp: Stamp::default() }
+        Self { path: path.into(), hash: Hash::of(text.as_bytes()), text, broken: false, stamp: FileStamp::default() }
     }
 }
 
@@ -93,7 +93,7 @@ pub struct AssetFile {
     /// The hash of its bytes.
     pub hash: Hash,
     /// What the file system said of the file when it was read.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
 /// The bytes of an asset: in memory, or on disk where they are too many.

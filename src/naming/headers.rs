@@ -67,7 +67,7 @@ fn own(files: &[AssetFile]) -> Option<(&AssetFile, String)> {
     Some((file, String::from_utf8_lossy(bytes).into_owned()))
 }
 
-struct Rule<'a> {
+struct HeaderRule<'a> {
     path: &'a str,
     range: std::ops::Range<usize>,
     /// Whether files may be kept for ever; nothing where the rule says nothing of keeping.
@@ -75,15 +75,15 @@ struct Rule<'a> {
 }
 
 /// The rules: a path at the beginning of a line, and below it the headers, further in.
-fn rules(text: &str) -> Vec<Rule<'_>> {
-    let mut rules: Vec<Rule<'_>> = Vec::new();
+fn rules(text: &str) -> Vec<HeaderRule<'_>> {
+    let mut rules: Vec<HeaderRule<'_>> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end();
         let is_header = content.starts_with([' ', '\t']);
         if !content.trim_start().starts_with('#') && !content.is_empty() {
             if !is_header {
-                rules.push(Rule { path: content, range: at..at + content.len(), immutable: None });
+                rules.push(HeaderRule { path: content, range: at..at + content.len(), immutable: None });
             } else if let (Some(rule), Some((name, value))) = (rules.last_mut(), content.split_once(':'))
                 && name.trim().eq_ignore_ascii_case("cache-control")
             {

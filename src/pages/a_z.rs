@@ -14,7 +14,7 @@ use crate::cards::text_or_none;
 use crate::collation::Collation;
 use crate::model::schema::MadePage;
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Value, Values, list, map, none};
+use crate::templates::{ShownValue, Values, list, map, none};
 
 /// What the template of the A to Z sees. `number` says which page of the list it is.
 pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -> Values {
@@ -75,7 +75,7 @@ struct Name {
 }
 
 /// The letters as templates see them, with the names that one page shows, and with the page on which each letter begins.
-fn shown(site: &Site, a_z: &AToZ, part: &Part, first: &str) -> Value {
+fn shown(site: &Site, a_z: &AToZ, part: &Part, first: &str) -> ShownValue {
     let base = &site.schema.base_url;
     let mut begin = 0;
     list(a_z.letters.iter().map(|letter| {
@@ -93,7 +93,7 @@ fn shown(site: &Site, a_z: &AToZ, part: &Part, first: &str) -> Value {
     }))
 }
 
-fn item(site: &Site, name: &Name) -> Value {
+fn item(site: &Site, name: &Name) -> ShownValue {
     let entry = site.entry(name.entry);
     map([
         ("title", name.name.as_str().into()),

@@ -1,18 +1,18 @@
 //! What `site.yaml` declares of fields and relations, as templates see it.
 
 use crate::model::schema::{Field, Relation, Type};
-use crate::templates::{Value, count, list, map, map_of, none};
+use crate::templates::{ShownValue, count, list, map, map_of, none};
 
 /// The highest rank that the shades of a matrix tell apart.
 const HIGHEST_RANK: usize = 3;
 
 /// Fields by name.
-pub(super) fn fields(fields: &[Field]) -> Value {
+pub(super) fn fields(fields: &[Field]) -> ShownValue {
     map_of(fields.iter().map(|field| (&field.name, of_field(field))))
 }
 
 /// A field: its type, label, unit and help; the choices of one, the items of a list, the fields of an object.
-fn of_field(field: &Field) -> Value {
+fn of_field(field: &Field) -> ShownValue {
     let (options, of, own) = match &field.ty {
         Type::Choice(_) => (options(&field.ty), none(), none()),
         Type::List(item) => (options(&item.ty), of_field(item), none()),
@@ -32,7 +32,7 @@ fn of_field(field: &Field) -> Value {
 }
 
 /// What can be chosen. The first option has the highest rank.
-fn options(ty: &Type) -> Value {
+fn options(ty: &Type) -> ShownValue {
     let Type::Choice(choices) = ty else { return none() };
     let of = choices.iter().len();
     list(choices.iter().enumerate().map(|(at, (id, label))| {
@@ -44,7 +44,7 @@ fn options(ty: &Type) -> Value {
 
 /// A relation: its fields; the first number, which stands before a name; the text that is its unit; the first choice; and the
 /// only text, which needs no label.
-pub(super) fn relation(relation: &Relation) -> Value {
+pub(super) fn relation(relation: &Relation) -> ShownValue {
     let first = |is: fn(&Type) -> bool| relation.fields.iter().find(|field| is(&field.ty));
     let amount = first(|ty| matches!(ty, Type::Integer | Type::Number | Type::Range(_)));
     let unit = relation.fields.iter().find(|field| field.name == "unit" && field.ty == Type::Text);

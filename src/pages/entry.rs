@@ -27,13 +27,13 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
 }
 
 /// The same of an entry that another page shows whole.
-pub(super) fn value_of(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, Vec<BlockError>) {
+pub(super) fn value_of(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, Vec<BlockError>) {
     let (value, _, errors) = shown_whole(drawing, id);
     (value, errors)
 }
 
 /// An entry as its template sees it, how many words it has, and what went wrong with its data blocks.
-fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, usize, Vec<BlockError>) {
+fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usize, Vec<BlockError>) {
     let site = drawing.site;
     let entry = site.entry(id);
     let doc = &entry.doc;
@@ -85,7 +85,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::Value, usize, V
 }
 
 /// An entry with all its fields and relations, for data blocks.
-pub fn shown(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {
+pub fn shown(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::ShownValue {
     let drawing = Drawing { apart: true, ..drawing };
     let site = drawing.site;
     let entry = site.entry(id);
@@ -113,7 +113,7 @@ pub fn reviewed(drawing: Drawing<'_>, id: EntryId) -> Option<(Date, Date)> {
     }
 }
 
-fn review(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
+fn review(drawing: Drawing<'_>, id: EntryId) -> templates::ShownValue {
     let Some((last, next)) = reviewed(drawing, id) else { return none() };
     let overdue = drawing.site.as_of.is_some_and(|today| next < today);
     let texts = &drawing.site.schema.texts;
@@ -125,7 +125,7 @@ fn review(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
 }
 
 /// The entries before and after one of a kind that is a sequence, and the stretch of the line on which it lies.
-fn sequence(site: &Site, id: EntryId) -> templates::Value {
+fn sequence(site: &Site, id: EntryId) -> templates::ShownValue {
     if !site.schema.kind(site.entry(id).doc.kind).sequence {
         return none();
     }
@@ -149,7 +149,7 @@ fn detailed(site: &Site, id: EntryId) -> bool {
         })
 }
 
-fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::Value {
+fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::ShownValue {
     let entry = drawing.site.entry(id);
     let kind = drawing.site.schema.kind(entry.doc.kind);
     let mut texts = entry.texts.iter();
@@ -165,7 +165,7 @@ pub fn value(
     field: &Field,
     texts: &mut dyn Iterator<Item = &ResolvedText>,
     numbers: &Numbers<'_>,
-) -> templates::Value {
+) -> templates::ShownValue {
     match (v, &field.ty) {
         (Value::Markdown(body), _) => {
             let Some(text) = texts.next() else { return none() };
@@ -206,7 +206,11 @@ fn named(drawing: Drawing<'_>, name: &str) -> Option<EntryId> {
 }
 
 /// Every relation of an entry: its key, how many edges it has, and what templates see of it.
-fn relations<'s>(drawing: Drawing<'s>, id: EntryId, numbers: &Numbers<'_>) -> Vec<(&'s str, usize, templates::Value)> {
+fn relations<'s>(
+    drawing: Drawing<'s>,
+    id: EntryId,
+    numbers: &Numbers<'_>,
+) -> Vec<(&'s str, usize, templates::ShownValue)> {
     let site = drawing.site;
     let doc = &site.entry(id).doc;
     site.schema
@@ -240,7 +244,7 @@ pub(super) fn shown_edge(
     id: EntryId,
     edge: &Edge,
     numbers: &Numbers<'_>,
-) -> templates::Value {
+) -> templates::ShownValue {
     map([
         ("entry", drawing.site.entry(edge.across(id)).card.value.clone()),
         ("data", edge_data(drawing, relation, edge, numbers)),
@@ -250,7 +254,7 @@ pub(super) fn shown_edge(
 }
 
 /// What of the ranges of the entry across this one shares with it, by field, where that is not all of them.
-fn shared(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge) -> templates::Value {
+fn shared(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge) -> templates::ShownValue {
     let site = drawing.site;
     let end = if edge.one == id { End::Other } else { End::One };
     map_of(site.schema.relation(relation).fits.iter().filter_map(|fit| {
@@ -267,7 +271,12 @@ fn shared(drawing: Drawing<'_>, relation: RelationId, id: EntryId, edge: &Edge) 
 }
 
 /// The data of an edge: one value per field of the relation.
-pub fn edge_data(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, numbers: &Numbers<'_>) -> templates::Value {
+pub fn edge_data(
+    drawing: Drawing<'_>,
+    relation: RelationId,
+    edge: &Edge,
+    numbers: &Numbers<'_>,
+) -> templates::ShownValue {
     let fields = &drawing.site.schema.relation(relation).fields;
     if fields.is_empty() {
         return map([]);
@@ -307,7 +316,7 @@ fn glossary(drawing: Drawing<'_>, id: EntryId) -> Vec<EntryId> {
 }
 
 /// The works that an entry cites, with their numbers on its page.
-fn sources(drawing: Drawing<'_>, id: EntryId) -> templates::Value {
+fn sources(drawing: Drawing<'_>, id: EntryId) -> templates::ShownValue {
     list(drawing.site.entry(id).cited.iter().enumerate().filter_map(|(at, key)| {
         let (n, work) = (at + 1, drawing.works.get(key)?.clone());
         Some(map([("n", count(n)), ("id", format!("source-{n}").into()), ("work", work)]))

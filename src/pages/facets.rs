@@ -11,13 +11,13 @@ use crate::model::facts;
 use crate::model::order::Key;
 use crate::model::schema::{KindId, Regroup, Type};
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Value, extended, list, map, map_of};
+use crate::templates::{ShownValue, extended, list, map, map_of};
 
 /// A list of more boxes than this is no help in finding anything: the regrouped index has jumps for it.
 pub(super) const MOST_OPTIONS: usize = 40;
 
 /// One answer that entries give, such as `Easy` or `Clover`.
-pub(super) struct Answer {
+pub(super) struct FacetValue {
     /// What addresses call it: the slug of a related entry, the id of a choice, a number.
     pub id: String,
     /// What people call it.
@@ -29,7 +29,7 @@ pub(super) struct Answer {
 }
 
 /// The options in the order of the choices, of the numbers, or of the related kind; those that nobody has are left out.
-pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> {
+pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetValue> {
     let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, value) in values.iter().enumerate().flat_map(|(at, values)| values.iter().map(move |value| (at, value))) {
@@ -44,7 +44,7 @@ pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
         .filter_map(|(key, title, url)| {
             let members = members.remove(key.as_str())?;
             let id = own_id(crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), &mut ids);
-            Some(Answer { id, title, url, members })
+            Some(FacetValue { id, title, url, members })
         })
         .collect()
 }
@@ -87,13 +87,13 @@ fn known(site: &Site, kind: KindId, values: &[Vec<String>], by: &str) -> Vec<(St
 /// What a filter offers, and the cards of the entries, each with the options that it has.
 ///
 /// A facet needs something to choose from: those with one option, or with very many, are left out.
-pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Regroup]) -> (Value, Value) {
-    let offered: Vec<(&Regroup, Vec<Answer>)> = regroups
+pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Regroup]) -> (ShownValue, ShownValue) {
+    let offered: Vec<(&Regroup, Vec<FacetValue>)> = regroups
         .iter()
         .map(|regroup| (regroup, answers(site, kind, ids, &regroup.by)))
         .filter(|(_, answers)| (2..=MOST_OPTIONS).contains(&answers.len()))
         .collect();
-    let mut has: Vec<Vec<(String, Vec<Value>)>> = vec![Vec::new(); ids.len()];
+    let mut has: Vec<Vec<(String, Vec<ShownValue>)>> = vec![Vec::new(); ids.len()];
     for (regroup, answers) in &offered {
         for answer in answers {
             for at in &answer.members {
@@ -124,7 +124,7 @@ pub(super) fn facets(site: &Site, kind: KindId, ids: &[EntryId], regroups: &[Reg
 }
 
 /// How many entries are related to one, by the key of the relation.
-pub(super) fn counts(site: &Site, id: EntryId) -> Value {
+pub(super) fn counts(site: &Site, id: EntryId) -> ShownValue {
     map_of(site.schema.sides_of(site.entry(id).doc.kind).map(|(relation, end, side)| {
         let count = site.graph.edges(relation).of(id, end).len();
         (&side.key, (count as i64).into())
@@ -132,7 +132,7 @@ pub(super) fn counts(site: &Site, id: EntryId) -> Value {
 }
 
 /// The options with those who have them; entries without any come last.
-pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<Answer> {
+pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetValue> {
     let mut answers = answers(site, kind, ids, by);
     let mut grouped = vec![false; ids.len()];
     answers.iter().flat_map(|answer| &answer.members).for_each(|at| grouped[*at] = true);
@@ -140,18 +140,23 @@ pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
     if !rest.is_empty() {
         let mut ids = answers.iter().map(|answer| answer.id.clone()).collect();
         let id = own_id("other".into(), &mut ids);
-        answers.push(Answer { id, title: site.schema.texts.get("everything-else").into(), url: None, members: rest });
+        answers.push(FacetValue {
+            id,
+            title: site.schema.texts.get("everything-else").into(),
+            url: None,
+            members: rest,
+        });
     }
     answers
 }
 
 /// How many rows all groups have together.
-pub(super) fn rows(grouped: &[Answer]) -> usize {
+pub(super) fn rows(grouped: &[FacetValue]) -> usize {
     grouped.iter().map(|answer| answer.members.len()).sum()
 }
 
 /// The groups as templates see them, as far as a page shows their rows.
-pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[Answer], part: &Part) -> Value {
+pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[FacetValue], part: &Part) -> ShownValue {
     let mut begin = 0;
     let mut groups = Vec::new();
     for answer in grouped {

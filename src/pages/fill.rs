@@ -11,7 +11,7 @@ use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, Imag
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::texts::Texts;
-use crate::templates::{Value, Values, list, map_of};
+use crate::templates::{ShownValue, Values, list, map_of};
 use crate::url::encode_path;
 
 /// The numbers of the works that a page cites, by key.
@@ -266,6 +266,6 @@ pub fn draw(
 }
 
 /// A value as a template sees it when it is a text of its own.
-pub fn safe(html: String) -> Value {
+pub fn safe(html: String) -> ShownValue {
     crate::templates::safe(&html)
 }

@@ -6,10 +6,10 @@ use crate::model::plan::Plan;
 use crate::model::schema::{KindId, MadePage, Schema};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value as FieldValue;
-use crate::templates::{Value, list, map, map_of, none, safe};
+use crate::templates::{ShownValue, list, map, map_of, none, safe};
 
 /// What templates see as `site`. A page that there is nothing to put on is none.
-pub fn site_value(site: &Site, plan: &Plan) -> Value {
+pub fn site_value(site: &Site, plan: &Plan) -> ShownValue {
     let schema = &site.schema;
     let base = &schema.base_url;
     let kinds = schema.kinds.iter().map(|kind| {
@@ -161,7 +161,7 @@ impl Frame {
 }
 
 /// What templates see as `page`.
-pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> Value {
+pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> ShownValue {
     if frame.json_ld.is_none() {
         frame.json_ld = Some(json_ld::plain(drawing, url, &frame));
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Date;
-use crate::templates::{Value, Values, count, list, map, none};
+use crate::templates::{ShownValue, Values, count, list, map, none};
 
 /// How many of the newest and of the most linked entries are shown.
 const MOST: usize = 6;
@@ -29,7 +29,7 @@ pub fn values(drawing: Drawing<'_>, url: &str) -> Values {
 }
 
 /// Kinds, newest and most linked entries, and tags.
-fn value(drawing: Drawing<'_>) -> Value {
+fn value(drawing: Drawing<'_>) -> ShownValue {
     let site = drawing.site;
     let card = |id: &EntryId| site.entry(*id).card.value.clone();
     let linked = most_linked(site);
@@ -43,12 +43,12 @@ fn value(drawing: Drawing<'_>) -> Value {
 }
 
 /// The same for a home page that somebody wrote: nothing that changes with every entry.
-pub(super) fn kinds_alone(drawing: Drawing<'_>) -> Value {
+pub(super) fn kinds_alone(drawing: Drawing<'_>) -> ShownValue {
     map([("kinds", kinds(drawing.site)), ("newest", list([])), ("linked", list([])), ("tags", list([]))])
 }
 
 /// The kinds that have an index and any entry.
-fn kinds(site: &Site) -> Value {
+fn kinds(site: &Site) -> ShownValue {
     let base = &site.schema.base_url;
     list(site.schema.kind_ids().filter_map(|id| {
         let kind = site.schema.kind(id);
@@ -102,7 +102,7 @@ fn listed(site: &Site) -> impl Iterator<Item = EntryId> {
 }
 
 /// The free lists of a kind, each with its most frequent values.
-fn tags(drawing: Drawing<'_>, kind: KindId) -> Vec<Value> {
+fn tags(drawing: Drawing<'_>, kind: KindId) -> Vec<ShownValue> {
     let site = drawing.site;
     let declared = site.schema.kind(kind);
     let regroups = declared.regroup_by.iter().enumerate();

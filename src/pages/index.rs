@@ -12,7 +12,7 @@ use super::{
 use crate::model::doc::{Block, Doc};
 use crate::model::schema::{Index, Kind, KindId, Regroup};
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Value, Values, count, list, map, none, safe};
+use crate::templates::{ShownValue, Values, count, list, map, none, safe};
 
 /// Most options that an index offers beside its list.
 const FEW_OPTIONS: usize = 12;
@@ -135,7 +135,7 @@ fn shown_values(
     regroup: &Regroup,
     ids: &[EntryId],
     number: usize,
-) -> Value {
+) -> ShownValue {
     let site = drawing.site;
     let (base, per_page) = (&site.schema.base_url, site.schema.pages.per_page);
     let Some(index) = site.schema.kind(kind).index.as_ref().filter(|_| number == 1) else { return list([]) };
@@ -170,7 +170,7 @@ pub fn rows(site: &Site, kind: KindId, regroup: &Regroup) -> usize {
 
 /// A data block of an article. Its sources are listed there and not here, so it has no numbers of sources; and what goes wrong
 /// with it is reported there.
-fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> Value {
+fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> ShownValue {
     let entry = drawing.site.entry(id);
     let html = fill::draw(drawing, id, &entry.doc.body, block, &Numbers::default(), &mut Vec::new());
     map([("html", safe(&html)), ("entry", entry.card.value.clone())])

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::cards::text_or_none;
 use crate::model::schema::{KindId, Navigation};
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Value, list, map, none};
+use crate::templates::{ShownValue, list, map, none};
 
 /// Up to so many entries all of them are shown. Of longer kinds a page shows its own folder, and one link for each other.
 const WHOLE: usize = 100;
 
 /// The folders of the kinds that ask for it.
 #[derive(Default)]
-pub struct Folders(BTreeMap<KindId, Vec<Folder>>);
+pub struct NavigationFolders(BTreeMap<KindId, Vec<Folder>>);
 
 /// A folder of the first level, or the entries that lie in none.
 struct Folder {
@@ -21,7 +21,7 @@ struct Folder {
     entries: Vec<EntryId>,
 }
 
-impl Folders {
+impl NavigationFolders {
     /// Those of a site.
     pub fn new(site: &Site) -> Self {
         let asked = site.schema.kind_ids().filter(|id| site.schema.kind(*id).navigation.is_some());
@@ -29,7 +29,7 @@ impl Folders {
     }
 
     /// What the page of an entry shows; none where its kind does not ask for it.
-    pub(super) fn shown(&self, site: &Site, id: EntryId) -> Value {
+    pub(super) fn shown(&self, site: &Site, id: EntryId) -> ShownValue {
         let kind = site.entry(id).doc.kind;
         let Some(folders) = self.0.get(&kind) else { return none() };
         let whole = folders.iter().map(|folder| folder.entries.len()).sum::<usize>() <= WHOLE;
@@ -91,11 +91,11 @@ fn titled(site: &Site, kind: KindId, folder: &str) -> String {
 }
 
 /// Entries, and below them those of the folders for which they stand.
-fn branch(site: &Site, entries: &[EntryId], current: EntryId) -> Value {
+fn branch(site: &Site, entries: &[EntryId], current: EntryId) -> ShownValue {
     let slug = |id: EntryId| site.entry(id).doc.slug.as_str();
     let folder = |id: EntryId| slug(id).rsplit_once('/').map_or("", |(folder, _)| folder);
     let base = &site.schema.base_url;
-    let item = |id: EntryId, below: Vec<Value>| {
+    let item = |id: EntryId, below: Vec<ShownValue>| {
         let entry = site.entry(id);
         map([
             ("title", entry.doc.name().into()),

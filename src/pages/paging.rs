@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::cards::text_or_none;
 use crate::model::texts::Texts;
-use crate::templates::{Value, list, map, none};
+use crate::templates::{ShownValue, list, map, none};
 use crate::url::BaseUrl;
 
 /// One page of a long list.
@@ -61,7 +61,7 @@ pub fn url(first: &str, number: usize) -> String {
 }
 
 /// The way to the other pages; none where there are no others. A page without a number stands for a gap.
-pub(super) fn value(base: &BaseUrl, first: &str, part: &Part) -> Value {
+pub(super) fn value(base: &BaseUrl, first: &str, part: &Part) -> ShownValue {
     if part.is_whole() {
         return none();
     }

@@ -13,10 +13,10 @@ use crate::cards::text_or_none;
 use crate::citations::{Bibliography, Work};
 use crate::model::schema::{MadePage, Schema};
 use crate::model::site::EntryId;
-use crate::templates::{Value, Values, extended, list, map, none, safe};
+use crate::templates::{ShownValue, Values, extended, list, map, none, safe};
 
 /// Works as templates see them, by key.
-pub type Works = FxHashMap<String, Value>;
+pub type Works = FxHashMap<String, ShownValue>;
 
 /// All works. Made once: every page that cites a work shows the same.
 pub fn works(schema: &Schema, bibliography: &Bibliography) -> Works {

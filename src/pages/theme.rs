@@ -5,13 +5,13 @@ use crate::model::plan::Plan;
 use crate::model::schema::MadePage;
 use crate::model::site::Site;
 use crate::model::theme::{MenuItem, Named};
-use crate::templates::{Value, list, map, none};
+use crate::templates::{ShownValue, list, map, none};
 
 /// The font of titles, which is loaded before anything asks for it.
 const TITLE_FONT: &str = "fonts/title.woff2";
 
 /// What templates see as `site.theme`.
-pub(super) fn value(site: &Site, plan: &Plan) -> Value {
+pub(super) fn value(site: &Site, plan: &Plan) -> ShownValue {
     let (schema, assets) = (&site.schema, &site.assets);
     let (base, theme) = (&schema.base_url, &schema.theme);
     let shown = |title: &str, url: &str| map([("title", title.into()), ("url", base.rooted(url).into())]);
@@ -63,7 +63,7 @@ pub(super) fn value(site: &Site, plan: &Plan) -> Value {
 /// How high the logo is, in pixels.
 const LOGO_HEIGHT: u32 = 32;
 
-fn value_of(site: &Site, item: &MenuItem) -> Value {
+fn value_of(site: &Site, item: &MenuItem) -> ShownValue {
     let target = item.to.as_deref().map(|to| target(site, to));
     let (title, url) = match target {
         Some(Target::Shown { title, url }) => (title, Some(site.schema.base_url.rooted(&url))),

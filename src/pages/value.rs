@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::schema::{Kind, KindId, Type};
 use crate::model::site::{EntryId, Site};
-use crate::templates::{Value, Values, count, list, map, map_of};
+use crate::templates::{ShownValue, Values, count, list, map, map_of};
 use crate::url::BaseUrl;
 
 /// A value of a free list.
@@ -69,7 +69,7 @@ impl Tags {
     }
 
     /// Where the values of an entry's free lists have their pages: addresses by field and value.
-    pub(super) fn links(&self, site: &Site, id: EntryId) -> Value {
+    pub(super) fn links(&self, site: &Site, id: EntryId) -> ShownValue {
         let kind = site.entry(id).doc.kind;
         let base = &site.schema.base_url;
         let regroups = site.schema.kind(kind).regroup_by.iter().enumerate();
@@ -129,7 +129,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, number: usize, at: usize, page
 }
 
 /// A value with the address of its page.
-pub(super) fn link(base: &BaseUrl, tag: &Tag, current: bool) -> Value {
+pub(super) fn link(base: &BaseUrl, tag: &Tag, current: bool) -> ShownValue {
     map([
         ("title", tag.title.as_str().into()),
         ("url", base.rooted(&tag.url).into()),

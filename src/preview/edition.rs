@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 
 use super::{report, timed};
-use crate::diagnostics::{Code, Diagnostic, human::Texts, tidy};
+use crate::diagnostics::{Code, Diagnostic, human::SourceTexts, tidy};
 use crate::engine::{Ready, Snapshot};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
@@ -195,7 +195,7 @@ impl Edition {
     }
 
     /// The texts of the files that some problems speak of.
-    pub fn texts(&self, problems: &[Diagnostic]) -> Texts {
+    pub fn texts(&self, problems: &[Diagnostic]) -> SourceTexts {
         report::places(problems)
             .filter_map(|place| Some((place.path.clone(), self.text(&place.path)?.clone())))
             .collect()

@@ -15,7 +15,7 @@ use crate::engine::{Engine, Snapshot};
 use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::model::options::Options;
-use crate::model::source::{Sources, Stamp};
+use crate::model::source::{FileStamp, Sources};
 use crate::stages::load::{load, load_named, load_site};
 use crate::stages::render::{Wanted, merge};
 use crate::timings::Timings;
@@ -142,10 +142,10 @@ fn doubted(sources: &Sources, batch: &Batch) -> Sources {
     let mut sources = sources.clone();
     let texts = sources.site.iter_mut().chain(&mut sources.content).chain(&mut sources.templates);
     for source in texts.filter(|source| batch.paths.contains(&*source.path)) {
-        source.stamp = Stamp::default();
+        source.stamp = FileStamp::default();
     }
     for asset in sources.assets.iter_mut().filter(|asset| batch.paths.contains(&*asset.path)) {
-        asset.stamp = Stamp::default();
+        asset.stamp = FileStamp::default();
     }
     sources
 }

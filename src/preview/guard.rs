@@ -10,7 +10,7 @@ pub const OWN_HEADER: &str = "x-limber";
 /// The names under which the preview answers. A site elsewhere that lets its own name point to this machine (DNS
 /// rebinding) is sent away.
 #[derive(Clone, Debug)]
-pub struct Hosts {
+pub struct AllowedHosts {
     /// The name that was asked for with `--host`.
     pub own: String,
     /// Whether other machines may come in, by whatever number this machine has.
@@ -19,7 +19,7 @@ pub struct Hosts {
     pub allowed: Vec<String>,
 }
 
-impl Hosts {
+impl AllowedHosts {
     /// Why a request is refused, if it is.
     pub fn refuse(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
         let mut names = headers.get_all(header::HOST).iter().map(|value| value.to_str().ok());
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
-        let hosts = Hosts { own: "127.0.0.1".into(), public: false, allowed: Vec::new() };
+        let hosts = AllowedHosts { own: "127.0.0.1".into(), public: false, allowed: Vec::new() };
         for name in ["127.0.0.1:4000", "localhost", "LOCALHOST:1", "[::1]:4000", "127.0.0.2"] {
             assert!(hosts.allow(name), "{name}");
         }
@@ -117,11 +117,11 @@ mod tests {
         {
             assert!(!hosts.allow(name), "{name}");
         }
-        let public = Hosts { own: "shed.local".into(), public: true, allowed: Vec::new() };
+        let public = AllowedHosts { own: "shed.local".into(), public: true, allowed: Vec::new() };
         assert!(public.allow("192.168.1.5:4000") && public.allow("shed.local:4000"));
         assert!(!public.allow("evil.example"));
         let allowed = vec!["MyBox.local".to_string(), ".app.github.dev".to_string()];
-        let asked = Hosts { own: "127.0.0.1".into(), public: false, allowed };
+        let asked = AllowedHosts { own: "127.0.0.1".into(), public: false, allowed };
         for name in ["mybox.local:4000", "name-4000.app.github.dev"] {
             assert!(asked.allow(name), "{name}");
         }
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn two_hosts_or_none_are_refused() {
-        let hosts = Hosts { own: "127.0.0.1".into(), public: false, allowed: Vec::new() };
+        let hosts = AllowedHosts { own: "127.0.0.1".into(), public: false, allowed: Vec::new() };
         let uri = Uri::from_static("/");
         let refuse = |headers: &HeaderMap| hosts.refuse(&Method::GET, &uri, headers);
         assert_eq!(refuse(&headers(&[])), Some(StatusCode::FORBIDDEN));

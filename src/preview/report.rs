@@ -1,6 +1,6 @@
 //! Problems as the browser shows them: the report of the terminal, with a link at every place.
 
-use crate::diagnostics::human::{self, Texts};
+use crate::diagnostics::human::{self, SourceTexts};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::html::{escape, push_escaped};
 use crate::preview::editor::Editor;
@@ -14,7 +14,7 @@ pub fn places(problems: &[Diagnostic]) -> impl Iterator<Item = &Place> {
 }
 
 /// The report as HTML: first the problems of the page, then those of others.
-pub fn html(own: &[Diagnostic], others: &[&Diagnostic], texts: &Texts, editor: &Editor) -> String {
+pub fn html(own: &[Diagnostic], others: &[&Diagnostic], texts: &SourceTexts, editor: &Editor) -> String {
     let mut out = String::new();
     let mut left = human::SHOWN;
     for problem in own.iter().take(left) {
@@ -62,7 +62,7 @@ pub fn link(path: &str, line: usize, column: usize, label: &str, editor: &Editor
     }
 }
 
-fn push_problem(out: &mut String, problem: &Diagnostic, texts: &Texts, editor: &Editor) {
+fn push_problem(out: &mut String, problem: &Diagnostic, texts: &SourceTexts, editor: &Editor) {
     let class = match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -18,7 +18,7 @@ use tokio::task::spawn_blocking;
 use super::edition::{Drawn, Edition, Found};
 use super::editor::Editor;
 use super::follow::{News, follow};
-use super::guard::{self, Hosts};
+use super::guard::{self, AllowedHosts};
 use super::live::live;
 use super::search_index::SearchIndex;
 use super::{Bound, Settings, files, report};
@@ -39,7 +39,7 @@ pub struct App {
     pub editor: Editor,
     /// Whether browsers go to the page that was changed.
     pub navigate: bool,
-    hosts: Hosts,
+    hosts: AllowedHosts,
     root: PathBuf,
     /// The path below which the site is shown.
     base: String,
@@ -61,7 +61,7 @@ pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'st
         let _alive = alive;
         follow(&root, options, poll, &sender, &say);
     });
-    let hosts = Hosts { own: bound.host.clone(), public: bound.public(), allowed: settings.allowed };
+    let hosts = AllowedHosts { own: bound.host.clone(), public: bound.public(), allowed: settings.allowed };
     let app = App {
         editions,
         editor: settings.editor,

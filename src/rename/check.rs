@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Plan, Target};
+use super::{RenamePlan, RenameTarget};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::engine::{Engine, Snapshot};
 use crate::error::Error;
@@ -20,8 +20,8 @@ use crate::timings::Timings;
 /// With what the new name would change besides: the first problem that comes, or goes because a name now means something
 /// else.
 pub fn confirm(
-    plan: &Plan,
-    target: &Target,
+    plan: &RenamePlan,
+    target: &RenameTarget,
     before: &Snapshot,
     (sources, found): (&Sources, Vec<Diagnostic>),
     options: Options,
@@ -45,7 +45,7 @@ pub fn confirm(
     }
     let (old, new) = (headings(before, plan), headings(&snapshot, plan));
     let lost: Vec<_> = old.difference(&new).collect();
-    if lost.len() > usize::from(matches!(target, Target::Heading(..))) {
+    if lost.len() > usize::from(matches!(target, RenameTarget::Heading(..))) {
         let (path, id) = lost[lost.len() - 1];
         return Err(Error::content(format!("the heading `{id}` of `{path}` would lose its id")));
     }
@@ -53,7 +53,7 @@ pub fn confirm(
 }
 
 /// The files of the project with all changes made.
-fn after(plan: &Plan, sources: &Sources) -> Sources {
+fn after(plan: &RenamePlan, sources: &Sources) -> Sources {
     let changed = |source: &Source| {
         let text: Arc<str> = plan.applied(&source.path, &source.text).map_or_else(|| source.text.clone(), Into::into);
         let mut new = Source::new(plan.path_after(&source.path), text);
@@ -85,7 +85,7 @@ fn below_content(path: &str) -> String {
 }
 
 /// Problems by what they are and where they are afterwards, since their words have the names in them.
-fn counted<'a>(all: &'a [Diagnostic], plan: &Plan) -> BTreeMap<(Code, String), Vec<&'a Diagnostic>> {
+fn counted<'a>(all: &'a [Diagnostic], plan: &RenamePlan) -> BTreeMap<(Code, String), Vec<&'a Diagnostic>> {
     let mut counted: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in all {
         counted.entry((diagnostic.code, plan.path_after(&diagnostic.place.path))).or_default().push(diagnostic);
@@ -94,7 +94,7 @@ fn counted<'a>(all: &'a [Diagnostic], plan: &Plan) -> BTreeMap<(Code, String), V
 }
 
 /// The ids of all headings.
-fn headings(snapshot: &Snapshot, plan: &Plan) -> BTreeSet<(String, String)> {
+fn headings(snapshot: &Snapshot, plan: &RenamePlan) -> BTreeSet<(String, String)> {
     let entries = snapshot.ready.iter().flat_map(|ready| &ready.site.entries);
     let of_entry = |doc: &crate::model::doc::Doc| {
         let path = plan.path_after(doc.path());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Edits;
 use crate::model::site::{EntryId, Site};
 use crate::span::Place;
-use crate::yaml::{self, Part, Path, Step, Yaml, YamlText};
+use crate::yaml::{self, MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// Calls `see` with every text of the data that no field declares: free data blocks, further keys, `site.yaml`, each with
 /// its place.
@@ -13,11 +13,11 @@ pub(super) fn every_text(edits: &Edits<'_>, see: &mut dyn FnMut(&str, Place)) {
     for id in edits.site.ids() {
         let doc = &edits.site.entry(id).doc;
         for (key, value) in &doc.extra {
-            walk(value, &mut vec![Step::Key(key.clone())], &mut |text, path| see(text, doc.value_place(path)));
+            walk(value, &mut vec![PathStep::Key(key.clone())], &mut |text, path| see(text, doc.value_place(path)));
         }
         for block in &doc.body.blocks {
             if let crate::model::doc::BlockData::Free(value) = &block.data {
-                walk(value, &mut Vec::new(), &mut |text, path| see(text, block.yaml.place(path, Part::Value)));
+                walk(value, &mut Vec::new(), &mut |text, path| see(text, block.yaml.place(path, MappingPart::Value)));
             }
         }
         doc.every_value(&mut |value, place| {
@@ -35,7 +35,7 @@ pub(super) fn every_text(edits: &Edits<'_>, see: &mut dyn FnMut(&str, Place)) {
 pub(super) fn in_file(path: &Arc<str>, text: &str, see: &mut dyn FnMut(&str, Place)) {
     let Ok(value) = yaml::parse(text) else { return };
     let places = YamlText::new(path, text, 0);
-    walk(&value, &mut Vec::new(), &mut |text, at| see(text, places.place(at, Part::Value)));
+    walk(&value, &mut Vec::new(), &mut |text, at| see(text, places.place(at, MappingPart::Value)));
 }
 
 fn walk(value: &Yaml, path: &mut Path, see: &mut dyn FnMut(&str, &Path)) {
@@ -43,14 +43,14 @@ fn walk(value: &Yaml, path: &mut Path, see: &mut dyn FnMut(&str, &Path)) {
         Yaml::Text(text) => see(text, path),
         Yaml::List(items) => {
             for (at, item) in items.iter().enumerate() {
-                path.push(Step::Index(at));
+                path.push(PathStep::Index(at));
                 walk(item, path, see);
                 path.pop();
             }
         }
         Yaml::Map(entries) => {
             for (key, item) in entries {
-                path.push(Step::Key(key.clone()));
+                path.push(PathStep::Key(key.clone()));
                 walk(item, path, see);
                 path.pop();
             }

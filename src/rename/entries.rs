@@ -2,7 +2,7 @@
 
 use super::definitions::definitions;
 use super::headings::heading_places;
-use super::written::{By, Name, renamed};
+use super::written::{By, EntryName, renamed};
 use super::{Edits, Move, data, redirects};
 use crate::error::Error;
 use crate::folders::without_extension;
@@ -11,8 +11,8 @@ use crate::model::schema::{AddressFrom, End};
 use crate::model::site::{EntryId, ResolvedLink, Site};
 use crate::model::value::Value;
 use crate::span::Place;
-use crate::url::{Naming, slug, typed_slug};
-use crate::yaml::{Part, Step};
+use crate::url::{AddressParts, slug, typed_slug};
+use crate::yaml::{MappingPart, PathStep};
 
 /// What is moved, and the address that is left.
 type Moved = (Option<Move>, Option<String>);
@@ -40,9 +40,10 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
             site.entry(other).doc.path()
         )));
     }
-    let uses = Uses { id, old: Name { slug: old_slug, typed: &typed }, new: Name { slug: &new_slug, typed: name } };
+    let uses =
+        Uses { id, old: EntryName { slug: old_slug, typed: &typed }, new: EntryName { slug: &new_slug, typed: name } };
     if !doc.root.is_empty() {
-        uses.name_at(edits, &doc.yaml.place(&doc.root, Part::Key), By::Typed);
+        uses.name_at(edits, &doc.yaml.place(&doc.root, MappingPart::Key), By::Typed);
     }
     uses.edges(edits);
     uses.texts(edits);
@@ -60,13 +61,13 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
     let entry = site.entry(id);
     let kind = site.schema.kind(entry.doc.kind);
     let date = entry.doc.date.map(|date| date.to_string());
-    let naming = |name| Naming { slug, name, date: date.as_deref() };
+    let naming = |name| AddressParts { slug, name, date: date.as_deref() };
     match (kind.address_from, entry.doc.address.as_deref()) {
         (AddressFrom::Slug | AddressFrom::Permalink, Some(_)) => entry.url.to_string(),
         (AddressFrom::File, Some(path)) => {
             let above = path.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
             let slug = format!("{above}{}", typed_slug(typed));
-            kind.url.url(Naming { slug: &slug, ..naming(None) })
+            kind.url.url(AddressParts { slug: &slug, ..naming(None) })
         }
         _ => kind.url.url(naming(None)),
     }
@@ -92,7 +93,7 @@ fn check_name(name: &str, slug: &str) -> Result<(), Error> {
 /// The name as it was typed: of the file, of the folder of an `index.md`, of the key in a data file.
 fn typed(doc: &Doc) -> String {
     match doc.root.last() {
-        Some(Step::Key(key)) => key.clone(),
+        Some(PathStep::Key(key)) => key.clone(),
         _ => {
             let path = without_extension(doc.path()).unwrap_or(doc.path());
             let path = ["/index", "/_index"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
@@ -118,8 +119,8 @@ fn moved(doc: &Doc, name: &str) -> Option<Move> {
 /// Finds where an entry is used.
 struct Uses<'a> {
     id: EntryId,
-    old: Name<'a>,
-    new: Name<'a>,
+    old: EntryName<'a>,
+    new: EntryName<'a>,
 }
 
 impl Uses<'_> {
@@ -205,7 +206,7 @@ impl Uses<'_> {
     fn is_title(&self, site: &crate::model::site::Site, name: &str) -> bool {
         let doc = &site.entry(self.id).doc;
         let same = |other: &str| other.to_lowercase() == name.to_lowercase();
-        let written = doc.yaml.key_range(&[doc.root.as_slice(), &[Step::Key("title".into())]].concat()).is_some();
+        let written = doc.yaml.key_range(&[doc.root.as_slice(), &[PathStep::Key("title".into())]].concat()).is_some();
         doc.aliases.iter().any(|alias| same(alias))
             || doc.short_title.as_deref().is_some_and(same)
             || same(&doc.title) && (written || doc.title != self.old.typed)
@@ -246,15 +247,16 @@ impl Uses<'_> {
             for block in &doc.body.blocks {
                 let Some(query) = &block.entries else { continue };
                 let of_kind = query.kind == site.entry(self.id).doc.kind;
-                let at = |path: Vec<Step>| block.yaml.place(&path, Part::Value);
+                let at = |path: Vec<PathStep>| block.yaml.place(&path, MappingPart::Value);
                 for (number, name) in query.only.iter().enumerate() {
                     if names(name) || of_kind && *name == site.entry(self.id).doc.slug {
-                        found.push(at(vec![Step::Key("only".into()), Step::Index(number)]));
+                        found.push(at(vec![PathStep::Key("only".into()), PathStep::Index(number)]));
                     }
                 }
                 for (key, values) in &query.only_where {
                     for (number, _) in values.iter().enumerate().filter(|(_, name)| names(name)) {
-                        let path = vec![Step::Key("where".into()), Step::Key(key.clone()), Step::Index(number)];
+                        let path =
+                            vec![PathStep::Key("where".into()), PathStep::Key(key.clone()), PathStep::Index(number)];
                         found.push(at(path));
                     }
                 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
+use super::RenamePlan;
 use crate::error::Error;
 use crate::model::source::Sources;
 use crate::staged;
@@ -29,7 +29,7 @@ struct Journal {
 ///
 /// # Errors
 /// Where a file has changed since it was read, cannot be written, or stands where another is to go. Nothing is changed then.
-pub fn write(root: &Path, plan: &Plan, sources: &Sources) -> Result<(), Error> {
+pub fn write(root: &Path, plan: &RenamePlan, sources: &Sources) -> Result<(), Error> {
     let failed = |path: &Path, error: &io::Error| {
         Error::system(format!("`{}` cannot be written: {error}", path.display())).help("nothing was renamed")
     };
@@ -93,7 +93,7 @@ fn real(root: &Path, path: &Path) -> PathBuf {
 }
 
 /// Writes every new text beside its file.
-fn stage(root: &Path, plan: &Plan, sources: &Sources, journal: &mut Journal) -> Result<(), Error> {
+fn stage(root: &Path, plan: &RenamePlan, sources: &Sources, journal: &mut Journal) -> Result<(), Error> {
     for path in plan.edits.keys() {
         let file = root.join(&**path);
         let refused = |error: io::Error| {

@@ -2,7 +2,7 @@
 
 use super::Edits;
 use crate::model::doc::Doc;
-use crate::yaml::{Part, Step};
+use crate::yaml::{MappingPart, PathStep};
 
 const KEY: &str = "redirect_from";
 
@@ -27,12 +27,12 @@ pub(super) fn add(edits: &mut Edits<'_>, doc: &Doc, old: &str, new: &str) {
 }
 
 /// Behind the last address of the list, in the form of the list.
-fn behind(edits: &mut Edits<'_>, doc: &Doc, path: &[Step], old: &str) {
+fn behind(edits: &mut Edits<'_>, doc: &Doc, path: &[PathStep], old: &str) {
     let place = doc.value_place(path);
     let Some(source) = edits.sources.text(&place.path) else { return };
     let (start, end) = (place.range().start, place.range().end);
     let line = &source.text[source.text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
-    let is_item = matches!(path.last(), Some(Step::Index(_)));
+    let is_item = matches!(path.last(), Some(PathStep::Index(_)));
     if !is_item {
         let written = source.text[start..end].to_string();
         edits.replace(&place, 0..end - start, format!("[{written}, {old}]"));
@@ -65,7 +65,7 @@ fn in_front_matter(edits: &mut Edits<'_>, doc: &Doc, old: &str) {
 fn in_item(edits: &mut Edits<'_>, doc: &Doc, old: &str) {
     let Some(source) = edits.sources.text(doc.path()) else { return };
     let (path, text) = (source.path.clone(), source.text.clone());
-    let key = doc.yaml.place(&doc.root, Part::Key).range();
+    let key = doc.yaml.place(&doc.root, MappingPart::Key).range();
     let behind = text[key.end..].find(':').map_or(key.end, |at| key.end + at + 1);
     let rest = &text[behind..];
     let first = behind + rest.len() - rest.trim_start().len();

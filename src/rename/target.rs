@@ -1,6 +1,6 @@
 //! What the command line means: `articles/first-steps`, `first-steps#how-to`, `@miller2020`.
 
-use super::Target;
+use super::RenameTarget;
 use crate::diagnostics::meant;
 use crate::error::Error;
 use crate::links;
@@ -10,20 +10,20 @@ use crate::model::site::{EntryId, Site};
 ///
 /// # Errors
 /// Where nothing has the name, or several entries have it; with the nearest names.
-pub fn target(site: &Site, name: &str) -> Result<Target, Error> {
+pub fn target(site: &Site, name: &str) -> Result<RenameTarget, Error> {
     if let Some(key) = name.strip_prefix('@') {
         return match site.bibliography.works.contains_key(key) {
-            true => Ok(Target::Work(key.to_string())),
+            true => Ok(RenameTarget::Work(key.to_string())),
             false => Err(unknown(format!("no work has the key `{key}`"), key, site.bibliography.works.keys().cloned())),
         };
     }
     let (name, heading) = name.split_once('#').map_or((name, None), |(name, heading)| (name, Some(heading)));
     let id = entry(site, name)?;
-    let Some(heading) = heading else { return Ok(Target::Entry(id)) };
+    let Some(heading) = heading else { return Ok(RenameTarget::Entry(id)) };
     let ids =
         || site.entry(id).doc.bodies().into_iter().flat_map(|body| &body.headings).map(|heading| heading.id.clone());
     match ids().any(|id| id == heading) {
-        true => Ok(Target::Heading(id, heading.to_string())),
+        true => Ok(RenameTarget::Heading(id, heading.to_string())),
         false => Err(unknown(format!("`{}` has no heading with the id `{heading}`", site.name(id)), heading, ids())),
     }
 }

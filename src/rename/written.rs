@@ -7,7 +7,7 @@ use crate::url::{decode_path, encode_path, slug};
 
 /// The name of an entry: the last part of its slug, and of its file without extension.
 #[derive(Clone, Copy, Debug)]
-pub struct Name<'a> {
+pub struct EntryName<'a> {
     /// The last part of the slug.
     pub slug: &'a str,
     /// The name of the file or folder, or the key in a data file, as it was typed.
@@ -30,7 +30,7 @@ pub enum By {
 /// What stands where the old name was: the bytes of the name in `text` and what replaces them. Before the name may stand a
 /// path, quotes, brackets; behind it an extension, a heading, the words of a link. `None` where the text does not end in
 /// the name.
-pub fn renamed(text: &str, old: Name<'_>, new: Name<'_>, by: By) -> Option<(Range<usize>, String)> {
+pub fn renamed(text: &str, old: EntryName<'_>, new: EntryName<'_>, by: By) -> Option<(Range<usize>, String)> {
     let range = name_range(text)?;
     let written = &text[range.clone()];
     let decoded = decode_path(written).unwrap_or_else(|| written.to_string());
@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn every_form_of_a_reference_is_kept() {
-        let (old, new) = (Name { slug: "old-note", typed: "Old note" }, Name { slug: "new", typed: "New one" });
+        let (old, new) =
+            (EntryName { slug: "old-note", typed: "Old note" }, EntryName { slug: "new", typed: "New one" });
         let after = |text: &str, by| {
             renamed(text, old, new, by)
                 .map(|(range, name)| format!("{}{name}{}", &text[..range.start], &text[range.end..]))

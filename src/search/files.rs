@@ -32,7 +32,7 @@ pub type Put<'a, E> = dyn FnMut(String, Vec<u8>) -> Result<(), E> + 'a;
 
 /// Hands over every file of the index of these entries. `index.json` comes last.
 pub fn write<E>(site: &Site, ids: &[EntryId], postings: &mut Postings, put: &mut Put<'_, E>) -> Result<(), E> {
-    let mut files = Files { put };
+    let mut files = HashedFiles { put };
     let schema = &site.schema;
     let fillers = fillers::fillers(&schema.language);
     let words = word_shards(postings, &fillers, &mut files)?;
@@ -62,11 +62,11 @@ pub fn write<E>(site: &Site, ids: &[EntryId], postings: &mut Postings, put: &mut
 }
 
 /// Hands files on under names that follow from their bytes.
-struct Files<'a, 'p, E> {
+struct HashedFiles<'a, 'p, E> {
     put: &'a mut Put<'p, E>,
 }
 
-impl<E> Files<'_, '_, E> {
+impl<E> HashedFiles<'_, '_, E> {
     fn add(&mut self, content: &impl Serialize) -> Result<String, E> {
         self.add_bytes(bytes(content))
     }
@@ -92,7 +92,11 @@ struct WordShards {
     names: String,
 }
 
-fn word_shards<E>(postings: &mut Postings, fillers: &[&str], files: &mut Files<'_, '_, E>) -> Result<WordShards, E> {
+fn word_shards<E>(
+    postings: &mut Postings,
+    fillers: &[&str],
+    files: &mut HashedFiles<'_, '_, E>,
+) -> Result<WordShards, E> {
     let all: Vec<(Box<str>, Lists)> = postings.sorted().collect();
     let size: usize =
         all.iter().map(|(word, lists)| word.len() + 8 + 7 * (lists.texts.len() + lists.names.len())).sum();

@@ -18,7 +18,7 @@ pub struct Words {
 
 /// A word of a text, and how it stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word<'a> {
+pub struct IndexedWord<'a> {
     /// The word in the form in which it is found.
     pub text: &'a str,
     /// A hyphen joins it to the word before: "up" in "warm-up".
@@ -29,7 +29,7 @@ pub struct Word<'a> {
 
 impl Words {
     /// Calls `see` with every word of a text, in order.
-    pub fn each(&mut self, text: &str, see: &mut dyn FnMut(Word<'_>)) {
+    pub fn each(&mut self, text: &str, see: &mut dyn FnMut(IndexedWord<'_>)) {
         fold(text, &mut self.folded);
         let folded = self.folded.as_str();
         let mut at = 0;
@@ -67,7 +67,7 @@ fn with_ending(folded: &str, begin: usize, end: usize) -> (Cow<'_, str>, usize) 
 }
 
 /// Cuts a run where scripts with and without spaces meet.
-fn split_run(run: &str, joined: bool, pair: &mut String, see: &mut dyn FnMut(Word<'_>)) {
+fn split_run(run: &str, joined: bool, pair: &mut String, see: &mut dyn FnMut(IndexedWord<'_>)) {
     let mut at = 0;
     while at < run.len() {
         let dense = run[at..].chars().next().is_some_and(is_dense);
@@ -75,26 +75,26 @@ fn split_run(run: &str, joined: bool, pair: &mut String, see: &mut dyn FnMut(Wor
         if dense {
             pairs(&run[at..end], pair, see);
         } else {
-            see(Word { text: &run[at..end], joined: joined && at == 0, last: false });
+            see(IndexedWord { text: &run[at..end], joined: joined && at == 0, last: false });
         }
         at = end;
     }
 }
 
 /// The pairs of neighbouring characters of a run; the run itself where it is one character long.
-fn pairs(run: &str, pair: &mut String, see: &mut dyn FnMut(Word<'_>)) {
+fn pairs(run: &str, pair: &mut String, see: &mut dyn FnMut(IndexedWord<'_>)) {
     let mut chars = run.chars();
     let Some(mut before) = chars.next() else { return };
     let alone = run.len() == before.len_utf8();
     for c in chars {
         pair.clear();
         pair.extend([before, c]);
-        see(Word { text: pair, joined: false, last: false });
+        see(IndexedWord { text: pair, joined: false, last: false });
         before = c;
     }
     pair.clear();
     pair.push(before);
-    see(Word { text: pair, joined: false, last: !alone });
+    see(IndexedWord { text: pair, joined: false, last: !alone });
 }
 
 fn next(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> Option<usize> {

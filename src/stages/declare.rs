@@ -33,11 +33,11 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
 use crate::ignored::pattern_of;
 use crate::model::keys::RESERVED;
-use crate::model::schema::{LinkOptions, MarkdownOptions, Pages, Schema, TermLinks};
+use crate::model::schema::{GeneratedPages, LinkOptions, MarkdownOptions, Schema, TermLinks};
 use crate::model::schema_org::Thing;
 use crate::model::source::Source;
 use crate::url::BaseUrl;
-use crate::yaml::{self, Part, Yaml, YamlText, duplicate_keys};
+use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 
 /// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Without a
 /// readable declaration there is no schema.
@@ -57,7 +57,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         reader.report(
             Code::FieldMissing,
             &[],
-            Part::Key,
+            MappingPart::Key,
             "site.yaml has no `title`",
             &["add a line such as `title: My site`"],
         );
@@ -95,7 +95,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         rules: Vec::new(),
         figures: None,
         blocks: Vec::new(),
-        pages: Pages::default(),
+        pages: GeneratedPages::default(),
         checks: Default::default(),
         organization: Thing::of_type("Organization"),
         text,
@@ -157,7 +157,7 @@ fn links(site: &mut Mapping<'_>, reader: &mut Reader) -> LinkOptions {
         };
         if NEVER.contains(&scheme.as_str()) {
             let message = format!("links with `{scheme}:` are never allowed: they can run anything in the page");
-            reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &["remove it"]);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &["remove it"]);
         } else {
             options.schemes.push(scheme);
         }

@@ -19,7 +19,7 @@ use crate::folders::{Folders, without_extension};
 use crate::hash::Hash;
 use crate::ignored::Ignored;
 use crate::model::asset::MEDIA;
-use crate::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
+use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
 use crate::span::Place;
 use crate::theme;
 use crate::url::site_url;
@@ -289,7 +289,7 @@ fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
             plain: None,
             bytes: AssetBytes::Memory(bytes),
             hash,
-            stamp: Stamp::default(),
+            stamp: FileStamp::default(),
         });
     }
 }

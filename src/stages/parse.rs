@@ -27,14 +27,14 @@ use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::folders::without_extension;
 use crate::links;
 use crate::markdown;
-use crate::model::doc::{Body, Doc, Origin};
+use crate::model::doc::{Body, Doc, TextOrigin};
 use crate::model::keys::RESERVED;
 use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::wording::Wordings;
-use crate::yaml::{self, Step, Yaml, YamlText, doubtful_values, duplicate_keys};
+use crate::yaml::{self, PathStep, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// What has to be known to read a file besides the file.
 pub struct Parsing<'a> {
@@ -157,10 +157,10 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     };
     let mut seen = std::collections::HashSet::new();
     for (key, item) in items.iter().filter(|(key, _)| seen.insert(key.as_str())) {
-        let root = vec![Step::Key(key.clone())];
+        let root = vec![PathStep::Key(key.clone())];
         let slug = crate::url::slug(key);
         if slug.is_empty() {
-            let place = text.place(&root, yaml::Part::Key);
+            let place = text.place(&root, yaml::MappingPart::Key);
             let diagnostic = Diagnostic::new(Code::SlugEmpty, place, format!("no slug can be made of `{key}`"));
             parsed.diagnostics.push(diagnostic.help("use letters and digits, with hyphens between words"));
             continue;
@@ -314,14 +314,14 @@ impl Reader<'_> {
         if let Some(first) = addresses.first() {
             let message = format!("`{first}` is an address, and `aliases` are other names of the entry");
             let help = format!("write old addresses under `redirect_from: [{}]`", addresses.join(", "));
-            self.push(Code::FieldWrongType, &[Step::Key("aliases".into())], message, Some(help));
+            self.push(Code::FieldWrongType, &[PathStep::Key("aliases".into())], message, Some(help));
         }
         names
     }
 
     /// What its file or its key in a data file calls an entry, as it was typed; `index.md` stands for its folder.
     fn typed_name(&self) -> String {
-        if let Some(Step::Key(key)) = self.root.last() {
+        if let Some(PathStep::Key(key)) = self.root.last() {
             return key.clone();
         }
         links::typed_name(&self.text.path).to_string()
@@ -343,18 +343,18 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {
-        crate::model::fields::date::read(yaml, &[Step::Key(key.into())], self)
+        crate::model::fields::date::read(yaml, &[PathStep::Key(key.into())], self)
     }
 
     /// Reads the text below the front matter.
-    fn read_body(&mut self, text: &str, offset: usize) -> markdown::Read {
+    fn read_body(&mut self, text: &str, offset: usize) -> markdown::MarkdownText {
         let reading = self.reading();
         markdown::read(text, offset, &reading, &mut self.ids)
     }
 
     /// The text below the front matter with the data blocks in it. Where the front matter is no such thing, its keys stand in
     /// the text, and the rules of the site for texts have no meaning.
-    fn body(&mut self, mut read: markdown::Read, text: &str, offset: usize, sound: bool) -> Body {
+    fn body(&mut self, mut read: markdown::MarkdownText, text: &str, offset: usize, sound: bool) -> Body {
         for block in read.blocks {
             let block = self.block(block);
             read.body.blocks.push(block);
@@ -366,7 +366,7 @@ impl Reader<'_> {
         if sound {
             let reading = self.reading();
             self.check_body(text, offset, &reading);
-            self.figures_of_markdown(text, &Origin::File, offset, &reading);
+            self.figures_of_markdown(text, &TextOrigin::File, offset, &reading);
         }
         read.body
     }

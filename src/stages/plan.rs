@@ -17,15 +17,15 @@ use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;
-use crate::pages::{Lists, feed, index, paging, related, sitemap};
+use crate::pages::{SiteLists, feed, index, paging, related, sitemap};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
-use crate::yaml::{Part, Step};
+use crate::yaml::{MappingPart, PathStep};
 
 /// Plans every output file and checks what only the whole list can tell. The names of all entries are gathered where there
 /// is a list of them.
-pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Lists) -> (Plan, Vec<Diagnostic>) {
+pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &SiteLists) -> (Plan, Vec<Diagnostic>) {
     let of_kind = site.schema.kinds.iter().map(|kind| format!("{}.html", kind.name));
     let of_kind = of_kind.map(|name| if templates.has(&name) { name } else { "entry.html".into() }).collect();
     let has_own_robots = assets.iter().any(|asset| asset.url == "/robots.txt");
@@ -48,7 +48,7 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Li
 struct Planning<'a> {
     site: &'a Site,
     templates: &'a Templates,
-    lists: &'a Lists,
+    lists: &'a SiteLists,
     /// The templates that draw the entries of each kind.
     of_kind: Vec<String>,
     /// The site brings a `robots.txt` of its own.
@@ -104,7 +104,7 @@ impl Planning<'_> {
             if self.templates.has(&name) {
                 return name;
             }
-            let place = entry.doc.value_place(&[Step::Key("template".into())]);
+            let place = entry.doc.value_place(&[PathStep::Key("template".into())]);
             let meant = meant(&name, self.templates.names());
             let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
             self.diagnostics.push(if meant.names.is_empty() {
@@ -149,7 +149,8 @@ impl Planning<'_> {
             }
         }
         for (number, matrix) in schema.matrices.iter().enumerate() {
-            let place = schema.text.place(&[Step::Key("matrices".into()), Step::Index(number)], Part::Value);
+            let place =
+                schema.text.place(&[PathStep::Key("matrices".into()), PathStep::Index(number)], MappingPart::Value);
             let cells = site.entries_of(matrix.rows).len() * site.entries_of(matrix.columns).len();
             if cells > matrix.limit {
                 let message =
@@ -173,8 +174,8 @@ impl Planning<'_> {
     fn check_block(&mut self, kind: KindId, index: &Index) {
         let schema = &self.site.schema;
         let Some(wanted) = index.block.as_ref().filter(|wanted| self.site.block(wanted).is_none()) else { return };
-        let path = ["kinds", &schema.kind(kind).name, "index", "block"].map(|key| Step::Key(key.to_string()));
-        let place = schema.text.place(&path, Part::Value);
+        let path = ["kinds", &schema.kind(kind).name, "index", "block"].map(|key| PathStep::Key(key.to_string()));
+        let place = schema.text.place(&path, MappingPart::Value);
         let message = format!("`{}` has no data block named `{}`", wanted.of, wanted.name);
         let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
         self.diagnostics
@@ -235,8 +236,8 @@ impl Planning<'_> {
     }
 
     fn declared(&self, path: &[&str]) -> Place {
-        let path: Vec<_> = path.iter().map(|key| Step::Key((*key).to_string())).collect();
-        self.site.schema.text.place(&path, Part::Key)
+        let path: Vec<_> = path.iter().map(|key| PathStep::Key((*key).to_string())).collect();
+        self.site.schema.text.place(&path, MappingPart::Key)
     }
 
     /// Sorts the files; two for one address, or a file where a folder has to be, are errors.

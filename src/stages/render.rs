@@ -30,7 +30,7 @@ pub enum Wanted<'f> {
 }
 
 /// A file of the output.
-pub struct Drawn<'a> {
+pub struct RenderedFile<'a> {
     /// The hash of exactly what the file is made from. Same key, same bytes.
     pub key: Hash,
     /// What the file holds.
@@ -62,10 +62,10 @@ pub fn draw<'a>(
     environment: &Hash,
     assets: &'a [AssetFile],
     wanted: Wanted<'_>,
-) -> Drawn<'a> {
+) -> RenderedFile<'a> {
     let nothing = |problems| {
         let (key, content) = (Hash::default(), Content::Nothing);
-        Drawn { key, content, problems, values: Values::default(), parts: Vec::new() }
+        RenderedFile { key, content, problems, values: Values::default(), parts: Vec::new() }
     };
     let known = |key: &Hash| matches!(wanted, Wanted::FileUnless(known) if known(key));
     match within(page, drawing, || gather(page, drawing, assets)) {
@@ -85,13 +85,13 @@ pub fn draw<'a>(
             } else {
                 drawn(page, template, drawing, &values, errors, wanted)
             };
-            Drawn { key, content, problems, values, parts }
+            RenderedFile { key, content, problems, values, parts }
         }
         Ok(_) if matches!(wanted, Wanted::Problems) => nothing(Vec::new()),
         Ok(Gathered::Bytes(bytes)) => {
             let key = Hash::of(&bytes);
             let content = if known(&key) { Content::Known } else { Content::Bytes(bytes.into()) };
-            Drawn { key, content, ..nothing(Vec::new()) }
+            RenderedFile { key, content, ..nothing(Vec::new()) }
         }
         Ok(Gathered::Asset(AssetFile { hash, bytes, .. })) => {
             let content = match bytes {
@@ -99,7 +99,7 @@ pub fn draw<'a>(
                 AssetBytes::Memory(bytes) => Content::Bytes((&**bytes).into()),
                 AssetBytes::Disk(path, _) => Content::File(path),
             };
-            Drawn { key: *hash, content, ..nothing(Vec::new()) }
+            RenderedFile { key: *hash, content, ..nothing(Vec::new()) }
         }
     }
 }

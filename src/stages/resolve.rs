@@ -29,8 +29,8 @@ use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::{Date, Value};
 use crate::records::Records;
 use crate::terms::Vocabulary;
-use crate::url::Naming;
-use crate::yaml::{Part, Step, Yaml};
+use crate::url::AddressParts;
+use crate::yaml::{MappingPart, PathStep, Yaml};
 use change::Change;
 use names::Names;
 use texts::References;
@@ -197,7 +197,7 @@ fn sorted(mut docs: Vec<Arc<Doc>>, diagnostics: &mut Vec<Diagnostic>, schema: &S
 /// The home page has to be one of the pages.
 fn home_missing(docs: &[Arc<Doc>], schema: &Schema) -> Option<Diagnostic> {
     let home = schema.home.as_deref().filter(|home| docs.iter().all(|doc| **doc.path() != **home))?;
-    let place = schema.text.place(&[Step::Key("home".into())], Part::Value);
+    let place = schema.text.place(&[PathStep::Key("home".into())], MappingPart::Value);
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{home}`"));
     let near = nearest(home, docs.iter().map(|doc| &**doc.path()));
     Some(if near.is_empty() {
@@ -215,12 +215,12 @@ fn contents_missing(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
         let paths: FxHashSet<&str> = docs.iter().filter_map(|doc| doc.path().strip_prefix(folder)).collect();
         for (at, path) in kind.contents.iter().enumerate().filter(|(_, path)| !paths.contains(path.as_str())) {
             let step = [
-                Step::Key("kinds".into()),
-                Step::Key(kind.name.clone()),
-                Step::Key("contents".into()),
-                Step::Index(at),
+                PathStep::Key("kinds".into()),
+                PathStep::Key(kind.name.clone()),
+                PathStep::Key("contents".into()),
+                PathStep::Index(at),
             ];
-            let place = schema.text.place(&step, Part::Value);
+            let place = schema.text.place(&step, MappingPart::Value);
             let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{folder}{path}`"));
             found.push(
                 diagnostic
@@ -237,12 +237,12 @@ fn url(doc: &Doc, schema: &Schema) -> String {
         return "/".into();
     }
     let date = doc.date.map(|date| date.to_string());
-    let naming = |name| Naming { slug: &doc.slug, name, date: date.as_deref() };
+    let naming = |name| AddressParts { slug: &doc.slug, name, date: date.as_deref() };
     let url = match doc.address.as_deref() {
         Some(whole) if whole.starts_with('/') => return whole.to_string(),
         // The whole path as it was typed.
         Some(path) if path.contains('/') || schema.kind(doc.kind).address_from == AddressFrom::File => {
-            schema.kind(doc.kind).url.url(Naming { slug: path, ..naming(None) })
+            schema.kind(doc.kind).url.url(AddressParts { slug: path, ..naming(None) })
         }
         name => schema.kind(doc.kind).url.url(naming(name)),
     };

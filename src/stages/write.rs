@@ -43,10 +43,10 @@ pub use error::WriteError;
 use exchange::Exchanged;
 use folder::{CopyError, Stamp, copy_stream};
 use live::Live;
-use manifest::{Entry, LIVE, Manifest, read_marker};
+use manifest::{LIVE, Manifest, ManifestFile, read_marker};
 use next::Next;
-use place::{Place, check_path};
-use way::Way;
+use place::{OutputPlace, check_path};
+use way::WriteMethod;
 
 /// The small file in the output folder by which we know it for ours.
 const MARKER: &str = ".limber";
@@ -58,14 +58,14 @@ pub struct Staging {
     // Dropped in this order: the lock goes last.
     next: OnceLock<Result<Next, WriteError>>,
     live: Option<Live>,
-    written: Mutex<Vec<Entry>>,
+    written: Mutex<Vec<ManifestFile>>,
     /// Files whose bytes stay, but not what we remember of them.
-    renewed: Mutex<Vec<Entry>>,
+    renewed: Mutex<Vec<ManifestFile>>,
     /// Files of a folder without a record that have just the bytes they should have.
-    adopted: Mutex<Vec<Entry>>,
+    adopted: Mutex<Vec<ManifestFile>>,
     /// What the next build wants to know: names and contents.
     notes: Vec<(&'static str, Vec<u8>)>,
-    place: Place,
+    place: OutputPlace,
     /// Whether folders are exchanged in one step and files shared by links, where the file system can.
     one_step: bool,
     links: bool,
@@ -115,7 +115,7 @@ impl Staging {
     /// `sources` are the folders the site is made from; the output may not be one of them, nor hold one, nor lie in one.
     /// Name `site.yaml` among them: then the output cannot be the project's own folder either, nor one that holds it.
     pub fn open(project: &Path, out: &Path, sources: &[PathBuf], wishes: Wishes) -> Result<Self, WriteError> {
-        let place = Place::open(project, out, sources, wishes)?;
+        let place = OutputPlace::open(project, out, sources, wishes)?;
         let live = place.live()?;
         Ok(Self {
             next: OnceLock::new(),
@@ -250,7 +250,7 @@ impl Staging {
         }
         let next = self.next()?;
         let new: Vec<String> = files.iter().filter(|(_, kept)| !kept).map(|(entry, _)| entry.path.clone()).collect();
-        let by_exchange = self.place.way != Way::InPlace && next.keeps_owner;
+        let by_exchange = self.place.way != WriteMethod::InPlace && next.keeps_owner;
         let manifest = self.complete(next, files, made_from, by_exchange)?;
         if self.place.state.is_kept {
             self.place.state.hide();
@@ -263,7 +263,7 @@ impl Staging {
             return Err(error);
         }
         if self.live.as_ref().is_some_and(|live| live.adopted) {
-            let all = folder::Folder::open(&self.place.out)?.count_files();
+            let all = folder::OutputFolder::open(&self.place.out)?.count_files();
             summary.unknown = all.saturating_sub(manifest.files.len() + 1);
         }
         Ok(summary)
@@ -297,14 +297,14 @@ impl Staging {
             Some(live) => in_place::write(&self.place, live, next, new, manifest),
             None => {
                 fs::create_dir(&self.place.out).map_err(|error| WriteError::os("create", &self.place.out, error))?;
-                let live = Live::unknown(folder::Folder::open(&self.place.out)?, false);
+                let live = Live::unknown(folder::OutputFolder::open(&self.place.out)?, false);
                 in_place::write(&self.place, &live, next, new, manifest)
             }
         }
     }
 
     /// The whole new generation, sorted, with whether each file is kept.
-    fn take_stock(&self) -> Result<(Vec<(Entry, bool)>, Summary), WriteError> {
+    fn take_stock(&self) -> Result<(Vec<(ManifestFile, bool)>, Summary), WriteError> {
         let written = take(&self.written);
         if let Some(pair) = written.windows(2).find(|pair| pair[0].path == pair[1].path) {
             return Err(twice(&pair[0].path));
@@ -312,7 +312,7 @@ impl Staging {
         let bytes = written.iter().map(|entry| entry.stamp.len).sum();
         let mut summary = Summary { written: written.len(), bytes, ..Summary::default() };
         let renewed = take(&self.renewed);
-        let mut files: Vec<(Entry, bool)> = Vec::with_capacity(written.len());
+        let mut files: Vec<(ManifestFile, bool)> = Vec::with_capacity(written.len());
         for (at, entry) in self.live.iter().flat_map(|live| live.manifest.files.iter().enumerate()) {
             if !self.live.as_ref().is_some_and(|live| live.is_claimed(at)) {
                 summary.removed += 1;
@@ -331,7 +331,12 @@ impl Staging {
     }
 
     /// Nothing changed in the output, but in what we know of it.
-    fn remember(&self, live: &Live, files: Vec<(Entry, bool)>, made_from: Option<Hash>) -> Result<(), WriteError> {
+    fn remember(
+        &self,
+        live: &Live,
+        files: Vec<(ManifestFile, bool)>,
+        made_from: Option<Hash>,
+    ) -> Result<(), WriteError> {
         let files = files.into_iter().map(|(entry, _)| entry).collect();
         let (id, inode, foreign) = (live.manifest.id, live.manifest.inode, live.manifest.foreign.clone());
         if !self.place.state.is_kept {
@@ -355,7 +360,7 @@ impl Staging {
     fn complete(
         &self,
         next: &Next,
-        mut files: Vec<(Entry, bool)>,
+        mut files: Vec<(ManifestFile, bool)>,
         made_from: Option<Hash>,
         by_exchange: bool,
     ) -> Result<Manifest, WriteError> {
@@ -410,7 +415,7 @@ impl Staging {
         let stamp = if live.is_as_written(at) { Some(entry.stamp) } else { live.stamp_if_only_touched(at) };
         let Some(stamp) = stamp else { return false };
         if entry.key != key || entry.stamp != stamp {
-            lock(&self.renewed).push(Entry { path: entry.path.clone(), key, content, stamp });
+            lock(&self.renewed).push(ManifestFile { path: entry.path.clone(), key, content, stamp });
         }
         true
     }
@@ -440,23 +445,23 @@ impl Staging {
     fn record(&self, path: &str, key: Hash, content: Hash, file: &File) -> Result<(), WriteError> {
         self.next()?.finish(self.live.as_ref(), path, file);
         let stat = rustix::fs::fstat(file).map_err(|error| self.failed(path, error.into()))?;
-        lock(&self.written).push(Entry { path: path.to_string(), key, content, stamp: Stamp::of(&stat) });
+        lock(&self.written).push(ManifestFile { path: path.to_string(), key, content, stamp: Stamp::of(&stat) });
         Ok(())
     }
 }
 
-fn lock(entries: &Mutex<Vec<Entry>>) -> MutexGuard<'_, Vec<Entry>> {
+fn lock(entries: &Mutex<Vec<ManifestFile>>) -> MutexGuard<'_, Vec<ManifestFile>> {
     entries.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Takes all entries out, sorted.
-fn take(entries: &Mutex<Vec<Entry>>) -> Vec<Entry> {
+fn take(entries: &Mutex<Vec<ManifestFile>>) -> Vec<ManifestFile> {
     let mut entries = std::mem::take(&mut *lock(entries));
     entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     entries
 }
 
-fn position(sorted: &[Entry], path: &str) -> Option<usize> {
+fn position(sorted: &[ManifestFile], path: &str) -> Option<usize> {
     sorted.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()
 }
 

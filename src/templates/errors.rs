@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::parts::{Known, identifier};
+use super::parts::{KnownTemplate, identifier};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::source::Source;
 use crate::span::{Place, offset_of};
@@ -21,7 +21,7 @@ pub struct DrawError {
 }
 
 /// Why drawing the template of this name failed.
-pub(super) fn of_drawing(name: &str, error: &tera::Error, templates: &BTreeMap<String, Known>) -> DrawError {
+pub(super) fn of_drawing(name: &str, error: &tera::Error, templates: &BTreeMap<String, KnownTemplate>) -> DrawError {
     let report = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => Some(report),
         _ => None,

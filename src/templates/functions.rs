@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use super::{Value, count, map, map_of, none};
+use super::{ShownValue, count, map, map_of, none};
 use crate::html::escape;
 use crate::model::asset::Assets;
 use crate::model::texts::{Text, Texts};
@@ -15,39 +15,39 @@ use crate::url::BaseUrl;
 pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, assets: &Arc<Assets>) {
     let base = base_url.clone();
     let assets = assets.clone();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let path = arguments.must_get::<&str>("path")?;
         match assets.by_name.get(path) {
-            Some(asset) => Ok(Value::from(base.rooted(&asset.url))),
+            Some(asset) => Ok(ShownValue::from(base.rooted(&asset.url))),
             None => Err(tera::Error::message(format!("there is no file `static/{path}`"))),
         }
     });
     let base = base_url.clone();
-    tera.register_function("link", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_function("link", move |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let path = arguments.must_get::<&str>("path")?;
         let outside = !path.starts_with('/') || path.starts_with("//");
-        Ok(Value::from(if outside { path.to_string() } else { base.rooted(path) }))
+        Ok(ShownValue::from(if outside { path.to_string() } else { base.rooted(path) }))
     });
     let texts = texts.clone();
-    tera.register_function("text", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_function("text", move |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let id = arguments.must_get::<&str>("id")?;
         match texts.text(id) {
             None => Err(tera::Error::message(format!("there is no text `{id}`"))),
-            Some(Text::Plain(text)) if !text.contains('{') => Ok(Value::from(text.as_str())),
+            Some(Text::Plain(text)) if !text.contains('{') => Ok(ShownValue::from(text.as_str())),
             Some(_) => {
                 let values = arguments.iter().map(|(name, value)| (name.to_string(), value.to_string()));
                 let values: Vec<_> = values.collect();
                 let values: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-                Ok(Value::from(texts.say(id, &values)))
+                Ok(ShownValue::from(texts.say(id, &values)))
             }
         }
     });
-    tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let code = qr::draw(arguments.must_get::<&str>("text")?);
         Ok(code.map_or_else(none, |code| map([("size", count(code.size)), ("path", code.path.into())])))
     });
     // A text of Markdown may be a line or whole paragraphs, and a paragraph holds no other.
-    tera.register_filter("paragraph", |value: &Value, _: Kwargs, _: &State| -> Value {
+    tera.register_filter("paragraph", |value: &ShownValue, _: Kwargs, _: &State| -> ShownValue {
         let Some(text) = value.as_str() else { return value.clone() };
         match (value.is_safe(), begins_with_block(text)) {
             (true, true) => value.clone(),
@@ -56,9 +56,9 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, 
         }
     });
     // The stock filter returns its groups in a random order.
-    tera.register_filter("group_by", |items: &[Value], arguments: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_filter("group_by", |items: &[ShownValue], arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let attribute = arguments.must_get::<&str>("attribute")?;
-        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<ShownValue>)> = Vec::new();
         for item in items {
             let Some(key) = item.get_from_path(attribute).filter(|key| !key.is_none()) else { continue };
             let key = key.to_string();
@@ -67,7 +67,7 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, 
                 None => groups.push((key, vec![item.clone()])),
             }
         }
-        Ok(map_of(groups.into_iter().map(|(key, group)| (key, Value::from(group)))))
+        Ok(map_of(groups.into_iter().map(|(key, group)| (key, ShownValue::from(group)))))
     });
 }
 

@@ -7,7 +7,7 @@ use crate::hash::{Hash, Hasher};
 use crate::model::source::Source;
 
 /// A template.
-pub(super) struct Known {
+pub(super) struct KnownTemplate {
     /// Its file.
     pub path: Arc<str>,
     /// What stands in it.
@@ -19,13 +19,13 @@ pub(super) struct Known {
 }
 
 /// The templates among these files, by name. The project's own hide those of the theme.
-pub(super) fn known(sources: &[Source]) -> BTreeMap<String, Known> {
+pub(super) fn known(sources: &[Source]) -> BTreeMap<String, KnownTemplate> {
     let mut known = BTreeMap::new();
     for prefix in ["theme/", "templates/"] {
         for source in sources.iter().filter(|source| source.path.ends_with(".html")) {
             if let Some(name) = source.path.strip_prefix(prefix) {
                 let (path, text) = (source.path.clone(), source.text.clone());
-                let entry = Known { path, text, hash: source.hash, files: Vec::new() };
+                let entry = KnownTemplate { path, text, hash: source.hash, files: Vec::new() };
                 known.insert(name.to_string(), entry);
             }
         }
@@ -41,7 +41,7 @@ pub(super) fn known(sources: &[Source]) -> BTreeMap<String, Known> {
 ///
 /// Tera does not tell them. So a template counts as made of every file whose name or component it mentions anywhere, which
 /// may be too many and is never too few: whatever is extended, included or called has to be named.
-fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> Vec<(Hash, Vec<Arc<str>>)> {
+fn closures(sources: &[Source], known: &BTreeMap<String, KnownTemplate>) -> Vec<(Hash, Vec<Arc<str>>)> {
     let texts: BTreeMap<&str, String> =
         sources.iter().map(|source| (&*source.path, source.text.replace('\\', ""))).collect();
     let hashes: BTreeMap<&str, Hash> = sources.iter().map(|source| (&*source.path, source.hash)).collect();
@@ -59,7 +59,7 @@ fn closures(sources: &[Source], known: &BTreeMap<String, Known>) -> Vec<(Hash, V
             (*path, mentioned.filter_map(|name| named.get(name)).flatten().copied().collect())
         })
         .collect();
-    let all_of = |template: &Known| {
+    let all_of = |template: &KnownTemplate| {
         let (mut all, mut open) = (BTreeSet::new(), vec![&*template.path]);
         while let Some((path, _)) = open.pop().and_then(|path| uses.get_key_value(path)) {
             if all.insert(*path) {

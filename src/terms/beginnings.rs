@@ -3,7 +3,7 @@
 /// The first words of all names, and these with what follows them, as bits. What only happens to have the bit of another
 /// one is looked up in vain, and nothing else.
 #[derive(Debug)]
-pub(super) struct Beginnings(Box<[u64]>);
+pub(super) struct BloomFilter(Box<[u64]>);
 
 /// How many bits there are, as a power of two: 32 KiB.
 const BITS: u32 = 18;
@@ -11,7 +11,7 @@ const BITS: u32 = 18;
 /// Spreads numbers over all bits: 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-impl Beginnings {
+impl BloomFilter {
     /// Adds what a name, in lower case, begins with.
     pub fn add(&mut self, name: &[u8]) {
         let word = Word::of(name);
@@ -52,7 +52,7 @@ impl Beginnings {
     }
 }
 
-impl Default for Beginnings {
+impl Default for BloomFilter {
     fn default() -> Self {
         Self(vec![0; 1 << (BITS - 6)].into())
     }

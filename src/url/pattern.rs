@@ -13,7 +13,7 @@ pub struct UrlPattern {
 
 /// What an entry hands to the pattern of its kind.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Naming<'a> {
+pub struct AddressParts<'a> {
     /// The path below the folder of the kind: `2024/long-run`.
     pub slug: &'a str,
     /// What the entry calls itself in addresses, in place of the last part of its slug.
@@ -73,7 +73,7 @@ impl UrlPattern {
         {
             return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
         }
-        let example = Naming { slug: "x/x", name: None, date: Some("2026-03-04") };
+        let example = AddressParts { slug: "x/x", name: None, date: Some("2026-03-04") };
         let before = &text[..first];
         site_url(if anchored { before.trim_end_matches('#') } else { before })?;
         let base = before[..before.rfind('/').map_or(0, |at| at + 1)].to_string();
@@ -88,7 +88,7 @@ impl UrlPattern {
     }
 
     /// The URL of an entry. What the pattern names and the entry does not have is left out with its slash.
-    pub fn url(&self, naming: Naming<'_>) -> String {
+    pub fn url(&self, naming: AddressParts<'_>) -> String {
         let (folders, own) = naming.slug.rsplit_once('/').unwrap_or(("", naming.slug));
         let name = naming.name.unwrap_or(own);
         let date = |from: usize, to: usize| naming.date.and_then(|date| date.get(from..to)).unwrap_or_default();
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     fn url(pattern: &str, slug: &str, date: Option<&str>) -> String {
-        UrlPattern::parse(pattern).unwrap().url(Naming { slug, name: None, date })
+        UrlPattern::parse(pattern).unwrap().url(AddressParts { slug, name: None, date })
     }
 
     #[test]
@@ -199,6 +199,6 @@ mod tests {
     #[test]
     fn an_entry_may_have_a_name_of_its_own() {
         let pattern = UrlPattern::parse("/docs/{slug}/").unwrap();
-        assert_eq!(pattern.url(Naming { slug: "a/b", name: Some("C_d"), date: None }), "/docs/a/C_d/");
+        assert_eq!(pattern.url(AddressParts { slug: "a/b", name: Some("C_d"), date: None }), "/docs/a/C_d/");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Part, Path, Step, Yaml, YamlText};
+use super::{MappingPart, Path, PathStep, Yaml, YamlText};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Reports keys that stand twice in one mapping of a YAML document, with the place of the first.
@@ -17,11 +17,11 @@ fn search(text: &YamlText, yaml: &Yaml, path: &mut Path, found: &mut Vec<Diagnos
         Yaml::Map(entries) => {
             let mut seen = HashMap::new();
             for (key, value) in entries {
-                path.push(Step::Key(key.clone()));
+                path.push(PathStep::Key(key.clone()));
                 let n = seen.entry(key).and_modify(|n| *n += 1).or_insert(0);
                 if *n > 0 {
-                    let place = text.nth_place(path, Part::Key, *n);
-                    let first = text.nth_place(path, Part::Key, 0);
+                    let place = text.nth_place(path, MappingPart::Key, *n);
+                    let first = text.nth_place(path, MappingPart::Key, 0);
                     let message = format!("the key `{key}` stands here twice");
                     found.push(
                         Diagnostic::new(Code::YamlDuplicateKey, place, message)
@@ -35,7 +35,7 @@ fn search(text: &YamlText, yaml: &Yaml, path: &mut Path, found: &mut Vec<Diagnos
         }
         Yaml::List(items) => {
             for (at, item) in items.iter().enumerate() {
-                path.push(Step::Index(at));
+                path.push(PathStep::Index(at));
                 search(text, item, path, found);
                 path.pop();
             }

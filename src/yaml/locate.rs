@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
 
-use super::{Path, Step, causes};
+use super::{Path, PathStep, causes};
 
 /// Where a value stands, and its key.
 pub(super) struct Located {
@@ -25,7 +25,7 @@ pub(super) fn locate(text: &str) -> Vec<Located> {
     let mut borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     borders.push(text.len());
     let byte = |character: usize| borders[character.min(borders.len() - 1)];
-    let (mut stack, mut out, mut open) = (Vec::<Frame>::new(), Vec::new(), Vec::new());
+    let (mut stack, mut out, mut open) = (Vec::<OpenCollection>::new(), Vec::new(), Vec::new());
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
         if stack.len() > DEEPEST {
@@ -34,7 +34,7 @@ pub(super) fn locate(text: &str) -> Vec<Located> {
         let at = byte(span.start.index())..byte(span.end.index());
         match event {
             Event::Scalar(scalar, ..) => {
-                if let Some(Frame::Map(key @ None)) = stack.last_mut() {
+                if let Some(OpenCollection::Map(key @ None)) = stack.last_mut() {
                     *key = Some((scalar.into_owned(), at));
                     continue;
                 }
@@ -48,12 +48,12 @@ pub(super) fn locate(text: &str) -> Vec<Located> {
             Event::SequenceStart(..) => {
                 open.push(out.len());
                 add(&stack, &mut out, at);
-                stack.push(Frame::List(0));
+                stack.push(OpenCollection::List(0));
             }
             Event::MappingStart(..) => {
                 open.push(out.len());
                 add(&stack, &mut out, at);
-                stack.push(Frame::Map(None));
+                stack.push(OpenCollection::Map(None));
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 stack.pop();
@@ -72,7 +72,7 @@ pub(super) fn locate(text: &str) -> Vec<Located> {
 }
 
 /// A mapping or list that is open.
-enum Frame {
+enum OpenCollection {
     /// A mapping, with the key whose value comes next.
     Map(Option<(String, Range<usize>)>),
     /// A list, with the number of the item that comes next.
@@ -88,27 +88,27 @@ fn scalar_end(text: &str, at: &Range<usize>) -> usize {
 }
 
 /// Notes a value at the place where the document is.
-fn add(stack: &[Frame], out: &mut Vec<Located>, value: Range<usize>) {
+fn add(stack: &[OpenCollection], out: &mut Vec<Located>, value: Range<usize>) {
     let path = stack
         .iter()
         .map(|frame| match frame {
-            Frame::Map(Some((key, _))) => Step::Key(key.clone()),
-            Frame::Map(None) => Step::Key(String::new()),
-            Frame::List(index) => Step::Index(*index),
+            OpenCollection::Map(Some((key, _))) => PathStep::Key(key.clone()),
+            OpenCollection::Map(None) => PathStep::Key(String::new()),
+            OpenCollection::List(index) => PathStep::Index(*index),
         })
         .collect();
     let key = match stack.last() {
-        Some(Frame::Map(Some((_, at)))) => Some(at.clone()),
+        Some(OpenCollection::Map(Some((_, at)))) => Some(at.clone()),
         _ => None,
     };
     out.push(Located { path, key, value });
 }
 
 /// Goes on behind a value.
-fn next(stack: &mut [Frame]) {
+fn next(stack: &mut [OpenCollection]) {
     match stack.last_mut() {
-        Some(Frame::Map(key)) => *key = None,
-        Some(Frame::List(index)) => *index += 1,
+        Some(OpenCollection::Map(key)) => *key = None,
+        Some(OpenCollection::List(index)) => *index += 1,
         None => {}
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::locate::{Located, locate};
-use super::{Part, Step};
+use super::{MappingPart, PathStep};
 use crate::span::Place;
 
 /// The text of a YAML document with the way back to its file: places of values are found here.
@@ -49,12 +49,12 @@ impl YamlText {
 
     /// Where a value stands; where its nearest parent stands if the value itself cannot be found. The first key stands
     /// for the document.
-    pub fn place(&self, path: &[Step], part: Part) -> Place {
+    pub fn place(&self, path: &[PathStep], part: MappingPart) -> Place {
         self.nth_place(path, part, 0)
     }
 
     /// A value as it was typed, where it stands in the text itself.
-    pub fn written(&self, path: &[Step]) -> Option<&str> {
+    pub fn written(&self, path: &[PathStep]) -> Option<&str> {
         let located = self.located.get_or_init(|| self.locate());
         let first = located.partition_point(|found| found.path[..] < *path);
         let found = located.get(first).filter(|found| found.path == path)?;
@@ -63,14 +63,14 @@ impl YamlText {
     }
 
     /// Where a key stands, in bytes of the YAML.
-    pub fn key_range(&self, path: &[Step]) -> Option<Range<usize>> {
+    pub fn key_range(&self, path: &[PathStep]) -> Option<Range<usize>> {
         let located = self.located.get_or_init(|| self.locate());
         let first = located.partition_point(|found| found.path[..] < *path);
         located.get(first).filter(|found| found.path == path)?.key.clone()
     }
 
     /// Like [`YamlText::place`], for a key that was written more than once: the first is number 0.
-    pub fn nth_place(&self, path: &[Step], part: Part, n: usize) -> Place {
+    pub fn nth_place(&self, path: &[PathStep], part: MappingPart, n: usize) -> Place {
         let located = self.located.get_or_init(|| self.locate());
         let mut end = path.len();
         loop {
@@ -79,7 +79,7 @@ impl YamlText {
             let found = located.get(first + n).filter(same).or_else(|| located.get(first).filter(same));
             if let Some(found) = found {
                 let range = match (part, &found.key) {
-                    (Part::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),
+                    (MappingPart::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),
                     (_, Some(key)) => key.clone(),
                     (_, None) if found.value.is_empty() => first_key(&self.text, found.value.start),
                     (_, None) => found.value.clone(),
@@ -95,8 +95,8 @@ impl YamlText {
 
     /// A place in the middle of a text value: `range` counts bytes of the value. Falls back on the whole value where
     /// the value is written with rare escapes.
-    pub fn inside(&self, path: &[Step], value: &str, range: Range<usize>) -> Place {
-        let whole = self.place(path, Part::Value);
+    pub fn inside(&self, path: &[PathStep], value: &str, range: Range<usize>) -> Place {
+        let whole = self.place(path, MappingPart::Value);
         let start = whole.range().start - self.offset;
         let written = &self.text[start..whole.range().end - self.offset];
         match written.find(value) {
@@ -171,16 +171,16 @@ mod tests {
     use super::*;
     use crate::yaml::{Yaml, parse};
 
-    fn key(name: &str) -> Step {
-        Step::Key(name.to_string())
+    fn key(name: &str) -> PathStep {
+        PathStep::Key(name.to_string())
     }
 
     #[test]
     fn places_are_those_of_the_file() {
         let text = YamlText::new(&"a.md".into(), "title: Ö\nlist:\n  - one\n  - two\n", 4);
-        let place = text.place(&[key("list"), Step::Index(1)], Part::Value);
+        let place = text.place(&[key("list"), PathStep::Index(1)], MappingPart::Value);
         assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "two");
-        let place = text.place(&[key("title"), key("missing")], Part::Value);
+        let place = text.place(&[key("title"), key("missing")], MappingPart::Value);
         assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "title");
     }
 

@@ -6,7 +6,7 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
 use super::locate::Located;
-use super::{Path, Step, Yaml, YamlError};
+use super::{Path, PathStep, Yaml, YamlError};
 
 /// Reads a TOML document.
 ///
@@ -58,7 +58,7 @@ pub(super) fn locate(text: &str) -> Vec<Located> {
 
 fn locate_table(table: &DeTable<'_>, path: &Path, out: &mut Vec<Located>) {
     for (key, value) in table.iter() {
-        let path = [path.as_slice(), &[Step::Key(key.get_ref().to_string())]].concat();
+        let path = [path.as_slice(), &[PathStep::Key(key.get_ref().to_string())]].concat();
         locate_value(value, path, Some(key.span()), out);
     }
 }
@@ -68,7 +68,7 @@ fn locate_value(value: &Spanned<DeValue<'_>>, path: Path, key: Option<Range<usiz
         DeValue::Table(table) => locate_table(table, &path, out),
         DeValue::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                locate_value(item, [path.as_slice(), &[Step::Index(at)]].concat(), None, out);
+                locate_value(item, [path.as_slice(), &[PathStep::Index(at)]].concat(), None, out);
             }
         }
         _ => {}
@@ -97,9 +97,10 @@ mod tests {
     fn places_are_those_of_the_text() {
         let text = "title = \"Ö\"\nlist = [1, \"two\"]\n";
         let found = locate(text);
-        let of = |path: &[Step]| found.iter().find(|found| found.path == path).map(|found| &text[found.value.clone()]);
-        assert_eq!(of(&[Step::Key("list".into()), Step::Index(1)]), Some("\"two\""));
-        assert_eq!(of(&[Step::Key("title".into())]), Some("\"Ö\""));
+        let of =
+            |path: &[PathStep]| found.iter().find(|found| found.path == path).map(|found| &text[found.value.clone()]);
+        assert_eq!(of(&[PathStep::Key("list".into()), PathStep::Index(1)]), Some("\"two\""));
+        assert_eq!(of(&[PathStep::Key("title".into())]), Some("\"Ö\""));
         assert_eq!(&text[parse_toml("title = \"Ö\"\nlist = [1,,]\n").unwrap_err().span].len(), &1);
     }
 }

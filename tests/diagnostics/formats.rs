@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use expect_test::expect;
-use limber::diagnostics::human::Texts;
+use limber::diagnostics::human::SourceTexts;
 use limber::diagnostics::{Code, Diagnostic, Fix, Meant, github, human, json, sarif, short, tidy};
 use limber::span::Place;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use serde_json::Value;
 const PATH: &str = "content/blossom/better sleep, 100%.md";
 
 /// One error with everything that a diagnostic can have, and a warning.
-fn problems() -> (Vec<Diagnostic>, Texts) {
+fn problems() -> (Vec<Diagnostic>, SourceTexts) {
     let path: Arc<str> = PATH.into();
     let text = "---\ntitle: Schlaf für Läufer\nprocedures: [evergreens, evergrens]\n---\n";
     let place = |word: &str| {
@@ -24,7 +24,7 @@ fn problems() -> (Vec<Diagnostic>, Texts) {
     let warning = Diagnostic::new(Code::TitleDuplicate, place("Läufer"), "100%: the same\ntitle\u{1b}[31m, twice");
     let mut all = vec![error, warning];
     tidy(&mut all);
-    (all, Texts::from([(path, text.into())]))
+    (all, SourceTexts::from([(path, text.into())]))
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn shown(text: &str, word: &str) -> String {
     let path: Arc<str> = "content/a.md".into();
     let at = text.find(word).unwrap();
     let problem = Diagnostic::new(Code::LinkBroken, Place::new(&path, at..at + word.len()), "here");
-    human::one(&problem, &Texts::from([(path, text.into())]), human::Look::default())
+    human::one(&problem, &SourceTexts::from([(path, text.into())]), human::Look::default())
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn errors_are_shown_before_the_rest_is_counted() {
     let mut problems: Vec<_> =
         (0..80).map(|n| Diagnostic::new(Code::HtmlRaw, Place::new(&path, n..n), format!("{n}"))).collect();
     problems.push(Diagnostic::new(Code::LinkBroken, Place::new(&path, 90..90), "the only error"));
-    let report = human::report(&problems, &Texts::from([(path, " ".repeat(100).into())]), human::Look::default());
+    let report = human::report(&problems, &SourceTexts::from([(path, " ".repeat(100).into())]), human::Look::default());
     assert!(report.starts_with("error[link-broken]: the only error"), "{report}");
     assert!(report.ends_with("... and 31 more html-raw in content/a.md (31)\n\n1 error, 80 warnings"), "{report}");
 }

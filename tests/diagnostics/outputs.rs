@@ -6,7 +6,7 @@ use limber::engine::{Engine, Snapshot};
 use limber::model::due;
 use limber::model::options::Options;
 use limber::model::source::{Source, Sources};
-use limber::stages::render::{Content, Drawn, Wanted};
+use limber::stages::render::{Content, RenderedFile, Wanted};
 use limber::theme;
 use limber::timings::Timings;
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ use quick_xml::events::Event;
 pub(super) fn assert_readable(snapshot: &Snapshot) {
     let Some(ready) = &snapshot.ready else { return };
     for page in &ready.plan.pages {
-        let Drawn { content, problems, .. } = ready.draw(page, Wanted::FileUnless(&|_| false));
+        let RenderedFile { content, problems, .. } = ready.draw(page, Wanted::FileUnless(&|_| false));
         assert!(problems.iter().all(|problem| problem.code != limber::diagnostics::Code::LimberBug), "{problems:?}");
         let Content::Bytes(bytes) = content else { continue };
         let text = std::str::from_utf8(&bytes).expect("every page is UTF-8");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use limber::diagnostics::human::Texts;
+use limber::diagnostics::human::SourceTexts;
 use limber::diagnostics::{Code, Diagnostic, short};
 use limber::engine::Engine;
 use limber::model::options::Options;
@@ -43,7 +43,7 @@ impl Project {
     }
 
     /// Everything that is wrong, with the texts of the files concerned.
-    pub fn check(&self, as_of: Option<&str>) -> (Vec<Diagnostic>, Texts) {
+    pub fn check(&self, as_of: Option<&str>) -> (Vec<Diagnostic>, SourceTexts) {
         let options = Options { as_of: as_of.and_then(Date::parse), ..Options::default() };
         let (sources, found) = load::load(self.root(), None);
         let snapshot = Engine::new(options).update(&sources, found, &mut Timings::default());

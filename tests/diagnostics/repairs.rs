@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use limber::diagnostics::human::Texts;
+use limber::diagnostics::human::SourceTexts;
 use limber::engine::Engine;
 use limber::model::options::Options;
 use limber::model::source::{Source, Sources};
@@ -21,7 +21,7 @@ fn assert_no_repair(engine: &mut Engine, sources: &Sources, without: &str) {
     let snapshot = engine.update(sources, Vec::new(), &mut Timings::default());
     let mut diagnostics = snapshot.all_diagnostics();
     let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
-    let texts: Texts = all.map(|source| (source.path.clone(), source.text.clone())).collect();
+    let texts: SourceTexts = all.map(|source| (source.path.clone(), source.text.clone())).collect();
     repairs::confirm(&mut diagnostics, &texts);
     for diagnostic in diagnostics {
         assert_eq!(diagnostic.fix, None, "without {without}: {}", diagnostic.message);

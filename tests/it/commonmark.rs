@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use limber::markdown::{Ids, Reading, read};
+use limber::markdown::{PageIds, Reading, read};
 use limber::model::source::Source;
 use limber::stages::declare::declare;
 
@@ -36,7 +36,7 @@ fn every_example_of_commonmark_reads_as_specified() {
     let mut differing = Vec::new();
     for example in &all {
         let (ours, theirs) =
-            (plain(&read(&example.markdown, 0, &reading, &mut Ids::default()).body.html), plain(&example.html));
+            (plain(&read(&example.markdown, 0, &reading, &mut PageIds::default()).body.html), plain(&example.html));
         if ours != theirs && !MEANT_OTHERWISE.contains(&example.number) {
             let Example { number, section, markdown, .. } = example;
             differing.push(format!("{number} ({section})\n{markdown}--- ours\n{ours}\n--- theirs\n{theirs}"));

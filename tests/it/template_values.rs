@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use limber::engine::Engine;
 use limber::model::options::Options;
 use limber::stages::render::Wanted;
-use limber::templates::Value;
+use limber::templates::ShownValue;
 use limber::timings::Timings;
 
 use crate::harness::{fixture, sources};
@@ -125,7 +125,7 @@ const NAMED_BY_THE_SITE: [&str; 12] = [
 ];
 
 /// Adds the names of everything in a value.
-fn names(name: &str, value: &Value, found: &mut BTreeSet<String>) {
+fn names(name: &str, value: &ShownValue, found: &mut BTreeSet<String>) {
     if let Some(map) = value.as_map() {
         for (key, value) in map {
             let key = key.as_str().expect("keys are texts");

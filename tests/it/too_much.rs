@@ -84,7 +84,7 @@ fn of_thousands_of_errors_the_first_are_shown_and_the_rest_is_counted() {
     let drawn = site(&text);
     assert_eq!(drawn.diagnostics.len(), 3_000);
     assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count(), 1_000);
-    let report = human::report(&drawn.diagnostics, &human::Texts::new(), human::Look::default());
+    let report = human::report(&drawn.diagnostics, &human::SourceTexts::new(), human::Look::default());
     assert_eq!(report.matches("error[").count(), human::SHOWN);
     for more in ["984 more field-unknown-choice", "983 more link-broken", "983 more relation-unknown-target"] {
         assert!(

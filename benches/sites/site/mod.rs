@@ -210,5 +210,5 @@ fn scalar(value: &Value) -> String {
 
 /// The URL of an entry of a kind.
 fn address(kind: &limber::model::schema::Kind, slug: &str) -> String {
-    kind.url.url(limber::url::Naming { slug, ..Default::default() })
+    kind.url.url(limber::url::AddressParts { slug, ..Default::default() })
 }

@@ -8,12 +8,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// True or false.
-pub struct Boolean;
+pub struct BooleanType;
 
-impl FieldType for Boolean {
+impl FieldType for BooleanType {
     fn name(&self) -> &'static str {
         "boolean"
     }
@@ -30,7 +30,7 @@ impl FieldType for Boolean {
         matches!(yaml, Yaml::Bool(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, _: &[Step], _: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, _: &[PathStep], _: &mut dyn Reads) -> Option<Value> {
         if let Yaml::Bool(value) = yaml { Some(Value::Boolean(*value)) } else { None }
     }
 

@@ -10,12 +10,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// One of several.
-pub struct Choice<'a>(pub &'a Choices);
+pub struct ChoiceType<'a>(pub &'a Choices);
 
-impl FieldType for Choice<'_> {
+impl FieldType for ChoiceType<'_> {
     fn name(&self) -> &'static str {
         "choice"
     }
@@ -35,7 +35,7 @@ impl FieldType for Choice<'_> {
         }
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let typed = match yaml {
             Yaml::Text(text) => text.clone(),
             Yaml::Integer(number) => number.to_string(),

@@ -10,17 +10,17 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// Keys of works in the bibliography.
-pub struct Citations;
+pub struct CitationsType;
 
 /// The key of a work as people write it, with or without the sign that stands before it in texts.
 pub fn key(text: &str) -> String {
     text.trim().trim_start_matches('@').to_string()
 }
 
-impl FieldType for Citations {
+impl FieldType for CitationsType {
     fn name(&self) -> &'static str {
         "citations"
     }
@@ -37,7 +37,7 @@ impl FieldType for Citations {
         matches!(yaml, Yaml::Text(_) | Yaml::List(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let items = match yaml {
             Yaml::Text(text) => return Some(Value::Citations(vec![(key(text), path.to_vec())])),
             Yaml::List(items) => items,
@@ -45,7 +45,7 @@ impl FieldType for Citations {
         };
         let mut keys = Vec::new();
         for (at, item) in items.iter().enumerate() {
-            let path = [path, &[Step::Index(at)]].concat();
+            let path = [path, &[PathStep::Index(at)]].concat();
             match item {
                 Yaml::Text(text) => keys.push((key(text), path)),
                 Yaml::Null => {}

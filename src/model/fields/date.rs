@@ -10,19 +10,19 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::{Date, Value};
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// A day.
-pub struct Day;
+pub struct DateType;
 
 /// Reads a day. What is none is reported with the day that is meant, where there is no doubt.
-pub fn read(yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Date> {
+pub fn read(yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Date> {
     if let Some(date) = yaml.as_text().and_then(Date::of) {
         return Some(date);
     }
     let name = path.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(format!("`{key}`")),
-        Step::Index(_) => None,
+        PathStep::Key(key) => Some(format!("`{key}`")),
+        PathStep::Index(_) => None,
     });
     let name = name.unwrap_or_else(|| "this".into());
     let (message, help) = match yaml {
@@ -41,7 +41,7 @@ pub fn read(yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Date> {
     None
 }
 
-impl FieldType for Day {
+impl FieldType for DateType {
     fn name(&self) -> &'static str {
         "date"
     }
@@ -58,7 +58,7 @@ impl FieldType for Day {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         Some(read(yaml, path, reads).map_or(Value::Nothing, Value::Date))
     }
 

@@ -10,10 +10,10 @@ use crate::model::order::Key;
 use crate::model::schema::{Field, Kind, KindId};
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// A reference to an entry: its slug, or kind and slug.
-pub struct Reference;
+pub struct EntryType;
 
 /// What JSON Schema says of the names of all entries of some kinds: slugs with titles, or kind and slug.
 pub fn names(site: &Site, kinds: &[KindId]) -> Json {
@@ -31,7 +31,7 @@ pub fn names(site: &Site, kinds: &[KindId]) -> Json {
     if slugs.is_empty() { with_kind } else { json!({"anyOf": [{"oneOf": slugs}, with_kind]}) }
 }
 
-impl FieldType for Reference {
+impl FieldType for EntryType {
     fn name(&self) -> &'static str {
         "entry"
     }
@@ -48,7 +48,7 @@ impl FieldType for Reference {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], _: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], _: &mut dyn Reads) -> Option<Value> {
         if let Yaml::Text(name) = yaml { Some(Value::Entry(name.clone(), path.to_vec())) } else { None }
     }
 

@@ -10,12 +10,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// An image file of the project.
-pub struct Image;
+pub struct ImageType;
 
-impl FieldType for Image {
+impl FieldType for ImageType {
     fn name(&self) -> &'static str {
         "image"
     }
@@ -32,7 +32,7 @@ impl FieldType for Image {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
         if let Some(found) = reads.file(text) {
             return Some(Value::Image(found, path.to_vec()));

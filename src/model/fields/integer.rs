@@ -8,12 +8,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// A whole number.
-pub struct Integer;
+pub struct IntegerType;
 
-impl FieldType for Integer {
+impl FieldType for IntegerType {
     fn name(&self) -> &'static str {
         "integer"
     }
@@ -30,7 +30,7 @@ impl FieldType for Integer {
         matches!(yaml, Yaml::Integer(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let Yaml::Integer(number) = yaml else { return None };
         limits::number(field, *number as f64, path, reads);
         Some(Value::Integer(*number))

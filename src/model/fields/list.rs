@@ -8,12 +8,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// Several values of one type.
-pub struct List<'a>(pub &'a Field);
+pub struct ListType<'a>(pub &'a Field);
 
-impl FieldType for List<'_> {
+impl FieldType for ListType<'_> {
     fn name(&self) -> &'static str {
         "list"
     }
@@ -37,10 +37,10 @@ impl FieldType for List<'_> {
         }
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let Yaml::List(items) = yaml else { return None };
         limits::count(field, items.len(), path, reads);
-        let below = |at| [path, &[Step::Index(at)]].concat();
+        let below = |at| [path, &[PathStep::Index(at)]].concat();
         let items = items.iter().enumerate().filter(|(_, yaml)| **yaml != Yaml::Null);
         Some(Value::List(items.map(|(at, yaml)| reads.item(self.0, yaml, &below(at))).collect()))
     }

@@ -10,12 +10,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// Inline Markdown.
-pub struct Markdown;
+pub struct MarkdownType;
 
-impl FieldType for Markdown {
+impl FieldType for MarkdownType {
     fn name(&self) -> &'static str {
         "markdown"
     }
@@ -36,7 +36,7 @@ impl FieldType for Markdown {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         match yaml {
             Yaml::Text(text) => {
                 limits::length(field, text, path, reads);

@@ -8,7 +8,7 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// Any number.
 pub struct Number;
@@ -30,7 +30,7 @@ impl FieldType for Number {
         matches!(yaml, Yaml::Integer(_) | Yaml::Number(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let number = match yaml {
             Yaml::Integer(number) => *number as f64,
             Yaml::Number(number) if number.is_finite() => *number,

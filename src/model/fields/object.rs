@@ -8,10 +8,10 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// A mapping with fields of its own.
-pub struct Object<'a>(pub &'a [Field]);
+pub struct ObjectType<'a>(pub &'a [Field]);
 
 /// What JSON Schema says of a mapping with these fields and some more.
 pub fn object_schema(
@@ -51,7 +51,7 @@ pub fn add_conditions(schema: &mut Json, fields: &[Field]) {
     }
 }
 
-impl FieldType for Object<'_> {
+impl FieldType for ObjectType<'_> {
     fn name(&self) -> &'static str {
         "object"
     }
@@ -72,7 +72,7 @@ impl FieldType for Object<'_> {
         matches!(yaml, Yaml::Map(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let Yaml::Map(entries) = yaml else { return None };
         Some(Value::Object(reads.object(field, self.0, entries, path)))
     }

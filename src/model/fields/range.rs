@@ -9,15 +9,15 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// A number, or from one to another; with the unit that is shown behind it.
-pub struct Range<'a>(pub &'a str);
+pub struct RangeType<'a>(pub &'a str);
 
 /// Most whole numbers of a range that are compared one by one.
 const MOST_FACTS: usize = 100;
 
-impl FieldType for Range<'_> {
+impl FieldType for RangeType<'_> {
     fn name(&self) -> &'static str {
         "range"
     }
@@ -34,7 +34,7 @@ impl FieldType for Range<'_> {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let numbers = match yaml {
             Yaml::Integer(number) => Some((*number as f64, *number as f64)),
             Yaml::Number(number) => Some((*number, *number)),

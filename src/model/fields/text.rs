@@ -8,10 +8,10 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// Plain text.
-pub struct Text;
+pub struct TextType;
 
 /// The way out where a text holds signs that mean something else in YAML.
 pub(super) fn text_way_out(written: &Yaml) -> Option<String> {
@@ -22,7 +22,7 @@ pub(super) fn text_way_out(written: &Yaml) -> Option<String> {
     }
 }
 
-impl FieldType for Text {
+impl FieldType for TextType {
     fn name(&self) -> &'static str {
         "text"
     }
@@ -43,7 +43,7 @@ impl FieldType for Text {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         match yaml {
             Yaml::Text(text) => {
                 limits::length(field, text, path, reads);

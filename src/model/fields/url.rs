@@ -10,12 +10,12 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// An address on the web, or one of the site.
-pub struct Url;
+pub struct UrlType;
 
-impl FieldType for Url {
+impl FieldType for UrlType {
     fn name(&self) -> &'static str {
         "url"
     }
@@ -32,7 +32,7 @@ impl FieldType for Url {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[Step], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
         let web = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
         let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));

@@ -10,7 +10,7 @@ use crate::model::cited::{CitedNumber, CitedSentence};
 use crate::model::doc::Doc;
 use crate::model::site::{EntryId, Site};
 use crate::records::Record;
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// So many figures of a record stand in the help of a problem.
 const SHOWN: usize = 6;
@@ -43,7 +43,7 @@ pub(super) fn check(site: &Site, whole: bool, diagnostics: &mut Vec<Diagnostic>)
         let unused =
             figures.except.iter().flat_map(|exception| exception.numbers.iter().map(move |value| (exception, value)));
         for (exception, value) in unused.filter(|(exception, value)| !used.contains(&(&exception.path, *value))) {
-            let place = site.schema.text.place(&exception.path, Part::Value);
+            let place = site.schema.text.place(&exception.path, MappingPart::Value);
             let message = format!("no sentence of `{}` needs an exception for {value}", exception.entry);
             diagnostics.push(Diagnostic::new(Code::ExceptionUnused, place, message).help("remove the number"));
         }

@@ -7,7 +7,7 @@ use crate::model::doc::Doc;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
-use crate::yaml::Step;
+use crate::yaml::PathStep;
 
 /// Shortest and longest description that search results show well, in characters.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
@@ -66,7 +66,7 @@ fn check_description(site: &Site, doc: &Doc, diagnostics: &mut Vec<Diagnostic>) 
             DESCRIPTION.start(),
             DESCRIPTION.end()
         );
-        let place = doc.value_place(&[Step::Key(key.into())]);
+        let place = doc.value_place(&[PathStep::Key(key.into())]);
         diagnostics.push(Diagnostic::new(Code::DescriptionLength, place, message).help(help));
     }
 }

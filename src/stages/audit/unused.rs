@@ -7,7 +7,7 @@ use crate::model::reach::Reach;
 use crate::model::schema::TermLinks;
 use crate::model::site::Site;
 use crate::terms::is_too_short;
-use crate::yaml::Step;
+use crate::yaml::PathStep;
 
 pub(super) fn check(site: &Site, reaches: &[Reach], diagnostics: &mut Vec<Diagnostic>) {
     check_terms(site, reaches, diagnostics);
@@ -45,14 +45,14 @@ fn check_short(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         if wanted != TermLinks::All || !doc.linked_as_term || doc.broken {
             continue;
         }
-        let key = |key: &str| vec![Step::Key(key.into())];
+        let key = |key: &str| vec![PathStep::Key(key.into())];
         let title = std::iter::once((doc.title.as_str(), key("title")));
         let names = title.chain(doc.short_title.as_deref().map(|name| (name, key("short_title"))));
         let aliases = doc
             .aliases
             .iter()
             .enumerate()
-            .map(|(at, alias)| (alias.as_str(), [key("aliases"), vec![Step::Index(at)]].concat()));
+            .map(|(at, alias)| (alias.as_str(), [key("aliases"), vec![PathStep::Index(at)]].concat()));
         for (name, path) in names.chain(aliases).filter(|(name, _)| is_too_short(name)) {
             let message = format!("the name `{name}` is too short to be found in texts");
             let diagnostic = Diagnostic::new(Code::TermShort, doc.value_place(&path), message);

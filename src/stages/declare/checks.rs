@@ -4,7 +4,7 @@ use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::globs::Glob;
 use crate::model::schema::{Checks, Level, Levels, Schema};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// Reads the levels for the whole site and for each kind. Has to come behind the rules, whose codes are among the names.
 pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, reader: &mut Reader) {
@@ -23,7 +23,7 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
                 let message = format!(
                     "`{code}` is always an error of the kind `{name}`: keys that nobody can read could hold a relation"
                 );
-                reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &["remove the line"]);
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, message, &["remove the line"]);
             }
         }
         schema.kinds[usize::from(id.0)].checks = checks;
@@ -47,10 +47,10 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut Reader) -> Checks {
         } else if code.is_some_and(|code| level == Level::Off && !code.can_yield() && code.can_be_a_warning()) {
             let message = format!("`{name}` cannot be switched off: something would be missing without a word");
             let help = format!("write `{name}: warning`");
-            reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&help]);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&help]);
         } else if code.is_some_and(|code| level != Level::Error && !code.can_be_a_warning()) {
             let message = format!("`{name}` is always an error: without it pages could not be made");
-            reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &["remove the line"]);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &["remove the line"]);
         } else {
             checks.insert(name.to_string(), levels);
         }
@@ -71,7 +71,7 @@ fn levels(at: &At<'_>, reader: &mut Reader) -> Option<Levels> {
             Ok(glob) => levels.places.extend(level.map(|level| (glob, level))),
             Err(why) => {
                 let help = ["write paths of files as `blog/**` or `**/*.mdx`, from the folder of site.yaml on"];
-                reader.report(Code::SiteInvalid, &at.path, Part::Key, why, &help);
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, why, &help);
             }
         }
     }
@@ -81,7 +81,7 @@ fn levels(at: &At<'_>, reader: &mut Reader) -> Option<Levels> {
 fn unknown(name: &str, at: &At<'_>, rules: &[String], reader: &mut Reader) {
     let codes = Code::ALL.iter().map(|code| code.name());
     let meant = meant(name, codes.chain(rules.iter().map(String::as_str)));
-    let place = reader.text.place(&at.path, Part::Key);
+    let place = reader.text.place(&at.path, MappingPart::Key);
     let message = format!("there is no check `{name}`");
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
     reader.diagnostics.push(if meant.names.is_empty() {

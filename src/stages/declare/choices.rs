@@ -3,7 +3,7 @@
 use super::{At, Reader};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::choices::{Choice, Choices};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// Reads `[low, high]`, `{low: Low, high: High}` or `{low: {label: Low, advice: "Call {phone}"}}`.
 pub(super) fn choices(at: &At<'_>, reader: &mut Reader) -> Choices {
@@ -28,7 +28,7 @@ fn choice(id: &str, at: &At<'_>, reader: &mut Reader) -> Choice {
     for (key, at) in at.entries() {
         if key != "label" && Choice::OWN.contains(&key) {
             let message = format!("every choice has `{key}` already");
-            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &["give the text another key"]);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, message, &["give the text another key"]);
             continue;
         }
         let Some(text) = reader.text(&at).map(|text| filled(&text, &at, reader)) else { continue };
@@ -74,13 +74,20 @@ fn param(name: &str, at: &At<'_>, reader: &mut Reader) -> String {
         Some(Yaml::Integer(number)) => number.to_string(),
         Some(other) => {
             let message = format!("`params.{name}` is {}, and stands in a text here", other.sort());
-            reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &["name a parameter that is a text"]);
+            reader.report(
+                Code::SiteInvalid,
+                &at.path,
+                MappingPart::Value,
+                message,
+                &["name a parameter that is a text"],
+            );
             return String::new();
         }
         None => {
             let near = nearest(name, params.iter().map(|(key, _)| key.as_str()));
             let message = format!("`params` has no `{name}`");
-            let diagnostic = Diagnostic::new(Code::SiteUnknownName, reader.text.place(&at.path, Part::Value), message);
+            let diagnostic =
+                Diagnostic::new(Code::SiteUnknownName, reader.text.place(&at.path, MappingPart::Value), message);
             reader.diagnostics.push(if near.is_empty() {
                 diagnostic.help(format!("add `{name}` to `params`, or take the braces away"))
             } else {

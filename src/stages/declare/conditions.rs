@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::model::condition::{Condition, Conditions};
 use crate::model::keys::RESERVED;
 use crate::model::schema::{Field, KindId, Schema, Type};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// The names that conditions may use, each with the type of its values where it is a field. A name may stand there twice,
 /// as that of fields of two kinds.
@@ -60,7 +60,7 @@ pub(super) fn conditions(at: &At<'_>, scope: &Scope<'_>, reader: &mut Reader) ->
 /// Reports a name that no field or relation has.
 pub(super) fn check_name(at: &At<'_>, name: &str, scope: &Scope<'_>, reader: &mut Reader) {
     if !scope.knows(name) && !reader.relations_lost {
-        let place = reader.text.place(&at.path, Part::Key);
+        let place = reader.text.place(&at.path, MappingPart::Key);
         reader.unknown_at(place, "field or relation", name, scope.names());
     }
 }
@@ -81,7 +81,7 @@ fn condition(at: &At<'_>, name: &str, scope: &Scope<'_>, reader: &mut Reader) ->
     if scope.knows(name) && !scope.types(name).any(measured) {
         let message = format!("`{name}` is no number and no range, and reaches nothing");
         let help = format!("name the values that it may have: `{name}: [one, another]`");
-        reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &[&help]);
+        reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, message, &[&help]);
     }
     match reaches.yaml {
         Yaml::Integer(number) => Some(Condition::Reaches(*number as f64)),

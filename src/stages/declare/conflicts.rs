@@ -4,7 +4,7 @@ use super::relations::{find, names};
 use super::{At, Reader};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::schema::{Conflict, End, Fit, KindId, Relation, RelationId, Schema, Type};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// So many relations a path goes over at most.
 const LONGEST: usize = 2;
@@ -92,7 +92,7 @@ pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mu
     let mut fits = Vec::new();
     for (one, at) in reader.mapping(at).entries {
         let Some(other) = reader.text(&at) else { continue };
-        let sides = [(one, End::One, Part::Key), (other.as_str(), End::Other, Part::Value)];
+        let sides = [(one, End::One, MappingPart::Key), (other.as_str(), End::Other, MappingPart::Value)];
         let sound =
             sides.map(|(name, end, part)| is_range(name, &relation.side(end).kinds, (&at, part), schema, reader));
         if sound == [true, true] {
@@ -103,7 +103,13 @@ pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mu
 }
 
 /// Whether all kinds of a side have the field, and as a range.
-fn is_range(name: &str, kinds: &[KindId], (at, part): (&At<'_>, Part), schema: &Schema, reader: &mut Reader) -> bool {
+fn is_range(
+    name: &str,
+    kinds: &[KindId],
+    (at, part): (&At<'_>, MappingPart),
+    schema: &Schema,
+    reader: &mut Reader,
+) -> bool {
     for kind in kinds.iter().map(|kind| schema.kind(*kind)) {
         let place = reader.text.place(&at.path, part);
         let ranges = kind.fields.iter().filter(|field| matches!(field.ty, Type::Range(_)));

@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::model::condition::Conditions;
 use crate::model::fields::NAMES;
 use crate::model::schema::{Field, Limits, Type};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// Named sets of fields that several kinds share.
 pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
@@ -83,7 +83,7 @@ fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut Reader) -> Vec<Fiel
         let when = conditions(&at, &Scope::of_fields(beside.chain(others)), reader);
         if all[number].default.is_some() {
             let help = ["leave one of the two out: a default would stand where the field has no place"];
-            reader.report(Code::SiteInvalid, &at.path, Part::Key, "a field with `when` has no default", &help);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, "a field with `when` has no default", &help);
         }
         all[number].when = when;
     }
@@ -165,7 +165,7 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
             (_, yaml) => format!("the default of `{name}` is {}, and the field is of another type", yaml.sort()),
         };
         let help = ["write a value that an entry could have there, or leave `default` out"];
-        reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &help);
+        reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
     }
     map.finish(reader);
     field

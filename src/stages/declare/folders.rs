@@ -4,7 +4,7 @@ use super::{At, Reader};
 use crate::diagnostics::Code;
 use crate::folders::{self, CONTENT};
 use crate::model::schema::{Kind, KindId};
-use crate::yaml::{Part, Step};
+use crate::yaml::{MappingPart, PathStep};
 
 /// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it.
 pub(super) fn folders(kinds: &[Kind], reader: &mut Reader) -> Vec<(String, KindId)> {
@@ -15,8 +15,14 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut Reader) -> Vec<(String, KindI
         if let Some((_, other)) = all.iter().find(|(known, _)| *known == folder) {
             let message =
                 format!("the kinds `{}` and `{}` have the same folder", kinds[usize::from(other.0)].name, kind.name);
-            let path = ["kinds", &kind.name, "folder"].map(|key| Step::Key(key.into()));
-            reader.report(Code::SiteInvalid, &path, Part::Value, message, &["give each kind a folder of its own"]);
+            let path = ["kinds", &kind.name, "folder"].map(|key| PathStep::Key(key.into()));
+            reader.report(
+                Code::SiteInvalid,
+                &path,
+                MappingPart::Value,
+                message,
+                &["give each kind a folder of its own"],
+            );
             continue;
         }
         all.push((folder, KindId(at as u16)));
@@ -36,7 +42,7 @@ pub(super) fn folder(at: &At<'_>, reader: &mut Reader) -> Option<String> {
         Ok(folder) => Some(folder),
         Err(why) => {
             let help = ["write it as `Notes`, `docs/guides`, or `.` for the folder of site.yaml itself"];
-            reader.report(Code::SiteInvalid, &at.path, Part::Value, why, &help);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, why, &help);
             None
         }
     }

@@ -3,7 +3,7 @@
 use super::{Mapping, Reader};
 use crate::diagnostics::Code;
 use crate::model::hosts::Hosts;
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// Reads the hosts.
 pub(super) fn hosts(site: &mut Mapping<'_>, reader: &mut Reader) -> Hosts {
@@ -21,7 +21,7 @@ pub(super) fn hosts(site: &mut Mapping<'_>, reader: &mut Reader) -> Hosts {
             } else {
                 let message = format!("`{written}` is no host that pages can be allowed to use");
                 let help = ["write its name alone, such as `video.example` or `*.example.org`"];
-                reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &help);
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
             }
         }
     }

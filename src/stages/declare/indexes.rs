@@ -4,7 +4,7 @@ use super::{At, Mapping, Reader, kinds::capital};
 use crate::diagnostics::Code;
 use crate::model::schema::{Index, IndexBlock, KindId, Regroup, Schema};
 use crate::url::{UrlPattern, slug};
-use crate::yaml::{Part, Step, Yaml};
+use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// Reads the index page of a kind. Entries that are anchors of a page have none: that page is their index.
 pub(super) fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Reader) -> Option<Index> {
@@ -90,8 +90,8 @@ fn group_name(id: KindId, by: &str, schema: &Schema) -> Option<(String, String)>
 }
 
 fn report_unknown_group(kind: &str, by: &str, reader: &mut Reader) {
-    let path = [Step::Key("kinds".into()), Step::Key(kind.into()), Step::Key("regroup_by".into())];
+    let path = [PathStep::Key("kinds".into()), PathStep::Key(kind.into()), PathStep::Key("regroup_by".into())];
     let message = format!("`{kind}` has no field or relation named `{by}` to group by");
     let help = ["write the key of a field or of a relation of the kind"];
-    reader.report(Code::SiteUnknownName, &path, Part::Value, message, &help);
+    reader.report(Code::SiteUnknownName, &path, MappingPart::Value, message, &help);
 }

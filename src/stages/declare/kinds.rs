@@ -4,7 +4,7 @@ use super::{At, Mapping, Reader, fields, folders, indexes, review};
 use crate::diagnostics::Code;
 use crate::model::schema::{AddressFrom, Field, Kind, Limits, Navigation, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
-use crate::yaml::{Part, Step, Yaml};
+use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// What may stand under `navigation`.
 const NAVIGATION: &[(&str, Navigation)] = &[("folders", Navigation::Folders), ("order", Navigation::Order)];
@@ -52,7 +52,7 @@ pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mu
         if let Some(other) = kinds.iter().find(clash) {
             let message = format!("the kinds `{}` and `{name}` share a name or a folder", other.name);
             let help = "give each a `plural` of its own: it is the name of its folder";
-            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &[help]);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, message, &[help]);
             kind.plural = format!("{name}s");
         }
         kinds.push(kind);
@@ -109,8 +109,8 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
     if slug(&plural) != plural {
         reader.report(
             Code::SiteInvalid,
-            &[own_path.as_slice(), &[Step::Key("plural".into())]].concat(),
-            Part::Value,
+            &[own_path.as_slice(), &[PathStep::Key("plural".into())]].concat(),
+            MappingPart::Value,
             format!("the folder name `{plural}` may only have lower-case letters, digits and hyphens"),
             &[&format!("write it as `{}`", slug(&plural))],
         );
@@ -175,7 +175,7 @@ fn url_pattern(at: &At<'_>, reader: &mut Reader) -> Option<UrlPattern> {
             let help = [
                 "write it as `/articles/{slug}/`, `/{year}/{month}/{name}/`, or `/glossary/#{slug}` for anchors of a page",
             ];
-            reader.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
+            reader.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &help);
             None
         }
     }
@@ -188,14 +188,20 @@ fn own_folder(plural: &str) -> UrlPattern {
 }
 
 /// Reports fields to sort by that the kind at `path` does not have.
-fn report_unknown_order(order: &[String], fields: &[Field], path: &[Step], reader: &mut Reader) {
+fn report_unknown_order(order: &[String], fields: &[Field], path: &[PathStep], reader: &mut Reader) {
     let known = |name: &str| {
         ["title", "date", "updated", "slug"].contains(&name) || fields.iter().any(|field| field.name == name)
     };
     for name in order.iter().map(|name| name.trim_start_matches('-')).filter(|name| !known(name)) {
-        let path = [path, &[Step::Key("order".into())]].concat();
+        let path = [path, &[PathStep::Key("order".into())]].concat();
         let help = ["sort by `title`, `date`, `updated`, `slug` or a field; a `-` before it turns the order round"];
-        reader.report(Code::SiteUnknownName, &path, Part::Value, format!("no field named `{name}` to sort by"), &help);
+        reader.report(
+            Code::SiteUnknownName,
+            &path,
+            MappingPart::Value,
+            format!("no field named `{name}` to sort by"),
+            &help,
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{At, Mapping, Reader, relations};
 use crate::diagnostics::Code;
 use crate::model::schema::{Matrix, Schema};
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// Most cells that a matrix page may have unless it says otherwise.
 const MATRIX_LIMIT: usize = 20_000;
@@ -43,7 +43,7 @@ fn matrix(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Matrix> {
         let at = whole.below_key("via").unwrap_or(whole);
         let help = "let `rows` and `columns` be the kinds of its two sides";
         let message = "the relation under `via` does not join these two kinds";
-        reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
+        reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
         return None;
     }
     let title = title.unwrap_or_else(|| format!("{} × {}", schema.kind(rows).title, schema.kind(columns).title));

@@ -4,7 +4,7 @@ use super::{At, Mapping, Reader};
 use crate::diagnostics::Code;
 use crate::model::schema::{Kind, KindId};
 use crate::url::{BaseUrl, site_url};
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 impl Reader {
     /// Reads where the site will live; without it, on this machine.
@@ -14,7 +14,7 @@ impl Reader {
         let Some(text) = self.text(&at) else { return local() };
         BaseUrl::parse(&text).unwrap_or_else(|why| {
             let help = ["write it as `https://example.org/`, with the folder behind the host if there is one"];
-            self.report(Code::UrlInvalid, &at.path, Part::Value, why, &help);
+            self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &help);
             local()
         })
     }
@@ -25,7 +25,7 @@ impl Reader {
         match site_url(&url) {
             Ok(()) => Some(url),
             Err(why) => {
-                self.report(Code::UrlInvalid, &at.path, Part::Value, why, &["write it as `/a-z/`"]);
+                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &["write it as `/a-z/`"]);
                 None
             }
         }

@@ -2,14 +2,14 @@
 
 use super::search::{self, Search};
 use super::{At, Mapping, Reader};
-use crate::model::schema::{MadePage, Pages, Schema};
+use crate::model::schema::{GeneratedPages, MadePage, Schema};
 use crate::yaml::Yaml;
 
 /// How many items of a long list a page shows unless the site says otherwise.
 const PER_PAGE: usize = 100;
 
 /// Reads where these pages are and how they are called, or that there are none.
-pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Pages {
+pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> GeneratedPages {
     let mut map = site.mapping("pages", reader);
     let texts = &schema.texts;
     let mut search = Search { index: true, ..Search::default() };
@@ -38,7 +38,7 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader
             }
         }
     };
-    let pages = Pages {
+    let pages = GeneratedPages {
         a_z: page("a_z", "/a-z/", texts.get("a-z")),
         sources: page("sources", "/sources/", texts.get("sources")),
         search: page("search", "/search/", texts.get("search-page")),
@@ -49,9 +49,9 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader
         graph: page("graph", "/graph.json", ""),
         per_page: per_page.unwrap_or(PER_PAGE),
         // Known only now that the page is read.
-        ..Pages::default()
+        ..GeneratedPages::default()
     };
-    let pages = Pages {
+    let pages = GeneratedPages {
         search_index: search.index,
         search_filters: search.filters,
         search_words: search.words,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
 use crate::span::Place;
-use crate::yaml::{Part, Path, Step, Yaml, YamlText};
+use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// A value of `site.yaml` and the way to it.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub(super) struct At<'a> {
 }
 
 impl<'a> At<'a> {
-    fn below(&self, step: Step, yaml: &'a Yaml) -> At<'a> {
+    fn below(&self, step: PathStep, yaml: &'a Yaml) -> At<'a> {
         let mut path = self.path.clone();
         path.push(step);
         At { yaml, path }
@@ -28,7 +28,9 @@ impl<'a> At<'a> {
     /// The items of a list; a value that is no list is the only item.
     pub fn items(&self) -> Vec<At<'a>> {
         match self.yaml {
-            Yaml::List(items) => items.iter().enumerate().map(|(at, item)| self.below(Step::Index(at), item)).collect(),
+            Yaml::List(items) => {
+                items.iter().enumerate().map(|(at, item)| self.below(PathStep::Index(at), item)).collect()
+            }
             Yaml::Null => Vec::new(),
             _ => vec![self.clone()],
         }
@@ -37,9 +39,10 @@ impl<'a> At<'a> {
     /// The keys of a mapping with their values.
     pub fn entries(&self) -> Vec<(&'a str, At<'a>)> {
         match self.yaml {
-            Yaml::Map(entries) => {
-                entries.iter().map(|(key, value)| (key.as_str(), self.below(Step::Key(key.clone()), value))).collect()
-            }
+            Yaml::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| (key.as_str(), self.below(PathStep::Key(key.clone()), value)))
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -106,7 +109,7 @@ impl<'a> Mapping<'a> {
             if self.known.contains(key) {
                 continue; // a duplicate, reported as such
             }
-            let place = reader.text.place(&at.path, Part::Key);
+            let place = reader.text.place(&at.path, MappingPart::Key);
             let known = self.known.iter().copied();
             let diagnostic =
                 Diagnostic::new(Code::SiteUnknownKey, place, format!("site.yaml knows no key `{key}` here"));
@@ -202,22 +205,29 @@ impl Reader {
             ("a whole number" | "a number", _) => "write it in digits, without quotes",
             _ => "the bundled site has an example of every key in its `site.yaml`",
         };
-        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
+        self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
     }
 
     /// Reports a value of the right type that makes no sense.
     pub fn invalid(&mut self, at: &At<'_>, message: impl Into<String>) {
         let help = "the bundled site has an example of every key in its `site.yaml`";
-        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[help]);
+        self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
     }
 
     /// Reports a value that is not whole, with an example of one that is.
     pub fn needs(&mut self, at: &At<'_>, message: String, example: &str) {
-        self.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&format!("write it as {example}")]);
+        self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&format!("write it as {example}")]);
     }
 
     /// Reports a problem.
-    pub fn report(&mut self, code: Code, path: &[Step], part: Part, message: impl Into<String>, help: &[&str]) {
+    pub fn report(
+        &mut self,
+        code: Code,
+        path: &[PathStep],
+        part: MappingPart,
+        message: impl Into<String>,
+        help: &[&str],
+    ) {
         let place = self.text.place(path, part);
         let mut diagnostic = Diagnostic::new(code, place, message);
         diagnostic.help.extend(help.iter().map(ToString::to_string));
@@ -232,7 +242,7 @@ impl Reader {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
-        self.unknown_at(self.text.place(&at.path, Part::Value), what, name, known)
+        self.unknown_at(self.text.place(&at.path, MappingPart::Value), what, name, known)
     }
 
     /// Reports a name that is not among the known ones. Returns the one that was probably meant: to go on with it keeps

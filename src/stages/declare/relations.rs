@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{At, Mapping, RESERVED, Reader, conflicts, fields};
 use crate::diagnostics::Code;
 use crate::model::schema::{End, Relation, RelationId, Schema, Side};
-use crate::yaml::{Part, Path, Step, Yaml};
+use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
 /// Keys of an edge that no relation can use for its data.
 const EDGE_KEYS: &[&str] = &["to", "reason"];
@@ -39,14 +39,20 @@ pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Reader)
         let mut seen: HashMap<&str, RelationId> = HashMap::new();
         for (id, end, side) in schema.sides_of(kind) {
             let end = if end == End::One { "one" } else { "other" };
-            let path = [written[id.0 as usize].as_slice(), &[Step::Key(end.into())]].concat();
+            let path = [written[id.0 as usize].as_slice(), &[PathStep::Key(end.into())]].concat();
             let name = &schema.kind(kind).name;
             let key = side.key.as_str();
             let taken = RESERVED.contains(&key) || schema.kind(kind).field(key).is_some();
             let twice = seen.insert(key, id).is_some_and(|other| other != id || !schema.relation(id).symmetric());
             if taken || twice {
                 let message = format!("`{name}.{key}` is declared twice");
-                reader.report(Code::SiteInvalid, &path, Part::Value, message, &["give one of the two another key"]);
+                reader.report(
+                    Code::SiteInvalid,
+                    &path,
+                    MappingPart::Value,
+                    message,
+                    &["give one of the two another key"],
+                );
             }
         }
     }

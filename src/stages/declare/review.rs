@@ -1,13 +1,13 @@
 //! How often the entries of a kind are reviewed.
 
 use super::{At, Reader};
-use crate::model::schema::{Field, Review};
+use crate::model::schema::{Field, ReviewPolicy};
 
 /// How many days a review may be overdue unless the site says otherwise.
 const GRACE: i32 = 30;
 
 /// Reads `{every: 24 months, field: reviewed, grace: 30 days}`.
-pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut Reader) -> Option<Review> {
+pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut Reader) -> Option<ReviewPolicy> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let every = map.take("every")?;
@@ -30,7 +30,7 @@ pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut Reader) -> Optio
         reader.unknown(&at, "field", &field, fields.iter().map(|field| field.name.as_str()));
         return None;
     }
-    Some(Review { months: months?, field, grace })
+    Some(ReviewPolicy { months: months?, field, grace })
 }
 
 /// Reads `30 days`.

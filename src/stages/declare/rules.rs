@@ -7,8 +7,8 @@ use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Severity};
 use crate::figures::Figures;
 use crate::model::condition::Conditions;
-use crate::model::schema::{Include, KindId, Requirement, Rule, Schema, Wording};
-use crate::yaml::{Part, Yaml};
+use crate::model::schema::{Include, KindId, Requirement, Rule, Schema, TextRule};
+use crate::yaml::{MappingPart, Yaml};
 
 /// What may stand under `severity`.
 const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning)];
@@ -47,14 +47,14 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     if Code::from_name(&code).is_some() {
         reader.invalid(&whole, format!("`{code}` is a code of the tool itself: give the rule a name of its own"));
     }
-    if !when.is_empty() && wording != Wording::default() {
+    if !when.is_empty() && wording != TextRule::default() {
         reader.invalid(&whole, "a rule for texts holds for whole kinds: `when` has no meaning here");
     }
     let severity = severity.unwrap_or(Severity::Error);
     Some(Rule { code, severity, kinds, when, require, wording, except, message })
 }
 
-fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> Wording {
+fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> TextRule {
     let forbid = map.take("forbid").map_or_else(Vec::new, |at| reader.texts(&at));
     let max_sentence_words = map.take("max_sentence_words").and_then(|at| reader.count(&at));
     let characters = map
@@ -62,7 +62,7 @@ fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> Wording {
         .map(|at| at.items().iter().flat_map(|item| characters(item, reader)).collect::<Vec<_>>());
     let numbers_in_words = map.take("numbers_in_words").and_then(|at| numbers_in_words(at, reader));
     let no_digit_first = map.boolean("no_digit_first", false, reader);
-    Wording { forbid, max_sentence_words, characters, numbers_in_words, no_digit_first }
+    TextRule { forbid, max_sentence_words, characters, numbers_in_words, no_digit_first }
 }
 
 /// Reads `{up_to: 9, units: [km], labels: [day], joined_by: [to]}`.
@@ -92,7 +92,7 @@ fn characters(at: &At<'_>, reader: &mut Reader) -> Vec<RangeInclusive<char>> {
             None => {
                 let help = ["write ranges as `U+20-7E, U+A0-FF, U+2013`"];
                 let message = format!("`{part}` is no range of characters");
-                reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &help);
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
             }
         }
     }
@@ -136,7 +136,7 @@ fn include_of(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader
     if across.is_empty() {
         if Scope::of_kinds(kinds, schema).knows(name) {
             let message = format!("`{name}` is no relation, and includes no entries");
-            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &["name a relation of the kind"]);
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, message, &["name a relation of the kind"]);
         }
         return None;
     }

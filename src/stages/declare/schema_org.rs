@@ -5,7 +5,7 @@ use super::{At, Mapping, Reader};
 use crate::diagnostics::Code;
 use crate::model::schema::{KindId, RelationId, Schema};
 use crate::model::schema_org::{Origin, SchemaOrg, Thing};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// What an entry has besides its fields and relations.
 const OWN: [&str; 4] = ["title", "aliases", "summary", "slug"];
@@ -111,7 +111,13 @@ fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Origin> {
     let Some((relation, across)) = own.relation(&of) else {
         for at in [only_where, edges, with].iter().flatten() {
             let message = format!("`{of}` is no relation, and leads to no entries");
-            reader.report(Code::SiteInvalid, &at.path, Part::Key, message, &["name a relation of the kind under `of`"]);
+            reader.report(
+                Code::SiteInvalid,
+                &at.path,
+                MappingPart::Key,
+                message,
+                &["name a relation of the kind under `of`"],
+            );
         }
         return Some(Origin { of, ty, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
     };

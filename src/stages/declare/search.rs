@@ -3,7 +3,7 @@
 use super::{At, Mapping, Reader};
 use crate::diagnostics::Code;
 use crate::model::schema::{Kind, Pin, Schema, Type};
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// How a site is searched.
 #[derive(Default)]
@@ -88,7 +88,7 @@ fn shown(at: &At<'_>, kind: &Kind, reader: &mut Reader) -> Option<(usize, String
     if !has_text {
         let message = format!("`{name}` has no text named `{key}`");
         let help = format!("write `{name}`, or of a choice `{name}.key` with the key of one of its texts");
-        reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&help]);
+        reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&help]);
         return None;
     }
     Some((number, key.to_string()))
@@ -115,7 +115,7 @@ fn field(
             [] => format!("declare such a field for `{}`", kind.name),
             names => format!("`{}` has {}", kind.name, names.join(", ")),
         };
-        reader.report(Code::SiteInvalid, &at.path, Part::Value, message, &[&help]);
+        reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&help]);
         return None;
     }
     Some(number)

@@ -7,7 +7,7 @@ use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::source::Source;
 use crate::model::texts::{FORMS, Text, Texts};
-use crate::yaml::{self, Part, Yaml, YamlText, duplicate_keys};
+use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 
 /// The folder with texts by language.
 const FOLDER: &str = "texts/";
@@ -59,7 +59,7 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<Str
     let mut own = BTreeMap::new();
     for (id, at) in at.entries() {
         let Some(known) = english.text(id) else {
-            let place = reader.text.place(&at.path, Part::Key);
+            let place = reader.text.place(&at.path, MappingPart::Key);
             let diagnostic = Diagnostic::new(Code::SiteUnknownKey, place, format!("there is no text `{id}`"));
             let meant = meant(id, english.ids());
             reader.diagnostics.push(if meant.names.is_empty() {
@@ -82,7 +82,7 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<Str
         if let Text::Forms(forms) = &text {
             if let Some(form) = forms.keys().find(|form| !FORMS.contains(&form.as_str())) {
                 let at = at.below_key(form).unwrap_or_else(|| at.clone());
-                let place = reader.text.place(&at.path, Part::Key);
+                let place = reader.text.place(&at.path, MappingPart::Key);
                 let diagnostic = Diagnostic::new(Code::SiteUnknownKey, place, format!("no plural form is `{form}`"));
                 reader.diagnostics.push(diagnostic.help(format!("the forms are {}", FORMS.join(", "))));
                 continue;
@@ -109,7 +109,7 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<Str
             reader.report(
                 Code::SiteInvalid,
                 &at.path,
-                Part::Value,
+                MappingPart::Value,
                 format!("the text `{id}` has no value `{{{name}}}`"),
                 &[&help],
             );
@@ -121,7 +121,7 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<Str
 }
 
 fn missing(language: &str, texts: &Texts, reader: &Reader) -> Diagnostic {
-    let place = reader.text.place(&[yaml::Step::Key("language".into())], Part::Value);
+    let place = reader.text.place(&[yaml::PathStep::Key("language".into())], MappingPart::Value);
     let count = texts.missing.len();
     let all = count == texts.ids().count();
     let message = match (all, count) {

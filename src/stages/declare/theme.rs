@@ -4,7 +4,7 @@ use super::{At, Mapping, Reader};
 use crate::colour;
 use crate::diagnostics::Code;
 use crate::model::theme::{KEYS, MenuItem, Named, Theme};
-use crate::yaml::{Part, Yaml};
+use crate::yaml::{MappingPart, Yaml};
 
 /// What other generators call these keys.
 const OTHER_NAMES: [(&str, &str); 16] = [
@@ -79,7 +79,7 @@ fn misplaced(site: &mut Mapping<'_>, reader: &mut Reader) {
         let Some(meant) = meant(key) else { return true };
         let message = format!("`{key}` is no key here: the theme has a key `{meant}`");
         let help = format!("write `{meant}:` below `theme:`, indented by two spaces");
-        reader.report(Code::SiteUnknownKey, &at.path, Part::Key, message, &[&help]);
+        reader.report(Code::SiteUnknownKey, &at.path, MappingPart::Key, message, &[&help]);
         false
     });
 }
@@ -89,7 +89,7 @@ fn renamed(map: &mut Mapping<'_>, reader: &mut Reader) {
     map.entries.retain(|(key, at)| {
         let Some((_, meant)) = OTHER_NAMES.iter().find(|(name, _)| name == key) else { return true };
         let message = format!("the theme has no key `{key}`");
-        reader.report(Code::SiteUnknownKey, &at.path, Part::Key, message, &[&format!("it is called `{meant}`")]);
+        reader.report(Code::SiteUnknownKey, &at.path, MappingPart::Key, message, &[&format!("it is called `{meant}`")]);
         false
     });
 }
@@ -114,7 +114,7 @@ fn accent(at: &At<'_>, reader: &mut Reader) -> Option<[u8; 3]> {
         reader.report(
             Code::AccentAdjusted,
             &at.path,
-            Part::Value,
+            MappingPart::Value,
             message,
             &["choose a darker colour to have it as it is, or leave it: the theme takes care of the contrast"],
         );
@@ -164,7 +164,7 @@ fn item(at: &At<'_>, reader: &mut Reader) -> Option<MenuItem> {
         reader.report(
             Code::SiteUnknownKey,
             &other.path,
-            Part::Key,
+            MappingPart::Key,
             "a menu entry has `title` and `to`",
             &["write `to:` here"],
         );

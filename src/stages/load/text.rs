@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::Folders;
 use crate::hash::Hash;
-use crate::model::source::{Source, Stamp};
+use crate::model::source::{FileStamp, Source};
 use crate::span::Place;
 use crate::theme;
 
@@ -26,7 +26,7 @@ pub struct Found {
     pub hash: Option<Hash>,
     pub(super) file: PathBuf,
     /// None where nobody has asked for it yet.
-    pub(super) stamp: Option<Stamp>,
+    pub(super) stamp: Option<FileStamp>,
 }
 
 impl Found {
@@ -74,7 +74,7 @@ impl Found {
 }
 
 /// The bytes of a file, unless they are too many for a text, and its stamp at this moment.
-fn read(file: &Path) -> io::Result<(Option<Vec<u8>>, Stamp)> {
+fn read(file: &Path) -> io::Result<(Option<Vec<u8>>, FileStamp)> {
     let mut file = fs::File::open(file)?;
     let stamp = stamp(&file.metadata()?);
     if stamp.length > LONGEST_TEXT {

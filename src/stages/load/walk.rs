@@ -14,7 +14,7 @@ use super::{Loading, is_text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::is_below;
 use crate::ignored::is_left_behind;
-use crate::model::source::Stamp;
+use crate::model::source::FileStamp;
 use crate::span::Place;
 
 /// What becomes of files whose names begin with a dot.
@@ -175,13 +175,13 @@ impl Loading<'_> {
     }
 }
 
-pub(super) fn stamp(metadata: &fs::Metadata) -> Stamp {
+pub(super) fn stamp(metadata: &fs::Metadata) -> FileStamp {
     let since = |time: io::Result<SystemTime>| {
         time.ok()
             .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
             .map_or(0, |since| since.as_nanos() as u64)
     };
-    Stamp { length: metadata.len(), modified: since(metadata.modified()), inode: inode(metadata) }
+    FileStamp { length: metadata.len(), modified: since(metadata.modified()), inode: inode(metadata) }
 }
 
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use crate::model::doc::Doc;
 use crate::model::schema::{AddressFrom, Kind};
 use crate::model::value::Date;
 use crate::url::{site_url, slug, typed_slug};
-use crate::yaml::{Path, Step, Yaml};
+use crate::yaml::{Path, PathStep, Yaml};
 
 /// The keys of front matter that hold a whole address, by the tools that read them.
 const PERMALINK: [&str; 2] = ["permalink", "url"];
@@ -38,8 +38,10 @@ impl Reader<'_> {
                 let url = whole_address(&typed);
                 match site_url(&url) {
                     Ok(()) if !url.contains(['{', '}']) => return Some(url),
-                    Ok(()) => self.no_address(&[Step::Key(key.into())], format!("`{typed}` is no address of the site")),
-                    Err(why) => self.no_address(&[Step::Key(key.into())], why),
+                    Ok(()) => {
+                        self.no_address(&[PathStep::Key(key.into())], format!("`{typed}` is no address of the site"))
+                    }
+                    Err(why) => self.no_address(&[PathStep::Key(key.into())], why),
                 }
                 None
             }
@@ -59,10 +61,10 @@ impl Reader<'_> {
     }
 
     fn redirects(&mut self, key: &str, yaml: &Yaml) -> Vec<(String, Path)> {
-        let first = Step::Key(key.into());
+        let first = PathStep::Key(key.into());
         let written: Vec<(Path, &Yaml)> = match yaml {
             Yaml::List(items) => {
-                items.iter().enumerate().map(|(at, item)| (vec![first.clone(), Step::Index(at)], item)).collect()
+                items.iter().enumerate().map(|(at, item)| (vec![first.clone(), PathStep::Index(at)], item)).collect()
             }
             single => vec![(vec![first], single)],
         };
@@ -83,7 +85,7 @@ impl Reader<'_> {
         good
     }
 
-    fn no_address(&mut self, path: &[Step], why: String) {
+    fn no_address(&mut self, path: &[PathStep], why: String) {
         let help = "write a path of the site: `/guides/name/`";
         self.diagnostics.push(Diagnostic::new(Code::FieldWrongType, self.place(path), why).help(help));
     }

@@ -10,7 +10,7 @@ use crate::markdown::RawBlock;
 use crate::model::doc::{Block, BlockData, EntriesQuery};
 use crate::model::schema::{Field, Limits, Type};
 use crate::span::Place;
-use crate::yaml::{self, Step, Yaml, YamlText};
+use crate::yaml::{self, PathStep, Yaml, YamlText};
 
 /// Keys of a block that ask for entries.
 const QUERY: &[&str] = &["entries", "where", "only", "limit"];
@@ -82,7 +82,7 @@ impl Reader<'_> {
         let name = root.get("entries")?;
         let kind = name.as_text().and_then(|name| schema.kind_named(name));
         let Some(kind) = kind else {
-            let place = self.place(&[Step::Key("entries".into())]);
+            let place = self.place(&[PathStep::Key("entries".into())]);
             let names: Vec<_> = schema.kinds.iter().map(|kind| kind.name.as_str()).collect();
             let typed = name.as_text().unwrap_or_default();
             let message = format!("no kind named `{typed}`");
@@ -101,7 +101,7 @@ impl Reader<'_> {
                 let declared = schema.kind(kind).field(key).is_some()
                     || schema.sides_of(kind).any(|(_, _, side)| side.key == *key);
                 if !declared {
-                    let path = [Step::Key("where".into()), Step::Key(key.clone())];
+                    let path = [PathStep::Key("where".into()), PathStep::Key(key.clone())];
                     let message = format!("{} has no field or relation `{key}`", a(&schema.kind(kind).name));
                     let names = schema.kind(kind).fields.iter().map(|field| field.name.as_str());
                     let known: Vec<_> =
@@ -121,7 +121,7 @@ impl Reader<'_> {
             Some(_) => {
                 self.push(
                     Code::BlockInvalid,
-                    &[Step::Key("limit".into())],
+                    &[PathStep::Key("limit".into())],
                     "`limit` has to be a positive number".into(),
                     Some("write it as `limit: 5`, or leave it out for all".into()),
                 );
@@ -152,11 +152,11 @@ impl Reader<'_> {
             help: String::new(),
             limits: Limits::default(),
         };
-        let path = [Step::Key("where".into()), Step::Key(key.to_string())];
+        let path = [PathStep::Key("where".into()), PathStep::Key(key.to_string())];
         match value {
             Yaml::List(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    self.field_at(&field, Some(item), &[path.as_slice(), &[Step::Index(at)]].concat(), false);
+                    self.field_at(&field, Some(item), &[path.as_slice(), &[PathStep::Index(at)]].concat(), false);
                 }
             }
             single => {

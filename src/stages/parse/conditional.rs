@@ -5,14 +5,14 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::condition::Condition;
 use crate::model::schema::Field;
 use crate::model::value::Value;
-use crate::yaml::Step;
+use crate::yaml::PathStep;
 
 impl Reader<'_> {
     /// Reports the fields that stand where they have no place. Returns those that have to stand there and are missing.
-    pub fn out_of_place<'f>(&mut self, fields: &'f [Field], values: &[Value], path: &[Step]) -> Vec<&'f Field> {
+    pub fn out_of_place<'f>(&mut self, fields: &'f [Field], values: &[Value], path: &[PathStep]) -> Vec<&'f Field> {
         let mut missing = Vec::new();
         for (field, value) in fields.iter().zip(values).filter(|(field, _)| !field.when.is_empty()) {
-            let below = |name: &str| [path, &[Step::Key(name.to_string())]].concat();
+            let below = |name: &str| [path, &[PathStep::Key(name.to_string())]].concat();
             if field.when.iter().any(|(name, _)| self.is_reported(&below(name))) {
                 continue; // nobody knows what was meant there
             }
@@ -35,7 +35,7 @@ impl Reader<'_> {
         missing
     }
 
-    fn misplaced(&mut self, field: &Field, beside: &str, condition: &Condition, alone: bool, path: &[Step]) {
+    fn misplaced(&mut self, field: &Field, beside: &str, condition: &Condition, alone: bool, path: &[PathStep]) {
         let message = if alone {
             format!("`{}` has no place without `{beside}`", field.name)
         } else {
@@ -46,7 +46,7 @@ impl Reader<'_> {
     }
 
     /// As [`Reader::out_of_place`], for an object, an edge or a data block: what is missing is reported as well.
-    pub fn check_conditional(&mut self, fields: &[Field], values: &[Value], path: &[Step]) {
+    pub fn check_conditional(&mut self, fields: &[Field], values: &[Value], path: &[PathStep]) {
         for field in self.out_of_place(fields, values, path) {
             let reasons: Vec<_> =
                 field.when.iter().map(|(name, condition)| format!("`{name}` {}", condition.words())).collect();

@@ -7,13 +7,13 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::links;
 use crate::markdown::{self, Reading, curly};
 use crate::model::cited::CitedSentence;
-use crate::model::doc::{Body, Filling, Origin};
+use crate::model::doc::{Body, Filling, TextOrigin};
 use crate::model::fields::{Reads, of};
 use crate::model::schema::{Field, Type};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::wording::Wording;
-use crate::yaml::{Part, Path, Step, Yaml, YamlText};
+use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// Reads the values of one entry and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -33,7 +33,7 @@ pub(super) struct Reader<'a> {
     /// Keys of the entry whose values could not be read, which was reported.
     pub unread: Vec<String>,
     /// The ids that the texts of the entry have.
-    pub ids: markdown::Ids,
+    pub ids: markdown::PageIds,
     /// Whether keys that nobody declared are kept, whatever the kind says.
     pub extra: bool,
 }
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
             figures: Vec::new(),
             diagnostics: Vec::new(),
             unread: Vec::new(),
-            ids: markdown::Ids::default(),
+            ids: markdown::PageIds::default(),
             extra: false,
         }
     }
@@ -64,12 +64,12 @@ impl<'a> Reader<'a> {
 
     /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.
     pub fn field(&mut self, field: &Field, yaml: Option<&Yaml>, broken: bool) -> Value {
-        let path = [Step::Key(field.name.clone())];
+        let path = [PathStep::Key(field.name.clone())];
         self.field_at(field, yaml, &path, broken)
     }
 
     /// Reads a field of an entry, an object or an edge.
-    pub fn field_at(&mut self, field: &Field, yaml: Option<&Yaml>, path: &[Step], broken: bool) -> Value {
+    pub fn field_at(&mut self, field: &Field, yaml: Option<&Yaml>, path: &[PathStep], broken: bool) -> Value {
         let value = match yaml.filter(|yaml| **yaml != Yaml::Null) {
             Some(yaml) => self.value(field, yaml, path),
             None => Value::Nothing,
@@ -103,14 +103,14 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands behind a key instead of a value: a remark.
-    fn comment(&self, path: &[Step]) -> Option<&str> {
+    fn comment(&self, path: &[PathStep]) -> Option<&str> {
         let key = self.text.key_range(&self.way(path))?;
         let line = self.text.text()[key.end..].lines().next()?;
         line.strip_prefix(':').map(str::trim).filter(|rest| rest.starts_with('#'))
     }
 
     /// Whether a value has been complained of already: one cause, one diagnostic.
-    pub fn is_reported(&self, path: &[Step]) -> bool {
+    pub fn is_reported(&self, path: &[PathStep]) -> bool {
         if self.diagnostics.is_empty() {
             return false;
         }
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.iter().any(|diagnostic| diagnostic.place == place && diagnostic.code != Code::FieldMissing)
     }
 
-    fn value(&mut self, field: &Field, yaml: &Yaml, path: &[Step]) -> Value {
+    fn value(&mut self, field: &Field, yaml: &Yaml, path: &[PathStep]) -> Value {
         if let Some(value) = of(&field.ty, |ty| ty.read(field, yaml, path, self)) {
             return value;
         }
@@ -137,14 +137,14 @@ impl<'a> Reader<'a> {
     /// Reports the keys of a mapping that are not known, and returns those that they probably stand for.
     pub fn unknown_keys<'n, Names: Iterator<Item = &'n str>>(
         &mut self,
-        path: &[Step],
+        path: &[PathStep],
         entries: &[(String, Yaml)],
         whose: &str,
         known: impl Fn() -> Names,
     ) -> Vec<String> {
         let mut meant = Vec::new();
         for (key, _) in entries.iter().filter(|(key, _)| !known().any(|name| name == key)) {
-            let place = self.text.place(&self.way(&[path, &[Step::Key(key.clone())]].concat()), Part::Key);
+            let place = self.text.place(&self.way(&[path, &[PathStep::Key(key.clone())]].concat()), MappingPart::Key);
             if let Some((name, rest)) = key.split_once(':').filter(|(name, _)| known().any(|known| known == *name)) {
                 let message = format!("a space is missing behind `{name}:`");
                 let help = format!("write it as `{name}: {rest}`");
@@ -172,12 +172,12 @@ impl<'a> Reader<'a> {
 
     /// A plain text under a reserved key.
     pub fn plain(&mut self, key: &str, yaml: &Yaml) -> Option<String> {
-        let path = [Step::Key(key.to_string())];
+        let path = [PathStep::Key(key.to_string())];
         self.plain_at(&path, key, yaml)
     }
 
     /// A plain text anywhere in a reserved key.
-    pub fn plain_at(&mut self, path: &[Step], key: &str, yaml: &Yaml) -> Option<String> {
+    pub fn plain_at(&mut self, path: &[PathStep], key: &str, yaml: &Yaml) -> Option<String> {
         match yaml {
             Yaml::Text(text) => {
                 self.check_words(text, path);
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text that YAML takes for a number, or for true or false: as it was typed.
-    pub fn as_typed(&self, yaml: &Yaml, path: &[Step]) -> String {
+    pub fn as_typed(&self, yaml: &Yaml, path: &[PathStep]) -> String {
         let written = self.text.written(&self.way(path)).map(str::to_string);
         written.unwrap_or_else(|| match yaml {
             Yaml::Integer(number) => number.to_string(),
@@ -216,12 +216,12 @@ impl<'a> Reader<'a> {
             Yaml::Map(_) => {
                 let message = format!("`{key}` has to be a list of texts, found {}", yaml.sort());
                 let help = format!("write it as `{key}: [one, another]`");
-                self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, Some(help));
+                self.push(Code::FieldWrongType, &[PathStep::Key(key.to_string())], message, Some(help));
                 return Vec::new();
             }
             single => return self.plain(key, single).into_iter().collect(),
         };
-        let each = |(at, item)| self.plain_at(&[Step::Key(key.to_string()), Step::Index(at)], key, item);
+        let each = |(at, item)| self.plain_at(&[PathStep::Key(key.to_string()), PathStep::Index(at)], key, item);
         items.iter().enumerate().filter_map(each).collect()
     }
 
@@ -233,27 +233,27 @@ impl<'a> Reader<'a> {
         let message = format!("`{key}` has to be true or false, found {}", yaml.sort());
         let no = matches!(yaml, Yaml::Text(text) if ["no", "off", "n", "false", "f"].contains(&text.to_lowercase().as_str()));
         let help = format!("write it as `{key}: {}`", !no);
-        self.push(Code::FieldWrongType, &[Step::Key(key.to_string())], message, Some(help));
+        self.push(Code::FieldWrongType, &[PathStep::Key(key.to_string())], message, Some(help));
         false
     }
 
-    pub fn push(&mut self, code: Code, path: &[Step], message: String, help: Option<String>) {
+    pub fn push(&mut self, code: Code, path: &[PathStep], message: String, help: Option<String>) {
         let mut diagnostic = Diagnostic::new(code, self.place(path), message);
         diagnostic.help.extend(help);
         self.diagnostics.push(diagnostic);
     }
 
     /// Where a value of the entry stands.
-    pub fn place(&self, path: &[Step]) -> Place {
-        self.text.place(&self.way(path), if path.is_empty() { Part::Key } else { Part::Value })
+    pub fn place(&self, path: &[PathStep]) -> Place {
+        self.text.place(&self.way(path), if path.is_empty() { MappingPart::Key } else { MappingPart::Value })
     }
 
     /// Where a key of the entry stands.
     pub fn key_place(&self, key: &str) -> Place {
-        self.text.place(&self.way(&[Step::Key(key.to_string())]), Part::Key)
+        self.text.place(&self.way(&[PathStep::Key(key.to_string())]), MappingPart::Key)
     }
 
-    pub fn way(&self, path: &[Step]) -> Path {
+    pub fn way(&self, path: &[PathStep]) -> Path {
         self.root.iter().chain(path).cloned().collect()
     }
 }
@@ -263,20 +263,20 @@ impl Reads for Reader<'_> {
         self.diagnostics.push(problem);
     }
 
-    fn place(&self, path: &[Step]) -> Place {
+    fn place(&self, path: &[PathStep]) -> Place {
         self.place(path)
     }
 
-    fn text(&mut self, text: &str, path: &[Step]) -> String {
+    fn text(&mut self, text: &str, path: &[PathStep]) -> String {
         self.check_words(text, path);
         self.figures_of_words(text, path);
         self.shown(text)
     }
 
-    fn markdown(&mut self, text: &str, path: &[Step]) -> Body {
+    fn markdown(&mut self, text: &str, path: &[PathStep]) -> Body {
         let reading = self.reading();
         let block = self.in_block.then(|| self.text.clone());
-        let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
+        let origin = TextOrigin::Field { path: path.to_vec(), value: text.to_string(), block };
         self.figures_of_markdown(text, &origin, 0, &reading);
         let read = markdown::read_inline(text, origin, &reading, &mut self.ids);
         self.check_markdown(text, path, &reading);
@@ -294,7 +294,7 @@ impl Reads for Reader<'_> {
         body
     }
 
-    fn as_typed(&self, yaml: &Yaml, path: &[Step]) -> String {
+    fn as_typed(&self, yaml: &Yaml, path: &[PathStep]) -> String {
         self.as_typed(yaml, path)
     }
 
@@ -305,16 +305,16 @@ impl Reads for Reader<'_> {
         }
     }
 
-    fn item(&mut self, field: &Field, yaml: &Yaml, path: &[Step]) -> Value {
+    fn item(&mut self, field: &Field, yaml: &Yaml, path: &[PathStep]) -> Value {
         self.field_at(field, Some(yaml), path, false)
     }
 
-    fn object(&mut self, field: &Field, fields: &[Field], entries: &[(String, Yaml)], path: &[Step]) -> Vec<Value> {
+    fn object(&mut self, field: &Field, fields: &[Field], entries: &[(String, Yaml)], path: &[PathStep]) -> Vec<Value> {
         let known = || fields.iter().map(|field| field.name.as_str());
         let whose = format!("`{}` has", field.name);
         let meant = self.unknown_keys(path, entries, &whose, known);
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
-        let below = |name: &str| [path, &[Step::Key(name.to_string())]].concat();
+        let below = |name: &str| [path, &[PathStep::Key(name.to_string())]].concat();
         let own: Vec<_> = entries.iter().map(|(key, yaml)| (key.as_str(), yaml)).collect();
         let sources = self.own_sources(fields, &own);
         let around = std::mem::replace(&mut self.sources, sources);

@@ -7,7 +7,7 @@ use super::fields::Reader;
 use crate::figures::results;
 use crate::markdown::{Plain, Reading, plain};
 use crate::model::cited::{CitedNumber, CitedSentence};
-use crate::model::doc::Origin;
+use crate::model::doc::TextOrigin;
 use crate::model::schema::{Field, Type};
 use crate::sentences::sentences;
 use crate::span::Offset;
@@ -29,7 +29,13 @@ impl Reader<'_> {
     }
 
     /// Notes the sentences of a Markdown text, which begins `offset` bytes into what its origin counts from.
-    pub(super) fn figures_of_markdown(&mut self, text: &str, origin: &Origin, offset: usize, reading: &Reading<'_>) {
+    pub(super) fn figures_of_markdown(
+        &mut self,
+        text: &str,
+        origin: &TextOrigin,
+        offset: usize,
+        reading: &Reading<'_>,
+    ) {
         let may_cite = !self.sources.is_empty() || text.contains("[@");
         if self.parsing.schema.figures.is_some() && may_cite && text.contains(|c: char| c.is_ascii_digit()) {
             self.figures_of(&plain(text, reading), origin, offset);
@@ -37,15 +43,15 @@ impl Reader<'_> {
     }
 
     /// Notes the sentences of a plain text, which cites nothing itself.
-    pub(super) fn figures_of_words(&mut self, text: &str, path: &[crate::yaml::Step]) {
+    pub(super) fn figures_of_words(&mut self, text: &str, path: &[crate::yaml::PathStep]) {
         if !self.sources.is_empty() && text.contains(|c: char| c.is_ascii_digit()) {
             let block = self.in_block.then(|| self.text.clone());
-            let origin = Origin::Field { path: path.to_vec(), value: text.to_string(), block };
+            let origin = TextOrigin::Field { path: path.to_vec(), value: text.to_string(), block };
             self.figures_of(&Plain::of_text(text), &origin, 0);
         }
     }
 
-    fn figures_of(&mut self, plain: &Plain, origin: &Origin, offset: usize) {
+    fn figures_of(&mut self, plain: &Plain, origin: &TextOrigin, offset: usize) {
         let Some(figures) = &self.parsing.schema.figures else { return };
         for (sentence, own) in cited_sentences(plain) {
             if own.is_empty() && self.sources.is_empty() {

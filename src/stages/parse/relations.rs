@@ -7,7 +7,7 @@ use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::schema::{End, RelationId};
 use crate::model::value::Value;
 use crate::url::slug;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{PathStep, Yaml};
 
 /// Keys that every edge may have.
 const EDGE_KEYS: &[&str] = &["to", "reason"];
@@ -35,7 +35,7 @@ impl Reader<'_> {
 
     /// The name that an edge leads to, without the brackets in which editors of vaults write it. A title stays within them:
     /// to write the slug is a repair.
-    fn target(&self, yaml: &Yaml, path: &[Step]) -> String {
+    fn target(&self, yaml: &Yaml, path: &[PathStep]) -> String {
         let typed = match yaml {
             Yaml::Text(to) => to.trim().to_string(),
             other => self.as_typed(other, path),
@@ -48,8 +48,8 @@ impl Reader<'_> {
     }
 
     fn edge(&mut self, relation: RelationId, key: &str, index: Option<usize>, yaml: &Yaml) -> Option<WrittenEdge> {
-        let mut path = vec![Step::Key(key.to_string())];
-        path.extend(index.map(Step::Index));
+        let mut path = vec![PathStep::Key(key.to_string())];
+        path.extend(index.map(PathStep::Index));
         let fields = &self.parsing.schema.relation(relation).fields;
         let entries = match yaml {
             Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_) => {
@@ -76,7 +76,7 @@ impl Reader<'_> {
             }
         };
         let find = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, yaml)| yaml);
-        let below = |name: &str| [path.as_slice(), &[Step::Key(name.to_string())]].concat();
+        let below = |name: &str| [path.as_slice(), &[PathStep::Key(name.to_string())]].concat();
         let known = || EDGE_KEYS.iter().copied().chain(fields.iter().map(|field| field.name.as_str()));
         if !entries.iter().any(|(name, _)| {
             known().any(|known| {

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::{Plain, Reading, plain};
 use crate::model::doc::Body;
 use crate::span::Place;
-use crate::yaml::Step;
+use crate::yaml::PathStep;
 
 impl Reader<'_> {
     /// Headings step down one level at a time, and leave the first level to the title of the page.
@@ -40,20 +40,20 @@ impl Reader<'_> {
     }
 
     /// Holds a field of Markdown against the rules of the site.
-    pub(super) fn check_markdown(&mut self, text: &str, path: &[Step], reading: &Reading<'_>) {
+    pub(super) fn check_markdown(&mut self, text: &str, path: &[PathStep], reading: &Reading<'_>) {
         if !self.wordings.is_empty() {
             self.check_at(&plain(text, reading), text, path);
         }
     }
 
     /// Holds a plain text against the rules of the site.
-    pub(super) fn check_words(&mut self, text: &str, path: &[Step]) {
+    pub(super) fn check_words(&mut self, text: &str, path: &[PathStep]) {
         if !self.wordings.is_empty() {
             self.check_at(&Plain::of_text(text), text, path);
         }
     }
 
-    fn check_at(&mut self, plain: &Plain, value: &str, path: &[Step]) {
+    fn check_at(&mut self, plain: &Plain, value: &str, path: &[PathStep]) {
         let (yaml, way) = (self.text.clone(), self.way(path));
         self.check(plain, |range| yaml.inside(&way, value, range));
     }

@@ -12,7 +12,7 @@ use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::url::decode_path;
-use crate::yaml::{Part, Path, Step, Yaml};
+use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
 /// Every address that leads nowhere.
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
@@ -20,8 +20,8 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let ids: Vec<_> = site.ids().collect();
     let mut found: Vec<_> = ids.into_par_iter().flat_map_iter(|id| checking.entry(id)).collect();
     let text = &site.schema.text;
-    for (path, url) in addresses(&site.schema.params, vec![Step::Key("params".into())]) {
-        found.extend(checking.written(url, &|| text.place(&path, Part::Value)));
+    for (path, url) in addresses(&site.schema.params, vec![PathStep::Key("params".into())]) {
+        found.extend(checking.written(url, &|| text.place(&path, MappingPart::Value)));
     }
     found
 }
@@ -124,19 +124,19 @@ impl Checking<'_> {
 
 /// The values of all keys `url` or `..._url` in free YAML, with the way to each.
 fn addresses(yaml: &Yaml, path: Path) -> Vec<(Path, &str)> {
-    let below = |step: Step| path.iter().cloned().chain([step]).collect::<Path>();
+    let below = |step: PathStep| path.iter().cloned().chain([step]).collect::<Path>();
     match yaml {
         Yaml::Map(entries) => entries
             .iter()
             .flat_map(|(key, value)| match value {
                 Yaml::Text(text) if key == "url" || key.ends_with("_url") => {
-                    vec![(below(Step::Key(key.clone())), text.as_str())]
+                    vec![(below(PathStep::Key(key.clone())), text.as_str())]
                 }
-                value => addresses(value, below(Step::Key(key.clone()))),
+                value => addresses(value, below(PathStep::Key(key.clone()))),
             })
             .collect(),
         Yaml::List(items) => {
-            items.iter().enumerate().flat_map(|(at, item)| addresses(item, below(Step::Index(at)))).collect()
+            items.iter().enumerate().flat_map(|(at, item)| addresses(item, below(PathStep::Index(at)))).collect()
         }
         _ => Vec::new(),
     }

@@ -5,7 +5,7 @@ use crate::model::plan::Plan;
 use crate::model::site::Site;
 use crate::model::theme::{MenuItem, Named};
 use crate::pages::{Target, target};
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// Checks the names.
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
@@ -20,7 +20,7 @@ fn missing_file(site: &Site, named: &Named) -> Option<Diagnostic> {
     if site.assets.by_name.contains_key(&named.file) {
         return None;
     }
-    let place = site.schema.text.place(&named.path, Part::Value);
+    let place = site.schema.text.place(&named.path, MappingPart::Value);
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("there is no file `static/{}`", named.file));
     let meant = meant(&named.file, site.assets.by_name.keys().map(String::as_str));
     Some(match meant.names.is_empty() {
@@ -44,7 +44,7 @@ fn missing_page(site: &Site, plan: &Plan, item: &MenuItem) -> Option<Diagnostic>
     if known {
         return None;
     }
-    let place = schema.text.place(&item.path, Part::Value);
+    let place = schema.text.place(&item.path, MappingPart::Value);
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("nothing is at `{to}`"));
     let kinds = schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.name.as_str());
     let urls = plan.pages.iter().map(|page| page.url.as_str());

@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::schema::{Field, KindId};
 use crate::model::site::Site;
 use crate::templates::Templates;
-use crate::yaml::{Part, Step};
+use crate::yaml::{MappingPart, PathStep};
 
 /// How templates go through all fields of an entry, or through all that a relation says of a pair: by themselves, or with
 /// components of the built-in theme.
@@ -24,10 +24,10 @@ pub(super) fn check(site: &Site, templates: &Templates, of_kind: &[String]) -> V
             continue;
         }
         let path =
-            |field: &Field| ["kinds", &kind.name, "fields", &field.name].map(|key| Step::Key(key.into())).to_vec();
+            |field: &Field| ["kinds", &kind.name, "fields", &field.name].map(|key| PathStep::Key(key.into())).to_vec();
         let unseen = kind.fields.iter().filter(|field| !used(site, id, &field.name) && !templates.mention(&field.name));
         for field in unseen {
-            let place = schema.text.place(&path(field), Part::Key);
+            let place = schema.text.place(&path(field), MappingPart::Key);
             let message = format!("no template shows the field `{}` of `{}`", field.name, kind.name);
             let help = format!("show `entry.fields.{}` in a template, or go through all fields there", field.name);
             found.push(Diagnostic::new(Code::FieldUnseen, place, message).help(help));
@@ -42,12 +42,12 @@ pub(super) fn check(site: &Site, templates: &Templates, of_kind: &[String]) -> V
         }
         for field in relation.fields.iter().filter(|field| !templates.mention(&field.name)) {
             let path = [
-                Step::Key("relations".into()),
-                Step::Index(number),
-                Step::Key("fields".into()),
-                Step::Key(field.name.clone()),
+                PathStep::Key("relations".into()),
+                PathStep::Index(number),
+                PathStep::Key("fields".into()),
+                PathStep::Key(field.name.clone()),
             ];
-            let place = schema.text.place(&path, Part::Key);
+            let place = schema.text.place(&path, MappingPart::Key);
             let message =
                 format!("no template shows the field `{}` of the relation `{}`", field.name, relation.one.key);
             let help = format!("show `edge.data.{}` in a template, or go through all data there", field.name);

@@ -1,20 +1,20 @@
 //! What data blocks ask for, checked against the entries that there are: a misspelt slug would silently show nothing.
 
-use super::names::{Found, Names};
+use super::names::{NameTarget, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{Block, Doc, EntriesQuery};
 use crate::model::schema::KindId;
 use crate::model::site::Site;
-use crate::yaml::{Part, Step};
+use crate::yaml::{MappingPart, PathStep};
 
 /// Reports slugs under `only`, and under `where` for a relation, that name no entry.
 pub(super) fn check_queries(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     for block in &doc.body.blocks {
         let Some(query) = &block.entries else { continue };
-        let only = vec![Step::Key("only".into())];
+        let only = vec![PathStep::Key("only".into())];
         check(site, names, block, &query.only, &[query.kind], &only, problems);
         for (key, values) in relations(site, query) {
-            let place = vec![Step::Key("where".into()), Step::Key(key.to_string())];
+            let place = vec![PathStep::Key("where".into()), PathStep::Key(key.to_string())];
             check(site, names, block, &query.only_where[key], values, &place, problems);
         }
     }
@@ -33,14 +33,14 @@ fn check(
     block: &Block,
     slugs: &[String],
     kinds: &[KindId],
-    path: &[Step],
+    path: &[PathStep],
     problems: &mut Vec<Diagnostic>,
 ) {
     for (at, slug) in slugs.iter().enumerate() {
-        if !matches!(names.find(slug, kinds), Found::Nothing | Found::OtherKind(_)) {
+        if !matches!(names.find(slug, kinds), NameTarget::Nothing | NameTarget::OtherKind(_)) {
             continue;
         }
-        let place = block.yaml.place(&[path, &[Step::Index(at)]].concat(), Part::Value);
+        let place = block.yaml.place(&[path, &[PathStep::Index(at)]].concat(), MappingPart::Value);
         let kinds_named: Vec<_> = kinds.iter().map(|kind| site.schema.kind(*kind).name.as_str()).collect();
         let message = format!("no {} named `{slug}`", kinds_named.join(" or "));
         problems.push(Diagnostic::new(Code::BlockInvalid, place, message).suggest_fix(slug, &names.meant(slug, kinds)));

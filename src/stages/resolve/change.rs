@@ -11,13 +11,13 @@ pub(super) enum Change<'a> {
     /// Anything may have changed.
     Any,
     /// Some have come, gone or changed.
-    Moved(Moved<'a>),
+    Moved(NewPositions<'a>),
     /// None has changed in what others can see of it.
     Unseen(&'a Site),
 }
 
 /// Where the entries of an earlier site are now.
-pub(super) struct Moved<'a> {
+pub(super) struct NewPositions<'a> {
     /// The site before.
     pub before: &'a Site,
     /// For each entry of before the one of now with the same kind and slug.
@@ -35,11 +35,11 @@ impl<'a> Change<'a> {
         if before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(unseen) {
             return Self::Unseen(before);
         }
-        Self::Moved(Moved::new(before, docs))
+        Self::Moved(NewPositions::new(before, docs))
     }
 }
 
-impl<'a> Moved<'a> {
+impl<'a> NewPositions<'a> {
     fn new(before: &'a Site, docs: &[Arc<Doc>]) -> Self {
         let mut moved = Self { before, to: Vec::new(), from: vec![None; docs.len()], added: Vec::new() };
         moved.to.reserve(before.entries.len());

@@ -6,20 +6,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::change::Moved;
-use super::names::{Found, Names};
+use super::change::NewPositions;
+use super::names::{NameTarget, Names};
 use super::{conflicts, fits};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::fields;
-use crate::model::graph::{Adjacency, Edge, Edges, Graph, Written};
+use crate::model::graph::{Adjacency, Edge, EdgePosition, Edges, Graph};
 use crate::model::schema::{End, Field, KindId, RelationId, Schema, Type};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 
 /// The edges of all relations. What stayed as it was in an earlier site is taken from there.
-pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&Moved<'_>>) -> Graph {
+pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&NewPositions<'_>>) -> Graph {
     let moved = moved.filter(|moved| moved.before.graph.problems.is_empty());
     let all: Vec<_> = site.schema.relation_ids().collect();
     let found: Vec<_> = all.into_par_iter().map(|relation| of_relation(site, names, relation, moved)).collect();
@@ -36,7 +36,7 @@ pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&Moved<'_>>) -
 }
 
 /// Whether the edges of an earlier site are those of this one: all entries are in their place, the same was written, lists are in the same order, and there is nothing to report at places that may have moved.
-pub(super) fn same(moved: &Moved<'_>, site: &Site) -> bool {
+pub(super) fn same(moved: &NewPositions<'_>, site: &Site) -> bool {
     let before = moved.before;
     let docs = before.entries.iter().zip(&site.entries).map(|(before, now)| (&before.doc, &now.doc));
     let mut changed = docs.filter(|(before, now)| !Arc::ptr_eq(before, now));
@@ -75,7 +75,7 @@ fn of_relation(
     site: &Site,
     names: &Names<'_>,
     relation: RelationId,
-    moved: Option<&Moved<'_>>,
+    moved: Option<&NewPositions<'_>>,
 ) -> (Edges, Lost, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let carried = moved.and_then(|moved| Some((carried(moved, relation)?, moved.fresh().collect::<Vec<_>>())));
@@ -100,9 +100,9 @@ fn of_relation(
 }
 
 /// The edges of a relation that were written in docs that stayed. None where one of them leads to nothing now.
-fn carried(moved: &Moved<'_>, relation: RelationId) -> Option<Gathering> {
+fn carried(moved: &NewPositions<'_>, relation: RelationId) -> Option<Gathering> {
     let mut gathering = Gathering::default();
-    let kept = |id: EntryId, written: Option<Written>| written.filter(|_| moved.stays(id));
+    let kept = |id: EntryId, written: Option<EdgePosition>| written.filter(|_| moved.stays(id));
     for edge in &moved.before.graph.edges(relation).all {
         let (by_one, by_other) = (kept(edge.one, edge.by_one), kept(edge.other, edge.by_other));
         if by_one.is_none() && by_other.is_none() {
@@ -118,10 +118,10 @@ fn carried(moved: &Moved<'_>, relation: RelationId) -> Option<Gathering> {
 }
 
 /// The place where an edge was written first: edges are in the order of these.
-fn first_writing(edge: &Edge) -> (EntryId, Written) {
+fn first_writing(edge: &Edge) -> (EntryId, EdgePosition) {
     let one = edge.by_one.map(|written| (edge.one, written));
     let other = edge.by_other.map(|written| (edge.other, written));
-    one.into_iter().chain(other).min().unwrap_or((edge.one, Written { list: 0, edge: 0 }))
+    one.into_iter().chain(other).min().unwrap_or((edge.one, EdgePosition { list: 0, edge: 0 }))
 }
 
 fn gather(
@@ -138,8 +138,8 @@ fn gather(
     let kinds = &relation.side(list.end.across()).kinds;
     for (at, edge) in list.edges.iter().enumerate() {
         let to = match names.find(&edge.to, kinds) {
-            Found::One(to) => to,
-            Found::LeftOut => continue,
+            NameTarget::One(to) => to,
+            NameTarget::LeftOut => continue,
             unknown => {
                 diagnostics.push(unknown_target(site, names, from, list, edge, unknown));
                 gathering.lost.insert((from, list.end));
@@ -152,7 +152,7 @@ fn gather(
             diagnostics.push(diagnostic.help("remove it from the list"));
             continue;
         }
-        let written = Written { list: number, edge: at as u32 };
+        let written = EdgePosition { list: number, edge: at as u32 };
         let first = if relation.symmetric() { from < to } else { list.end == End::One };
         let ends = if first { (from, to) } else { (to, from) };
         let next = gathering.edges.len() as u32;
@@ -182,7 +182,7 @@ fn unknown_target(
     from: EntryId,
     list: &WrittenRelation,
     edge: &WrittenEdge,
-    found: Found,
+    found: NameTarget,
 ) -> Diagnostic {
     let doc = &site.entry(from).doc;
     let place = doc.edge_place(list, edge);
@@ -204,12 +204,12 @@ fn unknown_target(
         return Diagnostic::new(Code::RelationUnknownTarget, place, message).help(help);
     }
     match found {
-        Found::Several(ids) => {
+        NameTarget::Several(ids) => {
             let all: Vec<_> = ids.iter().map(|id| format!("`{}`", site.name(*id))).collect();
             let message = format!("`{}` is the slug of several entries", edge.to);
             Diagnostic::new(Code::RelationAmbiguous, place, message).help(format!("write {}", all.join(" or ")))
         }
-        Found::OtherKind(id) => {
+        NameTarget::OtherKind(id) => {
             let kind = &site.schema.kind(site.entry(id).doc.kind).name;
             let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
@@ -244,10 +244,10 @@ fn keys_for(site: &Site, from: EntryId, to: EntryId) -> Vec<String> {
 
 /// An edge as one of its ends sees it; the order of the fields is the order in which edges are shown.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Seen {
+struct EdgeEnd {
     from: EntryId,
     inverse: bool,
-    written: Option<Written>,
+    written: Option<EdgePosition>,
     across: (KindId, u32),
     number: u32,
 }
@@ -260,7 +260,7 @@ fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
     let mut other = Vec::with_capacity(all.len());
     for (number, edge) in all.iter().enumerate() {
         let number = number as u32;
-        let entry = |own: EntryId, written: Option<Written>, across: EntryId| Seen {
+        let entry = |own: EntryId, written: Option<EdgePosition>, across: EntryId| EdgeEnd {
             from: own,
             inverse: written.is_none(),
             written,
@@ -271,7 +271,7 @@ fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
         let back = entry(edge.other, edge.by_other, edge.one);
         if symmetric { one.push(back) } else { other.push(back) }
     }
-    let adjacency = |mut seen: Vec<Seen>| {
+    let adjacency = |mut seen: Vec<EdgeEnd>| {
         seen.sort_unstable();
         let pairs: Vec<_> = seen.into_iter().map(|seen| (seen.from, seen.number)).collect();
         Adjacency::new(site.entries.len(), &pairs)
@@ -282,7 +282,7 @@ fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
 
 /// The two places where an edge may have been written.
 pub(super) fn places(site: &Site, edge: &Edge) -> Vec<Place> {
-    let place = |id: EntryId, written: Option<Written>| {
+    let place = |id: EntryId, written: Option<EdgePosition>| {
         let doc = &site.entry(id).doc;
         let list = &doc.relations[written?.list as usize];
         Some(doc.edge_place(list, &list.edges[written?.edge as usize]))

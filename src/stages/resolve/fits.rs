@@ -9,7 +9,7 @@ use crate::model::graph::Graph;
 use crate::model::schema::End;
 use crate::model::site::Site;
 use crate::model::value::Value;
-use crate::yaml::Step;
+use crate::yaml::PathStep;
 
 /// Reports each edge between entries whose ranges have nothing in common, unless a reason is given.
 pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
@@ -34,7 +34,8 @@ pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic
                 let mut diagnostic = Diagnostic::new(Code::RelationMisfit, place, message);
                 for ((id, end, _), text) in said.into_iter().zip(text) {
                     let doc = &site.entry(id).doc;
-                    diagnostic = diagnostic.related(doc.value_place(&[Step::Key(fit.field(end).to_string())]), text);
+                    diagnostic =
+                        diagnostic.related(doc.value_place(&[PathStep::Key(fit.field(end).to_string())]), text);
                 }
                 let help = "remove the relation, correct a range, or write why it stands: `{to: ..., reason: ...}`; the reason is printed";
                 diagnostics.push(diagnostic.help(help));

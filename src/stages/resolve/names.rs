@@ -15,7 +15,7 @@ use crate::model::site::{EntryId, Site};
 use wikilinks::Spoken;
 
 /// Where a name leads.
-pub(super) enum Found {
+pub(super) enum NameTarget {
     /// To one entry.
     One(EntryId),
     /// To a draft that is left out, or perhaps to an entry of a data file that cannot be read.
@@ -60,9 +60,9 @@ impl<'a> Names<'a> {
     }
 
     /// The entry of one of these kinds with this name: a slug, or kind and slug.
-    pub fn find(&self, name: &str, kinds: &[KindId]) -> Found {
+    pub fn find(&self, name: &str, kinds: &[KindId]) -> NameTarget {
         match self.find_known(name, kinds) {
-            Found::Nothing | Found::OtherKind(_) if self.may_be_lost(name, kinds) => Found::LeftOut,
+            NameTarget::Nothing | NameTarget::OtherKind(_) if self.may_be_lost(name, kinds) => NameTarget::LeftOut,
             found => found,
         }
     }
@@ -95,25 +95,25 @@ impl<'a> Names<'a> {
         kinds.iter().any(|kind| self.site.left_out.kinds.contains(kind))
     }
 
-    fn find_known(&self, name: &str, kinds: &[KindId]) -> Found {
+    fn find_known(&self, name: &str, kinds: &[KindId]) -> NameTarget {
         if let Some((kind, slug)) = self.with_kind(name) {
             if let Some(id) = self.entry(kind, slug) {
-                return if kinds.contains(&kind) { Found::One(id) } else { Found::OtherKind(id) };
+                return if kinds.contains(&kind) { NameTarget::One(id) } else { NameTarget::OtherKind(id) };
             }
             if self.site.left_out.drafts.contains(&(kind, slug.to_string())) {
-                return Found::LeftOut;
+                return NameTarget::LeftOut;
             }
         }
         let known = self.of_slug(name);
         let mut of_kind = known.iter().filter(|known| kinds.contains(&known.0)).map(|known| known.1);
         match (of_kind.next(), of_kind.next(), known) {
-            (Some(one), None, _) => Found::One(one),
-            (Some(one), Some(two), _) => Found::Several([one, two].into_iter().chain(of_kind).collect()),
+            (Some(one), None, _) => NameTarget::One(one),
+            (Some(one), Some(two), _) => NameTarget::Several([one, two].into_iter().chain(of_kind).collect()),
             _ if kinds.iter().any(|kind| self.site.left_out.drafts.contains(&(*kind, name.to_string()))) => {
-                Found::LeftOut
+                NameTarget::LeftOut
             }
-            (_, _, [other, ..]) => Found::OtherKind(other.1),
-            _ => Found::Nothing,
+            (_, _, [other, ..]) => NameTarget::OtherKind(other.1),
+            _ => NameTarget::Nothing,
         }
     }
 
@@ -159,7 +159,7 @@ impl<'a> Names<'a> {
         let (id, None) = (found.next()?, found.next()) else { return None };
         let slug = &self.site.entry(id).doc.slug;
         let is_file = path.len() < name.len() && name.ends_with(".md");
-        let is_enough = (of.is_none() || is_file) && matches!(self.find_known(slug, kinds), Found::One(_));
+        let is_enough = (of.is_none() || is_file) && matches!(self.find_known(slug, kinds), NameTarget::One(_));
         Some(if is_enough { slug.clone() } else { self.site.name(id) }).filter(|same| same != name)
     }
 
@@ -206,7 +206,7 @@ impl<'a> Names<'a> {
     pub fn several(&self, name: &str, kinds: &[KindId]) -> Option<Vec<String>> {
         let parts: Vec<String> =
             name.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect();
-        let known = |part: &String| matches!(self.find(part, kinds), Found::One(_));
+        let known = |part: &String| matches!(self.find(part, kinds), NameTarget::One(_));
         (parts.len() > 1 && parts.iter().all(known)).then_some(parts)
     }
 

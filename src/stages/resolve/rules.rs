@@ -5,7 +5,7 @@ use crate::model::condition::Condition;
 use crate::model::facts::{count, fits, has};
 use crate::model::schema::{End, Include, KindId, RelationId, Requirement, Rule};
 use crate::model::site::{EntryId, Site};
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// Checks every rule against every entry that it holds for.
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -136,7 +136,7 @@ fn idle(site: &Site, rule: &Rule, name: &str, include: &Include) -> Option<Diagn
     {
         return None;
     }
-    let place = site.schema.text.place(&include.path, Part::Value);
+    let place = site.schema.text.place(&include.path, MappingPart::Value);
     let named = include.which.iter().find_map(|(name, condition)| match condition {
         Condition::OneOf(slugs) if name == "slug" => slugs.first(),
         _ => None,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
 use super::forms;
-use super::names::{Found, Names};
+use super::names::{NameTarget, Names};
 use super::{change::Change, cited, same};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::links;
@@ -187,16 +187,16 @@ fn resolve_link(
             }
         },
         Target::Named(name) => match names.linked(name) {
-            Found::One(id) | Found::OtherKind(id) => id,
-            Found::LeftOut => return broken(),
-            Found::Several(ids) => {
+            NameTarget::One(id) | NameTarget::OtherKind(id) => id,
+            NameTarget::LeftOut => return broken(),
+            NameTarget::Several(ids) => {
                 let all: Vec<_> = ids.iter().map(|id| format!("`[[{}]]`", site.name(*id))).collect();
                 let diagnostic =
                     Diagnostic::new(Code::LinkAmbiguous, place(), format!("`{name}` names several entries"));
                 problems.push(diagnostic.help(format!("write {}", all.join(" or "))));
                 return broken();
             }
-            Found::Nothing => {
+            NameTarget::Nothing => {
                 let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
                 let file = links::join(folder, name).and_then(|path| site.assets.at(&path));
                 if let Some(asset) = file.or_else(|| site.assets.named(name, folder)) {
@@ -383,7 +383,7 @@ fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Di
             }
         }
         if let Value::Entry(name, at) = value
-            && !matches!(names.find(name, &all), Found::One(_) | Found::LeftOut)
+            && !matches!(names.find(name, &all), NameTarget::One(_) | NameTarget::LeftOut)
         {
             let message = format!("no entry is named `{name}`");
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place(at), message);

@@ -8,12 +8,12 @@ use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
 use super::WriteError;
-use super::folder::{Folder, parent};
+use super::folder::{OutputFolder, parent};
 use super::foreign::{self, Foreign};
 use super::live::Live;
 use super::manifest::{LIVE, Manifest, read_marker};
 use super::next::remove_folder;
-use super::place::Place;
+use super::place::OutputPlace;
 
 /// So many folders that were live stay whole: the one that has just been replaced, and for as long as four more builds
 /// change the site.
@@ -28,7 +28,7 @@ pub(super) enum Exchanged {
 }
 
 /// Makes `next` live. What was live is then `next`. Killed at any moment, the live folder is the one or the other.
-pub(super) fn exchange(place: &Place, live: Option<&Live>, one_step: bool) -> Result<Exchanged, WriteError> {
+pub(super) fn exchange(place: &OutputPlace, live: Option<&Live>, one_step: bool) -> Result<Exchanged, WriteError> {
     let failed = |error: io::Error| WriteError::os("replace", &place.out, error);
     let Some(live) = live else {
         fs::create_dir_all(place.out.parent().unwrap_or(&place.out)).map_err(failed)?;
@@ -56,7 +56,7 @@ pub(super) fn is_still(out: &Path, live: &Live) -> bool {
 }
 
 /// For file systems without an exchange. Killed between the two renames, [`recover`] takes the first one back.
-fn two_renames(place: &Place) -> io::Result<()> {
+fn two_renames(place: &OutputPlace) -> io::Result<()> {
     fs::rename(&place.out, place.last())?;
     if let Err(error) = fs::rename(place.next(), &place.out) {
         fs::rename(place.last(), &place.out)?;
@@ -66,7 +66,7 @@ fn two_renames(place: &Place) -> io::Result<()> {
 }
 
 /// Finishes or takes back what a build left that was killed at its last steps.
-pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
+pub(super) fn recover(place: &OutputPlace) -> Result<(), WriteError> {
     bring_back(place)?;
     let Some(new) = Manifest::read(&place.next_record()) else { return Ok(()) };
     let id = read_marker(&place.out);
@@ -75,7 +75,8 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
     let differs = before.as_ref().is_none_or(|before| before.id != new.id);
     if id == Some(new.id) && (differs || inode == new.inode) {
         let old = before.filter(|_| place.next().is_dir());
-        let old = old.map(|before| Folder::open(&place.next()).map(|folder| Live::new(folder, before))).transpose()?;
+        let old =
+            old.map(|before| OutputFolder::open(&place.next()).map(|folder| Live::new(folder, before))).transpose()?;
         settle(place, old, &new)?;
         return Ok(());
     }
@@ -85,7 +86,7 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
 }
 
 /// Puts the output folder back that a build took away for a moment.
-fn bring_back(place: &Place) -> Result<(), WriteError> {
+fn bring_back(place: &OutputPlace) -> Result<(), WriteError> {
     let last = place.last();
     if fs::symlink_metadata(&last).is_err() {
         return Ok(());
@@ -108,7 +109,7 @@ fn bring_back(place: &Place) -> Result<(), WriteError> {
 }
 
 /// The new site is live and its record too; what was live before is put away, and the oldest of these folders go.
-pub(super) fn settle(place: &Place, old: Option<Live>, new: &Manifest) -> Result<(), WriteError> {
+pub(super) fn settle(place: &OutputPlace, old: Option<Live>, new: &Manifest) -> Result<(), WriteError> {
     if let Some(old) = old {
         put_away(place, old, &new.foreign)?;
     }
@@ -123,7 +124,7 @@ pub(super) fn settle(place: &Place, old: Option<Live>, new: &Manifest) -> Result
 }
 
 /// Gives files back to the live folder that others put into the old one in the very last moment, and keeps the old one.
-fn put_away(place: &Place, mut old: Live, known: &[Foreign]) -> Result<(), WriteError> {
+fn put_away(place: &OutputPlace, mut old: Live, known: &[Foreign]) -> Result<(), WriteError> {
     old.manifest.foreign = give_back(place, &old, known)?;
     let number = old_folders(place).last().map_or(1, |(number, _)| number + 1);
     old.manifest.save(&place.old(), &record_name(number))?;
@@ -133,9 +134,9 @@ fn put_away(place: &Place, mut old: Live, known: &[Foreign]) -> Result<(), Write
 
 /// Shares with the live folder what others put into an old one, but for what is known. Where its place is taken, it goes to
 /// `rescued/` in the state. Returns all that is not ours in the old folder.
-fn give_back(place: &Place, old: &Live, known: &[Foreign]) -> Result<Vec<Foreign>, WriteError> {
+fn give_back(place: &OutputPlace, old: &Live, known: &[Foreign]) -> Result<Vec<Foreign>, WriteError> {
     let theirs = foreign::find(old)?;
-    let live = Folder::open(&place.out)?;
+    let live = OutputFolder::open(&place.out)?;
     for Foreign { path, folder, .. } in &theirs {
         if known.iter().chain(&old.manifest.foreign).any(|known| known.path == *path) {
             continue;
@@ -146,7 +147,7 @@ fn give_back(place: &Place, old: &Live, known: &[Foreign]) -> Result<Vec<Foreign
         } else if live.look(path).is_some() || live.share(&old.folder, path, true).is_err() {
             let lost = place.state.path("rescued");
             let kept = fs::create_dir_all(lost.join(parent(path)))
-                .and_then(|()| Folder::open(&lost).map_err(io::Error::other)?.share(&old.folder, path, true));
+                .and_then(|()| OutputFolder::open(&lost).map_err(io::Error::other)?.share(&old.folder, path, true));
             kept.map_err(|error| WriteError::os("keep", lost.join(path), error))?;
         }
     }
@@ -154,17 +155,17 @@ fn give_back(place: &Place, old: &Live, known: &[Foreign]) -> Result<Vec<Foreign
 }
 
 /// Removes a folder that was live long ago. Whoever kept it open may have left files there.
-fn remove_old(place: &Place, number: u64, path: &Path) -> Result<(), WriteError> {
+fn remove_old(place: &OutputPlace, number: u64, path: &Path) -> Result<(), WriteError> {
     let record = place.old().join(record_name(number));
     if let Some(manifest) = Manifest::read(&record) {
-        give_back(place, &Live::new(Folder::open(path)?, manifest), &[])?;
+        give_back(place, &Live::new(OutputFolder::open(path)?, manifest), &[])?;
     }
     remove_folder(path)?;
     fs::remove_file(&record).or_else(ignore_missing).map_err(|error| WriteError::os("tidy up", &record, error))
 }
 
 /// The folders that were live, the oldest first.
-pub(super) fn old_folders(place: &Place) -> Vec<(u64, PathBuf)> {
+pub(super) fn old_folders(place: &OutputPlace) -> Vec<(u64, PathBuf)> {
     let found = fs::read_dir(place.old()).into_iter().flatten().flatten();
     let mut folders: Vec<_> =
         found.filter_map(|found| Some((found.file_name().to_str()?.parse().ok()?, found.path()))).collect();

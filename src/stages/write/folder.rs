@@ -31,7 +31,7 @@ impl Stamp {
     }
 }
 
-pub(super) struct Folder {
+pub(super) struct OutputFolder {
     fd: OwnedFd,
     /// Where it was when it was opened; for messages, and for access lists.
     path: PathBuf,
@@ -41,12 +41,12 @@ pub(super) struct Folder {
 
 /// A folder to take looks from.
 struct Like {
-    folder: Box<Folder>,
+    folder: Box<OutputFolder>,
     /// The looks that a new folder has by itself, if the topmost has no others: then there is nothing to take over.
     plain: Option<Looks>,
 }
 
-impl Folder {
+impl OutputFolder {
     /// Opens a folder, but never through a symbolic link at its end.
     pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
         let fd = rustix::fs::openat(CWD, path, folder_flags(), Mode::empty());
@@ -83,7 +83,7 @@ impl Folder {
     }
 
     /// Renames a file of another folder to the same path here. What is there is replaced in one step.
-    pub(super) fn receive(&self, from: &Folder, path: &str) -> Result<(), Errno> {
+    pub(super) fn receive(&self, from: &OutputFolder, path: &str) -> Result<(), Errno> {
         let rename = || rustix::fs::renameat(&from.fd, path, &self.fd, path);
         match rename() {
             Err(Errno::NOENT | Errno::NOTDIR) if path.contains('/') => {
@@ -164,7 +164,7 @@ impl Folder {
     }
 
     /// Gives a file of another folder the same place here: a hard link, or else a copy with the same modification time.
-    pub(super) fn share(&self, from: &Folder, path: &OsStr, links: bool) -> io::Result<()> {
+    pub(super) fn share(&self, from: &OutputFolder, path: &OsStr, links: bool) -> io::Result<()> {
         let link = || rustix::fs::linkat(&from.fd, path, &self.fd, path, AtFlags::empty());
         if links {
             match self.making_room(path, link) {
@@ -175,11 +175,11 @@ impl Folder {
         self.copy(from, path)
     }
 
-    fn copy(&self, from: &Folder, path: &OsStr) -> io::Result<()> {
+    fn copy(&self, from: &OutputFolder, path: &OsStr) -> io::Result<()> {
         self.copy_as(from, path, path)
     }
 
-    fn copy_as(&self, from: &Folder, path: &OsStr, name: &OsStr) -> io::Result<()> {
+    fn copy_as(&self, from: &OutputFolder, path: &OsStr, name: &OsStr) -> io::Result<()> {
         let stat = rustix::fs::statat(&from.fd, path, AtFlags::SYMLINK_NOFOLLOW)?;
         if kind(&stat) == FileType::Symlink {
             let target = rustix::fs::readlinkat(&from.fd, path, Vec::new())?;

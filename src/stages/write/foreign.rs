@@ -7,7 +7,7 @@ use std::thread;
 
 use rustix::fs::FileType;
 
-use super::folder::{Folder, join};
+use super::folder::{OutputFolder, join};
 use super::live::Live;
 use super::{MARKER, WriteError};
 
@@ -63,7 +63,7 @@ fn look_into(live: &Live, folder: &str, found: &mut Vec<Foreign>) -> Result<(), 
     Ok(())
 }
 
-fn add(root: &Folder, path: OsString, kind: FileType, found: &mut Vec<Foreign>) -> Result<(), WriteError> {
+fn add(root: &OutputFolder, path: OsString, kind: FileType, found: &mut Vec<Foreign>) -> Result<(), WriteError> {
     let folder = kind == FileType::Directory;
     found.push(Foreign { path: path.clone(), folder, file: kind == FileType::RegularFile });
     if !folder {
@@ -80,7 +80,7 @@ fn add(root: &Folder, path: OsString, kind: FileType, found: &mut Vec<Foreign>) 
     Ok(())
 }
 
-fn list(root: &Folder, path: &OsStr) -> Result<Vec<(OsString, FileType)>, WriteError> {
+fn list(root: &OutputFolder, path: &OsStr) -> Result<Vec<(OsString, FileType)>, WriteError> {
     root.list(path).map_err(|error| root.error("read", path, error))
 }
 

@@ -4,23 +4,23 @@
 use std::ffi::OsStr;
 use std::fs;
 
-use super::folder::Folder;
+use super::folder::OutputFolder;
 use super::live::Live;
 use super::manifest::{LIVE, Manifest, write_marker};
 use super::next::Next;
-use super::place::Place;
+use super::place::OutputPlace;
 use super::{MARKER, WriteError, foreign, pending};
 
 /// Brings the new files from `next` into the live folder and removes what is gone. Killed at any moment, each file is as it
 /// was or as it will be, every page has what it needs, and the next build does the rest.
 pub(super) fn write(
-    place: &Place,
+    place: &OutputPlace,
     live: &Live,
     next: &Next,
     new: &[String],
     manifest: &Manifest,
 ) -> Result<(), WriteError> {
-    let out = Folder::open(&place.out)?;
+    let out = OutputFolder::open(&place.out)?;
     let gone: Vec<&str> =
         live.manifest.files.iter().map(|file| &*file.path).filter(|path| manifest.find(path).is_none()).collect();
     for path in new {
@@ -62,7 +62,7 @@ fn turn_of(path: &str) -> u8 {
 }
 
 /// Nothing of someone else is replaced, and nothing is done through a link of theirs.
-fn check_free(out: &Folder, live: &Live, path: &str) -> Result<(), WriteError> {
+fn check_free(out: &OutputFolder, live: &Live, path: &str) -> Result<(), WriteError> {
     let ours = |path: &str| live.find(path).is_some();
     let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
     if let Some(other) =
@@ -80,7 +80,7 @@ fn check_free(out: &Folder, live: &Live, path: &str) -> Result<(), WriteError> {
 }
 
 /// Whether anything below a folder is not ours, or the folder itself is not.
-fn holds_theirs(out: &Folder, live: &Live, folder: &OsStr) -> bool {
+fn holds_theirs(out: &OutputFolder, live: &Live, folder: &OsStr) -> bool {
     let known = |path: &OsStr| path.to_str().is_some_and(|path| live.find(path).is_some());
     let is_ours = folder.to_str().is_some_and(|folder| live.find_folder(folder).is_some());
     !is_ours
@@ -93,7 +93,7 @@ fn holds_theirs(out: &Folder, live: &Live, folder: &OsStr) -> bool {
 }
 
 /// Where a file becomes a folder or a folder a file, the old one has to go first.
-fn make_room<'a>(out: &Folder, gone: &[&'a str], new: &'a [String]) -> Result<(), (&'a str, rustix::io::Errno)> {
+fn make_room<'a>(out: &OutputFolder, gone: &[&'a str], new: &'a [String]) -> Result<(), (&'a str, rustix::io::Errno)> {
     let is_new = |path: &str| new.binary_search_by(|new| new.as_str().cmp(path)).is_ok();
     for path in gone {
         let below = format!("{path}/");
@@ -111,7 +111,7 @@ fn make_room<'a>(out: &Folder, gone: &[&'a str], new: &'a [String]) -> Result<()
 }
 
 /// Removes files that are gone, and folders that held only these.
-fn remove<'a>(out: &Folder, manifest: &Manifest, gone: &[&'a str]) -> Result<(), (&'a str, rustix::io::Errno)> {
+fn remove<'a>(out: &OutputFolder, manifest: &Manifest, gone: &[&'a str]) -> Result<(), (&'a str, rustix::io::Errno)> {
     let mut folders: Vec<&str> = Vec::new();
     for path in gone {
         let lies_in_a_file = path.match_indices('/').any(|(at, _)| manifest.find(&path[..at]).is_some());

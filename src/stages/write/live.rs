@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::hash::Hash;
 
 use super::WriteError;
-use super::folder::{Folder, Stamp};
-use super::manifest::{Entry, Manifest, folder_of};
+use super::folder::{OutputFolder, Stamp};
+use super::manifest::{Manifest, ManifestFile, folder_of};
 
 pub(super) struct Live {
-    pub(super) folder: Folder,
+    pub(super) folder: OutputFolder,
     pub(super) manifest: Manifest,
     /// The folders that hold its files, sorted.
     pub(super) folders: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Live {
 }
 
 impl Live {
-    pub(super) fn new(folder: Folder, manifest: Manifest) -> Self {
+    pub(super) fn new(folder: OutputFolder, manifest: Manifest) -> Self {
         let folders = manifest.folders();
         let count = manifest.files.len();
         Self {
@@ -39,25 +39,28 @@ impl Live {
     }
 
     /// A folder of which there is no record.
-    pub(super) fn unknown(folder: Folder, adopted: bool) -> Self {
+    pub(super) fn unknown(folder: OutputFolder, adopted: bool) -> Self {
         Self { adopted, ..Self::new(folder, Manifest::default()) }
     }
 
     /// A file in a folder without a record that has just these bytes, as what we remember of it from now on.
-    pub(super) fn adopt(&self, path: &str, key: Hash, content: Hash, len: u64) -> Option<Entry> {
+    pub(super) fn adopt(&self, path: &str, key: Hash, content: Hash, len: u64) -> Option<ManifestFile> {
         let stamp = self.adopted.then(|| self.folder.stamp(path)).flatten().filter(|stamp| stamp.len == len)?;
         let same = self.folder.is_below_folders(path) && self.folder.hash(path)? == content;
-        same.then(|| Entry { path: path.to_string(), key, content, stamp })
+        same.then(|| ManifestFile { path: path.to_string(), key, content, stamp })
     }
 
     /// The same files, in the folder at its new place.
     pub(super) fn again(&self, path: &Path) -> Result<Self, WriteError> {
         let Manifest { id, inode, made_from, files, foreign } = &self.manifest;
         let (files, foreign) = (files.clone(), foreign.clone());
-        Ok(Self::new(Folder::open(path)?, Manifest { id: *id, inode: *inode, made_from: *made_from, files, foreign }))
+        Ok(Self::new(
+            OutputFolder::open(path)?,
+            Manifest { id: *id, inode: *inode, made_from: *made_from, files, foreign },
+        ))
     }
 
-    pub(super) fn entry(&self, index: usize) -> &Entry {
+    pub(super) fn entry(&self, index: usize) -> &ManifestFile {
         &self.manifest.files[index]
     }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::hash::{Hash, Hasher};
 
-use super::folder::{Folder, Stamp, parent};
+use super::folder::{OutputFolder, Stamp, parent};
 use super::foreign::Foreign;
 use super::{MARKER, WriteError};
 
@@ -20,7 +20,7 @@ pub(super) const NEXT: &str = "next.manifest";
 
 /// One file of a generation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct ManifestFile {
     pub(super) path: String,
     /// What it was made from.
     pub(super) key: Hash,
@@ -37,13 +37,13 @@ pub(super) struct Manifest {
     pub(super) inode: u64,
     /// What the whole generation was made from, where that is known.
     pub(super) made_from: Option<Hash>,
-    pub(super) files: Vec<Entry>,
+    pub(super) files: Vec<ManifestFile>,
     /// What lay in the folder besides, when it became live. The generation before holds links to the same.
     pub(super) foreign: Vec<Foreign>,
 }
 
 impl Manifest {
-    pub(super) fn new(files: Vec<Entry>, foreign: Vec<Foreign>, made_from: Option<Hash>) -> Self {
+    pub(super) fn new(files: Vec<ManifestFile>, foreign: Vec<Foreign>, made_from: Option<Hash>) -> Self {
         let mut hasher = Hasher::new();
         for file in &files {
             hasher.text(&file.path).hash(&file.content);
@@ -95,7 +95,7 @@ impl Manifest {
     /// Writes it into a folder, whole or not at all.
     pub(super) fn save(&self, folder: &Path, name: &str) -> Result<(), WriteError> {
         fs::create_dir_all(folder).map_err(|error| WriteError::os("create", folder, error))?;
-        let opened = Folder::open(folder)?;
+        let opened = OutputFolder::open(folder)?;
         let draft = format!("{name}.new");
         opened.write_durably(&draft, &self.to_bytes())?;
         let target = folder.join(name);
@@ -116,7 +116,7 @@ impl Manifest {
         if let Some(made_from) = self.made_from {
             line("< ", OsStr::new(&hex(made_from)));
         }
-        for Entry { path, key, content, stamp } in &self.files {
+        for ManifestFile { path, key, content, stamp } in &self.files {
             text.clear();
             let Stamp { len, seconds, nanos } = stamp;
             let head = write!(text, "= {} {} {len} {seconds} {nanos} ", hex(*key), hex(*content));
@@ -159,18 +159,18 @@ fn parse(bytes: &[u8]) -> Option<Manifest> {
     Some(manifest)
 }
 
-fn parse_entry(text: &str) -> Option<Entry> {
+fn parse_entry(text: &str) -> Option<ManifestFile> {
     let mut parts = text.splitn(6, ' ');
     let key = Hash::from_hex(parts.next()?)?;
     let content = Hash::from_hex(parts.next()?)?;
     let len = parts.next()?.parse().ok()?;
     let seconds = parts.next()?.parse().ok()?;
     let nanos = parts.next()?.parse().ok()?;
-    Some(Entry { path: parts.next()?.to_string(), key, content, stamp: Stamp { len, seconds, nanos } })
+    Some(ManifestFile { path: parts.next()?.to_string(), key, content, stamp: Stamp { len, seconds, nanos } })
 }
 
 /// Marks a finished generation. The text is published with the site, so it says what it is, and nothing about when or where.
-pub(super) fn write_marker(folder: &Folder, id: Hash) -> Result<(), WriteError> {
+pub(super) fn write_marker(folder: &OutputFolder, id: Hash) -> Result<(), WriteError> {
     folder.write_durably(MARKER, format!("written by limber, do not edit\n{id}\n").as_bytes())
 }
 

@@ -8,16 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::WriteError;
-use super::folder::{Folder, Stamp};
+use super::folder::{OutputFolder, Stamp};
 use super::foreign::{self, Foreign};
 use super::live::Live;
-use super::manifest::Entry;
-use super::place::Place;
-use super::way::Way;
+use super::manifest::ManifestFile;
+use super::place::OutputPlace;
+use super::way::WriteMethod;
 
 /// A folder of its own for everything that is new. For an exchange, all that stays is shared with it in the end.
 pub(super) struct Next {
-    pub(super) folder: Folder,
+    pub(super) folder: OutputFolder,
     /// What others put into the live folder, where it is exchanged.
     pub(super) foreign: Vec<Foreign>,
     /// Whether it could be given the owner and group of the live folder.
@@ -30,14 +30,14 @@ pub(super) struct Next {
 
 impl Next {
     /// Begins a new folder, which looks like the live one.
-    pub(super) fn prepare(place: &Place, live: Option<&Live>, links: bool) -> Result<Self, WriteError> {
-        let exchanged = live.filter(|_| place.way == Way::Exchange);
+    pub(super) fn prepare(place: &OutputPlace, live: Option<&Live>, links: bool) -> Result<Self, WriteError> {
+        let exchanged = live.filter(|_| place.way == WriteMethod::Exchange);
         let foreign = exchanged.map_or(Ok(Vec::new()), foreign::find)?;
         let path = place.next();
         remove_folder(&path)?;
         let parent = path.ancestors().skip(1).find(|parent| parent.exists()).unwrap_or(&path);
         fs::create_dir_all(&path).map_err(|error| WriteError::os("write into", parent, error))?;
-        let mut folder = Folder::open(&path)?;
+        let mut folder = OutputFolder::open(&path)?;
         let keeps_owner = live.map_or(Ok(true), |_| folder.take_looks(&place.out))?;
         let adopts = live.is_some_and(|live| live.adopted);
         Ok(Self { folder, foreign, keeps_owner, links, adopts, path, done: AtomicBool::new(false) })
@@ -68,7 +68,7 @@ impl Next {
 
     /// Shares with the live folder what was kept, and what others put there. `files` is the whole new site, sorted; the
     /// stamps of kept files are set to what they have here.
-    pub(super) fn share(&self, live: &Live, files: &mut [(Entry, bool)]) -> Result<(), WriteError> {
+    pub(super) fn share(&self, live: &Live, files: &mut [(ManifestFile, bool)]) -> Result<(), WriteError> {
         let new = |path: &OsStr| files.binary_search_by(|(entry, _)| OsStr::new(entry.path.as_str()).cmp(path)).is_ok();
         let theirs: Vec<_> = self.foreign.iter().filter(|foreign| !new(&foreign.path)).collect();
         for Foreign { path, folder, .. } in theirs.iter().copied() {
@@ -89,7 +89,7 @@ impl Next {
         Ok(())
     }
 
-    fn keep(&self, live: &Live, entry: &mut Entry) -> Result<(), WriteError> {
+    fn keep(&self, live: &Live, entry: &mut ManifestFile) -> Result<(), WriteError> {
         self.check_free(&entry.path)?;
         let path = OsStr::new(&entry.path);
         let shared = self.folder.share(&live.folder, path, self.links);

@@ -5,12 +5,12 @@ use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 use super::manifest::{LIVE, Manifest, read_marker};
-use super::place::Place;
+use super::place::OutputPlace;
 use super::{WriteError, exchange};
 
 /// Takes over the state that lies beside the output folder, as `.public.limber`: the record of what is live, and files of
 /// others that were saved there. Nothing else in it is worth keeping.
-pub(super) fn take_over(place: &Place) -> Result<(), WriteError> {
+pub(super) fn take_over(place: &OutputPlace) -> Result<(), WriteError> {
     let mut name = OsString::from(".");
     name.push(place.out.file_name().unwrap_or_default());
     name.push(".limber");

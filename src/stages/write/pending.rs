@@ -7,7 +7,7 @@ use crate::hash::Hash;
 
 use super::WriteError;
 use super::folder::Stamp;
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Manifest, ManifestFile};
 use super::state::State;
 
 /// The record of a build in place that has begun: the files that the output may hold until it is over.
@@ -22,7 +22,7 @@ pub(super) fn begin(state: &State, paths: impl Iterator<Item = String>) -> Resul
         paths.chain(left(state).into_iter().flat_map(|left| left.files).map(|file| file.path)).collect();
     files.sort_unstable();
     files.dedup();
-    let files = files.into_iter().map(|path| Entry { path, key: unknown, content: unknown, stamp }).collect();
+    let files = files.into_iter().map(|path| ManifestFile { path, key: unknown, content: unknown, stamp }).collect();
     Manifest { files, ..Manifest::default() }.save(&state.folder, PENDING)
 }
 

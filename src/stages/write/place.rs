@@ -4,11 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::folder::Folder;
+use super::folder::OutputFolder;
 use super::live::Live;
 use super::manifest::{LIVE, Manifest, NEXT, read_marker};
 use super::state::State;
-use super::way::{self, Way};
+use super::way::{self, WriteMethod};
 use super::{MARKER, Wishes, WriteError, exchange, older, pending};
 use crate::ignored::keeps_a_folder;
 
@@ -17,19 +17,19 @@ use crate::ignored::keeps_a_folder;
 const ASIDE: &str = ".limber-next";
 
 /// The output folder and the state that belongs to it.
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// The output folder, absolute.
     pub(super) out: PathBuf,
     /// What is known of it from before, and the lock.
     pub(super) state: State,
     /// How the new site becomes the live one.
-    pub(super) way: Way,
+    pub(super) way: WriteMethod,
     /// The folder in which the new site is put together.
     next: PathBuf,
     adopt: bool,
 }
 
-impl Place {
+impl OutputPlace {
     /// The folder that is being worked on.
     pub(super) fn next(&self) -> PathBuf {
         self.next.clone()
@@ -71,8 +71,8 @@ impl Place {
         let mut place = Self { out, way: way::choose(facts), next, adopt: wishes.adopt, state };
         older::take_over(&place)?;
         exchange::recover(&place)?;
-        if place.way == Way::New && place.out.exists() {
-            place.way = Way::Exchange;
+        if place.way == WriteMethod::New && place.out.exists() {
+            place.way = WriteMethod::Exchange;
         }
         Ok(place)
     }
@@ -85,7 +85,7 @@ impl Place {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(WriteError::os("read", &self.out, error)),
         };
-        let folder = Folder::open(&self.out)?;
+        let folder = OutputFolder::open(&self.out)?;
         let marker = read_marker(&self.out);
         if marker.is_some()
             && let Some(manifest) = Manifest::read(&self.state.path(LIVE)).filter(|known| Some(known.id) == marker)

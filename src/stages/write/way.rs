@@ -8,7 +8,7 @@ use rustix::fs::{Access, AtFlags, CWD};
 
 /// How the new site becomes the live one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum WriteMethod {
     /// There is no output folder yet: the new one gets its name.
     New,
     /// The new folder and the live one change places in one step.
@@ -47,12 +47,12 @@ pub(super) struct Facts {
 /// | lies in a folder that cannot be written | in place |
 /// | belongs to someone whose folders we cannot make | in place |
 /// | anything else | exchange |
-pub(super) fn choose(facts: Facts) -> Way {
+pub(super) fn choose(facts: Facts) -> WriteMethod {
     let Facts { exists, in_place, mounted, overlay, apart, locked_in, of_others } = facts;
     match exists {
-        false => Way::New,
-        true if in_place || mounted || overlay || apart || locked_in || of_others => Way::InPlace,
-        true => Way::Exchange,
+        false => WriteMethod::New,
+        true if in_place || mounted || overlay || apart || locked_in || of_others => WriteMethod::InPlace,
+        true => WriteMethod::Exchange,
     }
 }
 
@@ -146,8 +146,8 @@ mod tests {
     #[test]
     fn each_line_of_the_table_decides() {
         let plain = Facts { exists: true, ..Facts::default() };
-        assert_eq!(choose(plain), Way::Exchange);
-        assert_eq!(choose(Facts { in_place: true, apart: true, ..Facts::default() }), Way::New);
+        assert_eq!(choose(plain), WriteMethod::Exchange);
+        assert_eq!(choose(Facts { in_place: true, apart: true, ..Facts::default() }), WriteMethod::New);
         for facts in [
             Facts { in_place: true, ..plain },
             Facts { mounted: true, ..plain },
@@ -156,7 +156,7 @@ mod tests {
             Facts { locked_in: true, ..plain },
             Facts { of_others: true, ..plain },
         ] {
-            assert_eq!(choose(facts), Way::InPlace, "{facts:?}");
+            assert_eq!(choose(facts), WriteMethod::InPlace, "{facts:?}");
         }
     }
 

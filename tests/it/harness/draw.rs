@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expect_test::Expect;
-use limber::diagnostics::human::Texts;
+use limber::diagnostics::human::SourceTexts;
 use limber::diagnostics::{Diagnostic, tidy};
 use limber::engine::{Engine, Snapshot};
 use limber::hash::Hash;
@@ -20,7 +20,7 @@ pub struct Drawn {
     pub files: BTreeMap<String, String>,
     /// Everything that is wrong with it, what only drawing shows included.
     pub diagnostics: Vec<Diagnostic>,
-    texts: Texts,
+    texts: SourceTexts,
 }
 
 /// Puts a site together and draws all of it.

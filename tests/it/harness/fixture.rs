@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use limber::hash::Hash;
-use limber::model::source::{AssetBytes, AssetFile, Source, Sources, Stamp};
+use limber::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
 
 /// Templates that show everything a page is handed, and nothing else.
 pub const TEMPLATES: &[(&str, &str)] = &[
@@ -68,5 +68,12 @@ pub fn sources(files: &BTreeMap<String, String>) -> Sources {
 fn asset(path: &str, url: String, text: &str) -> AssetFile {
     let bytes: Arc<[u8]> = text.as_bytes().into();
     let hash = Hash::of(&bytes);
-    AssetFile { path: path.into(), url, plain: None, bytes: AssetBytes::Memory(bytes), hash, stamp: Stamp::default() }
+    AssetFile {
+        path: path.into(),
+        url,
+        plain: None,
+        bytes: AssetBytes::Memory(bytes),
+        hash,
+        stamp: FileStamp::default(),
+    }
 }

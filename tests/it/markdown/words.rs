@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use limber::markdown::{Ids, Read, Reading, read};
+use limber::markdown::{MarkdownText, PageIds, Reading, read};
 use limber::model::schema::Schema;
 use limber::model::source::Source;
 use limber::stages::declare::declare;
@@ -130,7 +130,7 @@ fn no_word_is_lost_and_none_leaks_from_nasty_texts() {
         let texts = proptest::collection::vec(0..PIECES.len(), 1..24);
         let held = runner.run(&texts, |pieces| {
             let text = numbered(&pieces);
-            let problem = nasty(&text, &read(&text, 0, &reading, &mut Ids::default()), at == 1).err();
+            let problem = nasty(&text, &read(&text, 0, &reading, &mut PageIds::default()), at == 1).err();
             problem.map_or(Ok(()), |problem| Err(TestCaseError::fail(format!("{problem} in\n{text}\n({text:?})"))))
         });
         if let Err(error) = held {
@@ -161,7 +161,7 @@ fn marked(text: &str, kind: char) -> Vec<Range<usize>> {
     words.collect()
 }
 
-fn nasty(text: &str, read: &Read, allows_html: bool) -> Result<(), String> {
+fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), String> {
     let page = visible(&read.body.html);
     let private = private(text);
     let reported = |word: &Range<usize>| {
@@ -237,7 +237,7 @@ fn no_word_is_lost_from_the_texts_of_a_folder() {
             }
             let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
             let text = without_front_matter(&text);
-            let read = read(text, 0, &reading, &mut Ids::default());
+            let read = read(text, 0, &reading, &mut PageIds::default());
             files += 1;
             for problem in &read.problems {
                 let line = text[..problem.span.start].matches('\n').count() + 1;
@@ -265,7 +265,7 @@ fn without_front_matter(text: &str) -> &str {
 }
 
 /// How many words a real text has for readers, and those that are neither on the page nor reported.
-fn real(text: &str, read: &Read) -> (usize, Vec<String>) {
+fn real(text: &str, read: &MarkdownText) -> (usize, Vec<String>) {
     let page = visible(&read.body.html);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     tokens(&page).for_each(|(_, word)| *seen.entry(word).or_default() += 1);

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Few, Found, Names};
+use super::{Few, NameTarget, Names};
 use crate::folders::without_extension;
 use crate::links;
 use crate::model::schema::KindId;
@@ -23,14 +23,14 @@ pub(super) struct Spoken {
 impl Names<'_> {
     /// The entry that a wikilink means: by slug, by kind and slug, by title, file name, path or alias. What is nearer to the
     /// slug goes first.
-    pub fn linked(&self, name: &str) -> Found {
+    pub fn linked(&self, name: &str) -> NameTarget {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
         match self.find_known(name, &all) {
-            Found::Nothing => match self.spoken_of(name).as_slice() {
-                [] if self.may_be_lost(name, &all) || self.is_draft(name) => Found::LeftOut,
-                [] => Found::Nothing,
-                [one] => Found::One(*one),
-                several => Found::Several(several.to_vec()),
+            NameTarget::Nothing => match self.spoken_of(name).as_slice() {
+                [] if self.may_be_lost(name, &all) || self.is_draft(name) => NameTarget::LeftOut,
+                [] => NameTarget::Nothing,
+                [one] => NameTarget::One(*one),
+                several => NameTarget::Several(several.to_vec()),
             },
             found => found,
         }
