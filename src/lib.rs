@@ -33,6 +33,7 @@ pub mod inputs;
 pub mod json_schema;
 pub mod links;
 pub mod markdown;
+pub mod markup;
 pub mod model;
 pub mod naming;
 pub mod pages;
