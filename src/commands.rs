@@ -26,7 +26,7 @@ use clap::CommandFactory;
 use crate::args::{Args, Command};
 use crate::bug::guarded;
 use crate::engine::{Engine, Snapshot};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::model::options::Options;
 use crate::stages::load::load;
 use crate::timings::Timings;
@@ -34,9 +34,9 @@ use crate::timings::Timings;
 /// Everything went well.
 const FINE: u8 = 0;
 /// The content has errors.
-const WRONG: u8 = Kind::Content.exit_code();
+const WRONG: u8 = ErrorKind::Content.exit_code();
 /// The command could not run, and has said why.
-const FAILED: u8 = Kind::Request.exit_code();
+const FAILED: u8 = ErrorKind::Request.exit_code();
 
 /// Runs a command; the code it ends with is 0 for fine, 1 for errors in the content, 2 for what could not run.
 pub fn run(args: Args) -> ExitCode {

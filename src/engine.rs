@@ -30,7 +30,7 @@ use crate::shown::hash_of;
 use crate::span::Place;
 use crate::stages::audit::audit;
 use crate::stages::declare::{Extent, declare, extent};
-use crate::stages::load::Found;
+use crate::stages::load::UnreadSource;
 use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
 use crate::stages::render::{Wanted, follows, merge};
@@ -159,7 +159,7 @@ impl Engine {
     pub fn once(
         mut self,
         sources: &Sources,
-        content: Vec<Found>,
+        content: Vec<UnreadSource>,
         found: Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Snapshot {

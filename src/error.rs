@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What sort of thing went wrong: the exit code follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// The content of the site does not allow it.
     Content,
     /// What was asked for does not exist, or cannot be done by this program.
@@ -15,7 +15,7 @@ pub enum Kind {
     Bug,
 }
 
-impl Kind {
+impl ErrorKind {
     /// The code with which the program ends.
     pub const fn exit_code(self) -> u8 {
         match self {
@@ -29,7 +29,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What sort of thing went wrong.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// What went wrong: lower case, no full stop.
     pub message: String,
     /// The ways out.
@@ -39,25 +39,25 @@ pub struct Error {
 impl Error {
     /// The content of the site does not allow it.
     pub fn content(message: impl Into<String>) -> Self {
-        Self::new(Kind::Content, message)
+        Self::new(ErrorKind::Content, message)
     }
 
     /// What was asked for does not exist, or cannot be done by this program.
     pub fn request(message: impl Into<String>) -> Self {
-        Self::new(Kind::Request, message)
+        Self::new(ErrorKind::Request, message)
     }
 
     /// The system said no.
     pub fn system(message: impl Into<String>) -> Self {
-        Self::new(Kind::System, message)
+        Self::new(ErrorKind::System, message)
     }
 
     /// A bug of this program.
     pub fn bug(message: impl Into<String>) -> Self {
-        Self::new(Kind::Bug, message)
+        Self::new(ErrorKind::Bug, message)
     }
 
-    fn new(kind: Kind, message: impl Into<String>) -> Self {
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), help: Vec::new() }
     }
 
@@ -85,6 +85,9 @@ mod tests {
     fn the_ways_out_stand_below_the_error() {
         let error = Error::request("there is no kind `x`").help("known kinds are a, b").help("or none");
         assert_eq!(error.to_string(), "error: there is no kind `x`\n  help: known kinds are a, b\n  help: or none");
-        assert_eq!([Kind::Content, Kind::Request, Kind::System, Kind::Bug].map(Kind::exit_code), [1, 2, 2, 2]);
+        assert_eq!(
+            [ErrorKind::Content, ErrorKind::Request, ErrorKind::System, ErrorKind::Bug].map(ErrorKind::exit_code),
+            [1, 2, 2, 2]
+        );
     }
 }

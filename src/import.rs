@@ -42,7 +42,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
         return Err(format!("there is no Markdown file in `{}`", root.display()));
     }
     let kinds = kinds::kinds(&seen, &config);
-    let mut plan = write::Plan::new(&seen, &config, kinds);
+    let mut plan = write::ImportPlan::new(&seen, &config, kinds);
     let builds = tried::settle(root, &mut plan);
     notes.extend(plan.notes());
     Ok(Draft {

@@ -1,7 +1,7 @@
 //! What the address of a link in Markdown means: another site, an entry, a page, a file.
 
 use crate::folders::without_extension;
-use crate::model::doc::Target;
+use crate::model::doc::LinkTarget;
 use crate::model::schema::Schema;
 use crate::url::{composed, decode_path, slug};
 
@@ -11,7 +11,7 @@ pub enum Address {
     /// Outside the site.
     External,
     /// Inside the site, with the heading or anchor behind `#`.
-    Internal(Target, Option<String>),
+    Internal(LinkTarget, Option<String>),
     /// Something that a page may not link to, with the reason.
     Refused(&'static str),
 }
@@ -39,9 +39,9 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     let Some(path) = decode_path(path) else { return Address::Refused("write `%25` for a `%` in the address") };
     let target = match path.as_str() {
         // `#` alone leads to the top, as in every browser.
-        "" if address == "#" => return Address::Internal(Target::Here, Some("top".into())),
-        "" => Some(Target::Here),
-        path if path.starts_with('/') => Some(Target::Page(path.to_string())),
+        "" if address == "#" => return Address::Internal(LinkTarget::Here, Some("top".into())),
+        "" => Some(LinkTarget::Here),
+        path if path.starts_with('/') => Some(LinkTarget::Page(path.to_string())),
         path => file(path, folder, schema),
     };
     target.map_or(Address::Refused("it leads out of the project: link to a file inside it"), |target| {
@@ -108,17 +108,17 @@ pub fn slug_of_path(path: &str, anchored: bool) -> String {
     parts.join(if anchored { "-" } else { "/" })
 }
 
-fn file(path: &str, folder: &str, schema: &Schema) -> Option<Target> {
+fn file(path: &str, folder: &str, schema: &Schema) -> Option<LinkTarget> {
     let full = composed(&join(folder, path)?).into_owned();
     if let Some((kind, slug)) = entry_of_file(&full, schema) {
-        return Some(Target::Entry(kind, slug));
+        return Some(LinkTarget::Entry(kind, slug));
     }
     let of_folder = |(folder, _): &&(String, _)| folder.strip_suffix('/') == Some(&full);
     let index = |kind| schema.kind(kind).index.as_ref();
     if let Some(index) = schema.folders.iter().find(of_folder).and_then(|(_, kind)| index(*kind)) {
-        return Some(Target::Page(index.url.clone()));
+        return Some(LinkTarget::Page(index.url.clone()));
     }
-    Some(Target::File(full))
+    Some(LinkTarget::File(full))
 }
 
 /// Joins a relative path to a folder of the project; `None` when it leaves the project.

@@ -127,7 +127,7 @@ fn options(schema: &Schema) -> Options {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::doc::{Filling, Hole, Target};
+    use crate::model::doc::{Filling, Hole, LinkTarget};
     use crate::model::source::Source;
     use crate::stages::declare::declare;
 
@@ -164,8 +164,8 @@ mod tests {
     fn links_become_holes_and_other_sites_stay() {
         let body = body("[a](../notes/b.md#c) [[d|e]] [[f]] <https://example.org>");
         let targets: Vec<_> = body.links.iter().map(|link| (&link.target, link.heading.as_deref())).collect();
-        assert!(matches!(targets[0], (Target::Entry(_, slug), Some("c")) if slug == "b"));
-        assert_eq!(targets[1], (&Target::Named("d".into()), None));
+        assert!(matches!(targets[0], (LinkTarget::Entry(_, slug), Some("c")) if slug == "b"));
+        assert_eq!(targets[1], (&LinkTarget::Named("d".into()), None));
         assert_eq!(body.holes.iter().filter(|hole| matches!(hole.what, Filling::Title(_))).count(), 1);
         assert!(body.html.contains("href=\"https://example.org\""));
     }

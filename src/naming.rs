@@ -16,7 +16,7 @@ use crate::span::Place;
 use crate::url::{BaseUrl, decode_path, encode_path};
 
 pub use headers::headers;
-use styles::{Reference, references};
+use styles::{StyleAddress, references};
 
 /// Files that may name others in a way that we do not follow.
 const MAY_NAME_OTHERS: [&str; 8] = ["js", "mjs", "html", "htm", "css", "json", "webmanifest", "xml"];
@@ -70,7 +70,7 @@ struct Naming {
     /// The files that carry a piece of their hash.
     wanted: BTreeSet<usize>,
     /// What each style sheet among them names, with the file that is meant.
-    styles: BTreeMap<usize, Vec<(Reference, Option<usize>)>>,
+    styles: BTreeMap<usize, Vec<(StyleAddress, Option<usize>)>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -99,7 +99,7 @@ impl Naming {
         }
     }
 
-    fn named_in(&mut self, at: usize) -> Vec<(Reference, Option<usize>)> {
+    fn named_in(&mut self, at: usize) -> Vec<(StyleAddress, Option<usize>)> {
         let text = text_of(&self.files[at]);
         let file = &self.files[at];
         let mut found = Vec::new();

@@ -28,7 +28,7 @@ pub struct Templates {
     tera: Tera,
     /// By name: `article.html`, `blocks/timetable.html`; the project's own hides the theme's.
     known: BTreeMap<String, KnownTemplate>,
-    ids: ids::Ids,
+    ids: ids::TemplateIds,
     /// The texts of all files, by path.
     texts: BTreeMap<Arc<str>, Arc<str>>,
 }
@@ -52,7 +52,7 @@ impl Templates {
             return (None, errors::places(&error, sources));
         }
         let texts = sources.iter().map(|source| (source.path.clone(), source.text.clone())).collect();
-        (Some(Self { tera, known: known(sources), ids: ids::Ids::of(sources), texts }), Vec::new())
+        (Some(Self { tera, known: known(sources), ids: ids::TemplateIds::of(sources), texts }), Vec::new())
     }
 
     /// Whether there is a template of this name.

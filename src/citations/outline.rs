@@ -66,7 +66,7 @@ struct OutlineNode<'a> {
     is_key: bool,
     scalar: Option<&'a str>,
     span: Range<usize>,
-    around: &'a [Frame],
+    around: &'a [OutlineFrame],
 }
 
 impl OutlineNode<'_> {
@@ -89,7 +89,7 @@ impl OutlineNode<'_> {
 }
 
 /// A mapping or list that is open.
-struct Frame {
+struct OutlineFrame {
     is_mapping: bool,
     at_key: bool,
     key: String,
@@ -101,7 +101,7 @@ struct Frame {
 /// Goes through the file until `visit` says no or the syntax breaks. How many values were written, and stood for.
 fn walk(text: &str, mut visit: impl FnMut(OutlineNode<'_>) -> bool) -> (u64, u64) {
     let bytes = ByteOffsets::of(text);
-    let mut frames: Vec<Frame> = Vec::new();
+    let mut frames: Vec<OutlineFrame> = Vec::new();
     let mut anchors: Vec<u64> = Vec::new();
     let (mut written, mut unfolded) = (0, 0);
     for event in Parser::new_from_str(bytes.text) {
@@ -130,7 +130,7 @@ fn walk(text: &str, mut visit: impl FnMut(OutlineNode<'_>) -> bool) -> (u64, u64
                 break;
             }
             let key = String::new();
-            frames.push(Frame { is_mapping, at_key: true, key, index: 0, anchor, unfolded: size });
+            frames.push(OutlineFrame { is_mapping, at_key: true, key, index: 0, anchor, unfolded: size });
         } else {
             note(&mut anchors, anchor, size);
             step(&mut frames, &mut unfolded, size, scalar);
@@ -149,7 +149,7 @@ fn note(anchors: &mut Vec<u64>, anchor: usize, size: u64) {
 }
 
 /// Moves on to the next key, value or item of what is around.
-fn step(frames: &mut [Frame], unfolded: &mut u64, size: u64, scalar: Option<&str>) {
+fn step(frames: &mut [OutlineFrame], unfolded: &mut u64, size: u64, scalar: Option<&str>) {
     let Some(frame) = frames.last_mut() else {
         *unfolded = unfolded.saturating_add(size);
         return;

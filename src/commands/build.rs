@@ -18,7 +18,7 @@ use crate::model::options::Options;
 use crate::model::plan::Page;
 use crate::model::source::Sources;
 use crate::search;
-use crate::stages::load::{Found, load_unread};
+use crate::stages::load::{UnreadSource, load_unread};
 use crate::stages::render::{Content, RenderedFile, Wanted, merge};
 use crate::stages::weigh::may_yield;
 use crate::stages::write::{Staging, Summary, Wishes, WriteError};
@@ -143,11 +143,11 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.
-fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [Found], options: &Options) -> bool {
+fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [UnreadSource], options: &Options) -> bool {
     if staging.live_files() == 0 {
         return false;
     }
-    content.par_iter_mut().for_each(Found::look);
+    content.par_iter_mut().for_each(UnreadSource::look);
     let content: Option<Vec<_>> = content.iter().map(|found| Some((&*found.path, found.hash?))).collect();
     let made_from = content.and_then(|content| fingerprint(sources, &content, options));
     made_from.is_some_and(|made_from| staging.is_made_from(made_from))

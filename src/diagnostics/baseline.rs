@@ -48,11 +48,11 @@ pub struct Baseline(BTreeMap<Finding, usize>);
 #[derive(Serialize, Deserialize)]
 struct Written {
     version: u32,
-    findings: Vec<Known>,
+    findings: Vec<KnownFinding>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Known {
+struct KnownFinding {
     #[serde(flatten)]
     finding: Finding,
     #[serde(default = "once", skip_serializing_if = "is_once")]
@@ -88,7 +88,7 @@ impl Baseline {
             return Err(format!("its version is {}, and this limber knows version 1", written.version));
         }
         let mut known = BTreeMap::new();
-        for Known { finding, count } in written.findings {
+        for KnownFinding { finding, count } in written.findings {
             *known.entry(finding).or_insert(0) += count;
         }
         Ok(Self(known))
@@ -97,7 +97,7 @@ impl Baseline {
     /// The baseline as JSON: sorted and one finding to a few lines, so that it can be kept and compared in version control.
     pub fn write(&self) -> String {
         let findings =
-            self.0.iter().map(|(finding, count)| Known { finding: finding.clone(), count: *count }).collect();
+            self.0.iter().map(|(finding, count)| KnownFinding { finding: finding.clone(), count: *count }).collect();
         let mut json = serde_json::to_string_pretty(&Written { version: 1, findings })
             .expect("texts and numbers can be written as JSON");
         json.push('\n');

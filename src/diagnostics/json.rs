@@ -53,16 +53,16 @@ struct Report<'a> {
     version: u32,
     errors: usize,
     warnings: usize,
-    diagnostics: Vec<Problem<'a>>,
+    diagnostics: Vec<JsonProblem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Problem<'a> {
+struct JsonProblem<'a> {
     code: &'a str,
     severity: &'a str,
     message: &'a str,
     #[serde(flatten)]
-    range: Range<'a>,
+    range: JsonRange<'a>,
     related: Vec<Label<'a>>,
     help: &'a [String],
     fix: Option<Repair<'a>>,
@@ -73,19 +73,19 @@ struct Problem<'a> {
 struct Label<'a> {
     label: &'a str,
     #[serde(flatten)]
-    range: Range<'a>,
+    range: JsonRange<'a>,
 }
 
 #[derive(Serialize)]
 struct Repair<'a> {
     #[serde(flatten)]
-    range: Range<'a>,
+    range: JsonRange<'a>,
     was: &'a str,
     replacement: &'a str,
 }
 
 #[derive(Serialize)]
-struct Range<'a> {
+struct JsonRange<'a> {
     path: &'a str,
     start: Position,
     end: Position,
@@ -98,14 +98,14 @@ struct Position {
     offset: usize,
 }
 
-fn problem<'a>(diagnostic: &'a Diagnostic, locations: &Locations<'_>, texts: &SourceTexts) -> Problem<'a> {
+fn problem<'a>(diagnostic: &'a Diagnostic, locations: &Locations<'_>, texts: &SourceTexts) -> JsonProblem<'a> {
     let label = |related: &'a super::Related| Label { label: &related.label, range: range(&related.place, locations) };
     let repair = |fix: &'a super::Fix| Repair {
         range: range(&fix.place, locations),
         was: &fix.was,
         replacement: &fix.replacement,
     };
-    Problem {
+    JsonProblem {
         code: diagnostic.shown_code(),
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
@@ -117,8 +117,12 @@ fn problem<'a>(diagnostic: &'a Diagnostic, locations: &Locations<'_>, texts: &So
     }
 }
 
-fn range<'a>(place: &'a Place, locations: &Locations<'_>) -> Range<'a> {
+fn range<'a>(place: &'a Place, locations: &Locations<'_>) -> JsonRange<'a> {
     let (location, bytes) = (locations.of(place), place.range());
     let position = |(line, column), offset| Position { line, column, offset };
-    Range { path: &place.path, start: position(location.start, bytes.start), end: position(location.end, bytes.end) }
+    JsonRange {
+        path: &place.path,
+        start: position(location.start, bytes.start),
+        end: position(location.end, bytes.end),
+    }
 }

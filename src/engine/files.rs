@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::{MARKDOWN, without_extension};
 use crate::model::asset::{Assets, MEDIA};
-use crate::model::doc::{BlockData, Doc, Target};
+use crate::model::doc::{BlockData, Doc, LinkTarget};
 use crate::model::options::Options;
 use crate::model::source::AssetFile;
 use crate::model::value::Value;
@@ -105,10 +105,10 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], assets: &'a Assets) -> HashSet<&'a str> {
             found.extend(named);
             for link in &body.links {
                 found.extend(match &link.target {
-                    Target::Named(name) => crate::links::join(folder, name)
+                    LinkTarget::Named(name) => crate::links::join(folder, name)
                         .and_then(|path| assets.path_of(&path))
                         .or_else(|| assets.path_named(name, folder)),
-                    Target::Page(url) => at_address(url, assets),
+                    LinkTarget::Page(url) => at_address(url, assets),
                     _ => None,
                 });
             }

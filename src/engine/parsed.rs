@@ -13,13 +13,13 @@ use crate::model::doc::Doc;
 use crate::model::options::Options;
 use crate::model::schema::KindId;
 use crate::model::source::Source;
-use crate::stages::load::Found;
-use crate::stages::parse::{Parsed, Parsing, parse};
+use crate::stages::load::UnreadSource;
+use crate::stages::parse::{ParsedDocs, Parsing, parse};
 
 /// A file of the content on its way to its docs.
 pub(super) enum ContentFile {
     Read(Source),
-    Found(Found),
+    Found(UnreadSource),
 }
 
 impl ContentFile {
@@ -59,7 +59,7 @@ pub(super) struct ParsedFile {
     pub(super) path: Arc<str>,
     /// The hash of its text; none of a file that could not be read.
     pub(super) hash: Option<Hash>,
-    pub(super) parsed: Arc<Parsed>,
+    pub(super) parsed: Arc<ParsedDocs>,
 }
 
 impl ParsedFile {
@@ -112,7 +112,7 @@ impl ParsedFiles {
     }
 
     /// What a text was parsed to. Most files are where they were in the list.
-    fn known(&self, at: usize, path: &str, hash: Hash) -> Option<&Arc<Parsed>> {
+    fn known(&self, at: usize, path: &str, hash: Hash) -> Option<&Arc<ParsedDocs>> {
         let is_meant = |file: &&ParsedFile| *file.path == *path && file.hash == Some(hash);
         let search = || self.files.binary_search_by(|file| (*file.path).cmp(path)).ok();
         let here = self.files.get(at).filter(is_meant);

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::parsed::ParsedFile;
 use crate::fingerprint::program;
 use crate::hash::{Hash, Hasher};
-use crate::stages::parse::Parsed;
+use crate::stages::parse::ParsedDocs;
 
 /// How many shards there are.
 const SHARDS: usize = 256;
@@ -28,10 +28,10 @@ const HASH: usize = 16;
 
 /// What stands in a shard.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct ShardEntry {
     path: Arc<str>,
     hash: Hash,
-    parsed: Arc<Parsed>,
+    parsed: Arc<ParsedDocs>,
 }
 
 /// All parsed files that were kept in a folder for this context, sorted by path.
@@ -52,7 +52,7 @@ pub(super) fn write<'a>(folder: &Path, context: Hash, files: impl Iterator<Item 
     let write = |bytes: &mut Vec<u8>, (shard, files): (usize, Vec<&ParsedFile>)| {
         let kept = |file: &&ParsedFile| {
             let hash = file.hash.filter(|_| stands_alone(&file.parsed))?;
-            Some(Kept { path: file.path.clone(), hash, parsed: file.parsed.clone() })
+            Some(ShardEntry { path: file.path.clone(), hash, parsed: file.parsed.clone() })
         };
         let files: Vec<_> = files.iter().filter_map(kept).collect();
         write_shard(&path(folder, shard), context, &files, bytes)
@@ -84,7 +84,7 @@ fn of_program(context: Hash) -> Option<Hash> {
 
 /// A shard: the hash of all that follows, the hash of what it was made from, the context, and the files. `bytes` is room
 /// for them, whatever it held before.
-fn write_shard(path: &Path, context: Hash, files: &[Kept], bytes: &mut Vec<u8>) -> io::Result<()> {
+fn write_shard(path: &Path, context: Hash, files: &[ShardEntry], bytes: &mut Vec<u8>) -> io::Result<()> {
     if files.is_empty() {
         return if path.exists() { fs::remove_file(path) } else { Ok(()) };
     }
@@ -142,8 +142,8 @@ fn read_shard(path: &Path, context: Hash) -> Option<Vec<ParsedFile>> {
         return None;
     };
     let files = rest.get(HASH..)?.strip_prefix(context.bytes())?;
-    let files: Vec<Kept> = postcard::from_bytes(files).ok()?;
-    let file = |Kept { path, hash, parsed }| ParsedFile { path, hash: Some(hash), parsed };
+    let files: Vec<ShardEntry> = postcard::from_bytes(files).ok()?;
+    let file = |ShardEntry { path, hash, parsed }| ParsedFile { path, hash: Some(hash), parsed };
     Some(files.into_iter().map(file).collect())
 }
 
@@ -157,7 +157,7 @@ fn shard_of(path: &str) -> usize {
 
 /// Whether the parsed file is one entry that holds its own texts. The entries of a data file share one, as the values of a
 /// data block do: written out, each would have all of it.
-fn stands_alone(parsed: &Parsed) -> bool {
+fn stands_alone(parsed: &ParsedDocs) -> bool {
     let [doc] = &parsed.docs[..] else { return false };
     doc.root.is_empty() && doc.bodies().iter().all(|body| body.origin.block().is_none())
 }

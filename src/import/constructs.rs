@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::Seen;
+use super::look::FolderContents;
 
 /// A construct of another tool, over all texts.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(super) struct Found {
 }
 
 /// All constructs, the most frequent first.
-pub(super) fn all(seen: &Seen) -> Vec<Construct> {
+pub(super) fn all(seen: &FolderContents) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
     for found in seen.texts.iter().flat_map(|text| &text.found) {
         let construct = all.entry(&found.name).or_insert_with(|| Construct {
@@ -95,7 +95,7 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<Found> {
 }
 
 /// Counts wikilinks and schemes of links, and notes raw HTML.
-pub(super) fn count(body: &str, seen: &mut Seen) {
+pub(super) fn count(body: &str, seen: &mut FolderContents) {
     let mut schemes = BTreeSet::new();
     for line in body.lines().filter(|line| !line.trim_start().starts_with("```")) {
         let line = without_code(line);

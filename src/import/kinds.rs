@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, DraftField};
-use super::look::{Seen, Text};
+use super::look::{FolderContents, Text};
 use super::tool::{Config, Tool};
 use crate::folders::{is_below, without_extension};
 use crate::url::slug;
@@ -32,7 +32,7 @@ pub(super) struct DraftKind {
 }
 
 /// The kinds of a folder, the one for all texts last.
-pub(super) fn kinds(seen: &Seen, config: &Config) -> Vec<DraftKind> {
+pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     let all: Vec<&Text> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();

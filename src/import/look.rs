@@ -16,7 +16,7 @@ const MOST: usize = 200_000;
 
 /// What a folder holds.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct FolderContents {
     /// Markdown files, sorted by path.
     pub texts: Vec<Text>,
     /// The paths of all other files.
@@ -50,11 +50,11 @@ impl Text {
 ///
 /// # Errors
 /// A sentence, where it cannot be read.
-pub(super) fn look(root: &Path) -> Result<Seen, String> {
+pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
     if !root.is_dir() {
         return Err(format!("there is no folder `{}`", root.display()));
     }
-    let mut seen = Seen::default();
+    let mut seen = FolderContents::default();
     let wanted = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         let skipped = entry.file_type().is_dir() && (entry.depth() == 1 || *name == *"node_modules");

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::look::Seen;
+use super::look::FolderContents;
 use crate::yaml::{self, Yaml};
 
 /// A tool that makes sites of Markdown.
@@ -97,7 +97,7 @@ const MARKS: &[(&str, Tool)] = &[
 const ABOVE: usize = 3;
 
 /// Recognises the tool by its configuration in the folder, or in one above whose texts the folder holds.
-pub(super) fn recognise(root: &Path, seen: &Seen) -> Config {
+pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let tops: Vec<PathBuf> = real.ancestors().take(ABOVE + 1).map(Path::to_path_buf).collect();
     for top in &tops {
@@ -180,7 +180,7 @@ fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     named.or_else(there).unwrap_or_default()
 }
 
-fn configured(tool: Tool, values: &Yaml, seen: &Seen, root: &Path) -> Config {
+fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
     let book = values.get("book").cloned().unwrap_or(Yaml::Null);
     let of = |keys: &[&str]| text(values, keys).or_else(|| text(&book, keys));
     let base_url = of(&["base_url", "baseURL", "site_url", "site"]).or_else(|| {

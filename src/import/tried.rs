@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::write::Plan;
+use super::write::ImportPlan;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::engine::Engine;
 use crate::model::options::Options;
@@ -17,7 +17,7 @@ use crate::timings::Timings;
 const TRIES: usize = 6;
 
 /// Settles what the declaration has to say for the folder to build. Says whether it does.
-pub(super) fn settle(root: &Path, plan: &mut Plan) -> bool {
+pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
     for _ in 0..TRIES {
         let site = Source::new("site.yaml", plan.text());
         let (sources, found) = load_as(root, site);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::DraftField;
 use super::kinds::DraftKind;
-use super::look::Seen;
+use super::look::FolderContents;
 use super::tool::{Config, Tool};
 
 /// Schemes that programs open which many people have; others are drawn as their words.
@@ -12,7 +12,7 @@ const KNOWN: &[&str] =
     &["sms", "webcal", "geo", "ftp", "irc", "ircs", "matrix", "xmpp", "magnet", "obsidian", "vscode", "zotero", "sip"];
 
 /// Everything that the declaration will say.
-pub(super) struct Plan {
+pub(super) struct ImportPlan {
     title: String,
     tool: Tool,
     description: Option<String>,
@@ -29,8 +29,8 @@ pub(super) struct Plan {
     pub ignored: BTreeMap<String, String>,
 }
 
-impl Plan {
-    pub fn new(seen: &Seen, config: &Config, kinds: Vec<DraftKind>) -> Self {
+impl ImportPlan {
+    pub fn new(seen: &FolderContents, config: &Config, kinds: Vec<DraftKind>) -> Self {
         Self {
             title: config.title.clone().unwrap_or_else(|| config.name.clone()),
             tool: config.tool,
@@ -107,7 +107,7 @@ impl Plan {
 }
 
 /// The file of the home page, where it is not the one that stands for the folder of the texts.
-fn home(seen: &Seen, config: &Config) -> Option<String> {
+fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     let at = |name: &str| {
         let path = if config.folder.is_empty() { name.to_string() } else { format!("{}/{name}", config.folder) };
         seen.texts.iter().find(|text| text.path.eq_ignore_ascii_case(&path)).map(|text| text.path.clone())

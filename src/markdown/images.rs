@@ -9,7 +9,7 @@ use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
 use crate::links::{self, Address, scheme};
 use crate::model::asset::{FOREIGN_IMAGES, IMAGES};
-use crate::model::doc::{Filling, ImageRef, Target};
+use crate::model::doc::{Filling, ImageRef, LinkTarget};
 use crate::span::Offset;
 
 impl<'a> Writer<'a> {
@@ -26,8 +26,8 @@ impl<'a> Writer<'a> {
             return self.embed(image, inside, is_foreign);
         }
         let path = match links::read(&image.dest, self.reading.folder, self.reading.schema) {
-            Address::Internal(Target::File(path), _) => path,
-            Address::Internal(Target::Page(url), _) => format!("static{url}"),
+            Address::Internal(LinkTarget::File(path), _) => path,
+            Address::Internal(LinkTarget::Page(url), _) => format!("static{url}"),
             _ => {
                 let message = format!("a page cannot show the image `{}`", image.dest);
                 let help = "put the file into the project: pages load nothing from other sites";

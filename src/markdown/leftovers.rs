@@ -35,10 +35,10 @@ pub(super) struct Standing {
 }
 
 /// Reads what a sign stands in.
-type Read = fn(&str, usize) -> Option<Leftover>;
+type SignReader = fn(&str, usize) -> Option<Leftover>;
 
 /// Signs that mean something and were left over, and what reads them.
-const SIGNS: &[(&str, Read)] = &[
+const SIGNS: &[(&str, SignReader)] = &[
     ("](", link),
     ("] (", parted_link),
     (")[", turned_link),

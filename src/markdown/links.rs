@@ -9,7 +9,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
 use crate::links::{self, Address};
-use crate::model::doc::{External, Filling, Link, Target};
+use crate::model::doc::{External, Filling, Link, LinkTarget};
 use crate::span::Offset;
 
 /// Texts of links that say nothing when they are read alone, in English.
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
                     Some((name, heading)) => (name.trim(), Some(heading.trim().to_string())),
                     None => (link.dest.trim(), None),
                 };
-                let target = if name.is_empty() { Target::Here } else { Target::Named(name.to_string()) };
+                let target = if name.is_empty() { LinkTarget::Here } else { LinkTarget::Named(name.to_string()) };
                 (target, heading, has_pothole)
             }
             _ => match links::read(&link.dest, self.reading.folder, self.reading.schema) {

@@ -42,7 +42,7 @@ pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>)
         if found.is_empty() {
             let mut parsed = if quotes.is_some() { merged } else { events(&read, options, None) };
             private::drop_blocks(&shown, &mut parsed.events);
-            let written = Written { shown: &shown, read: &read, hides: &hides };
+            let written = WrittenText { shown: &shown, read: &read, hides: &hides };
             return kept.back(parsed, &written, problems);
         }
         kept.remove(&found);
@@ -128,7 +128,12 @@ impl<'a> Remainder<'a> {
     }
 
     /// The events with the text and at the places of what was written.
-    fn back(&self, parsed: ParsedText<'_>, written: &Written<'_>, problems: Vec<MarkdownProblem>) -> ParsedText<'a> {
+    fn back(
+        &self,
+        parsed: ParsedText<'_>,
+        written: &WrittenText<'_>,
+        problems: Vec<MarkdownProblem>,
+    ) -> ParsedText<'a> {
         let places = Places::of(&self.ranges);
         let place = |problem: MarkdownProblem| MarkdownProblem { span: places.range(&problem.span), ..problem };
         let back = |(event, span): (Event<'_>, Range<usize>)| (written.event(event, &span), places.range(&span));
@@ -170,13 +175,13 @@ impl Places {
 }
 
 /// A text with characters hidden, and without.
-struct Written<'t> {
+struct WrittenText<'t> {
     shown: &'t str,
     read: &'t str,
     hides: &'t [HiddenChar],
 }
 
-impl Written<'_> {
+impl WrittenText<'_> {
     /// What was read, as it was written.
     fn text<'a>(&self, text: CowStr<'_>, span: &Range<usize>) -> CowStr<'a> {
         if let CowStr::Borrowed(part) = &text

@@ -197,7 +197,7 @@ impl Doc {
         for body in self.bodies() {
             files.extend(body.images.iter().map(|image| image.path.as_str()));
             files.extend(body.links.iter().filter_map(|link| match &link.target {
-                Target::File(path) => Some(path.as_str()),
+                LinkTarget::File(path) => Some(path.as_str()),
                 _ => None,
             }));
         }
@@ -381,7 +381,7 @@ impl Heading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// To what.
-    pub target: Target,
+    pub target: LinkTarget,
     /// To which heading or anchor.
     pub heading: Option<String>,
     /// Its address as it was written, without heading.
@@ -403,7 +403,7 @@ pub struct External {
 
 /// What a link points to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Target {
+pub enum LinkTarget {
     /// An entry, by the path of its file.
     Entry(KindId, String),
     /// An entry, by a wikilink: a slug, kind and slug, or a title.

@@ -107,7 +107,7 @@ pub fn of<R>(ty: &Type, ask: impl FnOnce(&dyn FieldType) -> R) -> R {
         Type::Text => ask(&text::TextType),
         Type::Markdown => ask(&markdown::MarkdownType),
         Type::Integer => ask(&integer::IntegerType),
-        Type::Number => ask(&number::Number),
+        Type::Number => ask(&number::NumberType),
         Type::Boolean => ask(&boolean::BooleanType),
         Type::Date => ask(&date::DateType),
         Type::Choice(choices) => ask(&choice::ChoiceType(choices)),

@@ -26,12 +26,12 @@ pub struct Thing {
     /// Properties that are the same for every entry. A text that begins with `/` or `#` is an address.
     pub is: Vec<(String, Yaml)>,
     /// Properties that come from the entry, each from one or more places.
-    pub from: Vec<(String, Vec<Origin>)>,
+    pub from: Vec<(String, Vec<PropertySource>)>,
 }
 
 /// Where the value of a property comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Origin {
+pub struct PropertySource {
     /// A field, a relation, `title`, `aliases`, `summary` or `slug`.
     pub of: String,
     /// The type that each value is given, or `text`: then related entries are only named.

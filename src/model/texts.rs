@@ -24,14 +24,14 @@ pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// One text: a pattern with `{names}` in it, or one for each plural form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Text {
+pub enum TextPattern {
     /// The same for every number.
     Plain(String),
     /// By plural form.
     Forms(BTreeMap<String, String>),
 }
 
-impl Text {
+impl TextPattern {
     /// Reads a pattern, or patterns by plural form; none where it is neither.
     pub fn of(yaml: &Yaml) -> Option<Self> {
         match yaml {
@@ -60,7 +60,7 @@ impl Text {
 
 /// The texts of a site in its language.
 pub struct Texts {
-    by_id: BTreeMap<String, Text>,
+    by_id: BTreeMap<String, TextPattern>,
     /// The ids of those that are English only because the language has none.
     pub missing: Vec<String>,
     plurals: Option<PluralRules>,
@@ -70,7 +70,7 @@ pub struct Texts {
 
 impl Texts {
     /// The texts of the theme in a language, with these of the site in place of the same ids.
-    pub fn of(language: &str, own: BTreeMap<String, Text>) -> Self {
+    pub fn of(language: &str, own: BTreeMap<String, TextPattern>) -> Self {
         let mut by_id = built_in("en").expect("the theme has English texts");
         let theirs = built_in(language.split('-').next().unwrap_or_default()).unwrap_or_default();
         let known = |id: &String| theirs.contains_key(id) || own.contains_key(id);
@@ -93,15 +93,15 @@ impl Texts {
     }
 
     /// A text as it stands in the table.
-    pub fn text(&self, id: &str) -> Option<&Text> {
+    pub fn text(&self, id: &str) -> Option<&TextPattern> {
         self.by_id.get(id)
     }
 
     /// A text without names in it.
     pub fn get(&self, id: &str) -> &str {
         match self.by_id.get(id) {
-            Some(Text::Plain(text)) => text,
-            Some(Text::Forms(forms)) => forms.get("other").map_or("", String::as_str),
+            Some(TextPattern::Plain(text)) => text,
+            Some(TextPattern::Forms(forms)) => forms.get("other").map_or("", String::as_str),
             None => "",
         }
     }
@@ -111,8 +111,8 @@ impl Texts {
         let number = || values.iter().find(|(name, _)| *name == "n").and_then(|(_, n)| n.parse::<u64>().ok());
         let pattern = match self.by_id.get(id) {
             None => return String::new(),
-            Some(Text::Plain(pattern)) => pattern.as_str(),
-            Some(Text::Forms(forms)) => {
+            Some(TextPattern::Plain(pattern)) => pattern.as_str(),
+            Some(TextPattern::Forms(forms)) => {
                 let form = number().map_or("other", |number| self.form(number));
                 forms.get(form).or_else(|| forms.get("other")).map_or("", String::as_str)
             }
@@ -181,10 +181,10 @@ impl fmt::Debug for Texts {
 }
 
 /// The texts that the theme has in a language.
-fn built_in(language: &str) -> Option<BTreeMap<String, Text>> {
+fn built_in(language: &str) -> Option<BTreeMap<String, TextPattern>> {
     let (_, text) = BUILT_IN.iter().find(|(name, _)| *name == language)?;
     let Ok(Yaml::Map(entries)) = yaml::parse(text) else { return None };
-    entries.into_iter().map(|(id, value)| Some((id, Text::of(&value)?))).collect()
+    entries.into_iter().map(|(id, value)| Some((id, TextPattern::of(&value)?))).collect()
 }
 
 /// The locale of a language. What is no language is English, and English of no country writes days as most of the world does.
@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(own.ids().collect::<Vec<_>>(), english.ids().collect::<Vec<_>>(), "{language}");
             for id in english.ids() {
                 let names = |texts: &Texts| {
-                    let names = texts.text(id).map(Text::names).unwrap_or_default();
+                    let names = texts.text(id).map(TextPattern::names).unwrap_or_default();
                     names.into_iter().map(|name| name.trim_end_matches("-small").to_string()).collect::<Vec<_>>()
                 };
                 assert_eq!(names(&own), names(&english), "{language}: {id}");
@@ -240,7 +240,7 @@ mod tests {
     fn plural_forms_follow_the_language() {
         let forms = [("one", "{n} wpis"), ("few", "{n} wpisy"), ("other", "{n} wpisów")];
         let forms = forms.map(|(form, text)| (form.to_string(), text.to_string())).into();
-        let texts = Texts::of("pl", [("entries".to_string(), Text::Forms(forms))].into());
+        let texts = Texts::of("pl", [("entries".to_string(), TextPattern::Forms(forms))].into());
         let said = ["1", "2", "5", "22"].map(|n| texts.say("entries", &[("n", n)]));
         assert_eq!(said, ["1 wpis", "2 wpisy", "5 wpisów", "22 wpisy"]);
         assert!(texts.missing.contains(&"skip".to_string()) && !texts.missing.contains(&"entries".to_string()));

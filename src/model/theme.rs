@@ -21,11 +21,11 @@ pub const KEYS: [&str; 11] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
     /// A picture of `static/` before the name of the site.
-    pub logo: Option<Named>,
+    pub logo: Option<NamedFile>,
     /// Whether the picture says the name.
     pub logo_alone: bool,
     /// The icon of the site, a file of `static/`.
-    pub favicon: Option<Named>,
+    pub favicon: Option<NamedFile>,
     /// The colour of links, as red, green and blue.
     pub accent: Option<[u8; 3]>,
     /// Fonts by their part in the style sheet: `sans`, `title`, `mono`.
@@ -48,7 +48,7 @@ pub struct Theme {
 
 /// A file and the place that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedFile {
     /// The file, below `static/`.
     pub file: String,
     /// The place in `site.yaml`.

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 /// One address, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(super) struct StyleAddress {
     /// Where it stands, without quotes.
     pub(super) range: Range<usize>,
     pub(super) address: String,
 }
 
-impl Reference {
+impl StyleAddress {
     /// What follows the path: a question, an anchor.
     pub(super) fn tail(&self) -> &str {
         self.address.find(['?', '#']).map_or("", |at| &self.address[at..])
@@ -18,7 +18,7 @@ impl Reference {
 }
 
 /// All addresses in `url()` and `@import`, outside of comments and other strings.
-pub(super) fn references(text: &str) -> Vec<Reference> {
+pub(super) fn references(text: &str) -> Vec<StyleAddress> {
     let bytes = text.as_bytes();
     let (mut found, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
@@ -43,7 +43,7 @@ pub(super) fn references(text: &str) -> Vec<Reference> {
 }
 
 /// Reads an address with or without quotes, and returns where to go on.
-fn address(text: &str, begin: usize, end: u8, found: &mut Vec<Reference>) -> usize {
+fn address(text: &str, begin: usize, end: u8, found: &mut Vec<StyleAddress>) -> usize {
     let bytes = text.as_bytes();
     let begin = begin + blanks(&bytes[begin.min(bytes.len())..]);
     let range = match bytes.get(begin) {
@@ -55,7 +55,7 @@ fn address(text: &str, begin: usize, end: u8, found: &mut Vec<Reference>) -> usi
         }
     };
     if range.end <= bytes.len() && !range.is_empty() {
-        found.push(Reference { address: text[range.clone()].to_string(), range: range.clone() });
+        found.push(StyleAddress { address: text[range.clone()].to_string(), range: range.clone() });
     }
     (range.end + 1).max(begin)
 }

@@ -59,11 +59,11 @@ pub struct AToZ {
 struct Letter {
     letter: String,
     id: String,
-    names: Vec<Name>,
+    names: Vec<ListedName>,
 }
 
 /// A name of an entry.
-struct Name {
+struct ListedName {
     name: String,
     /// How it is sorted.
     key: Vec<u8>,
@@ -93,7 +93,7 @@ fn shown(site: &Site, a_z: &AToZ, part: &Part, first: &str) -> ShownValue {
     }))
 }
 
-fn item(site: &Site, name: &Name) -> ShownValue {
+fn item(site: &Site, name: &ListedName) -> ShownValue {
     let entry = site.entry(name.entry);
     map([
         ("title", name.name.as_str().into()),
@@ -108,12 +108,13 @@ impl AToZ {
     pub fn new(site: &Site) -> Self {
         let ids: Vec<_> = site.ids().collect();
         let collation = Collation::of(&site.schema.language);
-        let mut names: Vec<Name> = ids.into_par_iter().flat_map_iter(|id| names_of(site, id, &collation)).collect();
-        let url = |name: &Name| &site.entry(name.entry).url;
+        let mut names: Vec<ListedName> =
+            ids.into_par_iter().flat_map_iter(|id| names_of(site, id, &collation)).collect();
+        let url = |name: &ListedName| &site.entry(name.entry).url;
         names.par_sort_by(|a, b| (&a.key, url(a)).cmp(&(&b.key, url(b))));
         names.dedup_by(|a, b| (&a.order, url(a)) == (&b.order, url(b)));
         let length = names.len();
-        let mut letters: BTreeMap<char, Vec<Name>> = ('A'..='Z').map(|letter| (letter, Vec::new())).collect();
+        let mut letters: BTreeMap<char, Vec<ListedName>> = ('A'..='Z').map(|letter| (letter, Vec::new())).collect();
         let mut rest = Vec::new();
         for name in names {
             letters.get_mut(&first_letter(&name.order)).unwrap_or(&mut rest).push(name);
@@ -127,11 +128,11 @@ impl AToZ {
     }
 }
 
-fn names_of(site: &Site, id: EntryId, collation: &Collation) -> Vec<Name> {
+fn names_of(site: &Site, id: EntryId, collation: &Collation) -> Vec<ListedName> {
     let doc = &site.entry(id).doc;
     let name = |name: &str, alias| {
         let order = name.to_lowercase();
-        Name { name: name.to_string(), key: collation.key(&order), order, entry: id, alias }
+        ListedName { name: name.to_string(), key: collation.key(&order), order, entry: id, alias }
     };
     let own = name(doc.name(), false);
     let aliases = doc.aliases.iter().map(|alias| name(alias, true)).filter(|alias| alias.order != own.order);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, Target};
+use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::texts::Texts;
@@ -61,7 +61,7 @@ pub fn fill(
             Filling::Address(number) => {
                 let address = &text.links[number as usize].address;
                 let address = match &body.links[number as usize].target {
-                    Target::Page(url) if !address.is_empty() => led(drawing, url, address),
+                    LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
                     _ => address.as_ref().into(),
                 };
                 let address = &*address;
@@ -196,7 +196,7 @@ impl Unlinking {
 /// What stands in the place of a link to an entry that is left out: its name, as far as the link tells it.
 fn as_words(link: &Link) -> String {
     match &link.target {
-        Target::Named(name) => name.rsplit('/').next().unwrap_or(name).replace('-', " "),
+        LinkTarget::Named(name) => name.rsplit('/').next().unwrap_or(name).replace('-', " "),
         _ => String::new(),
     }
 }

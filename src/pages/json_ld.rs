@@ -11,7 +11,7 @@ use crate::model::facts;
 use crate::model::fields;
 use crate::model::graph::Edge;
 use crate::model::schema::{KindId, Schema};
-use crate::model::schema_org::{Origin, SchemaOrg, Thing};
+use crate::model::schema_org::{PropertySource, SchemaOrg, Thing};
 use crate::model::site::EntryId;
 use crate::yaml::Yaml;
 use node::{Node, Part};
@@ -226,7 +226,7 @@ fn constant<'a>(value: &'a Yaml, schema: &Schema, address: &str) -> Part<'a> {
 }
 
 /// The value of a property that comes from an entry.
-fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a Origin) -> Part<'a> {
+fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> Part<'a> {
     let site = drawing.site;
     let doc = &site.entry(id).doc;
     if let Some(side) = site.schema.sides_of(doc.kind).find(|(_, _, side)| side.key == origin.of) {
@@ -270,7 +270,7 @@ fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a st
 }
 
 /// A related entry, as what its own page says that it is.
-fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a Origin) -> Part<'a> {
+fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> Part<'a> {
     let site = drawing.site;
     let entry = site.entry(id);
     let name = entry.doc.name();

@@ -12,10 +12,10 @@ const WHOLE: usize = 100;
 
 /// The folders of the kinds that ask for it.
 #[derive(Default)]
-pub struct NavigationFolders(BTreeMap<KindId, Vec<Folder>>);
+pub struct NavigationFolders(BTreeMap<KindId, Vec<NavigationFolder>>);
 
 /// A folder of the first level, or the entries that lie in none.
-struct Folder {
+struct NavigationFolder {
     /// What it is called; nothing for the entries that lie in none.
     title: String,
     entries: Vec<EntryId>,
@@ -56,16 +56,17 @@ fn around(entries: &[EntryId], id: EntryId) -> &[EntryId] {
     &entries[from..entries.len().min(from + WHOLE)]
 }
 
-fn folders(site: &Site, kind: KindId) -> Vec<Folder> {
+fn folders(site: &Site, kind: KindId) -> Vec<NavigationFolder> {
     let by_folder = site.schema.kind(kind).navigation == Some(Navigation::Folders);
-    let mut folders: Vec<(String, Folder)> =
-        vec![(String::new(), Folder { title: String::new(), entries: Vec::new() })];
+    let mut folders: Vec<(String, NavigationFolder)> =
+        vec![(String::new(), NavigationFolder { title: String::new(), entries: Vec::new() })];
     for id in site.listed(kind) {
         let slug = &site.entry(id).doc.slug;
         let name = if by_folder { slug.split_once('/').map_or("", |(folder, _)| folder) } else { "" };
         match folders.iter_mut().find(|(known, _)| known == name) {
             Some((_, folder)) => folder.entries.push(id),
-            None => folders.push((name.to_string(), Folder { title: titled(site, kind, name), entries: vec![id] })),
+            None => folders
+                .push((name.to_string(), NavigationFolder { title: titled(site, kind, name), entries: vec![id] })),
         }
     }
     // The entry that stands for a folder is the first one in it.

@@ -4,7 +4,7 @@ use crate::cards::text_or_none;
 use crate::model::plan::Plan;
 use crate::model::schema::MadePage;
 use crate::model::site::Site;
-use crate::model::theme::{MenuItem, Named};
+use crate::model::theme::{MenuItem, NamedFile};
 use crate::templates::{ShownValue, list, map, none};
 
 /// The font of titles, which is loaded before anything asks for it.
@@ -31,7 +31,7 @@ pub(super) fn value(site: &Site, plan: &Plan) -> ShownValue {
             list(made.map(|page| shown(&page.title, &page.url)))
         }
     };
-    let asset = |named: &Named| assets.by_name.get(&named.file);
+    let asset = |named: &NamedFile| assets.by_name.get(&named.file);
     let logo = theme.logo.as_ref().and_then(asset).map_or_else(none, |asset| {
         let (width, height) = asset.size.unwrap_or_default();
         // As high as the name beside it, whatever the picture is.

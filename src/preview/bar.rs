@@ -1,6 +1,6 @@
 //! The preview bar: what a page is made of, and where that is written.
 
-use super::edition::{Drawn, Edition};
+use super::edition::{Edition, ServedPage};
 use super::editor::Editor;
 use super::report::{link, place_link};
 use crate::diagnostics::Diagnostic;
@@ -18,7 +18,7 @@ const LISTED: usize = 100;
 pub fn html(
     edition: &Edition,
     url: &str,
-    drawn: Option<&Drawn>,
+    drawn: Option<&ServedPage>,
     own: &[Diagnostic],
     others: usize,
     editor: &Editor,
@@ -54,7 +54,7 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn facts(&self, out: &mut String, ready: &Ready, page: &Page, drawn: Option<&Drawn>) {
+    fn facts(&self, out: &mut String, ready: &Ready, page: &Page, drawn: Option<&ServedPage>) {
         out.push_str("<dl>");
         let mut fact = |name: &str, value: &str| out.push_str(&format!("<dt>{name}</dt><dd>{value}</dd>"));
         if let Some(id) = entry(page) {

@@ -32,17 +32,17 @@ pub struct Edition {
     pub problems: Vec<Diagnostic>,
     /// The URL of the page whose file was changed last, and the revision that first showed it.
     pub changed: Option<(String, u64)>,
-    drawn: Mutex<Pages>,
+    drawn: Mutex<PagesByAddress>,
     /// Pages of editions before, each as it was shown last.
-    before: Pages,
+    before: PagesByAddress,
 }
 
 /// Drawn pages by their addresses.
-type Pages = HashMap<String, Arc<Drawn>>;
+type PagesByAddress = HashMap<String, Arc<ServedPage>>;
 
 /// A page as the preview serves it.
 #[derive(Clone)]
-pub struct Drawn {
+pub struct ServedPage {
     /// The hash of what it was made from.
     key: Hash,
     /// The page with the preview's script.
@@ -62,13 +62,13 @@ pub struct Drawn {
 /// What the site has at an address.
 pub enum Found {
     /// A page, or another file that is made.
-    Page(Arc<Drawn>),
+    Page(Arc<ServedPage>),
     /// A file that goes into the site as it is.
     File(AssetFile),
     /// The address lacks the slash at its end.
     Moved(String),
     /// Nothing: the page that says so, if the site has one.
-    Nothing(Option<Arc<Drawn>>),
+    Nothing(Option<Arc<ServedPage>>),
     /// A page that cannot be shown, with what keeps it from being drawn.
     Broken(Vec<Diagnostic>),
 }
@@ -112,7 +112,7 @@ impl Edition {
     }
 
     /// A page that was drawn already.
-    pub fn known(&self, url: &str) -> Option<Arc<Drawn>> {
+    pub fn known(&self, url: &str) -> Option<Arc<ServedPage>> {
         self.lock().get(url).cloned()
     }
 
@@ -231,20 +231,20 @@ impl Edition {
     }
 
     /// The page as it was shown last, with what keeps the newest version from being drawn.
-    fn last(&self, url: &str, problems: Vec<Diagnostic>) -> Option<Arc<Drawn>> {
-        let last = Drawn { problems, ..Drawn::clone(self.before.get(url)?) };
+    fn last(&self, url: &str, problems: Vec<Diagnostic>) -> Option<Arc<ServedPage>> {
+        let last = ServedPage { problems, ..ServedPage::clone(self.before.get(url)?) };
         Some(self.keep(url, last.into()))
     }
 
     /// Every page as it was shown last, in this edition or before, unless it is gone.
-    fn shown(&self) -> Pages {
+    fn shown(&self) -> PagesByAddress {
         let drawn = self.lock();
         let there = |url: &str| self.latest.ready.as_ref().is_none_or(|ready| ready.plan.find(url).is_some());
         let older = self.before.iter().filter(|(url, _)| there(url)).take(KEPT.saturating_sub(drawn.len()));
         older.chain(drawn.iter()).map(|(url, drawn)| (url.clone(), drawn.clone())).collect()
     }
 
-    fn keep(&self, url: &str, drawn: Arc<Drawn>) -> Arc<Drawn> {
+    fn keep(&self, url: &str, drawn: Arc<ServedPage>) -> Arc<ServedPage> {
         let mut kept = self.lock();
         if kept.len() >= KEPT {
             kept.clear();
@@ -253,7 +253,7 @@ impl Edition {
         drawn
     }
 
-    fn not_found(&self) -> Option<Arc<Drawn>> {
+    fn not_found(&self) -> Option<Arc<ServedPage>> {
         let ready = self.latest.ready.as_ref().or_else(|| self.good.as_ref()?.ready.as_ref())?;
         let page = ready.plan.pages.iter().find(|page| page.input == PageInput::NotFound)?;
         match self.known(&page.url) {
@@ -269,7 +269,7 @@ impl Edition {
         ready: &Ready,
         page: &Page,
         earlier: Vec<Diagnostic>,
-    ) -> Result<Arc<Drawn>, Vec<Diagnostic>> {
+    ) -> Result<Arc<ServedPage>, Vec<Diagnostic>> {
         let before = self.before.get(url).filter(|before| before.problems.is_empty() && earlier.is_empty());
         let known = |key: &Hash| before.is_some_and(|before| before.key == *key);
         let (new, took) = timed(|| ready.draw(page, Wanted::FileUnless(&known)));
@@ -292,7 +292,7 @@ impl Edition {
         problems
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Pages> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, PagesByAddress> {
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -303,7 +303,14 @@ pub fn styles(ready: &Ready) -> impl Iterator<Item = (String, &str)> {
     styles.map(|asset| (asset.plain.as_ref().unwrap_or(&asset.url).clone(), asset.url.as_str()))
 }
 
-fn finished(key: Hash, page: &Page, bytes: &[u8], ready: &Ready, took: Duration, problems: Vec<Diagnostic>) -> Drawn {
+fn finished(
+    key: Hash,
+    page: &Page,
+    bytes: &[u8],
+    ready: &Ready,
+    took: Duration,
+    problems: Vec<Diagnostic>,
+) -> ServedPage {
     let (mut mark, mut shown) = (String::new(), Bytes::copy_from_slice(bytes));
     if page.input.template().is_some() {
         let html = String::from_utf8_lossy(bytes);
@@ -312,7 +319,7 @@ fn finished(key: Hash, page: &Page, bytes: &[u8], ready: &Ready, took: Duration,
         shown = with_script(&html, &mark, &ready.site.schema.base_url.path).into();
     }
     let tag = format!("\"{}\"", Hash::of(&shown).hex());
-    Drawn { key, bytes: shown, tag, mark, path: page.path.clone(), took, problems }
+    ServedPage { key, bytes: shown, tag, mark, path: page.path.clone(), took, problems }
 }
 
 /// A page with the preview's script as the last thing in its body.

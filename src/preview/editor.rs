@@ -26,11 +26,11 @@ const IN_A_TERMINAL: &[&str] =
 #[derive(Clone, Debug)]
 pub struct Editor {
     root: PathBuf,
-    way: Way,
+    way: EditorMethod,
 }
 
 #[derive(Clone, Debug)]
-enum Way {
+enum EditorMethod {
     /// An address that the browser hands to the system.
     Scheme(String),
     /// A program with its arguments, started by the preview.
@@ -47,7 +47,7 @@ impl Editor {
             Some(name) => Self::parse(&name, root),
             None => {
                 let words = named("VISUAL").or_else(|| named("EDITOR"));
-                let way = words.map_or(Way::None, |words| program(&words));
+                let way = words.map_or(EditorMethod::None, |words| program(&words));
                 Self { root: root.to_path_buf(), way }
             }
         }
@@ -57,8 +57,8 @@ impl Editor {
     pub fn parse(name: &str, root: &Path) -> Self {
         let scheme = SCHEMES.iter().find(|(known, _)| *known == name).map(|(_, pattern)| (*pattern).to_string());
         let way = match scheme {
-            Some(pattern) => Way::Scheme(pattern),
-            None if name.contains("://") => Way::Scheme(name.to_string()),
+            Some(pattern) => EditorMethod::Scheme(pattern),
+            None if name.contains("://") => EditorMethod::Scheme(name.to_string()),
             None => program(name),
         };
         Self { root: root.to_path_buf(), way }
@@ -70,12 +70,14 @@ impl Editor {
             return None;
         }
         match &self.way {
-            Way::Scheme(pattern) => {
+            EditorMethod::Scheme(pattern) => {
                 let file = encode_path(&self.root.join(path).to_string_lossy());
                 Some(filled(pattern, &file, line, column))
             }
-            Way::Program(_) => Some(format!("/_limber/open?path={}&line={line}&column={column}", encode_path(path))),
-            Way::None => None,
+            EditorMethod::Program(_) => {
+                Some(format!("/_limber/open?path={}&line={line}&column={column}", encode_path(path)))
+            }
+            EditorMethod::None => None,
         }
     }
 
@@ -84,7 +86,7 @@ impl Editor {
     /// # Errors
     /// With a sentence for the person in front of the browser.
     pub fn open(&self, path: &str, line: usize, column: usize) -> Result<(), String> {
-        let Way::Program(words) = &self.way else {
+        let EditorMethod::Program(words) = &self.way else {
             return Err("no editor is set: start the preview with `--editor`, or set EDITOR".into());
         };
         let file = self.file(path).ok_or_else(|| format!("there is no file `{path}` in this project"))?;
@@ -114,8 +116,8 @@ impl Editor {
     }
 }
 
-fn program(words: &str) -> Way {
-    Way::Program(words.split_whitespace().map(str::to_string).collect())
+fn program(words: &str) -> EditorMethod {
+    EditorMethod::Program(words.split_whitespace().map(str::to_string).collect())
 }
 
 fn filled(pattern: &str, path: &str, line: usize, column: usize) -> String {

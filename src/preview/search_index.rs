@@ -12,10 +12,10 @@ use crate::search;
 
 /// The last index that was made, and the site that it was made from.
 #[derive(Default)]
-pub struct SearchIndex(Mutex<Option<(Arc<Site>, Files)>>);
+pub struct SearchIndex(Mutex<Option<(Arc<Site>, IndexFiles)>>);
 
 /// The files of an index, by their paths.
-type Files = Arc<BTreeMap<String, Bytes>>;
+type IndexFiles = Arc<BTreeMap<String, Bytes>>;
 
 impl SearchIndex {
     /// A file of the index. Makes the index anew where the site has changed since.
@@ -27,7 +27,7 @@ impl SearchIndex {
         self.files(&ready.site).get(path).cloned()
     }
 
-    fn files(&self, site: &Arc<Site>) -> Files {
+    fn files(&self, site: &Arc<Site>) -> IndexFiles {
         // Held while the index is made: whoever else searches waits for the same one.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, files)) = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, site)) {

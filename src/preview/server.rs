@@ -15,7 +15,7 @@ use axum::routing::get;
 use tokio::sync::{oneshot, watch};
 use tokio::task::spawn_blocking;
 
-use super::edition::{Drawn, Edition, Found};
+use super::edition::{Edition, Found, ServedPage};
 use super::editor::Editor;
 use super::follow::{News, follow};
 use super::guard::{self, AllowedHosts};
@@ -206,11 +206,11 @@ pub fn parameter(uri: &Uri, name: &str) -> Option<String> {
     pairs.into_iter().find(|(key, _)| *key == name).and_then(|(_, value)| crate::url::decode_path(value))
 }
 
-fn shown(status: StatusCode, drawn: &Drawn, headers: &HeaderMap) -> Response {
+fn shown(status: StatusCode, drawn: &ServedPage, headers: &HeaderMap) -> Response {
     files::bytes(status, &drawn.path, &drawn.tag, drawn.bytes.clone(), headers)
 }
 
-fn nothing(drawn: Option<&Drawn>, base: &str, headers: &HeaderMap) -> Response {
+fn nothing(drawn: Option<&ServedPage>, base: &str, headers: &HeaderMap) -> Response {
     match drawn {
         Some(drawn) => shown(StatusCode::NOT_FOUND, drawn, headers),
         None => {

@@ -6,7 +6,7 @@ use super::written::{By, EntryName, renamed};
 use super::{Edits, Move, data, redirects};
 use crate::error::Error;
 use crate::folders::without_extension;
-use crate::model::doc::{Body, Doc, Link, Target};
+use crate::model::doc::{Body, Doc, Link, LinkTarget};
 use crate::model::schema::{AddressFrom, End};
 use crate::model::site::{EntryId, ResolvedLink, Site};
 use crate::model::value::Value;
@@ -15,9 +15,9 @@ use crate::url::{AddressParts, slug, typed_slug};
 use crate::yaml::{MappingPart, PathStep};
 
 /// What is moved, and the address that is left.
-type Moved = (Option<Move>, Option<String>);
+type MovedEntry = (Option<Move>, Option<String>);
 
-pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<Moved, Error> {
+pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<MovedEntry, Error> {
     let site = edits.site;
     let doc = site.entry(id).doc.clone();
     let kind = site.schema.kind(doc.kind);
@@ -189,13 +189,13 @@ impl Uses<'_> {
             return;
         }
         match &link.target {
-            Target::Entry(..) if found.entry == Some(self.id) => {
+            LinkTarget::Entry(..) if found.entry == Some(self.id) => {
                 self.address(edits, &place, &link.written, By::Encoded);
             }
-            Target::Page(url) if data::is_address(url, &site.entry(self.id).url) => {
+            LinkTarget::Page(url) if data::is_address(url, &site.entry(self.id).url) => {
                 self.address(edits, &place, &link.written, By::Slug);
             }
-            Target::Named(name) if found.entry == Some(self.id) && !self.is_title(site, name) => {
+            LinkTarget::Named(name) if found.entry == Some(self.id) && !self.is_title(site, name) => {
                 self.name_at(edits, &place, By::Either);
             }
             _ => {}

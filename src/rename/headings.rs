@@ -3,7 +3,7 @@
 use super::definitions::definitions;
 use super::{Edits, data};
 use crate::error::Error;
-use crate::model::doc::{Heading, Target};
+use crate::model::doc::{Heading, LinkTarget};
 use crate::model::site::EntryId;
 use crate::model::value::Value;
 use crate::span::Place;
@@ -74,7 +74,7 @@ fn links(edits: &mut Edits<'_>, id: EntryId, old: &str, new: &str, words: Option
         for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
             for (link, address) in body.links.iter().zip(&resolved.links) {
                 let leads = address.entry == Some(id)
-                    || matches!(&link.target, Target::Page(page) if data::is_address(page, &url));
+                    || matches!(&link.target, LinkTarget::Page(page) if data::is_address(page, &url));
                 let at_heading = address.address.rsplit_once('#').is_some_and(|(_, heading)| heading == old);
                 if leads && at_heading && link.heading.is_some() {
                     found.extend(heading_places(

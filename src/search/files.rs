@@ -9,7 +9,7 @@ use std::io::Write;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::postings::{BEST, InName, InText, Lists, Postings};
+use super::postings::{BEST, InName, InText, PostingList, Postings};
 use super::words::words;
 use super::{FOLDER, fillers, texts};
 use crate::hash::Hash;
@@ -97,7 +97,7 @@ fn word_shards<E>(
     fillers: &[&str],
     files: &mut HashedFiles<'_, '_, E>,
 ) -> Result<WordShards, E> {
-    let all: Vec<(Box<str>, Lists)> = postings.sorted().collect();
+    let all: Vec<(Box<str>, PostingList)> = postings.sorted().collect();
     let size: usize =
         all.iter().map(|(word, lists)| word.len() + 8 + 7 * (lists.texts.len() + lists.names.len())).sum();
     let wanted = SHARD.max(size / SHARDS);

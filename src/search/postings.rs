@@ -43,7 +43,7 @@ pub struct InName {
 
 /// Where a word stands.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub struct PostingList {
     /// In texts of entries, names included, by entry.
     pub texts: Vec<InText>,
     /// In names of entries, by entry.
@@ -52,16 +52,16 @@ pub struct Lists {
 
 /// All words of a site, and the lengths of the texts in which they stand.
 pub struct Postings {
-    parts: Vec<Part>,
+    parts: Vec<IndexShard>,
     /// How many words each entry has, names and all.
     pub lengths: Vec<u32>,
 }
 
 /// The words of a range of entries.
 #[derive(Default)]
-struct Part {
+struct IndexShard {
     numbers: FxHashMap<Box<str>, u32>,
-    lists: Vec<Lists>,
+    lists: Vec<PostingList>,
     lengths: Vec<u32>,
 }
 
@@ -70,13 +70,14 @@ impl Postings {
     pub fn new(site: &Site, ids: &[EntryId]) -> Self {
         let length = ids.len().div_ceil(rayon::current_num_threads()).max(AT_LEAST);
         let ranges = ids.par_chunks(length).enumerate();
-        let mut parts: Vec<Part> = ranges.map(|(at, ids)| Part::new(site, ids, (at * length) as u32)).collect();
+        let mut parts: Vec<IndexShard> =
+            ranges.map(|(at, ids)| IndexShard::new(site, ids, (at * length) as u32)).collect();
         let lengths = parts.iter_mut().flat_map(|part| std::mem::take(&mut part.lengths)).collect();
         Self { parts, lengths }
     }
 
     /// Every word, in the order in which scripts compare texts, with where it stands.
-    pub fn sorted(&mut self) -> impl Iterator<Item = (Box<str>, Lists)> {
+    pub fn sorted(&mut self) -> impl Iterator<Item = (Box<str>, PostingList)> {
         let mut words: Vec<(Box<str>, usize, u32)> = Vec::new();
         for (at, part) in self.parts.iter_mut().enumerate() {
             let numbers = std::mem::take(&mut part.numbers);
@@ -106,7 +107,7 @@ impl Postings {
     }
 }
 
-impl Part {
+impl IndexShard {
     fn new(site: &Site, ids: &[EntryId], first: u32) -> Self {
         let mut part = Self::default();
         let mut words = Words::default();
@@ -186,7 +187,7 @@ impl Part {
         }
         let number = self.lists.len() as u32;
         self.numbers.insert(word.into(), number);
-        self.lists.push(Lists::default());
+        self.lists.push(PostingList::default());
         number
     }
 

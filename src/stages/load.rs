@@ -25,8 +25,8 @@ use crate::theme;
 use crate::url::site_url;
 
 use text::unreadable;
-pub use text::{Found, text};
-use walk::{Hidden, stamp};
+pub use text::{UnreadSource, text};
+use walk::{DotFiles, stamp};
 
 /// Files that are read to be written otherwise are held in memory, up to this length in bytes. All others are streamed.
 const IN_MEMORY: u64 = 1024 * 1024;
@@ -38,7 +38,7 @@ pub fn load(root: &Path, before: Option<&Sources>) -> (Sources, Vec<Diagnostic>)
 
 /// Reads all but the texts of the content, which are only found: for those who need each of them once, so that they are
 /// not all in memory at a time.
-pub fn load_unread(root: &Path) -> (Sources, Vec<Found>, Vec<Diagnostic>) {
+pub fn load_unread(root: &Path) -> (Sources, Vec<UnreadSource>, Vec<Diagnostic>) {
     let mut loading = Loading { unread: true, ..Loading::new(root) };
     let (sources, found) = loading.all_but_texts(None, Sources::default());
     tidy(&mut loading.diagnostics);
@@ -137,7 +137,7 @@ impl<'a> Loading<'a> {
     }
 
     /// The same without the texts of the content, which are only found.
-    fn all_but_texts(&mut self, before: Option<&Sources>, rest: Sources) -> (Sources, Vec<Found>) {
+    fn all_but_texts(&mut self, before: Option<&Sources>, rest: Sources) -> (Sources, Vec<UnreadSource>) {
         let site = self.site();
         let declaration = site.as_ref().map(|site| &*site.text);
         self.folders = Folders::of(declaration);
@@ -183,17 +183,17 @@ impl<'a> Loading<'a> {
             self.refuse_link(&"site.yaml".into());
             return None;
         }
-        let found = Found { path: "site.yaml".into(), hash: None, stamp: Some(stamp(&metadata)), file };
+        let found = UnreadSource { path: "site.yaml".into(), hash: None, stamp: Some(stamp(&metadata)), file };
         let (source, diagnostics) = read(&found, &self.before);
         self.diagnostics.extend(diagnostics);
         Some(source).filter(|source| !source.broken)
     }
 
     /// The texts of the content and all other files among them.
-    fn content(&mut self, before: Option<&Sources>) -> (Vec<Found>, Vec<AssetFile>) {
+    fn content(&mut self, before: Option<&Sources>) -> (Vec<UnreadSource>, Vec<AssetFile>) {
         let (mut texts, mut media) = (Vec::new(), Vec::new());
         let folders: Vec<_> = self.folders.names().map(str::to_string).collect();
-        for found in folders.iter().flat_map(|folder| self.walk(folder, Hidden::Skipped)).collect::<Vec<_>>() {
+        for found in folders.iter().flat_map(|folder| self.walk(folder, DotFiles::Skipped)).collect::<Vec<_>>() {
             if is_text(&found.path, &self.folders) { texts.push(found) } else { media.push(found) }
         }
         let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
@@ -202,8 +202,8 @@ impl<'a> Loading<'a> {
 
     /// The project's own templates and texts by language, and the templates of the theme that it does not replace or builds on.
     fn templates(&mut self, rest: Vec<Source>) -> Vec<Source> {
-        let found = self.walk("templates", Hidden::Skipped);
-        let texts: Vec<_> = self.walk("texts", Hidden::Skipped);
+        let found = self.walk("templates", DotFiles::Skipped);
+        let texts: Vec<_> = self.walk("texts", DotFiles::Skipped);
         let texts: Vec<_> = texts.into_iter().filter(|found| found.path.ends_with(".yaml")).collect();
         let own = |source: &Source| source.path.starts_with("templates/") || source.path.starts_with("texts/");
         let mut templates: Vec<_> = rest.into_iter().filter(own).collect();
@@ -218,13 +218,13 @@ impl<'a> Loading<'a> {
     }
 
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
-        let found = self.walk("static", Hidden::Taken);
+        let found = self.walk("static", DotFiles::Taken);
         self.assets(found, before, |path| path.trim_start_matches("static").to_string())
     }
 
     fn assets(
         &mut self,
-        found: Vec<Found>,
+        found: Vec<UnreadSource>,
         before: Option<&Sources>,
         url: impl Fn(&str) -> String + Sync,
     ) -> Vec<AssetFile> {
@@ -295,7 +295,7 @@ fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
 }
 
 /// Reads a text, unless it is known from before and has not changed.
-fn read(found: &Found, known: &HashMap<Arc<str>, Source>) -> (Source, Vec<Diagnostic>) {
+fn read(found: &UnreadSource, known: &HashMap<Arc<str>, Source>) -> (Source, Vec<Diagnostic>) {
     match known.get(&found.path).filter(|source| Some(source.stamp) == found.stamp && source.stamp.settled()) {
         Some(same) => (same.clone(), Vec::new()),
         None => found.read(),

@@ -50,7 +50,7 @@ pub struct Parsing<'a> {
 
 /// The entries of one file and what is wrong with them.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Parsed {
+pub struct ParsedDocs {
     /// One entry of a Markdown file, any number of a data file.
     pub docs: Vec<Arc<Doc>>,
     /// What is wrong.
@@ -63,17 +63,17 @@ pub struct Parsed {
 const MANY: usize = 4;
 
 /// Reads one file of the content.
-pub fn parse(source: &Source, parsing: &Parsing<'_>) -> Parsed {
+pub fn parse(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let read = if without_extension(&source.path).is_some() { markdown_file } else { data_file };
-    guarded(&source.path, || read(source, parsing)).unwrap_or_else(|bug| Parsed {
+    guarded(&source.path, || read(source, parsing)).unwrap_or_else(|bug| ParsedDocs {
         docs: Vec::new(),
         diagnostics: vec![*bug],
         lost: links::kind_of_file(&source.path, parsing.schema),
     })
 }
 
-fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
-    let mut parsed = Parsed::default();
+fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
+    let mut parsed = ParsedDocs::default();
     let Some((kind, slug)) = links::entry_of_file(&source.path, parsing.schema) else {
         parsed.diagnostics.push(unknown_folder(source, parsing.schema));
         return parsed;
@@ -129,8 +129,8 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
     parsed
 }
 
-fn data_file(source: &Source, parsing: &Parsing<'_>) -> Parsed {
-    let mut parsed = Parsed::default();
+fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
+    let mut parsed = ParsedDocs::default();
     let Some(kind) = links::kind_of_data_file(&source.path, parsing.schema) else {
         parsed.diagnostics.push(unknown_folder(source, parsing.schema));
         return parsed;

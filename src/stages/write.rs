@@ -41,7 +41,7 @@ use crate::hash::Hash;
 
 pub use error::WriteError;
 use exchange::Exchanged;
-use folder::{CopyError, Stamp, copy_stream};
+use folder::{CopyError, OutputStamp, copy_stream};
 use live::Live;
 use manifest::{LIVE, Manifest, ManifestFile, read_marker};
 use next::Next;
@@ -445,7 +445,7 @@ impl Staging {
     fn record(&self, path: &str, key: Hash, content: Hash, file: &File) -> Result<(), WriteError> {
         self.next()?.finish(self.live.as_ref(), path, file);
         let stat = rustix::fs::fstat(file).map_err(|error| self.failed(path, error.into()))?;
-        lock(&self.written).push(ManifestFile { path: path.to_string(), key, content, stamp: Stamp::of(&stat) });
+        lock(&self.written).push(ManifestFile { path: path.to_string(), key, content, stamp: OutputStamp::of(&stat) });
         Ok(())
     }
 }

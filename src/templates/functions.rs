@@ -7,7 +7,7 @@ use tera::{Kwargs, State, Tera, TeraResult};
 use super::{ShownValue, count, map, map_of, none};
 use crate::html::escape;
 use crate::model::asset::Assets;
-use crate::model::texts::{Text, Texts};
+use crate::model::texts::{TextPattern, Texts};
 use crate::qr;
 use crate::url::BaseUrl;
 
@@ -33,7 +33,7 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, 
         let id = arguments.must_get::<&str>("id")?;
         match texts.text(id) {
             None => Err(tera::Error::message(format!("there is no text `{id}`"))),
-            Some(Text::Plain(text)) if !text.contains('{') => Ok(ShownValue::from(text.as_str())),
+            Some(TextPattern::Plain(text)) if !text.contains('{') => Ok(ShownValue::from(text.as_str())),
             Some(_) => {
                 let values = arguments.iter().map(|(name, value)| (name.to_string(), value.to_string()));
                 let values: Vec<_> = values.collect();

@@ -6,13 +6,13 @@ use crate::model::source::Source;
 
 /// The ids in templates, as far as their texts tell them.
 #[derive(Default)]
-pub(super) struct Ids {
+pub(super) struct TemplateIds {
     whole: HashSet<String>,
     /// What ids begin with that go on with a value: `rel-{{ group.key }}`.
     begins: Vec<String>,
 }
 
-impl Ids {
+impl TemplateIds {
     /// Those of all templates.
     pub fn of(sources: &[Source]) -> Self {
         // Pages list the works that they cite under these.

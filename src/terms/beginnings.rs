@@ -14,7 +14,7 @@ const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 impl BloomFilter {
     /// Adds what a name, in lower case, begins with.
     pub fn add(&mut self, name: &[u8]) {
-        let word = Word::of(name);
+        let word = FirstWord::of(name);
         for number in [word.number(), word.followed(name)] {
             let (at, bit) = place(number);
             self.0[at] |= bit;
@@ -36,7 +36,7 @@ impl BloomFilter {
             inside = u64::from(whole == 0);
             for at in bits_of(starts) {
                 let rest = &text[block + at..];
-                let word = Word::new(rest, parts >> at);
+                let word = FirstWord::new(rest, parts >> at);
                 if self.has(word.number()) && (self.has(word.alone()) || self.has(word.followed(rest))) {
                     see(block + at);
                 }
@@ -68,14 +68,14 @@ fn place(number: u64) -> (usize, u64) {
 const LONGEST: usize = 64;
 
 /// The word at the beginning of a text, as far as it is ASCII.
-struct Word {
+struct FirstWord {
     /// How long it is, up to [`LONGEST`]: 0 where there is none.
     length: u32,
     /// Its first eight bytes, or the byte that belongs to none. Small letters and capitals are the same.
     first: u64,
 }
 
-impl Word {
+impl FirstWord {
     fn of(text: &[u8]) -> Self {
         Self::new(text, parts_of(&text[..text.len().min(LONGEST)]))
     }

@@ -30,7 +30,7 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
         return Err(YamlError { message: "brackets nest too deep".into(), help, span: at..at + 1 });
     }
     let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
-    Reader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+    ValueReader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let at = error.location().map_or(0, |location| location.index()).min(text.len());
         problems::in_words(text, &error.to_string(), floor(text, at))
     })
@@ -72,11 +72,11 @@ fn tab_indent(text: &str) -> Option<usize> {
 
 /// Reads one value, and counts what it reads.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
+struct ValueReader<'a> {
     left: &'a Cell<usize>,
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     fn count<E: de::Error>(self, bytes: usize) -> Result<(), E> {
         let left = self.left.get().checked_sub(bytes + 1).ok_or_else(|| E::custom("aliases repeat too much"))?;
         self.left.set(left);
@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Reader<'_> {
+impl<'de> DeserializeSeed<'de> for ValueReader<'_> {
     type Value = Yaml;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Yaml, D::Error> {
@@ -100,7 +100,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Reader<'_> {
+impl<'de> Visitor<'de> for ValueReader<'_> {
     type Value = Yaml;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

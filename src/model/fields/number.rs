@@ -11,9 +11,9 @@ use crate::model::value::Value;
 use crate::yaml::{PathStep, Yaml};
 
 /// Any number.
-pub struct Number;
+pub struct NumberType;
 
-impl FieldType for Number {
+impl FieldType for NumberType {
     fn name(&self) -> &'static str {
         "number"
     }

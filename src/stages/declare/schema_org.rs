@@ -4,7 +4,7 @@ use super::conditions::{Scope, conditions};
 use super::{At, Mapping, Reader};
 use crate::diagnostics::Code;
 use crate::model::schema::{KindId, RelationId, Schema};
-use crate::model::schema_org::{Origin, SchemaOrg, Thing};
+use crate::model::schema_org::{PropertySource, SchemaOrg, Thing};
 use crate::yaml::{MappingPart, Yaml};
 
 /// What an entry has besides its fields and relations.
@@ -90,15 +90,15 @@ fn thing(at: At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Thing> {
 }
 
 /// Reads one origin, or a list of them.
-fn origins(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Vec<Origin> {
+fn origins(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Vec<PropertySource> {
     at.items().iter().filter_map(|at| origin(at, own, reader)).collect()
 }
 
 /// Reads `aliases`, or `{of: signs, as: MedicalSymptom}`.
-fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Origin> {
+fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<PropertySource> {
     if !matches!(at.yaml, Yaml::Map(_)) {
         let of = own.known(at, reader)?;
-        return Some(Origin { of, ty: None, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
+        return Some(PropertySource { of, ty: None, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
     }
     let mut map = reader.mapping(at.clone());
     let (of, ty) = (map.take("of"), map.text("as", reader));
@@ -119,7 +119,7 @@ fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Origin> {
                 &["name a relation of the kind under `of`"],
             );
         }
-        return Some(Origin { of, ty, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
+        return Some(PropertySource { of, ty, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
     };
     let scope = Scope::of_kinds(&across, own.schema);
     let beside = Scope::of_fields(&own.schema.relation(relation).fields);
@@ -135,7 +135,7 @@ fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Origin> {
         None
     });
     let with = with.collect();
-    Some(Origin { of, ty, only_where, edges, with })
+    Some(PropertySource { of, ty, only_where, edges, with })
 }
 
 /// Reads `{type: DefinedTermSet, lists: hasDefinedTerm}`.

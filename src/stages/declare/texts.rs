@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{At, Mapping, Reader};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::source::Source;
-use crate::model::texts::{FORMS, Text, Texts};
+use crate::model::texts::{FORMS, TextPattern, Texts};
 use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 
 /// The folder with texts by language.
@@ -34,7 +34,7 @@ pub(super) fn texts(site: &mut Mapping<'_>, language: &str, files: &[Source], re
     Arc::new(texts)
 }
 
-fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<String, Text> {
+fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<String, TextPattern> {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
@@ -55,7 +55,7 @@ fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<St
     texts
 }
 
-fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<String, Text> {
+fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<String, TextPattern> {
     let mut own = BTreeMap::new();
     for (id, at) in at.entries() {
         let Some(known) = english.text(id) else {
@@ -69,17 +69,17 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<Str
             });
             continue;
         };
-        let Some(text) = Text::of(at.yaml) else {
+        let Some(text) = TextPattern::of(at.yaml) else {
             reader.wrong(&at, "a text");
             continue;
         };
-        if let (Text::Forms(forms), Text::Plain(_)) = (&text, known)
+        if let (TextPattern::Forms(forms), TextPattern::Plain(_)) = (&text, known)
             && forms.keys().all(|form| FORMS.contains(&form.as_str()))
         {
             reader.needs(&at, format!("the text `{id}` has no number, and so no forms"), "one text");
             continue;
         }
-        if let Text::Forms(forms) = &text {
+        if let TextPattern::Forms(forms) = &text {
             if let Some(form) = forms.keys().find(|form| !FORMS.contains(&form.as_str())) {
                 let at = at.below_key(form).unwrap_or_else(|| at.clone());
                 let place = reader.text.place(&at.path, MappingPart::Key);

@@ -3,7 +3,7 @@
 use super::{At, Mapping, Reader};
 use crate::colour;
 use crate::diagnostics::Code;
-use crate::model::theme::{KEYS, MenuItem, Named, Theme};
+use crate::model::theme::{KEYS, MenuItem, NamedFile, Theme};
 use crate::yaml::{MappingPart, Yaml};
 
 /// What other generators call these keys.
@@ -94,10 +94,10 @@ fn renamed(map: &mut Mapping<'_>, reader: &mut Reader) {
     });
 }
 
-fn file(at: &At<'_>, reader: &mut Reader) -> Option<Named> {
+fn file(at: &At<'_>, reader: &mut Reader) -> Option<NamedFile> {
     let written = reader.text(at)?;
     let file = written.trim_start_matches("./").trim_start_matches('/');
-    Some(Named { file: file.strip_prefix("static/").unwrap_or(file).to_string(), path: at.path.clone() })
+    Some(NamedFile { file: file.strip_prefix("static/").unwrap_or(file).to_string(), path: at.path.clone() })
 }
 
 fn accent(at: &At<'_>, reader: &mut Reader) -> Option<[u8; 3]> {

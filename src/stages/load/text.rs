@@ -19,7 +19,7 @@ const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
 
 /// A file that was found and not read yet.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct UnreadSource {
     /// Relative to the project folder, with `/` between folders.
     pub path: Arc<str>,
     /// The hash of its text, if anybody has looked.
@@ -29,7 +29,7 @@ pub struct Found {
     pub(super) stamp: Option<FileStamp>,
 }
 
-impl Found {
+impl UnreadSource {
     /// Finds out the hash of its text, unless the file cannot be read.
     pub fn look(&mut self) {
         let (source, _) = self.read();

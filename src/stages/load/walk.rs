@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::text::{Found, reason, unreadable};
+use super::text::{UnreadSource, reason, unreadable};
 use super::{Loading, is_text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::is_below;
@@ -19,14 +19,14 @@ use crate::span::Place;
 
 /// What becomes of files whose names begin with a dot.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hidden {
+pub(super) enum DotFiles {
     /// They are nobody's texts.
     Skipped,
     /// Hosts want some of them: `.well-known`, `.htaccess`.
     Taken,
 }
 
-impl Hidden {
+impl DotFiles {
     /// Whether a file or folder of this name is passed over.
     fn skips(self, name: &str) -> bool {
         is_left_behind(name) || self == Self::Skipped && name.starts_with('.')
@@ -37,7 +37,7 @@ impl Loading<'_> {
     /// All plain files below a folder of the project, sorted; an empty name is the project itself. What programs leave behind,
     /// and what the site leaves out, is passed over before anything else is asked about it. Links that leave the project are
     /// refused, pipes and devices are skipped; neither is ever opened.
-    pub(super) fn walk(&mut self, folder: &str, hidden: Hidden) -> Vec<Found> {
+    pub(super) fn walk(&mut self, folder: &str, hidden: DotFiles) -> Vec<UnreadSource> {
         let mut paths = Vec::new();
         let below = |path: &&String| is_below(path, folder) && !self.passes_over(path, folder, hidden);
         let tops: Vec<PathBuf> = match self.named {
@@ -52,15 +52,15 @@ impl Loading<'_> {
         let mut found = Vec::with_capacity(paths.len());
         for ((path, file, _), asked) in paths.into_iter().zip(asked) {
             match asked {
-                None => found.push(Found { path, hash: None, file, stamp: None }),
+                None => found.push(UnreadSource { path, hash: None, file, stamp: None }),
                 Some(Ok(metadata)) if metadata.is_file() => {
                     self.linked |= has_other_names(&metadata);
-                    found.push(Found { path, hash: None, file, stamp: Some(stamp(&metadata)) });
+                    found.push(UnreadSource { path, hash: None, file, stamp: Some(stamp(&metadata)) });
                 }
                 Some(Ok(_)) => self.special(path, Code::FileSpecial),
                 // Whoever reads it will say so, and its entry keeps its name.
                 Some(Err(_)) if self.folders.contain(&path) && is_text(&path, &self.folders) => {
-                    found.push(Found { path, hash: None, file, stamp: None });
+                    found.push(UnreadSource { path, hash: None, file, stamp: None });
                 }
                 Some(Err(error)) => self.diagnostics.push(unreadable(&path, &error)),
             }
@@ -69,7 +69,7 @@ impl Loading<'_> {
     }
 
     /// Adds all files below a folder, by their paths in the project, and whether more has to be asked about each.
-    fn walk_from(&mut self, top: &Path, folder: &str, hidden: Hidden, paths: &mut Vec<(Arc<str>, PathBuf, bool)>) {
+    fn walk_from(&mut self, top: &Path, folder: &str, hidden: DotFiles, paths: &mut Vec<(Arc<str>, PathBuf, bool)>) {
         let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
@@ -125,11 +125,11 @@ impl Loading<'_> {
     }
 
     /// Whether a path below a folder, or a folder above it, is passed over.
-    fn passes_over(&self, path: &str, folder: &str, hidden: Hidden) -> bool {
+    fn passes_over(&self, path: &str, folder: &str, hidden: DotFiles) -> bool {
         path[folder.len()..].split('/').any(|name| hidden.skips(name)) || self.ignored.contains(path)
     }
 
-    fn walk_error(&mut self, error: &walkdir::Error, folder: &str, hidden: Hidden) {
+    fn walk_error(&mut self, error: &walkdir::Error, folder: &str, hidden: DotFiles) {
         let path: Arc<str> = error.path().and_then(|path| self.relative(path)).unwrap_or_else(|| folder.into());
         if is_below(&path, folder) && self.passes_over(&path, folder, hidden) {
             return;

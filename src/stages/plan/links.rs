@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
-use crate::model::doc::{Body, Doc, Target};
+use crate::model::doc::{Body, Doc, LinkTarget};
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
@@ -48,7 +48,7 @@ impl Checking<'_> {
 
     fn body(&self, doc: &Doc, body: &Body, found: &mut Vec<Diagnostic>) {
         for link in &body.links {
-            if let Target::Page(url) = &link.target {
+            if let LinkTarget::Page(url) = &link.target {
                 let place = || doc.body_place(body, link.span.clone());
                 found.extend(self.address(url, link.heading.as_deref(), &place));
             }

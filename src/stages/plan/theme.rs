@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::plan::Plan;
 use crate::model::site::Site;
-use crate::model::theme::{MenuItem, Named};
+use crate::model::theme::{MenuItem, NamedFile};
 use crate::pages::{Target, target};
 use crate::yaml::MappingPart;
 
@@ -16,7 +16,7 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     files.chain(lists.chain(single).filter_map(|item| missing_page(site, plan, item))).collect()
 }
 
-fn missing_file(site: &Site, named: &Named) -> Option<Diagnostic> {
+fn missing_file(site: &Site, named: &NamedFile) -> Option<Diagnostic> {
     if site.assets.by_name.contains_key(&named.file) {
         return None;
     }

@@ -13,7 +13,7 @@ use crate::model::site::{EntryId, Site};
 pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for relation in site.schema.relation_ids() {
         for conflict in &site.schema.relation(relation).conflicts_with {
-            let steps: Vec<_> = conflict.steps.iter().map(|step| Step::new(site, graph, *step)).collect();
+            let steps: Vec<_> = conflict.steps.iter().map(|step| HopEdges::new(site, graph, *step)).collect();
             for edge in &graph.edges(relation).all {
                 for (end, path) in paths(edge, conflict, &steps) {
                     let single = if let [one] = path.as_slice() { Some(*one) } else { None };
@@ -27,14 +27,14 @@ pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic
 }
 
 /// The edges of one step of a path.
-struct Step<'a> {
+struct HopEdges<'a> {
     edges: &'a Edges,
     /// The side that the path comes from, and the one that it leads to.
     ends: (End, End),
     by_ends: FxHashMap<(EntryId, EntryId), &'a Edge>,
 }
 
-impl<'a> Step<'a> {
+impl<'a> HopEdges<'a> {
     fn new(site: &Site, graph: &'a Graph, (relation, end): (RelationId, End)) -> Self {
         let edges = graph.edges(relation);
         let symmetric = site.schema.relation(relation).symmetric();
@@ -54,7 +54,7 @@ impl<'a> Step<'a> {
 
 /// The ways over the steps from one end of an edge to the other, each with the end at which it begins. Of the edges between
 /// which a path could go, those of the end with fewer of them are looked at.
-fn paths<'a>(edge: &Edge, conflict: &Conflict, steps: &[Step<'a>]) -> Vec<(End, Vec<&'a Edge>)> {
+fn paths<'a>(edge: &Edge, conflict: &Conflict, steps: &[HopEdges<'a>]) -> Vec<(End, Vec<&'a Edge>)> {
     let mut found = Vec::new();
     for end in &conflict.from {
         let (from, to) = match end {

@@ -13,7 +13,7 @@ use super::{change::Change, cited, same};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::links;
 use crate::model::asset::IMAGES;
-use crate::model::doc::{Body, Doc, Link, Target};
+use crate::model::doc::{Body, Doc, Link, LinkTarget};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
@@ -110,7 +110,7 @@ fn links(
 
 /// With what stands behind `?` in the address of a link: it is a question to the page, such as what to search for.
 fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
-    let is_typed = matches!(link.target, Target::Entry(..) | Target::Page(_) | Target::File(_));
+    let is_typed = matches!(link.target, LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_));
     let query = link.written.split_once('?').filter(|(_, query)| is_typed && !query.is_empty());
     match query.filter(|(_, query)| !found.address.is_empty() && !query.contains(char::is_whitespace)) {
         None => found,
@@ -122,7 +122,7 @@ fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
 }
 
 fn is_by_title(site: &Site, link: &Link, found: &ResolvedLink) -> bool {
-    let Target::Named(name) = &link.target else { return false };
+    let LinkTarget::Named(name) = &link.target else { return false };
     let Some(id) = found.entry else { return true };
     let doc = &site.entry(id).doc;
     let of_kind = |(kind, slug): (&str, &str)| slug == doc.slug && site.schema.kind_named(kind) == Some(doc.kind);
@@ -174,7 +174,7 @@ fn resolve_link(
     let place = || doc.body_place(body, link.span.clone());
     let broken = || ResolvedLink { entry: None, address: "".into() };
     let target = match &link.target {
-        Target::Entry(kind, slug) => match names.entry(*kind, slug) {
+        LinkTarget::Entry(kind, slug) => match names.entry(*kind, slug) {
             Some(id) => id,
             None if names.is_left_out(*kind, slug) => return broken(),
             None if let Some(id) = forms::meant(site, names, from, link) => {
@@ -186,7 +186,7 @@ fn resolve_link(
                 return broken();
             }
         },
-        Target::Named(name) => match names.linked(name) {
+        LinkTarget::Named(name) => match names.linked(name) {
             NameTarget::One(id) | NameTarget::OtherKind(id) => id,
             NameTarget::LeftOut => return broken(),
             NameTarget::Several(ids) => {
@@ -213,17 +213,17 @@ fn resolve_link(
                 return broken();
             }
         },
-        Target::Here => {
+        LinkTarget::Here => {
             if link.heading.is_none() {
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), "a link without an address");
                 problems.push(diagnostic.help("write the address in the parentheses, or take the link out"));
             }
             from
         }
-        Target::Page(url) if site.left_out.urls.contains(url) => return broken(),
-        Target::Page(url) => return page_link(link, url),
-        Target::File(path) if let Some(id) = names.of_folder(path) => id,
-        Target::File(path) => {
+        LinkTarget::Page(url) if site.left_out.urls.contains(url) => return broken(),
+        LinkTarget::Page(url) => return page_link(link, url),
+        LinkTarget::File(path) if let Some(id) = names.of_folder(path) => id,
+        LinkTarget::File(path) => {
             if let Some(asset) = site.assets.at(path) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }

@@ -19,13 +19,13 @@ use super::looks::Looks;
 
 /// Length and modification time: how we see, without reading it, that a file is still what we wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(super) struct OutputStamp {
     pub(super) len: u64,
     pub(super) seconds: i64,
     pub(super) nanos: u32,
 }
 
-impl Stamp {
+impl OutputStamp {
     pub(super) fn of(stat: &Stat) -> Self {
         Self { len: stat.st_size as u64, seconds: stat.st_mtime, nanos: stat.st_mtime_nsec as u32 }
     }
@@ -124,8 +124,8 @@ impl OutputFolder {
     }
 
     /// The stamp of a regular file.
-    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
-        self.look(path).filter(|stat| kind(stat) == FileType::RegularFile).map(|stat| Stamp::of(&stat))
+    pub(super) fn stamp(&self, path: &str) -> Option<OutputStamp> {
+        self.look(path).filter(|stat| kind(stat) == FileType::RegularFile).map(|stat| OutputStamp::of(&stat))
     }
 
     /// The content hash of a regular file.

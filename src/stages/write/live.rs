@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::hash::Hash;
 
 use super::WriteError;
-use super::folder::{OutputFolder, Stamp};
+use super::folder::{OutputFolder, OutputStamp};
 use super::manifest::{Manifest, ManifestFile, folder_of};
 
 pub(super) struct Live {
@@ -82,7 +82,7 @@ impl Live {
     }
 
     /// The stamp of a file that was touched, but still holds what we wrote.
-    pub(super) fn stamp_if_only_touched(&self, index: usize) -> Option<Stamp> {
+    pub(super) fn stamp_if_only_touched(&self, index: usize) -> Option<OutputStamp> {
         let entry = self.entry(index);
         let real = self.is_real(folder_of(&entry.path));
         let stamp = real.then(|| self.folder.stamp(&entry.path)).flatten()?;

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::hash::{Hash, Hasher};
 
-use super::folder::{OutputFolder, Stamp, parent};
+use super::folder::{OutputFolder, OutputStamp, parent};
 use super::foreign::Foreign;
 use super::{MARKER, WriteError};
 
@@ -25,7 +25,7 @@ pub(super) struct ManifestFile {
     /// What it was made from.
     pub(super) key: Hash,
     pub(super) content: Hash,
-    pub(super) stamp: Stamp,
+    pub(super) stamp: OutputStamp,
 }
 
 /// All files of a generation, sorted by path. Its `id` is the hash of paths and contents, and stands in the marker inside the
@@ -118,7 +118,7 @@ impl Manifest {
         }
         for ManifestFile { path, key, content, stamp } in &self.files {
             text.clear();
-            let Stamp { len, seconds, nanos } = stamp;
+            let OutputStamp { len, seconds, nanos } = stamp;
             let head = write!(text, "= {} {} {len} {seconds} {nanos} ", hex(*key), hex(*content));
             head.expect("writing to a string cannot fail");
             line(&text, path.as_ref());
@@ -166,7 +166,7 @@ fn parse_entry(text: &str) -> Option<ManifestFile> {
     let len = parts.next()?.parse().ok()?;
     let seconds = parts.next()?.parse().ok()?;
     let nanos = parts.next()?.parse().ok()?;
-    Some(ManifestFile { path: parts.next()?.to_string(), key, content, stamp: Stamp { len, seconds, nanos } })
+    Some(ManifestFile { path: parts.next()?.to_string(), key, content, stamp: OutputStamp { len, seconds, nanos } })
 }
 
 /// Marks a finished generation. The text is published with the site, so it says what it is, and nothing about when or where.

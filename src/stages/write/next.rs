@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::WriteError;
-use super::folder::{OutputFolder, Stamp};
+use super::folder::{OutputFolder, OutputStamp};
 use super::foreign::{self, Foreign};
 use super::live::Live;
 use super::manifest::ManifestFile;
@@ -94,7 +94,7 @@ impl Next {
         let path = OsStr::new(&entry.path);
         let shared = self.folder.share(&live.folder, path, self.links);
         shared.map_err(|error| self.folder.error("write", path, error))?;
-        let stamp: Option<Stamp> = self.folder.stamp(&entry.path);
+        let stamp: Option<OutputStamp> = self.folder.stamp(&entry.path);
         if stamp.is_none_or(|stamp| stamp.len != entry.stamp.len) {
             let message = format!("`{}` in the output folder changed during the build", entry.path);
             return Err(WriteError::new(&entry.path, message).help("build again"));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::hash::Hash;
 
 use super::WriteError;
-use super::folder::Stamp;
+use super::folder::OutputStamp;
 use super::manifest::{Manifest, ManifestFile};
 use super::state::State;
 
@@ -16,7 +16,7 @@ const PENDING: &str = "pending.manifest";
 /// Remembers that these files may be there from now on, in whatever state.
 pub(super) fn begin(state: &State, paths: impl Iterator<Item = String>) -> Result<(), WriteError> {
     // No file can have this stamp, so each is looked at again before it is kept.
-    let stamp = Stamp { len: u64::MAX, seconds: 0, nanos: 0 };
+    let stamp = OutputStamp { len: u64::MAX, seconds: 0, nanos: 0 };
     let unknown = Hash::default();
     let mut files: Vec<_> =
         paths.chain(left(state).into_iter().flat_map(|left| left.files).map(|file| file.path)).collect();
