@@ -27,7 +27,7 @@ pub(super) fn published(
     if drafts.is_empty() && !files.iter().any(is_other) {
         return (files, Vec::new());
     }
-    let hidden = Hidden::of(&drafts, &others, assets);
+    let hidden = DraftFiles::of(&drafts, &others, assets);
     let shown = referred(&others, assets);
     let mut unused = Vec::new();
     files.retain(|file| {
@@ -61,7 +61,7 @@ fn is_other(file: &AssetFile) -> bool {
 }
 
 /// The files of drafts.
-struct Hidden<'a> {
+struct DraftFiles<'a> {
     /// What drafts refer to, by path.
     referred: HashSet<&'a str>,
     /// Folders in which all texts are drafts.
@@ -70,7 +70,7 @@ struct Hidden<'a> {
     stems: HashSet<&'a str>,
 }
 
-impl<'a> Hidden<'a> {
+impl<'a> DraftFiles<'a> {
     fn of(drafts: &[&'a Arc<Doc>], others: &[&'a Arc<Doc>], assets: &'a Assets) -> Self {
         let mut folders: HashSet<&str> = drafts.iter().map(|doc| folder(doc.path())).collect();
         for doc in others {

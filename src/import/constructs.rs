@@ -18,7 +18,7 @@ pub struct Construct {
 }
 
 /// A construct in one text.
-pub(super) struct Found {
+pub(super) struct ConstructInText {
     name: String,
     count: usize,
     /// Where it stands first in the text.
@@ -44,7 +44,7 @@ pub(super) fn all(seen: &FolderContents) -> Vec<Construct> {
 }
 
 /// The constructs of one text, whose first line has this number in its file.
-pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<Found> {
+pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructInText> {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut fence: Option<String> = None;
     for (number, line) in body.lines().enumerate() {
@@ -91,7 +91,7 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<Found> {
         }
     }
     let place = |line| format!("{path}:{line}");
-    counts.into_iter().map(|(name, (count, line))| Found { name, count, place: place(line) }).collect()
+    counts.into_iter().map(|(name, (count, line))| ConstructInText { name, count, place: place(line) }).collect()
 }
 
 /// Counts wikilinks and schemes of links, and notes raw HTML.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::Text;
+use super::look::MarkdownFile;
 use crate::model::keys::RESERVED;
 use crate::model::value::Date;
 use crate::yaml::Yaml;
@@ -53,7 +53,7 @@ pub(super) struct DraftField {
 }
 
 /// The fields of some texts, the most frequent first. Keys of which nothing can be said stay data.
-pub(super) fn fields(texts: &[&Text]) -> Vec<DraftField> {
+pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
     let mut values: BTreeMap<&str, Vec<(&str, &Yaml)>> = BTreeMap::new();
     for text in texts {
         for (key, value) in text.keys.iter().filter(|(_, value)| *value != Yaml::Null) {
@@ -136,7 +136,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// The key under which texts keep old addresses: Hugo and Zola call it `aliases`, as vaults call other names.
-pub(super) fn old_addresses(texts: &[&Text]) -> Option<(String, usize)> {
+pub(super) fn old_addresses(texts: &[&MarkdownFile]) -> Option<(String, usize)> {
     let (mut addresses, mut names) = (0, 0);
     for value in texts.iter().filter_map(|text| text.get("aliases")) {
         let items: Vec<&Yaml> = match value {
@@ -155,9 +155,9 @@ pub(super) fn old_addresses(texts: &[&Text]) -> Option<(String, usize)> {
 }
 
 /// Whether most texts say their own address.
-pub(super) fn addresses(texts: &[&Text]) -> Option<(&'static str, usize)> {
+pub(super) fn addresses(texts: &[&MarkdownFile]) -> Option<(&'static str, usize)> {
     let has = |keys: &[&str]| {
-        let says = |text: &&&Text| {
+        let says = |text: &&&MarkdownFile| {
             keys.iter().any(|key| matches!(text.get(key), Some(Yaml::Text(text)) if !text.contains('{')))
         };
         texts.iter().filter(says).count()

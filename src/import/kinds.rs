@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, DraftField};
-use super::look::{FolderContents, Text};
+use super::look::{FolderContents, MarkdownFile};
 use super::tool::{Config, Tool};
 use crate::folders::{is_below, without_extension};
 use crate::url::slug;
@@ -33,10 +33,10 @@ pub(super) struct DraftKind {
 
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
-    let all: Vec<&Text> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
+    let all: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
-    let mut by_folder: BTreeMap<&str, Vec<&Text>> = BTreeMap::new();
+    let mut by_folder: BTreeMap<&str, Vec<&MarkdownFile>> = BTreeMap::new();
     for text in &all {
         let below = text.path[config.folder.len()..].trim_start_matches('/');
         if let Some((folder, _)) = below.split_once('/') {
@@ -44,7 +44,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
     }
     // A key makes a kind of a folder that most texts there have, and few elsewhere.
-    let differs = |folder: &str, texts: &[&Text]| {
+    let differs = |folder: &str, texts: &[&MarkdownFile]| {
         let path = joined(&config.folder, folder);
         let others: Vec<_> = all.iter().copied().filter(|text| !is_below(&text.path, &path)).collect();
         let elsewhere = keys_of(&others, 5);
@@ -70,7 +70,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         taken.push(path);
         kinds.push(kind);
     }
-    let rest: Vec<&Text> =
+    let rest: Vec<&MarkdownFile> =
         all.iter().copied().filter(|text| !taken.iter().any(|folder| is_below(&text.path, folder))).collect();
     if !rest.is_empty() {
         let name = match config.tool {
@@ -93,7 +93,7 @@ fn joined(folder: &str, name: &str) -> String {
 }
 
 /// The keys that at least one of so many of some texts has.
-fn keys_of<'t>(texts: &[&'t Text], of: usize) -> BTreeSet<&'t str> {
+fn keys_of<'t>(texts: &[&'t MarkdownFile], of: usize) -> BTreeSet<&'t str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, _) in texts.iter().flat_map(|text| &text.keys) {
         *counts.entry(key).or_default() += 1;
@@ -102,20 +102,20 @@ fn keys_of<'t>(texts: &[&'t Text], of: usize) -> BTreeSet<&'t str> {
 }
 
 /// The addresses at the top of the site that texts have already: by their names, and as they say themselves.
-fn addresses(texts: &[&Text], folder: &str) -> BTreeSet<String> {
-    let name = |text: &&Text| {
+fn addresses(texts: &[&MarkdownFile], folder: &str) -> BTreeSet<String> {
+    let name = |text: &&MarkdownFile| {
         let below = without_extension(&text.path)?[folder.len()..].trim_start_matches('/').to_string();
         Some(slug(below.strip_suffix("/index").unwrap_or(&below)))
             .filter(|_| !below.contains('/') || below.ends_with("/index"))
     };
-    let said = |text: &&Text| match text.get("permalink") {
+    let said = |text: &&MarkdownFile| match text.get("permalink") {
         Some(Yaml::Text(address)) => Some(address.trim_matches('/').to_string()),
         _ => None,
     };
     texts.iter().filter_map(name).chain(texts.iter().filter_map(said)).collect()
 }
 
-fn kind((name, plural): (String, String), texts: &[&Text], folder: String) -> DraftKind {
+fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: String) -> DraftKind {
     let has = |key: &str| texts.iter().filter(|text| text.get(key).is_some()).count();
     let most = |key: &str| has(key) * 2 > texts.len();
     let has_index = texts.iter().any(|text| {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::constructs::{self, Found};
+use super::constructs::{self, ConstructInText};
 use crate::folders::without_extension;
 use crate::yaml::{self, Yaml};
 
@@ -18,7 +18,7 @@ const MOST: usize = 200_000;
 #[derive(Default)]
 pub(super) struct FolderContents {
     /// Markdown files, sorted by path.
-    pub texts: Vec<Text>,
+    pub texts: Vec<MarkdownFile>,
     /// The paths of all other files.
     pub files: BTreeSet<String>,
     /// How often links begin with a scheme.
@@ -30,16 +30,16 @@ pub(super) struct FolderContents {
 }
 
 /// A Markdown file.
-pub(super) struct Text {
+pub(super) struct MarkdownFile {
     /// Its path, from the folder on, with `/` between folders.
     pub path: String,
     /// Its front matter; empty where there is none that can be read.
     pub keys: Vec<(String, Yaml)>,
     /// What other tools replace in its text.
-    pub found: Vec<Found>,
+    pub found: Vec<ConstructInText>,
 }
 
-impl Text {
+impl MarkdownFile {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Yaml> {
         self.keys.iter().find(|(name, _)| name == key).map(|(_, value)| value)
@@ -74,7 +74,7 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let (keys, body, line) = parts(&text);
         constructs::count(body, &mut seen);
         let found = constructs::found(&path, body, line);
-        seen.texts.push(Text { path, keys, found });
+        seen.texts.push(MarkdownFile { path, keys, found });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(seen)

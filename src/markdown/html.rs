@@ -91,9 +91,9 @@ impl<'a> Writer<'a> {
                     continue;
                 }
                 let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value)) {
-                    Target::Elsewhere => continue,
-                    Target::Refused => None,
-                    Target::Site(number) => Some(number),
+                    HtmlTarget::Elsewhere => continue,
+                    HtmlTarget::Refused => None,
+                    HtmlTarget::Site(number) => Some(number),
                 };
                 // The address goes first, so that a link that leads nowhere can be drawn as its words.
                 let name_end = start.range.start + 1 + start.name.len();
@@ -127,14 +127,14 @@ impl<'a> Writer<'a> {
 
     fn loaded_one(&mut self, address: &str, at: usize, piece: &HtmlPiece) {
         match self.address(address, piece.place(at, address)) {
-            Target::Site(number) => self.hole(Filling::Bare(number)),
-            Target::Elsewhere => self.raw(address.to_string()),
-            Target::Refused => {}
+            HtmlTarget::Site(number) => self.hole(Filling::Bare(number)),
+            HtmlTarget::Elsewhere => self.raw(address.to_string()),
+            HtmlTarget::Refused => {}
         }
     }
 
     /// What an address in raw HTML leads to. One into the site becomes a link of the text.
-    fn address(&mut self, written: &str, span: Range<usize>) -> Target {
+    fn address(&mut self, written: &str, span: Range<usize>) -> HtmlTarget {
         let address = unescaped(written.trim());
         match links::read(&address, self.reading.folder, self.reading.schema) {
             Address::Internal(target, heading) => {
@@ -147,19 +147,19 @@ impl<'a> Writer<'a> {
                     path_span.end = if path.is_empty() { span.end } else { span.start + path.len() };
                 }
                 self.out.body.links.push(Link { target, heading, written: path.into(), span: path_span, heading_span });
-                Target::Site(number)
+                HtmlTarget::Site(number)
             }
             Address::External => {
                 self.external(&address, span);
-                Target::Elsewhere
+                HtmlTarget::Elsewhere
             }
             // What is loaded from another site, or is written out in the page, is for the policy to judge.
             Address::Refused(_) if address.starts_with("//") || links::scheme(&address) == Some("data") => {
-                Target::Elsewhere
+                HtmlTarget::Elsewhere
             }
             Address::Refused(why) => {
                 self.problem(Code::LinkUnsafe, span, format!("a page cannot lead to `{address}`"), why);
-                Target::Refused
+                HtmlTarget::Refused
             }
         }
     }
@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
 }
 
 /// What an address in raw HTML leads to.
-enum Target {
+enum HtmlTarget {
     /// Into the site: the number of the link.
     Site(Offset),
     /// To another site.

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, TagEnd};
 
 use super::events::Events;
-use super::links::Written;
+use super::links::WrittenLink;
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
@@ -15,7 +15,7 @@ use crate::span::Offset;
 impl<'a> Writer<'a> {
     /// An image, with what stands between its brackets. One that is not of the project is reported, and its words stand in
     /// its place; what is no image at all is reported, too, and gets a link.
-    pub fn image(&mut self, image: &Written<'a>, inside: &[Event<'_>]) {
+    pub fn image(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>]) {
         let wiki = matches!(image.link_type, LinkType::WikiLink { .. });
         let dest = image.dest.split(['#', '?']).next().unwrap_or_default();
         let name = dest.rsplit('/').next().unwrap_or_default();
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
 
     /// Something else than an image that was to be shown in the text: an entry, a film, an image in a format that browsers do
     /// not know. The page links to it.
-    fn embed(&mut self, image: &Written<'a>, inside: &[Event<'_>], is_foreign: bool) {
+    fn embed(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>], is_foreign: bool) {
         let message = format!("`{}` is not shown in the text: the page links to it", image.dest);
         let help = match is_foreign {
             true => "not all browsers show such images: save it as JPEG, PNG, WebP or AVIF",
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         let words = if words.trim().is_empty() { escape(&image.dest) } else { words };
         let inside = vec![(Event::InlineHtml(words.into()), span.clone()), (Event::End(TagEnd::Link), span.clone())];
         let mut events = Events::new(inside);
-        self.start_link(Written { link_type, dest, title, id, span }, &mut events);
+        self.start_link(WrittenLink { link_type, dest, title, id, span }, &mut events);
         for (event, _) in events {
             match event {
                 Event::End(_) => self.end_link(),

@@ -32,7 +32,7 @@ const VAGUE: &[&str] = &[
 ];
 
 /// A link or an image as it was written.
-pub(super) struct Written<'a> {
+pub(super) struct WrittenLink<'a> {
     /// How it was written.
     pub link_type: LinkType,
     /// Its address.
@@ -45,7 +45,7 @@ pub(super) struct Written<'a> {
     pub span: Range<usize>,
 }
 
-impl Written<'_> {
+impl WrittenLink<'_> {
     /// Where its address begins in the text; `None` where it stands elsewhere or is written with escapes.
     fn address_at(&self, text: &str) -> Option<usize> {
         let (written, dest) = (&text[self.span.clone()], &*self.dest);
@@ -91,7 +91,7 @@ enum Beginning {
 
 impl<'a> Writer<'a> {
     /// The beginning of a link.
-    pub fn start_link(&mut self, mut link: Written<'a>, events: &mut Events<'a>) {
+    pub fn start_link(&mut self, mut link: WrittenLink<'a>, events: &mut Events<'a>) {
         link.in_table();
         self.open.quiet += 1;
         if self.reading.schema.language.starts_with("en") {
@@ -106,7 +106,7 @@ impl<'a> Writer<'a> {
                 self.hole(Filling::Title(number));
             }
             Beginning::Plain => {
-                let Written { link_type, dest: dest_url, title, id, .. } = link;
+                let WrittenLink { link_type, dest: dest_url, title, id, .. } = link;
                 self.push(Tag::Link { link_type, dest_url, title, id });
             }
         }
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&mut self, link: &Written<'a>) -> Beginning {
+    fn link(&mut self, link: &WrittenLink<'a>) -> Beginning {
         let (target, heading, titled) = match link.link_type {
             LinkType::Email => return Beginning::Plain,
             LinkType::WikiLink { has_pothole } => {
@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
 
     /// Where the address of a link stands in the file, without its heading, and where the heading does. Where that is
     /// elsewhere, the link stands for both; an address that is only a heading stands for itself.
-    pub fn path_span(&self, link: &Written<'_>) -> (Range<usize>, Range<usize>) {
+    pub fn path_span(&self, link: &WrittenLink<'_>) -> (Range<usize>, Range<usize>) {
         let Some(at) = link.address_at(self.text).map(|at| at + self.offset) else {
             let whole = self.global(&link.span);
             return (whole.clone(), whole);

@@ -13,7 +13,7 @@ use super::footnotes::Footnotes;
 use super::headings::PageIds;
 use super::hidden::{is_wide_letter, is_wide_sign};
 use super::leftovers::{Standing, leftovers};
-use super::links::Written;
+use super::links::WrittenLink;
 use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
@@ -158,10 +158,10 @@ impl<'a> Writer<'a> {
                 self.citation(span.start..end.max(span.end));
             }
             Tag::Link { link_type, dest_url, title, id } => {
-                self.start_link(Written { link_type, dest: dest_url, title, id, span }, events);
+                self.start_link(WrittenLink { link_type, dest: dest_url, title, id, span }, events);
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                let mut image = Written { link_type, dest: dest_url, title, id, span };
+                let mut image = WrittenLink { link_type, dest: dest_url, title, id, span };
                 image.in_table();
                 self.image(&image, &events.take_image());
             }

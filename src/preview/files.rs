@@ -43,9 +43,9 @@ pub async fn file(asset: AssetFile, root: &Path, headers: &HeaderMap) -> Respons
         AssetBytes::Disk(_, length) => *length,
     };
     let wanted = match part(headers, &tag, length) {
-        Part::Whole => None,
-        Part::Range(range) => Some(range),
-        Part::Impossible => {
+        ByteRange::Whole => None,
+        ByteRange::Range(range) => Some(range),
+        ByteRange::Impossible => {
             let mut response = described(StatusCode::RANGE_NOT_SATISFIABLE, &path, &tag, Body::empty());
             set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
             return response;
@@ -94,29 +94,29 @@ fn unchanged(headers: &HeaderMap, tag: &str) -> bool {
 
 /// Which part of a file is wanted.
 #[derive(Debug, PartialEq, Eq)]
-enum Part {
+enum ByteRange {
     Whole,
     Range(Range<u64>),
     Impossible,
 }
 
 /// Reads `Range: bytes=2-5`. Several ranges, and what is no range, mean the whole file.
-fn part(headers: &HeaderMap, tag: &str, length: u64) -> Part {
+fn part(headers: &HeaderMap, tag: &str, length: u64) -> ByteRange {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if text(header::IF_RANGE).is_some_and(|known| known != tag) {
-        return Part::Whole;
+        return ByteRange::Whole;
     }
     let range = text(header::RANGE).and_then(|range| range.trim().strip_prefix("bytes="));
     let Some((first, last)) = range.filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else {
-        return Part::Whole;
+        return ByteRange::Whole;
     };
     let range = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {
         (Ok(first), Ok(last)) if first <= last => first..last.saturating_add(1).min(length),
         (Ok(first), Err(_)) if last.trim().is_empty() => first..length,
         (Err(_), Ok(last)) if first.trim().is_empty() => length.saturating_sub(last)..length,
-        _ => return Part::Whole,
+        _ => return ByteRange::Whole,
     };
-    if range.is_empty() { Part::Impossible } else { Part::Range(range) }
+    if range.is_empty() { ByteRange::Impossible } else { ByteRange::Range(range) }
 }
 
 /// Opens a file that the site was loaded from, unless a link leads out of the project by now.
@@ -153,23 +153,23 @@ fn pieces(file: File, range: Range<u64>) -> Body {
 mod tests {
     use super::*;
 
-    fn asked(range: &'static str) -> Part {
+    fn asked(range: &'static str) -> ByteRange {
         let headers = HeaderMap::from_iter([(header::RANGE, HeaderValue::from_static(range))]);
         part(&headers, "\"tag\"", 10)
     }
 
     #[test]
     fn ranges_are_read_as_players_write_them() {
-        assert_eq!(asked("bytes=2-5"), Part::Range(2..6));
-        assert_eq!(asked("bytes=2-"), Part::Range(2..10));
-        assert_eq!(asked("bytes=-3"), Part::Range(7..10));
-        assert_eq!(asked("bytes=0-99"), Part::Range(0..10));
-        assert_eq!(asked("bytes=-99"), Part::Range(0..10));
+        assert_eq!(asked("bytes=2-5"), ByteRange::Range(2..6));
+        assert_eq!(asked("bytes=2-"), ByteRange::Range(2..10));
+        assert_eq!(asked("bytes=-3"), ByteRange::Range(7..10));
+        assert_eq!(asked("bytes=0-99"), ByteRange::Range(0..10));
+        assert_eq!(asked("bytes=-99"), ByteRange::Range(0..10));
         for impossible in ["bytes=10-", "bytes=-0", "bytes=99-100"] {
-            assert_eq!(asked(impossible), Part::Impossible, "{impossible}");
+            assert_eq!(asked(impossible), ByteRange::Impossible, "{impossible}");
         }
         for whole in ["bytes=5-2", "bytes=a-b", "lines=1-2", "bytes=1-2,4-5", "bytes="] {
-            assert_eq!(asked(whole), Part::Whole, "{whole}");
+            assert_eq!(asked(whole), ByteRange::Whole, "{whole}");
         }
     }
 
@@ -177,6 +177,6 @@ mod tests {
     fn a_part_of_an_older_file_is_not_mixed_with_a_newer_one() {
         let mut headers = HeaderMap::from_iter([(header::RANGE, HeaderValue::from_static("bytes=2-5"))]);
         headers.insert(header::IF_RANGE, HeaderValue::from_static("\"older\""));
-        assert_eq!(part(&headers, "\"tag\"", 10), Part::Whole);
+        assert_eq!(part(&headers, "\"tag\"", 10), ByteRange::Whole);
     }
 }

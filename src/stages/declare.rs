@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use extent::{Extent, extent};
-use reader::{At, Mapping, Reader};
+use reader::{At, DeclarationReader, Mapping};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
@@ -50,7 +50,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
             return (None, vec![Diagnostic::new(Code::YamlInvalid, place, error.message).help(error.help)]);
         }
     };
-    let mut reader = Reader::new(text.clone());
+    let mut reader = DeclarationReader::new(text.clone());
     let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
     let title = site.text("title", &mut reader).unwrap_or_default();
     if title.is_empty() && reader.diagnostics.is_empty() {
@@ -148,7 +148,7 @@ fn hashes(source: &Source, root: &Yaml, schema: &Schema, filled: &[String]) -> (
 const NEVER: [&str; 3] = ["javascript", "vbscript", "data"];
 
 /// Which links pages may have.
-fn links(site: &mut Mapping<'_>, reader: &mut Reader) -> LinkOptions {
+fn links(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> LinkOptions {
     let mut map = site.mapping("links", reader);
     let mut options = LinkOptions::default();
     for at in map.take("schemes").map_or_else(Vec::new, |at| at.items()) {
@@ -173,7 +173,7 @@ fn links(site: &mut Mapping<'_>, reader: &mut Reader) -> LinkOptions {
 }
 
 /// How Markdown is read.
-fn markdown(site: &mut Mapping<'_>, reader: &mut Reader) -> MarkdownOptions {
+fn markdown(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> MarkdownOptions {
     let mut map = site.mapping("markdown", reader);
     let options = MarkdownOptions {
         smart_punctuation: map.boolean("smart_punctuation", true, reader),
@@ -187,7 +187,7 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut Reader) -> MarkdownOptions {
 }
 
 /// What alerts are headed with, where the site says so.
-fn alerts(markdown: &mut Mapping<'_>, reader: &mut Reader) -> BTreeMap<String, String> {
+fn alerts(markdown: &mut Mapping<'_>, reader: &mut DeclarationReader) -> BTreeMap<String, String> {
     let mut map = markdown.mapping("alerts", reader);
     let names = crate::markdown::alerts::names();
     let titles = names.filter_map(|name| Some((name.to_string(), map.text(name, reader)?))).collect();

@@ -54,26 +54,26 @@ struct Planning<'a> {
     /// The site brings a `robots.txt` of its own.
     has_own_robots: bool,
     /// Pages with what gave them their URL.
-    pages: Vec<(Page, Origin)>,
+    pages: Vec<(Page, UrlOrigin)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// What gave a page its URL. The place of an entry is looked up only when there is something to report.
-enum Origin {
+enum UrlOrigin {
     Entry(EntryId),
     Declared(Place),
 }
 
 impl Planning<'_> {
-    fn add(&mut self, url: &str, input: PageInput, origin: Origin) {
+    fn add(&mut self, url: &str, input: PageInput, origin: UrlOrigin) {
         let page = Page { url: url.to_string(), path: output_path(url), input };
         self.pages.push((page, origin));
     }
 
-    fn place(&self, origin: &Origin) -> Place {
+    fn place(&self, origin: &UrlOrigin) -> Place {
         match origin {
-            Origin::Entry(id) => self.site.entry(*id).doc.place(),
-            Origin::Declared(place) => place.clone(),
+            UrlOrigin::Entry(id) => self.site.entry(*id).doc.place(),
+            UrlOrigin::Declared(place) => place.clone(),
         }
     }
 
@@ -87,10 +87,10 @@ impl Planning<'_> {
                 continue; // it is shown on another page
             }
             let template = self.template_of(id);
-            self.add(&entry.url, PageInput::Entry(id, template), Origin::Entry(id));
+            self.add(&entry.url, PageInput::Entry(id, template), UrlOrigin::Entry(id));
             for (side, url, length) in related::long(site, id) {
                 for page in 1..=paging::count(length, site.schema.pages.per_page) {
-                    self.add(&paging::url(&url, page), PageInput::Related(id, side, page), Origin::Entry(id));
+                    self.add(&paging::url(&url, page), PageInput::Related(id, side, page), UrlOrigin::Entry(id));
                 }
             }
         }
@@ -139,7 +139,7 @@ impl Planning<'_> {
             // A kind whose list is the home page has the feed of the site.
             let is_of_site = |url: &String| schema.pages.feed.as_ref().is_some_and(|feed| feed.url == *url);
             if let Some(url) = own_feed.filter(|url| !is_of_site(url)) {
-                self.add(&url, PageInput::Feed(Some(kind)), Origin::Declared(place));
+                self.add(&url, PageInput::Feed(Some(kind)), UrlOrigin::Declared(place));
             }
         }
         for (kind, number, tags) in self.lists.tags(site).lists() {
@@ -159,14 +159,14 @@ impl Planning<'_> {
                 self.diagnostics.push(diagnostic.help("set `limit` on the matrix to allow more"));
                 continue;
             }
-            self.add(&matrix.url, PageInput::Matrix(number), Origin::Declared(place));
+            self.add(&matrix.url, PageInput::Matrix(number), UrlOrigin::Declared(place));
         }
     }
 
     /// Adds the pages of a list.
     fn list(&mut self, url: &str, length: usize, place: &Place, input: impl Fn(usize) -> PageInput) {
         for page in 1..=paging::count(length, self.site.schema.pages.per_page) {
-            self.add(&paging::url(url, page), input(page), Origin::Declared(place.clone()));
+            self.add(&paging::url(url, page), input(page), UrlOrigin::Declared(place.clone()));
         }
     }
 
@@ -188,7 +188,7 @@ impl Planning<'_> {
             && self.templates.has("home.html")
         {
             let place = self.declared(&["title"]);
-            self.add("/", PageInput::Home, Origin::Declared(place));
+            self.add("/", PageInput::Home, UrlOrigin::Declared(place));
         }
         let pages = &self.site.schema.pages;
         let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
@@ -211,14 +211,14 @@ impl Planning<'_> {
         for (key, page, input) in all {
             if let Some(page) = page {
                 let place = self.declared(&["pages", key]);
-                self.add(&page.url, input, Origin::Declared(place));
+                self.add(&page.url, input, UrlOrigin::Declared(place));
             }
         }
         if let Some(page) = &pages.sitemap {
             let listed = self.pages.iter().filter(|(page, _)| sitemap::lists(self.site, &page.input)).count();
             let place = self.declared(&["pages", "sitemap"]);
             for (part, url) in sitemap::parts(&page.url, listed) {
-                self.add(&url, PageInput::SitemapPart(part), Origin::Declared(place.clone()));
+                self.add(&url, PageInput::SitemapPart(part), UrlOrigin::Declared(place.clone()));
             }
         }
     }
@@ -227,11 +227,11 @@ impl Planning<'_> {
         let pages = &self.site.schema.pages;
         let index = pages.search.is_some() && pages.search_index;
         if headers(assets, index, &self.site.schema.base_url).is_some() {
-            self.add("/_headers", PageInput::Headers, Origin::Declared(Place::whole(&self.site.schema.text.path)));
+            self.add("/_headers", PageInput::Headers, UrlOrigin::Declared(Place::whole(&self.site.schema.text.path)));
         }
         // That of the site is part of what is made.
         for (number, asset) in assets.iter().enumerate().filter(|(_, asset)| asset.url != "/_headers") {
-            self.add(&asset.url, PageInput::Asset(number), Origin::Declared(Place::whole(&asset.path)));
+            self.add(&asset.url, PageInput::Asset(number), UrlOrigin::Declared(Place::whole(&asset.path)));
         }
     }
 
@@ -275,7 +275,7 @@ impl Planning<'_> {
         Plan { pages: kept.map(|(_, (page, _))| page).collect() }
     }
 
-    fn double(&self, (page, origin): &(Page, Origin), (first, its): &(Page, Origin)) -> Diagnostic {
+    fn double(&self, (page, origin): &(Page, UrlOrigin), (first, its): &(Page, UrlOrigin)) -> Diagnostic {
         let message = if first.path == page.path {
             format!("two pages have the address `{}`", first.url)
         } else {

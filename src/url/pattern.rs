@@ -5,7 +5,7 @@ use super::site_url;
 /// How the URL of an entry is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrlPattern {
-    pieces: Vec<Piece>,
+    pieces: Vec<PatternPiece>,
     /// The page on which the anchors stand, or the folder in which the pages lie.
     base: String,
     anchored: bool,
@@ -23,7 +23,7 @@ pub struct AddressParts<'a> {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum PatternPiece {
     Text(String),
     Slug,
     Name,
@@ -33,13 +33,13 @@ enum Piece {
     Day,
 }
 
-const NAMES: [(&str, Piece); 6] = [
-    ("slug", Piece::Slug),
-    ("name", Piece::Name),
-    ("folders", Piece::Folders),
-    ("year", Piece::Year),
-    ("month", Piece::Month),
-    ("day", Piece::Day),
+const NAMES: [(&str, PatternPiece); 6] = [
+    ("slug", PatternPiece::Slug),
+    ("name", PatternPiece::Name),
+    ("folders", PatternPiece::Folders),
+    ("year", PatternPiece::Year),
+    ("month", PatternPiece::Month),
+    ("day", PatternPiece::Day),
 ];
 
 impl UrlPattern {
@@ -49,26 +49,26 @@ impl UrlPattern {
     /// A sentence that says what is wrong.
     pub fn parse(text: &str) -> Result<Self, String> {
         let pieces = pieces(text)?;
-        let names = pieces.iter().filter(|piece| matches!(piece, Piece::Slug | Piece::Name)).count();
+        let names = pieces.iter().filter(|piece| matches!(piece, PatternPiece::Slug | PatternPiece::Name)).count();
         if names == 0 {
             return Err(format!("the URL `{text}` does not contain `{{slug}}` or `{{name}}`"));
         }
         let first = text.find('{').unwrap_or(text.len());
         let anchored = text[..first].ends_with('#');
         let last = if anchored { &pieces[..] } else { &pieces[..pieces.len() - 1] };
-        let named_last = matches!(last.last(), Some(Piece::Slug | Piece::Name));
-        let whole = |piece: &[Piece]| match piece {
-            [Piece::Text(before), Piece::Folders, Piece::Text(after)] => {
+        let named_last = matches!(last.last(), Some(PatternPiece::Slug | PatternPiece::Name));
+        let whole = |piece: &[PatternPiece]| match piece {
+            [PatternPiece::Text(before), PatternPiece::Folders, PatternPiece::Text(after)] => {
                 before.ends_with('/') && after.starts_with('/')
             }
-            [_, piece, _] => *piece != Piece::Folders,
+            [_, piece, _] => *piece != PatternPiece::Folders,
             _ => true,
         };
         if names > 1 || text.matches('#').count() > usize::from(anchored) || (anchored && pieces.len() > 2) {
             return Err(format!("the URL `{text}` may contain `{{slug}}` once, at its end or right behind a `#`"));
         }
         if !named_last
-            || (!anchored && pieces.last() != Some(&Piece::Text("/".into())))
+            || (!anchored && pieces.last() != Some(&PatternPiece::Text("/".into())))
             || !pieces.windows(3).all(whole)
         {
             return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
@@ -95,19 +95,19 @@ impl UrlPattern {
         let mut url = String::with_capacity(self.base.len() + naming.slug.len() + 16);
         for piece in &self.pieces {
             let value = match piece {
-                Piece::Text(text) => text,
-                Piece::Slug => {
+                PatternPiece::Text(text) => text,
+                PatternPiece::Slug => {
                     url.push_str(folders);
                     if !folders.is_empty() {
                         url.push('/');
                     }
                     name
                 }
-                Piece::Name => name,
-                Piece::Folders => folders,
-                Piece::Year => date(0, 4),
-                Piece::Month => date(5, 7),
-                Piece::Day => date(8, 10),
+                PatternPiece::Name => name,
+                PatternPiece::Folders => folders,
+                PatternPiece::Year => date(0, 4),
+                PatternPiece::Month => date(5, 7),
+                PatternPiece::Day => date(8, 10),
             };
             // What is left out leaves no second slash behind.
             let value = if url.ends_with('/') { value.trim_start_matches('/') } else { value };
@@ -123,7 +123,7 @@ impl UrlPattern {
 
     /// Whether the date of an entry is part of its URL.
     pub fn dated(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Year | Piece::Month | Piece::Day))
+        self.pieces.iter().any(|piece| matches!(piece, PatternPiece::Year | PatternPiece::Month | PatternPiece::Day))
     }
 
     /// The page on which the anchors stand, or the folder in which the pages lie.
@@ -132,7 +132,7 @@ impl UrlPattern {
     }
 }
 
-fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+fn pieces(text: &str) -> Result<Vec<PatternPiece>, String> {
     let (mut pieces, mut rest) = (Vec::new(), text);
     while let Some((before, behind)) = rest.split_once('{') {
         let Some((name, after)) = behind.split_once('}') else {
@@ -143,13 +143,13 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             return Err(format!("the URL `{text}` knows no `{{{name}}}`: there are {}", known.join(", ")));
         };
         if !before.is_empty() {
-            pieces.push(Piece::Text(before.into()));
+            pieces.push(PatternPiece::Text(before.into()));
         }
         pieces.push(piece.clone());
         rest = after;
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Text(rest.into()));
+        pieces.push(PatternPiece::Text(rest.into()));
     }
     Ok(pieces)
 }

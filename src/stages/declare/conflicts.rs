@@ -1,7 +1,7 @@
 //! What the edges of a relation may not contradict: other relations, and ranges of the entries that they relate.
 
 use super::relations::{find, names};
-use super::{At, Reader};
+use super::{At, DeclarationReader};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::schema::{Conflict, End, Fit, KindId, Relation, RelationId, Schema, Type};
 use crate::yaml::{MappingPart, Yaml};
@@ -15,7 +15,7 @@ pub(super) fn conflicts(
     relation: RelationId,
     relations: &[Relation],
     schema: &Schema,
-    reader: &mut Reader,
+    reader: &mut DeclarationReader,
 ) -> Vec<Conflict> {
     let items = at.items();
     if items.is_empty() {
@@ -31,7 +31,7 @@ fn conflict(
     relation: RelationId,
     relations: &[Relation],
     schema: &Schema,
-    reader: &mut Reader,
+    reader: &mut DeclarationReader,
 ) -> Option<Conflict> {
     let text = reader.text(at)?;
     let parts: Vec<&str> = text.split('>').map(str::trim).collect();
@@ -84,7 +84,7 @@ fn conflict(
 }
 
 /// Reads `{length: length}`: a field of the first side, and one of the other.
-pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mut Reader) -> Vec<Fit> {
+pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mut DeclarationReader) -> Vec<Fit> {
     if matches!(at.yaml, Yaml::Null) || at.entries().is_empty() && matches!(at.yaml, Yaml::Map(_)) {
         reader.needs(&at, "`fits` names no field".into(), "`fits: {length: length}`, a field of each side");
         return Vec::new();
@@ -108,7 +108,7 @@ fn is_range(
     kinds: &[KindId],
     (at, part): (&At<'_>, MappingPart),
     schema: &Schema,
-    reader: &mut Reader,
+    reader: &mut DeclarationReader,
 ) -> bool {
     for kind in kinds.iter().map(|kind| schema.kind(*kind)) {
         let place = reader.text.place(&at.path, part);

@@ -3,7 +3,7 @@
 use super::choices::choices;
 use super::conditions::{Scope, conditions};
 use super::kinds::capital;
-use super::{At, Mapping, RESERVED, Reader};
+use super::{At, DeclarationReader, Mapping, RESERVED};
 use crate::diagnostics::Code;
 use crate::model::condition::Conditions;
 use crate::model::fields::NAMES;
@@ -13,13 +13,13 @@ use crate::yaml::{MappingPart, Yaml};
 /// Named sets of fields that several kinds share.
 pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
 
-pub(super) fn sets<'a>(site: &mut Mapping<'a>, reader: &mut Reader) -> Sets<'a> {
+pub(super) fn sets<'a>(site: &mut Mapping<'a>, reader: &mut DeclarationReader) -> Sets<'a> {
     let sets = site.take("field_sets").map_or_else(Vec::new, |at| at.entries());
     sets.into_iter().map(|(name, at)| (name, fields(&at, reader))).collect()
 }
 
 /// The fields of a kind: those of the sets it uses, then its own, which replace fields of the same name.
-pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Reader) -> Vec<Field> {
+pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut DeclarationReader) -> Vec<Field> {
     let mut all: Vec<Field> = Vec::new();
     if let Some(at) = map.take("uses") {
         for item in at.items() {
@@ -49,7 +49,7 @@ pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Reade
     all
 }
 
-pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(String, Vec<Field>)> {
+pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(String, Vec<Field>)> {
     let blocks = site.take("blocks").map_or_else(Vec::new, |at| at.entries());
     blocks
         .into_iter()
@@ -63,12 +63,12 @@ pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(String
 }
 
 /// Reads a mapping from names to types. Every entry makes a field, even a wrong one.
-pub(super) fn fields(at: &At<'_>, reader: &mut Reader) -> Vec<Field> {
+pub(super) fn fields(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<Field> {
     fields_beside(at, &[], reader)
 }
 
 /// As [`fields`]; their conditions may name these others, too.
-fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut Reader) -> Vec<Field> {
+fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut DeclarationReader) -> Vec<Field> {
     if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
         reader.wrong(at, "names of fields with their types");
     }
@@ -91,7 +91,7 @@ fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut Reader) -> Vec<Fiel
 }
 
 /// A type as a mapping: its name alone stands for one with nothing else.
-fn opened<'a>(at: &At<'a>, reader: &mut Reader) -> Mapping<'a> {
+fn opened<'a>(at: &At<'a>, reader: &mut DeclarationReader) -> Mapping<'a> {
     match at.yaml {
         Yaml::Text(_) => Mapping::of(vec![("type", at.clone())]),
         _ => reader.mapping(at.clone()),
@@ -99,7 +99,7 @@ fn opened<'a>(at: &At<'a>, reader: &mut Reader) -> Mapping<'a> {
 }
 
 /// Reads a type and what belongs to it.
-fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) -> Field {
+fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut DeclarationReader) -> Field {
     let named = map.take("type");
     let type_name = named.as_ref().and_then(|at| reader.text(at)).unwrap_or_default();
     let of = map.take("of");
@@ -171,8 +171,8 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Reader) 
     field
 }
 
-fn limits(map: &mut Mapping<'_>, reader: &mut Reader) -> Limits {
-    let mut number = |key, reader: &mut Reader| match map.take(key)? {
+fn limits(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Limits {
+    let mut number = |key, reader: &mut DeclarationReader| match map.take(key)? {
         At { yaml: Yaml::Integer(number), .. } => Some(*number as f64),
         At { yaml: Yaml::Number(number), .. } => Some(*number),
         at => {

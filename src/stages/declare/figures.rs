@@ -1,6 +1,6 @@
 //! `figures`: how the numbers of texts are held against the records of the works that they cite.
 
-use super::{Mapping, Reader};
+use super::{DeclarationReader, Mapping};
 use crate::citations::BIBLIOGRAPHY;
 use crate::figures::{Exception, Figures, numbers, value};
 use crate::links::kind_of_data_file;
@@ -8,7 +8,7 @@ use crate::model::schema::Schema;
 use crate::yaml::Yaml;
 
 /// Reads the declaration. Has to come behind the kinds, whose data files lie beside the records.
-pub(super) fn figures(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Option<Figures> {
+pub(super) fn figures(site: &mut Mapping<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Figures> {
     let at = site.take("figures")?;
     let whole = at.clone();
     let mut map = reader.mapping(at);
@@ -62,7 +62,7 @@ pub(super) fn figures(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Read
     Some(figures)
 }
 
-fn exception(at: super::At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Exception> {
+fn exception(at: super::At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Exception> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let entry = map.take("in");

@@ -1,13 +1,13 @@
 //! Where the entries of kinds lie.
 
-use super::{At, Reader};
+use super::{At, DeclarationReader};
 use crate::diagnostics::Code;
 use crate::folders::{self, CONTENT};
 use crate::model::schema::{Kind, KindId};
 use crate::yaml::{MappingPart, PathStep};
 
 /// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it.
-pub(super) fn folders(kinds: &[Kind], reader: &mut Reader) -> Vec<(String, KindId)> {
+pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(String, KindId)> {
     let mut all: Vec<(String, KindId)> = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
         let folder = kind.folder.clone().unwrap_or_else(|| format!("{CONTENT}/{}", kind.plural));
@@ -36,7 +36,7 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut Reader) -> Vec<(String, KindI
 }
 
 /// Reads the folder of a kind.
-pub(super) fn folder(at: &At<'_>, reader: &mut Reader) -> Option<String> {
+pub(super) fn folder(at: &At<'_>, reader: &mut DeclarationReader) -> Option<String> {
     let text = reader.text(at)?;
     match folders::folder(&text) {
         Ok(folder) => Some(folder),

@@ -1,12 +1,12 @@
 //! `hosts:`: from which other sites pages may load something, and where they may send forms.
 
-use super::{Mapping, Reader};
+use super::{DeclarationReader, Mapping};
 use crate::diagnostics::Code;
 use crate::model::hosts::Hosts;
 use crate::yaml::MappingPart;
 
 /// Reads the hosts.
-pub(super) fn hosts(site: &mut Mapping<'_>, reader: &mut Reader) -> Hosts {
+pub(super) fn hosts(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Hosts {
     let mut map = site.mapping("hosts", reader);
     let mut all = Hosts::default();
     for (key, list) in

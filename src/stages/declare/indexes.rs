@@ -1,13 +1,18 @@
 //! The pages that list the entries of a kind, as a whole and grouped by a field or relation.
 
-use super::{At, Mapping, Reader, kinds::capital};
+use super::{At, DeclarationReader, Mapping, kinds::capital};
 use crate::diagnostics::Code;
 use crate::model::schema::{Index, IndexBlock, KindId, Regroup, Schema};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// Reads the index page of a kind. Entries that are anchors of a page have none: that page is their index.
-pub(super) fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader: &mut Reader) -> Option<Index> {
+pub(super) fn index(
+    map: &mut Mapping<'_>,
+    url: &UrlPattern,
+    title: &str,
+    reader: &mut DeclarationReader,
+) -> Option<Index> {
     let declared = map.take("index");
     if url.anchored() {
         return None;
@@ -28,7 +33,7 @@ pub(super) fn index(map: &mut Mapping<'_>, url: &UrlPattern, title: &str, reader
 }
 
 /// Reads `{of: guides/about-our-readers, name: visits-by-year}`.
-fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
+fn index_block(at: At<'_>, reader: &mut DeclarationReader) -> Option<IndexBlock> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let (of, name) = (map.text("of", reader), map.text("name", reader));
@@ -41,7 +46,7 @@ fn index_block(at: At<'_>, reader: &mut Reader) -> Option<IndexBlock> {
 }
 
 /// Reads `topics`, or `{by: topics, title: Subjects}`.
-pub(super) fn regroups(at: &At<'_>, reader: &mut Reader) -> Vec<Regroup> {
+pub(super) fn regroups(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<Regroup> {
     let mut all = Vec::new();
     for item in at.items() {
         let (by, title) = match item.yaml {
@@ -59,7 +64,7 @@ pub(super) fn regroups(at: &At<'_>, reader: &mut Reader) -> Vec<Regroup> {
 }
 
 /// Gives the regrouped indexes their titles, now that fields and relations are known.
-pub(super) fn name_regroups(schema: &mut Schema, reader: &mut Reader) {
+pub(super) fn name_regroups(schema: &mut Schema, reader: &mut DeclarationReader) {
     for id in schema.kind_ids().collect::<Vec<_>>() {
         let kind = schema.kind(id);
         let mut named = Vec::new();
@@ -89,7 +94,7 @@ fn group_name(id: KindId, by: &str, schema: &Schema) -> Option<(String, String)>
     }
 }
 
-fn report_unknown_group(kind: &str, by: &str, reader: &mut Reader) {
+fn report_unknown_group(kind: &str, by: &str, reader: &mut DeclarationReader) {
     let path = [PathStep::Key("kinds".into()), PathStep::Key(kind.into()), PathStep::Key("regroup_by".into())];
     let message = format!("`{kind}` has no field or relation named `{by}` to group by");
     let help = ["write the key of a field or of a relation of the kind"];

@@ -1,6 +1,6 @@
 //! The kinds of entry.
 
-use super::{At, Mapping, Reader, fields, folders, indexes, review};
+use super::{At, DeclarationReader, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::Code;
 use crate::model::schema::{AddressFrom, Field, Kind, Limits, Navigation, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
@@ -30,7 +30,7 @@ const ADDRESS_FROM: &[(&str, AddressFrom)] = &[
 const EXTRA: &[(&str, bool)] = &[("allow", true), ("true", true), ("deny", false), ("false", false)];
 
 /// Reads all kinds. The built-in one comes last.
-pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -> Vec<Kind> {
+pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     let declared = site.take("kinds").map_or_else(Vec::new, |at| {
         if !matches!(at.yaml, Yaml::Map(_)) {
@@ -102,7 +102,7 @@ fn description() -> Field {
     }
 }
 
-fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) -> Kind {
+fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Kind {
     let own_path = at.path.clone();
     let mut map = reader.mapping(at);
     let plural = map.text("plural", reader).unwrap_or_else(|| format!("{name}s"));
@@ -167,7 +167,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Reader) ->
 }
 
 /// Reads `/articles/{slug}/`.
-fn url_pattern(at: &At<'_>, reader: &mut Reader) -> Option<UrlPattern> {
+fn url_pattern(at: &At<'_>, reader: &mut DeclarationReader) -> Option<UrlPattern> {
     let text = reader.text(at)?;
     match UrlPattern::parse(&text) {
         Ok(url) => Some(url),
@@ -188,7 +188,7 @@ fn own_folder(plural: &str) -> UrlPattern {
 }
 
 /// Reports fields to sort by that the kind at `path` does not have.
-fn report_unknown_order(order: &[String], fields: &[Field], path: &[PathStep], reader: &mut Reader) {
+fn report_unknown_order(order: &[String], fields: &[Field], path: &[PathStep], reader: &mut DeclarationReader) {
     let known = |name: &str| {
         ["title", "date", "updated", "slug"].contains(&name) || fields.iter().any(|field| field.name == name)
     };

@@ -1,6 +1,6 @@
 //! Pages that cross the entries of two kinds.
 
-use super::{At, Mapping, Reader, relations};
+use super::{At, DeclarationReader, Mapping, relations};
 use crate::diagnostics::Code;
 use crate::model::schema::{Matrix, Schema};
 use crate::yaml::MappingPart;
@@ -9,18 +9,18 @@ use crate::yaml::MappingPart;
 const MATRIX_LIMIT: usize = 20_000;
 
 /// Reads the matrix pages. Has to come behind kinds and relations, whose names they use.
-pub(super) fn matrices(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Matrix> {
+pub(super) fn matrices(site: &mut Mapping<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<Matrix> {
     let items = site.take("matrices").map_or_else(Vec::new, |at| at.items());
     items.into_iter().filter_map(|at| matrix(at, schema, reader)).collect()
 }
 
-fn matrix(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Matrix> {
+fn matrix(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Matrix> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let url = map.take("url").and_then(|at| reader.site_url(&at));
     let title = map.text("title", reader);
     let intro = map.text("intro", reader).unwrap_or_default();
-    let mut one = |key, reader: &mut Reader| {
+    let mut one = |key, reader: &mut DeclarationReader| {
         let at = map.take(key)?;
         reader.kinds(&at, &schema.kinds).first().copied()
     };

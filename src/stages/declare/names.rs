@@ -1,12 +1,12 @@
 //! Addresses and the names of kinds, as many parts of `site.yaml` have them.
 
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{Kind, KindId};
 use crate::url::{BaseUrl, site_url};
 use crate::yaml::MappingPart;
 
-impl Reader {
+impl DeclarationReader {
     /// Reads where the site will live; without it, on this machine.
     pub fn base_url(&mut self, site: &mut Mapping<'_>) -> BaseUrl {
         let local = || BaseUrl { origin: "http://localhost".into(), path: "/".into() };

@@ -1,7 +1,7 @@
 //! The pages that the tool makes for the whole site.
 
 use super::search::{self, Search};
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::model::schema::{GeneratedPages, MadePage, Schema};
 use crate::yaml::Yaml;
 
@@ -9,7 +9,7 @@ use crate::yaml::Yaml;
 const PER_PAGE: usize = 100;
 
 /// Reads where these pages are and how they are called, or that there are none.
-pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> GeneratedPages {
+pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut DeclarationReader) -> GeneratedPages {
     let mut map = site.mapping("pages", reader);
     let texts = &schema.texts;
     let mut search = Search { index: true, ..Search::default() };

@@ -71,12 +71,12 @@ impl<'a> Mapping<'a> {
     }
 
     /// A text under a key.
-    pub fn text(&mut self, key: &'static str, reader: &mut Reader) -> Option<String> {
+    pub fn text(&mut self, key: &'static str, reader: &mut DeclarationReader) -> Option<String> {
         self.take(key).and_then(|at| reader.text(&at))
     }
 
     /// True or false under a key.
-    pub fn boolean(&mut self, key: &'static str, default: bool, reader: &mut Reader) -> bool {
+    pub fn boolean(&mut self, key: &'static str, default: bool, reader: &mut DeclarationReader) -> bool {
         match self.take(key) {
             None => default,
             Some(At { yaml: Yaml::Bool(value), .. }) => *value,
@@ -88,7 +88,7 @@ impl<'a> Mapping<'a> {
     }
 
     /// A mapping under a key: an empty one where the key is missing.
-    pub fn mapping(&mut self, key: &'static str, reader: &mut Reader) -> Mapping<'a> {
+    pub fn mapping(&mut self, key: &'static str, reader: &mut DeclarationReader) -> Mapping<'a> {
         self.take(key).map_or_else(|| Mapping::of(Vec::new()), |at| reader.mapping(at))
     }
 
@@ -98,13 +98,13 @@ impl<'a> Mapping<'a> {
         key: &'static str,
         words: &[(&str, T)],
         expected: &str,
-        reader: &mut Reader,
+        reader: &mut DeclarationReader,
     ) -> Option<T> {
         self.take(key).and_then(|at| reader.word(&at, words, expected))
     }
 
     /// Reports the keys that nobody took.
-    pub fn finish(&self, reader: &mut Reader) {
+    pub fn finish(&self, reader: &mut DeclarationReader) {
         for (key, at) in &self.entries {
             if self.known.contains(key) {
                 continue; // a duplicate, reported as such
@@ -127,7 +127,7 @@ impl<'a> Mapping<'a> {
 }
 
 /// Reads values and gathers what is wrong with them.
-pub(super) struct Reader {
+pub(super) struct DeclarationReader {
     /// The file.
     pub text: Arc<YamlText>,
     /// What is wrong with it.
@@ -140,7 +140,7 @@ pub(super) struct Reader {
     pub filled: Vec<String>,
 }
 
-impl Reader {
+impl DeclarationReader {
     /// Begins to read a file.
     pub fn new(text: Arc<YamlText>) -> Self {
         let params = Yaml::Map(Vec::new());

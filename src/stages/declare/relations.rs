@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{At, Mapping, RESERVED, Reader, conflicts, fields};
+use super::{At, DeclarationReader, Mapping, RESERVED, conflicts, fields};
 use crate::diagnostics::Code;
 use crate::model::schema::{End, Relation, RelationId, Schema, Side};
 use crate::yaml::{MappingPart, Path, PathStep, Yaml};
@@ -11,7 +11,11 @@ use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 const EDGE_KEYS: &[&str] = &["to", "reason"];
 
 /// The relations, and where each is written.
-pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> (Vec<Relation>, Vec<Path>) {
+pub(super) fn relations(
+    site: &mut Mapping<'_>,
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> (Vec<Relation>, Vec<Path>) {
     let items = site.take("relations").map_or_else(Vec::new, |at| at.items());
     let (mut relations, mut written) = (Vec::new(), Vec::new());
     let mut conflicts = Vec::new();
@@ -34,7 +38,7 @@ pub(super) fn relations(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Re
 }
 
 /// Two relations, or a relation and a field, may not have the same key on one kind.
-pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Reader) {
+pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut DeclarationReader) {
     for kind in schema.kind_ids() {
         let mut seen: HashMap<&str, RelationId> = HashMap::new();
         for (id, end, side) in schema.sides_of(kind) {
@@ -59,7 +63,7 @@ pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Reader)
 }
 
 /// The relation that `topic.articles` names, and the side on which it does.
-pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(RelationId, End)> {
+pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<(RelationId, End)> {
     let text = reader.text(at)?;
     find(&schema.relations, &text, schema).or_else(|| {
         if reader.relations_lost {
@@ -89,7 +93,7 @@ pub(super) fn names(relations: &[Relation], schema: &Schema) -> Vec<String> {
     sides.flat_map(|side| side.kinds.iter().map(|kind| format!("{}.{}", schema.kind(*kind).name, side.key))).collect()
 }
 
-fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Relation, Option<At<'a>>)> {
+fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut DeclarationReader) -> Option<(Relation, Option<At<'a>>)> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let one = map.take("one").and_then(|at| end(&at, schema, reader));
@@ -140,7 +144,11 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut Reader) -> Option<(Rel
 }
 
 /// Reads `topic.articles`, `article|topic.notes` or `*.notes`.
-fn end(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(Vec<crate::model::schema::KindId>, String)> {
+fn end(
+    at: &At<'_>,
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Option<(Vec<crate::model::schema::KindId>, String)> {
     let text = reader.text(at)?;
     let Some((kinds, key)) = text.split_once('.') else {
         let message = format!("`{text}` has to be a kind and a key with a dot between them");
@@ -156,9 +164,9 @@ fn end(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Option<(Vec<crate::
 }
 
 /// A number for the first side, or a list with one for each.
-fn counts(at: Option<At<'_>>, reader: &mut Reader) -> Vec<Option<usize>> {
+fn counts(at: Option<At<'_>>, reader: &mut DeclarationReader) -> Vec<Option<usize>> {
     let Some(at) = at else { return Vec::new() };
-    let each = |at: &At<'_>, reader: &mut Reader| match at.yaml {
+    let each = |at: &At<'_>, reader: &mut DeclarationReader| match at.yaml {
         Yaml::Null => None,
         _ => reader.count(at),
     };

@@ -1,13 +1,13 @@
 //! How often the entries of a kind are reviewed.
 
-use super::{At, Reader};
+use super::{At, DeclarationReader};
 use crate::model::schema::{Field, ReviewPolicy};
 
 /// How many days a review may be overdue unless the site says otherwise.
 const GRACE: i32 = 30;
 
 /// Reads `{every: 24 months, field: reviewed, grace: 30 days}`.
-pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut Reader) -> Option<ReviewPolicy> {
+pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut DeclarationReader) -> Option<ReviewPolicy> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let every = map.take("every")?;
@@ -34,7 +34,7 @@ pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut Reader) -> Optio
 }
 
 /// Reads `30 days`.
-fn grace(at: &At<'_>, reader: &mut Reader) -> Option<i32> {
+fn grace(at: &At<'_>, reader: &mut DeclarationReader) -> Option<i32> {
     let text = reader.text(at)?;
     let days = text.strip_suffix("days").or_else(|| text.strip_suffix("day")).and_then(|days| days.trim().parse().ok());
     if days.is_none() {

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::conditions::{Scope, check_name, conditions};
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::{Code, Severity};
 use crate::figures::Figures;
 use crate::model::condition::Conditions;
@@ -14,12 +14,12 @@ use crate::yaml::{MappingPart, Yaml};
 const SEVERITIES: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning)];
 
 /// Reads all rules. Has to come behind kinds and relations, whose names they use.
-pub(super) fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Vec<Rule> {
+pub(super) fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<Rule> {
     let items = site.take("rules").map_or_else(Vec::new, |at| at.items());
     items.into_iter().filter_map(|at| rule(at, schema, reader)).collect()
 }
 
-fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
+fn rule(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Rule> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let code = map.text("code", reader);
@@ -54,7 +54,7 @@ fn rule(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Rule> {
     Some(Rule { code, severity, kinds, when, require, wording, except, message })
 }
 
-fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> TextRule {
+fn wording(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> TextRule {
     let forbid = map.take("forbid").map_or_else(Vec::new, |at| reader.texts(&at));
     let max_sentence_words = map.take("max_sentence_words").and_then(|at| reader.count(&at));
     let characters = map
@@ -66,7 +66,7 @@ fn wording(map: &mut Mapping<'_>, reader: &mut Reader) -> TextRule {
 }
 
 /// Reads `{up_to: 9, units: [km], labels: [day], joined_by: [to]}`.
-fn numbers_in_words(at: At<'_>, reader: &mut Reader) -> Option<(u32, Figures)> {
+fn numbers_in_words(at: At<'_>, reader: &mut DeclarationReader) -> Option<(u32, Figures)> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let up_to = map.take("up_to").and_then(|at| reader.count(&at));
@@ -83,7 +83,7 @@ fn numbers_in_words(at: At<'_>, reader: &mut Reader) -> Option<(u32, Figures)> {
 }
 
 /// Reads `U+20-7E, U+A0-FF, U+2013`.
-fn characters(at: &At<'_>, reader: &mut Reader) -> Vec<RangeInclusive<char>> {
+fn characters(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<RangeInclusive<char>> {
     let Some(text) = reader.text(at) else { return Vec::new() };
     let mut ranges = Vec::new();
     for part in text.split(',').map(str::trim) {
@@ -107,7 +107,13 @@ fn range_of_characters(text: &str) -> Option<RangeInclusive<char>> {
     (from <= to).then_some(from..=to)
 }
 
-fn requirement(at: At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) -> Option<Requirement> {
+fn requirement(
+    at: At<'_>,
+    name: &str,
+    kinds: &[KindId],
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Option<Requirement> {
     match at.yaml {
         Yaml::Bool(true) => Some(Requirement::Count(1, None)),
         Yaml::Map(_) => {
@@ -131,7 +137,13 @@ fn requirement(at: At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader
 }
 
 /// Reads which entries have to be among the related ones: what they are like.
-fn include_of(at: &At<'_>, name: &str, kinds: &[KindId], schema: &Schema, reader: &mut Reader) -> Option<Include> {
+fn include_of(
+    at: &At<'_>,
+    name: &str,
+    kinds: &[KindId],
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Option<Include> {
     let across = across(name, kinds, schema);
     if across.is_empty() {
         if Scope::of_kinds(kinds, schema).knows(name) {

@@ -1,7 +1,7 @@
 //! The structured data that a site declares: `schema_org` of the site and of its kinds.
 
 use super::conditions::{Scope, conditions};
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{KindId, RelationId, Schema};
 use crate::model::schema_org::{PropertySource, SchemaOrg, Thing};
@@ -11,7 +11,7 @@ use crate::yaml::{MappingPart, Yaml};
 const OWN: [&str; 4] = ["title", "aliases", "summary", "slug"];
 
 /// Reads what the site says of itself and of each kind. Has to come behind the relations, whose keys may be named.
-pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, reader: &mut Reader) {
+pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, reader: &mut DeclarationReader) {
     if let Some(at) = site.take("schema_org") {
         let mut map = reader.mapping(at);
         if let Some(at) = map.take("organization") {
@@ -37,7 +37,7 @@ struct Own<'a> {
 
 impl Own<'_> {
     /// Reads the name of a field or relation, or of what every entry has.
-    fn known(&self, at: &At<'_>, reader: &mut Reader) -> Option<String> {
+    fn known(&self, at: &At<'_>, reader: &mut DeclarationReader) -> Option<String> {
         let name = reader.text(at)?;
         let kinds = self.kind.as_slice();
         let fields = kinds.iter().flat_map(|kind| self.schema.kind(*kind).fields.iter().map(|field| &*field.name));
@@ -59,9 +59,9 @@ impl Own<'_> {
     }
 }
 
-fn of_kind(at: At<'_>, own: &Own<'_>, reader: &mut Reader) -> SchemaOrg {
+fn of_kind(at: At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> SchemaOrg {
     let mut map = reader.mapping(at);
-    let mut one = |key, reader: &mut Reader| map.take(key).and_then(|at| thing(at, own, reader));
+    let mut one = |key, reader: &mut DeclarationReader| map.take(key).and_then(|at| thing(at, own, reader));
     let page = one("page", reader).unwrap_or_else(|| Thing::of_type("WebPage"));
     let (about, main_entity) = (one("about", reader), one("main_entity", reader));
     let citation = map.text("citation", reader).unwrap_or_else(|| "ScholarlyArticle".into());
@@ -71,7 +71,7 @@ fn of_kind(at: At<'_>, own: &Own<'_>, reader: &mut Reader) -> SchemaOrg {
 }
 
 /// Reads `DefinedTerm`, or `{type: DefinedTerm, is: {...}, from: {...}}`.
-fn thing(at: At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Thing> {
+fn thing(at: At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<Thing> {
     if !matches!(at.yaml, Yaml::Map(_)) {
         return reader.text(&at).map(|ty| Thing::of_type(&ty));
     }
@@ -90,12 +90,12 @@ fn thing(at: At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<Thing> {
 }
 
 /// Reads one origin, or a list of them.
-fn origins(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Vec<PropertySource> {
+fn origins(at: &At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Vec<PropertySource> {
     at.items().iter().filter_map(|at| origin(at, own, reader)).collect()
 }
 
 /// Reads `aliases`, or `{of: signs, as: MedicalSymptom}`.
-fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<PropertySource> {
+fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<PropertySource> {
     if !matches!(at.yaml, Yaml::Map(_)) {
         let of = own.known(at, reader)?;
         return Some(PropertySource { of, ty: None, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
@@ -139,7 +139,7 @@ fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut Reader) -> Option<PropertySou
 }
 
 /// Reads `{type: DefinedTermSet, lists: hasDefinedTerm}`.
-fn set(at: At<'_>, reader: &mut Reader) -> Option<(String, String)> {
+fn set(at: At<'_>, reader: &mut DeclarationReader) -> Option<(String, String)> {
     let mut map = reader.mapping(at.clone());
     let (ty, lists) = (map.text("type", reader), map.text("lists", reader));
     map.finish(reader);
@@ -149,6 +149,6 @@ fn set(at: At<'_>, reader: &mut Reader) -> Option<(String, String)> {
     Some((ty?, lists?))
 }
 
-fn entries<'a>(at: At<'a>, reader: &mut Reader) -> Vec<(&'a str, At<'a>)> {
+fn entries<'a>(at: At<'a>, reader: &mut DeclarationReader) -> Vec<(&'a str, At<'a>)> {
     reader.mapping(at).entries
 }

@@ -1,6 +1,6 @@
 //! What the search page finds, beyond the texts of all entries.
 
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{Kind, Pin, Schema, Type};
 use crate::yaml::MappingPart;
@@ -19,7 +19,7 @@ pub(super) struct Search {
 }
 
 /// Reads the keys of `pages.search` that other pages do not have.
-pub(super) fn search(page: &mut Mapping<'_>, schema: &Schema, reader: &mut Reader) -> Search {
+pub(super) fn search(page: &mut Mapping<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Search {
     Search {
         index: page.boolean("index", true, reader),
         filters: page.take("filters").map_or_else(Vec::new, |at| filters(&at, schema, reader)),
@@ -28,7 +28,7 @@ pub(super) fn search(page: &mut Mapping<'_>, schema: &Schema, reader: &mut Reade
     }
 }
 
-fn filters(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Vec<String> {
+fn filters(at: &At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<String> {
     let sides = schema.relations.iter().flat_map(|relation| [Some(&relation.one), relation.other.as_ref()]);
     let mut known: Vec<&str> = sides.flatten().map(|side| side.key.as_str()).collect();
     known.sort_unstable();
@@ -45,7 +45,7 @@ fn filters(at: &At<'_>, schema: &Schema, reader: &mut Reader) -> Vec<String> {
     filters
 }
 
-fn pin(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Pin> {
+fn pin(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Pin> {
     let mut map = reader.mapping(at.clone());
     let named = map.take("kind");
     let [words, texts, heading] = ["words", "text", "heading"].map(|key| map.take(key));
@@ -76,7 +76,7 @@ fn pin(at: At<'_>, schema: &Schema, reader: &mut Reader) -> Option<Pin> {
 }
 
 /// A field that is shown, by its name, with the key of its text where it is a choice: `level.advice`, or `level` for the label.
-fn shown(at: &At<'_>, kind: &Kind, reader: &mut Reader) -> Option<(usize, String)> {
+fn shown(at: &At<'_>, kind: &Kind, reader: &mut DeclarationReader) -> Option<(usize, String)> {
     let written = reader.text(at)?;
     let (name, key) = written.split_once('.').unwrap_or((&written, "label"));
     let is_shown = |ty: &Type| matches!(ty, Type::Text | Type::Markdown | Type::Choice(_));
@@ -101,7 +101,7 @@ fn field(
     kind: &Kind,
     fits: impl Fn(&Type) -> bool,
     wanted: &str,
-    reader: &mut Reader,
+    reader: &mut DeclarationReader,
 ) -> Option<usize> {
     let Some(number) = kind.fields.iter().position(|field| field.name == name) else {
         reader.unknown(at, "field", name, kind.fields.iter().map(|field| field.name.as_str()));

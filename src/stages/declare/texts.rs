@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::source::Source;
 use crate::model::texts::{FORMS, TextPattern, Texts};
@@ -13,7 +13,12 @@ use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 const FOLDER: &str = "texts/";
 
 /// Reads the words of a site. Those in `site.yaml` win over those of the file. What a language lacks is one warning.
-pub(super) fn texts(site: &mut Mapping<'_>, language: &str, files: &[Source], reader: &mut Reader) -> Arc<Texts> {
+pub(super) fn texts(
+    site: &mut Mapping<'_>,
+    language: &str,
+    files: &[Source],
+    reader: &mut DeclarationReader,
+) -> Arc<Texts> {
     let english = Texts::of("en", BTreeMap::new());
     let mut own = BTreeMap::new();
     let primary = language.split('-').next().unwrap_or_default();
@@ -34,7 +39,7 @@ pub(super) fn texts(site: &mut Mapping<'_>, language: &str, files: &[Source], re
     Arc::new(texts)
 }
 
-fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<String, TextPattern> {
+fn of_file(source: &Source, english: &Texts, reader: &mut DeclarationReader) -> BTreeMap<String, TextPattern> {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
@@ -44,7 +49,7 @@ fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<St
             return BTreeMap::new();
         }
     };
-    let mut own = Reader::new(text.clone());
+    let mut own = DeclarationReader::new(text.clone());
     let at = At { yaml: &root, path: Vec::new() };
     if !matches!(root, Yaml::Map(_) | Yaml::Null) {
         own.wrong(&at, "keys with values");
@@ -55,7 +60,7 @@ fn of_file(source: &Source, english: &Texts, reader: &mut Reader) -> BTreeMap<St
     texts
 }
 
-fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<String, TextPattern> {
+fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut DeclarationReader) -> BTreeMap<String, TextPattern> {
     let mut own = BTreeMap::new();
     for (id, at) in at.entries() {
         let Some(known) = english.text(id) else {
@@ -120,7 +125,7 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut Reader) -> BTreeMap<Str
     own
 }
 
-fn missing(language: &str, texts: &Texts, reader: &Reader) -> Diagnostic {
+fn missing(language: &str, texts: &Texts, reader: &DeclarationReader) -> Diagnostic {
     let place = reader.text.place(&[yaml::PathStep::Key("language".into())], MappingPart::Value);
     let count = texts.missing.len();
     let all = count == texts.ids().count();

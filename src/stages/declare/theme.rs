@@ -1,6 +1,6 @@
 //! `theme:`: what a site says to the built-in theme.
 
-use super::{At, Mapping, Reader};
+use super::{At, DeclarationReader, Mapping};
 use crate::colour;
 use crate::diagnostics::Code;
 use crate::model::theme::{KEYS, MenuItem, NamedFile, Theme};
@@ -39,7 +39,7 @@ const LICENCES: [(&str, &str); 8] = [
 ];
 
 /// Reads what the site says to the theme. Its keys in other places are reported with the right one.
-pub(super) fn theme(site: &mut Mapping<'_>, reader: &mut Reader) -> Theme {
+pub(super) fn theme(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Theme {
     misplaced(site, reader);
     let mut map = site.mapping("theme", reader);
     renamed(&mut map, reader);
@@ -70,7 +70,7 @@ pub(super) fn theme(site: &mut Mapping<'_>, reader: &mut Reader) -> Theme {
 }
 
 /// Takes the keys of the theme away that stand beside `theme:`.
-fn misplaced(site: &mut Mapping<'_>, reader: &mut Reader) {
+fn misplaced(site: &mut Mapping<'_>, reader: &mut DeclarationReader) {
     let meant = |key: &str| {
         let other = OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, meant)| *meant);
         other.or_else(|| KEYS.iter().find(|name| **name == key).copied())
@@ -85,7 +85,7 @@ fn misplaced(site: &mut Mapping<'_>, reader: &mut Reader) {
 }
 
 /// Takes keys away that other generators have.
-fn renamed(map: &mut Mapping<'_>, reader: &mut Reader) {
+fn renamed(map: &mut Mapping<'_>, reader: &mut DeclarationReader) {
     map.entries.retain(|(key, at)| {
         let Some((_, meant)) = OTHER_NAMES.iter().find(|(name, _)| name == key) else { return true };
         let message = format!("the theme has no key `{key}`");
@@ -94,13 +94,13 @@ fn renamed(map: &mut Mapping<'_>, reader: &mut Reader) {
     });
 }
 
-fn file(at: &At<'_>, reader: &mut Reader) -> Option<NamedFile> {
+fn file(at: &At<'_>, reader: &mut DeclarationReader) -> Option<NamedFile> {
     let written = reader.text(at)?;
     let file = written.trim_start_matches("./").trim_start_matches('/');
     Some(NamedFile { file: file.strip_prefix("static/").unwrap_or(file).to_string(), path: at.path.clone() })
 }
 
-fn accent(at: &At<'_>, reader: &mut Reader) -> Option<[u8; 3]> {
+fn accent(at: &At<'_>, reader: &mut DeclarationReader) -> Option<[u8; 3]> {
     let written = reader.text(at)?;
     let colour = colour::parse(&written);
     if colour.is_none() {
@@ -122,7 +122,7 @@ fn accent(at: &At<'_>, reader: &mut Reader) -> Option<[u8; 3]> {
     Some(colour)
 }
 
-fn fonts(theme: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(&'static str, String)> {
+fn fonts(theme: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(&'static str, String)> {
     let mut map = theme.mapping("fonts", reader);
     let mut fonts = Vec::new();
     for (key, part) in [("text", "sans"), ("title", "title"), ("code", "mono")] {
@@ -139,7 +139,7 @@ fn fonts(theme: &mut Mapping<'_>, reader: &mut Reader) -> Vec<(&'static str, Str
 }
 
 /// Reads kinds, entries and addresses, `{title: About, to: /about/}`, or names with addresses.
-fn items(at: &At<'_>, reader: &mut Reader) -> Vec<MenuItem> {
+fn items(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<MenuItem> {
     if let Yaml::Map(_) = at.yaml {
         let named = at.entries().into_iter().filter_map(|(title, at)| {
             let to = Some(reader.text(&at)?);
@@ -150,7 +150,7 @@ fn items(at: &At<'_>, reader: &mut Reader) -> Vec<MenuItem> {
     at.items().iter().filter_map(|at| item(at, reader)).collect()
 }
 
-fn item(at: &At<'_>, reader: &mut Reader) -> Option<MenuItem> {
+fn item(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     let Yaml::Map(entries) = at.yaml else {
         return Some(MenuItem { title: None, to: Some(reader.text(at)?), path: at.path.clone() });
     };
@@ -180,7 +180,7 @@ fn item(at: &At<'_>, reader: &mut Reader) -> Option<MenuItem> {
 }
 
 /// Reads a text, or `{title: ..., to: ...}`.
-fn words(at: &At<'_>, reader: &mut Reader) -> Option<MenuItem> {
+fn words(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     match at.yaml {
         Yaml::Map(_) => item(at, reader),
         _ => Some(MenuItem { title: Some(reader.text(at)?), to: None, path: at.path.clone() }),
@@ -194,7 +194,7 @@ fn licence(item: MenuItem) -> MenuItem {
 }
 
 /// Reads an address of mail, or what any menu entry may be.
-fn contact(at: &At<'_>, reader: &mut Reader) -> Option<MenuItem> {
+fn contact(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     if let Yaml::Text(text) = at.yaml
         && text.contains('@')
         && !text.contains(':')
@@ -204,7 +204,7 @@ fn contact(at: &At<'_>, reader: &mut Reader) -> Option<MenuItem> {
     item(at, reader)
 }
 
-fn edit_url(at: &At<'_>, reader: &mut Reader) -> Option<String> {
+fn edit_url(at: &At<'_>, reader: &mut DeclarationReader) -> Option<String> {
     let url = reader.text(at)?;
     if url.starts_with("https://") || url.starts_with("http://") {
         return Some(if url.contains("{path}") { url } else { format!("{}/{{path}}", url.trim_end_matches('/')) });

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 #[derive(Clone, Debug)]
-enum Step {
+enum ModelStep {
     /// A new version of the site: for each path of `PATHS` its version, or nothing.
     Build(Vec<Option<u8>>, Exchange),
     /// Somebody adds a file of their own.
@@ -29,16 +29,16 @@ struct Exchange {
 const PATHS: [&str; 7] = ["index.html", "a", "a/b", "a/b/c", "a-b", "d/e/f", "d/g"];
 const THEIRS: [&str; 4] = ["CNAME", "d/mine", "d/own/mine", "z/y/mine"];
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> impl Strategy<Value = ModelStep> {
     let site = proptest::collection::vec(proptest::option::of(0..3_u8), PATHS.len());
     let how = any::<[bool; 3]>().prop_map(|[one_step, links, in_place]| Exchange { one_step, links, in_place });
     prop_oneof![
-        4 => (site, how).prop_map(|(site, how)| Step::Build(site, how)),
-        1 => (0..THEIRS.len()).prop_map(Step::Add),
-        1 => (0..THEIRS.len()).prop_map(Step::TakeAway),
-        1 => (0..PATHS.len()).prop_map(Step::Edit),
-        1 => (0..PATHS.len()).prop_map(Step::Delete),
-        1 => (0..PATHS.len()).prop_map(Step::GiveUp),
+        4 => (site, how).prop_map(|(site, how)| ModelStep::Build(site, how)),
+        1 => (0..THEIRS.len()).prop_map(ModelStep::Add),
+        1 => (0..THEIRS.len()).prop_map(ModelStep::TakeAway),
+        1 => (0..PATHS.len()).prop_map(ModelStep::Edit),
+        1 => (0..PATHS.len()).prop_map(ModelStep::Delete),
+        1 => (0..PATHS.len()).prop_map(ModelStep::GiveUp),
     ]
 }
 
@@ -65,7 +65,7 @@ proptest! {
         lab.build(&[]).unwrap();
         for step in steps {
             match step {
-                Step::Build(versions, how) => {
+                ModelStep::Build(versions, how) => {
                     let new = site(&versions);
                     let before = lab.tree();
                     let mut staging = lab.open_with(Wishes { in_place: how.in_place, ..Wishes::default() }).unwrap();
@@ -93,31 +93,31 @@ proptest! {
                     ours = new.into_iter().collect();
                     damaged.clear();
                 }
-                Step::Add(at) => {
+                ModelStep::Add(at) => {
                     lab.add(THEIRS[at], "mine");
                     theirs.insert(THEIRS[at], lab.tree()[THEIRS[at]].clone());
                 }
-                Step::TakeAway(at) => {
+                ModelStep::TakeAway(at) => {
                     if theirs.remove(THEIRS[at]).is_some() {
                         fs::remove_file(lab.path(THEIRS[at])).unwrap();
                     }
                 }
-                Step::Edit(at) if ours.contains_key(PATHS[at]) => {
+                ModelStep::Edit(at) if ours.contains_key(PATHS[at]) => {
                     lab.add(PATHS[at], "something else, and longer");
                     damaged.push(PATHS[at]);
                 }
-                Step::Delete(at) if ours.contains_key(PATHS[at]) => {
+                ModelStep::Delete(at) if ours.contains_key(PATHS[at]) => {
                     let _ = fs::remove_file(lab.path(PATHS[at]));
                     damaged.push(PATHS[at]);
                 }
-                Step::GiveUp(at) => {
+                ModelStep::GiveUp(at) => {
                     let before = lab.tree();
                     let staging = lab.open().unwrap();
                     let _ = staging.put(PATHS[at], Hash::of(b"given up"), b"given up");
                     drop(staging);
                     prop_assert_eq!(lab.tree(), before);
                 }
-                Step::Edit(_) | Step::Delete(_) => {}
+                ModelStep::Edit(_) | ModelStep::Delete(_) => {}
             }
         }
     }
