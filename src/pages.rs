@@ -31,7 +31,7 @@ pub use json_ld::site_nodes;
 use navigation::NavigationFolders;
 pub use own_ids::settle;
 pub use sources::{Works, works};
-pub use theme::{Target, target};
+pub use theme::{MenuTarget, target};
 pub use value::Tags;
 
 use crate::model::plan::Plan;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// One work as text: from its key to the next key at the left margin.
-pub(super) struct Piece {
+pub(super) struct WorkText {
     /// The key of the work.
     pub(super) key: String,
     /// Where the key stands in the file.

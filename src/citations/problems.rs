@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::hayagriva::{self, Refusal};
 use super::outline;
-use super::piece::Piece;
+use super::piece::WorkText;
 use crate::diagnostics::{Code, Diagnostic, Fix, Meant, meant};
 use crate::span::{self, Place};
 use crate::yaml;
@@ -87,7 +87,7 @@ pub(super) fn syntax(path: &Arc<str>, text: &str, within: Range<usize>, refusal:
 }
 
 /// A work that cannot be read.
-pub(super) fn entry(path: &Arc<str>, text: &str, piece: &Piece, refusal: &Refusal) -> Diagnostic {
+pub(super) fn entry(path: &Arc<str>, text: &str, piece: &WorkText, refusal: &Refusal) -> Diagnostic {
     let body = &text[piece.range.clone()];
     let key = piece.key.as_str();
     if [BOMB, DEEP].contains(&refusal.reason.as_str()) {
@@ -125,7 +125,7 @@ pub(super) fn entry(path: &Arc<str>, text: &str, piece: &Piece, refusal: &Refusa
     helps.into_iter().fold(diagnostic, Diagnostic::help)
 }
 
-fn within(path: &Arc<str>, piece: &Piece, span: Range<usize>) -> Place {
+fn within(path: &Arc<str>, piece: &WorkText, span: Range<usize>) -> Place {
     Place::new(path, piece.range.start + span.start..piece.range.start + span.end)
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::hayagriva::{self, Entry, Refusal};
-use super::piece::Piece;
+use super::piece::WorkText;
 use super::{Bibliography, outline, problems};
 use crate::diagnostics::Diagnostic;
 use crate::span::Place;
@@ -73,11 +73,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_pieces(&mut self, pieces: &[Piece]) {
+    fn read_pieces(&mut self, pieces: &[WorkText]) {
         let results: Vec<_> = pieces.par_iter().map(|piece| read_piece(self.text, piece)).collect();
-        let mut first: BTreeMap<&str, &Piece> = BTreeMap::new();
-        let mut waiting: Vec<(&Piece, Refusal)> = Vec::new();
-        let mut broken: Vec<&Piece> = Vec::new();
+        let mut first: BTreeMap<&str, &WorkText> = BTreeMap::new();
+        let mut waiting: Vec<(&WorkText, Refusal)> = Vec::new();
+        let mut broken: Vec<&WorkText> = Vec::new();
         for (piece, result) in pieces.iter().zip(results) {
             if let Some(earlier) = first.get(piece.key.as_str()) {
                 broken.push(piece);
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// Reads the works that use an anchor of another work, together with everything that is not broken.
-    fn read_waiting(&mut self, pieces: &[Piece], broken: &[&Piece], waiting: Vec<(&Piece, Refusal)>) {
+    fn read_waiting(&mut self, pieces: &[WorkText], broken: &[&WorkText], waiting: Vec<(&WorkText, Refusal)>) {
         if waiting.is_empty() {
             return;
         }
@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 }
 
-fn read_piece(text: &str, piece: &Piece) -> Result<Vec<Entry>, Refusal> {
+fn read_piece(text: &str, piece: &WorkText) -> Result<Vec<Entry>, Refusal> {
     let entries = read_text(&text[piece.range.clone()])?;
     Ok(entries.into_iter().filter(|entry| entry.key() == piece.key).collect())
 }
@@ -174,8 +174,8 @@ fn is_deep(text: &str) -> bool {
 }
 
 /// Takes a file apart at the keys that stand at the left margin, which works however broken the lines between are.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(text: &str) -> Vec<WorkText> {
+    let mut pieces: Vec<WorkText> = Vec::new();
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut open = false;
     for line in text[at..].split_inclusive('\n') {
@@ -186,7 +186,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             let quote = written.starts_with(['"', '\'']) && written.len() > 1;
             let name = if quote { &written[1..written.len() - 1] } else { written };
             let key_span = start..start + written.len();
-            pieces.push(Piece { key: name.to_string(), key_span, range: start..at });
+            pieces.push(WorkText { key: name.to_string(), key_span, range: start..at });
             open = true;
         } else if line.starts_with("---") || line.starts_with("...") {
             open = false;

@@ -46,7 +46,7 @@ pub fn finding(diagnostic: &Diagnostic, texts: &SourceTexts) -> Finding {
 pub struct Baseline(BTreeMap<Finding, usize>);
 
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct BaselineFile {
     version: u32,
     findings: Vec<KnownFinding>,
 }
@@ -83,7 +83,7 @@ impl Baseline {
     /// # Errors
     /// A sentence that says what is wrong.
     pub fn read(json: &str) -> Result<Self, String> {
-        let written: Written = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let written: BaselineFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
         if written.version != 1 {
             return Err(format!("its version is {}, and this limber knows version 1", written.version));
         }
@@ -98,7 +98,7 @@ impl Baseline {
     pub fn write(&self) -> String {
         let findings =
             self.0.iter().map(|(finding, count)| KnownFinding { finding: finding.clone(), count: *count }).collect();
-        let mut json = serde_json::to_string_pretty(&Written { version: 1, findings })
+        let mut json = serde_json::to_string_pretty(&BaselineFile { version: 1, findings })
             .expect("texts and numbers can be written as JSON");
         json.push('\n');
         json

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::paging::{self, Part};
+use super::paging::{self, ListPage};
 use super::{
     Drawing,
     frame::{self, Frame},
@@ -19,7 +19,7 @@ use crate::templates::{ShownValue, Values, list, map, none};
 /// What the template of the A to Z sees. `number` says which page of the list it is.
 pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -> Values {
     let (site, a_z) = (drawing.site, drawing.a_z());
-    let part = Part::of(a_z.length, site.schema.pages.per_page, number);
+    let part = ListPage::of(a_z.length, site.schema.pages.per_page, number);
     let description = page.description.as_deref().filter(|_| number == 1);
     let mut frame = Frame::made(site, "a_z", &part.title(&page.title, &site.schema.texts), url).described(description);
     frame.json_ld = Some(json_ld::counted(drawing, url, &frame, site.ids(), a_z.length));
@@ -37,8 +37,8 @@ pub fn search(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
     let own_page = site.schema.pages.a_z.as_ref();
     let (length, per_page) = (a_z.length, site.schema.pages.per_page);
     let part = match own_page {
-        Some(_) if length > per_page => Part::nothing(length, per_page),
-        _ => Part::of(length, length.max(1), 1),
+        Some(_) if length > per_page => ListPage::nothing(length, per_page),
+        _ => ListPage::of(length, length.max(1), 1),
     };
     let mut frame = Frame::made(site, "search", &page.title, url).described(page.description.as_deref());
     frame.noindex = true;
@@ -75,7 +75,7 @@ struct ListedName {
 }
 
 /// The letters as templates see them, with the names that one page shows, and with the page on which each letter begins.
-fn shown(site: &Site, a_z: &AToZ, part: &Part, first: &str) -> ShownValue {
+fn shown(site: &Site, a_z: &AToZ, part: &ListPage, first: &str) -> ShownValue {
     let base = &site.schema.base_url;
     let mut begin = 0;
     list(a_z.letters.iter().map(|letter| {

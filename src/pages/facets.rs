@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::paging::Part;
+use super::paging::ListPage;
 use crate::cards::text_or_none;
 use crate::collation::Collation;
 use crate::model::facts;
@@ -156,7 +156,7 @@ pub(super) fn rows(grouped: &[FacetValue]) -> usize {
 }
 
 /// The groups as templates see them, as far as a page shows their rows.
-pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[FacetValue], part: &Part) -> ShownValue {
+pub(super) fn groups(site: &Site, ids: &[EntryId], grouped: &[FacetValue], part: &ListPage) -> ShownValue {
     let mut begin = 0;
     let mut groups = Vec::new();
     for answer in grouped {

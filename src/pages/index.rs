@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::paging::{self, Part};
+use super::paging::{self, ListPage};
 use super::{
     BlockError, Drawing, entry, facets,
     fill::{self, Numbers},
@@ -38,7 +38,7 @@ pub fn values(
     let ids = site.listed(kind);
     let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
     let length = grouped.as_ref().map_or(ids.len(), |answers| facets::rows(answers));
-    let part = Part::of(length, site.schema.pages.per_page, number);
+    let part = ListPage::of(length, site.schema.pages.per_page, number);
     let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(index, regroup));
     let title = part.title(&title, &site.schema.texts);
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);

@@ -8,7 +8,7 @@ use crate::templates::{ShownValue, list, map, none};
 use crate::url::BaseUrl;
 
 /// One page of a long list.
-pub struct Part {
+pub struct ListPage {
     /// Which page it is, from 1.
     pub number: usize,
     /// How many pages there are.
@@ -17,7 +17,7 @@ pub struct Part {
     pub range: Range<usize>,
 }
 
-impl Part {
+impl ListPage {
     /// One page of a list with this many items. Beyond the last page there is nothing to show.
     pub fn of(length: usize, per_page: usize, number: usize) -> Self {
         let end = length.min(number * per_page);
@@ -61,7 +61,7 @@ pub fn url(first: &str, number: usize) -> String {
 }
 
 /// The way to the other pages; none where there are no others. A page without a number stands for a gap.
-pub(super) fn value(base: &BaseUrl, first: &str, part: &Part) -> ShownValue {
+pub(super) fn value(base: &BaseUrl, first: &str, part: &ListPage) -> ShownValue {
     if part.is_whole() {
         return none();
     }
@@ -106,11 +106,11 @@ mod tests {
     #[test]
     fn every_item_is_on_one_page() {
         for length in [0, 1, 9, 10, 11, 25] {
-            let parts: Vec<_> = (1..=count(length, 10)).map(|number| Part::of(length, 10, number).range).collect();
+            let parts: Vec<_> = (1..=count(length, 10)).map(|number| ListPage::of(length, 10, number).range).collect();
             let items: Vec<usize> = parts.into_iter().flatten().collect();
             assert_eq!(items, (0..length).collect::<Vec<_>>());
         }
-        assert!(Part::of(25, 10, 9).range.is_empty());
+        assert!(ListPage::of(25, 10, 9).range.is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! All entries that are related to one, where they are too many for its own page.
 
-use super::paging::{self, Part};
+use super::paging::{self, ListPage};
 use super::{
     Drawing, entry,
     fill::Numbers,
@@ -17,7 +17,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, side: usize, number: usize, url
     let mut values = Values::default();
     let Some((relation, end, declared)) = site.schema.sides_of(entry.doc.kind).nth(side) else { return values };
     let edges = site.graph.edges(relation).of(id, end);
-    let part = Part::of(edges.len(), site.schema.pages.per_page, number);
+    let part = ListPage::of(edges.len(), site.schema.pages.per_page, number);
     let shown = edges.skip(part.range.start).take(part.range.len());
     let shown = shown.map(|edge| entry::shown_edge(drawing, relation, id, edge, &Numbers::default()));
     let title = part.title(&format!("{}: {}", entry.doc.name(), declared.label), &site.schema.texts);

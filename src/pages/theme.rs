@@ -16,7 +16,8 @@ pub(super) fn value(site: &Site, plan: &Plan) -> ShownValue {
     let (base, theme) = (&schema.base_url, &schema.theme);
     let shown = |title: &str, url: &str| map([("title", title.into()), ("url", base.rooted(url).into())]);
     // What leads to nothing was reported.
-    let leads = |item: &&MenuItem| !item.to.as_deref().is_some_and(|to| matches!(target(site, to), Target::Nothing));
+    let leads =
+        |item: &&MenuItem| !item.to.as_deref().is_some_and(|to| matches!(target(site, to), MenuTarget::Nothing));
     let items = |items: &[MenuItem]| list(items.iter().filter(leads).map(|item| value_of(site, item)));
     let menu = match &theme.menu {
         Some(menu) => items(menu),
@@ -66,17 +67,17 @@ const LOGO_HEIGHT: u32 = 32;
 fn value_of(site: &Site, item: &MenuItem) -> ShownValue {
     let target = item.to.as_deref().map(|to| target(site, to));
     let (title, url) = match target {
-        Some(Target::Shown { title, url }) => (title, Some(site.schema.base_url.rooted(&url))),
-        Some(Target::Address(url)) => (url.clone(), Some(site.schema.base_url.rooted(&url))),
-        Some(Target::Outside(url)) => (url.clone(), Some(url)),
-        Some(Target::Nothing) | None => (item.to.clone().unwrap_or_default(), None),
+        Some(MenuTarget::Shown { title, url }) => (title, Some(site.schema.base_url.rooted(&url))),
+        Some(MenuTarget::Address(url)) => (url.clone(), Some(site.schema.base_url.rooted(&url))),
+        Some(MenuTarget::Outside(url)) => (url.clone(), Some(url)),
+        Some(MenuTarget::Nothing) | None => (item.to.clone().unwrap_or_default(), None),
     };
     let title = item.title.clone().unwrap_or(title);
     map([("title", title.into()), ("url", text_or_none(url.as_deref()))])
 }
 
 /// What a menu entry leads to.
-pub enum Target {
+pub enum MenuTarget {
     /// A page of the site that has a title.
     Shown {
         /// The title.
@@ -93,24 +94,24 @@ pub enum Target {
 }
 
 /// What a menu entry leads to: a kind, an entry, or an address.
-pub fn target(site: &Site, to: &str) -> Target {
+pub fn target(site: &Site, to: &str) -> MenuTarget {
     let schema = &site.schema;
     if to.starts_with('/') {
-        return Target::Address(to.to_string());
+        return MenuTarget::Address(to.to_string());
     }
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)) {
-        return Target::Outside(to.to_string());
+        return MenuTarget::Outside(to.to_string());
     }
     let kind = schema.kind_named(to).map(|id| schema.kind(id));
     if let Some((kind, index)) = kind.and_then(|kind| Some((kind, kind.index.as_ref()?))) {
-        return Target::Shown { title: kind.title.clone(), url: index.url.clone() };
+        return MenuTarget::Shown { title: kind.title.clone(), url: index.url.clone() };
     }
     let entry = match to.split_once('/') {
         Some((kind, slug)) => schema.kind_named(kind).and_then(|kind| site.find(kind, slug)),
         None => site.find(schema.page_kind(), to),
     };
     match entry.map(|id| site.entry(id)) {
-        Some(entry) => Target::Shown { title: entry.doc.name().to_string(), url: entry.url.to_string() },
-        None => Target::Nothing,
+        Some(entry) => MenuTarget::Shown { title: entry.doc.name().to_string(), url: entry.url.to_string() },
+        None => MenuTarget::Nothing,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::paging::{self, Part};
+use super::paging::{self, ListPage};
 use super::{
     Drawing, facets,
     frame::{self, Frame},
@@ -101,7 +101,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, number: usize, at: usize, page
         return values;
     };
     let base = &site.schema.base_url;
-    let part = Part::of(tag.members.len(), site.schema.pages.per_page, page);
+    let part = ListPage::of(tag.members.len(), site.schema.pages.per_page, page);
     let texts = &site.schema.texts;
     let title = part.title(&texts.say("with-value", &[("by", &regroup.title), ("value", &tag.title)]), texts);
     let mut frame = Frame::of_kind(site, "value", kind, &title, url);

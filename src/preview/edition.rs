@@ -60,7 +60,7 @@ pub struct ServedPage {
 }
 
 /// What the site has at an address.
-pub enum Found {
+pub enum Resource {
     /// A page, or another file that is made.
     Page(Arc<ServedPage>),
     /// A file that goes into the site as it is.
@@ -117,36 +117,36 @@ impl Edition {
     }
 
     /// What the site has at an address. Draws the page unless that was done before.
-    pub fn find(&self, url: &str) -> Found {
+    pub fn find(&self, url: &str) -> Resource {
         if let Some(drawn) = self.known(url) {
-            return Found::Page(drawn);
+            return Resource::Page(drawn);
         }
         if (self.latest.ready.is_none() || self.is_wrong(url))
             && let Some(last) = self.last(url, Vec::new())
         {
-            return Found::Page(last);
+            return Resource::Page(last);
         }
         let mut broken = None;
         for ready in self.sites(url) {
             if let Some(page) = ready.plan.find(url) {
                 if let PageInput::Asset(number) = page.input {
-                    return Found::File(ready.assets[number].clone());
+                    return Resource::File(ready.assets[number].clone());
                 }
                 match self.page(url, ready, page, broken.clone().unwrap_or_default()) {
-                    Ok(drawn) => return Found::Page(drawn),
+                    Ok(drawn) => return Resource::Page(drawn),
                     Err(problems) => match self.last(url, problems.clone()) {
-                        Some(last) => return Found::Page(last),
+                        Some(last) => return Resource::Page(last),
                         None => _ = broken.get_or_insert(problems),
                     },
                 }
             } else if let Some(page) = (!url.ends_with('/')).then(|| ready.plan.find(&format!("{url}/"))).flatten() {
-                return Found::Moved(page.url.clone());
+                return Resource::Moved(page.url.clone());
             }
         }
         match broken {
-            Some(problems) => Found::Broken(problems),
-            None if self.sites(url).next().is_none() => Found::Broken(Vec::new()),
-            None => Found::Nothing(self.not_found()),
+            Some(problems) => Resource::Broken(problems),
+            None if self.sites(url).next().is_none() => Resource::Broken(Vec::new()),
+            None => Resource::Nothing(self.not_found()),
         }
     }
 

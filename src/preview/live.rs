@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::edition::{Edition, Found, styles};
+use super::edition::{Edition, Resource, styles};
 use super::server::{App, parameter};
 use super::{bar, guard, report};
 use crate::diagnostics::Diagnostic;
@@ -50,10 +50,10 @@ pub async fn live(State(app): State<Arc<App>>, request: Request) -> Response {
 fn state(edition: &Edition, url: &str, app: &App) -> Value {
     let found = edition.find(url);
     let (drawn, broken) = match &found {
-        Found::Page(drawn) => (Some(drawn), Vec::new()),
-        Found::Nothing(drawn) => (drawn.as_ref(), Vec::new()),
-        Found::Broken(problems) => (None, problems.clone()),
-        Found::File(_) | Found::Moved(_) => (None, Vec::new()),
+        Resource::Page(drawn) => (Some(drawn), Vec::new()),
+        Resource::Nothing(drawn) => (drawn.as_ref(), Vec::new()),
+        Resource::Broken(problems) => (None, problems.clone()),
+        Resource::File(_) | Resource::Moved(_) => (None, Vec::new()),
     };
     let at_drawing: &[Diagnostic] = drawn.map_or(&broken, |drawn| &drawn.problems);
     let own = edition.problems_of(url, at_drawing);

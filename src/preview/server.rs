@@ -15,7 +15,7 @@ use axum::routing::get;
 use tokio::sync::{oneshot, watch};
 use tokio::task::spawn_blocking;
 
-use super::edition::{Edition, Found, ServedPage};
+use super::edition::{Edition, Resource, ServedPage};
 use super::editor::Editor;
 use super::follow::{News, follow};
 use super::guard::{self, AllowedHosts};
@@ -124,25 +124,25 @@ async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
     }
     let (of, at) = (app.clone(), url.clone());
     match spawn_blocking(move || of.look_up(&edition, &at)).await {
-        Ok(Reply::Found(Found::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
-        Ok(Reply::Found(Found::File(asset))) => files::file(asset, &app.root, headers).await,
-        Ok(Reply::Found(Found::Moved(to))) => {
+        Ok(Reply::Found(Resource::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
+        Ok(Reply::Found(Resource::File(asset))) => files::file(asset, &app.root, headers).await,
+        Ok(Reply::Found(Resource::Moved(to))) => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
             let to = format!("{}{}{query}", app.base, crate::url::encode_path(to.trim_start_matches('/')));
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
-        Ok(Reply::Found(Found::Nothing(drawn))) => nothing(drawn.as_deref(), &app.base, headers),
+        Ok(Reply::Found(Resource::Nothing(drawn))) => nothing(drawn.as_deref(), &app.base, headers),
         Ok(Reply::Index(bytes)) => {
             files::bytes(StatusCode::OK, &url, &format!("\"{}\"", Hash::of(&bytes).hex()), bytes, headers)
         }
         Ok(Reply::StandIn(html)) => files::html(StatusCode::INTERNAL_SERVER_ERROR, html),
-        Ok(Reply::Found(Found::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Ok(Reply::Found(Resource::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
 /// What an address comes to.
 enum Reply {
-    Found(Found),
+    Found(Resource),
     /// A file of the search index.
     Index(Bytes),
     /// A page that says why another cannot be shown.
@@ -169,10 +169,10 @@ impl App {
     /// Looks an address up, and draws what lies there.
     fn look_up(&self, edition: &Edition, url: &str) -> Reply {
         match edition.find(url) {
-            Found::Broken(problems) => Reply::StandIn(stand_in(edition, url, &problems, self)),
-            Found::Nothing(drawn) => {
+            Resource::Broken(problems) => Reply::StandIn(stand_in(edition, url, &problems, self)),
+            Resource::Nothing(drawn) => {
                 let index = edition.latest.ready.as_ref().and_then(|ready| self.search.file(ready, url));
-                index.map_or(Reply::Found(Found::Nothing(drawn)), Reply::Index)
+                index.map_or(Reply::Found(Resource::Nothing(drawn)), Reply::Index)
             }
             found => Reply::Found(found),
         }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use fields::Reader;
+use fields::FieldReader;
 use front::{early_end, front_matter, seems_private};
 use heading::{first_heading, without};
 
@@ -104,7 +104,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
-    let mut reader = Reader::new(text, Vec::new(), parsing, folder(&source.path));
+    let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
     let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], &root);
@@ -165,7 +165,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
             parsed.diagnostics.push(diagnostic.help("use letters and digits, with hyphens between words"));
             continue;
         }
-        let mut reader = Reader::new(text.clone(), root, parsing, folder(&source.path));
+        let mut reader = FieldReader::new(text.clone(), root, parsing, folder(&source.path));
         let mut doc = reader.entry(kind, slug, item, false);
         doc.figures = reader.figures;
         parsed.diagnostics.append(&mut reader.diagnostics);
@@ -174,7 +174,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     parsed
 }
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Reads the keys of an entry. A broken one gets a name and nothing else.
     fn entry(&mut self, kind: KindId, slug: String, root: &Yaml, broken: bool) -> Doc {
         let declared = self.parsing.schema.kind(kind);

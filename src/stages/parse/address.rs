@@ -1,6 +1,6 @@
 //! What an entry says of its addresses: its own, and those that it had before.
 
-use super::fields::Reader;
+use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
 use crate::model::doc::Doc;
@@ -21,7 +21,7 @@ pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
     }
 }
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// What an entry calls itself in addresses, where its kind asks for it.
     pub(super) fn own_address(&mut self, kind: &Kind, slug_of_file: &str, root: &Yaml) -> Option<String> {
         match kind.address_from {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::a;
-use super::fields::Reader;
+use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::markdown::RawBlock;
 use crate::model::doc::{Block, BlockData, EntriesQuery};
@@ -15,7 +15,7 @@ use crate::yaml::{self, PathStep, Yaml, YamlText};
 /// Keys of a block that ask for entries.
 const QUERY: &[&str] = &["entries", "where", "only", "limit"];
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Reads the YAML of a data block. What is wrong in it is reported as `block-invalid` or like any field.
     pub fn block(&mut self, raw: RawBlock) -> Block {
         let text = Arc::new(YamlText::new(&self.text.path, &raw.text, raw.text_at));
@@ -44,7 +44,7 @@ impl Reader<'_> {
                 return block;
             }
         };
-        let mut reader = Reader::new(text, Vec::new(), self.parsing, self.folder);
+        let mut reader = FieldReader::new(text, Vec::new(), self.parsing, self.folder);
         reader.in_block = true;
         reader.wordings.clone_from(&self.wordings);
         reader.diagnostics.extend(yaml::duplicate_keys(&reader.text, &root));

@@ -1,13 +1,13 @@
 //! Fields that stand only where those beside them are of a kind.
 
-use super::fields::{Reader, way_to_add};
+use super::fields::{FieldReader, way_to_add};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::condition::Condition;
 use crate::model::schema::Field;
 use crate::model::value::Value;
 use crate::yaml::PathStep;
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Reports the fields that stand where they have no place. Returns those that have to stand there and are missing.
     pub fn out_of_place<'f>(&mut self, fields: &'f [Field], values: &[Value], path: &[PathStep]) -> Vec<&'f Field> {
         let mut missing = Vec::new();

@@ -16,7 +16,7 @@ use crate::wording::Wording;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// Reads the values of one entry and gathers what is wrong with them.
-pub(super) struct Reader<'a> {
+pub(super) struct FieldReader<'a> {
     pub text: Arc<YamlText>,
     pub root: Path,
     pub parsing: &'a Parsing<'a>,
@@ -38,7 +38,7 @@ pub(super) struct Reader<'a> {
     pub extra: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FieldReader<'a> {
     pub fn new(text: Arc<YamlText>, root: Path, parsing: &'a Parsing<'a>, folder: &'a str) -> Self {
         Self {
             text,
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Reads for Reader<'_> {
+impl Reads for FieldReader<'_> {
     fn report(&mut self, problem: Diagnostic) {
         self.diagnostics.push(problem);
     }

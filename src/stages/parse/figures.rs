@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fields::Reader;
+use super::fields::FieldReader;
 use crate::figures::results;
 use crate::markdown::{Plain, Reading, plain};
 use crate::model::cited::{CitedNumber, CitedSentence};
@@ -13,7 +13,7 @@ use crate::sentences::sentences;
 use crate::span::Offset;
 use crate::yaml::Yaml;
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// The works that an entry, an object or an edge names beside its texts: the keys of its fields of the type `citations`.
     pub(super) fn own_sources(&self, fields: &[Field], entries: &[(&str, &Yaml)]) -> Vec<String> {
         if self.parsing.schema.figures.is_none() {

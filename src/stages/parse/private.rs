@@ -1,6 +1,6 @@
 //! Marks by which other tools keep a file private.
 
-use super::fields::Reader;
+use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::schema::KindId;
 use crate::yaml::Yaml;
@@ -8,7 +8,7 @@ use crate::yaml::Yaml;
 /// The keys, each with the value that keeps the file back.
 pub(super) const MARKS: [(&str, bool); 3] = [("publish", false), ("published", false), ("private", true)];
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Takes such marks from the keys of an entry, and says whether one of them keeps it back. A key that the site declares
     /// means what the site says.
     pub(super) fn kept_back(&mut self, kind: KindId, extra: bool, entries: &mut Vec<(&str, &Yaml)>) -> bool {

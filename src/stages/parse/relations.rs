@@ -1,6 +1,6 @@
 //! Lists of related entries as they are written.
 
-use super::fields::Reader;
+use super::fields::FieldReader;
 use super::near_key;
 use crate::diagnostics::Code;
 use crate::model::doc::{WrittenEdge, WrittenRelation};
@@ -12,7 +12,7 @@ use crate::yaml::{PathStep, Yaml};
 /// Keys that every edge may have.
 const EDGE_KEYS: &[&str] = &["to", "reason"];
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Reads the related entries under a key: names, or mappings with `to` and the data of the edge.
     pub fn relation(&mut self, relation: RelationId, end: End, key: &str, yaml: &Yaml) -> WrittenRelation {
         let mut edges = Vec::new();

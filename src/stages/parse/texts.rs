@@ -1,13 +1,13 @@
 //! What texts of one entry have to be like, whatever the rest of the site says: headings in order, words by the rules.
 
-use super::fields::Reader;
+use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::{Plain, Reading, plain};
 use crate::model::doc::Body;
 use crate::span::Place;
 use crate::yaml::PathStep;
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Headings step down one level at a time, and leave the first level to the title of the page.
     pub(super) fn check_headings(&mut self, body: &Body, text: &str) {
         let mut last = 1;

@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::plan::Plan;
 use crate::model::site::Site;
 use crate::model::theme::{MenuItem, NamedFile};
-use crate::pages::{Target, target};
+use crate::pages::{MenuTarget, target};
 use crate::yaml::MappingPart;
 
 /// Checks the names.
@@ -33,13 +33,13 @@ fn missing_page(site: &Site, plan: &Plan, item: &MenuItem) -> Option<Diagnostic>
     let schema = &site.schema;
     let to = item.to.as_deref()?;
     let known = match target(site, to) {
-        Target::Shown { .. } | Target::Outside(_) => true,
-        Target::Address(url) => {
+        MenuTarget::Shown { .. } | MenuTarget::Outside(_) => true,
+        MenuTarget::Address(url) => {
             let path = url.split(['#', '?']).next().unwrap_or_default();
             let outside = schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str()));
             outside || plan.find(path).is_some() || plan.find(&format!("{path}/")).is_some()
         }
-        Target::Nothing => false,
+        MenuTarget::Nothing => false,
     };
     if known {
         return None;
