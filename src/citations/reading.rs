@@ -25,7 +25,7 @@ pub(super) fn read(path: &Arc<str>, text: &str) -> (Bibliography, Vec<Diagnostic
     if outline.is_bomb() {
         return broken(problems::too_much(Place::whole(path), "the bibliography", problems::BOMB));
     }
-    let mut reader = Reader { path, text, found: Vec::new(), unreadable: Vec::new(), diagnostics: Vec::new() };
+    let mut reader = WorkReader { path, text, found: Vec::new(), unreadable: Vec::new(), diagnostics: Vec::new() };
     if is_deep {
         let pieces = pieces(text);
         if pieces.is_empty() {
@@ -63,7 +63,7 @@ fn broken(diagnostic: Diagnostic) -> (Bibliography, Vec<Diagnostic>) {
     (Bibliography { broken: true, ..Bibliography::default() }, vec![diagnostic])
 }
 
-struct Reader<'a> {
+struct WorkReader<'a> {
     path: &'a Arc<str>,
     text: &'a str,
     /// The entries that could be read, with the places of their keys.
@@ -72,7 +72,7 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl WorkReader<'_> {
     fn read_pieces(&mut self, pieces: &[WorkText]) {
         let results: Vec<_> = pieces.par_iter().map(|piece| read_piece(self.text, piece)).collect();
         let mut first: BTreeMap<&str, &WorkText> = BTreeMap::new();

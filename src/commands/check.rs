@@ -68,13 +68,13 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
 }
 
 /// Everything that is wrong, with the texts that are known already.
-struct Found {
+struct CheckReport {
     diagnostics: Vec<Diagnostic>,
     texts: SourceTexts,
     snapshot: ManuallyDrop<Snapshot>,
 }
 
-fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
+fn check(root: &Path, args: &Check, timings: &mut Timings) -> CheckReport {
     let options = Options {
         base_url: args.site.base_url.clone(),
         drafts: args.site.drafts,
@@ -87,7 +87,7 @@ fn check(root: &Path, args: &Check, timings: &mut Timings) -> Found {
     let mut diagnostics = timings.time("render", || snapshot.all_diagnostics());
     let texts = report::complete(root, &diagnostics, SourceTexts::new());
     repairs::confirm(&mut diagnostics, &texts);
-    Found { diagnostics, texts, snapshot }
+    CheckReport { diagnostics, texts, snapshot }
 }
 
 fn write_baseline(path: &Path, diagnostics: &[Diagnostic], texts: &SourceTexts, quiet: bool) -> u8 {

@@ -14,7 +14,7 @@ use crate::model::schema::{KindId, Schema};
 use crate::model::schema_org::{PropertySource, SchemaOrg, Thing};
 use crate::model::site::EntryId;
 use crate::yaml::Yaml;
-use node::{Node, Part};
+use node::{Node, PropertyValue};
 
 /// What every page says of the site itself: two nodes, separated by a comma. Made once.
 pub fn site_nodes(schema: &Schema) -> String {
@@ -56,7 +56,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
     }
     // A page of a kind that says nothing of structured data draws together what others cite; its list would be the heaviest part of it.
     if let Some(declared) = declared {
-        let citations: Part<'_> =
+        let citations: PropertyValue<'_> =
             entry.cited.iter().filter_map(|key| citation(drawing, key, &declared.citation)).collect();
         if !citations.is_empty() {
             page.set("citation", citations);
@@ -83,7 +83,7 @@ pub fn collection(drawing: Drawing<'_>, url: &str, frame: &Frame, ids: &[EntryId
         let item = Node::of_type("ListItem").with("position", json!(at + 1));
         item.with("url", base.absolute(&entry.url)).with("name", entry.doc.name())
     });
-    let items: Part<'_> = items.collect();
+    let items: PropertyValue<'_> = items.collect();
     let mut page = page(drawing, "CollectionPage", url, frame);
     if let Some(date) = ids.iter().filter_map(|id| changed(drawing, *id)).max() {
         page.set("dateModified", date.to_string());
@@ -144,7 +144,7 @@ fn script(drawing: Drawing<'_>, page: Option<Node<'_>>) -> String {
     if all.contains('<') { all.replace("</", "<\\/").replace("<!--", "<\\u0021--") } else { all }
 }
 
-fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> Part<'a> {
+fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> PropertyValue<'a> {
     let base = &drawing.site.schema.base_url;
     let last = crumbs.len() - 1;
     let item = |(at, (name, url)): (usize, &'a (String, String))| {
@@ -192,22 +192,26 @@ fn properties<'a>(
     id: EntryId,
     thing: &'a Thing,
     address: &str,
-) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+) -> impl Iterator<Item = (&'a str, PropertyValue<'a>)> {
     let taken = thing.from.iter().map(move |(property, origins)| {
         let mut parts: Vec<_> = origins.iter().map(|origin| taken(drawing, id, origin)).collect();
-        let value = if parts.len() == 1 { parts.remove(0) } else { Part::joined(parts) };
+        let value = if parts.len() == 1 { parts.remove(0) } else { PropertyValue::joined(parts) };
         (&**property, value)
     });
     constants(thing, &drawing.site.schema, address).chain(taken.filter(|(_, value)| !value.is_empty()))
 }
 
-fn constants<'a>(thing: &'a Thing, schema: &Schema, address: &str) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+fn constants<'a>(
+    thing: &'a Thing,
+    schema: &Schema,
+    address: &str,
+) -> impl Iterator<Item = (&'a str, PropertyValue<'a>)> {
     thing.is.iter().map(|(property, value)| (&**property, constant(value, schema, address)))
 }
 
 /// A value of the declaration. A text that begins with a slash is an address of the site, and one that begins with `#` a
 /// place on the page.
-fn constant<'a>(value: &'a Yaml, schema: &Schema, address: &str) -> Part<'a> {
+fn constant<'a>(value: &'a Yaml, schema: &Schema, address: &str) -> PropertyValue<'a> {
     match value {
         Yaml::Text(text) if text.starts_with('/') => schema.base_url.absolute(text).into(),
         Yaml::Text(text) if text.starts_with('#') => format!("{address}{text}").into(),
@@ -226,7 +230,7 @@ fn constant<'a>(value: &'a Yaml, schema: &Schema, address: &str) -> Part<'a> {
 }
 
 /// The value of a property that comes from an entry.
-fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> Part<'a> {
+fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> PropertyValue<'a> {
     let site = drawing.site;
     let doc = &site.entry(id).doc;
     if let Some(side) = site.schema.sides_of(doc.kind).find(|(_, _, side)| side.key == origin.of) {
@@ -246,10 +250,10 @@ fn taken<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> P
 }
 
 /// A field of an entry, or what every entry has; each value as a thing of a type, where there is one.
-fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a str>) -> Part<'a> {
+fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a str>) -> PropertyValue<'a> {
     let doc = &drawing.site.entry(id).doc;
     let kind = drawing.site.schema.kind(doc.kind);
-    let typed = |text: Part<'a>| match ty {
+    let typed = |text: PropertyValue<'a>| match ty {
         Some(ty) => Node::of_type(ty).with("name", text).into(),
         None => text,
     };
@@ -270,7 +274,7 @@ fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a st
 }
 
 /// A related entry, as what its own page says that it is.
-fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> Part<'a> {
+fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) -> PropertyValue<'a> {
     let site = drawing.site;
     let entry = site.entry(id);
     let name = entry.doc.name();
@@ -297,7 +301,7 @@ fn related<'a>(drawing: Drawing<'a>, id: EntryId, origin: &'a PropertySource) ->
 }
 
 /// The sets of entries that are shown on this page and nowhere else: a glossary is one.
-fn sets<'a>(drawing: Drawing<'a>, url: &str) -> Option<(&'a str, Part<'a>)> {
+fn sets<'a>(drawing: Drawing<'a>, url: &str) -> Option<(&'a str, PropertyValue<'a>)> {
     let schema = &drawing.site.schema;
     let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
     let (kind, declared) =
@@ -310,7 +314,7 @@ fn sets<'a>(drawing: Drawing<'a>, url: &str) -> Option<(&'a str, Part<'a>)> {
         node.extend(properties(drawing, id, item, &address));
         node
     });
-    let items: Part<'a> = items.collect();
+    let items: PropertyValue<'a> = items.collect();
     let set = Node::named(ty, format!("{}#main", schema.base_url.absolute(url)));
     Some(("mainEntity", set.with("name", &*schema.kind(kind).title).with(lists, items).into()))
 }

@@ -7,15 +7,15 @@ use serde_json::Value as Json;
 
 /// A thing with its properties.
 #[derive(Default)]
-pub(super) struct Node<'a>(Vec<(&'a str, Part<'a>)>);
+pub(super) struct Node<'a>(Vec<(&'a str, PropertyValue<'a>)>);
 
 /// The value of a property.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Part<'a> {
+pub(super) enum PropertyValue<'a> {
     Text(Cow<'a, str>),
     Node(Node<'a>),
-    List(Vec<Part<'a>>),
+    List(Vec<PropertyValue<'a>>),
     /// A number, or what a field holds: the keys of its objects are sorted.
     Plain(Json),
 }
@@ -37,7 +37,7 @@ impl<'a> Node<'a> {
     }
 
     /// Says one thing more, or says it in another way.
-    pub fn set(&mut self, property: &'a str, value: impl Into<Part<'a>>) {
+    pub fn set(&mut self, property: &'a str, value: impl Into<PropertyValue<'a>>) {
         let value = value.into();
         match self.0.iter_mut().find(|(known, _)| *known == property) {
             Some((_, known)) => *known = value,
@@ -46,13 +46,13 @@ impl<'a> Node<'a> {
     }
 
     /// As [`Node::set`].
-    pub fn with(mut self, property: &'a str, value: impl Into<Part<'a>>) -> Self {
+    pub fn with(mut self, property: &'a str, value: impl Into<PropertyValue<'a>>) -> Self {
         self.set(property, value);
         self
     }
 
     /// Says all of these.
-    pub fn extend(&mut self, properties: impl IntoIterator<Item = (&'a str, Part<'a>)>) {
+    pub fn extend(&mut self, properties: impl IntoIterator<Item = (&'a str, PropertyValue<'a>)>) {
         properties.into_iter().for_each(|(property, value)| self.set(property, value));
     }
 
@@ -62,7 +62,7 @@ impl<'a> Node<'a> {
     }
 }
 
-impl<'a> Part<'a> {
+impl<'a> PropertyValue<'a> {
     /// One list of everything in several lists.
     pub fn joined(parts: Vec<Self>) -> Self {
         let items = parts.into_iter().flat_map(|part| match part {
@@ -89,31 +89,31 @@ impl Serialize for Node<'_> {
     }
 }
 
-impl<'a> From<&'a str> for Part<'a> {
+impl<'a> From<&'a str> for PropertyValue<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text.into())
     }
 }
 
-impl From<String> for Part<'_> {
+impl From<String> for PropertyValue<'_> {
     fn from(text: String) -> Self {
         Self::Text(text.into())
     }
 }
 
-impl<'a> From<Node<'a>> for Part<'a> {
+impl<'a> From<Node<'a>> for PropertyValue<'a> {
     fn from(node: Node<'a>) -> Self {
         Self::Node(node)
     }
 }
 
-impl From<Json> for Part<'_> {
+impl From<Json> for PropertyValue<'_> {
     fn from(json: Json) -> Self {
         Self::Plain(json)
     }
 }
 
-impl<'a, T: Into<Part<'a>>> FromIterator<T> for Part<'a> {
+impl<'a, T: Into<PropertyValue<'a>>> FromIterator<T> for PropertyValue<'a> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         Self::List(items.into_iter().map(Into::into).collect())
     }
