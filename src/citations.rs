@@ -37,7 +37,7 @@ pub struct Bibliography {
     pub works: BTreeMap<String, Work>,
     /// Keys that the file has, but whose work could not be read. Each has a diagnostic of its own, or shares one.
     pub unreadable: BTreeSet<String>,
-    /// The file could not even be taken apart, so nobody knows which keys it has.
+    /// The file could not be read as YAML, so its keys are unknown.
     pub broken: bool,
     /// The file, where there is one.
     pub file: Option<Arc<str>>,

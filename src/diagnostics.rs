@@ -26,7 +26,7 @@ use crate::span::Place;
 pub enum Severity {
     /// The site cannot be built like this.
     Error,
-    /// The site can be built, but somebody should look.
+    /// The site can be built, but this should be looked at.
     Warning,
 }
 
@@ -73,7 +73,7 @@ pub struct Related {
 /// A replacement that repairs a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// What to replace. Whether [`Fix::was`] really stands there is confirmed before anybody sees the fix.
+    /// What to replace. Whether [`Fix::was`] really stands there is confirmed before the fix is offered.
     pub place: Place,
     /// What stands there.
     pub was: String,

@@ -1,8 +1,8 @@
 //! Runs the stages and keeps what can be used again: the only place with state.
 
+mod drawable;
 mod files;
 mod parsed;
-mod ready;
 mod store;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -41,11 +41,11 @@ use crate::theme;
 use crate::timings::Timings;
 use crate::wording::Wordings;
 
+pub use drawable::DrawableSite;
 use files::published;
 use parsed::{ContentFile, ParsedFiles};
-pub use ready::Ready;
 
-/// So many files or pages at most are one thread's share: at the end nobody waits for long.
+/// So many files or pages at most are one thread's share: so that threads finish at about the same time.
 pub const AT_ONCE: usize = 32;
 
 /// Puts sites together, one after the other, and takes from the last one what has not changed.
@@ -61,7 +61,7 @@ pub struct Engine {
 #[derive(Default)]
 pub struct Snapshot {
     /// What could be put together. Missing where `site.yaml` or the templates cannot be read.
-    pub ready: Option<Ready>,
+    pub ready: Option<DrawableSite>,
     /// Everything that is wrong, sorted. Problems that only drawing shows are not among it.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts of the files that the diagnostics speak of.
@@ -113,7 +113,7 @@ impl Snapshot {
 
     /// The pages to draw for finding out what goes wrong. Those that show an entry with errors are left out: one cause, one
     /// diagnostic.
-    pub fn pages_to_check(&self) -> Vec<(&Ready, &Page)> {
+    pub fn pages_to_check(&self) -> Vec<(&DrawableSite, &Page)> {
         let Some(ready) = &self.ready else { return Vec::new() };
         let wrong = self.wrong();
         let own = |page: &&Page| page.input.template().is_some() && !follows(page, &ready.site, &wrong);
@@ -186,7 +186,7 @@ impl Engine {
                 snapshot.schema = Some((schema.hash, schema.clone()));
                 self.put_together((sources, content), schema.clone(), last, &mut snapshot, &mut found, timings);
             } else {
-                // What was made with a declaration that is wrong is of no use to anybody later.
+                // What was made with a faulty declaration cannot be used again later.
                 let mut passing = Snapshot::default();
                 self.put_together((sources, content), schema.clone(), None, &mut passing, &mut found, timings);
                 found.retain(|problem| extent.holds(problem.code));
@@ -272,7 +272,7 @@ impl Engine {
         let site = resolved.site.clone();
         diagnostics.extend(found);
         let lists = SiteLists::default();
-        // With a declaration that is wrong nobody knows which pages there are.
+        // With a faulty declaration the list of pages is unknown.
         let templates = templates.filter(|_| snapshot.schema.is_some());
         let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &lists), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
@@ -288,7 +288,7 @@ impl Engine {
         let environment = environment.finish();
         let (works, shared) = (pages::works(&schema, &site.bibliography), OnceLock::new());
         let assets = files;
-        snapshot.ready = Some(Ready {
+        snapshot.ready = Some(DrawableSite {
             site,
             resolved,
             plan,

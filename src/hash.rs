@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
-/// The XXH3 hash of 128 bits: enough that two contents of one site never meet. It is no protection from somebody who wants
+/// The XXH3 hash of 128 bits: enough that two contents of one site do not collide. It is no protection from an attacker who wants
 /// them to, and need not be: whoever writes the content could as well write the same text twice.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Hash([u8; 16]);

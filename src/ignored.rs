@@ -47,7 +47,7 @@ const LEFT_BEHIND: &[&str] = &[
     ".svn",
 ];
 
-/// Whether a file or folder of this name was left by a program, and is nobody's work.
+/// Whether a file or folder of this name was left behind by a program.
 pub fn is_left_behind(name: &str) -> bool {
     // Nearly all names are of this form; asking for each pattern takes longer than reading the folder.
     if name.ends_with(".md") && name.starts_with(|first: char| first.is_alphanumeric()) {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::citations::{BIBLIOGRAPHY, BIBTEX};
-use crate::engine::Ready;
+use crate::engine::DrawableSite;
 use crate::fingerprint::program;
 use crate::hash::Hash;
 use crate::model::plan::{Page, PageInput};
@@ -41,7 +41,7 @@ impl Inputs {
     }
 
     /// Adds what the site is.
-    pub fn add_site(&mut self, ready: &Ready) {
+    pub fn add_site(&mut self, ready: &DrawableSite) {
         self.environment = ready.environment.brief();
         let entries = ready.site.ids().collect::<Vec<_>>().into_par_iter();
         let cards = entries.map(|id| {
@@ -71,12 +71,12 @@ impl Inputs {
 pub struct Comparison<'a> {
     before: Option<&'a Inputs>,
     now: &'a Inputs,
-    ready: &'a Ready,
+    ready: &'a DrawableSite,
 }
 
 impl<'a> Comparison<'a> {
     /// Compares with the build before, if it left its inputs.
-    pub fn new(before: Option<&'a Inputs>, now: &'a Inputs, ready: &'a Ready) -> Self {
+    pub fn new(before: Option<&'a Inputs>, now: &'a Inputs, ready: &'a DrawableSite) -> Self {
         Self { before, now, ready }
     }
 

@@ -12,7 +12,6 @@ mod headings;
 mod hidden;
 mod html;
 mod images;
-mod leftovers;
 mod links;
 mod marks;
 mod parsed;
@@ -23,6 +22,7 @@ mod quotes;
 mod tables;
 mod tags;
 mod unknown;
+mod unread_markup;
 mod writer;
 
 use std::collections::BTreeSet;

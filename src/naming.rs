@@ -1,6 +1,6 @@
 //! The addresses of files that go into the site. A script or style sheet that a template names with `asset()` carries a piece
 //! of its hash in its name, and so does everything that such a style sheet names: hosts may keep these for ever. Every other
-//! file keeps its name, because nobody knows who else calls it by that.
+//! file keeps its name, because other files may refer to it by that name.
 
 mod headers;
 mod styles;

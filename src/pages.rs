@@ -53,7 +53,7 @@ pub struct Drawing<'a> {
     pub site_nodes: &'a str,
     /// The works that pages cite, as they show them.
     pub works: &'a Works,
-    /// The cards of all entries and works with their hashes, once somebody has asked for them.
+    /// The cards of all entries and works with their hashes, made on first use.
     pub shared: &'a OnceLock<Shared>,
     /// What is gathered from all entries.
     pub lists: &'a SiteLists,

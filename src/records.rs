@@ -16,7 +16,7 @@ pub struct Records {
     pub works: BTreeMap<String, Record>,
     /// Keys that the file has, but whose record could not be read, which was reported.
     pub unreadable: BTreeSet<String>,
-    /// The file could not even be taken apart, so nobody knows which keys it has.
+    /// The file could not be read as YAML, so its keys are unknown.
     pub broken: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The index of the search page: files that its script fetches while somebody types.
+//! The index of the search page: files that its script fetches while the reader types.
 
 mod files;
 mod fillers;
@@ -6,7 +6,7 @@ mod postings;
 mod texts;
 pub mod words;
 
-use crate::engine::Ready;
+use crate::engine::DrawableSite;
 use crate::hash::{Hash, Hasher};
 use crate::model::site::{EntryId, Site};
 use files::Put;
@@ -31,7 +31,7 @@ pub fn index<E>(site: &Site, put: &mut Put<'_, E>) -> Result<(), E> {
 }
 
 /// The hash of everything that the index is made from, and of the program.
-pub fn key(ready: &Ready) -> Hash {
+pub fn key(ready: &DrawableSite) -> Hash {
     let site = &ready.site;
     let mut hasher = Hasher::new();
     hasher.hash(&ready.environment).hash(&site.schema.hash);

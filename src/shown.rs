@@ -63,7 +63,7 @@ impl Values {
     }
 }
 
-/// Mappings that many pages show, with their hashes: nobody has to look into them again. They are known by where they lie,
+/// Mappings that many pages show, with their hashes: they need not be hashed again. They are identified by their address in memory,
 /// and so only as long as they live.
 #[derive(Debug, Default)]
 pub struct Shared(FxHashMap<usize, Hash>);

@@ -4,7 +4,7 @@
 //! trie of words and of what stands between them: it is followed as long as there are names that go on like this, from every
 //! word with which one begins. A quick look passes over all others, however many names there are.
 
-mod beginnings;
+mod bloom;
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::model::doc::Body;
 use crate::model::site::EntryId;
 use crate::span::Offset;
 use crate::url::{composed, decomposed, is_mark};
-use beginnings::{BloomFilter, is_ascii_part};
+use bloom::{BloomFilter, is_ascii_part};
 
 /// Names shorter than this are left alone unless they look like names: they would match too much. In characters.
 const SHORTEST: usize = 3;
@@ -25,7 +25,7 @@ const SHORTEST: usize = 3;
 /// All names that become links, ready for searching.
 #[derive(Debug)]
 pub struct Vocabulary {
-    beginnings: BloomFilter,
+    filter: BloomFilter,
     /// The numbers of all words of names, in lower case, and of the characters between them.
     tokens: FxHashMap<String, u32>,
     /// From a node of the trie, by a token, to the next node. The first node is 0.
@@ -38,14 +38,14 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let (beginnings, tokens, next, hash) = Default::default();
-        Self { beginnings, tokens, next, ends: vec![Vec::new()], hash }
+        let (filter, tokens, next, hash) = Default::default();
+        Self { filter, tokens, next, ends: vec![Vec::new()], hash }
     }
 }
 
 impl Vocabulary {
     /// From names with the rank of their kind and their entry. Of several entries with one name the one with the lowest
-    /// rank has it; where that is not clear, nobody has. The language says which plurals there are.
+    /// rank has it; where two have the same rank, none has it. The language says which plurals there are.
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, u16, EntryId)>, language: &str) -> Self {
         let names: Vec<_> = names.into_iter().collect();
         let written = names.into_par_iter().flat_map_iter(|(name, rank, entry)| {
@@ -74,7 +74,7 @@ impl Vocabulary {
 
     fn add(&mut self, name: String, entry: EntryId) {
         for form in beginnings_of(&name) {
-            self.beginnings.add(form.as_bytes());
+            self.filter.add(form.as_bytes());
         }
         let (mut node, mut at, mut lower) = (0, 0, String::new());
         while at < name.len() {
@@ -127,7 +127,7 @@ impl Vocabulary {
     /// Calls `see` with every name in a text. Where several begin at one place, it is the longest.
     fn find(&self, text: &str, mut see: impl FnMut(Range<usize>, EntryId)) {
         let (mut end, mut lower) = (0, String::new());
-        self.beginnings.each(text.as_bytes(), |at| {
+        self.filter.each(text.as_bytes(), |at| {
             if at < end || !text.is_char_boundary(at) || text[..at].ends_with(is_part) {
                 return;
             }

@@ -162,7 +162,7 @@ fn meaning(status: Result<StatusCode, Error>) -> Answer {
     Answer::Gone(why)
 }
 
-/// Whether nobody can be asked for the address of a host, which says nothing about the host.
+/// Whether name resolution itself failed, which says nothing about the host.
 fn is_offline(error: &io::Error) -> bool {
     error.to_string().contains("Temporary failure in name resolution")
 }

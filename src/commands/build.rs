@@ -9,7 +9,7 @@ use super::{FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::human::{SourceTexts, passed_over};
 use crate::diagnostics::{Diagnostic, tidy};
-use crate::engine::{AT_ONCE, Engine, Ready};
+use crate::engine::{AT_ONCE, DrawableSite, Engine};
 use crate::error::Error;
 use crate::fingerprint::fingerprint;
 use crate::hash::Hash;
@@ -73,7 +73,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let engine = Engine::new(options.clone()).with_kept(kept.clone());
     // The system takes memory back faster than we could, piece by piece, on the way out.
     let snapshot = ManuallyDrop::new(engine.once(&sources, content, found, &mut timings));
-    let stop = |ready: &Ready, diagnostics: &[Diagnostic]| {
+    let stop = |ready: &DrawableSite, diagnostics: &[Diagnostic]| {
         let stops = |problem: &Diagnostic| !args.despite_errors || !may_yield(&ready.site.schema, problem);
         diagnostics.iter().any(|problem| problem.is_error() && stops(problem))
     };
@@ -103,7 +103,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
             report::fail(&reason);
             return Ok((diagnostics, None));
         }
-        // Whoever builds again wants to hear of the same problems again.
+        // The next build reports the same problems again.
         let problems = || serde_json::to_vec(&diagnostics).unwrap_or_default();
         let made_from_parts = || {
             inputs.add_pages(ready.plan.pages.iter().map(|page| page.path.clone()).zip(pages.parts));
@@ -153,8 +153,8 @@ fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [UnreadSourc
     made_from.is_some_and(|made_from| staging.is_made_from(made_from))
 }
 
-/// Why this build would empty a site, if it would: nobody means that who does not say so.
-fn too_little(ready: &Ready, staging: &Staging) -> Option<Error> {
+/// Why this build would empty a site, if it would: that needs `--allow-removals`.
+fn too_little(ready: &DrawableSite, staging: &Staging) -> Option<Error> {
     const FEW: usize = 10;
     let losses = staging.losses();
     let what = if ready.site.entries.is_empty() {
@@ -193,7 +193,7 @@ struct AllMade {
 }
 
 /// Makes every file whose key has changed and hands it to the writer at once. Beside it the search index is made.
-fn render(ready: &Ready, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<AllMade, WriteError> {
+fn render(ready: &DrawableSite, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<AllMade, WriteError> {
     let pages = || -> Vec<_> {
         ready.plan.pages.par_iter().with_max_len(AT_ONCE).map(|page| make(page, ready, staging, comparison)).collect()
     };
@@ -220,7 +220,7 @@ struct Made {
 
 fn make(
     page: &Page,
-    ready: &Ready,
+    ready: &DrawableSite,
     staging: &Staging,
     comparison: Option<&Comparison<'_>>,
 ) -> Result<Made, WriteError> {
@@ -238,7 +238,7 @@ fn make(
 }
 
 /// Writes the index of the search page, unless nothing that it is made from has changed.
-fn search_index(ready: &Ready, staging: &Staging) -> Result<(), WriteError> {
+fn search_index(ready: &DrawableSite, staging: &Staging) -> Result<(), WriteError> {
     if !search::wanted(&ready.site) {
         return Ok(());
     }
@@ -251,7 +251,7 @@ fn search_index(ready: &Ready, staging: &Staging) -> Result<(), WriteError> {
     search::index(&ready.site, &mut |path, bytes| staging.put(&path, key, &bytes))
 }
 
-fn sentence(ready: &Ready, summary: &Summary, out: &Path) -> String {
+fn sentence(ready: &DrawableSite, summary: &Summary, out: &Path) -> String {
     let (entries, pages) = (ready.site.entries.len(), ready.plan.pages.len());
     let changes = match (summary.written, summary.removed) {
         (0, 0) => "nothing had changed".to_string(),

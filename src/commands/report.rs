@@ -23,7 +23,7 @@ pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &SourceTexts
     }
 }
 
-/// Prints a report in one of the formats. `texts` has the texts of all files that it speaks of.
+/// Prints a report in one of the formats. `texts` has the texts of all files that it quotes.
 /// Paths count from the working folder, those for code hosts from the repository.
 pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], texts: &SourceTexts) {
     let folder = if format == Format::Sarif { within_repository(root) } else { within_working_folder(root) };

@@ -63,7 +63,7 @@ mod with_preview {
         crate::preview::run(bound, settings, move |news| teller.tell(news))
     }
 
-    /// Who tells the people at the terminal.
+    /// Prints to the terminal.
     struct Teller {
         root: PathBuf,
         /// Where the home page is.
@@ -76,7 +76,7 @@ mod with_preview {
         fn tell(&self, news: News<'_>) {
             match news {
                 News::Ready(edition, took) => {
-                    // Whoever wants to hear of nothing but problems has to know where the preview is all the same.
+                    // With `--quiet`, too, the address of the preview is printed.
                     report::say(if self.quiet { self.address.clone() } else { self.ready(edition, took) });
                     self.report(edition);
                     if self.open && open::that_detached(&self.address).is_err() {

@@ -15,7 +15,7 @@ use crate::span::Place;
 use crate::url::decode_path;
 use crate::yaml::Yaml;
 
-/// The files that are published, and a report of those that nobody would miss: no media, and no page leads to them.
+/// The files that are published, and a report of those that are left out because they are no media and no page links to them.
 pub(super) fn published(
     mut files: Vec<AssetFile>,
     docs: &[Arc<Doc>],
@@ -48,7 +48,7 @@ fn is_of_theme(file: &AssetFile) -> bool {
     ["static/", "theme/"].iter().any(|folder| file.path.starts_with(folder))
 }
 
-/// Folders of other tools hold much that nobody means to publish; what nearly is a page is named there, too.
+/// Folders of other tools hold much that is not meant to be published; what nearly is a page is named there, too.
 fn is_reported(path: &str) -> bool {
     let extension = extension(path).to_ascii_lowercase();
     path.starts_with("content/") || MARKDOWN.contains(&extension.as_str()) || extension == "mdown"

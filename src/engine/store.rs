@@ -107,7 +107,7 @@ fn write_shard(path: &Path, context: Hash, files: &[ShardEntry], bytes: &mut Vec
     fs::write(path, bytes)
 }
 
-/// Takes texts whole: what `postcard` brings either does so one byte at a time, or wants no room that is there already.
+/// Takes texts whole: what `postcard` brings either does so one byte at a time, or allocates again.
 struct Bytes(Vec<u8>);
 
 impl Flavor for Bytes {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::leftovers::is_mail;
+use super::unread_markup::is_mail;
 
 /// An address in a text.
 #[derive(Debug, PartialEq, Eq)]

@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Reports the mark of a footnote that nobody defined: it comes back as text.
+    /// Reports the mark of a footnote without a definition: it is shown as text.
     pub fn unknown_footnotes(&mut self, span: Range<usize>) {
         if !self.footnotes.possible {
             return;

@@ -14,7 +14,7 @@ use crate::model::doc::{Filling, Link};
 use crate::span::Offset;
 
 /// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.
-struct HtmlPiece {
+struct RawHtmlPiece {
     html: String,
     places: Vec<(usize, Range<usize>)>,
 }
@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
         while let Some((event, span)) = events.get(at) {
             at += 1;
             let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
-            let mut piece = HtmlPiece::of(html, span.clone());
+            let mut piece = RawHtmlPiece::of(html, span.clone());
             while let (Event::Html(_), Some((Event::Html(more), span))) = (event, events.get(at)) {
                 piece.add(more, span.clone());
                 at += 1;
@@ -57,7 +57,7 @@ impl<'a> Writer<'a> {
 
     /// A block of raw HTML.
     pub fn allowed_block(&mut self, events: &mut Events<'a>) {
-        let mut piece = HtmlPiece { html: String::new(), places: Vec::new() };
+        let mut piece = RawHtmlPiece { html: String::new(), places: Vec::new() };
         while let Some((event @ (Event::Html(_) | Event::Text(_)), span)) = events.next() {
             if let Event::Html(html) | Event::Text(html) = event {
                 piece.add(&html, span);
@@ -70,11 +70,11 @@ impl<'a> Writer<'a> {
 
     /// Raw HTML in a line.
     pub fn allowed_inline(&mut self, html: &CowStr<'a>, span: Range<usize>) {
-        self.allowed_html(&HtmlPiece::of(html, span));
+        self.allowed_html(&RawHtmlPiece::of(html, span));
     }
 
     /// Writes raw HTML with the addresses in it as links of the page.
-    fn allowed_html(&mut self, piece: &HtmlPiece) {
+    fn allowed_html(&mut self, piece: &RawHtmlPiece) {
         let mut at = 0;
         for start in starts(&piece.html) {
             self.check_policy(&start, piece);
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the address, or the list of addresses, of what the page loads.
-    fn loaded(&mut self, attribute: &Attribute<'_>, piece: &HtmlPiece) {
+    fn loaded(&mut self, attribute: &Attribute<'_>, piece: &RawHtmlPiece) {
         if attribute.name != "srcset" {
             return self.loaded_one(attribute.value, attribute.at, piece);
         }
@@ -125,7 +125,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn loaded_one(&mut self, address: &str, at: usize, piece: &HtmlPiece) {
+    fn loaded_one(&mut self, address: &str, at: usize, piece: &RawHtmlPiece) {
         match self.address(address, piece.place(at, address)) {
             HtmlTarget::Site(number) => self.hole(Filling::Bare(number)),
             HtmlTarget::Elsewhere => self.raw(address.to_string()),
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Reports what the security policy of the pages keeps from working.
-    fn check_policy(&mut self, start: &Start<'_>, piece: &HtmlPiece) {
+    fn check_policy(&mut self, start: &Start<'_>, piece: &RawHtmlPiece) {
         if !self.reading.policy {
             return;
         }
@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Styles and scripts in attributes are said once: there may be hundreds.
-    fn check_attributes(&mut self, start: &Start<'_>, piece: &HtmlPiece) {
+    fn check_attributes(&mut self, start: &Start<'_>, piece: &RawHtmlPiece) {
         let is_program = |name: &str| name == "style" || name.len() > 2 && name.starts_with("on");
         for attribute in start.attributes.iter().filter(|attribute| is_program(&attribute.name)) {
             let name = &attribute.name;
@@ -223,7 +223,7 @@ enum HtmlTarget {
     Refused,
 }
 
-impl HtmlPiece {
+impl RawHtmlPiece {
     fn of(html: &str, span: Range<usize>) -> Self {
         let places = Vec::from([(0, span)]);
         Self { html: html.to_string(), places }

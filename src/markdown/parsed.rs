@@ -21,7 +21,7 @@ pub(super) struct ParsedText<'a> {
 /// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
 const TEXT_OF_EVENT: usize = 24;
 
-/// Taking something out may leave something else to take out; nobody means more of that than this.
+/// Taking something out may leave something else to take out; more rounds than this are not needed for any real text.
 const MOST_ROUNDS: usize = 16;
 
 /// Reads a text. What it holds for authors alone is not among the events. Without quotes the pieces of a text stay apart, as

@@ -43,7 +43,7 @@ impl Plain {
         start..self.border(range.end, true).max(start)
     }
 
-    /// Where an offset was written. At the border of two pieces `end` asks for the end of the first.
+    /// Where an offset was written. At the border of two pieces, `end` selects the end of the first.
     fn border(&self, at: usize, end: bool) -> usize {
         let after = self.pieces.partition_point(|piece| if end { piece.at < at } else { piece.at <= at });
         let Some(piece) = after.checked_sub(1).map(|number| &self.pieces[number]) else { return 0 };

@@ -13,7 +13,7 @@ pub(super) fn possible(text: &str) -> bool {
 }
 
 /// Finds comments and remarks in the events of a text, in order. The end is looked for in all that follows, as people mean
-/// it: not only up to the end of a paragraph. One without an end is a problem: nobody knows what was to be seen.
+/// it: not only up to the end of a paragraph. One without an end is a problem: where it should have ended is unknown.
 pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::new(), Vec::new(), 0);
     let mut code = false;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::leftovers::{Leftover, Standing};
+use super::unread_markup::{MarkContext, UnreadMarkup};
 
 /// A way to write something that is known elsewhere.
 struct Unknown {
@@ -79,7 +79,7 @@ const PIPES: Unknown = Unknown {
 };
 
 /// What begins a line. `rest` is what follows the text.
-pub(super) fn line(text: &str, rest: &str) -> Option<Leftover> {
+pub(super) fn line(text: &str, rest: &str) -> Option<UnreadMarkup> {
     let first = text.chars().next()?;
     let behind = &text[first.len_utf8()..];
     let whole = |unknown: &Unknown, length: usize| Some(unknown.at(0..length));
@@ -121,7 +121,7 @@ fn unspaced(line: &str, sign: char) -> bool {
 }
 
 /// Signs anywhere in a text.
-pub(super) fn signs(text: &str, rest: &str, standing: Standing, found: &mut Vec<Leftover>) {
+pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
     let is_sign =
         |byte: u8| (byte == b'=') | (byte == b'$') | (byte == b'#') | (byte == b'^') | (byte == b'{') | (byte == b':');
     if !text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
@@ -132,12 +132,12 @@ pub(super) fn signs(text: &str, rest: &str, standing: Standing, found: &mut Vec<
     };
     first(&HIGHLIGHT, highlight(text));
     first(&FORMULA, formula(text, rest));
-    first(&TAG, tag(text, standing.before));
+    first(&TAG, tag(text, context.before));
     first(&BLOCK_ID, block_id(text, rest));
     first(&TEMPLATE, template(text));
-    first(&EMOJI, emoji(text, rest, standing.before));
+    first(&EMOJI, emoji(text, rest, context.before));
     first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
-    if standing.behind_link && text.starts_with('{') {
+    if context.behind_link && text.starts_with('{') {
         let attributes =
             text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
         first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
@@ -234,9 +234,9 @@ fn unescaped(text: &str, sign: &str) -> Option<usize> {
 }
 
 impl Unknown {
-    fn at(&self, span: Range<usize>) -> Leftover {
+    fn at(&self, span: Range<usize>) -> UnreadMarkup {
         let kind = Some(self.kind).filter(|kind| !kind.is_empty());
-        Leftover { span, message: self.message.into(), help: self.help.into(), kind }
+        UnreadMarkup { span, message: self.message.into(), help: self.help.into(), kind }
     }
 }
 
@@ -246,9 +246,9 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let (begins, quoted, escaped, behind_link) = (false, false, false, false);
-        let standing = Standing { begins, quoted, escaped, behind_link, before: None, wikilinks: true };
+        let context = MarkContext { begins, quoted, escaped, behind_link, before: None, wikilinks: true };
         let mut all = Vec::new();
-        signs(text, "", standing, &mut all);
+        signs(text, "", context, &mut all);
         all.iter().map(|found| text[found.span.clone()].to_string()).collect()
     }
 

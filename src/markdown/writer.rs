@@ -12,12 +12,12 @@ use super::events::{Events, is_inline, words};
 use super::footnotes::Footnotes;
 use super::headings::PageIds;
 use super::hidden::{is_wide_letter, is_wide_sign};
-use super::leftovers::{Standing, leftovers};
 use super::links::WrittenLink;
 use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
 use super::tables::Table;
+use super::unread_markup::{MarkContext, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
 use crate::model::doc::{Filling, TextOrigin};
@@ -273,7 +273,7 @@ impl<'a> Writer<'a> {
         let quoted = begins
             && last == Some(&Event::Start(Tag::Paragraph))
             && before.next() == Some(&Event::Start(Tag::BlockQuote(None)));
-        let standing = Standing {
+        let context = MarkContext {
             begins,
             quoted,
             escaped: self.is_escaped(span.start),
@@ -282,7 +282,7 @@ impl<'a> Writer<'a> {
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
         };
-        for found in leftovers(&self.text[span.clone()], &self.text[span.end..], standing) {
+        for found in unread_markup(&self.text[span.clone()], &self.text[span.end..], context) {
             if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {
                 continue;
             }

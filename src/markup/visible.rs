@@ -1,4 +1,4 @@
-//! The text that people see of a page: what is compared where somebody asks whether a page says something else now.
+//! The text that people see of a page: what is compared to see whether the text of a page has changed.
 
 use super::{HtmlPiece, is_hidden, is_inline, is_space, pieces, unescaped};
 use crate::hash::Hash;

@@ -15,7 +15,7 @@ use crate::url::{heading_id, slug};
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// Takes a value and what finds the place of a path in its file.
-pub type SeeValue<'a> = dyn FnMut(&Value, &dyn Fn(&[PathStep]) -> Place) + 'a;
+pub type VisitValue<'a> = dyn FnMut(&Value, &dyn Fn(&[PathStep]) -> Place) + 'a;
 
 /// One entry as its file tells it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -220,17 +220,17 @@ impl Doc {
         self.body.target(wanted).or_else(|| in_fields().find_map(|body| body.target(wanted)))
     }
 
-    /// Calls `see` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
+    /// Calls `visit` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
     /// in its file.
-    pub fn every_value(&self, see: &mut SeeValue<'_>) {
+    pub fn every_value(&self, visit: &mut VisitValue<'_>) {
         let own = |path: &[PathStep]| self.value_place(path);
-        self.fields.iter().for_each(|value| value.walk(&mut |value| see(value, &own)));
+        self.fields.iter().for_each(|value| value.walk(&mut |value| visit(value, &own)));
         for block in &self.body.blocks {
             let within = |path: &[PathStep]| block.yaml.place(path, MappingPart::Value);
-            block.values().iter().for_each(|value| value.walk(&mut |value| see(value, &within)));
+            block.values().iter().for_each(|value| value.walk(&mut |value| visit(value, &within)));
         }
         let edges = self.relations.iter().flat_map(|relation| &relation.edges);
-        edges.flat_map(|edge| &edge.data).for_each(|value| value.walk(&mut |value| see(value, &own)));
+        edges.flat_map(|edge| &edge.data).for_each(|value| value.walk(&mut |value| visit(value, &own)));
     }
 
     fn way(&self, path: &[PathStep]) -> Path {

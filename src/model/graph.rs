@@ -35,7 +35,7 @@ pub struct Edge {
     pub by_one: Option<EdgePosition>,
     /// Where it was written on the other side.
     pub by_other: Option<EdgePosition>,
-    /// Wherever it was written, it was as a mere name: it has neither data nor a reason, and nobody need look.
+    /// Wherever it was written, it was as a mere name: it has neither data nor a reason, and so they need not be read.
     pub plain: bool,
 }
 

@@ -38,7 +38,7 @@ pub enum PageInput {
     /// The entries with one value of a free list: the kind, the number of the regrouping, the value's place among those of the
     /// list, and which page of the list.
     Value(KindId, usize, usize, usize),
-    /// The home page that nobody wrote.
+    /// The home page that is made where the content has none.
     Home,
     /// Every title and alias: which page of the list.
     AToZ(usize),

@@ -117,7 +117,7 @@ impl Site {
         &self.entries[id.0 as usize]
     }
 
-    /// The works of the bibliography without those that only drafts cite: what is being read tells what is being written.
+    /// The works of the bibliography without those that only drafts cite: a list of them would show what drafts are about.
     pub fn shown_works(&self) -> impl Iterator<Item = &Work> {
         let hidden = &self.left_out.works;
         let entries = if hidden.is_empty() { &[][..] } else { &self.entries[..] };

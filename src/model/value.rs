@@ -75,11 +75,11 @@ impl Value {
         }
     }
 
-    /// Calls `see` with every Markdown text in the value, in the order in which they were written.
-    pub fn bodies<'a>(&'a self, see: &mut dyn FnMut(&'a Body)) {
+    /// Calls `visit` with every Markdown text in the value, in the order in which they were written.
+    pub fn bodies<'a>(&'a self, visit: &mut dyn FnMut(&'a Body)) {
         match self {
-            Self::Markdown(body) => see(body),
-            Self::List(items) | Self::Object(items) => items.iter().for_each(|item| item.bodies(see)),
+            Self::Markdown(body) => visit(body),
+            Self::List(items) | Self::Object(items) => items.iter().for_each(|item| item.bodies(visit)),
             Self::Nothing
             | Self::Text(_)
             | Self::Integer(_)
@@ -96,11 +96,11 @@ impl Value {
         }
     }
 
-    /// Calls `see` with the value itself and every value in it.
-    pub fn walk<'a>(&'a self, see: &mut dyn FnMut(&'a Value)) {
-        see(self);
+    /// Calls `visit` with the value itself and every value in it.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Value)) {
+        visit(self);
         if let Self::List(items) | Self::Object(items) = self {
-            items.iter().for_each(|item| item.walk(see));
+            items.iter().for_each(|item| item.walk(visit));
         }
     }
 }

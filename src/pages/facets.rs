@@ -28,7 +28,7 @@ pub(super) struct FacetValue {
     pub members: Vec<usize>,
 }
 
-/// The options in the order of the choices, of the numbers, or of the related kind; those that nobody has are left out.
+/// The options in the order of the choices, of the numbers, or of the related kind; those without entries are left out.
 pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetValue> {
     let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();

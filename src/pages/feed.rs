@@ -97,7 +97,7 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<
     writer.create_element("link").with_attribute(("rel", rel)).with_attribute(("href", href)).write_empty().map(|_| ())
 }
 
-/// A day as RFC 3339 wants it.
+/// A day in the form of RFC 3339.
 fn timestamp(date: Date) -> String {
     format!("{date}T00:00:00Z")
 }

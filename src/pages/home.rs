@@ -15,7 +15,7 @@ const MOST: usize = 6;
 /// How many values of a free list are shown.
 const MOST_TAGS: usize = 30;
 
-/// What the template of a home page sees that nobody wrote.
+/// What the template of a generated home page sees.
 pub fn values(drawing: Drawing<'_>, url: &str) -> Values {
     let schema = &drawing.site.schema;
     let mut frame = Frame::made(drawing.site, "home", &schema.title, url);
@@ -42,7 +42,7 @@ fn value(drawing: Drawing<'_>) -> ShownValue {
     ])
 }
 
-/// The same for a home page that somebody wrote: nothing that changes with every entry.
+/// The same for a written home page: nothing that changes with every entry.
 pub(super) fn kinds_alone(drawing: Drawing<'_>) -> ShownValue {
     map([("kinds", kinds(drawing.site)), ("newest", list([])), ("linked", list([])), ("tags", list([]))])
 }

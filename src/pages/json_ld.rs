@@ -162,7 +162,7 @@ fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> P
 /// wrote it, and where it appeared, stand in the list of sources.
 fn citation<'a>(drawing: Drawing<'a>, key: &str, ty: &'a str) -> Option<Node<'a>> {
     let work = drawing.site.bibliography.works.get(key)?;
-    // What appeared in no journal is an article of nobody's making: a leaflet, a page of a health service.
+    // A work that appeared in no journal is a web page or a leaflet.
     let ty = if work.volume.is_some() || work.doi.is_some() { ty } else { "CreativeWork" };
     let mut node = Node::of_type(ty).with("name", &*work.title);
     if let Some(author) = work.authors.first() {

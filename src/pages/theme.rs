@@ -1,4 +1,4 @@
-//! What the built-in theme asks of a site: logo, menu, footer and the like.
+//! What a site may set for the built-in theme: logo, menu, footer and the like.
 
 use crate::cards::text_or_none;
 use crate::model::plan::Plan;
@@ -7,7 +7,7 @@ use crate::model::site::Site;
 use crate::model::theme::{MenuItem, NamedFile};
 use crate::templates::{ShownValue, list, map, none};
 
-/// The font of titles, which is loaded before anything asks for it.
+/// The font of titles, which is preloaded.
 const TITLE_FONT: &str = "fonts/title.woff2";
 
 /// What templates see as `site.theme`.

@@ -85,7 +85,7 @@ impl Tags {
     }
 }
 
-/// Whether a field of a kind is a list of texts that nobody declared.
+/// Whether a field of a kind is an undeclared list of texts.
 pub(super) fn is_free(kind: &Kind, by: &str) -> bool {
     matches!(kind.field(by).map(|field| &field.ty), Some(Type::List(item)) if item.ty == Type::Text)
 }

@@ -16,7 +16,7 @@ pub struct Bound {
     pub host: String,
     /// Where it is.
     pub address: SocketAddr,
-    /// The usual port, where somebody else has it.
+    /// The usual port, where another program has it.
     pub taken: Option<u16>,
 }
 

@@ -4,7 +4,7 @@ use super::edition::{Edition, ServedPage};
 use super::editor::Editor;
 use super::report::{link, place_link};
 use crate::diagnostics::Diagnostic;
-use crate::engine::Ready;
+use crate::engine::DrawableSite;
 use crate::html::escape;
 use crate::model::graph::Edge;
 use crate::model::plan::{Page, PageInput};
@@ -54,7 +54,7 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn facts(&self, out: &mut String, ready: &Ready, page: &Page, drawn: Option<&ServedPage>) {
+    fn facts(&self, out: &mut String, ready: &DrawableSite, page: &Page, drawn: Option<&ServedPage>) {
         out.push_str("<dl>");
         let mut fact = |name: &str, value: &str| out.push_str(&format!("<dt>{name}</dt><dd>{value}</dd>"));
         if let Some(id) = entry(page) {
@@ -89,7 +89,7 @@ impl About<'_> {
     }
 
     /// The relations of an entry: those written in its own file first, then those that others have written, then links.
-    fn relations(&self, out: &mut String, ready: &Ready, id: EntryId) {
+    fn relations(&self, out: &mut String, ready: &DrawableSite, id: EntryId) {
         let (mut here, mut elsewhere) = (String::new(), String::new());
         for (relation, end, side) in ready.site.schema.sides_of(ready.site.entry(id).doc.kind) {
             let edges: Vec<&Edge> = ready.site.graph.edges(relation).of(id, end).take(LISTED).collect();
@@ -112,7 +112,7 @@ impl About<'_> {
     }
 
     /// An entry with a link to its page, and the place where it was named.
-    fn item(&self, ready: &Ready, id: EntryId, place: &Place) -> String {
+    fn item(&self, ready: &DrawableSite, id: EntryId, place: &Place) -> String {
         let entry = ready.site.entry(id);
         let name = escape(entry.doc.name());
         let url = ready.site.schema.base_url.rooted(&entry.url);
@@ -131,7 +131,7 @@ fn push_list(out: &mut String, title: &str, items: String) {
 }
 
 /// Who has written an edge, and where.
-fn written<'a>(ready: &'a Ready, edge: &Edge) -> impl Iterator<Item = (EntryId, Place)> + use<'a> {
+fn written<'a>(ready: &'a DrawableSite, edge: &Edge) -> impl Iterator<Item = (EntryId, Place)> + use<'a> {
     let one = edge.by_one.map(|written| (edge.one, written));
     let other = edge.by_other.map(|written| (edge.other, written));
     one.into_iter().chain(other).map(|(writer, written)| {
@@ -149,7 +149,7 @@ fn entry(page: &Page) -> Option<EntryId> {
 }
 
 /// What a page is, in a few words: the file of an entry, or what Limber makes of the site.
-fn name(ready: &Ready, page: &Page) -> String {
+fn name(ready: &DrawableSite, page: &Page) -> String {
     let kind = |id| &ready.site.schema.kind(id).title;
     match &page.input {
         PageInput::Entry(id, _) => ready.site.entry(*id).doc.path().to_string(),

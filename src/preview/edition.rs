@@ -8,7 +8,7 @@ use axum::body::Bytes;
 
 use super::{report, timed};
 use crate::diagnostics::{Code, Diagnostic, human::SourceTexts, tidy};
-use crate::engine::{Ready, Snapshot};
+use crate::engine::{DrawableSite, Snapshot};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
 use crate::model::source::{AssetFile, Sources};
@@ -151,7 +151,7 @@ impl Edition {
     }
 
     /// The page of an address in the newest site that knows it.
-    pub fn page_of(&self, url: &str) -> Option<(&Ready, &Page)> {
+    pub fn page_of(&self, url: &str) -> Option<(&DrawableSite, &Page)> {
         self.sites(url).find_map(|ready| Some((ready, ready.plan.find(url)?)))
     }
 
@@ -213,7 +213,7 @@ impl Edition {
 
     /// The sites that may show a page, best first: the latest unless the page's own file has errors, then the last good one.
     /// What the latest does not have any more is gone.
-    fn sites(&self, url: &str) -> impl Iterator<Item = &Ready> {
+    fn sites(&self, url: &str) -> impl Iterator<Item = &DrawableSite> {
         let (latest, good) = (Some(&self.latest), self.good.as_ref());
         let gone = self.latest.ready.as_ref().is_some_and(|ready| ready.plan.find(url).is_none());
         let order = match (self.is_wrong(url), gone) {
@@ -266,7 +266,7 @@ impl Edition {
     fn page(
         &self,
         url: &str,
-        ready: &Ready,
+        ready: &DrawableSite,
         page: &Page,
         earlier: Vec<Diagnostic>,
     ) -> Result<Arc<ServedPage>, Vec<Diagnostic>> {
@@ -285,7 +285,7 @@ impl Edition {
     }
 
     /// The problems of drawing a page without those that only follow from entries with errors.
-    fn without_followers(&self, page: &Page, ready: &Ready, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    fn without_followers(&self, page: &Page, ready: &DrawableSite, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if follows(page, &ready.site, &self.latest.wrong()) {
             problems.retain(|problem| problem.code != Code::TemplateFailed);
         }
@@ -298,7 +298,7 @@ impl Edition {
 }
 
 /// The style sheets of a site: the address without the piece of the hash, and the address of today.
-pub fn styles(ready: &Ready) -> impl Iterator<Item = (String, &str)> {
+pub fn styles(ready: &DrawableSite) -> impl Iterator<Item = (String, &str)> {
     let styles = ready.assets.iter().filter(|asset| asset.url.ends_with(".css"));
     styles.map(|asset| (asset.plain.as_ref().unwrap_or(&asset.url).clone(), asset.url.as_str()))
 }
@@ -307,7 +307,7 @@ fn finished(
     key: Hash,
     page: &Page,
     bytes: &[u8],
-    ready: &Ready,
+    ready: &DrawableSite,
     took: Duration,
     problems: Vec<Diagnostic>,
 ) -> ServedPage {

@@ -50,7 +50,7 @@ fn is_meant(allowed: &str, name: &str) -> bool {
     name == allowed || allowed.starts_with('.') && name.len() > allowed.len() && name.ends_with(&allowed)
 }
 
-/// What somebody reads who asks under a name that is not allowed.
+/// The answer to a request under a name that is not allowed.
 pub fn refusal(headers: &HeaderMap) -> String {
     let asked = headers.get(header::HOST).and_then(|value| value.to_str().ok()).map(without_port).unwrap_or_default();
     let is_name = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_');

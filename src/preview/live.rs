@@ -19,7 +19,7 @@ use super::{bar, guard, report};
 use crate::diagnostics::Diagnostic;
 use crate::html::escape;
 
-/// How soon a browser asks again when the preview was away.
+/// How soon a browser asks again after the connection was lost.
 const RETRY: Duration = Duration::from_millis(300);
 
 /// `/_limber/live?page=/a/`: an event for every edition, beginning with the one of now.

@@ -149,7 +149,7 @@
     draw(state);
   };
 
-  // A browser opens few connections to one server, so a page that nobody sees gives its own back.
+  // A browser opens few connections to one server, so a hidden page closes its own.
   const listen = () => {
     source?.close();
     if (document.hidden) return;

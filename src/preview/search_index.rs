@@ -1,4 +1,4 @@
-//! The index of the search page, made only when somebody searches.
+//! The index of the search page, made on the first search.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 
-use crate::engine::Ready;
+use crate::engine::DrawableSite;
 use crate::model::site::Site;
 use crate::search;
 
@@ -19,7 +19,7 @@ type IndexFiles = Arc<BTreeMap<String, Bytes>>;
 
 impl SearchIndex {
     /// A file of the index. Makes the index anew where the site has changed since.
-    pub fn file(&self, ready: &Ready, url: &str) -> Option<Bytes> {
+    pub fn file(&self, ready: &DrawableSite, url: &str) -> Option<Bytes> {
         let path = url.trim_start_matches('/');
         if !path.starts_with(search::FOLDER) || !search::wanted(&ready.site) {
             return None;

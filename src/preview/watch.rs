@@ -1,4 +1,4 @@
-//! What happens to the files of a project while somebody works on them.
+//! Changes to the files of a project while the preview runs.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fs;
@@ -313,7 +313,7 @@ impl Watch {
         for folder in &below {
             self.folders.remove(folder);
             if let Some(watcher) = &mut self.watcher {
-                // The system has often forgotten it already.
+                // The system has often dropped it already.
                 _ = watcher.unwatch(folder);
             }
         }

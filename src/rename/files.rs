@@ -65,7 +65,7 @@ pub fn write(root: &Path, plan: &RenamePlan, sources: &Sources) -> Result<(), Er
 pub fn resume(root: &Path) -> io::Result<bool> {
     let Ok(text) = fs::read(root.join(JOURNAL)) else { return Ok(false) };
     // A journal is put in place whole, so one that cannot be read is not ours. Nor is one that leads out of the project: it
-    // came with somebody's files.
+    // came with the project.
     let Ok(journal) = serde_json::from_slice::<Journal>(&text) else { return Ok(false) };
     if !stays_inside(root, &journal) {
         return Ok(false);

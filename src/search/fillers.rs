@@ -1,4 +1,4 @@
-//! Words that say little about what somebody looks for, by language. They count only where nothing else is asked for.
+//! Stop words by language. They count only in a query that has no other words.
 
 /// The fillers of a language, sorted; none where no list is known.
 pub fn fillers(language: &str) -> Vec<&'static str> {

@@ -14,7 +14,7 @@ const SUMMARY: u32 = 4;
 const HEADING: u32 = 3;
 /// The best score of a word in an entry.
 pub const BEST: u32 = 31;
-/// Longer ones are no words that anybody types. In bytes.
+/// The longest word that is indexed, in bytes.
 const LONGEST: usize = 60;
 /// Entries that one thread takes at a time.
 const AT_LEAST: usize = 64;

@@ -24,18 +24,18 @@ pub enum Role {
     Text(u32),
 }
 
-/// Calls `see` with every text of an entry that people may look for.
-pub fn each(site: &Site, id: EntryId, see: &mut dyn FnMut(&str, Role)) {
+/// Calls `visit` with every text of an entry that people may look for.
+pub fn each(site: &Site, id: EntryId, visit: &mut dyn FnMut(&str, Role)) {
     let entry = site.entry(id);
     let doc = &*entry.doc;
     let kind = site.schema.kind(doc.kind);
-    see(&doc.title, Role::Title);
+    visit(&doc.title, Role::Title);
     if let Some(short) = &doc.short_title {
-        see(short, Role::Title);
+        visit(short, Role::Title);
     }
-    doc.aliases.iter().for_each(|alias| see(alias, Role::Alias));
+    doc.aliases.iter().for_each(|alias| visit(alias, Role::Alias));
     if let Some(summary) = &doc.summary {
-        see(summary, Role::Summary);
+        visit(summary, Role::Summary);
     }
     let pages = &site.schema.pages;
     let pinned = pages.search_pin.as_ref().filter(|pin| pin.kind == doc.kind).map(|pin| pin.words);
@@ -46,29 +46,29 @@ pub fn each(site: &Site, id: EntryId, see: &mut dyn FnMut(&str, Role)) {
             _ if is_words(&field.name) => Role::Alias,
             _ => Role::Text(0),
         };
-        plain_texts(value, &field.ty, &mut |text| see(text, role));
+        plain_texts(value, &field.ty, &mut |text| visit(text, role));
     }
     for (_, value) in doc.extra.iter().filter(|(key, _)| is_words(key)) {
         match value {
-            Yaml::List(items) => items.iter().filter_map(Yaml::as_text).for_each(|text| see(text, Role::Alias)),
-            value => value.as_text().into_iter().for_each(|text| see(text, Role::Alias)),
+            Yaml::List(items) => items.iter().filter_map(Yaml::as_text).for_each(|text| visit(text, Role::Alias)),
+            value => value.as_text().into_iter().for_each(|text| visit(text, Role::Alias)),
         }
     }
     for block in &doc.body.blocks {
         if let BlockData::Typed(values) = &block.data {
             let fields = site.schema.blocks.iter().find(|(name, _)| *name == block.name);
-            plain_texts_of(values, fields.map_or(&[], |(_, fields)| fields), &mut |text| see(text, Role::Text(0)));
+            plain_texts_of(values, fields.map_or(&[], |(_, fields)| fields), &mut |text| visit(text, Role::Text(0)));
         }
     }
     for written in &doc.relations {
         let fields = &site.schema.relation(written.relation).fields;
         for edge in &written.edges {
-            plain_texts_of(&edge.data, fields, &mut |text| see(text, Role::Text(0)));
+            plain_texts_of(&edge.data, fields, &mut |text| visit(text, Role::Text(0)));
         }
     }
     for (body, text) in doc.bodies().into_iter().zip(&*entry.texts) {
         let sections = std::ptr::eq(body, &raw const doc.body);
-        markdown(site, body, text, &mut |text, role| see(text, if sections { role } else { Role::Text(0) }));
+        markdown(site, body, text, &mut |text, role| visit(text, if sections { role } else { Role::Text(0) }));
     }
 }
 
@@ -110,19 +110,19 @@ pub fn shown(site: &Site, value: &Value, ty: &Type, key: &str) -> String {
     all.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
 }
 
-fn plain_texts_of(values: &[Value], fields: &[Field], see: &mut dyn FnMut(&str)) {
-    fields.iter().zip(values).for_each(|(field, value)| plain_texts(value, &field.ty, see));
+fn plain_texts_of(values: &[Value], fields: &[Field], visit: &mut dyn FnMut(&str)) {
+    fields.iter().zip(values).for_each(|(field, value)| plain_texts(value, &field.ty, visit));
 }
 
 /// The texts of a value that are not Markdown.
-pub fn plain_texts(value: &Value, ty: &Type, see: &mut dyn FnMut(&str)) {
-    fields::of(ty, |ty| ty.search_texts(value, see));
+pub fn plain_texts(value: &Value, ty: &Type, visit: &mut dyn FnMut(&str)) {
+    fields::of(ty, |ty| ty.search_texts(value, visit));
 }
 
 /// The texts of a Markdown text, piece by piece. Names of linked entries are part of it; what citations and data blocks draw
 /// is not.
-fn markdown(site: &Site, body: &Body, text: &ResolvedText, see: &mut dyn FnMut(&str, Role)) {
-    let mut pieces = Pieces { text: String::new(), section: 0, heading: false, see };
+fn markdown(site: &Site, body: &Body, text: &ResolvedText, visit: &mut dyn FnMut(&str, Role)) {
+    let mut pieces = Pieces { text: String::new(), section: 0, heading: false, visit };
     let mut at = 0;
     for hole in &body.holes {
         let Filling::Title(number) = hole.what else { continue };
@@ -145,7 +145,7 @@ struct Pieces<'a> {
     text: String,
     section: u32,
     heading: bool,
-    see: &'a mut dyn FnMut(&str, Role),
+    visit: &'a mut dyn FnMut(&str, Role),
 }
 
 impl Pieces<'_> {
@@ -200,7 +200,7 @@ impl Pieces<'_> {
     fn flush(&mut self) {
         if !self.text.trim().is_empty() {
             let role = if self.heading { Role::Heading(self.section) } else { Role::Text(self.section) };
-            (self.see)(&self.text, role);
+            (self.visit)(&self.text, role);
         }
         self.text.clear();
     }

@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostic;
 use crate::model::reach::reaches;
 use crate::model::site::Site;
 
-/// Looks at a site. Unless every file could be read, nobody can say what is alone or unused.
+/// Looks at a site. Unless every file could be read, it is unknown what is orphaned or unused.
 pub fn audit(site: &Site, whole: bool) -> Vec<Diagnostic> {
     let (mut diagnostics, others) =
         rayon::join(|| if whole { of_all(site) } else { Vec::new() }, || of_each(site, whole));

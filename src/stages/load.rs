@@ -87,7 +87,7 @@ struct Loading<'a> {
     before: HashMap<Arc<str>, Source>,
     /// The only files that are read; all where there are none.
     named: Option<&'a BTreeSet<String>>,
-    /// Whether the texts of the content are only found. Then nobody asks for their stamps.
+    /// Whether the texts of the content are only found. Then their stamps are not needed.
     unread: bool,
     /// Whether any file was found that can be changed under another name.
     linked: bool,

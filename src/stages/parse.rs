@@ -55,7 +55,7 @@ pub struct ParsedDocs {
     pub docs: Vec<Arc<Doc>>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// The kind of a file that cannot be read: nobody knows which entries it has.
+    /// The kind of a file that cannot be read: its entries are unknown.
     pub lost: Option<KindId>,
 }
 
@@ -114,7 +114,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
-    // Where nobody can read the keys, one of them may say that the file is private.
+    // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
     if let Some(heading) = heading.filter(|_| !has_title(&root)) {
         doc.title = reader.words(&source.text[front.body_at..][heading]);
@@ -287,7 +287,7 @@ impl FieldReader<'_> {
         doc
     }
 
-    /// Required fields that nobody wrote: one problem, however many they are.
+    /// Missing required fields: one problem, however many they are.
     fn missing(&mut self, fields: &[&Field]) {
         let names: Vec<_> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
         let message = match names.as_slice() {

@@ -20,7 +20,7 @@ use crate::templates::{DrawError, Values};
 /// Room that is set aside for a page before it is drawn, in bytes.
 const USUAL_SIZE: usize = 16 * 1024;
 
-/// What somebody wants to know of a page.
+/// What the caller wants of a page.
 #[derive(Clone, Copy)]
 pub enum Wanted<'f> {
     /// Only what goes wrong: there is no key then, and no bytes.
@@ -51,7 +51,7 @@ pub enum Content<'a> {
     File(&'a Path),
     /// What is known already.
     Known,
-    /// Nothing: it could not be drawn, or nobody wanted the bytes.
+    /// Nothing: it could not be drawn, or the caller did not want the bytes.
     Nothing,
 }
 

@@ -82,7 +82,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     });
     let known_names = known.filter(|known| known.left_out == left_out);
     let change = known_names.map_or(Change::Any, |known| Change::since(known, &docs));
-    let alike = if let Change::Unseen(before) = change { Some(before) } else { None };
+    let alike = if let Change::InBodies(before) = change { Some(before) } else { None };
     let mut of_kind = vec![0..0; parts.schema.kinds.len()];
     for (at, doc) in docs.iter().enumerate() {
         let range = &mut of_kind[doc.kind.0 as usize];
@@ -125,7 +125,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         change => change,
     };
     let graph = |site: &Site| match &change {
-        Change::Unseen(before) => before.graph.clone(),
+        Change::InBodies(before) => before.graph.clone(),
         Change::Moved(moved) if edges::same(moved, site) => moved.before.graph.clone(),
         Change::Moved(moved) => Arc::new(edges::graph(site, &names, Some(moved))),
         Change::Any => Arc::new(edges::graph(site, &names, None)),

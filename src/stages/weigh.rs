@@ -1,4 +1,4 @@
-//! Problems to what the site thinks of them: its own severities, and silence where it does not mind.
+//! Severities of problems as the site configures them, `off` included.
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::links::{entry_of_file, kind_of_file};
@@ -44,7 +44,7 @@ fn level(schema: &Schema, diagnostic: &Diagnostic) -> Option<Level> {
     find(diagnostic.shown_code()).or_else(|| find(diagnostic.code.name())).or_else(advice)
 }
 
-/// The kind of a file of which nothing but its own page can miss keys that nobody can read: no file of data, and of no kind
+/// The kind of a file of which nothing but its own page can miss keys that cannot be read: no file of data, and of no kind
 /// that relations or rules are about.
 fn hides_no_more_than_keys(schema: &Schema, path: &str) -> Option<KindId> {
     entry_of_file(path, schema).map(|(kind, _)| kind).filter(|kind| schema.is_unrelated(*kind))

@@ -346,7 +346,7 @@ impl Staging {
         Manifest { id, inode, made_from, files, foreign }.save(&self.place.state.folder, LIVE)
     }
 
-    /// A note that cannot be written is missed by nobody: the next build does without.
+    /// A note that cannot be written is no error: the next build works without it.
     fn write_notes(&self, id: Hash) {
         for (name, content) in &self.notes {
             let file = self.note_file(id, name);

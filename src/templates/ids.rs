@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::source::Source;
 
-/// The ids in templates, as far as their texts tell them.
+/// The ids in templates, as far as their texts show them.
 #[derive(Default)]
 pub(super) struct TemplateIds {
     whole: HashSet<String>,

@@ -9,7 +9,7 @@ use crate::span::{clamp, offset_of};
 const NO_SLIPS: &[&str] = &["repeat", "limit exceeded", "no page can show", "plain text", "more than one document"];
 
 /// What the parser says: what it missed, where, and where began what it was reading.
-pub(super) struct Complaint<'a> {
+pub(super) struct ParserMessage<'a> {
     text: &'a str,
     /// What it missed, in its own words.
     pub problem: &'a str,
@@ -21,7 +21,7 @@ pub(super) struct Complaint<'a> {
     began: usize,
 }
 
-impl<'a> Complaint<'a> {
+impl<'a> ParserMessage<'a> {
     /// Takes `did not find expected key at line 3 column 1, while parsing a block mapping at line 1 column 1` apart.
     pub fn new(text: &'a str, said: &'a str, at: usize) -> Self {
         let (problem, rest) = said.split_once(" at line ").unwrap_or((said, ""));

@@ -1,7 +1,7 @@
 //! What the YAML parser says, in words for people who write texts.
 
 use super::YamlError;
-use super::causes::{Complaint, character};
+use super::causes::{ParserMessage, character};
 
 /// Beginnings of the parser's messages, what they mean, and the way out.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -75,11 +75,11 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// What the parser says of a text, in better words and with the way out, at the place of the mistake.
 pub(super) fn in_words(text: &str, said: &str, at: usize) -> YamlError {
-    let complaint = Complaint::new(text, said, at);
-    if let Some(cause) = complaint.cause() {
+    let message = ParserMessage::new(text, said, at);
+    if let Some(cause) = message.cause() {
         return cause;
     }
-    let problem = complaint.problem;
+    let problem = message.problem;
     let known = WORDS.iter().find(|(theirs, ..)| problem.contains(theirs)).map(|(_, ours, help)| (*ours, *help));
     let (message, help) = match problem.find("no page can show") {
         Some(at) => (&problem[at..], "take the character out"),

@@ -56,7 +56,7 @@ fn deep_brackets(text: &str) -> Option<usize> {
     None
 }
 
-/// The first tab that stands where YAML wants spaces. The parser's own message for it is no help to anybody.
+/// The first tab that stands where YAML wants spaces. The parser's own message for it does not say where.
 fn tab_indent(text: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {

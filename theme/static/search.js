@@ -1,4 +1,4 @@
-// The search page. What finds is fetched when somebody types: `find.js` and the files of the index that a question needs.
+// The search page. What finds is fetched when the reader types: `find.js` and the files of the index that a question needs.
 // Without scripts the page is the A to Z.
 const form = document.querySelector("[data-index]");
 const field = form?.querySelector("[data-search]");

@@ -29,7 +29,7 @@ pub fn extent(problems: &[Diagnostic], text: &str) -> Extent {
 fn in_spite_of(problem: &Diagnostic, text: &str) -> Extent {
     let (key, is_key_itself) = top_key(text, problem.place.range().start);
     if is_key_itself && problem.code == Code::SiteUnknownKey {
-        // A key that nobody knows says nothing, unless another one was meant.
+        // An unknown key is not reported here, unless it is close to a known one.
         let meant = problem.fix.as_ref().map_or(problem.help.is_empty(), |_| true);
         return if meant || problem.help.iter().any(|help| help.starts_with("did you mean")) {
             Extent::Files

@@ -103,7 +103,7 @@ impl<'a> Mapping<'a> {
         self.take(key).and_then(|at| reader.word(&at, words, expected))
     }
 
-    /// Reports the keys that nobody took.
+    /// Reports the keys that were not taken.
     pub fn finish(&self, reader: &mut DeclarationReader) {
         for (key, at) in &self.entries {
             if self.known.contains(key) {

@@ -22,10 +22,10 @@ const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
 pub struct UnreadSource {
     /// Relative to the project folder, with `/` between folders.
     pub path: Arc<str>,
-    /// The hash of its text, if anybody has looked.
+    /// The hash of its text, if it was read already.
     pub hash: Option<Hash>,
     pub(super) file: PathBuf,
-    /// None where nobody has asked for it yet.
+    /// None until it is needed.
     pub(super) stamp: Option<FileStamp>,
 }
 

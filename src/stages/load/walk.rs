@@ -20,7 +20,7 @@ use crate::span::Place;
 /// What becomes of files whose names begin with a dot.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum DotFiles {
-    /// They are nobody's texts.
+    /// They are skipped.
     Skipped,
     /// Hosts want some of them: `.well-known`, `.htaccess`.
     Taken,

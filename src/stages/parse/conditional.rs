@@ -14,7 +14,7 @@ impl FieldReader<'_> {
         for (field, value) in fields.iter().zip(values).filter(|(field, _)| !field.when.is_empty()) {
             let below = |name: &str| [path, &[PathStep::Key(name.to_string())]].concat();
             if field.when.iter().any(|(name, _)| self.is_reported(&below(name))) {
-                continue; // nobody knows what was meant there
+                continue; // what was meant there is unknown
             }
             let failed = field.when.iter().find(|(name, condition)| {
                 let beside = fields.iter().zip(values).find(|(field, _)| field.name == *name);

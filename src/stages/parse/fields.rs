@@ -34,7 +34,7 @@ pub(super) struct FieldReader<'a> {
     pub unread: Vec<String>,
     /// The ids that the texts of the entry have.
     pub ids: markdown::PageIds,
-    /// Whether keys that nobody declared are kept, whatever the kind says.
+    /// Whether undeclared keys are kept, whatever the kind says.
     pub extra: bool,
 }
 

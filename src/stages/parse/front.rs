@@ -81,7 +81,7 @@ fn first_fence(text: &str) -> Option<(usize, &str)> {
     (is_alone && text[at..].lines().skip(1).any(|line| line.trim_end() == fence)).then_some((at, fence))
 }
 
-/// Whether a line near the beginning of a file, whose keys nobody can read, looks like a key that keeps it back.
+/// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.
 pub(super) fn seems_private(text: &str) -> bool {
     let keys = text.lines().take(LINES_OF_KEYS).filter_map(|line| line.split_once([':', '=']));
     let says = |(key, value): (&str, &str)| match (key.trim(), value.trim().to_ascii_lowercase().as_str()) {

@@ -19,7 +19,7 @@ impl FieldReader<'_> {
             let declared =
                 schema.kind(kind).field(key).is_some() || schema.sides_of(kind).any(|(.., side)| side.key == *key);
             let mark = MARKS.iter().find(|(mark, _)| mark.eq_ignore_ascii_case(key) && !declared);
-            // Where every key is allowed, nobody reports one in capitals.
+            // Where every key is allowed, a key in capitals is not reported elsewhere.
             let is_draft = extra && !declared && *key != "draft" && key.eq_ignore_ascii_case("draft");
             kept_back |= mark.is_some_and(|(_, back)| *back == value) || is_draft && value;
             mark.is_none() && !is_draft

@@ -12,8 +12,8 @@ pub(super) enum Change<'a> {
     Any,
     /// Some have come, gone or changed.
     Moved(NewPositions<'a>),
-    /// None has changed in what others can see of it.
-    Unseen(&'a Site),
+    /// Only in what other pages do not show: bodies without their headings.
+    InBodies(&'a Site),
 }
 
 /// Where the entries of an earlier site are now.
@@ -31,9 +31,10 @@ pub(super) struct NewPositions<'a> {
 impl<'a> Change<'a> {
     /// Compares the docs of now, in their order, with those of a site.
     pub fn since(before: &'a Site, docs: &[Arc<Doc>]) -> Self {
-        let unseen = |(entry, doc): (&Entry, &Arc<Doc>)| Arc::ptr_eq(&entry.doc, doc) || entry.doc.same_to_others(doc);
-        if before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(unseen) {
-            return Self::Unseen(before);
+        let in_bodies =
+            |(entry, doc): (&Entry, &Arc<Doc>)| Arc::ptr_eq(&entry.doc, doc) || entry.doc.same_to_others(doc);
+        if before.entries.len() == docs.len() && before.entries.iter().zip(docs).all(in_bodies) {
+            return Self::InBodies(before);
         }
         Self::Moved(NewPositions::new(before, docs))
     }

@@ -46,7 +46,7 @@ pub(super) fn references(
     let resolved = |id: EntryId| {
         let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
         let known = match change {
-            Change::Unseen(_) => same.map(|same| (same.texts.clone(), same.problems.clone())),
+            Change::InBodies(_) => same.map(|same| (same.texts.clone(), same.problems.clone())),
             Change::Moved(moved) => moved.texts(site, id).map(|texts| (texts, Arc::default())),
             Change::Any => None,
         };
@@ -56,7 +56,7 @@ pub(super) fn references(
             Some(old) => old.texts.clone(),
             None => with_mentions(site, vocabulary, id, links),
         };
-        let cited = match same.filter(|_| matches!(change, Change::Unseen(_))) {
+        let cited = match same.filter(|_| matches!(change, Change::InBodies(_))) {
             Some(same) => same.cited.clone(),
             None => cited::in_texts(site, &site.entry(id).doc).into(),
         };

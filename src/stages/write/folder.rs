@@ -152,7 +152,7 @@ impl OutputFolder {
             file.sync_all()
         };
         write().map_err(|error| {
-            // Half of it helps nobody.
+            // An incomplete file is removed.
             let _ = self.remove_file(OsStr::new(path));
             self.error("write", path, error)
         })

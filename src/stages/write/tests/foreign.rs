@@ -49,7 +49,7 @@ fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
     fs::remove_dir_all(lab.root.join(".limber")).unwrap();
     lab.build(&site("newer")).unwrap();
     assert_eq!(lab.build(&site("newer")).unwrap().unchanged, 2);
-    // Of what an unknown build wrote and this one did not, nobody can say whose it is.
+    // Of what an unknown build wrote and this one did not, it is unknown whose it is.
     fs::remove_dir_all(lab.root.join(".limber")).unwrap();
     assert_eq!(lab.build(&site("newest")[1..]).unwrap().unknown, 2);
     assert!(lab.path("corm/index.html").exists());

@@ -1,7 +1,7 @@
 //! What names begin with: a Bloom filter that passes over most words of a text.
 
 /// The first words of all names, and these with what follows them, as bits. What only happens to have the bit of another
-/// one is looked up in vain, and nothing else.
+/// one is a false positive and costs one lookup.
 #[derive(Debug)]
 pub(super) struct BloomFilter(Box<[u64]>);
 
@@ -21,10 +21,10 @@ impl BloomFilter {
         }
     }
 
-    /// Calls `see` with every place of a text where there may be a name, in order: behind what is no ASCII part of a word,
+    /// Calls `visit` with every place of a text where there may be a name, in order: behind what is no ASCII part of a word,
     /// with the first word of a name that ends there or goes on as the text does.
     #[inline]
-    pub fn each(&self, text: &[u8], mut see: impl FnMut(usize)) {
+    pub fn each(&self, text: &[u8], mut visit: impl FnMut(usize)) {
         let (mut block, mut inside) = (0, 0);
         while block < text.len() {
             let bytes = &text[block..text.len().min(block + LONGEST)];
@@ -38,7 +38,7 @@ impl BloomFilter {
                 let rest = &text[block + at..];
                 let word = FirstWord::new(rest, parts >> at);
                 if self.has(word.number()) && (self.has(word.alone()) || self.has(word.followed(rest))) {
-                    see(block + at);
+                    visit(block + at);
                 }
             }
             block += end;

@@ -6,7 +6,7 @@ use super::unknown;
 
 /// Something that looks like Markdown and is plain text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Leftover {
+pub(super) struct UnreadMarkup {
     /// Where, in bytes of the text.
     pub span: Range<usize>,
     /// What it is.
@@ -19,7 +19,7 @@ pub(super) struct Leftover {
 
 /// Where a text stands, and what means something there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Standing {
+pub(super) struct MarkContext {
     /// At the beginning of a line.
     pub begins: bool,
     /// In the first paragraph of a quote.
@@ -35,7 +35,7 @@ pub(super) struct Standing {
 }
 
 /// Reads what a sign stands in.
-type SignReader = fn(&str, usize) -> Option<Leftover>;
+type SignReader = fn(&str, usize) -> Option<UnreadMarkup>;
 
 /// Signs that mean something and were left over, and what reads them.
 const SIGNS: &[(&str, SignReader)] = &[
@@ -53,12 +53,12 @@ const SIGNS: &[(&str, SignReader)] = &[
 
 /// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
 /// follows the text.
-pub(super) fn leftovers(text: &str, rest: &str, standing: Standing) -> Vec<Leftover> {
-    let mut found: Vec<Leftover> = Vec::new();
-    if standing.begins && !standing.escaped {
+pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec<UnreadMarkup> {
+    let mut found: Vec<UnreadMarkup> = Vec::new();
+    if context.begins && !context.escaped {
         found.extend(heading(text));
         found.extend(unknown::line(text, rest));
-        if standing.quoted {
+        if context.quoted {
             found.extend(alert(text));
         }
     }
@@ -66,24 +66,24 @@ pub(super) fn leftovers(text: &str, rest: &str, standing: Standing) -> Vec<Lefto
     let is_sign =
         |byte: u8| (byte == b']') | (byte == b'[') | (byte == b'@') | (byte == b'*') | (byte == b'~') | (byte == b'_');
     if text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
-        for (sign, read) in SIGNS.iter().filter(|(sign, _)| standing.wikilinks || *sign != "[[") {
+        for (sign, read) in SIGNS.iter().filter(|(sign, _)| context.wikilinks || *sign != "[[") {
             let read = |(at, _): (usize, &str)| read(text, at);
             found.extend(text.match_indices(*sign).filter_map(read));
         }
-        found.sort_by_key(|leftover| (leftover.span.start, leftover.span.end));
+        found.sort_by_key(|unread| (unread.span.start, unread.span.end));
         found.dedup_by(|next, first| next.span.start < first.span.end);
     }
-    unknown::signs(text, rest, standing, &mut found);
+    unknown::signs(text, rest, context, &mut found);
     // What an escape stands before is meant as text.
-    found.retain(|leftover| {
-        let before = text[..leftover.span.start].trim_end_matches(['[', '!']);
-        !(before.ends_with('\\') || (before.is_empty() && standing.escaped))
+    found.retain(|unread| {
+        let before = text[..unread.span.start].trim_end_matches(['[', '!']);
+        !(before.ends_with('\\') || (before.is_empty() && context.escaped))
     });
     found
 }
 
 /// `**never closed`
-fn emphasis(text: &str, at: usize) -> Option<Leftover> {
+fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
     let mark = &text[at..at + 2];
     let sign = &mark[..1];
     let (before, behind) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
@@ -117,7 +117,7 @@ fn emphasis(text: &str, at: usize) -> Option<Leftover> {
     let help = format!(
         "close what it opens with another `{mark}`, without a space inside, or write `\\{sign}` for the sign itself"
     );
-    (!plain).then_some(Leftover { span: at..at + 2, message, help, kind: None })
+    (!plain).then_some(UnreadMarkup { span: at..at + 2, message, help, kind: None })
 }
 
 /// Whether a text is an address of electronic mail.
@@ -133,14 +133,14 @@ pub(super) fn is_mail(text: &str) -> bool {
 }
 
 /// `##What`
-fn heading(text: &str) -> Option<Leftover> {
+fn heading(text: &str) -> Option<UnreadMarkup> {
     let marks = text.len() - text.trim_start_matches('#').len();
     let rest = &text[marks..];
     let odd = rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii());
     let is_heading =
         (2..=6).contains(&marks) && rest.starts_with(char::is_alphanumeric) || (1..=6).contains(&marks) && odd;
     let line = rest.lines().next().unwrap_or_default();
-    is_heading.then(|| Leftover {
+    is_heading.then(|| UnreadMarkup {
         span: 0..marks,
         message: if odd {
             "a heading needs an ordinary space behind its `#`, and this is another one".into()
@@ -153,10 +153,10 @@ fn heading(text: &str) -> Option<Leftover> {
 }
 
 /// `> [!DANGER]`
-fn alert(text: &str) -> Option<Leftover> {
+fn alert(text: &str) -> Option<UnreadMarkup> {
     let name = text.strip_prefix("[!")?.split(']').next()?;
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
-    is_name.then(|| Leftover {
+    is_name.then(|| UnreadMarkup {
         span: 0..(name.len() + 3).min(text.len()),
         message: format!("there is no alert `{name}`"),
         help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`"
@@ -166,7 +166,7 @@ fn alert(text: &str) -> Option<Leftover> {
 }
 
 /// `[foxgloves](common foxglove.md)`, `[foxgloves](common-foxglove.md`
-fn link(text: &str, at: usize) -> Option<Leftover> {
+fn link(text: &str, at: usize) -> Option<UnreadMarkup> {
     let open = text[..at].rfind('[')?;
     let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let close = closed(&text[at + 2..line]).map(|end| at + 2 + end);
@@ -176,7 +176,7 @@ fn link(text: &str, at: usize) -> Option<Leftover> {
         Some(_) if address.contains(' ') => format!("put the address between `<` and `>`: `(<{}>)`", short(address)),
         Some(_) => "write it as `[words](address)`".to_string(),
     };
-    Some(leftover(text, open..close.map_or(line, |close| close + 1), "this is no link", help))
+    Some(unread(text, open..close.map_or(line, |close| close + 1), "this is no link", help))
 }
 
 /// Where the bracket stands that closes an address: the brackets in `My photo (1).png` belong to the name.
@@ -192,61 +192,61 @@ fn closed(text: &str) -> Option<usize> {
 }
 
 /// `[foxgloves] (common-foxglove.md)`
-fn parted_link(text: &str, at: usize) -> Option<Leftover> {
+fn parted_link(text: &str, at: usize) -> Option<UnreadMarkup> {
     let open = text[..at].rfind('[')?;
     let end = at + text[at..].find(')')? + 1;
     let help = "remove the space between `]` and `(`".to_string();
-    is_address(&text[at + 3..end - 1]).then(|| leftover(text, open..end, "this is no link", help))
+    is_address(&text[at + 3..end - 1]).then(|| unread(text, open..end, "this is no link", help))
 }
 
 /// `(foxgloves)[common-foxglove.md]`
-fn turned_link(text: &str, at: usize) -> Option<Leftover> {
+fn turned_link(text: &str, at: usize) -> Option<UnreadMarkup> {
     let open = text[..at].rfind('(')?;
     let end = at + text[at..].find(']')? + 1;
     let address = &text[at + 2..end - 1];
     let help = format!("write it as `[{}]({address})`", short(&text[open + 1..at]));
-    is_address(address).then(|| leftover(text, open..end, "this is no link", help))
+    is_address(address).then(|| unread(text, open..end, "this is no link", help))
 }
 
 /// `[foxgloves][sf]` without `[sf]: common-foxglove.md`
-fn reference(text: &str, at: usize) -> Option<Leftover> {
+fn reference(text: &str, at: usize) -> Option<UnreadMarkup> {
     let open = text[..at].rfind('[')?;
     let end = at + text[at..].find("]").filter(|end| *end == 0)? + 1;
     let close = end + text[end..].find(']')? + 1;
     let name = &text[end + 1..close - 1];
     let help = "write the address itself: `[words](address)`".to_string();
     let message = format!("nothing says what `[{name}]` is");
-    (!name.is_empty() && !name.contains('\n')).then_some(Leftover { span: open..close, message, help, kind: None })
+    (!name.is_empty() && !name.contains('\n')).then_some(UnreadMarkup { span: open..close, message, help, kind: None })
 }
 
 /// `[[common-foxglove`, `[[]]`
-fn wikilink(text: &str, at: usize) -> Option<Leftover> {
+fn wikilink(text: &str, at: usize) -> Option<UnreadMarkup> {
     let line = text[at..].lines().next()?;
     let end = line.find("]]").map_or(line.trim_end().len(), |end| end + 2);
     let help = "write it as `[[slug]]` or `[[slug|words]]`".to_string();
-    Some(leftover(text, at..at + end, "this is no link", help))
+    Some(unread(text, at..at + end, "this is no link", help))
 }
 
 /// `[@davis2020`
-fn open_citation(text: &str, at: usize) -> Option<Leftover> {
+fn open_citation(text: &str, at: usize) -> Option<UnreadMarkup> {
     let key = key(&text[at + 2..])?;
     let help = format!("write it as `[@{key}]`, and several as `[@{key}; @another]`");
-    Some(leftover(text, at..at + 2 + key.len(), "this is no citation", help))
+    Some(unread(text, at..at + 2 + key.len(), "this is no citation", help))
 }
 
 /// `@davis2020`
-fn bare_citation(text: &str, at: usize) -> Option<Leftover> {
+fn bare_citation(text: &str, at: usize) -> Option<UnreadMarkup> {
     let before = text[..at].chars().next_back();
     let key = key(&text[at + 1..])?;
     let digits = key.chars().rev().skip_while(char::is_ascii_lowercase).take_while(char::is_ascii_digit).count();
     let like_a_work = digits == 4 && !before.is_some_and(|c| c.is_alphanumeric() || c == '.');
     let help = format!("write it as `[@{key}]`");
-    like_a_work.then(|| leftover(text, at..at + 1 + key.len(), "this is no citation", help))
+    like_a_work.then(|| unread(text, at..at + 1 + key.len(), "this is no citation", help))
 }
 
-fn leftover(text: &str, span: Range<usize>, what: &str, help: String) -> Leftover {
+fn unread(text: &str, span: Range<usize>, what: &str, help: String) -> UnreadMarkup {
     let message = format!("{what}, and the page shows it as it is: `{}`", short(&text[span.clone()]));
-    Leftover { span, message, help, kind: None }
+    UnreadMarkup { span, message, help, kind: None }
 }
 
 /// The key of a work that a text begins with.
@@ -278,8 +278,8 @@ mod tests {
 
     fn first(text: &str) -> Option<&str> {
         let (escaped, behind_link) = (false, false);
-        let standing = Standing { begins: true, quoted: true, escaped, behind_link, before: None, wikilinks: true };
-        leftovers(text, "", standing).first().map(|leftover| &text[leftover.span.clone()])
+        let context = MarkContext { begins: true, quoted: true, escaped, behind_link, before: None, wikilinks: true };
+        unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::stages::resolve::Resolved;
 use crate::templates::Templates;
 
 /// What pages are drawn from.
-pub struct Ready {
+pub struct DrawableSite {
     /// The site.
     pub site: Arc<Site>,
     /// The same with what the next one can start from.
@@ -33,7 +33,7 @@ pub struct Ready {
     pub(super) lists: SiteLists,
 }
 
-impl Ready {
+impl DrawableSite {
     /// What every template sees as `site`.
     pub fn site_value(&self) -> &ShownValue {
         &self.site_value
