@@ -24,6 +24,7 @@ pub fn card(doc: &Doc, url: &str, schema: &Schema, assets: &Assets) -> Card {
         ("summary", text_or_none(doc.summary.as_deref())),
         ("about", text_or_none(about(doc, kind).as_deref())),
         ("date", date_or_none(doc.date, &schema.texts)),
+        ("updated", date_or_none(doc.updated, &schema.texts)),
         ("picture", picture(doc, kind, schema, assets)),
         ("url", schema.base_url.rooted(url).into()),
         ("aliases", list(doc.aliases.iter().map(|alias| alias.as_str().into()))),
@@ -102,12 +103,16 @@ pub fn plain_value(value: &Value, field: &Field, schema: &Schema, assets: &Asset
         (Value::Date(date), _) => date_or_none(Some(*date), &schema.texts),
         (Value::Choice(at), Type::Choice(choices)) => choices.shown(*at),
         (Value::Range(from, to), Type::Range(unit)) => {
-            let (from, to) = (number(*from), number(*to));
+            let written = [from, to].map(|number| match unit.is_empty() {
+                true => schema.texts.number(*number),
+                false => schema.texts.amount(*number),
+            });
+            let [first, last] = &written;
             let text = match from == to {
-                true => from.to_string(),
-                false => schema.texts.say("range", &[("from", &from.to_string()), ("to", &to.to_string())]),
+                true => first.clone(),
+                false => schema.texts.say("range", &[("from", first), ("to", last)]),
             };
-            map([("from", from), ("to", to), ("unit", unit.as_str().into()), ("text", text.into())])
+            map([("from", number(*from)), ("to", number(*to)), ("unit", unit.as_str().into()), ("text", text.into())])
         }
         (Value::Url(url, _), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
         (Value::Image(path, _), _) => assets.at(path).map_or_else(none, |asset| {

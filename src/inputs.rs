@@ -10,7 +10,7 @@ use crate::citations::{BIBLIOGRAPHY, BIBTEX};
 use crate::engine::DrawableSite;
 use crate::fingerprint::program;
 use crate::hash::Hash;
-use crate::model::plan::{Page, PageInput};
+use crate::model::plan::{FeedOf, Page, PageInput};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetFile, Sources};
 use crate::templates::{ShownValue, Values, hash_of};
@@ -214,7 +214,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
         PageInput::Index(kind, ..)
         | PageInput::Regroup(kind, ..)
         | PageInput::Value(kind, ..)
-        | PageInput::Feed(Some(kind)) => {
+        | PageInput::Feed(FeedOf::Kind(kind) | FeedOf::Value(kind, ..)) => {
             ids = site.listed(*kind);
         }
         PageInput::Matrix(number) => {
@@ -228,7 +228,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
         | PageInput::AToZ(_)
         | PageInput::Search
         | PageInput::Sources
-        | PageInput::Feed(None)
+        | PageInput::Feed(FeedOf::Site)
         | PageInput::Sitemap
         | PageInput::SitemapPart(_)
         | PageInput::Graph => ids.extend(site.ids()),

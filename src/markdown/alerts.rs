@@ -11,7 +11,7 @@ use crate::html::escape;
 /// The alerts there are, as they are written and as their class is called.
 pub const NAMES: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
-/// What other tools have besides, each with the alert as which it is drawn. Their titles are the names, as people typed them.
+/// What other tools have besides, each with the alert as which it is drawn. All titles are in the table of texts.
 const OTHERS: [(&str, &str); 22] = [
     ("abstract", "note"),
     ("summary", "note"),
@@ -171,10 +171,7 @@ impl<'a> Writer<'a> {
     fn default_title(&mut self, name: &str) {
         let schema = self.reading.schema;
         let own = schema.markdown.alerts.get(name);
-        let title = own.cloned().unwrap_or_else(|| match NAMES.contains(&name) {
-            true => schema.texts.get(name).to_string(),
-            false => name[..1].to_uppercase() + &name[1..],
-        });
+        let title = own.cloned().unwrap_or_else(|| schema.texts.get(name).to_string());
         self.raw(escape(&title));
     }
 

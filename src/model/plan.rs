@@ -50,8 +50,8 @@ pub enum PageInput {
     NotFound,
     /// An old address of an entry.
     Redirect(EntryId),
-    /// The Atom feed of the site, or of a kind.
-    Feed(Option<KindId>),
+    /// An Atom feed.
+    Feed(FeedOf),
     /// The sitemap, or the list of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file: which, from 1.
@@ -64,6 +64,17 @@ pub enum PageInput {
     Graph,
     /// A file as it is: its number among the assets.
     Asset(usize),
+}
+
+/// What an Atom feed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole site.
+    Site,
+    /// The entries of a kind.
+    Kind(KindId),
+    /// The entries with one value of a free list: the kind, the number of the regrouping, the value's place in its list.
+    Value(KindId, usize, usize),
 }
 
 impl PageInput {

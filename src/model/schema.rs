@@ -220,6 +220,9 @@ pub struct IndexBlock {
     pub name: String,
 }
 
+/// What groups entries by the year of their `date`: an archive, the newest year first.
+pub const BY_DATE: &str = "date";
+
 /// One way to group the index of a kind anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Regroup {

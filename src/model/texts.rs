@@ -1,17 +1,22 @@
 //! Every word on a page that does not come from the content: a table of texts by id, in the language of the site, with its plural
-//! forms; and how the language writes days, and in which direction.
+//! forms; and how the language writes days and numbers, and in which direction.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use icu_calendar::{Date as CalendarDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::YMD;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale::LocaleDirectionality;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::hash::{Hash, Hasher};
+use crate::html::escape;
 use crate::model::value::Date;
 use crate::yaml::{self, Yaml};
 
@@ -44,6 +49,18 @@ impl TextPattern {
         }
     }
 
+    /// The text as it is written in a table.
+    pub fn written(&self) -> String {
+        let quoted = |text: &String| format!("\"{}\"", text.replace('"', "\\\""));
+        match self {
+            Self::Plain(text) => quoted(text),
+            Self::Forms(forms) => {
+                let forms: Vec<_> = forms.iter().map(|(form, text)| format!("{form}: {}", quoted(text))).collect();
+                format!("{{{}}}", forms.join(", "))
+            }
+        }
+    }
+
     /// The names in braces.
     pub fn names(&self) -> Vec<&str> {
         let patterns: Vec<&String> = match self {
@@ -65,6 +82,8 @@ pub struct Texts {
     pub missing: Vec<String>,
     plurals: Option<PluralRules>,
     dates: Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>,
+    numbers: Option<DecimalFormatter>,
+    amounts: Option<DecimalFormatter>,
     right_to_left: bool,
 }
 
@@ -78,11 +97,18 @@ impl Texts {
         by_id.extend(theirs);
         by_id.extend(own);
         let locale = locale(language);
+        let decimal = |grouping| {
+            let mut options = DecimalFormatterOptions::default();
+            options.grouping_strategy = Some(grouping);
+            DecimalFormatter::try_new((&locale).into(), options).ok()
+        };
         Self {
             by_id,
             missing,
             plurals: PluralRules::try_new_cardinal((&locale).into()).ok(),
             dates: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
+            numbers: decimal(GroupingStrategy::Never),
+            amounts: decimal(GroupingStrategy::Min2),
             right_to_left: LocaleDirectionality::new_common().is_right_to_left(&locale.id),
         }
     }
@@ -106,37 +132,37 @@ impl Texts {
         }
     }
 
-    /// A text with these values in the place of its names. The number `n` decides which plural form it is.
+    /// A text with these values in the place of its names. The number `n` decides which plural form it is, and is written as
+    /// the language writes amounts.
     pub fn say(&self, id: &str, values: &[(&str, &str)]) -> String {
-        let number = || values.iter().find(|(name, _)| *name == "n").and_then(|(_, n)| n.parse::<u64>().ok());
-        let pattern = match self.by_id.get(id) {
-            None => return String::new(),
-            Some(TextPattern::Plain(pattern)) => pattern.as_str(),
+        let number = number_of(values);
+        filled(self.pattern(id, number), &self.with_amount(values, number))
+    }
+
+    /// The same as HTML: the values are HTML already.
+    pub fn say_html(&self, id: &str, values: &[(&str, &str)]) -> String {
+        let number = number_of(values);
+        filled(&escape(self.pattern(id, number)), &self.with_amount(values, number))
+    }
+
+    /// The text for a number, with its names in braces.
+    fn pattern(&self, id: &str, number: Option<u64>) -> &str {
+        match self.by_id.get(id) {
+            None => "",
+            Some(TextPattern::Plain(pattern)) => pattern,
             Some(TextPattern::Forms(forms)) => {
-                let form = number().map_or("other", |number| self.form(number));
+                let form = number.map_or("other", |number| self.form(number));
                 forms.get(form).or_else(|| forms.get("other")).map_or("", String::as_str)
             }
-        };
-        let (mut said, mut rest) = (String::with_capacity(pattern.len() + 16), pattern);
-        while let Some((before, behind)) = rest.split_once('{') {
-            said.push_str(before);
-            let known = behind.split_once('}').and_then(|(name, behind)| {
-                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-                Some((value, behind))
-            });
-            match known {
-                Some((value, behind)) => {
-                    said.push_str(value);
-                    rest = behind;
-                }
-                None => {
-                    said.push('{');
-                    rest = behind;
-                }
-            }
         }
-        said.push_str(rest);
-        said
+    }
+
+    fn with_amount<'v>(&self, values: &[(&'v str, &'v str)], number: Option<u64>) -> Vec<(&'v str, Cow<'v, str>)> {
+        let written = |(name, value): &(&'v str, &'v str)| match number {
+            Some(number) if *name == "n" => (*name, self.amount(number as f64).into()),
+            _ => (*name, Cow::Borrowed(*value)),
+        };
+        values.iter().map(written).collect()
     }
 
     /// Which plural form a number takes.
@@ -159,6 +185,17 @@ impl Texts {
         shown.unwrap_or_else(|| date.to_string())
     }
 
+    /// A number with the decimal sign and the digits of the language; nothing parts its thousands, since it may be a year or
+    /// a number by which something is called.
+    pub fn number(&self, number: f64) -> String {
+        written(self.numbers.as_ref(), number)
+    }
+
+    /// A number of something, the thousands of which are parted: `12,000`, `12.000`.
+    pub fn amount(&self, number: f64) -> String {
+        written(self.amounts.as_ref(), number)
+    }
+
     /// `rtl` where the language is written from right to left, else `ltr`.
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
@@ -178,6 +215,41 @@ impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Texts").field("by_id", &self.by_id).finish_non_exhaustive()
     }
+}
+
+fn number_of(values: &[(&str, &str)]) -> Option<u64> {
+    values.iter().find(|(name, _)| *name == "n").and_then(|(_, number)| number.parse().ok())
+}
+
+/// A pattern with these values in the place of its names.
+fn filled(pattern: &str, values: &[(&str, Cow<'_, str>)]) -> String {
+    let (mut said, mut rest) = (String::with_capacity(pattern.len() + 16), pattern);
+    while let Some((before, behind)) = rest.split_once('{') {
+        said.push_str(before);
+        let known = behind.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, behind))
+        });
+        match known {
+            Some((value, behind)) => {
+                said.push_str(value);
+                rest = behind;
+            }
+            None => {
+                said.push('{');
+                rest = behind;
+            }
+        }
+    }
+    said.push_str(rest);
+    said
+}
+
+/// A number as a language writes it; as programs do where nothing is known of the language.
+fn written(format: Option<&DecimalFormatter>, number: f64) -> String {
+    let plain = number.to_string();
+    let decimal = Decimal::try_from_str(&plain).ok();
+    decimal.and_then(|decimal| Some(format?.format(&decimal).to_string())).unwrap_or(plain)
 }
 
 /// The texts that the theme has in a language.
@@ -234,6 +306,27 @@ mod tests {
             "9 August 2026",
         ];
         assert_eq!(days, expected);
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        let both = |language: &str| {
+            let texts = texts(language);
+            [texts.number(12345.5), texts.amount(12345.5), texts.amount(1234.0), texts.number(-0.25)]
+        };
+        assert_eq!(both("en"), ["12345.5", "12,345.5", "1234", "-0.25"]);
+        assert_eq!(both("de"), ["12345,5", "12.345,5", "1234", "-0,25"]);
+        assert_eq!(both("fr"), ["12345,5", "12\u{202f}345,5", "1234", "-0,25"]);
+        assert_eq!(both("no language"), ["12345.5", "12,345.5", "1234", "-0.25"]);
+        assert_eq!(texts("de").number(1e300), format!("1{}", "0".repeat(300)));
+        assert_eq!(texts("de").say("entries", &[("n", "12000")]), "12.000 Einträge");
+    }
+
+    #[test]
+    fn values_may_be_html_where_the_text_is_none() {
+        let own = BTreeMap::from([("updated".to_string(), TextPattern::Plain("<on> {date}".into()))]);
+        let said = Texts::of("en", own).say_html("updated", &[("date", "<time>1 May</time>")]);
+        assert_eq!(said, "&lt;on&gt; <time>1 May</time>");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Every title and alias by letter; also what the search page shows without scripts.
 
-use std::collections::BTreeMap;
+mod letters;
 
 use rayon::prelude::*;
+
+use letters::Letters;
 
 use super::paging::{self, ListPage};
 use super::{
@@ -114,17 +116,25 @@ impl AToZ {
         names.par_sort_by(|a, b| (&a.key, url(a)).cmp(&(&b.key, url(b))));
         names.dedup_by(|a, b| (&a.order, url(a)) == (&b.order, url(b)));
         let length = names.len();
-        let mut letters: BTreeMap<char, Vec<ListedName>> = ('A'..='Z').map(|letter| (letter, Vec::new())).collect();
-        let mut rest = Vec::new();
+        let letters = Letters::new(&site.schema.language);
+        let mut all: Vec<Letter> = letters.always().map(Letter::named).collect();
         for name in names {
-            letters.get_mut(&first_letter(&name.order)).unwrap_or(&mut rest).push(name);
+            let letter = letters.of(&name.order);
+            match all.iter_mut().find(|known| known.letter == letter) {
+                Some(known) => known.names.push(name),
+                None => all.push(Letter { names: vec![name], ..Letter::named(letter) }),
+            }
         }
-        let named = |(letter, names): (char, _)| {
-            let letter = letter.to_string();
-            Letter { id: letter.to_lowercase(), letter, names }
-        };
-        let rest = (!rest.is_empty()).then(|| Letter { letter: "0–9".into(), id: "0-9".into(), names: rest });
-        Self { letters: rest.into_iter().chain(letters.into_iter().map(named)).collect(), length }
+        all.sort_by_cached_key(|letter| letters.key(&letter.letter));
+        Self { letters: all, length }
+    }
+}
+
+impl Letter {
+    /// A letter under which nothing stands yet.
+    fn named(letter: String) -> Self {
+        let id = if letter == letters::SIGNS { "0-9".into() } else { letter.to_lowercase() };
+        Self { letter, id, names: Vec::new() }
     }
 }
 
@@ -138,14 +148,4 @@ fn names_of(site: &Site, id: EntryId, collation: &Collation) -> Vec<ListedName> 
     let aliases = doc.aliases.iter().map(|alias| name(alias, true)).filter(|alias| alias.order != own.order);
     let aliases: Vec<_> = aliases.collect();
     std::iter::once(own).chain(aliases).collect()
-}
-
-/// The letter under which a name stands: the first of its slug, without making one where that is plain to see.
-fn first_letter(name: &str) -> char {
-    let plain = name.find(|c: char| c.is_ascii_alphanumeric()).filter(|at| name[..*at].is_ascii());
-    let first = match plain {
-        Some(at) => name[at..].chars().next(),
-        None => crate::url::slug(name).chars().next(),
-    };
-    first.unwrap_or_default().to_ascii_uppercase()
 }

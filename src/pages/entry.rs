@@ -59,8 +59,6 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         &entry.card.value,
         [
             ("short_title", text_or_none(doc.short_title.as_deref())),
-            ("date", date_or_none(doc.date, &site.schema.texts)),
-            ("updated", date_or_none(doc.updated, &site.schema.texts)),
             ("fields", fields(drawing, id, &numbers)),
             ("extra", map_of(doc.extra.iter().map(|(key, value)| (key, cards::yaml(value))))),
             ("body", safe(&body)),

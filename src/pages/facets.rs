@@ -9,8 +9,9 @@ use crate::cards::text_or_none;
 use crate::collation::Collation;
 use crate::model::facts;
 use crate::model::order::Key;
-use crate::model::schema::{KindId, Regroup, Type};
+use crate::model::schema::{BY_DATE, KindId, Regroup, Type};
 use crate::model::site::{EntryId, Site};
+use crate::model::value::Date;
 use crate::templates::{ShownValue, extended, list, map, map_of};
 
 /// A list of more boxes than this is no help in finding anything: the regrouped index has jumps for it.
@@ -30,6 +31,9 @@ pub(super) struct FacetValue {
 
 /// The options in the order of the choices, of the numbers, or of the related kind; those without entries are left out.
 pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetValue> {
+    if by == BY_DATE {
+        return years(site, ids);
+    }
     let values: Vec<_> = ids.iter().map(|id| facts::values(site, *id, by)).collect();
     let mut members: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, value) in values.iter().enumerate().flat_map(|(at, values)| values.iter().map(move |value| (at, value))) {
@@ -47,6 +51,19 @@ pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
             Some(FacetValue { id, title, url, members })
         })
         .collect()
+}
+
+/// The years of entries that have a date, the newest first, each with its entries in the same order.
+fn years(site: &Site, ids: &[EntryId]) -> Vec<FacetValue> {
+    let dated = ids.iter().enumerate().filter_map(|(at, id)| Some((site.entry(*id).doc.date?, at)));
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let years = dated.chunk_by(|a, b| a.0.year() == b.0.year());
+    let answer = |entries: &[(Date, usize)]| {
+        let year = entries.first().map(|(date, _)| date.year().to_string()).unwrap_or_default();
+        FacetValue { id: year.clone(), title: year, url: None, members: entries.iter().map(|(_, at)| *at).collect() }
+    };
+    years.map(answer).collect()
 }
 
 /// An id that none of `ids` is: `C`, `C++` and `C#` make one slug, and stay apart.
@@ -80,8 +97,13 @@ fn known(site: &Site, kind: KindId, values: &[Vec<String>], by: &str) -> Vec<(St
     let collation = Collation::of(&site.schema.language);
     found.sort_by_cached_key(|value| (Key::of(value, &collation), *value));
     found.dedup();
-    let unit = if let Type::Range(unit) = ty { format!(" {unit}") } else { String::new() };
-    found.into_iter().map(|value| (value.clone(), format!("{value}{unit}").trim().to_string(), None)).collect()
+    let texts = &site.schema.texts;
+    let title = |value: &String| match (ty, value.parse::<f64>()) {
+        (Type::Range(unit), Ok(number)) if !unit.is_empty() => format!("{} {unit}", texts.amount(number)),
+        (Type::Range(_) | Type::Integer | Type::Number, Ok(number)) => texts.number(number),
+        _ => value.clone(),
+    };
+    found.into_iter().map(|value| (value.clone(), title(value), None)).collect()
 }
 
 /// What a filter offers, and the cards of the entries, each with the options that it has.

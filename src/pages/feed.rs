@@ -1,60 +1,102 @@
-//! Atom feeds (RFC 4287): what was changed or checked last, for the site and for each kind.
+//! Atom feeds (RFC 4287): what was changed or checked last, for the site, for each kind, and for each value of a free list.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Drawing, frame, json_ld::changed};
-use crate::model::schema::{KindId, Schema};
+use super::{Drawing, SiteLists, frame, json_ld::changed};
+use crate::model::plan::FeedOf;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Date;
+use crate::templates::{ShownValue, map, none};
 
 /// Most entries of a feed.
-const LONGEST: usize = 50;
+const LONGEST: usize = 20;
 
-/// Whether any entry has a day, without which there is nothing to put into a feed.
-pub fn wanted(site: &Site, kind: Option<KindId>) -> bool {
-    let kinds: Vec<KindId> = kind.map_or_else(|| site.schema.kind_ids().collect(), |kind| vec![kind]);
-    let listed = kinds.into_iter().filter(|kind| !site.schema.kind(*kind).anchored());
-    listed.flat_map(|kind| site.entries_of(kind)).any(|id| {
+/// Whether any of its entries has a day, without which there is nothing to put into a feed.
+pub fn wanted(site: &Site, lists: &SiteLists, of: FeedOf) -> bool {
+    members(site, lists, of).into_iter().any(|id| {
         let doc = &site.entry(id).doc;
         let declared = site.schema.kind(doc.kind);
         let reviewed = declared.review.as_ref().and_then(|review| {
             let at = declared.fields.iter().position(|field| field.name == review.field)?;
             doc.fields.get(at).filter(|value| !value.is_empty())
         });
-        let dated = doc.date.is_some() || doc.updated.is_some() || reviewed.is_some();
-        dated && !doc.draft
+        doc.date.is_some() || doc.updated.is_some() || reviewed.is_some()
     })
 }
 
-/// The URL of the feed of a kind: `feed.xml` below its index.
-pub fn url_of_kind(schema: &Schema, kind: KindId) -> Option<String> {
-    schema.pages.feed.as_ref()?;
-    schema.kind(kind).index.as_ref().map(|index| format!("{}feed.xml", index.url))
+/// The URL of a feed, without the base path: that of a kind or value is `feed.xml` below its list; none where the site has
+/// no feeds.
+pub fn url(site: &Site, lists: &SiteLists, of: FeedOf) -> Option<String> {
+    let whole = site.schema.pages.feed.as_ref()?;
+    match of {
+        FeedOf::Site => Some(whole.url.clone()),
+        _ => Some(format!("{}feed.xml", list(site, lists, of)?)),
+    }
 }
 
-/// The feed of the site, or of a kind.
-pub fn bytes(drawing: Drawing<'_>, kind: Option<KindId>, url: &str) -> Vec<u8> {
-    write(drawing, kind, url).unwrap_or_default() // writing to memory cannot fail
+/// The feed of a list as templates see it: its address and title; none where it has none of its own.
+pub(super) fn value(drawing: Drawing<'_>, of: FeedOf) -> ShownValue {
+    let site = drawing.site;
+    let url = url(site, drawing.lists, of).filter(|url| drawing.plan.find(url).is_some());
+    url.map_or_else(none, |url| {
+        map([("url", site.schema.base_url.rooted(&url).into()), ("title", title(drawing, of).into())])
+    })
 }
 
-fn write(drawing: Drawing<'_>, kind: Option<KindId>, url: &str) -> std::io::Result<Vec<u8>> {
+/// The bytes of a feed.
+pub fn bytes(drawing: Drawing<'_>, of: FeedOf, url: &str) -> Vec<u8> {
+    write(drawing, of, url).unwrap_or_default() // writing to memory cannot fail
+}
+
+/// The URL of the list that a feed follows.
+fn list(site: &Site, lists: &SiteLists, of: FeedOf) -> Option<String> {
+    match of {
+        FeedOf::Site => Some("/".into()),
+        FeedOf::Kind(kind) => site.schema.kind(kind).index.as_ref().map(|index| index.url.clone()),
+        FeedOf::Value(kind, number, at) => Some(lists.tags(site).of(kind, number)?.get(at)?.url.clone()),
+    }
+}
+
+/// The entries that a feed may name: those with a page of their own, and no drafts.
+fn members(site: &Site, lists: &SiteLists, of: FeedOf) -> Vec<EntryId> {
+    let ids: Vec<EntryId> = match of {
+        FeedOf::Site => site.ids().collect(),
+        FeedOf::Kind(kind) => site.entries_of(kind).collect(),
+        FeedOf::Value(kind, number, at) => {
+            let tag = lists.tags(site).of(kind, number).and_then(|tags| tags.get(at));
+            tag.map_or_else(Vec::new, |tag| tag.members.clone())
+        }
+    };
+    let has_page = |id: &EntryId| {
+        let doc = &site.entry(*id).doc;
+        !site.schema.kind(doc.kind).anchored() && !doc.draft
+    };
+    ids.into_iter().filter(has_page).collect()
+}
+
+fn title(drawing: Drawing<'_>, of: FeedOf) -> String {
+    let schema = &drawing.site.schema;
+    match of {
+        FeedOf::Site => schema.title.clone(),
+        FeedOf::Kind(kind) => format!("{}: {}", schema.title, schema.kind(kind).title),
+        FeedOf::Value(kind, number, at) => {
+            let tag = drawing.tags().of(kind, number).and_then(|tags| tags.get(at));
+            format!("{}: {}", schema.title, tag.map_or("", |tag| &tag.title))
+        }
+    }
+}
+
+fn write(drawing: Drawing<'_>, of: FeedOf, url: &str) -> std::io::Result<Vec<u8>> {
     let site = drawing.site;
     let schema = &site.schema;
     let base = &schema.base_url;
-    let mut entries: Vec<(Date, EntryId)> = site
-        .ids()
-        .filter(|id| {
-            let doc = &site.entry(*id).doc;
-            kind.is_none_or(|kind| kind == doc.kind) && !schema.kind(doc.kind).anchored() && !doc.draft
-        })
-        .filter_map(|id| Some((changed(drawing, id)?, id)))
-        .collect();
+    let dated = members(site, drawing.lists, of).into_iter().filter_map(|id| Some((changed(drawing, id)?, id)));
+    let mut entries: Vec<(Date, EntryId)> = dated.collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| site.entry(a.1).url.cmp(&site.entry(b.1).url)));
     entries.truncate(LONGEST);
-    let title =
-        kind.map_or_else(|| schema.title.clone(), |kind| format!("{}: {}", schema.title, schema.kind(kind).title));
-    let home = kind.and_then(|kind| schema.kind(kind).index.as_ref()).map_or("/", |index| index.url.as_str());
+    let title = title(drawing, of);
+    let home = list(site, drawing.lists, of).unwrap_or_else(|| "/".into());
     let updated = entries.first().map_or_else(String::new, |(date, _)| timestamp(*date));
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -66,7 +108,7 @@ fn write(drawing: Drawing<'_>, kind: Option<KindId>, url: &str) -> std::io::Resu
         element(writer, "title", &title)?;
         element(writer, "id", &base.absolute(url))?;
         link(writer, "self", &base.absolute(url))?;
-        link(writer, "alternate", &base.absolute(home))?;
+        link(writer, "alternate", &base.absolute(&home))?;
         element(writer, "updated", &updated)?;
         writer.create_element("author").write_inner_content(|writer| element(writer, "name", &schema.title))?;
         for (date, id) in &entries {

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::paging::{self, ListPage};
 use super::{
-    BlockError, Drawing, entry, facets,
+    BlockError, Drawing, entry, facets, feed,
     fill::{self, Numbers},
     frame::{self, Frame},
     json_ld, value,
 };
 use crate::model::doc::{Block, Doc};
+use crate::model::plan::FeedOf;
 use crate::model::schema::{Index, Kind, KindId, Regroup};
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, Values, count, list, map, none, safe};
@@ -102,6 +103,7 @@ pub fn values(
     );
     values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, &ids, &answers, &part)));
     values.set("pagination", paging::value(base, &first, &part));
+    values.set("feed", if regrouped.is_some() { none() } else { feed::value(drawing, FeedOf::Kind(kind)) });
     let text = about.filter(|_| regroup.is_none() && number == 1).map(|id| entry::value_of(drawing, id));
     let (about, errors) = text.unwrap_or_else(|| (none(), Vec::new()));
     values.set("about", about);

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::paging::{self, ListPage};
 use super::{
-    Drawing, facets,
+    Drawing, facets, feed,
     frame::{self, Frame},
     index::regroup_url,
 };
+use crate::model::plan::FeedOf;
 use crate::model::schema::{Kind, KindId, Type};
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, Values, count, list, map, map_of};
@@ -125,6 +126,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, number: usize, at: usize, page
     let others = if (2..=facets::MOST_OPTIONS).contains(&tags.len()) { tags } else { &[] };
     values.set("others", list(others.iter().enumerate().map(|(other, tag)| link(base, tag, other == at))));
     values.set("pagination", paging::value(base, &tag.url, &part));
+    values.set("feed", feed::value(drawing, FeedOf::Value(kind, number, at)));
     values
 }
 

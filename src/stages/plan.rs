@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
-use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::plan::{FeedOf, Page, PageInput, Plan};
 use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
@@ -135,17 +135,13 @@ impl Planning<'_> {
                 let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
                 self.list(&index::regroup_url(listed, regroup), index::rows(site, kind, regroup), &place, input);
             }
-            let own_feed = feed::url_of_kind(schema, kind).filter(|_| feed::wanted(site, Some(kind)));
-            // A kind whose list is the home page has the feed of the site.
-            let is_of_site = |url: &String| schema.pages.feed.as_ref().is_some_and(|feed| feed.url == *url);
-            if let Some(url) = own_feed.filter(|url| !is_of_site(url)) {
-                self.add(&url, PageInput::Feed(Some(kind)), UrlOrigin::Declared(place));
-            }
+            self.feed(FeedOf::Kind(kind), &place);
         }
         for (kind, number, tags) in self.lists.tags(site).lists() {
             let place = self.declared(&["kinds", &schema.kind(kind).name]);
             for (at, tag) in tags.iter().enumerate() {
                 self.list(&tag.url, tag.members.len(), &place, |page| PageInput::Value(kind, number, at, page));
+                self.feed(FeedOf::Value(kind, number, at), &place);
             }
         }
         for (number, matrix) in schema.matrices.iter().enumerate() {
@@ -160,6 +156,16 @@ impl Planning<'_> {
                 continue;
             }
             self.add(&matrix.url, PageInput::Matrix(number), UrlOrigin::Declared(place));
+        }
+    }
+
+    /// Adds the feed of a list. Where the list is the home page, that of the site is its feed.
+    fn feed(&mut self, of: FeedOf, place: &Place) {
+        let (site, lists) = (self.site, self.lists);
+        let is_of_site = |url: &String| site.schema.pages.feed.as_ref().is_some_and(|feed| feed.url == *url);
+        let own = feed::url(site, lists, of).filter(|url| !is_of_site(url) && feed::wanted(site, lists, of));
+        if let Some(url) = own {
+            self.add(&url, PageInput::Feed(of), UrlOrigin::Declared(place.clone()));
         }
     }
 
@@ -191,7 +197,7 @@ impl Planning<'_> {
             self.add("/", PageInput::Home, UrlOrigin::Declared(place));
         }
         let pages = &self.site.schema.pages;
-        let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, None));
+        let feed = pages.feed.as_ref().filter(|_| feed::wanted(self.site, self.lists, FeedOf::Site));
         if let Some(page) = &pages.a_z {
             let place = self.declared(&["pages", "a_z"]);
             let length = self.lists.a_z(self.site).length;
@@ -203,7 +209,7 @@ impl Planning<'_> {
             ("sources", pages.sources.as_ref().filter(|_| has_sources), PageInput::Sources),
             ("search", pages.search.as_ref(), PageInput::Search),
             ("not_found", pages.not_found.as_ref(), PageInput::NotFound),
-            ("feed", feed, PageInput::Feed(None)),
+            ("feed", feed, PageInput::Feed(FeedOf::Site)),
             ("sitemap", pages.sitemap.as_ref(), PageInput::Sitemap),
             ("robots", pages.robots.as_ref().filter(|_| !self.has_own_robots), PageInput::Robots),
             ("graph", pages.graph.as_ref(), PageInput::Graph),

@@ -11,7 +11,7 @@ use crate::model::texts::{TextPattern, Texts};
 use crate::qr;
 use crate::url::BaseUrl;
 
-/// Adds `asset`, `link`, `text` and `qr`, and a `group_by` that keeps the order.
+/// Adds `asset`, `link`, `text`, `number` and `qr`, and a `group_by` that keeps the order.
 pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, assets: &Arc<Assets>) {
     let base = base_url.clone();
     let assets = assets.clone();
@@ -28,19 +28,32 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, 
         let outside = !path.starts_with('/') || path.starts_with("//");
         Ok(ShownValue::from(if outside { path.to_string() } else { base.rooted(path) }))
     });
-    let texts = texts.clone();
+    let (texts, own_texts) = (texts.clone(), texts.clone());
     tera.register_function("text", move |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let id = arguments.must_get::<&str>("id")?;
         match texts.text(id) {
             None => Err(tera::Error::message(format!("there is no text `{id}`"))),
             Some(TextPattern::Plain(text)) if !text.contains('{') => Ok(ShownValue::from(text.as_str())),
             Some(_) => {
-                let values = arguments.iter().map(|(name, value)| (name.to_string(), value.to_string()));
-                let values: Vec<_> = values.collect();
+                let html = arguments.iter().any(|(_, value)| value.is_safe());
+                let written = |value: &ShownValue| match (html, value.is_safe()) {
+                    (true, false) => escape(&value.to_string()),
+                    _ => value.to_string(),
+                };
+                let values: Vec<_> = arguments.iter().map(|(name, value)| (name.to_string(), written(value))).collect();
                 let values: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-                Ok(ShownValue::from(texts.say(id, &values)))
+                Ok(match html {
+                    true => super::safe(&texts.say_html(id, &values)),
+                    false => ShownValue::from(texts.say(id, &values)),
+                })
             }
         }
+    });
+    let texts = own_texts;
+    tera.register_function("number", move |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
+        let value = arguments.must_get::<f64>("value")?;
+        let grouped = arguments.get::<bool>("grouped")?.unwrap_or_default();
+        Ok(ShownValue::from(if grouped { texts.amount(value) } else { texts.number(value) }))
     });
     tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
         let code = qr::draw(arguments.must_get::<&str>("text")?);

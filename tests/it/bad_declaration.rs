@@ -150,7 +150,7 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
             site.yaml:8:12: error[url-invalid]: `/../` is no address of the site: it leaves the site
               help: write it as `/articles/{slug}/`, `/{year}/{month}/{name}/`, or `/glossary/#{slug}` for anchors of a page
             site.yaml:9:19: error[site-unknown-name]: `e` has no field or relation named `nothing` to group by
-              help: write the key of a field or of a relation of the kind
+              help: write the key of a field or of a relation of the kind, or `date` for an archive by year
             site.yaml:9:37: error[site-unknown-name]: no field named `nothing` to sort by
               help: sort by `title`, `date`, `updated`, `slug` or a field; a `-` before it turns the order round
             site.yaml:9:56: error[site-unknown-name]: no field named `reviewed`

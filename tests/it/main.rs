@@ -13,6 +13,7 @@ mod bad_files;
 mod bad_templates;
 mod bad_yaml;
 mod build_again;
+mod by_language;
 mod choices;
 mod commands;
 mod commonmark;

@@ -31,7 +31,10 @@ fn page(params: &str) -> String {
 #[test]
 fn a_site_says_in_its_own_words_what_a_check_is() {
     let plain = page("");
-    assert!(plain.contains("<span>Checked 10 January 2026</span>"), "{plain}");
+    assert!(plain.contains("<span>Checked <time datetime=\"2026-01-10\">10 January 2026</time></span>"), "{plain}");
     let told = page("texts: {reviewed: \"Read through on {date}\"}");
-    assert!(told.contains("<span>Read through on 10 January 2026</span>"), "{told}");
+    assert!(
+        told.contains("<span>Read through on <time datetime=\"2026-01-10\">10 January 2026</time></span>"),
+        "{told}"
+    );
 }

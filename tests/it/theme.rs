@@ -243,14 +243,15 @@ fn words_that_do_not_fit_are_reported_where_they_stand() {
 }
 
 #[test]
-fn a_language_that_lacks_words_is_one_warning_with_their_names() {
+fn each_word_that_a_language_lacks_is_a_warning_with_its_name() {
     let most = "//- site.yaml\ntitle: x\nlanguage: fr\n//- texts/fr.yaml\n";
     let texts = include_str!("../../theme/texts/en.yaml").replace("home: Home\n", "").replace("search: Search\n", "");
     let site = format!("{most}{texts}//- content/index.md\n---\ntitle: x\n---\n");
     Project::bare(&site).drawn().reports(&expect![[r#"
-        site.yaml:2:11: warning[text-missing]: 2 texts are missing in `fr`: the English ones are shown
-          help: write them in `texts/fr.yaml`; `limber theme texts/en.yaml` prints the English ones
-          help: missing: home, search
+        site.yaml:2:11: warning[text-missing]: the text `home` is missing in `fr`: the English one is shown
+          help: write it in `texts/fr.yaml`: `home: "Home"`
+        site.yaml:2:11: warning[text-missing]: the text `search` is missing in `fr`: the English one is shown
+          help: write it in `texts/fr.yaml`: `search: "Search"`
     "#]]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::{At, DeclarationReader, Mapping, kinds::capital};
 use crate::diagnostics::Code;
-use crate::model::schema::{Index, IndexBlock, KindId, Regroup, Schema};
+use crate::model::schema::{BY_DATE, Index, IndexBlock, KindId, Regroup, Schema};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 
@@ -90,6 +90,7 @@ fn group_name(id: KindId, by: &str, schema: &Schema) -> Option<(String, String)>
             [kind] => Some((schema.kind(*kind).name.clone(), schema.kind(*kind).title.clone())),
             _ => plain(),
         },
+        None if by == BY_DATE => Some(("year".into(), schema.texts.get("year").into())),
         None => schema.kind(id).field(by).and_then(|_| plain()),
     }
 }
@@ -97,6 +98,6 @@ fn group_name(id: KindId, by: &str, schema: &Schema) -> Option<(String, String)>
 fn report_unknown_group(kind: &str, by: &str, reader: &mut DeclarationReader) {
     let path = [PathStep::Key("kinds".into()), PathStep::Key(kind.into()), PathStep::Key("regroup_by".into())];
     let message = format!("`{kind}` has no field or relation named `{by}` to group by");
-    let help = ["write the key of a field or of a relation of the kind"];
+    let help = ["write the key of a field or of a relation of the kind, or `date` for an archive by year"];
     reader.report(Code::SiteUnknownName, &path, MappingPart::Value, message, &help);
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::source::Source;
-use crate::model::texts::{FORMS, TextPattern, Texts};
+use crate::model::texts::{BUILT_IN, FORMS, TextPattern, Texts};
 use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 
 /// The folder with texts by language.
 const FOLDER: &str = "texts/";
 
-/// Reads the words of a site. Those in `site.yaml` win over those of the file. What a language lacks is one warning.
+/// Reads the words of a site. Those in `site.yaml` win over those of the file.
 pub(super) fn texts(
     site: &mut Mapping<'_>,
     language: &str,
@@ -32,10 +32,9 @@ pub(super) fn texts(
         }
         own.extend(of_mapping(&at, &english, reader));
     }
+    let none = own.is_empty() && !BUILT_IN.iter().any(|(known, _)| *known == primary);
     let texts = Texts::of(language, own);
-    if !texts.missing.is_empty() {
-        reader.diagnostics.push(missing(language, &texts, reader));
-    }
+    reader.diagnostics.extend(missing(language, &texts, none, reader));
     Arc::new(texts)
 }
 
@@ -125,19 +124,23 @@ fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut DeclarationReader) -> B
     own
 }
 
-fn missing(language: &str, texts: &Texts, reader: &DeclarationReader) -> Diagnostic {
+/// The texts that a language lacks: one problem each; or one for all of them where the language has none.
+fn missing(language: &str, texts: &Texts, none: bool, reader: &DeclarationReader) -> Vec<Diagnostic> {
     let place = reader.text.place(&[yaml::PathStep::Key("language".into())], MappingPart::Value);
-    let count = texts.missing.len();
-    let all = count == texts.ids().count();
-    let message = match (all, count) {
-        (true, _) => format!("the theme has no words in `{language}`: its English ones are shown"),
-        (false, 1) => format!("one text is missing in `{language}`: the English one is shown"),
-        (false, _) => format!("{count} texts are missing in `{language}`: the English ones are shown"),
-    };
     let primary = language.split('-').next().unwrap_or_default();
-    let diagnostic = Diagnostic::new(Code::TextMissing, place, message);
-    let diagnostic = diagnostic
-        .help(format!("write them in `texts/{primary}.yaml`; `limber theme texts/en.yaml` prints the English ones"));
-    // Reports cut long lines.
-    texts.missing.chunks(12).fold(diagnostic, |diagnostic, ids| diagnostic.help(format!("missing: {}", ids.join(", "))))
+    if none {
+        let message = format!("the theme has no words in `{language}`: its English ones are shown");
+        let help =
+            format!("write them in `texts/{primary}.yaml`; `limber theme texts/en.yaml` prints the English ones");
+        return vec![Diagnostic::new(Code::TextMissing, place, message).help(help)];
+    }
+    let problem = |id: &String| {
+        let message = format!("the text `{id}` is missing in `{language}`: the English one is shown");
+        let help = format!(
+            "write it in `texts/{primary}.yaml`: `{id}: {}`",
+            texts.text(id).map_or_else(String::new, TextPattern::written)
+        );
+        Diagnostic::new(Code::TextMissing, place.clone(), message).help(help)
+    };
+    texts.missing.iter().map(problem).collect()
 }
