@@ -5,7 +5,9 @@ mod pattern;
 
 pub use pattern::{AddressParts, UrlPattern};
 
+use ::url::Url;
 use deunicode::deunicode_with_tofu;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 /// Where the site will live: `https://host/sub/` is the origin `https://host` and the base path `/sub/`.
@@ -23,26 +25,27 @@ impl BaseUrl {
     /// # Errors
     /// A sentence that says what is wrong.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = |why: &str| Err(format!("`{text}` is no base URL: {why}"));
-        let Some((scheme, rest)) = text.split_once("://") else {
-            return wrong("it has to begin with `https://` or `http://`");
-        };
-        if scheme != "https" && scheme != "http" {
-            return wrong("it has to begin with `https://` or `http://`");
+        let wrong = |why: &str| format!("`{text}` is no base URL: {why}");
+        if !text.starts_with("https://") && !text.starts_with("http://") {
+            return Err(wrong("it has to begin with `https://` or `http://`"));
         }
-        if rest.contains(['?', '#', '\\', '"', '<', '>', ' ']) || rest.chars().any(char::is_control) {
-            return wrong("it may not have a query, a fragment, spaces or quotes");
+        // What a parser of addresses would put right in silence.
+        if text.contains(['?', '#', '\\', '"', '<', '>', ' ']) || text.chars().any(char::is_control) {
+            return Err(wrong("it may not have a query, a fragment, spaces or quotes"));
         }
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        if host.is_empty() || host.contains('@') {
-            return wrong("it has no host");
+        if text.split('/').any(|part| part == ".." || part == ".") {
+            return Err(wrong("its path may not contain `..`"));
         }
-        if path.split('/').any(|part| part == ".." || part == ".") {
-            return wrong("its path may not contain `..`");
+        if text.contains(":///") {
+            return Err(wrong("it has no host"));
         }
-        let path = path.trim_matches('/');
+        let url = Url::parse(text).map_err(|error| wrong(&error.to_string()))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(wrong("it may not name a user"));
+        }
+        let path = url.path().trim_matches('/');
         let path = if path.is_empty() { "/".to_string() } else { format!("/{path}/") };
-        Ok(Self { origin: format!("{scheme}://{host}"), path })
+        Ok(Self { origin: url.origin().ascii_serialization(), path })
     }
 
     /// The address of a site URL below the host: `/body/corm/` on `https://host/sub/` is `/sub/body/corm/`.
@@ -149,33 +152,20 @@ pub fn is_mark(c: char) -> bool {
     !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
+/// All but what RFC 3986 calls unreserved, and slashes.
+const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+
 /// Percent-encodes what may not stand in a path, for links to files with spaces or other letters in their names.
 pub fn encode_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    utf8_percent_encode(path, IN_PATHS).to_string()
 }
 
 /// Undoes percent-encoding; `None` where the result is not UTF-8 or an escape is broken.
 pub fn decode_path(path: &str) -> Option<String> {
-    if !path.contains('%') {
-        return Some(path.to_string());
-    }
-    let (mut out, mut bytes) = (Vec::with_capacity(path.len()), path.bytes());
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let digits = [bytes.next()?, bytes.next()?];
-        out.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    String::from_utf8(out).ok()
+    let digits =
+        |at: usize| path.as_bytes().get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let whole = path.match_indices('%').all(|(at, _)| digits(at));
+    if whole { percent_decode_str(path).decode_utf8().ok().map(Into::into) } else { None }
 }
 
 #[cfg(test)]
@@ -190,6 +180,16 @@ mod tests {
         assert!(BaseUrl::parse("ftp://host/").is_err());
         assert!(BaseUrl::parse("https:///x").is_err());
         assert!(BaseUrl::parse("https://host/../x").is_err());
+        for user in ["https://user@host/", "https://user:word@host/", "https://:word@host/"] {
+            assert!(BaseUrl::parse(user).is_err(), "{user}");
+        }
+        for none in ["https://ho%st/", "https://host:x/", "https://[::1/", "https://"] {
+            assert!(BaseUrl::parse(none).is_err(), "{none}");
+        }
+        assert_eq!(
+            BaseUrl::parse("https://Öl.example:443/ä").unwrap().absolute("/"),
+            "https://xn--l-0ga.example/%C3%A4/"
+        );
     }
 
     #[test]
@@ -211,6 +211,8 @@ mod tests {
     #[test]
     fn paths_survive_encoding() {
         assert_eq!(decode_path(&encode_path("a b/ö.png")).unwrap(), "a b/ö.png");
-        assert_eq!(decode_path("%zz"), None);
+        for broken in ["%zz", "%+5", "%", "a%2", "%ff"] {
+            assert_eq!(decode_path(broken), None, "{broken}");
+        }
     }
 }

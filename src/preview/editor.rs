@@ -90,7 +90,9 @@ impl Editor {
             return Err("no editor is set: start the preview with `--editor`, or set EDITOR".into());
         };
         let file = self.file(path).ok_or_else(|| format!("there is no file `{path}` in this project"))?;
-        let Some((program, arguments)) = words.split_first() else { return Err("EDITOR is empty".into()) };
+        let Some((program, arguments)) = words.split_first() else {
+            return Err("the command of the editor is empty, or a quote in it is not closed".into());
+        };
         let name = Path::new(program).file_stem().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
         if IN_A_TERMINAL.contains(&name.as_str()) {
             return Err(format!("`{name}` needs a terminal of its own: {path}:{line}:{column}"));
@@ -116,8 +118,9 @@ impl Editor {
     }
 }
 
+/// A command as a shell would split it: programs and arguments with spaces stand in quotes.
 fn program(words: &str) -> EditorMethod {
-    EditorMethod::Program(words.split_whitespace().map(str::to_string).collect())
+    EditorMethod::Program(shlex::split(words).unwrap_or_default())
 }
 
 fn filled(pattern: &str, path: &str, line: usize, column: usize) -> String {
@@ -161,6 +164,13 @@ mod tests {
         assert_eq!(place("gvim", &[]), "+3 /s/a.md");
         assert_eq!(place("mine", &["-l", "{line}", "{path}"]), "-l 3 /s/a.md");
         assert_eq!(place("unknown", &[]), "/s/a.md");
+    }
+
+    #[test]
+    fn the_path_of_an_editor_may_have_spaces() {
+        let EditorMethod::Program(words) = program("'/opt/my editor/run' --new \"a b\"") else { panic!("no program") };
+        assert_eq!(words, ["/opt/my editor/run", "--new", "a b"]);
+        assert!(Editor::parse("'open", Path::new("/")).open("a.md", 1, 1).is_err());
     }
 
     #[test]
