@@ -179,6 +179,9 @@ pub struct Check {
     /// Ask other sites whether what is linked to is there
     #[arg(long)]
     pub external: bool,
+    /// Ask again where an answer is older than this; 0 asks all of them
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub max_age: u32,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,

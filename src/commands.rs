@@ -1,7 +1,5 @@
 //! The commands: thin consumers of the engine. They alone print.
 
-#[cfg(feature = "external")]
-mod asking;
 mod build;
 mod check;
 mod explain;
