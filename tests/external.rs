@@ -121,7 +121,7 @@ impl Project {
 
     fn check(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
-        command.arg("--root").arg(self.0.path()).args(["check", "--external"]).args(arguments);
+        command.current_dir(self.0.path()).args(["check", "--external"]).args(arguments);
         command.env("NO_PROXY", "*").output().expect("limber runs")
     }
 

@@ -1,7 +1,7 @@
 //! `limber build`: writes the site into a folder.
 
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -56,7 +56,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         as_of: args.site.as_of,
     };
     let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
-    let folders = ["content", "templates", "static", "site.yaml"].map(|folder| root.join(folder));
+    let folders = folders(root);
     let wishes = Wishes { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
     let open = || Staging::open(root, &out, &folders, wishes);
     let (loaded, staging) = timings.time("load", || rayon::join(|| load_unread(root), open));
@@ -140,6 +140,11 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         timings.time("keep", || snapshot.keep(&folder, &options));
     }
     done(&sentence(ready, &summary, &out), &diagnostics, args, quiet, &timings)
+}
+
+/// What the site is made from, and no output may meet.
+pub(super) fn folders(root: &Path) -> [PathBuf; 4] {
+    ["content", "templates", "static", "site.yaml"].map(|folder| root.join(folder))
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.
@@ -252,11 +257,11 @@ fn search_index(ready: &DrawableSite, staging: &Staging) -> Result<(), WriteErro
 }
 
 fn sentence(ready: &DrawableSite, summary: &Summary, out: &Path) -> String {
-    let (entries, pages) = (ready.site.entries.len(), ready.plan.pages.len());
+    let (entries, files) = (ready.site.entries.len(), summary.written + summary.unchanged);
     let changes = match (summary.written, summary.removed) {
         (0, 0) => "nothing had changed".to_string(),
         (written, 0) => format!("{written} written, {} unchanged", summary.unchanged),
         (written, removed) => format!("{written} written, {} unchanged, {removed} removed", summary.unchanged),
     };
-    format!("{entries} entries, {pages} files in {}: {changes}", out.display())
+    format!("{entries} entries, {files} files in {}: {changes}", out.display())
 }

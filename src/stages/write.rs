@@ -45,6 +45,7 @@ use folder::{CopyError, OutputStamp, copy_stream};
 use live::Live;
 use manifest::{LIVE, Manifest, ManifestFile, read_marker};
 use next::Next;
+pub use older::{OlderState, older_state};
 use place::{OutputPlace, check_path};
 use way::WriteMethod;
 

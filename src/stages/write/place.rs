@@ -58,15 +58,20 @@ impl OutputPlace {
             keep_apart(&out, &state.own, &state.own)?;
         }
         let facts = way::facts(&out, Some(&*state.folder).filter(|_| state.is_kept), wishes.in_place);
+        let mut beside = std::ffi::OsString::from(".");
+        beside.push(out.file_name().unwrap_or_default());
+        beside.push(ASIDE);
+        let (inside, beside) = (out.join(ASIDE), out.with_file_name(beside));
+        if facts.apart {
+            // What a killed build left there would be published, or lie beside what is, until the next change.
+            for left in [&inside, &beside] {
+                let _ = fs::remove_dir_all(left);
+            }
+        }
         let next = match (facts.apart, facts.exists) {
             (false, _) => state.path("next"),
-            (true, true) => out.join(ASIDE),
-            (true, false) => {
-                let mut name = std::ffi::OsString::from(".");
-                name.push(out.file_name().unwrap_or_default());
-                name.push(ASIDE);
-                out.with_file_name(name)
-            }
+            (true, true) => inside,
+            (true, false) => beside,
         };
         let mut place = Self { out, way: way::choose(facts), next, adopt: wishes.adopt, state };
         older::take_over(&place)?;
@@ -114,7 +119,7 @@ impl OutputPlace {
 }
 
 /// The output folder with everything above it resolved. It need not exist, but it must not be a link.
-fn locate(out: &Path) -> Result<PathBuf, WriteError> {
+pub(super) fn locate(out: &Path) -> Result<PathBuf, WriteError> {
     // Without a slash at the end, which would make the system follow a link.
     let plain: PathBuf = out.components().collect();
     match fs::symlink_metadata(&plain) {
