@@ -173,7 +173,7 @@ fn links(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> LinkOptions 
         match reader.text(&at).map(|pattern| AddressGlob::parse(&pattern)) {
             Some(Ok(glob)) => options.leave_alone.push((glob, at.path)),
             Some(Err(why)) => {
-                reader.needs(&at, why, "`example.org`, `*.example.org` or `https://example.org/forum/**`")
+                reader.needs(&at, why, "`example.org`, `*.example.org` or `https://example.org/forum/**`");
             }
             None => {}
         }

@@ -81,10 +81,11 @@ pub(super) fn take_over(place: &OutputPlace) -> Result<(), WriteError> {
     if !place.out.exists() && beside.join("last").is_dir() {
         let _ = fs::rename(beside.join("last"), &place.out);
     }
-    if place.state.is_kept && !place.state.path(LIVE).exists() {
-        if let Some(record) = record(&place.out, &beside) {
-            record.save(&place.state.folder, LIVE)?;
-        }
+    if place.state.is_kept
+        && !place.state.path(LIVE).exists()
+        && let Some(record) = record(&place.out, &beside)
+    {
+        record.save(&place.state.folder, LIVE)?;
     }
     if let Some(folder) = Some(beside.join("rescued")).filter(|folder| folder.is_dir())
         && fs::rename(&folder, place.state.path("rescued")).is_err()
