@@ -48,7 +48,7 @@ pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], 
 }
 
 /// Adds all problems to the summary of a job, where one is being written.
-fn summarise_job(diagnostics: &[Diagnostic], texts: &Texts) {
+fn summarise_job(diagnostics: &[Diagnostic], texts: &SourceTexts) {
     let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else { return };
     let summary = github::job_summary(diagnostics, texts);
     let opened = OpenOptions::new().append(true).create(true).open(&file);

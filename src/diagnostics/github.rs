@@ -25,7 +25,7 @@ pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
 }
 
 /// All problems as a table in Markdown, errors first, for the summary of a job.
-pub fn job_summary(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+pub fn job_summary(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
     if diagnostics.is_empty() {
         return "### limber: no problems\n".into();
     }

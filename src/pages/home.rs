@@ -44,13 +44,13 @@ fn value(drawing: Drawing<'_>) -> ShownValue {
     ])
 }
 
-/// The same for a home page that somebody wrote: nothing that changes with every entry.
-pub(super) fn kinds_alone(drawing: Drawing<'_>) -> Value {
+/// The same for a written home page: nothing that changes with every entry.
+pub(super) fn kinds_alone(drawing: Drawing<'_>) -> ShownValue {
     map([("kinds", kinds(drawing.site, 0)), ("newest", list([])), ("linked", list([])), ("tags", list([]))])
 }
 
 /// The kinds that have an index and any entry, each with so many of its first entries.
-fn kinds(site: &Site, first: usize) -> Value {
+fn kinds(site: &Site, first: usize) -> ShownValue {
     let base = &site.schema.base_url;
     list(site.schema.kind_ids().filter_map(|id| {
         let kind = site.schema.kind(id);

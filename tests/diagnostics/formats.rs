@@ -59,7 +59,7 @@ fn many(warnings: usize, errors: usize) -> Vec<Diagnostic> {
 
 #[test]
 fn github_shows_ten_of_each_and_counts_the_rest() {
-    let shown = |warnings, errors| github::report(&many(warnings, errors), &Texts::new());
+    let shown = |warnings, errors| github::report(&many(warnings, errors), &SourceTexts::new());
     let report = shown(14, 11);
     let starts: Vec<_> = report.lines().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(starts, [vec!["::error"; 10], vec!["::warning"; 10], vec!["::notice"]].concat());
@@ -79,9 +79,9 @@ fn the_summary_of_a_job_has_all_problems_within_what_the_host_takes() {
         | error `link-broken` | content/blossom/better sleep, 100%.md:1:1 | gone<br>help: link \| there |
         | warning `title-duplicate` | content/blossom/better sleep, 100%.md:1:1 | a\|b `<i>` &lt;b> |
     "#]]
-    .assert_eq(&github::job_summary(&many(1, 1), &Texts::new()));
-    assert_eq!(github::job_summary(&[], &Texts::new()), "### limber: no problems\n");
-    let long = github::job_summary(&many(0, 20_000), &Texts::new());
+    .assert_eq(&github::job_summary(&many(1, 1), &SourceTexts::new()));
+    assert_eq!(github::job_summary(&[], &SourceTexts::new()), "### limber: no problems\n");
+    let long = github::job_summary(&many(0, 20_000), &SourceTexts::new());
     assert!(long.len() < 1024 * 1024 && long.lines().last().is_some_and(|last| last.starts_with("and ")));
 }
 

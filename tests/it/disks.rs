@@ -210,7 +210,8 @@ fn an_output_that_is_committed_shows_what_has_changed_and_goes_on_in_a_clone() {
     project.runs(&["build"]);
     let changed = git(&project, &["status", "--porcelain"]);
     assert!(changed.contains(" M public/tools/bulb/index.html") && !changed.contains("lamp"), "{changed}");
-    git(&project, &["commit", "-qam", "two"]);
+    git(&project, &["add", "-A"]);
+    git(&project, &["commit", "-qm", "two"]);
 
     // A clone has no record, and other times.
     let clone = Project::bare("");

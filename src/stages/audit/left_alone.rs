@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::external::links;
 use crate::model::site::Site;
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// Reports patterns that stand for nothing.
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -13,7 +13,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
     let links = links(site);
     for (glob, path) in patterns.iter().filter(|(glob, _)| !links.keys().any(|url| glob.fits(url))) {
-        let place = site.schema.text.place(path, Part::Value);
+        let place = site.schema.text.place(path, MappingPart::Value);
         let message = format!("no page links to an address like `{}`", glob.text());
         diagnostics.push(Diagnostic::new(Code::ExceptionUnused, place, message).help("remove the line"));
     }

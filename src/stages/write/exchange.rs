@@ -78,7 +78,8 @@ pub(super) fn recover(place: &OutputPlace) -> Result<(), WriteError> {
     let differs = before.as_ref().is_none_or(|before| before.id != new.id);
     if id == Some(new.id) && (differs || inode == new.inode) {
         let old = before.filter(|_| place.next().is_dir());
-        let old = old.map(|before| OutputFolder::open(&place.next()).map(|folder| Live::new(folder, before))).transpose()?;
+        let old =
+            old.map(|before| OutputFolder::open(&place.next()).map(|folder| Live::new(folder, before))).transpose()?;
         settle(place, old, None, &new)?;
         return Ok(());
     }
@@ -112,7 +113,12 @@ fn bring_back(place: &OutputPlace) -> Result<(), WriteError> {
 
 /// The new site is live and its record too; what was live before is put away, and the oldest of these folders go. `next` is
 /// the build that made it, which has looked into the old folder before.
-pub(super) fn settle(place: &OutputPlace, old: Option<Live>, next: Option<&Next>, new: &Manifest) -> Result<(), WriteError> {
+pub(super) fn settle(
+    place: &OutputPlace,
+    old: Option<Live>,
+    next: Option<&Next>,
+    new: &Manifest,
+) -> Result<(), WriteError> {
     if let Some(old) = old {
         let theirs = match next {
             Some(next) => foreign::find_again(&old, &next.theirs, next.made)?,
