@@ -12,6 +12,7 @@ use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, DrawableSite, Engine};
 use crate::error::Error;
 use crate::fingerprint::fingerprint;
+use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::inputs::{Comparison, Inputs};
 use crate::model::options::Options;
@@ -142,9 +143,16 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     done(&sentence(ready, &summary, &out), &diagnostics, args, quiet, &timings)
 }
 
-/// What the site is made from, and no output may meet.
-pub(super) fn folders(root: &Path) -> [PathBuf; 4] {
-    ["content", "templates", "static", "site.yaml"].map(|folder| root.join(folder))
+/// What the site is made from, and no output may meet: also the folders that kinds name, but for the project itself.
+pub(super) fn folders(root: &Path) -> Vec<PathBuf> {
+    let declaration = std::fs::read_to_string(root.join("site.yaml")).ok();
+    let named = Folders::of(declaration.as_deref());
+    let named = named.named().filter(|folder| !folder.is_empty());
+    ["content", "templates", "static", "site.yaml", ".git"]
+        .into_iter()
+        .chain(named)
+        .map(|path| root.join(path))
+        .collect()
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.

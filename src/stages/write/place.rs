@@ -51,11 +51,15 @@ impl OutputPlace {
         let out = locate(out)?;
         let project = resolve(project)?;
         for source in sources {
-            keep_apart(&out, &resolve(source)?, source)?;
+            keep_apart(&out, &resolve(source)?, source, "which the site is made from")?;
+        }
+        let repository = project.join(".git");
+        if out.starts_with(&repository) {
+            keep_apart(&out, &repository, &repository, "where git keeps what it knows")?;
         }
         let state = State::open(&project, &out, wishes.wait)?;
         if out.starts_with(&state.own) {
-            keep_apart(&out, &state.own, &state.own)?;
+            keep_apart(&out, &state.own, &state.own, "where limber keeps what it knows")?;
         }
         let facts = way::facts(&out, Some(&*state.folder).filter(|_| state.is_kept), wishes.in_place);
         let mut beside = std::ffi::OsString::from(".");
@@ -165,7 +169,7 @@ fn resolve(path: &Path) -> Result<PathBuf, WriteError> {
     Ok(real)
 }
 
-fn keep_apart(out: &Path, source: &Path, named: &Path) -> Result<(), WriteError> {
+fn keep_apart(out: &Path, source: &Path, named: &Path, why: &str) -> Result<(), WriteError> {
     let relation = if out == source {
         "is"
     } else if out.starts_with(source) {
@@ -175,8 +179,7 @@ fn keep_apart(out: &Path, source: &Path, named: &Path) -> Result<(), WriteError>
     } else {
         return Ok(());
     };
-    let message =
-        format!("the output folder `{}` {relation} `{}`, which the site is made from", out.display(), named.display());
+    let message = format!("the output folder `{}` {relation} `{}`, {why}", out.display(), named.display());
     Err(WriteError::new(out, message).help("choose a folder of its own, such as `public` beside the content"))
 }
 
