@@ -28,21 +28,21 @@ impl Disk {
         let image = disk.folder.path().join("image");
         let file = std::fs::File::create(&image).expect("the image can be made");
         file.set_len(size << 20).expect("the image can be made");
-        let (program, quiet, package) = match system {
-            "ext4" => ("mkfs.ext4", "-q", "e2fsprogs"),
-            "btrfs" => ("mkfs.btrfs", "-q", "btrfs-progs"),
-            _ => ("mkfs.exfat", "-q", "exfatprogs exfat-fuse"),
+        let device = Command::new("losetup").args(["-f", "--show"]).arg(&image).output();
+        let device = device.ok().filter(|shown| shown.status.success()).map(|shown| shown.stdout);
+        let Some(device) = device.map(|name| String::from_utf8_lossy(&name).trim().to_string()) else {
+            return disk.or_unable(false, "images cannot be shown as disks here");
         };
-        if Command::new(program).arg(quiet).arg(&image).output().is_err() {
+        disk.device = Some(device.clone());
+        let (program, package) = match system {
+            "ext4" => ("mkfs.ext4", "e2fsprogs"),
+            "btrfs" => ("mkfs.btrfs", "btrfs-progs"),
+            _ => ("mkfs.exfat", "exfatprogs exfat-fuse"),
+        };
+        if Command::new(program).arg("-q").arg(&device).output().is_err() {
             unable(Lacks::Package(program, &format!("apt-get install {package}")));
             return None;
         }
-        let device = Command::new("losetup").args(["-f", "--show"]).arg(&image).output().ok()?;
-        if !device.status.success() {
-            return disk.or_unable(false, "images cannot be shown as disks here");
-        }
-        let device = String::from_utf8_lossy(&device.stdout).trim().to_string();
-        disk.device = Some(device.clone());
         let mut mounted = runs(Command::new("mount").args(["-t", system, &device]).arg(disk.path()));
         if !mounted && system == "exfat" {
             mounted = runs(Command::new("mount.exfat-fuse").arg(&device).arg(disk.path()));
