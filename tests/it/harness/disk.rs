@@ -39,9 +39,12 @@ impl Disk {
             "btrfs" => ("mkfs.btrfs", "btrfs-progs"),
             _ => ("mkfs.exfat", "exfatprogs exfat-fuse"),
         };
-        if Command::new(program).arg("-q").arg(&device).output().is_err() {
-            unable(Lacks::Package(program, &format!("apt-get install {package}")));
-            return None;
+        match Command::new(program).arg(&device).output() {
+            Ok(made) => assert!(made.status.success(), "{program}: {}", String::from_utf8_lossy(&made.stderr)),
+            Err(_) => {
+                unable(Lacks::Package(program, &format!("apt-get install {package}")));
+                return None;
+            }
         }
         let mut mounted = runs(Command::new("mount").args(["-t", system, &device]).arg(disk.path()));
         if !mounted && system == "exfat" {
