@@ -67,6 +67,8 @@ pub enum Command {
         /// The folder to make; where it is there, it may hold no more than what comes with a new repository
         dir: PathBuf,
     },
+    /// Take over what an earlier version kept beside the output; a build does the same by itself
+    Migrate(Migrate),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -179,6 +181,9 @@ pub struct Check {
     /// Ask other sites whether what is linked to is there
     #[arg(long)]
     pub external: bool,
+    /// Ask again where an answer is older than this; 0 asks all of them
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub max_age: u32,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -211,6 +216,17 @@ pub enum ReviewFormat {
     Human,
     /// JSON, for other programs
     Json,
+}
+
+/// `limber migrate`
+#[derive(Debug, clap::Args)]
+pub struct Migrate {
+    /// The output folder; a relative one lies in the folder of the site
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+    /// Say what would be taken over, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `limber serve`

@@ -1,7 +1,5 @@
 //! The commands: thin consumers of the engine. They alone print.
 
-#[cfg(feature = "external")]
-mod asking;
 mod build;
 mod check;
 mod explain;
@@ -10,6 +8,7 @@ mod fix;
 mod gaps;
 mod import;
 mod init;
+mod migrate;
 mod rename;
 mod report;
 mod review;
@@ -75,6 +74,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
+        Command::Migrate(migrate) => migrate::run(root, &migrate, quiet),
         Command::Theme { file } => theme::run(file.as_deref()),
         Command::Init { dir } => init::run(&dir, quiet),
         Command::Completions { shell } => {

@@ -1,4 +1,4 @@
-//! Patterns for paths of the project: `blog/**`, `**/*.mdx`. The only file that names `globset`.
+//! Patterns for paths of the project (`blog/**`, `**/*.mdx`) and for addresses on other sites. The only file that names `globset`.
 
 use globset::{GlobBuilder, GlobMatcher};
 
@@ -35,6 +35,53 @@ impl PartialEq for Glob {
 
 impl Eq for Glob {}
 
+/// A pattern for addresses on other sites: a host (`*.example.org`), or a host with a path (`https://example.org/forum/**`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressGlob {
+    text: String,
+    glob: Glob,
+    with_path: bool,
+}
+
+impl AddressGlob {
+    /// Reads a pattern. Whether it begins with `http:` or `https:` makes no difference.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let pattern = match text.split_once("://") {
+            Some(("http" | "https" | "*", rest)) => rest,
+            Some((scheme, _)) => return Err(format!("links with `{scheme}:` are never asked")),
+            None => text,
+        };
+        let (host, path) = pattern.split_once('/').map_or((pattern, None), |(host, path)| (host, Some(path)));
+        if host.is_empty() || host.chars().any(char::is_whitespace) {
+            return Err(format!("`{text}` names no host"));
+        }
+        let host = host.to_lowercase();
+        let pattern = path.map_or_else(|| host.clone(), |path| format!("{host}/{path}"));
+        Ok(Self { text: text.to_string(), glob: Glob::parse(&pattern)?, with_path: path.is_some() })
+    }
+
+    /// The pattern as it was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether an address, as a page links to it, fits.
+    pub fn fits(&self, url: &str) -> bool {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let rest = rest.split('#').next().unwrap_or(rest);
+        let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let host = authority.rsplit('@').next().unwrap_or(authority).to_lowercase();
+        let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        [host.as_str(), name].into_iter().any(|host| {
+            if self.with_path { self.glob.fits(&format!("{host}{slash}{path}")) } else { self.glob.fits(host) }
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +92,35 @@ mod tests {
         assert!(fits("blog/**", "blog/2013/a.md") && fits("blog/", "blog/2013/a.md") && fits("**/*.mdx", "a.mdx"));
         assert!(fits("./notes/*.md", "notes/a.md") && !fits("notes/*.md", "notes/deep/a.md"));
         assert!(Glob::parse("a[").is_err() && Glob::parse("").is_err());
+    }
+
+    #[test]
+    fn patterns_for_addresses_name_hosts_and_what_lies_on_them() {
+        let fits = |pattern: &str, url| AddressGlob::parse(pattern).is_ok_and(|glob| glob.fits(url));
+        for (pattern, url) in [
+            ("example.org", "https://example.org/a/b?c=d/e"),
+            ("https://example.org", "http://example.org"),
+            ("*.example.org", "https://a.b.example.org:8080/x"),
+            ("example.org:8080", "https://Example.org:8080/x"),
+            ("https://example.org/", "http://example.org/a/b?c"),
+            ("example.org/a/*", "https://example.org/a/b#c"),
+            ("example.org/a/**", "https://example.org/a/b/c?d=/e"),
+            ("example.org/?q=*", "https://example.org?q=1"),
+            ("*://example.org/a", "https://user@example.org/a"),
+        ] {
+            assert!(fits(pattern, url), "{pattern} {url}");
+        }
+        for (pattern, url) in [
+            ("example.org", "https://www.example.org/"),
+            ("*.example.org", "https://example.org/"),
+            ("example.org/a/*", "https://example.org/a/b/c"),
+            ("example.org/a", "https://example.org/a/b"),
+            ("example.org", "https://elsewhere.example/example.org"),
+        ] {
+            assert!(!fits(pattern, url), "{pattern} {url}");
+        }
+        for wrong in ["", "/a", "mailto://x", "a[", "https://", "not a host"] {
+            assert!(AddressGlob::parse(wrong).is_err(), "{wrong}");
+        }
     }
 }

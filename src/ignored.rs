@@ -13,6 +13,7 @@ const LEFT_BEHIND: &[&str] = &[
     "*~",
     ".*.sw?",
     "*.swp",
+    "*.kate-swp",
     "*.crswap",
     "4913",
     "*___jb_tmp___",
@@ -20,10 +21,26 @@ const LEFT_BEHIND: &[&str] = &[
     ".goutputstream-*",
     ".~lock.*#",
     "~$*",
-    // Half a file that is being brought from elsewhere.
+    "*.tmp",
+    ".idea",
+    ".vscode",
+    ".obsidian",
+    // What a merge leaves beside its result.
+    "*.orig",
+    "*.rej",
+    // Half a file that is being brought from elsewhere, and copies that did not agree.
+    "*.crdownload",
+    "*.part",
     "~syncthing~*",
     ".syncthing.*",
+    "*.sync-conflict-*",
+    "* (*conflicted copy*)*",
     ".stfolder",
+    ".stignore",
+    ".stversions",
+    ".dropbox*",
+    ".owncloudsync.log*",
+    ".sync_*.db*",
     ".nfs*",
     ".fuse_hidden*",
     // What file managers and file systems keep.
@@ -40,6 +57,7 @@ const LEFT_BEHIND: &[&str] = &[
     "Thumbs.db",
     "ehthumbs.db",
     "desktop.ini",
+    "Icon\r",
     "lost+found",
     // Version control.
     ".git*",
@@ -50,7 +68,7 @@ const LEFT_BEHIND: &[&str] = &[
 /// Whether a file or folder of this name was left behind by a program.
 pub fn is_left_behind(name: &str) -> bool {
     // Nearly all names are of this form; asking for each pattern takes longer than reading the folder.
-    if name.ends_with(".md") && name.starts_with(|first: char| first.is_alphanumeric()) {
+    if name.ends_with(".md") && name.starts_with(|first: char| first.is_alphanumeric()) && !name.contains("conflict") {
         return false;
     }
     static GLOBS: LazyLock<Vec<Glob>> =
@@ -143,6 +161,14 @@ mod tests {
             ".git",
             ".gitignore",
             ".nfs0000a1",
+            "note.md.orig",
+            "note.md.tmp",
+            ".note.md.kate-swp",
+            "note.sync-conflict-20240101-120000-ABCDEFG.md",
+            "note (my machine's conflicted copy 2024-01-01).md",
+            "note (conflicted copy 2024-01-01 120000).md",
+            ".dropbox.attr",
+            "Icon\r",
         ] {
             assert!(is_left_behind(name), "{name}");
         }
@@ -155,6 +181,10 @@ mod tests {
             "CNAME",
             "_headers",
             "4913.md",
+            "how we settle conflicts.md",
+            "original.md",
+            "note.md.bak",
+            "icon",
             "a.swf",
             "~.md",
         ] {

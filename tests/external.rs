@@ -22,6 +22,8 @@ struct Seen {
     asked: BTreeMap<String, usize>,
     now: usize,
     most_at_once: usize,
+    /// What is answered to `GET /robots.txt`; nothing is there without one.
+    robots: Option<&'static str>,
 }
 
 impl Elsewhere {
@@ -65,18 +67,28 @@ fn answer(mut stream: TcpStream, seen: &Mutex<Seen>) -> Option<()> {
         "/loop" => "302 Found\r\nLocation: /loop".to_string(),
         "/no-head" if method == "HEAD" => "405 Method Not Allowed\r\nAllow: GET".to_string(),
         "/busy" if times == 1 => "429 Too Many Requests\r\nRetry-After: 1".to_string(),
+        "/busy-until" if times == 1 => {
+            let soon = jiff::Timestamp::now() + Duration::from_secs(2);
+            format!("503 Service Unavailable\r\nRetry-After: {}", soon.strftime("%a, %d %b %Y %H:%M:%S GMT"))
+        }
         "/busy-for-long" => "429 Too Many Requests\r\nRetry-After: 3600".to_string(),
         _ if path.starts_with("/slow") => {
             std::thread::sleep(Duration::from_millis(50));
             "200 OK".to_string()
         }
-        _ => match path[1..].parse::<u16>() {
+        _ => match path.rsplit('/').next().unwrap_or(path).parse::<u16>() {
             Ok(status) => format!("{status} As Asked"),
             Err(_) => "200 OK".to_string(),
         },
     };
-    seen.lock().ok()?.now -= 1;
-    write!(stream, "HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").ok()
+    let mut seen = seen.lock().ok()?;
+    seen.now -= 1;
+    let (head, body) = match seen.robots {
+        Some(robots) if path == "/robots.txt" => ("200 OK".to_string(), robots),
+        None if path == "/robots.txt" => ("404 Not Found".to_string(), ""),
+        _ => (head, ""),
+    };
+    write!(stream, "HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).ok()
 }
 
 /// A site with these texts in its notes.
@@ -100,19 +112,31 @@ impl Project {
         std::fs::write(path, text).expect("the file can be written");
     }
 
+    /// The same with this in its declaration.
+    fn declaring(self, text: &str) -> Self {
+        let site = std::fs::read_to_string(self.0.path().join("site.yaml")).expect("the declaration is there");
+        self.write("site.yaml", &format!("{site}{text}\n"));
+        self
+    }
+
     fn check(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
-        command.arg("--root").arg(self.0.path()).args(["check", "--external"]).args(arguments);
+        command.current_dir(self.0.path()).args(["check", "--external"]).args(arguments);
         command.env("NO_PROXY", "*").output().expect("limber runs")
     }
 
     /// The short report, with the address of the server left out.
     fn report(&self, elsewhere: &Elsewhere) -> String {
-        text(&self.check(&["--format", "short"]).stdout).replace(&elsewhere.address, "")
+        self.report_with(elsewhere, &[])
+    }
+
+    fn report_with(&self, elsewhere: &Elsewhere, arguments: &[&str]) -> String {
+        let arguments = [&["--format", "short"], arguments].concat();
+        text_of(&self.check(&arguments).stdout).replace(&elsewhere.address, "")
     }
 }
 
-fn text(bytes: &[u8]) -> String {
+fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -139,7 +163,7 @@ fn nobody_at_home_is_said_in_plain_words() {
     let project = Project::new(&[("a", &format!("See [the other site](http://{closed}/)."))]);
     let ran = project.check(&["--format", "short"]);
     let expected = format!("`http://{closed}/` does not answer: connection refused\n");
-    assert!(text(&ran.stdout).ends_with(&expected), "{}", text(&ran.stdout));
+    assert!(text_of(&ran.stdout).ends_with(&expected), "{}", text_of(&ran.stdout));
     assert_eq!(ran.status.code(), Some(0), "it is a warning");
     assert_eq!(project.check(&["--deny-warnings"]).status.code(), Some(1));
 }
@@ -158,43 +182,129 @@ fn an_address_is_asked_once_however_often_it_is_linked_and_shown_with_all_places
     assert_eq!(found[0]["code"], "link-external-broken");
     assert_eq!((&found[0]["path"], &found[0]["start"]["line"]), (&"content/notes/a.md".into(), &4.into()));
     assert_eq!(found[0]["related"][0]["path"], "content/notes/b.md");
-    assert_eq!(elsewhere.asked(), ["GET /404", "HEAD /404", "HEAD /ok"]);
+    assert_eq!(elsewhere.asked(), ["GET /404", "GET /robots.txt", "HEAD /404", "HEAD /ok"]);
 }
 
 #[test]
-fn good_answers_are_kept_and_bad_ones_are_asked_again() {
+fn answers_are_kept_and_a_second_run_asks_nothing() {
     let elsewhere = Elsewhere::new();
     let at = &elsewhere.address;
-    let project =
-        Project::new(&[("a", &format!("See [here]({at}/404), [there]({at}/ok), [busy]({at}/busy-for-long)."))]);
-    project.check(&[]);
-    elsewhere.asked();
-    let ran = project.check(&["--format", "short"]);
-    assert_eq!(elsewhere.asked(), ["GET /404", "HEAD /404", "HEAD /busy-for-long"]);
-    assert_eq!(text(&ran.stdout).lines().count(), 1, "{}", text(&ran.stdout));
-    assert_eq!(
-        text(&ran.stderr),
-        "1 of 3 addresses could not be asked: the site is busy, no way leads to it, or the time was up; run it again later\n"
-    );
+    let text = format!("See [here]({at}/404), [there]({at}/ok), [none]({at}/500) and [moved]({at}/moved).");
+    let project = Project::new(&[("a", &text)]);
+    let first = project.report(&elsewhere);
+    assert_eq!(first.lines().count(), 2, "{first}");
+    assert_ne!(elsewhere.asked(), [""; 0]);
+    assert_eq!(project.report(&elsewhere), first);
+    assert_eq!(elsewhere.asked(), [""; 0]);
+    let again = text_of(&project.check(&[]).stderr);
+    assert!(again.contains("help: this was answered at an earlier time"), "{again}");
+    assert_eq!(project.report_with(&elsewhere, &["--max-age", "0"]), first);
+    let asked = elsewhere.asked();
+    assert!(asked.contains(&"HEAD /404".to_string()) && asked.contains(&"GET /robots.txt".to_string()), "{asked:?}");
+
+    // A week later all are asked again, an hour later those that did not answer.
+    let file = project.0.path().join(".limber/external.json");
+    let aged = |seconds: u64| {
+        let json = std::fs::read_to_string(&file).expect("the answers are there");
+        let mut kept: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        for group in ["answers", "rules"] {
+            for (_, answer) in kept[group].as_object_mut().expect("a mapping") {
+                answer["at"] = (answer["at"].as_u64().expect("seconds") - seconds).into();
+            }
+        }
+        std::fs::write(&file, kept.to_string()).expect("it can be written");
+        assert_eq!(project.report(&elsewhere), first);
+        elsewhere.asked()
+    };
+    assert_eq!(aged(3600), ["GET /500", "HEAD /500"]);
+    assert_eq!(aged(6 * 24 * 3600), ["GET /500", "GET /robots.txt", "HEAD /500"]);
+    assert_eq!(aged(24 * 3600).len(), 7);
 }
 
 #[test]
 fn a_site_that_is_busy_is_asked_again_when_it_says_so() {
     let elsewhere = Elsewhere::new();
-    let project = Project::new(&[("a", &format!("See [here]({}/busy).", elsewhere.address))]);
+    let at = &elsewhere.address;
+    let project = Project::new(&[("a", &format!("See [here]({at}/busy)."))]);
     let ran = project.check(&[]);
-    assert_eq!((text(&ran.stderr).as_str(), ran.status.code()), ("no problems\n", Some(0)));
-    assert_eq!(elsewhere.asked(), ["HEAD /busy x2"]);
+    assert_eq!((text_of(&ran.stderr).as_str(), ran.status.code()), ("no problems\n", Some(0)));
+    assert_eq!(elsewhere.asked(), ["GET /robots.txt", "HEAD /busy x2"]);
+
+    let project = Project::new(&[("a", &format!("See [here]({at}/busy-until)."))]);
+    assert_eq!(text_of(&project.check(&[]).stderr), "no problems\n");
+    assert_eq!(elsewhere.asked(), ["GET /robots.txt", "HEAD /busy-until x2"]);
 }
 
 #[test]
-fn only_a_few_are_asked_at_once() {
+fn a_site_that_is_busy_for_long_is_asked_nothing_more_until_then() {
     let elsewhere = Elsewhere::new();
-    let links: Vec<_> = (0..40).map(|n| format!("[page {n}]({}/slow-{n})", elsewhere.address)).collect();
+    let at = &elsewhere.address;
+    let links: Vec<_> = (0..9).map(|n| format!("[page {n}]({at}/slow-{n})")).collect();
+    let project = Project::new(&[("a", &format!("[busy]({at}/busy-for-long) {}", links.join(" ")))]);
+    let ran = project.check(&[]);
+    let said = text_of(&ran.stderr);
+    assert!(said.contains("of 10 addresses could not be asked: the site is busy"), "{said}");
+    assert_eq!(ran.status.code(), Some(0));
+    let asked = elsewhere.asked();
+    assert!(asked.contains(&"HEAD /busy-for-long".to_string()) && asked.len() < 6, "{asked:?}");
+    project.check(&[]);
+    project.check(&["--max-age", "0"]);
+    assert_eq!(elsewhere.asked(), [""; 0]);
+}
+
+#[test]
+fn a_host_is_asked_for_few_pages_at_once_with_pauses_between() {
+    let elsewhere = Elsewhere::new();
+    let links: Vec<_> = (0..11).map(|n| format!("[page {n}]({}/slow-{n})", elsewhere.address)).collect();
     let project = Project::new(&[("a", &links.join(" "))]);
+    let begun = std::time::Instant::now();
     assert_eq!(project.report(&elsewhere), "");
+    assert!(begun.elapsed() >= Duration::from_millis(11 * 250), "{:?}", begun.elapsed());
     let most = elsewhere.seen.lock().expect("nobody fails").most_at_once;
-    assert!((2..=8).contains(&most), "{most} at once");
+    assert!((1..=2).contains(&most), "{most} at once");
+}
+
+#[test]
+fn what_a_site_wants_to_be_left_alone_is_not_asked_nor_where_it_leads() {
+    let elsewhere = Elsewhere::new();
+    let at = &elsewhere.address;
+    elsewhere.seen.lock().expect("nobody fails").robots =
+        Some("User-agent: *\nDisallow: /private\nDisallow: /ok\nAllow: /private/404\n");
+    let links = ["private/a", "private/404", "moved", "fine"].map(|path| format!("[{path}]({at}/{path})"));
+    let project = Project::new(&[("a", &links.join(" "))]);
+    let ran = project.check(&["--format", "short"]);
+    assert_eq!(text_of(&ran.stdout).lines().count(), 1, "{}", text_of(&ran.stdout));
+    assert_eq!(text_of(&ran.stderr), "2 of 4 addresses were left alone, as the robots.txt of their sites asks\n");
+    let asked = ["GET /private/404", "GET /robots.txt", "HEAD /fine", "HEAD /moved", "HEAD /private/404"];
+    assert_eq!(elsewhere.asked(), asked);
+    project.check(&[]);
+    assert_eq!(elsewhere.asked(), [""; 0]);
+}
+
+#[test]
+fn addresses_that_the_site_names_are_left_alone_and_patterns_are_checked() {
+    let elsewhere = Elsewhere::new();
+    let at = &elsewhere.address;
+    let text = format!("[a]({at}/404) [b]({at}/forum/404) [moved]({at}/moved-to-nothing) [c]({at}/ok)");
+    let project = Project::new(&[("a", &text)])
+        .declaring(&format!("links: {{leave_alone: ['{at}/404', '127.0.0.1/forum/**', 'unused.example', 'a[']}}"));
+    let report = project.report(&elsewhere);
+    assert!(report.contains("error[site-invalid]: `a[` is no pattern for paths"), "{report}");
+    elsewhere.asked();
+    let project = Project::new(&[("a", &text)])
+        .declaring(&format!("links: {{leave_alone: ['{at}/404', '127.0.0.1/forum/**', 'unused.example']}}"));
+    let report = project.report(&elsewhere);
+    let unused = "warning[exception-unused]: no page links to an address like `unused.example`\n";
+    assert!(report.lines().count() == 1 && report.ends_with(unused), "{report}");
+    assert_eq!(elsewhere.asked(), ["GET /robots.txt", "HEAD /moved-to-nothing", "HEAD /ok"]);
+}
+
+#[test]
+fn addresses_in_other_scripts_are_asked_for() {
+    let elsewhere = Elsewhere::new();
+    let project = Project::new(&[("a", &format!("See [it]({}/Läufer_ß?q=ä).", elsewhere.address))]);
+    assert_eq!(project.report(&elsewhere), "");
+    assert_eq!(elsewhere.asked(), ["GET /robots.txt", "HEAD /L%C3%A4ufer_%C3%9F?q=%C3%A4"]);
 }
 
 #[test]
@@ -203,11 +313,11 @@ fn answers_that_cannot_be_kept_are_no_reason_to_lose_them() {
     let project = Project::new(&[("a", &format!("See [here]({}/404).", elsewhere.address))]);
     project.write(".limber", "a file where the folder would be");
     let ran = project.check(&["--format", "short"]);
-    assert!(text(&ran.stdout).contains("status 404"), "{}", text(&ran.stdout));
+    assert!(text_of(&ran.stdout).contains("status 404"), "{}", text_of(&ran.stdout));
     assert!(
-        text(&ran.stderr).starts_with("the answers could not be kept for the next time: "),
+        text_of(&ran.stderr).starts_with("the answers could not be kept for the next time: "),
         "{}",
-        text(&ran.stderr)
+        text_of(&ran.stderr)
     );
     assert_eq!(ran.status.code(), Some(0));
 }

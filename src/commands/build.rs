@@ -1,7 +1,7 @@
 //! `limber build`: writes the site into a folder.
 
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::diagnostics::{Diagnostic, tidy};
 use crate::engine::{AT_ONCE, DrawableSite, Engine};
 use crate::error::Error;
 use crate::fingerprint::fingerprint;
+use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::inputs::{Comparison, Inputs};
 use crate::model::options::Options;
@@ -56,7 +57,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         as_of: args.site.as_of,
     };
     let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
-    let folders = ["content", "templates", "static", "site.yaml"].map(|folder| root.join(folder));
+    let folders = folders(root);
     let wishes = Wishes { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
     let open = || Staging::open(root, &out, &folders, wishes);
     let (loaded, staging) = timings.time("load", || rayon::join(|| load_unread(root), open));
@@ -140,6 +141,18 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         timings.time("keep", || snapshot.keep(&folder, &options));
     }
     done(&sentence(ready, &summary, &out), &diagnostics, args, quiet, &timings)
+}
+
+/// What the site is made from, and no output may meet: also the folders that kinds name, but for the project itself.
+pub(super) fn folders(root: &Path) -> Vec<PathBuf> {
+    let declaration = std::fs::read_to_string(root.join("site.yaml")).ok();
+    let named = Folders::of(declaration.as_deref());
+    let named = named.named().filter(|folder| !folder.is_empty());
+    ["content", "templates", "static", "site.yaml", ".git"]
+        .into_iter()
+        .chain(named)
+        .map(|path| root.join(path))
+        .collect()
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.
@@ -252,11 +265,11 @@ fn search_index(ready: &DrawableSite, staging: &Staging) -> Result<(), WriteErro
 }
 
 fn sentence(ready: &DrawableSite, summary: &Summary, out: &Path) -> String {
-    let (entries, pages) = (ready.site.entries.len(), ready.plan.pages.len());
+    let (entries, files) = (ready.site.entries.len(), summary.written + summary.unchanged);
     let changes = match (summary.written, summary.removed) {
         (0, 0) => "nothing had changed".to_string(),
         (written, 0) => format!("{written} written, {} unchanged", summary.unchanged),
         (written, removed) => format!("{written} written, {} unchanged, {removed} removed", summary.unchanged),
     };
-    format!("{entries} entries, {pages} files in {}: {changes}", out.display())
+    format!("{entries} entries, {files} files in {}: {changes}", out.display())
 }

@@ -35,7 +35,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
             report::data(&external::list(root, &ready.site));
             return FINE;
         }
-        match external::check(root, &ready.site, quiet) {
+        match external::check(root, &ready.site, args.max_age, quiet) {
             Ok(broken) => diagnostics.extend(broken),
             Err(error) => return report::fail(&error),
         }

@@ -1,8 +1,9 @@
 //! Prints problems: for people to standard error, for programs to standard output.
 
 use std::borrow::Cow;
+use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -26,7 +27,8 @@ pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &SourceTexts
 /// Prints a report in one of the formats. `texts` has the texts of all files that it quotes.
 /// Paths count from the working folder, those for code hosts from the repository.
 pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], texts: &SourceTexts) {
-    let folder = if format == Format::Sarif { within_repository(root) } else { within_working_folder(root) };
+    let top = if matches!(format, Format::Sarif | Format::Github) { repository(root) } else { working_folder() };
+    let folder = way(&top, root);
     let (diagnostics, texts) = (&below(&folder, diagnostics), &texts_below(&folder, texts));
     let report = match format {
         Format::Human if diagnostics.is_empty() => return,
@@ -36,29 +38,48 @@ pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], 
         }
         Format::Short => short::report(diagnostics, texts),
         Format::Json => json::report(diagnostics, texts),
-        Format::Sarif => sarif::report(diagnostics, texts),
-        Format::Github => github::report(diagnostics, texts),
+        Format::Sarif => sarif::report(diagnostics, texts, &top),
+        Format::Github => {
+            summarise_job(diagnostics, texts);
+            github::report(diagnostics, texts)
+        }
     };
     data(&report);
 }
 
-/// The way from the working folder to the site, with a slash at its end; nothing where the site lies elsewhere.
-fn within_working_folder(root: &Path) -> String {
-    let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
-    working.map_or_else(|_| String::new(), |working| way(&working, root))
+/// Adds all problems to the summary of a job, where one is being written.
+fn summarise_job(diagnostics: &[Diagnostic], texts: &SourceTexts) {
+    let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else { return };
+    let summary = github::job_summary(diagnostics, texts);
+    let opened = OpenOptions::new().append(true).create(true).open(&file);
+    if let Err(error) = opened.and_then(|mut file| file.write_all(summary.as_bytes())) {
+        say(format!("the summary of the job cannot be written: {}: {error}", Path::new(&file).display()));
+    }
 }
 
-/// The way from the top of the repository to the site; that from the working folder where there is no repository.
-fn within_repository(root: &Path) -> String {
+fn working_folder() -> PathBuf {
+    std::env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default()
+}
+
+/// The top of the repository that holds the site; the working folder where there is no repository.
+fn repository(root: &Path) -> PathBuf {
     let real = root.canonicalize().unwrap_or_default();
     let top = real.ancestors().find(|folder| folder.join(".git").exists());
-    top.map_or_else(|| within_working_folder(root), |top| way(top, root))
+    top.map_or_else(working_folder, Path::to_path_buf)
 }
 
+/// The way from a folder to the site, with a slash at its end. Where both have nothing in common, the way from the top of
+/// the file system.
 fn way(from: &Path, root: &Path) -> String {
-    let real = root.canonicalize().unwrap_or_default();
-    let parts = real.strip_prefix(from).ok().into_iter().flat_map(Path::components);
-    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+    let Ok(real) = root.canonicalize() else { return String::new() };
+    let common = from.components().zip(real.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().count() - common;
+    let mut way = if up > 0 && common < 2 { "/".to_string() } else { "../".repeat(up) };
+    for part in real.components().skip(common.max(1)) {
+        way.push_str(&part.as_os_str().to_string_lossy());
+        way.push('/');
+    }
+    way
 }
 
 /// A path of the site as it reads below a folder. Files of the built-in theme lie nowhere.

@@ -1,12 +1,72 @@
-//! Reports for GitHub Actions: commands that its runner turns into annotations beside the lines of a pull request.
+//! Reports for GitHub Actions: commands that its runner turns into annotations beside the lines of a pull request, and the
+//! summary of a job.
 
-use super::human::SourceTexts;
+use super::human::{SourceTexts, summary};
 use super::{Diagnostic, Locations};
 
-/// All problems, one command each.
+/// How many annotations of each severity a step may have; the runner drops all others without a word.
+const SHOWN: usize = 10;
+/// How much a step may add to the summary of its job, in bytes; the runner drops what is longer as a whole.
+const LONGEST: usize = 1000 * 1024;
+
+/// The problems that are shown, errors first, one command each, then one that counts the rest.
 pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
     let locations = Locations::new(texts);
-    diagnostics.iter().map(|diagnostic| command(diagnostic, &locations)).collect()
+    let (errors, warnings) = by_severity(diagnostics);
+    let (shown_errors, more_errors) = errors.split_at(errors.len().min(SHOWN));
+    let (shown_warnings, more_warnings) = warnings.split_at(warnings.len().min(SHOWN));
+    let mut out: String =
+        shown_errors.iter().chain(shown_warnings).map(|diagnostic| command(diagnostic, &locations)).collect();
+    let more: Vec<Diagnostic> = more_errors.iter().chain(more_warnings).map(|more| (*more).clone()).collect();
+    if !more.is_empty() {
+        out.push_str(&format!("::notice title=limber::and {} more: {}\n", more.len(), summary(&more)));
+    }
+    out
+}
+
+/// All problems as a table in Markdown, errors first, for the summary of a job.
+pub fn job_summary(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
+    if diagnostics.is_empty() {
+        return "### limber: no problems\n".into();
+    }
+    let locations = Locations::new(texts);
+    let mut out = format!("### limber: {}\n\n| | where | what |\n|---|---|---|\n", summary(diagnostics));
+    let (errors, warnings) = by_severity(diagnostics);
+    for (number, diagnostic) in errors.iter().chain(&warnings).enumerate() {
+        let (line, column) = locations.of(&diagnostic.place).start;
+        let place = cell(&format!("{}:{line}:{column}", diagnostic.place.path));
+        let mut what = cell(&diagnostic.message);
+        for help in &diagnostic.help {
+            what.push_str(&format!("<br>help: {}", cell(help)));
+        }
+        let row =
+            format!("| {} `{}` | {place} | {what} |\n", diagnostic.severity.name(), cell(diagnostic.shown_code()));
+        if out.len() + row.len() > LONGEST {
+            out.push_str(&format!("\nand {} more\n", diagnostics.len() - number));
+            break;
+        }
+        out.push_str(&row);
+    }
+    out
+}
+
+fn by_severity(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
+    diagnostics.iter().partition(|diagnostic| diagnostic.is_error())
+}
+
+/// Text in a cell of a table. Code between back-ticks stays code.
+fn cell(text: &str) -> String {
+    let (mut out, mut code) = (String::with_capacity(text.len()), false);
+    for c in text.chars() {
+        code ^= c == '`';
+        match c {
+            '|' => out.push_str("\\|"),
+            '\n' | '\r' => out.push(' '),
+            '<' if !code => out.push_str("&lt;"),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn command(diagnostic: &Diagnostic, locations: &Locations<'_>) -> String {

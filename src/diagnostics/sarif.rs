@@ -1,6 +1,7 @@
 //! Reports in SARIF 2.1.0, which code hosts show beside the lines of a change.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -13,8 +14,8 @@ use crate::url::encode_path;
 /// The name of the folder from which all paths count.
 const ROOT: &str = "SRCROOT";
 
-/// All problems as one run of a SARIF log.
-pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
+/// All problems as one run of a SARIF log, whose paths count from this folder: the top of the repository.
+pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts, top: &Path) -> String {
     let locations = Locations::new(texts);
     let mut codes: BTreeMap<&str, Code> = BTreeMap::new();
     for diagnostic in diagnostics {
@@ -32,13 +33,21 @@ pub fn report(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
         "runs": [{
             "tool": {"driver": {"name": "limber", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules}},
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {ROOT: {"description": {"text": "The folder of the site."}}},
+            "originalUriBaseIds": {ROOT: {
+                "uri": folder_uri(top),
+                "description": {"text": "The top of the repository."},
+            }},
             "results": results,
         }],
     });
     let mut json = serde_json::to_string_pretty(&log).expect("texts and numbers can be written as JSON");
     json.push('\n');
     json
+}
+
+fn folder_uri(folder: &Path) -> String {
+    let path = encode_path(&folder.to_string_lossy());
+    format!("file://{}/", path.trim_end_matches('/'))
 }
 
 fn rule(name: &str, code: Code) -> Value {

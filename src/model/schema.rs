@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::figures::Figures;
-use crate::globs::Glob;
+use crate::globs::{AddressGlob, Glob};
 use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
@@ -92,6 +92,8 @@ pub struct LinkOptions {
     pub schemes: Vec<String>,
     /// Addresses on the same host that belong to other programs: all that begin like these.
     pub outside: Vec<String>,
+    /// Addresses on other sites that are not asked whether they are there, each with where it is declared.
+    pub leave_alone: Vec<(AddressGlob, Path)>,
 }
 
 /// How Markdown is read.

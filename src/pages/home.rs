@@ -32,11 +32,13 @@ pub fn values(drawing: Drawing<'_>, url: &str) -> Values {
 fn value(drawing: Drawing<'_>) -> ShownValue {
     let site = drawing.site;
     let card = |id: &EntryId| site.entry(*id).card.value.clone();
-    let linked = most_linked(site);
+    let (newest, linked) = (newest(site), most_linked(site));
+    // Where nothing is dated and nothing much linked, the first entries of each kind are all there is to show.
+    let first = if newest.is_empty() && linked.is_empty() { MOST } else { 0 };
     let linked = linked.iter().map(|(id, links)| map([("entry", card(id)), ("count", count(*links))]));
     map([
-        ("kinds", kinds(site)),
-        ("newest", list(newest(site).iter().map(card))),
+        ("kinds", kinds(site, first)),
+        ("newest", list(newest.iter().map(card))),
         ("linked", list(linked)),
         ("tags", list(site.schema.kind_ids().flat_map(|id| tags(drawing, id)))),
     ])
@@ -44,11 +46,11 @@ fn value(drawing: Drawing<'_>) -> ShownValue {
 
 /// The same for a written home page: nothing that changes with every entry.
 pub(super) fn kinds_alone(drawing: Drawing<'_>) -> ShownValue {
-    map([("kinds", kinds(drawing.site)), ("newest", list([])), ("linked", list([])), ("tags", list([]))])
+    map([("kinds", kinds(drawing.site, 0)), ("newest", list([])), ("linked", list([])), ("tags", list([]))])
 }
 
-/// The kinds that have an index and any entry.
-fn kinds(site: &Site) -> ShownValue {
+/// The kinds that have an index and any entry, each with so many of its first entries.
+fn kinds(site: &Site, first: usize) -> ShownValue {
     let base = &site.schema.base_url;
     list(site.schema.kind_ids().filter_map(|id| {
         let kind = site.schema.kind(id);
@@ -60,6 +62,7 @@ fn kinds(site: &Site) -> ShownValue {
                 ("url", base.rooted(&index.url).into()),
                 ("count", count(entries)),
                 ("intro", index.intro.as_str().into()),
+                ("entries", list(site.listed(id).into_iter().take(first).map(|id| site.entry(id).card.value.clone()))),
             ])
         })
     }))

@@ -2,6 +2,7 @@
 
 mod due;
 mod figures;
+mod left_alone;
 mod neighbours;
 mod search;
 mod unused;
@@ -23,6 +24,7 @@ fn of_all(site: &Site) -> Vec<Diagnostic> {
     let (mut diagnostics, reaches) = (Vec::new(), reaches(site));
     neighbours::check(site, &reaches, &mut diagnostics);
     unused::check(site, &reaches, &mut diagnostics);
+    left_alone::check(site, &mut diagnostics);
     diagnostics
 }
 

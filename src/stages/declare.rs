@@ -30,6 +30,7 @@ pub use extent::{Extent, extent};
 use reader::{At, DeclarationReader, Mapping};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::globs::AddressGlob;
 use crate::hash::{Hash, Hasher};
 use crate::ignored::pattern_of;
 use crate::model::keys::RESERVED;
@@ -166,6 +167,15 @@ fn links(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> LinkOptions 
         match reader.text(&at).filter(|prefix| prefix.len() > 1 && prefix.starts_with('/')) {
             Some(prefix) => options.outside.push(prefix),
             None => reader.needs(&at, "an address begins with a slash".into(), "`/forum/`"),
+        }
+    }
+    for at in map.take("leave_alone").map_or_else(Vec::new, |at| at.items()) {
+        match reader.text(&at).map(|pattern| AddressGlob::parse(&pattern)) {
+            Some(Ok(glob)) => options.leave_alone.push((glob, at.path)),
+            Some(Err(why)) => {
+                reader.needs(&at, why, "`example.org`, `*.example.org` or `https://example.org/forum/**`");
+            }
+            None => {}
         }
     }
     map.finish(reader);

@@ -45,6 +45,7 @@ use folder::{CopyError, OutputStamp, copy_stream};
 use live::Live;
 use manifest::{LIVE, Manifest, ManifestFile, read_marker};
 use next::Next;
+pub use older::{OlderState, older_state};
 use place::{OutputPlace, check_path};
 use way::WriteMethod;
 
@@ -287,7 +288,7 @@ impl Staging {
         // The site is live. If tidying up fails, the next build does it.
         if is_kept {
             let old = self.live.as_ref().map(|live| live.again(&self.place.next())).transpose();
-            let _ = old.and_then(|old| exchange::settle(&self.place, old, manifest));
+            let _ = old.and_then(|old| exchange::settle(&self.place, old, Some(next), manifest));
         }
         Ok(())
     }
@@ -370,7 +371,7 @@ impl Staging {
         let is_new = |path: &std::ffi::OsStr| {
             files.binary_search_by(|(entry, _)| std::ffi::OsStr::new(&entry.path).cmp(path)).is_ok()
         };
-        let foreign = next.foreign.iter().filter(|foreign| !is_new(&foreign.path)).cloned().collect();
+        let foreign = next.theirs.found.iter().filter(|foreign| !is_new(&foreign.path)).cloned().collect();
         let mut manifest = Manifest::new(files.into_iter().map(|(entry, _)| entry).collect(), foreign, made_from);
         if by_exchange {
             manifest.inode = next.folder.stat().map_or(0, |stat| stat.st_ino);

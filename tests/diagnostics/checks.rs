@@ -72,7 +72,7 @@ cure. Secure all. Cure-all `cure all`
 
 fn limber(project: &Project, arguments: &[&str]) -> (Option<i32>, String) {
     let program = env!("CARGO_BIN_EXE_limber");
-    let output = Command::new(program).arg("--root").arg(project.root()).args(arguments).output().expect("it runs");
+    let output = Command::new(program).current_dir(project.root()).args(arguments).output().expect("it runs");
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 

@@ -1,5 +1,6 @@
 //! Each format says the same things in its own way.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect;
@@ -41,10 +42,47 @@ fn short_has_a_line_for_each_problem() {
 fn github_escapes_what_would_end_its_commands() {
     let (problems, texts) = problems();
     expect![[r#"
-        ::warning file=content/blossom/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
         ::error file=content/blossom/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no procedure named `evergrens`%0Ahelp: did you mean `evergreens`?
+        ::warning file=content/blossom/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
     "#]]
     .assert_eq(&github::report(&problems, &texts));
+}
+
+/// So many warnings and then so many errors.
+fn many(warnings: usize, errors: usize) -> Vec<Diagnostic> {
+    let place = |number| Place::new(&PATH.into(), number..number);
+    let warnings = (0..warnings).map(|number| Diagnostic::new(Code::TitleDuplicate, place(number), "a|b `<i>` <b>"));
+    let errors =
+        (0..errors).map(|number| Diagnostic::new(Code::LinkBroken, place(number), "gone").help("link | there"));
+    warnings.chain(errors).collect()
+}
+
+#[test]
+fn github_shows_ten_of_each_and_counts_the_rest() {
+    let shown = |warnings, errors| github::report(&many(warnings, errors), &SourceTexts::new());
+    let report = shown(14, 11);
+    let starts: Vec<_> = report.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(starts, [vec!["::error"; 10], vec!["::warning"; 10], vec!["::notice"]].concat());
+    assert!(report.ends_with("::notice title=limber::and 5 more: 1 error, 4 warnings\n"), "{report}");
+    assert_eq!(shown(10, 10).lines().count(), 20);
+    assert!(shown(11, 0).ends_with("::notice title=limber::and 1 more: 1 warning\n"));
+    assert_eq!(shown(0, 0), "");
+}
+
+#[test]
+fn the_summary_of_a_job_has_all_problems_within_what_the_host_takes() {
+    expect![[r#"
+        ### limber: 1 error, 1 warning
+
+        | | where | what |
+        |---|---|---|
+        | error `link-broken` | content/blossom/better sleep, 100%.md:1:1 | gone<br>help: link \| there |
+        | warning `title-duplicate` | content/blossom/better sleep, 100%.md:1:1 | a\|b `<i>` &lt;b> |
+    "#]]
+    .assert_eq(&github::job_summary(&many(1, 1), &SourceTexts::new()));
+    assert_eq!(github::job_summary(&[], &SourceTexts::new()), "### limber: no problems\n");
+    let long = github::job_summary(&many(0, 20_000), &SourceTexts::new());
+    assert!(long.len() < 1024 * 1024 && long.lines().last().is_some_and(|last| last.starts_with("and ")));
 }
 
 #[test]
@@ -137,11 +175,12 @@ fn json_keeps_its_keys() {
 #[test]
 fn sarif_has_what_its_schema_requires() {
     let (problems, texts) = problems();
-    let log: Value = serde_json::from_str(&sarif::report(&problems, &texts)).unwrap();
+    let log: Value = serde_json::from_str(&sarif::report(&problems, &texts, Path::new("/home/me/my site"))).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     assert_eq!(log["runs"].as_array().unwrap().len(), 1);
     assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["originalUriBaseIds"]["SRCROOT"]["uri"], "file:///home/me/my%20site/");
     let driver = &run["tool"]["driver"];
     assert_eq!(driver["name"], "limber");
     let rules = driver["rules"].as_array().unwrap();

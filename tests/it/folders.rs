@@ -34,6 +34,40 @@ fn a_kind_may_have_the_whole_project_and_another_a_folder_in_it() {
 }
 
 #[test]
+fn an_output_inside_the_content_is_no_content_whatever_its_name() {
+    let project = Project::bare(VAULT);
+    let built = |arguments: &[&str], out: &str| {
+        project.runs(arguments);
+        project.bytes(out).into_keys().collect::<Vec<_>>()
+    };
+    let first = built(&["build", "--out", "site"], "site");
+    assert_eq!(built(&["build", "--out", "site"], "site"), first);
+    assert_eq!(built(&["build", "--out", "Deep/other"], "Deep/other"), first);
+    assert_eq!(built(&["build", "--out", "site", "--base-url", "https://b.example/"], "site"), first);
+    // A finished site below `static/` is published as it is.
+    std::fs::create_dir_all(project.path("static")).unwrap();
+    std::fs::rename(project.path("Deep/other"), project.path("static/demo")).unwrap();
+    let with_demo = built(&["build", "--out", "site"], "site");
+    assert!(with_demo.contains(&"demo/first-note/index.html".to_string()), "{with_demo:?}");
+}
+
+#[test]
+fn an_output_is_not_written_where_entries_lie_or_where_others_keep_their_state() {
+    let project = Project::bare(VAULT);
+    for (out, why) in [
+        ("People I know", "which the site is made from"),
+        ("People I know/pub", "which the site is made from"),
+        (".limber/x", "where limber keeps what it knows"),
+        (".git/x", "where git keeps what it knows"),
+    ] {
+        for adopt in [&[][..], &["--adopt"]] {
+            let ran = project.run(&[&["build", "--out", out], adopt].concat());
+            assert!(ran.code == Some(2) && ran.err.contains(why), "{out}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
 fn two_kinds_have_two_folders_that_hold_content() {
     let wrong = |folders: [&str; 2]| {
         let [one, two] = folders;

@@ -3,12 +3,9 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::Command;
-
 use tempfile::TempDir;
 
-use crate::harness::{Project, Ran};
-use crate::unable::{Lacks, unable};
+use crate::harness::{Disk, Project, Ran};
 
 const SITE: &str = "\
 //- site.yaml
@@ -22,34 +19,6 @@ title: Bulb
 ---
 A bulb rolls.
 ";
-
-/// A small file system in memory, where we may make one.
-struct Disk(TempDir);
-
-impl Disk {
-    fn new(options: &str) -> Option<Self> {
-        let folder = TempDir::with_prefix("disk-").expect("a temporary folder");
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder.path());
-        if mount.output().is_ok_and(|output| output.status.success()) {
-            return Some(Self(folder));
-        }
-        unable(Lacks::Right("small file systems cannot be mounted here"));
-        None
-    }
-
-    fn remount(&self, options: &str) {
-        let options = format!("remount,{options}");
-        let mounted = Command::new("mount").args(["-o", &options]).arg(self.0.path()).status().expect("mount runs");
-        assert!(mounted.success());
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
-    }
-}
 
 fn build(project: &Project, out: &Path) -> Ran {
     project.run(&["build", "--out", out.to_str().expect("the path is text")])
@@ -65,13 +34,13 @@ fn fails(project: &Project, out: &Path, disk: &Path) -> String {
 
 #[test]
 fn a_full_disk_is_named_and_the_site_stays_on_another_file_system_than_the_project() {
-    let Some(disk) = Disk::new("size=8m") else { return };
-    let (project, out) = (Project::bare(SITE), disk.0.path().join("public"));
+    let Some(disk) = Disk::in_memory("size=8m") else { return };
+    let (project, out) = (Project::bare(SITE), disk.path().join("public"));
     assert_eq!(build(&project, &out).code, Some(0));
     let before = project.bytes(out.to_str().expect("the path is text"));
-    fs::write(disk.0.path().join("ballast"), vec![1; 20 << 20]).expect_err("it is larger than the disk");
+    fs::write(disk.path().join("ballast"), vec![1; 20 << 20]).expect_err("it is larger than the disk");
     project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA bulb rolls on.\n");
-    let error = fails(&project, &out, disk.0.path());
+    let error = fails(&project, &out, &disk.path());
     assert!(error.starts_with("error: cannot write `DISK/public/.limber-next/"), "{error}");
     assert!(
         error.ends_with(
@@ -80,24 +49,24 @@ fn a_full_disk_is_named_and_the_site_stays_on_another_file_system_than_the_proje
         "{error}"
     );
     assert_eq!(project.bytes(out.to_str().expect("the path is text")), before);
-    fs::remove_file(disk.0.path().join("ballast")).expect("it is there");
+    fs::remove_file(disk.path().join("ballast")).expect("it is there");
     assert_eq!(build(&project, &out).code, Some(0));
 }
 
 #[test]
 fn a_read_only_file_system_is_named() {
-    let Some(disk) = Disk::new("size=8m") else { return };
-    let (project, out) = (Project::bare(SITE), disk.0.path().join("public"));
+    let Some(disk) = Disk::in_memory("size=8m") else { return };
+    let (project, out) = (Project::bare(SITE), disk.path().join("public"));
     disk.remount("ro");
     let way_out = "  help: choose an output folder that can be written\n";
-    let error = fails(&project, &out, disk.0.path());
+    let error = fails(&project, &out, &disk.path());
     assert_eq!(error, format!("error: cannot write into `DISK`: the file system is read-only\n{way_out}"));
     disk.remount("rw");
     assert_eq!(build(&project, &out).code, Some(0));
     disk.remount("ro");
     assert!(build(&project, &out).err.ends_with(": nothing had changed\n"), "which needs no right to write");
     project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nA bulb rolls on.\n");
-    let error = fails(&project, &out, disk.0.path());
+    let error = fails(&project, &out, &disk.path());
     assert!(error.ends_with(&format!(": the file system is read-only\n{way_out}")), "{error}");
 }
 

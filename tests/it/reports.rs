@@ -77,8 +77,85 @@ fn paths_lead_to_the_file_from_the_working_folder() {
     assert!(below(&project, &["build"]).err.contains(&path));
     let inside = project.run(&["check", "--format", "short"]);
     assert!(inside.out.contains("\ncontent/notes/a.md:4:"), "{}", inside.out);
+    // From beside the site, and from inside of it.
+    let beside = tempfile::Builder::new().tempdir_in(project.root().parent().unwrap()).unwrap();
+    let checked = |from: &std::path::Path, format: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
+        command.current_dir(from).arg("--root").arg(project.root()).args(["check", "--format", format]);
+        Ran::of(&command.output().expect("the program can be started")).out
+    };
+    for (from, to) in
+        [(beside.path(), format!("../{path}:4:")), (&project.path("content"), "../content/notes/a.md:4:".into())]
+    {
+        let said = checked(from, "short");
+        assert!(said.contains(&format!("\n{to}")), "{to}: {said}");
+    }
+    let far = checked(std::path::Path::new("/proc"), "short");
+    let real = project.root().canonicalize().unwrap();
+    assert!(far.contains(&format!("\n{}:4:", real.join("content/notes/a.md").display())), "{far}");
+}
+
+#[test]
+fn code_hosts_are_told_paths_from_the_top_of_the_repository() {
+    let project = Project::new("");
     std::fs::create_dir(project.path(".git")).unwrap();
-    assert!(below(&project, &["check", "--format", "sarif"]).out.contains("\"uri\": \"content/notes/a.md\""));
+    for (path, text) in
+        [("site.yaml", SITE.replace("//- site.yaml\n", "")), ("content/notes/a.md", "[x](gone.md)\n".into())]
+    {
+        project.write(&format!("docs/site/{path}"), &text);
+    }
+    let top = format!("\"uri\": \"file://{}/\"", project.root().canonicalize().unwrap().display());
+    for arguments in [&["--root", "docs/site"][..], &["--root", "site"], &[]] {
+        let from = match arguments {
+            [] => "docs/site/content",
+            [_, "site"] => "docs",
+            _ => "",
+        };
+        let root = if arguments.is_empty() { &["--root", ".."][..] } else { arguments };
+        let checked = |format: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_limber"));
+            command.current_dir(project.path(from)).args(root).args(["check", "--format", format]);
+            Ran::of(&command.output().expect("the program can be started")).out
+        };
+        let github = checked("github");
+        assert!(github.contains("::error file=docs/site/content/notes/a.md,line=1,"), "{from}: {github}");
+        let sarif = checked("sarif");
+        assert!(sarif.contains("\"uri\": \"docs/site/content/notes/a.md\"") && sarif.contains(&top), "{from}: {sarif}");
+    }
+}
+
+#[test]
+fn a_job_has_all_problems_in_its_summary() {
+    let links: String = (0..14).map(|number| format!("[x](gone-{number}.md)\n")).collect();
+    let project = Project::new(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n{links}"));
+    let summary = project.path("summary.md");
+    project.write("summary.md", "### Before\n");
+    let mut command = project.command(&["check", "--format", "github"]);
+    let ran = Ran::of(&command.env("GITHUB_STEP_SUMMARY", &summary).output().expect("the program can be started"));
+    assert_eq!(ran.out.matches("::error ").count(), 10, "{}", ran.out);
+    assert!(ran.out.contains("::notice title=limber::and 4 more: 4 errors"), "{}", ran.out);
+    let table = std::fs::read_to_string(&summary).unwrap();
+    assert!(table.starts_with("### Before\n### limber: 14 errors"), "{table}");
+    assert_eq!(table.matches("\n| error `link-broken` |").count(), 14, "{table}");
+    let mut command = project.command(&["check", "--format", "github"]);
+    let ran =
+        Ran::of(&command.env("GITHUB_STEP_SUMMARY", "/proc/nowhere").output().expect("the program can be started"));
+    assert!(ran.err.contains("the summary of the job cannot be written"), "{}", ran.err);
+    assert_eq!(ran.code, Some(1));
+}
+
+#[test]
+fn a_build_counts_files_alone() {
+    let project = Project::new(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n"));
+    let first = project.runs(&["build"]).err;
+    let count = |text: &str, word: &str| -> usize {
+        let before = text.split(word).next().unwrap_or_default();
+        before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{word}: {text}"))
+    };
+    assert_eq!(count(&first, " files in"), count(&first, " written"), "{first}");
+    project.write("content/notes/b.md", "---\ntitle: B\n---\n");
+    let second = project.runs(&["build"]).err;
+    assert_eq!(count(&second, " files in"), count(&second, " written") + count(&second, " unchanged"), "{second}");
 }
 
 #[test]

@@ -131,3 +131,36 @@ fn who_stops_reading_a_report_ends_it_without_a_crash() {
         assert_eq!(status.code(), Some(expected), "{arguments:?}");
     }
 }
+
+/// The most memory that a run held, in MiB, as it says itself.
+fn peak(project: &Project, arguments: &[&str]) -> f64 {
+    let said = project.runs(&[arguments, &["--timings"]].concat()).err;
+    let line = said.lines().find(|line| line.trim_start().starts_with("peak")).unwrap_or_else(|| panic!("{said}"));
+    line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{line}"))
+}
+
+#[test]
+fn pictures_cost_no_memory_whatever_their_number() {
+    let with_pictures = |pictures: usize| {
+        let project = Project::bare("//- site.yaml\ntitle: Site\nchecks: {advice: off}\nkinds: {note: {}}\n");
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x64\0\0\0\x50\x08\x02\0\0\0".to_vec();
+        bytes.resize(1 << 20, 7);
+        let (mut beside, mut below) = (String::new(), String::new());
+        for picture in 0..pictures {
+            bytes[100..108].copy_from_slice(&picture.to_le_bytes());
+            let (folder, text) =
+                if picture % 2 == 0 { ("content/notes", &mut beside) } else { ("static/img", &mut below) };
+            project.write(&format!("{folder}/p{picture}.png"), &bytes);
+            let address = if picture % 2 == 0 { "" } else { "/img/" };
+            writeln!(text, "![x]({address}p{picture}.png)\n").unwrap();
+        }
+        project.write("content/notes/a.md", format!("---\ntitle: A\n---\n{beside}{below}"));
+        let build = peak(&project, &["build"]);
+        let in_place = peak(&project, &["build", "--in-place", "--base-url", "https://other.example/"]);
+        (build, in_place, peak(&project, &["check"]))
+    };
+    let (few, many) = (with_pictures(4), with_pictures(80));
+    for (few, many) in [(few.0, many.0), (few.1, many.1), (few.2, many.2)] {
+        assert!(many < few + 16.0, "{few} MiB with 4 pictures of 1 MiB, {many} MiB with 80");
+    }
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::harness::{Project, Ran};
+use crate::unable::{Lacks, unable};
 
 const SITE: &str = "\
 //- site.yaml
@@ -41,10 +42,9 @@ fn apart(project: &Project, script: &str) -> Option<Ran> {
     }
 }
 
-/// The one place that says what this machine could not try.
+/// Says what this machine does not let us try.
 fn not_tried<T>(why: &str) -> Option<T> {
-    let test = std::thread::current().name().unwrap_or_default().to_string();
-    eprintln!("not tried: {test}: {}", why.lines().next().unwrap_or("no reason was given"));
+    unable(Lacks::Right(why.lines().next().unwrap_or("no reason was given")));
     None
 }
 
@@ -194,7 +194,10 @@ fn group_setgid_and_access_lists_stay_in_both_ways() {
         project.runs(&["build"]);
         let lists = Command::new("setfacl").args(["-d", "-m", "u:65534:rx"]).arg(project.path("public")).status();
         if !lists.as_ref().is_ok_and(std::process::ExitStatus::success) {
-            let _: Option<()> = not_tried("access lists: setfacl is missing, or the file system has none");
+            match lists {
+                Ok(_) => unable(Lacks::Right("this file system has no access lists")),
+                Err(_) => unable(Lacks::Package("setfacl", "apt-get install acl")),
+            }
         }
         for entry in walkdir::WalkDir::new(project.path("public")).into_iter().flatten() {
             std::os::unix::fs::chown(entry.path(), None, Some(33)).expect("the administrator may");

@@ -87,6 +87,10 @@ impl Loading<'_> {
                 }
                 continue;
             }
+            if is_folder && entry.depth() > 0 && hidden == DotFiles::Skipped && is_output(entry.path()) {
+                walk.skip_current_dir();
+                continue;
+            }
             if entry.depth() == 1
                 && folder.is_empty()
                 && entry.file_name().to_str().is_some_and(|n| !self.folders.contain(n))
@@ -126,7 +130,10 @@ impl Loading<'_> {
 
     /// Whether a path below a folder, or a folder above it, is passed over.
     fn passes_over(&self, path: &str, folder: &str, hidden: DotFiles) -> bool {
-        path[folder.len()..].split('/').any(|name| hidden.skips(name)) || self.ignored.contains(path)
+        let above = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > folder.len());
+        path[folder.len()..].split('/').any(|name| hidden.skips(name))
+            || self.ignored.contains(path)
+            || hidden == DotFiles::Skipped && above.into_iter().any(|at| is_output(&self.root.join(&path[..at])))
     }
 
     fn walk_error(&mut self, error: &walkdir::Error, folder: &str, hidden: DotFiles) {
@@ -173,6 +180,12 @@ impl Loading<'_> {
         let diagnostic = Diagnostic::new(code, Place::whole(&path), "this is no plain file: it is skipped");
         self.diagnostics.push(diagnostic.help("put a plain file in its place, or remove it"));
     }
+}
+
+/// Whether a folder is the output of a build, which is content of no site: it has the marker of one. Below `static/` such a
+/// folder may be a finished site that somebody put there.
+fn is_output(folder: &Path) -> bool {
+    fs::symlink_metadata(folder.join(".limber")).is_ok_and(|marker| marker.is_file())
 }
 
 pub(super) fn stamp(metadata: &fs::Metadata) -> FileStamp {

@@ -1,19 +1,22 @@
 //! The one step that makes a new folder live, and what follows from it.
 
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
-use super::WriteError;
 use super::folder::{OutputFolder, parent};
 use super::foreign::{self, Foreign};
 use super::live::Live;
 use super::manifest::{LIVE, Manifest, read_marker};
-use super::next::remove_folder;
+use super::next::{Next, remove_folder};
 use super::place::OutputPlace;
+use super::{MARKER, WriteError};
 
 /// So many folders that were live stay whole: the one that has just been replaced, and for as long as four more builds
 /// change the site.
@@ -77,7 +80,7 @@ pub(super) fn recover(place: &OutputPlace) -> Result<(), WriteError> {
         let old = before.filter(|_| place.next().is_dir());
         let old =
             old.map(|before| OutputFolder::open(&place.next()).map(|folder| Live::new(folder, before))).transpose()?;
-        settle(place, old, &new)?;
+        settle(place, old, None, &new)?;
         return Ok(());
     }
     fs::remove_file(place.next_record())
@@ -108,10 +111,20 @@ fn bring_back(place: &OutputPlace) -> Result<(), WriteError> {
     fs::rename(&last, target).map_err(|error| WriteError::os("bring back", target, error))
 }
 
-/// The new site is live and its record too; what was live before is put away, and the oldest of these folders go.
-pub(super) fn settle(place: &OutputPlace, old: Option<Live>, new: &Manifest) -> Result<(), WriteError> {
+/// The new site is live and its record too; what was live before is put away, and the oldest of these folders go. `next` is
+/// the build that made it, which has looked into the old folder before.
+pub(super) fn settle(
+    place: &OutputPlace,
+    old: Option<Live>,
+    next: Option<&Next>,
+    new: &Manifest,
+) -> Result<(), WriteError> {
     if let Some(old) = old {
-        put_away(place, old, &new.foreign)?;
+        let theirs = match next {
+            Some(next) => foreign::find_again(&old, &next.theirs, next.made)?,
+            None => foreign::find(&old)?.found,
+        };
+        put_away(place, old, theirs, &new.foreign)?;
     }
     let record = place.state.path(LIVE);
     fs::rename(place.next_record(), &record).map_err(|error| WriteError::os("write", &record, error))?;
@@ -124,8 +137,9 @@ pub(super) fn settle(place: &OutputPlace, old: Option<Live>, new: &Manifest) -> 
 }
 
 /// Gives files back to the live folder that others put into the old one in the very last moment, and keeps the old one.
-fn put_away(place: &OutputPlace, mut old: Live, known: &[Foreign]) -> Result<(), WriteError> {
-    old.manifest.foreign = give_back(place, &old, known)?;
+fn put_away(place: &OutputPlace, mut old: Live, theirs: Vec<Foreign>, known: &[Foreign]) -> Result<(), WriteError> {
+    give_back(place, &old, &theirs, known)?;
+    old.manifest.foreign = theirs;
     let number = old_folders(place).last().map_or(1, |(number, _)| number + 1);
     old.manifest.save(&place.old(), &record_name(number))?;
     let target = place.old().join(number.to_string());
@@ -133,11 +147,10 @@ fn put_away(place: &OutputPlace, mut old: Live, known: &[Foreign]) -> Result<(),
 }
 
 /// Shares with the live folder what others put into an old one, but for what is known. Where its place is taken, it goes to
-/// `rescued/` in the state. Returns all that is not ours in the old folder.
-fn give_back(place: &OutputPlace, old: &Live, known: &[Foreign]) -> Result<Vec<Foreign>, WriteError> {
-    let theirs = foreign::find(old)?;
+/// `rescued/` in the state.
+fn give_back(place: &OutputPlace, old: &Live, theirs: &[Foreign], known: &[Foreign]) -> Result<(), WriteError> {
     let live = OutputFolder::open(&place.out)?;
-    for Foreign { path, folder, .. } in &theirs {
+    for Foreign { path, folder, .. } in theirs {
         if known.iter().chain(&old.manifest.foreign).any(|known| known.path == *path) {
             continue;
         }
@@ -151,17 +164,47 @@ fn give_back(place: &OutputPlace, old: &Live, known: &[Foreign]) -> Result<Vec<F
             kept.map_err(|error| WriteError::os("keep", lost.join(path), error))?;
         }
     }
-    Ok(theirs)
+    Ok(())
 }
 
 /// Removes a folder that was live long ago. Whoever kept it open may have left files there.
 fn remove_old(place: &OutputPlace, number: u64, path: &Path) -> Result<(), WriteError> {
     let record = place.old().join(record_name(number));
     if let Some(manifest) = Manifest::read(&record) {
-        give_back(place, &Live::new(OutputFolder::open(path)?, manifest), &[])?;
+        let old = Live::new(OutputFolder::open(path)?, manifest);
+        remove_ours(&old);
+        if fs::remove_dir(path).is_err() {
+            give_back(place, &old, &foreign::find(&old)?.found, &[])?;
+        }
     }
     remove_folder(path)?;
     fs::remove_file(&record).or_else(ignore_missing).map_err(|error| WriteError::os("tidy up", &record, error))
+}
+
+/// Removes what is known to lie in an old folder, without looking into it: in nearly all of them lies nothing else. What
+/// cannot be removed stays for those who look.
+fn remove_ours(old: &Live) {
+    let known = |path: &OsStr| path.to_str().is_none_or(|path| old.is_real(path));
+    let files = old.manifest.files.par_iter().map(|file| OsStr::new(&file.path));
+    files.filter(|path| known(parent(path))).for_each(|path| {
+        let _ = old.folder.remove_file(path);
+    });
+    // Their names are in the live folder too.
+    for Foreign { path, folder, .. } in old.manifest.foreign.iter().rev() {
+        if old.folder.is_below_folders(&path.to_string_lossy()) {
+            let _ = if *folder { old.folder.remove_empty(path) } else { old.folder.remove_file(path) };
+        }
+    }
+    let _ = old.folder.remove_file(MARKER.as_ref());
+    let mut folders: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for folder in old.folders.iter().filter(|folder| old.is_real(folder)) {
+        folders.entry(folder.matches('/').count()).or_default().push(folder);
+    }
+    for level in folders.values().rev() {
+        level.par_iter().for_each(|folder| {
+            let _ = old.folder.remove_empty(folder.as_ref());
+        });
+    }
 }
 
 /// The folders that were live, the oldest first.

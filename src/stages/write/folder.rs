@@ -1,6 +1,7 @@
 //! An open folder, and the few things we do below it. Holding it open keeps every path short and lets the folder
 //! be renamed while we work in it.
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -9,6 +10,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, Stat, Timespec, Timestamps};
 use rustix::io::Errno;
 
@@ -164,15 +166,16 @@ impl OutputFolder {
     }
 
     /// Gives a file of another folder the same place here: a hard link, or else a copy with the same modification time.
-    pub(super) fn share(&self, from: &OutputFolder, path: &OsStr, links: bool) -> io::Result<()> {
+    /// True if it is a link.
+    pub(super) fn share(&self, from: &OutputFolder, path: &OsStr, links: bool) -> io::Result<bool> {
         let link = || rustix::fs::linkat(&from.fd, path, &self.fd, path, AtFlags::empty());
         if links {
             match self.making_room(path, link) {
                 Err(Errno::PERM | Errno::ACCESS | Errno::MLINK | Errno::OPNOTSUPP | Errno::NOSYS | Errno::XDEV) => {}
-                done => return Ok(done?),
+                done => return Ok(done.map(|()| true)?),
             }
         }
-        self.copy(from, path)
+        self.copy(from, path).map(|()| false)
     }
 
     fn copy(&self, from: &OutputFolder, path: &OsStr) -> io::Result<()> {
@@ -225,7 +228,7 @@ impl OutputFolder {
     pub(super) fn remove(&self, path: &OsStr) -> Result<(), Errno> {
         match self.remove_file(path) {
             Err(error) if self.is_folder(path) => {
-                for (name, _) in self.list(path).map_err(|_| error)? {
+                for (name, _) in self.list(path).map_err(|_| error)?.0 {
                     self.remove(&join(path, &name))?;
                 }
                 rustix::fs::unlinkat(&self.fd, path, AtFlags::REMOVEDIR)
@@ -234,10 +237,12 @@ impl OutputFolder {
         }
     }
 
-    /// The names in a folder, with what they are. The folder must not be a symbolic link.
-    pub(super) fn list(&self, path: &OsStr) -> Result<Vec<(OsString, FileType)>, Errno> {
+    /// The names in a folder, with what they are, and when it had last been changed. The folder must not be a symbolic link.
+    pub(super) fn list(&self, path: &OsStr) -> Result<(Vec<(OsString, FileType)>, Time), Errno> {
         let at = if path.is_empty() { OsStr::new(".") } else { path };
-        let mut dir = Dir::new(rustix::fs::openat(&self.fd, at, folder_flags(), Mode::empty())?)?;
+        let fd = rustix::fs::openat(&self.fd, at, folder_flags(), Mode::empty())?;
+        let time = time_of(&rustix::fs::fstat(&fd)?);
+        let mut dir = Dir::new(fd)?;
         let mut names = Vec::new();
         while let Some(entry) = dir.read() {
             let entry = entry?;
@@ -251,13 +256,13 @@ impl OutputFolder {
             };
             names.push((name.to_os_string(), kind));
         }
-        Ok(names)
+        Ok((names, time))
     }
 
     /// How many files lie in the folder and below.
     pub(super) fn count_files(&self) -> usize {
         let below = |folder: &OsStr, count: &mut usize, folders: &mut Vec<OsString>| {
-            for (name, kind) in self.list(folder).unwrap_or_default() {
+            for (name, kind) in self.list(folder).map_or_else(|_| Vec::new(), |(names, _)| names) {
                 match kind {
                     FileType::Directory => folders.push(join(folder, &name)),
                     _ => *count += 1,
@@ -269,6 +274,24 @@ impl OutputFolder {
             below(&folder, &mut count, &mut folders);
         }
         count
+    }
+
+    /// Makes folders, which are sorted and have all folders above them among them. Each is made once and on several threads;
+    /// [`OutputFolder::share`] and [`OutputFolder::create`] need not find out then that one is missing.
+    pub(super) fn make_all(&self, folders: &[&str]) -> Result<(), (String, Errno)> {
+        let mut by_depth: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for folder in folders {
+            by_depth.entry(folder.matches('/').count()).or_default().push(folder);
+        }
+        by_depth.values().try_for_each(|level| {
+            level.par_iter().try_for_each(|path| {
+                let made = match self.make_folder(path.as_ref()) {
+                    Err(Errno::EXIST | Errno::NOENT | Errno::NOTDIR) => self.make_folders(path.as_ref()),
+                    made => made,
+                };
+                made.map_err(|error| (path.to_string(), error))
+            })
+        })
     }
 
     /// Makes a folder and those above it; what an older generation left in the way goes.
@@ -332,6 +355,13 @@ impl OutputFolder {
         }
         make()
     }
+}
+
+/// When something was last changed, in seconds and nanoseconds by the clock of its file system.
+pub(super) type Time = (i64, i64);
+
+pub(super) fn time_of(stat: &Stat) -> Time {
+    (stat.st_mtime as _, stat.st_mtime_nsec as _)
 }
 
 pub(super) fn kind(stat: &Stat) -> FileType {

@@ -1,5 +1,6 @@
 //! What others put into the output folder: found, shared with every next generation, and never written over.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::num::NonZero;
 use std::os::unix::ffi::OsStrExt;
@@ -7,7 +8,7 @@ use std::thread;
 
 use rustix::fs::FileType;
 
-use super::folder::{OutputFolder, join};
+use super::folder::{OutputFolder, Time, join, kind, parent, time_of};
 use super::live::Live;
 use super::{MARKER, WriteError};
 
@@ -20,68 +21,116 @@ pub(super) struct Foreign {
     pub(super) file: bool,
 }
 
-/// Everything in a generation's folder that its manifest does not know, sorted, so folders come before what they hold.
+/// What was found in a folder, and when each folder in it had last been changed.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// Everything that the manifest does not know, sorted, so folders come before what they hold.
+    pub(super) found: Vec<Foreign>,
+    /// Of every folder that was looked into, ours and those of others.
+    times: Vec<(OsString, Time)>,
+}
+
+/// Looks for everything in a generation's folder that its manifest does not know.
 ///
 /// Looks into each folder once. Plain threads, not rayon: a rayon worker that waits may pick up another `put`, which then
 /// waits for us.
-pub(super) fn find(live: &Live) -> Result<Vec<Foreign>, WriteError> {
+pub(super) fn find(live: &Live) -> Result<Survey, WriteError> {
     let folders: Vec<&str> = std::iter::once("").chain(live.folders.iter().map(String::as_str)).collect();
     let threads = if folders.len() < 500 { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
-    let search = |some: &[&str]| -> Result<Vec<Foreign>, WriteError> {
-        let mut found = Vec::new();
+    let search = |some: &[&str]| -> Result<Survey, WriteError> {
+        let mut survey = Survey::default();
         for folder in some.iter().filter(|folder| live.is_real(folder)) {
-            look_into(live, folder, &mut found)?;
+            survey.look_into(live, folder)?;
         }
-        Ok(found)
+        Ok(survey)
     };
-    let mut found = if threads == 1 {
-        search(&folders)?
+    let mut survey = Survey::default();
+    if threads == 1 {
+        survey = search(&folders)?;
     } else {
         let chunks = folders.chunks(folders.len().div_ceil(threads));
         let parts: Vec<_> = thread::scope(|scope| {
             let running: Vec<_> = chunks.map(|some| scope.spawn(move || search(some))).collect();
             running.into_iter().map(|thread| thread.join().expect("the search does not panic")).collect()
         });
-        parts.into_iter().collect::<Result<Vec<_>, _>>()?.concat()
-    };
-    found.sort_unstable();
-    Ok(found)
-}
-
-fn look_into(live: &Live, folder: &str, found: &mut Vec<Foreign>) -> Result<(), WriteError> {
-    for (name, kind) in list(&live.folder, folder.as_ref())? {
-        let path = join(folder.as_ref(), &name);
-        let ours = path.to_str().is_some_and(|path| match kind {
-            FileType::RegularFile => path == MARKER || live.manifest.find(path).is_some(),
-            FileType::Directory => live.find_folder(path).is_some(),
-            _ => false,
-        });
-        if !ours {
-            add(&live.folder, path, kind, found)?;
+        for part in parts {
+            let part = part?;
+            survey.found.extend(part.found);
+            survey.times.extend(part.times);
         }
     }
-    Ok(())
+    survey.found.sort_unstable();
+    Ok(survey)
 }
 
-fn add(root: &OutputFolder, path: OsString, kind: FileType, found: &mut Vec<Foreign>) -> Result<(), WriteError> {
-    let folder = kind == FileType::Directory;
-    found.push(Foreign { path: path.clone(), folder, file: kind == FileType::RegularFile });
-    if !folder {
-        return Ok(());
+/// Looks again for what a survey saw before: only into folders that have changed since, or that had changed so shortly
+/// before it that their time does not tell. `then` is a time, by the clock of the file system, before the survey began.
+pub(super) fn find_again(live: &Live, before: &Survey, then: Time) -> Result<Vec<Foreign>, WriteError> {
+    /// Some file systems count in steps of two seconds.
+    const STEP: i64 = 3;
+    let is_same = |(path, time): &(OsString, Time)| {
+        let at = if path.is_empty() { OsStr::new(".") } else { path };
+        let is_still = |stat| kind(&stat) == FileType::Directory && time_of(&stat) == *time;
+        time.0 + STEP < then.0 && live.folder.look(at).is_some_and(is_still)
+    };
+    let changed: BTreeSet<&OsStr> =
+        before.times.iter().filter(|seen| !is_same(seen)).map(|(path, _)| path.as_os_str()).collect();
+    let mut again = Survey::default();
+    again.found.extend(before.found.iter().filter(|foreign| !changed.contains(parent(&foreign.path))).cloned());
+    for folder in changed {
+        match folder.to_str().filter(|folder| folder.is_empty() || live.find_folder(folder).is_some()) {
+            Some(ours) if live.is_real(ours) => again.look_into(live, ours)?,
+            None if live.folder.is_folder(folder) => again.look_into_theirs(&live.folder, folder)?,
+            _ => {}
+        }
     }
-    let device = root.stat().map_err(|error| root.error("read", "", error))?.st_dev;
-    if root.look(&path).is_some_and(|stat| stat.st_dev != device) {
-        let error = root.error("keep", &path, rustix::io::Errno::XDEV);
-        return Err(error.help("a folder mounted inside the output cannot move with it; build with `--in-place`"));
-    }
-    for (name, kind) in list(root, &path)? {
-        add(root, join(&path, &name), kind, found)?;
-    }
-    Ok(())
+    again.found.sort_unstable();
+    again.found.dedup();
+    Ok(again.found)
 }
 
-fn list(root: &OutputFolder, path: &OsStr) -> Result<Vec<(OsString, FileType)>, WriteError> {
-    root.list(path).map_err(|error| root.error("read", path, error))
+impl Survey {
+    fn look_into(&mut self, live: &Live, folder: &str) -> Result<(), WriteError> {
+        for (name, kind) in self.list(&live.folder, folder.as_ref())? {
+            let path = join(folder.as_ref(), &name);
+            let ours = path.to_str().is_some_and(|path| match kind {
+                FileType::RegularFile => path == MARKER || live.manifest.find(path).is_some(),
+                FileType::Directory => live.find_folder(path).is_some(),
+                _ => false,
+            });
+            if !ours {
+                self.add(&live.folder, path, kind)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn look_into_theirs(&mut self, root: &OutputFolder, folder: &OsStr) -> Result<(), WriteError> {
+        for (name, kind) in self.list(root, folder)? {
+            self.add(root, join(folder, &name), kind)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, root: &OutputFolder, path: OsString, kind: FileType) -> Result<(), WriteError> {
+        let folder = kind == FileType::Directory;
+        self.found.push(Foreign { path: path.clone(), folder, file: kind == FileType::RegularFile });
+        if !folder {
+            return Ok(());
+        }
+        let device = root.stat().map_err(|error| root.error("read", "", error))?.st_dev;
+        if root.look(&path).is_some_and(|stat| stat.st_dev != device) {
+            let error = root.error("keep", &path, rustix::io::Errno::XDEV);
+            return Err(error.help("a folder mounted inside the output cannot move with it; build with `--in-place`"));
+        }
+        self.look_into_theirs(root, &path)
+    }
+
+    fn list(&mut self, root: &OutputFolder, path: &OsStr) -> Result<Vec<(OsString, FileType)>, WriteError> {
+        let (names, time) = root.list(path).map_err(|error| root.error("read", path, error))?;
+        self.times.push((path.to_os_string(), time));
+        Ok(names)
+    }
 }
 
 /// The foreign thing that keeps us from having a file at `path`: it lies there, above it, or below it.

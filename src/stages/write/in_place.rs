@@ -84,7 +84,7 @@ fn holds_theirs(out: &OutputFolder, live: &Live, folder: &OsStr) -> bool {
     let known = |path: &OsStr| path.to_str().is_some_and(|path| live.find(path).is_some());
     let is_ours = folder.to_str().is_some_and(|folder| live.find_folder(folder).is_some());
     !is_ours
-        || out.list(folder).is_ok_and(|names| {
+        || out.list(folder).is_ok_and(|(names, _)| {
             names
                 .into_iter()
                 .map(|(name, _)| super::folder::join(folder, &name))

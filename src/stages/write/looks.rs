@@ -27,7 +27,8 @@ impl Looks {
             bytes.truncate(len);
             Some(bytes)
         };
-        let lists = LISTS.map(list);
+        let has_none = rustix::fs::llistxattr(path, &mut [0_u8; 256][..]).is_ok_and(|len| len == 0);
+        let lists = if has_none { [None, None] } else { LISTS.map(list) };
         Self { mode: stat.st_mode & 0o7777, owner: stat.st_uid, group: stat.st_gid, lists }
     }
 

@@ -64,22 +64,8 @@ impl Manifest {
 
     /// Every folder that holds a file, and those above, sorted.
     pub(super) fn folders(&self) -> Vec<String> {
-        let mut folders = Vec::new();
-        let mut last = "";
-        for file in &self.files {
-            let mut path = file.path.as_str();
-            while let Some((above, _)) = path.rsplit_once('/') {
-                if above == last {
-                    break;
-                }
-                folders.push(above.to_string());
-                path = above;
-            }
-            last = file.path.rsplit_once('/').map_or("", |(above, _)| above);
-        }
-        folders.sort_unstable();
-        folders.dedup();
-        folders
+        let folders = folders_above(self.files.iter().map(|file| file.path.as_str()));
+        folders.into_iter().map(str::to_string).collect()
     }
 
     /// The first path that is wanted both as a file and as a folder.
@@ -208,6 +194,25 @@ fn forget_where(state: &Path, is_gone: impl Fn(Hash) -> bool) -> io::Result<()> 
 fn hex(hash: Hash) -> String {
     let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is below 16");
     hash.bytes().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// Every folder that holds one of these files, which are sorted, and those above; sorted.
+pub(super) fn folders_above<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let (mut folders, mut last) = (Vec::new(), "");
+    for file in paths {
+        let mut path = file;
+        while let Some((above, _)) = path.rsplit_once('/') {
+            if above == last {
+                break;
+            }
+            folders.push(above);
+            path = above;
+        }
+        last = file.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    folders.sort_unstable();
+    folders.dedup();
+    folders
 }
 
 /// The folder above, as text.

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::WriteError;
-use super::folder::{OutputFolder, OutputStamp};
-use super::foreign::{self, Foreign};
+use super::folder::{OutputFolder, OutputStamp, Time, time_of};
+use super::foreign::{self, Foreign, Survey};
 use super::live::Live;
-use super::manifest::ManifestFile;
+use super::manifest::{ManifestFile, folders_above};
 use super::place::OutputPlace;
 use super::way::WriteMethod;
 
@@ -19,7 +19,9 @@ use super::way::WriteMethod;
 pub(super) struct Next {
     pub(super) folder: OutputFolder,
     /// What others put into the live folder, where it is exchanged.
-    pub(super) foreign: Vec<Foreign>,
+    pub(super) theirs: Survey,
+    /// When the folder was made, by the clock of its file system: before anybody looked for what others put there.
+    pub(super) made: Time,
     /// Whether it could be given the owner and group of the live folder.
     pub(super) keeps_owner: bool,
     links: bool,
@@ -31,8 +33,6 @@ pub(super) struct Next {
 impl Next {
     /// Begins a new folder, which looks like the live one.
     pub(super) fn prepare(place: &OutputPlace, live: Option<&Live>, links: bool) -> Result<Self, WriteError> {
-        let exchanged = live.filter(|_| place.way == WriteMethod::Exchange);
-        let foreign = exchanged.map_or(Ok(Vec::new()), foreign::find)?;
         let path = place.next();
         remove_folder(&path)?;
         let parent = path.ancestors().skip(1).find(|parent| parent.exists()).unwrap_or(&path);
@@ -40,7 +40,13 @@ impl Next {
         let mut folder = OutputFolder::open(&path)?;
         let keeps_owner = live.map_or(Ok(true), |_| folder.take_looks(&place.out))?;
         let adopts = live.is_some_and(|live| live.adopted);
-        Ok(Self { folder, foreign, keeps_owner, links, adopts, path, done: AtomicBool::new(false) })
+        let made = folder.stat().map_or((0, 0), |stat| time_of(&stat));
+        let theirs = Survey::default();
+        let mut next = Self { folder, theirs, made, keeps_owner, links, adopts, path, done: AtomicBool::new(false) };
+        if let Some(live) = live.filter(|_| place.way == WriteMethod::Exchange) {
+            next.theirs = foreign::find(live)?;
+        }
+        Ok(next)
     }
 
     /// Makes a new file. Nothing is done that could lead through a link of someone else, nor replace a thing of theirs.
@@ -60,7 +66,7 @@ impl Next {
 
     /// An exchange must not replace what others put into the live folder, but for files of a folder without a record.
     fn check_free(&self, path: &str) -> Result<(), WriteError> {
-        match foreign::in_the_way(&self.foreign, path) {
+        match foreign::in_the_way(&self.theirs.found, path) {
             Some(other) if !(self.adopts && other.file && other.path == path) => Err(foreign::error(path, &other.path)),
             _ => Ok(()),
         }
@@ -70,7 +76,7 @@ impl Next {
     /// stamps of kept files are set to what they have here.
     pub(super) fn share(&self, live: &Live, files: &mut [(ManifestFile, bool)]) -> Result<(), WriteError> {
         let new = |path: &OsStr| files.binary_search_by(|(entry, _)| OsStr::new(entry.path.as_str()).cmp(path)).is_ok();
-        let theirs: Vec<_> = self.foreign.iter().filter(|foreign| !new(&foreign.path)).collect();
+        let theirs: Vec<_> = self.theirs.found.iter().filter(|foreign| !new(&foreign.path)).collect();
         for Foreign { path, folder, .. } in theirs.iter().copied() {
             if *folder {
                 let made = self.folder.make_folders(path);
@@ -80,6 +86,9 @@ impl Next {
                 shared.map_err(|error| live.folder.error("keep", path, error))?;
             }
         }
+        let folders = folders_above(files.iter().filter(|(_, kept)| *kept).map(|(entry, _)| entry.path.as_str()));
+        let made = self.folder.make_all(&folders);
+        made.map_err(|(path, error)| self.folder.error("create", path, error))?;
         files.par_iter_mut().filter(|(_, kept)| *kept).try_for_each(|(entry, _)| self.keep(live, entry))?;
         // Only now, because whatever is put into a folder changes its time.
         for Foreign { path, .. } in theirs.iter().rev().filter(|foreign| foreign.folder) {
@@ -93,7 +102,10 @@ impl Next {
         self.check_free(&entry.path)?;
         let path = OsStr::new(&entry.path);
         let shared = self.folder.share(&live.folder, path, self.links);
-        shared.map_err(|error| self.folder.error("write", path, error))?;
+        if shared.map_err(|error| self.folder.error("write", path, error))? {
+            // The file is the very one that was looked at when it was kept.
+            return Ok(());
+        }
         let stamp: Option<OutputStamp> = self.folder.stamp(&entry.path);
         if stamp.is_none_or(|stamp| stamp.len != entry.stamp.len) {
             let message = format!("`{}` in the output folder changed during the build", entry.path);

@@ -51,22 +51,31 @@ impl OutputPlace {
         let out = locate(out)?;
         let project = resolve(project)?;
         for source in sources {
-            keep_apart(&out, &resolve(source)?, source)?;
+            keep_apart(&out, &resolve(source)?, source, "which the site is made from")?;
+        }
+        let repository = project.join(".git");
+        if out.starts_with(&repository) {
+            keep_apart(&out, &repository, &repository, "where git keeps what it knows")?;
         }
         let state = State::open(&project, &out, wishes.wait)?;
         if out.starts_with(&state.own) {
-            keep_apart(&out, &state.own, &state.own)?;
+            keep_apart(&out, &state.own, &state.own, "where limber keeps what it knows")?;
         }
         let facts = way::facts(&out, Some(&*state.folder).filter(|_| state.is_kept), wishes.in_place);
+        let mut beside = std::ffi::OsString::from(".");
+        beside.push(out.file_name().unwrap_or_default());
+        beside.push(ASIDE);
+        let (inside, beside) = (out.join(ASIDE), out.with_file_name(beside));
+        if facts.apart {
+            // What a killed build left there would be published, or lie beside what is, until the next change.
+            for left in [&inside, &beside] {
+                let _ = fs::remove_dir_all(left);
+            }
+        }
         let next = match (facts.apart, facts.exists) {
             (false, _) => state.path("next"),
-            (true, true) => out.join(ASIDE),
-            (true, false) => {
-                let mut name = std::ffi::OsString::from(".");
-                name.push(out.file_name().unwrap_or_default());
-                name.push(ASIDE);
-                out.with_file_name(name)
-            }
+            (true, true) => inside,
+            (true, false) => beside,
         };
         let mut place = Self { out, way: way::choose(facts), next, adopt: wishes.adopt, state };
         older::take_over(&place)?;
@@ -114,7 +123,7 @@ impl OutputPlace {
 }
 
 /// The output folder with everything above it resolved. It need not exist, but it must not be a link.
-fn locate(out: &Path) -> Result<PathBuf, WriteError> {
+pub(super) fn locate(out: &Path) -> Result<PathBuf, WriteError> {
     // Without a slash at the end, which would make the system follow a link.
     let plain: PathBuf = out.components().collect();
     match fs::symlink_metadata(&plain) {
@@ -160,7 +169,7 @@ fn resolve(path: &Path) -> Result<PathBuf, WriteError> {
     Ok(real)
 }
 
-fn keep_apart(out: &Path, source: &Path, named: &Path) -> Result<(), WriteError> {
+fn keep_apart(out: &Path, source: &Path, named: &Path, why: &str) -> Result<(), WriteError> {
     let relation = if out == source {
         "is"
     } else if out.starts_with(source) {
@@ -170,8 +179,7 @@ fn keep_apart(out: &Path, source: &Path, named: &Path) -> Result<(), WriteError>
     } else {
         return Ok(());
     };
-    let message =
-        format!("the output folder `{}` {relation} `{}`, which the site is made from", out.display(), named.display());
+    let message = format!("the output folder `{}` {relation} `{}`, {why}", out.display(), named.display());
     Err(WriteError::new(out, message).help("choose a folder of its own, such as `public` beside the content"))
 }
 

@@ -1,9 +1,11 @@
 //! What all tests build on: sites written as one string, built in memory or by the program itself.
 
+mod disk;
 mod draw;
 mod fixture;
 mod project;
 
+pub use disk::Disk;
 pub use draw::{Drawn, draw, keys};
 pub use fixture::{TEMPLATES, fixture, plain, sources};
 pub use project::{Project, Ran};

@@ -38,8 +38,18 @@ impl Project {
         Self::of(&plain(text))
     }
 
+    /// Writes a site and no file more into a folder of its own below this one.
+    pub fn bare_in(folder: &Path, text: &str) -> Self {
+        Self::of_in(folder, &plain(text))
+    }
+
     fn of(files: &BTreeMap<String, String>) -> Self {
-        let project = Self { folder: TempDir::with_prefix("limber-").expect("a temporary folder can be made") };
+        Self::of_in(&std::env::temp_dir(), files)
+    }
+
+    fn of_in(folder: &Path, files: &BTreeMap<String, String>) -> Self {
+        let folder = TempDir::with_prefix_in("limber-", folder).expect("a temporary folder can be made");
+        let project = Self { folder };
         for (path, text) in files {
             project.write(path, text);
         }

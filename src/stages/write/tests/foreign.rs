@@ -1,6 +1,7 @@
 //! Files of others are never touched.
 
 use std::os::unix::fs::symlink;
+use std::time::Duration;
 
 use super::*;
 
@@ -240,20 +241,53 @@ fn only_paths_of_a_site_are_written() {
 
 #[test]
 fn a_file_added_in_the_very_last_moment_is_given_back() {
+    added_in_the_last_moment(Duration::ZERO);
+    // Nobody looks again into folders that are old, unless their time says that something came.
+    added_in_the_last_moment(Duration::from_secs(100));
+}
+
+fn added_in_the_last_moment(age: Duration) {
     let lab = Lab::new();
-    lab.build(&[("index.html", "1"), ("corm/index.html", "1")]).unwrap();
+    lab.build(&[("index.html", "1"), ("corm/index.html", "1"), ("leaf/index.html", "1")]).unwrap();
+    lab.add("theirs/deep/a", "early");
+    for folder in ["theirs/deep", "theirs", "leaf", "corm", ""] {
+        let before = fs::metadata(&lab.root).unwrap().modified().unwrap() - age;
+        fs::File::open(lab.path(folder)).unwrap().set_modified(before).unwrap();
+    }
     let staging = lab.open().unwrap();
+    assert!(staging.keep("leaf/index.html"));
     staging.put("index.html", Hash::of(b"2"), b"2").unwrap();
     assert!(staging.keep("corm/index.html"));
     staging.put("late.html", Hash::of(b"3"), b"ours").unwrap();
     lab.add("CNAME", "late");
     lab.add("corm/folder/a", "late");
     lab.add("late.html", "theirs");
+    lab.add("theirs/deep/b", "late");
     staging.commit(None).unwrap();
-    let site: &[_] = &[("index.html", "2"), ("corm/index.html", "1"), ("late.html", "ours")];
-    let theirs: &[_] = &[("CNAME", "late"), ("corm/folder/a", "late")];
+    let site: &[_] = &[("index.html", "2"), ("corm/index.html", "1"), ("late.html", "ours"), ("leaf/index.html", "1")];
+    let theirs: &[_] =
+        &[("CNAME", "late"), ("corm/folder/a", "late"), ("theirs/deep/a", "early"), ("theirs/deep/b", "late")];
     lab.assert_files(&[site, theirs].concat());
     assert_eq!(fs::read_to_string(lab.state().join("rescued/late.html")).unwrap(), "theirs");
     lab.build(&site[..1]).unwrap();
     lab.assert_files(&[&site[..1], theirs].concat());
+}
+
+#[test]
+fn a_link_that_stands_in_an_old_folder_for_one_of_ours_is_not_followed_when_it_goes() {
+    let lab = Lab::new();
+    let elsewhere = lab.root.join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("index.html"), "precious").unwrap();
+    for round in 0..2 {
+        lab.build(&[("index.html", &round.to_string()), ("corm/index.html", "1")]).unwrap();
+    }
+    let old = lab.old()[0].join("corm");
+    fs::remove_dir_all(&old).unwrap();
+    symlink(&elsewhere, &old).unwrap();
+    for round in 2..9 {
+        lab.build(&[("index.html", &round.to_string()), ("corm/index.html", "1")]).unwrap();
+    }
+    assert_eq!(fs::read_to_string(elsewhere.join("index.html")).unwrap(), "precious");
+    lab.assert_files(&[("corm/index.html", "1"), ("index.html", "8")]);
 }
