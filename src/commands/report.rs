@@ -1,7 +1,7 @@
 //! Prints problems: for people to standard error, for programs to standard output.
 
 use std::borrow::Cow;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -122,9 +122,7 @@ pub(super) fn say(line: impl std::fmt::Display) {
 }
 
 /// Says how far long work is, on a terminal, in a line that the next one replaces; an empty one takes it away.
-#[cfg(feature = "external")]
 pub(super) fn progress(line: &str) {
-    use std::io::IsTerminal;
     let mut terminal = std::io::stderr().lock();
     if terminal.is_terminal() {
         let _ = write!(terminal, "\r\x1b[K{line}").and_then(|()| terminal.flush());
