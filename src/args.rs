@@ -285,10 +285,10 @@ pub struct Rename {
 #[derive(Debug, clap::Args)]
 pub struct New {
     /// The kind of the entry: `article`
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", index = 1)]
     pub kind: String,
     /// Its title; with --from-gap it may be left out
-    #[arg(value_name = "TITLE", required_unless_present = "from_gap")]
+    #[arg(value_name = "TITLE", index = 2, required_unless_present = "from_gap")]
     pub title: Option<String>,
     /// Write an entry that others refer to already, with its relations to them; without a title the one that is wanted most
     #[arg(long)]

@@ -39,6 +39,8 @@ pub struct EntryRequest {
     pub date: Option<Date>,
     /// The entry is one that others refer to already.
     pub from_gap: bool,
+    /// Only the text is wanted, whatever the file is like that it would go into.
+    pub printed: bool,
 }
 
 /// An entry that is to be written.
@@ -94,11 +96,11 @@ pub fn plan(site: &Site, sources: &Sources, asked: &EntryRequest) -> Result<NewE
         return Ok(new(sheet.front_matter(), None));
     }
     match sources.text(&place.path) {
-        None => Ok(new(format!("{}:\n{}", crate::yaml::quoted(&place.key), sheet.item("  ")), None)),
-        Some(source) => {
+        Some(source) if !asked.printed => {
             let (text, fix) = data::added(source, &place.key, &sheet)?;
             Ok(new(text, Some(fix)))
         }
+        _ => Ok(new(format!("{}:\n{}", crate::yaml::quoted(&place.key), sheet.item("  ")), None)),
     }
 }
 

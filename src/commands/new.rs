@@ -33,6 +33,7 @@ pub(super) fn run(root: &Path, arguments: &New, quiet: bool) -> u8 {
             folder: arguments.folder.clone(),
             date: arguments.date,
             from_gap: arguments.from_gap,
+            printed: arguments.print,
         };
         let new = scaffold::plan(&ready.site, &sources, &asked)?;
         if arguments.print {

@@ -45,7 +45,7 @@ pub fn confirm(
         return Err(error.help("choose another name with `--name`"));
     }
     let site = snapshot.ready.as_ref().map(|ready| &ready.site);
-    if !site.is_some_and(|site| site.find(new.kind, &new.slug).is_some()) {
+    if site.is_none_or(|site| site.find(new.kind, &new.slug).is_none()) {
         return Err(Error::bug(format!("the new entry is not found in `{}`", new.path)));
     }
     let text = after.text(&new.path).map(|source| source.text.clone()).unwrap_or_default();

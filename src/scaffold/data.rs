@@ -5,7 +5,7 @@ use crate::diagnostics::Fix;
 use crate::error::Error;
 use crate::model::source::Source;
 use crate::span::Place;
-use crate::yaml::{Part, Step, Yaml, YamlText, flow, parse, quoted};
+use crate::yaml::{MappingPart, PathStep, Yaml, YamlText, flow, parse, quoted};
 
 /// What is written of the item, and where it goes.
 ///
@@ -52,7 +52,7 @@ struct Insertion {
 fn insertion(source: &Source, items: &[(String, Yaml)], key: &str, sheet: &Sheet) -> Insertion {
     let text = &*source.text;
     let yaml = YamlText::new(&source.path, text, 0);
-    let step = |name: &str| [Step::Key(name.to_string())];
+    let step = |name: &str| [PathStep::Key(name.to_string())];
     let key_of = |name: &str| yaml.key_range(&step(name)).unwrap_or(0..0);
     let Some(((first, _), (last, _))) = items.first().zip(items.last()) else {
         return match text.trim_end().strip_suffix('}').filter(|rest| rest.trim_end().ends_with('{')) {
@@ -78,9 +78,9 @@ fn insertion(source: &Source, items: &[(String, Yaml)], key: &str, sheet: &Sheet
     };
     let line_start = text[..last_key.start].rfind('\n').map_or(0, |at| at + 1);
     let outer = &text[line_start..last_key.start];
-    let whole = yaml.place(&[], Part::Value).range();
+    let whole = yaml.place(&[], MappingPart::Value).range();
     if text[whole.start..].starts_with('{') {
-        let end = yaml.place(&step(last), Part::Value).range().end;
+        let end = yaml.place(&step(last), MappingPart::Value).range().end;
         let on_own_line = outer.trim().is_empty() && line_start > whole.start;
         let before = if on_own_line { format!(",\n{outer}") } else { ", ".into() };
         return Insertion { at: end, before, item: format!("{key}: {}", sheet.braces()), after: String::new() };

@@ -6,8 +6,8 @@ use super::EntryRequest;
 use crate::diagnostics::nearest;
 use crate::error::Error;
 use crate::links::slug_of_path;
-use crate::model::doc::Target;
-use crate::model::graph::Written;
+use crate::model::doc::LinkTarget;
+use crate::model::graph::EdgePosition;
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
@@ -74,7 +74,7 @@ pub(super) fn of_kind(site: &Site, kind: KindId) -> Vec<EntryGap> {
                 continue;
             }
             for (at, edge) in list.edges.iter().enumerate() {
-                if !written.contains(&(id, Written { list: number as u32, edge: at as u32 })) {
+                if !written.contains(&(id, EdgePosition { list: number as u32, edge: at as u32 })) {
                     note(&edge.to, id, Via::Relation(list.relation, end));
                 }
             }
@@ -83,8 +83,8 @@ pub(super) fn of_kind(site: &Site, kind: KindId) -> Vec<EntryGap> {
             let broken = body.links.iter().zip(&resolved.links);
             for (link, _) in broken.filter(|(_, found)| found.entry.is_none() && found.address.is_empty()) {
                 match &link.target {
-                    Target::Entry(of, slug) if *of == kind => note(slug, id, Via::Link),
-                    Target::Named(name) => note(name, id, Via::Link),
+                    LinkTarget::Entry(of, slug) if *of == kind => note(slug, id, Via::Link),
+                    LinkTarget::Named(name) => note(name, id, Via::Link),
                     _ => {}
                 }
             }
@@ -147,7 +147,7 @@ fn meant(site: &Site, kind: KindId, name: &str) -> Option<(String, String)> {
 }
 
 /// What was written of all edges that lead somewhere.
-fn written(site: &Site) -> BTreeSet<(EntryId, Written)> {
+fn written(site: &Site) -> BTreeSet<(EntryId, EdgePosition)> {
     let edges = site.graph.relations.iter().flat_map(|edges| &edges.all);
     let both = |edge: &crate::model::graph::Edge| {
         [edge.by_one.map(|written| (edge.one, written)), edge.by_other.map(|written| (edge.other, written))]

@@ -1,5 +1,6 @@
 //! Which ids of the site a new entry probably means: those that share words with its title, then those used most.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::schema::{KindId, RelationId};
@@ -36,7 +37,7 @@ pub(super) fn entry_names(
     };
     let mut ranked: Vec<_> = all.iter().map(|id| (rank(id), *id)).collect();
     // Stable: those of equal rank stay in the order of their lists.
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(rank, _)| Reverse(*rank));
     let named = ranked.iter().take(NAMED).map(|(_, id)| {
         let slug = &site.entry(*id).doc.slug;
         let unique = slugs.get(slug.as_str()) == Some(&1);
@@ -51,7 +52,7 @@ pub(super) fn work_keys(site: &Site, title: &str) -> Vec<String> {
     let works = site.bibliography.works.values();
     let mut ranked: Vec<_> =
         works.map(|work| (words(&work.title).intersection(&wanted).count(), work.key.clone())).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(rank, _)| Reverse(*rank));
     ranked.into_iter().take(2).map(|(_, key)| key).collect()
 }
 

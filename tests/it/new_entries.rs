@@ -95,45 +95,57 @@ fn a_new_entry_has_every_field_with_its_help_the_required_ones_first() {
         &["tool", "Hand fork for roses"],
         "content/tools/hand-fork-for-roses.md",
         &expect![[r#"
-        ---
-        # Keys without a value have to be filled in. To use a line such as `#key: value`, take its `#` away.
-        title: Hand fork for roses
-        # What the hand holds.
-        # one of wood, steel
-        grip:
-        # One line about it, for lists, search and other sites.
-        #summary: some words
-        # How heavy it is.
-        # a number or a range; in kg; at least 1
-        #weight: 2-3
-        # a list
-        #care:
-        #  - step: some words # required: a text
-        #    every: 3 # a whole number; at least 1
-        # keys with values
-        #maker:
-        #  name: some words # As it says of itself. required: a text
-        #  since: 2026-03-04 # a day
-        # a text; required where `grip` is steel
-        #edge: some words
-        # one of new, old; this is the default
-        #state: new
-        # a text, with Markdown; at most 20 words
-        #note: some words
-        # a list of keys
-        #read: [miller2020]
-        # Beds: a list of entries (bed); there are roses, herbs
-        #beds:
-        #  - to: roses
-        #    use: dig # required: one of dig, cut
-        #    note: some words # a text
-        # Like it: a list of entries (tool); there is none yet
-        #like: [first-steps]
+            ---
+            # Keys without a value have to be filled in. To use a line such as `#key: value`, take its `#` away.
 
-        # Every entry may also have: short_title, aliases, redirect_from, date, updated, draft, template.
-        ---
+            title: Hand fork for roses
 
-    "#]],
+            # What the hand holds.
+            # one of wood, steel
+            grip:
+
+            # One line about it, for lists, search and other sites.
+            #summary: some words
+
+            # How heavy it is.
+            # a number or a range; in kg; at least 1
+            #weight: 2-3
+
+            # a list
+            #care:
+            #  - step: some words # required: a text
+            #    every: 3 # a whole number; at least 1
+
+            # keys with values
+            #maker:
+            #  name: some words # As it says of itself. required: a text
+            #  since: 2026-03-04 # a day
+
+            # a text; required where `grip` is steel
+            #edge: some words
+
+            # one of new, old; this is the default
+            #state: new
+
+            # a text, with Markdown; at most 20 words
+            #note: some words
+
+            # a list of keys
+            #read: [miller2020]
+
+            # Beds: a list of entries (bed); there are roses, herbs
+            #beds:
+            #  - to: roses
+            #    use: dig # required: one of dig, cut
+            #    note: some words # a text
+
+            # Like it: a list of entries (tool); there is none yet
+            #like: [first-steps]
+
+            # Every entry may also have: short_title, aliases, redirect_from, date, updated, draft, template.
+            ---
+
+        "#]],
     );
 }
 
@@ -143,7 +155,7 @@ fn what_is_left_to_do_is_what_check_then_finds() {
     let ran = project.runs(&["new", "tool", "Fork"]);
     expect![[r#"
         left to do:
-          content/tools/fork.md:6:1: the required field `grip` is missing
+          content/tools/fork.md:8:1: the required field `grip` is missing
     "#]]
     .assert_eq(&ran.err);
     let found = project.run(&["check", "--format", "short"]).out;
@@ -157,7 +169,7 @@ fn what_is_left_to_do_is_what_check_then_finds() {
             {
               "code": "relation-count",
               "column": 1,
-              "line": 5,
+              "line": 7,
               "message": "`beside` has 0 entries, and needs at least 1"
             }
           ],
@@ -190,7 +202,8 @@ fn every_title_is_valid() {
         assert_eq!(codes, [Code::RelationCount], "{title}\n{}", project.read(&format!("content/beds/{path}.md")));
         let shown = title.split(['\n', '\t']).collect::<Vec<_>>().join(" ");
         let page = entry.file(&format!("beds/{path}/index.html"));
-        assert!(page.contains(&limber::html::escape(&shown).to_string()), "{title}\n{page}");
+        let page = page.replace("&quot;", "\"").replace("&#39;", "'");
+        assert!(page.contains(&format!("<h1>{shown}</h1>")), "{title}\n{page}");
     }
 }
 
@@ -250,13 +263,70 @@ fn names_that_no_entry_can_have_are_refused() {
           help: known kinds are tool, bed, word, day, page
     "#]],
     );
-    refuses(&project, &["bed", "***"], 1, &expect![[""]]);
-    refuses(&project, &["bed", " \n "], 2, &expect![[""]]);
-    refuses(&project, &["bed", "Index"], 1, &expect![[""]]);
-    refuses(&project, &["bed", "Peas", "--name", "a/b"], 1, &expect![[""]]);
-    refuses(&project, &["bed", "Peas", "--folder", "../x"], 2, &expect![[""]]);
-    refuses(&project, &["page", "About", "--folder", "x"], 1, &expect![[""]]);
-    refuses(&project, &["bed"], 2, &expect![[""]]);
+    refuses(
+        &project,
+        &["bed", "***"],
+        1,
+        &expect![[r#"
+        error: no file name can be made of the title `***`: no letter or digit of it can stand in an address
+          help: give it a name with `--name`, in letters and digits
+    "#]],
+    );
+    refuses(
+        &project,
+        &["bed", " \n "],
+        2,
+        &expect![[r#"
+        error: the title is empty
+    "#]],
+    );
+    refuses(
+        &project,
+        &["bed", "Index"],
+        1,
+        &expect![[r#"
+        error: no file name can be made of the title `Index`: such a file would mean something else
+          help: give it a name with `--name`, in letters and digits
+    "#]],
+    );
+    refuses(
+        &project,
+        &["bed", "Peas", "--name", "a/b"],
+        1,
+        &expect![[r#"
+        error: `a/b` cannot be the name of an entry: its folders are no part of it, so it has no slash
+    "#]],
+    );
+    refuses(
+        &project,
+        &["bed", "Peas", "--folder", "../x"],
+        2,
+        &expect![[r#"
+        error: `../x` is no folder of the project: it leaves the project; make a link to it inside the project, and name the link
+    "#]],
+    );
+    refuses(
+        &project,
+        &["page", "About", "--folder", "x"],
+        1,
+        &expect![[r#"
+        error: a file `content/x/about.md` would not be a page
+          help: choose another folder with `--folder`, or another name with `--name`
+    "#]],
+    );
+    refuses(
+        &project,
+        &["bed"],
+        2,
+        &expect![[r#"
+        error: the following required arguments were not provided:
+          <TITLE>
+
+        Usage: limber new <KIND> <TITLE>
+
+        For more information, try '--help'.
+    "#]],
+    );
 }
 
 #[test]
@@ -306,42 +376,54 @@ fn an_entry_that_others_refer_to_is_written_with_its_relations() {
         &["tool", "--from-gap"],
         "content/tools/iron-rake.md",
         &expect![[r#"
-        ---
-        # Keys without a value have to be filled in. To use a line such as `#key: value`, take its `#` away.
-        title: Iron rake
-        # What the hand holds.
-        # one of wood, steel
-        grip:
-        # Beds: a list of entries (bed); there are herbs, roses
-        beds: [herbs, roses]
-        # One line about it, for lists, search and other sites.
-        #summary: some words
-        # How heavy it is.
-        # a number or a range; in kg; at least 1
-        #weight: 2-3
-        # a list
-        #care:
-        #  - step: some words # required: a text
-        #    every: 3 # a whole number; at least 1
-        # keys with values
-        #maker:
-        #  name: some words # As it says of itself. required: a text
-        #  since: 2026-03-04 # a day
-        # a text; required where `grip` is steel
-        #edge: some words
-        # one of new, old; this is the default
-        #state: new
-        # a text, with Markdown; at most 20 words
-        #note: some words
-        # a list of keys
-        #read: [miller2020]
-        # Like it: a list of entries (tool); there is none yet
-        #like: [first-steps]
+            ---
+            # Keys without a value have to be filled in. To use a line such as `#key: value`, take its `#` away.
 
-        # Every entry may also have: short_title, aliases, redirect_from, date, updated, draft, template.
-        ---
+            title: Iron rake
 
-    "#]],
+            # What the hand holds.
+            # one of wood, steel
+            grip:
+
+            # Beds: a list of entries (bed); there are herbs, roses
+            beds: [herbs, roses]
+
+            # One line about it, for lists, search and other sites.
+            #summary: some words
+
+            # How heavy it is.
+            # a number or a range; in kg; at least 1
+            #weight: 2-3
+
+            # a list
+            #care:
+            #  - step: some words # required: a text
+            #    every: 3 # a whole number; at least 1
+
+            # keys with values
+            #maker:
+            #  name: some words # As it says of itself. required: a text
+            #  since: 2026-03-04 # a day
+
+            # a text; required where `grip` is steel
+            #edge: some words
+
+            # one of new, old; this is the default
+            #state: new
+
+            # a text, with Markdown; at most 20 words
+            #note: some words
+
+            # a list of keys
+            #read: [miller2020]
+
+            # Like it: a list of entries (tool); there is none yet
+            #like: [first-steps]
+
+            # Every entry may also have: short_title, aliases, redirect_from, date, updated, draft, template.
+            ---
+
+        "#]],
     );
     refuses(
         &project,
@@ -449,6 +531,8 @@ fn a_data_file_that_could_be_misread_is_left_alone() {
           help: `--print` shows the new item; write it there by hand
     "#]],
     );
+    let printed = with_words("x:\n  meaning: y\n...\n").runs(&["new", "word", "Warm bed", "--print"]).out;
+    assert!(printed.starts_with("warm-bed:\n  title: Warm bed\n"), "{printed}");
     refuses(
         &with_words("warm-bed: {meaning: y}\n"),
         &["word", "Warm bed"],
@@ -581,6 +665,7 @@ proptest! {
             folder: None,
             date: Date::parse("2026-03-04"),
             from_gap: false,
+            printed: false,
         };
         let new = plan(known, &all, &asked).unwrap();
         let (left, text) = confirm(&new, &before, (&all, Vec::new()), options).unwrap();

@@ -49,7 +49,7 @@ const BLOG: StarterFiles = files!("blog":
     "content/posts/a-longer-way-home.md",
     "content/posts/first-frost.md",
     "content/posts/frost.svg",
-    "content/posts/seeds-in-a-pocket.md",
+    "content/posts/seeds-on-a-sleeve.md",
     "site.yaml",
 );
 
