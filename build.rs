@@ -4,8 +4,17 @@
 use std::path::Path;
 use std::process::Command;
 
+/// Why there is no program for other systems.
+const ELSEWHERE: &str = "Limber runs on Linux and macOS alone: it makes a whole site live in one step, by exchanges and links of \
+     folders that other systems do not have; on Windows use it in the Windows Subsystem for Linux";
+
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    // Said here, it is the only thing that is said.
+    if std::env::var_os("CARGO_CFG_UNIX").is_none() {
+        println!("cargo::error={ELSEWHERE}");
+        return;
+    }
     println!("cargo:rerun-if-env-changed=LIMBER_COMMIT");
     println!("cargo:rustc-env=LIMBER_FEATURES={}", features().join(", "));
     println!("cargo:rustc-env=LIMBER_TARGET={}", std::env::var("TARGET").unwrap_or_default());
@@ -46,8 +55,10 @@ fn commit() -> Option<String> {
     if Path::new(&top).canonicalize().ok()? != Path::new(&folder).canonicalize().ok()? {
         return None;
     }
-    let head = git(&["rev-parse", "--git-path", "logs/HEAD"])?;
-    println!("cargo:rerun-if-changed={}", Path::new(&folder).join(head).display());
+    let moves = Path::new(&folder).join(git(&["rev-parse", "--git-path", "logs/HEAD"])?);
+    if moves.exists() {
+        println!("cargo:rerun-if-changed={}", moves.display());
+    }
     git(&["rev-parse", "HEAD"]).map(|commit| short(&commit))
 }
 

@@ -26,7 +26,8 @@ pub(super) fn print(root: &Path, diagnostics: &[Diagnostic], texts: &SourceTexts
 /// Prints a report in one of the formats. `texts` has the texts of all files that it quotes.
 /// Paths count from the working folder, those for code hosts from the repository.
 pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], texts: &SourceTexts) {
-    let folder = if format == Format::Sarif { within_repository(root) } else { within_working_folder(root) };
+    let hosted = matches!(format, Format::Sarif | Format::Github);
+    let folder = if hosted { within_repository(root) } else { within_working_folder(root) };
     let (diagnostics, texts) = (&below(&folder, diagnostics), &texts_below(&folder, texts));
     let report = match format {
         Format::Human if diagnostics.is_empty() => return,
@@ -37,9 +38,21 @@ pub(super) fn print_as(root: &Path, format: Format, diagnostics: &[Diagnostic], 
         Format::Short => short::report(diagnostics, texts),
         Format::Json => json::report(diagnostics, texts),
         Format::Sarif => sarif::report(diagnostics, texts),
-        Format::Github => github::report(diagnostics, texts),
+        Format::Github => {
+            summarise(&github::summary(diagnostics, texts));
+            github::report(diagnostics, texts)
+        }
     };
     data(&report);
+}
+
+/// Adds a text to the summary of a run of GitHub Actions, where this is one.
+fn summarise(text: &str) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
+    if let Err(error) = file.and_then(|mut file| file.write_all(text.as_bytes())) {
+        say(format!("warning: the summary cannot be written: {error}"));
+    }
 }
 
 /// The way from the working folder to the site, with a slash at its end; nothing where the site lies elsewhere.

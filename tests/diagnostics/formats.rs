@@ -41,10 +41,36 @@ fn short_has_a_line_for_each_problem() {
 fn github_escapes_what_would_end_its_commands() {
     let (problems, texts) = problems();
     expect![[r#"
-        ::warning file=content/blossom/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
         ::error file=content/blossom/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no procedure named `evergrens`%0Ahelp: did you mean `evergreens`?
+        ::warning file=content/blossom/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
     "#]]
     .assert_eq(&github::report(&problems, &texts));
+}
+
+#[test]
+fn github_shows_ten_errors_and_ten_warnings_and_counts_the_others() {
+    let (problems, texts) = problems();
+    let (warning, error) = (&problems[0], &problems[1]);
+    let many: Vec<_> = [vec![warning.clone(); 11], vec![error.clone(); 13]].concat();
+    let report = github::report(&many, &texts);
+    let lines: Vec<_> = report.lines().collect();
+    assert_eq!(lines.len(), 21, "{report}");
+    assert!(lines[..10].iter().all(|line| line.starts_with("::error ")), "{report}");
+    assert!(lines[10..20].iter().all(|line| line.starts_with("::warning ")), "{report}");
+    assert_eq!(
+        lines[20],
+        "::notice title=limber check::and 3 more errors and 1 more warning: the summary of the run has all"
+    );
+    assert_eq!(github::summary(&many, &texts).lines().count(), 4 + 24);
+    expect![[r#"
+        ### limber check: 1 error, 1 warning
+
+        | | where | problem |
+        |---|---|---|
+        | error | content/blossom/better sleep, 100%.md:3:25 | no procedure named `evergrens` (relation-unknown-target) |
+        | warning | content/blossom/better sleep, 100%.md:2:19 | 100%: the same title \[31m, twice (title-duplicate) |
+    "#]]
+    .assert_eq(&github::summary(&problems, &texts));
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod new_sites;
 mod output_trouble;
 mod own_content;
 mod own_words;
+mod packages;
 mod relations;
 mod rename;
 mod reports;
