@@ -10,7 +10,7 @@ use crate::url::BaseUrl;
 
 /// A static site generator for typed, cross-linked Markdown.
 #[derive(Debug, Parser)]
-#[command(name = "limber", version, about)]
+#[command(name = "limber", version, long_version = long_version(), about)]
 pub struct Args {
     /// The folder of the site
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -21,6 +21,14 @@ pub struct Args {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The version with what it was built from and with, by which reports of problems can be understood.
+fn long_version() -> String {
+    let commit = option_env!("LIMBER_COMMIT").map_or(String::new(), |commit| format!(" ({commit})"));
+    let (features, target) = (env!("LIMBER_FEATURES"), env!("LIMBER_TARGET"));
+    let features = if features.is_empty() { "none" } else { features };
+    format!("{}{commit}\nfeatures: {features}\nbuilt for: {target}", env!("CARGO_PKG_VERSION"))
 }
 
 /// What the program can do.
@@ -53,6 +61,8 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "kind")]
         out: Option<PathBuf>,
     },
+    /// Begin an entry with every field of its kind: a file, or an item of a data file
+    New(New),
     /// Give an entry, a heading or a work another name, wherever the site uses it
     Rename(Rename),
     /// Draft a site.yaml for a folder of Markdown that was written for another tool
@@ -63,17 +73,16 @@ pub enum Command {
         file: Option<String>,
     },
     /// Begin a new site
-    Init {
-        /// The folder to make; where it is there, it may hold no more than what comes with a new repository
-        dir: PathBuf,
-    },
+    Init(Init),
     /// Take over what an earlier version kept beside the output; a build does the same by itself
     Migrate(Migrate),
-    /// Print completions for a shell
+    /// Print completions for a shell; in the folder of a site its kinds are among them
     Completions {
         /// The shell
         shell: Shell,
     },
+    /// Print the manual
+    Man(Man),
 }
 
 /// What decides which site is built.
@@ -286,4 +295,75 @@ pub struct Rename {
     /// Show what would be changed as a diff, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `limber new`
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The kind of the entry: `article`
+    #[arg(value_name = "KIND", index = 1)]
+    pub kind: String,
+    /// Its title; with --from-gap it may be left out
+    #[arg(value_name = "TITLE", index = 2, required_unless_present = "from_gap")]
+    pub title: Option<String>,
+    /// Write an entry that others refer to already, with its relations to them; without a title the one that is wanted most
+    #[arg(long)]
+    pub from_gap: bool,
+    /// The name of the file or item, where it is not to be made from the title
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder below that of the kind
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<String>,
+    /// Its date, such as 2026-03-04
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// Print the text and write nothing
+    #[arg(long)]
+    pub print: bool,
+    /// How to say what was written and what is left to do
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = NewFormat::Human, conflicts_with = "print")]
+    pub format: NewFormat,
+}
+
+/// How `limber new` says what it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum NewFormat {
+    /// The path on standard output, the rest for people
+    Human,
+    /// JSON, for other programs
+    Json,
+}
+
+/// `limber init`
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The folder to make; where it is there, it may hold no more than what comes with a new repository
+    pub dir: PathBuf,
+    /// What the site begins with
+    #[arg(long, value_name = "NAME", value_enum, default_value_t = Starter::Recipes)]
+    pub from: Starter,
+}
+
+/// What a new site begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Starter {
+    /// Recipes and ingredients with amounts between them: shows everything that a site can do
+    Recipes,
+    /// Guides in an order, and settings with a page for each
+    Docs,
+    /// Posts with dates, tags and authors
+    Blog,
+    /// One kind and a home page
+    Blank,
+}
+
+/// `limber man`
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// One command, such as build; without it the page of the program
+    pub command: Option<String>,
+    /// Write all pages into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub out: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod external;
 mod fix;
@@ -9,6 +10,8 @@ mod gaps;
 mod import;
 mod init;
 mod migrate;
+mod new;
+mod progress;
 mod rename;
 mod report;
 mod review;
@@ -19,8 +22,6 @@ mod theme;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use clap::CommandFactory;
 
 use crate::args::{Args, Command};
 use crate::bug::guarded;
@@ -44,7 +45,8 @@ pub fn run(args: Args) -> ExitCode {
         args.command,
         Command::Explain { .. }
             | Command::Import(_)
-            | Command::Init { .. }
+            | Command::Init(_)
+            | Command::Man(_)
             | Command::Theme { .. }
             | Command::Completions { .. }
     );
@@ -72,17 +74,14 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Gaps { drafts } => gaps::run(root, drafts, quiet),
         Command::Review(review) => review::run(root, &review, quiet),
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
+        Command::New(new) => new::run(root, &new, quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
         Command::Migrate(migrate) => migrate::run(root, &migrate, quiet),
         Command::Theme { file } => theme::run(file.as_deref()),
-        Command::Init { dir } => init::run(&dir, quiet),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "limber", &mut script);
-            report::data(&String::from_utf8_lossy(&script));
-            FINE
-        }
+        Command::Init(init) => init::run(&init, quiet),
+        Command::Completions { shell } => completions::completions(root, shell),
+        Command::Man(man) => completions::man(&man),
     }
 }
 

@@ -43,6 +43,7 @@ pub mod qr;
 pub mod records;
 pub mod rename;
 pub mod repairs;
+pub mod scaffold;
 pub mod search;
 pub mod sentences;
 pub mod shown;

@@ -105,6 +105,28 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// The slug of a name that a file or an item of a data file may have, without its ending and its folders.
+///
+/// # Errors
+/// A sentence that says why no entry can be called so.
+pub fn slug_of_name(name: &str) -> Result<String, String> {
+    let slug = slug(name);
+    let refused = |why: &str| Err(why.to_string());
+    if slug.is_empty() {
+        return refused("no letter or digit of it can stand in an address");
+    }
+    if name.contains(['/', '\\']) {
+        return refused("its folders are no part of it, so it has no slash");
+    }
+    if name.contains(['|', '#', '^', '[', ']', '<', '>', ':', '"', '*', '?']) || name.chars().any(char::is_control) {
+        return refused("links and file names cannot have all of its signs");
+    }
+    if name.trim() != name || name.starts_with('.') || slug == "index" {
+        return refused("such a file would mean something else");
+    }
+    Ok(slug)
+}
+
 /// A name as part of a URL as it was typed: letters of ASCII in either case, digits, hyphens, underscores and dots stay.
 pub fn typed_slug(name: &str) -> String {
     let stays = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');

@@ -9,6 +9,7 @@ mod places;
 mod problems;
 mod toml;
 mod values;
+mod write;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ pub use duplicates::duplicate_keys;
 pub use places::YamlText;
 pub use toml::parse_toml;
 pub use values::parse;
+pub use write::{flow, quoted};
 
 /// A YAML value. Keys are texts; a mapping keeps its order and every key that was written, even twice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

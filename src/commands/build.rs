@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::progress::Progress;
 use super::{FINE, WRONG, report};
 use crate::args::Build;
 use crate::diagnostics::human::{SourceTexts, passed_over};
@@ -49,7 +50,8 @@ fn most_threads() -> usize {
 }
 
 fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
-    let mut timings = Timings::default();
+    let progress = Progress::start(quiet);
+    let mut timings = progress.timings();
     let options = Options {
         base_url: args.site.base_url.clone(),
         drafts: args.site.drafts,
@@ -93,7 +95,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     let written = staging.and_then(|mut staging| {
         let before = staging.note(INPUTS).filter(|_| args.explain).and_then(|bytes| Inputs::from_bytes(&bytes));
         let comparison = args.explain.then(|| Comparison::new(before.as_ref(), &inputs, ready));
-        let pages = timings.time("render", || render(ready, &staging, comparison.as_ref()))?;
+        let pages = timings.time("render", || render(ready, &staging, comparison.as_ref(), &progress))?;
         let mut diagnostics = snapshot.diagnostics.clone();
         diagnostics.extend(merge(pages.problems));
         tidy(&mut diagnostics);
@@ -206,10 +208,19 @@ struct AllMade {
 }
 
 /// Makes every file whose key has changed and hands it to the writer at once. Beside it the search index is made.
-fn render(ready: &DrawableSite, staging: &Staging, comparison: Option<&Comparison<'_>>) -> Result<AllMade, WriteError> {
-    let pages = || -> Vec<_> {
-        ready.plan.pages.par_iter().with_max_len(AT_ONCE).map(|page| make(page, ready, staging, comparison)).collect()
+fn render(
+    ready: &DrawableSite,
+    staging: &Staging,
+    comparison: Option<&Comparison<'_>>,
+    progress: &Progress,
+) -> Result<AllMade, WriteError> {
+    progress.expect(ready.plan.pages.len());
+    let page = |page| {
+        let made = make(page, ready, staging, comparison);
+        progress.step();
+        made
     };
+    let pages = || -> Vec<_> { ready.plan.pages.par_iter().with_max_len(AT_ONCE).map(page).collect() };
     let (index, pages) = rayon::join(|| search_index(ready, staging), pages);
     let mut all = AllMade::default();
     for (page, made) in ready.plan.pages.iter().zip(pages) {

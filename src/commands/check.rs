@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
+use super::progress::Progress;
 use super::{FINE, WRONG, external, fix, report};
 use crate::args::{Check, Format};
 use crate::diagnostics::baseline::Baseline;
@@ -17,7 +18,8 @@ use crate::stages::weigh::weigh;
 use crate::timings::Timings;
 
 pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
-    let mut timings = Timings::default();
+    let progress = Progress::start(quiet);
+    let mut timings = progress.timings();
     let mut found = check(root, &args, &mut timings);
     if args.fix {
         match fix::run(root, &found.diagnostics, args.dry_run) {
@@ -29,6 +31,7 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
             }
         }
     }
+    drop(progress);
     let mut diagnostics = found.diagnostics;
     if let Some(ready) = found.snapshot.ready.as_ref().filter(|_| args.list_external || args.external) {
         if args.list_external {

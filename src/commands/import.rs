@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use super::progress::Progress;
 use super::{FAILED, FINE, WRONG, report};
 use crate::args::Import;
 use crate::import::{Construct, Draft, draft, regular};
@@ -45,7 +46,10 @@ fn import(args: &Import, quiet: bool) -> Result<u8, String> {
             ));
         }
     }
+    let progress = Progress::start(quiet);
+    progress.stage("looking at the files");
     let draft = draft(looked_at)?;
+    drop(progress);
     if args.dry_run {
         report::data(&draft.site);
     } else {

@@ -143,7 +143,6 @@ pub(super) fn say(line: impl std::fmt::Display) {
 }
 
 /// Says how far long work is, on a terminal, in a line that the next one replaces; an empty one takes it away.
-#[cfg(feature = "external")]
 pub(super) fn progress(line: &str) {
     use std::io::IsTerminal;
     let mut terminal = std::io::stderr().lock();

@@ -6,6 +6,7 @@ use super::fields::DraftField;
 use super::kinds::DraftKind;
 use super::look::FolderContents;
 use super::tool::{Config, Tool};
+use crate::yaml::quoted;
 
 /// Schemes that programs open which many people have; others are drawn as their words.
 const KNOWN: &[&str] =
@@ -162,19 +163,4 @@ fn push_field(out: &mut String, field: &DraftField) {
 /// A path as a pattern that no other file fits.
 fn pattern(path: &str) -> String {
     path.chars().map(|c| if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') { '?' } else { c }).collect()
-}
-
-/// A text as YAML has it: in quotes, unless it is plain for every reader.
-fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' ');
-    let words = ["true", "false", "null", "yes", "no", "on", "off"];
-    let is_plain = text.starts_with(|c: char| c.is_alphabetic())
-        && text.chars().all(plain)
-        && !text.ends_with(' ')
-        && !words.contains(&text.to_ascii_lowercase().as_str());
-    let address = text.starts_with("http") && !text.contains([' ', '#', '"', '\\']) && !text.contains(": ");
-    if is_plain || address {
-        return text.to_string();
-    }
-    serde_json::to_string(text).unwrap_or_default()
 }

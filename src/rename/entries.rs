@@ -11,7 +11,7 @@ use crate::model::schema::{AddressFrom, End};
 use crate::model::site::{EntryId, ResolvedLink, Site};
 use crate::model::value::Value;
 use crate::span::Place;
-use crate::url::{AddressParts, slug, typed_slug};
+use crate::url::{AddressParts, slug, slug_of_name, typed_slug};
 use crate::yaml::{MappingPart, PathStep};
 
 /// What is moved, and the address that is left.
@@ -21,8 +21,8 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     let site = edits.site;
     let doc = site.entry(id).doc.clone();
     let kind = site.schema.kind(doc.kind);
-    let new_slug = slug(name);
-    check_name(name, &new_slug)?;
+    let new_slug =
+        slug_of_name(name).map_err(|why| Error::content(format!("`{name}` cannot be the name of an entry: {why}")))?;
     let (above, old_slug) =
         doc.slug.rsplit_once('/').map_or((None, doc.slug.as_str()), |(above, last)| (Some(above), last));
     let whole = above.map_or_else(|| new_slug.clone(), |above| format!("{above}/{new_slug}"));
@@ -71,23 +71,6 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
         }
         _ => kind.url.url(naming(None)),
     }
-}
-
-fn check_name(name: &str, slug: &str) -> Result<(), Error> {
-    let refused = |why: &str| Err(Error::content(format!("`{name}` cannot be the name of an entry: {why}")));
-    if slug.is_empty() {
-        return refused("no letter or digit of it can stand in an address");
-    }
-    if name.contains(['/', '\\']) {
-        return refused("an entry keeps its folder, so its name has no slash");
-    }
-    if name.contains(['|', '#', '^', '[', ']', '<', '>', ':', '"', '*', '?']) || name.chars().any(char::is_control) {
-        return refused("links and file names cannot have all of its signs");
-    }
-    if name.trim() != name || name.starts_with('.') || slug == "index" {
-        return refused("such a file would mean something else");
-    }
-    Ok(())
 }
 
 /// The name as it was typed: of the file, of the folder of an `index.md`, of the key in a data file.

@@ -347,7 +347,7 @@ fn what_cannot_be_renamed_is_said_and_nothing_changes() {
         error: there is an entry `notes/taken` already: `content/notes/taken.md`
         error: `notes/old-note` has this name already
         error: `a|b` cannot be the name of an entry: links and file names cannot have all of its signs
-        error: `a/b` cannot be the name of an entry: an entry keeps its folder, so its name has no slash
+        error: `a/b` cannot be the name of an entry: its folders are no part of it, so it has no slash
         error: `???` cannot be the name of an entry: no letter or digit of it can stand in an address
         error: `content/notes/taken.md` would mean something else: no entry is named `later`
           help: mend that place first, or choose another name: the new name is used there already
