@@ -167,6 +167,11 @@ pub fn heading(site: &Site, body: &Body, text: &ResolvedText, heading: &Heading)
 
 /// What stands for a link that has no words of its own.
 pub(super) fn title(site: &Site, body: &Body, text: &ResolvedText, number: usize) -> String {
+    let link = &body.links[number];
+    // A link within the page is called by what it leads to.
+    if let (LinkTarget::Here, Some(heading)) = (&link.target, &link.heading) {
+        return heading.rsplit('#').next().unwrap_or(heading).to_string();
+    }
     match text.links[number].entry {
         Some(entry) => site.entry(entry).doc.name().to_string(),
         None => as_words(&body.links[number]),
@@ -239,7 +244,7 @@ impl Unlinking {
 /// What stands in the place of a link to an entry that is left out: its name, as far as the link tells it.
 fn as_words(link: &Link) -> String {
     match &link.target {
-        LinkTarget::Named(name) => name.rsplit('/').next().unwrap_or(name).replace('-', " "),
+        LinkTarget::Named(name) => name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).replace('-', " "),
         _ => String::new(),
     }
 }
