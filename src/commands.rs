@@ -10,6 +10,7 @@ mod fix;
 mod gaps;
 mod import;
 mod init;
+mod publish;
 mod rename;
 mod report;
 mod review;
@@ -73,6 +74,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Gaps { drafts } => gaps::run(root, drafts, quiet),
         Command::Review(review) => review::run(root, &review, quiet),
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
+        Command::Publish(publish) => publish::run(root, &publish, quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
         Command::Theme { file } => theme::run(file.as_deref()),

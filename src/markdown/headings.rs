@@ -9,6 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use super::events::{Events, plain_text, untitled};
 use super::writer::Writer;
 use crate::diagnostics::Code;
+use crate::html::escape;
 use crate::model::doc::Heading;
 use crate::url::heading_id;
 
@@ -68,10 +69,11 @@ impl<'a> Writer<'a> {
         let text = plain_text(events.rest(), TagEnd::Heading(level));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
-        let id = self.heading(level as u8, written, text, titles, span);
+        let id = self.heading(level as u8, written, text, titles, span.clone());
         let classes = attributes.classes.into_iter().map(CowStr::from).collect();
         let attrs = attributes.others.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect();
         self.push(Tag::Heading { level, id: Some(id.into()), classes, attrs });
+        self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
     }
 
     /// Takes the attributes from the end of a heading. Braces that hold anything else are words of the heading.
@@ -102,10 +104,6 @@ impl<'a> Writer<'a> {
         };
         let said = said[..cut].trim_end().to_string();
         events.replace(last, Event::Text(said.into()), span.start..span.start + written[..open].trim_end().len());
-        if attributes.ids.len() > 1 {
-            let message = format!("a heading has one id, and this one has `{}`, too", attributes.ids[1]);
-            self.problem(Code::HeadingIdDuplicate, at.clone(), message, "take all but one away");
-        }
         self.allowed(attributes, &at)
     }
 
@@ -150,6 +148,19 @@ impl<'a> Writer<'a> {
         let span = self.global(&span);
         self.out.body.headings.push(Heading { level, id: id.clone(), text, titles, span });
         id
+    }
+
+    /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.
+    fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
+        for id in ids {
+            if self.ids.take(id) {
+                self.raw(format!("<span id=\"{}\"></span>", escape(id)));
+                self.out.body.anchors.push(id.clone());
+            } else {
+                let message = format!("the id `{id}` stands on the page before");
+                self.problem(Code::HeadingIdDuplicate, span.clone(), message, "take it away here");
+            }
+        }
     }
 
     /// The words of a heading with dashes as they were typed, of which GitHub makes its id.

@@ -50,6 +50,8 @@ pub enum PageInput {
     NotFound,
     /// An old address of an entry.
     Redirect(EntryId),
+    /// An address where there is nothing any more.
+    Gone,
     /// The Atom feed of the site, or of a kind.
     Feed(Option<KindId>),
     /// The sitemap, or the list of its parts.
@@ -80,6 +82,7 @@ impl PageInput {
             Self::Sources => Some("sources.html"),
             Self::NotFound => Some("not-found.html"),
             Self::Redirect(_) => Some("redirect.html"),
+            Self::Gone => Some("gone.html"),
             Self::Feed(_)
             | Self::Sitemap
             | Self::SitemapPart(_)

@@ -3,6 +3,8 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod harness;
+#[path = "../random/mod.rs"]
+mod random;
 #[path = "../unable/mod.rs"]
 mod unable;
 
@@ -30,6 +32,7 @@ mod indexes;
 mod kept;
 mod kept_addresses;
 mod leaks;
+mod ledger;
 mod left_behind;
 mod long_lists;
 mod markdown;
@@ -38,6 +41,8 @@ mod new_sites;
 mod output_trouble;
 mod own_content;
 mod own_words;
+mod publish;
+mod publish_branch;
 mod relations;
 mod rename;
 mod reports;
