@@ -1,11 +1,12 @@
 //! What was published once, and leads nowhere any more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::served::ids;
+use super::served::PublishedIds;
 use super::successors::Successors;
 use super::{Recorded, RecordedUrl, Service, read};
 use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::doc::Doc;
 use crate::model::plan::{PageInput, Plan};
 use crate::model::schema::Schema;
 use crate::model::site::Site;
@@ -19,12 +20,13 @@ pub fn check(ledger: &Source, site: &Site, plan: &Plan, assets: &[AssetFile]) ->
     let (recorded, mut problems) = read(ledger);
     problems.extend(other_base(&recorded, &site.schema));
     let rules = RedirectRules::of(assets);
-    let (ids, gone) = (ids(site), gone(&site.schema));
+    let (ids, gone) = (PublishedIds::of(site), gone(&site.schema));
+    let mut reported: BTreeMap<String, usize> = BTreeMap::new();
     let mut successors = Successors::new(site, plan, &recorded);
     for line in &recorded.lines {
         let url = decode_path(&line.url).unwrap_or_else(|| line.url.clone());
         let is_outside = |prefix: &String| url.starts_with(prefix.as_str());
-        if rules.find(&site.schema.base_url.rooted(&line.url)).is_some()
+        if !rules.all.is_empty() && rules.find(&site.schema.base_url.rooted(&line.url)).is_some()
             || site.schema.links.outside.iter().any(is_outside)
         {
             continue;
@@ -34,27 +36,25 @@ pub fn check(ledger: &Source, site: &Site, plan: &Plan, assets: &[AssetFile]) ->
             _ => page.url.as_str(),
         });
         match page {
-            None => problems.push(vanished(&recorded, line, &url, site, &mut successors)),
+            None => {
+                reported.insert(url.clone(), problems.len());
+                problems.push(vanished(&recorded, line, &url, site, &mut successors));
+            }
             Some(_) if gone.contains(url.as_str()) => {}
             Some(page) => {
-                let there = ids.get(page);
-                let has =
-                    |id: &str| there.is_some_and(|ids| ids.contains(id)) || gone.contains(&*format!("{url}#{id}"));
+                let has = |id: &str| ids.has(page, id) || gone.contains(&*format!("{url}#{id}"));
                 for (id, range) in line.ids.iter().filter(|(id, _)| !has(id)) {
                     let message = format!("the page `{page}` has no `#{id}` any more, and it was published at `{url}`");
-                    let near = there.map_or_else(Vec::new, |ids| nearest(id, ids.iter().map(String::as_str)));
+                    let near = nearest(id, ids.all(page));
                     let diagnostic = Diagnostic::new(Code::HeadingIdVanished, recorded.place(range), message);
-                    problems.push(with_ways_out(diagnostic.suggest(&near), &url, id, page, site));
+                    problems.push(with_ways_out(diagnostic.suggest(&near), &url, id, ids.doc(page)));
                 }
             }
         }
     }
     for (url, fix) in successors.repairs() {
-        let is_first = |problem: &&mut Diagnostic| {
-            problem.code == Code::UrlVanished && problem.message.starts_with(&format!("`{url}` "))
-        };
-        if let Some(first) = problems.iter_mut().find(is_first) {
-            first.fix = Some(fix);
+        if let Some(at) = reported.get(url) {
+            problems[*at].fix = Some(fix);
         }
     }
     problems
@@ -101,12 +101,11 @@ fn vanished(
     successors.add(diagnostic, line, url).help(format!("or say in site.yaml that it is gone for good: `gone: [{url}]`"))
 }
 
-fn with_ways_out(diagnostic: Diagnostic, url: &str, id: &str, page: &str, site: &Site) -> Diagnostic {
-    let entry = site.entries.iter().find(|entry| &*entry.url == page);
-    let diagnostic = match entry {
-        Some(entry) => diagnostic.help(format!(
+fn with_ways_out(diagnostic: Diagnostic, url: &str, id: &str, doc: Option<&Doc>) -> Diagnostic {
+    let diagnostic = match doc {
+        Some(doc) => diagnostic.help(format!(
             "keep it as a second id of the heading that took its place, in {}: `## Words {{#new-id #{id}}}`",
-            entry.doc.path()
+            doc.path()
         )),
         None => diagnostic.help("give the entry its old name back"),
     };

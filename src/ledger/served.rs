@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::{Ledger, Service};
 use crate::hash::Hash;
-use crate::model::doc::Doc;
+use crate::model::doc::{Body, Doc};
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
@@ -18,12 +20,12 @@ const OF_PAGES: [&str; 9] = ["css", "js", "mjs", "map", "wasm", "woff", "woff2",
 
 /// Everything that a site serves under an address to which others may link.
 pub fn served(site: &Site, plan: &Plan, assets: &[AssetFile]) -> Ledger {
-    let ids = ids(site);
+    let ids = PublishedIds::of(site);
     let mut urls = BTreeMap::new();
     for page in &plan.pages {
         if let Some(service) = service(site, page, assets) {
             let ids = match service {
-                Service::Page(_) => ids.get(&*page.url).cloned().unwrap_or_default(),
+                Service::Page(_) => ids.all(&page.url).into_iter().map(str::to_string).collect(),
                 Service::File | Service::Redirect(_) | Service::Gone => BTreeSet::new(),
             };
             urls.insert(encode_path(&page.url), (service, ids));
@@ -32,20 +34,45 @@ pub fn served(site: &Site, plan: &Plan, assets: &[AssetFile]) -> Ledger {
     Ledger { base: site.schema.own_url.path.clone(), urls }
 }
 
-/// The ids on the pages of the content, by address: headings, anchors in the text, entries that are anchors.
-pub(super) fn ids(site: &Site) -> BTreeMap<&str, BTreeSet<String>> {
-    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for entry in &site.entries {
-        match entry.url.split_once('#') {
-            Some((page, id)) => _ = ids.entry(page).or_default().insert(id.to_string()),
-            None => {
-                let bodies = entry.doc.bodies().into_iter();
-                let of_body = bodies.flat_map(|body| body.headings.iter().map(|it| &it.id).chain(&body.anchors));
-                ids.entry(&entry.url).or_default().extend(of_body.cloned());
+/// The ids on the pages of the content: headings, anchors in the text, entries that are anchors.
+pub(super) struct PublishedIds<'a> {
+    docs: FxHashMap<&'a str, &'a Doc>,
+    anchors: FxHashMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> PublishedIds<'a> {
+    /// Those of a site.
+    pub(super) fn of(site: &'a Site) -> Self {
+        let mut ids = Self { docs: FxHashMap::default(), anchors: FxHashMap::default() };
+        for entry in &site.entries {
+            match entry.url.split_once('#') {
+                Some((page, id)) => _ = ids.anchors.entry(page).or_default().insert(id),
+                None => _ = ids.docs.insert(&entry.url, &entry.doc),
             }
         }
+        ids
     }
-    ids
+
+    /// The entry whose page has an address.
+    pub(super) fn doc(&self, page: &str) -> Option<&'a Doc> {
+        self.docs.get(page).copied()
+    }
+
+    /// Whether a page has an id.
+    pub(super) fn has(&self, page: &str, id: &str) -> bool {
+        let in_body = |body: &Body| body.heading(id).is_some() || body.anchors.iter().any(|anchor| anchor == id);
+        let doc = self.doc(page);
+        doc.is_some_and(|doc| in_body(&doc.body) || doc.bodies().into_iter().any(in_body))
+            || self.anchors.get(page).is_some_and(|ids| ids.contains(id))
+    }
+
+    /// All ids of a page.
+    pub(super) fn all(&self, page: &str) -> BTreeSet<&'a str> {
+        let bodies = self.doc(page).map_or_else(Vec::new, Doc::bodies).into_iter();
+        let of_bodies = bodies.flat_map(|body| body.headings.iter().map(|it| &it.id).chain(&body.anchors));
+        let anchors = self.anchors.get(page).into_iter().flatten().copied();
+        of_bodies.map(String::as_str).chain(anchors).collect()
+    }
 }
 
 fn service(site: &Site, page: &Page, assets: &[AssetFile]) -> Option<Service> {
