@@ -109,7 +109,7 @@ fn is_linked_to(file: &AssetFile) -> bool {
     let name = file.url.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let is_of_pages = file.path.starts_with("theme/") || file.plain.is_some();
-    !is_of_pages && extension != "" && !name.starts_with(['.', '_']) && !OF_PAGES.contains(&extension.as_str())
+    !is_of_pages && !extension.is_empty() && !name.starts_with(['.', '_']) && !OF_PAGES.contains(&extension.as_str())
 }
 
 /// The hash of the words of an entry, whatever stands between them. None where they are too few to know it by.

@@ -276,12 +276,10 @@ fn at_once<T: Sync>(all: &[T], act: impl Fn(&T) -> Result<(), Error> + Sync) -> 
 fn text(list: &BTreeMap<String, ListedFile>) -> String {
     let mut text = format!("{HEAD}\n");
     for (path, file) in list {
-        match &file.content {
-            Some((hash, headers, length)) => {
-                text.push_str(&format!("{} {} {length} {path}\n", hash.hex(), headers.hex()))
-            }
-            None => text.push_str(&format!("- - - {path}\n")),
-        }
+        text.push_str(&match &file.content {
+            Some((hash, headers, length)) => format!("{} {} {length} {path}\n", hash.hex(), headers.hex()),
+            None => format!("- - - {path}\n"),
+        });
     }
     text
 }

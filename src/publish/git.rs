@@ -28,9 +28,9 @@ impl Said {
 
     /// The last line that says what is wrong.
     pub(super) fn reason(&self) -> String {
-        let lines = self.err.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("hint:"));
+        let mut lines = self.err.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("hint:"));
         let told = lines.clone().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
-        told.or_else(|| lines.last()).unwrap_or("git does not say why").to_string()
+        told.or_else(|| lines.next_back()).unwrap_or("git does not say why").to_string()
     }
 }
 

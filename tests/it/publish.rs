@@ -338,13 +338,13 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
           help: `notes/second/index.html` links to `../../x.css`
           help: mend the template or the file that writes them: links in texts were looked at before
         -- a folder of others
-        error: the output folder `/tmp/limber-KGCt8S/theirs` holds files that limber did not write
+        error: the output folder `/tmp/limber-ga51Mc/theirs` holds files that limber did not write
           help: choose another output folder, or say `--adopt`: then files of the same name are replaced, and all others stay
         -- a link as the folder
         error: the output folder `./link` is a symbolic link
           help: name the folder it leads to, or remove the link
         -- a folder of the content
-        error: the output folder `/tmp/limber-G9hdAV/content` is `./content`, which the site is made from
+        error: the output folder `/tmp/limber-yKODkp/content` is `./content`, which the site is made from
           help: choose a folder of its own, such as `public` beside the content
     "#]].assert_eq(&all);
 }

@@ -156,9 +156,27 @@ fn what_changes_is_a_commit_on_top_and_what_does_not_is_none() {
     site.project
         .write("content/notes/third.md", "---\ntitle: Third\nredirect_from: [/notes/second/, /x.html]\n---\n## End\n");
     let ran = site.publishes(&[]);
-    expect![[r#""#]].assert_eq(&ran.out);
+    expect![[r#"
+        live: branch gh-pages of origin, for https://site.example/docs/
+          14 files, 72 KB; the heaviest page is index.html with 2191 bytes
+          add         2
+                   notes/third/index.html: new
+                   x.html: new
+          change      3
+                   notes/first/index.html: other bytes
+                   notes/index.html: other bytes
+                   notes/second/index.html: other bytes
+          remove      0
+          keep        9
+    "#]]
+    .assert_eq(&ran.out);
     assert_eq!(site.commits(), 2);
-    expect![[r#""#]].assert_eq(&git(&site.remote(), &["log", "-1", "--format=%an%n%B", "gh-pages"]));
+    expect![[r#"
+        Somebody
+        Publish the site
+
+        2 added, 3 changed, 0 removed"#]]
+    .assert_eq(&git(&site.remote(), &["log", "-1", "--format=%an%n%B", "gh-pages"]));
 }
 
 #[test]
