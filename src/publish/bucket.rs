@@ -6,8 +6,8 @@
 //! is removed.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use base64::Engine as _;
@@ -24,12 +24,14 @@ use crate::hash::{Hash, Hasher};
 use crate::media_types::media_type;
 use crate::model::destination::BucketWishes;
 use crate::naming::cache_rule;
-use crate::url::{BaseUrl, encode_path};
+use crate::url::{BaseUrl, decode_path, encode_path};
 
 /// The list of our files in the bucket.
 const MARKER: &str = ".limber";
 /// The first line of the list.
 const HEAD: &str = "written by limber, do not edit";
+/// What follows in it while somebody writes files, or where that was cut short.
+const BEGUN: &str = ": begun";
 /// How many requests are under way at once.
 const AT_ONCE: usize = 8;
 /// What hosts say of files that may change: ask each time.
@@ -43,6 +45,8 @@ pub struct BucketDelivery<'a> {
     tag: Option<String>,
     listed: BTreeMap<String, ListedFile>,
     wanted: BTreeMap<String, ListedFile>,
+    /// Files that somebody else may still be writing.
+    perhaps: Vec<String>,
     /// What it needs.
     pub changes: Changes,
 }
@@ -50,7 +54,15 @@ pub struct BucketDelivery<'a> {
 /// What the list says of a file. Nothing but its name is known of one that was perhaps not written to its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ListedFile {
-    content: Option<(Hash, Hash, u64)>,
+    content: Option<ListedContent>,
+}
+
+/// What was written, and the tag that the store gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ListedContent {
+    bytes: Hash,
+    headers: Hash,
+    tag: String,
 }
 
 /// Compares a site with a bucket. Nothing is written.
@@ -69,18 +81,22 @@ pub fn plan<'a>(
     let endpoint = wishes.endpoint.unwrap_or(&amazon);
     let store = BucketStore::new(endpoint, bucket, region, path_style, credentials()?)?;
     let marker = store.get(&format!("{prefix}{MARKER}"))?;
-    let listed = marker.as_ref().map(|marker| read(&marker.body)).transpose()?;
-    let there: BTreeMap<String, u64> = store
+    let (listed, is_begun) = match marker.as_ref().map(|marker| read(&marker.body)).transpose()? {
+        Some((listed, is_begun)) => (Some(listed), is_begun),
+        None => (None, false),
+    };
+    let there: BTreeMap<String, String> = store
         .list(prefix)?
         .into_iter()
-        .filter_map(|object| Some((object.key.strip_prefix(prefix)?.to_string(), object.length)))
+        .filter_map(|object| Some((object.key.strip_prefix(prefix)?.to_string(), object.tag)))
         .filter(|(path, _)| path != MARKER && !path.is_empty() && !path.ends_with('/'))
         .collect();
     let rules = files.iter().find(|file| file.path == "_headers").map(bytes).transpose()?.unwrap_or_default();
     let rules = String::from_utf8_lossy(&rules).into_owned();
     let wanted = files.iter().map(|file| {
         let headers = headers_hash(&headers(file, &rules, base_url));
-        (file.path.clone(), ListedFile { content: Some((file.hash, headers, file.length)) })
+        let content = ListedContent { bytes: file.hash, headers, tag: String::new() };
+        (file.path.clone(), ListedFile { content: Some(content) })
     });
     let wanted: BTreeMap<String, ListedFile> = wanted.collect();
     let known = |path: &str| listed.as_ref().is_some_and(|listed| listed.contains_key(path));
@@ -92,20 +108,27 @@ pub fn plan<'a>(
         ));
     }
     let listed = listed.unwrap_or_default();
-    let standing = |file: &BuiltFile| match (there.get(&file.path), listed.get(&file.path).and_then(|it| it.content)) {
-        (None, _) => Standing::New,
-        (Some(length), Some((hash, headers, known))) if *length == known => match wanted[&file.path].content {
-            Some((new, same_headers, _)) if new == hash && same_headers == headers => Standing::Same,
-            Some((new, ..)) if new == hash => Standing::Differs("another rule for how long it may be kept"),
-            _ => Standing::Differs("other bytes"),
-        },
-        (Some(_), Some(_)) => Standing::Differs("was changed by somebody else"),
-        (Some(_), None) => Standing::Differs("was perhaps not written to its end"),
+    let standing = |file: &BuiltFile| {
+        let Some(tag) = there.get(&file.path) else { return Standing::New };
+        let Some(known) = listed.get(&file.path).and_then(|known| known.content.as_ref()) else {
+            return Standing::Differs("was perhaps not written to its end");
+        };
+        let new = wanted[&file.path].content.as_ref();
+        match new {
+            _ if *tag != known.tag => Standing::Differs("was changed by somebody else"),
+            Some(new) if new.bytes != known.bytes => Standing::Differs("other bytes"),
+            Some(new) if new.headers != known.headers => {
+                Standing::Differs("another type, or rule for how long it is kept")
+            }
+            _ => Standing::Same,
+        }
     };
     let before: Vec<String> = listed.keys().filter(|path| there.contains_key(*path)).cloned().collect();
     let changes = Changes::new(files, &before, standing);
-    let delivery =
-        BucketDelivery { store, prefix, tag: marker.as_ref().and_then(|it| it.tag.clone()), listed, wanted, changes };
+    let absent = |path: &&String| !there.contains_key(*path) && !wanted.contains_key(*path);
+    let perhaps = listed.keys().filter(absent).filter(|_| is_begun).cloned().collect();
+    let tag = marker.as_ref().and_then(|marker| marker.tag.clone());
+    let delivery = BucketDelivery { store, prefix, tag, listed, wanted, perhaps, changes };
     if let Some(marker) = marker.filter(|_| !delivery.changes.is_empty()) {
         delivery.ask_for_the_right(&marker)?;
     }
@@ -120,20 +143,30 @@ impl BucketDelivery<'_> {
     pub fn deliver(self, files: &[BuiltFile], base_url: &BaseUrl) -> Result<(), Error> {
         let rules = files.iter().find(|file| file.path == "_headers").map(bytes).transpose()?.unwrap_or_default();
         let rules = String::from_utf8_lossy(&rules).into_owned();
-        let tag = self.write_list(&self.begun(), self.tag.as_deref())?;
+        let tag = self.write_list(&self.begun(), true, self.tag.as_deref())?;
+        let tags = Mutex::new(BTreeMap::new());
         for rank in Rank::ALL {
             let of_rank: Vec<&BuiltFile> =
                 files.iter().filter(|file| rank == Rank::of(&file.path) && self.changes.writes(&file.path)).collect();
+            self.check_still_ours(&tag)?;
             at_once(&of_rank, |file| {
                 let (bytes, mut headers) = (bytes(file)?, headers(file, &rules, base_url));
                 headers.push(("content-md5", md5(&bytes)));
                 let answer = self.store.put(&self.key(&file.path), &bytes, &headers)?;
-                if answer.is_fine() { Ok(()) } else { Err(somebody_else()) }
+                if !answer.is_fine() {
+                    return Err(somebody_else());
+                }
+                let mut tags = tags.lock().unwrap_or_else(PoisonError::into_inner);
+                let tag = answer.tag.unwrap_or_default();
+                tags.insert(file.path.clone(), tag.trim_matches('"').to_string());
+                Ok(())
             })?;
         }
+        self.check_still_ours(&tag)?;
         let gone: Vec<&String> = self.changes.remove.iter().map(|change| &change.path).collect();
         at_once(&gone, |path| self.store.delete(&self.key(path)))?;
-        self.write_list(&self.wanted, Some(&tag))?;
+        let tags = tags.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.write_list(&self.finished(&tags), false, Some(&tag))?;
         let plain: Vec<BuiltFile> = files.iter().filter(|file| file.form.is_none()).cloned().collect();
         for file in sample(&plain) {
             let stored = self.store.get(&self.key(&file.path))?.map(|answer| answer.body);
@@ -148,19 +181,39 @@ impl BucketDelivery<'_> {
         format!("{}{path}", self.prefix)
     }
 
+    /// Stops where somebody else has begun to publish meanwhile.
+    fn check_still_ours(&self, tag: &str) -> Result<(), Error> {
+        let now = self.store.get(&self.key(MARKER))?.and_then(|marker| marker.tag);
+        if now.as_deref() == Some(tag) { Ok(()) } else { Err(somebody_else()) }
+    }
+
+    /// The list when all is done: files with the tags that they have now, and those that somebody else may still be writing.
+    fn finished(&self, tags: &BTreeMap<String, String>) -> BTreeMap<String, ListedFile> {
+        let mut finished: BTreeMap<String, ListedFile> =
+            self.perhaps.iter().map(|path| (path.clone(), ListedFile::default())).collect();
+        for (path, file) in &self.wanted {
+            let known = || self.listed.get(path).and_then(|known| Some(known.content.as_ref()?.tag.clone()));
+            let tag = tags.get(path).cloned().or_else(known).unwrap_or_default();
+            let content = file.content.clone().map(|content| ListedContent { tag, ..content });
+            finished.insert(path.clone(), ListedFile { content });
+        }
+        finished
+    }
+
     /// The list while files are written: what stays is known, all else may or may not be there.
     fn begun(&self) -> BTreeMap<String, ListedFile> {
         let mut begun = self.listed.clone();
         for (path, file) in &self.wanted {
-            let file = if self.changes.writes(path) { ListedFile::default() } else { file.clone() };
-            begun.insert(path.clone(), file);
+            if self.changes.writes(path) || file.content.is_none() {
+                begun.insert(path.clone(), ListedFile::default());
+            }
         }
         begun
     }
 
     /// Writes the list, if it is still the one with this tag, or still none. Returns its new tag.
-    fn write_list(&self, list: &BTreeMap<String, ListedFile>, tag: Option<&str>) -> Result<String, Error> {
-        let text = text(list);
+    fn write_list(&self, list: &BTreeMap<String, ListedFile>, begun: bool, tag: Option<&str>) -> Result<String, Error> {
+        let text = text(list, begun);
         let answer = self.store.put(&self.key(MARKER), text.as_bytes(), &marker_headers(text.as_bytes(), tag))?;
         if let Some(tag) = answer.tag.clone().filter(|_| answer.is_fine()) {
             return Ok(tag);
@@ -265,26 +318,29 @@ fn at_once<T: Sync>(all: &[T], act: impl Fn(&T) -> Result<(), Error> + Sync) -> 
         while let Some(item) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
             if let Err(error) = act(item) {
                 next.store(all.len(), Ordering::Relaxed);
-                failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(error);
+                failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
             }
         }
     };
     thread::scope(|scope| (0..AT_ONCE.min(all.len())).for_each(|_| _ = scope.spawn(worker)));
-    failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).map_or(Ok(()), Err)
+    failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
-fn text(list: &BTreeMap<String, ListedFile>) -> String {
-    let mut text = format!("{HEAD}\n");
+fn text(list: &BTreeMap<String, ListedFile>, begun: bool) -> String {
+    let mut text = format!("{HEAD}{}\n", if begun { BEGUN } else { "" });
     for (path, file) in list {
         text.push_str(&match &file.content {
-            Some((hash, headers, length)) => format!("{} {} {length} {path}\n", hash.hex(), headers.hex()),
+            Some(ListedContent { bytes, headers, tag }) => {
+                format!("{} {} {} {path}\n", bytes.hex(), headers.hex(), encode_path(tag))
+            }
             None => format!("- - - {path}\n"),
         });
     }
     text
 }
 
-fn read(bytes: &[u8]) -> Result<BTreeMap<String, ListedFile>, Error> {
+/// The files of a list, and whether it is that of a publication that was only begun.
+fn read(bytes: &[u8]) -> Result<(BTreeMap<String, ListedFile>, bool), Error> {
     let text = String::from_utf8_lossy(bytes);
     let lines = text.strip_prefix(HEAD).ok_or_else(|| {
         Error::system(format!("the object `{MARKER}` in the bucket is no list of limber's"))
@@ -292,11 +348,12 @@ fn read(bytes: &[u8]) -> Result<BTreeMap<String, ListedFile>, Error> {
     })?;
     let line = |line: &str| {
         let mut words = line.splitn(4, ' ');
-        let (hash, headers, length) = (words.next()?, words.next()?, words.next()?);
-        let content = || Some((Hash::from_hex(hash)?, Hash::from_hex(headers)?, length.parse().ok()?));
+        let (bytes, headers, tag) = (words.next()?, words.next()?, words.next()?);
+        let tag = decode_path(tag)?;
+        let content = || Some(ListedContent { bytes: Hash::from_hex(bytes)?, headers: Hash::from_hex(headers)?, tag });
         Some((words.next()?.to_string(), ListedFile { content: content() }))
     };
-    Ok(lines.lines().filter_map(line).collect())
+    Ok((lines.lines().filter_map(line).collect(), lines.starts_with(BEGUN)))
 }
 
 #[cfg(test)]
@@ -314,9 +371,12 @@ mod tests {
 
     #[test]
     fn the_list_is_read_as_it_was_written() {
-        let known = ListedFile { content: Some((Hash::of(b"a"), Hash::of(b"b"), 7)) };
+        let content = ListedContent { bytes: Hash::of(b"a"), headers: Hash::of(b"b"), tag: "\"a b\"".into() };
+        let known = ListedFile { content: Some(content) };
         let list = BTreeMap::from([("a b/ü.html".to_string(), known), ("c".to_string(), ListedFile::default())]);
-        assert_eq!(read(text(&list).as_bytes()).unwrap(), list);
+        for begun in [false, true] {
+            assert_eq!(read(text(&list, begun).as_bytes()).unwrap(), (list.clone(), begun));
+        }
         assert!(read(b"something else").is_err());
     }
 

@@ -52,7 +52,7 @@ impl StoreAnswer {
 /// An object in the bucket.
 pub(super) struct StoredObject {
     pub(super) key: String,
-    pub(super) length: u64,
+    pub(super) tag: String,
 }
 
 impl BucketStore {
@@ -98,7 +98,10 @@ impl BucketStore {
             let page =
                 page.map_err(|error| Error::system(format!("the list of the bucket cannot be read: {error}")))?;
             let objects = page.contents.into_iter();
-            all.extend(objects.map(|object| StoredObject { length: object.size.unwrap_or_default(), key: object.key }));
+            all.extend(objects.map(|object| StoredObject {
+                tag: object.etag.unwrap_or_default().trim_matches('"').to_string(),
+                key: object.key,
+            }));
             match page.next_continuation_token {
                 Some(token) => next = Some(token),
                 None => return Ok(all),
