@@ -63,6 +63,8 @@ pub enum Command {
     },
     /// Begin an entry with every field of its kind: a file, or an item of a data file
     New(New),
+    /// Publish the site to a place that site.yaml names: a folder, a git branch, a bucket
+    Publish(Publish),
     /// Give an entry, a heading or a work another name, wherever the site uses it
     Rename(Rename),
     /// Draft a site.yaml for a folder of Markdown that was written for another tool
@@ -330,6 +332,37 @@ pub struct New {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum NewFormat {
     /// The path on standard output, the rest for people
+    Human,
+    /// JSON, for other programs
+    Json,
+}
+
+/// `limber publish`
+#[derive(Debug, clap::Args)]
+pub struct Publish {
+    /// The place, as site.yaml calls it under `publish`; without it the only one
+    pub target: Option<String>,
+    /// Do all but the writing: what would be written is shown, and what would fail fails
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to show the plan
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = PublishFormat::Human)]
+    pub format: PublishFormat,
+    /// Publish to a place that holds files of others: those of the same name are replaced, all others stay
+    #[arg(long)]
+    pub adopt: bool,
+    /// Publish although the place loses its home page, or more than half of its pages
+    #[arg(long)]
+    pub allow_removals: bool,
+    /// Which site
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// How the plan of a publication is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum PublishFormat {
+    /// The number of files of each sort, and the first of them
     Human,
     /// JSON, for other programs
     Json,

@@ -12,6 +12,7 @@ mod init;
 mod migrate;
 mod new;
 mod progress;
+mod publish;
 mod rename;
 mod report;
 mod review;
@@ -75,6 +76,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Review(review) => review::run(root, &review, quiet),
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
         Command::New(new) => new::run(root, &new, quiet),
+        Command::Publish(publish) => publish::run(root, &publish, quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
         Command::Migrate(migrate) => migrate::run(root, &migrate, quiet),

@@ -137,6 +137,12 @@ impl Diagnostic {
         self.rule.as_deref().unwrap_or(self.code.name())
     }
 
+    /// Every place that it speaks of: its own, the related ones, that of the repair.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        let related = self.related.iter().map(|related| &related.place);
+        std::iter::once(&self.place).chain(related).chain(self.fix.iter().map(|fix| &fix.place))
+    }
+
     /// Whether it keeps the site from being built.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

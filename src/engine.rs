@@ -17,6 +17,7 @@ use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::fingerprint::program;
 use crate::hash::{Hash, Hasher};
+use crate::ledger;
 use crate::model::asset::Assets;
 use crate::model::options::Options;
 use crate::model::plan::Page;
@@ -279,6 +280,9 @@ impl Engine {
         diagnostics.extend(found);
         let Some(((plan, found), templates)) = planned else { return };
         diagnostics.extend(found);
+        // Where some of the site cannot be read, nobody knows what else is there.
+        let ledger = sources.ledger.as_ref().filter(|_| whole);
+        diagnostics.extend(ledger.map_or_else(Vec::new, |ledger| ledger::check(ledger, &site, &plan, &files)));
         let (site_value, site_nodes) = (site_value(&site, &plan), site_nodes(&schema));
         let mut environment = Hasher::new();
         environment.hash(&program().unwrap_or_default()).hash(&hash_of(&site_value));
@@ -416,17 +420,11 @@ fn in_its_colours(mut files: Vec<AssetFile>, schema: &Schema) -> Vec<AssetFile> 
 
 /// The texts of the files that diagnostics speak of.
 fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> SourceTexts {
-    let wanted: BTreeSet<&str> = diagnostics
-        .iter()
-        .flat_map(|diagnostic| {
-            std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place))
-        })
-        .map(|place| &*place.path)
-        .collect();
+    let wanted: BTreeSet<&str> = diagnostics.iter().flat_map(Diagnostic::places).map(|place| &*place.path).collect();
     if wanted.is_empty() {
         return SourceTexts::new();
     }
-    let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
+    let all = sources.site.iter().chain(&sources.ledger).chain(&sources.content).chain(&sources.templates);
     let found = all.filter(|source| wanted.contains(&*source.path));
     found.map(|source: &Source| (source.path.clone(), source.text.clone())).collect::<BTreeMap<_, _>>()
 }

@@ -20,7 +20,7 @@ pub fn fingerprint(sources: &Sources, content: &[(&str, Hash)], options: &Option
         .number(u64::from(*drafts))
         .number(u64::from(*despite_errors))
         .text(&as_of.map_or_else(String::new, |day| day.to_string()));
-    for sources in [sources.site.as_slice(), &sources.templates] {
+    for sources in [sources.site.as_slice(), sources.ledger.as_slice(), &sources.templates] {
         hasher.number(sources.len() as u64);
         sources.iter().for_each(|source| {
             hasher.text(&source.path).hash(&source.hash);

@@ -223,7 +223,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
             ids.extend(site.listed(matrix.columns));
         }
         PageInput::Redirect(to) => ids.push(*to),
-        PageInput::Asset(_) | PageInput::NotFound | PageInput::Robots | PageInput::Headers => {}
+        PageInput::Asset(_) | PageInput::NotFound | PageInput::Gone | PageInput::Robots | PageInput::Headers => {}
         PageInput::Home
         | PageInput::AToZ(_)
         | PageInput::Search

@@ -4,6 +4,7 @@ pub mod asset;
 pub mod choices;
 pub mod cited;
 pub mod condition;
+pub mod destination;
 pub mod doc;
 pub mod due;
 pub mod embeds;

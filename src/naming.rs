@@ -3,6 +3,7 @@
 //! file keeps its name, because other files may refer to it by that name.
 
 mod headers;
+mod rules;
 mod styles;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,7 +16,8 @@ use crate::model::source::{AssetBytes, AssetFile, Source};
 use crate::span::Place;
 use crate::url::{BaseUrl, decode_path, encode_path};
 
-pub use headers::headers;
+pub use headers::{cache_rule, headers};
+pub use rules::{RedirectRule, RedirectRules};
 use styles::{StyleAddress, references};
 
 /// Files that may name others in a way that we do not follow.

@@ -11,7 +11,6 @@ mod files;
 pub mod follow;
 mod guard;
 mod live;
-mod media_types;
 mod report;
 mod search_index;
 mod server;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, Fix};
 use crate::span;
-use crate::yaml;
+use crate::yaml::{self, Yaml};
 
 /// Drops every fix whose place does not hold exactly what the fix wants to replace, or whose replacement would be read as
 /// something else there, and keeps quotes where they are.
@@ -22,6 +22,9 @@ pub fn confirm(diagnostics: &mut [Diagnostic], texts: &SourceTexts) {
 fn confirmed(mut fix: Fix, text: &str) -> Option<Fix> {
     let range = fix.place.range();
     let found = text.get(range.clone())?;
+    if found == fix.was && !fix.was.is_empty() && adds_redirect(&fix, text) {
+        return Some(fix);
+    }
     if fix.was.is_empty() || fix.replacement.is_empty() || fix.replacement.contains(char::is_control) {
         return None;
     }
@@ -38,11 +41,40 @@ fn confirmed(mut fix: Fix, text: &str) -> Option<Fix> {
 
 /// Whether a place lies in YAML: in a data file or in front matter.
 fn in_yaml(path: &str, text: &str, at: usize) -> bool {
-    let front_matter = || {
-        let rest = text.strip_prefix("---")?;
-        rest.find("\n---").map(|end| end + "---".len())
-    };
-    path.ends_with(".yaml") || front_matter().is_some_and(|end| at <= end)
+    yaml_of(path, text).is_some_and(|yaml| path.ends_with(".yaml") || at < yaml.end)
+}
+
+/// Where the YAML of a file stands: all of a data file, or the front matter.
+fn yaml_of(path: &str, text: &str) -> Option<Range<usize>> {
+    if path.ends_with(".yaml") {
+        return Some(0..text.len());
+    }
+    let rest = text.strip_prefix("---")?;
+    let end = rest.find("\n---").map(|end| end + "---\n".len())?;
+    Some("---".len()..end)
+}
+
+/// Whether all that a fix does is to add an address to `redirect_from`.
+fn adds_redirect(fix: &Fix, text: &str) -> bool {
+    if !fix.replacement.contains("redirect_from") && !fix.replacement.contains('/') {
+        return false;
+    }
+    let (range, yaml) = (fix.place.range(), yaml_of(&fix.place.path, text));
+    let Some(yaml) = yaml.filter(|yaml| yaml.start <= range.start && range.end <= yaml.end) else { return false };
+    let new = [&text[yaml.start..range.start], &fix.replacement, &text[range.end..yaml.end]].concat();
+    let (Ok(old), Ok(new)) = (yaml::parse(&text[yaml]), yaml::parse(&new)) else { return false };
+    old != new && without_redirects(&old) == without_redirects(&new)
+}
+
+fn without_redirects(yaml: &Yaml) -> Yaml {
+    match yaml {
+        Yaml::Map(entries) => {
+            let others = entries.iter().filter(|(key, _)| key != "redirect_from");
+            Yaml::Map(others.map(|(key, value)| (key.clone(), without_redirects(value))).collect())
+        }
+        Yaml::List(items) => Yaml::List(items.iter().map(without_redirects).collect()),
+        other => other.clone(),
+    }
 }
 
 /// Whether a text without quotes is itself in YAML, within brackets, too.

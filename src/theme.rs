@@ -17,6 +17,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/matrix.html", include_str!("../theme/templates/parts/matrix.html")),
     ("parts/values.html", include_str!("../theme/templates/parts/values.html")),
     ("entry.html", include_str!("../theme/templates/entry.html")),
+    ("gone.html", include_str!("../theme/templates/gone.html")),
     ("home.html", include_str!("../theme/templates/home.html")),
     ("index.html", include_str!("../theme/templates/index.html")),
     ("matrix.html", include_str!("../theme/templates/matrix.html")),

@@ -168,21 +168,10 @@ fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [UnreadSourc
     made_from.is_some_and(|made_from| staging.is_made_from(made_from))
 }
 
-/// Why this build would empty a site, if it would: that needs `--allow-removals`.
+/// Why this build would empty a site, if it would: nobody means that who does not say so.
 fn too_little(ready: &DrawableSite, staging: &Staging) -> Option<Error> {
-    const FEW: usize = 10;
-    let losses = staging.losses();
-    let what = if ready.site.entries.is_empty() {
-        "the site has no entries".to_string()
-    } else if losses.home {
-        "the home page would be gone".to_string()
-    } else if losses.gone > FEW && losses.gone * 2 > losses.pages {
-        format!("{} of {} pages would be gone", losses.gone, losses.pages)
-    } else {
-        return None;
-    };
     let help = "look whether `content/` is whole; if it is, build with `--allow-removals`";
-    Some(Error::content(what).help(help))
+    staging.losses().refusal(ready.site.entries.len()).map(|what| Error::content(what).help(help))
 }
 
 /// The last words of a build that went well.

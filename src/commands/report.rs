@@ -163,7 +163,7 @@ fn look() -> Look {
 /// Adds the texts of files that only drawing found fault with.
 pub(super) fn complete(root: &Path, diagnostics: &[Diagnostic], mut texts: SourceTexts) -> SourceTexts {
     for diagnostic in diagnostics {
-        for place in std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place)) {
+        for place in diagnostic.places() {
             if !texts.contains_key(&place.path) {
                 let text = load::text(root, &place.path).unwrap_or_default();
                 texts.insert(place.path.clone(), text);

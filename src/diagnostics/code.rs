@@ -121,6 +121,19 @@ codes! {
     UrlInvalid "url-invalid" Error,
     /// A redirect from an address that a page has.
     RedirectTaken "redirect-taken" Error,
+    /// A rule of `_redirects` that leads nowhere, in a circle, over another one, or from the address of a page.
+    RedirectBroken "redirect-broken" Error,
+    /// An address that is said to be gone for good, and that a page has.
+    GoneTaken "gone-taken" Error,
+    // What was published
+    /// A line of `urls.txt` that lists no address.
+    LedgerInvalid "ledger-invalid" Error,
+    /// An address that was published and leads nowhere any more.
+    UrlVanished "url-vanished" Error,
+    /// A heading id that was published and is on its page no more.
+    HeadingIdVanished "heading-id-vanished" Error,
+    /// A site that lives below another path than when it was published.
+    BasePathChanged "base-path-changed" Error,
     // Relations
     /// A relation to an entry that does not exist.
     RelationUnknownTarget "relation-unknown-target" Error,
@@ -260,6 +273,10 @@ impl Code {
                     | Code::SentenceTooLong
                     | Code::CharacterNotAllowed
                     | Code::NumberInDigits
+                    | Code::RedirectBroken
+                    | Code::UrlVanished
+                    | Code::HeadingIdVanished
+                    | Code::BasePathChanged
             )
     }
 

@@ -9,6 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use super::events::{Events, plain_text, untitled};
 use super::writer::Writer;
 use crate::diagnostics::Code;
+use crate::html::escape;
 use crate::model::doc::Heading;
 use crate::url::heading_id;
 
@@ -77,10 +78,11 @@ impl<'a> Writer<'a> {
         let text = plain_text(events.rest(), TagEnd::Heading(level));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
-        let id = self.heading(level as u8, written, text, titles, span);
+        let id = self.heading(level as u8, written, text, titles, span.clone());
         let classes = attributes.classes.into_iter().map(CowStr::from).collect();
         let attrs = attributes.others.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect();
         self.push(Tag::Heading { level, id: Some(id.into()), classes, attrs });
+        self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
     }
 
     /// Keeps the ids that headings have of their own for them: where the words of another heading make the same, that yields.
@@ -96,22 +98,17 @@ impl<'a> Writer<'a> {
     /// Takes the attributes from the end of a heading, which may stand in several braces.
     fn attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Attributes {
         let mut all = Attributes::default();
-        while let Some((mut more, at)) = self.last_attributes(level, events) {
+        while let Some(mut more) = self.last_attributes(level, events) {
             more.ids.append(&mut all.ids);
             more.classes.append(&mut all.classes);
             more.others.append(&mut all.others);
             all = more;
-            if all.ids.len() > 1 {
-                let message = format!("a heading has one id, and this one has `{}`, too", all.ids[1]);
-                self.problem(Code::HeadingIdDuplicate, at.clone(), message, "take all but one away");
-                all.ids.truncate(1);
-            }
         }
         all
     }
 
     /// Takes the last braces from a heading. Those that hold anything else than attributes are words of it.
-    fn last_attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Option<(Attributes, Range<usize>)> {
+    fn last_attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Option<Attributes> {
         let end = events.rest().iter().position(|(event, _)| *event == Event::End(TagEnd::Heading(level)));
         let Some(last) = end.and_then(|end| end.checked_sub(1)) else { return None };
         let (Event::Text(said), span) = &events.rest()[last] else { return None };
@@ -137,7 +134,7 @@ impl<'a> Writer<'a> {
         };
         let said = said[..cut].trim_end().to_string();
         events.replace(last, Event::Text(said.into()), span.start..span.start + written[..open].trim_end().len());
-        Some((self.allowed(attributes, &at), at))
+        Some(self.allowed(attributes, &at))
     }
 
     /// Without what would be raw HTML, where the site does not allow that.
@@ -183,6 +180,19 @@ impl<'a> Writer<'a> {
         let span = self.global(&span);
         self.out.body.headings.push(Heading { level, id: id.clone(), text, titles, span });
         id
+    }
+
+    /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.
+    fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
+        for id in ids {
+            if self.ids.take(id) {
+                self.raw(format!("<span id=\"{}\"></span>", escape(id)));
+                self.out.body.anchors.push(id.clone());
+            } else {
+                let message = format!("the id `{id}` stands on the page before");
+                self.problem(Code::HeadingIdDuplicate, span.clone(), message, "take it away here");
+            }
+        }
     }
 
     /// The words of a heading with dashes as they were typed, of which GitHub makes its id.

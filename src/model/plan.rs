@@ -52,6 +52,8 @@ pub enum PageInput {
     Redirect(EntryId),
     /// An Atom feed.
     Feed(FeedOf),
+    /// An address where there is nothing any more.
+    Gone,
     /// The sitemap, or the list of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file: which, from 1.
@@ -91,6 +93,7 @@ impl PageInput {
             Self::Sources => Some("sources.html"),
             Self::NotFound => Some("not-found.html"),
             Self::Redirect(_) => Some("redirect.html"),
+            Self::Gone => Some("gone.html"),
             Self::Feed(_)
             | Self::Sitemap
             | Self::SitemapPart(_)

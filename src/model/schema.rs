@@ -11,6 +11,7 @@ use crate::globs::{AddressGlob, Glob};
 use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
+use crate::model::destination::PublishTarget;
 use crate::model::fields;
 use crate::model::hosts::Hosts;
 use crate::model::schema_org::{SchemaOrg, Thing};
@@ -64,6 +65,10 @@ pub struct Schema {
     pub blocks: Vec<(String, Vec<Field>)>,
     /// The pages that the tool makes.
     pub pages: GeneratedPages,
+    /// The addresses, and the ids on pages, that are gone for good, each with its place in the list.
+    pub gone: Vec<(String, usize)>,
+    /// Where the site is published.
+    pub publish: Vec<PublishTarget>,
     /// How bad the site finds problems, by code.
     pub checks: Checks,
     /// Who publishes the site, for programs.

@@ -11,6 +11,8 @@ use crate::hash::Hash;
 pub struct Sources {
     /// `site.yaml`; `None` when there is none.
     pub site: Option<Source>,
+    /// The addresses that the site has published; `None` when there is no such list.
+    pub ledger: Option<Source>,
     /// Markdown and data files of the content.
     pub content: Vec<Source>,
     /// Templates: those of the theme, each replaced by the project's own of the same name.
@@ -27,8 +29,11 @@ impl Sources {
     /// The text file of this name.
     pub fn text(&self, path: &str) -> Option<&Source> {
         let of = |all: &'_ [Source]| all.binary_search_by(|source| (*source.path).cmp(path)).ok();
-        let site = self.site.as_ref().filter(|site| *site.path == *path);
-        site.or_else(|| Some(&self.content[of(&self.content)?])).or_else(|| Some(&self.templates[of(&self.templates)?]))
+        let alone = [&self.site, &self.ledger];
+        let alone = alone.into_iter().flatten().find(|source| *source.path == *path);
+        alone
+            .or_else(|| Some(&self.content[of(&self.content)?]))
+            .or_else(|| Some(&self.templates[of(&self.templates)?]))
     }
 
     /// The hash of the file of this name, of whatever sort.

@@ -35,6 +35,12 @@ pub fn headers(files: &[AssetFile], search_index: bool, base_url: &BaseUrl) -> O
     Some(text.into_bytes())
 }
 
+/// How long browsers may keep what is at an address, as a finished `_headers` says. None where it says nothing of it.
+pub fn cache_rule(text: &str, address: &str) -> Option<String> {
+    let rules = rules(text).into_iter().filter(|rule| matches(rule.path, address));
+    rules.filter_map(|rule| rule.kept).next_back().map(str::to_string)
+}
+
 /// Warns of rules in the site's own `_headers` that let hosts keep files for ever whose names do not change with them.
 pub(super) fn check(files: &[AssetFile], base_url: &BaseUrl) -> Vec<Diagnostic> {
     let Some((file, text)) = own(files) else { return Vec::new() };
@@ -72,6 +78,8 @@ struct HeaderRule<'a> {
     range: std::ops::Range<usize>,
     /// Whether files may be kept for ever; nothing where the rule says nothing of keeping.
     immutable: Option<bool>,
+    /// What `Cache-Control` says.
+    kept: Option<&'a str>,
 }
 
 /// The rules: a path at the beginning of a line, and below it the headers, further in.
@@ -83,10 +91,11 @@ fn rules(text: &str) -> Vec<HeaderRule<'_>> {
         let is_header = content.starts_with([' ', '\t']);
         if !content.trim_start().starts_with('#') && !content.is_empty() {
             if !is_header {
-                rules.push(HeaderRule { path: content, range: at..at + content.len(), immutable: None });
+                rules.push(HeaderRule { path: content, range: at..at + content.len(), immutable: None, kept: None });
             } else if let (Some(rule), Some((name, value))) = (rules.last_mut(), content.split_once(':'))
                 && name.trim().eq_ignore_ascii_case("cache-control")
             {
+                rule.kept = Some(value.trim());
                 rule.immutable = Some(value.to_ascii_lowercase().contains("immutable"));
             }
         }
@@ -96,7 +105,7 @@ fn rules(text: &str) -> Vec<HeaderRule<'_>> {
 }
 
 /// Whether a path of a rule means an address: `*` is anything, `:name` one part. A rule may begin with a host.
-fn matches(pattern: &str, address: &str) -> bool {
+pub(super) fn matches(pattern: &str, address: &str) -> bool {
     let pattern = pattern.split_once("://").map_or(pattern, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
     fn fits(pattern: &str, address: &str) -> bool {
         let mut signs = pattern.chars();

@@ -29,3 +29,12 @@ pub fn redirect(drawing: Drawing<'_>, to: EntryId, url: &str) -> Values {
     values.set("target_title", entry.doc.name());
     values
 }
+
+/// What the template of a page sees where there is nothing any more.
+pub fn gone(drawing: Drawing<'_>, url: &str) -> Values {
+    let mut frame = Frame::made(drawing.site, "gone", drawing.site.schema.texts.get("gone"), url);
+    frame.noindex = true;
+    let mut values = Values::default();
+    values.set("page", frame::page(drawing, url, frame));
+    values
+}

@@ -170,6 +170,7 @@ fn name(ready: &DrawableSite, page: &Page) -> String {
         PageInput::Sources => "sources".into(),
         PageInput::NotFound => "page not found".into(),
         PageInput::Redirect(id) => format!("redirect to {}", ready.site.entry(*id).url),
+        PageInput::Gone => "gone for good".into(),
         PageInput::Feed(_) => "feed".into(),
         PageInput::Sitemap | PageInput::SitemapPart(_) => "sitemap".into(),
         PageInput::Robots => "robots.txt".into(),

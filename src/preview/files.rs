@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::media_types::media_type;
+use crate::media_types::media_type;
 use crate::model::source::{AssetBytes, AssetFile};
 
 /// How much of a large file is read at a time, in bytes.

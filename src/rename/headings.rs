@@ -3,8 +3,10 @@
 use super::definitions::definitions;
 use super::{Edits, data};
 use crate::error::Error;
+use crate::ledger::has_id;
 use crate::model::doc::{Heading, LinkTarget};
 use crate::model::site::EntryId;
+use crate::model::source::Source;
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::url::heading_id;
@@ -27,13 +29,34 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, old: &str, name: &str) 
     let found = doc.bodies().into_iter().find_map(|body| Some((body, body.heading(old)?)));
     let Some((body, heading)) = found else { return Err(Error::content(format!("there is no heading `{old}`"))) };
     let place = doc.body_place(body, heading.span.clone());
-    own(edits, &place, heading, old, name, &new)?;
+    let url = &site.entry(id).url;
+    let is_published = site_ledger(edits).is_some_and(|ledger| has_id(ledger, url, old));
+    // Links from elsewhere keep leading to the heading.
+    let kept = if is_published && new != old { format!(" #{old}") } else { String::new() };
+    own(edits, &place, heading, old, name, &Id { new: &new, kept: &kept })?;
     links(edits, id, old, &new, (name != new).then_some(name));
     Ok(())
 }
 
+/// The new id of a heading, and the old one as it stays behind it.
+struct Id<'a> {
+    new: &'a str,
+    kept: &'a str,
+}
+
+fn site_ledger<'a>(edits: &Edits<'a>) -> Option<&'a Source> {
+    edits.sources.ledger.as_ref()
+}
+
 /// The heading itself: `## Words {#id}`, or words over a line of signs.
-fn own(edits: &mut Edits<'_>, place: &Place, heading: &Heading, old: &str, name: &str, new: &str) -> Result<(), Error> {
+fn own(
+    edits: &mut Edits<'_>,
+    place: &Place,
+    heading: &Heading,
+    old: &str,
+    name: &str,
+    &Id { new, kept }: &Id<'_>,
+) -> Result<(), Error> {
     let text = edits.text(place).unwrap_or_default().to_string();
     let line = text.lines().next().unwrap_or_default().trim_end();
     let marks = line.len() - line.trim_start_matches([' ', '#']).len();
@@ -49,16 +72,17 @@ fn own(edits: &mut Edits<'_>, place: &Place, heading: &Heading, old: &str, name:
     }
     if name == new {
         match with_id {
-            Some(at) => edits.replace(place, at + 2..at + 2 + old.len(), new),
+            Some(at) => edits.replace(place, at + 2..at + 2 + old.len(), format!("{new}{kept}")),
             // The id that the words have by themselves needs no writing down.
-            None if heading_id(&heading.text) == new => {}
-            None => edits.insert(&place.path, place.range().start + line.len(), format!(" {{#{new}}}")),
+            None if heading_id(&heading.text) == new && kept.is_empty() => {}
+            None => edits.insert(&place.path, place.range().start + line.len(), format!(" {{#{new}{kept}}}")),
         }
-    } else {
+    } else if let Some(at) = with_id {
         edits.replace(place, marks..words_end, name);
-        if let Some(at) = with_id {
-            edits.replace(place, at + 2..at + 2 + old.len(), new);
-        }
+        edits.replace(place, at + 2..at + 2 + old.len(), format!("{new}{kept}"));
+    } else {
+        let id = if kept.is_empty() { String::new() } else { format!(" {{#{new}{kept}}}") };
+        edits.replace(place, marks..words_end, format!("{name}{id}"));
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod kinds;
 mod matrices;
 mod names;
 mod pages;
+mod publish;
 mod reader;
 mod relations;
 mod review;
@@ -101,6 +102,8 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         figures: None,
         blocks: Vec::new(),
         pages: GeneratedPages::default(),
+        gone: Vec::new(),
+        publish: Vec::new(),
         checks: Default::default(),
         organization: Thing::of_type("Organization"),
         partial,
@@ -120,6 +123,8 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     schema.figures = figures::figures(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
     schema.pages = pages::pages(&mut site, &schema, &mut reader);
+    schema.gone = pages::gone(&mut site, &mut reader);
+    schema.publish = publish::publish(&mut site, &mut reader);
     checks::declare(&mut site, &root, &mut schema, &mut reader);
     schema_org::declare(&mut site, &root, &mut schema, &mut reader);
     site.finish(&mut reader);
@@ -136,7 +141,8 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.
-const OF_PAGES: [&str; 8] = ["title", "tagline", "description", "params", "matrices", "pages", "checks", "theme"];
+const OF_PAGES: [&str; 10] =
+    ["title", "tagline", "description", "params", "matrices", "pages", "gone", "publish", "checks", "theme"];
 
 /// The hash of the whole declaration, and that of its shape.
 /// Parameters that went into texts of fields belong to the shape.

@@ -18,6 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::folders::{Folders, without_extension};
 use crate::hash::Hash;
 use crate::ignored::Ignored;
+use crate::ledger::LEDGER;
 use crate::model::asset::MEDIA;
 use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
 use crate::span::Place;
@@ -50,6 +51,7 @@ pub fn load_unread(root: &Path) -> (Sources, Vec<UnreadSource>, Vec<Diagnostic>)
 pub fn load_named(root: &Path, before: &Sources, named: &BTreeSet<String>) -> (Sources, Vec<Diagnostic>) {
     let rest = Sources {
         site: None,
+        ledger: None,
         content: others(&before.content, named, |source| &source.path),
         templates: others(&before.templates, named, |source| &source.path),
         assets: others(&before.assets, named, |asset| &asset.path),
@@ -154,6 +156,7 @@ impl<'a> Loading<'a> {
         (
             Sources {
                 site,
+                ledger: self.ledger(),
                 content: Vec::new(),
                 templates,
                 assets,
@@ -184,6 +187,20 @@ impl<'a> Loading<'a> {
             return None;
         }
         let found = UnreadSource { path: "site.yaml".into(), hash: None, stamp: Some(stamp(&metadata)), file };
+        let (source, diagnostics) = read(&found, &self.before);
+        self.diagnostics.extend(diagnostics);
+        Some(source).filter(|source| !source.broken)
+    }
+
+    /// The addresses that the site has published.
+    fn ledger(&mut self) -> Option<Source> {
+        let file = self.root.join(LEDGER);
+        let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?;
+        if self.leaves(&file) {
+            self.refuse_link(&LEDGER.into());
+            return None;
+        }
+        let found = UnreadSource { path: LEDGER.into(), hash: None, stamp: Some(stamp(&metadata)), file };
         let (source, diagnostics) = read(&found, &self.before);
         self.diagnostics.extend(diagnostics);
         Some(source).filter(|source| !source.broken)
@@ -274,8 +291,9 @@ fn not_served(path: &Arc<str>, why: String) -> Diagnostic {
 }
 
 /// Whether what is written may differ from the file: style sheets name other files, and `_headers` is completed.
+/// `_redirects` is looked through.
 fn is_rewritten(path: &str) -> bool {
-    path.ends_with(".css") || path == "static/_headers"
+    path.ends_with(".css") || path == "static/_headers" || path == "static/_redirects"
 }
 
 /// Adds the static files of the theme that the project does not replace, and that a template or style sheet names.
@@ -304,7 +322,7 @@ fn read(found: &UnreadSource, known: &HashMap<Arc<str>, Source>) -> (Source, Vec
 
 fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
     let Some(before) = before else { return HashMap::new() };
-    let all = before.site.iter().chain(&before.content).chain(&before.templates);
+    let all = before.site.iter().chain(&before.ledger).chain(&before.content).chain(&before.templates);
     all.filter(|source| !source.broken).map(|source| (source.path.clone(), source.clone())).collect()
 }
 

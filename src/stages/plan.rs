@@ -1,6 +1,7 @@
 //! A site to the list of its output files.
 
 mod links;
+mod redirects;
 mod theme;
 mod unseen;
 
@@ -39,6 +40,7 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Si
     planning.redirects(&mut plan);
     planning.check_templates(&plan);
     planning.diagnostics.extend(links::check(site, &plan));
+    planning.diagnostics.extend(redirects::check(site, &plan, assets));
     planning.diagnostics.extend(theme::check(site, &plan));
     planning.diagnostics.extend(unseen::check(site, templates, &planning.of_kind));
     planning.check_anchors();
@@ -298,10 +300,10 @@ impl Planning<'_> {
         diagnostic.related(self.place(its), "the other one").help("rename one of the two")
     }
 
-    /// Adds the pages that lead on from old addresses.
+    /// Adds the pages that lead on from old addresses, and those at addresses where there is nothing any more.
     fn redirects(&mut self, plan: &mut Plan) {
         let site = self.site;
-        if site.entries.iter().all(|entry| entry.doc.redirect_from.is_empty()) {
+        if site.schema.gone.is_empty() && site.entries.iter().all(|entry| entry.doc.redirect_from.is_empty()) {
             return;
         }
         let mut taken = Taken::default();
@@ -309,11 +311,7 @@ impl Planning<'_> {
         for id in site.ids() {
             let doc = &site.entry(id).doc;
             for (from, at) in &doc.redirect_from {
-                let url = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-                    from.clone()
-                } else {
-                    format!("{from}/")
-                };
+                let url = with_slash(from);
                 let path = output_path(&url);
                 let folded = path.to_lowercase();
                 let diagnostic = |message| Diagnostic::new(Code::RedirectTaken, doc.value_place(at), message);
@@ -339,7 +337,28 @@ impl Planning<'_> {
                 self.diagnostics.push(problem);
             }
         }
+        self.gone(plan, &mut taken);
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// Adds the pages at addresses where there is nothing any more.
+    fn gone(&mut self, plan: &mut Plan, taken: &mut Taken) {
+        let schema = &self.site.schema;
+        for (from, number) in schema.gone.iter().filter(|(from, _)| !from.contains('#')) {
+            let url = with_slash(from);
+            let path = output_path(&url);
+            let folded = path.to_lowercase();
+            if taken.files.contains_key(&folded) || taken.blocks(&folded) {
+                let place =
+                    schema.text.place(&[PathStep::Key("gone".into()), PathStep::Index(*number)], MappingPart::Value);
+                let message = format!("`{url}` is said to be gone for good, and a page has this address");
+                let diagnostic = Diagnostic::new(Code::GoneTaken, place, message);
+                self.diagnostics.push(diagnostic.help("remove it from `gone`"));
+                continue;
+            }
+            taken.add(&folded, None);
+            plan.pages.push(Page { url, path, input: PageInput::Gone });
+        }
     }
 
     /// Every template that a page needs has to be there.
@@ -388,6 +407,12 @@ impl Planning<'_> {
             }
         }
     }
+}
+
+/// An old address as a page has it: that of a folder ends in a slash.
+fn with_slash(from: &str) -> String {
+    let is_file = from.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if from.ends_with('/') || is_file { from.to_string() } else { format!("{from}/") }
 }
 
 /// Output files in lower case, redirects with their places, and the folders in which they lie.

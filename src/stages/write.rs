@@ -94,6 +94,22 @@ pub struct Losses {
     pub home: bool,
 }
 
+impl Losses {
+    /// Why a site would be emptied, if it would: nobody means that who does not say so.
+    pub fn refusal(&self, entries: usize) -> Option<String> {
+        const FEW: usize = 10;
+        if entries == 0 {
+            Some("the site has no entries".to_string())
+        } else if self.home {
+            Some("the home page would be gone".to_string())
+        } else if self.gone > FEW && self.gone * 2 > self.pages {
+            Some(format!("{} of {} pages would be gone", self.gone, self.pages))
+        } else {
+            None
+        }
+    }
+}
+
 /// What a build did to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {

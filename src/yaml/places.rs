@@ -42,6 +42,11 @@ impl YamlText {
         (&self.path, &self.text, self.offset) == (&other.path, &other.text, other.offset)
     }
 
+    /// Whether it is TOML.
+    pub fn is_toml(&self) -> bool {
+        self.toml
+    }
+
     /// The YAML itself.
     pub fn text(&self) -> &str {
         &self.text

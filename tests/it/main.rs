@@ -3,6 +3,8 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod harness;
+#[path = "../random/mod.rs"]
+mod random;
 #[path = "../unable/mod.rs"]
 mod unable;
 
@@ -34,6 +36,7 @@ mod indexes;
 mod kept;
 mod kept_addresses;
 mod leaks;
+mod ledger;
 mod left_behind;
 mod long_lists;
 mod markdown;
@@ -46,6 +49,8 @@ mod own_content;
 mod own_words;
 mod packages;
 mod reference;
+mod publish;
+mod publish_branch;
 mod relations;
 mod rename;
 mod reports;

@@ -4,6 +4,7 @@ use super::search::{self, Search};
 use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{GeneratedPages, MadePage, Schema};
+use crate::url::site_url;
 use crate::yaml::{MappingPart, Yaml};
 
 /// How many items of a long list a page shows unless the site says otherwise.
@@ -67,4 +68,17 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
     };
     map.finish(reader);
     pages
+}
+
+/// Reads the addresses, and the ids on pages, that are gone for good.
+pub(super) fn gone(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(String, usize)> {
+    let mut all = Vec::new();
+    for (number, at) in site.take("gone").map_or_else(Vec::new, |at| at.items()).into_iter().enumerate() {
+        let Some(written) = reader.text(&at) else { continue };
+        match site_url(written.split('#').next().unwrap_or_default()) {
+            Ok(()) => all.push((written, number)),
+            Err(why) => reader.needs(&at, why, "`/guides/old-guide/`, or `/guides/some-guide/#old-heading`"),
+        }
+    }
+    all
 }

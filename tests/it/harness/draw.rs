@@ -52,7 +52,7 @@ impl Drawn {
         diagnostics.extend(merge(found));
         diagnostics.retain(|diagnostic| !diagnostic.code.is_advice()); // tiny sites would get much of it
         tidy(&mut diagnostics);
-        let all = sources.site.iter().chain(&sources.content).chain(&sources.templates);
+        let all = sources.site.iter().chain(&sources.ledger).chain(&sources.content).chain(&sources.templates);
         let texts = all.map(|source| (source.path.clone(), source.text.clone())).collect();
         Self { files, diagnostics, texts }
     }

@@ -51,6 +51,8 @@ pub fn sources(files: &BTreeMap<String, String>) -> Sources {
         let source = || Source { broken, ..Source::new(path.as_str(), if broken { "" } else { text.as_str() }) };
         if path == "site.yaml" {
             sources.site = Some(source()).filter(|_| !broken);
+        } else if path == "urls.txt" {
+            sources.ledger = Some(source());
         } else if path.starts_with("templates/") {
             sources.templates.extend(Some(source()).filter(|_| !broken));
         } else if let Some(url) = path.strip_prefix("static") {

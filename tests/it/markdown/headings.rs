@@ -24,13 +24,11 @@ fn only_ids_classes_and_values_in_braces_are_attributes() {
     complains(
         "## A {#a, .b}\n\n## B {#b #c}\n\n## C {: .d}\n",
         &expect![[r#"
-        content/conditions/page.md:4:6: warning[markdown-unread]: these are no attributes of a heading
-          help: write them as `{#id .class key=value}`, or a backslash before `{` if they are text
-        content/conditions/page.md:6:6: error[heading-id-duplicate]: a heading has one id, and this one has `c`, too
-          help: take all but one away
-        content/conditions/page.md:8:6: warning[markdown-unread]: these are no attributes of a heading
-          help: write them as `{#id .class key=value}`, or a backslash before `{` if they are text
-    "#]],
+            content/conditions/page.md:4:6: warning[markdown-unread]: these are no attributes of a heading
+              help: write them as `{#id .class key=value}`, or a backslash before `{` if they are text
+            content/conditions/page.md:8:6: warning[markdown-unread]: these are no attributes of a heading
+              help: write them as `{#id .class key=value}`, or a backslash before `{` if they are text
+        "#]],
     );
 }
 
