@@ -53,6 +53,8 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "kind")]
         out: Option<PathBuf>,
     },
+    /// Say on which pages people read something else than at a revision of the repository
+    Diff(Diff),
     /// Give an entry, a heading or a work another name, wherever the site uses it
     Rename(Rename),
     /// Draft a site.yaml for a folder of Markdown that was written for another tool
@@ -256,6 +258,33 @@ fn base_path(text: &str) -> Result<String, String> {
 
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("`{text}` is no day: write it as 2026-03-04"))
+}
+
+/// `limber diff`
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The revision to compare with: a branch, a tag, a commit, `HEAD~1`
+    #[arg(value_name = "REV", default_value = "HEAD")]
+    pub revision: String,
+    /// How to report: for people, as JSON, as one file of HTML for reviewers, as annotations of GitHub Actions
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How changes of pages are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// The pages by cause, with the words
+    Human,
+    /// JSON, for other programs
+    Json,
+    /// One file of HTML, for reviewers
+    Html,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// `limber rename`

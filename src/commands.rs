@@ -4,6 +4,7 @@
 mod asking;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod external;
 mod fix;
@@ -73,6 +74,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Gaps { drafts } => gaps::run(root, drafts, quiet),
         Command::Review(review) => review::run(root, &review, quiet),
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
+        Command::Diff(diff) => diff::run(root, &diff, quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
         Command::Theme { file } => theme::run(file.as_deref()),

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::bug::guarded;
+use crate::citations::status::{Standing, with_listed};
 use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
@@ -40,6 +41,7 @@ use crate::templates::Templates;
 use crate::theme;
 use crate::timings::Timings;
 use crate::wording::Wordings;
+use crate::yaml::MappingPart;
 
 pub use drawable::DrawableSite;
 use files::published;
@@ -71,6 +73,8 @@ pub struct Snapshot {
     schema: Option<(Hash, Arc<Schema>)>,
     bibliography: ReadFile<Bibliography>,
     records: ReadFile<Records>,
+    /// What the file of retracted works says of the works of the bibliography.
+    retractions: ReadFile<BTreeMap<String, Standing>>,
     assets: Arc<Assets>,
     templates: Option<(Hash, Arc<Templates>)>,
 }
@@ -88,6 +92,8 @@ impl Snapshot {
         let works = records
             .into_iter()
             .chain([(self.bibliography.1.file.as_deref().unwrap_or(BIBLIOGRAPHY), self.bibliography.0)]);
+        let table = self.schema.as_ref().and_then(|(_, schema)| schema.retractions.as_ref()?.file.as_ref());
+        let works = works.chain(table.map(|(path, _)| (path.as_str(), self.retractions.0)));
         let works = works.filter(|(_, hash)| *hash != Hash::default());
         let mut all: Vec<_> =
             self.parsed.hashes().filter_map(|(path, hash)| Some((&**path, hash?))).chain(works).collect();
@@ -243,6 +249,9 @@ impl Engine {
         }));
         let file = schema.figures.as_ref().map_or("", |figures| figures.file.as_str());
         let (records, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|content| **content.path() == *file);
+        let table = schema.retractions.as_ref().and_then(|retractions| retractions.file.as_ref());
+        let (tables, content): (Vec<_>, Vec<_>) =
+            content.into_iter().partition(|content| table.is_some_and(|(path, _)| **content.path() == **path));
         let ((bibliography, records), parsed) = timings.time("parse", || {
             let [works, records] = [works, records].map(|files| files.into_iter().next().map(ContentFile::read));
             let parsed = || self.parsed(content, &sources.templates, &schema, &snapshot.parsed);
@@ -251,6 +260,11 @@ impl Engine {
         diagnostics.extend(bibliography.2.iter().chain(records.2.iter()).cloned());
         diagnostics.extend(parsed.diagnostics().cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
+        let table = timings.time("retractions", || self::retractions(tables, &schema, &bibliography, last));
+        diagnostics.extend(table.2.iter().cloned());
+        let works =
+            if table.1.is_empty() { bibliography.1.clone() } else { Arc::new(with_listed(&bibliography.1, &table.1)) };
+        snapshot.retractions = table;
         let (files, unused) = published(files, &docs, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         snapshot.parsed = Arc::new(parsed);
@@ -262,7 +276,7 @@ impl Engine {
             schema: schema.clone(),
             docs,
             lost,
-            bibliography: bibliography.1,
+            bibliography: works,
             records: records.1,
             assets: assets.clone(),
             drafts: self.options.drafts,
@@ -343,6 +357,38 @@ fn records(read: Option<(Source, Vec<Diagnostic>)>, schema: &Schema, last: Optio
             let (records, found) = records::parse(&source.path, &source.text, figures);
             (source.hash, Arc::new(records), Arc::new(found))
         }
+    }
+}
+
+/// What the file of retracted works says of the works of the bibliography; it is read again where either has changed.
+fn retractions(
+    files: Vec<ContentFile>,
+    schema: &Schema,
+    works: &ReadFile<Bibliography>,
+    last: Option<&Snapshot>,
+) -> ReadFile<BTreeMap<String, Standing>> {
+    let Some((file, path)) = schema.retractions.as_ref().and_then(|retractions| retractions.file.as_ref()) else {
+        return ReadFile::default();
+    };
+    let alone = |problem| (Hash::default(), Arc::default(), Arc::new(vec![problem]));
+    let Some(read) = files.into_iter().next() else {
+        let place = schema.text.place(path, MappingPart::Value);
+        let problem = Diagnostic::new(Code::RetractionsInvalid, place, format!("there is no file `{file}`"));
+        return alone(
+            problem.help("put the file there, or remove the key: works of which nothing is known are not reported"),
+        );
+    };
+    let (source, problems) = read.read();
+    if source.broken {
+        return (Hash::default(), Arc::default(), Arc::new(problems));
+    }
+    let same_works = |last: &&Snapshot| Arc::ptr_eq(&last.bibliography.1, &works.1);
+    if let Some(last) = last.filter(same_works).filter(|last| last.retractions.0 == source.hash) {
+        return last.retractions.clone();
+    }
+    match guarded(&source.path, || citations::retracted(&source.path, &source.text, &works.1)).unwrap_or_else(Err) {
+        Ok(listed) => (source.hash, Arc::new(listed), Arc::default()),
+        Err(problem) => (source.hash, Arc::default(), Arc::new(vec![*problem])),
     }
 }
 

@@ -17,10 +17,12 @@ mod navigation;
 pub mod other;
 mod own_ids;
 pub mod paging;
+mod plain;
 pub mod related;
 pub mod sitemap;
 pub mod sources;
 mod theme;
+pub mod twin;
 pub mod value;
 
 use std::sync::OnceLock;

@@ -181,6 +181,14 @@ codes! {
     // Bibliography
     /// A bibliography that cannot be read.
     BibliographyInvalid "bibliography-invalid" Error,
+    /// A file of retracted works that cannot be read, or that is not there.
+    RetractionsInvalid "retractions-invalid" Error,
+    /// A retracted work that a page cites.
+    SourceRetracted "source-retracted" Warning,
+    /// A retracted work under a claim that carries a grade.
+    SourceRetractedGraded "source-retracted-graded" Error,
+    /// A work under a graded claim about which its journal has published a concern.
+    SourceConcern "source-concern" Warning,
     // Records of works
     /// A record of a work that is not whole, or of no work.
     RecordInvalid "record-invalid" Error,

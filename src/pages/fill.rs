@@ -26,6 +26,18 @@ pub fn fill(
     numbers: &Numbers<'_>,
     errors: &mut Vec<BlockError>,
 ) -> String {
+    fill_with(drawing, id, body, text, numbers, &mut |block| draw(drawing, id, body, block, numbers, errors))
+}
+
+/// The same with data blocks that are drawn in another way.
+pub fn fill_with(
+    drawing: Drawing<'_>,
+    id: EntryId,
+    body: &Body,
+    text: &ResolvedText,
+    numbers: &Numbers<'_>,
+    draw: &mut dyn FnMut(&Block) -> String,
+) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
     let shared = own_ids::shared(drawing, &site.entry(id).doc, body);
@@ -79,7 +91,7 @@ pub fn fill(
                 out.push_str(&marks(&body.citations[number as usize], numbers, &site.schema.texts));
             }
             Filling::Block(number) => {
-                let block = draw(drawing, id, body, &body.blocks[number as usize], numbers, errors);
+                let block = draw(&body.blocks[number as usize]);
                 let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
                 out.push_str(&own_ids::of_block(block, taken));
             }

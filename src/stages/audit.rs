@@ -3,6 +3,7 @@
 mod due;
 mod figures;
 mod neighbours;
+mod retracted;
 mod search;
 mod unused;
 
@@ -31,5 +32,6 @@ fn of_each(site: &Site, whole: bool) -> Vec<Diagnostic> {
     search::check(site, &mut diagnostics);
     due::check(site, &mut diagnostics);
     figures::check(site, whole, &mut diagnostics);
+    retracted::check(site, &mut diagnostics);
     diagnostics
 }

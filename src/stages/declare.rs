@@ -16,6 +16,7 @@ mod names;
 mod pages;
 mod reader;
 mod relations;
+mod retractions;
 mod review;
 mod rules;
 mod schema_org;
@@ -94,6 +95,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         matrices: Vec::new(),
         rules: Vec::new(),
         figures: None,
+        retractions: None,
         blocks: Vec::new(),
         pages: GeneratedPages::default(),
         checks: Default::default(),
@@ -113,6 +115,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     schema.rules = rules::rules(&mut site, &schema, &mut reader);
     schema.figures = figures::figures(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
+    schema.retractions = retractions::retractions(&mut site, &schema, &mut reader);
     schema.pages = pages::pages(&mut site, &schema, &mut reader);
     checks::declare(&mut site, &root, &mut schema, &mut reader);
     schema_org::declare(&mut site, &root, &mut schema, &mut reader);

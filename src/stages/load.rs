@@ -310,7 +310,7 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 /// Whether a file of the content is an article or data.
 fn is_text(path: &str, folders: &Folders) -> bool {
-    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path)
+    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path) || folders.is_table(path)
 }
 
 fn extension(path: &str) -> &str {

@@ -50,6 +50,7 @@ mod template_values;
 mod terms;
 mod theme;
 mod too_much;
+mod twins;
 mod values;
 mod walls;
 mod where_output_lies;
