@@ -195,6 +195,15 @@ pub struct Review {
     /// The day for which reviews are due, such as 2026-03-04; without it all are listed
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Sign an entry off, such as articles/first-steps, on the day of `--as-of`: what it says now is what was read
+    #[arg(long, value_name = "ENTRY", requires_all = ["who", "role", "as_of"], conflicts_with_all = ["ics", "format"])]
+    pub sign: Option<String>,
+    /// Who signs
+    #[arg(long, value_name = "NAME", requires = "sign")]
+    pub who: Option<String>,
+    /// As what
+    #[arg(long, value_name = "ROLE", requires = "sign")]
+    pub role: Option<String>,
     /// Print a calendar that can be subscribed to (RFC 5545)
     #[arg(long, conflicts_with = "format")]
     pub ics: bool,

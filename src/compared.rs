@@ -3,7 +3,6 @@
 pub mod report;
 
 mod causes;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,6 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use causes::{CauseKind, PageCause};
-pub use words::{RunKind, TextChange, TextRun};
 
 use crate::engine::{AT_ONCE, DrawableSite};
 use crate::hash::Hash;
@@ -19,6 +17,7 @@ use crate::markup::visible::{PagePart, visible};
 use crate::model::plan::Page;
 use crate::model::source::Sources;
 use crate::stages::render::{Content, Wanted};
+use crate::text_changes::{TextChange, changes};
 
 /// One of the two states: what its pages are drawn from, and the files that it is made of.
 #[derive(Clone, Copy)]
@@ -67,7 +66,7 @@ pub fn compare(before: SiteState<'_>, now: SiteState<'_>) -> Vec<ChangedPage> {
                 url: (*url).to_string(),
                 state: PageState::Changed,
                 causes: causes.of_changed(page, now),
-                changes: words::changes(&page.lines, &now.lines),
+                changes: changes(&page.lines, &now.lines),
             }),
         }
     }

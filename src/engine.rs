@@ -28,6 +28,7 @@ use crate::pages::{self, SiteLists, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::repairs;
 use crate::shown::hash_of;
+use crate::signoffs::{self, SIGNOFFS, SignOffs, is_of_signoffs};
 use crate::span::Place;
 use crate::stages::audit::audit;
 use crate::stages::declare::{Extent, declare, extent};
@@ -36,6 +37,7 @@ use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
 use crate::stages::render::{Wanted, follows, merge};
 use crate::stages::resolve::{Parts, resolve};
+use crate::stages::signed::signed;
 use crate::stages::weigh::weigh;
 use crate::templates::Templates;
 use crate::theme;
@@ -75,6 +77,8 @@ pub struct Snapshot {
     records: ReadFile<Records>,
     /// What the file of retracted works says of the works of the bibliography.
     retractions: ReadFile<BTreeMap<String, Standing>>,
+    /// The files of the sign-offs, with the hashes of their texts.
+    signoffs: Vec<(Arc<str>, Hash)>,
     assets: Arc<Assets>,
     templates: Option<(Hash, Arc<Templates>)>,
 }
@@ -93,6 +97,7 @@ impl Snapshot {
             .into_iter()
             .chain([(self.bibliography.1.file.as_deref().unwrap_or(BIBLIOGRAPHY), self.bibliography.0)]);
         let table = self.schema.as_ref().and_then(|(_, schema)| schema.retractions.as_ref()?.file.as_ref());
+        let works = works.chain(self.signoffs.iter().map(|(path, hash)| (&**path, *hash)));
         let works = works.chain(table.map(|(path, _)| (path.as_str(), self.retractions.0)));
         let works = works.filter(|(_, hash)| *hash != Hash::default());
         let mut all: Vec<_> =
@@ -252,6 +257,10 @@ impl Engine {
         let table = schema.retractions.as_ref().and_then(|retractions| retractions.file.as_ref());
         let (tables, content): (Vec<_>, Vec<_>) =
             content.into_iter().partition(|content| table.is_some_and(|(path, _)| **content.path() == **path));
+        let (signings, content): (Vec<_>, Vec<_>) =
+            content.into_iter().partition(|content| is_of_signoffs(content.path()));
+        let (signoffs, found) = self::signoffs(signings, snapshot);
+        diagnostics.extend(found);
         let ((bibliography, records), parsed) = timings.time("parse", || {
             let [works, records] = [works, records].map(|files| files.into_iter().next().map(ContentFile::read));
             let parsed = || self.parsed(content, &sources.templates, &schema, &snapshot.parsed);
@@ -278,6 +287,7 @@ impl Engine {
             lost,
             bibliography: works,
             records: records.1,
+            signoffs: Arc::new(signoffs),
             assets: assets.clone(),
             drafts: self.options.drafts,
             as_of: self.options.as_of,
@@ -315,6 +325,9 @@ impl Engine {
             shared,
             lists,
         });
+        if let Some(ready) = &snapshot.ready {
+            diagnostics.extend(timings.time("sign-offs", || signed(ready.drawing())));
+        }
     }
 
     /// Parses what is new and takes the rest from before.
@@ -413,6 +426,24 @@ fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>
             (source.hash, Arc::new(bibliography), Arc::new(found))
         }
     }
+}
+
+/// Who has signed off what. The snapshot keeps the hashes of the files.
+fn signoffs(files: Vec<ContentFile>, snapshot: &mut Snapshot) -> (SignOffs, Vec<Diagnostic>) {
+    let (mut list, mut texts, mut problems) = (None, Vec::new(), Vec::new());
+    for file in files {
+        let (source, found) = file.read();
+        problems.extend(found);
+        if source.broken {
+            continue;
+        }
+        snapshot.signoffs.push((source.path.clone(), source.hash));
+        if *source.path == *SIGNOFFS { list = Some(source) } else { texts.push(source.text) }
+    }
+    let Some(list) = list else { return (SignOffs::default(), problems) };
+    let (signoffs, found) = signoffs::parse(&list.path, &list.text, texts.iter());
+    problems.extend(found);
+    (signoffs, problems)
 }
 
 type LoadedTemplates = Option<(Hash, Arc<Templates>)>;

@@ -19,6 +19,7 @@ mod own_ids;
 pub mod paging;
 mod plain;
 pub mod related;
+pub mod signed;
 pub mod sitemap;
 pub mod sources;
 mod theme;

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{CauseKind, ChangedPage, PageState, RunKind, TextChange};
+use super::{CauseKind, ChangedPage, PageState};
 use crate::diagnostics::github;
 use crate::html::{escape, push_escaped};
+use crate::text_changes::RunKind;
 
 /// So many changes of a page are shown to people on a terminal.
 const SHOWN: usize = 12;
-/// So many words that stayed are shown before and behind others.
-const AROUND: usize = 8;
 /// So many annotations a code host shows.
 const ANNOTATIONS: usize = 10;
 
@@ -71,7 +70,7 @@ pub fn human(pages: &[ChangedPage]) -> String {
             out.push_str(&format!("  {urls}{from}\n"));
             let changes = &pages[0].changes;
             for change in changes.iter().take(SHOWN) {
-                out.push_str(&format!("    {}\n", marked(change)));
+                out.push_str(&format!("    {}\n", change.marked()));
             }
             if changes.len() > SHOWN {
                 out.push_str(&format!("    and {} more places\n", changes.len() - SHOWN));
@@ -79,38 +78,6 @@ pub fn human(pages: &[ChangedPage]) -> String {
         }
     }
     out.trim_start_matches('\n').to_string()
-}
-
-/// A change in one line: `the [-old-] {+new+} word`.
-fn marked(change: &TextChange) -> String {
-    let runs = change.runs();
-    let mut out = String::new();
-    for (at, run) in runs.iter().enumerate() {
-        match run.kind {
-            RunKind::Removed => out.push_str(&format!("[-{}-]", run.text.trim_end())),
-            RunKind::Added => out.push_str(&format!("{{+{}+}}", run.text.trim_end())),
-            RunKind::Same => out.push_str(&shortened(&run.text, at == 0, at + 1 == runs.len())),
-        }
-        if run.kind != RunKind::Same && run.text.ends_with(' ') {
-            out.push(' ');
-        }
-    }
-    out.trim().to_string()
-}
-
-/// Words that stayed, without those that are far from any others.
-fn shortened(text: &str, first: bool, last: bool) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let most = if first || last { AROUND } else { 2 * AROUND };
-    if words.len() <= most {
-        return text.to_string();
-    }
-    let (head, tail) = (words[..AROUND].join(" "), words[words.len() - AROUND..].join(" "));
-    match (first, last) {
-        (true, _) => format!("… {tail} "),
-        (false, true) => format!(" {head} …"),
-        (false, false) => format!(" {head} … {tail} "),
-    }
 }
 
 /// For other programs.

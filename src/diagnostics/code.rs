@@ -243,6 +243,12 @@ codes! {
     SourceUncited "source-uncited" Warning,
     /// An entry that should have been looked at again by now.
     ReviewOverdue "review-overdue" Warning,
+    /// A sign-off that cannot be read, or that is of no entry.
+    SignOffInvalid "signoff-invalid" Error,
+    /// A page that says something else than what was signed.
+    SignOffStale "signoff-stale" Warning,
+    /// A page that nobody has signed off, of a kind that asks for it.
+    SignOffMissing "signoff-missing" Warning,
     /// A link to another site that does not answer.
     LinkExternalBroken "link-external-broken" Warning,
 }

@@ -148,6 +148,8 @@ pub struct Kind {
     pub term_links: TermLinks,
     /// How often an entry has to be looked at again.
     pub review: Option<ReviewPolicy>,
+    /// How bad it is when nobody has signed off an entry; nothing where nobody need.
+    pub signed: Option<Level>,
     /// The schema.org types and properties of its pages.
     pub schema_org: Option<SchemaOrg>,
     /// Its pages have Markdown twins where the site has any.

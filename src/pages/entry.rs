@@ -1,7 +1,7 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related};
+use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related, signed};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
 use crate::model::schema::{End, Field, RelationId, Type};
@@ -72,6 +72,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
             ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
             ("sources", sources(drawing, id)),
             ("review", review),
+            ("signed", signed::value(drawing, id)),
             ("sequence", sequence(site, id)),
             ("links", drawing.tags().links(site, id)),
             ("detailed", detailed(site, id).into()),

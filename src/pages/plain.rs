@@ -21,8 +21,8 @@ use values::{Writer, yaml};
 /// Texts from this length on are no short facts any more.
 const LONG: usize = 80;
 
-/// The page of an entry: title and summary, what the site puts first, fields, text, related entries, works cited.
-pub fn entry(drawing: Drawing<'_>, id: EntryId) -> String {
+/// The page of an entry: title and summary, the fields and relations that stand first, all others, text, works cited.
+pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
     let site = drawing.site;
     let (entry, texts) = (site.entry(id), &site.schema.texts);
     let doc = &entry.doc;
@@ -37,7 +37,6 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId) -> String {
     }
     let numbers = numbers_of(entry);
     let sections = sections(drawing, id, &numbers);
-    let first = site.schema.pages.twins.as_ref().map_or(&[][..], |twins| &twins.first);
     let is_first = |section: &Section| first.iter().position(|key| *key == section.key);
     let mut ordered: Vec<(usize, &Section)> =
         sections.iter().filter_map(|section| Some((is_first(section)?, section))).collect();

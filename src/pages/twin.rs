@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use super::plain::{self, of_values};
-use super::{Drawing, a_z, entry, home, index, matrix, related, sources, value};
+use super::{Drawing, a_z, entry, home, index, matrix, related, signed, sources, value};
 use crate::html::escape;
 use crate::markup::markdown::{escaped, markdown};
 use crate::model::plan::{Page, PageInput};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
+use crate::model::value::Date;
 use crate::url::decode_path;
 
 /// The URL of the twin of a page; none where it has none.
@@ -29,7 +30,10 @@ pub fn url_of(site: &Site, page: &Page) -> Option<String> {
 pub fn bytes(drawing: Drawing<'_>, page: &Page) -> Vec<u8> {
     let url = &page.url;
     let mut html = match &page.input {
-        PageInput::Entry(id, _) => plain::entry(drawing, *id),
+        PageInput::Entry(id, _) => {
+            let twins = drawing.site.schema.pages.twins.as_ref();
+            plain::entry(drawing, *id, twins.map_or(&[], |twins| &twins.first))
+        }
         PageInput::Index(kind, _, number) => {
             plain::index(drawing, *kind, &index::values(drawing, *kind, None, *number, url).0)
         }
@@ -73,6 +77,14 @@ fn end(drawing: Drawing<'_>, page: &Page) -> String {
         && let Some((last, _)) = entry::reviewed(drawing, *id)
     {
         lines.push(escape(&schema.texts.say("reviewed", &[("date", &schema.texts.date(last))])));
+    }
+    if let PageInput::Entry(id, _) = &page.input {
+        let holding = signed::signoffs(drawing, *id).into_iter().filter(|(_, holds)| *holds);
+        lines.extend(holding.map(|(signoff, _)| {
+            let date = Date::parse(&signoff.day).map_or_else(|| signoff.day.clone(), |day| schema.texts.date(day));
+            let who = [("who", signoff.who.as_str()), ("role", signoff.role.as_str()), ("date", date.as_str())];
+            escape(&schema.texts.say("signed-by", &who))
+        }));
     }
     lines.extend(schema.theme.licence.as_ref().and_then(|licence| licence.title.as_deref().map(escape)));
     format!("<hr><p>{}</p>\n", lines.join("<br>"))

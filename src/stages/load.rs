@@ -20,6 +20,7 @@ use crate::hash::Hash;
 use crate::ignored::Ignored;
 use crate::model::asset::MEDIA;
 use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
+use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
 use crate::url::site_url;
@@ -195,6 +196,12 @@ impl<'a> Loading<'a> {
         let folders: Vec<_> = self.folders.names().map(str::to_string).collect();
         for found in folders.iter().flat_map(|folder| self.walk(folder, DotFiles::Skipped)).collect::<Vec<_>>() {
             if is_text(&found.path, &self.folders) { texts.push(found) } else { media.push(found) }
+        }
+        // Where the whole project is content they have been found already.
+        media.retain(|found: &UnreadSource| !is_of_signoffs(&found.path));
+        for folder in [SIGNOFFS, SIGNED_TEXTS] {
+            let found = self.walk(folder, DotFiles::Skipped);
+            texts.extend(found.into_iter().filter(|found| is_of_signoffs(&found.path)));
         }
         let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
         (texts, media)

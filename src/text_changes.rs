@@ -1,7 +1,10 @@
-//! Which words of a page are others.
+//! Which words differ between two texts.
 
 use serde::Serialize;
 use similar::{ChangeTag, DiffOp, TextDiff};
+
+/// So many words that stayed are shown before and behind others.
+const AROUND: usize = 8;
 
 /// A place of a page where the words are others: paragraphs, headings, items or cells that stand together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,6 +68,38 @@ impl TextChange {
             }
         }
         runs
+    }
+
+    /// A change in one line: `the [-old-] {+new+} word`.
+    pub fn marked(&self) -> String {
+        let runs = self.runs();
+        let mut out = String::new();
+        for (at, run) in runs.iter().enumerate() {
+            match run.kind {
+                RunKind::Removed => out.push_str(&format!("[-{}-]", run.text.trim_end())),
+                RunKind::Added => out.push_str(&format!("{{+{}+}}", run.text.trim_end())),
+                RunKind::Same => out.push_str(&shortened(&run.text, at == 0, at + 1 == runs.len())),
+            }
+            if run.kind != RunKind::Same && run.text.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        out.trim().to_string()
+    }
+}
+
+/// Words that stayed, without those that are far from any others.
+fn shortened(text: &str, first: bool, last: bool) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let most = if first || last { AROUND } else { 2 * AROUND };
+    if words.len() <= most {
+        return text.to_string();
+    }
+    let (head, tail) = (words[..AROUND].join(" "), words[words.len() - AROUND..].join(" "));
+    match (first, last) {
+        (true, _) => format!("… {tail} "),
+        (false, true) => format!(" {head} …"),
+        (false, false) => format!(" {head} … {tail} "),
     }
 }
 
