@@ -25,6 +25,8 @@ pub fn is_of_signoffs(path: &str) -> bool {
 pub struct SignOffs {
     /// By the names of the entries; of one person the last sign-off of an entry.
     pub by_entry: BTreeMap<String, Vec<SignOff>>,
+    /// The entries of all sign-offs, and where each is named.
+    pub named: Vec<(String, Place)>,
     /// The texts that were signed, by their fingerprints.
     pub texts: BTreeMap<Hash, Arc<str>>,
 }
@@ -40,7 +42,7 @@ pub struct SignOff {
     pub day: String,
     /// The fingerprint of the words that the entry had.
     pub text: Hash,
-    /// Where the name of the entry stands.
+    /// Where its entry is named.
     pub place: Place,
 }
 
@@ -88,6 +90,7 @@ pub fn parse<'t>(
     for (at, item) in items.iter().enumerate() {
         match record(item, at, &places) {
             Ok((entry, signoff)) => {
+                signoffs.named.push((entry.clone(), signoff.place.clone()));
                 let of_entry = signoffs.by_entry.entry(entry).or_default();
                 of_entry.retain(|earlier| earlier.who != signoff.who);
                 of_entry.push(signoff);

@@ -48,6 +48,10 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     uses.edges(edits);
     uses.texts(edits);
     uses.values(edits);
+    let (site, named) = (edits.site, edits.site.name(id));
+    for (_, place) in site.signoffs.named.iter().filter(|(name, _)| *name == named) {
+        uses.name_at(edits, place, By::Slug);
+    }
     let (old_url, new_url) = (site.entry(id).url.to_string(), new_url(site, id, &whole, name));
     let redirect = (!kind.anchored() && old_url != new_url).then_some(old_url);
     if let Some(old_url) = &redirect {

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use crate::harness::{Project, draw, fixture, sources};
+use crate::unable::{Lacks, unable};
 
 const SITE: &str = r#"//- site.yaml
 title: Shed
@@ -67,6 +68,15 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Whether there is git to test with.
+fn has_git() -> bool {
+    let found = Command::new("git").arg("--version").output().is_ok();
+    if !found {
+        unable(Lacks::Package("git", "install the package `git`"));
+    }
+    found
+}
+
 /// A project whose first state is committed.
 fn committed() -> Project {
     let project = Project::bare(SITE);
@@ -113,6 +123,9 @@ fn compared(before: &Files, after: &Files) -> Vec<ChangedPage> {
 
 #[test]
 fn an_edit_shows_its_own_page_and_every_other_that_says_something_else() {
+    if !has_git() {
+        return;
+    }
     let project = committed();
     edit(&project, "content/jobs/dig.md", "note: old", "note: worn out");
     let ran = project.runs(&["diff"]);
@@ -128,6 +141,9 @@ fn an_edit_shows_its_own_page_and_every_other_that_says_something_else() {
 
 #[test]
 fn nothing_of_the_repository_is_touched() {
+    if !has_git() {
+        return;
+    }
     let project = committed();
     edit(&project, "content/jobs/dig.md", "note: old", "note: new");
     git(project.root(), &["add", "content/jobs/dig.md"]);
@@ -169,6 +185,9 @@ fn each_cause_has_its_name() {
 
 #[test]
 fn reports_for_programs_reviewers_and_pull_requests() {
+    if !has_git() {
+        return;
+    }
     let project = committed();
     edit(&project, "content/jobs/dig.md", "note: old", "note: <b>new</b>");
     let json: serde_json::Value = serde_json::from_str(&project.runs(&["diff", "--format", "json"]).out).unwrap();
@@ -187,6 +206,9 @@ fn reports_for_programs_reviewers_and_pull_requests() {
 
 #[test]
 fn each_reason_why_nothing_can_be_compared_is_its_own() {
+    if !has_git() {
+        return;
+    }
     let project = Project::bare(SITE);
     let fails = |project: &Project, arguments: &[&str], code: i32, said: &str| {
         let ran = project.run(arguments);
@@ -212,6 +234,9 @@ fn each_reason_why_nothing_can_be_compared_is_its_own() {
 
 #[test]
 fn a_revision_with_errors_is_compared_as_far_as_it_can_be_drawn() {
+    if !has_git() {
+        return;
+    }
     let project = committed();
     edit(&project, "content/jobs/dig.md", "[[bulb]]", "[[nothing]]");
     git(project.root(), &["commit", "-q", "-a", "-m", "wrong"]);
@@ -223,6 +248,9 @@ fn a_revision_with_errors_is_compared_as_far_as_it_can_be_drawn() {
 
 #[test]
 fn a_project_in_a_folder_and_a_shallow_clone() {
+    if !has_git() {
+        return;
+    }
     let outer = Project::bare("");
     outer.write("readme.txt", "nothing");
     git(outer.root(), &["init", "-q"]);

@@ -156,3 +156,11 @@ fn a_second_build_knows_a_sign_off_and_no_signed_text_is_published() {
     assert!(project.runs(&["build"]).err.contains("nothing had changed"));
     assert!(project.tree("public").keys().all(|path| !path.contains("reviews")));
 }
+
+#[test]
+fn a_sign_off_goes_with_an_entry_that_gets_another_name() {
+    let project = signed();
+    project.runs(&["rename", "tools/bulb", "lamp"]);
+    assert!(project.read("reviews.yaml").starts_with("- entry: \"tools/lamp\"\n"));
+    assert!(project.drawn().file("tools/lamp/index.html").contains(SHOWN));
+}
