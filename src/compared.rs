@@ -56,7 +56,7 @@ pub enum PageState {
 /// The pages on which people read something else, by address. What could not be drawn in one of the states is in none of them.
 pub fn compare(before: SiteState<'_>, now: SiteState<'_>) -> Vec<ChangedPage> {
     let (old, new) = (drawn(before.ready), drawn(now.ready));
-    let causes = causes::Causes::new(before, now);
+    let causes = causes::CauseSearch::new(before, now);
     let mut pages: Vec<ChangedPage> = Vec::new();
     for (url, page) in &old {
         match new.get(url) {

@@ -61,14 +61,14 @@ impl Revision {
 }
 
 /// Why git gave no answer.
-enum Refused {
+enum GitRefusal {
     /// It is not there.
     NoGit,
     /// It said this.
     Said(String),
 }
 
-impl Refused {
+impl GitRefusal {
     /// The error for what git refused; that it is missing is one of its own.
     fn other(self, error: impl FnOnce() -> Error) -> Error {
         match self {
@@ -88,35 +88,35 @@ fn git(root: &Path) -> Command {
 }
 
 /// What git answers, in one line.
-fn asked(root: &Path, arguments: &[&str]) -> Result<String, Refused> {
+fn asked(root: &Path, arguments: &[&str]) -> Result<String, GitRefusal> {
     answer(git(root).args(arguments).output())
 }
 
-fn answer(output: std::io::Result<Output>) -> Result<String, Refused> {
+fn answer(output: std::io::Result<Output>) -> Result<String, GitRefusal> {
     let output = output.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Refused::NoGit,
-        _ => Refused::Said(error.to_string()),
+        std::io::ErrorKind::NotFound => GitRefusal::NoGit,
+        _ => GitRefusal::Said(error.to_string()),
     })?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim_end_matches('\n').to_string());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(Refused::Said(said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_string()))
+    Err(GitRefusal::Said(said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_string()))
 }
 
-fn no_repository(root: &Path, why: &Refused) -> Error {
+fn no_repository(root: &Path, why: &GitRefusal) -> Error {
     match why {
-        Refused::NoGit => Refused::NoGit.other(|| Error::system("")),
-        Refused::Said(words) if words.contains("dubious ownership") => {
+        GitRefusal::NoGit => GitRefusal::NoGit.other(|| Error::system("")),
+        GitRefusal::Said(words) if words.contains("dubious ownership") => {
             Error::system(format!("git does not trust the repository of `{}`: {words}", root.display()))
                 .help("say `git config --global --add safe.directory PATH`")
         }
-        Refused::Said(_) => Error::request(format!("`{}` lies in no git repository", root.display()))
+        GitRefusal::Said(_) => Error::request(format!("`{}` lies in no git repository", root.display()))
             .help("go to a project that git knows, or begin one with `git init`"),
     }
 }
 
-fn no_revision(root: &Path, revision: &str, why: Refused) -> Error {
+fn no_revision(root: &Path, revision: &str, why: GitRefusal) -> Error {
     if asked(root, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true") {
         return Error::request(format!("`{revision}` is not in this clone: it is a shallow one"))
             .help("fetch the rest with `git fetch --unshallow`; with actions/checkout set `fetch-depth: 0`");

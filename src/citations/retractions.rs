@@ -37,15 +37,18 @@ pub fn listed(
         return Err(wrong("this file has not the columns `OriginalPaperDOI` and `RetractionNature`".into()));
     };
     let (day, reason) = (column("RetractionDate"), column("Reason"));
-    let mut notices: BTreeMap<&str, Vec<Notice>> = BTreeMap::new();
+    let mut notices: BTreeMap<&str, Vec<RetractionNotice>> = BTreeMap::new();
     let mut row = csv::ByteRecord::new();
     while reader.read_byte_record(&mut row).map_err(|error| wrong(format!("this is no table: {error}")))? {
         let cell = |at: Option<usize>| {
             at.and_then(|at| row.get(at)).and_then(|cell| str::from_utf8(cell).ok()).unwrap_or_default()
         };
         let Some(keys) = doi::normal(cell(Some(original))).and_then(|doi| works.get(&doi)) else { continue };
-        let notice =
-            Notice { day: iso(cell(day)), nature: Nature::of(cell(Some(nature))), reason: reasons(cell(reason)) };
+        let notice = RetractionNotice {
+            day: iso(cell(day)),
+            nature: NoticeNature::of(cell(Some(nature))),
+            reason: reasons(cell(reason)),
+        };
         keys.iter().for_each(|key| notices.entry(key).or_default().push(notice.clone()));
     }
     Ok(notices.into_iter().map(|(key, notices)| (key.to_string(), last(notices))).collect())
@@ -53,21 +56,21 @@ pub fn listed(
 
 /// One row of the file.
 #[derive(Clone, Debug)]
-struct Notice {
+struct RetractionNotice {
     day: Option<String>,
-    nature: Nature,
+    nature: NoticeNature,
     reason: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Nature {
+enum NoticeNature {
     Correction,
     Reinstatement,
     Concern,
     Retraction,
 }
 
-impl Nature {
+impl NoticeNature {
     /// What is not known by name counts as a retraction: the file is one of retractions.
     fn of(written: &str) -> Self {
         let written = written.to_ascii_lowercase();
@@ -84,17 +87,18 @@ impl Nature {
 }
 
 /// What the notices of a work say together. A retraction stays one unless a later day has taken it back.
-fn last(mut notices: Vec<Notice>) -> Standing {
+fn last(mut notices: Vec<RetractionNotice>) -> Standing {
     notices.sort_by(|a, b| (&a.day, a.nature).cmp(&(&b.day, b.nature)));
-    let decides = |notice: &&Notice| matches!(notice.nature, Nature::Retraction | Nature::Reinstatement);
-    let worst = || notices.iter().rev().max_by_key(|notice| notice.nature == Nature::Concern);
+    let decides =
+        |notice: &&RetractionNotice| matches!(notice.nature, NoticeNature::Retraction | NoticeNature::Reinstatement);
+    let worst = || notices.iter().rev().max_by_key(|notice| notice.nature == NoticeNature::Concern);
     let Some(notice) = notices.iter().rev().find(decides).or_else(worst) else {
         return Standing::of(WorkStatus::Retracted);
     };
     let status = match notice.nature {
-        Nature::Retraction => WorkStatus::Retracted,
-        Nature::Concern => WorkStatus::Concern,
-        Nature::Correction | Nature::Reinstatement => WorkStatus::Corrected,
+        NoticeNature::Retraction => WorkStatus::Retracted,
+        NoticeNature::Concern => WorkStatus::Concern,
+        NoticeNature::Correction | NoticeNature::Reinstatement => WorkStatus::Corrected,
     };
     Standing { status, day: notice.day.clone(), reason: notice.reason.clone() }
 }

@@ -75,12 +75,12 @@ struct Line {
     late: bool,
     /// Who has signed it off.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    signed: Vec<Signature>,
+    signed: Vec<ListedSignOff>,
 }
 
 /// One sign-off of an entry.
 #[derive(Serialize)]
-struct Signature {
+struct ListedSignOff {
     who: String,
     role: String,
     day: String,
@@ -91,11 +91,11 @@ struct Signature {
 }
 
 /// The sign-offs of an entry.
-fn signatures(ready: &DrawableSite, id: EntryId) -> Vec<Signature> {
+fn signatures(ready: &DrawableSite, id: EntryId) -> Vec<ListedSignOff> {
     let of = |(signoff, holds): (&SignOff, bool)| {
         let changes = if holds { Vec::new() } else { changed_since(ready, id, signoff) };
         let (who, role, day) = (signoff.who.clone(), signoff.role.clone(), signoff.day.clone());
-        Signature { who, role, day, holds, changes }
+        ListedSignOff { who, role, day, holds, changes }
     };
     signoffs(ready.drawing(), id).into_iter().map(of).collect()
 }
@@ -213,7 +213,7 @@ fn human(line: &Line, today: Option<Date>) -> String {
     };
     let due = line.due.as_deref().unwrap_or("no day");
     let mut text = format!("{due:10}  {state:7}  {:>3} links  {}  {}\n", line.linked_from, line.path, line.title);
-    for Signature { who, role, day, holds, changes } in &line.signed {
+    for ListedSignOff { who, role, day, holds, changes } in &line.signed {
         let stale = if *holds { "" } else { ", and it says something else now" };
         text.push_str(&format!("            signed off by {who}, {role}, on {day}{stale}\n"));
         changes.iter().for_each(|change| text.push_str(&format!("              {change}\n")));

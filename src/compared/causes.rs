@@ -76,14 +76,14 @@ pub struct PageCause {
 }
 
 /// What was edited between two states of a site.
-pub(super) struct Causes<'a> {
+pub(super) struct CauseSearch<'a> {
     before: SiteState<'a>,
     now: SiteState<'a>,
     /// The files whose texts differ, those that came and went included.
     edited: BTreeSet<&'a str>,
 }
 
-impl<'a> Causes<'a> {
+impl<'a> CauseSearch<'a> {
     pub fn new(before: SiteState<'a>, now: SiteState<'a>) -> Self {
         let (old, new) = (hashes(before.sources), hashes(now.sources));
         let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();

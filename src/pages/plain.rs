@@ -6,6 +6,7 @@ mod values;
 
 use super::entry::{named, numbers_of, texts_of};
 use super::fill::{self, Numbers};
+use super::sources::status_label;
 use super::{Drawing, frame};
 use crate::html::{escape, push_escaped};
 use crate::model::doc::{Block, BlockData};
@@ -16,7 +17,7 @@ use crate::model::site::{EntryId, ResolvedText};
 use crate::model::value::Value;
 
 pub(super) use lists::{index, matrix, of_values, related};
-use values::{Writer, yaml};
+use values::{ValueWriter, in_line, yaml};
 
 /// Texts from this length on are no short facts any more.
 const LONG: usize = 80;
@@ -37,18 +38,22 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
     }
     let numbers = numbers_of(entry);
     let sections = sections(drawing, id, &numbers);
-    let is_first = |section: &Section| first.iter().position(|key| *key == section.key);
-    let mut ordered: Vec<(usize, &Section)> =
+    let is_first = |section: &PlainSection| first.iter().position(|key| *key == section.key);
+    let mut ordered: Vec<(usize, &PlainSection)> =
         sections.iter().filter_map(|section| Some((is_first(section)?, section))).collect();
     ordered.sort_by_key(|(at, _)| *at);
     ordered.iter().for_each(|(_, section)| section.push(&mut html));
     let rest = || sections.iter().filter(|section| is_first(section).is_none());
     push_facts(&mut html, &site.schema.kind(doc.kind).label, rest());
-    rest().filter(|section| section.of == SectionOf::Field).for_each(|section| section.push(&mut html));
+    rest().filter(|section| section.of == SectionSort::Field).for_each(|section| section.push(&mut html));
     html.push_str(&body(drawing, id, &numbers));
-    rest().filter(|section| section.of == SectionOf::Relation).for_each(|section| section.push(&mut html));
+    rest().filter(|section| section.of == SectionSort::Relation).for_each(|section| section.push(&mut html));
     let works = entry.cited.iter().filter_map(|key| site.bibliography.works.get(key));
-    let works: Vec<_> = works.map(|work| format!("<li>{}</li>", work.reference)).collect();
+    let works = works.map(|work| match status_label(work, texts) {
+        Some(label) => format!("<li><strong>{}.</strong> {}</li>", escape(label), work.reference),
+        None => format!("<li>{}</li>", work.reference),
+    });
+    let works: Vec<_> = works.collect();
     if !works.is_empty() {
         html.push_str(&format!("<h2>{}</h2>\n<ol>{}</ol>\n", escape(texts.get("sources")), works.concat()));
     }
@@ -67,44 +72,50 @@ fn body(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> String {
 }
 
 /// A part of the page with a heading, or a line among the facts.
-struct Section {
+struct PlainSection {
     /// The field or relation.
     key: String,
     label: String,
     html: String,
-    of: SectionOf,
+    of: SectionSort,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum SectionOf {
+enum SectionSort {
     /// A short value: a line of the facts.
     Fact,
     Field,
     Relation,
 }
 
-impl Section {
+impl PlainSection {
     fn push(&self, html: &mut String) {
         html.push_str(&match self.of {
-            SectionOf::Fact => format!("<p><strong>{}:</strong> {}</p>\n", escape(&self.label), self.html),
-            SectionOf::Field | SectionOf::Relation => format!("<h2>{}</h2>\n{}\n", escape(&self.label), self.html),
+            SectionSort::Fact => format!("<p><strong>{}:</strong> {}</p>\n", escape(&self.label), self.html),
+            SectionSort::Field | SectionSort::Relation => format!("<h2>{}</h2>\n{}\n", escape(&self.label), self.html),
         });
     }
 }
 
 /// The fields and relations of an entry that hold something, in the order of the declaration.
-fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<Section> {
+fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<PlainSection> {
     let site = drawing.site;
     let entry = site.entry(id);
     let kind = site.schema.kind(entry.doc.kind);
     let mut texts = entry.texts.iter();
-    let mut writer = Writer { drawing, id, numbers, texts: &mut texts };
+    let mut writer = ValueWriter { drawing, id, numbers, texts: &mut texts };
     let mut sections = Vec::new();
     for (field, value) in kind.fields.iter().zip(&entry.doc.fields) {
         let html = writer.block(value, field);
         if !html.is_empty() && is_shown(drawing, id, field) {
-            let of = if is_short(value, field) { SectionOf::Fact } else { SectionOf::Field };
-            sections.push(Section { key: field.name.clone(), label: field.label.clone(), html, of });
+            let of = if is_short(value, field) { SectionSort::Fact } else { SectionSort::Field };
+            sections.push(PlainSection { key: field.name.clone(), label: field.label.clone(), html, of });
+        }
+    }
+    for (key, data) in entry.doc.extra.iter().filter(|(key, _)| key != "description") {
+        let html = in_line(data);
+        if !html.is_empty() {
+            sections.push(PlainSection { key: key.clone(), label: words_of_key(key), html, of: SectionSort::Fact });
         }
     }
     for (relation, end, side) in site.schema.sides_of(entry.doc.kind) {
@@ -112,10 +123,22 @@ fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<Sec
         if edges.len() > 0 {
             let items: String = edges.map(|edge| related_item(drawing, relation, id, edge, numbers)).collect();
             let html = format!("<ul>{items}</ul>");
-            sections.push(Section { key: side.key.clone(), label: side.label.clone(), html, of: SectionOf::Relation });
+            sections.push(PlainSection {
+                key: side.key.clone(),
+                label: side.label.clone(),
+                html,
+                of: SectionSort::Relation,
+            });
         }
     }
     sections
+}
+
+/// What people call a key that nobody has declared.
+fn words_of_key(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether a field is for readers of the page: words for the search alone, numbers that lists are sorted by, and what search
@@ -138,8 +161,8 @@ fn is_short(value: &Value, field: &Field) -> bool {
 }
 
 /// The short values of an entry below the name of its kind.
-fn push_facts<'s>(html: &mut String, title: &str, sections: impl Iterator<Item = &'s Section>) {
-    let facts = sections.filter(|section| section.of == SectionOf::Fact);
+fn push_facts<'s>(html: &mut String, title: &str, sections: impl Iterator<Item = &'s PlainSection>) {
+    let facts = sections.filter(|section| section.of == SectionSort::Fact);
     let lines: String =
         facts.map(|fact| format!("<li><strong>{}:</strong> {}</li>", escape(&fact.label), fact.html)).collect();
     if !lines.is_empty() {
@@ -177,7 +200,7 @@ fn edge_words(drawing: Drawing<'_>, relation: RelationId, edge: &Edge, numbers: 
     if let Some((owner, written)) = site.data_of(edge).filter(|_| !fields.is_empty()) {
         let drawing = Drawing { apart: true, ..drawing };
         let mut texts = texts_of(drawing, owner, &written.data).into_iter();
-        let mut writer = Writer { drawing, id: owner, numbers, texts: &mut texts };
+        let mut writer = ValueWriter { drawing, id: owner, numbers, texts: &mut texts };
         for (field, value) in fields.iter().zip(&written.data) {
             let words = writer.line(value, field);
             if !words.is_empty() {
@@ -199,7 +222,7 @@ fn own_fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Strin
     }
     let drawing = Drawing { apart: true, ..drawing };
     let mut texts = entry.texts.iter();
-    let mut writer = Writer { drawing, id, numbers, texts: &mut texts };
+    let mut writer = ValueWriter { drawing, id, numbers, texts: &mut texts };
     let mut lines = String::new();
     for (field, value) in kind.fields.iter().zip(&entry.doc.fields) {
         let words = writer.line(value, field);
@@ -228,7 +251,7 @@ fn block(drawing: Drawing<'_>, id: EntryId, block: &Block, numbers: &Numbers<'_>
             let declared = site.schema.blocks.iter().find(|(name, _)| *name == block.name);
             let fields = declared.map_or(&[][..], |(_, fields)| fields);
             let mut texts = texts_of(drawing, id, values).into_iter();
-            Writer { drawing, id, numbers, texts: &mut texts }.fields(fields, values)
+            ValueWriter { drawing, id, numbers, texts: &mut texts }.fields(fields, values)
         }
     };
     let entries = block.entries.as_ref().map_or_else(Vec::new, |query| select(site, query));

@@ -35,18 +35,22 @@ pub fn works(schema: &Schema, bibliography: &Bibliography) -> Works {
     bibliography.works.values().map(|work| (work.key.clone(), value(work))).collect()
 }
 
-/// What has become of a work, where that is more than nothing: `label` is said of no work that stands as it was published.
-fn status(work: &Work, texts: &Texts) -> ShownValue {
-    let Some(standing) = &work.standing else { return none() };
-    let label = match standing.status {
+/// What is said of a work that does not stand as it was published.
+pub(super) fn status_label<'t>(work: &Work, texts: &'t Texts) -> Option<&'t str> {
+    match work.standing.as_ref()?.status {
         WorkStatus::Current => None,
         WorkStatus::Corrected => Some(texts.get("source-corrected")),
         WorkStatus::Concern => Some(texts.get("source-concern")),
         WorkStatus::Retracted => Some(texts.get("source-retracted")),
-    };
+    }
+}
+
+/// What has become of a work, where anybody has said so.
+fn status(work: &Work, texts: &Texts) -> ShownValue {
+    let Some(standing) = &work.standing else { return none() };
     map([
         ("id", standing.status.word().into()),
-        ("label", text_or_none(label)),
+        ("label", text_or_none(status_label(work, texts))),
         ("day", text_or_none(standing.day.as_deref())),
         ("reason", text_or_none(standing.reason.as_deref())),
     ])

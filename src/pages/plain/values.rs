@@ -8,14 +8,14 @@ use crate::model::value::Value;
 use crate::yaml::Yaml;
 
 /// Writes the values of one entry. `texts` hands out its resolved texts in the order of the values.
-pub(super) struct Writer<'d, 't> {
+pub(super) struct ValueWriter<'d, 't> {
     pub drawing: Drawing<'d>,
     pub id: EntryId,
     pub numbers: &'t Numbers<'t>,
     pub texts: &'t mut dyn Iterator<Item = &'d ResolvedText>,
 }
 
-impl Writer<'_, '_> {
+impl ValueWriter<'_, '_> {
     /// A value below its label: lists and tables where it has several parts; nothing where it is empty.
     pub fn block(&mut self, value: &Value, field: &Field) -> String {
         match (value, &field.ty) {
@@ -192,7 +192,8 @@ fn entries(data: &Yaml) -> impl Iterator<Item = (&str, &Yaml)> {
     entries.iter().map(|(key, value)| (key.as_str(), value))
 }
 
-fn in_line(data: &Yaml) -> String {
+/// Data of which nothing is declared, in one line.
+pub(super) fn in_line(data: &Yaml) -> String {
     match data {
         Yaml::List(items) => items.iter().map(in_line).collect::<Vec<_>>().join(", "),
         Yaml::Map(_) => {

@@ -24,13 +24,13 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let graded = site.schema.retractions.as_ref().map_or(&[][..], |retractions| &retractions.graded);
     for entry in &site.entries {
         if entry.cited.iter().any(|key| doubted.contains_key(key.as_str())) {
-            Looking { site, doc: &entry.doc, doubted: &doubted, graded, found: diagnostics }.entry();
+            RetractedSearch { site, doc: &entry.doc, doubted: &doubted, graded, found: diagnostics }.entry();
         }
     }
 }
 
 /// One entry that is looked at.
-struct Looking<'a> {
+struct RetractedSearch<'a> {
     site: &'a Site,
     doc: &'a Doc,
     doubted: &'a BTreeMap<&'a str, &'a Standing>,
@@ -41,7 +41,7 @@ struct Looking<'a> {
 
 /// The grade of a claim: its field, and where it stands.
 #[derive(Clone)]
-struct Graded {
+struct GradedClaim {
     field: String,
     place: Place,
 }
@@ -49,7 +49,7 @@ struct Graded {
 /// Where a path of the YAML stands in which a value was written.
 type PlaceOf<'p> = &'p dyn Fn(&[PathStep]) -> Place;
 
-impl Looking<'_> {
+impl RetractedSearch<'_> {
     fn entry(&mut self) {
         let (site, doc) = (self.site, self.doc);
         let place = |path: &[PathStep]| doc.value_place(path);
@@ -77,11 +77,11 @@ impl Looking<'_> {
     }
 
     /// The grade among some values.
-    fn grade(&self, fields: &[Field], values: &[Value], path: &[PathStep], place: PlaceOf<'_>) -> Option<Graded> {
+    fn grade(&self, fields: &[Field], values: &[Value], path: &[PathStep], place: PlaceOf<'_>) -> Option<GradedClaim> {
         let is_grade = |(field, value): &(&Field, &Value)| self.graded.contains(&field.name) && !value.is_empty();
         let (field, _) = fields.iter().zip(values).find(is_grade)?;
         let path = [path, &[PathStep::Key(field.name.clone())]].concat();
-        Some(Graded { field: field.name.clone(), place: place(&path) })
+        Some(GradedClaim { field: field.name.clone(), place: place(&path) })
     }
 
     fn values(
@@ -89,7 +89,7 @@ impl Looking<'_> {
         fields: &[Field],
         values: &[Value],
         path: &mut Path,
-        grade: Option<&Graded>,
+        grade: Option<&GradedClaim>,
         place: PlaceOf<'_>,
     ) {
         for (field, value) in fields.iter().zip(values) {
@@ -99,7 +99,14 @@ impl Looking<'_> {
         }
     }
 
-    fn value(&mut self, field: &Field, value: &Value, path: &mut Path, grade: Option<&Graded>, place: PlaceOf<'_>) {
+    fn value(
+        &mut self,
+        field: &Field,
+        value: &Value,
+        path: &mut Path,
+        grade: Option<&GradedClaim>,
+        place: PlaceOf<'_>,
+    ) {
         match (value, &field.ty) {
             (Value::Markdown(body), _) => self.body(body, grade),
             (Value::Citations(keys), _) => keys.iter().for_each(|(key, at)| self.cited(key, grade, || place(at))),
@@ -118,7 +125,7 @@ impl Looking<'_> {
         }
     }
 
-    fn body(&mut self, body: &Body, grade: Option<&Graded>) {
+    fn body(&mut self, body: &Body, grade: Option<&GradedClaim>) {
         let doc = self.doc;
         for citation in &body.citations {
             for ((key, _), span) in citation.keys.iter().zip(&citation.spans) {
@@ -127,7 +134,7 @@ impl Looking<'_> {
         }
     }
 
-    fn cited(&mut self, key: &str, grade: Option<&Graded>, place: impl FnOnce() -> Place) {
+    fn cited(&mut self, key: &str, grade: Option<&GradedClaim>, place: impl FnOnce() -> Place) {
         let Some(standing) = self.doubted.get(key) else { return };
         let retracted = standing.status == WorkStatus::Retracted;
         let code = match (retracted, grade) {
@@ -148,7 +155,7 @@ impl Looking<'_> {
         }
         let mut diagnostic = Diagnostic::new(code, place(), message);
         diagnostic = match grade {
-            Some(Graded { field, place }) => diagnostic
+            Some(GradedClaim { field, place }) => diagnostic
                 .related(place.clone(), format!("`{field}` says how sure this claim is"))
                 .help("grade the claim by the works that are left, and take this one out"),
             None => diagnostic.help("take it out, or say in the text that it was retracted"),
