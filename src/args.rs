@@ -65,6 +65,8 @@ pub enum Command {
     New(New),
     /// Publish the site to a place that site.yaml names: a folder, a git branch, a bucket
     Publish(Publish),
+    /// Say on which pages people read something else than at a revision of the repository
+    Diff(Diff),
     /// Give an entry, a heading or a work another name, wherever the site uses it
     Rename(Rename),
     /// Draft a site.yaml for a folder of Markdown that was written for another tool
@@ -209,6 +211,15 @@ pub struct Review {
     /// The day for which reviews are due, such as 2026-03-04; without it all are listed
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Sign an entry off, such as articles/first-steps, on the day of `--as-of`: what it says now is what was read
+    #[arg(long, value_name = "ENTRY", requires_all = ["who", "role", "as_of"], conflicts_with_all = ["ics", "format"])]
+    pub sign: Option<String>,
+    /// Who signs
+    #[arg(long, value_name = "NAME", requires = "sign")]
+    pub who: Option<String>,
+    /// As what
+    #[arg(long, value_name = "ROLE", requires = "sign")]
+    pub role: Option<String>,
     /// Print a calendar that can be subscribed to (RFC 5545)
     #[arg(long, conflicts_with = "format")]
     pub ics: bool,
@@ -283,6 +294,33 @@ fn base_path(text: &str) -> Result<String, String> {
 
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("`{text}` is no day: write it as 2026-03-04"))
+}
+
+/// `limber diff`
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The revision to compare with: a branch, a tag, a commit, `HEAD~1`
+    #[arg(value_name = "REV", default_value = "HEAD")]
+    pub revision: String,
+    /// How to report: for people, as JSON, as one file of HTML for reviewers, as annotations of GitHub Actions
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How changes of pages are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// The pages by cause, with the words
+    Human,
+    /// JSON, for other programs
+    Json,
+    /// One file of HTML, for reviewers
+    Html,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// `limber rename`

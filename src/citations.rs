@@ -3,6 +3,8 @@
 #[cfg(feature = "citations")]
 mod bibtex;
 #[cfg(feature = "citations")]
+mod doi;
+#[cfg(feature = "citations")]
 mod hayagriva;
 #[cfg(feature = "citations")]
 mod outline;
@@ -12,9 +14,14 @@ mod piece;
 mod problems;
 #[cfg(feature = "citations")]
 mod reading;
+#[cfg(feature = "citations")]
+mod retractions;
+pub mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use status::Standing;
 
 use crate::diagnostics::Diagnostic;
 use crate::span::Place;
@@ -82,6 +89,8 @@ pub struct Work {
     pub url: Option<String>,
     /// What sort of study it is and how large: `Review, 29 trials, 1,012 people`; from `genre` and `note`.
     pub kind: Option<String>,
+    /// What has become of it, as far as anybody has said; nothing is not the same as nothing wrong.
+    pub standing: Option<Standing>,
     /// The formatted reference: safe HTML with no elements but `a`, `sub` and `sup`.
     pub reference: String,
 }
@@ -90,8 +99,27 @@ pub struct Work {
 #[cfg(feature = "citations")]
 pub fn parse(path: &Arc<str>, text: &str) -> (Bibliography, Vec<Diagnostic>) {
     let read = if path.ends_with(".bib") { bibtex::read } else { reading::read };
-    let (bibliography, diagnostics) = read(path, text);
+    let (mut bibliography, mut diagnostics) = read(path, text);
+    if !path.ends_with(".bib") {
+        diagnostics.extend(status::declared(path, text, &mut bibliography));
+    }
     (Bibliography { file: Some(path.clone()), ..bibliography }, diagnostics)
+}
+
+/// What a file of retracted works says of the works of a bibliography, by their keys.
+///
+/// # Errors
+/// Where it is no table with the columns of Retraction Watch.
+pub fn retracted(
+    path: &Arc<str>,
+    text: &str,
+    bibliography: &Bibliography,
+) -> Result<BTreeMap<String, Standing>, Box<Diagnostic>> {
+    #[cfg(feature = "citations")]
+    return retractions::listed(path, text, bibliography);
+    // Whoever has no bibliography has nothing to look up.
+    #[cfg(not(feature = "citations"))]
+    return Ok((path, text, bibliography)).map(|_| BTreeMap::new());
 }
 
 /// Says that this build cannot read bibliographies, if there is anything to read.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod external;
 mod fix;
@@ -77,6 +78,7 @@ fn run_command(root: &Path, quiet: bool, command: Command) -> u8 {
         Command::Schema { kind, out } => schema::run(root, kind.as_deref(), out.as_deref(), quiet),
         Command::New(new) => new::run(root, &new, quiet),
         Command::Publish(publish) => publish::run(root, &publish, quiet),
+        Command::Diff(diff) => diff::run(root, &diff, quiet),
         Command::Rename(rename) => rename::run(root, &rename, quiet),
         Command::Import(import) => import::run(&import, quiet),
         Command::Migrate(migrate) => migrate::run(root, &migrate, quiet),

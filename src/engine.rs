@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::bug::guarded;
+use crate::citations::status::{Standing, with_listed};
 use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
@@ -28,6 +29,7 @@ use crate::pages::{self, SiteLists, site_nodes, site_value};
 use crate::records::{self, Records};
 use crate::repairs;
 use crate::shown::hash_of;
+use crate::signoffs::{self, SIGNOFFS, SignOffs, is_of_signoffs};
 use crate::span::Place;
 use crate::stages::audit::audit;
 use crate::stages::declare::{Extent, declare, extent};
@@ -36,11 +38,13 @@ use crate::stages::parse::Parsing;
 use crate::stages::plan::plan;
 use crate::stages::render::{Wanted, follows, merge};
 use crate::stages::resolve::{Parts, resolve};
+use crate::stages::signed::signed;
 use crate::stages::weigh::weigh;
 use crate::templates::Templates;
 use crate::theme;
 use crate::timings::Timings;
 use crate::wording::Wordings;
+use crate::yaml::MappingPart;
 
 pub use drawable::DrawableSite;
 use files::published;
@@ -72,6 +76,10 @@ pub struct Snapshot {
     schema: Option<(Hash, Arc<Schema>)>,
     bibliography: ReadFile<Bibliography>,
     records: ReadFile<Records>,
+    /// What the file of retracted works says of the works of the bibliography.
+    retractions: ReadFile<BTreeMap<String, Standing>>,
+    /// The files of the sign-offs, with the hashes of their texts.
+    signoffs: Vec<(Arc<str>, Hash)>,
     assets: Arc<Assets>,
     templates: Option<(Hash, Arc<Templates>)>,
 }
@@ -89,6 +97,9 @@ impl Snapshot {
         let works = records
             .into_iter()
             .chain([(self.bibliography.1.file.as_deref().unwrap_or(BIBLIOGRAPHY), self.bibliography.0)]);
+        let table = self.schema.as_ref().and_then(|(_, schema)| schema.retractions.as_ref()?.file.as_ref());
+        let works = works.chain(self.signoffs.iter().map(|(path, hash)| (&**path, *hash)));
+        let works = works.chain(table.map(|(path, _)| (path.as_str(), self.retractions.0)));
         let works = works.filter(|(_, hash)| *hash != Hash::default());
         let mut all: Vec<_> =
             self.parsed.hashes().filter_map(|(path, hash)| Some((&**path, hash?))).chain(works).collect();
@@ -244,6 +255,13 @@ impl Engine {
         }));
         let file = schema.figures.as_ref().map_or("", |figures| figures.file.as_str());
         let (records, content): (Vec<_>, Vec<_>) = content.into_iter().partition(|content| **content.path() == *file);
+        let table = schema.retractions.as_ref().and_then(|retractions| retractions.file.as_ref());
+        let (tables, content): (Vec<_>, Vec<_>) =
+            content.into_iter().partition(|content| table.is_some_and(|(path, _)| **content.path() == **path));
+        let (signings, content): (Vec<_>, Vec<_>) =
+            content.into_iter().partition(|content| is_of_signoffs(content.path()));
+        let (signoffs, found) = self::signoffs(signings, snapshot);
+        diagnostics.extend(found);
         let ((bibliography, records), parsed) = timings.time("parse", || {
             let [works, records] = [works, records].map(|files| files.into_iter().next().map(ContentFile::read));
             let parsed = || self.parsed(content, &sources.templates, &schema, &snapshot.parsed);
@@ -252,6 +270,11 @@ impl Engine {
         diagnostics.extend(bibliography.2.iter().chain(records.2.iter()).cloned());
         diagnostics.extend(parsed.diagnostics().cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
+        let table = timings.time("retractions", || self::retractions(tables, &schema, &bibliography, last));
+        diagnostics.extend(table.2.iter().cloned());
+        let works =
+            if table.1.is_empty() { bibliography.1.clone() } else { Arc::new(with_listed(&bibliography.1, &table.1)) };
+        snapshot.retractions = table;
         let (files, unused) = published(files, &docs, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         snapshot.parsed = Arc::new(parsed);
@@ -263,8 +286,9 @@ impl Engine {
             schema: schema.clone(),
             docs,
             lost,
-            bibliography: bibliography.1,
+            bibliography: works,
             records: records.1,
+            signoffs: Arc::new(signoffs),
             assets: assets.clone(),
             drafts: self.options.drafts,
             as_of: self.options.as_of,
@@ -305,6 +329,9 @@ impl Engine {
             shared,
             lists,
         });
+        if let Some(ready) = &snapshot.ready {
+            diagnostics.extend(timings.time("sign-offs", || signed(ready.drawing())));
+        }
     }
 
     /// Parses what is new and takes the rest from before.
@@ -350,6 +377,38 @@ fn records(read: Option<(Source, Vec<Diagnostic>)>, schema: &Schema, last: Optio
     }
 }
 
+/// What the file of retracted works says of the works of the bibliography; it is read again where either has changed.
+fn retractions(
+    files: Vec<ContentFile>,
+    schema: &Schema,
+    works: &ReadFile<Bibliography>,
+    last: Option<&Snapshot>,
+) -> ReadFile<BTreeMap<String, Standing>> {
+    let Some((file, path)) = schema.retractions.as_ref().and_then(|retractions| retractions.file.as_ref()) else {
+        return ReadFile::default();
+    };
+    let alone = |problem| (Hash::default(), Arc::default(), Arc::new(vec![problem]));
+    let Some(read) = files.into_iter().next() else {
+        let place = schema.text.place(path, MappingPart::Value);
+        let problem = Diagnostic::new(Code::RetractionsInvalid, place, format!("there is no file `{file}`"));
+        return alone(
+            problem.help("put the file there, or remove the key: works of which nothing is known are not reported"),
+        );
+    };
+    let (source, problems) = read.read();
+    if source.broken {
+        return (Hash::default(), Arc::default(), Arc::new(problems));
+    }
+    let same_works = |last: &&Snapshot| Arc::ptr_eq(&last.bibliography.1, &works.1);
+    if let Some(last) = last.filter(same_works).filter(|last| last.retractions.0 == source.hash) {
+        return last.retractions.clone();
+    }
+    match guarded(&source.path, || citations::retracted(&source.path, &source.text, &works.1)).unwrap_or_else(Err) {
+        Ok(listed) => (source.hash, Arc::new(listed), Arc::default()),
+        Err(problem) => (source.hash, Arc::default(), Arc::new(vec![*problem])),
+    }
+}
+
 fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>) -> ReadFile<Bibliography> {
     let Some((source, problems)) = read else {
         let none = |last: &&ReadFile<Bibliography>| last.0 == Hash::default() && !last.1.broken;
@@ -371,6 +430,24 @@ fn bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Snapshot>
             (source.hash, Arc::new(bibliography), Arc::new(found))
         }
     }
+}
+
+/// Who has signed off what. The snapshot keeps the hashes of the files.
+fn signoffs(files: Vec<ContentFile>, snapshot: &mut Snapshot) -> (SignOffs, Vec<Diagnostic>) {
+    let (mut list, mut texts, mut problems) = (None, Vec::new(), Vec::new());
+    for file in files {
+        let (source, found) = file.read();
+        problems.extend(found);
+        if source.broken {
+            continue;
+        }
+        snapshot.signoffs.push((source.path.clone(), source.hash));
+        if *source.path == *SIGNOFFS { list = Some(source) } else { texts.push(source.text) }
+    }
+    let Some(list) = list else { return (SignOffs::default(), problems) };
+    let (signoffs, found) = signoffs::parse(&list.path, &list.text, texts.iter());
+    problems.extend(found);
+    (signoffs, problems)
 }
 
 type LoadedTemplates = Option<(Hash, Arc<Templates>)>;

@@ -16,6 +16,14 @@ pub struct Folders {
     outer: Vec<String>,
     /// Those that kinds name.
     named: Vec<String>,
+    /// The table among the content that `retractions` names.
+    table: Option<String>,
+}
+
+/// The path of a table below `content/`, by the name that a declaration gives it; none where it is no such name.
+pub fn table_path(name: &str) -> Option<String> {
+    let inside = name.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+    (inside && name.ends_with(".csv")).then(|| format!("{CONTENT}/{name}"))
 }
 
 impl Default for Folders {
@@ -27,13 +35,17 @@ impl Default for Folders {
 impl Folders {
     /// The folders that the text of a declaration names, as far as it can be read.
     pub fn of(declaration: Option<&str>) -> Self {
-        let root = declaration.filter(|text| text.contains("folder")).map(|text| yaml::parse_readable(text).0);
-        let Some(Yaml::Map(kinds)) = root.as_ref().and_then(|root| root.get("kinds")) else { return Self::default() };
+        let says = |text: &&str| text.contains("folder") || text.contains("retractions");
+        let root = declaration.filter(says).map(|text| yaml::parse_readable(text).0);
+        let table = root.as_ref().and_then(|root| root.get("retractions")?.get("file")?.as_text().and_then(table_path));
+        let Some(Yaml::Map(kinds)) = root.as_ref().and_then(|root| root.get("kinds")) else {
+            return Self { table, ..Self::default() };
+        };
         let named = kinds.iter().filter_map(|(_, kind)| match kind.get("folder") {
             Some(Yaml::Text(text)) => folder(text).ok(),
             _ => None,
         });
-        Self::containing(named.collect())
+        Self { table, ..Self::containing(named.collect()) }
     }
 
     fn containing(named: Vec<String>) -> Self {
@@ -42,7 +54,7 @@ impl Folders {
         all.sort();
         all.dedup();
         let outer = all.iter().filter(|inner| !all.iter().any(|outer| outer != *inner && is_below(inner, outer)));
-        Self { outer: outer.cloned().collect(), named }
+        Self { outer: outer.cloned().collect(), named, table: None }
     }
 
     /// Their names, without those that lie inside another.
@@ -59,6 +71,11 @@ impl Folders {
     pub fn may_hold_data(&self, path: &str) -> bool {
         let Some(rest) = path.strip_prefix("content/") else { return false };
         path.ends_with(".yaml") && (!rest.contains('/') || !self.named().any(|folder| is_below(path, folder)))
+    }
+
+    /// Whether a file is the table of retracted works.
+    pub fn is_table(&self, path: &str) -> bool {
+        self.table.as_deref() == Some(path)
     }
 
     /// Whether a file or folder of the project lies among the content.

@@ -131,6 +131,8 @@ impl<'a> Comparison<'a> {
 
     fn own_file(&self, page: &Page) -> Option<String> {
         match &page.input {
+            PageInput::Twin(page) => self.own_file(page),
+            PageInput::Llms => self.changed_file(["site.yaml"]),
             PageInput::Entry(id, _) => self.changed_file([&**self.ready.site.entry(*id).doc.path()]),
             PageInput::Sources => self.changed_file([BIBLIOGRAPHY, BIBTEX]),
             PageInput::Feed(_)
@@ -231,7 +233,9 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
         | PageInput::Feed(FeedOf::Site)
         | PageInput::Sitemap
         | PageInput::SitemapPart(_)
+        | PageInput::Llms
         | PageInput::Graph => ids.extend(site.ids()),
+        PageInput::Twin(page) => return shown(site, page),
     }
     ids
 }

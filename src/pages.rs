@@ -18,10 +18,13 @@ mod navigation;
 pub mod other;
 mod own_ids;
 pub mod paging;
+mod plain;
 pub mod related;
+pub mod signed;
 pub mod sitemap;
 pub mod sources;
 mod theme;
+pub mod twin;
 pub mod value;
 
 use std::sync::OnceLock;

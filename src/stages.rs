@@ -8,5 +8,6 @@ pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod signed;
 pub mod weigh;
 pub mod write;

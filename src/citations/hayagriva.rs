@@ -113,6 +113,7 @@ pub(super) fn work(entry: Entry, place: Place) -> Work {
         url: secure.or_else(|| doi.as_deref().map(doi_url)),
         doi,
         kind: kind(&entry),
+        standing: None,
         reference: String::new(),
     };
     if let Some(authors) = entry.authors() {

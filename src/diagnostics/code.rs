@@ -198,6 +198,14 @@ codes! {
     // Bibliography
     /// A bibliography that cannot be read.
     BibliographyInvalid "bibliography-invalid" Error,
+    /// A file of retracted works that cannot be read, or that is not there.
+    RetractionsInvalid "retractions-invalid" Error,
+    /// A retracted work that a page cites.
+    SourceRetracted "source-retracted" Warning,
+    /// A retracted work under a claim that carries a grade.
+    SourceRetractedGraded "source-retracted-graded" Error,
+    /// A work under a graded claim about which its journal has published a concern.
+    SourceConcern "source-concern" Warning,
     // Records of works
     /// A record of a work that is not whole, or of no work.
     RecordInvalid "record-invalid" Error,
@@ -252,6 +260,12 @@ codes! {
     SourceUncited "source-uncited" Warning,
     /// An entry that should have been looked at again by now.
     ReviewOverdue "review-overdue" Warning,
+    /// A sign-off that cannot be read, or that is of no entry.
+    SignOffInvalid "signoff-invalid" Error,
+    /// A page that says something else than what was signed.
+    SignOffStale "signoff-stale" Warning,
+    /// A page that nobody has signed off, of a kind that asks for it.
+    SignOffMissing "signoff-missing" Warning,
     /// A link to another site that does not answer.
     LinkExternalBroken "link-external-broken" Warning,
 }

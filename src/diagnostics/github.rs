@@ -81,6 +81,12 @@ fn command(diagnostic: &Diagnostic, locations: &Locations<'_>) -> String {
     format!("::{severity} file={path},line={line},col={column},title={title}::{message}\n")
 }
 
+/// A notice, beside a file where it has one.
+pub fn notice(file: Option<&str>, title: &str, message: &str) -> String {
+    let file = file.map_or_else(String::new, |file| format!("file={},line=1,", property(file)));
+    format!("::notice {file}title={}::{}\n", property(title), data(message))
+}
+
 /// Escapes what would end a command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")

@@ -39,7 +39,8 @@ impl DrawableSite {
         &self.site_value
     }
 
-    fn drawing(&self) -> Drawing<'_> {
+    /// Everything that its pages may be made from.
+    pub fn drawing(&self) -> Drawing<'_> {
         Drawing {
             site: &self.site,
             plan: &self.plan,

@@ -88,14 +88,15 @@ fn service(site: &Site, page: &Page, assets: &[AssetFile]) -> Option<Service> {
         | PageInput::Sources => Service::Page(None),
         PageInput::Redirect(to) => Service::Redirect(encode_path(&site.entry(*to).url)),
         PageInput::Gone => Service::Gone,
-        PageInput::Feed(_) | PageInput::Sitemap | PageInput::Graph => Service::File,
+        PageInput::Feed(_) | PageInput::Sitemap | PageInput::Graph | PageInput::Llms => Service::File,
         PageInput::Asset(number) if is_linked_to(&assets[*number]) => Service::File,
-        // Later pages of a list come and go with its length; nobody links to the rest.
+        // Later pages of a list come and go with its length; and other sites do not link to the rest.
         PageInput::Index(..)
         | PageInput::Regroup(..)
         | PageInput::Value(..)
         | PageInput::AToZ(_)
         | PageInput::Related(..)
+        | PageInput::Twin(_)
         | PageInput::NotFound
         | PageInput::SitemapPart(_)
         | PageInput::Robots

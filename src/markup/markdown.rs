@@ -65,6 +65,12 @@ struct MarkdownWriting<'a> {
     /// What stands before each line: of lists, quotes and footnotes.
     before: Vec<LinePrefix>,
     tables: Vec<WrittenTable>,
+    /// Whether the next item is the first of a list that stands in no other.
+    list_begins: bool,
+    /// Whether the last list that stands in no other has numbers.
+    last_ordered: Option<bool>,
+    /// Whether the list has other marks than the one before it.
+    other_marks: bool,
     /// The text of code, once it has begun: nothing in it is Markdown.
     code: Option<String>,
 }
@@ -120,6 +126,9 @@ impl<'a> MarkdownWriting<'a> {
             open: Vec::new(),
             before: Vec::new(),
             tables: Vec::new(),
+            list_begins: false,
+            last_ordered: None,
+            other_marks: false,
             code: None,
         }
     }
@@ -132,8 +141,14 @@ impl<'a> MarkdownWriting<'a> {
         }
         let does = match &*name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => OpenDoes::Heading(usize::from(name.as_bytes()[1] - b'0')),
-            "ul" | "menu" => OpenDoes::List(None),
-            "ol" => OpenDoes::List(Some(tag.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1))),
+            "ul" | "menu" => {
+                self.list(false);
+                OpenDoes::List(None)
+            }
+            "ol" => {
+                self.list(true);
+                OpenDoes::List(Some(tag.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1)))
+            }
             "li" => self.item(&tag),
             "dt" => self.marked("**"),
             "dd" => self.push_before(None, "  ".into()),
@@ -307,25 +322,36 @@ impl<'a> MarkdownWriting<'a> {
         OpenDoes::Prefix
     }
 
+    /// The beginning of a list. One right behind another has other marks, or the two would be one.
+    fn list(&mut self, ordered: bool) {
+        if self.open.iter().all(|open| open.name != "li") {
+            let same_sort = self.last_ordered.replace(ordered) == Some(ordered);
+            self.list_begins = true;
+            self.other_marks = same_sort && self.ends_with_item() && !self.other_marks;
+        }
+    }
+
     /// The beginning of an item: a hyphen, a number, or the name of a footnote.
     fn item(&mut self, tag: &HtmlTag<'_>) -> OpenDoes {
         let note = tag.attribute("id").and_then(|id| Some(note_name(id.split_once("fn-").map(|_| &*id)?)));
+        let other = self.other_marks && self.open.iter().all(|open| open.name != "li");
         let list = self.open.iter_mut().rev().find_map(|open| match &mut open.does {
             OpenDoes::List(number) => Some(number),
             _ => None,
         });
-        let in_list = self.before.iter().any(|before| before.first.is_none() && !before.rest.starts_with('>'));
-        let (first, is_first) = match (note, list) {
-            (Some(note), _) => (format!("[^{note}]: "), true),
+        let alone = note.is_some() || list.is_none();
+        let is_note = note.is_some();
+        let first = match (note, list) {
+            (Some(note), _) => format!("[^{note}]: "),
             (None, Some(Some(number))) => {
                 *number += 1;
-                (format!("{}. ", *number - 1), false)
+                format!("{}{} ", *number - 1, if other { ')' } else { '.' })
             }
-            _ => ("- ".to_string(), false),
+            _ => if other { "* " } else { "- " }.to_string(),
         };
-        let rest = " ".repeat(if first.starts_with('[') { 4 } else { first.len() });
-        let begins = is_first || !in_list && !self.ends_with_item();
-        self.before.push(LinePrefix { first: Some(first), rest, apart: begins });
+        let rest = " ".repeat(if is_note { 4 } else { first.len() });
+        let apart = std::mem::take(&mut self.list_begins) || alone;
+        self.before.push(LinePrefix { first: Some(first), rest, apart });
         OpenDoes::Prefix
     }
 
@@ -333,7 +359,10 @@ impl<'a> MarkdownWriting<'a> {
     fn ends_with_item(&self) -> bool {
         let last = self.out.rsplit('\n').next().unwrap_or_default().trim_start_matches("> ");
         let digits = last.trim_start_matches(|c: char| c.is_ascii_digit());
-        last.starts_with("- ") || last.starts_with("  ") || last.len() > digits.len() && digits.starts_with(". ")
+        last.starts_with("- ")
+            || last.starts_with("* ")
+            || last.starts_with("  ")
+            || last.len() > digits.len() && digits.starts_with(['.', ')'])
     }
 
     fn link(&mut self, tag: &HtmlTag<'_>) -> OpenDoes {
@@ -567,7 +596,8 @@ mod tests {
     #[test]
     fn lists_stand_close_and_nest() {
         let html = "<p>p</p><ul><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ul><ol start=3><li>x</li><li>y</li></ol><p>z</p>";
-        assert_eq!(written(html), "p\n\n- a\n  - b\n- c\n\n  d\n3. x\n4. y\n\nz\n");
+        assert_eq!(written("<ul><li>a</ul><ul><li>b</ul><ul><li>c</ul>"), "- a\n\n* b\n\n- c\n");
+        assert_eq!(written(html), "p\n\n- a\n  - b\n- c\n\n  d\n\n3. x\n4. y\n\nz\n");
     }
 
     #[test]

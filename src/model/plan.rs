@@ -64,6 +64,10 @@ pub enum PageInput {
     Headers,
     /// Entries, fields and edges for other programs.
     Graph,
+    /// A page as Markdown, without a template.
+    Twin(Box<Page>),
+    /// `llms.txt`: the twins by kind.
+    Llms,
     /// A file as it is: its number among the assets.
     Asset(usize),
 }
@@ -100,6 +104,8 @@ impl PageInput {
             | Self::Robots
             | Self::Headers
             | Self::Graph
+            | Self::Twin(_)
+            | Self::Llms
             | Self::Asset(_) => None,
         }
     }

@@ -61,6 +61,8 @@ pub struct Schema {
     pub rules: Vec<Rule>,
     /// How numbers are held against the records of the works that they are taken from, where the site keeps records.
     pub figures: Option<Figures>,
+    /// Which works were retracted, and which grades may not rest on them.
+    pub retractions: Option<Retractions>,
     /// The data blocks whose content is checked, by name.
     pub blocks: Vec<(String, Vec<Field>)>,
     /// The pages that the tool makes.
@@ -157,8 +159,12 @@ pub struct Kind {
     pub term_links: TermLinks,
     /// How often an entry has to be looked at again.
     pub review: Option<ReviewPolicy>,
+    /// How bad it is when nobody has signed off an entry; nothing where nobody need.
+    pub signed: Option<Level>,
     /// The schema.org types and properties of its pages.
     pub schema_org: Option<SchemaOrg>,
+    /// Its pages have Markdown twins where the site has any.
+    pub twins: bool,
     /// Keys that are not declared are kept as data.
     pub extra: bool,
     /// How bad the site finds problems in entries of this kind, by code.
@@ -538,6 +544,15 @@ pub struct Include {
     pub path: Path,
 }
 
+/// Which works were retracted, and which grades may not rest on them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Retractions {
+    /// The file that lists retracted works, and where `site.yaml` names it.
+    pub file: Option<(String, Path)>,
+    /// The fields that say how sure a claim is.
+    pub graded: Vec<String>,
+}
+
 /// The pages that the tool makes; each may be switched off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GeneratedPages {
@@ -567,6 +582,19 @@ pub struct GeneratedPages {
     pub robots: Option<MadePage>,
     /// Entries, fields and edges for other programs.
     pub graph: Option<MadePage>,
+    /// A Markdown twin of each page.
+    pub twins: Option<Twins>,
+    /// `llms.txt`, which lists the twins.
+    pub llms: Option<MadePage>,
+}
+
+/// How the Markdown twins of pages are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twins {
+    /// Fields and relations that stand before all others: what readers must not miss.
+    pub first: Vec<String>,
+    /// Most bytes of `llms.txt`.
+    pub most: usize,
 }
 
 /// Entries that stand above all other results where one of their phrases stands in the question.
@@ -617,6 +645,26 @@ impl Schema {
     /// The ids of all relations, in order.
     pub fn relation_ids(&self) -> impl Iterator<Item = RelationId> {
         (0..self.relations.len() as u16).map(RelationId)
+    }
+
+    /// The names of all fields: of entries, edges and data blocks, and of the objects in them.
+    pub fn every_field(&self) -> Vec<&str> {
+        fn add<'f>(fields: &'f [Field], names: &mut Vec<&'f str>) {
+            for field in fields {
+                names.push(&field.name);
+                let ty = if let Type::List(item) = &field.ty { &item.ty } else { &field.ty };
+                if let Type::Object(fields) = ty {
+                    add(fields, names);
+                }
+            }
+        }
+        let mut names = Vec::new();
+        self.kinds.iter().for_each(|kind| add(&kind.fields, &mut names));
+        self.relations.iter().for_each(|relation| add(&relation.fields, &mut names));
+        self.blocks.iter().for_each(|(_, fields)| add(fields, &mut names));
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// The relations of a kind with the side on which its entries stand and the key, in the order of the declaration.

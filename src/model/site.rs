@@ -13,6 +13,7 @@ use crate::model::graph::{Edge, EdgePosition, Graph};
 use crate::model::schema::{End, Fit, IndexBlock, KindId, Schema};
 use crate::model::value::Value;
 use crate::records::Records;
+use crate::signoffs::SignOffs;
 use crate::span::Offset;
 
 /// An entry's place in [`Site::entries`].
@@ -40,6 +41,8 @@ pub struct Site {
     pub bibliography: Arc<Bibliography>,
     /// What is recorded of them.
     pub records: Arc<Records>,
+    /// Who has signed off which entry.
+    pub signoffs: Arc<SignOffs>,
     /// Images and other files.
     pub assets: Arc<Assets>,
     /// The day for which reviews are due; none unless one was given.

@@ -1,11 +1,11 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related};
+use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related, signed};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
 use crate::model::schema::{End, Field, RelationId, Type};
-use crate::model::site::{EntryId, ResolvedText, Site};
+use crate::model::site::{Entry, EntryId, ResolvedText, Site};
 use crate::model::value::{Date, Value};
 use crate::templates::{self, Values, count, extended, list, map, map_of, none, safe};
 
@@ -37,7 +37,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
     let site = drawing.site;
     let entry = site.entry(id);
     let doc = &entry.doc;
-    let numbers: Numbers<'_> = entry.cited.iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect();
+    let numbers = numbers_of(entry);
     let mut errors = Vec::new();
     let bodies = doc.bodies();
     let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
@@ -70,6 +70,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
             ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
             ("sources", sources(drawing, id)),
             ("review", review),
+            ("signed", signed::value(drawing, id)),
             ("sequence", sequence(site, id)),
             ("links", drawing.tags().links(site, id)),
             ("detailed", detailed(site, id).into()),
@@ -80,6 +81,11 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         ],
     );
     (value, words, errors)
+}
+
+/// The numbers of the works that an entry cites, on its own page.
+pub(super) fn numbers_of(entry: &Entry) -> Numbers<'_> {
+    entry.cited.iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect()
 }
 
 /// An entry with all its fields and relations, for data blocks.
@@ -195,7 +201,7 @@ pub fn value(
     }
 }
 
-fn named(drawing: Drawing<'_>, name: &str) -> Option<EntryId> {
+pub(super) fn named(drawing: Drawing<'_>, name: &str) -> Option<EntryId> {
     let site = drawing.site;
     if let Some((kind, slug)) = name.split_once('/') {
         return site.find(site.schema.kind_named(kind)?, slug);

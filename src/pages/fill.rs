@@ -28,8 +28,24 @@ pub fn fill(
     numbers: &Numbers<'_>,
     errors: &mut Vec<BlockError>,
 ) -> String {
+    let mut draw = |id, body: &Body, block: &Block| draw(drawing, id, body, block, numbers, errors);
+    fill_with(drawing, id, body, text, numbers, &mut draw)
+}
+
+/// Draws a data block of a text of an entry.
+pub type DrawBlock<'f> = dyn FnMut(EntryId, &Body, &Block) -> String + 'f;
+
+/// The same with data blocks that are drawn in another way.
+pub fn fill_with(
+    drawing: Drawing<'_>,
+    id: EntryId,
+    body: &Body,
+    text: &ResolvedText,
+    numbers: &Numbers<'_>,
+    draw: &mut DrawBlock<'_>,
+) -> String {
     let shared = own_ids::shared(drawing, &drawing.site.entry(id).doc, body);
-    let mut filler = Filler { drawing, page: id, numbers, errors, shared: &shared, embeds: Embeds::default() };
+    let mut filler = Filler { drawing, page: id, numbers, draw, shared: &shared, embeds: Embeds::default() };
     let out = filler.part(id, body, text, 0..body.html.len());
     if drawing.apart { own_ids::apart(&out, &drawing.site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
 }
@@ -40,7 +56,7 @@ pub(super) struct Filler<'f, 'a> {
     /// The entry whose page it is.
     pub page: EntryId,
     numbers: &'f Numbers<'a>,
-    errors: &'f mut Vec<BlockError>,
+    draw: &'f mut DrawBlock<'f>,
     /// The ids of the text that the frame of the page may have, too.
     shared: &'f [&'a str],
     pub embeds: Embeds,
@@ -111,7 +127,7 @@ impl Filler<'_, '_> {
                     out.push_str(&marks(&body.citations[number as usize], self.numbers, &site.schema.texts));
                 }
                 Filling::Block(number) => {
-                    let block = draw(drawing, id, body, &body.blocks[number as usize], self.numbers, self.errors);
+                    let block = (self.draw)(id, body, &body.blocks[number as usize]);
                     let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
                     out.push_str(&own_ids::of_block(block, taken));
                 }

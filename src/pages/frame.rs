@@ -1,12 +1,13 @@
 //! What every template sees: the site and the frame of the page.
 
-use super::{Drawing, declared, json_ld, theme};
+use super::{Drawing, declared, json_ld, theme, twin};
 use crate::cards::{text_or_none, yaml};
 use crate::model::plan::Plan;
 use crate::model::schema::{KindId, MadePage, Schema};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value as FieldValue;
 use crate::templates::{ShownValue, list, map, map_of, none, safe};
+use crate::url::encode_path;
 
 /// What templates see as `site`. A page that there is nothing to put on is none.
 pub fn site_value(site: &Site, plan: &Plan) -> ShownValue {
@@ -170,6 +171,9 @@ pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> ShownVa
         .crumbs
         .iter()
         .map(|(title, url)| map([("title", title.as_str().into()), ("url", base.rooted(url).into())]));
+    let twins = drawing.site.schema.pages.twins.is_some();
+    let twin = twins.then(|| drawing.plan.find(url).and_then(|page| twin::url_of(drawing.site, page))).flatten();
+    let twin = twin.map(|url| base.rooted(&encode_path(&url)));
     let canonical = base.absolute(frame.canonical.as_deref().unwrap_or(url));
     map([
         ("url", base.rooted(url).into()),
@@ -183,6 +187,7 @@ pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> ShownVa
         ("crumbs", list(crumbs)),
         ("edit_url", text_or_none(edit_url(&drawing.site.schema, frame.file.as_deref()).as_deref())),
         ("noindex", frame.noindex.into()),
+        ("twin", text_or_none(twin.as_deref())),
         ("json_ld", frame.json_ld.as_deref().map_or_else(none, safe)),
     ])
 }

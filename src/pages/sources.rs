@@ -10,9 +10,11 @@ use super::{
     json_ld,
 };
 use crate::cards::text_or_none;
+use crate::citations::status::WorkStatus;
 use crate::citations::{Bibliography, Work};
 use crate::model::schema::{MadePage, Schema};
 use crate::model::site::EntryId;
+use crate::model::texts::Texts;
 use crate::templates::{ShownValue, Values, extended, list, map, none, safe};
 
 /// Works as templates see them, by key.
@@ -26,10 +28,32 @@ pub fn works(schema: &Schema, bibliography: &Bibliography) -> Works {
             ("key", work.key.as_str().into()),
             ("html", safe(&work.reference)),
             ("kind", text_or_none(work.kind.as_deref())),
+            ("status", status(work, &schema.texts)),
             ("url", page.as_ref().map_or_else(none, |page| format!("{page}#{}", work.key).into())),
         ])
     };
     bibliography.works.values().map(|work| (work.key.clone(), value(work))).collect()
+}
+
+/// What is said of a work that does not stand as it was published.
+pub(super) fn status_label<'t>(work: &Work, texts: &'t Texts) -> Option<&'t str> {
+    match work.standing.as_ref()?.status {
+        WorkStatus::Current => None,
+        WorkStatus::Corrected => Some(texts.get("source-corrected")),
+        WorkStatus::Concern => Some(texts.get("source-concern")),
+        WorkStatus::Retracted => Some(texts.get("source-retracted")),
+    }
+}
+
+/// What has become of a work, where anybody has said so.
+fn status(work: &Work, texts: &Texts) -> ShownValue {
+    let Some(standing) = &work.standing else { return none() };
+    map([
+        ("id", standing.status.word().into()),
+        ("label", text_or_none(status_label(work, texts))),
+        ("day", text_or_none(standing.day.as_deref())),
+        ("reason", text_or_none(standing.reason.as_deref())),
+    ])
 }
 
 /// What the template of the bibliography sees.

@@ -176,6 +176,8 @@ fn name(ready: &DrawableSite, page: &Page) -> String {
         PageInput::Robots => "robots.txt".into(),
         PageInput::Headers => "_headers".into(),
         PageInput::Graph => "graph".into(),
+        PageInput::Twin(page) => format!("Markdown twin of {}", page.url),
+        PageInput::Llms => "llms.txt".into(),
         PageInput::Asset(number) => ready.assets[*number].path.to_string(),
     }
 }

@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 
 use crate::folders::Folders;
 use crate::ignored::is_left_behind;
+use crate::signoffs::is_of_signoffs;
 
 /// The folders whose files make the site, besides those of the content.
 const FOLDERS: [&str; 3] = ["templates", "texts", "static"];
@@ -263,7 +264,7 @@ impl Watch {
         }
         let name = parts.join("/");
         let ours = || parts.first().is_some_and(|first| FOLDERS.contains(first));
-        (name == "site.yaml" || ours() || self.content.contain(&name)).then_some(name)
+        (name == "site.yaml" || is_of_signoffs(&name) || ours() || self.content.contain(&name)).then_some(name)
     }
 
     /// Listens to a folder and, where asked for, to all folders in it. Linux watches folder by folder: done here, so that

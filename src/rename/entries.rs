@@ -51,6 +51,10 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     if let Some(moved) = &moved {
         declared_paths(edits, &doc, moved);
     }
+    let (site, named) = (edits.site, edits.site.name(id));
+    for (_, place) in site.signoffs.named.iter().filter(|(name, _)| *name == named) {
+        uses.name_at(edits, place, By::Slug);
+    }
     let (old_url, new_url) = (site.entry(id).url.to_string(), new_url(site, id, &whole, name));
     let redirect = (!kind.anchored() && old_url != new_url).then_some(old_url);
     if let Some(old_url) = &redirect {

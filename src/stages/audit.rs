@@ -4,6 +4,7 @@ mod due;
 mod figures;
 mod left_alone;
 mod neighbours;
+mod retracted;
 mod search;
 mod unused;
 
@@ -33,5 +34,6 @@ fn of_each(site: &Site, whole: bool) -> Vec<Diagnostic> {
     search::check(site, &mut diagnostics);
     due::check(site, &mut diagnostics);
     figures::check(site, whole, &mut diagnostics);
+    retracted::check(site, &mut diagnostics);
     diagnostics
 }

@@ -17,6 +17,7 @@ mod pages;
 mod publish;
 mod reader;
 mod relations;
+mod retractions;
 mod review;
 mod rules;
 mod schema_org;
@@ -100,6 +101,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         matrices: Vec::new(),
         rules: Vec::new(),
         figures: None,
+        retractions: None,
         blocks: Vec::new(),
         pages: GeneratedPages::default(),
         gone: Vec::new(),
@@ -122,6 +124,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     schema.rules = rules::rules(&mut site, &schema, &mut reader);
     schema.figures = figures::figures(&mut site, &schema, &mut reader);
     schema.blocks = fields::blocks(&mut site, &mut reader);
+    schema.retractions = retractions::retractions(&mut site, &schema, &mut reader);
     schema.pages = pages::pages(&mut site, &schema, &mut reader);
     schema.gone = pages::gone(&mut site, &mut reader);
     schema.publish = publish::publish(&mut site, &mut reader);

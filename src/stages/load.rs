@@ -21,6 +21,7 @@ use crate::ignored::Ignored;
 use crate::ledger::LEDGER;
 use crate::model::asset::MEDIA;
 use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
+use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
 use crate::url::site_url;
@@ -213,6 +214,12 @@ impl<'a> Loading<'a> {
         for found in folders.iter().flat_map(|folder| self.walk(folder, DotFiles::Skipped)).collect::<Vec<_>>() {
             if is_text(&found.path, &self.folders) { texts.push(found) } else { media.push(found) }
         }
+        // Where the whole project is content they have been found already.
+        media.retain(|found: &UnreadSource| !is_of_signoffs(&found.path));
+        for folder in [SIGNOFFS, SIGNED_TEXTS] {
+            let found = self.walk(folder, DotFiles::Skipped);
+            texts.extend(found.into_iter().filter(|found| is_of_signoffs(&found.path)));
+        }
         let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
         (texts, media)
     }
@@ -328,7 +335,7 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 /// Whether a file of the content is an article or data.
 fn is_text(path: &str, folders: &Folders) -> bool {
-    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path)
+    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path) || folders.is_table(path)
 }
 
 fn extension(path: &str) -> &str {

@@ -18,7 +18,7 @@ use crate::model::schema::{Index, KindId};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;
-use crate::pages::{SiteLists, feed, index, paging, related, sitemap};
+use crate::pages::{SiteLists, feed, index, paging, related, sitemap, twin};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
@@ -35,6 +35,7 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Si
     planning.entries();
     planning.indexes();
     planning.made();
+    planning.twins();
     planning.assets(assets);
     let mut plan = planning.unique();
     planning.redirects(&mut plan);
@@ -61,6 +62,7 @@ struct Planning<'a> {
 }
 
 /// What gave a page its URL. The place of an entry is looked up only when there is something to report.
+#[derive(Clone)]
 enum UrlOrigin {
     Entry(EntryId),
     Declared(Place),
@@ -235,6 +237,22 @@ impl Planning<'_> {
             for (part, url) in sitemap::parts(&page.url, listed) {
                 self.add(&url, PageInput::SitemapPart(part), UrlOrigin::Declared(place.clone()));
             }
+        }
+    }
+
+    /// Adds the Markdown twins of all pages that have one, and the list of them.
+    fn twins(&mut self) {
+        let schema = &self.site.schema;
+        let of = |(page, origin): &(Page, UrlOrigin)| {
+            let url = twin::url_of(self.site, page)?;
+            let path = output_path(&url);
+            Some((Page { url, path, input: PageInput::Twin(Box::new(page.clone())) }, origin.clone()))
+        };
+        let twins: Vec<_> = self.pages.iter().filter_map(of).collect();
+        self.pages.extend(twins);
+        if let Some(page) = schema.pages.llms.as_ref().filter(|_| schema.pages.twins.is_some()) {
+            let place = self.declared(&["pages", "llms"]);
+            self.add(&page.url, PageInput::Llms, UrlOrigin::Declared(place));
         }
     }
 

@@ -13,7 +13,8 @@ use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
 use crate::naming::headers;
 use crate::pages::{
-    BlockError, Drawing, a_z, entry, feed, graph, home, index, matrix, other, related, settle, sitemap, sources, value,
+    BlockError, Drawing, a_z, entry, feed, graph, home, index, matrix, other, related, settle, sitemap, sources, twin,
+    value,
 };
 use crate::templates::{DrawError, Values};
 
@@ -166,6 +167,8 @@ fn gather<'a>(page: &Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Gat
             return Gathered::Bytes(headers(assets, index, &schema.base_url).unwrap_or_default());
         }
         PageInput::Graph => return Gathered::Bytes(graph::bytes(drawing)),
+        PageInput::Twin(page) => return Gathered::Bytes(twin::bytes(drawing, page)),
+        PageInput::Llms => return Gathered::Bytes(twin::llms(drawing)),
         PageInput::Asset(number) => return Gathered::Asset(&assets[*number]),
     };
     Gathered::Values(values, errors)

@@ -29,6 +29,7 @@ use crate::model::schema::{AddressFrom, KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::{Date, Value};
 use crate::records::Records;
+use crate::signoffs::SignOffs;
 use crate::terms::Vocabulary;
 use crate::url::AddressParts;
 use crate::yaml::{MappingPart, PathStep, Yaml};
@@ -46,6 +47,8 @@ pub struct Parts {
     pub bibliography: Arc<Bibliography>,
     /// What is recorded of them.
     pub records: Arc<Records>,
+    /// Who has signed off which entry.
+    pub signoffs: Arc<SignOffs>,
     /// Images and other files.
     pub assets: Arc<Assets>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
@@ -113,6 +116,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         left_out,
         bibliography: parts.bibliography,
         records: parts.records,
+        signoffs: parts.signoffs,
         assets: parts.assets,
         as_of: parts.as_of,
     };

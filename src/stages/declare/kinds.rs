@@ -102,7 +102,9 @@ fn standalone_page() -> Kind {
         navigation: None,
         term_links: TermLinks::None,
         review: None,
+        signed: None,
         schema_org: None,
+        twins: true,
         extra: false,
         checks: Default::default(),
     }
@@ -172,7 +174,8 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Declaratio
     let sequence = map.boolean("sequence", false, reader);
     let navigation = map.word("navigation", NAVIGATION, "`navigation` is `folders` or `order`", reader);
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
-    let review = map.take("review").and_then(|at| review::review(at, &fields, reader));
+    let (review, signed) = map.take("review").map_or((None, None), |at| review::review(at, &fields, reader));
+    let twins = map.boolean("twins", true, reader);
     let extra = map.word("extra", EXTRA, "`extra` is `allow` or `deny`", reader).unwrap_or(false);
     map.known.extend(["checks", "schema_org"]); // read when rules and relations are known
     map.finish(reader);
@@ -199,7 +202,9 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Declaratio
         navigation,
         term_links: term_links.unwrap_or(TermLinks::None),
         review,
+        signed,
         schema_org: None,
+        twins,
         extra,
         checks: Default::default(),
     }

@@ -3,7 +3,7 @@
 use super::search::{self, Search};
 use super::{At, DeclarationReader, Mapping};
 use crate::diagnostics::Code;
-use crate::model::schema::{GeneratedPages, MadePage, Schema};
+use crate::model::schema::{GeneratedPages, MadePage, Schema, Twins};
 use crate::url::site_url;
 use crate::yaml::{MappingPart, Yaml};
 
@@ -55,6 +55,7 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
         sitemap: page("sitemap", "/sitemap.xml", ""),
         robots: page("robots", "/robots.txt", ""),
         graph: page("graph", "/graph.json", ""),
+        llms: page("llms", "/llms.txt", ""),
         per_page: per_page.unwrap_or(PER_PAGE),
         // Known only now that the page is read.
         ..GeneratedPages::default()
@@ -66,8 +67,38 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
         search_pin: search.pin,
         ..pages
     };
+    let twins = map.take("twins").and_then(|at| twins(at, schema, reader));
     map.finish(reader);
-    pages
+    GeneratedPages { twins, ..pages }
+}
+
+/// How many bytes `llms.txt` may have unless the site says otherwise: what a conversation can hold beside a question.
+const MOST_OF_LLMS: usize = 100_000;
+
+/// Reads `true`, `false`, or `{first: [avoid], most: 100000}`.
+fn twins(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Twins> {
+    let usual = Twins { first: Vec::new(), most: MOST_OF_LLMS };
+    if let Yaml::Bool(wanted) = at.yaml {
+        return wanted.then_some(usual);
+    }
+    let mut map = reader.mapping(at);
+    let most = map.take("most").and_then(|at| reader.count(&at)).unwrap_or(usual.most);
+    let mut first = Vec::new();
+    let fields = || schema.kinds.iter().flat_map(|kind| &kind.fields).map(|field| field.name.as_str());
+    let sides = || {
+        let sides = schema.relations.iter().flat_map(|relation| std::iter::once(&relation.one).chain(&relation.other));
+        sides.map(|side| side.key.as_str())
+    };
+    for at in map.take("first").map_or_else(Vec::new, |at| at.items()) {
+        let Some(name) = reader.text(&at) else { continue };
+        if fields().chain(sides()).any(|known| known == name) {
+            first.push(name);
+        } else {
+            reader.unknown(&at, "field or relation", &name, fields().chain(sides()));
+        }
+    }
+    map.finish(reader);
+    Some(Twins { first, most })
 }
 
 /// Reads the addresses, and the ids on pages, that are gone for good.

@@ -1,17 +1,40 @@
-//! How often the entries of a kind are reviewed.
+//! How often the entries of a kind are reviewed, and whether somebody has to sign them off.
 
-use super::{At, DeclarationReader};
-use crate::model::schema::{Field, ReviewPolicy};
+use super::{At, DeclarationReader, Mapping};
+use crate::model::schema::{Field, Level, ReviewPolicy};
 
 /// How many days a review may be overdue unless the site says otherwise.
 const GRACE: i32 = 30;
 
-/// Reads `{every: 24 months, field: reviewed, grace: 30 days}`.
-pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut DeclarationReader) -> Option<ReviewPolicy> {
+/// Reads `{every: 24 months, field: reviewed, grace: 30 days, signed: required}`: how often, and how bad it is when nobody has
+/// signed an entry off.
+pub(super) fn review(
+    at: At<'_>,
+    fields: &[Field],
+    reader: &mut DeclarationReader,
+) -> (Option<ReviewPolicy>, Option<Level>) {
     let whole = at.clone();
     let mut map = reader.mapping(at);
-    let every = map.take("every")?;
-    let text = reader.text(&every)?;
+    let signed = map.word("signed", SIGNED, "`signed` is `required` or `wanted`", reader);
+    let every = map.take("every");
+    let policy = every.and_then(|every| policy(&every, &whole, &mut map, fields, reader));
+    map.known.extend(["field", "grace"]);
+    map.finish(reader);
+    (policy, signed)
+}
+
+/// What may stand under `signed`.
+const SIGNED: &[(&str, Level)] = &[("required", Level::Error), ("wanted", Level::Warning)];
+
+/// How often entries have to be looked at again. `whole` is where all of it stands.
+fn policy(
+    every: &At<'_>,
+    whole: &At<'_>,
+    map: &mut Mapping<'_>,
+    fields: &[Field],
+    reader: &mut DeclarationReader,
+) -> Option<ReviewPolicy> {
+    let text = reader.text(every)?;
     let mut words = text.split_whitespace();
     let number = words.next().and_then(|word| word.parse::<i32>().ok()).filter(|number| (1..=1200).contains(number));
     let months = match (number, words.next()) {
@@ -20,13 +43,12 @@ pub(super) fn review(at: At<'_>, fields: &[Field], reader: &mut DeclarationReade
         _ => None,
     };
     if months.is_none() {
-        reader.invalid(&every, format!("`{text}` is no period: write `24 months` or `2 years`"));
+        reader.invalid(every, format!("`{text}` is no period: write `24 months` or `2 years`"));
     }
     let field = map.text("field", reader).unwrap_or_else(|| "reviewed".into());
     let grace = map.take("grace").map_or(Some(GRACE), |at| grace(&at, reader))?;
-    map.finish(reader);
     if !fields.iter().any(|known| known.name == field) {
-        let at = whole.below_key("field").unwrap_or(whole);
+        let at = whole.below_key("field").unwrap_or_else(|| whole.clone());
         reader.unknown(&at, "field", &field, fields.iter().map(|field| field.name.as_str()));
         return None;
     }

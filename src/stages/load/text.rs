@@ -16,6 +16,8 @@ use super::{load_site, walk::stamp};
 
 /// Longest text file, in bytes.
 const LONGEST_TEXT: u64 = 32 * 1024 * 1024;
+/// Longest table, in bytes: that of all retracted works has more than 60 million.
+const LONGEST_TABLE: u64 = 512 * 1024 * 1024;
 
 /// A file that was found and not read yet.
 #[derive(Clone, Debug)]
@@ -46,7 +48,8 @@ impl UnreadSource {
         let (bytes, stamp) = match read(&self.file) {
             Ok((Some(bytes), stamp)) => (bytes, stamp),
             Ok((None, stamp)) => {
-                let message = format!("this file has {} MB, and a text may have at most 32", stamp.length / 1_000_000);
+                let (length, most) = (stamp.length / 1_000_000, longest(&self.file) / 1024 / 1024);
+                let message = format!("this file has {length} MB, and a text may have at most {most}");
                 return broken(Diagnostic::new(Code::FileTooLarge, place, message).help("split the file"));
             }
             Err(error) => return broken(unreadable(&self.path, &error)),
@@ -74,15 +77,19 @@ impl UnreadSource {
 }
 
 /// The bytes of a file, unless they are too many for a text, and its stamp at this moment.
-fn read(file: &Path) -> io::Result<(Option<Vec<u8>>, FileStamp)> {
-    let mut file = fs::File::open(file)?;
+fn read(path: &Path) -> io::Result<(Option<Vec<u8>>, FileStamp)> {
+    let mut file = fs::File::open(path)?;
     let stamp = stamp(&file.metadata()?);
-    if stamp.length > LONGEST_TEXT {
+    if stamp.length > longest(path) {
         return Ok((None, stamp));
     }
     let mut bytes = Vec::with_capacity(stamp.length as usize);
     file.read_to_end(&mut bytes)?;
     Ok((Some(bytes), stamp))
+}
+
+fn longest(file: &Path) -> u64 {
+    if file.extension().is_some_and(|extension| extension == "csv") { LONGEST_TABLE } else { LONGEST_TEXT }
 }
 
 /// Reads one text file of a project again, as [`super::load`] reads it: for reports. What a link outside the project leads
