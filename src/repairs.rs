@@ -209,4 +209,29 @@ mod tests {
         assert!(kept("a.md", "---\n\nOld", "Old", "x: y"), "front matter that never ends is none");
         assert!(!kept("a.md", "", "", "x"), "nothing cannot be replaced");
     }
+
+    #[test]
+    fn lines_are_added_only_for_addresses_that_lead_on() {
+        let kept = |path: &str, text: &str, was: &str, replacement: &str| {
+            let at = text.find(was).unwrap();
+            let place = Place::new(&path.into(), at..at + was.len());
+            confirmed(Fix { place, was: was.into(), replacement: replacement.into() }, text).is_some()
+        };
+        let page = "---\ntitle: Old\n---\nText /a/\n";
+        assert!(kept("a.md", page, "Old\n", "Old\nredirect_from: [/a/]\n"));
+        for other in [
+            "Old\ndraft: true # /a/\n",
+            "Old\nredirect_from: [/a/]\nx: 1\n",
+            "New\nredirect_from: [/a/]\n",
+            "Old\n# /a/\n",
+            "Old\nredirect_from: [/a/\n",
+        ] {
+            assert!(!kept("a.md", page, "Old\n", other), "{other:?}");
+        }
+        assert!(!kept("a.md", page, "Text /a/\n", "Text\nredirect_from: [/a/]\n"), "the text below is no YAML");
+        let listed = "---\nredirect_from:\n  - /a/\n---\n";
+        assert!(kept("a.md", listed, "/a/", "/a/\n  - /b/"));
+        assert!(kept("a.yaml", "x: {title: Old}\n", "{", "{redirect_from: [/a/], "));
+        assert!(!kept("a.yaml", "x: {title: Old}\n", "{", "{redirect_from: [/a/], y: 1, "));
+    }
 }

@@ -126,3 +126,16 @@ pub(super) fn matches(pattern: &str, address: &str) -> bool {
     }
     fits(pattern, address)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_rules_the_last_one_says_how_long_a_file_is_kept() {
+        let text = "/*\n  X-Frame-Options: DENY\n  Cache-Control: no-cache\n\n/a.1.css\n  ! Cache-Control\n  Cache-Control: public, max-age=1\n";
+        assert_eq!(cache_rule(text, "/a.1.css").as_deref(), Some("public, max-age=1"));
+        assert_eq!(cache_rule(text, "/b/").as_deref(), Some("no-cache"));
+        assert_eq!(cache_rule("/a\n  X: y\n", "/a"), None);
+    }
+}

@@ -71,3 +71,35 @@ impl RedirectRule {
         !self.from.contains(['*', ':'])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::Hash;
+    use crate::model::source::FileStamp;
+
+    #[test]
+    fn rules_are_lines_of_two_addresses_and_what_follows() {
+        let text =
+            "# old\n/a /b 301\n\n  /c/*   id=:id  https://other.example/:splat  302! # why\nbroken\n/only\n/a /never\n";
+        let file = AssetFile {
+            path: "static/_redirects".into(),
+            url: "/_redirects".into(),
+            plain: None,
+            bytes: AssetBytes::Memory(text.as_bytes().into()),
+            hash: Hash::default(),
+            stamp: FileStamp::default(),
+        };
+        let rules = RedirectRules::of(&[file]);
+        let all: Vec<_> = rules.all.iter().map(|rule| (&*rule.from, &*rule.to, rule.forced)).collect();
+        assert_eq!(all, [("/a", "/b", false), ("/c/*", "https://other.example/:splat", true), ("/a", "/never", false)]);
+        assert!(rules.all.iter().all(|rule| text[rule.range.clone()] == rule.from));
+        assert_eq!(
+            rules.find("/a/").map(|rule| &*rule.to),
+            Some("/b"),
+            "the first one counts, with a slash or without"
+        );
+        assert_eq!(rules.find("/c/d/e").map(RedirectRule::is_plain), Some(false));
+        assert_eq!(rules.find("/d"), None);
+    }
+}
