@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use limber::diagnostics::Code;
 
 use crate::harness::{Project, Ran};
+use crate::unable::{Lacks, unable};
 
 const STARTERS: [&str; 4] = ["recipes", "docs", "blog", "blank"];
 
@@ -134,8 +135,27 @@ fn the_version_says_what_the_program_was_built_with() {
 #[test]
 fn progress_is_shown_on_terminals_alone() {
     let project = started("blank");
-    for command in ["build", "check"] {
-        let ran = project.runs(&[command]);
-        assert!(!ran.err.contains(['\r', '\x1b']), "{:?}", ran.err);
+    for note in 0..1500 {
+        project.write(
+            &format!("content/notes/n{note}.md"),
+            format!("---\ntitle: Note {note}\n---\n{}", "Words. ".repeat(200)),
+        );
     }
+    let ran = project.runs(&["build"]);
+    assert!(!ran.err.contains(['\r', '\x1b']), "{:?}", ran.err);
+    if Command::new("script").arg("--version").output().is_err() {
+        return unable(Lacks::Package("script", "apt-get install bsdutils"));
+    }
+    let on_terminal = |arguments: &str| {
+        let line = format!("'{}' {arguments}", env!("CARGO_BIN_EXE_limber"));
+        let output = Command::new("script").args(["-qec", &line, "/dev/null"]).current_dir(project.root()).output();
+        Ran::of(&output.expect("it can be started")).out
+    };
+    let shown = on_terminal("check");
+    let lines: Vec<_> = shown.split("\r\x1b[K").collect();
+    assert!(lines.len() > 2, "a line, and its end: {shown:?}");
+    assert!(lines[1..lines.len() - 1].iter().all(|line| line.ends_with(" ...")), "{shown:?}");
+    assert!(lines[lines.len() - 1].ends_with("no problems\r\n"), "{shown:?}");
+    let quiet = on_terminal("-q check");
+    assert!(!quiet.contains("\x1b[K"), "{quiet:?}");
 }

@@ -97,7 +97,7 @@ fn the_npm_package_runs_the_program_of_this_system_and_says_which_one_is_missing
     let packages: Vec<String> = project.bytes("dist").into_keys().filter(|name| name.ends_with(".tgz")).collect();
     let is_main = |name: &&String| name.starts_with(concat!("limber-ssg-", env!("CARGO_PKG_VERSION")));
     let (main, own): (Vec<&String>, Vec<&String>) = packages.iter().partition(is_main);
-    let [main, own] = [main[0], own[0]].map(|name| format!("dist/{name}"));
+    let [main, own] = [main[0], own[0]].map(|name| format!("./dist/{name}"));
     project.write("with/package.json", "{}");
     project.write("without/package.json", "{}");
     let add = |folder: &str, packages: &[String]| {
