@@ -5,11 +5,13 @@ pub mod alerts;
 mod blocks;
 mod citations;
 mod code;
+mod code_info;
 mod definitions;
 mod elements;
 mod embeds;
 mod events;
 mod footnotes;
+mod formulas;
 mod headings;
 mod hidden;
 mod html;
@@ -124,6 +126,7 @@ fn options(schema: &Schema) -> Options {
         | Options::ENABLE_DEFINITION_LIST;
     options.set(Options::ENABLE_SMART_PUNCTUATION, schema.markdown.smart_punctuation);
     options.set(Options::ENABLE_WIKILINKS, schema.markdown.wikilinks);
+    options.set(Options::ENABLE_MATH, schema.markdown.math);
     options
 }
 

@@ -32,6 +32,8 @@ pub(super) struct MarkContext {
     pub item: bool,
     /// What stands before it.
     pub before: Option<char>,
+    /// On a site that has formulas.
+    pub math: bool,
     /// On a site that has wikilinks.
     pub wikilinks: bool,
 }
@@ -297,6 +299,7 @@ mod tests {
             behind_link,
             item: false,
             before: None,
+            math: false,
             wikilinks: true,
         };
         unread_markup(text, "", context).first().map(|leftover| &text[leftover.span.clone()])

@@ -20,6 +20,7 @@ use super::tables::Table;
 use super::unread_markup::{MarkContext, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
+use crate::formulas::Formulas;
 use crate::model::doc::{Filling, TextOrigin};
 use crate::span::Offset;
 
@@ -46,6 +47,8 @@ pub(super) struct Writer<'a> {
     pub inline: bool,
     /// The ids that the page has.
     pub ids: &'a mut PageIds,
+    /// Draws the formulas.
+    pub formulas: Formulas,
     /// What is not known here and was said once.
     pub said: HashSet<String>,
     /// What else was read.
@@ -90,6 +93,7 @@ impl<'a> Writer<'a> {
             wide: !text.is_ascii(),
             inline: false,
             ids,
+            formulas: Formulas::default(),
             said: HashSet::new(),
             out: MarkdownText::default(),
         }
@@ -151,6 +155,8 @@ impl<'a> Writer<'a> {
                 self.out.body.words += words(&text);
                 self.events.push(Event::Code(text));
             }
+            Event::InlineMath(tex) => self.formula(&tex, &span, false),
+            Event::DisplayMath(tex) => self.formula(&tex, &span, true),
             Event::InlineHtml(html) if self.allow_html() => self.allowed_inline(&html, span),
             Event::InlineHtml(html) => self.raw_html(html, span),
             Event::SoftBreak if self.is_wide_break(events) || self.behind_embed(false) => {}
@@ -305,6 +311,7 @@ impl<'a> Writer<'a> {
             item: begins && is_item(&self.text[..span.start]),
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
+            math: self.reading.schema.markdown.math,
         };
         for found in unread_markup(&self.text[span.clone()], &self.text[span.end..], context) {
             if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {

@@ -39,9 +39,9 @@
     const copy = target.closest(".copy");
     if (copy) {
       // Lines that are taken away are not copied.
-      const lines = copy.closest("figure").querySelectorAll("code > :not(del)");
-      navigator.clipboard.writeText([...lines].map((line) => line.textContent).join(""));
-      copy.textContent = copy.dataset.done;
+      const code = copy.closest("figure").querySelector("code").cloneNode(true);
+      for (const line of code.querySelectorAll("del.l")) line.remove();
+      navigator.clipboard?.writeText(code.textContent).then(() => (copy.textContent = copy.dataset.done));
     }
   });
 
