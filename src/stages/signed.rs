@@ -29,7 +29,8 @@ pub fn signed(drawing: Drawing<'_>) -> Vec<Diagnostic> {
         let doc = &site.entry(id).doc;
         let level = site.schema.kind(doc.kind).signed;
         let own = signoffs(drawing, id);
-        let stale = own.iter().filter(|(_, holds)| !holds && !doc.broken).map(|(signoff, _)| stale(drawing, id, signoff));
+        let stale =
+            own.iter().filter(|(_, holds)| !holds && !doc.broken).map(|(signoff, _)| stale(drawing, id, signoff));
         let stale: Vec<_> = stale.collect();
         let missing = own.is_empty() && level.is_some() && !doc.draft && !doc.broken;
         let missing = missing.then(|| {
