@@ -3,6 +3,8 @@
 #[cfg(feature = "citations")]
 mod bibtex;
 #[cfg(feature = "citations")]
+mod declared;
+#[cfg(feature = "citations")]
 mod doi;
 #[cfg(feature = "citations")]
 mod hayagriva;
@@ -101,25 +103,25 @@ pub fn parse(path: &Arc<str>, text: &str) -> (Bibliography, Vec<Diagnostic>) {
     let read = if path.ends_with(".bib") { bibtex::read } else { reading::read };
     let (mut bibliography, mut diagnostics) = read(path, text);
     if !path.ends_with(".bib") {
-        diagnostics.extend(status::declared(path, text, &mut bibliography));
+        diagnostics.extend(declared::statuses(path, text, &mut bibliography));
     }
     (Bibliography { file: Some(path.clone()), ..bibliography }, diagnostics)
 }
 
-/// What a file of retracted works says of the works of a bibliography, by their keys.
+#[cfg(feature = "citations")]
+pub use retractions::listed as retracted;
+
+/// What a file of retracted works says of the works of a bibliography: nothing, where there is none.
 ///
 /// # Errors
-/// Where it is no table with the columns of Retraction Watch.
+/// Never.
+#[cfg(not(feature = "citations"))]
 pub fn retracted(
-    path: &Arc<str>,
-    text: &str,
-    bibliography: &Bibliography,
-) -> Result<BTreeMap<String, Standing>, Box<Diagnostic>> {
-    #[cfg(feature = "citations")]
-    return retractions::listed(path, text, bibliography);
-    // Whoever has no bibliography has nothing to look up.
-    #[cfg(not(feature = "citations"))]
-    return Ok((path, text, bibliography)).map(|_| BTreeMap::new());
+    _: &Arc<str>,
+    _: &str,
+    _: &Bibliography,
+) -> Result<BTreeMap<String, Standing>, Box<crate::diagnostics::Diagnostic>> {
+    Ok(BTreeMap::new())
 }
 
 /// Says that this build cannot read bibliographies, if there is anything to read.

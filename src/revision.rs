@@ -22,6 +22,7 @@ impl Revision {
     /// Where there is no git, no repository, no such revision, or no project in it.
     pub fn checked_out(root: &Path, revision: &str) -> Result<Self, Error> {
         let below = asked(root, &["rev-parse", "--show-prefix"]).map_err(|why| no_repository(root, &why))?;
+        let top = asked(root, &["rev-parse", "--show-toplevel"]).map_err(|why| no_repository(root, &why))?;
         let commit = format!("{revision}^{{commit}}");
         let commit = asked(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
             .map_err(|why| no_revision(root, revision, why))?;
@@ -33,10 +34,11 @@ impl Revision {
             Error::system(format!("no temporary folder can be made: {error}"))
                 .help("set TMPDIR to a folder that can be written")
         })?;
-        let files = folder.path().join("files/");
+        let files = folder.path().join("files");
         let index = folder.path().join("index");
         let run = |arguments: &[&OsStr]| {
-            let mut command = git(root);
+            // Below the top of the repository git would write only what lies there.
+            let mut command = git(Path::new(&top));
             command.env("GIT_INDEX_FILE", &index).args(arguments);
             answer(command.output()).map_err(|why| {
                 why.other(|| {
