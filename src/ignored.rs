@@ -59,6 +59,8 @@ const LEFT_BEHIND: &[&str] = &[
     "desktop.ini",
     "Icon\r",
     "lost+found",
+    // Our own mark of an output, and what is kept between runs.
+    ".limber",
     // Version control.
     ".git*",
     ".hg",
