@@ -45,9 +45,9 @@ pub enum Command {
     },
     /// List entries that have to be looked at again, most linked first
     Review(Review),
-    /// Print JSON Schemas of front matter, for editors
+    /// Print JSON Schemas of front matter and of site.yaml, for editors
     Schema {
-        /// One kind; without it all of them
+        /// One kind, or `site` for site.yaml; without it all kinds
         kind: Option<String>,
         /// Write a file for each kind into this folder
         #[arg(long, value_name = "DIR", conflicts_with = "kind")]

@@ -1,4 +1,7 @@
-//! JSON Schema of front matter: editors complete and check it as it is typed, ids and titles included.
+//! JSON Schema of front matter and of `site.yaml`: editors complete and check them as they are typed, ids and titles included.
+
+mod declaration;
+mod keys;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -7,6 +10,9 @@ use crate::model::fields::object::{add_conditions, object_schema};
 use crate::model::fields::schema_of;
 use crate::model::schema::{End, KindId, Relation, Schema, Side};
 use crate::model::site::Site;
+
+pub use declaration::of_declaration;
+pub use keys::{SiteKey, keys};
 
 /// The dialect that the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -44,30 +50,18 @@ pub fn of_data_file(site: &Site, id: KindId) -> Json {
 }
 
 fn reserved() -> Map<String, Json> {
-    let text = |about: &str| json!({"type": "string", "description": about});
-    let texts = |about: &str| json!({"type": ["array", "string"], "items": {"type": "string"}, "description": about});
-    let flag = |about: &str| json!({"type": "boolean", "description": about});
-    let day = |about: &str| json!({"type": "string", "format": "date", "description": about});
-    let mut properties = Map::new();
-    for (key, value) in [
-        ("title", text("The heading of the page.")),
-        ("short_title", text("What lists and links call it.")),
-        ("summary", text("One line about it.")),
-        ("aliases", texts("Other names.")),
-        ("redirect_from", texts("Addresses that it had before.")),
-        ("date", day("When it was first published.")),
-        ("updated", day("When it last changed.")),
-        ("draft", flag("Left out unless drafts are asked for.")),
-        ("publish", flag("Left out where it is false, as in other tools.")),
-        ("published", flag("Left out where it is false, as in other tools.")),
-        ("private", flag("Left out where it is true, as in other tools.")),
-        ("template", text("A template of its own.")),
-        ("term_links", flag("Whether mentions of terms on its page become links.")),
-        ("linked_as_term", flag("Whether mentions of it on other pages become links.")),
-    ] {
-        properties.insert(key.to_string(), value);
-    }
-    properties
+    let own = keys().into_iter().filter_map(|key| {
+        let name = key.path.strip_prefix("ENTRY.")?.to_string();
+        let mut value = match key.value[0].as_str() {
+            "texts" => json!({"type": ["array", "string"], "items": {"type": "string"}}),
+            "flag" => json!({"type": "boolean"}),
+            "day" => json!({"type": "string", "format": "date"}),
+            _ => json!({"type": "string"}),
+        };
+        value["description"] = json!(key.about);
+        Some((name, value))
+    });
+    own.collect()
 }
 
 fn of_relation(site: &Site, relation: &Relation, end: End, side: &Side) -> Json {

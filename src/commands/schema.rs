@@ -1,4 +1,4 @@
-//! `limber schema`: JSON Schema of front matter, for editors.
+//! `limber schema`: JSON Schema of front matter and of `site.yaml`, for editors.
 
 use std::fs;
 use std::io;
@@ -12,7 +12,14 @@ use crate::json_schema;
 use crate::model::options::Options;
 use crate::model::site::Site;
 
+/// What stands for `site.yaml` among the kinds.
+const DECLARATION: &str = "site";
+
 pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bool) -> u8 {
+    if kind == Some(DECLARATION) {
+        report::data(&text(&json_schema::of_declaration()));
+        return FINE;
+    }
     let Some(snapshot) = site_of(root, Options { drafts: true, ..Options::default() }) else { return FAILED };
     let Some(ready) = &snapshot.ready else { return FAILED };
     let site = &*ready.site;
@@ -37,10 +44,11 @@ pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bo
 }
 
 /// Writes `article.json` for files of entries and `articles.json` for a data file, for every kind; `about-data.json`
-/// where a kind is called like its folder.
+/// where a kind is called like its folder; and `site.yaml.json`.
 fn write(site: &Site, out: &Path) -> io::Result<usize> {
     fs::create_dir_all(out)?;
-    let mut files = 0;
+    fs::write(out.join("site.yaml.json"), text(&json_schema::of_declaration()))?;
+    let mut files = 1;
     for id in site.schema.kind_ids() {
         let kind = site.schema.kind(id);
         fs::write(out.join(format!("{}.json", kind.name)), text(&json_schema::of_kind(site, id)))?;

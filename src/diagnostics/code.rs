@@ -84,6 +84,8 @@ codes! {
     AccentAdjusted "accent-adjusted" Warning,
     /// A declared field that no template shows.
     FieldUnseen "field-unseen" Warning,
+    /// A version of the program that the site does not want.
+    VersionUnfit "version-unfit" Error,
     // YAML
     /// YAML that cannot be read.
     YamlInvalid "yaml-invalid" Error,

@@ -53,6 +53,8 @@ pub const NAMES: &[&str] = &[
 pub trait FieldType {
     /// Its name in `site.yaml`.
     fn name(&self) -> &'static str;
+    /// What it holds, in a sentence or two.
+    fn about(&self) -> &'static str;
     /// What is expected, behind "has to be".
     fn expected(&self) -> &'static str;
     /// A value as people write it.

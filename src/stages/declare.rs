@@ -22,6 +22,7 @@ mod schema_org;
 mod search;
 mod texts;
 mod theme;
+mod version;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +53,10 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     };
     let mut reader = DeclarationReader::new(text.clone());
     let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
+    if !version::fits(&mut site, &mut reader) {
+        // Whatever else is wrong may be what this version does not know.
+        return (None, reader.diagnostics);
+    }
     let title = site.text("title", &mut reader).unwrap_or_default();
     if title.is_empty() && reader.diagnostics.is_empty() {
         reader.report(

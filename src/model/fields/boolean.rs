@@ -18,6 +18,10 @@ impl FieldType for BooleanType {
         "boolean"
     }
 
+    fn about(&self) -> &'static str {
+        "True or false."
+    }
+
     fn expected(&self) -> &'static str {
         "true or false"
     }

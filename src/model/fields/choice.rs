@@ -20,6 +20,10 @@ impl FieldType for ChoiceType<'_> {
         "choice"
     }
 
+    fn about(&self) -> &'static str {
+        "One of a few words that the declaration lists; each has an id, a label for readers, and further texts where they are wanted."
+    }
+
     fn expected(&self) -> &'static str {
         "one of its choices"
     }

@@ -25,6 +25,10 @@ impl FieldType for CitationsType {
         "citations"
     }
 
+    fn about(&self) -> &'static str {
+        "Works of the bibliography by their keys; they are numbered and listed with those of the text."
+    }
+
     fn expected(&self) -> &'static str {
         "a list of keys"
     }

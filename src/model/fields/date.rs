@@ -46,6 +46,10 @@ impl FieldType for DateType {
         "date"
     }
 
+    fn about(&self) -> &'static str {
+        "A day, which may be written with a time and a zone; the day as written counts."
+    }
+
     fn expected(&self) -> &'static str {
         "a day"
     }

@@ -36,6 +36,10 @@ impl FieldType for EntryType {
         "entry"
     }
 
+    fn about(&self) -> &'static str {
+        "One other entry, shown as a card with a link. A relation does more: it is shown on both sides."
+    }
+
     fn expected(&self) -> &'static str {
         "the slug of an entry"
     }

@@ -20,6 +20,10 @@ impl FieldType for ImageType {
         "image"
     }
 
+    fn about(&self) -> &'static str {
+        "A picture of the project, beside the entry or in `static/`; its size is read from the file."
+    }
+
     fn expected(&self) -> &'static str {
         "the path of an image"
     }

@@ -18,6 +18,10 @@ impl FieldType for IntegerType {
         "integer"
     }
 
+    fn about(&self) -> &'static str {
+        "A whole number."
+    }
+
     fn expected(&self) -> &'static str {
         "a whole number"
     }

@@ -18,6 +18,10 @@ impl FieldType for ListType<'_> {
         "list"
     }
 
+    fn about(&self) -> &'static str {
+        "Several values of one type. A list of texts by which an index is grouped makes tags."
+    }
+
     fn expected(&self) -> &'static str {
         "a list"
     }

@@ -20,6 +20,10 @@ impl FieldType for MarkdownType {
         "markdown"
     }
 
+    fn about(&self) -> &'static str {
+        "Text with emphasis, links, citations and terms; one line, or whole paragraphs."
+    }
+
     fn expected(&self) -> &'static str {
         "a text"
     }

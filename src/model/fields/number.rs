@@ -18,6 +18,10 @@ impl FieldType for NumberType {
         "number"
     }
 
+    fn about(&self) -> &'static str {
+        "Any number."
+    }
+
     fn expected(&self) -> &'static str {
         "a number"
     }

@@ -56,6 +56,10 @@ impl FieldType for ObjectType<'_> {
         "object"
     }
 
+    fn about(&self) -> &'static str {
+        "Keys with values, each a field of its own."
+    }
+
     fn expected(&self) -> &'static str {
         "keys with values"
     }

@@ -22,6 +22,10 @@ impl FieldType for RangeType<'_> {
         "range"
     }
 
+    fn about(&self) -> &'static str {
+        "A number, or from one number to another; two of them can be asked to overlap."
+    }
+
     fn expected(&self) -> &'static str {
         "a number or a range"
     }

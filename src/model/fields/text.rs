@@ -27,6 +27,10 @@ impl FieldType for TextType {
         "text"
     }
 
+    fn about(&self) -> &'static str {
+        "Plain text."
+    }
+
     fn expected(&self) -> &'static str {
         "a text"
     }

@@ -20,6 +20,10 @@ impl FieldType for UrlType {
         "url"
     }
 
+    fn about(&self) -> &'static str {
+        "An address on the web, or one of the site, shown as a link."
+    }
+
     fn expected(&self) -> &'static str {
         "an address"
     }
