@@ -45,7 +45,7 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
             site.yaml:1:8: error[site-invalid]: expected a text, found a list
               help: put quotes round it
             site.yaml:2:8: error[site-invalid]: expected the names of kinds with what they are, found a list
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:3:13: error[site-unknown-key]: site.yaml knows no key `a` here
               help: known keys are one, other, symmetric, labels, at_least, at_most, fields, conflicts_with, fits
             site.yaml:4:11: error[site-invalid]: expected keys with values, found a text
@@ -79,9 +79,9 @@ fn keys_that_nobody_knows_get_a_suggestion() {
             site.yaml:9:46: error[site-invalid]: the list `y` needs `of`
               help: write it as `{type: list, of: text}`
             site.yaml:9:82: error[site-invalid]: a choice needs at least one id under `of`
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:9:94: error[site-invalid]: `title` is a key that every entry has
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
         "#]],
     );
 }
@@ -116,9 +116,9 @@ fn relations_that_join_nothing_are_reported() {
             site.yaml:6:11: error[site-invalid]: `procedure` has to be a kind and a key with a dot between them
               help: write it as `procedure.articles`, the key under which entries of `procedure` list the others
             site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:8:101: error[site-invalid]: expected a whole number, found a text
               help: write it in digits, without quotes
             site.yaml:9:11: error[site-invalid]: `procedure.title` is declared twice
@@ -140,7 +140,7 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
             site.yaml:2:11: error[url-invalid]: `example.org` is no base URL: it has to begin with `https://` or `http://`
               help: write it as `https://example.org/`, with the folder behind the host if there is one
             site.yaml:4:9: error[site-invalid]: `page` is the built-in kind of standalone pages
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:6:3: error[site-invalid]: the kinds `a` and `b` share a name or a folder
               help: give each a `plural` of its own: it is the name of its folder
             site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}` or `{name}`
@@ -155,20 +155,20 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
               help: sort by `title`, `date`, `updated`, `slug` or a field; a `-` before it turns the order round
             site.yaml:9:56: error[site-unknown-name]: no field named `reviewed`
             site.yaml:9:64: error[site-invalid]: `soon` is no period: write `24 months` or `2 years`
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:9:78: error[site-invalid]: `extra` is `allow` or `deny`
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:9:97: error[site-invalid]: `term_links` is one of `all`, `names` and `none`
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:11:42: error[site-unknown-name]: no relation named `a.x`
             site.yaml:12:5: error[site-invalid]: a matrix needs `url`, `columns`, `via`
               help: write it as `{url: /topics-by-article/, rows: topic, columns: article, via: topic.articles}`
             site.yaml:14:5: error[site-invalid]: `link-broken` is a code of the tool itself: give the rule a name of its own
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:14:56: error[site-unknown-name]: no field or relation named `y`
               help: known are citations, slug
             site.yaml:14:59: error[site-invalid]: expected `true`, or a mapping with `at_least`, `at_most`, `is` or `include`, found a whole number
-              help: the bundled site has an example of every key in its `site.yaml`
+              help: `limber schema site` says what may stand here
             site.yaml:15:5: error[site-invalid]: a rule needs a `code` and a `message`
               help: write it as `{code: level-without-source, message: a page with a level cites no source, kind: ..., require: ...}`
             site.yaml:16:20: error[url-invalid]: `a-z` is no address of the site: it has to begin with a slash

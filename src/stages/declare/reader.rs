@@ -203,14 +203,14 @@ impl DeclarationReader {
             ("keys with values", _) => "write keys with values below it, indented by two spaces",
             ("true or false", _) => "write `true` or `false`",
             ("a whole number" | "a number", _) => "write it in digits, without quotes",
-            _ => "the bundled site has an example of every key in its `site.yaml`",
+            _ => "`limber schema site` says what may stand here",
         };
         self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
     }
 
     /// Reports a value of the right type that makes no sense.
     pub fn invalid(&mut self, at: &At<'_>, message: impl Into<String>) {
-        let help = "the bundled site has an example of every key in its `site.yaml`";
+        let help = "`limber schema site` says what may stand here";
         self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
     }
 

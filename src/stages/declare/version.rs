@@ -2,15 +2,15 @@
 
 use semver::{Version, VersionReq};
 
-use super::{Mapping, Reader};
+use super::{DeclarationReader, Mapping};
 use crate::diagnostics::Code;
-use crate::yaml::Part;
+use crate::yaml::MappingPart;
 
 /// The version of this program.
 const OWN: &str = env!("CARGO_PKG_VERSION");
 
 /// Whether the site wants this version; one that it does not want is reported, and so is what says nothing.
-pub(super) fn fits(site: &mut Mapping<'_>, reader: &mut Reader) -> bool {
+pub(super) fn fits(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> bool {
     let Some(at) = site.take("limber") else { return true };
     let Some(written) = reader.text(&at) else { return true };
     let (Ok(wanted), Ok(own)) = (VersionReq::parse(&written), Version::parse(OWN)) else {
@@ -24,6 +24,6 @@ pub(super) fn fits(site: &mut Mapping<'_>, reader: &mut Reader) -> bool {
     }
     let message = format!("the site wants Limber `{written}`");
     let help = format!("this is {OWN}: run a version that the site wants, or change the line");
-    reader.report(Code::VersionUnfit, &at.path, Part::Value, message, &[&help]);
+    reader.report(Code::VersionUnfit, &at.path, MappingPart::Value, message, &[&help]);
     false
 }
