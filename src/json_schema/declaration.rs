@@ -95,7 +95,8 @@ fn single() -> Json {
 
 /// What may stand at a path, with what it means.
 fn value(keys: &[SiteKey], path: &[&str]) -> Json {
-    let Some(key) = keys.iter().find(|key| key.steps() == path).or_else(|| keys.iter().find(|key| fits(&key.steps(), path)))
+    let Some(key) =
+        keys.iter().find(|key| key.steps() == path).or_else(|| keys.iter().find(|key| fits(&key.steps(), path)))
     else {
         return object(keys, path);
     };

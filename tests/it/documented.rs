@@ -100,7 +100,8 @@ impl Follower {
             if let Some(folder) = command.strip_prefix("cd ") {
                 self.at = self.at.join(folder.trim());
                 assert!(self.at.is_dir(), "{place}: there is no such folder");
-            } else if command.starts_with("limber serve") || command.contains(" serve") && command.starts_with("limber") {
+            } else if command.starts_with("limber serve") || command.contains(" serve") && command.starts_with("limber")
+            {
                 self.shows(command, &place);
             } else {
                 let output = self.command(command).output().expect("the shell can be started");
@@ -117,7 +118,8 @@ impl Follower {
 
     /// The preview says where it is, and is ended.
     fn shows(&self, command: &str, place: &str) {
-        let mut child = self.command(&format!("exec {command}")).stderr(Stdio::piped()).spawn().expect("it can be started");
+        let mut child =
+            self.command(&format!("exec {command}")).stderr(Stdio::piped()).spawn().expect("it can be started");
         let lines = BufReader::new(child.stderr.take().expect("it is piped")).lines();
         let shown = lines.map_while(Result::ok).any(|line| line.contains("http://"));
         child.kill().expect("it can be ended");

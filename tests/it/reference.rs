@@ -26,6 +26,11 @@ impl ReferencePage {
         Self::default().text("title", title).text("summary", summary)
     }
 
+    /// What lists call it, where its title says what it is, too.
+    fn short(self, name: &str) -> Self {
+        self.text("short_title", name)
+    }
+
     /// Adds a text, where there is one.
     fn text(mut self, key: &str, value: &str) -> Self {
         if !value.is_empty() {
@@ -54,9 +59,15 @@ impl ReferencePage {
     }
 }
 
-/// A summary without marks of Markdown.
+/// A summary: the first sentence, without marks of Markdown.
 fn plain(text: &str) -> String {
-    text.replace('`', "")
+    let first = text.split_once(". ").map_or_else(|| text.to_string(), |(first, _)| format!("{first}."));
+    first.replace('`', "")
+}
+
+/// The whole text, where the summary is less.
+fn whole(text: &str) -> String {
+    if text.contains(". ") { format!("{text}\n\n") } else { String::new() }
 }
 
 fn content() -> PathBuf {

@@ -206,14 +206,16 @@ fn against(value: &Json, schema: &Json, root: &Json, path: &str) -> Option<Strin
     let wrong = items.filter_map(|item| against(item, &schema["items"], root, &format!("{path}[]"))).next();
     wrong.or_else(|| {
         let entries = value.as_object().into_iter().flatten();
-        entries.filter_map(|(key, value)| {
-            let path = format!("{path}.{key}");
-            match (schema["properties"].get(key), &schema["additionalProperties"]) {
-                (Some(own), _) => against(value, own, root, &path),
-                (None, Json::Bool(false)) => Some(format!("{path}: unknown")),
-                (None, other) => against(value, other, root, &path),
-            }
-        }).next()
+        entries
+            .filter_map(|(key, value)| {
+                let path = format!("{path}.{key}");
+                match (schema["properties"].get(key), &schema["additionalProperties"]) {
+                    (Some(own), _) => against(value, own, root, &path),
+                    (None, Json::Bool(false)) => Some(format!("{path}: unknown")),
+                    (None, other) => against(value, other, root, &path),
+                }
+            })
+            .next()
     })
 }
 
@@ -222,12 +224,11 @@ fn the_schema_of_the_declaration_takes_what_the_program_takes() {
     let schema = of_declaration();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = ["site.yaml", "docs/site.yaml", "src/commands/init/site.yaml", "tests/diagnostics/site.yaml"];
-    let files = files.iter().map(|file| ((*file).to_string(), std::fs::read_to_string(root.join(file)).expect("it is there")));
+    let files =
+        files.iter().map(|file| ((*file).to_string(), std::fs::read_to_string(root.join(file)).expect("it is there")));
     let examples = keys().into_iter().filter(|key| of_site(key)).map(|key| (key.path.clone(), declaration(&key)));
-    let wrong: Vec<_> = files
-        .chain(examples)
-        .filter_map(|(name, text)| against(&parsed(&text), &schema, &schema, &name))
-        .collect();
+    let wrong: Vec<_> =
+        files.chain(examples).filter_map(|(name, text)| against(&parsed(&text), &schema, &schema, &name)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let misspelt = json!({"title": "Example", "kinds": {"recipe": {"fields": {"serves": {"type": "intger"}}}}});
     assert!(against(&misspelt, &schema, &schema, "").is_some_and(|said| said.contains("intger")));

@@ -42,7 +42,8 @@ fn page(command: &Command, globals: &[Arg]) -> (String, ReferencePage) {
     body.push_str(&section("Arguments", &placed));
     body.push_str(&section("Options", &named));
     let heeds = HEEDS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keys)| keys);
-    let page = ReferencePage::new(&format!("limber {name}"), &format!("{}.", plain(&about))).list("keys", heeds).body(body);
+    let page =
+        ReferencePage::new(&format!("limber {name}"), &format!("{}.", plain(&about))).list("keys", heeds).body(body);
     (format!("commands/{name}.md"), page)
 }
 
@@ -56,7 +57,9 @@ fn of_all(globals: &[Arg]) -> ReferencePage {
          Messages go to standard error, data to standard output. Colours follow the terminal, `NO_COLOR` and `CLICOLOR_FORCE`.\n",
         section("Options of every command", &shown)
     );
-    ReferencePage::new("limber", "What all commands have: the folder of the site, and exit codes.").body(body)
+    ReferencePage::new("All commands", "What all commands have: the folder of the site, and exit codes.")
+        .short("limber")
+        .body(body)
 }
 
 fn hidden(arg: &Arg) -> bool {
@@ -78,7 +81,8 @@ fn section(title: &str, args: &[&Arg]) -> String {
 }
 
 fn row(arg: &Arg) -> String {
-    let value = arg.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" ");
+    let value =
+        arg.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" ");
     let takes = !matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::Count);
     let name = match (arg.get_long(), takes) {
         (Some(long), true) => format!("`--{long} {value}`"),
@@ -90,7 +94,8 @@ fn row(arg: &Arg) -> String {
     assert!(!help.is_empty(), "{name} has no sentence");
     let known: Vec<_> = arg.get_possible_values().iter().map(|value| format!("`{}`", value.get_name())).collect();
     let known = if takes && !known.is_empty() { format!(": {}", known.join(", ")) } else { String::new() };
-    let default: Vec<_> = arg.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
+    let default: Vec<_> =
+        arg.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
     let default = if takes { default.join(" ") } else { String::new() };
     format!("| {short}{name} | {}{known} | {default} |\n", cell(&help))
 }

@@ -4,38 +4,47 @@ use limber::model::choices::{Choice, Choices};
 use limber::model::fields::{NAMES, of};
 use limber::model::schema::{Field, Limits, Type};
 
-use super::{ReferencePage, plain};
+use super::{ReferencePage, plain, whole};
 
 /// What a field of a type is good for beside being shown: the purpose, the types that serve it, and how.
 const PURPOSES: &[(&str, &[(&str, &str)])] = &[
-    ("groups-an-index", &[
-        ("text", "a group for each text"),
-        ("choice", "a group for each choice, in their order"),
-        ("boolean", "two groups"),
-        ("integer", "a group for each number"),
-        ("number", "a group for each number"),
-        ("range", "in the group of each whole number that it covers"),
-        ("date", "a group for each day"),
-        ("list", "a page for each value: tags"),
-    ]),
-    ("sorts-a-list", &[
-        ("text", "in the order of the language"),
-        ("choice", "in the order of the declaration"),
-        ("boolean", "false before true"),
-        ("integer", "by its value"),
-        ("number", "by its value"),
-        ("range", "by where it begins"),
-        ("date", "earliest first"),
-    ]),
-    ("decides-a-condition", &[
-        ("text", "is one of some texts"),
-        ("choice", "is one of some choices"),
-        ("boolean", "is true or false"),
-        ("integer", "is a value, or reaches one"),
-        ("number", "is a value, or reaches one"),
-        ("range", "covers a value, or reaches one"),
-        ("list", "holds one of some values"),
-    ]),
+    (
+        "groups-an-index",
+        &[
+            ("text", "a group for each text"),
+            ("choice", "a group for each choice, in their order"),
+            ("boolean", "two groups"),
+            ("integer", "a group for each number"),
+            ("number", "a group for each number"),
+            ("range", "in the group of each whole number that it covers"),
+            ("date", "a group for each day"),
+            ("list", "a page for each value: tags"),
+        ],
+    ),
+    (
+        "sorts-a-list",
+        &[
+            ("text", "in the order of the language"),
+            ("choice", "in the order of the declaration"),
+            ("boolean", "false before true"),
+            ("integer", "by its value"),
+            ("number", "by its value"),
+            ("range", "by where it begins"),
+            ("date", "earliest first"),
+        ],
+    ),
+    (
+        "decides-a-condition",
+        &[
+            ("text", "is one of some texts"),
+            ("choice", "is one of some choices"),
+            ("boolean", "is true or false"),
+            ("integer", "is a value, or reaches one"),
+            ("number", "is a value, or reaches one"),
+            ("range", "covers a value, or reaches one"),
+            ("list", "holds one of some values"),
+        ],
+    ),
     ("is-an-amount", &[("number", "with a unit, before the name"), ("integer", "with a unit, before the name")]),
 ];
 
@@ -121,10 +130,12 @@ fn page(name: &str) -> ReferencePage {
         _ => format!(" {example}"),
     };
     let body = format!(
-        "## Example\n\n```yaml title=\"site.yaml\"\nkinds:\n  article:\n    fields:\n      field: {declaration}\n```\n\n\
-         ```yaml title=\"the front matter of an article\"\nfield:{written}\n```\n"
+        "{}## Example\n\n```yaml title=\"site.yaml\"\nkinds:\n  article:\n    fields:\n      field: {declaration}\n```\n\n\
+         ```yaml title=\"the front matter of an article\"\nfield:{written}\n```\n",
+        whole(about)
     );
-    ReferencePage::new(name, &plain(about))
+    ReferencePage::new(&format!("The field type {name}"), &plain(about))
+        .short(name)
         .text("limited", limited)
         .text("since", "0.1.0")
         .list("keys", keys)

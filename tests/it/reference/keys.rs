@@ -3,22 +3,43 @@
 use limber::json_schema::{SiteKey, keys};
 use limber::model::fields::NAMES;
 
-use super::{ReferencePage, plain};
+use super::{ReferencePage, plain, whole};
 
 pub fn pages() -> Vec<(String, ReferencePage)> {
-    keys().iter().map(|key| (format!("keys/{}.md", key.slug()), page(key))).collect()
+    let keys = keys();
+    keys.iter().map(|key| (format!("keys/{}.md", key.slug()), page(key, &keys))).collect()
 }
 
-fn page(key: &SiteKey) -> ReferencePage {
+/// The key below which it stands: the nearest that has a page.
+fn above(key: &SiteKey, keys: &[SiteKey]) -> Option<String> {
+    let steps = key.steps();
+    let shape = match steps[0] {
+        "FIELD" => Some("kinds-fields"),
+        "CONDITION" => Some("field-when"),
+        "THING" => Some("kinds-schema-org-about"),
+        "EDGE" => Some("relations"),
+        _ => None,
+    };
+    let nearest = (1..steps.len()).rev().find_map(|count| keys.iter().find(|other| other.steps() == steps[..count]));
+    nearest.map(SiteKey::slug).or_else(|| shape.map(str::to_string))
+}
+
+fn page(key: &SiteKey, keys: &[SiteKey]) -> ReferencePage {
     let (place, part) = place(key);
     let name = key.path.strip_prefix("ENTRY.").or_else(|| key.path.strip_prefix("EDGE.")).unwrap_or(&key.path);
     let title = if place == "front" { format!("{name} in front matter") } else { shape(&key.path) };
+    let (title, short) = match key.steps().len() {
+        1 => (format!("The key {title}"), title),
+        _ => (title, String::new()),
+    };
     ReferencePage::new(&title, &plain(&key.about))
+        .short(&short)
         .text("place", place)
         .text("part", part)
-        .text("value", &value(key))
-        .text("default", &key.default)
+        .text("value", &value(key).replace('`', ""))
+        .text("default", &key.default.replace('`', ""))
         .text("since", &key.since)
+        .list("below", above(key, keys))
         .list("diagnostics", &key.codes)
         .body(body(key))
 }
@@ -79,11 +100,7 @@ fn value(key: &SiteKey) -> String {
 }
 
 fn body(key: &SiteKey) -> String {
-    let mut body = String::new();
-    // What the summary cannot show: code.
-    if key.about.contains('`') {
-        body.push_str(&format!("{}\n\n", key.about));
-    }
+    let mut body = whole(&key.about);
     body.push_str("## Example\n\n");
     let is_front = key.path.starts_with("ENTRY.") || key.path.starts_with("EDGE.");
     let site = format!("```yaml title=\"site.yaml\"\n{}\n```\n\n", key.example.trim_end());
@@ -103,7 +120,11 @@ fn body(key: &SiteKey) -> String {
         body.push_str(&site);
     }
     for (path, text) in key.files.iter().filter(|(path, _)| !path.ends_with(".svg")) {
-        body.push_str(&format!("````{} title=\"{path}\"\n{}\n````\n\n", path.rsplit('.').next().unwrap_or_default(), text.trim_end()));
+        body.push_str(&format!(
+            "````{} title=\"{path}\"\n{}\n````\n\n",
+            path.rsplit('.').next().unwrap_or_default(),
+            text.trim_end()
+        ));
     }
     body
 }

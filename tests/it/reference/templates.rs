@@ -2,7 +2,7 @@
 
 use limber::theme::TEMPLATES;
 
-use super::{ReferencePage, plain};
+use super::{ReferencePage, plain, whole};
 
 /// What the blocks of the theme's pages hold. A block that is not named here fails.
 const BLOCKS: &[(&str, &str, &str)] = &[
@@ -40,14 +40,16 @@ fn slug(text: &str) -> String {
 fn values_in(text: &str) -> Vec<&'static str> {
     let known = ["site", "page", "entry", "kind", "card", "matrix", "home"];
     let used = known.iter().filter(|name| {
-        text.match_indices(&format!("{name}.")).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || "_.".contains(c)))
+        text.match_indices(&format!("{name}."))
+            .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || "_.".contains(c)))
             || text.contains(&format!("@{name}"))
     });
     used.copied().collect()
 }
 
 fn blocks() -> Vec<(String, ReferencePage)> {
-    let base: Vec<&str> = TEMPLATES.iter().filter(|(file, _)| *file == "base.html").flat_map(|(_, text)| names_of_blocks(text)).collect();
+    let base: Vec<&str> =
+        TEMPLATES.iter().filter(|(file, _)| *file == "base.html").flat_map(|(_, text)| names_of_blocks(text)).collect();
     let mut pages = Vec::new();
     for (file, text) in TEMPLATES.iter().filter(|(file, _)| !file.contains("parts/")) {
         for name in names_of_blocks(text).into_iter().filter(|name| *file == "base.html" || !base.contains(name)) {
@@ -87,15 +89,13 @@ fn components() -> Vec<(String, ReferencePage)> {
                 let name = signature.split('(').next().unwrap_or_default();
                 assert!(about.ends_with('.'), "`{name}` has no comment before it");
                 let inside = part.split("endcomponent").next().unwrap_or_default();
-                let mut body = String::new();
-                if about.contains('`') {
-                    body.push_str(&format!("{about}\n\n"));
-                }
+                let mut body = whole(&about);
                 body.push_str(&format!(
                     "```html title=\"{file}\"\n{{% component {signature} %}}\n```\n\n\
                      A component of the same name in any file of `templates/` replaces it.\n"
                 ));
-                let page = ReferencePage::new(name, &plain(&about))
+                let page = ReferencePage::new(&format!("The component {name}"), &plain(&about))
+                    .short(name)
                     .text("sort", "component")
                     .text("file", file)
                     .list("template_values", values_in(inside))
@@ -127,16 +127,22 @@ fn values() -> Vec<(String, ReferencePage)> {
         ("kind", "All entries of a kind, as their index sees them.", "index.html", "## `{kind}-index.html`"),
     ];
     for (name, about, seen_by, title) in sections {
-        let page = ReferencePage::new(name, about).text("seen_by", seen_by).body(section(title));
+        let page = titled(name, about).text("seen_by", seen_by).body(section(title));
         pages.push((format!("template-values/{name}.md"), page));
     }
     for (template, what) in rows(section("## The other pages")) {
-        let name = template.split('`').nth(1).unwrap_or(&template).trim_end_matches(".html").replace("blocks/{name}", "block");
+        let name =
+            template.split('`').nth(1).unwrap_or(&template).trim_end_matches(".html").replace("blocks/{name}", "block");
         let seen_by = template.replace('`', "");
-        let page = ReferencePage::new(&name, &format!("What {seen_by} sees.")).text("seen_by", &seen_by).body(sentence(&what));
+        let page = titled(&name, &format!("What {seen_by} sees.")).text("seen_by", &seen_by).body(sentence(&what));
         pages.push((format!("template-values/{}.md", slug(&name)), page));
     }
     pages
+}
+
+/// A page about a value: its title says what it is, since other things have the same names.
+fn titled(name: &str, about: &str) -> ReferencePage {
+    ReferencePage::new(&format!("The value {name}"), about).short(name)
 }
 
 fn value(name: &str, seen_by: &str, what: &str) -> (String, ReferencePage) {
@@ -156,7 +162,7 @@ fn value(name: &str, seen_by: &str, what: &str) -> (String, ReferencePage) {
         body.push_str(&format!("```html\n{{{{ {plain_name} }}}}\n```\n\n"));
     }
     body.push_str(&sentence(what));
-    (format!("template-values/{short}.md"), ReferencePage::new(&short, &plain(about)).text("seen_by", seen_by).body(body))
+    (format!("template-values/{short}.md"), titled(&short, about).text("seen_by", seen_by).body(body))
 }
 
 fn sentence(text: &str) -> String {
