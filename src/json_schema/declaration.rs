@@ -15,7 +15,8 @@ pub fn of_declaration() -> Json {
     let keys = keys();
     let mut schema = object(&keys, &[]);
     let shapes = SHAPES.iter().map(|shape| ((*shape).to_string(), shape_of(&keys, shape)));
-    let shapes: Map<String, Json> = shapes.collect();
+    let mut shapes: Map<String, Json> = shapes.collect();
+    shapes.insert("LEVEL".into(), level());
     schema["$schema"] = json!(DIALECT);
     schema["title"] = json!("site.yaml of Limber");
     schema["required"] = json!(["title"]);
@@ -142,17 +143,18 @@ fn fields() -> Json {
     json!({"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/FIELD"}})
 }
 
+/// How bad a problem is: everywhere, or by place.
+fn level() -> Json {
+    let levels = ["off", "warning", "error"];
+    json!({"anyOf": [{"enum": levels}, {"type": "object", "additionalProperties": {"enum": levels}}]})
+}
+
 /// Levels by code. Rules of the site have codes, too.
 fn checks() -> Json {
-    let levels = ["off", "warning", "error"];
-    let level = json!({"anyOf": [{"enum": levels}, {"type": "object", "additionalProperties": {"enum": levels}}]});
-    let of_code = |about: &str| {
-        let mut own = level.clone();
-        own["description"] = json!(about);
-        own
-    };
+    let of_code = |about: &str| json!({"$ref": "#/$defs/LEVEL", "description": about});
     let mut properties: Map<String, Json> =
         Code::ALL.iter().map(|code| (code.name().to_string(), of_code(code.summary()))).collect();
     properties.insert("advice".into(), of_code("All advice at once."));
-    json!({"type": ["object", "null"], "properties": properties, "additionalProperties": level})
+    let other = json!({"$ref": "#/$defs/LEVEL"});
+    json!({"type": ["object", "null"], "properties": properties, "additionalProperties": other})
 }
