@@ -149,20 +149,17 @@ fn value(name: &str, seen_by: &str, what: &str) -> (String, ReferencePage) {
     let plain_name = name.replace('`', "");
     let short = plain_name.split('(').next().unwrap_or_default().to_string();
     let about = match short.as_str() {
-        "site" => "What is known of the whole site.",
-        "page" => "What is known of the page that is drawn.",
-        "text" => "A word of the theme in the language of the site.",
-        "asset" => "The address of a file of `static/`.",
-        "link" => "The address of a page of the site, from its path.",
-        "qr" => "The QR code of a text.",
-        other => panic!("the value `{other}` has no sentence"),
+        "site" => "What is known of the whole site.".to_string(),
+        "page" => "What is known of the page that is drawn.".to_string(),
+        // A function: its sentence stands before the first semicolon or colon.
+        _ => plain(&sentence(what.split([';', ':']).next().unwrap_or(what))),
     };
     let mut body = String::new();
     if plain_name != short {
         body.push_str(&format!("```html\n{{{{ {plain_name} }}}}\n```\n\n"));
     }
     body.push_str(&sentence(what));
-    (format!("template-values/{short}.md"), titled(&short, about).text("seen_by", seen_by).body(body))
+    (format!("template-values/{short}.md"), titled(&short, &about).text("seen_by", seen_by).body(body))
 }
 
 fn sentence(text: &str) -> String {
