@@ -96,10 +96,12 @@ fn shortened(text: &str, first: bool, last: bool) -> String {
         return text.to_string();
     }
     let (head, tail) = (words[..AROUND].join(" "), words[words.len() - AROUND..].join(" "));
+    let edge = |has: bool| if has { " " } else { "" };
+    let (before, behind) = (edge(text.starts_with(' ')), edge(text.ends_with(' ')));
     match (first, last) {
-        (true, _) => format!("… {tail} "),
-        (false, true) => format!(" {head} …"),
-        (false, false) => format!(" {head} … {tail} "),
+        (true, _) => format!("… {tail}{behind}"),
+        (false, true) => format!("{before}{head} …"),
+        (false, false) => format!("{before}{head} … {tail}{behind}"),
     }
 }
 
@@ -119,6 +121,13 @@ mod tests {
         assert_eq!(changes[1], TextChange { before: vec![], after: vec!["f".into()] });
         let runs: Vec<_> = changes[0].runs().into_iter().map(|run| (run.kind, run.text)).collect();
         assert_eq!(runs, [(RunKind::Same, "b ".into()), (RunKind::Removed, "c".into()), (RunKind::Added, "x".into())]);
+    }
+
+    #[test]
+    fn a_change_in_one_line_leaves_out_what_is_far_from_it() {
+        let text = |middle: &str| format!("a b c d e f g h i j {middle} k l m n o p q r s t");
+        let change = TextChange { before: vec![text("x")], after: vec![text("x y")] };
+        assert_eq!(change.marked(), "… d e f g h i j x {+y+} k l m n o p q r …");
     }
 
     #[test]

@@ -129,6 +129,7 @@ nhs:
                 kind: Some(
                     "Review, 29 trials, 1,012 people",
                 ),
+                standing: None,
                 reference: "Davis HL, Alabed S. 2020. Effect of garden compost on fruitfulness and ripeness. BMJ Open Sport &amp; Exercise Medicine. 6(1):e000614. <a href=\"https://doi.org/10.1136/bmjsem-2019-000614\">doi:10.1136/bmjsem-2019-000614</a>",
             }
         "#]]

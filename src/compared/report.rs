@@ -54,8 +54,12 @@ fn headline(pages: &[&ChangedPage]) -> (String, String) {
         [first, rest @ ..] => format!("{} and {} other pages", first.url, rest.len()),
         [] => String::new(),
     };
-    let mut from: Vec<&str> = pages[0].causes.iter().flat_map(|cause| &cause.from).map(String::as_str).collect();
-    from.dedup();
+    let mut from: Vec<&str> = Vec::new();
+    for file in pages[0].causes.iter().flat_map(|cause| &cause.from) {
+        if !from.contains(&file.as_str()) {
+            from.push(file);
+        }
+    }
     (urls + state, from.join(", "))
 }
 

@@ -147,8 +147,8 @@ fn is_shown(drawing: Drawing<'_>, id: EntryId, field: &Field) -> bool {
     let schema = &drawing.site.schema;
     let kind = schema.kind(drawing.site.entry(id).doc.kind);
     let sorts = || kind.order.iter().any(|by| by.trim_start_matches('-') == field.name);
-    let hidden = ["description"].into_iter().chain(schema.pages.search_words.as_deref());
-    !hidden.into_iter().any(|name| name == field.name) && !(field.ty == Type::Integer && sorts())
+    let is_hidden = field.name == "description" || schema.pages.search_words.as_ref() == Some(&field.name);
+    !is_hidden && (field.ty != Type::Integer || !sorts())
 }
 
 fn is_short(value: &Value, field: &Field) -> bool {

@@ -65,7 +65,7 @@ fn a_page_shows_who_has_signed_it_until_its_words_change() {
     assert!(page(&project).contains(SHOWN), "{}", page(&project));
     assert!(!project.run(&["check"]).err.contains("signoff"));
     project.write("content/tools/bulb.md", "---\ntitle: Bulb\nuse: For *planting*.\n---\nA bulb never rolls.\n");
-    is_stale(&project, "A bulb [-rolls.-]{+never rolls.+}");
+    is_stale(&project, "A bulb {+never+} rolls.");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn an_edge_that_another_entry_writes_and_a_rule_that_others_share_make_it_stale(
     is_stale(&project, "{+Needed for ¶ Dig: Note: with care+}");
     let project = signed();
     project.write("content/rules.yaml", "gloves: {title: Gloves, text: Wear thick gloves., tools: [bulb]}\n");
-    is_stale(&project, "{+thick +}");
+    is_stale(&project, "Wear {+thick+} gloves.");
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn a_twin_says_what_the_page_says_with_what_must_not_be_missed_first() {
 
         ## Sources
 
-        1. Lee A. 2020. On leeks
+        1. Lee A. 2020. On leeks.
 
         ---
 

@@ -12,7 +12,7 @@ const HEEDS: &[(&str, &[&str])] = &[
     ("check", &["checks", "rules", "limber"]),
     ("explain", &["rules"]),
     ("gaps", &["relations-at-least", "kinds-fields"]),
-    ("review", &["kinds-review", "kinds-review-every", "kinds-review-field", "kinds-review-grace"]),
+    ("review", &["kinds-review", "kinds-review-every", "kinds-review-field", "kinds-review-grace", "kinds-review-signed"]),
     ("schema", &["kinds-fields", "field-help"]),
     ("rename", &["entry-redirect-from"]),
     ("import", &["kinds-folder", "kinds-extra", "kinds-contents", "checks"]),
