@@ -150,11 +150,7 @@ pub(super) fn folders(root: &Path) -> Vec<PathBuf> {
     let declaration = std::fs::read_to_string(root.join("site.yaml")).ok();
     let named = Folders::of(declaration.as_deref());
     let named = named.named().filter(|folder| !folder.is_empty());
-    ["content", "templates", "static", "site.yaml", ".git"]
-        .into_iter()
-        .chain(named)
-        .map(|path| root.join(path))
-        .collect()
+    ["content", "templates", "static", "site.yaml"].into_iter().chain(named).map(|path| root.join(path)).collect()
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.

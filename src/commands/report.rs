@@ -72,6 +72,9 @@ fn repository(root: &Path) -> PathBuf {
 /// the file system.
 fn way(from: &Path, root: &Path) -> String {
     let Ok(real) = root.canonicalize() else { return String::new() };
+    if from.as_os_str().is_empty() {
+        return String::new();
+    }
     let common = from.components().zip(real.components()).take_while(|(a, b)| a == b).count();
     let up = from.components().count() - common;
     let mut way = if up > 0 && common < 2 { "/".to_string() } else { "../".repeat(up) };

@@ -13,7 +13,7 @@ use rustix::io::Errno;
 use super::folder::{OutputFolder, parent};
 use super::foreign::{self, Foreign};
 use super::live::Live;
-use super::manifest::{LIVE, Manifest, read_marker};
+use super::manifest::{LIVE, Manifest, read_marker, take_place};
 use super::next::{Next, remove_folder};
 use super::place::OutputPlace;
 use super::{MARKER, WriteError};
@@ -127,7 +127,7 @@ pub(super) fn settle(
         put_away(place, old, theirs, &new.foreign)?;
     }
     let record = place.state.path(LIVE);
-    fs::rename(place.next_record(), &record).map_err(|error| WriteError::os("write", &record, error))?;
+    take_place(&place.next_record(), &record)?;
     let kept = old_folders(place);
     for (number, folder) in kept.iter().rev().skip(KEPT) {
         remove_old(place, *number, folder)?;

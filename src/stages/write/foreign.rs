@@ -6,6 +6,7 @@ use std::num::NonZero;
 use std::os::unix::ffi::OsStrExt;
 use std::thread;
 
+use rayon::prelude::*;
 use rustix::fs::FileType;
 
 use super::folder::{OutputFolder, Time, join, kind, parent, time_of};
@@ -73,8 +74,9 @@ pub(super) fn find_again(live: &Live, before: &Survey, then: Time) -> Result<Vec
         let is_still = |stat| kind(&stat) == FileType::Directory && time_of(&stat) == *time;
         time.0 + STEP < then.0 && live.folder.look(at).is_some_and(is_still)
     };
-    let changed: BTreeSet<&OsStr> =
-        before.times.iter().filter(|seen| !is_same(seen)).map(|(path, _)| path.as_os_str()).collect();
+    let changed: Vec<&OsStr> =
+        before.times.par_iter().filter(|seen| !is_same(seen)).map(|(path, _)| path.as_os_str()).collect();
+    let changed: BTreeSet<&OsStr> = changed.into_iter().collect();
     let mut again = Survey::default();
     again.found.extend(before.found.iter().filter(|foreign| !changed.contains(parent(&foreign.path))).cloned());
     for folder in changed {

@@ -85,7 +85,7 @@ impl Manifest {
         let draft = format!("{name}.new");
         opened.write_durably(&draft, &self.to_bytes())?;
         let target = folder.join(name);
-        fs::rename(folder.join(draft), &target).map_err(|error| WriteError::os("write", &target, error))?;
+        take_place(&folder.join(draft), &target)?;
         opened.sync();
         Ok(())
     }
@@ -165,6 +165,18 @@ pub(super) fn read_marker(folder: &Path) -> Option<Hash> {
     let regular = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() < 1000);
     let text = regular.then(|| fs::read_to_string(&path).ok()).flatten()?;
     Hash::from_hex(text.lines().nth(1)?)
+}
+
+/// Gives a record its name, whatever stands there.
+pub(super) fn take_place(draft: &Path, target: &Path) -> Result<(), WriteError> {
+    let rename = || match fs::rename(draft, target) {
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+            fs::remove_dir_all(target)?;
+            fs::rename(draft, target)
+        }
+        done => done,
+    };
+    rename().map_err(|error| WriteError::os("write", target, error))
 }
 
 /// Removes the notes of all generations but this one.

@@ -47,6 +47,12 @@ fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
         lab.assert_files(&[("CNAME", "example.org"), ("corm/index.html", "corm"), ("index.html", &text)]);
         assert_eq!(lab.tree()["corm/index.html"], corm, "what is the same stays as it is");
     }
+    for wishes in [Wishes::default(), IN_PLACE] {
+        fs::remove_file(&record).unwrap();
+        fs::create_dir_all(record.join("a folder")).unwrap();
+        lab.build_with(&site(if wishes.in_place { "one" } else { "two" }), wishes).unwrap();
+        assert!(record.is_file());
+    }
     fs::remove_dir_all(lab.root.join(".limber")).unwrap();
     lab.build(&site("newer")).unwrap();
     assert_eq!(lab.build(&site("newer")).unwrap().unchanged, 2);
