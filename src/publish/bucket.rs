@@ -6,6 +6,7 @@
 //! is removed.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -30,7 +31,8 @@ use crate::url::{BaseUrl, decode_path, encode_path};
 const MARKER: &str = ".limber";
 /// The first line of the list.
 const HEAD: &str = "written by limber, do not edit";
-/// What follows in it while somebody writes files, or where that was cut short.
+/// What follows in it while somebody writes files, or where that was cut short; and then a number of that run, so that no two
+/// runs write the same.
 const BEGUN: &str = ": begun";
 /// How many requests are under way at once.
 const AT_ONCE: usize = 8;
@@ -143,7 +145,7 @@ impl BucketDelivery<'_> {
     pub fn deliver(self, files: &[BuiltFile], base_url: &BaseUrl) -> Result<(), Error> {
         let rules = files.iter().find(|file| file.path == "_headers").map(bytes).transpose()?.unwrap_or_default();
         let rules = String::from_utf8_lossy(&rules).into_owned();
-        let tag = self.write_list(&self.begun(), true, self.tag.as_deref())?;
+        let tag = self.write_list(&text(&self.begun(), Some(number())), self.tag.as_deref())?;
         let tags = Mutex::new(BTreeMap::new());
         for rank in Rank::ALL {
             let of_rank: Vec<&BuiltFile> =
@@ -166,7 +168,7 @@ impl BucketDelivery<'_> {
         let gone: Vec<&String> = self.changes.remove.iter().map(|change| &change.path).collect();
         at_once(&gone, |path| self.store.delete(&self.key(path)))?;
         let tags = tags.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.write_list(&self.finished(&tags), false, Some(&tag))?;
+        self.write_list(&text(&self.finished(&tags), None), Some(&tag))?;
         let plain: Vec<BuiltFile> = files.iter().filter(|file| file.form.is_none()).cloned().collect();
         for file in sample(&plain) {
             let stored = self.store.get(&self.key(&file.path))?.map(|answer| answer.body);
@@ -212,8 +214,7 @@ impl BucketDelivery<'_> {
     }
 
     /// Writes the list, if it is still the one with this tag, or still none. Returns its new tag.
-    fn write_list(&self, list: &BTreeMap<String, ListedFile>, begun: bool, tag: Option<&str>) -> Result<String, Error> {
-        let text = text(list, begun);
+    fn write_list(&self, text: &str, tag: Option<&str>) -> Result<String, Error> {
         let answer = self.store.put(&self.key(MARKER), text.as_bytes(), &marker_headers(text.as_bytes(), tag))?;
         if let Some(tag) = answer.tag.clone().filter(|_| answer.is_fine()) {
             return Ok(tag);
@@ -326,8 +327,15 @@ fn at_once<T: Sync>(all: &[T], act: impl Fn(&T) -> Result<(), Error> + Sync) -> 
     failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
-fn text(list: &BTreeMap<String, ListedFile>, begun: bool) -> String {
-    let mut text = format!("{HEAD}{}\n", if begun { BEGUN } else { "" });
+/// A number that no other run has.
+fn number() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+/// The list as it is written; with the number of a run that has only begun.
+fn text(list: &BTreeMap<String, ListedFile>, begun: Option<u64>) -> String {
+    let begun = begun.map_or_else(String::new, |number| format!("{BEGUN} {number}"));
+    let mut text = format!("{HEAD}{begun}\n");
     for (path, file) in list {
         text.push_str(&match &file.content {
             Some(ListedContent { bytes, headers, tag }) => {
@@ -374,9 +382,10 @@ mod tests {
         let content = ListedContent { bytes: Hash::of(b"a"), headers: Hash::of(b"b"), tag: "\"a b\"".into() };
         let known = ListedFile { content: Some(content) };
         let list = BTreeMap::from([("a b/ü.html".to_string(), known), ("c".to_string(), ListedFile::default())]);
-        for begun in [false, true] {
-            assert_eq!(read(text(&list, begun).as_bytes()).unwrap(), (list.clone(), begun));
+        for begun in [None, Some(number())] {
+            assert_eq!(read(text(&list, begun).as_bytes()).unwrap(), (list.clone(), begun.is_some()));
         }
+        assert_ne!(text(&list, Some(number())), text(&list, Some(number())), "two runs never write the same");
         assert!(read(b"something else").is_err());
     }
 
