@@ -14,6 +14,7 @@ const HEEDS: &[(&str, &[&str])] = &[
     ("gaps", &["relations-at-least", "kinds-fields"]),
     ("review", &["kinds-review", "kinds-review-every", "kinds-review-field", "kinds-review-grace", "kinds-review-signed"]),
     ("schema", &["kinds-fields", "field-help"]),
+    ("new", &["kinds-fields", "field-help", "field-required", "kinds-folder", "kinds-url"]),
     ("rename", &["entry-redirect-from"]),
     ("import", &["kinds-folder", "kinds-extra", "kinds-contents", "checks"]),
     ("theme", &["theme", "texts"]),
