@@ -25,9 +25,9 @@ impl Default for Folders {
 }
 
 impl Folders {
-    /// The folders that the text of a declaration names. One that cannot be read names none.
+    /// The folders that the text of a declaration names, as far as it can be read.
     pub fn of(declaration: Option<&str>) -> Self {
-        let root = declaration.filter(|text| text.contains("folder")).and_then(|text| yaml::parse(text).ok());
+        let root = declaration.filter(|text| text.contains("folder")).map(|text| yaml::parse_readable(text).0);
         let Some(Yaml::Map(kinds)) = root.as_ref().and_then(|root| root.get("kinds")) else { return Self::default() };
         let named = kinds.iter().filter_map(|(_, kind)| match kind.get("folder") {
             Some(Yaml::Text(text)) => folder(text).ok(),

@@ -71,9 +71,9 @@ pub struct Ignored {
 }
 
 impl Ignored {
-    /// What the text of a declaration leaves out. One that cannot be read leaves nothing out.
+    /// What the text of a declaration leaves out, as far as it can be read.
     pub fn of(declaration: Option<&str>) -> Self {
-        let root = declaration.filter(|text| text.contains("ignore")).and_then(|text| yaml::parse(text).ok());
+        let root = declaration.filter(|text| text.contains("ignore")).map(|text| yaml::parse_readable(text).0);
         let patterns = match root.as_ref().and_then(|root| root.get("ignore")) {
             Some(Yaml::List(patterns)) => patterns
                 .iter()

@@ -6,6 +6,7 @@ mod kinds;
 mod look;
 mod order;
 pub mod regular;
+mod relations;
 mod tool;
 mod tried;
 mod write;
@@ -40,6 +41,9 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
     let mut notes = config.notes.clone();
     if seen.texts.is_empty() {
         return Err(format!("there is no Markdown file in `{}`", root.display()));
+    }
+    if root.join("public").is_dir() {
+        notes.push("`public/` holds files of another tool: `limber build --out DIR` writes the site elsewhere".into());
     }
     let kinds = kinds::kinds(&seen, &config);
     let mut plan = write::ImportPlan::new(&seen, &config, kinds);

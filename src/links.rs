@@ -41,6 +41,12 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         // `#` alone leads to the top, as in every browser.
         "" if address == "#" => return Address::Internal(LinkTarget::Here, Some("top".into())),
         "" => Some(LinkTarget::Here),
+        // From the top of the project on, as code hosts read it.
+        path if path.starts_with('/') && without_extension(path).is_some() => {
+            let file = composed(path.trim_start_matches('/')).into_owned();
+            let entry = entry_of_file(&file, schema).map(|(kind, slug)| LinkTarget::Entry(kind, slug));
+            Some(entry.unwrap_or_else(|| LinkTarget::Page(path.to_string())))
+        }
         path if path.starts_with('/') => Some(LinkTarget::Page(path.to_string())),
         path => file(path, folder, schema),
     };

@@ -6,6 +6,8 @@ mod blocks;
 mod citations;
 mod code;
 mod definitions;
+mod elements;
+mod embeds;
 mod events;
 mod footnotes;
 mod headings;
@@ -102,6 +104,7 @@ pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds)
 /// Reads one line of Markdown: no paragraph is put round it.
 pub fn read_inline(text: &str, origin: TextOrigin, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
     let mut writer = Writer::new(text, 0, reading, ids);
+    writer.inline = true;
     writer.run();
     writer.unwrap_paragraph();
     let mut read = writer.finish(origin);

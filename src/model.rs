@@ -6,6 +6,7 @@ pub mod cited;
 pub mod condition;
 pub mod doc;
 pub mod due;
+pub mod embeds;
 pub mod facts;
 pub mod fields;
 pub mod graph;

@@ -2,6 +2,7 @@
 
 pub mod a_z;
 mod declared;
+mod embeds;
 pub mod entry;
 mod facets;
 pub mod feed;

@@ -7,6 +7,7 @@ mod duplicates;
 mod locate;
 mod places;
 mod problems;
+mod readable;
 mod toml;
 mod values;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use doubts::doubtful_values;
 pub use duplicates::duplicate_keys;
 pub use places::YamlText;
+pub use readable::parse_readable;
 pub use toml::parse_toml;
 pub use values::parse;
 
@@ -59,6 +61,15 @@ impl Yaml {
         match self {
             Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
+        }
+    }
+
+    /// Whether it is nothing, or a text of spaces at most: a key that a template of an editor left empty.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(text) => text.trim().is_empty(),
+            _ => false,
         }
     }
 

@@ -79,7 +79,8 @@ fn often(count: usize, files: usize) -> String {
 /// Says what was found, what pages will show as typed, and how to go on.
 fn tell(draft: &Draft, folder: &Path, dry_run: bool) {
     let Draft { tool, texts, constructs, notes, builds, .. } = draft;
-    report::say(format!("{texts} Markdown files, written for {tool}"));
+    let files = if *texts == 1 { "file" } else { "files" };
+    report::say(format!("{texts} Markdown {files}, written for {tool}"));
     if !constructs.is_empty() {
         report::say("pages will show as it was typed:");
         let width =

@@ -169,6 +169,8 @@ codes! {
     FenceOpen "fence-open" Warning,
     /// Words of a text that are on no page.
     TextLost "text-lost" Warning,
+    /// An entry that cannot be shown inside the text of another one.
+    EmbedRefused "embed-refused" Warning,
     /// Markdown nested deeper than a page can be.
     MarkdownTooDeep "markdown-too-deep" Error,
     // Data blocks
@@ -269,6 +271,7 @@ impl Code {
                     | Code::LinkAmbiguous
                     | Code::ImageMissing
                     | Code::TemplateMissing
+                    | Code::HeadingIdDuplicate
                     | Code::FieldUnknown
                     | Code::FieldMissing
                     | Code::FieldWrongType

@@ -100,6 +100,12 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) {
     for line in body.lines().filter(|line| !line.trim_start().starts_with("```")) {
         let line = without_code(line);
         seen.wikilinks += line.matches("[[").count().min(line.matches("]]").count());
+        for (_, rest) in line.match_indices("src=\"https://").map(|(at, sign)| line[at..].split_at(sign.len())) {
+            let host = rest.split(['/', '"', '?', '#']).next().unwrap_or_default();
+            if host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) {
+                *seen.hosts.entry(host.to_ascii_lowercase()).or_default() += 1;
+            }
+        }
         seen.html |= line.contains("</") || line.contains("/>");
         for (_, rest) in line.match_indices("](").map(|(at, sign)| line[at..].split_at(sign.len())) {
             let address = rest.trim_start_matches('<');

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, DraftField};
 use super::look::{FolderContents, MarkdownFile};
+use super::relations::DraftRelation;
 use super::tool::{Config, Tool};
 use crate::folders::{is_below, without_extension};
 use crate::url::slug;
@@ -28,7 +29,12 @@ pub(super) struct DraftKind {
     pub redirects: Option<(String, usize)>,
     pub address_from: Option<(&'static str, usize)>,
     pub order: Option<&'static str>,
-    pub contents: Vec<String>,
+    /// Whether its folders stand beside each of its pages.
+    pub folders: bool,
+    /// The paths of texts in their order; with a title where a text has none of its own.
+    pub contents: Vec<(String, Option<String>)>,
+    /// Keys whose values name texts of another kind.
+    pub relations: Vec<DraftRelation>,
 }
 
 /// The kinds of a folder, the one for all texts last.
@@ -64,7 +70,10 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let path = joined(&config.folder, folder);
         let name = if jekyll { "posts".into() } else { slug(folder) };
         let mut kind = kind(names.of(&name), texts, path.clone());
-        kind.url = if jekyll { "/{year}/{month}/{day}/{name}/".into() } else { format!("/{}/{{slug}}/", slug(folder)) };
+        kind.url = match jekyll {
+            true => "/{year}/{month}/{day}/{name}/".into(),
+            false => format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder)),
+        };
         kind.dated = jekyll || kind.dated;
         kind.index &= !addresses.contains(&slug(folder));
         taken.push(path);
@@ -80,12 +89,26 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             _ => "articles",
         };
         let mut kind = kind(names.of(name), &rest, config.folder.clone());
-        kind.url = "/{slug}/".into();
+        kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
-        kind.contents.clone_from(&config.contents);
+        let docs = matches!(config.tool, Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy);
+        kind.folders = docs && !kind.dated;
+        let has_title = |path: &str| {
+            let path = joined(&config.folder, path);
+            rest.iter().any(|text| text.path == path && text.titled)
+        };
+        let listed = config.contents.iter();
+        kind.contents =
+            listed.map(|(path, title)| (path.clone(), title.clone().filter(|_| !has_title(path)))).collect();
         kinds.push(kind);
     }
+    super::relations::relations(&all, &mut kinds);
     kinds
+}
+
+/// A prefix with the slash behind it, where there is one.
+fn begin(prefix: &str) -> String {
+    if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
 }
 
 fn joined(folder: &str, name: &str) -> String {
@@ -132,7 +155,9 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         redirects: fields::old_addresses(texts),
         address_from: fields::addresses(texts),
         order,
+        folders: false,
         contents: Vec::new(),
+        relations: Vec::new(),
         name,
         plural,
         folder,

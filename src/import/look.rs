@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 use super::constructs::{self, ConstructInText};
 use crate::folders::without_extension;
+use crate::stages::parse::first_heading;
 use crate::yaml::{self, Yaml};
 
 /// Folders that hold what tools make or fetch, and never texts.
@@ -23,6 +24,8 @@ pub(super) struct FolderContents {
     pub files: BTreeSet<String>,
     /// How often links begin with a scheme.
     pub schemes: BTreeMap<String, usize>,
+    /// How often HTML loads something from each other site.
+    pub hosts: BTreeMap<String, usize>,
     /// How many wikilinks there are.
     pub wikilinks: usize,
     /// Whether raw HTML stands in any text.
@@ -35,6 +38,8 @@ pub(super) struct MarkdownFile {
     pub path: String,
     /// Its front matter; empty where there is none that can be read.
     pub keys: Vec<(String, Yaml)>,
+    /// Whether it has a title: a key, or a heading of the first level.
+    pub titled: bool,
     /// What other tools replace in its text.
     pub found: Vec<ConstructInText>,
 }
@@ -74,7 +79,8 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let (keys, body, line) = parts(&text);
         constructs::count(body, &mut seen);
         let found = constructs::found(&path, body, line);
-        seen.texts.push(MarkdownFile { path, keys, found });
+        let titled = keys.iter().any(|(key, _)| key == "title") || first_heading(body).is_some();
+        seen.texts.push(MarkdownFile { path, keys, titled, found });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(seen)

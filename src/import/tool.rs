@@ -43,7 +43,7 @@ impl Tool {
             Self::MkDocs => &["docs"],
             Self::MdBook => &["src"],
             Self::Docusaurus => &["docs"],
-            Self::Astro => &["src/content", "src/pages"],
+            Self::Astro => &["src/content/docs", "src/content", "src/pages"],
             Self::Eleventy => &["content", "src"],
             Self::Jekyll | Self::Vault | Self::Plain => &[],
         }
@@ -61,8 +61,16 @@ pub(super) struct Config {
     pub language: Option<String>,
     /// Where the texts lie, below the folder that is drafted; empty for the folder itself.
     pub folder: String,
-    /// The paths of texts in the order of the tool's contents, from the folder of the texts on.
-    pub contents: Vec<String>,
+    /// What the addresses of all texts begin with, since the folder is a part of what the tool publishes.
+    pub prefix: String,
+    /// The entries of its main menu, with their addresses.
+    pub menu: Vec<(String, String)>,
+    /// Files and folders that belong to the tool and are no part of the site, each with what it is.
+    pub own: Vec<(String, &'static str)>,
+    /// Whether it has a `robots.txt` of its own.
+    pub own_robots: bool,
+    /// The paths of texts in the order of the tool's contents, from the folder of the texts on, each with its title there.
+    pub contents: Vec<(String, Option<String>)>,
     pub notes: Vec<String>,
 }
 
@@ -114,7 +122,10 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             let mut config = configured(tool, &values, seen, &real);
             if *top == real {
                 config.folder = if top.join(&texts).is_dir() { texts } else { String::new() };
+                config.prefix = if tool == Tool::Docusaurus { prefix(tool, &values, "") } else { String::new() };
             } else {
+                let below = real.strip_prefix(top.join(&texts)).ok().and_then(Path::to_str).unwrap_or_default();
+                config.prefix = prefix(tool, &values, &below.replace(std::path::MAIN_SEPARATOR, "/"));
                 config.notes.push(format!(
                     "this is the folder of the texts of {}: `limber import {}` takes its pictures and static files along",
                     tool.name(),
@@ -122,12 +133,22 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 ));
             }
             config.contents = super::order::contents(tool, &values, &real.join(&config.folder));
+            config.own = own_files(tool, &config.folder, &real);
+            let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
+            if let Some(Yaml::Map(redirects)) = redirects.filter(|_| tool == Tool::MdBook) {
+                config.notes.push(format!(
+                    "{} of {name} not taken over: write `redirect_from` into the texts to which they lead",
+                    super::write::counted(redirects.len(), "redirect")
+                ));
+            }
             return config;
         }
     }
     let vault = real.join(".obsidian").is_dir() || seen.wikilinks * 2 > seen.texts.len();
     let tool = if real.join("SUMMARY.md").is_file() {
         Tool::MdBook
+    } else if real.join("_posts").is_dir() {
+        Tool::Jekyll
     } else if vault {
         Tool::Vault
     } else {
@@ -135,6 +156,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
     config.contents = super::order::contents(tool, &Yaml::Null, &real);
+    config.own = own_files(tool, "", &real);
     config
 }
 
@@ -184,7 +206,8 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
     let book = values.get("book").cloned().unwrap_or(Yaml::Null);
     let of = |keys: &[&str]| text(values, keys).or_else(|| text(&book, keys));
     let base_url = of(&["base_url", "baseURL", "site_url", "site"]).or_else(|| {
-        let (host, path) = (of(&["url"])?, of(&["baseUrl", "baseurl"]).unwrap_or_default());
+        let path = of(&["baseUrl", "baseurl", "pathPrefix"]).unwrap_or_default();
+        let host = of(&["url"]).or_else(|| (!path.is_empty()).then(|| "https://example.org".into()))?;
         Some(format!("{}/{}", host.trim_end_matches('/'), path.trim_matches('/')))
     });
     let base_url = base_url.filter(|url| crate::url::BaseUrl::parse(url).is_ok());
@@ -202,9 +225,57 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         base_url,
         language: language.filter(|tag| tag.len() >= 2 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')),
         folder: String::new(),
+        prefix: String::new(),
+        menu: menu(tool, values),
+        own: Vec::new(),
+        own_robots: root.join("static/robots.txt").is_file(),
         contents: Vec::new(),
         notes,
     }
+}
+
+/// The entries of the main menu of a Hugo site, in their order.
+fn menu(tool: Tool, values: &Yaml) -> Vec<(String, String)> {
+    let menus = [values.get("menu"), values.get("menus")].into_iter().flatten();
+    let Some(Yaml::List(items)) = menus.filter_map(|menus| menus.get("main")).next().filter(|_| tool == Tool::Hugo)
+    else {
+        return Vec::new();
+    };
+    let weight = |item: &Yaml| match item.get("weight") {
+        Some(Yaml::Integer(weight)) => *weight,
+        _ => i64::MAX,
+    };
+    let mut items: Vec<&Yaml> = items.iter().collect();
+    items.sort_by_key(|item| weight(item));
+    let entry = |item: &&Yaml| {
+        let name = text(item, &["name", "title", "identifier"])?;
+        let to = text(item, &["pageRef", "url"])?;
+        let to = if to.contains("://") || to.starts_with('/') { to } else { format!("/{to}") };
+        let is_folder = !to.contains("://") && !to.ends_with('/') && !to.contains(['.', '#', '?']);
+        Some((name, if is_folder { format!("{to}/") } else { to }))
+    };
+    items.iter().filter_map(entry).collect()
+}
+
+/// Where Docusaurus and Eleventy publish what lies in a folder of their texts.
+fn prefix(tool: Tool, values: &Yaml, below: &str) -> String {
+    match tool {
+        Tool::Docusaurus => text(values, &["routeBasePath"]).unwrap_or_else(|| "docs".into()).trim_matches('/').into(),
+        _ => below.split('/').map(crate::url::slug).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"),
+    }
+}
+
+/// What lies beside the texts of a tool and is its own.
+fn own_files(tool: Tool, folder: &str, root: &Path) -> Vec<(String, &'static str)> {
+    let mut own = Vec::new();
+    if root.join("templates").is_dir() {
+        own.push(("templates".to_string(), "templates of another tool"));
+    }
+    let summary = if folder.is_empty() { "SUMMARY.md".to_string() } else { format!("{folder}/SUMMARY.md") };
+    if tool == Tool::MdBook && root.join(&summary).is_file() {
+        own.push((summary, "the contents of the book, and no page"));
+    }
+    own
 }
 
 /// A name with a capital at its beginning.

@@ -40,6 +40,9 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             } else if let Some(address) = listed_twice(problem) {
                 moved |= plan.without_index(address);
                 stuck = true;
+            } else if !is_of_file(problem) && !plan.menu.is_empty() && is_of_menu(&snapshot, problem) {
+                plan.menu.clear();
+                moved = true;
             } else if is_of_file(problem) {
                 left_out.insert(problem.place.path.to_string(), problem.message.clone());
             } else {
@@ -57,6 +60,13 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
     false
 }
 
+/// Whether a problem stands in the menu of the declaration.
+fn is_of_menu(snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> bool {
+    let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
+    let (start, end) = (text.find("\ntheme:\n"), text.find("\nmarkdown:"));
+    start.zip(end).is_some_and(|(start, end)| (start..end).contains(&problem.place.range().start))
+}
+
 /// The address that both a list of entries and a text have.
 fn listed_twice(problem: &Diagnostic) -> Option<&str> {
     let declared = |place: &crate::span::Place| &*place.path == "site.yaml";
@@ -66,5 +76,7 @@ fn listed_twice(problem: &Diagnostic) -> Option<&str> {
 
 /// Whether a problem goes with the file that it is about.
 fn is_of_file(problem: &Diagnostic) -> bool {
-    !matches!(&*problem.place.path, "site.yaml") && problem.code != Code::LimberBug
+    let path = &*problem.place.path;
+    let is_content = path != "site.yaml" && !path.starts_with("theme/") && !path.starts_with("templates/");
+    is_content && problem.code != Code::LimberBug
 }

@@ -23,6 +23,11 @@ pub(super) struct ImportPlan {
     html: bool,
     wikilinks: bool,
     schemes: BTreeMap<String, usize>,
+    /// The entries of the menu; none where one of them leads nowhere.
+    pub menu: Vec<(String, String)>,
+    own: Vec<(String, &'static str)>,
+    own_robots: bool,
+    hosts: BTreeMap<String, usize>,
     /// Codes that are lowered to warnings, with how often and where they are raised.
     pub checks: BTreeMap<String, (usize, String)>,
     /// Files that have to be left out, and why.
@@ -41,6 +46,10 @@ impl ImportPlan {
             html: seen.html,
             wikilinks: matches!(config.tool, Tool::Vault | Tool::Plain),
             schemes: seen.schemes.clone(),
+            menu: config.menu.clone(),
+            own: config.own.clone(),
+            own_robots: config.own_robots,
+            hosts: seen.hosts.clone(),
             kinds,
             checks: BTreeMap::new(),
             ignored: BTreeMap::new(),
@@ -72,14 +81,25 @@ impl ImportPlan {
         line("base_url", self.base_url.as_deref().unwrap_or("https://example.org/"));
         line("language", self.language.as_deref().unwrap_or("en"));
         self.home.iter().for_each(|path| line("home", path));
-        if !self.ignored.is_empty() {
-            out.push_str("ignore: # what cannot be published as it is\n");
-            for (path, why) in &self.ignored {
+        if !self.ignored.is_empty() || !self.own.is_empty() {
+            out.push_str("ignore: # what is no part of the site, or cannot be published as it is\n");
+            let own = self.own.iter().map(|(path, why)| (path, (*why).to_string()));
+            for (path, why) in own.chain(self.ignored.iter().map(|(path, why)| (path, why.clone()))) {
                 out.push_str(&format!("  - {} # {why}\n", quoted(&format!("/{}", pattern(path)))));
             }
         }
         out.push_str("kinds:\n");
         self.kinds.iter().for_each(|kind| push_kind(&mut out, kind));
+        self.push_relations(&mut out);
+        if self.own_robots {
+            out.push_str("pages: {robots: false} # `static/robots.txt` is there\n");
+        }
+        if !self.menu.is_empty() {
+            out.push_str("theme:\n  menu:\n");
+            for (title, to) in &self.menu {
+                out.push_str(&format!("    - {{title: {}, to: {}}}\n", in_quotes(title), in_quotes(to)));
+            }
+        }
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}}}\n", self.html, self.wikilinks));
         self.push_links(&mut out);
         out.push_str("checks: # what is only reported; `limber explain CODE` says what each means\n");
@@ -88,6 +108,16 @@ impl ImportPlan {
             out.push_str(&format!("  {code}: warning # {count}, first at {first}\n"));
         }
         out
+    }
+
+    fn push_relations(&self, out: &mut String) {
+        let mut head = "relations:\n";
+        for (kind, relation) in self.kinds.iter().flat_map(|kind| kind.relations.iter().map(move |r| (kind, r))) {
+            out.push_str(std::mem::take(&mut head));
+            let (one, other) =
+                (format!("{}.{}", kind.name, relation.key), format!("{}.{}", relation.to, relation.back));
+            out.push_str(&format!("  - {{one: {one}, other: {other}}} # {} values name such a file\n", relation.count));
+        }
     }
 
     fn push_links(&self, out: &mut String) {
@@ -103,6 +133,13 @@ impl ImportPlan {
         if !others.is_empty() {
             out.push_str(&format!("# Links that no browser opens are drawn as their words: {}\n", list(&others)));
         }
+        if !self.hosts.is_empty() {
+            let all: Vec<_> = self.hosts.iter().map(|(host, count)| format!("{host} ({count})")).collect();
+            out.push_str(&format!(
+                "# Pages load nothing from other sites until `hosts:` names them: {}\n",
+                all.join(", ")
+            ));
+        }
     }
 }
 
@@ -116,14 +153,14 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
         return None;
     }
     at("Home.md").or_else(|| at("start.md")).or_else(|| {
-        let first = config.contents.first()?;
+        let (first, _) = config.contents.first()?;
         at(first)
     })
 }
 
 fn push_kind(out: &mut String, kind: &DraftKind) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
-    out.push_str(&format!("  {}: # {} files\n", quoted(&kind.name), kind.texts));
+    out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
     out.push_str(&format!("    url: \"{}\"\n", kind.url));
     if !kind.index {
@@ -137,8 +174,16 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     }
     out.push_str("    extra: allow # keys that are not declared stay data for templates\n");
     if !kind.contents.is_empty() {
-        out.push_str("    sequence: true\n    contents: # the order of the tool's own contents\n");
-        kind.contents.iter().for_each(|path| out.push_str(&format!("      - {}\n", quoted(path))));
+        out.push_str(
+            "    navigation: order\n    sequence: true\n    contents: # the order of the tool's own contents\n",
+        );
+        for (path, title) in &kind.contents {
+            let title = title.as_ref().map_or_else(String::new, |title| format!("{}: ", in_quotes(title)));
+            out.push_str(&format!("      - {title}{}\n", quoted(path)));
+        }
+    } else if kind.folders {
+        out.push_str("    navigation: folders\n");
+        kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
     } else if let Some(order) = kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
     } else if kind.dated {
@@ -159,9 +204,19 @@ fn push_field(out: &mut String, field: &DraftField) {
     out.push('\n');
 }
 
+/// `1 file`, `2 files`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A path as a pattern that no other file fits.
 fn pattern(path: &str) -> String {
     path.chars().map(|c| if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') { '?' } else { c }).collect()
+}
+
+/// A text in quotes, as it can stand within braces.
+fn in_quotes(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A text as YAML has it: in quotes, unless it is plain for every reader.

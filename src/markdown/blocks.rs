@@ -11,6 +11,9 @@ use crate::diagnostics::{Code, nearest};
 use crate::model::doc::Filling;
 use crate::span::Offset;
 
+/// Names of code of which other tools make a drawing or a list.
+const DRAWN_ELSEWHERE: [&str; 7] = ["mermaid", "dataview", "dataviewjs", "plantuml", "excalidraw", "tasks", "base"];
+
 impl<'a> Writer<'a> {
     /// A piece of code, which is a data block if it has the name of one.
     pub fn start_code(&mut self, kind: CodeBlockKind<'a>, span: Range<usize>, events: &mut Events<'a>) {
@@ -20,6 +23,7 @@ impl<'a> Writer<'a> {
                 return self.data_block(name, span, events);
             }
             self.unknown_block(name, &span);
+            self.drawn_elsewhere(name, &span);
             self.open_fence(&span, events.rest());
             if self.figure_of_code(info, &span, events) {
                 return;
@@ -73,6 +77,23 @@ impl<'a> Writer<'a> {
             let help = format!("did you mean `{near}`?");
             self.problem(Code::MarkdownUnread, span.start + at..span.start + at + name.len(), message, help);
         }
+    }
+
+    /// Reports code of which other tools make a drawing or a list, once for each sort.
+    fn drawn_elsewhere(&mut self, name: &str, span: &Range<usize>) {
+        let is_box = name.starts_with("ad-") || name.starts_with("{admonition}") || name.starts_with("{note}");
+        if !(DRAWN_ELSEWHERE.contains(&name) || is_box) || !self.said.insert(format!("```{name}")) {
+            return;
+        }
+        let at = self.text[span.clone()].find(name).unwrap_or_default();
+        let message = format!("`{name}` draws nothing here: the page shows its code");
+        let help = match is_box {
+            true => "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
+            false => {
+                "save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`"
+            }
+        };
+        self.problem(Code::MarkdownUnread, span.start + at..span.start + at + name.len(), message, help);
     }
 
     /// A block of raw HTML where the site does not allow it: a paragraph that shows what was written.

@@ -1,7 +1,7 @@
 //! Headings, their attributes `{#id .class key=value}`, and ids.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
@@ -17,6 +17,8 @@ use crate::url::heading_id;
 pub struct PageIds {
     /// Each with the number that the next equal one tries first, so that thousands of equal headings cost no more than others.
     taken: HashMap<String, usize>,
+    /// Those that headings further below have of their own: no other heading gets one of them.
+    kept: HashSet<String>,
 }
 
 impl PageIds {
@@ -33,7 +35,9 @@ impl PageIds {
     /// Makes an id of a heading's words that nothing has yet: as GitHub does, with `-1` at the second of equal ones.
     fn make(&mut self, text: &str) -> String {
         let base = Some(heading_id(text)).filter(|id| !id.is_empty()).unwrap_or_else(|| "section".into());
+        let is_kept = self.kept.contains(&base);
         let mut n = match self.taken.entry(base.clone()) {
+            Entry::Vacant(_) if is_kept => 1,
             Entry::Vacant(free) => {
                 free.insert(1);
                 return base;
@@ -43,9 +47,14 @@ impl PageIds {
         loop {
             let id = format!("{base}-{n}");
             n += 1;
+            if self.kept.contains(&id) {
+                continue;
+            }
             if let Entry::Vacant(free) = self.taken.entry(id.clone()) {
                 free.insert(1);
-                self.taken.insert(base, n);
+                if !is_kept || self.taken.contains_key(&base) {
+                    self.taken.insert(base, n);
+                }
                 return id;
             }
         }
@@ -74,16 +83,42 @@ impl<'a> Writer<'a> {
         self.push(Tag::Heading { level, id: Some(id.into()), classes, attrs });
     }
 
-    /// Takes the attributes from the end of a heading. Braces that hold anything else are words of the heading.
+    /// Keeps the ids that headings have of their own for them: where the words of another heading make the same, that yields.
+    pub fn keep_ids(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        for pair in events.windows(2) {
+            let [(Event::Text(said), _), (Event::End(TagEnd::Heading(_)), _)] = pair else { continue };
+            if let Some((_, inside)) = said.strip_suffix('}').and_then(|said| said.rsplit_once('{')) {
+                self.ids.kept.extend(read_attributes(inside).into_iter().flat_map(|read| read.ids));
+            }
+        }
+    }
+
+    /// Takes the attributes from the end of a heading, which may stand in several braces.
     fn attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Attributes {
-        let nothing = Attributes::default;
+        let mut all = Attributes::default();
+        while let Some((mut more, at)) = self.last_attributes(level, events) {
+            more.ids.append(&mut all.ids);
+            more.classes.append(&mut all.classes);
+            more.others.append(&mut all.others);
+            all = more;
+            if all.ids.len() > 1 {
+                let message = format!("a heading has one id, and this one has `{}`, too", all.ids[1]);
+                self.problem(Code::HeadingIdDuplicate, at.clone(), message, "take all but one away");
+                all.ids.truncate(1);
+            }
+        }
+        all
+    }
+
+    /// Takes the last braces from a heading. Those that hold anything else than attributes are words of it.
+    fn last_attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Option<(Attributes, Range<usize>)> {
         let end = events.rest().iter().position(|(event, _)| *event == Event::End(TagEnd::Heading(level)));
-        let Some(last) = end.and_then(|end| end.checked_sub(1)) else { return nothing() };
-        let (Event::Text(said), span) = &events.rest()[last] else { return nothing() };
+        let Some(last) = end.and_then(|end| end.checked_sub(1)) else { return None };
+        let (Event::Text(said), span) = &events.rest()[last] else { return None };
         let (span, written) = (span.clone(), &self.text[span.clone()]);
-        let (Some(open), Some(cut)) = (written.rfind('{'), said.rfind('{')) else { return nothing() };
+        let (Some(open), Some(cut)) = (written.rfind('{'), said.rfind('{')) else { return None };
         if !written.ends_with('}') || self.is_escaped(span.start + open) {
-            return nothing();
+            return None;
         }
         let inside = &written[open + 1..written.len() - 1];
         let before = self.text[..span.start + open].chars().next_back();
@@ -97,16 +132,12 @@ impl<'a> Writer<'a> {
                     let help = "write them as `{#id .class key=value}`, or a backslash before `{` if they are text";
                     self.problem(Code::MarkdownUnread, at, "these are no attributes of a heading", help);
                 }
-                return nothing();
+                return None;
             }
         };
         let said = said[..cut].trim_end().to_string();
         events.replace(last, Event::Text(said.into()), span.start..span.start + written[..open].trim_end().len());
-        if attributes.ids.len() > 1 {
-            let message = format!("a heading has one id, and this one has `{}`, too", attributes.ids[1]);
-            self.problem(Code::HeadingIdDuplicate, at.clone(), message, "take all but one away");
-        }
-        self.allowed(attributes, &at)
+        Some((self.allowed(attributes, &at), at))
     }
 
     /// Without what would be raw HTML, where the site does not allow that.
@@ -138,12 +169,14 @@ impl<'a> Writer<'a> {
     ) -> String {
         let id = match written {
             Some(id) => {
-                if !self.ids.take(id) {
+                if self.ids.take(id) {
+                    id.to_string()
+                } else {
                     let message = format!("the id `{id}` stands on the page before");
                     let help = "give one of them another id, or none: then one is made of its words";
                     self.problem(Code::HeadingIdDuplicate, span.clone(), message, help);
+                    self.ids.make(id)
                 }
-                id.to_string()
             }
             None => self.ids.make(&self.unsmart(&text, &span)),
         };

@@ -48,7 +48,8 @@ fn colons(text: &str, all: &mut Vec<HiddenChar>) {
         let marks = before
             .clone()
             .all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'));
-        let columns = rest.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t' | b'\r'));
+        let columns =
+            rest.contains('-') && rest.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t' | b'\r'));
         if marks && !rest.starts_with([' ', '\t']) && !columns {
             all.push(HiddenChar { at, written: ':', read: PLAIN });
         }

@@ -14,8 +14,8 @@ use crate::model::doc::{Filling, Link};
 use crate::span::Offset;
 
 /// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.
-struct RawHtmlPiece {
-    html: String,
+pub(super) struct RawHtmlPiece {
+    pub html: String,
     places: Vec<(usize, Range<usize>)>,
 }
 
@@ -78,6 +78,7 @@ impl<'a> Writer<'a> {
         let mut at = 0;
         for start in starts(&piece.html) {
             self.check_policy(&start, piece);
+            self.check_element(&start, piece);
             let is_link = matches!(start.name.as_str(), "a" | "area");
             for attribute in &start.attributes {
                 let holds = is_link && attribute.name == "href" || loads(&start.name, &attribute.name);
@@ -235,7 +236,7 @@ impl RawHtmlPiece {
     }
 
     /// Where in the text a part of the piece stands.
-    fn place(&self, at: usize, part: &str) -> Range<usize> {
+    pub fn place(&self, at: usize, part: &str) -> Range<usize> {
         let last = self.places.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
         let Some((begin, span)) = self.places.get(last) else { return 0..0 };
         let from = span.start + (at - begin);

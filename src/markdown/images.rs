@@ -21,6 +21,9 @@ impl<'a> Writer<'a> {
         let name = dest.rsplit('/').next().unwrap_or_default();
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let is_image = extension.as_deref().is_some_and(|extension| IMAGES.contains(&extension));
+        if self.is_entry(image, extension.as_deref()) {
+            return self.entry(image, inside);
+        }
         if !is_image && (wiki || extension.is_some() && scheme(dest).is_none()) {
             let is_foreign = extension.as_deref().is_some_and(|extension| FOREIGN_IMAGES.contains(&extension));
             return self.embed(image, inside, is_foreign);
@@ -55,7 +58,7 @@ impl<'a> Writer<'a> {
 
     /// Something else than an image that was to be shown in the text: an entry, a film, an image in a format that browsers do
     /// not know. The page links to it.
-    fn embed(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>], is_foreign: bool) {
+    pub(super) fn embed(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>], is_foreign: bool) {
         let message = format!("`{}` is not shown in the text: the page links to it", image.dest);
         let help = match is_foreign {
             true => "not all browsers show such images: save it as JPEG, PNG, WebP or AVIF",
@@ -97,7 +100,7 @@ fn sized(alt: &str, wiki: bool) -> (String, Option<(u32, Option<u32>)>) {
 }
 
 /// The alternative text of an image, as the value of an attribute.
-fn alternative(inside: &[Event<'_>]) -> String {
+pub(super) fn alternative(inside: &[Event<'_>]) -> String {
     let mut alt = String::new();
     for event in inside {
         match event {

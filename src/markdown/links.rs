@@ -97,10 +97,16 @@ impl<'a> Writer<'a> {
         if self.reading.schema.language.starts_with("en") {
             self.check_link_text(&plain_text(events.rest(), TagEnd::Link), &link.span);
         }
-        let beginning = self.link(&link);
+        // Words that are not there would make a link that nobody sees.
+        let inside =
+            events.rest().iter().map(|(event, _)| event).take_while(|event| **event != Event::End(TagEnd::Link));
+        let is_empty =
+            inside.fold(true, |empty, event| empty && matches!(event, Event::Text(text) if text.trim().is_empty()));
+        let beginning = self.link(&link, is_empty);
         self.open.links.push(!matches!(beginning, Beginning::Plain));
+        let shown = is_empty.then(|| Event::Text(link.dest.clone()));
         match beginning {
-            Beginning::Own => {}
+            Beginning::Own => self.events.extend(shown),
             Beginning::Untitled(number) => {
                 events.skip_text();
                 self.hole(Filling::Title(number));
@@ -108,6 +114,7 @@ impl<'a> Writer<'a> {
             Beginning::Plain => {
                 let WrittenLink { link_type, dest: dest_url, title, id, .. } = link;
                 self.push(Tag::Link { link_type, dest_url, title, id });
+                self.events.extend(shown);
             }
         }
     }
@@ -130,19 +137,22 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&mut self, link: &WrittenLink<'a>) -> Beginning {
+    fn link(&mut self, link: &WrittenLink<'a>, is_empty: bool) -> Beginning {
         let (target, heading, titled) = match link.link_type {
             LinkType::Email => return Beginning::Plain,
             LinkType::WikiLink { has_pothole } => {
                 let (name, heading) = match link.dest.split_once('#') {
-                    Some((name, heading)) => (name.trim(), Some(heading.trim().to_string())),
+                    Some((name, heading)) => (name.trim(), Some(heading.trim().to_string()).filter(|h| !h.is_empty())),
                     None => (link.dest.trim(), None),
                 };
                 let target = if name.is_empty() { LinkTarget::Here } else { LinkTarget::Named(name.to_string()) };
-                (target, heading, has_pothole)
+                (target, heading, has_pothole && !is_empty)
             }
             _ => match links::read(&link.dest, self.reading.folder, self.reading.schema) {
-                Address::Internal(target, heading) => (target, heading, true),
+                Address::Internal(target, heading) => {
+                    let titled = !is_empty || !matches!(target, LinkTarget::Entry(..));
+                    (target, heading, titled)
+                }
                 Address::External => {
                     let span = self.path_span(link).0;
                     self.out.body.external.push(External { url: link.dest.to_string(), span });

@@ -62,6 +62,61 @@ const ADMONITION: Unknown = Unknown {
     message: "this begins no box here, and the page shows it as it is",
     help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
 };
+const TABS: Unknown = Unknown {
+    kind: "tabs",
+    message: "this makes no tabs here, and the page shows it as it is",
+    help: "write a heading in its place, and what is indented below it without the spaces",
+};
+const INCLUDE: Unknown = Unknown {
+    kind: "include",
+    message: "nothing is put in here, and the page shows it as it is",
+    help: "copy the text, or show another entry with `![[name]]`",
+};
+const ABBREVIATION: Unknown = Unknown {
+    kind: "abbreviation",
+    message: "this declares no abbreviation here, and the page shows it as it is",
+    help: "write it out where it stands first",
+};
+const RAISED: Unknown = Unknown {
+    kind: "raised",
+    message: "`^` raises nothing here, and the page shows it as it is",
+    help: "write the character itself, such as `²`, or `\\^` for the sign",
+};
+const LOWERED: Unknown = Unknown {
+    kind: "lowered",
+    message: "a single `~` lowers nothing here, and the page shows it as it is",
+    help: "write the character itself, such as `₂`, or `\\~` for the sign",
+};
+const INSERTED: Unknown = Unknown {
+    kind: "inserted",
+    message: "`++` marks nothing here, and the page shows it as it is",
+    help: "make the words strong with `**`, or write `\\+` for the sign itself",
+};
+const SPOILER: Unknown = Unknown {
+    kind: "spoiler",
+    message: "`||` hides nothing here, and the page shows the words between",
+    help: "write a quote that folds: `> [!NOTE]- Words to open it`",
+};
+const EDITED: Unknown = Unknown {
+    kind: "edited",
+    message: "marks of an editor mean nothing here, and the page shows them as they are",
+    help: "take them out, with what they strike out; what is for authors alone stands between `%%` and `%%`",
+};
+const LATE_ALERT: Unknown = Unknown {
+    kind: "",
+    message: "an alert begins a quote, and here it is shown as it is",
+    help: "write it as the first line of a quote: `> [!NOTE]`, with an empty line before it",
+};
+const BOX: Unknown = Unknown {
+    kind: "box",
+    message: "a box of a task is `[ ]` or `[x]`, and the page shows this one as it is",
+    help: "write `[x]` or `[ ]`, or a backslash before `[` if it is text",
+};
+const LOOSE: Unknown = Unknown {
+    kind: "",
+    message: "these `**` make nothing strong, and the page shows them as they are",
+    help: "take the spaces inside of them away, or write `\\*` for the sign itself",
+};
 const BULLETS: Unknown = Unknown {
     kind: "",
     message: "this sign makes no list, and the page shows it as it is",
@@ -79,7 +134,7 @@ const PIPES: Unknown = Unknown {
 };
 
 /// What begins a line. `rest` is what follows the text.
-pub(super) fn line(text: &str, rest: &str) -> Option<UnreadMarkup> {
+pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<UnreadMarkup> {
     let first = text.chars().next()?;
     let behind = &text[first.len_utf8()..];
     let whole = |unknown: &Unknown, length: usize| Some(unknown.at(0..length));
@@ -100,6 +155,39 @@ pub(super) fn line(text: &str, rest: &str) -> Option<UnreadMarkup> {
     if ["!!! ", "??? ", "???+ "].iter().any(|start| text.starts_with(start)) {
         return whole(&ADMONITION, 3);
     }
+    if ["=== \"", "===! \"", "===+ \""].iter().any(|start| text.starts_with(start)) {
+        return whole(&TABS, text.find('"').unwrap_or_default());
+    }
+    let is_fence = |sign: &str| {
+        text.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c == ' ' || c.is_alphabetic()))
+    };
+    if text.starts_with("::") && text[2..].starts_with(char::is_alphabetic) || is_fence("/// ") {
+        return whole(&ADMONITION, 2);
+    }
+    if ["--8<--", "<<< ", "[!INCLUDE", "[!include", "[!VIDEO", "[!video", "[[include:", "{!"]
+        .iter()
+        .any(|start| text.starts_with(start))
+    {
+        return whole(&INCLUDE, text.find(' ').unwrap_or(text.len()));
+    }
+    if let Some(name) = text.strip_prefix("*[").and_then(|rest| rest.split_once("]: ")).map(|(name, _)| name) {
+        return Some(name)
+            .filter(|name| !name.contains(['\n', '[']))
+            .and_then(|name| whole(&ABBREVIATION, name.len() + 4));
+    }
+    if let Some(name) = text.strip_prefix("[!").and_then(|rest| rest.split(']').next())
+        && !context.quoted
+        && super::alerts::names().any(|known| known.eq_ignore_ascii_case(name))
+    {
+        return whole(&LATE_ALERT, name.len() + 3);
+    }
+    if context.item
+        && let Some((inside, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && (inside.is_empty() || inside.chars().count() == 1 && !inside.chars().all(char::is_alphanumeric))
+        && rest.starts_with(' ')
+    {
+        return whole(&BOX, inside.len() + 2);
+    }
     if text.starts_with("{:") && text.contains('}') {
         return whole(&ATTRIBUTES, text.find('}').map_or(2, |at| at + 1));
     }
@@ -117,13 +205,29 @@ pub(super) fn line(text: &str, rest: &str) -> Option<UnreadMarkup> {
 
 /// Whether a line begins like an item of a list, without the space: `-first`.
 fn unspaced(line: &str, sign: char) -> bool {
-    matches!(sign, '-' | '+') && line.strip_prefix(sign).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    let rest = line.lines().next().unwrap_or_default().strip_prefix(sign).unwrap_or_default();
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    // Names of parameters, of which some happen to begin a line: `-Verbose, -Debug`, `-v file`.
+    let is_parameter =
+        word.len() == 1 || word.ends_with(',') || rest.contains(',') && rest.contains(&format!(" {sign}"));
+    matches!(sign, '-' | '+') && rest.starts_with(char::is_alphabetic) && !is_parameter
 }
 
 /// Signs anywhere in a text.
 pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
-    let is_sign =
-        |byte: u8| (byte == b'=') | (byte == b'$') | (byte == b'#') | (byte == b'^') | (byte == b'{') | (byte == b':');
+    let is_sign = |byte: u8| {
+        (byte == b'=')
+            | (byte == b'$')
+            | (byte == b'#')
+            | (byte == b'^')
+            | (byte == b'{')
+            | (byte == b':')
+            | (byte == b'~')
+            | (byte == b'+')
+            | (byte == b'|')
+            | (byte == b'*')
+            | (byte == b'\\')
+    };
     if !text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
         return;
     }
@@ -136,8 +240,17 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     first(&BLOCK_ID, block_id(text, rest));
     first(&TEMPLATE, template(text));
     first(&EMOJI, emoji(text, rest, context.before));
+    first(&RAISED, around_word(text, "^"));
+    first(&LOWERED, around_word(text, "~"));
+    first(&INSERTED, tight(text, "++"));
+    first(&SPOILER, tight(text, "||"));
+    first(&EDITED, edited(text));
+    first(&LOOSE, loose(text));
+    first(&FORMULA, tex(text, rest));
     first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
-    if context.behind_link && text.starts_with('{') {
+    if let Some(range) = own_attributes(text, rest) {
+        first(&ATTRIBUTES, Some(range));
+    } else if context.behind_link && text.starts_with('{') {
         let attributes =
             text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
         first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
@@ -146,11 +259,87 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
 
 /// `==words==`
 fn highlight(text: &str) -> Option<Range<usize>> {
-    let at = unescaped(text, "==")?;
+    tight(text, "==")
+}
+
+/// Words between two equal signs, without a space beside them.
+fn tight(text: &str, sign: &str) -> Option<Range<usize>> {
+    let at = unescaped(text, sign)?;
     let inside = &text[at + 2..];
-    let end = inside.find("==")?;
-    let is_text = |part: &str| !part.is_empty() && part.trim() == part && !part.starts_with('=');
-    is_text(&inside[..end]).then_some(at..at + 2 + end + 2)
+    let end = inside.find(sign)?;
+    let is_text = |part: &str| {
+        !part.is_empty() && part.trim() == part && !part.starts_with(&sign[..1]) && part.contains(char::is_alphanumeric)
+    };
+    // `i++ + j++` is a piece of a program.
+    let before = text[..at].chars().next_back();
+    let opens = sign == "==" || before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ')' | ']'));
+    (opens && is_text(&inside[..end])).then_some(at..at + 2 + end + 2)
+}
+
+/// `x^2^`, `H~2~O`: a word between two signs, behind a letter.
+fn around_word(text: &str, sign: &str) -> Option<Range<usize>> {
+    text.match_indices(sign).map(|(at, _)| at).find_map(|at| {
+        let inside = &text[at + 1..];
+        let end = inside.find(sign)?;
+        let is_word =
+            (1..=8).contains(&end) && inside[..end].chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-'));
+        let free = !inside[end + 1..].starts_with(sign);
+        let behind_letter = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')');
+        (is_word && free && behind_letter).then_some(at..at + end + 2)
+    })
+}
+
+/// `{++added++}`, `{>>a remark<<}`
+fn edited(text: &str) -> Option<Range<usize>> {
+    [("{++", "++}"), ("{--", "--}"), ("{==", "==}"), ("{~~", "~~}"), ("{>>", "<<}")].iter().find_map(|(open, close)| {
+        let at = unescaped(text, open)?;
+        let end = text[at..].find(close)?;
+        Some(at..at + end + close.len())
+    })
+}
+
+/// `** words **`
+fn loose(text: &str) -> Option<Range<usize>> {
+    let at = text.match_indices("** ").map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        before.is_none_or(char::is_whitespace)
+    })?;
+    let line = text[at + 3..].lines().next()?;
+    let end = line.find(" **")?;
+    let inside = &line[..end];
+    let behind = line[end + 3..].chars().next();
+    let is_text = inside.starts_with(char::is_alphabetic) && !inside.contains('*');
+    (is_text && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*')).then_some(at..at + 3 + end + 3)
+}
+
+/// `\\(x_i\\)`, `\\begin{align}`
+fn tex(text: &str, rest: &str) -> Option<Range<usize>> {
+    if let Some(at) = text.find("\\begin{") {
+        return Some(at..at + 7);
+    }
+    let at = text.find("\\(")?;
+    let all = [&text[at + 2..], rest].concat();
+    let (inside, _) = all.lines().next()?.split_once("\\)")?;
+    inside.contains(['\\', '^', '_', '{']).then_some(at..at + 2)
+}
+
+/// Attributes behind the last word of a paragraph or an item: `{.lead}`, `{: #intro}`.
+fn own_attributes(text: &str, rest: &str) -> Option<Range<usize>> {
+    let line = text.trim_end();
+    if !line.ends_with('}') || !(rest.is_empty() || rest.starts_with('\n')) {
+        return None;
+    }
+    let at = line.rfind('{')?;
+    let inside = line[at + 1..line.len() - 1].trim().trim_start_matches(':').trim();
+    let is_name = |word: &str| {
+        word.strip_prefix(['#', '.']).is_some_and(|name| {
+            name.starts_with(char::is_alphabetic)
+                && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        })
+    };
+    let before = line[..at].chars().next_back();
+    (is_name(inside.split_whitespace().next()?) && before != Some('\\') && before != Some('{'))
+        .then_some(at..line.len())
 }
 
 /// `$$ x $$`, `$x_i$`. Other signs in it may have parted it, so what follows the text counts, too.
@@ -246,7 +435,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let (begins, quoted, escaped, behind_link) = (false, false, false, false);
-        let context = MarkContext { begins, quoted, escaped, behind_link, before: None, wikilinks: true };
+        let context = MarkContext { begins, quoted, escaped, behind_link, item: false, before: None, wikilinks: true };
         let mut all = Vec::new();
         signs(text, "", context, &mut all);
         all.iter().map(|found| text[found.span.clone()].to_string()).collect()
@@ -264,6 +453,14 @@ mod tests {
             ("say {% include x %}", "{% include x %}"),
             ("well :smile: done", ":smile:"),
             ("a^[note] b", "^["),
+            ("H~2~O", "~2~"),
+            ("x^2^ and", "^2^"),
+            ("so ++new++ now", "++new++"),
+            ("it is ||hidden|| there", "||hidden||"),
+            ("an {>>odd<<} one", "{>>odd<<}"),
+            ("so ** strong ** now", "** strong **"),
+            ("the last {.lead}", "{.lead}"),
+            ("so \\(x_i\\) is", "\\("),
         ] {
             assert_eq!(found(text), [sign], "{text}");
         }
@@ -285,6 +482,13 @@ mod tests {
             "x = y = z",
             "\\==a== \\#tag",
             "note: this: that",
+            "i++ + j++ and C++ with g++",
+            "a || b || c",
+            "2 ** 3 ** 4",
+            "about ~5 or ~6 days",
+            "10^6 or 10^7",
+            "a set {a, b} or {.} or {id}",
+            "an \\(aside\\) here",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

@@ -28,6 +28,8 @@ pub(super) struct MarkContext {
     pub escaped: bool,
     /// Behind a link or an image.
     pub behind_link: bool,
+    /// Behind the sign of an item of a list.
+    pub item: bool,
     /// What stands before it.
     pub before: Option<char>,
     /// On a site that has wikilinks.
@@ -57,7 +59,7 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec
     let mut found: Vec<UnreadMarkup> = Vec::new();
     if context.begins && !context.escaped {
         found.extend(heading(text));
-        found.extend(unknown::line(text, rest));
+        found.extend(unknown::line(text, rest, context));
         if context.quoted {
             found.extend(alert(text));
         }
@@ -100,7 +102,10 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
     let is_glob = before == Some('/') || behind == Some('/');
     let is_name = || {
         let rest = text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        sign == "_" && rest.starts_with([',', '(', ')', '.', ';', '='])
+        let is_word = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric());
+        // A single pair of them at one side of a word is a name: `__Namespace`, `value__`.
+        let one_sided = text.matches("__").count() == 1 && inside_word(before) != inside_word(behind);
+        sign == "_" && (rest.starts_with([',', '(', ')', '.', ';', '=']) || is_word && one_sided)
     };
     let plain = is_glob
         || is_name()
@@ -155,7 +160,7 @@ fn heading(text: &str) -> Option<UnreadMarkup> {
 /// `> [!DANGER]`
 fn alert(text: &str) -> Option<UnreadMarkup> {
     let name = text.strip_prefix("[!")?.split(']').next()?;
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+    let is_name = !name.trim().is_empty() && !name.contains(['\n', '[']) && !name.starts_with("INCLUDE");
     is_name.then(|| UnreadMarkup {
         span: 0..(name.len() + 3).min(text.len()),
         message: format!("there is no alert `{name}`"),
@@ -239,7 +244,14 @@ fn bare_citation(text: &str, at: usize) -> Option<UnreadMarkup> {
     let before = text[..at].chars().next_back();
     let key = key(&text[at + 1..])?;
     let digits = key.chars().rev().skip_while(char::is_ascii_lowercase).take_while(char::is_ascii_digit).count();
-    let like_a_work = digits == 4 && !before.is_some_and(|c| c.is_alphanumeric() || c == '.');
+    let year = key.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_year = ["15", "16", "17", "18", "19", "20"]
+        .iter()
+        .any(|century| year.get(year.len().saturating_sub(4)..).is_some_and(|year| year.starts_with(century)));
+    let like_a_work = digits == 4
+        && is_year
+        && key.starts_with(char::is_alphabetic)
+        && !before.is_some_and(|c| c.is_alphanumeric() || c == '.');
     let help = format!("write it as `[@{key}]`");
     like_a_work.then(|| unread(text, at..at + 1 + key.len(), "this is no citation", help))
 }
@@ -278,8 +290,16 @@ mod tests {
 
     fn first(text: &str) -> Option<&str> {
         let (escaped, behind_link) = (false, false);
-        let context = MarkContext { begins: true, quoted: true, escaped, behind_link, before: None, wikilinks: true };
-        unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])
+        let context = MarkContext {
+            begins: true,
+            quoted: true,
+            escaped,
+            behind_link,
+            item: false,
+            before: None,
+            wikilinks: true,
+        };
+        unread_markup(text, "", context).first().map(|leftover| &text[leftover.span.clone()])
     }
 
     #[test]
@@ -307,6 +327,9 @@ mod tests {
             "#1 of 3",
             "find **/*.md and a/**",
             "in (__dirname, or __filename.x)",
+            "an instance of the __Namespace class",
+            "the value__ of it",
+            "ask @runner0007 or see @2022-0602",
             "####### seven",
         ] {
             assert_eq!(first(text), None, "{text}");

@@ -42,6 +42,8 @@ pub(super) struct Writer<'a> {
     pub footnotes: Footnotes<'a>,
     /// Whether the text has any character beyond ASCII.
     wide: bool,
+    /// Whether the text is one line, which no paragraph is put round.
+    pub inline: bool,
     /// The ids that the page has.
     pub ids: &'a mut PageIds,
     /// What is not known here and was said once.
@@ -63,6 +65,10 @@ pub(super) struct Open {
     pub quotes: Vec<Quote>,
     /// Whether it is a task, whose words are the label of its box.
     pub task: bool,
+    /// Whether it is a paragraph.
+    pub paragraph: bool,
+    /// How many marks of emphasis are open.
+    pub emphasis: usize,
     /// Whether a line begins.
     pub begins: bool,
     /// What was wrong with the last line of the paragraph.
@@ -82,6 +88,7 @@ impl<'a> Writer<'a> {
             open: Open::default(),
             footnotes: Footnotes::of(text),
             wide: !text.is_ascii(),
+            inline: false,
             ids,
             said: HashSet::new(),
             out: MarkdownText::default(),
@@ -101,6 +108,7 @@ impl<'a> Writer<'a> {
         if self.allow_html() {
             self.html_ids(&events);
         }
+        self.keep_ids(&events);
         match too_deep(&events) {
             None => self.translate(Events::new(events)),
             Some(span) => {
@@ -145,7 +153,7 @@ impl<'a> Writer<'a> {
             }
             Event::InlineHtml(html) if self.allow_html() => self.allowed_inline(&html, span),
             Event::InlineHtml(html) => self.raw_html(html, span),
-            Event::SoftBreak if self.is_wide_break(events) => {}
+            Event::SoftBreak if self.is_wide_break(events) || self.behind_embed(false) => {}
             event => self.events.push(event),
         }
         self.open.begins = begins;
@@ -175,7 +183,14 @@ impl<'a> Writer<'a> {
             Tag::FootnoteDefinition(name) => self.start_footnote(&name, span),
             Tag::HtmlBlock if self.allow_html() => self.allowed_block(events),
             Tag::HtmlBlock => self.html_block(span, events),
-            tag => self.push(tag),
+            Tag::Paragraph => {
+                self.open.paragraph = true;
+                self.push(tag);
+            }
+            tag => {
+                self.open.emphasis += usize::from(is_inline(&tag));
+                self.push(tag);
+            }
         }
     }
 
@@ -193,7 +208,15 @@ impl<'a> Writer<'a> {
             TagEnd::TableCell => self.end_cell(span),
             TagEnd::BlockQuote(kind) => self.end_quote(kind),
             TagEnd::FootnoteDefinition => self.end_footnote(),
-            tag => self.events.push(Event::End(tag)),
+            TagEnd::Paragraph => {
+                self.open.paragraph = false;
+                self.end_paragraph(self.behind_embed(true));
+            }
+            tag => {
+                let is_emphasis = matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough);
+                self.open.emphasis -= usize::from(is_emphasis);
+                self.events.push(Event::End(tag));
+            }
         }
     }
 
@@ -279,6 +302,7 @@ impl<'a> Writer<'a> {
             escaped: self.is_escaped(span.start),
             behind_link: matches!(last, Some(Event::End(TagEnd::Link)))
                 || matches!(last, Some(Event::InlineHtml(html)) if html.ends_with('>')),
+            item: begins && is_item(&self.text[..span.start]),
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
         };
@@ -360,6 +384,15 @@ impl<'a> Writer<'a> {
         let span = self.global(&span);
         self.out.problems.push(MarkdownProblem { code, span, message: message.into(), help: help.into() });
     }
+}
+
+/// Whether a line of a text begins with the sign of an item of a list, and nothing stands behind that.
+fn is_item(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = line.trim_end();
+    let number = line.trim_end_matches(['.', ')']);
+    line.ends_with(['-', '*', '+']) && line.trim_start_matches([' ', '\t', '>']).len() == 1
+        || number.len() < line.len() && number.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the words of a task end here: its paragraph, its item, or where something else begins in it.

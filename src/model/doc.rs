@@ -263,6 +263,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// Images of the project.
     pub images: Vec<ImageRef>,
+    /// Entries that are shown in it, in their order.
+    pub embeds: Vec<Embed>,
     /// How many words it has.
     pub words: usize,
     /// Where it was written.
@@ -286,12 +288,30 @@ impl Body {
         by_id(wanted).or_else(in_html).or_else(by_text)
     }
 
+    /// The entries that a part of it shows, by their place in the list, each with the place of its hole.
+    pub fn embeds_in(&self, part: &Range<usize>) -> Vec<(usize, usize)> {
+        if self.embeds.is_empty() {
+            return Vec::new();
+        }
+        let embed = |hole: &Hole| match hole.what {
+            Filling::Embed(number) if is_in(hole.at, part) => Some((number as usize, hole.at as usize)),
+            _ => None,
+        };
+        self.holes.iter().filter_map(embed).collect()
+    }
+
     /// The heading with this id; the first where there are several.
     pub fn heading(&self, id: &str) -> Option<&Heading> {
         let of = |at: &Offset| &self.headings[*at as usize];
         let at = self.headings_by_id.partition_point(|at| of(at).id.as_str() < id);
         self.headings_by_id.get(at).map(of).filter(|heading| heading.id == id)
     }
+}
+
+/// Whether a hole belongs to a part of a text: what stands before the first sign of a section belongs to the one above.
+pub fn is_in(at: Offset, part: &Range<usize>) -> bool {
+    let at = at as usize;
+    (part.start == 0 || part.start < at) && at <= part.end
 }
 
 /// Where a text was written.
@@ -353,6 +373,8 @@ pub enum Filling {
     Block(Offset),
     /// Address and size of an image.
     Image(Offset),
+    /// The text of another entry, or a section of it.
+    Embed(Offset),
 }
 
 /// A heading.
@@ -472,6 +494,17 @@ pub struct EntriesQuery {
     pub only: Vec<String>,
     /// At most so many.
     pub limit: Option<usize>,
+}
+
+/// Another entry, or a section of it, that is shown in a Markdown text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Embed {
+    /// The link to it, by its place in the links.
+    pub link: Offset,
+    /// What the link to it says instead of its title.
+    pub words: Option<String>,
+    /// Where it stands.
+    pub span: Range<usize>,
 }
 
 /// An image of the project in a Markdown text.

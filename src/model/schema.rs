@@ -68,6 +68,8 @@ pub struct Schema {
     pub checks: Checks,
     /// Who publishes the site, for programs.
     pub organization: Thing,
+    /// Whether a part of `site.yaml` cannot be read: some of what it declares may be missing.
+    pub partial: bool,
     /// `site.yaml` itself, for places.
     pub text: Arc<YamlText>,
     /// The hash of everything above.
@@ -138,6 +140,8 @@ pub struct Kind {
     pub order: Vec<String>,
     /// The paths of its files below its folder in the order of its lists; others come behind them.
     pub contents: Vec<String>,
+    /// What the contents call files that have no title of their own.
+    pub listed_titles: BTreeMap<String, String>,
     /// Its entries follow one another: each knows the one before and the one after.
     pub sequence: bool,
     /// Its entries stand beside each of its pages.

@@ -59,6 +59,8 @@ pub struct LeftOut {
     pub works: BTreeSet<String>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
     pub kinds: BTreeSet<KindId>,
+    /// Slugs that several files have: only the first of them is an entry.
+    pub doubles: BTreeSet<(KindId, String)>,
 }
 
 /// A doc with a place in the site.

@@ -1,13 +1,15 @@
 //! Fills the holes of a Markdown text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::embeds::Embeds;
 use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget};
+use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, is_in};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::texts::Texts;
@@ -26,77 +28,118 @@ pub fn fill(
     numbers: &Numbers<'_>,
     errors: &mut Vec<BlockError>,
 ) -> String {
-    let site = drawing.site;
-    let base = &site.schema.base_url;
-    let shared = own_ids::shared(drawing, &site.entry(id).doc, body);
-    let mut out = String::with_capacity(body.html.len() + 64 * (body.holes.len() + text.mentions.len()));
-    let whole = |address: &str| match address {
-        "" => String::new(),
-        _ if address.starts_with('#') => own_ids::marked(address, &shared).into_owned(),
-        _ => base.rooted(address),
-    };
-    let (mut unlinking, mut taken) = (Unlinking::No, None);
-    let (mut at, mut holes, mut mentions) = (0usize, body.holes.iter().peekable(), text.mentions.iter().peekable());
-    loop {
-        let hole_at = holes.peek().map_or(u32::MAX, |hole| hole.at);
-        let mention_at = mentions.peek().map_or(u32::MAX, |(range, _)| range.start);
-        if hole_at == u32::MAX && mention_at == u32::MAX {
-            break;
-        }
-        if mention_at < hole_at {
-            let Some((range, entry)) = mentions.next() else { break };
-            unlinking.push(&mut out, &body.html[at..range.start as usize]);
-            out.push_str("<a class=\"term\" href=\"");
-            push_escaped(&mut out, &base.rooted(&site.entry(*entry).url));
-            out.push_str("\">");
-            out.push_str(&body.html[range.start as usize..range.end as usize]);
-            out.push_str("</a>");
-            at = range.end as usize;
-            continue;
-        }
-        let Some(hole) = holes.next() else { break };
-        unlinking.push(&mut out, &body.html[at..hole.at as usize]);
-        at = hole.at as usize;
-        match hole.what {
-            Filling::Address(number) => {
-                let address = &text.links[number as usize].address;
-                let address = match &body.links[number as usize].target {
-                    LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
-                    _ => address.as_ref().into(),
-                };
-                let address = &*address;
-                if address.is_empty() {
-                    unlinking.begin(&mut out);
-                } else {
-                    out.push_str(" href=\"");
-                    push_escaped(&mut out, &whole(address));
-                    out.push('"');
+    let shared = own_ids::shared(drawing, &drawing.site.entry(id).doc, body);
+    let mut filler = Filler { drawing, page: id, numbers, errors, shared: &shared, embeds: Embeds::default() };
+    let out = filler.part(id, body, text, 0..body.html.len());
+    if drawing.apart { own_ids::apart(&out, &drawing.site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
+}
+
+/// Fills the holes of one text of a page, and of the texts that are shown in it.
+pub(super) struct Filler<'f, 'a> {
+    pub drawing: Drawing<'a>,
+    /// The entry whose page it is.
+    pub page: EntryId,
+    numbers: &'f Numbers<'a>,
+    errors: &'f mut Vec<BlockError>,
+    /// The ids of the text that the frame of the page may have, too.
+    shared: &'f [&'a str],
+    pub embeds: Embeds,
+}
+
+impl Filler<'_, '_> {
+    /// A part of a text of an entry.
+    pub(super) fn part(&mut self, id: EntryId, body: &Body, text: &ResolvedText, part: Range<usize>) -> String {
+        let drawing = self.drawing;
+        let site = drawing.site;
+        let base = &site.schema.base_url;
+        let inner = self.embeds.depth() > 0;
+        let own_url = &site.entry(id).url;
+        let mut out = String::with_capacity(part.len() + 64 * (body.holes.len() + text.mentions.len()));
+        let shared = self.shared;
+        let whole = |address: &str| match address {
+            "" => String::new(),
+            // In another page it leads to the page of its own.
+            _ if address.starts_with('#') && inner => base.rooted(&format!("{}{address}", page_of(own_url))),
+            _ if address.starts_with('#') => own_ids::marked(address, shared).into_owned(),
+            _ => base.rooted(address),
+        };
+        let (mut unlinking, mut taken) = (Unlinking::No, None);
+        let is_mention =
+            |(range, entry): &&(Range<u32>, EntryId)| is_in(range.start, &part) && (!inner || *entry != self.page);
+        let mentioned: Vec<_> = text.mentions.iter().filter(is_mention).collect();
+        let (mut at, mut mentions) = (part.start, mentioned.into_iter().peekable());
+        let mut holes = body.holes.iter().filter(|hole| is_in(hole.at, &part)).peekable();
+        loop {
+            let hole_at = holes.peek().map_or(u32::MAX, |hole| hole.at);
+            let mention_at = mentions.peek().map_or(u32::MAX, |(range, _)| range.start);
+            if hole_at == u32::MAX && mention_at == u32::MAX {
+                break;
+            }
+            if mention_at < hole_at {
+                let Some((range, entry)) = mentions.next() else { break };
+                unlinking.push(&mut out, &body.html[at..range.start as usize]);
+                out.push_str("<a class=\"term\" href=\"");
+                push_escaped(&mut out, &base.rooted(&site.entry(*entry).url));
+                out.push_str("\">");
+                out.push_str(&body.html[range.start as usize..range.end as usize]);
+                out.push_str("</a>");
+                at = range.end as usize;
+                continue;
+            }
+            let Some(hole) = holes.next() else { break };
+            unlinking.push(&mut out, &body.html[at..hole.at as usize]);
+            at = hole.at as usize;
+            match hole.what {
+                Filling::Address(number) => {
+                    let address = &text.links[number as usize].address;
+                    let address = match &body.links[number as usize].target {
+                        LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
+                        _ => address.as_ref().into(),
+                    };
+                    let address = &*address;
+                    if address.is_empty() {
+                        unlinking.begin(&mut out);
+                    } else {
+                        out.push_str(" href=\"");
+                        push_escaped(&mut out, &whole(address));
+                        out.push('"');
+                    }
                 }
-            }
-            Filling::Bare(number) => push_escaped(&mut out, &whole(&text.links[number as usize].address)),
-            Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
-            Filling::Citation(number) => {
-                out.push_str(&marks(&body.citations[number as usize], numbers, &site.schema.texts));
-            }
-            Filling::Block(number) => {
-                let block = draw(drawing, id, body, &body.blocks[number as usize], numbers, errors);
-                let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
-                out.push_str(&own_ids::of_block(block, taken));
-            }
-            Filling::Image(number) => {
-                if !push_image(&mut out, site, &body.images[number as usize]) {
-                    // Its words stand in its place.
-                    let tag = &body.html[at..];
-                    let end = tag.find('>').map_or(0, |end| end + 1);
-                    out.truncate(out.strip_suffix("<img").unwrap_or(&out).len());
-                    out.push_str(attribute(&tag[..end], "alt"));
-                    at += end;
+                Filling::Bare(number) => push_escaped(&mut out, &whole(&text.links[number as usize].address)),
+                Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
+                Filling::Citation(number) => {
+                    out.push_str(&marks(&body.citations[number as usize], self.numbers, &site.schema.texts));
                 }
+                Filling::Block(number) => {
+                    let block = draw(drawing, id, body, &body.blocks[number as usize], self.numbers, self.errors);
+                    let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
+                    out.push_str(&own_ids::of_block(block, taken));
+                }
+                Filling::Image(number) => {
+                    if !push_image(&mut out, site, &body.images[number as usize]) {
+                        // Its words stand in its place.
+                        let tag = &body.html[at..];
+                        let end = tag.find('>').map_or(0, |end| end + 1);
+                        out.truncate(out.strip_suffix("<img").unwrap_or(&out).len());
+                        let (words, title) = (attribute(&tag[..end], "alt"), attribute(&tag[..end], "title"));
+                        out.push_str(words);
+                        if !title.is_empty() && title != words {
+                            out.push_str(if words.is_empty() { "" } else { " – " });
+                            out.push_str(title);
+                        }
+                        at += end;
+                    }
+                }
+                Filling::Embed(number) => self.embed(&mut out, (id, hole.at as usize), (body, text), number as usize),
             }
         }
+        unlinking.push(&mut out, &body.html[at..part.end]);
+        out
     }
-    unlinking.push(&mut out, &body.html[at..]);
-    if drawing.apart { own_ids::apart(&out, &site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
+}
+
+fn page_of(url: &str) -> &str {
+    url.split('#').next().unwrap_or(url)
 }
 
 /// The address of a link to a page of the site; empty where there is none. One in the form of another tool is led to the
@@ -123,7 +166,12 @@ pub fn heading(site: &Site, body: &Body, text: &ResolvedText, heading: &Heading)
 }
 
 /// What stands for a link that has no words of its own.
-fn title(site: &Site, body: &Body, text: &ResolvedText, number: usize) -> String {
+pub(super) fn title(site: &Site, body: &Body, text: &ResolvedText, number: usize) -> String {
+    let link = &body.links[number];
+    // A link within the page is called by what it leads to.
+    if let (LinkTarget::Here, Some(heading)) = (&link.target, &link.heading) {
+        return heading.rsplit('#').next().unwrap_or(heading).to_string();
+    }
     match text.links[number].entry {
         Some(entry) => site.entry(entry).doc.name().to_string(),
         None => as_words(&body.links[number]),
@@ -196,7 +244,7 @@ impl Unlinking {
 /// What stands in the place of a link to an entry that is left out: its name, as far as the link tells it.
 fn as_words(link: &Link) -> String {
     match &link.target {
-        LinkTarget::Named(name) => name.rsplit('/').next().unwrap_or(name).replace('-', " "),
+        LinkTarget::Named(name) => name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).replace('-', " "),
         _ => String::new(),
     }
 }

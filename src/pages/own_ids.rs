@@ -85,6 +85,23 @@ pub(super) fn apart(html: &str, name: &str) -> String {
     html.replace(" id=\"", &format!(" id=\"{name}--")).replace(" href=\"#fn", &format!(" href=\"#{name}--fn"))
 }
 
+/// The HTML of a text that is shown in another one: its ids begin with a name of its own. What refers to a part of the text
+/// that is not shown leads to its page.
+pub(super) fn embedded(html: &str, name: &str, url: &str) -> String {
+    let ids: HashSet<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut parts = html.split(" href=\"#");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let id = part.split('"').next().unwrap_or_default();
+        let is_gone = id.starts_with("fn") && !ids.contains(id);
+        out.push_str(" href=\"");
+        out.push_str(if is_gone { url } else { "" });
+        out.push('#');
+        out.push_str(part);
+    }
+    renamed(&out, |id| ids.contains(id).then(|| format!("{name}{id}")))
+}
+
 /// A drawn page in which every id stands once: marks are gone, and ids of the frame that a text has are others.
 pub fn settle(html: Vec<u8>) -> Vec<u8> {
     let has_mark = html.windows(MARK.len()).any(|window| window == MARK.as_bytes());

@@ -48,6 +48,9 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     uses.edges(edits);
     uses.texts(edits);
     uses.values(edits);
+    if let Some(moved) = &moved {
+        declared_paths(edits, &doc, moved);
+    }
     let (old_url, new_url) = (site.entry(id).url.to_string(), new_url(site, id, &whole, name));
     let redirect = (!kind.anchored() && old_url != new_url).then_some(old_url);
     if let Some(old_url) = &redirect {
@@ -114,6 +117,35 @@ fn moved(doc: &Doc, name: &str) -> Option<Move> {
     let above = from.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
     let to = format!("{above}{name}{ending}");
     (to != from).then(|| Move { from: from.to_string(), to })
+}
+
+/// The paths of files in `site.yaml` that count from the folder of a kind, or that lie in a folder which is moved.
+fn declared_paths(edits: &mut Edits<'_>, doc: &Doc, moved: &Move) {
+    let site = edits.site;
+    let schema = &site.schema;
+    let key = |key: &str| PathStep::Key(key.to_string());
+    let mut paths: Vec<(Vec<PathStep>, &str, &str)> = Vec::new();
+    paths.extend(schema.home.as_deref().map(|home| (vec![key("home")], "", home)));
+    for id in schema.kind_ids() {
+        let kind = schema.kind(id);
+        for (at, path) in kind.contents.iter().enumerate() {
+            let mut steps = vec![key("kinds"), key(&kind.name), key("contents"), PathStep::Index(at)];
+            steps.extend(kind.listed_titles.get(path).map(|title| key(title)));
+            paths.push((steps, schema.folder_of(id), path.as_str()));
+        }
+    }
+    for (steps, folder, path) in paths {
+        let whole = format!("{folder}{path}");
+        let rest = whole.strip_prefix(moved.from.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        // What is written as the path of the entry itself is one of its names.
+        let Some(rest) = rest.filter(|_| *path != **doc.path()) else { continue };
+        let new = format!("{}{rest}", moved.to);
+        let place = schema.text.place(&steps, MappingPart::Value);
+        let at = edits.text(&place).and_then(|text| text.find(path));
+        if let (Some(at), Some(new)) = (at, new.strip_prefix(folder)) {
+            edits.replace(&place, at..at + path.len(), new);
+        }
+    }
 }
 
 /// Finds where an entry is used.

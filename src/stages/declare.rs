@@ -39,21 +39,20 @@ use crate::model::source::Source;
 use crate::url::BaseUrl;
 use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 
-/// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Without a
-/// readable declaration there is no schema.
+/// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Of one that is
+/// no YAML as a whole those keys are read that are.
 pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) -> (Option<Schema>, Vec<Diagnostic>) {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
-    let root = match yaml::parse(&source.text) {
-        Ok(root) => root,
-        Err(error) => {
-            let place = text.at(error.span);
-            return (None, vec![Diagnostic::new(Code::YamlInvalid, place, error.message).help(error.help)]);
-        }
-    };
+    let (root, unread) = yaml::parse_readable(&source.text);
+    let unread = unread
+        .into_iter()
+        .map(|error| Diagnostic::new(Code::YamlInvalid, text.at(error.span), error.message).help(error.help));
+    let unread: Vec<_> = unread.collect();
+    let partial = !unread.is_empty();
     let mut reader = DeclarationReader::new(text.clone());
     let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
     let title = site.text("title", &mut reader).unwrap_or_default();
-    if title.is_empty() && reader.diagnostics.is_empty() {
+    if title.is_empty() && reader.diagnostics.is_empty() && !partial {
         reader.report(
             Code::FieldMissing,
             &[],
@@ -98,6 +97,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         pages: GeneratedPages::default(),
         checks: Default::default(),
         organization: Thing::of_type("Organization"),
+        partial,
         text,
         hash: Hash::default(),
         shape: Hash::default(),
@@ -120,7 +120,13 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     indexes::name_regroups(&mut schema, &mut reader);
     reader.diagnostics.extend(duplicate_keys(&schema.text, &root));
     (schema.hash, schema.shape) = hashes(source, &root, &schema, &reader.filled);
-    (Some(schema), reader.diagnostics)
+    let mut found = reader.diagnostics;
+    if partial {
+        // What cannot be read may be what others want to find.
+        found.retain(|problem| matches!(problem.code, Code::SiteUnknownKey | Code::YamlDuplicateKey));
+        found.extend(unread);
+    }
+    (Some(schema), found)
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.

@@ -20,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use fields::FieldReader;
 use front::{early_end, front_matter, seems_private};
-use heading::{first_heading, without};
+pub use heading::first_heading;
+use heading::{leading_heading, without};
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
@@ -74,7 +75,11 @@ pub fn parse(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
 
 fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut parsed = ParsedDocs::default();
-    let Some((kind, slug)) = links::entry_of_file(&source.path, parsing.schema) else {
+    let schema = parsing.schema;
+    let as_page = || (schema.page_kind(), crate::url::slug(links::typed_name(&source.path)));
+    let of_file = links::entry_of_file(&source.path, schema);
+    // Where not all kinds could be read, one of them may have the file.
+    let Some((kind, slug)) = of_file.or_else(|| schema.partial.then(as_page)) else {
         parsed.diagnostics.push(unknown_folder(source, parsing.schema));
         return parsed;
     };
@@ -110,6 +115,13 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], &root);
     let heading = if broken { None } else { first_heading(text) };
     let heading = heading.filter(|heading| !has_title(&root) || repeats(heading));
+    let listed = heading.is_none() && !has_title(&root);
+    let listed = reader.listed_title(kind).filter(|_| listed);
+    let says = |heading: &Range<usize>| {
+        let words = reader.words(&text[heading.clone()]).to_lowercase();
+        listed.as_ref().is_some_and(|listed| listed.to_lowercase() == words)
+    };
+    let heading = heading.or_else(|| leading_heading(text).filter(says));
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);
@@ -119,6 +131,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     if let Some(heading) = heading.filter(|_| !has_title(&root)) {
         doc.title = reader.words(&source.text[front.body_at..][heading]);
     }
+    doc.title = listed.unwrap_or(doc.title);
     doc.body = reader.body(read, &body, front.body_at, !broken);
     if !broken {
         reader.check_headings(&doc.body, &source.text);
@@ -205,7 +218,7 @@ impl FieldReader<'_> {
             Some(entries.remove(at).1)
         };
         // An empty key, as templates of editors leave it, is one that is not given.
-        let mut given = |key: &str| take(key).filter(|yaml| **yaml != Yaml::Null);
+        let mut given = |key: &str| take(key).filter(|yaml| !yaml.is_blank());
         let written = given("title");
         let title = written
             .and_then(|yaml| self.plain("title", yaml))
@@ -223,7 +236,10 @@ impl FieldReader<'_> {
             address: self.own_address(declared, &slug, root),
             date: given("date").and_then(|yaml| self.date("date", yaml)),
             updated: given("updated").and_then(|yaml| self.date("updated", yaml)),
-            draft: given("draft").is_some_and(|yaml| self.boolean("draft", yaml)) || kept_back,
+            // What says neither yes nor no may be meant to keep the entry back.
+            draft: given("draft").is_some_and(|yaml| {
+                self.boolean("draft", yaml) || !matches!(yaml, Yaml::Bool(_)) && private::boolean(yaml) != Some(false)
+            }) || kept_back,
             template: given("template").and_then(|yaml| self.plain("template", yaml)),
             term_links: given("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
             linked_as_term: given("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),
@@ -266,6 +282,8 @@ impl FieldReader<'_> {
             let message = format!("{} has no field `{key}`", a(&declared.name));
             let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
             let near = near_key(key, known, |name| root.get(name).is_some());
+            let is_draft = near.names.first().is_some_and(|name| name == "draft");
+            doc.draft |= is_draft && private::boolean(value) == Some(true);
             self.diagnostics.push(if near.names.is_empty() && kind == self.parsing.schema.page_kind() {
                 diagnostic
                     .help("pages know only the keys that every entry has: remove it, or declare a kind for such pages")
@@ -325,6 +343,13 @@ impl FieldReader<'_> {
             return key.clone();
         }
         links::typed_name(&self.text.path).to_string()
+    }
+
+    /// What the contents of its kind call the file.
+    fn listed_title(&self, kind: KindId) -> Option<String> {
+        let schema = self.parsing.schema;
+        let path = self.text.path.strip_prefix(schema.folder_of(kind))?;
+        schema.kind(kind).listed_titles.get(path).map(|title| self.shown(title))
     }
 
     /// A line of Markdown without its signs.

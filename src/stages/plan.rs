@@ -101,13 +101,20 @@ impl Planning<'_> {
         let entry = self.site.entry(id);
         if let Some(own) = &entry.doc.template {
             let name = if own.ends_with(".html") { own.clone() } else { format!("{own}.html") };
-            if self.templates.has(&name) {
+            let built_in = self.templates.path(&name).is_some_and(|path| path.starts_with("theme/"));
+            // Other tools have templates of the same names.
+            let of_others = built_in && name != "entry.html" && !(name == "home.html" && &*entry.url == "/");
+            if self.templates.has(&name) && !of_others {
                 return name;
             }
             let place = entry.doc.value_place(&[PathStep::Key("template".into())]);
             let meant = meant(&name, self.templates.names());
-            let diagnostic = Diagnostic::new(Code::TemplateMissing, place, format!("there is no template `{name}`"));
-            self.diagnostics.push(if meant.names.is_empty() {
+            let message = match of_others {
+                true => format!("the built-in template `{name}` is none of entries: it draws pages of another sort"),
+                false => format!("there is no template `{name}`"),
+            };
+            let diagnostic = Diagnostic::new(Code::TemplateMissing, place, message);
+            self.diagnostics.push(if meant.names.is_empty() || of_others {
                 diagnostic.help("name a file of `templates/`, or remove the key")
             } else {
                 diagnostic.suggest_fix(own, &meant)

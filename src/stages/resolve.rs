@@ -5,6 +5,7 @@ mod change;
 mod cited;
 mod conflicts;
 mod edges;
+mod embeds;
 mod fits;
 mod forms;
 mod names;
@@ -72,7 +73,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     diagnostics.extend(home_missing(&docs, &parts.schema));
     diagnostics.extend(contents_missing(&docs, &parts.schema));
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
-    let docs = sorted(docs, &mut diagnostics, &parts.schema);
+    let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
     // very same doc.
     let last = last.filter(|last| last.site.schema.shape == parts.schema.shape);
@@ -142,6 +143,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     cite_besides(&mut site, alike);
     diagnostics
         .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
+    diagnostics.extend(embeds::check(&site));
     rules::check(&site, &mut diagnostics);
     (Resolved { site: Arc::new(site), vocabulary }, diagnostics)
 }
@@ -174,13 +176,19 @@ fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, sche
     docs.retain(|doc| !is_held_back(doc));
 }
 
-fn sorted(mut docs: Vec<Arc<Doc>>, diagnostics: &mut Vec<Diagnostic>, schema: &Schema) -> Vec<Arc<Doc>> {
+fn sorted(
+    mut docs: Vec<Arc<Doc>>,
+    diagnostics: &mut Vec<Diagnostic>,
+    schema: &Schema,
+    left_out: &mut LeftOut,
+) -> Vec<Arc<Doc>> {
     docs.par_sort_by(|a, b| (a.kind, &a.slug, a.path()).cmp(&(b.kind, &b.slug, b.path())));
     let mut kept: Vec<Arc<Doc>> = Vec::with_capacity(docs.len());
     for doc in docs {
         match kept.last().filter(|last| (last.kind, &last.slug) == (doc.kind, &doc.slug)) {
             None => kept.push(doc),
             Some(first) => {
+                left_out.doubles.insert((doc.kind, doc.slug.clone()));
                 let kind = &schema.kind(doc.kind).name;
                 let message = format!("two entries of the kind `{kind}` have the slug `{}`", doc.slug);
                 diagnostics.push(
@@ -373,6 +381,7 @@ fn backlinks(site: &mut Site, references: Vec<References>) {
 fn cite_besides(site: &mut Site, alike: Option<&Site>) {
     let complete =
         |id: &EntryId| alike.is_some_and(|before| same(before, id.0 as usize, &site.entry(*id).doc).is_some());
+    let complete = |id: &EntryId| complete(id) && !embeds::has_any(site, *id);
     let ids: Vec<_> = site.ids().filter(|id| !complete(id)).collect();
     let besides: Vec<_> = ids.into_par_iter().map(|id| (id, cited::besides(site, id))).collect();
     for (id, besides) in besides.into_iter().filter(|(_, besides)| !besides.is_empty()) {

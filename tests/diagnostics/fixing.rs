@@ -83,3 +83,16 @@ fn exit_codes_tell_content_from_failure() {
     assert_eq!(known.status.code(), Some(0));
     assert_eq!(limber(&project, &["explain", "link-brokn"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_link_to_a_slug_that_two_files_have_is_not_led_to_either() {
+    let text = "---\ntitle: A\n---\n[a](c) [b](c.html) [c](c#.md)\n";
+    let title = "---\ntitle: C\n---\n";
+    let project = Project::new([
+        ("content/procedures/c.md", title),
+        ("content/procedures/c++.md", title),
+        ("content/procedures/kneading.md", text),
+    ]);
+    limber(&project, &["check", "--fix"]);
+    assert_eq!(fs::read_to_string(project.root().join("content/procedures/kneading.md")).unwrap(), text);
+}

@@ -287,6 +287,41 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
 }
 
 #[test]
+fn messages_name_a_way_out_that_works() {
+    complains("title: Site\nkinds: {text: {plural: pages}}\n", &expect![[r#""#]]);
+    complains("title: Site\nkinds: {page: {}}\n", &expect![[r#""#]]);
+    complains("title: Site\npages: {search: off}\n", &expect![[r#""#]]);
+}
+
+#[test]
+fn a_slip_of_yaml_hides_neither_other_slips_nor_what_is_wrong_in_each_file() {
+    let text = "//- content/notes/a.md\n---\ntitle: A: b\n---\n<!-- open\n";
+    let problems = |declaration: &str| site(&format!("//- site.yaml\n{declaration}{text}")).problems();
+    for declaration in [
+        "title: Site\nkinds: {note: {}\nrelatons: []\n",
+        "title: Site: two\nkinds: {note: {}}\n",
+        "title: Site\nkinds:\n  note:\n    fields: {x: text\n    plural: notes\n",
+        "title: 'Site\nkinds:\n  note: {}\n",
+    ] {
+        let problems = problems(declaration);
+        assert_eq!(problems.matches("site.yaml:").count(), 1, "{declaration}{problems}");
+        assert!(problems.contains("content/notes/a.md:2:9: error[yaml-invalid]"), "{declaration}{problems}");
+        assert!(problems.contains("comment-open") && !problems.contains("folder-unknown"), "{declaration}{problems}");
+    }
+    let both = problems("title: Site: two\nlanguage: en\nkinds: {note: [}\ncolour: red\n");
+    assert_eq!(both.matches("site.yaml:").count(), 3, "{both}");
+    assert!(both.contains("site.yaml:3:") && both.contains("knows no key `colour`"), "{both}");
+}
+
+#[test]
+fn a_folder_of_a_kind_is_read_although_something_else_cannot_be() {
+    let texts = "//- Notes/a.md\n<!-- open\n//- Notes/old.md\n<!-- open\n";
+    let declaration = "title: a: b\nignore: [old.md]\nkinds:\n  note: {folder: Notes}\n";
+    let problems = site(&format!("//- site.yaml\n{declaration}{texts}")).problems();
+    assert!(problems.contains("Notes/a.md:1:1: error[comment-open]"), "{problems}");
+}
+
+#[test]
 fn a_base_address_has_a_host_and_nobody_s_password() {
     for wrong in
         ["https://me:secret@example.org/", "https://me@example.org/", "https:///x/", "https://@/", "example.org"]

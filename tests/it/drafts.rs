@@ -99,3 +99,21 @@ fn a_work_that_only_a_draft_cites_is_not_published() {
     }
     assert!(drawn.file("sources/index.html").contains("both2022"));
 }
+
+#[test]
+fn a_key_that_may_be_meant_to_keep_an_entry_back_does_so() {
+    for (keys, held) in [
+        ("draft: \"true\"", true),
+        ("draft: perhaps", true),
+        ("draft: yes", true),
+        ("draft: \"false\"", false),
+        ("draft: no", false),
+        ("draft:", false),
+        ("draf: true", true),
+        ("drafts: yes", true),
+        ("drafts: 3", false),
+    ] {
+        let drawn = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n{keys}\n---\nText.\n"));
+        assert_eq!(!drawn.files.contains_key("notes/a/index.html"), held, "{keys}: {}", drawn.problems());
+    }
+}

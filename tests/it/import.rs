@@ -181,3 +181,97 @@ fn a_copy_gets_regular_front_matter_and_the_original_stays() {
     assert_eq!(project.run(&["import", "old", "--into", "new"]).code, Some(2));
     assert_eq!(project.run(&["import", "old", "--into", "old/inside"]).code, Some(2));
 }
+
+#[test]
+fn keys_that_name_texts_of_another_folder_become_relations() {
+    let post = |n: u32| {
+        format!(
+            "//- posts/p{n}.md\n---\ntitle: Post {n}\ndate: 2024-01-0{n}\nauthor: ann-lee\nplaces: [hill, lake]\nmood: hill top\n---\nText.\n"
+        )
+    };
+    let posts = (1..=4).map(post).collect::<String>();
+    let project = Project::bare(&format!(
+        "{posts}//- people/ann-lee.md\n---\nrole: writer\n---\n//- people/bo.md\n---\nrole: writer\n---\n//- people/cy.md\n---\nrole: cook\n---\n\
+         //- places/hill.md\n---\nheight: 3\n---\n//- places/lake.md\n---\nheight: 1\n---\n//- places/sea.md\n---\nheight: 0\n---\n"
+    ));
+    let (site, _) = imported(&project, ".");
+    has(
+        &site,
+        &[
+            "  - {one: post.author, other: people.posts} # 4 values name such a file",
+            "  - {one: post.places, other: place.posts} # 8 values name such a file",
+            "mood: text",
+        ],
+    );
+    assert!(!site.contains("author: text") && !site.contains("places: {type: list"), "{site}");
+    has(&project.read("public/people/ann-lee/index.html"), &["/posts/p1/", "/posts/p4/"]);
+}
+
+#[test]
+fn what_belongs_to_the_tool_is_left_out_and_its_menu_comes_along() {
+    let zola = Project::bare(
+        "//- config.toml\nbase_url = \"https://z.example\"\n//- content/a.md\n+++\ntitle = \"A\"\n+++\nText.\n\
+         //- templates/entry.html\n{{ section.title | nothing }}\n//- templates/base.html\n{% block x %}\n",
+    );
+    let (site, _) = imported(&zola, ".");
+    has(&site, &["ignore: # what is no part of the site", "  - \"/templates\" # templates of another tool"]);
+    has(&zola.read("public/a/index.html"), &["Text."]);
+
+    let book = Project::bare(
+        "//- book.toml\n[book]\ntitle = \"B\"\n[output.html.redirect]\n\"/old.html\" = \"first.html\"\n//- src/SUMMARY.md\n- [First](first.md)\n//- src/first.md\n# First\n",
+    );
+    let (site, ran) = imported(&book, ".");
+    has(&site, &["  - \"/src/SUMMARY.md\" # the contents of the book, and no page"]);
+    has(&ran.err, &["note: 1 redirect of book.toml not taken over"]);
+    assert!(!book.path("public/summary/index.html").exists());
+
+    let menu = |to: &str| {
+        Project::bare(&format!(
+            "//- hugo.toml\ntitle = 'H'\n[[menu.main]]\nname = 'Last'\nurl = '{to}'\nweight = 9\n[[menu.main]]\nname = 'About: us'\npageRef = 'about'\nweight = 1\n\
+             //- content/about.md\n# About\n//- content/b.md\n# B\n"
+        ))
+    };
+    let hugo = menu("/b/");
+    let (site, _) = imported(&hugo, ".");
+    has(&site, &["    - {title: \"About: us\", to: \"/about/\"}\n    - {title: \"Last\", to: \"/b/\"}\n"]);
+    let (site, _) = imported(&menu("/nowhere/"), ".");
+    assert!(!site.contains("menu:"), "an address that is not there would be an error: {site}");
+}
+
+#[test]
+fn a_folder_within_the_texts_of_a_tool_keeps_its_addresses() {
+    let project = Project::bare(
+        "//- .eleventy.js\nexport default {\n  pathPrefix: \"/site/\",\n};\n//- src/docs/index.md\n# Docs\n//- src/docs/use/a.md\n# A\n\n[up](/docs/), [self](/docs/use/a/)\n",
+    );
+    let (site, _) = imported(&project, "src/docs");
+    has(&site, &["base_url: https://example.org/site", "url: \"/docs/{slug}/\""]);
+    assert!(!site.contains("link-broken"), "{site}");
+    assert!(project.path("src/docs/public/docs/use/a/index.html").exists());
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out_with_the_reason() {
+    let project = Project::bare(
+        "//- notes/good.md\n# Good\n\n[half](half.md)\n//- notes/half.md\n---\ntitle: Half\n+++\nText.\n//- notes/[odd] *name*.md\n\0\n//- notes/index.md\n# One\n//- notes/README.md\n# Two\n",
+    );
+    std::fs::write(project.path("notes/latin.md"), b"caf\xe9\n").unwrap();
+    let (site, ran) = imported(&project, "notes");
+    has(&site, &["ignore:", "\"/?odd? ?name?.md\" #", "\"/latin.md\" #"]);
+    has(&ran.err, &["latin.md is left out: ", "is left out: two entries of the kind"]);
+    has(&project.read("notes/public/good/index.html"), &["Good"]);
+}
+
+#[test]
+fn the_contents_of_a_book_give_titles_to_texts_that_have_none() {
+    let book = Project::bare(
+        "//- book.toml\n[book]\n//- src/SUMMARY.md\n- [First *steps*](first.md)\n- [Then: on](then.md)\n- [Other](last.md)\n\
+         //- src/first.md\n## First steps\n\nText.\n//- src/then.md\n## Else\n//- src/last.md\n# Last\n",
+    );
+    let (site, _) = imported(&book, ".");
+    has(&site, &["      - \"First steps\": first.md\n      - \"Then: on\": then.md\n      - last.md\n"]);
+    let page = book.read("public/first/index.html");
+    has(&page, &["<h1>First steps</h1>"]);
+    assert_eq!(page.matches("First steps</h").count(), 1, "the text does not say it again");
+    has(&book.read("public/then/index.html"), &["<h1>Then: on</h1>", "Else</h2>"]);
+    has(&book.read("public/last/index.html"), &["<h1>Last</h1>"]);
+}

@@ -23,6 +23,8 @@ const SITE: &str = include_str!("incremental/site.txt");
 const SNIPPETS: &[&str] = &[
     "See [[corm]] and [[pruning]], or [the corm](../plots/corm.md#where).\n",
     "[[Corm]] [[procedures/kneading]] [[A new name]] [[about]]\n",
+    "![[corm]]\n",
+    "![[pruning]] and ![[corm#where]]\n\n![[kneading]]\n",
     "Soft corm meadows and a new name for DIBS [@guo2017].\n",
     "```list\nentries: procedure\nwhere: {firmness: firm}\n```\n",
     "```list\nentries: term\n```\n",

@@ -54,8 +54,17 @@ const IN_KEYS: &[&str] = &[
 ];
 
 /// Marks of files that are kept back.
-const MARKS: &[&str] =
-    &["draft: true", "publish: false", "private: true", "published: false", "Draft: true", "published: no"];
+const MARKS: &[&str] = &[
+    "draft: true",
+    "publish: false",
+    "private: true",
+    "published: false",
+    "Draft: true",
+    "published: no",
+    "visibility: private",
+    "_build: {render: never}",
+    "headless: true",
+];
 
 #[test]
 fn nothing_private_is_in_any_file() {

@@ -5,6 +5,7 @@ use expect_test::{Expect, expect};
 use crate::harness::{Drawn, site};
 
 mod comments;
+mod embeds;
 mod emphasis;
 mod footnotes;
 mod headings;

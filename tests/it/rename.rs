@@ -404,3 +404,18 @@ fn a_journal_that_came_with_the_files_of_others_moves_nothing_out_of_the_project
         assert!(key.exists() && !project.path("content/notes/key.md").exists(), "{from}");
     }
 }
+
+#[test]
+fn the_home_and_the_contents_of_a_kind_follow_the_file() {
+    let project = Project::new(
+        "//- site.yaml\ntitle: Site\nhome: Notes/start.md\nkinds:\n  note:\n    plural: notes\n    folder: Notes\n    url: \"/n/{slug}/\"\n    contents:\n      - \"use/index.md\" # first\n      - use/one.md\n      - start.md\nchecks: {advice: off}\n\
+         //- Notes/start.md\n# Start\n//- Notes/use/index.md\n# Use\n//- Notes/use/one.md\n# One\n",
+    );
+    project.runs(&["rename", "notes/use", "handle"]);
+    let site = project.read("site.yaml");
+    assert!(site.contains("      - \"handle/index.md\" # first\n      - handle/one.md\n      - start.md\n"), "{site}");
+    project.runs(&["rename", "notes/start", "begin"]);
+    let site = project.read("site.yaml");
+    assert!(site.contains("home: Notes/begin.md\n") && site.contains("      - begin.md\n"), "{site}");
+    project.runs(&["check"]);
+}

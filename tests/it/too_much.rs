@@ -131,3 +131,52 @@ fn who_stops_reading_a_report_ends_it_without_a_crash() {
         assert_eq!(status.code(), Some(expected), "{arguments:?}");
     }
 }
+
+#[test]
+fn names_that_no_disk_holds_are_reported_before_anything_is_written() {
+    for length in [180, 200, 235, 245, 250, 252] {
+        let name = "a".repeat(length);
+        for files in [
+            format!("//- content/notes/{name}.md\n---\ntitle: A\n---\n"),
+            format!("//- content/notes/a.md\n---\ntitle: A\ntags: [{name}]\n---\n"),
+            format!("//- content/notes/a.md\n---\ntitle: A\nredirect_from: [/{name}/]\n---\n"),
+            format!(
+                "//- content/notes/a.md\n---\ntitle: A\n---\n![x]({name}.svg)\n//- content/notes/{name}.svg\n<svg/>\n"
+            ),
+        ] {
+            let site = "//- site.yaml\ntitle: Site\nkinds: {note: {fields: {tags: {type: list, of: text}}}}\nchecks: {advice: off}\n";
+            let project = Project::new(&format!("{site}{files}"));
+            let (checked, built) = (project.run(&["check"]), project.run(&["build"]));
+            assert_eq!(checked.code, built.code, "{length}: {}\n{}", checked.err, built.err);
+            assert!(
+                built.code == Some(0) || checked.out.contains("url-invalid") || checked.err.contains("url-invalid")
+            );
+        }
+    }
+}
+
+#[test]
+fn the_time_for_suggestions_grows_with_the_number_of_problems() {
+    let seconds = |pages: usize| {
+        let mut text = SITE.to_string();
+        for n in 0..pages {
+            write!(
+                text,
+                "//- content/notes/about-advanced-methods-{n}.md\n---\ntitle: About advanced methods {n}\n---\n\
+                 [a](about-advanced-method-{n}.md) [[abuot-advanced-methods-{n}]]\n"
+            )
+            .unwrap();
+        }
+        // The best of three, since other programs run beside this one.
+        let runs = (0..3).map(|_| {
+            let begin = std::time::Instant::now();
+            let drawn = site(&text);
+            let broken = drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count();
+            assert_eq!(broken, pages * 2);
+            begin.elapsed().as_secs_f64()
+        });
+        runs.fold(f64::INFINITY, f64::min)
+    };
+    let (few, many) = (seconds(250), seconds(1000));
+    assert!(many < few * 8.0, "{few} s for 500 problems, {many} s for 2,000");
+}

@@ -237,3 +237,16 @@ fn a_bibliography_may_be_bibtex() {
     assert_eq!(ran.out.matches("content/sources.bib:").count(), 1, "{}", ran.out);
     assert_eq!(ran.out.lines().count(), 1, "one cause, one diagnostic: {}", ran.out);
 }
+
+#[test]
+fn an_empty_text_is_a_value_that_is_not_given() {
+    let site = "//- site.yaml\ntitle: Site\nkinds:\n  note:\n    fields: {day: date, size: number, home: url, pick: {type: choice, of: [a, b]}, text: text, must: {type: integer, required: true}}\nchecks: {advice: off}\n";
+    let keys = "title: A\ndate: ''\nday: ''\nsize: \"\"\nhome: \" \"\npick: ''\ntext: ''\n";
+    crate::harness::site(&format!("{site}//- content/notes/a.md\n---\n{keys}must: 1\n---\n")).is_fine();
+    let problems =
+        crate::harness::site(&format!("{site}//- content/notes/a.md\n---\n{keys}must: ''\n---\n")).problems();
+    assert!(
+        problems.starts_with("content/notes/a.md:") && problems.contains("the required field `must` is empty"),
+        "{problems}"
+    );
+}

@@ -27,6 +27,9 @@ pub fn extent(problems: &[Diagnostic], text: &str) -> Extent {
 }
 
 fn in_spite_of(problem: &Diagnostic, text: &str) -> Extent {
+    if problem.code == Code::YamlInvalid {
+        return Extent::Files;
+    }
     let (key, is_key_itself) = top_key(text, problem.place.range().start);
     if is_key_itself && problem.code == Code::SiteUnknownKey {
         // An unknown key is not reported here, unless it is close to a known one.

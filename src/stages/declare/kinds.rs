@@ -1,5 +1,7 @@
 //! The kinds of entry.
 
+use std::collections::BTreeMap;
+
 use super::{At, DeclarationReader, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::Code;
 use crate::model::schema::{AddressFrom, Field, Kind, Limits, Navigation, TermLinks, Type};
@@ -41,7 +43,7 @@ pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mu
     for (name, at) in declared {
         let mut kind = kind(name, at.clone(), sets, reader);
         if name == "page" || name == "pages" || kind.plural == "pages" {
-            reader.invalid(&at, "`page` is the built-in kind of standalone pages");
+            built_in(name, &at, reader);
             continue;
         }
         if kinds.iter().any(|other| other.name == kind.name) {
@@ -61,6 +63,24 @@ pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mu
     kinds
 }
 
+/// Reports a kind with the name of the built-in one.
+fn built_in(name: &str, at: &At<'_>, reader: &mut DeclarationReader) {
+    let message = "`page` and `pages` are the names of the built-in kind of standalone pages";
+    let (path, part, help) = match at.below_key("plural").filter(|_| !matches!(name, "page" | "pages")) {
+        Some(plural) => (
+            plural.path,
+            MappingPart::Value,
+            "write another `plural`, and below it `folder: content/pages`, where the files of the kind lie there",
+        ),
+        None => (
+            at.path.clone(),
+            MappingPart::Key,
+            "give the kind another name, such as `article`; standalone pages lie in `content/` itself and need no kind",
+        ),
+    };
+    reader.report(Code::SiteInvalid, &path, part, message, &[help]);
+}
+
 /// The built-in kind of pages that belong to no other.
 fn standalone_page() -> Kind {
     Kind {
@@ -77,6 +97,7 @@ fn standalone_page() -> Kind {
         regroup_by: Vec::new(),
         order: Vec::new(),
         contents: Vec::new(),
+        listed_titles: BTreeMap::new(),
         sequence: false,
         navigation: None,
         term_links: TermLinks::None,
@@ -100,6 +121,23 @@ fn description() -> Field {
         limits: Limits::default(),
         when: Vec::new(),
     }
+}
+
+/// Reads the files in the order of a kind's contents, each alone or behind its title: `- ch01.md`, `- Getting started: ch01.md`.
+fn listed(at: &At<'_>, reader: &mut DeclarationReader) -> (Vec<String>, BTreeMap<String, String>) {
+    let (mut paths, mut titles) = (Vec::new(), BTreeMap::new());
+    for item in at.items() {
+        match item.yaml {
+            Yaml::Map(entries) if entries.len() == 1 => {
+                let (title, path) = (&entries[0].0, item.below_key(&entries[0].0));
+                let Some(path) = path.and_then(|path| reader.text(&path)) else { continue };
+                titles.insert(path.clone(), title.clone());
+                paths.push(path);
+            }
+            _ => paths.extend(reader.text(&item)),
+        }
+    }
+    (paths, titles)
 }
 
 fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Kind {
@@ -130,7 +168,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Declaratio
     let fields = fields::of_kind(&mut map, sets, reader);
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
-    let contents = map.take("contents").map_or_else(Vec::new, |at| reader.texts(&at));
+    let (contents, listed_titles) = map.take("contents").map_or_else(Default::default, |at| listed(&at, reader));
     let sequence = map.boolean("sequence", false, reader);
     let navigation = map.word("navigation", NAVIGATION, "`navigation` is `folders` or `order`", reader);
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
@@ -156,6 +194,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Declaratio
         regroup_by,
         order,
         contents,
+        listed_titles,
         sequence,
         navigation,
         term_links: term_links.unwrap_or(TermLinks::None),

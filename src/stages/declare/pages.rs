@@ -2,8 +2,9 @@
 
 use super::search::{self, Search};
 use super::{At, DeclarationReader, Mapping};
+use crate::diagnostics::Code;
 use crate::model::schema::{GeneratedPages, MadePage, Schema};
-use crate::yaml::Yaml;
+use crate::yaml::{MappingPart, Yaml};
 
 /// How many items of a long list a page shows unless the site says otherwise.
 const PER_PAGE: usize = 100;
@@ -25,6 +26,12 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
         match map.take(key) {
             None | Some(At { yaml: Yaml::Bool(true), .. }) => Some(page),
             Some(At { yaml: Yaml::Bool(false), .. }) => None,
+            Some(at @ At { yaml: Yaml::Text(_), .. }) => {
+                let message = format!("`{key}` is true, false, or keys with values such as `url`, and this is a text");
+                let help = format!("write `{key}: false` for none, or `{key}: {{url: {url}}}`");
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&help]);
+                Some(page)
+            }
             Some(at) => {
                 let mut map = reader.mapping(at);
                 page.url = map.take("url").and_then(|at| reader.site_url(&at)).unwrap_or(page.url);

@@ -70,7 +70,7 @@ impl<'a> FieldReader<'a> {
 
     /// Reads a field of an entry, an object or an edge.
     pub fn field_at(&mut self, field: &Field, yaml: Option<&Yaml>, path: &[PathStep], broken: bool) -> Value {
-        let value = match yaml.filter(|yaml| **yaml != Yaml::Null) {
+        let value = match yaml.filter(|yaml| !yaml.is_blank()) {
             Some(yaml) => self.value(field, yaml, path),
             None => Value::Nothing,
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
-pub(super) fn first_heading(text: &str) -> Option<Range<usize>> {
+pub fn first_heading(text: &str) -> Option<Range<usize>> {
     let mut fence: Option<&str> = None;
     let mut comment: Option<&str> = None;
     let mut before: Option<Range<usize>> = None;
@@ -41,6 +41,15 @@ pub(super) fn first_heading(text: &str) -> Option<Range<usize>> {
         before = (begins && trimmed.starts_with(|c: char| c.is_alphanumeric())).then_some(here);
     }
     None
+}
+
+/// The heading of any level with which a text begins.
+pub(super) fn leading_heading(text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].split_inclusive('\n').next()?;
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    ((1..=6).contains(&level) && rest.starts_with([' ', '\t'])).then_some(start..start + line.len())
 }
 
 /// What ends the comment or the remark for authors that a line leaves open.

@@ -6,7 +6,8 @@ use crate::model::schema::KindId;
 use crate::yaml::Yaml;
 
 /// The keys, each with the value that keeps the file back.
-pub(super) const MARKS: [(&str, bool); 3] = [("publish", false), ("published", false), ("private", true)];
+pub(super) const MARKS: [(&str, bool); 4] =
+    [("publish", false), ("published", false), ("private", true), ("headless", true)];
 
 impl FieldReader<'_> {
     /// Takes such marks from the keys of an entry, and says whether one of them keeps it back. A key that the site declares
@@ -15,9 +16,13 @@ impl FieldReader<'_> {
         let schema = self.parsing.schema;
         let mut kept_back = false;
         entries.retain(|(key, yaml)| {
-            let Some(value) = boolean(yaml) else { return true };
             let declared =
                 schema.kind(kind).field(key).is_some() || schema.sides_of(kind).any(|(.., side)| side.key == *key);
+            if !declared && is_mark(key, yaml) {
+                kept_back = true;
+                return false;
+            }
+            let Some(value) = boolean(yaml) else { return true };
             let mark = MARKS.iter().find(|(mark, _)| mark.eq_ignore_ascii_case(key) && !declared);
             // Where every key is allowed, a key in capitals is not reported elsewhere.
             let is_draft = extra && !declared && *key != "draft" && key.eq_ignore_ascii_case("draft");
@@ -28,8 +33,9 @@ impl FieldReader<'_> {
             let is_meant = |key: &str| {
                 schema.kind(kind).field(key).is_none() && key != "draft" && !nearest(key, ["draft"]).is_empty()
             };
-            for (key, _) in entries.iter().filter(|(key, yaml)| boolean(yaml).is_some() && is_meant(key)) {
-                let message = format!("`{key}` keeps nothing back");
+            for (key, yaml) in entries.iter().filter(|(key, yaml)| boolean(yaml).is_some() && is_meant(key)) {
+                kept_back |= boolean(yaml) == Some(true);
+                let message = format!("`{key}` is no key that keeps an entry back");
                 let diagnostic = Diagnostic::new(Code::FieldUnknown, self.key_place(key), message);
                 self.diagnostics.push(diagnostic.help("did you mean `draft`?"));
             }
@@ -38,8 +44,22 @@ impl FieldReader<'_> {
     }
 }
 
+/// Whether a key keeps a file back that is neither true nor false: `visibility: private`, `_build: {render: never}`.
+fn is_mark(key: &str, yaml: &Yaml) -> bool {
+    let is = |yaml: Option<&Yaml>, words: &[&str]| match yaml {
+        Some(Yaml::Text(text)) => words.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
+        Some(Yaml::Bool(false)) => words.contains(&"false"),
+        _ => false,
+    };
+    match key.to_ascii_lowercase().as_str() {
+        "visibility" => is(Some(yaml), &["private"]),
+        "build" | "_build" => is(yaml.get("render"), &["never", "false"]),
+        _ => false,
+    }
+}
+
 /// True or false, as people write it.
-fn boolean(yaml: &Yaml) -> Option<bool> {
+pub(super) fn boolean(yaml: &Yaml) -> Option<bool> {
     match yaml {
         Yaml::Bool(value) => Some(*value),
         Yaml::Text(text) => match text.trim().to_ascii_lowercase().as_str() {

@@ -1,10 +1,13 @@
 //! The works that entries cite.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
+use super::embeds;
 use super::names::Names;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Block, Body, Doc};
+use crate::model::doc::{Block, Body, Doc, Filling, is_in};
 use crate::model::facts::select;
 use crate::model::schema::RelationId;
 use crate::model::site::{EntryId, Site};
@@ -31,11 +34,15 @@ pub(super) fn besides(site: &Site, id: EntryId) -> Vec<String> {
     let mut queries = queries.filter(|query| here(query.kind)).peekable();
     let with_data = |relation: &RelationId| !site.schema.relation(*relation).fields.is_empty();
     let mut sides = site.schema.sides_of(entry.doc.kind).filter(|(relation, ..)| with_data(relation)).peekable();
-    if site.bibliography.works.is_empty() || (queries.peek().is_none() && sides.peek().is_none()) {
+    let embeds = embeds::has_any(site, id);
+    if site.bibliography.works.is_empty() || (queries.peek().is_none() && sides.peek().is_none() && !embeds) {
         return Vec::new();
     }
     let known = entry.cited.iter().map(String::as_str).collect();
     let mut cited = Cited { site, keys: Vec::new(), seen: known };
+    if embeds {
+        embeds::shown(site, id, &mut |body, part| cited.in_part(body, part));
+    }
     for shown in queries.flat_map(|query| select(site, query)) {
         cited.in_values(&site.entry(shown).doc.fields);
     }
@@ -71,6 +78,14 @@ impl<'a> Cited<'a> {
 
     fn in_body(&mut self, body: &'a Body) {
         body.citations.iter().flat_map(|citation| &citation.keys).for_each(|(key, _)| self.add(key));
+    }
+
+    fn in_part(&mut self, body: &'a Body, part: &Range<usize>) {
+        let citations = body.holes.iter().filter(|hole| is_in(hole.at, part)).filter_map(|hole| match hole.what {
+            Filling::Citation(number) => body.citations.get(number as usize),
+            _ => None,
+        });
+        citations.flat_map(|citation| &citation.keys).for_each(|(key, _)| self.add(key));
     }
 
     fn add(&mut self, key: &'a str) {

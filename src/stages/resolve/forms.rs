@@ -37,7 +37,13 @@ pub(super) fn problem(site: &Site, doc: &Doc, place: Place, link: &Link, id: Ent
     let message = format!("there is no file `{}`: the link is led to `{url}`", link.written);
     let is_file = without_extension(target).is_some();
     let written = if is_file { links::relative(doc.path(), target) } else { url.to_string() };
-    Diagnostic::new(Code::LinkForm, place, message).other_form(&link.written, written)
+    let diagnostic = Diagnostic::new(Code::LinkForm, place, message);
+    let meant = &site.entry(id).doc;
+    if site.left_out.doubles.contains(&(meant.kind, meant.slug.clone())) {
+        // The other file of this slug may be meant.
+        return diagnostic.help(format!("write the path of the file: `{written}`"));
+    }
+    diagnostic.other_form(&link.written, written)
 }
 
 /// The entry whose file has this path below a folder, whatever its name ends in.

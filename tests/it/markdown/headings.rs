@@ -112,3 +112,9 @@ fn a_first_heading_that_repeats_the_title_is_not_shown_twice() {
     "#]],
     );
 }
+
+#[test]
+fn an_id_that_was_written_stays_and_one_that_was_made_yields() {
+    reads("## How\n\n## How {#how}\n\n## How\n\n[a](#how) [b](#how-1)\n", &expect![[r#""#]]);
+    reads("## How {.one} {#so lang=de} {.two}\n", &expect![[r#""#]]);
+}

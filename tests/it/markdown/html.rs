@@ -100,3 +100,12 @@ fn what_the_policy_of_the_page_blocks_is_said() {
     // A site whose templates have no such policy may do all of that.
     allowed(html).is_fine();
 }
+
+#[test]
+fn elements_that_no_browser_knows_are_reported_once_each() {
+    let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    crate::harness::site(&format!(
+        "{allowed}<Listing caption=\"A list\">\n\nText.\n\n</Listing>\n\n<Listing caption=\"B\"></Listing> <my-clock>x</my-clock> <svg><path d=\"\"/></svg> Vec<T> <Video/>\n"
+    ))
+    .reports(&expect![[r#""#]]);
+}

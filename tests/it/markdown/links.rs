@@ -98,3 +98,17 @@ fn what_stands_behind_a_question_mark_stays() {
         "#]],
     );
 }
+
+#[test]
+fn a_link_without_words_says_where_it_leads() {
+    reads(
+        "[](../procedures/fine-pruning.md) [[fine-pruning|]] [[fine-pruning#|]] [](https://example.org/a)\n",
+        &expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_path_from_the_top_of_the_project_leads_to_its_file() {
+    reads("[a](/content/procedures/fine-pruning.md#how-to-do-it)\n", &expect![[r#""#]]);
+    complains("[a](/content/procedures/nobody.md)\n", &expect![[r#""#]]);
+}

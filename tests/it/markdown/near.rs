@@ -148,3 +148,34 @@ fn the_alerts_of_other_tools_are_drawn_in_the_nearest_colours() {
     "#]],
     );
 }
+
+#[test]
+fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
+    complains(
+        "H~2~O and x^2^, ++new++, ||hidden|| and {++added++} words. The last {.lead}\n\n*[HTML]: Language\n\n=== \"Tab\"\n\n    Text\n\n\
+         ::youtube[title]\n\n--8<-- \"a.md\"\n\n- [/] half\n- [ ] open\n\nso ** strong ** is\n\nsay \\\\(x_i\\\\) and\n\n```mermaid\na\n```\n\n```mermaid\nb\n```\n",
+        &expect![[r#""#]],
+    );
+}
+
+#[test]
+fn an_alert_that_is_none_is_reported_where_it_stands() {
+    complains(
+        "> [!NOTE]Title\n> Text.\n\n> Words\n> [!TIP]\n> Text.\n\n[!WARNING]\nText.\n\n> [!my own]\n> Text.\n",
+        &expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_box_of_colons_is_no_definition_list() {
+    complains("::: warning\nText.\n:::\n\nA word\n: means this\n", &expect![[r#""#]]);
+    reads("Text\n:\n\nA word\n: means this\n\n| a |\n|:-:|\n| b |\n", &expect![[r#""#]]);
+}
+
+#[test]
+fn parameters_that_begin_a_line_are_no_items() {
+    reads(
+        "It takes -Debug, -ErrorAction,\n-InformationAction, -OutVariable,\n-Verbose and -WarningAction.\n\n-v is short,\n-o is, too.\n",
+        &expect![[r#""#]],
+    );
+}

@@ -1,0 +1,160 @@
+//! Entries that are to be shown in the text of another one and cannot be.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::doc::{Body, TextOrigin};
+use crate::model::embeds::{DEEPEST, MOST, NotShown, OpenEmbeds, ShownSection};
+use crate::model::site::{EntryId, ResolvedText, Site};
+use crate::span::Place;
+
+/// Reports what no page can show where it stands.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let (mut found, mut places) = (Vec::new(), BTreeSet::new());
+    for id in site.ids().filter(|id| has_any(site, *id)) {
+        for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.entry(id).texts.iter()) {
+            let mut report = |open: &OpenEmbeds, (id, body): (EntryId, &Body), number: usize, why: NotShown| {
+                // A circle is one cause, whichever of its pages is drawn.
+                let is_first = match why {
+                    NotShown::Circle(back) => {
+                        circle(open, id, back).is_none_or(|circle| circle.iter().all(|id| back <= *id))
+                    }
+                    _ => true,
+                };
+                let problem = problem(site, open, (id, body), number, why).filter(|_| is_first);
+                if let Some(problem) = problem.filter(|problem| places.insert(key(&problem.place))) {
+                    found.push(problem);
+                }
+            };
+            walk(
+                site,
+                (id, body, text),
+                0..body.html.len(),
+                &mut OpenEmbeds::default(),
+                &mut |open, at, number, shown| {
+                    if let Err(why) = shown {
+                        report(open, at, number, why);
+                    }
+                },
+            );
+        }
+    }
+    found
+}
+
+/// Every text that a page shows of others, with the part of it.
+pub(super) fn shown<'a>(site: &'a Site, id: EntryId, see: &mut dyn FnMut(&'a Body, &Range<usize>)) {
+    for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.entry(id).texts.iter()) {
+        walk(site, (id, body, text), 0..body.html.len(), &mut OpenEmbeds::default(), &mut |_, _, _, shown| {
+            if let Ok(shown) = shown {
+                see(&site.entry(shown.entry).doc.body, &shown.html);
+            }
+        });
+    }
+}
+
+/// Whether any text of an entry shows another one.
+pub(super) fn has_any(site: &Site, id: EntryId) -> bool {
+    let doc = &site.entry(id).doc;
+    !doc.body.embeds.is_empty() || doc.bodies().iter().any(|body| !body.embeds.is_empty())
+}
+
+/// What is done with everything that is to be shown: what is open, the text in which it stands, its number there, and what
+/// is shown.
+type See<'s> = dyn FnMut(&OpenEmbeds, (EntryId, &Body), usize, Result<&ShownSection, NotShown>) + 's;
+
+/// Follows a text as it is drawn.
+fn walk(
+    site: &Site,
+    (id, body, text): (EntryId, &Body, &ResolvedText),
+    part: Range<usize>,
+    open: &mut OpenEmbeds,
+    see: &mut See<'_>,
+) {
+    for (number, at) in body.embeds_in(&part) {
+        let place = matches!(body.origin, TextOrigin::File).then_some(at);
+        match open.begin(site, (id, place), (body, text), &body.embeds[number]) {
+            Err(why) => see(open, (id, body), number, Err(why)),
+            Ok(shown) => {
+                see(open, (id, body), number, Ok(&shown));
+                let entry = site.entry(shown.entry);
+                let bodies = entry.doc.bodies();
+                let at = bodies.iter().position(|body| std::ptr::eq(*body, &entry.doc.body)).unwrap_or_default();
+                if let Some(text) = entry.texts.get(at) {
+                    walk(site, (shown.entry, &entry.doc.body, text), shown.html, open, see);
+                }
+                open.end();
+            }
+        }
+    }
+}
+
+/// The entries that are open from `back` on, with the one that would show it again.
+fn circle(open: &OpenEmbeds, id: EntryId, back: EntryId) -> Option<Vec<EntryId>> {
+    let all: Vec<EntryId> = open.ids().chain([id]).collect();
+    let begin = all.iter().position(|id| *id == back)?;
+    Some(all[begin..].to_vec())
+}
+
+fn problem(
+    site: &Site,
+    open: &OpenEmbeds,
+    (id, body): (EntryId, &Body),
+    number: usize,
+    why: NotShown,
+) -> Option<Diagnostic> {
+    let embed = &body.embeds[number];
+    let doc = &site.entry(id).doc;
+    let place = doc.body_place(body, embed.span.clone());
+    let text = site.entry(id).doc.bodies().iter().position(|other| std::ptr::eq(*other, body));
+    let link = text.and_then(|at| site.entry(id).texts.get(at)).and_then(|text| text.links.get(embed.link as usize));
+    let written = &body.links[embed.link as usize].written;
+    let (message, help) = match why {
+        NotShown::NoEntry if link.is_none_or(|link| link.address.is_empty()) => return None, // reported as a link
+        NotShown::NoEntry => (
+            format!("`{written}` is not shown in the text: the page links to it"),
+            "write a link, without the `!`".to_string(),
+        ),
+        NotShown::NoSection => {
+            let link = link.filter(|link| {
+                site.entry(link.entry.unwrap_or(id))
+                    .doc
+                    .body
+                    .headings
+                    .iter()
+                    .any(|heading| link.address.ends_with(&format!("#{}", heading.id)))
+            })?;
+            (
+                format!("the section `{}` cannot be cut out of its page, and is not shown", link.address),
+                "take its heading out of the list, quote or element in which it stands, or show the whole entry"
+                    .to_string(),
+            )
+        }
+        NotShown::Circle(back) => {
+            let names: Vec<_> = circle(open, id, back)
+                .into_iter()
+                .flatten()
+                .chain([back])
+                .map(|id| format!("`{}`", site.name(id)))
+                .collect();
+            (
+                format!("an entry would show itself: {}", names.join(" shows ")),
+                "write a link instead, without the `!`".to_string(),
+            )
+        }
+        NotShown::Deep => (
+            format!("entries are shown in one another up to {DEEPEST} times, and this one is not"),
+            "write a link instead, without the `!`, or copy what is to be shown".to_string(),
+        ),
+        NotShown::Many => (
+            format!("{MOST} entries are shown in one text at most, and this one is not"),
+            "write links instead, without the `!`".to_string(),
+        ),
+    };
+    Some(Diagnostic::new(Code::EmbedRefused, place, message).help(help))
+}
+
+fn key(place: &Place) -> (String, usize) {
+    (place.path.to_string(), place.range().start)
+}
