@@ -29,6 +29,8 @@ pub(super) struct DraftKind {
     pub redirects: Option<(String, usize)>,
     pub address_from: Option<(&'static str, usize)>,
     pub order: Option<&'static str>,
+    /// Whether its folders stand beside each of its pages.
+    pub folders: bool,
     /// The paths of texts in their order; with a title where a text has none of its own.
     pub contents: Vec<(String, Option<String>)>,
     /// Keys whose values name texts of another kind.
@@ -89,6 +91,8 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let mut kind = kind(names.of(name), &rest, config.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
+        let docs = matches!(config.tool, Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy);
+        kind.folders = docs && !kind.dated;
         let has_title = |path: &str| {
             let path = joined(&config.folder, path);
             rest.iter().any(|text| text.path == path && text.titled)
@@ -151,6 +155,7 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         redirects: fields::old_addresses(texts),
         address_from: fields::addresses(texts),
         order,
+        folders: false,
         contents: Vec::new(),
         relations: Vec::new(),
         name,

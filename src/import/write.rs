@@ -175,11 +175,16 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     }
     out.push_str("    extra: allow # keys that are not declared stay data for templates\n");
     if !kind.contents.is_empty() {
-        out.push_str("    sequence: true\n    contents: # the order of the tool's own contents\n");
+        out.push_str(
+            "    navigation: order\n    sequence: true\n    contents: # the order of the tool's own contents\n",
+        );
         for (path, title) in &kind.contents {
             let title = title.as_ref().map_or_else(String::new, |title| format!("{}: ", in_quotes(title)));
             out.push_str(&format!("      - {title}{}\n", quoted(path)));
         }
+    } else if kind.folders {
+        out.push_str("    navigation: folders\n");
+        kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
     } else if let Some(order) = kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
     } else if kind.dated {

@@ -117,7 +117,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let heading = heading.filter(|heading| !has_title(&root) || repeats(heading));
     let listed = heading.is_none() && !has_title(&root);
     let listed = reader.listed_title(kind).filter(|_| listed);
-    let says = |heading: &Range<usize>| Some(reader.words(&text[heading.clone()])) == listed;
+    let says = |heading: &Range<usize>| {
+        let words = reader.words(&text[heading.clone()]).to_lowercase();
+        listed.as_ref().is_some_and(|listed| listed.to_lowercase() == words)
+    };
     let heading = heading.or_else(|| leading_heading(text).filter(says));
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
