@@ -99,4 +99,34 @@ mod tests {
             assert_eq!(rgb(oklch(colour)), colour);
         }
     }
+
+    /// The numbers behind a place of the style sheet, up to the sign that ends them.
+    fn numbers(text: &str) -> Vec<f64> {
+        let words = text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|word| !word.is_empty());
+        words.filter_map(|word| word.parse().ok()).collect()
+    }
+
+    #[test]
+    fn the_colours_of_code_can_be_read_on_every_ground_that_code_has() {
+        let style = include_str!("../theme/static/site.css");
+        let (_, rule) = style.split_once(".code [class^=h] { color: light-dark(").expect("the rule of the colours");
+        let shades: Vec<Vec<f64>> = rule.split('}').next().unwrap_or_default().split("var(--h)").map(numbers).collect();
+        let line = style.lines().find(|line| line.trim_start().starts_with(".hk {")).expect("the hues");
+        let hues = numbers(line);
+        assert!(shades.len() > 1 && hues.len() == 6, "{shades:?} {hues:?}");
+        let ground = |lightness, chroma: f64, hue: f64| luminance(rgb([lightness, chroma, hue.to_radians()]));
+        // Plain code, marked lines, inserted and deleted ones, as the tokens of the style sheet have them.
+        let light = [(0.972, 0.006, 240.0), (0.955, 0.018, 240.0), (0.955, 0.035, 150.0), (0.955, 0.025, 25.0)];
+        let dark = [(0.235, 0.012, 240.0), (0.29, 0.038, 240.0), (0.29, 0.04, 150.0), (0.29, 0.04, 25.0)];
+        for (shade, grounds) in [(&shades[0], light), (&shades[1], dark)] {
+            for hue in &hues {
+                let ink = ground(shade[0], shade[1], *hue);
+                for (lightness, chroma, of) in grounds {
+                    let paper = ground(lightness, chroma, of);
+                    let contrast = (ink.max(paper) + 0.05) / (ink.min(paper) + 0.05);
+                    assert!(contrast >= LEAST, "hue {hue} on {lightness} {of}: {contrast:.2}");
+                }
+            }
+        }
+    }
 }

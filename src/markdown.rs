@@ -5,9 +5,11 @@ pub mod alerts;
 mod blocks;
 mod citations;
 mod code;
+mod code_info;
 mod definitions;
 mod events;
 mod footnotes;
+mod formulas;
 mod headings;
 mod hidden;
 mod html;
@@ -121,6 +123,7 @@ fn options(schema: &Schema) -> Options {
         | Options::ENABLE_DEFINITION_LIST;
     options.set(Options::ENABLE_SMART_PUNCTUATION, schema.markdown.smart_punctuation);
     options.set(Options::ENABLE_WIKILINKS, schema.markdown.wikilinks);
+    options.set(Options::ENABLE_MATH, schema.markdown.math);
     options
 }
 

@@ -1,123 +1,41 @@
-//! Pieces of code: the file they are from, lines that are marked, inserted or deleted, numbers, wrapping.
-//!
-//! All of it stands behind the language: ```` ```rust title="a.rs" {2,4-6} ins={3} del={4} numbers wrap ````.
+//! Pieces of code: the file they are from, lines that are marked, inserted or deleted, numbers, wrapping, colours.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::code_info::CodeInfo;
 use super::events::{Events, words};
 use super::writer::Writer;
+use crate::code_colours::{ColouredPiece, coloured};
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
-
-/// What stands behind the language of a piece of code.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Info<'a> {
-    language: &'a str,
-    title: Option<&'a str>,
-    marked: Lines,
-    inserted: Lines,
-    deleted: Lines,
-    numbers: bool,
-    wrap: bool,
-}
-
-/// Lines by their numbers.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Lines(Vec<RangeInclusive<usize>>);
-
-impl Lines {
-    /// Reads `2,4-6`; none where it is something else.
-    fn of(text: &str) -> Option<Self> {
-        let range = |part: &str| {
-            let (from, to) = part.split_once('-').unwrap_or((part, part));
-            Some(from.trim().parse().ok()?..=to.trim().parse().ok()?)
-        };
-        text.split(',').map(range).collect::<Option<_>>().map(Self)
-    }
-
-    fn has(&self, line: usize) -> bool {
-        self.0.iter().any(|range| range.contains(&line))
-    }
-
-    fn last(&self) -> usize {
-        self.0.iter().map(|range| *range.end()).max().unwrap_or_default()
-    }
-}
-
-impl<'a> Info<'a> {
-    /// Reads what stands behind the fence. What is unknown belongs to other programs.
-    fn of(info: &'a str) -> Self {
-        let info = info.trim();
-        let end = info.find(|c: char| c.is_whitespace() || c == '{' || c == ',').unwrap_or(info.len());
-        let (language, mut rest) = info.split_at(end);
-        let mut read = Self { language, ..Self::default() };
-        if language.contains('=') {
-            (read.language, rest) = ("", info);
-        }
-        while let Some((word, behind)) = next_word(rest) {
-            rest = behind;
-            let lines = |name: &str| Lines::of(word.strip_prefix(name)?.strip_prefix('{')?.strip_suffix('}')?);
-            if let Some(lines) = lines("") {
-                read.marked = lines;
-            } else if let Some(lines) = lines("ins=") {
-                read.inserted = lines;
-            } else if let Some(lines) = lines("del=") {
-                read.deleted = lines;
-            } else if let Some(title) = word.strip_prefix("title=") {
-                read.title = Some(title.trim_matches(['"', '\'']));
-            } else if word == "numbers" {
-                read.numbers = true;
-            } else if word == "wrap" {
-                read.wrap = true;
-            }
-        }
-        read
-    }
-
-    /// Whether the lines are told apart.
-    fn has_lines(&self) -> bool {
-        self.numbers || [&self.marked, &self.inserted, &self.deleted].iter().any(|lines| !lines.0.is_empty())
-    }
-
-    fn is_plain(&self) -> bool {
-        self.language.is_empty() && self.title.is_none() && !self.wrap && !self.has_lines()
-    }
-}
-
-/// The next word of an info string, in which quotes and braces hold spaces together.
-fn next_word(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    let mut closing = None;
-    let end = text.char_indices().find(|(_, c)| {
-        match (closing, c) {
-            (Some(end), c) if end == *c => closing = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => closing = Some(*c),
-            (None, '{') => closing = Some('}'),
-            (None, c) => return c.is_whitespace(),
-        }
-        false
-    });
-    let end = end.map_or(text.len(), |(at, _)| at);
-    (end > 0).then(|| text.split_at(end))
-}
 
 impl<'a> Writer<'a> {
     /// Writes a fenced piece of code as a figure. Without a language or anything else behind its fence it is left as it is.
     pub(super) fn figure_of_code(&mut self, info: &str, span: &Range<usize>, events: &mut Events<'a>) -> bool {
-        let read = Info::of(info);
+        let read = CodeInfo::of(info);
+        self.check_info(&read, info, span);
         if read.is_plain() {
             return false;
         }
-        let mut code = String::new();
-        for (event, _) in events.by_ref() {
+        let (mut code, mut inside) = (String::new(), span.clone());
+        for (event, at) in events.by_ref() {
             match event {
-                Event::Text(text) => code.push_str(&text),
+                Event::Text(text) => {
+                    if code.is_empty() {
+                        inside.start = at.start;
+                    }
+                    inside.end = at.end;
+                    code.push_str(&text);
+                }
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
+        }
+        if read.language == "math" && self.reading.schema.markdown.math {
+            self.formula_at(&code, &inside, true);
+            return true;
         }
         self.out.body.words += words(&code);
         self.check_lines(&read, code.lines().count(), info, span);
@@ -140,71 +58,73 @@ impl<'a> Writer<'a> {
             html.push_str(&format!(" class=\"language-{}\"", escape(read.language)));
         }
         html.push('>');
-        push_lines(&mut html, &read, &code);
+        let colours = coloured(read.language, &code).unwrap_or_default();
+        push_lines(&mut html, &read, &code, &colours);
         html.push_str("</code></pre></figure>\n");
         self.raw(html);
         true
     }
 
+    /// Reports what stands behind the fence and means nothing: once for each fence.
+    fn check_info(&mut self, read: &CodeInfo<'_>, info: &str, span: &Range<usize>) {
+        let Some((place, help)) = read.unread.first() else { return };
+        let word = &info[place.clone()];
+        let begin = self.place_of_info(info, span);
+        // Where signs were written as entities, nobody knows where the word stands.
+        let at = begin.start + place.start..begin.start + place.end;
+        let at = if self.text.get(at.clone()) == Some(word) { at } else { begin };
+        let message = format!("`{word}` says nothing of this code");
+        self.problem(Code::MarkdownUnread, at, message, help.clone());
+    }
+
     /// Reports lines that the code has not.
-    fn check_lines(&mut self, read: &Info<'_>, count: usize, info: &str, span: &Range<usize>) {
+    fn check_lines(&mut self, read: &CodeInfo<'_>, count: usize, info: &str, span: &Range<usize>) {
         let last = [&read.marked, &read.inserted, &read.deleted].iter().map(|lines| lines.last()).max();
         let Some(last) = last.filter(|last| *last > count) else { return };
-        let begin = self.text[span.clone()].find(info).map_or(span.start, |at| span.start + at);
         let message =
             format!("the code has {count} line{}, and none is line {last}", if count == 1 { "" } else { "s" });
         let help = "count the lines from 1, and not that of the fence";
-        self.problem(Code::MarkdownUnread, begin..begin + info.len(), message, help);
+        self.problem(Code::MarkdownUnread, self.place_of_info(info, span), message, help);
+    }
+
+    /// Where in the text the info string of a fence stands.
+    fn place_of_info(&self, info: &str, span: &Range<usize>) -> Range<usize> {
+        let line = self.text[span.clone()].split('\n').next().unwrap_or_default();
+        match line.find(info) {
+            Some(at) => span.start + at..span.start + at + info.len(),
+            None => span.start..span.start + line.len(),
+        }
     }
 }
 
-fn push_lines(html: &mut String, read: &Info<'_>, code: &str) {
-    if !read.has_lines() {
-        return push_escaped(html, code);
-    }
+fn push_lines(html: &mut String, read: &CodeInfo<'_>, code: &str, colours: &[ColouredPiece]) {
+    let mut colours = colours.iter().peekable();
+    let mut begin = 0;
     for (at, line) in code.split_inclusive('\n').enumerate() {
         let number = at + 1;
         let element = match number {
-            number if read.deleted.has(number) => "del",
-            number if read.inserted.has(number) => "ins",
-            number if read.marked.has(number) => "mark",
-            _ => "span",
+            _ if !read.has_lines() => None,
+            number if read.deleted.has(number) => Some("del"),
+            number if read.inserted.has(number) => Some("ins"),
+            number if read.marked.has(number) => Some("mark"),
+            _ => Some("span"),
         };
-        html.push_str(&format!("<{element} class=\"l\">"));
-        push_escaped(html, line);
-        html.push_str(&format!("</{element}>"));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stands_behind_the_language_is_read() {
-        let read = Info::of("rust title=\"src/a b.rs\" {2, 4-6} ins={3} del={4} numbers wrap linenos=table");
-        assert_eq!((read.language, read.title), ("rust", Some("src/a b.rs")));
-        assert!(read.marked == Lines(vec![2..=2, 4..=6]) && read.inserted.has(3) && read.deleted.has(4));
-        assert!(read.numbers && read.wrap);
-        assert_eq!(Info::of("rust,ignore").language, "rust");
-        assert_eq!(Info::of("js{1}").marked, Lines(vec![1..=1]));
-        assert_eq!(Info::of("title=a.txt").title, Some("a.txt"));
-        assert!(Info::of("").is_plain() && !Info::of("text").is_plain());
-    }
-
-    #[test]
-    fn what_is_no_list_of_lines_is_left_alone() {
-        for info in [
-            "rust {x}",
-            "rust {",
-            "rust {1",
-            "rust {-}",
-            "rust {}",
-            "rust ins=3",
-            "rust \"open",
-            "rust {99999999999999999999}",
-        ] {
-            assert!(!Info::of(info).has_lines(), "{info}");
+        if let Some(element) = element {
+            html.push_str(&format!("<{element} class=\"l\">"));
         }
+        let end = begin + line.len();
+        let mut from = begin;
+        while let Some((range, class)) = colours.next_if(|(range, _)| range.start < end) {
+            push_escaped(html, &code[from..range.start]);
+            html.push_str(&format!("<span class=\"{class}\">"));
+            push_escaped(html, &code[range.clone()]);
+            html.push_str("</span>");
+            from = range.end;
+        }
+        push_escaped(html, &code[from..end]);
+        if let Some(element) = element {
+            html.push_str(&format!("</{element}>"));
+        }
+        begin = end;
     }
 }

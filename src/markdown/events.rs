@@ -89,7 +89,9 @@ fn said(events: &[(Event<'_>, Range<usize>)], end: TagEnd) -> String {
             Event::End(TagEnd::Link) if cited => cited = false,
             _ if cited => {}
             Event::End(tag) if *tag == end => break,
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::Text(part) | Event::Code(part) | Event::InlineMath(part) | Event::DisplayMath(part) => {
+                text.push_str(part);
+            }
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }

@@ -101,7 +101,11 @@ fn alternative(inside: &[Event<'_>]) -> String {
     let mut alt = String::new();
     for event in inside {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => push_escaped(&mut alt, text),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => push_escaped(&mut alt, text),
             Event::SoftBreak | Event::HardBreak => alt.push(' '),
             _ => {}
         }

@@ -102,6 +102,7 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
                 let inside = span.start + 1..span.end.saturating_sub(1).max(span.start + 1);
                 plain.push(&text, if inside.len() == text.len() { inside } else { span });
             }
+            Event::InlineMath(text) | Event::DisplayMath(text) if !skipped => plain.push(&text, span),
             Event::SoftBreak | Event::HardBreak => plain.push(" ", span),
             Event::Start(tag) if !is_inline(&tag) => {
                 end_of_prose(&mut plain, &mut begun, code);

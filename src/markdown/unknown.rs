@@ -20,7 +20,7 @@ const HIGHLIGHT: Unknown = Unknown {
 const FORMULA: Unknown = Unknown {
     kind: "formula",
     message: "formulas between `$` are not drawn, and signs in them are read as Markdown",
-    help: "put the formula into code: `` `x_i` ``, or write `\\$` for the sign itself",
+    help: "switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\\$` for the sign itself",
 };
 const TAG: Unknown = Unknown {
     kind: "tag",
@@ -131,7 +131,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
         found.extend(range.map(|range| unknown.at(range)));
     };
     first(&HIGHLIGHT, highlight(text));
-    first(&FORMULA, formula(text, rest));
+    first(&FORMULA, if context.math { None } else { formula(text, rest) });
     first(&TAG, tag(text, context.before));
     first(&BLOCK_ID, block_id(text, rest));
     first(&TEMPLATE, template(text));
@@ -246,7 +246,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let (begins, quoted, escaped, behind_link) = (false, false, false, false);
-        let context = MarkContext { begins, quoted, escaped, behind_link, before: None, wikilinks: true };
+        let context = MarkContext { begins, quoted, escaped, behind_link, before: None, math: false, wikilinks: true };
         let mut all = Vec::new();
         signs(text, "", context, &mut all);
         all.iter().map(|found| text[found.span.clone()].to_string()).collect()

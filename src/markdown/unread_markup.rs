@@ -30,6 +30,8 @@ pub(super) struct MarkContext {
     pub behind_link: bool,
     /// What stands before it.
     pub before: Option<char>,
+    /// On a site that has formulas.
+    pub math: bool,
     /// On a site that has wikilinks.
     pub wikilinks: bool,
 }
@@ -278,7 +280,15 @@ mod tests {
 
     fn first(text: &str) -> Option<&str> {
         let (escaped, behind_link) = (false, false);
-        let context = MarkContext { begins: true, quoted: true, escaped, behind_link, before: None, wikilinks: true };
+        let context = MarkContext {
+            begins: true,
+            quoted: true,
+            escaped,
+            behind_link,
+            before: None,
+            math: false,
+            wikilinks: true,
+        };
         unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])
     }
 

@@ -20,6 +20,7 @@ use super::tables::Table;
 use super::unread_markup::{MarkContext, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
+use crate::formulas::Formulas;
 use crate::model::doc::{Filling, TextOrigin};
 use crate::span::Offset;
 
@@ -44,6 +45,8 @@ pub(super) struct Writer<'a> {
     wide: bool,
     /// The ids that the page has.
     pub ids: &'a mut PageIds,
+    /// Draws the formulas.
+    pub formulas: Formulas,
     /// What is not known here and was said once.
     pub said: HashSet<String>,
     /// What else was read.
@@ -83,6 +86,7 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::of(text),
             wide: !text.is_ascii(),
             ids,
+            formulas: Formulas::default(),
             said: HashSet::new(),
             out: MarkdownText::default(),
         }
@@ -143,6 +147,8 @@ impl<'a> Writer<'a> {
                 self.out.body.words += words(&text);
                 self.events.push(Event::Code(text));
             }
+            Event::InlineMath(tex) => self.formula(&tex, &span, false),
+            Event::DisplayMath(tex) => self.formula(&tex, &span, true),
             Event::InlineHtml(html) if self.allow_html() => self.allowed_inline(&html, span),
             Event::InlineHtml(html) => self.raw_html(html, span),
             Event::SoftBreak if self.is_wide_break(events) => {}
@@ -281,6 +287,7 @@ impl<'a> Writer<'a> {
                 || matches!(last, Some(Event::InlineHtml(html)) if html.ends_with('>')),
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
+            math: self.reading.schema.markdown.math,
         };
         for found in unread_markup(&self.text[span.clone()], &self.text[span.end..], context) {
             if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {

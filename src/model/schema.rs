@@ -105,6 +105,8 @@ pub struct MarkdownOptions {
     pub wikilinks: bool,
     /// The first mention of a term becomes a link.
     pub term_links: bool,
+    /// Formulas between `$` are drawn. Never set where this build cannot draw any.
+    pub math: bool,
     /// What alerts are headed with, by their names.
     pub alerts: BTreeMap<String, String>,
 }

@@ -30,6 +30,7 @@ pub use extent::{Extent, extent};
 use reader::{At, DeclarationReader, Mapping};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::formulas;
 use crate::hash::{Hash, Hasher};
 use crate::ignored::pattern_of;
 use crate::model::keys::RESERVED;
@@ -180,10 +181,25 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> MarkdownO
         allow_html: map.boolean("allow_html", false, reader),
         wikilinks: map.boolean("wikilinks", true, reader),
         term_links: map.boolean("term_links", true, reader),
+        math: math(&mut map, reader),
         alerts: alerts(&mut map, reader),
     };
     map.finish(reader);
     options
+}
+
+/// Whether formulas are drawn. A build that cannot draw any says so where the site asks for it.
+fn math(markdown: &mut Mapping<'_>, reader: &mut DeclarationReader) -> bool {
+    let Some(at) = markdown.take("math") else { return false };
+    let wanted = matches!(at.yaml, Yaml::Bool(true));
+    if !matches!(at.yaml, Yaml::Bool(_)) {
+        reader.wrong(&at, "`true` or `false`");
+    } else if wanted && !formulas::BUILT_IN {
+        let message = "this build of limber cannot draw formulas";
+        let help = ["build it with `cargo build --features math`, or take the key out"];
+        reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
+    }
+    wanted && formulas::BUILT_IN
 }
 
 /// What alerts are headed with, where the site says so.

@@ -143,3 +143,30 @@ fn a_first_visit_to_the_built_in_theme_is_light() {
         assert!(whole <= 40 * 1024, "{page}: {whole} bytes");
     }
 }
+
+#[test]
+fn code_on_a_page_that_runs_from_right_to_left_runs_from_left_to_right() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("neutral-rtl-project");
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("content")).expect("the folder can be made");
+    let site = "title: x\nlanguage: ar\nchecks: {text-missing: off, advice: off}\n";
+    fs::write(folder.join("site.yaml"), site).expect("the file can be written");
+    let text = "---\ntitle: سقيفة\n---\nكلمة `a.b()` كلمة\n\n```rust title=\"a.rs\" numbers\nlet a = 1;\n```\n";
+    fs::write(folder.join("content/index.md"), text).expect("the file can be written");
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("neutral-rtl");
+    build(&folder, &root);
+    let site = Site { home: serve(root.clone()), root };
+    let Some(browser) = Browser::open() else { return };
+    browser.resize(390, 900);
+    browser.go(&site.url("/"));
+    let directions = browser.run(
+        "const of = name => getComputedStyle(document.querySelector(name)).direction;
+         return [of('html'), of('main p'), of('main p code'), of('figure pre'), of('figure figcaption')]",
+    );
+    assert_eq!(directions, json!(["rtl", "rtl", "ltr", "ltr", "ltr"]));
+    let beside = browser.run(
+        "const line = document.querySelector('figure .l').getBoundingClientRect();
+         return Math.round(document.querySelector('figure pre').getBoundingClientRect().left - line.left)",
+    );
+    assert!(beside.as_i64().is_some_and(|beside| beside.abs() <= 3), "the line begins {beside} px beside its box");
+}

@@ -165,3 +165,10 @@ fn names_in_other_scripts_stand_under_letters_of_their_own() {
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{page}");
     holds(page, &["<a href=\"#letter-м\">М</a>", ">Ёлка</a>"]);
 }
+
+#[test]
+fn a_language_without_rules_has_english_words_and_days_and_still_builds() {
+    let drawn = site("tlh-Latn-x-ship", TOOLS).drawn();
+    let page = drawn.is_fine().file("tools/hammer/index.html");
+    holds(page, &["<html lang=\"tlh-Latn-x-ship\" dir=\"ltr\">", "Skip to content", "datetime=\"2025-03-04\""]);
+}

@@ -1,11 +1,7 @@
 //! The built-in theme: every declared value shows, in the language of the site, and one file or key changes one thing.
 
-use std::collections::BTreeSet;
-
-use expect_test::expect;
-use limber::theme::TEMPLATES;
-
 use crate::harness::Project;
+use expect_test::expect;
 
 /// A field of every type, on an entry and on a relation.
 const EVERY_TYPE: &str = r#"
@@ -429,31 +425,6 @@ fn entries_stand_beside_their_pages_by_folder_where_their_kind_asks_for_it() {
 }
 
 #[test]
-fn a_piece_of_code_shows_its_file_and_its_lines() {
-    let text = "```rust title=\"a<b>.rs\" {2} ins={3} del={4} numbers wrap\nlet a = 1;\nlet b = a < 2;\nx\ny\n```\n\n```py {7}\n1\n```\n\n```\nplain\n```\n";
-    let site =
-        format!("//- site.yaml\ntitle: x\nchecks: {{advice: off}}\n//- content/index.md\n---\ntitle: x\n---\n{text}");
-    let drawn = Project::bare(&site).drawn();
-    let (_, body) = drawn.file("index.html").split_once("<div class=\"text\">").unwrap();
-    let (body, _) = body.split_once("</div>").unwrap();
-    expect![[r#"
-        <figure class="code wrap numbers"><figcaption>a&lt;b&gt;.rs</figcaption><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-rust"><span class="l">let a = 1;
-        </span><mark class="l">let b = a &lt; 2;
-        </mark><ins class="l">x
-        </ins><del class="l">y
-        </del></code></pre></figure>
-        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-py"><span class="l">1
-        </span></code></pre></figure>
-        <pre><code>plain
-        </code></pre>
-    "#]].assert_eq(body);
-    drawn.reports(&expect![[r#"
-        content/index.md:11:4: warning[markdown-unread]: the code has 1 line, and none is line 7
-          help: count the lines from 1, and not that of the fence
-    "#]]);
-}
-
-#[test]
 fn the_program_lists_its_theme_and_prints_each_file_of_it() {
     let project = Project::bare("//- notes.txt\nno site\n");
     let list = project.runs(&["theme"]).out;
@@ -484,43 +455,6 @@ fn a_list_shows_at_most_a_hundred_entries_a_page() {
     let rows = |path| drawn.file(path).matches("<li><div><h3>").count();
     assert_eq!((rows("notes/index.html"), rows("notes/page/2/index.html")), (100, 1));
     holds(drawn.file("notes/index.html"), &["<a href=\"/notes/page/2/\" rel=\"next\">Next</a>"]);
-}
-
-/// The names of all components that templates define.
-fn components() -> BTreeSet<String> {
-    let tags = TEMPLATES.iter().flat_map(|(_, text)| text.split("{% component ").skip(1));
-    tags.filter_map(|tag| tag.split('(').next()).map(str::to_string).collect()
-}
-
-#[test]
-fn every_file_component_and_block_of_the_theme_is_documented_and_no_other() {
-    let readme = include_str!("../../theme/README.md");
-    let words = readme.split(|c: char| !(c.is_alphanumeric() || "._-/".contains(c)));
-    let named: BTreeSet<String> =
-        words.filter(|word| word.starts_with("theme.")).map(|word| word.trim_end_matches('.').to_string()).collect();
-    assert_eq!(named, components());
-    for (name, text) in TEMPLATES {
-        assert!(readme.contains(&format!("`{name}`")), "{name}");
-        for block in text.split("{% block ").skip(1).filter_map(|rest| rest.split([' ', '%']).next()) {
-            assert!(readme.split(|c: char| !c.is_alphanumeric()).any(|word| word == block), "block {block} of {name}");
-        }
-    }
-}
-
-#[test]
-fn one_template_of_the_project_changes_one_component_or_one_block() {
-    let project =
-        Project::bare(&format!("//- site.yaml\ntitle: Shed\nchecks: {{advice: off}}\nkinds: {{note: {{}}}}\n{PLAIN}"));
-    project.write(
-        "templates/own.html",
-        "{% component theme.logo(@site) %}My own {{ site.title }}{% endcomponent theme.logo %}\n",
-    );
-    project.write(
-        "templates/base.html",
-        "{% extends \"theme/base.html\" %}{% block head %}<meta name=\"own\">{% endblock %}\n",
-    );
-    let drawn = project.drawn();
-    holds(drawn.is_fine().file("notes/a/index.html"), &["My own Shed</a>", "<meta name=\"own\">", "<h1>A note</h1>"]);
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl FieldReader<'_> {
                 match site_url(&url) {
                     Ok(()) if !url.contains(['{', '}']) => return Some(url),
                     Ok(()) => {
-                        self.no_address(&[PathStep::Key(key.into())], format!("`{typed}` is no address of the site"))
+                        self.no_address(&[PathStep::Key(key.into())], format!("`{typed}` is no address of the site"));
                     }
                     Err(why) => self.no_address(&[PathStep::Key(key.into())], why),
                 }
