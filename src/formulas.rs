@@ -191,7 +191,7 @@ mod tests {
         ];
         for tex in all {
             let drawn = Formulas::default().mathml(tex, true).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
-            assert!(!drawn.contains("style=\""), "{tex}: {drawn}");
+            assert!(!drawn.contains(" style=\""), "{tex}: {drawn}");
         }
         assert!(drawn("{\\color{red} x}").contains(" mathcolor=\"#FF0000\""));
         assert!(drawn(all[1]).contains("<mtd class=\"fl pr\">"));

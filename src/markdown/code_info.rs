@@ -217,7 +217,7 @@ impl<'a> CodeInfo<'a> {
         if joined || is_text || FOREIGN.contains(&plain) || CodeLines::of(word).is_some() {
             return;
         }
-        let near = crate::diagnostics::meant(plain, OWN.into_iter());
+        let near = crate::diagnostics::meant(plain, OWN);
         let help = match near.names.first() {
             Some(own) => format!("did you mean `{}`?", example(own)),
             None => {

@@ -1,8 +1,8 @@
 //! Images of the project.
 
-use pulldown_cmark::{Event, LinkType, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::events::Events;
+use super::events::{Events, words};
 use super::links::WrittenLink;
 use super::writer::Writer;
 use crate::diagnostics::Code;
@@ -13,6 +13,32 @@ use crate::model::doc::{Filling, ImageRef, LinkTarget};
 use crate::span::Offset;
 
 impl<'a> Writer<'a> {
+    /// A paragraph that is an image with a title and nothing else: a figure, with the title below it. Anything else is none.
+    pub fn figure(&mut self, events: &mut Events<'a>) -> bool {
+        let [(Event::Start(Tag::Image { title, .. }), _), rest @ ..] = events.rest() else { return false };
+        let mut depth = 1;
+        let mut is_end = |(event, _): &(Event<'a>, _)| {
+            depth += usize::from(matches!(event, Event::Start(Tag::Image { .. })));
+            depth -= usize::from(matches!(event, Event::End(TagEnd::Image)));
+            depth == 0
+        };
+        let end = rest.iter().position(&mut is_end);
+        let behind = end.and_then(|end| rest.get(end + 1)).map(|(event, _)| event);
+        if title.trim().is_empty() || behind != Some(&Event::End(TagEnd::Paragraph)) {
+            return false;
+        }
+        let Some((Event::Start(Tag::Image { link_type, dest_url, title, id }), span)) = events.next() else {
+            return false;
+        };
+        let inside = events.take_image();
+        events.next(); // the end of the paragraph
+        self.raw("<figure>");
+        self.image(&WrittenLink { link_type, dest: dest_url, title: "".into(), id, span }, &inside);
+        self.out.body.words += words(&title);
+        self.raw(format!("<figcaption>{}</figcaption></figure>\n", escape(&title)));
+        true
+    }
+
     /// An image, with what stands between its brackets. One that is not of the project is reported, and its words stand in
     /// its place; what is no image at all is reported, too, and gets a link.
     pub fn image(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>]) {

@@ -302,7 +302,7 @@ mod tests {
             math: false,
             wikilinks: true,
         };
-        unread_markup(text, "", context).first().map(|leftover| &text[leftover.span.clone()])
+        unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])
     }
 
     #[test]

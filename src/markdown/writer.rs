@@ -179,6 +179,7 @@ impl<'a> Writer<'a> {
                 image.in_table();
                 self.image(&image, &events.take_image());
             }
+            Tag::Paragraph if self.figure(events) => {}
             Tag::Heading { level, .. } => self.start_heading(level, span, events),
             Tag::CodeBlock(kind) => self.start_code(kind, span, events),
             Tag::Table(alignments) => self.start_table(alignments),

@@ -142,10 +142,10 @@ fn sequence(site: &Site, id: EntryId) -> templates::ShownValue {
     ])
 }
 
-/// Whether an entry shows more than text: a picture, an object, or related entries with data of the pair.
+/// Whether an entry shows something beside its text: an object, or related entries with data of the pair.
 fn detailed(site: &Site, id: EntryId) -> bool {
     let doc = &site.entry(id).doc;
-    let is_large = |value: &Value| matches!(value, Value::Image(..) | Value::Object(_));
+    let is_large = |value: &Value| matches!(value, Value::Object(_));
     let mut sides = site.schema.sides_of(doc.kind);
     doc.fields.iter().any(is_large)
         || sides.any(|(relation, end, _)| {

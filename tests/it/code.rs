@@ -18,22 +18,22 @@ fn body(drawn: &Drawn) -> &str {
 
 #[test]
 fn a_piece_of_code_shows_its_file_and_its_lines() {
-    let text = "```rust title=\"a<b>.rs\" {2} ins={3} del={4} numbers wrap\nlet a = 1;\nlet b = a < 2;\nx\ny\n```\n\n```py {7}\n1\n```\n\n```\nplain\n```\n";
+    let text = "```plan title=\"a<b>.rs\" {2} ins={3} del={4} numbers wrap\nlet a = 1;\nlet b = a < 2;\nx\ny\n```\n\n```plan {7}\n1\n```\n\n```\nplain\n```\n";
     let drawn = page(text);
     let body = body(&drawn);
     expect![[r#"
-        <figure class="code wrap numbers"><figcaption>a&lt;b&gt;.rs</figcaption><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-rust"><span class="l">let a = 1;
+        <figure class="code wrap numbers"><figcaption>a&lt;b&gt;.rs</figcaption><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-plan"><span class="l">let a = 1;
         </span><mark class="l">let b = a &lt; 2;
         </mark><ins class="l">x
         </ins><del class="l">y
         </del></code></pre></figure>
-        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-py"><span class="l">1
+        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-plan"><span class="l">1
         </span></code></pre></figure>
         <pre><code>plain
         </code></pre>
     "#]].assert_eq(body);
     drawn.reports(&expect![[r#"
-        content/index.md:11:4: warning[markdown-unread]: the code has 1 line, and none is line 7
+        content/index.md:11:6: warning[markdown-unread]: the code has 1 line, and none is line 7
           help: count the lines from 1, and not that of the fence
     "#]]);
 }
@@ -76,4 +76,15 @@ fn code_has_colours_by_classes_and_lines_keep_theirs() {
         </code></pre></figure>
     "#]]
     .assert_eq(body(drawn.is_fine()));
+}
+
+#[test]
+fn a_picture_with_a_title_that_stands_alone_is_a_figure_with_a_caption() {
+    let site = "//- site.yaml\ntitle: x\nchecks: {advice: off, image-without-size: off}\n//- content/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"5\"/>\n//- content/index.md\n---\ntitle: x\n---\n";
+    let text = "![One](a.svg \"As *we* use it & more\")\n\nIn ![two](a.svg \"Title\") a line.\n\n![Three](a.svg)\n";
+    let drawn = Project::bare(&format!("{site}{text}")).drawn();
+    let body = body(drawn.is_fine());
+    assert!(body.starts_with("<figure><img "), "{body}");
+    assert!(body.contains("<figcaption>As *we* use it &amp; more</figcaption></figure>"), "{body}");
+    assert!(body.contains("title=\"Title\"") && body.matches("<figure>").count() == 1, "{body}");
 }

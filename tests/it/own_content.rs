@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use limber::model::hosts::Hosts;
+
 use crate::harness::Project;
 
 /// The repository, which is itself the example site.
@@ -67,4 +69,15 @@ fn every_address_leads_to_a_file_below_a_path() {
     }
     assert!(checked > 1_000, "only {checked} addresses were found");
     assert!(fs::metadata(project.path("out/sitemap.xml")).is_ok());
+}
+
+#[test]
+fn the_policy_that_hosts_send_is_the_one_of_the_pages_and_keeps_them_out_of_frames() {
+    let headers = fs::read_to_string(repository().join("static/_headers")).expect("the headers of the site");
+    let line = headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
+    let sent: Vec<&str> = line.expect("a policy is sent").split("; ").collect();
+    let policy = Hosts::default().policy();
+    let own: Vec<&str> = policy.split("; ").collect();
+    let (last, others) = sent.split_last().expect("it says something");
+    assert_eq!((others, *last), (own.as_slice(), "frame-ancestors 'none'"));
 }

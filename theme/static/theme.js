@@ -1,4 +1,4 @@
-// The theme that the visitor chose, before anything is drawn; the button for it; copying code; the keys of the search field.
+// The theme that the visitor chose, before anything is drawn; the button for it; copying code; links to headings; the keys of the search field.
 // Everything works without it, but for these.
 (() => {
   const root = document.documentElement;
@@ -24,6 +24,11 @@
   addEventListener("DOMContentLoaded", () => {
     show();
     for (const hidden of document.querySelectorAll(".copy, .find kbd")) hidden.hidden = false;
+    // What leads to a heading is for those who point at it: all others have the contents.
+    for (const heading of document.querySelectorAll(".text > :is(h2, h3, h4)[id]")) {
+      const link = { className: "self", href: `#${heading.id}`, textContent: "#", ariaHidden: "true", tabIndex: -1 };
+      heading.append(Object.assign(document.createElement("a"), link));
+    }
   });
 
   addEventListener("click", ({ target }) => {

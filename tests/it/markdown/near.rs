@@ -21,7 +21,7 @@ fn what_other_programs_read_is_reported_once_for_each_kind() {
             content/conditions/page.md:4:76: warning[markdown-unread]: `^` gives a paragraph no name here, and the page shows it as it is
               help: take it out, and link to a heading instead
             content/conditions/page.md:6:1: warning[markdown-unread]: formulas between `$` are not drawn, and signs in them are read as Markdown
-              help: put the formula into code: `` `x_i` ``, or write `\$` for the sign itself
+              help: switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\$` for the sign itself
             content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
               help: use a data block, or put them into code
             content/conditions/page.md:10:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is

@@ -12,7 +12,10 @@ const HEEDS: &[(&str, &[&str])] = &[
     ("check", &["checks", "rules", "limber"]),
     ("explain", &["rules"]),
     ("gaps", &["relations-at-least", "kinds-fields"]),
-    ("review", &["kinds-review", "kinds-review-every", "kinds-review-field", "kinds-review-grace", "kinds-review-signed"]),
+    (
+        "review",
+        &["kinds-review", "kinds-review-every", "kinds-review-field", "kinds-review-grace", "kinds-review-signed"],
+    ),
     ("schema", &["kinds-fields", "field-help"]),
     ("new", &["kinds-fields", "field-help", "field-required", "kinds-folder", "kinds-url"]),
     ("rename", &["entry-redirect-from"]),
