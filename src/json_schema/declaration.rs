@@ -76,7 +76,7 @@ fn names_below<'a>(keys: &'a [SiteKey], steps: &[&str]) -> Vec<&'a str> {
 
 /// Whether a path of the table is the one that is asked for. `pages.NAME` stands for each page.
 fn fits(own: &[&str], asked: &[&str]) -> bool {
-    let pages = asked.first() == Some(&"pages");
+    let pages = asked.first() == Some(&"pages") && asked.get(1) != Some(&"twins");
     own.len() == asked.len() && own.iter().zip(asked).all(|(own, asked)| own == asked || pages && *own == "NAME")
 }
 

@@ -202,6 +202,8 @@ fn the_tutorial_does_what_it_says() {
 fn every_recipe_and_guide_does_what_it_says() {
     let folder = TempDir::with_prefix("limber-").expect("a temporary folder can be made");
     let site = tutorial(folder.path());
+    // Recipes speak of a site that is not published yet: what they move and leave out was never online.
+    fs::remove_file(site.join("urls.txt")).expect("the tutorial publishes the site");
     let (mut recipes, mut commands) = (0, 0);
     let mut all = pages("recipes");
     recipes += all.len();

@@ -16,6 +16,7 @@ const HEEDS: &[(&str, &[&str])] = &[
         "review",
         &["kinds-review", "kinds-review-every", "kinds-review-field", "kinds-review-grace", "kinds-review-signed"],
     ),
+    ("publish", &["publish", "gone", "base-url"]),
     ("schema", &["kinds-fields", "field-help"]),
     ("new", &["kinds-fields", "field-help", "field-required", "kinds-folder", "kinds-url"]),
     ("rename", &["entry-redirect-from"]),
