@@ -33,7 +33,7 @@ fn a_piece_of_code_shows_its_file_and_its_lines() {
         </code></pre>
     "#]].assert_eq(body);
     drawn.reports(&expect![[r#"
-        content/index.md:11:6: warning[markdown-unread]: the code has 1 line, and none is line 7
+        content/index.md:11:4: warning[markdown-unread]: the code has 1 line, and none is line 7
           help: count the lines from 1, and not that of the fence
     "#]]);
 }

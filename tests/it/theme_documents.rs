@@ -83,7 +83,7 @@ fn every_key_of_the_theme_that_is_documented_is_known() {
     let all: String = keys.iter().map(|key| format!("  {key}: null\n")).collect();
     let drawn = Project::bare(&format!("//- site.yaml\ntitle: x\ntheme:\n{all}  nothing: x\n{PLAIN}")).drawn();
     let unknown: Vec<_> =
-        drawn.problems().lines().filter(|line| line.contains("the theme has no key")).map(str::to_string).collect();
+        drawn.problems().lines().filter(|line| line.contains("knows no key")).map(str::to_string).collect();
     assert!(unknown.len() == 1 && unknown[0].contains("`nothing`"), "{unknown:?}");
 }
 
