@@ -680,7 +680,7 @@ fn half_a_save_is_not_believed() {
     project.write("site.yaml", &declaration[..declaration.find("kinds:").unwrap()]);
     pause();
     project.write("site.yaml", &declaration);
-    project.write("content/tools/bulb.md", text("Declared."));
+    project.write("content/tools/bulb.md", &text("Declared."));
     shows(&preview, "/tools/bulb/", "Declared.");
     project.write("content/tools/bulb.md", "---\ntitle: [\n---\nBroken for good.\n");
     // The first that is said to be wrong is what is.
