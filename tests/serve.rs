@@ -675,6 +675,13 @@ fn half_a_save_is_not_believed() {
     std::fs::rename(&new, &file).unwrap();
     std::fs::remove_file(&old).unwrap();
     shows(&preview, "/tools/bulb/", "Replaced.");
+    // Half a declaration that is whole YAML: its kinds are still to come.
+    let declaration = std::fs::read_to_string(project.path("site.yaml")).unwrap();
+    project.write("site.yaml", &declaration[..declaration.find("kinds:").unwrap()]);
+    pause();
+    project.write("site.yaml", &declaration);
+    project.write("content/tools/bulb.md", &text("Declared."));
+    shows(&preview, "/tools/bulb/", "Declared.");
     project.write("content/tools/bulb.md", "---\ntitle: [\n---\nBroken for good.\n");
     // The first that is said to be wrong is what is.
     let line = preview.line(|line| line.contains("error") || line.contains("warning"));

@@ -81,10 +81,12 @@ pub fn follow(root: &Path, options: Options, poll: bool, editions: &Editions, sa
     }
 }
 
-/// Whether a file that was named has errors which it had not before.
+/// Whether a file that was named has errors which it had not before. Half a declaration may be whole YAML: what it lacks is
+/// then missed by all other files.
 fn is_doubtful(before: &Edition, next: &Edition, batch: &Batch) -> bool {
     let wrong = |edition: &Edition, path: &str| {
-        edition.problems.iter().any(|problem| problem.is_error() && *problem.place.path == *path)
+        let concerns = |place: &str| path == "site.yaml" || place == path;
+        edition.problems.iter().any(|problem| problem.is_error() && concerns(&problem.place.path))
     };
     batch.paths.iter().any(|path| wrong(next, path) && !wrong(before, path))
 }
