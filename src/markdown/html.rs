@@ -80,6 +80,7 @@ impl<'a> Writer<'a> {
             self.check_policy(&start, piece);
             self.check_element(&start, piece);
             let is_link = matches!(start.name.as_str(), "a" | "area");
+            let mut has_address = false;
             for attribute in &start.attributes {
                 let holds = is_link && attribute.name == "href" || loads(&start.name, &attribute.name);
                 if !holds || attribute.value.trim().is_empty() {
@@ -89,6 +90,12 @@ impl<'a> Writer<'a> {
                     self.raw(piece.html[at..attribute.at].to_string());
                     at = attribute.at + attribute.value.len();
                     self.loaded(attribute, piece);
+                    continue;
+                }
+                // Of two addresses the first one counts; nobody looked at the second.
+                if std::mem::replace(&mut has_address, true) {
+                    self.raw(piece.html[at..attribute.range.start].to_string());
+                    at = attribute.range.end;
                     continue;
                 }
                 let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value)) {

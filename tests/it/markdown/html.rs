@@ -42,6 +42,21 @@ fn addresses_in_raw_html_lead_where_those_of_markdown_lead() {
 }
 
 #[test]
+fn of_two_addresses_of_a_link_the_first_one_counts() {
+    let drawn = allowed(
+        "<a href=\"/procedures/\" href=\"nothing.md\" class=x>one</a> <a href=https://example.org/ href=/procedures/>two</a>\n",
+    );
+    drawn.is_fine().shows(
+        "/conditions/page/",
+        &expect![[r#"
+            <p><a href="/sub/procedures/" class=x>one</a> <a href=https://example.org/>two</a></p>
+        "#]],
+    );
+    let refused = allowed("<a href=\"javascript:one()\" href=\"javascript:two()\">no</a>\n").main("/conditions/page/");
+    assert!(!refused.contains("javascript"), "{refused}");
+}
+
+#[test]
 fn an_address_in_raw_html_that_leads_nowhere_is_reported_at_its_place() {
     let drawn = allowed(
         "<a href=\"nowhere.md\">gone</a> <a\n href=\"#nowhere\">gone</a>\n\n> <div>\n> <img src=\"gone.png\">\n> </div>\n\n\
