@@ -88,7 +88,10 @@ impl<'a> Writer<'a> {
     /// Keeps the ids that headings have of their own for them: where the words of another heading make the same, that yields.
     pub fn keep_ids(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         for pair in events.windows(2) {
-            let [(Event::Text(said), _), (Event::End(TagEnd::Heading(_)), _)] = pair else { continue };
+            let [(Event::Text(said), span), (Event::End(TagEnd::Heading(_)), _)] = pair else { continue };
+            if self.text[span.clone()].rfind('{').is_some_and(|open| self.is_escaped(span.start + open)) {
+                continue;
+            }
             if let Some((_, inside)) = said.strip_suffix('}').and_then(|said| said.rsplit_once('{')) {
                 self.ids.kept.extend(read_attributes(inside).into_iter().flat_map(|read| read.ids));
             }
