@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
     /// Takes the last braces from a heading. Those that hold anything else than attributes are words of it.
     fn last_attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Option<Attributes> {
         let end = events.rest().iter().position(|(event, _)| *event == Event::End(TagEnd::Heading(level)));
-        let Some(last) = end.and_then(|end| end.checked_sub(1)) else { return None };
+        let last = end.and_then(|end| end.checked_sub(1))?;
         let (Event::Text(said), span) = &events.rest()[last] else { return None };
         let (span, written) = (span.clone(), &self.text[span.clone()]);
         let (Some(open), Some(cut)) = (written.rfind('{'), said.rfind('{')) else { return None };

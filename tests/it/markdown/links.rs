@@ -76,7 +76,9 @@ fn what_is_no_picture_is_linked_and_reported() {
     let drawn = super::text(
         "![[fine-pruning]] ![[stem-sprouts|words]] ![A film](film.mp4)\n//- content/conditions/film.mp4\nx\n",
     );
-    drawn.shows("/conditions/page/", &expect![[r#"
+    drawn.shows(
+        "/conditions/page/",
+        &expect![[r#"
         <div class="embed">
         <h2 id="fine-pruning--how-to-do-it">How to do it</h2>
         <p class="embed-source"><a href="/procedures/fine-pruning/">Fine pruning</a></p>
@@ -87,7 +89,8 @@ fn what_is_no_picture_is_linked_and_reported() {
         </div>
 
         <p> <a href="/media/conditions/film.mp4">A film</a></p>
-    "#]]);
+    "#]],
+    );
     drawn.reports(&expect![[r#"
         content/conditions/page.md:4:43: warning[markdown-unread]: `film.mp4` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
@@ -116,11 +119,17 @@ fn a_link_without_words_says_where_it_leads() {
 
 #[test]
 fn a_path_from_the_top_of_the_project_leads_to_its_file() {
-    reads("[a](/content/procedures/fine-pruning.md#how-to-do-it)\n", &expect![[r#"
+    reads(
+        "[a](/content/procedures/fine-pruning.md#how-to-do-it)\n",
+        &expect![[r#"
         <p><a href="/procedures/fine-pruning/#how-to-do-it">a</a></p>
-    "#]]);
-    complains("[a](/content/procedures/nobody.md)\n", &expect![[r#"
+    "#]],
+    );
+    complains(
+        "[a](/content/procedures/nobody.md)\n",
+        &expect![[r#"
         content/conditions/page.md:4:5: error[link-broken]: there is no procedure `nobody`
           help: write the entry, or take the link out
-    "#]]);
+    "#]],
+    );
 }

@@ -153,7 +153,7 @@ fn the_alerts_of_other_tools_are_drawn_in_the_nearest_colours() {
 fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
     complains(
         "H~2~O and x^2^, ++new++, ||hidden|| and {++added++} words. The last {.lead}\n\n*[HTML]: Language\n\n=== \"Tab\"\n\n    Text\n\n\
-         ::youtube[title]\n\n--8<-- \"a.md\"\n\n- [/] half\n- [ ] open\n\nso ** strong ** is\n\nsay \\\\(x_i\\\\) and\n\n```mermaid\na\n```\n\n```mermaid\nb\n```\n",
+         ::youtube[title]\n\n--8<-- \"a.md\"\n\n- [/] half\n- [ ] open\n\nso ** strong ** is\n\nsay \\(x_i\\) and\n\n```mermaid\na\n```\n\n```mermaid\nb\n```\n",
         &expect![[r#"
             content/conditions/page.md:4:2: warning[markdown-unread]: a single `~` lowers nothing here, and the page shows it as it is
               help: write the character itself, such as `₂`, or `\~` for the sign
@@ -204,11 +204,16 @@ fn an_alert_that_is_none_is_reported_where_it_stands() {
 
 #[test]
 fn a_box_of_colons_is_no_definition_list() {
-    complains("::: warning\nText.\n:::\n\nA word\n: means this\n", &expect![[r#"
+    complains(
+        "::: warning\nText.\n:::\n\nA word\n: means this\n",
+        &expect![[r#"
         content/conditions/page.md:4:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
           help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
-    "#]]);
-    reads("Text\n:\n\nA word\n: means this\n\n| a |\n|:-:|\n| b |\n", &expect![[r#"
+    "#]],
+    );
+    reads(
+        "Text\n:\n\nA word\n: means this\n\n| a |\n|:-:|\n| b |\n",
+        &expect![[r#"
         <p>Text
         :</p>
         <dl>
@@ -219,7 +224,8 @@ fn a_box_of_colons_is_no_definition_list() {
         <tr><td class="align-center">b</td></tr>
         </tbody></table>
         </div>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
