@@ -88,7 +88,10 @@ impl<'a> Writer<'a> {
     /// Keeps the ids that headings have of their own for them: where the words of another heading make the same, that yields.
     pub fn keep_ids(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         for pair in events.windows(2) {
-            let [(Event::Text(said), _), (Event::End(TagEnd::Heading(_)), _)] = pair else { continue };
+            let [(Event::Text(said), span), (Event::End(TagEnd::Heading(_)), _)] = pair else { continue };
+            if self.text[span.clone()].rfind('{').is_some_and(|open| self.is_escaped(span.start + open)) {
+                continue;
+            }
             if let Some((_, inside)) = said.strip_suffix('}').and_then(|said| said.rsplit_once('{')) {
                 self.ids.kept.extend(read_attributes(inside).into_iter().flat_map(|read| read.ids));
             }
@@ -110,7 +113,7 @@ impl<'a> Writer<'a> {
     /// Takes the last braces from a heading. Those that hold anything else than attributes are words of it.
     fn last_attributes(&mut self, level: HeadingLevel, events: &mut Events<'a>) -> Option<Attributes> {
         let end = events.rest().iter().position(|(event, _)| *event == Event::End(TagEnd::Heading(level)));
-        let Some(last) = end.and_then(|end| end.checked_sub(1)) else { return None };
+        let last = end.and_then(|end| end.checked_sub(1))?;
         let (Event::Text(said), span) = &events.rest()[last] else { return None };
         let (span, written) = (span.clone(), &self.text[span.clone()]);
         let (Some(open), Some(cut)) = (written.rfind('{'), said.rfind('{')) else { return None };

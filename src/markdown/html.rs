@@ -77,13 +77,17 @@ impl<'a> Writer<'a> {
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
         let mut at = 0;
         for start in starts(&piece.html) {
+            // A value without quotes may hold what looks like a tag.
+            if start.range.start < at {
+                continue;
+            }
             self.check_policy(&start, piece);
             self.check_element(&start, piece);
             let is_link = matches!(start.name.as_str(), "a" | "area");
             let mut has_address = false;
             for attribute in &start.attributes {
                 let holds = is_link && attribute.name == "href" || loads(&start.name, &attribute.name);
-                if !holds || attribute.value.trim().is_empty() {
+                if !holds || attribute.value.trim().is_empty() || attribute.range.start < at {
                     continue;
                 }
                 if !is_link {

@@ -98,10 +98,9 @@ impl<'a> Writer<'a> {
             self.check_link_text(&plain_text(events.rest(), TagEnd::Link), &link.span);
         }
         // Words that are not there would make a link that nobody sees.
-        let inside =
+        let mut inside =
             events.rest().iter().map(|(event, _)| event).take_while(|event| **event != Event::End(TagEnd::Link));
-        let is_empty =
-            inside.fold(true, |empty, event| empty && matches!(event, Event::Text(text) if text.trim().is_empty()));
+        let is_empty = inside.all(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
         let beginning = self.link(&link, is_empty);
         self.open.links.push(!matches!(beginning, Beginning::Plain));
         let shown = is_empty.then(|| Event::Text(link.dest.clone()));

@@ -248,7 +248,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     first(&LOOSE, loose(text));
     first(&FORMULA, tex(text, rest));
     first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
-    if let Some(range) = own_attributes(text, rest) {
+    if let Some(range) = own_attributes(text, rest).filter(|_| !context.quiet) {
         first(&ATTRIBUTES, Some(range));
     } else if context.behind_link && text.starts_with('{') {
         let attributes =
@@ -441,6 +441,7 @@ mod tests {
             escaped,
             behind_link,
             item: false,
+            quiet: false,
             before: None,
             math: false,
             wikilinks: true,

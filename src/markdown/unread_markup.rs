@@ -30,6 +30,8 @@ pub(super) struct MarkContext {
     pub behind_link: bool,
     /// Behind the sign of an item of a list.
     pub item: bool,
+    /// In a heading, a link or the head of a table.
+    pub quiet: bool,
     /// What stands before it.
     pub before: Option<char>,
     /// On a site that has formulas.
@@ -298,6 +300,7 @@ mod tests {
             escaped,
             behind_link,
             item: false,
+            quiet: false,
             before: None,
             math: false,
             wikilinks: true,

@@ -309,6 +309,7 @@ impl<'a> Writer<'a> {
             escaped: self.is_escaped(span.start),
             behind_link: matches!(last, Some(Event::End(TagEnd::Link)))
                 || matches!(last, Some(Event::InlineHtml(html)) if html.ends_with('>')),
+            quiet: self.open.quiet > 0,
             item: begins && is_item(&self.text[..span.start]),
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,

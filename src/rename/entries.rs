@@ -69,6 +69,10 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
     let kind = site.schema.kind(entry.doc.kind);
     let date = entry.doc.date.map(|date| date.to_string());
     let naming = |name| AddressParts { slug, name, date: date.as_deref() };
+    // The home page stays where it is, whatever its file is called.
+    if site.schema.home.as_deref() == Some(&**entry.doc.path()) {
+        return entry.url.to_string();
+    }
     match (kind.address_from, entry.doc.address.as_deref()) {
         (AddressFrom::Slug | AddressFrom::Permalink, Some(_)) => entry.url.to_string(),
         (AddressFrom::File, Some(path)) => {

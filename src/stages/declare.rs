@@ -138,10 +138,20 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     let mut found = reader.diagnostics;
     if partial {
         // What cannot be read may be what others want to find.
-        found.retain(|problem| matches!(problem.code, Code::SiteUnknownKey | Code::YamlDuplicateKey));
+        found.retain_mut(|problem| problem.code == Code::SiteUnknownKey && at_the_edge(problem, &source.text));
         found.extend(unread);
     }
     (Some(schema), found)
+}
+
+/// Whether a problem is about a key at the left edge of a text, which it gets for its place.
+fn at_the_edge(problem: &mut Diagnostic, text: &str) -> bool {
+    let Some(key) = problem.message.split('`').nth(1) else { return false };
+    let starts = text.match_indices(key).map(|(at, _)| at);
+    let is_key = |at: &usize| (*at == 0 || text[..*at].ends_with('\n')) && text[at + key.len()..].starts_with(':');
+    let Some(at) = starts.filter(is_key).last() else { return false };
+    problem.place = crate::span::Place::new(&problem.place.path, at..at + key.len());
+    true
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.

@@ -217,8 +217,6 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
               help: for example `size: 3`
             content/procedures/bad.md:16:19: error[field-unknown]: `part` has no field `color`
               help: known fields are name, size
-            content/procedures/bad.md:17:7: error[relation-unknown-target]: no entry is named `nowhere`
-              help: write the slug of an entry, or kind and slug
             content/procedures/bad.md:18:8: error[field-limit]: `short` has 13 characters, and may have at most 5
               help: the limits of the field stand in site.yaml
             content/procedures/bad.md:18:8: error[field-limit]: `short` has 3 words, and may have at most 1

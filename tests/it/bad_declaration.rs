@@ -139,8 +139,8 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
         &expect![[r#"
             site.yaml:2:11: error[url-invalid]: `example.org` is no base URL: it has to begin with `https://` or `http://`
               help: write it as `https://example.org/`, with the folder behind the host if there is one
-            site.yaml:4:9: error[site-invalid]: `page` is the built-in kind of standalone pages
-              help: `limber schema site` says what may stand here
+            site.yaml:4:3: error[site-invalid]: `page` and `pages` are the names of the built-in kind of standalone pages
+              help: give the kind another name, such as `article`; standalone pages lie in `content/` itself and need no kind
             site.yaml:6:3: error[site-invalid]: the kinds `a` and `b` share a name or a folder
               help: give each a `plural` of its own: it is the name of its folder
             site.yaml:7:12: error[url-invalid]: the URL `/c/` does not contain `{slug}` or `{name}`
@@ -288,9 +288,27 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
 
 #[test]
 fn messages_name_a_way_out_that_works() {
-    complains("title: Site\nkinds: {text: {plural: pages}}\n", &expect![[r#""#]]);
-    complains("title: Site\nkinds: {page: {}}\n", &expect![[r#""#]]);
-    complains("title: Site\npages: {search: off}\n", &expect![[r#""#]]);
+    complains(
+        "title: Site\nkinds: {text: {plural: pages}}\n",
+        &expect![[r#"
+        site.yaml:2:24: error[site-invalid]: `page` and `pages` are the names of the built-in kind of standalone pages
+          help: write another `plural`, and below it `folder: content/pages`, where the files of the kind lie there
+    "#]],
+    );
+    complains(
+        "title: Site\nkinds: {page: {}}\n",
+        &expect![[r#"
+        site.yaml:2:9: error[site-invalid]: `page` and `pages` are the names of the built-in kind of standalone pages
+          help: give the kind another name, such as `article`; standalone pages lie in `content/` itself and need no kind
+    "#]],
+    );
+    complains(
+        "title: Site\npages: {search: off}\n",
+        &expect![[r#"
+        site.yaml:2:17: error[site-invalid]: `search` is true, false, or keys with values such as `url`, and this is a text
+          help: write `search: false` for none, or `search: {url: /search/}`
+    "#]],
+    );
 }
 
 #[test]
@@ -298,7 +316,7 @@ fn a_slip_of_yaml_hides_neither_other_slips_nor_what_is_wrong_in_each_file() {
     let text = "//- content/notes/a.md\n---\ntitle: A: b\n---\n<!-- open\n";
     let problems = |declaration: &str| site(&format!("//- site.yaml\n{declaration}{text}")).problems();
     for declaration in [
-        "title: Site\nkinds: {note: {}\nrelatons: []\n",
+        "title: Site\nkinds: {note: {}\n",
         "title: Site: two\nkinds: {note: {}}\n",
         "title: Site\nkinds:\n  note:\n    fields: {x: text\n    plural: notes\n",
         "title: 'Site\nkinds:\n  note: {}\n",
@@ -310,7 +328,7 @@ fn a_slip_of_yaml_hides_neither_other_slips_nor_what_is_wrong_in_each_file() {
     }
     let both = problems("title: Site: two\nlanguage: en\nkinds: {note: [}\ncolour: red\n");
     assert_eq!(both.matches("site.yaml:").count(), 3, "{both}");
-    assert!(both.contains("site.yaml:3:") && both.contains("knows no key `colour`"), "{both}");
+    assert!(both.contains("site.yaml:3:") && both.contains("site.yaml:4:1: error[site-unknown-key]"), "{both}");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn a_misspelt_draft_is_reported_where_all_keys_are_allowed_too() {
     assert!(
         site_of("darft")
             .problems()
-            .contains("content/notes/a.md:3:1: error[field-unknown]: `darft` keeps nothing back")
+            .contains("content/notes/a.md:3:1: error[field-unknown]: `darft` is no key that keeps an entry back")
     );
     assert!(site_of("drift_of_ice").is_fine().files.contains_key("notes/a/index.html"));
 }

@@ -269,7 +269,7 @@ fn the_contents_of_a_book_give_titles_to_texts_that_have_none() {
     );
     let (site, _) = imported(&book, ".");
     has(&site, &["      - \"First steps\": first.md\n      - \"Then: on\": then.md\n      - last.md\n"]);
-    let page = book.read("public/first/index.html");
+    let page = book.read("public/index.html");
     has(&page, &["<h1>First steps</h1>"]);
     assert_eq!(page.matches("First steps</h").count(), 1, "the text does not say it again");
     has(&book.read("public/then/index.html"), &["<h1>Then: on</h1>", "Else</h2>"]);

@@ -81,9 +81,9 @@ fn the_index_file_of_a_kind_is_a_text_on_the_index_of_the_kind() {
 fn a_folder_and_a_file_of_one_name_are_one_too_many() {
     site(&format!("{SITE}//- content/notes/guide.md\n---\ntitle: Another\n---\n")).reports(&expect![[r#"
         content/notes/guide/deep/x.md:4:32: warning[link-form]: there is no file `../`: the link is led to `/notes/guide/`
-          help: write it as `../../guide.md`, or say `checks: {link-form: off}` in site.yaml
+          help: write the path of the file: `../../guide.md`
         content/notes/guide/deep/x.md:4:58: warning[link-form]: there is no file `../../guide/`: the link is led to `/notes/guide/`
-          help: write it as `../../guide.md`, or say `checks: {link-form: off}` in site.yaml
+          help: write the path of the file: `../../guide.md`
         content/notes/guide/index.md:2:8: error[slug-duplicate]: two entries of the kind `note` have the slug `guide`
           content/notes/guide.md:2:8: the first one
           help: rename one of the two files

@@ -101,7 +101,7 @@ fn a_wikilink_takes_the_name_of_its_entry_unless_it_has_words_of_its_own() {
          [[Long strokes]] [[#Here]] [[fine-pruning#how-to-do-it|how]]\n\n# Here\n",
         &expect![[r##"
             <p><a href="/procedures/fine-pruning/">Fine pruning</a> <a href="/procedures/evergreens/">Long strokes</a> <a href="/procedures/fine-pruning/">the pruner</a> <a href="/conditions/stem-sprouts/#stop">Stem sprouts</a>
-            <a href="/procedures/evergreens/">Long strokes</a> <a href="#here">Page</a> <a href="/procedures/fine-pruning/#how-to-do-it">how</a></p>
+            <a href="/procedures/evergreens/">Long strokes</a> <a href="#here">Here</a> <a href="/procedures/fine-pruning/#how-to-do-it">how</a></p>
             <h1 id="here">Here</h1>
         "##]],
     );

@@ -191,15 +191,15 @@ fn what_cannot_be_shown_is_a_link_and_said_so() {
         <div class="embed">
         <h2 id="page--two">Two</h2>
         <p><a href="/notes/page/">Page</a></p>
-        <p><a href="/notes/page/#two">Page</a></p>
+        <p><a href="/notes/page/#two">Two</a></p>
         <p>nobody</p>
         <p><a href="/notes/beds/soil/#nowhere">Soil</a></p>
-        <p class="embed-source"><a href="/notes/page/#two">Page</a></p>
+        <p class="embed-source"><a href="/notes/page/#two">Two</a></p>
         </div>
 
         <h2 id="two">Two</h2>
         <p><a href="/notes/page/">Page</a></p>
-        <p><a href="/notes/page/#two">Page</a></p>
+        <p><a href="/notes/page/#two">Two</a></p>
         <p>nobody</p>
         <p><a href="/notes/beds/soil/#nowhere">Soil</a></p>
     "#]]);

@@ -113,6 +113,19 @@ fn a_first_heading_that_repeats_the_title_is_not_shown_twice() {
 
 #[test]
 fn an_id_that_was_written_stays_and_one_that_was_made_yields() {
-    reads("## How\n\n## How {#how}\n\n## How\n\n[a](#how) [b](#how-1)\n", &expect![[r#""#]]);
-    reads("## How {.one} {#so lang=de} {.two}\n", &expect![[r#""#]]);
+    reads(
+        "## How\n\n## How {#how}\n\n## How\n\n[a](#how) [b](#how-1)\n",
+        &expect![[r##"
+        <h2 id="how-1">How</h2>
+        <h2 id="how">How</h2>
+        <h2 id="how-2">How</h2>
+        <p><a href="#how">a</a> <a href="#how-1">b</a></p>
+    "##]],
+    );
+    reads(
+        "## How {.one} {#so lang=de} {.two}\n",
+        &expect![[r#"
+        <h2 id="so" class="one two" lang="de">How</h2>
+    "#]],
+    );
 }

@@ -122,5 +122,10 @@ fn elements_that_no_browser_knows_are_reported_once_each() {
     crate::harness::site(&format!(
         "{allowed}<Listing caption=\"A list\">\n\nText.\n\n</Listing>\n\n<Listing caption=\"B\"></Listing> <my-clock>x</my-clock> <svg><path d=\"\"/></svg> Vec<T> <Video/>\n"
     ))
-    .reports(&expect![[r#""#]]);
+    .reports(&expect![[r#"
+        content/conditions/page.md:4:1: warning[markdown-unread]: `<listing>` is no element of HTML: the page shows what stands in it, and nothing else of it
+          help: write it in Markdown or in elements that browsers know; as text, put it into code
+        content/conditions/page.md:10:83: warning[markdown-unread]: `<t>` is no element of HTML: the page shows what stands in it, and nothing else of it
+          help: write it in Markdown or in elements that browsers know; as text, put it into code
+    "#]]);
 }

@@ -76,14 +76,22 @@ fn what_is_no_picture_is_linked_and_reported() {
     let drawn = super::text(
         "![[fine-pruning]] ![[stem-sprouts|words]] ![A film](film.mp4)\n//- content/conditions/film.mp4\nx\n",
     );
-    drawn.shows("/conditions/page/", &expect![[r#"
-        <p><a href="/procedures/fine-pruning/">Fine pruning</a> <a href="/conditions/stem-sprouts/">words</a> <a href="/media/conditions/film.mp4">A film</a></p>
-    "#]]);
+    drawn.shows(
+        "/conditions/page/",
+        &expect![[r#"
+        <div class="embed">
+        <h2 id="fine-pruning--how-to-do-it">How to do it</h2>
+        <p class="embed-source"><a href="/procedures/fine-pruning/">Fine pruning</a></p>
+        </div>
+        <div class="embed">
+        <h2 id="stem-sprouts--stop">When to stop</h2>
+        <p class="embed-source"><a href="/conditions/stem-sprouts/">words</a></p>
+        </div>
+
+        <p> <a href="/media/conditions/film.mp4">A film</a></p>
+    "#]],
+    );
     drawn.reports(&expect![[r#"
-        content/conditions/page.md:4:1: warning[markdown-unread]: `fine-pruning` is not shown in the text: the page links to it
-          help: write a link, without the `!`, or copy what is to be shown
-        content/conditions/page.md:4:19: warning[markdown-unread]: `stem-sprouts` is not shown in the text: the page links to it
-          help: write a link, without the `!`, or copy what is to be shown
         content/conditions/page.md:4:43: warning[markdown-unread]: `film.mp4` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
     "#]]);
@@ -103,12 +111,25 @@ fn what_stands_behind_a_question_mark_stays() {
 fn a_link_without_words_says_where_it_leads() {
     reads(
         "[](../procedures/fine-pruning.md) [[fine-pruning|]] [[fine-pruning#|]] [](https://example.org/a)\n",
-        &expect![[r#""#]],
+        &expect![[r#"
+            <p><a href="/procedures/fine-pruning/">Fine pruning</a> <a href="/procedures/fine-pruning/">Fine pruning</a> <a href="/procedures/fine-pruning/">Fine pruning</a> <a href="https://example.org/a">https://example.org/a</a></p>
+        "#]],
     );
 }
 
 #[test]
 fn a_path_from_the_top_of_the_project_leads_to_its_file() {
-    reads("[a](/content/procedures/fine-pruning.md#how-to-do-it)\n", &expect![[r#""#]]);
-    complains("[a](/content/procedures/nobody.md)\n", &expect![[r#""#]]);
+    reads(
+        "[a](/content/procedures/fine-pruning.md#how-to-do-it)\n",
+        &expect![[r#"
+        <p><a href="/procedures/fine-pruning/#how-to-do-it">a</a></p>
+    "#]],
+    );
+    complains(
+        "[a](/content/procedures/nobody.md)\n",
+        &expect![[r#"
+        content/conditions/page.md:4:5: error[link-broken]: there is no procedure `nobody`
+          help: write the entry, or take the link out
+    "#]],
+    );
 }

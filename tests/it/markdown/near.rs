@@ -153,8 +153,35 @@ fn the_alerts_of_other_tools_are_drawn_in_the_nearest_colours() {
 fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
     complains(
         "H~2~O and x^2^, ++new++, ||hidden|| and {++added++} words. The last {.lead}\n\n*[HTML]: Language\n\n=== \"Tab\"\n\n    Text\n\n\
-         ::youtube[title]\n\n--8<-- \"a.md\"\n\n- [/] half\n- [ ] open\n\nso ** strong ** is\n\nsay \\\\(x_i\\\\) and\n\n```mermaid\na\n```\n\n```mermaid\nb\n```\n",
-        &expect![[r#""#]],
+         ::youtube[title]\n\n--8<-- \"a.md\"\n\n- [/] half\n- [ ] open\n\nso ** strong ** is\n\nsay \\(x_i\\) and\n\n```mermaid\na\n```\n\n```mermaid\nb\n```\n",
+        &expect![[r#"
+            content/conditions/page.md:4:2: warning[markdown-unread]: a single `~` lowers nothing here, and the page shows it as it is
+              help: write the character itself, such as `₂`, or `\~` for the sign
+            content/conditions/page.md:4:12: warning[markdown-unread]: `^` raises nothing here, and the page shows it as it is
+              help: write the character itself, such as `²`, or `\^` for the sign
+            content/conditions/page.md:4:17: warning[markdown-unread]: `++` marks nothing here, and the page shows it as it is
+              help: make the words strong with `**`, or write `\+` for the sign itself
+            content/conditions/page.md:4:26: warning[markdown-unread]: `||` hides nothing here, and the page shows the words between
+              help: write a quote that folds: `> [!NOTE]- Words to open it`
+            content/conditions/page.md:4:41: warning[markdown-unread]: marks of an editor mean nothing here, and the page shows them as they are
+              help: take them out, with what they strike out; what is for authors alone stands between `%%` and `%%`
+            content/conditions/page.md:4:69: warning[markdown-unread]: only headings have attributes in braces, and the page shows these as they are
+              help: take them out, or write `\{` for the sign itself
+            content/conditions/page.md:6:1: warning[markdown-unread]: this declares no abbreviation here, and the page shows it as it is
+              help: write it out where it stands first
+            content/conditions/page.md:8:1: warning[markdown-unread]: this makes no tabs here, and the page shows it as it is
+              help: write a heading in its place, and what is indented below it without the spaces
+            content/conditions/page.md:12:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+              help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
+            content/conditions/page.md:14:1: warning[markdown-unread]: nothing is put in here, and the page shows it as it is
+              help: copy the text, or show another entry with `![[name]]`
+            content/conditions/page.md:16:3: warning[markdown-unread]: a box of a task is `[ ]` or `[x]`, and the page shows this one as it is
+              help: write `[x]` or `[ ]`, or a backslash before `[` if it is text
+            content/conditions/page.md:19:4: warning[markdown-unread]: these `**` make nothing strong, and the page shows them as they are
+              help: take the spaces inside of them away, or write `\*` for the sign itself
+            content/conditions/page.md:23:4: warning[markdown-unread]: `mermaid` draws nothing here: the page shows its code
+              help: save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`
+        "#]],
     );
 }
 
@@ -162,20 +189,55 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
 fn an_alert_that_is_none_is_reported_where_it_stands() {
     complains(
         "> [!NOTE]Title\n> Text.\n\n> Words\n> [!TIP]\n> Text.\n\n[!WARNING]\nText.\n\n> [!my own]\n> Text.\n",
-        &expect![[r#""#]],
+        &expect![[r#"
+            content/conditions/page.md:4:3: warning[markdown-unread]: there is no alert `NOTE`
+              help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`
+            content/conditions/page.md:8:3: warning[markdown-unread]: an alert begins a quote, and here it is shown as it is
+              help: write it as the first line of a quote: `> [!NOTE]`, with an empty line before it
+            content/conditions/page.md:11:1: warning[markdown-unread]: an alert begins a quote, and here it is shown as it is
+              help: write it as the first line of a quote: `> [!NOTE]`, with an empty line before it
+            content/conditions/page.md:14:3: warning[markdown-unread]: there is no alert `my own`
+              help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`
+        "#]],
     );
 }
 
 #[test]
 fn a_box_of_colons_is_no_definition_list() {
-    complains("::: warning\nText.\n:::\n\nA word\n: means this\n", &expect![[r#""#]]);
-    reads("Text\n:\n\nA word\n: means this\n\n| a |\n|:-:|\n| b |\n", &expect![[r#""#]]);
+    complains(
+        "::: warning\nText.\n:::\n\nA word\n: means this\n",
+        &expect![[r#"
+        content/conditions/page.md:4:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+          help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
+    "#]],
+    );
+    reads(
+        "Text\n:\n\nA word\n: means this\n\n| a |\n|:-:|\n| b |\n",
+        &expect![[r#"
+        <p>Text
+        :</p>
+        <dl>
+        <dt>A word</dt>
+        <dd>means this</dd>
+        </dl>
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th class="align-center">a</th></tr></thead><tbody>
+        <tr><td class="align-center">b</td></tr>
+        </tbody></table>
+        </div>
+    "#]],
+    );
 }
 
 #[test]
 fn parameters_that_begin_a_line_are_no_items() {
     reads(
         "It takes -Debug, -ErrorAction,\n-InformationAction, -OutVariable,\n-Verbose and -WarningAction.\n\n-v is short,\n-o is, too.\n",
-        &expect![[r#""#]],
+        &expect![[r#"
+            <p>It takes -Debug, -ErrorAction,
+            -InformationAction, -OutVariable,
+            -Verbose and -WarningAction.</p>
+            <p>-v is short,
+            -o is, too.</p>
+        "#]],
     );
 }

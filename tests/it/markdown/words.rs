@@ -162,7 +162,9 @@ fn marked(text: &str, kind: char) -> Vec<Range<usize>> {
 }
 
 fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), String> {
-    let page = visible(&read.body.html);
+    // What another entry is called where it is shown stands in the link to it.
+    let called = read.body.embeds.iter().filter_map(|embed| embed.words.as_deref()).collect::<Vec<_>>().join(" ");
+    let page = visible(&read.body.html) + &called;
     let private = private(text);
     let reported = |word: &Range<usize>| {
         read.problems.iter().any(|problem| problem.span.start <= word.start && word.end <= problem.span.end)
