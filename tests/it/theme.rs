@@ -471,3 +471,19 @@ fn files_of_the_theme_that_nothing_names_are_not_published() {
     project.write("static/site.css", "body { color: red }");
     assert_eq!(published(&project), [""; 0]);
 }
+
+#[test]
+fn a_picture_alone_stands_above_the_text_and_data_beside_it() {
+    let site = "//- site.yaml\ntitle: Shed\nchecks: {advice: off}\nkinds:\n  note:\n    fields: {photo: image, made: {type: object, fields: {wood: text}}}\n\
+        //- content/notes/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"6\"/>\n\
+        //- content/notes/a.md\n---\ntitle: A\nphoto: a.svg\n---\nWords.\n\n## One\n\nx\n\n## Two\n\nx\n\
+        //- content/notes/b.md\n---\ntitle: B\nphoto: a.svg\nmade: {wood: ash}\n---\nWords.\n";
+    let drawn = Project::bare(site).drawn();
+    let text = drawn.is_fine().file("notes/a/index.html");
+    holds(text, &["<article class=\"text\">", "<div class=\"hero\">", "<nav class=\"toc\""]);
+    assert!(text.find("<div class=\"hero\">") < text.find("<p>Words.</p>") && !text.contains("<div class=\"aside\">"));
+    holds(
+        drawn.file("notes/b/index.html"),
+        &["<article class=\"entry\">", "<div class=\"hero\">", "<div class=\"aside\">"],
+    );
+}
