@@ -48,7 +48,7 @@ fn the_plan_says_what_is_added_changed_removed_and_kept() {
     let first = project.runs(&["publish", "--dry-run"]);
     expect![[r#"
         live: folder out, for https://site.example/docs/
-          12 files, 72 KB; the heaviest page is index.html with 2191 bytes
+          12 files, 73 KB; the heaviest page is index.html with 2193 bytes
           add        12
                    404.html: new
                    _headers: new
@@ -88,7 +88,7 @@ fn the_plan_says_what_is_added_changed_removed_and_kept() {
     let second = project.runs(&["publish"]);
     expect![[r#"
         live: folder out, for https://site.example/docs/
-          13 files, 72 KB; the heaviest page is index.html with 2191 bytes
+          13 files, 73 KB; the heaviest page is index.html with 2193 bytes
           add         1
                    notes/third/index.html: new
           change      3
@@ -338,13 +338,13 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
           help: `notes/second/index.html` links to `../../x.css`
           help: mend the template or the file that writes them: links in texts were looked at before
         -- a folder of others
-        error: the output folder `/tmp/limber-ga51Mc/theirs` holds files that limber did not write
+        error: the output folder `/tmp/limber-309pqS/theirs` holds files that limber did not write
           help: choose another output folder, or say `--adopt`: then files of the same name are replaced, and all others stay
         -- a link as the folder
         error: the output folder `./link` is a symbolic link
           help: name the folder it leads to, or remove the link
         -- a folder of the content
-        error: the output folder `/tmp/limber-yKODkp/content` is `./content`, which the site is made from
+        error: the output folder `/tmp/limber-FcvVim/content` is `./content`, which the site is made from
           help: choose a folder of its own, such as `public` beside the content
     "#]].assert_eq(&all);
 }

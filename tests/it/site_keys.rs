@@ -224,7 +224,15 @@ fn against(value: &Json, schema: &Json, root: &Json, path: &str) -> Option<Strin
 fn the_schema_of_the_declaration_takes_what_the_program_takes() {
     let schema = of_declaration();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let files = ["site.yaml", "docs/site.yaml", "src/commands/init/site.yaml", "tests/diagnostics/site.yaml"];
+    let files = [
+        "site.yaml",
+        "docs/site.yaml",
+        "starters/recipes/site.yaml",
+        "starters/docs/site.yaml",
+        "starters/blog/site.yaml",
+        "starters/blank/site.yaml",
+        "tests/diagnostics/site.yaml",
+    ];
     let files =
         files.iter().map(|file| ((*file).to_string(), std::fs::read_to_string(root.join(file)).expect("it is there")));
     let examples = keys().into_iter().filter(|key| of_site(key)).map(|key| (key.path.clone(), declaration(&key)));

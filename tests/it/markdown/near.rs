@@ -179,6 +179,8 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
               help: write `[x]` or `[ ]`, or a backslash before `[` if it is text
             content/conditions/page.md:19:4: warning[markdown-unread]: these `**` make nothing strong, and the page shows them as they are
               help: take the spaces inside of them away, or write `\*` for the sign itself
+            content/conditions/page.md:21:5: warning[markdown-unread]: formulas between `$` are not drawn, and signs in them are read as Markdown
+              help: switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\$` for the sign itself
             content/conditions/page.md:23:4: warning[markdown-unread]: `mermaid` draws nothing here: the page shows its code
               help: save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`
         "#]],
