@@ -10,11 +10,11 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// The word behind a fence whose commands need another program or the network.
-const NOT_RUN: &str = "not-run";
+const NOT_RUN: &str = "#not-run";
 /// The word behind a fence whose last command has to fail.
-const FAILS: &str = "fails";
+const FAILS: &str = "#fails";
 /// The word behind a fence whose keys go into a file that is there.
-const ADD: &str = "add";
+const ADD: &str = "#add";
 
 /// A fenced piece of a page.
 struct Fence {

@@ -39,7 +39,7 @@ fn titled(body: &str) -> String {
         match info.split_once(' ') {
             Some((_, day)) if info.starts_with("report") => format!("{fence}text title=\"limber check --as-of {day}\""),
             None if info == "report" => format!("{fence}text title=\"limber check\""),
-            Some((language, path)) if path.contains('.') => format!("{fence}{language} title=\"{path}\""),
+            Some((language, path)) if path.contains(['.', '/']) => format!("{fence}{language} title=\"{path}\""),
             _ => line.to_string(),
         }
     });
