@@ -29,7 +29,21 @@ pub(super) fn completions(root: &Path, shell: Shell) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "limber", &mut script);
     report::data(&String::from_utf8_lossy(&script));
+    if shell == Shell::Fish {
+        report::data(&arguments_for_fish(&kinds));
+    }
     FINE
+}
+
+/// What the script for fish lacks: the values of arguments that have no name.
+fn arguments_for_fish(kinds: &[String]) -> String {
+    let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    let kinds = kinds.join(" ");
+    let values = [("explain", codes.join(" ")), ("new", kinds.clone()), ("schema", kinds)];
+    let lines = values.iter().filter(|(_, values)| !values.is_empty()).map(|(command, values)| {
+        format!("complete -c limber -n '__fish_seen_subcommand_from {command}' -f -a '{values}'\n")
+    });
+    lines.collect()
 }
 
 /// Prints a page of the manual, or writes all of them into a folder.

@@ -194,7 +194,7 @@ fn every_title_is_valid() {
         ("12", "12"),
         ("Ünter Öl", "unter-ol"),
     ] {
-        let ran = project.runs(&["new", "bed", title]);
+        let ran = project.runs(&["new", "bed", "--", title]);
         assert_eq!(ran.out, format!("content/beds/{path}.md\n"), "{title}");
         let entry = project.drawn();
         let syntax = entry.diagnostics.iter().filter(|problem| problem.place.path.contains(path));
