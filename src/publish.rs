@@ -38,13 +38,13 @@ pub fn target<'a>(schema: &'a Schema, name: Option<&str>) -> Result<&'a PublishT
     match name {
         None if names.len() == 1 => Ok(first),
         None => Err(Error::request("there are several places where the site can be published").help(format!(
-            "name one: `limber publish {}`; there are {}",
+            "name one: `limber publish {}`; known places: {}",
             names[0],
             names.join(", ")
         ))),
         Some(name) => schema.publish.iter().find(|target| target.name == name).ok_or_else(|| {
             Error::request(format!("site.yaml has no place `{name}` under `publish`"))
-                .help(format!("there are {}", names.join(", ")))
+                .help(format!("known places: {}", names.join(", ")))
         }),
     }
 }

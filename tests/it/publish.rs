@@ -164,7 +164,8 @@ fn refuses(change: impl Fn(&Project), arguments: &[&str], code: i32) -> String {
     assert_eq!((dry.code, &dry.out, &dry.err), (ran.code, &ran.out, &ran.err), "a dry run fails as the run does");
     assert_eq!(ran.code, Some(code), "{}", ran.err);
     assert_eq!((project.tree("out"), project.read("urls.txt")), before, "{}", ran.err);
-    ran.err
+    // Each project has a folder with a name of its own.
+    ran.err.replace(&project.root().display().to_string(), "/project")
 }
 
 /// Replaces something in `site.yaml`.
@@ -280,10 +281,10 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
           help: add a place to it: `publish: {live: {folder: /var/www/site}}`, `{live: {branch: gh-pages}}` or `{live: {bucket: my-site}}`
         -- another place
         error: site.yaml has no place `elsewhere` under `publish`
-          help: there are live
+          help: known places: live
         -- several places
         error: there are several places where the site can be published
-          help: name one: `limber publish two`; there are two, live
+          help: name one: `limber publish two`; known places: two, live
         -- two places in one
         error[site-invalid]: `live` has to be one of a folder, a branch and a bucket
          --> site.yaml:4:3
@@ -338,13 +339,13 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
           help: `notes/second/index.html` links to `../../x.css`
           help: mend the template or the file that writes them: links in texts were looked at before
         -- a folder of others
-        error: the output folder `/tmp/limber-309pqS/theirs` holds files that limber did not write
+        error: the output folder `/project/theirs` holds files that limber did not write
           help: choose another output folder, or say `--adopt`: then files of the same name are replaced, and all others stay
         -- a link as the folder
         error: the output folder `./link` is a symbolic link
           help: name the folder it leads to, or remove the link
         -- a folder of the content
-        error: the output folder `/tmp/limber-FcvVim/content` is `./content`, which the site is made from
+        error: the output folder `/project/content` is `./content`, which the site is made from
           help: choose a folder of its own, such as `public` beside the content
     "#]].assert_eq(&all);
 }
