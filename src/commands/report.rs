@@ -123,6 +123,7 @@ pub(super) fn is_complete() -> bool {
 /// Prints data to standard output. Whoever reads it may stop reading at any time; a disk that is full is said, and the
 /// command fails.
 pub(super) fn data(text: &str) {
+    clear();
     let mut out = std::io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     match written {
@@ -142,15 +143,27 @@ pub(super) fn fail(error: &Error) -> u8 {
 
 /// Prints one line to standard error. Whoever reads it may stop reading at any time.
 pub(super) fn say(line: impl std::fmt::Display) {
+    clear();
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
+
+/// Whether a line stands on the terminal that says how far long work is.
+static AT_WORK: AtomicBool = AtomicBool::new(false);
 
 /// Says how far long work is, on a terminal, in a line that the next one replaces; an empty one takes it away.
 pub(super) fn progress(line: &str) {
     use std::io::IsTerminal;
     let mut terminal = std::io::stderr().lock();
     if terminal.is_terminal() {
+        AT_WORK.store(!line.is_empty(), Ordering::Relaxed);
         let _ = write!(terminal, "\r\x1b[K{line}").and_then(|()| terminal.flush());
+    }
+}
+
+/// Takes the line of long work away before anything else is said.
+fn clear() {
+    if AT_WORK.load(Ordering::Relaxed) {
+        progress("");
     }
 }
 

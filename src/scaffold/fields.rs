@@ -141,7 +141,7 @@ fn hint(field: &Field) -> String {
         _ => &field.unit,
     };
     if !unit.is_empty() {
-        parts.push(format!("in {}", sentence(unit)));
+        parts.push(format!("unit: {}", sentence(unit)));
     }
     parts.extend(bounds(field));
     if field.default.is_some() {
@@ -183,12 +183,17 @@ fn bounds(field: &Field) -> Option<String> {
     let number =
         |limit: f64| flow(&if limit.fract() == 0.0 { Yaml::Integer(limit as i64) } else { Yaml::Number(limit) });
     let between = |min: Option<String>, max: Option<String>, what: &str| match (min, max) {
-        (Some(min), Some(max)) => Some(format!("{min} to {max}{what}")),
-        (Some(min), None) => Some(format!("at least {min}{what}")),
-        (None, Some(max)) => Some(format!("at most {max}{what}")),
+        (Some(min), Some(max)) => Some(format!("{min} to {}", counted(&max, what))),
+        (Some(min), None) => Some(format!("at least {}", counted(&min, what))),
+        (None, Some(max)) => Some(format!("at most {}", counted(&max, what))),
         (None, None) => None,
     };
     let words = between(limits.min_words.map(|n| n.to_string()), limits.max_words.map(|n| n.to_string()), " words");
     let all: Vec<_> = between(limits.min.map(number), limits.max.map(number), what).into_iter().chain(words).collect();
     (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// A number with what it counts, of which there may be one.
+fn counted(number: &str, what: &str) -> String {
+    format!("{number}{}", if number == "1" { what.trim_end_matches('s') } else { what })
 }

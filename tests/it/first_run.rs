@@ -143,7 +143,7 @@ fn progress_is_shown_on_terminals_alone() {
             format!("---\ntitle: Note {note}\nsummary: Note number {note}.\n---\n{}", "Words. ".repeat(200)),
         );
     }
-    let ran = project.runs(&["build"]);
+    let ran = project.runs(&["check"]);
     assert!(!ran.err.contains(['\r', '\x1b']), "{:?}", ran.err);
     if Command::new("script").arg("--version").output().is_err() {
         return unable(Lacks::Package("script", "apt-get install bsdutils"));
@@ -158,6 +158,9 @@ fn progress_is_shown_on_terminals_alone() {
     assert!(lines.len() > 2, "a line, and its end: {shown:?}");
     assert!(lines[1..lines.len() - 1].iter().all(|line| line.ends_with(" ...")), "{shown:?}");
     assert!(lines[lines.len() - 1].ends_with("no problems\r\n"), "{shown:?}");
+    let shown = on_terminal("build");
+    let said = shown.split("\r\x1b[K").find(|part| part.contains("files in public"));
+    assert!(said.is_some_and(|said| said.starts_with("1501 entries, ")), "on a line of its own: {shown:?}");
     let quiet = on_terminal("-q check");
     assert!(!quiet.contains("\x1b[K"), "{quiet:?}");
 }

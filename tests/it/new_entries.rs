@@ -108,7 +108,7 @@ fn a_new_entry_has_every_field_with_its_help_the_required_ones_first() {
             #summary: some words
 
             # How heavy it is.
-            # a number or a range; in kg; at least 1
+            # a number or a range; unit: kg; at least 1
             #weight: 2-3
 
             # a list
@@ -392,7 +392,7 @@ fn an_entry_that_others_refer_to_is_written_with_its_relations() {
             #summary: some words
 
             # How heavy it is.
-            # a number or a range; in kg; at least 1
+            # a number or a range; unit: kg; at least 1
             #weight: 2-3
 
             # a list
