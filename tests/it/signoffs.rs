@@ -1,5 +1,7 @@
 //! Who has signed off a page, and what makes that stale.
 
+use limber::markup::visible::{PagePart, visible};
+
 use crate::harness::{Project, Ran};
 
 const SITE: &str = r#"//- site.yaml
@@ -44,8 +46,13 @@ fn signed() -> Project {
     project
 }
 
+/// What people read on a page.
+fn read(project: &Project, path: &str) -> String {
+    visible(project.drawn().file(path), PagePart::Page).join("\n")
+}
+
 fn page(project: &Project) -> String {
-    project.drawn().file("tools/bulb/index.html").to_string()
+    read(project, "tools/bulb/index.html")
 }
 
 const SHOWN: &str = r#"Signed off by Ann: Lee, gardener, <time datetime="2026-03-04">4 March 2026</time>"#;
@@ -162,5 +169,5 @@ fn a_sign_off_goes_with_an_entry_that_gets_another_name() {
     let project = signed();
     project.runs(&["rename", "tools/bulb", "lamp"]);
     assert!(project.read("reviews.yaml").starts_with("- entry: \"tools/lamp\"\n"));
-    assert!(project.drawn().file("tools/lamp/index.html").contains(SHOWN));
+    assert!(read(&project, "tools/lamp/index.html").contains(SHOWN));
 }
