@@ -202,6 +202,7 @@ fn the_time_for_suggestions_grows_with_the_number_of_problems() {
         }
         // The best of three, since other programs run beside this one.
         let runs = (0..3).map(|_| {
+            #[expect(clippy::disallowed_methods, reason = "the test measures how long suggestions take")]
             let begin = std::time::Instant::now();
             let drawn = site(&text);
             let broken = drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count();
