@@ -55,7 +55,7 @@ fn page(project: &Project) -> String {
     read(project, "tools/bulb/index.html")
 }
 
-const SHOWN: &str = r#"Signed off by Ann: Lee, gardener, <time datetime="2026-03-04">4 March 2026</time>"#;
+const SHOWN: &str = "Signed off by Ann: Lee, gardener, 4 March 2026";
 
 #[track_caller]
 fn is_stale(project: &Project, change: &str) -> Ran {
@@ -104,7 +104,7 @@ fn whoever_signs_again_signs_what_the_page_says_now() {
     project.write("content/tools/bulb.md", "---\ntitle: Bulb\n---\nShorter.\n");
     let sign = ["review", "--sign", "tools/bulb", "--who", "Ann: Lee", "--role", "gardener", "--as-of", "2026-04-05"];
     project.runs(&sign);
-    assert!(page(&project).contains(r#"gardener, <time datetime="2026-04-05">5 April 2026</time>"#));
+    assert!(page(&project).contains("gardener, 5 April 2026"));
     assert!(!page(&project).contains("4 March"));
     assert_eq!(project.read("reviews.yaml").matches("- entry:").count(), 2, "what was signed stays on record");
     assert_eq!(project.tree("reviews").len(), 2);
