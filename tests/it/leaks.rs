@@ -2,11 +2,7 @@
 //! no index for searching, no graph, no feed.
 
 use crate::harness::Project;
-
-#[path = "../random/mod.rs"]
-mod random;
-
-use random::{Random, number};
+use crate::random::{Random, number};
 
 const SITE: &str = "\
 title: Site

@@ -283,7 +283,7 @@ fn edit(files: &mut BTreeMap<String, String>, random: &mut Random) {
         6 => _ = files.insert(FIRST.into(), first.replace("title: First", "title: First\ndraft: true")),
         7 => {
             _ = files
-                .insert("content/notes/more.md".into(), "---\nredirect_from: [/notes/first/]\n---\n# More\n".into())
+                .insert("content/notes/more.md".into(), "---\nredirect_from: [/notes/first/]\n---\n# More\n".into());
         }
         _ => {
             let site = files["site.yaml"].replace("gone: [", "gone: [/plan.pdf, ");

@@ -235,7 +235,7 @@ fn the_schema_of_the_declaration_takes_what_the_program_takes() {
     ];
     let files =
         files.iter().map(|file| ((*file).to_string(), std::fs::read_to_string(root.join(file)).expect("it is there")));
-    let examples = keys().into_iter().filter(|key| of_site(key)).map(|key| (key.path.clone(), declaration(&key)));
+    let examples = keys().into_iter().filter(of_site).map(|key| (key.path.clone(), declaration(&key)));
     let wrong: Vec<_> =
         files.chain(examples).filter_map(|(name, text)| against(&parsed(&text), &schema, &schema, &name)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
