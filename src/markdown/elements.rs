@@ -1,7 +1,7 @@
 //! The elements that browsers know. In raw HTML another name is a component of another tool, or was meant as text.
 
 use super::html::RawHtmlPiece;
-use super::tags::Start;
+use super::tags::{Attribute, Start};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 
@@ -24,14 +24,24 @@ impl Writer<'_> {
     pub fn check_element(&mut self, start: &Start<'_>, piece: &RawHtmlPiece) {
         let name = &start.name;
         // A name with a hyphen is an element that a script of the site may declare.
-        if name.contains(['-', ':']) || KNOWN.contains(&format!(" {name} ")) || !self.said.insert(format!("<{name}")) {
+        if name.contains(['-', ':']) || KNOWN.contains(&format!(" {name} ")) {
             return;
         }
-        let whole = &piece.html[start.range.clone()];
-        let message =
-            format!("`<{name}>` is no element of HTML: the page shows what stands in it, and nothing else of it");
-        let help = "write it in Markdown or in elements that browsers know; as text, put it into code";
-        self.problem(Code::MarkdownUnread, piece.place(start.range.start, whole), message, help);
+        if self.said.insert(format!("<{name}")) {
+            let whole = &piece.html[start.range.clone()];
+            let message =
+                format!("`<{name}>` is no element of HTML: the page shows what stands in it, and nothing else of it");
+            let help = "write it in Markdown or in elements that browsers know; as text, put it into code";
+            self.problem(Code::MarkdownUnread, piece.place(start.range.start, whole), message, help);
+        }
+        let is_text = |attribute: &&Attribute<'_>| {
+            !matches!(attribute.name.as_str(), "class" | "style") && attribute.value.trim().contains(' ')
+        };
+        for attribute in start.attributes.iter().filter(is_text) {
+            let message = format!("what the attribute `{}` of `<{name}>` says is on no page", attribute.name);
+            let help = "write its words as text";
+            self.problem(Code::TextLost, piece.place(attribute.at, attribute.value), message, help);
+        }
     }
 }
 

@@ -125,6 +125,8 @@ fn elements_that_no_browser_knows_are_reported_once_each() {
     .reports(&expect![[r#"
         content/conditions/page.md:4:1: warning[markdown-unread]: `<listing>` is no element of HTML: the page shows what stands in it, and nothing else of it
           help: write it in Markdown or in elements that browsers know; as text, put it into code
+        content/conditions/page.md:4:19: warning[text-lost]: what the attribute `caption` of `<listing>` says is on no page
+          help: write its words as text
         content/conditions/page.md:10:83: warning[markdown-unread]: `<t>` is no element of HTML: the page shows what stands in it, and nothing else of it
           help: write it in Markdown or in elements that browsers know; as text, put it into code
     "#]]);
