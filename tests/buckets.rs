@@ -78,6 +78,7 @@ impl Server {
         // It fills the pipe with a line for each request.
         std::thread::spawn(move || errors.lines().for_each(drop));
         let server = Self { child, address: format!("http://127.0.0.1:{port}") };
+        #[expect(clippy::disallowed_methods, reason = "the test gives up after a while")]
         let begun = Instant::now();
         while ureq::get(&server.address).call().is_err() {
             assert!(begun.elapsed() < Duration::from_secs(60), "the server does not answer");
