@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use location::{Location, Locations};
-pub use near::{Meant, NameIndex, form, meant, nearest};
+pub use near::{NameIndex, Suggestions, form, meant, nearest};
 
 use crate::span::Place;
 
@@ -119,7 +119,7 @@ impl Diagnostic {
 
     /// Adds what may have been meant by what was typed at the place of the problem and, where it is the same name in
     /// another form, the repair.
-    pub fn suggest_fix(mut self, typed: &str, meant: &Meant) -> Self {
+    pub fn suggest_fix(mut self, typed: &str, meant: &Suggestions) -> Self {
         if let ([one], true) = (meant.names.as_slice(), meant.same) {
             self.fix = Some(Fix { place: self.place.clone(), was: typed.to_string(), replacement: one.clone() });
         }
@@ -129,7 +129,7 @@ impl Diagnostic {
     /// Adds how a link that leads somewhere all the same is written here, as the repair.
     pub fn other_form(self, typed: &str, written: String) -> Self {
         let help = format!("write it as `{written}`, or say `checks: {{link-form: off}}` in site.yaml");
-        Self { help: vec![help], ..self.suggest_fix(typed, &Meant::same(written)) }
+        Self { help: vec![help], ..self.suggest_fix(typed, &Suggestions::same(written)) }
     }
 
     /// The code that people see: the rule's own where a rule raised it.

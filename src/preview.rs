@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 pub use address::{Bound, bind};
 pub use editor::Editor;
-pub use follow::News;
+pub use follow::PreviewEvent;
 
 use crate::model::options::Options;
 
@@ -47,7 +47,7 @@ pub struct Settings {
 ///
 /// # Errors
 /// With a sentence, when the preview cannot go on.
-pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'static) -> Result<(), String> {
+pub fn run(bound: Bound, settings: Settings, say: impl Fn(PreviewEvent<'_>) + Send + 'static) -> Result<(), String> {
     server::run(bound, settings, say)
 }
 

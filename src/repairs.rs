@@ -94,7 +94,7 @@ pub fn apply(written: &str, fixes: &[&Fix]) -> (String, usize) {
     let ambiguous = |range: &Range<usize>| fixes.iter().filter(|(other, _)| other == range).count() > 1;
     let certain: Vec<_> = fixes.iter().filter(|(range, _)| !ambiguous(range)).cloned().collect();
     let (mut out, mut done, mut at) = (String::with_capacity(written.len()), 0, 0);
-    let mut borders = Borders::new(written);
+    let mut borders = OffsetMap::new(written);
     let mut last_end = 0;
     for (range, replacement) in certain {
         if range.start < last_end {
@@ -112,13 +112,13 @@ pub fn apply(written: &str, fixes: &[&Fix]) -> (String, usize) {
 }
 
 /// Turns offsets of the tidied text into offsets of the text on disk; has to be asked in ascending order.
-struct Borders<'a> {
+struct OffsetMap<'a> {
     written: &'a str,
     at: usize,
     tidied: usize,
 }
 
-impl<'a> Borders<'a> {
+impl<'a> OffsetMap<'a> {
     fn new(written: &'a str) -> Self {
         let mark = if written.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         Self { written, at: mark, tidied: 0 }

@@ -21,7 +21,7 @@ pub struct Wording<'a> {
 }
 
 /// A place in a text that breaks a rule.
-pub struct Breach {
+pub struct Violation {
     /// Which sort of problem it is.
     pub code: Code,
     /// Where in the plain text.
@@ -45,7 +45,7 @@ impl<'a> Wordings<'a> {
 
 impl Wording<'_> {
     /// Where a text breaks the rule.
-    pub fn breaches(&self, plain: &Plain) -> Vec<Breach> {
+    pub fn breaches(&self, plain: &Plain) -> Vec<Violation> {
         let mut breaches = Vec::new();
         self.find_phrases(plain, &mut breaches);
         self.measure_sentences(plain, &mut breaches);
@@ -54,7 +54,7 @@ impl Wording<'_> {
         breaches
     }
 
-    fn find_phrases(&self, plain: &Plain, breaches: &mut Vec<Breach>) {
+    fn find_phrases(&self, plain: &Plain, breaches: &mut Vec<Violation>) {
         let Some(phrases) = &self.phrases else { return };
         for hit in phrases.find_iter(&plain.text) {
             let range = hit.range();
@@ -63,11 +63,11 @@ impl Wording<'_> {
                 continue;
             }
             let found = format!("`{}`", &plain.text[range.clone()]);
-            breaches.push(Breach { code: Code::PhraseForbidden, range, found });
+            breaches.push(Violation { code: Code::PhraseForbidden, range, found });
         }
     }
 
-    fn measure_sentences(&self, plain: &Plain, breaches: &mut Vec<Breach>) {
+    fn measure_sentences(&self, plain: &Plain, breaches: &mut Vec<Violation>) {
         let Some(most) = self.rule.wording.max_sentence_words else { return };
         for prose in &plain.prose {
             for (at, sentence) in sentences(&plain.text[prose.clone()]) {
@@ -77,7 +77,7 @@ impl Wording<'_> {
                     let start = prose.start + at + (sentence.len() - sentence.trim_start().len());
                     let range = start..start + sentence.trim().len();
                     let found = format!("{words} words, and at most {most} are allowed");
-                    breaches.push(Breach { code: Code::SentenceTooLong, range, found });
+                    breaches.push(Violation { code: Code::SentenceTooLong, range, found });
                 }
             }
         }
@@ -85,7 +85,7 @@ impl Wording<'_> {
 
     /// Digits where words should stand: small numbers, and the beginnings of sentences. Cells of tables and texts that do not
     /// end like a sentence are none.
-    fn find_digits(&self, plain: &Plain, breaches: &mut Vec<Breach>) {
+    fn find_digits(&self, plain: &Plain, breaches: &mut Vec<Violation>) {
         let wording = &self.rule.wording;
         if wording.numbers_in_words.is_none() && !wording.no_digit_first {
             return;
@@ -105,7 +105,7 @@ impl Wording<'_> {
                 let digits = text.bytes().take_while(u8::is_ascii_digit).count();
                 if wording.no_digit_first && digits > 0 {
                     let found = format!("a sentence begins with `{}`", &text[..digits]);
-                    breaches.push(Breach { code: Code::NumberInDigits, range: start..start + digits, found });
+                    breaches.push(Violation { code: Code::NumberInDigits, range: start..start + digits, found });
                 }
                 let Some((up_to, apart)) = &wording.numbers_in_words else { continue };
                 let small = |number: &Figure| {
@@ -115,13 +115,13 @@ impl Wording<'_> {
                 for number in results(text, apart).into_iter().filter(small) {
                     let found = format!("`{}` in digits", &text[number.range.clone()]);
                     let range = start + number.range.start..start + number.range.end;
-                    breaches.push(Breach { code: Code::NumberInDigits, range, found });
+                    breaches.push(Violation { code: Code::NumberInDigits, range, found });
                 }
             }
         }
     }
 
-    fn find_characters(&self, plain: &Plain, breaches: &mut Vec<Breach>) {
+    fn find_characters(&self, plain: &Plain, breaches: &mut Vec<Violation>) {
         let Some(allowed) = &self.rule.wording.characters else { return };
         for (at, c) in plain.text.char_indices() {
             if c == '\n' || allowed.iter().any(|range| range.contains(&c)) {
@@ -129,7 +129,7 @@ impl Wording<'_> {
             }
             let range = at..at + c.len_utf8();
             let found = format!("`{c}` (U+{:04X})", u32::from(c));
-            breaches.push(Breach { code: Code::CharacterNotAllowed, range, found });
+            breaches.push(Violation { code: Code::CharacterNotAllowed, range, found });
         }
     }
 }

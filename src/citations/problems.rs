@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::hayagriva::{self, Refusal};
 use super::outline;
 use super::piece::WorkText;
-use crate::diagnostics::{Code, Diagnostic, Fix, Meant, meant};
+use crate::diagnostics::{Code, Diagnostic, Fix, Suggestions, meant};
 use crate::span::{self, Place};
 use crate::yaml;
 
@@ -137,7 +137,7 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(
         let whose = if field.starts_with("parent") { "the parent of " } else { "" };
         let other = OTHER_NAMES.iter().find(|(other, _)| *other == typed.to_lowercase());
         let meant = match other {
-            Some((_, name)) => Meant::near(vec![name.to_string()]),
+            Some((_, name)) => Suggestions::near(vec![name.to_string()]),
             None => meant(typed, names.iter().copied()),
         };
         let quoted: Vec<_> = meant.names.iter().map(|name| format!("`{name}`")).collect();

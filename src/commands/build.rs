@@ -23,7 +23,7 @@ use crate::search;
 use crate::stages::load::{UnreadSource, load_unread};
 use crate::stages::render::{Content, RenderedFile, Wanted, merge};
 use crate::stages::weigh::may_yield;
-use crate::stages::write::{Staging, Summary, Wishes, WriteError};
+use crate::stages::write::{Staging, Summary, WriteError, WriteOptions};
 use crate::timings::Timings;
 
 /// The note with the problems that the build found.
@@ -60,7 +60,7 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
     };
     let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
     let folders = folders(root);
-    let wishes = Wishes { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
+    let wishes = WriteOptions { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
     let open = || Staging::open(root, &out, &folders, wishes);
     let (loaded, staging) = timings.time("load", || rayon::join(|| load_unread(root), open));
     let (sources, mut content, found) = loaded;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{FAILED, FINE, report};
 use crate::args::Migrate;
-use crate::stages::write::{OlderState, Staging, Wishes, older_state};
+use crate::stages::write::{OlderState, Staging, WriteOptions, older_state};
 
 pub(super) fn run(root: &Path, arguments: &Migrate, quiet: bool) -> u8 {
     let mut found = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn run(root: &Path, arguments: &Migrate, quiet: bool) -> u8 {
             continue;
         }
         // Whoever opens an output takes over what lies beside it.
-        if let Err(error) = Staging::open(root, &older.out, &super::build::folders(root), Wishes::default()) {
+        if let Err(error) = Staging::open(root, &older.out, &super::build::folders(root), WriteOptions::default()) {
             return report::fail(&error.into());
         }
         if older.foreign.is_empty() && older.folder.exists() {

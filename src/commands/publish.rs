@@ -20,7 +20,7 @@ use crate::publish::built::{self, BuiltFile, ObjectStore};
 use crate::publish::changes::Changes;
 use crate::publish::{self, compress, folder, verify};
 use crate::stages::load::{load_site, load_unread};
-use crate::stages::write::Wishes;
+use crate::stages::write::WriteOptions;
 use crate::timings::Timings;
 use crate::{staged, stages};
 
@@ -103,7 +103,7 @@ impl Run<'_> {
     fn deliver(&self) -> Result<(), Error> {
         match &self.target.destination {
             Destination::Folder { path, in_place } => {
-                let wishes = Wishes { in_place: *in_place, adopt: self.args.adopt, wait: false };
+                let wishes = WriteOptions { in_place: *in_place, adopt: self.args.adopt, wait: false };
                 let delivery = folder::plan(self.root, path, wishes, self.files)?;
                 if self.goes_on(&delivery.changes)? {
                     delivery.deliver(self.files)?;

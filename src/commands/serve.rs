@@ -28,7 +28,7 @@ mod with_preview {
     use crate::error::Error;
     use crate::model::options::Options;
     use crate::preview::edition::Edition;
-    use crate::preview::{Bound, Editor, News, Settings, bind};
+    use crate::preview::{Bound, Editor, PreviewEvent, Settings, bind};
     use crate::url::BaseUrl;
 
     pub(super) fn serve(root: &Path, args: Serve, quiet: bool) -> u8 {
@@ -51,7 +51,7 @@ mod with_preview {
             Options { base_url: Some(base_url), drafts: args.drafts, as_of: args.as_of, ..Options::default() };
         let editor = Editor::choose(args.editor.as_deref(), &root);
         let (allowed, poll) = (args.allow_host, args.poll);
-        let teller = Teller { root: root.clone(), address: bound.origin() + &base, open: args.open, quiet };
+        let teller = TerminalLog { root: root.clone(), address: bound.origin() + &base, open: args.open, quiet };
         let settings = Settings { root, options, editor, navigate: args.navigate, base, allowed, poll };
         match serve_until_asked(bound, settings, teller) {
             Ok(()) => FINE,
@@ -59,12 +59,12 @@ mod with_preview {
         }
     }
 
-    fn serve_until_asked(bound: Bound, settings: Settings, teller: Teller) -> Result<(), String> {
+    fn serve_until_asked(bound: Bound, settings: Settings, teller: TerminalLog) -> Result<(), String> {
         crate::preview::run(bound, settings, move |news| teller.tell(news))
     }
 
     /// Prints to the terminal.
-    struct Teller {
+    struct TerminalLog {
         root: PathBuf,
         /// Where the home page is.
         address: String,
@@ -72,10 +72,10 @@ mod with_preview {
         quiet: bool,
     }
 
-    impl Teller {
-        fn tell(&self, news: News<'_>) {
+    impl TerminalLog {
+        fn tell(&self, news: PreviewEvent<'_>) {
             match news {
-                News::Ready(edition, took) => {
+                PreviewEvent::Ready(edition, took) => {
                     // With `--quiet`, too, the address of the preview is printed.
                     report::say(if self.quiet { self.address.clone() } else { self.ready(edition, took) });
                     self.report(edition);
@@ -83,7 +83,7 @@ mod with_preview {
                         report::say(format!("no browser can be opened: go to {}", self.address));
                     }
                 }
-                News::Changed(edition, files, took) => {
+                PreviewEvent::Changed(edition, files, took) => {
                     self.report(edition);
                     let what = match files {
                         [] => "the files".into(),
@@ -94,8 +94,8 @@ mod with_preview {
                     let found = if found.is_empty() { "no problems" } else { &found };
                     self.say(&format!("{what} changed: {found}, {}", in_ms(took)));
                 }
-                News::Found(edition) => self.report(edition),
-                News::Unwatched(why) => {
+                PreviewEvent::Found(edition) => self.report(edition),
+                PreviewEvent::Unwatched(why) => {
                     report::say(format!("warning: changes are noticed within a second, not at once: {why}"));
                 }
             }

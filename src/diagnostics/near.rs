@@ -9,14 +9,14 @@ use crate::url::decode_path;
 
 /// What may have been meant by a name that is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Meant {
+pub struct Suggestions {
     /// The names, the most likely first.
     pub names: Vec<String>,
     /// Whether there is one, and it is the very name that was typed in another form.
     pub same: bool,
 }
 
-impl Meant {
+impl Suggestions {
     /// The very name that was typed, as it has to be written.
     pub fn same(name: impl Into<String>) -> Self {
         Self { names: vec![name.into()], same: true }
@@ -29,13 +29,13 @@ impl Meant {
 }
 
 /// What may have been meant, of a few names.
-pub fn meant<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Meant {
+pub fn meant<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Suggestions {
     let names: Vec<&str> = names.into_iter().collect();
     let wanted = form(typed);
     let same: FxHashSet<&str> = names.iter().copied().filter(|name| form(name) == wanted).collect();
     match only(same.into_iter()) {
-        Some(one) if one != typed => Meant::same(one),
-        _ => Meant::near(nearest(typed, names)),
+        Some(one) if one != typed => Suggestions::same(one),
+        _ => Suggestions::near(nearest(typed, names)),
     }
 }
 
@@ -116,7 +116,7 @@ pub struct NameIndex {
     groups: Vec<(u64, u32)>,
     by_form: OnceLock<FxHashMap<String, Vec<u32>>>,
     /// What was found before: one cause often stands on many pages.
-    known: Mutex<FxHashMap<String, Meant>>,
+    known: Mutex<FxHashMap<String, Suggestions>>,
 }
 
 /// So many entries of the index are read for one wrong name ...
@@ -139,13 +139,13 @@ impl NameIndex {
     }
 
     /// What may have been meant by a name.
-    pub fn meant(&self, typed: &str) -> Meant {
+    pub fn meant(&self, typed: &str) -> Suggestions {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(typed).cloned()) {
             return known;
         }
         let meant = match self.same(typed) {
-            Some(same) => Meant::same(same),
-            None => Meant::near(self.near(typed).0),
+            Some(same) => Suggestions::same(same),
+            None => Suggestions::near(self.near(typed).0),
         };
         if let Ok(mut known) = self.known.lock() {
             known.insert(typed.to_string(), meant.clone());
@@ -211,9 +211,9 @@ mod tests {
         for typed in
             ["Fine Pruning", "fine_pruning", "/fine-pruning/", "@fine-pruning", "fine%20pruning", "FINE-PRUNING"]
         {
-            assert_eq!(meant(typed, ["fine-pruning", "fine"]), Meant::same("fine-pruning"), "{typed}");
+            assert_eq!(meant(typed, ["fine-pruning", "fine"]), Suggestions::same("fine-pruning"), "{typed}");
             let index = NameIndex::new(["fine-pruning".to_string(), "fine".to_string()]);
-            assert_eq!(index.meant(typed), Meant::same("fine-pruning"), "{typed}");
+            assert_eq!(index.meant(typed), Suggestions::same("fine-pruning"), "{typed}");
         }
     }
 

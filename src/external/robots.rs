@@ -10,14 +10,14 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// The rules for this program.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Robots {
-    rules: Vec<Rule>,
+    rules: Vec<RobotsRule>,
     /// How much time the site wants between two requests.
     pub pause: Duration,
 }
 
 /// One line `Allow:` or `Disallow:`.
 #[derive(Clone, Debug, PartialEq)]
-struct Rule {
+struct RobotsRule {
     allows: bool,
     pattern: String,
 }
@@ -64,7 +64,7 @@ impl Robots {
             let seconds = value.parse::<f32>().ok().and_then(|seconds| Duration::try_from_secs_f32(seconds).ok());
             self.pause = seconds.unwrap_or_default().min(LONGEST_PAUSE);
         } else if !value.is_empty() {
-            self.rules.push(Rule { allows: key == "allow", pattern: decoded(value) });
+            self.rules.push(RobotsRule { allows: key == "allow", pattern: decoded(value) });
         }
     }
 

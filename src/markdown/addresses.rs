@@ -6,7 +6,7 @@ use super::unread_markup::is_mail;
 
 /// An address in a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Bare {
+pub(super) struct BareAddress {
     /// Where it stands, in bytes of the text.
     pub range: Range<usize>,
     /// The whole address.
@@ -19,12 +19,14 @@ pub(super) fn possible(text: &str) -> bool {
 }
 
 /// The addresses in a text, in order.
-pub(super) fn addresses(text: &str) -> Vec<Bare> {
-    let mut found: Vec<Bare> = Vec::new();
+pub(super) fn addresses(text: &str) -> Vec<BareAddress> {
+    let mut found: Vec<BareAddress> = Vec::new();
     let mut at = 0;
     while let Some((word, begin)) = next_word(text, at) {
         at = begin + word.len();
-        found.extend(address(word).map(|(range, url)| Bare { range: begin + range.start..begin + range.end, url }));
+        found.extend(
+            address(word).map(|(range, url)| BareAddress { range: begin + range.start..begin + range.end, url }),
+        );
     }
     found
 }

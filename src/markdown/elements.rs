@@ -1,7 +1,7 @@
 //! The elements that browsers know. In raw HTML another name is a component of another tool, or was meant as text.
 
 use super::html::RawHtmlPiece;
-use super::tags::{Attribute, Start};
+use super::tags::{Attribute, StartTag};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 
@@ -21,7 +21,7 @@ const KNOWN: &str = " a abbr acronym address applet area article aside audio b b
 
 impl Writer<'_> {
     /// Reports elements that no browser knows, once for each name: what their attributes say is on no page.
-    pub fn check_element(&mut self, start: &Start<'_>, piece: &RawHtmlPiece) {
+    pub fn check_element(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
         let name = &start.name;
         // A name with a hyphen is an element that a script of the site may declare.
         if name.contains(['-', ':']) || KNOWN.contains(&format!(" {name} ")) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::events::Events;
-use super::tags::{Attribute, Start, starts};
+use super::tags::{Attribute, StartTag, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::links::{self, Address};
@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Reports what the security policy of the pages keeps from working.
-    fn check_policy(&mut self, start: &Start<'_>, piece: &RawHtmlPiece) {
+    fn check_policy(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
         if !self.reading.policy {
             return;
         }
@@ -208,7 +208,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Styles and scripts in attributes are said once: there may be hundreds.
-    fn check_attributes(&mut self, start: &Start<'_>, piece: &RawHtmlPiece) {
+    fn check_attributes(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
         let is_program = |name: &str| name == "style" || name.len() > 2 && name.starts_with("on");
         for attribute in start.attributes.iter().filter(|attribute| is_program(&attribute.name)) {
             let name = &attribute.name;
@@ -257,7 +257,7 @@ impl RawHtmlPiece {
 }
 
 /// The `id` of an element, or the `name` of a link.
-fn id_of(start: &Start<'_>) -> Option<String> {
+fn id_of(start: &StartTag<'_>) -> Option<String> {
     let name = || start.value("name").filter(|_| start.name == "a");
     start.value("id").or_else(name).filter(|id| !id.is_empty()).map(str::to_string)
 }

@@ -80,7 +80,7 @@ impl WrittenLink<'_> {
 }
 
 /// How a link begins.
-enum Beginning {
+enum LinkForm {
     /// As Markdown writes it.
     Plain,
     /// With a tag that was written here.
@@ -102,15 +102,15 @@ impl<'a> Writer<'a> {
             events.rest().iter().map(|(event, _)| event).take_while(|event| **event != Event::End(TagEnd::Link));
         let is_empty = inside.all(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
         let beginning = self.link(&link, is_empty);
-        self.open.links.push(!matches!(beginning, Beginning::Plain));
+        self.open.links.push(!matches!(beginning, LinkForm::Plain));
         let shown = is_empty.then(|| Event::Text(link.dest.clone()));
         match beginning {
-            Beginning::Own => self.events.extend(shown),
-            Beginning::Untitled(number) => {
+            LinkForm::Own => self.events.extend(shown),
+            LinkForm::Untitled(number) => {
                 events.skip_text();
                 self.hole(Filling::Title(number));
             }
-            Beginning::Plain => {
+            LinkForm::Plain => {
                 let WrittenLink { link_type, dest: dest_url, title, id, .. } = link;
                 self.push(Tag::Link { link_type, dest_url, title, id });
                 self.events.extend(shown);
@@ -136,9 +136,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&mut self, link: &WrittenLink<'a>, is_empty: bool) -> Beginning {
+    fn link(&mut self, link: &WrittenLink<'a>, is_empty: bool) -> LinkForm {
         let (target, heading, titled) = match link.link_type {
-            LinkType::Email => return Beginning::Plain,
+            LinkType::Email => return LinkForm::Plain,
             LinkType::WikiLink { has_pothole } => {
                 let (name, heading) = match link.dest.split_once('#') {
                     Some((name, heading)) => (name.trim(), Some(heading.trim().to_string()).filter(|h| !h.is_empty())),
@@ -155,13 +155,13 @@ impl<'a> Writer<'a> {
                 Address::External => {
                     let span = self.path_span(link).0;
                     self.out.body.external.push(External { url: link.dest.to_string(), span });
-                    return Beginning::Plain;
+                    return LinkForm::Plain;
                 }
                 Address::Refused(why) => {
                     let message = format!("a page cannot link to `{}`", link.dest);
                     self.problem(Code::LinkUnsafe, link.address_span(self.text), message, why);
                     self.raw("<a>");
-                    return Beginning::Own;
+                    return LinkForm::Own;
                 }
             },
         };
@@ -176,7 +176,7 @@ impl<'a> Writer<'a> {
         } else {
             self.raw(format!(" title=\"{}\">", escape(&link.title)));
         }
-        if titled { Beginning::Own } else { Beginning::Untitled(number) }
+        if titled { LinkForm::Own } else { LinkForm::Untitled(number) }
     }
 
     /// A link has to make sense when it is read aloud alone.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The beginning of an element.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Start<'t> {
+pub(super) struct StartTag<'t> {
     /// Its name in small letters.
     pub name: String,
     /// From `<` to behind `>`.
@@ -26,7 +26,7 @@ pub(super) struct Attribute<'t> {
     pub range: Range<usize>,
 }
 
-impl Start<'_> {
+impl StartTag<'_> {
     /// The value of an attribute.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value)
@@ -37,7 +37,7 @@ impl Start<'_> {
 const RAW: [&str; 5] = ["script", "style", "textarea", "title", "xmp"];
 
 /// The beginnings of all elements. What is in comments, scripts and quotes is none; what is cut off ends the list.
-pub(super) fn starts(html: &str) -> Vec<Start<'_>> {
+pub(super) fn starts(html: &str) -> Vec<StartTag<'_>> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(open) = html[at..].find('<').map(|open| at + open) {
         let rest = &html[open + 1..];
@@ -68,7 +68,7 @@ fn raw_end(html: &str, from: usize, name: &str) -> usize {
     ends.find(is_end).unwrap_or(html.len())
 }
 
-fn start(html: &str, open: usize) -> Option<Start<'_>> {
+fn start(html: &str, open: usize) -> Option<StartTag<'_>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '>');
     let mut at = open + 1 + html[open + 1..].find(is_end)?;
     let name = html[open + 1..at].to_ascii_lowercase();
@@ -77,7 +77,7 @@ fn start(html: &str, open: usize) -> Option<Start<'_>> {
         let from = at;
         at += html[at..].find(|c: char| !c.is_whitespace() && c != '/')?;
         if html[at..].starts_with('>') {
-            return Some(Start { name, range: open..at + 1, attributes });
+            return Some(StartTag { name, range: open..at + 1, attributes });
         }
         let attribute = attribute(html, from, at)?;
         at = attribute.range.end;
@@ -108,7 +108,7 @@ mod tests {
 
     fn all(html: &str) -> Vec<String> {
         let shown = |attribute: &Attribute<'_>| format!(" {}={}", attribute.name, attribute.value);
-        let start = |start: &Start<'_>| start.name.clone() + &start.attributes.iter().map(shown).collect::<String>();
+        let start = |start: &StartTag<'_>| start.name.clone() + &start.attributes.iter().map(shown).collect::<String>();
         starts(html).iter().map(start).collect()
     }
 

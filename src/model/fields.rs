@@ -66,7 +66,7 @@ pub trait FieldType {
     /// Whether something may be a default, as far as a glance can tell; entries that use it are checked like any other.
     fn may_be(&self, yaml: &Yaml) -> bool;
     /// Reads what is written and checks its limits; none where it is of another type.
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value>;
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value>;
     /// The value in `graph.json`, for other programs.
     fn json(&self, value: &Value) -> Json;
     /// What JSON Schema says of it, for editors.
@@ -84,7 +84,7 @@ pub trait FieldType {
 }
 
 /// What reading a value may need: where it stands, and who hears of what is wrong with it.
-pub trait Reads {
+pub trait FieldContext {
     /// Hears of a problem.
     fn report(&mut self, problem: Diagnostic);
     /// Where a value stands.

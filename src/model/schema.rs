@@ -14,7 +14,7 @@ use crate::model::condition::Conditions;
 use crate::model::destination::PublishTarget;
 use crate::model::fields;
 use crate::model::hosts::Hosts;
-use crate::model::schema_org::{SchemaOrg, Thing};
+use crate::model::schema_org::{SchemaOrg, SchemaOrgThing};
 use crate::model::texts::Texts;
 use crate::model::theme::Theme;
 use crate::url::{BaseUrl, UrlPattern};
@@ -74,7 +74,7 @@ pub struct Schema {
     /// How bad the site finds problems, by code.
     pub checks: Checks,
     /// Who publishes the site, for programs.
-    pub organization: Thing,
+    pub organization: SchemaOrgThing,
     /// Whether a part of `site.yaml` cannot be read: some of what it declares may be missing.
     pub partial: bool,
     /// `site.yaml` itself, for places.
@@ -559,11 +559,11 @@ pub struct Retractions {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GeneratedPages {
     /// Every title and alias.
-    pub a_z: Option<MadePage>,
+    pub a_z: Option<GeneratedPage>,
     /// The bibliography with "cited on".
-    pub sources: Option<MadePage>,
+    pub sources: Option<GeneratedPage>,
     /// The search page.
-    pub search: Option<MadePage>,
+    pub search: Option<GeneratedPage>,
     /// How many items of a long list one page shows.
     pub per_page: usize,
     /// Whether the search page has an index for scripts.
@@ -575,19 +575,19 @@ pub struct GeneratedPages {
     /// Which entries stand above all other results where they are asked for.
     pub search_pin: Option<Pin>,
     /// The page for addresses that do not exist.
-    pub not_found: Option<MadePage>,
+    pub not_found: Option<GeneratedPage>,
     /// The Atom feed.
-    pub feed: Option<MadePage>,
+    pub feed: Option<GeneratedPage>,
     /// The sitemap.
-    pub sitemap: Option<MadePage>,
+    pub sitemap: Option<GeneratedPage>,
     /// `robots.txt`.
-    pub robots: Option<MadePage>,
+    pub robots: Option<GeneratedPage>,
     /// Entries, fields and edges for other programs.
-    pub graph: Option<MadePage>,
+    pub graph: Option<GeneratedPage>,
     /// A Markdown twin of each page.
     pub twins: Option<Twins>,
     /// `llms.txt`, which lists the twins.
-    pub llms: Option<MadePage>,
+    pub llms: Option<GeneratedPage>,
 }
 
 /// How the Markdown twins of pages are written.
@@ -614,7 +614,7 @@ pub struct Pin {
 
 /// A page that the tool makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadePage {
+pub struct GeneratedPage {
     /// Root-relative URL without the base path.
     pub url: String,
     /// The heading.

@@ -7,11 +7,11 @@ use crate::yaml::Yaml;
 #[derive(Clone, Debug, PartialEq)]
 pub struct SchemaOrg {
     /// The page of an entry.
-    pub page: Thing,
+    pub page: SchemaOrgThing,
     /// What the page is about, where it describes something that it is not wholly given to.
-    pub about: Option<Thing>,
+    pub about: Option<SchemaOrgThing>,
     /// The entry itself.
-    pub main_entity: Option<Thing>,
+    pub main_entity: Option<SchemaOrgThing>,
     /// The type of the works that a page cites.
     pub citation: String,
     /// What all entries together are, and the property that lists them: for kinds that are shown on one page.
@@ -20,7 +20,7 @@ pub struct SchemaOrg {
 
 /// A thing with a type.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Thing {
+pub struct SchemaOrgThing {
     /// `MedicalWebPage`, `PhysicalTherapy`.
     pub ty: String,
     /// Properties that are the same for every entry. A text that begins with `/` or `#` is an address.
@@ -44,7 +44,7 @@ pub struct PropertySource {
     pub with: Vec<(String, String)>,
 }
 
-impl Thing {
+impl SchemaOrgThing {
     /// A thing of which only the type is known.
     pub fn of_type(ty: &str) -> Self {
         Self { ty: ty.to_string(), is: Vec::new(), from: Vec::new() }
@@ -53,7 +53,7 @@ impl Thing {
 
 impl SchemaOrg {
     /// What an entry of the kind is, for others that name it.
-    pub fn thing(&self) -> Option<&Thing> {
+    pub fn thing(&self) -> Option<&SchemaOrgThing> {
         self.main_entity.as_ref().or(self.about.as_ref())
     }
 }

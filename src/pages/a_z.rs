@@ -14,12 +14,12 @@ use super::{
 };
 use crate::cards::text_or_none;
 use crate::collation::Collation;
-use crate::model::schema::MadePage;
+use crate::model::schema::GeneratedPage;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, Values, list, map, none};
 
 /// What the template of the A to Z sees. `number` says which page of the list it is.
-pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -> Values {
+pub fn values(drawing: Drawing<'_>, page: &GeneratedPage, number: usize, url: &str) -> Values {
     let (site, a_z) = (drawing.site, drawing.a_z());
     let part = ListPage::of(a_z.length, site.schema.pages.per_page, number);
     let description = page.description.as_deref().filter(|_| number == 1);
@@ -34,7 +34,7 @@ pub fn values(drawing: Drawing<'_>, page: &MadePage, number: usize, url: &str) -
 
 /// What the template of the search page sees: the A to Z, for those who have no scripts. Where that has several pages, the
 /// letters lead to them.
-pub fn search(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
+pub fn search(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Values {
     let (site, a_z) = (drawing.site, drawing.a_z());
     let own_page = site.schema.pages.a_z.as_ref();
     let (length, per_page) = (a_z.length, site.schema.pages.per_page);

@@ -3,7 +3,7 @@
 use super::{Drawing, declared, json_ld, theme, twin};
 use crate::cards::{text_or_none, yaml};
 use crate::model::plan::Plan;
-use crate::model::schema::{KindId, MadePage, Schema};
+use crate::model::schema::{GeneratedPage, KindId, Schema};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value as FieldValue;
 use crate::templates::{ShownValue, list, map, map_of, none, safe};
@@ -25,7 +25,7 @@ pub fn site_value(site: &Site, plan: &Plan) -> ShownValue {
         ]);
         (&kind.name, value)
     });
-    let made = |page: &Option<MadePage>| {
+    let made = |page: &Option<GeneratedPage>| {
         page.as_ref().filter(|page| plan.find(&page.url).is_some()).map_or_else(none, |page| {
             map([("url", base.rooted(&page.url).into()), ("title", page.title.as_str().into())])
         })

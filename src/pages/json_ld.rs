@@ -11,7 +11,7 @@ use crate::model::facts;
 use crate::model::fields;
 use crate::model::graph::Edge;
 use crate::model::schema::{KindId, Schema};
-use crate::model::schema_org::{PropertySource, SchemaOrg, Thing};
+use crate::model::schema_org::{PropertySource, SchemaOrg, SchemaOrgThing};
 use crate::model::site::EntryId;
 use crate::yaml::Yaml;
 use node::{Node, PropertyValue};
@@ -39,7 +39,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
         return script(drawing, None);
     }
     let declared = schema.kind(doc.kind).schema_org.as_ref();
-    let plain = Thing::of_type("WebPage");
+    let plain = SchemaOrgThing::of_type("WebPage");
     let thing = declared.map_or(&plain, |declared| &declared.page);
     let address = schema.base_url.absolute(url);
     let mut page = page(drawing, &thing.ty, url, frame);
@@ -190,7 +190,7 @@ pub fn changed(drawing: Drawing<'_>, id: EntryId) -> Option<crate::model::value:
 fn properties<'a>(
     drawing: Drawing<'a>,
     id: EntryId,
-    thing: &'a Thing,
+    thing: &'a SchemaOrgThing,
     address: &str,
 ) -> impl Iterator<Item = (&'a str, PropertyValue<'a>)> {
     let taken = thing.from.iter().map(move |(property, origins)| {
@@ -202,7 +202,7 @@ fn properties<'a>(
 }
 
 fn constants<'a>(
-    thing: &'a Thing,
+    thing: &'a SchemaOrgThing,
     schema: &Schema,
     address: &str,
 ) -> impl Iterator<Item = (&'a str, PropertyValue<'a>)> {

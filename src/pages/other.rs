@@ -4,12 +4,12 @@ use super::{
     Drawing,
     frame::{self, Frame},
 };
-use crate::model::schema::MadePage;
+use crate::model::schema::GeneratedPage;
 use crate::model::site::EntryId;
 use crate::templates::Values;
 
 /// What the template of the page for missing addresses sees.
-pub fn not_found(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
+pub fn not_found(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Values {
     let mut frame = Frame::made(drawing.site, "not_found", &page.title, url);
     frame.noindex = true;
     let mut values = Values::default();

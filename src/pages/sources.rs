@@ -12,7 +12,7 @@ use super::{
 use crate::cards::text_or_none;
 use crate::citations::status::WorkStatus;
 use crate::citations::{Bibliography, Work};
-use crate::model::schema::{MadePage, Schema};
+use crate::model::schema::{GeneratedPage, Schema};
 use crate::model::site::EntryId;
 use crate::model::texts::Texts;
 use crate::templates::{ShownValue, Values, extended, list, map, none, safe};
@@ -57,7 +57,7 @@ fn status(work: &Work, texts: &Texts) -> ShownValue {
 }
 
 /// What the template of the bibliography sees.
-pub fn values(drawing: Drawing<'_>, page: &MadePage, url: &str) -> Values {
+pub fn values(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Values {
     let site = drawing.site;
     let mut cited_on: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     for id in site.ids() {

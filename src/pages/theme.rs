@@ -2,7 +2,7 @@
 
 use crate::cards::text_or_none;
 use crate::model::plan::Plan;
-use crate::model::schema::MadePage;
+use crate::model::schema::GeneratedPage;
 use crate::model::site::Site;
 use crate::model::theme::{MenuItem, NamedFile};
 use crate::templates::{ShownValue, list, map, none};
@@ -24,7 +24,7 @@ pub(super) fn value(site: &Site, plan: &Plan) -> ShownValue {
         None => list(schema.kinds.iter().filter_map(|kind| Some(shown(&kind.title, &kind.index.as_ref()?.url)))),
     };
     let pages = &schema.pages;
-    let made = |page: &Option<MadePage>| page.clone().filter(|page| plan.find(&page.url).is_some());
+    let made = |page: &Option<GeneratedPage>| page.clone().filter(|page| plan.find(&page.url).is_some());
     let footer = match &theme.footer {
         Some(footer) => items(footer),
         None => {

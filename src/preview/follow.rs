@@ -27,7 +27,7 @@ const SWEEP_AFTER: Duration = Duration::from_millis(250);
 const HALF_WRITTEN: Duration = Duration::from_millis(150);
 
 /// What people at the terminal hear of.
-pub enum News<'a> {
+pub enum PreviewEvent<'a> {
     /// The site can be asked for.
     Ready(&'a Edition, Duration),
     /// Files have changed: which, and how long it took to take them in.
@@ -42,17 +42,17 @@ pub enum News<'a> {
 pub type Editions = Sender<Option<Arc<Edition>>>;
 
 /// Reads the site, then follows its files for ever.
-pub fn follow(root: &Path, options: Options, poll: bool, editions: &Editions, say: &dyn Fn(News<'_>)) {
+pub fn follow(root: &Path, options: Options, poll: bool, editions: &Editions, say: &dyn Fn(PreviewEvent<'_>)) {
     let mut watch = Watch::start(root, poll);
-    let mut desk = Desk { root, engine: Engine::new(options), found: Vec::new() };
+    let mut desk = Follower { root, engine: Engine::new(options), found: Vec::new() };
     let (mut edition, took) = timed(|| Arc::new(desk.first()));
     watch.content_lies_in(&edition.sources.folders);
     editions.send_replace(Some(edition.clone()));
-    say(News::Ready(&edition, took));
+    say(PreviewEvent::Ready(&edition, took));
     let (mut swept, mut fine, mut told) = (false, HashSet::new(), false);
     loop {
         if let Some(trouble) = watch.trouble.as_deref().filter(|_| !told) {
-            say(News::Unwatched(trouble));
+            say(PreviewEvent::Unwatched(trouble));
             told = true;
         }
         let Some(mut batch) = watch.next((!swept).then_some(SWEEP_AFTER)) else {
@@ -62,7 +62,7 @@ pub fn follow(root: &Path, options: Options, poll: bool, editions: &Editions, sa
             edition = Arc::new(edition.swept(found));
             editions.send_replace(Some(edition.clone()));
             if more {
-                say(News::Found(&edition));
+                say(PreviewEvent::Found(&edition));
             }
             continue;
         };
@@ -77,7 +77,7 @@ pub fn follow(root: &Path, options: Options, poll: bool, editions: &Editions, sa
         watch.content_lies_in(&edition.sources.folders);
         swept = false;
         editions.send_replace(Some(edition.clone()));
-        say(News::Changed(&edition, &files, took));
+        say(PreviewEvent::Changed(&edition, &files, took));
     }
 }
 
@@ -92,14 +92,14 @@ fn is_doubtful(before: &Edition, next: &Edition, batch: &Batch) -> bool {
 }
 
 /// What the thread works with.
-struct Desk<'a> {
+struct Follower<'a> {
     root: &'a Path,
     engine: Engine,
     /// What loading had to say the last time.
     found: Vec<Diagnostic>,
 }
 
-impl Desk<'_> {
+impl Follower<'_> {
     fn first(&mut self) -> Edition {
         let (sources, found) = load(self.root, None);
         self.found.clone_from(&found);

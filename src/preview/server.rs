@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 
 use super::edition::{Edition, Resource, ServedPage};
 use super::editor::Editor;
-use super::follow::{News, follow};
+use super::follow::{PreviewEvent, follow};
 use super::guard::{self, AllowedHosts};
 use super::live::live;
 use super::search_index::SearchIndex;
@@ -50,7 +50,7 @@ pub struct App {
 ///
 /// # Errors
 /// With a sentence, when the preview cannot go on.
-pub fn run(bound: Bound, settings: Settings, say: impl Fn(News<'_>) + Send + 'static) -> Result<(), String> {
+pub fn run(bound: Bound, settings: Settings, say: impl Fn(PreviewEvent<'_>) + Send + 'static) -> Result<(), String> {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(2).max_blocking_threads(DRAWING).enable_all().build();
     let runtime = runtime.map_err(|error| format!("the preview cannot start: {error}"))?;
@@ -124,24 +124,24 @@ async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
     }
     let (of, at) = (app.clone(), url.clone());
     match spawn_blocking(move || of.look_up(&edition, &at)).await {
-        Ok(Reply::Found(Resource::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
-        Ok(Reply::Found(Resource::File(asset))) => files::file(asset, &app.root, headers).await,
-        Ok(Reply::Found(Resource::Moved(to))) => {
+        Ok(RoutedReply::Found(Resource::Page(drawn))) => shown(StatusCode::OK, &drawn, headers),
+        Ok(RoutedReply::Found(Resource::File(asset))) => files::file(asset, &app.root, headers).await,
+        Ok(RoutedReply::Found(Resource::Moved(to))) => {
             let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
             let to = format!("{}{}{query}", app.base, crate::url::encode_path(to.trim_start_matches('/')));
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
-        Ok(Reply::Found(Resource::Nothing(drawn))) => nothing(drawn.as_deref(), &app.base, headers),
-        Ok(Reply::Index(bytes)) => {
+        Ok(RoutedReply::Found(Resource::Nothing(drawn))) => nothing(drawn.as_deref(), &app.base, headers),
+        Ok(RoutedReply::Index(bytes)) => {
             files::bytes(StatusCode::OK, &url, &format!("\"{}\"", Hash::of(&bytes).hex()), bytes, headers)
         }
-        Ok(Reply::StandIn(html)) => files::html(StatusCode::INTERNAL_SERVER_ERROR, html),
-        Ok(Reply::Found(Resource::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Ok(RoutedReply::StandIn(html)) => files::html(StatusCode::INTERNAL_SERVER_ERROR, html),
+        Ok(RoutedReply::Found(Resource::Broken(_))) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
 /// What an address comes to.
-enum Reply {
+enum RoutedReply {
     Found(Resource),
     /// A file of the search index.
     Index(Bytes),
@@ -167,14 +167,14 @@ async fn open(State(app): State<Arc<App>>, from: ConnectInfo<SocketAddr>, reques
 
 impl App {
     /// Looks an address up, and draws what lies there.
-    fn look_up(&self, edition: &Edition, url: &str) -> Reply {
+    fn look_up(&self, edition: &Edition, url: &str) -> RoutedReply {
         match edition.find(url) {
-            Resource::Broken(problems) => Reply::StandIn(stand_in(edition, url, &problems, self)),
+            Resource::Broken(problems) => RoutedReply::StandIn(stand_in(edition, url, &problems, self)),
             Resource::Nothing(drawn) => {
                 let index = edition.latest.ready.as_ref().and_then(|ready| self.search.file(ready, url));
-                index.map_or(Reply::Found(Resource::Nothing(drawn)), Reply::Index)
+                index.map_or(RoutedReply::Found(Resource::Nothing(drawn)), RoutedReply::Index)
             }
-            found => Reply::Found(found),
+            found => RoutedReply::Found(found),
         }
     }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::built::BuiltFile;
-use super::changes::{Changes, FileChange, Standing};
+use super::changes::{Changes, FileChange, PlaceContents};
 use super::git::{Repository, Said};
 use crate::error::Error;
 
@@ -87,9 +87,9 @@ pub fn plan<'a>(root: &Path, wishes: BranchWishes<'a>, files: &[BuiltFile]) -> R
     let before: Vec<String> =
         ours.iter().filter(|path| there.contains_key(*path) && *path != NO_JEKYLL).cloned().collect();
     let standing = |file: &BuiltFile| match there.get(&file.path) {
-        None => Standing::New,
-        Some((_, blob)) if blobs.get(&file.path) == Some(blob) => Standing::Same,
-        Some(_) => Standing::Differs("other bytes"),
+        None => PlaceContents::New,
+        Some((_, blob)) if blobs.get(&file.path) == Some(blob) => PlaceContents::Same,
+        Some(_) => PlaceContents::Differs("other bytes"),
     };
     let mut changes = Changes::new(files, &before, standing);
     if !there.contains_key(NO_JEKYLL) && !files.iter().any(|file| file.path == NO_JEKYLL) {

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use md5::{Digest, Md5};
 
 use super::built::{BuiltFile, bytes};
-use super::changes::{Changes, Standing};
+use super::changes::{Changes, PlaceContents};
 use super::credentials::credentials;
 use super::folder::sample;
 use super::store::{BucketStore, StoreAnswer};
@@ -111,18 +111,18 @@ pub fn plan<'a>(
     }
     let listed = listed.unwrap_or_default();
     let standing = |file: &BuiltFile| {
-        let Some(tag) = there.get(&file.path) else { return Standing::New };
+        let Some(tag) = there.get(&file.path) else { return PlaceContents::New };
         let Some(known) = listed.get(&file.path).and_then(|known| known.content.as_ref()) else {
-            return Standing::Differs("was perhaps not written to its end");
+            return PlaceContents::Differs("was perhaps not written to its end");
         };
         let new = wanted[&file.path].content.as_ref();
         match new {
-            _ if *tag != known.tag => Standing::Differs("was changed by somebody else"),
-            Some(new) if new.bytes != known.bytes => Standing::Differs("other bytes"),
+            _ if *tag != known.tag => PlaceContents::Differs("was changed by somebody else"),
+            Some(new) if new.bytes != known.bytes => PlaceContents::Differs("other bytes"),
             Some(new) if new.headers != known.headers => {
-                Standing::Differs("another type, or rule for how long it is kept")
+                PlaceContents::Differs("another type, or rule for how long it is kept")
             }
-            _ => Standing::Same,
+            _ => PlaceContents::Same,
         }
     };
     let before: Vec<String> = listed.keys().filter(|path| there.contains_key(*path)).cloned().collect();

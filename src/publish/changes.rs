@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::built::BuiltFile;
 use crate::error::Error;
-use crate::stages::write::Losses;
+use crate::stages::write::Removals;
 
 /// So many files of each sort are named for people; programs get all.
 const NAMED: usize = 8;
 
 /// How a file stands at the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum PlaceContents {
     /// It is not there.
     New,
     /// It is there with other bytes, or otherwise than it should be: why.
@@ -42,19 +42,19 @@ pub struct Changes {
     pub keep: usize,
     /// How many bytes have to be written.
     pub bytes: u64,
-    losses: Losses,
+    losses: Removals,
 }
 
 impl Changes {
     /// Compares a site with a place. `before` are the files that were published there before, sorted.
-    pub fn new(files: &[BuiltFile], before: &[String], standing: impl Fn(&BuiltFile) -> Standing) -> Self {
+    pub fn new(files: &[BuiltFile], before: &[String], standing: impl Fn(&BuiltFile) -> PlaceContents) -> Self {
         let mut changes = Self::default();
         for file in files {
             let change = |reason| FileChange { path: file.path.clone(), reason };
             match standing(file) {
-                Standing::New => changes.add.push(change("new")),
-                Standing::Differs(reason) => changes.change.push(change(reason)),
-                Standing::Same => {
+                PlaceContents::New => changes.add.push(change("new")),
+                PlaceContents::Differs(reason) => changes.change.push(change(reason)),
+                PlaceContents::Same => {
                     changes.keep += 1;
                     continue;
                 }

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::built::{BuiltFile, bytes};
-use super::changes::{Changes, Standing};
+use super::changes::{Changes, PlaceContents};
 use crate::error::Error;
 use crate::hash::Hash;
-use crate::stages::write::{Staging, Wishes};
+use crate::stages::write::{Staging, WriteOptions};
 
 /// An open folder, and what it needs.
 pub struct FolderDelivery {
@@ -21,19 +21,19 @@ pub struct FolderDelivery {
 ///
 /// # Errors
 /// Where the folder is not ours to write, or cannot be read.
-pub fn plan(root: &Path, path: &str, wishes: Wishes, files: &[BuiltFile]) -> Result<FolderDelivery, Error> {
+pub fn plan(root: &Path, path: &str, wishes: WriteOptions, files: &[BuiltFile]) -> Result<FolderDelivery, Error> {
     let folder = root.join(path);
     let sources = ["content", "templates", "static", "site.yaml"].map(|name| root.join(name));
     let staging = Staging::open(root, &folder, &sources, wishes)?;
     let before: Vec<String> = staging.files_below("").into_iter().map(|(path, _)| path).collect();
     let standing = |file: &BuiltFile| match staging.key_of(&file.path) {
-        Some(key) if key == file.hash => Standing::Same,
-        Some(_) => Standing::Differs("other bytes"),
-        None if before.binary_search(&file.path).is_ok() => Standing::Differs("was changed by somebody else"),
+        Some(key) if key == file.hash => PlaceContents::Same,
+        Some(_) => PlaceContents::Differs("other bytes"),
+        None if before.binary_search(&file.path).is_ok() => PlaceContents::Differs("was changed by somebody else"),
         None => match unrecorded(&folder, file) {
-            None => Standing::New,
-            Some(true) => Standing::Same,
-            Some(false) => Standing::Differs("other bytes"),
+            None => PlaceContents::New,
+            Some(true) => PlaceContents::Same,
+            Some(false) => PlaceContents::Differs("other bytes"),
         },
     };
     let changes = Changes::new(files, &before, standing);

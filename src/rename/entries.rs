@@ -2,7 +2,7 @@
 
 use super::definitions::definitions;
 use super::headings::heading_places;
-use super::written::{By, EntryName, renamed};
+use super::written::{EntryName, ReferenceForm, renamed};
 use super::{Edits, Move, data, redirects};
 use crate::error::Error;
 use crate::folders::without_extension;
@@ -40,10 +40,13 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
             site.entry(other).doc.path()
         )));
     }
-    let uses =
-        Uses { id, old: EntryName { slug: old_slug, typed: &typed }, new: EntryName { slug: &new_slug, typed: name } };
+    let uses = EntryReferences {
+        id,
+        old: EntryName { slug: old_slug, typed: &typed },
+        new: EntryName { slug: &new_slug, typed: name },
+    };
     if !doc.root.is_empty() {
-        uses.name_at(edits, &doc.yaml.place(&doc.root, MappingPart::Key), By::Typed);
+        uses.name_at(edits, &doc.yaml.place(&doc.root, MappingPart::Key), ReferenceForm::Typed);
     }
     uses.edges(edits);
     uses.texts(edits);
@@ -53,7 +56,7 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, name: &str) -> Result<M
     }
     let (site, named) = (edits.site, edits.site.name(id));
     for (_, place) in site.signoffs.named.iter().filter(|(name, _)| *name == named) {
-        uses.name_at(edits, place, By::Slug);
+        uses.name_at(edits, place, ReferenceForm::Slug);
     }
     let (old_url, new_url) = (site.entry(id).url.to_string(), new_url(site, id, &whole, name));
     let redirect = (!kind.anchored() && old_url != new_url).then_some(old_url);
@@ -140,14 +143,14 @@ fn declared_paths(edits: &mut Edits<'_>, doc: &Doc, moved: &Move) {
 }
 
 /// Finds where an entry is used.
-struct Uses<'a> {
+struct EntryReferences<'a> {
     id: EntryId,
     old: EntryName<'a>,
     new: EntryName<'a>,
 }
 
-impl Uses<'_> {
-    fn name_at(&self, edits: &mut Edits<'_>, place: &Place, by: By) {
+impl EntryReferences<'_> {
+    fn name_at(&self, edits: &mut Edits<'_>, place: &Place, by: ReferenceForm) {
         let anchored = edits.site.entry(self.id).url.contains('#');
         let Some(text) = edits.text(place) else { return };
         // Behind the `#` of `/glossary/#term` stands an entry.
@@ -169,7 +172,7 @@ impl Uses<'_> {
                     let doc = &site.entry(across).doc;
                     let relation = &doc.relations[by.list as usize];
                     let place = doc.edge_place(relation, &relation.edges[by.edge as usize]);
-                    self.name_at(edits, &place, By::Slug);
+                    self.name_at(edits, &place, ReferenceForm::Slug);
                 }
             }
         }
@@ -192,7 +195,7 @@ impl Uses<'_> {
                             edits,
                             &entry.doc.body_place(body, external.span.clone()),
                             &external.url,
-                            By::Slug,
+                            ReferenceForm::Slug,
                         );
                     }
                 }
@@ -207,19 +210,19 @@ impl Uses<'_> {
         if url.contains('#') && url.ends_with(&*found.address) && link.heading.is_some() {
             let heading = doc.body_place(body, link.heading_span.clone());
             for place in heading_places(edits, &heading, &link.written) {
-                self.name_at(edits, &place, By::Slug);
+                self.name_at(edits, &place, ReferenceForm::Slug);
             }
             return;
         }
         match &link.target {
             LinkTarget::Entry(..) if found.entry == Some(self.id) => {
-                self.address(edits, &place, &link.written, By::Encoded);
+                self.address(edits, &place, &link.written, ReferenceForm::Encoded);
             }
             LinkTarget::Page(url) if data::is_address(url, &site.entry(self.id).url) => {
-                self.address(edits, &place, &link.written, By::Slug);
+                self.address(edits, &place, &link.written, ReferenceForm::Slug);
             }
             LinkTarget::Named(name) if found.entry == Some(self.id) && !self.is_title(site, name) => {
-                self.name_at(edits, &place, By::Either);
+                self.name_at(edits, &place, ReferenceForm::Either);
             }
             _ => {}
         }
@@ -236,11 +239,11 @@ impl Uses<'_> {
     }
 
     /// The address of a link: where it stands, and where a definition that the link refers to has it.
-    fn address(&self, edits: &mut Edits<'_>, place: &Place, written: &str, by: By) {
+    fn address(&self, edits: &mut Edits<'_>, place: &Place, written: &str, by: ReferenceForm) {
         let as_written = |edits: &Edits<'_>, place: &Place| {
             let before =
                 edits.sources.text(&place.path).map(|source| source.text[..place.range().start].ends_with('<'));
-            if by == By::Encoded && before == Some(true) { By::Typed } else { by }
+            if by == ReferenceForm::Encoded && before == Some(true) { ReferenceForm::Typed } else { by }
         };
         if edits.text(place).is_some_and(|text| text == written || !text.starts_with(['[', '!'])) {
             self.name_at(edits, place, as_written(edits, place));
@@ -293,7 +296,7 @@ impl Uses<'_> {
         for place in found {
             // What ends in `.md` is a file.
             let file = edits.text(&place).is_some_and(|text| text.contains(".m"));
-            self.name_at(edits, &place, if file { By::Typed } else { By::Slug });
+            self.name_at(edits, &place, if file { ReferenceForm::Typed } else { ReferenceForm::Slug });
         }
     }
 }

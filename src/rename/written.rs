@@ -16,7 +16,7 @@ pub struct EntryName<'a> {
 
 /// What a reference may name an entry by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum ReferenceForm {
     /// The slug: relations, values, addresses of pages.
     Slug,
     /// The slug or the name of the file: wikilinks.
@@ -30,7 +30,12 @@ pub enum By {
 /// What stands where the old name was: the bytes of the name in `text` and what replaces them. Before the name may stand a
 /// path, quotes, brackets; behind it an extension, a heading, the words of a link. `None` where the text does not end in
 /// the name.
-pub fn renamed(text: &str, old: EntryName<'_>, new: EntryName<'_>, by: By) -> Option<(Range<usize>, String)> {
+pub fn renamed(
+    text: &str,
+    old: EntryName<'_>,
+    new: EntryName<'_>,
+    by: ReferenceForm,
+) -> Option<(Range<usize>, String)> {
     let range = name_range(text)?;
     let written = &text[range.clone()];
     let decoded = decode_path(written).unwrap_or_else(|| written.to_string());
@@ -38,10 +43,10 @@ pub fn renamed(text: &str, old: EntryName<'_>, new: EntryName<'_>, by: By) -> Op
         return None;
     }
     let replacement = match by {
-        By::Slug => new.slug.to_string(),
-        By::Either if decoded != old.typed => new.slug.to_string(),
-        By::Either | By::Typed => new.typed.to_string(),
-        By::Encoded => encode_path(new.typed),
+        ReferenceForm::Slug => new.slug.to_string(),
+        ReferenceForm::Either if decoded != old.typed => new.slug.to_string(),
+        ReferenceForm::Either | ReferenceForm::Typed => new.typed.to_string(),
+        ReferenceForm::Encoded => encode_path(new.typed),
     };
     Some((range, replacement))
 }
@@ -73,22 +78,26 @@ mod tests {
                 .map(|(range, name)| format!("{}{name}{}", &text[..range.start], &text[range.end..]))
         };
         for (before, by, expected) in [
-            ("old-note", By::Slug, "new"),
-            ("notes/old-note", By::Slug, "notes/new"),
-            ("'old-note'", By::Slug, "'new'"),
-            ("/notes/old-note/", By::Slug, "/notes/new/"),
-            ("https://host/notes/old-note/?a=b", By::Slug, "https://host/notes/new/?a=b"),
-            ("\"[[Old note]]\"", By::Either, "\"[[New one]]\""),
-            ("[[notes/Old note#Part|words of old-note]]", By::Either, "[[notes/New one#Part|words of old-note]]"),
-            ("[[old-note]]", By::Either, "[[new]]"),
-            ("../Old note/index.md", By::Typed, "../New one/index.md"),
-            ("../notes/Old%20note.md", By::Encoded, "../notes/New%20one.md"),
-            ("Old%20note.html", By::Encoded, "New%20one.html"),
+            ("old-note", ReferenceForm::Slug, "new"),
+            ("notes/old-note", ReferenceForm::Slug, "notes/new"),
+            ("'old-note'", ReferenceForm::Slug, "'new'"),
+            ("/notes/old-note/", ReferenceForm::Slug, "/notes/new/"),
+            ("https://host/notes/old-note/?a=b", ReferenceForm::Slug, "https://host/notes/new/?a=b"),
+            ("\"[[Old note]]\"", ReferenceForm::Either, "\"[[New one]]\""),
+            (
+                "[[notes/Old note#Part|words of old-note]]",
+                ReferenceForm::Either,
+                "[[notes/New one#Part|words of old-note]]",
+            ),
+            ("[[old-note]]", ReferenceForm::Either, "[[new]]"),
+            ("../Old note/index.md", ReferenceForm::Typed, "../New one/index.md"),
+            ("../notes/Old%20note.md", ReferenceForm::Encoded, "../notes/New%20one.md"),
+            ("Old%20note.html", ReferenceForm::Encoded, "New%20one.html"),
         ] {
             assert_eq!(after(before, by).as_deref(), Some(expected));
         }
         for other in ["older-note", "old-note/part", "", "/", "#old-note", "[[]]"] {
-            assert_eq!(after(other, By::Slug), None, "{other}");
+            assert_eq!(after(other, ReferenceForm::Slug), None, "{other}");
         }
     }
 }

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use extent::{Extent, extent};
-use reader::{At, DeclarationReader, Mapping};
+use reader::{DeclarationReader, DeclaredValue, Mapping};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::formulas;
@@ -39,7 +39,7 @@ use crate::hash::{Hash, Hasher};
 use crate::ignored::pattern_of;
 use crate::model::keys::RESERVED;
 use crate::model::schema::{GeneratedPages, LinkOptions, MarkdownOptions, Schema, TermLinks};
-use crate::model::schema_org::Thing;
+use crate::model::schema_org::SchemaOrgThing;
 use crate::model::source::Source;
 use crate::url::BaseUrl;
 use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
@@ -55,7 +55,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     let unread: Vec<_> = unread.collect();
     let partial = !unread.is_empty();
     let mut reader = DeclarationReader::new(text.clone());
-    let mut site = reader.mapping(At { yaml: &root, path: Vec::new() });
+    let mut site = reader.mapping(DeclaredValue { yaml: &root, path: Vec::new() });
     if !version::fits(&mut site, &mut reader) {
         // Whatever else is wrong may be what this version does not know.
         return (None, reader.diagnostics);
@@ -108,7 +108,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         gone: Vec::new(),
         publish: Vec::new(),
         checks: Default::default(),
-        organization: Thing::of_type("Organization"),
+        organization: SchemaOrgThing::of_type("Organization"),
         partial,
         text,
         hash: Hash::default(),

@@ -24,7 +24,7 @@ pub use heading::first_heading;
 use heading::{leading_heading, without};
 
 use crate::bug::guarded;
-use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
+use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
 use crate::folders::without_extension;
 use crate::links;
 use crate::markdown;
@@ -429,11 +429,11 @@ fn known_keys(schema: &Schema, kind: KindId) -> impl Iterator<Item = &str> {
 }
 
 /// The keys that an unknown one comes near, first of all those that are not written yet.
-fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl Fn(&str) -> bool) -> Meant {
+fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl Fn(&str) -> bool) -> Suggestions {
     let (taken, free): (Vec<&str>, Vec<&str>) = known.partition(|name| written(name));
     let meant = meant(key, free);
     // A repair must not write a key a second time.
-    if meant.names.is_empty() { Meant::near(nearest(key, taken)) } else { meant }
+    if meant.names.is_empty() { Suggestions::near(nearest(key, taken)) } else { meant }
 }
 
 /// Whether keys say what the title is. What stands there and is no text is reported, and a title all the same.

@@ -324,7 +324,7 @@ impl Planning<'_> {
         if site.schema.gone.is_empty() && site.entries.iter().all(|entry| entry.doc.redirect_from.is_empty()) {
             return;
         }
-        let mut taken = Taken::default();
+        let mut taken = UsedPaths::default();
         plan.pages.iter().for_each(|page| taken.add(&page.path.to_lowercase(), None));
         for id in site.ids() {
             let doc = &site.entry(id).doc;
@@ -360,7 +360,7 @@ impl Planning<'_> {
     }
 
     /// Adds the pages at addresses where there is nothing any more.
-    fn gone(&mut self, plan: &mut Plan, taken: &mut Taken) {
+    fn gone(&mut self, plan: &mut Plan, taken: &mut UsedPaths) {
         let schema = &self.site.schema;
         for (from, number) in schema.gone.iter().filter(|(from, _)| !from.contains('#')) {
             let url = with_slash(from);
@@ -435,12 +435,12 @@ fn with_slash(from: &str) -> String {
 
 /// Output files in lower case, redirects with their places, and the folders in which they lie.
 #[derive(Default)]
-struct Taken {
+struct UsedPaths {
     files: HashMap<String, Option<Place>>,
     folders: HashSet<String>,
 }
 
-impl Taken {
+impl UsedPaths {
     fn add(&mut self, path: &str, place: Option<Place>) {
         self.folders.extend(above(path).map(str::to_string));
         self.files.insert(path.to_string(), place);

@@ -74,7 +74,7 @@ pub struct Staging {
 
 /// What whoever builds asks for.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wishes {
+pub struct WriteOptions {
     /// Keep the output folder itself, and replace each file in it.
     pub in_place: bool,
     /// Write into a folder that holds files of others.
@@ -85,7 +85,7 @@ pub struct Wishes {
 
 /// What a build would take away from a site that is live.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Losses {
+pub struct Removals {
     /// The pages that are live.
     pub pages: usize,
     /// How many of them would be gone.
@@ -94,7 +94,7 @@ pub struct Losses {
     pub home: bool,
 }
 
-impl Losses {
+impl Removals {
     /// Why a site would be emptied, if it would: nobody means that who does not say so.
     pub fn refusal(&self, entries: usize) -> Option<String> {
         const FEW: usize = 10;
@@ -131,7 +131,7 @@ impl Staging {
     ///
     /// `sources` are the folders the site is made from; the output may not be one of them, nor hold one, nor lie in one.
     /// Name `site.yaml` among them: then the output cannot be the project's own folder either, nor one that holds it.
-    pub fn open(project: &Path, out: &Path, sources: &[PathBuf], wishes: Wishes) -> Result<Self, WriteError> {
+    pub fn open(project: &Path, out: &Path, sources: &[PathBuf], wishes: WriteOptions) -> Result<Self, WriteError> {
         let place = OutputPlace::open(project, out, sources, wishes)?;
         let live = place.live()?;
         Ok(Self {
@@ -172,8 +172,8 @@ impl Staging {
     }
 
     /// What this build takes away from a site that is live.
-    pub fn losses(&self) -> Losses {
-        let mut losses = Losses::default();
+    pub fn losses(&self) -> Removals {
+        let mut losses = Removals::default();
         let Some(live) = &self.live else { return losses };
         for (at, entry) in live.manifest.files.iter().enumerate().filter(|(_, entry)| entry.path.ends_with(".html")) {
             let gone = !live.is_claimed(at);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use expect_test::expect;
 use limber::diagnostics::human::SourceTexts;
-use limber::diagnostics::{Code, Diagnostic, Fix, Meant, github, human, json, sarif, short, tidy};
+use limber::diagnostics::{Code, Diagnostic, Fix, Suggestions, github, human, json, sarif, short, tidy};
 use limber::span::Place;
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ fn problems() -> (Vec<Diagnostic>, SourceTexts) {
     };
     let error = Diagnostic::new(Code::RelationUnknownTarget, place(" evergrens"), "no procedure named `evergrens`")
         .related(place("evergreens"), "a similar one")
-        .suggest_fix(" evergrens", &Meant::same("evergreens"));
+        .suggest_fix(" evergrens", &Suggestions::same("evergreens"));
     let warning = Diagnostic::new(Code::TitleDuplicate, place("Läufer"), "100%: the same\ntitle\u{1b}[31m, twice");
     let mut all = vec![error, warning];
     tidy(&mut all);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -34,7 +34,7 @@ impl FieldType for BooleanType {
         matches!(yaml, Yaml::Bool(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, _: &[PathStep], _: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, _: &[PathStep], _: &mut dyn FieldContext) -> Option<Value> {
         if let Yaml::Bool(value) = yaml { Some(Value::Boolean(*value)) } else { None }
     }
 

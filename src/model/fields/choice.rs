@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
-use crate::diagnostics::{Code, Diagnostic, Meant, form, meant};
+use crate::diagnostics::{Code, Diagnostic, Suggestions, form, meant};
 use crate::model::choices::Choices;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -39,7 +39,7 @@ impl FieldType for ChoiceType<'_> {
         }
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let typed = match yaml {
             Yaml::Text(text) => text.clone(),
             Yaml::Integer(number) => number.to_string(),
@@ -53,7 +53,7 @@ impl FieldType for ChoiceType<'_> {
         let ids = self.0.iter().map(|(id, _)| id.as_str());
         let mut labelled = self.0.iter().filter(|(_, label)| form(label) == form(&typed));
         let meant = match (labelled.next(), labelled.next()) {
-            (Some((id, _)), None) => Meant::same(id),
+            (Some((id, _)), None) => Suggestions::same(id),
             _ => meant(&typed, ids.clone()),
         };
         let message = format!("`{typed}` is not one of the choices of `{}`", field.name);

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::limits::report;
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -41,7 +41,7 @@ impl FieldType for CitationsType {
         matches!(yaml, Yaml::Text(_) | Yaml::List(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let items = match yaml {
             Yaml::Text(text) => return Some(Value::Citations(vec![(key(text), path.to_vec())])),
             Yaml::List(items) => items,

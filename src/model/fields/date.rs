@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::limits::report;
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -16,7 +16,7 @@ use crate::yaml::{PathStep, Yaml};
 pub struct DateType;
 
 /// Reads a day. What is none is reported with the day that is meant, where there is no doubt.
-pub fn read(yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Date> {
+pub fn read(yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Date> {
     if let Some(date) = yaml.as_text().and_then(Date::of) {
         return Some(date);
     }
@@ -62,7 +62,7 @@ impl FieldType for DateType {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         Some(read(yaml, path, reads).map_or(Value::Nothing, Value::Date))
     }
 

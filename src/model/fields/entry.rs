@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::{Field, Kind, KindId};
@@ -52,7 +52,7 @@ impl FieldType for EntryType {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], _: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], _: &mut dyn FieldContext) -> Option<Value> {
         if let Yaml::Text(name) = yaml { Some(Value::Entry(name.clone(), path.to_vec())) } else { None }
     }
 

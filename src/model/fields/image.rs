@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::limits::report;
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -36,7 +36,7 @@ impl FieldType for ImageType {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
         if let Some(found) = reads.file(text) {
             return Some(Value::Image(found, path.to_vec()));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads, json as json_of, limits, of, same, schema_of};
+use super::{FieldContext, FieldType, json as json_of, limits, of, same, schema_of};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -41,7 +41,7 @@ impl FieldType for ListType<'_> {
         }
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::List(items) = yaml else { return None };
         limits::count(field, items.len(), path, reads);
         let below = |at| [path, &[PathStep::Index(at)]].concat();

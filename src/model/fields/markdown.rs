@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::text::text_way_out;
-use super::{FieldType, Reads, limits};
+use super::{FieldContext, FieldType, limits};
 use crate::collation::Collation;
 use crate::html::plain;
 use crate::model::order::Key;
@@ -40,7 +40,7 @@ impl FieldType for MarkdownType {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         match yaml {
             Yaml::Text(text) => {
                 limits::length(field, text, path, reads);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads, limits};
+use super::{FieldContext, FieldType, limits};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -34,7 +34,7 @@ impl FieldType for NumberType {
         matches!(yaml, Yaml::Integer(_) | Yaml::Number(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let number = match yaml {
             Yaml::Integer(number) => *number as f64,
             Yaml::Number(number) if number.is_finite() => *number,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{FieldType, Reads, json as json_of, of, same, schema_of};
+use super::{FieldContext, FieldType, json as json_of, of, same, schema_of};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -76,7 +76,7 @@ impl FieldType for ObjectType<'_> {
         matches!(yaml, Yaml::Map(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Map(entries) = yaml else { return None };
         Some(Value::Object(reads.object(field, self.0, entries, path)))
     }

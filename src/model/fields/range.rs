@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads, limits};
+use super::{FieldContext, FieldType, limits};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -38,7 +38,7 @@ impl FieldType for RangeType<'_> {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let numbers = match yaml {
             Yaml::Integer(number) => Some((*number as f64, *number as f64)),
             Yaml::Number(number) => Some((*number, *number)),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldType, Reads, limits};
+use super::{FieldContext, FieldType, limits};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -47,7 +47,7 @@ impl FieldType for TextType {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_))
     }
 
-    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         match yaml {
             Yaml::Text(text) => {
                 limits::length(field, text, path, reads);

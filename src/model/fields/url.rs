@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::limits::report;
-use super::{FieldType, Reads};
+use super::{FieldContext, FieldType};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -36,7 +36,7 @@ impl FieldType for UrlType {
         matches!(yaml, Yaml::Text(_))
     }
 
-    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn Reads) -> Option<Value> {
+    fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
         let web = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
         let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));

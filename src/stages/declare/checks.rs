@@ -1,6 +1,6 @@
 //! How bad the site finds problems: `checks` of the site and of its kinds.
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::globs::Glob;
 use crate::model::schema::{Checks, Level, Levels, Schema};
@@ -12,7 +12,7 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
     if let Some(at) = site.take("checks") {
         schema.checks = checks(at, &rules, reader);
     }
-    let root = At { yaml: root, path: Vec::new() };
+    let root = DeclaredValue { yaml: root, path: Vec::new() };
     for (name, kind) in root.below_key("kinds").map_or_else(Vec::new, |kinds| kinds.entries()) {
         let Some(at) = kind.below_key("checks") else { continue };
         let checks = checks(at.clone(), &rules, reader);
@@ -33,7 +33,7 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
 /// How bad a problem may be.
 const LEVELS: &[(&str, Level)] = &[("off", Level::Off), ("warning", Level::Warning), ("error", Level::Error)];
 
-fn checks(at: At<'_>, rules: &[String], reader: &mut DeclarationReader) -> Checks {
+fn checks(at: DeclaredValue<'_>, rules: &[String], reader: &mut DeclarationReader) -> Checks {
     let mut checks = Checks::new();
     for (name, at) in reader.mapping(at).entries {
         let code = Code::from_name(name);
@@ -59,7 +59,7 @@ fn checks(at: At<'_>, rules: &[String], reader: &mut DeclarationReader) -> Check
 }
 
 /// Reads `warning`, or levels by place: `{blog/**: warning, "**": error}`.
-fn levels(at: &At<'_>, reader: &mut DeclarationReader) -> Option<Levels> {
+fn levels(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<Levels> {
     const EXPECTED: &str = "a check is `off`, `warning` or `error`";
     if !matches!(at.yaml, Yaml::Map(_)) {
         return Some(Levels { elsewhere: Some(reader.word(at, LEVELS, EXPECTED)?), places: Vec::new() });
@@ -78,7 +78,7 @@ fn levels(at: &At<'_>, reader: &mut DeclarationReader) -> Option<Levels> {
     Some(levels)
 }
 
-fn unknown(name: &str, at: &At<'_>, rules: &[String], reader: &mut DeclarationReader) {
+fn unknown(name: &str, at: &DeclaredValue<'_>, rules: &[String], reader: &mut DeclarationReader) {
     let codes = Code::ALL.iter().map(|code| code.name());
     let meant = meant(name, codes.chain(rules.iter().map(String::as_str)));
     let place = reader.text.place(&at.path, MappingPart::Key);

@@ -1,12 +1,12 @@
 //! The choices of a field, with the texts that belong to each.
 
-use super::{At, DeclarationReader};
+use super::{DeclarationReader, DeclaredValue};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::choices::{Choice, Choices};
 use crate::yaml::{MappingPart, Yaml};
 
 /// Reads `[low, high]`, `{low: Low, high: High}` or `{low: {label: Low, advice: "Call {phone}"}}`.
-pub(super) fn choices(at: &At<'_>, reader: &mut DeclarationReader) -> Choices {
+pub(super) fn choices(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Choices {
     let entries = at.entries();
     if !entries.is_empty() {
         return Choices::new(entries.into_iter().map(|(id, at)| choice(id, &at, reader)).collect());
@@ -19,7 +19,7 @@ pub(super) fn choices(at: &At<'_>, reader: &mut DeclarationReader) -> Choices {
 }
 
 /// Reads the label of a choice, or a mapping of its label and other texts.
-fn choice(id: &str, at: &At<'_>, reader: &mut DeclarationReader) -> Choice {
+fn choice(id: &str, at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Choice {
     let mut choice = Choice { id: id.to_string(), label: id.to_string(), texts: Vec::new() };
     if !matches!(at.yaml, Yaml::Map(_)) {
         choice.label = reader.text(at).unwrap_or(choice.label);
@@ -41,7 +41,7 @@ fn choice(id: &str, at: &At<'_>, reader: &mut DeclarationReader) -> Choice {
 }
 
 /// The text with the values of `params` where it names them in braces. Braces round anything that is no name stay.
-fn filled(text: &str, at: &At<'_>, reader: &mut DeclarationReader) -> String {
+fn filled(text: &str, at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> String {
     let mut whole = String::new();
     let mut rest = text;
     while let Some((before, (name, after))) = rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?))) {
@@ -64,7 +64,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The text of a parameter; nothing where there is none, which is reported.
-fn param(name: &str, at: &At<'_>, reader: &mut DeclarationReader) -> String {
+fn param(name: &str, at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> String {
     let params = match &reader.params {
         Yaml::Map(params) => params.as_slice(),
         _ => &[],

@@ -1,6 +1,6 @@
 //! Conditions on fields and relations: `{level: [easy, hard], length: {reaches: 3}}`.
 
-use super::{At, DeclarationReader};
+use super::{DeclarationReader, DeclaredValue};
 use crate::diagnostics::Code;
 use crate::model::condition::{Condition, Conditions};
 use crate::model::keys::RESERVED;
@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
 }
 
 /// Reads conditions; those that could never hold are reported, each at its place.
-pub(super) fn conditions(at: &At<'_>, scope: &Scope<'_>, reader: &mut DeclarationReader) -> Conditions {
+pub(super) fn conditions(at: &DeclaredValue<'_>, scope: &Scope<'_>, reader: &mut DeclarationReader) -> Conditions {
     if !matches!(at.yaml, Yaml::Map(_)) {
         reader.needs(at, format!("expected fields with their values, found {}", at.yaml.sort()), "`{level: easy}`");
     }
@@ -58,14 +58,19 @@ pub(super) fn conditions(at: &At<'_>, scope: &Scope<'_>, reader: &mut Declaratio
 }
 
 /// Reports a name that no field or relation has.
-pub(super) fn check_name(at: &At<'_>, name: &str, scope: &Scope<'_>, reader: &mut DeclarationReader) {
+pub(super) fn check_name(at: &DeclaredValue<'_>, name: &str, scope: &Scope<'_>, reader: &mut DeclarationReader) {
     if !scope.knows(name) && !reader.relations_lost {
         let place = reader.text.place(&at.path, MappingPart::Key);
         reader.unknown_at(place, "field or relation", name, scope.names());
     }
 }
 
-fn condition(at: &At<'_>, name: &str, scope: &Scope<'_>, reader: &mut DeclarationReader) -> Option<Condition> {
+fn condition(
+    at: &DeclaredValue<'_>,
+    name: &str,
+    scope: &Scope<'_>,
+    reader: &mut DeclarationReader,
+) -> Option<Condition> {
     if !matches!(at.yaml, Yaml::Map(_)) {
         check_choices(at, name, scope, reader);
         return Some(Condition::OneOf(reader.texts(at))).filter(|condition| *condition != Condition::OneOf(Vec::new()));
@@ -94,7 +99,7 @@ fn condition(at: &At<'_>, name: &str, scope: &Scope<'_>, reader: &mut Declaratio
 }
 
 /// A choice that no field of the name has would keep the condition from ever holding.
-fn check_choices(at: &At<'_>, name: &str, scope: &Scope<'_>, reader: &mut DeclarationReader) {
+fn check_choices(at: &DeclaredValue<'_>, name: &str, scope: &Scope<'_>, reader: &mut DeclarationReader) {
     let choices: Option<Vec<_>> = scope.types(name).map(choices_of).collect();
     let Some(choices) = choices.map(|choices| choices.concat()).filter(|choices| !choices.is_empty()) else { return };
     for item in at.items() {

@@ -1,7 +1,7 @@
 //! What the edges of a relation may not contradict: other relations, and ranges of the entries that they relate.
 
 use super::relations::{find, names};
-use super::{At, DeclarationReader};
+use super::{DeclarationReader, DeclaredValue};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::schema::{Conflict, End, Fit, KindId, Relation, RelationId, Schema, Type};
 use crate::yaml::{MappingPart, Yaml};
@@ -11,7 +11,7 @@ const LONGEST: usize = 2;
 
 /// Reads `diet.recipes`, `menu.diets > diet.avoid`, or a list of such paths.
 pub(super) fn conflicts(
-    at: &At<'_>,
+    at: &DeclaredValue<'_>,
     relation: RelationId,
     relations: &[Relation],
     schema: &Schema,
@@ -27,7 +27,7 @@ pub(super) fn conflicts(
 const EXAMPLE: &str = "`diet.recipes`, or as a path: `menu.diets > diet.avoid`";
 
 fn conflict(
-    at: &At<'_>,
+    at: &DeclaredValue<'_>,
     relation: RelationId,
     relations: &[Relation],
     schema: &Schema,
@@ -84,7 +84,12 @@ fn conflict(
 }
 
 /// Reads `{length: length}`: a field of the first side, and one of the other.
-pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mut DeclarationReader) -> Vec<Fit> {
+pub(super) fn fits(
+    at: DeclaredValue<'_>,
+    relation: &Relation,
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Vec<Fit> {
     if matches!(at.yaml, Yaml::Null) || at.entries().is_empty() && matches!(at.yaml, Yaml::Map(_)) {
         reader.needs(&at, "`fits` names no field".into(), "`fits: {length: length}`, a field of each side");
         return Vec::new();
@@ -106,7 +111,7 @@ pub(super) fn fits(at: At<'_>, relation: &Relation, schema: &Schema, reader: &mu
 fn is_range(
     name: &str,
     kinds: &[KindId],
-    (at, part): (&At<'_>, MappingPart),
+    (at, part): (&DeclaredValue<'_>, MappingPart),
     schema: &Schema,
     reader: &mut DeclarationReader,
 ) -> bool {

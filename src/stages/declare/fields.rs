@@ -3,7 +3,7 @@
 use super::choices::choices;
 use super::conditions::{Scope, conditions};
 use super::kinds::capital;
-use super::{At, DeclarationReader, Mapping, RESERVED};
+use super::{DeclarationReader, DeclaredValue, Mapping, RESERVED};
 use crate::diagnostics::Code;
 use crate::model::condition::Conditions;
 use crate::model::fields::NAMES;
@@ -63,12 +63,12 @@ pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> 
 }
 
 /// Reads a mapping from names to types. Every entry makes a field, even a wrong one.
-pub(super) fn fields(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<Field> {
+pub(super) fn fields(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Vec<Field> {
     fields_beside(at, &[], reader)
 }
 
 /// As [`fields`]; their conditions may name these others, too.
-fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut DeclarationReader) -> Vec<Field> {
+fn fields_beside(at: &DeclaredValue<'_>, others: &[Field], reader: &mut DeclarationReader) -> Vec<Field> {
     if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
         reader.wrong(at, "names of fields with their types");
     }
@@ -91,7 +91,7 @@ fn fields_beside(at: &At<'_>, others: &[Field], reader: &mut DeclarationReader) 
 }
 
 /// A type as a mapping: its name alone stands for one with nothing else.
-fn opened<'a>(at: &At<'a>, reader: &mut DeclarationReader) -> Mapping<'a> {
+fn opened<'a>(at: &DeclaredValue<'a>, reader: &mut DeclarationReader) -> Mapping<'a> {
     match at.yaml {
         Yaml::Text(_) => Mapping::of(vec![("type", at.clone())]),
         _ => reader.mapping(at.clone()),
@@ -99,7 +99,7 @@ fn opened<'a>(at: &At<'a>, reader: &mut DeclarationReader) -> Mapping<'a> {
 }
 
 /// Reads a type and what belongs to it.
-fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut DeclarationReader) -> Field {
+fn field(name: &str, whole: &DeclaredValue<'_>, mut map: Mapping<'_>, reader: &mut DeclarationReader) -> Field {
     let named = map.take("type");
     let type_name = named.as_ref().and_then(|at| reader.text(at)).unwrap_or_default();
     let of = map.take("of");
@@ -173,8 +173,8 @@ fn field(name: &str, whole: &At<'_>, mut map: Mapping<'_>, reader: &mut Declarat
 
 fn limits(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Limits {
     let mut number = |key, reader: &mut DeclarationReader| match map.take(key)? {
-        At { yaml: Yaml::Integer(number), .. } => Some(*number as f64),
-        At { yaml: Yaml::Number(number), .. } => Some(*number),
+        DeclaredValue { yaml: Yaml::Integer(number), .. } => Some(*number as f64),
+        DeclaredValue { yaml: Yaml::Number(number), .. } => Some(*number),
         at => {
             reader.wrong(&at, "a number");
             None

@@ -62,7 +62,7 @@ pub(super) fn figures(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Decl
     Some(figures)
 }
 
-fn exception(at: super::At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Exception> {
+fn exception(at: super::DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Exception> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let entry = map.take("in");

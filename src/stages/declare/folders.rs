@@ -1,6 +1,6 @@
 //! Where the entries of kinds lie.
 
-use super::{At, DeclarationReader};
+use super::{DeclarationReader, DeclaredValue};
 use crate::diagnostics::Code;
 use crate::folders::{self, CONTENT};
 use crate::model::schema::{Kind, KindId};
@@ -36,7 +36,7 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(St
 }
 
 /// Reads the folder of a kind.
-pub(super) fn folder(at: &At<'_>, reader: &mut DeclarationReader) -> Option<String> {
+pub(super) fn folder(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<String> {
     let text = reader.text(at)?;
     match folders::folder(&text) {
         Ok(folder) => Some(folder),

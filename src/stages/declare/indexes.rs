@@ -1,6 +1,6 @@
 //! The pages that list the entries of a kind, as a whole and grouped by a field or relation.
 
-use super::{At, DeclarationReader, Mapping, kinds::capital};
+use super::{DeclarationReader, DeclaredValue, Mapping, kinds::capital};
 use crate::diagnostics::Code;
 use crate::model::schema::{BY_DATE, Index, IndexBlock, KindId, Regroup, Schema};
 use crate::url::{UrlPattern, slug};
@@ -19,8 +19,8 @@ pub(super) fn index(
     }
     let mut index = Index { url: url.base().to_string(), title: title.to_string(), intro: String::new(), block: None };
     match declared {
-        Some(At { yaml: Yaml::Bool(false), .. }) => return None,
-        Some(At { yaml: Yaml::Bool(true), .. }) | None => {}
+        Some(DeclaredValue { yaml: Yaml::Bool(false), .. }) => return None,
+        Some(DeclaredValue { yaml: Yaml::Bool(true), .. }) | None => {}
         Some(at) => {
             let mut map = reader.mapping(at);
             index.title = map.text("title", reader).unwrap_or(index.title);
@@ -33,7 +33,7 @@ pub(super) fn index(
 }
 
 /// Reads `{of: guides/about-our-readers, name: visits-by-year}`.
-fn index_block(at: At<'_>, reader: &mut DeclarationReader) -> Option<IndexBlock> {
+fn index_block(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<IndexBlock> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let (of, name) = (map.text("of", reader), map.text("name", reader));
@@ -46,7 +46,7 @@ fn index_block(at: At<'_>, reader: &mut DeclarationReader) -> Option<IndexBlock>
 }
 
 /// Reads `topics`, or `{by: topics, title: Subjects}`.
-pub(super) fn regroups(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<Regroup> {
+pub(super) fn regroups(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Vec<Regroup> {
     let mut all = Vec::new();
     for item in at.items() {
         let (by, title) = match item.yaml {

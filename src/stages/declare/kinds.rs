@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{At, DeclarationReader, Mapping, fields, folders, indexes, review};
+use super::{DeclarationReader, DeclaredValue, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::Code;
 use crate::model::schema::{AddressFrom, Field, Kind, Limits, Navigation, TermLinks, Type};
 use crate::url::{UrlPattern, slug};
@@ -64,7 +64,7 @@ pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mu
 }
 
 /// Reports a kind with the name of the built-in one.
-fn built_in(name: &str, at: &At<'_>, reader: &mut DeclarationReader) {
+fn built_in(name: &str, at: &DeclaredValue<'_>, reader: &mut DeclarationReader) {
     let message = "`page` and `pages` are the names of the built-in kind of standalone pages";
     let (path, part, help) = match at.below_key("plural").filter(|_| !matches!(name, "page" | "pages")) {
         Some(plural) => (
@@ -126,7 +126,7 @@ fn description() -> Field {
 }
 
 /// Reads the files in the order of a kind's contents, each alone or behind its title: `- ch01.md`, `- Getting started: ch01.md`.
-fn listed(at: &At<'_>, reader: &mut DeclarationReader) -> (Vec<String>, BTreeMap<String, String>) {
+fn listed(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> (Vec<String>, BTreeMap<String, String>) {
     let (mut paths, mut titles) = (Vec::new(), BTreeMap::new());
     for item in at.items() {
         match item.yaml {
@@ -142,7 +142,7 @@ fn listed(at: &At<'_>, reader: &mut DeclarationReader) -> (Vec<String>, BTreeMap
     (paths, titles)
 }
 
-fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Kind {
+fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Kind {
     let own_path = at.path.clone();
     let mut map = reader.mapping(at);
     let plural = map.text("plural", reader).unwrap_or_else(|| format!("{name}s"));
@@ -211,7 +211,7 @@ fn kind(name: &str, at: At<'_>, sets: &fields::Sets<'_>, reader: &mut Declaratio
 }
 
 /// Reads `/articles/{slug}/`.
-fn url_pattern(at: &At<'_>, reader: &mut DeclarationReader) -> Option<UrlPattern> {
+fn url_pattern(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<UrlPattern> {
     let text = reader.text(at)?;
     match UrlPattern::parse(&text) {
         Ok(url) => Some(url),

@@ -1,6 +1,6 @@
 //! Pages that cross the entries of two kinds.
 
-use super::{At, DeclarationReader, Mapping, relations};
+use super::{DeclarationReader, DeclaredValue, Mapping, relations};
 use crate::diagnostics::Code;
 use crate::model::schema::{Matrix, Schema};
 use crate::yaml::MappingPart;
@@ -14,7 +14,7 @@ pub(super) fn matrices(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Dec
     items.into_iter().filter_map(|at| matrix(at, schema, reader)).collect()
 }
 
-fn matrix(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Matrix> {
+fn matrix(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Matrix> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let url = map.take("url").and_then(|at| reader.site_url(&at));

@@ -1,6 +1,6 @@
 //! Addresses and the names of kinds, as many parts of `site.yaml` have them.
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{Kind, KindId};
 use crate::url::{BaseUrl, site_url};
@@ -20,7 +20,7 @@ impl DeclarationReader {
     }
 
     /// Reads the address of a page of the site.
-    pub fn site_url(&mut self, at: &At<'_>) -> Option<String> {
+    pub fn site_url(&mut self, at: &DeclaredValue<'_>) -> Option<String> {
         let url = self.text(at)?;
         match site_url(&url) {
             Ok(()) => Some(url),
@@ -32,13 +32,13 @@ impl DeclarationReader {
     }
 
     /// Reads the names of kinds.
-    pub fn kinds(&mut self, at: &At<'_>, kinds: &[Kind]) -> Vec<KindId> {
+    pub fn kinds(&mut self, at: &DeclaredValue<'_>, kinds: &[Kind]) -> Vec<KindId> {
         let Some(text) = self.text(at) else { return Vec::new() };
         self.kinds_in(at, &text, kinds)
     }
 
     /// Reads `article`, `article|topic` or `*`.
-    pub fn kinds_in(&mut self, at: &At<'_>, text: &str, kinds: &[Kind]) -> Vec<KindId> {
+    pub fn kinds_in(&mut self, at: &DeclaredValue<'_>, text: &str, kinds: &[Kind]) -> Vec<KindId> {
         if text.trim() == "*" {
             return (0..kinds.len() as u16).map(KindId).collect();
         }

@@ -1,9 +1,9 @@
 //! The pages that the tool makes for the whole site.
 
 use super::search::{self, Search};
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
-use crate::model::schema::{GeneratedPages, MadePage, Schema, Twins};
+use crate::model::schema::{GeneratedPage, GeneratedPages, Schema, Twins};
 use crate::url::site_url;
 use crate::yaml::{MappingPart, Yaml};
 
@@ -23,11 +23,11 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
         count => count,
     });
     let mut page = |key, url: &str, title: &str| {
-        let mut page = MadePage { url: url.into(), title: title.into(), description: None };
+        let mut page = GeneratedPage { url: url.into(), title: title.into(), description: None };
         match map.take(key) {
-            None | Some(At { yaml: Yaml::Bool(true), .. }) => Some(page),
-            Some(At { yaml: Yaml::Bool(false), .. }) => None,
-            Some(at @ At { yaml: Yaml::Text(_), .. }) => {
+            None | Some(DeclaredValue { yaml: Yaml::Bool(true), .. }) => Some(page),
+            Some(DeclaredValue { yaml: Yaml::Bool(false), .. }) => None,
+            Some(at @ DeclaredValue { yaml: Yaml::Text(_), .. }) => {
                 let message = format!("`{key}` is true, false, or keys with values such as `url`, and this is a text");
                 let help = format!("write `{key}: false` for none, or `{key}: {{url: {url}}}`");
                 reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&help]);
@@ -76,7 +76,7 @@ pub(super) fn pages(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
 const MOST_OF_LLMS: usize = 100_000;
 
 /// Reads `true`, `false`, or `{first: [avoid], most: 100000}`.
-fn twins(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Twins> {
+fn twins(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Twins> {
     let usual = Twins { first: Vec::new(), most: MOST_OF_LLMS };
     if let Yaml::Bool(wanted) = at.yaml {
         return wanted.then_some(usual);

@@ -1,6 +1,6 @@
 //! `publish`: the places where the site is published. What is secret never stands here.
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
 use crate::model::destination::{Compression, Destination, PublishTarget};
 use crate::url::BaseUrl;
@@ -15,7 +15,7 @@ pub(super) fn publish(site: &mut Mapping<'_>, reader: &mut DeclarationReader) ->
     map.entries.into_iter().filter_map(|(name, at)| target(name, at, reader)).collect()
 }
 
-fn target(name: &str, at: At<'_>, reader: &mut DeclarationReader) -> Option<PublishTarget> {
+fn target(name: &str, at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<PublishTarget> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if name.is_empty() || !name.chars().all(is_name) {
         let message = format!("`{name}` cannot be the name of a place: it may have letters, digits and hyphens");
@@ -67,14 +67,14 @@ fn base_url(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Bas
 fn compress(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<Compression> {
     const WORDS: &[(&str, Compression)] = &[("gz", Compression::Gzip), ("br", Compression::Brotli)];
     let items = map.take("compress").map_or_else(Vec::new, |at| at.items());
-    let word = |at: &At<'_>| reader.word(at, WORDS, "files are compressed as `gz` or `br`");
+    let word = |at: &DeclaredValue<'_>| reader.word(at, WORDS, "files are compressed as `gz` or `br`");
     let mut all: Vec<Compression> = items.iter().filter_map(word).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
-fn folder_at(at: &At<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
+fn folder_at(at: &DeclaredValue<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
     let in_place = map.boolean("in_place", false, reader);
     let path = reader.text(at)?;
     if path.contains("://") || path.starts_with("s3:") || path.is_empty() {
@@ -84,7 +84,7 @@ fn folder_at(at: &At<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader)
     Some(Destination::Folder { path, in_place })
 }
 
-fn branch_at(at: &At<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
+fn branch_at(at: &DeclaredValue<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
     let orphan = map.boolean("orphan", false, reader);
     let remote = map.take("remote").map_or_else(
         || Some("origin".to_string()),
@@ -114,7 +114,7 @@ fn branch_at(at: &At<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader)
     Some(Destination::Branch { branch, remote: remote?, orphan })
 }
 
-fn bucket_at(at: &At<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
+fn bucket_at(at: &DeclaredValue<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
     let path_style = map.boolean("path_style", false, reader);
     let region = map.text("region", reader).unwrap_or_else(|| "us-east-1".into());
     let prefix = map.text("prefix", reader).unwrap_or_default();

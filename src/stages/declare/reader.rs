@@ -2,31 +2,31 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, Meant, meant, nearest};
+use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
 /// A value of `site.yaml` and the way to it.
 #[derive(Clone)]
-pub(super) struct At<'a> {
+pub(super) struct DeclaredValue<'a> {
     pub yaml: &'a Yaml,
     pub path: Path,
 }
 
-impl<'a> At<'a> {
-    fn below(&self, step: PathStep, yaml: &'a Yaml) -> At<'a> {
+impl<'a> DeclaredValue<'a> {
+    fn below(&self, step: PathStep, yaml: &'a Yaml) -> DeclaredValue<'a> {
         let mut path = self.path.clone();
         path.push(step);
-        At { yaml, path }
+        DeclaredValue { yaml, path }
     }
 
     /// The value of a key of it.
-    pub fn below_key(&self, key: &str) -> Option<At<'a>> {
+    pub fn below_key(&self, key: &str) -> Option<DeclaredValue<'a>> {
         self.entries().into_iter().find(|(name, _)| *name == key).map(|(_, at)| at)
     }
 
     /// The items of a list; a value that is no list is the only item.
-    pub fn items(&self) -> Vec<At<'a>> {
+    pub fn items(&self) -> Vec<DeclaredValue<'a>> {
         match self.yaml {
             Yaml::List(items) => {
                 items.iter().enumerate().map(|(at, item)| self.below(PathStep::Index(at), item)).collect()
@@ -37,7 +37,7 @@ impl<'a> At<'a> {
     }
 
     /// The keys of a mapping with their values.
-    pub fn entries(&self) -> Vec<(&'a str, At<'a>)> {
+    pub fn entries(&self) -> Vec<(&'a str, DeclaredValue<'a>)> {
         match self.yaml {
             Yaml::Map(entries) => entries
                 .iter()
@@ -50,7 +50,7 @@ impl<'a> At<'a> {
 
 /// A mapping whose keys are taken one by one; what is left at the end is unknown.
 pub(super) struct Mapping<'a> {
-    pub entries: Vec<(&'a str, At<'a>)>,
+    pub entries: Vec<(&'a str, DeclaredValue<'a>)>,
     pub known: Vec<&'static str>,
     /// The known keys that are there.
     written: Vec<&'static str>,
@@ -58,12 +58,12 @@ pub(super) struct Mapping<'a> {
 
 impl<'a> Mapping<'a> {
     /// A mapping of these keys and values.
-    pub fn of(entries: Vec<(&'a str, At<'a>)>) -> Self {
+    pub fn of(entries: Vec<(&'a str, DeclaredValue<'a>)>) -> Self {
         Self { entries, known: Vec::new(), written: Vec::new() }
     }
 
     /// The value of a key, which is known from now on.
-    pub fn take(&mut self, key: &'static str) -> Option<At<'a>> {
+    pub fn take(&mut self, key: &'static str) -> Option<DeclaredValue<'a>> {
         self.known.push(key);
         let at = self.entries.iter().position(|(name, _)| *name == key)?;
         self.written.push(key);
@@ -79,7 +79,7 @@ impl<'a> Mapping<'a> {
     pub fn boolean(&mut self, key: &'static str, default: bool, reader: &mut DeclarationReader) -> bool {
         match self.take(key) {
             None => default,
-            Some(At { yaml: Yaml::Bool(value), .. }) => *value,
+            Some(DeclaredValue { yaml: Yaml::Bool(value), .. }) => *value,
             Some(at) => {
                 reader.wrong(&at, "true or false");
                 default
@@ -115,7 +115,7 @@ impl<'a> Mapping<'a> {
                 Diagnostic::new(Code::SiteUnknownKey, place, format!("site.yaml knows no key `{key}` here"));
             let free = meant(key, known.clone().filter(|known| !self.written.contains(known)));
             // A repair must not write a key a second time.
-            let meant = if free.names.is_empty() { Meant::near(nearest(key, known.clone())) } else { free };
+            let meant = if free.names.is_empty() { Suggestions::near(nearest(key, known.clone())) } else { free };
             let diagnostic = if meant.names.is_empty() {
                 diagnostic.help(format!("known keys are {}", known.collect::<Vec<_>>().join(", ")))
             } else {
@@ -148,7 +148,7 @@ impl DeclarationReader {
     }
 
     /// Reads a mapping; of anything else an empty one, and a report.
-    pub fn mapping<'a>(&mut self, at: At<'a>) -> Mapping<'a> {
+    pub fn mapping<'a>(&mut self, at: DeclaredValue<'a>) -> Mapping<'a> {
         if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
             self.wrong(&at, "keys with values");
         }
@@ -156,7 +156,7 @@ impl DeclarationReader {
     }
 
     /// Reads a text.
-    pub fn text(&mut self, at: &At<'_>) -> Option<String> {
+    pub fn text(&mut self, at: &DeclaredValue<'_>) -> Option<String> {
         match at.yaml {
             Yaml::Text(text) => Some(text.clone()),
             Yaml::Integer(number) => Some(number.to_string()),
@@ -169,12 +169,12 @@ impl DeclarationReader {
     }
 
     /// Reads a text or a list of them.
-    pub fn texts(&mut self, at: &At<'_>) -> Vec<String> {
+    pub fn texts(&mut self, at: &DeclaredValue<'_>) -> Vec<String> {
         at.items().iter().filter_map(|item| self.text(item)).collect()
     }
 
     /// Reads one of a few words. `expected` says which they are.
-    pub fn word<T: Copy>(&mut self, at: &At<'_>, words: &[(&str, T)], expected: &str) -> Option<T> {
+    pub fn word<T: Copy>(&mut self, at: &DeclaredValue<'_>, words: &[(&str, T)], expected: &str) -> Option<T> {
         let text = self.text(at);
         let found = words.iter().find(|(word, _)| text.as_deref() == Some(*word));
         if found.is_none() {
@@ -184,7 +184,7 @@ impl DeclarationReader {
     }
 
     /// Reads a number of things.
-    pub fn count(&mut self, at: &At<'_>) -> Option<usize> {
+    pub fn count(&mut self, at: &DeclaredValue<'_>) -> Option<usize> {
         match at.yaml {
             Yaml::Integer(number) if *number >= 0 => Some(*number as usize),
             _ => {
@@ -195,7 +195,7 @@ impl DeclarationReader {
     }
 
     /// Reports a value of the wrong type.
-    pub fn wrong(&mut self, at: &At<'_>, expected: &str) {
+    pub fn wrong(&mut self, at: &DeclaredValue<'_>, expected: &str) {
         let message = format!("expected {expected}, found {}", at.yaml.sort());
         let help = match (expected, at.yaml) {
             ("a text", Yaml::Map(_)) => "put quotes round a text that contains `: `",
@@ -209,13 +209,13 @@ impl DeclarationReader {
     }
 
     /// Reports a value of the right type that makes no sense.
-    pub fn invalid(&mut self, at: &At<'_>, message: impl Into<String>) {
+    pub fn invalid(&mut self, at: &DeclaredValue<'_>, message: impl Into<String>) {
         let help = "`limber schema site` says what may stand here";
         self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
     }
 
     /// Reports a value that is not whole, with an example of one that is.
-    pub fn needs(&mut self, at: &At<'_>, message: String, example: &str) {
+    pub fn needs(&mut self, at: &DeclaredValue<'_>, message: String, example: &str) {
         self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&format!("write it as {example}")]);
     }
 
@@ -237,7 +237,7 @@ impl DeclarationReader {
     /// Reports a name that is not among the known ones.
     pub fn unknown<'n>(
         &mut self,
-        at: &At<'_>,
+        at: &DeclaredValue<'_>,
         what: &str,
         name: &str,
         known: impl IntoIterator<Item = &'n str>,

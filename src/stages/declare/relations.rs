@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{At, DeclarationReader, Mapping, RESERVED, conflicts, fields};
+use super::{DeclarationReader, DeclaredValue, Mapping, RESERVED, conflicts, fields};
 use crate::diagnostics::Code;
 use crate::model::schema::{End, Relation, RelationId, Schema, Side};
 use crate::yaml::{MappingPart, Path, PathStep, Yaml};
@@ -63,7 +63,11 @@ pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Declara
 }
 
 /// The relation that `topic.articles` names, and the side on which it does.
-pub(super) fn named(at: &At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<(RelationId, End)> {
+pub(super) fn named(
+    at: &DeclaredValue<'_>,
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Option<(RelationId, End)> {
     let text = reader.text(at)?;
     find(&schema.relations, &text, schema).or_else(|| {
         if reader.relations_lost {
@@ -93,7 +97,11 @@ pub(super) fn names(relations: &[Relation], schema: &Schema) -> Vec<String> {
     sides.flat_map(|side| side.kinds.iter().map(|kind| format!("{}.{}", schema.kind(*kind).name, side.key))).collect()
 }
 
-fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut DeclarationReader) -> Option<(Relation, Option<At<'a>>)> {
+fn relation<'a>(
+    at: DeclaredValue<'a>,
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Option<(Relation, Option<DeclaredValue<'a>>)> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let one = map.take("one").and_then(|at| end(&at, schema, reader));
@@ -145,7 +153,7 @@ fn relation<'a>(at: At<'a>, schema: &Schema, reader: &mut DeclarationReader) -> 
 
 /// Reads `topic.articles`, `article|topic.notes` or `*.notes`.
 fn end(
-    at: &At<'_>,
+    at: &DeclaredValue<'_>,
     schema: &Schema,
     reader: &mut DeclarationReader,
 ) -> Option<(Vec<crate::model::schema::KindId>, String)> {
@@ -164,9 +172,9 @@ fn end(
 }
 
 /// A number for the first side, or a list with one for each.
-fn counts(at: Option<At<'_>>, reader: &mut DeclarationReader) -> Vec<Option<usize>> {
+fn counts(at: Option<DeclaredValue<'_>>, reader: &mut DeclarationReader) -> Vec<Option<usize>> {
     let Some(at) = at else { return Vec::new() };
-    let each = |at: &At<'_>, reader: &mut DeclarationReader| match at.yaml {
+    let each = |at: &DeclaredValue<'_>, reader: &mut DeclarationReader| match at.yaml {
         Yaml::Null => None,
         _ => reader.count(at),
     };

@@ -1,6 +1,6 @@
 //! How often the entries of a kind are reviewed, and whether somebody has to sign them off.
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::model::schema::{Field, Level, ReviewPolicy};
 
 /// How many days a review may be overdue unless the site says otherwise.
@@ -9,7 +9,7 @@ const GRACE: i32 = 30;
 /// Reads `{every: 24 months, field: reviewed, grace: 30 days, signed: required}`: how often, and how bad it is when nobody has
 /// signed an entry off.
 pub(super) fn review(
-    at: At<'_>,
+    at: DeclaredValue<'_>,
     fields: &[Field],
     reader: &mut DeclarationReader,
 ) -> (Option<ReviewPolicy>, Option<Level>) {
@@ -28,8 +28,8 @@ const SIGNED: &[(&str, Level)] = &[("required", Level::Error), ("wanted", Level:
 
 /// How often entries have to be looked at again. `whole` is where all of it stands.
 fn policy(
-    every: &At<'_>,
-    whole: &At<'_>,
+    every: &DeclaredValue<'_>,
+    whole: &DeclaredValue<'_>,
     map: &mut Mapping<'_>,
     fields: &[Field],
     reader: &mut DeclarationReader,
@@ -56,7 +56,7 @@ fn policy(
 }
 
 /// Reads `30 days`.
-fn grace(at: &At<'_>, reader: &mut DeclarationReader) -> Option<i32> {
+fn grace(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<i32> {
     let text = reader.text(at)?;
     let days = text.strip_suffix("days").or_else(|| text.strip_suffix("day")).and_then(|days| days.trim().parse().ok());
     if days.is_none() {

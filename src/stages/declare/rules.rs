@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::conditions::{Scope, check_name, conditions};
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::{Code, Severity};
 use crate::figures::Figures;
 use crate::model::condition::Conditions;
@@ -19,7 +19,7 @@ pub(super) fn rules(site: &mut Mapping<'_>, schema: &Schema, reader: &mut Declar
     items.into_iter().filter_map(|at| rule(at, schema, reader)).collect()
 }
 
-fn rule(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Rule> {
+fn rule(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Rule> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let code = map.text("code", reader);
@@ -66,7 +66,7 @@ fn wording(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> TextRule {
 }
 
 /// Reads `{up_to: 9, units: [km], labels: [day], joined_by: [to]}`.
-fn numbers_in_words(at: At<'_>, reader: &mut DeclarationReader) -> Option<(u32, Figures)> {
+fn numbers_in_words(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<(u32, Figures)> {
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let up_to = map.take("up_to").and_then(|at| reader.count(&at));
@@ -83,7 +83,7 @@ fn numbers_in_words(at: At<'_>, reader: &mut DeclarationReader) -> Option<(u32, 
 }
 
 /// Reads `U+20-7E, U+A0-FF, U+2013`.
-fn characters(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<RangeInclusive<char>> {
+fn characters(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Vec<RangeInclusive<char>> {
     let Some(text) = reader.text(at) else { return Vec::new() };
     let mut ranges = Vec::new();
     for part in text.split(',').map(str::trim) {
@@ -108,7 +108,7 @@ fn range_of_characters(text: &str) -> Option<RangeInclusive<char>> {
 }
 
 fn requirement(
-    at: At<'_>,
+    at: DeclaredValue<'_>,
     name: &str,
     kinds: &[KindId],
     schema: &Schema,
@@ -138,7 +138,7 @@ fn requirement(
 
 /// Reads which entries have to be among the related ones: what they are like.
 fn include_of(
-    at: &At<'_>,
+    at: &DeclaredValue<'_>,
     name: &str,
     kinds: &[KindId],
     schema: &Schema,

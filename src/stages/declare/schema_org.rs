@@ -1,10 +1,10 @@
 //! The structured data that a site declares: `schema_org` of the site and of its kinds.
 
 use super::conditions::{Scope, conditions};
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{KindId, RelationId, Schema};
-use crate::model::schema_org::{PropertySource, SchemaOrg, Thing};
+use crate::model::schema_org::{PropertySource, SchemaOrg, SchemaOrgThing};
 use crate::yaml::{MappingPart, Yaml};
 
 /// What an entry has besides its fields and relations.
@@ -15,29 +15,29 @@ pub(super) fn declare(site: &mut Mapping<'_>, root: &Yaml, schema: &mut Schema, 
     if let Some(at) = site.take("schema_org") {
         let mut map = reader.mapping(at);
         if let Some(at) = map.take("organization") {
-            let declared = thing(at, &Own { schema, kind: None }, reader);
+            let declared = thing(at, &PropertyScope { schema, kind: None }, reader);
             schema.organization = declared.unwrap_or_else(|| schema.organization.clone());
         }
         map.finish(reader);
     }
-    let root = At { yaml: root, path: Vec::new() };
+    let root = DeclaredValue { yaml: root, path: Vec::new() };
     for (name, kind) in root.below_key("kinds").map_or_else(Vec::new, |kinds| kinds.entries()) {
         let Some(at) = kind.below_key("schema_org") else { continue };
         let Some(number) = schema.kinds.iter().position(|kind| kind.name == name) else { continue };
-        let declared = of_kind(at, &Own { schema, kind: Some(KindId(number as u16)) }, reader);
+        let declared = of_kind(at, &PropertyScope { schema, kind: Some(KindId(number as u16)) }, reader);
         schema.kinds[number].schema_org = Some(declared);
     }
 }
 
 /// The kind whose values may be taken; none for what belongs to no entry.
-struct Own<'a> {
+struct PropertyScope<'a> {
     schema: &'a Schema,
     kind: Option<KindId>,
 }
 
-impl Own<'_> {
+impl PropertyScope<'_> {
     /// Reads the name of a field or relation, or of what every entry has.
-    fn known(&self, at: &At<'_>, reader: &mut DeclarationReader) -> Option<String> {
+    fn known(&self, at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<String> {
         let name = reader.text(at)?;
         let kinds = self.kind.as_slice();
         let fields = kinds.iter().flat_map(|kind| self.schema.kind(*kind).fields.iter().map(|field| &*field.name));
@@ -59,10 +59,10 @@ impl Own<'_> {
     }
 }
 
-fn of_kind(at: At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> SchemaOrg {
+fn of_kind(at: DeclaredValue<'_>, own: &PropertyScope<'_>, reader: &mut DeclarationReader) -> SchemaOrg {
     let mut map = reader.mapping(at);
     let mut one = |key, reader: &mut DeclarationReader| map.take(key).and_then(|at| thing(at, own, reader));
-    let page = one("page", reader).unwrap_or_else(|| Thing::of_type("WebPage"));
+    let page = one("page", reader).unwrap_or_else(|| SchemaOrgThing::of_type("WebPage"));
     let (about, main_entity) = (one("about", reader), one("main_entity", reader));
     let citation = map.text("citation", reader).unwrap_or_else(|| "ScholarlyArticle".into());
     let set = map.take("set").and_then(|at| set(at, reader));
@@ -71,9 +71,9 @@ fn of_kind(at: At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> SchemaO
 }
 
 /// Reads `DefinedTerm`, or `{type: DefinedTerm, is: {...}, from: {...}}`.
-fn thing(at: At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<Thing> {
+fn thing(at: DeclaredValue<'_>, own: &PropertyScope<'_>, reader: &mut DeclarationReader) -> Option<SchemaOrgThing> {
     if !matches!(at.yaml, Yaml::Map(_)) {
-        return reader.text(&at).map(|ty| Thing::of_type(&ty));
+        return reader.text(&at).map(|ty| SchemaOrgThing::of_type(&ty));
     }
     let mut map = reader.mapping(at.clone());
     let ty = map.text("type", reader);
@@ -86,16 +86,16 @@ fn thing(at: At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<Th
     let from = from.into_iter().map(|(property, at)| (property.to_string(), origins(&at, own, reader)));
     let from = from.collect();
     map.finish(reader);
-    Some(Thing { ty: ty?, is, from })
+    Some(SchemaOrgThing { ty: ty?, is, from })
 }
 
 /// Reads one origin, or a list of them.
-fn origins(at: &At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Vec<PropertySource> {
+fn origins(at: &DeclaredValue<'_>, own: &PropertyScope<'_>, reader: &mut DeclarationReader) -> Vec<PropertySource> {
     at.items().iter().filter_map(|at| origin(at, own, reader)).collect()
 }
 
 /// Reads `aliases`, or `{of: signs, as: MedicalSymptom}`.
-fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<PropertySource> {
+fn origin(at: &DeclaredValue<'_>, own: &PropertyScope<'_>, reader: &mut DeclarationReader) -> Option<PropertySource> {
     if !matches!(at.yaml, Yaml::Map(_)) {
         let of = own.known(at, reader)?;
         return Some(PropertySource { of, ty: None, only_where: Vec::new(), edges: Vec::new(), with: Vec::new() });
@@ -123,7 +123,7 @@ fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<
     };
     let scope = Scope::of_kinds(&across, own.schema);
     let beside = Scope::of_fields(&own.schema.relation(relation).fields);
-    let mut read = |at: Option<At<'_>>, scope| at.map_or_else(Vec::new, |at| conditions(&at, scope, reader));
+    let mut read = |at: Option<DeclaredValue<'_>>, scope| at.map_or_else(Vec::new, |at| conditions(&at, scope, reader));
     let (only_where, edges) = (read(only_where, &scope), read(edges, &beside));
     let with = with.map_or_else(Vec::new, |at| entries(at, reader));
     let with = with.into_iter().filter_map(|(property, at)| {
@@ -139,7 +139,7 @@ fn origin(at: &At<'_>, own: &Own<'_>, reader: &mut DeclarationReader) -> Option<
 }
 
 /// Reads `{type: DefinedTermSet, lists: hasDefinedTerm}`.
-fn set(at: At<'_>, reader: &mut DeclarationReader) -> Option<(String, String)> {
+fn set(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<(String, String)> {
     let mut map = reader.mapping(at.clone());
     let (ty, lists) = (map.text("type", reader), map.text("lists", reader));
     map.finish(reader);
@@ -149,6 +149,6 @@ fn set(at: At<'_>, reader: &mut DeclarationReader) -> Option<(String, String)> {
     Some((ty?, lists?))
 }
 
-fn entries<'a>(at: At<'a>, reader: &mut DeclarationReader) -> Vec<(&'a str, At<'a>)> {
+fn entries<'a>(at: DeclaredValue<'a>, reader: &mut DeclarationReader) -> Vec<(&'a str, DeclaredValue<'a>)> {
     reader.mapping(at).entries
 }

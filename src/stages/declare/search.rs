@@ -1,6 +1,6 @@
 //! What the search page finds, beyond the texts of all entries.
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{Kind, Pin, Schema, Type};
 use crate::yaml::MappingPart;
@@ -28,7 +28,7 @@ pub(super) fn search(page: &mut Mapping<'_>, schema: &Schema, reader: &mut Decla
     }
 }
 
-fn filters(at: &At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<String> {
+fn filters(at: &DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<String> {
     let sides = schema.relations.iter().flat_map(|relation| [Some(&relation.one), relation.other.as_ref()]);
     let mut known: Vec<&str> = sides.flatten().map(|side| side.key.as_str()).collect();
     known.sort_unstable();
@@ -45,7 +45,7 @@ fn filters(at: &At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<
     filters
 }
 
-fn pin(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Pin> {
+fn pin(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Pin> {
     let mut map = reader.mapping(at.clone());
     let named = map.take("kind");
     let [words, texts, heading] = ["words", "text", "heading"].map(|key| map.take(key));
@@ -76,7 +76,7 @@ fn pin(at: At<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<Pi
 }
 
 /// A field that is shown, by its name, with the key of its text where it is a choice: `level.advice`, or `level` for the label.
-fn shown(at: &At<'_>, kind: &Kind, reader: &mut DeclarationReader) -> Option<(usize, String)> {
+fn shown(at: &DeclaredValue<'_>, kind: &Kind, reader: &mut DeclarationReader) -> Option<(usize, String)> {
     let written = reader.text(at)?;
     let (name, key) = written.split_once('.').unwrap_or((&written, "label"));
     let is_shown = |ty: &Type| matches!(ty, Type::Text | Type::Markdown | Type::Choice(_));
@@ -96,7 +96,7 @@ fn shown(at: &At<'_>, kind: &Kind, reader: &mut DeclarationReader) -> Option<(us
 
 /// A field of a kind, by its name.
 fn field(
-    at: &At<'_>,
+    at: &DeclaredValue<'_>,
     name: &str,
     kind: &Kind,
     fits: impl Fn(&Type) -> bool,

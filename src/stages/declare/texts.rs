@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::source::Source;
 use crate::model::texts::{BUILT_IN, FORMS, TextPattern, Texts};
@@ -49,7 +49,7 @@ fn of_file(source: &Source, english: &Texts, reader: &mut DeclarationReader) -> 
         }
     };
     let mut own = DeclarationReader::new(text.clone());
-    let at = At { yaml: &root, path: Vec::new() };
+    let at = DeclaredValue { yaml: &root, path: Vec::new() };
     if !matches!(root, Yaml::Map(_) | Yaml::Null) {
         own.wrong(&at, "keys with values");
     }
@@ -59,7 +59,11 @@ fn of_file(source: &Source, english: &Texts, reader: &mut DeclarationReader) -> 
     texts
 }
 
-fn of_mapping(at: &At<'_>, english: &Texts, reader: &mut DeclarationReader) -> BTreeMap<String, TextPattern> {
+fn of_mapping(
+    at: &DeclaredValue<'_>,
+    english: &Texts,
+    reader: &mut DeclarationReader,
+) -> BTreeMap<String, TextPattern> {
     let mut own = BTreeMap::new();
     for (id, at) in at.entries() {
         let Some(known) = english.text(id) else {

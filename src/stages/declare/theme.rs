@@ -1,6 +1,6 @@
 //! `theme:`: what a site says to the built-in theme.
 
-use super::{At, DeclarationReader, Mapping};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::colour;
 use crate::diagnostics::Code;
 use crate::model::theme::{KEYS, MenuItem, NamedFile, Theme};
@@ -94,13 +94,13 @@ fn renamed(map: &mut Mapping<'_>, reader: &mut DeclarationReader) {
     });
 }
 
-fn file(at: &At<'_>, reader: &mut DeclarationReader) -> Option<NamedFile> {
+fn file(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<NamedFile> {
     let written = reader.text(at)?;
     let file = written.trim_start_matches("./").trim_start_matches('/');
     Some(NamedFile { file: file.strip_prefix("static/").unwrap_or(file).to_string(), path: at.path.clone() })
 }
 
-fn accent(at: &At<'_>, reader: &mut DeclarationReader) -> Option<[u8; 3]> {
+fn accent(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<[u8; 3]> {
     let written = reader.text(at)?;
     let colour = colour::parse(&written);
     if colour.is_none() {
@@ -139,7 +139,7 @@ fn fonts(theme: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(&'stat
 }
 
 /// Reads kinds, entries and addresses, `{title: About, to: /about/}`, or names with addresses.
-fn items(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<MenuItem> {
+fn items(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Vec<MenuItem> {
     if let Yaml::Map(_) = at.yaml {
         let named = at.entries().into_iter().filter_map(|(title, at)| {
             let to = Some(reader.text(&at)?);
@@ -150,7 +150,7 @@ fn items(at: &At<'_>, reader: &mut DeclarationReader) -> Vec<MenuItem> {
     at.items().iter().filter_map(|at| item(at, reader)).collect()
 }
 
-fn item(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
+fn item(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     let Yaml::Map(entries) = at.yaml else {
         return Some(MenuItem { title: None, to: Some(reader.text(at)?), path: at.path.clone() });
     };
@@ -180,7 +180,7 @@ fn item(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
 }
 
 /// Reads a text, or `{title: ..., to: ...}`.
-fn words(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
+fn words(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     match at.yaml {
         Yaml::Map(_) => item(at, reader),
         _ => Some(MenuItem { title: Some(reader.text(at)?), to: None, path: at.path.clone() }),
@@ -194,7 +194,7 @@ fn licence(item: MenuItem) -> MenuItem {
 }
 
 /// Reads an address of mail, or what any menu entry may be.
-fn contact(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
+fn contact(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     if let Yaml::Text(text) = at.yaml
         && text.contains('@')
         && !text.contains(':')
@@ -204,7 +204,7 @@ fn contact(at: &At<'_>, reader: &mut DeclarationReader) -> Option<MenuItem> {
     item(at, reader)
 }
 
-fn edit_url(at: &At<'_>, reader: &mut DeclarationReader) -> Option<String> {
+fn edit_url(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<String> {
     let url = reader.text(at)?;
     if url.starts_with("https://") || url.starts_with("http://") {
         return Some(if url.contains("{path}") { url } else { format!("{}/{{path}}", url.trim_end_matches('/')) });

@@ -8,7 +8,7 @@ use crate::links;
 use crate::markdown::{self, Reading, curly};
 use crate::model::cited::CitedSentence;
 use crate::model::doc::{Body, Filling, TextOrigin};
-use crate::model::fields::{Reads, of};
+use crate::model::fields::{FieldContext, of};
 use crate::model::schema::{Field, Type};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -258,7 +258,7 @@ impl<'a> FieldReader<'a> {
     }
 }
 
-impl Reads for FieldReader<'_> {
+impl FieldContext for FieldReader<'_> {
     fn report(&mut self, problem: Diagnostic) {
         self.diagnostics.push(problem);
     }

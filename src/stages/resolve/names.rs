@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::diagnostics::{Meant, NameIndex, form};
+use crate::diagnostics::{NameIndex, Suggestions, form};
 use crate::folders::without_extension;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
-use wikilinks::Spoken;
+use wikilinks::WikilinkNames;
 
 /// Where a name leads.
 pub(super) enum NameTarget {
@@ -39,7 +39,7 @@ pub(super) struct Names<'a> {
     files: OnceLock<NameIndex>,
     addresses: OnceLock<FxHashMap<&'a str, EntryId>>,
     /// Made when the first wikilink has no slug.
-    spoken: OnceLock<Spoken>,
+    spoken: OnceLock<WikilinkNames>,
 }
 
 /// Nearly every name belongs to one entry.
@@ -125,18 +125,18 @@ impl<'a> Names<'a> {
     }
 
     /// What may have been meant by a name of these kinds that is not there: slugs, with their kind where the name has one.
-    pub fn meant(&self, name: &str, kinds: &[KindId]) -> Meant {
+    pub fn meant(&self, name: &str, kinds: &[KindId]) -> Suggestions {
         if let Some(same) = self.same(name, kinds) {
-            return Meant::same(same);
+            return Suggestions::same(same);
         }
         let (typed, slug) = self.with_kind(name).map_or((None, name), |(kind, slug)| (Some(kind), slug));
         let near = self.slugs(kinds).meant(slug.trim_end_matches(".md")).names;
         let near = if near.is_empty() { self.slugs(kinds).meant(last_part(slug)).names } else { near };
-        let Some(typed) = typed else { return Meant::near(near) };
+        let Some(typed) = typed else { return Suggestions::near(near) };
         let of_any_kind = |slug: &str| self.of_slug(slug).iter().find(|known| kinds.contains(&known.0)).map(|k| k.1);
         let named =
             |slug: &str| kinds.contains(&typed).then(|| self.entry(typed, slug)).flatten().or(of_any_kind(slug));
-        Meant::near(near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect())
+        Suggestions::near(near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect())
     }
 
     /// The entry that was named in another form - as a file, by its title or another name of it, in other case - as

@@ -17,7 +17,7 @@ use rustix::io::Errno;
 use crate::hash::{Hash, Stream};
 
 use super::WriteError;
-use super::looks::Looks;
+use super::looks::Permissions;
 
 /// Length and modification time: how we see, without reading it, that a file is still what we wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +38,14 @@ pub(super) struct OutputFolder {
     /// Where it was when it was opened; for messages, and for access lists.
     path: PathBuf,
     /// The folder whose owners, modes and access lists folders take over that are made here.
-    like: Option<Like>,
+    like: Option<PermissionsModel>,
 }
 
 /// A folder to take looks from.
-struct Like {
+struct PermissionsModel {
     folder: Box<OutputFolder>,
     /// The looks that a new folder has by itself, if the topmost has no others: then there is nothing to take over.
-    plain: Option<Looks>,
+    plain: Option<Permissions>,
 }
 
 impl OutputFolder {
@@ -68,15 +68,15 @@ impl OutputFolder {
         let (own, looks) = (self.looks("").map_err(failed)?, folder.looks("").map_err(failed)?);
         let same = own == looks;
         let kept = same || looks.workable().give(&self.fd).map_err(failed)?;
-        self.like = Some(Like { folder: Box::new(folder), plain: Some(own).filter(|_| same) });
+        self.like = Some(PermissionsModel { folder: Box::new(folder), plain: Some(own).filter(|_| same) });
         Ok(kept)
     }
 
     /// Owner, group, mode and access lists of something in the folder.
-    pub(super) fn looks(&self, path: &str) -> Result<Looks, Errno> {
+    pub(super) fn looks(&self, path: &str) -> Result<Permissions, Errno> {
         let at = if path.is_empty() { "." } else { path };
         let stat = rustix::fs::statat(&self.fd, at, AtFlags::SYMLINK_NOFOLLOW)?;
-        Ok(Looks::of(&stat, &self.path.join(path)))
+        Ok(Permissions::of(&stat, &self.path.join(path)))
     }
 
     /// Whether everything above a path is a folder, and no link to one.
@@ -196,7 +196,7 @@ impl OutputFolder {
         let mut source = File::from(rustix::fs::openat(&from.fd, path, flags, Mode::empty())?);
         let mut target = self.create(name)?;
         io::copy(&mut source, &mut target)?;
-        Looks::of(&stat, &from.path.join(path)).give(&target)?;
+        Permissions::of(&stat, &from.path.join(path)).give(&target)?;
         Ok(rustix::fs::futimens(&target, &times(&stat))?)
     }
 
@@ -337,10 +337,10 @@ impl OutputFolder {
     }
 
     /// The looks that a folder has to be given, where those of a new one are others.
-    fn looks_of_new(&self, path: &OsStr) -> Option<Looks> {
-        let Like { folder, plain } = self.like.as_ref()?;
+    fn looks_of_new(&self, path: &OsStr) -> Option<Permissions> {
+        let PermissionsModel { folder, plain } = self.like.as_ref()?;
         let stat = folder.look(path).filter(|stat| kind(stat) == FileType::Directory)?;
-        let looks = Looks::of(&stat, &folder.path.join(path));
+        let looks = Permissions::of(&stat, &folder.path.join(path));
         (plain.as_ref() != Some(&looks)).then(|| looks.workable())
     }
 

@@ -11,14 +11,14 @@ const LISTS: [&str; 2] = ["system.posix_acl_access", "system.posix_acl_default"]
 
 /// Who may do what with a file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Looks {
+pub(super) struct Permissions {
     mode: u32,
     owner: u32,
     group: u32,
     lists: [Option<Vec<u8>>; 2],
 }
 
-impl Looks {
+impl Permissions {
     /// Those of a file or folder, by what the system said of it and by its path.
     pub(super) fn of(stat: &Stat, path: &Path) -> Self {
         let list = |name| {

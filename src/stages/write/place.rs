@@ -9,7 +9,7 @@ use super::live::Live;
 use super::manifest::{LIVE, Manifest, NEXT, read_marker};
 use super::state::State;
 use super::way::{self, WriteMethod};
-use super::{MARKER, Wishes, WriteError, exchange, older, pending};
+use super::{MARKER, WriteError, WriteOptions, exchange, older, pending};
 use crate::ignored::keeps_a_folder;
 
 /// Where files are put together when they cannot be renamed from the state into the output: in a folder of this name in the
@@ -47,7 +47,12 @@ impl OutputPlace {
 
     /// Checks the folder, locks it, takes over what an earlier version left beside it, and finishes or takes back an
     /// exchange that was cut short.
-    pub(super) fn open(project: &Path, out: &Path, sources: &[PathBuf], wishes: Wishes) -> Result<Self, WriteError> {
+    pub(super) fn open(
+        project: &Path,
+        out: &Path,
+        sources: &[PathBuf],
+        wishes: WriteOptions,
+    ) -> Result<Self, WriteError> {
         let out = locate(out)?;
         let project = resolve(project)?;
         for source in sources {

@@ -16,12 +16,12 @@ use std::time::SystemTime;
 
 use crate::hash::Hash;
 
-use super::{MARKER, Staging, Summary, Wishes, WriteError};
+use super::{MARKER, Staging, Summary, WriteError, WriteOptions};
 
 /// For a build that keeps the folder.
-pub(super) const IN_PLACE: Wishes = Wishes { in_place: true, adopt: false, wait: false };
+pub(super) const IN_PLACE: WriteOptions = WriteOptions { in_place: true, adopt: false, wait: false };
 /// For a build into a folder of others.
-pub(super) const ADOPT: Wishes = Wishes { in_place: false, adopt: true, wait: false };
+pub(super) const ADOPT: WriteOptions = WriteOptions { in_place: false, adopt: true, wait: false };
 
 /// An empty folder with room for an output folder in it.
 pub(super) struct Lab {
@@ -66,14 +66,14 @@ impl Lab {
     }
 
     pub(super) fn open(&self) -> Result<Staging, WriteError> {
-        self.open_with(Wishes::default())
+        self.open_with(WriteOptions::default())
     }
 
-    pub(super) fn open_with(&self, wishes: Wishes) -> Result<Staging, WriteError> {
+    pub(super) fn open_with(&self, wishes: WriteOptions) -> Result<Staging, WriteError> {
         Staging::open(&self.root, &self.out(), &[], wishes)
     }
 
-    pub(super) fn build_with(&self, files: &[(&str, &str)], wishes: Wishes) -> Result<Summary, WriteError> {
+    pub(super) fn build_with(&self, files: &[(&str, &str)], wishes: WriteOptions) -> Result<Summary, WriteError> {
         build(self.open_with(wishes)?, files)
     }
 

@@ -11,7 +11,7 @@ use crate::url::{composed, slug};
 
 /// All names of a site that are no slugs.
 #[derive(Default)]
-pub(super) struct Spoken {
+pub(super) struct WikilinkNames {
     /// Titles and short titles, in small letters.
     titles: FxHashMap<String, Few<EntryId>>,
     /// Other names, in small letters.
@@ -44,7 +44,7 @@ impl Names<'_> {
     }
 
     fn spoken_of(&self, name: &str) -> Few<EntryId> {
-        let spoken = self.spoken.get_or_init(|| Spoken::of(self.site));
+        let spoken = self.spoken.get_or_init(|| WikilinkNames::of(self.site));
         let folded = folded(name);
         let by_title = spoken.titles.get(&folded).cloned().unwrap_or_default();
         if !by_title.is_empty() {
@@ -58,7 +58,7 @@ impl Names<'_> {
     }
 
     /// The entries whose files lie at the end of this path, as it was typed or nearly so.
-    fn by_path(&self, name: &str, spoken: &Spoken) -> Few<EntryId> {
+    fn by_path(&self, name: &str, spoken: &WikilinkNames) -> Few<EntryId> {
         let name = name.replace('\\', "/");
         let path = name.trim_start_matches(['.', '/']);
         let path = path.strip_prefix("content/").unwrap_or(path);
@@ -102,7 +102,7 @@ impl Names<'_> {
     }
 }
 
-impl Spoken {
+impl WikilinkNames {
     fn of(site: &Site) -> Self {
         let mut spoken = Self::default();
         spoken.titles.reserve(site.entries.len());

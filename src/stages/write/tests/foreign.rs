@@ -47,7 +47,7 @@ fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
         lab.assert_files(&[("CNAME", "example.org"), ("corm/index.html", "corm"), ("index.html", &text)]);
         assert_eq!(lab.tree()["corm/index.html"], corm, "what is the same stays as it is");
     }
-    for wishes in [Wishes::default(), IN_PLACE] {
+    for wishes in [WriteOptions::default(), IN_PLACE] {
         fs::remove_file(&record).unwrap();
         fs::create_dir_all(record.join("a folder")).unwrap();
         lab.build_with(&site(if wishes.in_place { "one" } else { "two" }), wishes).unwrap();
@@ -64,7 +64,7 @@ fn a_lost_or_damaged_record_costs_time_and_nothing_else() {
 
 #[test]
 fn a_folder_of_others_is_taken_by_those_who_say_so_and_their_files_stay() {
-    for wishes in [ADOPT, Wishes { in_place: true, ..ADOPT }] {
+    for wishes in [ADOPT, WriteOptions { in_place: true, ..ADOPT }] {
         let lab = Lab::new();
         lab.add("thesis.doc", "years of work");
         lab.add("index.html", "theirs");
@@ -178,12 +178,12 @@ fn the_output_folder_must_not_be_a_link_or_a_file() {
     fs::create_dir(lab.root.join("elsewhere")).unwrap();
     symlink(lab.root.join("elsewhere"), lab.out()).unwrap();
     for out in [lab.out(), lab.root.join("public/"), lab.root.join("public/.")] {
-        let error = Staging::open(&lab.root, &out, &[], Wishes::default()).err().unwrap();
+        let error = Staging::open(&lab.root, &out, &[], WriteOptions::default()).err().unwrap();
         assert!(error.message.ends_with("is a symbolic link"), "{error}");
     }
     fs::write(lab.root.join("file"), "").unwrap();
-    assert!(Staging::open(&lab.root, &lab.root.join("file"), &[], Wishes::default()).is_err());
-    assert!(Staging::open(&lab.root, Path::new("/"), &[], Wishes::default()).is_err());
+    assert!(Staging::open(&lab.root, &lab.root.join("file"), &[], WriteOptions::default()).is_err());
+    assert!(Staging::open(&lab.root, Path::new("/"), &[], WriteOptions::default()).is_err());
     assert_eq!(fs::read_dir(lab.root.join("elsewhere")).unwrap().count(), 0);
 }
 
@@ -218,14 +218,14 @@ fn the_output_must_not_meet_the_sources() {
         "project/.limber/x",
     ];
     for out in refused {
-        let error = Staging::open(&project, &lab.root.join(out), &sources, Wishes::default())
+        let error = Staging::open(&project, &lab.root.join(out), &sources, WriteOptions::default())
             .err()
             .unwrap_or_else(|| panic!("{out}"));
         let why = if out.contains(".limber") { "where limber keeps" } else { "which the site is made from" };
         assert!(error.message.contains(why), "{error}");
     }
     for out in ["project/public", "project/content-2", "elsewhere/deep/public"] {
-        let staging = Staging::open(&project, &lab.root.join(out), &sources, Wishes::default()).unwrap();
+        let staging = Staging::open(&project, &lab.root.join(out), &sources, WriteOptions::default()).unwrap();
         build(staging, &[("index.html", "home")]).unwrap();
     }
 }

@@ -74,7 +74,7 @@ fn a_build_that_fails_leaves_the_folder_as_it_was() {
 
 #[test]
 fn a_build_that_was_cut_short_is_completed_by_the_next_whichever_way_it_takes() {
-    for wishes in [IN_PLACE, Wishes::default()] {
+    for wishes in [IN_PLACE, WriteOptions::default()] {
         let lab = Lab::new();
         lab.build(&[("gone/index.html", "gone"), ("index.html", "1")]).unwrap();
         lab.build_with(&[("gone/index.html", "gone"), ("index.html", "2")], IN_PLACE).unwrap();

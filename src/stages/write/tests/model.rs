@@ -68,7 +68,7 @@ proptest! {
                 ModelStep::Build(versions, how) => {
                     let new = site(&versions);
                     let before = lab.tree();
-                    let mut staging = lab.open_with(Wishes { in_place: how.in_place, ..Wishes::default() }).unwrap();
+                    let mut staging = lab.open_with(WriteOptions { in_place: how.in_place, ..WriteOptions::default() }).unwrap();
                     (staging.one_step, staging.links) = (how.one_step, how.links);
                     let files: Vec<_> = new.iter().map(|(path, text)| (*path, text.as_str())).collect();
                     let summary = build(staging, &files).unwrap();

@@ -7,7 +7,7 @@ fn nothing_lies_beside_the_output_and_only_the_marker_in_it() {
     let lab = Lab::new();
     let out = lab.root.join("web/site");
     for text in ["1", "2"] {
-        let staging = Staging::open(&lab.root.join("project"), &out, &[], Wishes::default()).unwrap();
+        let staging = Staging::open(&lab.root.join("project"), &out, &[], WriteOptions::default()).unwrap();
         build(staging, &[("index.html", text)]).unwrap();
     }
     let names: Vec<_> = tree(&lab.root.join("web")).into_keys().collect();
@@ -116,7 +116,8 @@ fn whoever_asks_waits_for_the_build_before() {
     let lab = Lab::new();
     let first = lab.open().unwrap();
     std::thread::scope(|scope| {
-        let second = scope.spawn(|| lab.build_with(&[("index.html", "2")], Wishes { wait: true, ..Wishes::default() }));
+        let second = scope
+            .spawn(|| lab.build_with(&[("index.html", "2")], WriteOptions { wait: true, ..WriteOptions::default() }));
         std::thread::sleep(std::time::Duration::from_millis(50));
         assert!(!second.is_finished());
         build(first, &[("index.html", "1")]).unwrap();

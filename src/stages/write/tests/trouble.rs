@@ -127,10 +127,12 @@ fn a_folder_that_may_not_be_written_is_named() {
     let error = lab.build(&[("index.html", "new")]).unwrap_err();
     assert!(error.message.ends_with(": permission denied"), "{error}");
     assert!(error.message.contains(lab.root.to_str().unwrap()) && error.help.is_some());
-    let error =
-        build(Staging::open(&lab.root, &lab.root.join("elsewhere"), &[], Wishes::default()).unwrap(), &[("a", "b")])
-            .err()
-            .unwrap();
+    let error = build(
+        Staging::open(&lab.root, &lab.root.join("elsewhere"), &[], WriteOptions::default()).unwrap(),
+        &[("a", "b")],
+    )
+    .err()
+    .unwrap();
     assert!(error.message.ends_with(": permission denied"), "{error}");
     assert_eq!(lab.tree(), before);
     if !child {
