@@ -140,7 +140,7 @@ fn progress_is_shown_on_terminals_alone() {
     for note in 0..1500 {
         project.write(
             &format!("content/notes/n{note}.md"),
-            format!("---\ntitle: Note {note}\nsummary: Note number {note}.\n---\n{}", "Words. ".repeat(200)),
+            format!("---\ntitle: Note {note}\nsummary: Note number {note}.\n---\n{}", "Words. ".repeat(1500)),
         );
     }
     let ran = project.runs(&["check"]);
