@@ -143,10 +143,12 @@ function start() {
     results.children[from]?.querySelector("a").focus();
   }
 
-  /** Keeps the question in the address. */
+  /** Keeps the question in the address, beside what others have put there. */
   function keep(asked) {
-    const selects = [...filters.querySelectorAll("select")].filter(({ value }) => value);
-    const query = new URLSearchParams({ ...(asked && { q: asked }), ...Object.fromEntries(selects.map(({ name, value }) => [name, value])) });
+    const query = new URLSearchParams(location.search);
+    const set = (name, value) => (value ? query.set(name, value) : query.delete(name));
+    set("q", asked);
+    for (const { name, value } of filters.querySelectorAll("select")) set(name, value);
     history.replaceState(null, "", location.pathname + (query.size ? `?${query}` : ""));
   }
 
