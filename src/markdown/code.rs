@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::code_info::CodeInfo;
-use super::events::{Events, words};
+use super::events::Events;
 use super::writer::Writer;
 use crate::code_colours::{ColouredPiece, coloured};
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
+use crate::sentences::words;
 
 impl<'a> Writer<'a> {
     /// Writes a fenced piece of code as a figure. Without a language or anything else behind its fence it is left as it is.

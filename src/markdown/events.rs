@@ -140,28 +140,3 @@ pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
             | Tag::Subscript
     )
 }
-
-/// How many words a text has. Most texts are plain, and in those it is the bytes that are looked at.
-pub(super) fn words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().count();
-    }
-    // A word begins where a letter follows a space. Asked of all pairs alike, which processors do many at a time.
-    let bytes = text.as_bytes();
-    let is_space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(9) < 5);
-    let begins = bytes.iter().zip(bytes.iter().skip(1)).map(|(a, b)| u32::from(is_space(*a) & !is_space(*b)));
-    usize::from(bytes.first().is_some_and(|first| !is_space(*first))) + begins.sum::<u32>() as usize
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_counted_alike_in_plain_and_in_other_texts() {
-        for text in ["", " ", "one", " one\ttwo \n three ", "a\x0bb\x0cc\rd", "two words."] {
-            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
-            assert_eq!(words(&format!("{text} \u{e9}")), text.split_whitespace().count() + 1, "{text:?}");
-        }
-    }
-}

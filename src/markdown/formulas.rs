@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::events::words;
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
+use crate::sentences::words;
 
 impl Writer<'_> {
     /// Draws a formula with the signs around it.

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::events::{Events, words};
+use super::events::Events;
 use super::links::WrittenLink;
 use super::writer::Writer;
 use crate::diagnostics::Code;
@@ -10,6 +10,7 @@ use crate::html::{escape, push_escaped};
 use crate::links::{self, Address, scheme};
 use crate::model::asset::{FOREIGN_IMAGES, IMAGES};
 use crate::model::doc::{Filling, ImageRef, LinkTarget};
+use crate::sentences::words;
 use crate::span::Offset;
 
 impl<'a> Writer<'a> {

@@ -213,24 +213,11 @@ fn unspaced(line: &str, sign: char) -> bool {
     matches!(sign, '-' | '+') && rest.starts_with(char::is_alphabetic) && !is_parameter
 }
 
-/// Signs anywhere in a text.
+/// One of these stands in whatever [`signs`] finds.
+pub(super) const SIGNS: &[u8] = b"=$#^{:~+|*\\";
+
+/// Signs anywhere in a text that has one of [`SIGNS`].
 pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
-    let is_sign = |byte: u8| {
-        (byte == b'=')
-            | (byte == b'$')
-            | (byte == b'#')
-            | (byte == b'^')
-            | (byte == b'{')
-            | (byte == b':')
-            | (byte == b'~')
-            | (byte == b'+')
-            | (byte == b'|')
-            | (byte == b'*')
-            | (byte == b'\\')
-    };
-    if !text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
-        return;
-    }
     let mut first = |unknown: &Unknown, range: Option<Range<usize>>| {
         found.extend(range.map(|range| unknown.at(range)));
     };

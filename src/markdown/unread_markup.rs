@@ -57,6 +57,27 @@ const SIGNS: &[(&str, SignReader)] = &[
     ("~~", emphasis),
 ];
 
+/// Bytes with which [`SIGNS`] begin or end.
+const OF_MARKDOWN: u8 = 1;
+/// Bytes that stand in every sign of other programs.
+const OF_OTHERS: u8 = 2;
+
+/// Of which kinds a byte is. Most texts have none of either, so one look at each byte is most of the work.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let (mut at, signs) = (0, b"[]@*~_");
+    while at < signs.len() {
+        kinds[signs[at] as usize] |= OF_MARKDOWN;
+        at += 1;
+    }
+    let (mut at, signs) = (0, unknown::SIGNS);
+    while at < signs.len() {
+        kinds[signs[at] as usize] |= OF_OTHERS;
+        at += 1;
+    }
+    kinds
+};
+
 /// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
 /// follows the text.
 pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec<UnreadMarkup> {
@@ -68,10 +89,8 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec
             found.extend(alert(text));
         }
     }
-    // Most texts have none, and processors see that of many bytes at a time.
-    let is_sign =
-        |byte: u8| (byte == b']') | (byte == b'[') | (byte == b'@') | (byte == b'*') | (byte == b'~') | (byte == b'_');
-    if text.bytes().fold(false, |seen, byte| seen | is_sign(byte)) {
+    let kinds = text.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    if kinds & OF_MARKDOWN != 0 {
         for (sign, read) in SIGNS.iter().filter(|(sign, _)| context.wikilinks || *sign != "[[") {
             let read = |(at, _): (usize, &str)| read(text, at);
             found.extend(text.match_indices(*sign).filter_map(read));
@@ -79,7 +98,9 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec
         found.sort_by_key(|unread| (unread.span.start, unread.span.end));
         found.dedup_by(|next, first| next.span.start < first.span.end);
     }
-    unknown::signs(text, rest, context, &mut found);
+    if kinds & OF_OTHERS != 0 {
+        unknown::signs(text, rest, context, &mut found);
+    }
     // What an escape stands before is meant as text.
     found.retain(|unread| {
         let before = text[..unread.span.start].trim_end_matches(['[', '!']);

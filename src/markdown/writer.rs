@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use super::addresses;
 use super::alerts::Quote;
-use super::events::{Events, is_inline, words};
+use super::events::{Events, is_inline};
 use super::footnotes::Footnotes;
 use super::headings::PageIds;
 use super::hidden::{is_wide_letter, is_wide_sign};
@@ -22,6 +22,7 @@ use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
 use crate::model::doc::{Filling, TextOrigin};
+use crate::sentences::words;
 use crate::span::Offset;
 
 /// How deep lists and quotes may nest.
