@@ -17,7 +17,7 @@ markdown: {allow_html: true, smart_punctuation: false, wikilinks: false, term_li
 ";
 
 /// Examples that people mean otherwise: words beside a comment are words, and bare addresses are links.
-const MEANT_OTHERWISE: &[usize] = &[177, 572, 573, 576, 577, 584, 585, 586, 588, 589, 591, 602, 608, 611, 612];
+const MEANT_OTHERWISE: &[usize] = &[177, 602, 608, 611, 612];
 
 struct Example<'a> {
     number: usize,
@@ -71,6 +71,7 @@ fn plain(html: &str) -> String {
     // What is written in a language stands in a figure, with a button for copying it.
     let button =
         "<figure class=\"code\"><button type=\"button\" class=\"plain copy\" hidden data-done=\"Copied\">Copy</button>";
+    let html = without_captions(&html);
     let html = html.replace(button, "").replace("<pre tabindex=\"0\">", "<pre>").replace("</pre></figure>", "</pre>");
     let mut out = String::new();
     let mut rest = &*html;
@@ -82,6 +83,18 @@ fn plain(html: &str) -> String {
     }
     out.push_str(&text(rest));
     out.replace("<li>\n", "<li>").trim().to_string()
+}
+
+/// A picture with a title that stands alone is a figure with a caption: the same as a paragraph with the title at the picture.
+fn without_captions(html: &str) -> String {
+    let mut parts = html.split("<figure><img ");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (image, rest) = part.split_once("><figcaption>").expect("a picture in a figure has a caption");
+        let (caption, rest) = rest.split_once("</figcaption></figure>").expect("a caption ends");
+        out.push_str(&format!("<p><img {} title=\"{caption}\" /></p>{rest}", image.trim_end_matches(" /")));
+    }
+    out
 }
 
 fn without_comments(html: &str) -> String {
