@@ -159,7 +159,35 @@ fn raw_end(rest: &str, name: &str) -> usize {
     rest.match_indices("</").map(|(at, _)| at).find(is_end).unwrap_or(rest.len())
 }
 
-/// Elements that nobody sees.
+/// Passes over elements with all that is in them.
+#[derive(Default)]
+struct PassedOver<'h> {
+    /// The outermost element that is passed over, and in how many of its name the next piece lies.
+    inside: Option<(&'h str, usize)>,
+}
+
+impl<'h> PassedOver<'h> {
+    /// Whether a piece belongs to such an element. Has to see all pieces in their order.
+    fn holds(&mut self, piece: &HtmlPiece<'h>, is_left_out: impl Fn(&HtmlTag<'h>) -> bool) -> bool {
+        match (&mut self.inside, piece) {
+            (Some((name, depth)), HtmlPiece::Begin(tag)) if tag.is(name) && !tag.is_void() => *depth += 1,
+            (Some((name, depth)), HtmlPiece::End(end)) if end.eq_ignore_ascii_case(name) => {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.inside = None;
+                }
+            }
+            (Some(_), _) => {}
+            (None, HtmlPiece::Begin(tag)) if is_left_out(tag) => {
+                self.inside = (!tag.is_void()).then_some((tag.name, 1));
+            }
+            (None, _) => return false,
+        }
+        true
+    }
+}
+
+/// Elements that are not shown.
 const HIDDEN: [&str; 5] = ["head", "script", "style", "svg", "template"];
 
 fn is_hidden(tag: &HtmlTag<'_>) -> bool {

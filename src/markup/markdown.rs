@@ -1,7 +1,7 @@
 //! Simple HTML as Markdown: headings, paragraphs, lists, tables, quotes, code, footnotes. For texts of the site, whose elements
 //! are known; of any others the words stay.
 
-use super::{HtmlPiece, HtmlTag, is_hidden, is_inline, is_space, pieces, unescaped};
+use super::{HtmlPiece, HtmlTag, PassedOver, is_hidden, is_inline, is_space, pieces, unescaped};
 
 /// Where a link or a picture leads in the Markdown, by its address in the HTML; none where it shall be no link there.
 pub type Leads<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -9,23 +9,15 @@ pub type Leads<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Some HTML as Markdown, with a line break at the end unless it is empty.
 pub fn markdown(html: &str, leads: Leads<'_>) -> String {
     let mut writer = MarkdownWriting::new(leads);
-    let mut hidden: Option<(&str, usize)> = None;
+    let mut passed_over = PassedOver::default();
     for piece in pieces(html) {
-        match (&mut hidden, piece) {
-            (Some((name, depth)), HtmlPiece::Begin(tag)) if tag.is(name) && !tag.is_void() => *depth += 1,
-            (Some((name, depth)), HtmlPiece::End(end)) if end.eq_ignore_ascii_case(name) => {
-                *depth -= 1;
-                if *depth == 0 {
-                    hidden = None;
-                }
-            }
-            (Some(_), _) => {}
-            (None, HtmlPiece::Begin(tag)) if is_hidden(&tag) || is_left_out(&tag) => {
-                hidden = (!tag.is_void()).then_some((tag.name, 1));
-            }
-            (None, HtmlPiece::Begin(tag)) => writer.begin(tag),
-            (None, HtmlPiece::End(name)) => writer.end(name),
-            (None, HtmlPiece::Words(words)) => writer.words(&unescaped(words)),
+        if passed_over.holds(&piece, |tag| is_hidden(tag) || is_left_out(tag)) {
+            continue;
+        }
+        match piece {
+            HtmlPiece::Begin(tag) => writer.begin(tag),
+            HtmlPiece::End(name) => writer.end(name),
+            HtmlPiece::Words(words) => writer.words(&unescaped(words)),
         }
     }
     while let Some(open) = writer.open.pop() {

@@ -1,6 +1,6 @@
 //! The text that people see of a page: what is compared to see whether the text of a page has changed.
 
-use super::{HtmlPiece, is_hidden, is_inline, is_space, pieces, unescaped};
+use super::{HtmlPiece, PassedOver, is_hidden, is_inline, is_space, pieces, unescaped};
 use crate::hash::Hash;
 
 /// Which part of a page is looked at.
@@ -19,28 +19,19 @@ pub fn visible(html: &str, part: PagePart) -> Vec<String> {
         PagePart::Main => main(html),
         PagePart::Page => html,
     };
-    let mut hidden: Option<(&str, usize)> = None;
+    let mut passed_over = PassedOver::default();
     for piece in pieces(wanted) {
-        match (&mut hidden, piece) {
-            (Some((name, depth)), HtmlPiece::Begin(tag)) if tag.is(name) && !tag.is_void() => *depth += 1,
-            (Some((name, depth)), HtmlPiece::End(end)) if end.eq_ignore_ascii_case(name) => {
-                *depth -= 1;
-                if *depth == 0 {
-                    hidden = None;
-                }
-            }
-            (Some(_), _) => {}
-            (None, HtmlPiece::Begin(tag)) => {
+        let shown = !passed_over.holds(&piece, is_hidden);
+        match piece {
+            HtmlPiece::Begin(tag) => {
                 text.part(tag.name);
-                if let Some(alt) = tag.is("img").then(|| tag.attribute("alt")).flatten() {
+                if let Some(alt) = (shown && tag.is("img")).then(|| tag.attribute("alt")).flatten() {
                     text.words(&alt);
                 }
-                if is_hidden(&tag) && !tag.is_void() {
-                    hidden = Some((tag.name, 1));
-                }
             }
-            (None, HtmlPiece::End(name)) => text.part(name),
-            (None, HtmlPiece::Words(words)) => text.words(&unescaped(words)),
+            HtmlPiece::End(name) => text.part(name),
+            HtmlPiece::Words(words) if shown => text.words(&unescaped(words)),
+            HtmlPiece::Words(_) => {}
         }
     }
     text.end();
