@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Ledger, Service};
 use crate::hash::Hash;
+use crate::markup::{HtmlPiece, pieces};
 use crate::model::doc::{Body, Doc};
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::site::Site;
@@ -117,18 +118,9 @@ fn is_linked_to(file: &AssetFile) -> bool {
 pub(super) fn fingerprint(doc: &Doc) -> Option<String> {
     let mut words = String::new();
     let mut count = 0;
-    for body in doc.bodies() {
-        let mut in_tag = false;
-        let text: String = body
-            .html
-            .chars()
-            .map(|c| {
-                let shown = if in_tag || c == '<' { ' ' } else { c };
-                in_tag = c == '<' || in_tag && c != '>';
-                shown
-            })
-            .collect();
-        for word in text.split_whitespace() {
+    for piece in doc.bodies().into_iter().flat_map(|body| pieces(&body.html)) {
+        let HtmlPiece::Words(said) = piece else { continue };
+        for word in said.split_whitespace() {
             words.push_str(word);
             words.push(' ');
             count += 1;

@@ -1,6 +1,5 @@
 //! Runs the program and takes its time.
 
-use std::fs;
 use std::io;
 use std::process::Command;
 use std::time::Instant;
