@@ -1,4 +1,8 @@
 //! Two states of a site: the pages on which people read something else, why, and which words.
+//!
+//! One engine puts both together, all pages of each are drawn, and their visible texts are compared. The list of pages is
+//! this comparison and nothing else; why a page is on it is worked out afterwards, from the files that differ and the parts
+//! of the values that do.
 
 pub mod report;
 

@@ -1,4 +1,7 @@
 //! Why a command could not do what it was asked for.
+//!
+//! What is wrong with a site is a `Diagnostic` with a place; this is for everything else. One function prints it, and the
+//! exit code follows from its kind.
 
 use std::fmt;
 

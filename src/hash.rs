@@ -1,5 +1,8 @@
 //! Content hashes: the one notion of "the same" that caches, page keys, manifests and asset names share. The only file that
 //! names `twox-hash`.
+//!
+//! XXH3 of 128 bits and no cryptographic hash: they tell contents of one site apart, and nobody gains by making two of them
+//! alike. BLAKE3 took a sixth of a cold build.
 
 use std::fmt;
 use std::io::{self, Read, Write};

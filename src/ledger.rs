@@ -1,5 +1,8 @@
 //! The ledger: every address that the site has published, with the ids on its page. It lies in the project as `urls.txt`, one
 //! address a line, so that two branches merge like any text. Only a publication that went well writes it.
+//!
+//! It is one of the sources, so all commands report what is missing. Where the very text lives on at another address, or the
+//! ledger says where a redirect led, the repair is certain; anything else is a suggestion.
 
 mod compare;
 mod served;

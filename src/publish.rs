@@ -1,4 +1,11 @@
 //! Publishes a site: builds it, looks whether it is whole, plans what a place needs, delivers that, and reads some of it back.
+//!
+//! Every file is drawn into `.limber/publish/` under the hash of its bytes, every link and fragment of the finished pages is
+//! looked at, the place is asked what is there (`PlaceContents`), and what it needs is shown (`Changes`): only then is
+//! anything written. A folder is written by `stages::write`, a branch by the user's own `git` with an index of its own, a
+//! bucket by signed requests. What is ours at a branch or in a bucket stands in a list there (`.limber`); in a bucket that
+//! list is only written on the condition that nobody else has written it, before the first file and after the last one.
+//! `--dry-run` leaves out the writing and nothing else.
 
 pub mod branch;
 #[cfg(feature = "s3")]

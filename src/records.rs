@@ -1,5 +1,8 @@
 //! Records of works: what was found, with whom and against what, as the work itself says. The numbers of a page that cites a
 //! work are held against its record.
+//!
+//! `parse` notes the sentences that cite works and hold numbers, with their places; the audit, which has the whole site,
+//! compares them with the records. So an edit of the records parses no page again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

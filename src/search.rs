@@ -1,4 +1,9 @@
 //! The index of the search page: files that its script fetches while the reader types.
+//!
+//! It is made from the texts in memory, never from pages: words (`words`), the entries in which they stand with a score that
+//! is worked out here, and the names in which they stand. `theme/static/find.js` adds up and ranks. It cuts a question into
+//! words by the rules of the program, which a test compares over all letters: no part of it depends on what a browser brings.
+//! Names of files follow from their bytes, so that a page that is open and one that is fetched anew never mix two indexes.
 
 mod files;
 mod fillers;

@@ -3,6 +3,12 @@
 //! A name is found only as whole words, so it can only begin where a word does, and ends where one does. The names form a
 //! trie of words and of what stands between them: it is followed as long as there are names that go on like this, from every
 //! word with which one begins. A quick look passes over all others, however many names there are.
+//!
+//! Longest match, whole words, plurals; names with capitals inside keep their case. Of two entries with one name, that of the
+//! kind declared first has it; two of one kind, and nobody has.
+//!
+//! A trie of words, and no automaton of characters: its size does not slow the search down, and it is made again with every
+//! new title.
 
 mod bloom;
 

@@ -1,4 +1,7 @@
 //! A site that can be drawn, and the one way to draw a page of it.
+//!
+//! [`DrawableSite::draw`] is the one way to a file of the output, for build, check, an open page of the preview and its look
+//! at all pages. Who calls it says what is wanted: the problems alone, or the file unless its key is known.
 
 use std::sync::{Arc, OnceLock};
 

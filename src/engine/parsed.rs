@@ -1,4 +1,8 @@
 //! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again.
+//!
+//! A file that was parsed is known by its path and the hash of its text. `serve` keeps all of them in memory; a build leaves
+//! them in `.limber/` (`store`), and the next one takes from there what it need not parse again. The law "an update equals a
+//! fresh start" is tested with them, too.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! The types that fields may have: one file a type, and everything that is to be known of it in that file.
 //!
 //! A new type is an arm of [`Type`], of [`Value`] and of [`of`], and a file here: whatever is missing there does not compile.
+//!
+//! How templates see a value is in `cards.rs` and, where that needs the page, in `pages/entry.rs`.
 
 pub mod boolean;
 pub mod choice;

@@ -1,4 +1,8 @@
 //! Fills the holes of a Markdown text.
+//!
+//! `parse` knows one file. Whatever depends on others - the title of a `[[link]]`, an address, a citation's number, a data
+//! block - is a hole in its HTML with a position, and the ranges in which terms may become links are noted. `resolve` says
+//! what each link and mention means; the holes are filled here, while a page is prepared.
 
 use std::borrow::Cow;
 use std::ops::Range;

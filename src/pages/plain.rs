@@ -1,5 +1,7 @@
 //! Pages without templates: simple HTML made from the resolved site alone. Twins are written from it, and whoever signs off an
 //! entry signs off its words.
+//!
+//! So an edit of a template changes neither, and an edge that another entry writes changes both.
 
 mod lists;
 mod values;

@@ -1,4 +1,8 @@
 //! `site.yaml` to [`Schema`].
+//!
+//! A stage of its own: `site.yaml` is larger than any entry, and everything else depends on it. It has two hashes: that of
+//! everything, and that of its shape, which decides how entries are read and put together; an edit of a title or a parameter
+//! reads and resolves nothing again.
 
 mod checks;
 mod choices;

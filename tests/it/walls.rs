@@ -134,6 +134,45 @@ fn no_room_imports_one_that_stands_as_high_or_higher() {
     assert!(wrong.is_empty(), "{}", Vec::from_iter(wrong).join("\n"));
 }
 
+/// The libraries of the table in ARCHITECTURE.md, as code names them, and the rooms of the rows in whose brackets they stand.
+fn libraries() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut libraries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in text.lines().filter(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = row.split('|').collect();
+        let rooms = cells[2].split('`').skip(1).step_by(2);
+        let brackets = cells[3].split('(').skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        for library in brackets.flat_map(|inside| inside.split('`').skip(1).step_by(2)) {
+            libraries.entry(library.replace('-', "_")).or_default().extend(rooms.clone().map(str::to_string));
+        }
+    }
+    libraries
+}
+
+#[test]
+fn a_library_is_named_only_by_the_rooms_that_the_table_gives_it_to() {
+    let (rooms, libraries) = (rooms(), libraries());
+    assert!(libraries.len() > 5, "the table names no libraries any more: {libraries:?}");
+    let mut named = BTreeSet::new();
+    let mut wrong = BTreeSet::new();
+    for (module, text) in files() {
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let words: BTreeSet<_> = code.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
+        for (library, allowed) in libraries.iter().filter(|(library, _)| words.contains(library.as_str())) {
+            // A module may be called like the library that it names.
+            let path = text.contains(&format!("{library}::")) && !text.contains(&format!("mod {library};"));
+            match room(&module, &rooms) {
+                Some(own) if path && !allowed.contains(own) => wrong.insert(format!("{module} names {library}")),
+                Some(_) if path => named.insert(library.as_str()),
+                _ => false,
+            };
+        }
+    }
+    assert!(wrong.is_empty(), "{}", Vec::from_iter(wrong).join("\n"));
+    let unused: Vec<_> = libraries.keys().filter(|library| !named.contains(library.as_str())).collect();
+    assert!(unused.is_empty(), "the table gives away libraries that nobody names: {unused:?}");
+}
+
 #[test]
 fn the_walls_see_every_form_of_a_path() {
     let text = "use crate::model::{site::{Site, Entry}, plan};\nfn f() { crate::hash::of(super::super::url::x()) }\n// crate::no\n";

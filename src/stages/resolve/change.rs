@@ -1,4 +1,9 @@
 //! What of an earlier site still holds.
+//!
+//! Cards and mentions of docs that are the very same are reused. Where no front matter and no heading has changed, others see
+//! no difference: then edges, names, and what was found for every other text are those of before, which is most of the work
+//! of a save. Where some entries came, went or changed, the edges and links that all others wrote are carried over, unless a
+//! name could now mean something else.
 
 use std::sync::Arc;
 

@@ -1,4 +1,7 @@
 //! Edges that contradict others: what a path over other relations must not lead to.
+//!
+//! Of the edges between which a two-step path could go, those of the end that has fewer are looked at, and the rest is found
+//! by their two ends.
 
 use rustc_hash::FxHashMap;
 
