@@ -1,6 +1,7 @@
 //! The nouns, in the order in which they come to be. Nothing here reads, writes or knows a stage.
 
 pub mod asset;
+pub mod body;
 pub mod choices;
 pub mod cited;
 pub mod condition;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::doc::{Body, Embed, LinkTarget, is_in};
+use super::body::{Body, Embed, LinkTarget, is_in};
 use super::site::{EntryId, ResolvedText, Site};
 
 /// So deep entries may be shown in one another.

@@ -1,7 +1,7 @@
 //! Fields and relations of entries as plain texts: what rules, groups and data blocks compare with.
 
+use crate::model::body::EntriesQuery;
 use crate::model::condition::{Condition, texts};
-use crate::model::doc::EntriesQuery;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 

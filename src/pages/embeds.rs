@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::fill::{Filler, title};
 use super::own_ids;
 use crate::html::push_escaped;
-use crate::model::doc::{Body, TextOrigin};
+use crate::model::body::{Body, TextOrigin};
 use crate::model::embeds::OpenEmbeds;
 use crate::model::site::{EntryId, ResolvedText};
 use crate::yaml::PathStep;

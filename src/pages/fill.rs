@@ -9,7 +9,7 @@ use super::embeds::Embeds;
 use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, is_in};
+use crate::model::body::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, is_in};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::texts::Texts;

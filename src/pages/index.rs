@@ -9,7 +9,8 @@ use super::{
     frame::{self, Frame},
     json_ld, value,
 };
-use crate::model::doc::{Block, Doc};
+use crate::model::body::Block;
+use crate::model::doc::Doc;
 use crate::model::plan::FeedOf;
 use crate::model::schema::{Index, Kind, KindId, Regroup};
 use crate::model::site::{EntryId, Site};

@@ -9,7 +9,7 @@ use super::fill::{self, Numbers};
 use super::sources::status_label;
 use super::{Drawing, frame};
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body};
+use crate::model::body::{Block, BlockData, Body};
 use crate::model::facts::select;
 use crate::model::graph::Edge;
 use crate::model::schema::{Field, RelationId, Type};

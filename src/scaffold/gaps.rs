@@ -6,7 +6,7 @@ use super::EntryRequest;
 use crate::diagnostics::nearest;
 use crate::error::Error;
 use crate::links::slug_of_path;
-use crate::model::doc::LinkTarget;
+use crate::model::body::LinkTarget;
 use crate::model::graph::EdgePosition;
 use crate::model::schema::{End, KindId, RelationId};
 use crate::model::site::{EntryId, Site};

@@ -1,6 +1,7 @@
 //! What an entry offers to be found by: its names, and all that its page shows.
 
-use crate::model::doc::{BlockData, Body, Doc, Filling};
+use crate::model::body::{BlockData, Body, Filling};
+use crate::model::doc::Doc;
 use crate::model::fields;
 use crate::model::schema::{Field, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::citations::status::{Standing, WorkStatus};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Body, Doc};
+use crate::model::body::Body;
+use crate::model::doc::Doc;
 use crate::model::schema::{Field, Type};
 use crate::model::site::Site;
 use crate::model::value::Value;

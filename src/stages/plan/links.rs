@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
-use crate::model::doc::{Body, Doc, LinkTarget};
+use crate::model::body::{Body, LinkTarget};
+use crate::model::doc::Doc;
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};

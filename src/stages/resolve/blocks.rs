@@ -2,7 +2,8 @@
 
 use super::names::{NameTarget, Names};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Block, Doc, EntriesQuery};
+use crate::model::body::{Block, EntriesQuery};
+use crate::model::doc::Doc;
 use crate::model::schema::KindId;
 use crate::model::site::Site;
 use crate::yaml::{MappingPart, PathStep};

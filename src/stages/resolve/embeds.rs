@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Body, TextOrigin};
+use crate::model::body::{Body, TextOrigin};
 use crate::model::embeds::{DEEPEST, MOST, NotShown, OpenEmbeds, ShownSection};
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::span::Place;
