@@ -2,7 +2,8 @@
 
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
-use crate::model::schema::{Field, Kind, Schema, Type};
+use crate::model::kind::Kind;
+use crate::model::schema::{Field, Schema, Type};
 use crate::model::site::Card;
 use crate::model::texts::Texts;
 use crate::model::value::{Date, Value};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::body::{Block, Body, Heading, LinkTarget, TextOrigin};
 use crate::model::cited::CitedSentence;
-use crate::model::schema::{End, KindId, RelationId};
+use crate::model::relation::End;
+use crate::model::schema::{KindId, RelationId};
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};

@@ -1,6 +1,7 @@
 //! What `site.yaml` declares of fields and relations, as templates see it.
 
-use crate::model::schema::{Field, Relation, Type};
+use crate::model::relation::Relation;
+use crate::model::schema::{Field, Type};
 use crate::templates::{ShownValue, count, list, map, map_of, none};
 
 /// The highest rank that the shades of a matrix tell apart.

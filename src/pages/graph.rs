@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Drawing;
 use crate::model::fields;
-use crate::model::schema::End;
+use crate::model::relation::End;
 
 /// The whole graph as JSON, one entry or edge a line.
 pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::model::body::Block;
 use crate::model::doc::Doc;
+use crate::model::kind::{Index, Kind, Regroup};
 use crate::model::plan::FeedOf;
-use crate::model::schema::{Index, Kind, KindId, Regroup};
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, Values, count, list, map, none, safe};
 

@@ -4,7 +4,8 @@ use super::EntryRequest;
 use super::near::{entry_names, work_keys};
 use super::sheet::EntryKey;
 use crate::model::fields::of;
-use crate::model::schema::{AddressFrom, Field, Type};
+use crate::model::kind::AddressFrom;
+use crate::model::schema::{Field, Type};
 use crate::model::site::Site;
 use crate::yaml::{Yaml, flow, quoted};
 

@@ -25,7 +25,8 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::schema::{AddressFrom, KindId, Schema};
+use crate::model::kind::AddressFrom;
+use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Entry, EntryId, LeftOut, Site};
 use crate::model::value::{Date, Value};
 use crate::records::Records;
@@ -340,7 +341,7 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
 
 /// The names that become links: those of kinds that ask for it, of entries that do not refuse.
 fn vocabulary(site: &Site) -> Vocabulary {
-    use crate::model::schema::TermLinks;
+    use crate::model::kind::TermLinks;
     if !site.schema.markdown.term_links {
         return Vocabulary::default();
     }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::kind::TermLinks;
 use crate::model::reach::Reach;
-use crate::model::schema::TermLinks;
 use crate::model::site::Site;
 use crate::terms::is_too_short;
 use crate::yaml::PathStep;

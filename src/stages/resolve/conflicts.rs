@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::edges::places;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::graph::{Edge, Edges, Graph};
-use crate::model::schema::{Conflict, End, RelationId};
+use crate::model::relation::{Conflict, End};
+use crate::model::schema::RelationId;
 use crate::model::site::{EntryId, Site};
 
 /// Reports each edge whose two ends a path of `conflicts_with` has, too: an error at every place, unless a reason is given.

@@ -6,7 +6,7 @@ use super::edges::places;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::Doc;
 use crate::model::graph::Graph;
-use crate::model::schema::End;
+use crate::model::relation::End;
 use crate::model::site::Site;
 use crate::model::value::Value;
 use crate::yaml::PathStep;
