@@ -36,7 +36,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
         let names: Vec<&str> = doc.aliases.iter().map(String::as_str).collect();
         push_paragraph(&mut html, &texts.say("also-called", &[("names", &names.join(", "))]));
     }
-    let numbers = numbers_of(entry);
+    let numbers = numbers_of(site, id);
     let sections = sections(drawing, id, &numbers);
     let is_first = |section: &PlainSection| first.iter().position(|key| *key == section.key);
     let mut ordered: Vec<(usize, &PlainSection)> =
@@ -48,7 +48,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
     rest().filter(|section| section.of == SectionSort::Field).for_each(|section| section.push(&mut html));
     html.push_str(&body(drawing, id, &numbers));
     rest().filter(|section| section.of == SectionSort::Relation).for_each(|section| section.push(&mut html));
-    let works = entry.cited.iter().filter_map(|key| site.bibliography.works.get(key));
+    let works = site.cited(id).iter().filter_map(|key| site.bibliography.works.get(key));
     let works = works.map(|work| match status_label(work, texts) {
         Some(label) => format!("<li><strong>{}.</strong> {}</li>", escape(label), work.reference),
         None => format!("<li>{}</li>", work.reference),
@@ -66,7 +66,7 @@ fn body(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> String {
     let bodies = entry.doc.bodies();
     let at = bodies.iter().position(|body| std::ptr::eq(*body, &entry.doc.body)).unwrap_or_default();
     let empty = ResolvedText::default();
-    let text = entry.texts.get(at).unwrap_or(&empty);
+    let text = drawing.site.references(id).texts.get(at).unwrap_or(&empty);
     let mut draw = |id, _: &Body, block: &Block| self::block(drawing, id, block, numbers);
     fill::fill_with(drawing, id, &entry.doc.body, text, numbers, &mut draw)
 }
@@ -102,7 +102,7 @@ fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<Pla
     let site = drawing.site;
     let entry = site.entry(id);
     let kind = site.schema.kind(entry.doc.kind);
-    let mut texts = entry.texts.iter();
+    let mut texts = site.references(id).texts.iter();
     let mut writer = ValueWriter { drawing, id, numbers, texts: &mut texts };
     let mut sections = Vec::new();
     for (field, value) in kind.fields.iter().zip(&entry.doc.fields) {
@@ -221,7 +221,7 @@ fn own_fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Strin
         return String::new();
     }
     let drawing = Drawing { apart: true, ..drawing };
-    let mut texts = entry.texts.iter();
+    let mut texts = site.references(id).texts.iter();
     let mut writer = ValueWriter { drawing, id, numbers, texts: &mut texts };
     let mut lines = String::new();
     for (field, value) in kind.fields.iter().zip(&entry.doc.fields) {

@@ -185,7 +185,7 @@ impl EntryReferences<'_> {
         let site = edits.site;
         for from in site.ids() {
             let entry = site.entry(from);
-            for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+            for (body, resolved) in entry.doc.bodies().into_iter().zip(site.references(from).texts.iter()) {
                 for (link, found) in body.links.iter().zip(&resolved.links) {
                     self.link(edits, &entry.doc, body, link, found);
                 }

@@ -95,7 +95,7 @@ fn links(edits: &mut Edits<'_>, id: EntryId, old: &str, new: &str, words: Option
     let mut found: Vec<Place> = Vec::new();
     for from in site.ids() {
         let entry = site.entry(from);
-        for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+        for (body, resolved) in entry.doc.bodies().into_iter().zip(site.references(from).texts.iter()) {
             for (link, address) in body.links.iter().zip(&resolved.links) {
                 let leads = address.entry == Some(id)
                     || matches!(&link.target, LinkTarget::Page(page) if data::is_address(page, &url));

@@ -80,7 +80,7 @@ pub(super) fn of_kind(site: &Site, kind: KindId) -> Vec<EntryGap> {
                 }
             }
         }
-        for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+        for (body, resolved) in entry.doc.bodies().into_iter().zip(site.references(id).texts.iter()) {
             let broken = body.links.iter().zip(&resolved.links);
             for (link, _) in broken.filter(|(_, found)| found.entry.is_none() && found.address.is_empty()) {
                 match &link.target {

@@ -67,7 +67,7 @@ pub fn each(site: &Site, id: EntryId, visit: &mut dyn FnMut(&str, Role)) {
             plain_texts_of(&edge.data, fields, &mut |text| visit(text, Role::Text(0)));
         }
     }
-    for (body, text) in doc.bodies().into_iter().zip(&*entry.texts) {
+    for (body, text) in doc.bodies().into_iter().zip(&*site.references(id).texts) {
         let sections = std::ptr::eq(body, &raw const doc.body);
         markdown(site, body, text, &mut |text, role| visit(text, if sections { role } else { Role::Text(0) }));
     }

@@ -23,8 +23,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let graded = site.schema.retractions.as_ref().map_or(&[][..], |retractions| &retractions.graded);
-    for entry in &site.entries {
-        if entry.cited.iter().any(|key| doubted.contains_key(key.as_str())) {
+    for (entry, cited) in site.entries.iter().zip(&site.cited) {
+        if cited.iter().any(|key| doubted.contains_key(key.as_str())) {
             RetractedSearch { site, doc: &entry.doc, doubted: &doubted, graded, found: diagnostics }.entry();
         }
     }
