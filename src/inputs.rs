@@ -141,7 +141,18 @@ impl<'a> Comparison<'a> {
             | PageInput::Robots
             | PageInput::Headers
             | PageInput::Graph => self.changed_file(["site.yaml"]),
-            _ => None,
+            PageInput::Index(..)
+            | PageInput::Regroup(..)
+            | PageInput::Related(..)
+            | PageInput::Matrix(_)
+            | PageInput::Value(..)
+            | PageInput::Home
+            | PageInput::AToZ(_)
+            | PageInput::Search
+            | PageInput::NotFound
+            | PageInput::Redirect(_)
+            | PageInput::Gone
+            | PageInput::Asset(_) => None,
         }
     }
 
@@ -203,11 +214,11 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
             for (relation, end, _) in site.schema.sides_of(entry.doc.kind) {
                 ids.extend(site.graph.edges(relation).of(id, end).map(|edge| edge.across(id)));
             }
-            for text in entry.texts.iter() {
+            for text in site.references(id).texts.iter() {
                 ids.extend(text.links.iter().filter_map(|link| link.entry));
                 ids.extend(text.mentions.iter().map(|(_, mentioned)| *mentioned));
             }
-            ids.extend(&entry.linked_from);
+            ids.extend(&site.references(id).linked_from);
             // Data blocks show entries together with all that these are related to.
             if entry.doc.body.blocks.iter().any(|block| block.entries.is_some()) {
                 ids.extend(site.ids());

@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::fields::entry::names;
 use crate::model::fields::object::{add_conditions, object_schema};
 use crate::model::fields::schema_of;
-use crate::model::schema::{End, KindId, Relation, Schema, Side};
+use crate::model::relation::{End, Relation, Side};
+use crate::model::schema::{KindId, Schema};
 use crate::model::site::Site;
 
 pub use declaration::of_declaration;

@@ -1,7 +1,7 @@
 //! What the address of a link in Markdown means: another site, an entry, a page, a file.
 
 use crate::folders::without_extension;
-use crate::model::doc::LinkTarget;
+use crate::model::body::LinkTarget;
 use crate::model::schema::Schema;
 use crate::url::{composed, decode_path, slug};
 

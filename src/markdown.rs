@@ -41,7 +41,7 @@ use pulldown_cmark::Options;
 use writer::Writer;
 
 use crate::diagnostics::Code;
-use crate::model::doc::{Body, TextOrigin};
+use crate::model::body::{Body, TextOrigin};
 use crate::model::schema::Schema;
 
 pub use headings::PageIds;
@@ -137,7 +137,7 @@ fn options(schema: &Schema) -> Options {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::doc::{Filling, Hole, LinkTarget};
+    use crate::model::body::{Filling, Hole, LinkTarget};
     use crate::model::source::Source;
     use crate::stages::declare::declare;
 

@@ -1,6 +1,7 @@
 //! The nouns, in the order in which they come to be. Nothing here reads, writes or knows a stage.
 
 pub mod asset;
+pub mod body;
 pub mod choices;
 pub mod cited;
 pub mod condition;
@@ -13,10 +14,13 @@ pub mod fields;
 pub mod graph;
 pub mod hosts;
 pub mod keys;
+pub mod kind;
 pub mod options;
 pub mod order;
 pub mod plan;
 pub mod reach;
+pub mod relation;
+pub mod rule;
 pub mod schema;
 pub mod schema_org;
 pub mod site;

@@ -19,7 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::hash::{Hash, Hasher};
 use crate::html::escape;
-use crate::model::doc::Body;
+use crate::model::body::Body;
 use crate::model::site::EntryId;
 use crate::span::Offset;
 use crate::url::{composed, decomposed, is_mark};

@@ -7,7 +7,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::diagnostics::Code;
 use crate::figures::{Figure, results};
 use crate::markdown::Plain;
-use crate::model::schema::{KindId, Rule, Schema};
+use crate::model::rule::Rule;
+use crate::model::schema::{KindId, Schema};
 use crate::sentences::sentences;
 
 /// All rules for texts, ready for searching.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{FINE, report};
 use crate::diagnostics::{Code, nearest};
 use crate::error::Error;
-use crate::model::schema::Rule;
+use crate::model::rule::Rule;
 use crate::stages::declare::declare;
 use crate::stages::load::load_site;
 

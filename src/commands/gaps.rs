@@ -8,7 +8,8 @@ use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, Locations};
 use crate::model::options::Options;
 use crate::model::reach::{has_page, reaches};
-use crate::model::schema::{End, Schema};
+use crate::model::relation::End;
+use crate::model::schema::Schema;
 use crate::model::site::Site;
 
 pub(super) fn run(root: &Path, drafts: bool, quiet: bool) -> u8 {

@@ -97,7 +97,25 @@ impl<'a> CauseSearch<'a> {
             PageInput::Entry(id, _) | PageInput::Related(id, ..) | PageInput::Redirect(id) => {
                 Some(with.ready.site.entry(*id).doc.path().to_string())
             }
-            _ => None,
+            PageInput::Index(..)
+            | PageInput::Regroup(..)
+            | PageInput::Matrix(_)
+            | PageInput::Value(..)
+            | PageInput::Home
+            | PageInput::AToZ(_)
+            | PageInput::Search
+            | PageInput::Sources
+            | PageInput::NotFound
+            | PageInput::Feed(_)
+            | PageInput::Gone
+            | PageInput::Sitemap
+            | PageInput::SitemapPart(_)
+            | PageInput::Robots
+            | PageInput::Headers
+            | PageInput::Graph
+            | PageInput::Twin(_)
+            | PageInput::Llms
+            | PageInput::Asset(_) => None,
         };
         let edited = file.filter(|file| self.edited.contains(file.as_str()));
         match edited {
@@ -169,7 +187,7 @@ impl<'a> CauseSearch<'a> {
                 }
             }
             if differ.contains("mentioned_on") {
-                for from in &site.entry(id).linked_from {
+                for from in &site.references(id).linked_from {
                     let path = site.entry(*from).doc.path().to_string();
                     if path != own && self.edited.contains(path.as_str()) {
                         add(CauseKind::Mention, path);
@@ -281,7 +299,7 @@ fn related(site: &Site, id: EntryId) -> BTreeSet<EntryId> {
 }
 
 fn linked(site: &Site, id: EntryId) -> BTreeSet<EntryId> {
-    site.entry(id).texts.iter().flat_map(|text| text.links.iter().filter_map(|link| link.entry)).collect()
+    site.references(id).texts.iter().flat_map(|text| text.links.iter().filter_map(|link| link.entry)).collect()
 }
 
 /// The files of the entries that the data blocks of a page show, and of the terms that it explains.
@@ -289,7 +307,7 @@ fn shown_whole(site: &Site, id: EntryId) -> BTreeSet<String> {
     let entry = site.entry(id);
     let queries = entry.doc.body.blocks.iter().filter_map(|block| block.entries.as_ref());
     let shown = queries.flat_map(|query| select(site, query));
-    let terms = entry.texts.iter().flat_map(|text| text.mentions.iter().map(|(_, term)| *term));
+    let terms = site.references(id).texts.iter().flat_map(|text| text.mentions.iter().map(|(_, term)| *term));
     let related = related(site, id).into_iter().filter(|id| site.schema.kind(site.entry(*id).doc.kind).anchored());
     shown.chain(terms).chain(related).map(|id| site.entry(id).doc.path().to_string()).collect()
 }

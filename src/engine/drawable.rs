@@ -5,12 +5,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::hash::Hash;
+use crate::fingerprint::program;
+use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, Plan};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
-use crate::pages::{Drawing, SiteLists, Works};
-use crate::shown::{Shared, ShownValue};
+use crate::pages::{self, Drawing, SiteLists, Works, site_nodes, site_value};
+use crate::shown::{Shared, ShownValue, hash_of};
 use crate::stages::render::{self, RenderedFile, Wanted};
 use crate::stages::resolve::Resolved;
 use crate::templates::Templates;
@@ -29,14 +30,34 @@ pub struct DrawableSite {
     pub assets: Vec<AssetFile>,
     /// The hash of what every page depends on.
     pub environment: Hash,
-    pub(super) site_value: ShownValue,
-    pub(super) site_nodes: String,
-    pub(super) works: Works,
-    pub(super) shared: OnceLock<Shared>,
-    pub(super) lists: SiteLists,
+    site_value: ShownValue,
+    site_nodes: String,
+    works: Works,
+    shared: OnceLock<Shared>,
+    lists: SiteLists,
 }
 
 impl DrawableSite {
+    /// A site with its plan; `assets` are the files that go into the site as they are.
+    pub(super) fn new(
+        resolved: Resolved,
+        plan: Plan,
+        templates: Arc<Templates>,
+        assets: Vec<AssetFile>,
+        lists: SiteLists,
+    ) -> Self {
+        let site = resolved.site.clone();
+        let (site_value, site_nodes) = (site_value(&site, &plan), site_nodes(&site.schema));
+        let mut environment = Hasher::new();
+        environment.hash(&program().unwrap_or_default()).hash(&hash_of(&site_value));
+        for (name, asset) in &site.assets.by_name {
+            environment.text(name).text(&asset.url);
+        }
+        let environment = environment.finish();
+        let (works, shared) = (pages::works(&site.schema, &site.bibliography), OnceLock::new());
+        Self { site, resolved, plan, templates, assets, environment, site_value, site_nodes, works, shared, lists }
+    }
+
     /// What every template sees as `site`.
     pub fn site_value(&self) -> &ShownValue {
         &self.site_value

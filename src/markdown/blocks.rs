@@ -8,7 +8,7 @@ use super::RawBlock;
 use super::events::Events;
 use super::writer::Writer;
 use crate::diagnostics::{Code, nearest};
-use crate::model::doc::Filling;
+use crate::model::body::Filling;
 use crate::span::Offset;
 
 /// Names of code of which other tools make a drawing or a list.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::writer::Writer;
 use crate::diagnostics::Code;
-use crate::model::doc::{Citation, Filling};
+use crate::model::body::{Citation, Filling};
 use crate::span::Offset;
 
 impl Writer<'_> {

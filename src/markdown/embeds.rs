@@ -7,7 +7,7 @@ use super::links::WrittenLink;
 use super::writer::Writer;
 use crate::folders::without_extension;
 use crate::links::{self, Address};
-use crate::model::doc::{Embed, Filling, Link, LinkTarget};
+use crate::model::body::{Embed, Filling, Link, LinkTarget};
 use crate::span::Offset;
 
 impl<'a> Writer<'a> {

@@ -10,7 +10,7 @@ use super::events::{Events, plain_text, untitled};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
-use crate::model::doc::Heading;
+use crate::model::body::Heading;
 use crate::url::heading_id;
 
 /// The ids that a page has: those of headings and footnotes of all its texts, and those in its raw HTML.

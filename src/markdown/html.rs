@@ -10,7 +10,7 @@ use super::tags::{Attribute, StartTag, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::links::{self, Address};
-use crate::model::doc::{Filling, Link};
+use crate::model::body::{Filling, Link};
 use crate::span::Offset;
 
 /// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.

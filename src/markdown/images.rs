@@ -9,7 +9,7 @@ use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
 use crate::links::{self, Address, scheme};
 use crate::model::asset::{FOREIGN_IMAGES, IMAGES};
-use crate::model::doc::{Filling, ImageRef, LinkTarget};
+use crate::model::body::{Filling, ImageRef, LinkTarget};
 use crate::sentences::words;
 use crate::span::Offset;
 

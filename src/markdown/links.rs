@@ -9,7 +9,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
 use crate::links::{self, Address};
-use crate::model::doc::{External, Filling, Link, LinkTarget};
+use crate::model::body::{External, Filling, Link, LinkTarget};
 use crate::span::Offset;
 
 /// Texts of links that say nothing when they are read alone, in English.

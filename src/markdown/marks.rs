@@ -1,6 +1,6 @@
 //! Marks in the HTML that `pulldown-cmark` writes, which knows no holes: they say where the holes are, and come out again.
 
-use crate::model::doc::{Body, Filling, Hole};
+use crate::model::body::{Body, Filling, Hole};
 use crate::span::Offset;
 
 /// Here begins text in which terms may become links.

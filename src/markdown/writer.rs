@@ -21,7 +21,7 @@ use super::unread_markup::{MarkContext, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
-use crate::model::doc::{Filling, TextOrigin};
+use crate::model::body::{Filling, TextOrigin};
 use crate::sentences::words;
 use crate::span::Offset;
 

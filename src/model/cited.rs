@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::doc::TextOrigin;
+use crate::model::body::TextOrigin;
 use crate::span::Offset;
 
 /// A sentence that cites works and holds numbers, as it was written.

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::doc::{Body, Embed, LinkTarget, is_in};
-use super::site::{EntryId, ResolvedText, Site};
+use super::body::{Body, Embed, LinkTarget, is_in};
+use super::site::{Catalogue, EntryId, ResolvedText};
 
 /// So deep entries may be shown in one another.
 pub const DEEPEST: usize = 5;
@@ -50,7 +50,7 @@ impl OpenEmbeds {
     /// Why it is not shown.
     pub fn begin(
         &mut self,
-        site: &Site,
+        site: &Catalogue,
         (id, place): (EntryId, Option<usize>),
         (body, text): (&Body, &ResolvedText),
         embed: &Embed,

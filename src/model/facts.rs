@@ -1,12 +1,12 @@
 //! Fields and relations of entries as plain texts: what rules, groups and data blocks compare with.
 
+use crate::model::body::EntriesQuery;
 use crate::model::condition::{Condition, texts};
-use crate::model::doc::EntriesQuery;
-use crate::model::site::{EntryId, Site};
+use crate::model::site::{EntryId, LinkedSite, Site};
 use crate::model::value::Value;
 
 /// The entries that a data block asks for, in the order in which it shows them.
-pub fn select(site: &Site, query: &EntriesQuery) -> Vec<EntryId> {
+pub fn select(site: &LinkedSite, query: &EntriesQuery) -> Vec<EntryId> {
     let ids: Vec<EntryId> = if query.only.is_empty() {
         site.listed(query.kind)
     } else {
@@ -24,7 +24,7 @@ pub fn count(site: &Site, id: EntryId, name: &str) -> usize {
     let entry = site.entry(id);
     let kind = site.schema.kind(entry.doc.kind);
     if name == "citations" {
-        return entry.cited.len();
+        return site.cited(id).len();
     }
     if let Some(at) = kind.fields.iter().position(|field| field.name == name) {
         return entry.doc.fields.get(at).map_or(0, Value::count);
@@ -36,7 +36,7 @@ pub fn count(site: &Site, id: EntryId, name: &str) -> usize {
 }
 
 /// Whether a field or relation is like that.
-pub fn fits(site: &Site, id: EntryId, name: &str, condition: &Condition) -> bool {
+pub fn fits(site: &LinkedSite, id: EntryId, name: &str, condition: &Condition) -> bool {
     let doc = &site.entry(id).doc;
     let fields = site.schema.kind(doc.kind).fields.iter().zip(&doc.fields);
     match (fields.into_iter().find(|(field, _)| field.name == name), condition) {
@@ -47,12 +47,12 @@ pub fn fits(site: &Site, id: EntryId, name: &str, condition: &Condition) -> bool
 }
 
 /// Whether a field or relation has one of these values.
-pub fn has(site: &Site, id: EntryId, name: &str, wanted: &[String]) -> bool {
+pub fn has(site: &LinkedSite, id: EntryId, name: &str, wanted: &[String]) -> bool {
     values(site, id, name).iter().any(|value| wanted.contains(value))
 }
 
 /// The values of a field or relation as texts: what `when` and `where` compare with.
-pub fn values(site: &Site, id: EntryId, name: &str) -> Vec<String> {
+pub fn values(site: &LinkedSite, id: EntryId, name: &str) -> Vec<String> {
     let entry = site.entry(id);
     let doc = &entry.doc;
     let kind = site.schema.kind(doc.kind);

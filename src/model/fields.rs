@@ -25,7 +25,7 @@ use serde_json::{Value as Json, json};
 
 use crate::collation::Collation;
 use crate::diagnostics::Diagnostic;
-use crate::model::doc::Body;
+use crate::model::body::Body;
 use crate::model::order::Key;
 use crate::model::schema::{Field, Type};
 use crate::model::site::Site;

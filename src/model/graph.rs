@@ -1,7 +1,8 @@
 //! Edges between entries: flat, sorted, ids instead of names.
 
 use crate::diagnostics::Diagnostic;
-use crate::model::schema::{End, RelationId};
+use crate::model::relation::End;
+use crate::model::schema::RelationId;
 use crate::model::site::EntryId;
 
 /// The edges of all relations.

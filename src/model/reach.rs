@@ -20,7 +20,7 @@ pub fn reaches(site: &Site) -> Vec<Reach> {
         for (relation, end, _) in site.schema.sides_of(entry.doc.kind) {
             across.extend(site.graph.edges(relation).of(id, end).map(|edge| edge.across(id)));
         }
-        for text in entry.texts.iter() {
+        for text in site.references(id).texts.iter() {
             across.extend(text.links.iter().filter_map(|link| link.entry));
             across.extend(text.mentions.iter().map(|(_, to)| *to));
         }

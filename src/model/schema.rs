@@ -1,23 +1,25 @@
-//! What `site.yaml` declares: kinds, fields, relations, matrices, rules and the pages that follow from them.
+//! All that `site.yaml` declares, its fields, and the pages that follow from it.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::figures::Figures;
-use crate::globs::{AddressGlob, Glob};
+use crate::globs::AddressGlob;
 use crate::hash::Hash;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
 use crate::model::destination::PublishTarget;
 use crate::model::fields;
 use crate::model::hosts::Hosts;
-use crate::model::schema_org::{SchemaOrg, SchemaOrgThing};
+use crate::model::kind::{Checks, Index, Kind};
+use crate::model::relation::{End, Relation, Side};
+use crate::model::rule::{Retractions, Rule};
+use crate::model::schema_org::SchemaOrgThing;
 use crate::model::texts::Texts;
 use crate::model::theme::Theme;
-use crate::url::{BaseUrl, UrlPattern};
+use crate::url::BaseUrl;
 use crate::yaml::{Path, Yaml, YamlText};
 
 /// The whole declaration of a site.
@@ -122,168 +124,6 @@ pub struct MarkdownOptions {
     pub alerts: BTreeMap<String, String>,
 }
 
-/// A kind of entry.
-#[derive(Debug)]
-pub struct Kind {
-    /// `article`, as relations and rules call it.
-    pub name: String,
-    /// `articles`: its folder, its data file, its key in lists of relations.
-    pub plural: String,
-    /// The folder of its entries where it is not the one named like it: `Guides/Long runs`; empty for the project itself.
-    pub folder: Option<String>,
-    /// What people call many of them.
-    pub title: String,
-    /// What people call one of them.
-    pub label: String,
-    /// The URL of an entry.
-    pub url: UrlPattern,
-    /// What decides the URL of an entry besides.
-    pub address_from: AddressFrom,
-    /// The key under which old addresses of an entry stand, besides `redirect_from`.
-    pub redirects: Option<String>,
-    /// The page that lists the entries; `None` for entries that are anchors of another page and for standalone pages.
-    pub index: Option<Index>,
-    /// The typed fields, in the order of their declaration.
-    pub fields: Vec<Field>,
-    /// Fields and relations by which the index is grouped anew, each on a page of its own.
-    pub regroup_by: Vec<Regroup>,
-    /// Fields by which lists of the kind are sorted.
-    pub order: Vec<String>,
-    /// The paths of its files below its folder in the order of its lists; others come behind them.
-    pub contents: Vec<String>,
-    /// What the contents call files that have no title of their own.
-    pub listed_titles: BTreeMap<String, String>,
-    /// Its entries follow one another: each knows the one before and the one after.
-    pub sequence: bool,
-    /// Its entries stand beside each of its pages.
-    pub navigation: Option<Navigation>,
-    /// Which of an entry's names become links where other pages mention them.
-    pub term_links: TermLinks,
-    /// How often an entry has to be looked at again.
-    pub review: Option<ReviewPolicy>,
-    /// How bad it is when nobody has signed off an entry; nothing where nobody need.
-    pub signed: Option<Level>,
-    /// The schema.org types and properties of its pages.
-    pub schema_org: Option<SchemaOrg>,
-    /// Its pages have Markdown twins where the site has any.
-    pub twins: bool,
-    /// Keys that are not declared are kept as data.
-    pub extra: bool,
-    /// How bad the site finds problems in entries of this kind, by code.
-    pub checks: Checks,
-}
-
-/// Where the last part of the URL of an entry comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AddressFrom {
-    /// The name of its file, made a slug.
-    #[default]
-    Name,
-    /// The names of its file and folders, as they were typed.
-    File,
-    /// Its key `slug`, where it has one.
-    Slug,
-    /// Its key `permalink` or `url`, where it has one: the whole URL.
-    Permalink,
-}
-
-/// How bad a site finds problems, by code.
-pub type Checks = BTreeMap<String, Levels>;
-
-/// How bad a site finds the problems of one code.
-#[derive(Clone, Debug, Default)]
-pub struct Levels {
-    /// In all files that no place is declared for.
-    pub elsewhere: Option<Level>,
-    /// In the files that fit a pattern; of several that fit the last one counts.
-    pub places: Vec<(Glob, Level)>,
-}
-
-impl Levels {
-    /// How bad it is in a file.
-    pub fn of(&self, path: &str) -> Option<Level> {
-        self.places.iter().rev().find(|(glob, _)| glob.fits(path)).map(|(_, level)| *level).or(self.elsewhere)
-    }
-}
-
-/// How bad a site finds a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// It is not reported.
-    Off,
-    /// Somebody should look.
-    Warning,
-    /// The site cannot be built like this.
-    Error,
-}
-
-/// The index page of a kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Index {
-    /// Root-relative URL without the base path.
-    pub url: String,
-    /// The heading.
-    pub title: String,
-    /// The paragraph below it.
-    pub intro: String,
-    /// The data block of an article that the index shows as well.
-    pub block: Option<IndexBlock>,
-}
-
-/// Which data block an index shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IndexBlock {
-    /// The article: `guides/first-steps`.
-    pub of: String,
-    /// The name of the block, the first of its name there: `visits-by-year`.
-    pub name: String,
-}
-
-/// What groups entries by the year of their `date`: an archive, the newest year first.
-pub const BY_DATE: &str = "date";
-
-/// One way to group the index of a kind anew.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Regroup {
-    /// The field or relation.
-    pub by: String,
-    /// The last part of the URL: `by-area`.
-    pub slug: String,
-    /// What people call it: `Subjects`.
-    pub title: String,
-}
-
-/// How the entries of a kind stand beside each of its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Navigation {
-    /// By their folders.
-    Folders,
-    /// One after the other.
-    Order,
-}
-
-/// Which names of a kind's entries become links where other pages mention them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TermLinks {
-    /// Titles, short titles and aliases.
-    All,
-    /// Titles and short titles.
-    Names,
-    /// None.
-    None,
-}
-
-/// How often an entry has to be looked at again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReviewPolicy {
-    /// After so many months.
-    pub months: i32,
-    /// The field with the date of the last look.
-    pub field: String,
-    /// How many days it may be overdue before `limber review` fails.
-    pub grace: i32,
-}
-
 /// A typed field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -367,98 +207,6 @@ impl Field {
     }
 }
 
-/// A declared relation between kinds.
-#[derive(Debug)]
-pub struct Relation {
-    /// The side that is declared first.
-    pub one: Side,
-    /// The other side; `None` for a symmetric relation, whose two sides are the same.
-    pub other: Option<Side>,
-    /// The data that an edge may carry.
-    pub fields: Vec<Field>,
-    /// Paths that may not lead from one end of an edge to the other.
-    pub conflicts_with: Vec<Conflict>,
-    /// Fields of the two sides whose ranges have to overlap.
-    pub fits: Vec<Fit>,
-}
-
-/// A path over other relations that may not have the same two ends as an edge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The sides of the relation on which the path may begin.
-    pub from: Vec<End>,
-    /// The relations that it goes over, each with the side that it comes from: one or two.
-    pub steps: Vec<(RelationId, End)>,
-}
-
-/// Two fields whose ranges have to overlap where an edge relates their entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fit {
-    /// The field of the entry on the first side.
-    pub one: String,
-    /// The field of the entry on the other side.
-    pub other: String,
-}
-
-impl Fit {
-    /// The field of the entry on a side.
-    pub fn field(&self, end: End) -> &str {
-        match end {
-            End::One => &self.one,
-            End::Other => &self.other,
-        }
-    }
-}
-
-impl Relation {
-    /// Whether both ends play the same part.
-    pub fn symmetric(&self) -> bool {
-        self.other.is_none()
-    }
-
-    /// A side, as seen from one of its entries.
-    pub fn side(&self, end: End) -> &Side {
-        match (end, &self.other) {
-            (End::Other, Some(other)) => other,
-            _ => &self.one,
-        }
-    }
-}
-
-/// One side of a relation.
-#[derive(Debug)]
-pub struct Side {
-    /// The kinds whose entries stand on this side.
-    pub kinds: Vec<KindId>,
-    /// The key in their front matter.
-    pub key: String,
-    /// What the list of related entries is called on their pages.
-    pub label: String,
-    /// Fewest edges of an entry.
-    pub at_least: usize,
-    /// Most edges of an entry.
-    pub at_most: Option<usize>,
-}
-
-/// Which side of a relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum End {
-    /// The side declared first.
-    One,
-    /// The other side.
-    Other,
-}
-
-impl End {
-    /// The side across.
-    pub fn across(self) -> Self {
-        match self {
-            Self::One => Self::Other,
-            Self::Other => Self::One,
-        }
-    }
-}
-
 /// A page with one kind in rows and another in columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
@@ -478,81 +226,6 @@ pub struct Matrix {
     pub end: End,
     /// Most cells that the page may have.
     pub limit: usize,
-}
-
-/// A rule of the site.
-#[derive(Debug)]
-pub struct Rule {
-    /// The code of its diagnostics.
-    pub code: String,
-    /// How bad it is to break it.
-    pub severity: crate::diagnostics::Severity,
-    /// The kinds that it holds for; all of them when empty.
-    pub kinds: Vec<KindId>,
-    /// What fields and relations have to be like for the rule to hold.
-    pub when: Conditions,
-    /// What has to be true.
-    pub require: Vec<(String, Requirement)>,
-    /// What texts have to be like.
-    pub wording: TextRule,
-    /// Entries that need not keep the rule: slugs, or kind and slug.
-    pub except: Vec<String>,
-    /// What the diagnostic says.
-    pub message: String,
-}
-
-impl Rule {
-    /// Whether an entry has to keep the rule.
-    pub fn concerns(&self, kind: KindId, plural: &str, slug: &str) -> bool {
-        let excepted = |name: &String| {
-            name == slug || name.strip_prefix(plural).and_then(|rest| rest.strip_prefix('/')) == Some(slug)
-        };
-        (self.kinds.is_empty() || self.kinds.contains(&kind)) && !self.except.iter().any(excepted)
-    }
-}
-
-/// What a rule asks of texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextRule {
-    /// Phrases that may not stand in them.
-    pub forbid: Vec<String>,
-    /// Most words of a sentence.
-    pub max_sentence_words: Option<usize>,
-    /// The only characters that may stand in them.
-    pub characters: Option<Vec<RangeInclusive<char>>>,
-    /// Numbers up to this one stand in words, unless a unit or a label tells otherwise.
-    pub numbers_in_words: Option<(u32, Figures)>,
-    /// No sentence begins with a digit.
-    pub no_digit_first: bool,
-}
-
-/// What a rule asks of a field or relation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Requirement {
-    /// At least and at most so many values.
-    Count(usize, Option<usize>),
-    /// One of these values.
-    Is(Vec<String>),
-    /// Relations to certain entries.
-    Include(Include),
-}
-
-/// Entries that have to be among the related ones.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Include {
-    /// What these entries are like.
-    pub which: Conditions,
-    /// Where it is declared.
-    pub path: Path,
-}
-
-/// Which works were retracted, and which grades may not rest on them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Retractions {
-    /// The file that lists retracted works, and where `site.yaml` names it.
-    pub file: Option<(String, Path)>,
-    /// The fields that say how sure a claim is.
-    pub graded: Vec<String>,
 }
 
 /// The pages that the tool makes; each may be switched off.
@@ -704,17 +377,5 @@ impl Schema {
     /// The built-in kind of standalone pages.
     pub fn page_kind(&self) -> KindId {
         KindId(self.kinds.len() as u16 - 1)
-    }
-}
-
-impl Kind {
-    /// Whether the entries are anchors of another page.
-    pub fn anchored(&self) -> bool {
-        self.url.anchored()
-    }
-
-    /// A declared field.
-    pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
     }
 }

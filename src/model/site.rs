@@ -1,36 +1,37 @@
 //! All docs as one site: entries with ids, resolved links, edges, mentions.
 
 use std::collections::{BTreeSet, HashSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use crate::citations::{Bibliography, Work};
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
 use crate::model::asset::Assets;
-use crate::model::doc::{Block, Doc, WrittenEdge};
+use crate::model::body::Block;
+use crate::model::doc::{Doc, WrittenEdge};
 use crate::model::graph::{Edge, EdgePosition, Graph};
-use crate::model::schema::{End, Fit, IndexBlock, KindId, Schema};
+use crate::model::kind::IndexBlock;
+use crate::model::relation::{End, Fit};
+use crate::model::schema::{KindId, Schema};
 use crate::model::value::Value;
 use crate::records::Records;
 use crate::signoffs::SignOffs;
 use crate::span::Offset;
 
-/// An entry's place in [`Site::entries`].
+/// An entry's place in [`Catalogue::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
 
-/// The whole site, before anything is drawn.
+/// All entries of a site, before anything is known of what they refer to.
 #[derive(Debug)]
-pub struct Site {
+pub struct Catalogue {
     /// The declaration.
     pub schema: Arc<Schema>,
     /// All entries, by kind, then slug.
     pub entries: Vec<Entry>,
     /// Where each kind's entries lie in `entries`.
     pub of_kind: Vec<Range<u32>>,
-    /// The relations between them.
-    pub graph: Arc<Graph>,
     /// All entries by kind, then in the order that the kind declares.
     pub in_order: Arc<[EntryId]>,
     /// For each entry its place in the lists of its kind.
@@ -47,6 +48,44 @@ pub struct Site {
     pub assets: Arc<Assets>,
     /// The day for which reviews are due; none unless one was given.
     pub as_of: Option<crate::model::value::Date>,
+}
+
+/// A catalogue with the references between its entries.
+#[derive(Debug)]
+pub struct LinkedSite {
+    /// The entries.
+    pub catalogue: Catalogue,
+    /// The relations between them.
+    pub graph: Arc<Graph>,
+    /// What their texts refer to, for each entry.
+    pub references: Vec<References>,
+}
+
+/// The whole site, before anything is drawn.
+#[derive(Debug)]
+pub struct Site {
+    /// The entries with their references.
+    pub linked: LinkedSite,
+    /// For each entry the works that its page cites, in the order of their first appearance.
+    pub cited: Vec<Arc<[String]>>,
+}
+
+/// Whoever knows what refers to what knows the entries.
+impl Deref for LinkedSite {
+    type Target = Catalogue;
+
+    fn deref(&self) -> &Catalogue {
+        &self.catalogue
+    }
+}
+
+/// Whoever knows the whole site knows what refers to what.
+impl Deref for Site {
+    type Target = LinkedSite;
+
+    fn deref(&self) -> &LinkedSite {
+        &self.linked
+    }
 }
 
 /// Names that lead nowhere, and of which that is known.
@@ -75,6 +114,11 @@ pub struct Entry {
     pub url: Arc<str>,
     /// What others may show of it.
     pub card: Card,
+}
+
+/// What the texts of an entry refer to, and whose texts refer to it.
+#[derive(Debug)]
+pub struct References {
     /// What its texts refer to, one for each of [`Doc::bodies`].
     pub texts: Arc<[ResolvedText]>,
     /// What is wrong with the references of its texts and fields.
@@ -83,8 +127,6 @@ pub struct Entry {
     pub linked_from: Vec<EntryId>,
     /// Entries whose texts mention this one by name, in order.
     pub used_on: Vec<EntryId>,
-    /// Works that its texts and fields cite, in the order of their first appearance.
-    pub cited: Arc<[String]>,
 }
 
 /// What others may show of an entry: its template value, made once, and the hash of that.
@@ -117,18 +159,32 @@ pub struct ResolvedLink {
 }
 
 impl Site {
-    /// An entry.
-    pub fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id.0 as usize]
+    /// The works that the page of an entry cites, in the order of their first appearance.
+    pub fn cited(&self, id: EntryId) -> &[String] {
+        &self.cited[id.0 as usize]
     }
 
     /// The works of the bibliography without those that only drafts cite: a list of them would show what drafts are about.
     pub fn shown_works(&self) -> impl Iterator<Item = &Work> {
         let hidden = &self.left_out.works;
-        let entries = if hidden.is_empty() { &[][..] } else { &self.entries[..] };
-        let cited: HashSet<&str> = entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
+        let cited = if hidden.is_empty() { &[][..] } else { &self.cited[..] };
+        let cited: HashSet<&str> = cited.iter().flat_map(|works| works.iter()).map(String::as_str).collect();
         let is_shown = move |work: &&Work| !hidden.contains(&work.key) || cited.contains(work.key.as_str());
         self.bibliography.works.values().filter(is_shown)
+    }
+}
+
+impl LinkedSite {
+    /// What the texts of an entry refer to, and whose texts refer to it.
+    pub fn references(&self, id: EntryId) -> &References {
+        &self.references[id.0 as usize]
+    }
+}
+
+impl Catalogue {
+    /// An entry.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
     }
 
     /// The ids of a kind's entries, by slug.

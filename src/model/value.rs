@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::doc::Body;
+use crate::model::body::Body;
 use crate::yaml::{Path, Yaml};
 
 /// A checked value.

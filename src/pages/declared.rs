@@ -1,6 +1,7 @@
 //! What `site.yaml` declares of fields and relations, as templates see it.
 
-use crate::model::schema::{Field, Relation, Type};
+use crate::model::relation::Relation;
+use crate::model::schema::{Field, Type};
 use crate::templates::{ShownValue, count, list, map, map_of, none};
 
 /// The highest rank that the shades of a matrix tell apart.
@@ -17,7 +18,17 @@ fn of_field(field: &Field) -> ShownValue {
         Type::Choice(_) => (options(&field.ty), none(), none()),
         Type::List(item) => (options(&item.ty), of_field(item), none()),
         Type::Object(own) => (none(), none(), fields(own)),
-        _ => (none(), none(), none()),
+        Type::Text
+        | Type::Markdown
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Date
+        | Type::Range(_)
+        | Type::Url
+        | Type::Image
+        | Type::Citations
+        | Type::Entry => (none(), none(), none()),
     };
     map([
         ("name", field.name.as_str().into()),

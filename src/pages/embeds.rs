@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::fill::{Filler, title};
 use super::own_ids;
 use crate::html::push_escaped;
-use crate::model::doc::{Body, TextOrigin};
+use crate::model::body::{Body, TextOrigin};
 use crate::model::embeds::OpenEmbeds;
 use crate::model::site::{EntryId, ResolvedText};
 use crate::yaml::PathStep;
@@ -44,7 +44,7 @@ impl Filler<'_, '_> {
             let bodies = entry.doc.bodies();
             let at = bodies.iter().position(|body| std::ptr::eq(*body, &entry.doc.body)).unwrap_or_default();
             let empty = ResolvedText::default();
-            let text = entry.texts.get(at).unwrap_or(&empty);
+            let text = site.references(shown.entry).texts.get(at).unwrap_or(&empty);
             let html = self.part(shown.entry, &entry.doc.body, text, shown.html.clone());
             self.embeds.open.end();
             let url = site.schema.base_url.rooted(entry.url.split('#').next().unwrap_or_default());

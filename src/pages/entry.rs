@@ -4,8 +4,9 @@ use super::fill::{self, Numbers};
 use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related, signed};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
-use crate::model::schema::{End, Field, RelationId, Type};
-use crate::model::site::{Entry, EntryId, ResolvedText, Site};
+use crate::model::relation::End;
+use crate::model::schema::{Field, RelationId, Type};
+use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::{Date, Value};
 use crate::templates::{self, Values, count, extended, list, map, map_of, none, safe};
 
@@ -37,12 +38,19 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
     let site = drawing.site;
     let entry = site.entry(id);
     let doc = &entry.doc;
-    let numbers = numbers_of(entry);
+    let numbers = numbers_of(site, id);
     let mut errors = Vec::new();
     let bodies = doc.bodies();
     let body_at = bodies.iter().position(|body| std::ptr::eq(*body, &doc.body)).unwrap_or_default();
     let empty = ResolvedText::default();
-    let body = fill::fill(drawing, id, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), &numbers, &mut errors);
+    let body = fill::fill(
+        drawing,
+        id,
+        &doc.body,
+        site.references(id).texts.get(body_at).unwrap_or(&empty),
+        &numbers,
+        &mut errors,
+    );
     let words = length::words(site, id, &body);
     let review = review(drawing, id);
     let shared = own_ids::shared(drawing, doc, &doc.body);
@@ -50,11 +58,15 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         map([
             ("level", i64::from(heading.level).into()),
             ("id", own_ids::marked(&heading.id, &shared).into_owned().into()),
-            ("title", fill::heading(site, &doc.body, entry.texts.get(body_at).unwrap_or(&empty), heading).into()),
+            (
+                "title",
+                fill::heading(site, &doc.body, site.references(id).texts.get(body_at).unwrap_or(&empty), heading)
+                    .into(),
+            ),
         ])
     });
     let related = relations(drawing, id, &numbers);
-    let (most, mentions) = (site.schema.pages.per_page, entry.linked_from.iter());
+    let (most, mentions) = (site.schema.pages.per_page, site.references(id).linked_from.iter());
     let value = extended(
         &entry.card.value,
         [
@@ -66,7 +78,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
             ("related", list(related.iter().filter(|(_, count, _)| *count > 0).map(|(_, _, value)| value.clone()))),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
             ("mentioned_on", list(mentions.take(most).map(|from| site.entry(*from).card.value.clone()))),
-            ("more_mentions", (entry.linked_from.len().saturating_sub(most) as i64).into()),
+            ("more_mentions", (site.references(id).linked_from.len().saturating_sub(most) as i64).into()),
             ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
             ("sources", sources(drawing, id)),
             ("review", review),
@@ -84,8 +96,8 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
 }
 
 /// The numbers of the works that an entry cites, on its own page.
-pub(super) fn numbers_of(entry: &Entry) -> Numbers<'_> {
-    entry.cited.iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect()
+pub(super) fn numbers_of(site: &Site, id: EntryId) -> Numbers<'_> {
+    site.cited(id).iter().enumerate().map(|(at, key)| (key.as_str(), at + 1)).collect()
 }
 
 /// An entry with all its fields and relations, for data blocks.
@@ -100,7 +112,7 @@ pub fn shown(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templa
             ("fields", fields(drawing, id, numbers)),
             ("counts", facets::counts(site, id)),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
-            ("used_on", list(entry.used_on.iter().map(|from| site.entry(*from).card.value.clone()))),
+            ("used_on", list(site.references(id).used_on.iter().map(|from| site.entry(*from).card.value.clone()))),
         ],
     )
 }
@@ -156,7 +168,7 @@ fn detailed(site: &Site, id: EntryId) -> bool {
 fn fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> templates::ShownValue {
     let entry = drawing.site.entry(id);
     let kind = drawing.site.schema.kind(entry.doc.kind);
-    let mut texts = entry.texts.iter();
+    let mut texts = drawing.site.references(id).texts.iter();
     let values = kind.fields.iter().zip(&entry.doc.fields);
     map_of(values.map(|(field, v)| (&field.name, value(drawing, id, v, field, &mut texts, numbers))))
 }
@@ -197,7 +209,22 @@ pub fn value(
                 .collect();
             map_of(values)
         }
-        _ => cards::plain_value(v, field, &drawing.site.schema, &drawing.site.assets),
+        (
+            Value::Nothing
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Range(..)
+            | Value::Url(..)
+            | Value::Image(..)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Data(_),
+            _,
+        ) => cards::plain_value(v, field, &drawing.site.schema, &drawing.site.assets),
     }
 }
 
@@ -304,14 +331,14 @@ pub fn texts_of<'s>(drawing: Drawing<'s>, owner: EntryId, values: &[Value]) -> V
     if wanted.is_empty() {
         return Vec::new();
     }
-    let all = entry.doc.bodies().into_iter().zip(entry.texts.iter());
+    let all = entry.doc.bodies().into_iter().zip(drawing.site.references(owner).texts.iter());
     all.filter(|(body, _)| wanted.contains(&std::ptr::from_ref(*body))).map(|(_, text)| text).collect()
 }
 
 /// The terms that the texts of an entry mention, in their order.
 fn glossary(drawing: Drawing<'_>, id: EntryId) -> Vec<EntryId> {
     let mut terms: Vec<EntryId> = Vec::new();
-    for (_, term) in drawing.site.entry(id).texts.iter().flat_map(|text| &text.mentions) {
+    for (_, term) in drawing.site.references(id).texts.iter().flat_map(|text| &text.mentions) {
         if !terms.contains(term) {
             terms.push(*term);
         }
@@ -321,7 +348,7 @@ fn glossary(drawing: Drawing<'_>, id: EntryId) -> Vec<EntryId> {
 
 /// The works that an entry cites, with their numbers on its page.
 fn sources(drawing: Drawing<'_>, id: EntryId) -> templates::ShownValue {
-    list(drawing.site.entry(id).cited.iter().enumerate().filter_map(|(at, key)| {
+    list(drawing.site.cited(id).iter().enumerate().filter_map(|(at, key)| {
         let (n, work) = (at + 1, drawing.works.get(key)?.clone());
         Some(map([("n", count(n)), ("id", format!("source-{n}").into()), ("work", work)]))
     }))

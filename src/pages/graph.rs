@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Drawing;
 use crate::model::fields;
-use crate::model::schema::End;
+use crate::model::relation::End;
 
 /// The whole graph as JSON, one entry or edge a line.
 pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
@@ -21,11 +21,11 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
             .filter(|(_, value)| !value.is_empty())
             .map(|(field, value)| (field.name.clone(), fields::json(value, field)))
             .collect();
-        let links = entry.linked_from.iter().map(|from| site.name(*from)).collect::<Vec<_>>();
+        let links = site.references(id).linked_from.iter().map(|from| site.name(*from)).collect::<Vec<_>>();
         json!({
             "id": site.name(id), "kind": kind.name, "slug": doc.slug, "title": doc.title, "short_title": doc.short_title,
             "summary": doc.summary, "aliases": doc.aliases, "url": base.absolute(&entry.url), "fields": fields,
-            "cites": *entry.cited, "linked_from": links,
+            "cites": site.cited(id), "linked_from": links,
         })
     });
     let relations = site.schema.relation_ids().map(|id| {

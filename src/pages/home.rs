@@ -86,7 +86,7 @@ fn most_linked(site: &Site) -> Vec<(EntryId, usize)> {
         let sides = site.schema.sides_of(entry.doc.kind);
         let mut from: Vec<EntryId> = sides
             .flat_map(|(relation, end, _)| site.graph.edges(relation).of(id, end).map(move |edge| edge.across(id)))
-            .chain(entry.linked_from.iter().copied())
+            .chain(site.references(id).linked_from.iter().copied())
             .collect();
         from.sort_unstable();
         from.dedup();

@@ -9,9 +9,11 @@ use super::{
     frame::{self, Frame},
     json_ld, value,
 };
-use crate::model::doc::{Block, Doc};
+use crate::model::body::Block;
+use crate::model::doc::Doc;
+use crate::model::kind::{Index, Kind, Regroup};
 use crate::model::plan::FeedOf;
-use crate::model::schema::{Index, Kind, KindId, Regroup};
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, Values, count, list, map, none, safe};
 

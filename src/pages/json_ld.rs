@@ -57,7 +57,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
     // A page of a kind that says nothing of structured data draws together what others cite; its list would be the heaviest part of it.
     if let Some(declared) = declared {
         let citations: PropertyValue<'_> =
-            entry.cited.iter().filter_map(|key| citation(drawing, key, &declared.citation)).collect();
+            site.cited(id).iter().filter_map(|key| citation(drawing, key, &declared.citation)).collect();
         if !citations.is_empty() {
             page.set("citation", citations);
         }

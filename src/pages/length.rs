@@ -1,7 +1,7 @@
 //! How long people read the page of an entry.
 
 use crate::model::graph::Edge;
-use crate::model::schema::End;
+use crate::model::relation::End;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::sentences;

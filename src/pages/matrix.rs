@@ -9,7 +9,7 @@ use super::{
     json_ld,
 };
 use crate::cards::text_or_none;
-use crate::model::schema::End;
+use crate::model::relation::End;
 use crate::templates::{Values, count, list, map, none};
 
 /// What the template of a matrix sees.

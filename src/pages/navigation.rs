@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::cards::text_or_none;
-use crate::model::schema::{KindId, Navigation};
+use crate::model::kind::Navigation;
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, list, map, none};
 

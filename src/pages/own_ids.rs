@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Drawing;
-use crate::model::doc::{Body, Doc};
+use crate::model::body::Body;
+use crate::model::doc::Doc;
 
 /// Stands before ids of texts that the frame may have, too, until the page is drawn.
 const MARK: &str = "\u{1}text:";

@@ -11,7 +11,7 @@ use super::fill::{self, Numbers};
 use super::sources::status_label;
 use super::{Drawing, frame};
 use crate::html::{escape, push_escaped};
-use crate::model::doc::{Block, BlockData, Body};
+use crate::model::body::{Block, BlockData, Body};
 use crate::model::facts::select;
 use crate::model::graph::Edge;
 use crate::model::schema::{Field, RelationId, Type};
@@ -38,7 +38,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
         let names: Vec<&str> = doc.aliases.iter().map(String::as_str).collect();
         push_paragraph(&mut html, &texts.say("also-called", &[("names", &names.join(", "))]));
     }
-    let numbers = numbers_of(entry);
+    let numbers = numbers_of(site, id);
     let sections = sections(drawing, id, &numbers);
     let is_first = |section: &PlainSection| first.iter().position(|key| *key == section.key);
     let mut ordered: Vec<(usize, &PlainSection)> =
@@ -50,7 +50,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
     rest().filter(|section| section.of == SectionSort::Field).for_each(|section| section.push(&mut html));
     html.push_str(&body(drawing, id, &numbers));
     rest().filter(|section| section.of == SectionSort::Relation).for_each(|section| section.push(&mut html));
-    let works = entry.cited.iter().filter_map(|key| site.bibliography.works.get(key));
+    let works = site.cited(id).iter().filter_map(|key| site.bibliography.works.get(key));
     let works = works.map(|work| match status_label(work, texts) {
         Some(label) => format!("<li><strong>{}.</strong> {}</li>", escape(label), work.reference),
         None => format!("<li>{}</li>", work.reference),
@@ -68,7 +68,7 @@ fn body(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> String {
     let bodies = entry.doc.bodies();
     let at = bodies.iter().position(|body| std::ptr::eq(*body, &entry.doc.body)).unwrap_or_default();
     let empty = ResolvedText::default();
-    let text = entry.texts.get(at).unwrap_or(&empty);
+    let text = drawing.site.references(id).texts.get(at).unwrap_or(&empty);
     let mut draw = |id, _: &Body, block: &Block| self::block(drawing, id, block, numbers);
     fill::fill_with(drawing, id, &entry.doc.body, text, numbers, &mut draw)
 }
@@ -104,7 +104,7 @@ fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<Pla
     let site = drawing.site;
     let entry = site.entry(id);
     let kind = site.schema.kind(entry.doc.kind);
-    let mut texts = entry.texts.iter();
+    let mut texts = site.references(id).texts.iter();
     let mut writer = ValueWriter { drawing, id, numbers, texts: &mut texts };
     let mut sections = Vec::new();
     for (field, value) in kind.fields.iter().zip(&entry.doc.fields) {
@@ -158,7 +158,18 @@ fn is_short(value: &Value, field: &Field) -> bool {
     match (ty, value) {
         (Type::Markdown | Type::Object(_) | Type::Image | Type::Citations | Type::List(_), _) => false,
         (Type::Text, Value::Text(text)) => text.len() < LONG,
-        _ => true,
+        (
+            Type::Text
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Date
+            | Type::Choice(_)
+            | Type::Range(_)
+            | Type::Url
+            | Type::Entry,
+            _,
+        ) => true,
     }
 }
 
@@ -223,7 +234,7 @@ fn own_fields(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Strin
         return String::new();
     }
     let drawing = Drawing { apart: true, ..drawing };
-    let mut texts = entry.texts.iter();
+    let mut texts = site.references(id).texts.iter();
     let mut writer = ValueWriter { drawing, id, numbers, texts: &mut texts };
     let mut lines = String::new();
     for (field, value) in kind.fields.iter().zip(&entry.doc.fields) {

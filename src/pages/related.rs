@@ -6,7 +6,7 @@ use super::{
     fill::Numbers,
     frame::{self, Frame},
 };
-use crate::model::schema::Side;
+use crate::model::relation::Side;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{Values, count, list, map};
 

@@ -61,7 +61,7 @@ pub fn values(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Values {
     let site = drawing.site;
     let mut cited_on: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
     for id in site.ids() {
-        for key in site.entry(id).cited.iter() {
+        for key in site.cited(id).iter() {
             cited_on.entry(key).or_default().push(id);
         }
     }
@@ -72,7 +72,7 @@ pub fn values(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Values {
     });
     let mut values = Values::default();
     let mut frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());
-    let citing = site.ids().filter(|id| !site.entry(*id).cited.is_empty());
+    let citing = site.ids().filter(|id| !site.cited(*id).is_empty());
     frame.json_ld = Some(json_ld::counted(drawing, url, &frame, citing, site.bibliography.works.len()));
     values.set("page", frame::page(drawing, url, frame));
     values.set("works", list(works));

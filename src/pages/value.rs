@@ -8,8 +8,9 @@ use super::{
     frame::{self, Frame},
     index::regroup_url,
 };
+use crate::model::kind::Kind;
 use crate::model::plan::FeedOf;
-use crate::model::schema::{Kind, KindId, Type};
+use crate::model::schema::{KindId, Type};
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, Values, count, list, map, map_of};
 use crate::url::BaseUrl;

@@ -101,7 +101,7 @@ impl About<'_> {
                 push_list(all, &side.label, items.collect());
             }
         }
-        let links = ready.site.entry(id).linked_from.iter().take(LISTED);
+        let links = ready.site.references(id).linked_from.iter().take(LISTED);
         let links = links.map(|from| self.item(ready, *from, &Place::whole(ready.site.entry(*from).doc.path())));
         push_list(&mut elsewhere, "Linked in the text of", links.collect());
         for (title, all) in [("Relations written here", here), ("Written elsewhere", elsewhere)] {

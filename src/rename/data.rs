@@ -16,7 +16,7 @@ pub(super) fn every_text(edits: &Edits<'_>, see: &mut dyn FnMut(&str, Place)) {
             walk(value, &mut vec![PathStep::Key(key.clone())], &mut |text, path| see(text, doc.value_place(path)));
         }
         for block in &doc.body.blocks {
-            if let crate::model::doc::BlockData::Free(value) = &block.data {
+            if let crate::model::body::BlockData::Free(value) = &block.data {
                 walk(value, &mut Vec::new(), &mut |text, path| see(text, block.yaml.place(path, MappingPart::Value)));
             }
         }

@@ -6,8 +6,10 @@ use super::written::{EntryName, ReferenceForm, renamed};
 use super::{Edits, Move, data, redirects};
 use crate::error::Error;
 use crate::folders::without_extension;
-use crate::model::doc::{Body, Doc, Link, LinkTarget};
-use crate::model::schema::{AddressFrom, End};
+use crate::model::body::{Body, Link, LinkTarget};
+use crate::model::doc::Doc;
+use crate::model::kind::AddressFrom;
+use crate::model::relation::End;
 use crate::model::site::{EntryId, ResolvedLink, Site};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -83,7 +85,9 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
             let slug = format!("{above}{}", typed_slug(typed));
             kind.url.url(AddressParts { slug: &slug, ..naming(None) })
         }
-        _ => kind.url.url(naming(None)),
+        (AddressFrom::Name, _) | (AddressFrom::File | AddressFrom::Slug | AddressFrom::Permalink, None) => {
+            kind.url.url(naming(None))
+        }
     }
 }
 
@@ -183,7 +187,7 @@ impl EntryReferences<'_> {
         let site = edits.site;
         for from in site.ids() {
             let entry = site.entry(from);
-            for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+            for (body, resolved) in entry.doc.bodies().into_iter().zip(site.references(from).texts.iter()) {
                 for (link, found) in body.links.iter().zip(&resolved.links) {
                     self.link(edits, &entry.doc, body, link, found);
                 }
@@ -268,7 +272,22 @@ impl EntryReferences<'_> {
             doc.every_value(&mut |value, place| match value {
                 Value::Entry(name, at) if names(name) => found.push(place(at)),
                 Value::Url(url, at) if data::is_address(url, &site.entry(self.id).url) => found.push(place(at)),
-                _ => {}
+                Value::Nothing
+                | Value::Text(_)
+                | Value::Markdown(_)
+                | Value::Integer(_)
+                | Value::Number(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Range(..)
+                | Value::Url(..)
+                | Value::Image(..)
+                | Value::Citations(_)
+                | Value::Entry(..)
+                | Value::List(_)
+                | Value::Object(_)
+                | Value::Data(_) => {}
             });
             for block in &doc.body.blocks {
                 let Some(query) = &block.entries else { continue };

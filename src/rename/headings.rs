@@ -4,7 +4,7 @@ use super::definitions::definitions;
 use super::{Edits, data};
 use crate::error::Error;
 use crate::ledger::has_id;
-use crate::model::doc::{Heading, LinkTarget};
+use crate::model::body::{Heading, LinkTarget};
 use crate::model::site::EntryId;
 use crate::model::source::Source;
 use crate::model::value::Value;
@@ -22,7 +22,7 @@ pub(super) fn rename(edits: &mut Edits<'_>, id: EntryId, old: &str, name: &str) 
     if new == old && name == new {
         return Err(Error::content(format!("the heading has the id `{old}` already")));
     }
-    let taken = |body: &crate::model::doc::Body| body.heading(&new).is_some() || body.anchors.contains(&new);
+    let taken = |body: &crate::model::body::Body| body.heading(&new).is_some() || body.anchors.contains(&new);
     if new != old && doc.bodies().into_iter().any(taken) {
         return Err(Error::content(format!("`{}` has a heading with the id `{new}` already", site.name(id))));
     }
@@ -95,7 +95,7 @@ fn links(edits: &mut Edits<'_>, id: EntryId, old: &str, new: &str, words: Option
     let mut found: Vec<Place> = Vec::new();
     for from in site.ids() {
         let entry = site.entry(from);
-        for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+        for (body, resolved) in entry.doc.bodies().into_iter().zip(site.references(from).texts.iter()) {
             for (link, address) in body.links.iter().zip(&resolved.links) {
                 let leads = address.entry == Some(id)
                     || matches!(&link.target, LinkTarget::Page(page) if data::is_address(page, &url));

@@ -4,7 +4,8 @@ use super::EntryRequest;
 use super::near::{entry_names, work_keys};
 use super::sheet::EntryKey;
 use crate::model::fields::of;
-use crate::model::schema::{AddressFrom, Field, Type};
+use crate::model::kind::AddressFrom;
+use crate::model::schema::{Field, Type};
 use crate::model::site::Site;
 use crate::yaml::{Yaml, flow, quoted};
 
@@ -178,7 +179,17 @@ fn bounds(field: &Field) -> Option<String> {
     let what = match &field.ty {
         Type::Text | Type::Markdown => " characters",
         Type::List(_) => " items",
-        _ => "",
+        Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Date
+        | Type::Choice(_)
+        | Type::Range(_)
+        | Type::Url
+        | Type::Image
+        | Type::Citations
+        | Type::Entry
+        | Type::Object(_) => "",
     };
     let number =
         |limit: f64| flow(&if limit.fract() == 0.0 { Yaml::Integer(limit as i64) } else { Yaml::Number(limit) });

@@ -6,9 +6,10 @@ use super::EntryRequest;
 use crate::diagnostics::nearest;
 use crate::error::Error;
 use crate::links::slug_of_path;
-use crate::model::doc::LinkTarget;
+use crate::model::body::LinkTarget;
 use crate::model::graph::EdgePosition;
-use crate::model::schema::{End, KindId, RelationId};
+use crate::model::relation::End;
+use crate::model::schema::{KindId, RelationId};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::url::slug;
@@ -79,13 +80,13 @@ pub(super) fn of_kind(site: &Site, kind: KindId) -> Vec<EntryGap> {
                 }
             }
         }
-        for (body, resolved) in entry.doc.bodies().into_iter().zip(entry.texts.iter()) {
+        for (body, resolved) in entry.doc.bodies().into_iter().zip(site.references(id).texts.iter()) {
             let broken = body.links.iter().zip(&resolved.links);
             for (link, _) in broken.filter(|(_, found)| found.entry.is_none() && found.address.is_empty()) {
                 match &link.target {
                     LinkTarget::Entry(of, slug) if *of == kind => note(slug, id, Via::Link),
                     LinkTarget::Named(name) => note(name, id, Via::Link),
-                    _ => {}
+                    LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_) | LinkTarget::Here => {}
                 }
             }
         }

@@ -4,7 +4,8 @@ use super::fields::data_lines;
 use super::gaps::{EntryGap, Via};
 use super::near::entry_names;
 use super::sheet::EntryKey;
-use crate::model::schema::{End, KindId, RelationId, Side};
+use crate::model::relation::{End, Side};
+use crate::model::schema::{KindId, RelationId};
 use crate::model::site::Site;
 use crate::yaml::{Yaml, flow};
 

@@ -1,6 +1,7 @@
 //! What an entry offers to be found by: its names, and all that its page shows.
 
-use crate::model::doc::{BlockData, Body, Doc, Filling};
+use crate::model::body::{BlockData, Body, Filling};
+use crate::model::doc::Doc;
 use crate::model::fields;
 use crate::model::schema::{Field, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
@@ -66,7 +67,7 @@ pub fn each(site: &Site, id: EntryId, visit: &mut dyn FnMut(&str, Role)) {
             plain_texts_of(&edge.data, fields, &mut |text| visit(text, Role::Text(0)));
         }
     }
-    for (body, text) in doc.bodies().into_iter().zip(&*entry.texts) {
+    for (body, text) in doc.bodies().into_iter().zip(&*site.references(id).texts) {
         let sections = std::ptr::eq(body, &raw const doc.body);
         markdown(site, body, text, &mut |text, role| visit(text, if sections { role } else { Role::Text(0) }));
     }

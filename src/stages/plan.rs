@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::model::kind::Index;
 use crate::model::plan::{FeedOf, Page, PageInput, Plan};
-use crate::model::schema::{Index, KindId};
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;

@@ -13,6 +13,7 @@ mod rules;
 mod texts;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -25,8 +26,9 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::schema::{AddressFrom, KindId, Schema};
-use crate::model::site::{Entry, EntryId, LeftOut, Site};
+use crate::model::kind::AddressFrom;
+use crate::model::schema::{KindId, Schema};
+use crate::model::site::{Catalogue, Entry, EntryId, LeftOut, LinkedSite, References, Site};
 use crate::model::value::{Date, Value};
 use crate::records::Records;
 use crate::signoffs::SignOffs;
@@ -35,7 +37,7 @@ use crate::url::AddressParts;
 use crate::yaml::{MappingPart, PathStep, Yaml};
 use change::Change;
 use names::Names;
-use texts::References;
+use texts::OwnReferences;
 
 /// Everything that a site is made of.
 pub struct Parts {
@@ -95,24 +97,26 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         }
         range.end = at as u32 + 1;
     }
-    let entries = docs
+    let entries: Vec<Entry> = docs
         .into_par_iter()
         .enumerate()
         .map(|(at, doc)| {
-            let same = known.and_then(|known| same(known, at, &doc));
+            let same = known.and_then(|known| Some(known.entry(same(known, at, &doc)?)));
             let url = same.map_or_else(|| url(&doc, &parts.schema).into(), |same| same.url.clone());
             let card = same.map_or_else(|| cards::card(&doc, &url, &parts.schema, &parts.assets), |e| e.card.clone());
-            let (texts, problems, cited) = Default::default();
-            Entry { url, card, doc, texts, problems, linked_from: Vec::new(), used_on: Vec::new(), cited }
+            Entry { doc, url, card }
         })
         .collect();
-    let mut site = Site {
+    let (in_order, ranks) = match alike {
+        Some(before) => (before.in_order.clone(), before.ranks.clone()),
+        None => in_order(&parts.schema, &entries, &of_kind),
+    };
+    let catalogue = Catalogue {
         schema: parts.schema,
         entries,
         of_kind,
-        graph: Default::default(),
-        in_order: Default::default(),
-        ranks: Default::default(),
+        in_order,
+        ranks,
         left_out,
         bibliography: parts.bibliography,
         records: parts.records,
@@ -120,43 +124,39 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         assets: parts.assets,
         as_of: parts.as_of,
     };
-    (site.in_order, site.ranks) = match alike {
-        Some(before) => (before.in_order.clone(), before.ranks.clone()),
-        None => in_order(&site),
-    };
-    let names = Names::new(&site);
+    let names = Names::new(&catalogue);
     let change = match change {
-        Change::Moved(moved) if !moved.keeps_names(&site, &names) => Change::Any,
+        Change::Moved(moved) if !moved.keeps_names(&catalogue, &names) => Change::Any,
         change => change,
     };
-    let graph = |site: &Site| match &change {
+    let graph = || match &change {
         Change::InBodies(before) => before.graph.clone(),
-        Change::Moved(moved) if edges::same(moved, site) => moved.before.graph.clone(),
-        Change::Moved(moved) => Arc::new(edges::graph(site, &names, Some(moved))),
-        Change::Any => Arc::new(edges::graph(site, &names, None)),
+        Change::Moved(moved) if edges::same(moved, &catalogue) => moved.before.graph.clone(),
+        Change::Moved(moved) => Arc::new(edges::graph(&catalogue, &names, Some(moved))),
+        Change::Any => Arc::new(edges::graph(&catalogue, &names, None)),
     };
-    let vocabulary = |site: &Site| match last.filter(|_| alike.is_some()) {
+    let vocabulary = || match last.filter(|_| alike.is_some()) {
         Some(last) => last.vocabulary.clone(),
-        None => Arc::new(vocabulary(site)),
+        None => Arc::new(vocabulary(&catalogue)),
     };
-    let (vocabulary, graph) = rayon::join(|| vocabulary(&site), || graph(&site));
+    let (vocabulary, graph) = rayon::join(vocabulary, graph);
     let same_names = last.is_some_and(|last| last.vocabulary.hash == vocabulary.hash);
-    let references = texts::references(&site, &names, (&vocabulary, same_names), before, &change);
-    site.graph = graph;
-    backlinks(&mut site, references);
-    cite_besides(&mut site, alike);
-    diagnostics
-        .extend(site.graph.problems.iter().chain(site.entries.iter().flat_map(|entry| entry.problems.iter())).cloned());
+    let own = texts::references(&catalogue, &names, (&vocabulary, same_names), before, &change);
+    let (references, cited) = with_backlinks(own);
+    let linked = LinkedSite { catalogue, graph, references };
+    let cited = cited::on_pages(&linked, cited, alike);
+    let site = Site { linked, cited };
+    let of_texts = site.references.iter().flat_map(|references| references.problems.iter());
+    diagnostics.extend(site.graph.problems.iter().chain(of_texts).cloned());
     diagnostics.extend(embeds::check(&site));
     rules::check(&site, &mut diagnostics);
     (Resolved { site: Arc::new(site), vocabulary }, diagnostics)
 }
 
 /// The entry of before for the very same doc; it is looked for where it would be if no other had come or gone.
-fn same<'a>(before: &'a Site, at: usize, doc: &Arc<Doc>) -> Option<&'a Entry> {
-    let is_same = |entry: &&Entry| Arc::ptr_eq(&entry.doc, doc);
-    let here = before.entries.get(at).filter(is_same);
-    here.or_else(|| Some(before.entry(before.find(doc.kind, &doc.slug)?)).filter(is_same))
+fn same(before: &Catalogue, at: usize, doc: &Arc<Doc>) -> Option<EntryId> {
+    let is_same = |id: &EntryId| before.entries.get(id.0 as usize).is_some_and(|entry| Arc::ptr_eq(&entry.doc, doc));
+    Some(EntryId(at as u32)).filter(is_same).or_else(|| before.find(doc.kind, &doc.slug).filter(is_same))
 }
 
 /// Takes out what is not published yet, and notes what leads there.
@@ -271,34 +271,30 @@ fn url(doc: &Doc, schema: &Schema) -> String {
 }
 
 /// The entries of each kind in their order, and for each entry its place there.
-fn in_order(site: &Site) -> (Arc<[EntryId]>, Arc<[u32]>) {
-    let in_order: Vec<_> = site.schema.kind_ids().flat_map(|kind| ordered(site, kind)).collect();
-    let ranks = ranks(site, &in_order);
-    (in_order.into(), ranks.into())
-}
-
-/// For each entry its place in the lists of its kind.
-fn ranks(site: &Site, in_order: &[EntryId]) -> Vec<u32> {
+fn in_order(schema: &Schema, entries: &[Entry], of_kind: &[Range<u32>]) -> (Arc<[EntryId]>, Arc<[u32]>) {
+    let ids = |range: &Range<u32>| range.clone().map(EntryId).collect::<Vec<_>>();
+    let ordered = |(kind, range)| ordered(schema, kind, ids(range), entries);
+    let in_order: Vec<_> = schema.kind_ids().zip(of_kind).flat_map(ordered).collect();
     let mut ranks = vec![0; in_order.len()];
-    for kind in &site.of_kind {
+    for kind in of_kind {
         for (rank, at) in kind.clone().enumerate() {
             ranks[in_order[at as usize].0 as usize] = rank as u32;
         }
     }
-    ranks
+    (in_order.into(), ranks.into())
 }
 
 /// The entries of a kind in the order that the kind declares, then by title, then by slug.
-fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
+fn ordered(schema: &Schema, kind: KindId, ids: Vec<EntryId>, entries: &[Entry]) -> Vec<EntryId> {
     use crate::model::order::Key;
-    let declared = site.schema.kind(kind);
-    let collation = Collation::of(&site.schema.language);
+    let declared = schema.kind(kind);
+    let collation = Collation::of(&schema.language);
     let text = |text: &str| Key::Text(collation.key(text));
     let listed: FxHashMap<&str, usize> =
         declared.contents.iter().enumerate().map(|(at, path)| (path.as_str(), at)).collect();
-    let folder = site.schema.folder_of(kind);
+    let folder = schema.folder_of(kind);
     let key = |id: EntryId| {
-        let doc = &site.entry(id).doc;
+        let doc = &entries[id.0 as usize].doc;
         let mut keys: Vec<Key> = Vec::new();
         if !listed.is_empty() {
             let at = doc.path().strip_prefix(folder).and_then(|path| listed.get(path)).copied();
@@ -332,15 +328,14 @@ fn ordered(site: &Site, kind: KindId) -> Vec<EntryId> {
         keys.push(Key::text(&doc.slug));
         keys
     };
-    let ids: Vec<EntryId> = site.entries_of(kind).collect();
     let mut ids: Vec<(Vec<Key>, EntryId)> = ids.into_par_iter().map(|id| (key(id), id)).collect();
     ids.par_sort_by(|a, b| a.0.cmp(&b.0));
     ids.into_iter().map(|(_, id)| id).collect()
 }
 
 /// The names that become links: those of kinds that ask for it, of entries that do not refuse.
-fn vocabulary(site: &Site) -> Vocabulary {
-    use crate::model::schema::TermLinks;
+fn vocabulary(site: &Catalogue) -> Vocabulary {
+    use crate::model::kind::TermLinks;
     if !site.schema.markdown.term_links {
         return Vocabulary::default();
     }
@@ -349,7 +344,7 @@ fn vocabulary(site: &Site) -> Vocabulary {
         let wanted = if doc.linked_as_term { site.schema.kind(doc.kind).term_links } else { TermLinks::None };
         let names: &[&str] = match wanted {
             TermLinks::None => &[],
-            _ => &[doc.title.as_str(), doc.short_title.as_deref().unwrap_or_default()],
+            TermLinks::All | TermLinks::Names => &[doc.title.as_str(), doc.short_title.as_deref().unwrap_or_default()],
         };
         let aliases: &[String] = if wanted == TermLinks::All { &doc.aliases } else { &[] };
         let all: Vec<&str> = names.iter().copied().chain(aliases.iter().map(String::as_str)).collect();
@@ -358,38 +353,31 @@ fn vocabulary(site: &Site) -> Vocabulary {
     Vocabulary::new(names, &site.schema.language)
 }
 
-/// Hands every entry what it refers to, and turns links and mentions round: who links to whom, whose text uses which term.
-fn backlinks(site: &mut Site, references: Vec<References>) {
-    let add = |list: &mut Vec<EntryId>, from: EntryId, to: EntryId| {
+/// What every entry refers to, with links and mentions turned round: who links to whom, whose text uses which term. The second
+/// value is the works that each cites in its texts.
+fn with_backlinks(own: Vec<OwnReferences>) -> (Vec<References>, Vec<Arc<[String]>>) {
+    let mut linked_from = vec![Vec::new(); own.len()];
+    let mut used_on = vec![Vec::new(); own.len()];
+    let add = |lists: &mut [Vec<EntryId>], from: EntryId, to: EntryId| {
+        let list = &mut lists[to.0 as usize];
         if from != to && list.last() != Some(&from) {
             list.push(from);
         }
     };
-    for (at, References { texts, problems, cited }) in references.into_iter().enumerate() {
+    for (at, own) in own.iter().enumerate() {
         let from = EntryId(at as u32);
-        for text in texts.iter() {
+        for text in own.texts.iter() {
             for to in text.links.iter().filter_map(|link| link.entry) {
-                add(&mut site.entries[to.0 as usize].linked_from, from, to);
+                add(&mut linked_from, from, to);
             }
             for (_, to) in &text.mentions {
-                add(&mut site.entries[to.0 as usize].used_on, from, *to);
+                add(&mut used_on, from, *to);
             }
         }
-        let entry = &mut site.entries[at];
-        (entry.texts, entry.problems, entry.cited) = (texts, problems, cited);
     }
-}
-
-/// Adds the works that pages cite besides those in the texts of their entries. Where all entries are alike to those of an
-/// earlier site, the very same docs have them already.
-fn cite_besides(site: &mut Site, alike: Option<&Site>) {
-    let complete =
-        |id: &EntryId| alike.is_some_and(|before| same(before, id.0 as usize, &site.entry(*id).doc).is_some());
-    let complete = |id: &EntryId| complete(id) && !embeds::has_any(site, *id);
-    let ids: Vec<_> = site.ids().filter(|id| !complete(id)).collect();
-    let besides: Vec<_> = ids.into_par_iter().map(|id| (id, cited::besides(site, id))).collect();
-    for (id, besides) in besides.into_iter().filter(|(_, besides)| !besides.is_empty()) {
-        let entry = &mut site.entries[id.0 as usize];
-        entry.cited = entry.cited.iter().cloned().chain(besides).collect();
-    }
+    let turned = linked_from.into_iter().zip(used_on);
+    let all = own.into_iter().zip(turned).map(|(own, (linked_from, used_on))| {
+        (References { texts: own.texts, problems: own.problems, linked_from, used_on }, own.cited)
+    });
+    all.unzip()
 }

@@ -1,7 +1,7 @@
 //! Sign-offs against what the entries say now.
 
 use crate::diagnostics::{Code, Diagnostic, Severity, nearest};
-use crate::model::schema::Level;
+use crate::model::kind::Level;
 use crate::model::site::{EntryId, Site};
 use crate::pages::Drawing;
 use crate::pages::signed::{signoffs, words};

@@ -2,7 +2,8 @@
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::links::{entry_of_file, kind_of_file};
-use crate::model::schema::{KindId, Level, Schema};
+use crate::model::kind::Level;
+use crate::model::schema::{KindId, Schema};
 
 /// Gives every problem the severity that the site, or the kind of the entry, declares for its code. A rule's own code
 /// goes before the code of the tool, and a code before `advice`, which stands for all that is only advice.

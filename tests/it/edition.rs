@@ -56,7 +56,7 @@ fn every_cited_work_has_its_record_and_most_abstracts_were_read() {
     let (sources, found) = load(Path::new(env!("CARGO_MANIFEST_DIR")), None);
     let snapshot = Engine::new(Options::default()).update(&sources, found, &mut Timings::default());
     let site = &snapshot.ready.as_ref().expect("the site can be put together").site;
-    let cited: BTreeSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
+    let cited: BTreeSet<&str> = site.cited.iter().flat_map(|works| works.iter()).map(String::as_str).collect();
     let recorded: BTreeSet<&str> = site.records.works.keys().map(String::as_str).collect();
     assert_eq!(recorded, cited);
     let read = site.records.works.values().filter(|record| record.seen).count();

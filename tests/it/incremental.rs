@@ -8,7 +8,7 @@ use limber::diagnostics::Code;
 use limber::engine::Engine;
 use limber::hash::Hash;
 use limber::model::options::Options;
-use limber::model::site::{Entry, Site};
+use limber::model::site::{References, Site};
 use limber::stages::render::{Content, Wanted, merge};
 use limber::timings::Timings;
 use proptest::prelude::*;
@@ -430,8 +430,9 @@ fn an_edit_of_a_text_takes_everything_else_from_the_site_before() {
 
 /// The files of the entries whose texts were not taken from the site before.
 fn resolved_again(before: &Site, after: &Site) -> Vec<String> {
-    let kept = |entry: &Entry| before.entries.iter().any(|old| Arc::ptr_eq(&old.texts, &entry.texts));
-    after.entries.iter().filter(|entry| !kept(entry)).map(|entry| entry.doc.path().to_string()).collect()
+    let kept = |now: &References| before.references.iter().any(|old| Arc::ptr_eq(&old.texts, &now.texts));
+    let again = after.entries.iter().zip(&after.references).filter(|(_, references)| !kept(references));
+    again.map(|(entry, _)| entry.doc.path().to_string()).collect()
 }
 
 #[test]

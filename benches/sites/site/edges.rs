@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use limber::model::schema::{End, KindId, Schema};
+use limber::model::relation::End;
+use limber::model::schema::{KindId, Schema};
 use serde_json::{Value, json};
 
 use super::random::Random;

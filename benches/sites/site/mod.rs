@@ -209,6 +209,6 @@ fn scalar(value: &Value) -> String {
 }
 
 /// The URL of an entry of a kind.
-fn address(kind: &limber::model::schema::Kind, slug: &str) -> String {
+fn address(kind: &limber::model::kind::Kind, slug: &str) -> String {
     kind.url.url(limber::url::AddressParts { slug, ..Default::default() })
 }

@@ -6,8 +6,9 @@ use serde_json::{Value as Json, json};
 
 use super::{FieldContext, FieldType};
 use crate::collation::Collation;
+use crate::model::kind::Kind;
 use crate::model::order::Key;
-use crate::model::schema::{Field, Kind, KindId};
+use crate::model::schema::{Field, KindId};
 use crate::model::site::Site;
 use crate::model::value::Value;
 use crate::yaml::{PathStep, Yaml};

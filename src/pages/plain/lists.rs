@@ -17,7 +17,7 @@ pub(in crate::pages) fn index(drawing: Drawing<'_>, kind: KindId, values: &Value
     if at(values, "about").is_some_and(|about| !about.is_none())
         && let Some(about) = site.find(site.schema.page_kind(), &format!("{}/index", declared.plural))
     {
-        more.push_str(&body(drawing, about, &numbers_of(site.entry(about))));
+        more.push_str(&body(drawing, about, &numbers_of(site, about)));
     }
     let shows_block = at(values, "block").is_some_and(|block| !block.is_none());
     let wanted = declared.index.as_ref().and_then(|index| index.block.as_ref()).filter(|_| shows_block);

@@ -63,7 +63,7 @@ fn check_records(site: &Site, figures: &Figures, diagnostics: &mut Vec<Diagnosti
             diagnostic.suggest(&near)
         });
     }
-    let cited: BTreeSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
+    let cited: BTreeSet<&str> = site.cited.iter().flat_map(|works| works.iter()).map(String::as_str).collect();
     let missing = |key: &&str| !site.records.works.contains_key(*key) && !site.records.unreadable.contains(*key);
     for work in cited.into_iter().filter(missing).filter_map(|key| works.get(key)) {
         let message = format!("`{}` is cited and has no record", work.key);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::citations::status::{Standing, WorkStatus};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Body, Doc};
+use crate::model::body::Body;
+use crate::model::doc::Doc;
 use crate::model::schema::{Field, Type};
 use crate::model::site::Site;
 use crate::model::value::Value;
@@ -22,8 +23,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let graded = site.schema.retractions.as_ref().map_or(&[][..], |retractions| &retractions.graded);
-    for entry in &site.entries {
-        if entry.cited.iter().any(|key| doubted.contains_key(key.as_str())) {
+    for (entry, cited) in site.entries.iter().zip(&site.cited) {
+        if cited.iter().any(|key| doubted.contains_key(key.as_str())) {
             RetractedSearch { site, doc: &entry.doc, doubted: &doubted, graded, found: diagnostics }.entry();
         }
     }
@@ -121,7 +122,23 @@ impl RetractedSearch<'_> {
                     path.pop();
                 }
             }
-            _ => {}
+            (
+                Value::Nothing
+                | Value::Text(_)
+                | Value::Integer(_)
+                | Value::Number(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Range(..)
+                | Value::Url(..)
+                | Value::Image(..)
+                | Value::Entry(..)
+                | Value::List(_)
+                | Value::Object(_)
+                | Value::Data(_),
+                _,
+            ) => {}
         }
     }
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::kind::TermLinks;
 use crate::model::reach::Reach;
-use crate::model::schema::TermLinks;
 use crate::model::site::Site;
 use crate::terms::is_too_short;
 use crate::yaml::PathStep;
@@ -62,7 +62,7 @@ fn check_short(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_sources(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let cited: HashSet<&str> = site.entries.iter().flat_map(|entry| entry.cited.iter()).map(String::as_str).collect();
+    let cited: HashSet<&str> = site.cited.iter().flat_map(|works| works.iter()).map(String::as_str).collect();
     let is_used = |key: &str| cited.contains(key) || site.left_out.works.contains(key);
     for work in site.bibliography.works.values().filter(|work| !is_used(&work.key)) {
         let message = format!("nothing cites `{}`", work.key);

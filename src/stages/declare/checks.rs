@@ -3,7 +3,8 @@
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::globs::Glob;
-use crate::model::schema::{Checks, Level, Levels, Schema};
+use crate::model::kind::{Checks, Level, Levels};
+use crate::model::schema::Schema;
 use crate::yaml::{MappingPart, Yaml};
 
 /// Reads the levels for the whole site and for each kind. Has to come behind the rules, whose codes are among the names.

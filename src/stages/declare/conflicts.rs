@@ -3,7 +3,8 @@
 use super::relations::{find, names};
 use super::{DeclarationReader, DeclaredValue};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::schema::{Conflict, End, Fit, KindId, Relation, RelationId, Schema, Type};
+use crate::model::relation::{Conflict, End, Fit, Relation};
+use crate::model::schema::{KindId, RelationId, Schema, Type};
 use crate::yaml::{MappingPart, Yaml};
 
 /// So many relations a path goes over at most.

@@ -3,7 +3,8 @@
 use super::{DeclarationReader, DeclaredValue};
 use crate::diagnostics::Code;
 use crate::folders::{self, CONTENT};
-use crate::model::schema::{Kind, KindId};
+use crate::model::kind::Kind;
+use crate::model::schema::KindId;
 use crate::yaml::{MappingPart, PathStep};
 
 /// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it.

@@ -2,7 +2,8 @@
 
 use super::{DeclarationReader, DeclaredValue, Mapping, kinds::capital};
 use crate::diagnostics::Code;
-use crate::model::schema::{BY_DATE, Index, IndexBlock, KindId, Regroup, Schema};
+use crate::model::kind::{BY_DATE, Index, IndexBlock, Regroup};
+use crate::model::schema::{KindId, Schema};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 

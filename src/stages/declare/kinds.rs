@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{DeclarationReader, DeclaredValue, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::Code;
-use crate::model::schema::{AddressFrom, Field, Kind, Limits, Navigation, TermLinks, Type};
+use crate::model::kind::{AddressFrom, Kind, Navigation, TermLinks};
+use crate::model::schema::{Field, Limits, Type};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 

@@ -2,7 +2,8 @@
 
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
-use crate::model::schema::{Kind, KindId};
+use crate::model::kind::Kind;
+use crate::model::schema::KindId;
 use crate::url::{BaseUrl, site_url};
 use crate::yaml::MappingPart;
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{DeclarationReader, DeclaredValue, Mapping, RESERVED, conflicts, fields};
 use crate::diagnostics::Code;
-use crate::model::schema::{End, Relation, RelationId, Schema, Side};
+use crate::model::relation::{End, Relation, Side};
+use crate::model::schema::{RelationId, Schema};
 use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
 /// Keys of an edge that no relation can use for its data.

@@ -2,7 +2,8 @@
 
 use super::{DeclarationReader, Mapping};
 use crate::folders::table_path;
-use crate::model::schema::{Retractions, Schema};
+use crate::model::rule::Retractions;
+use crate::model::schema::Schema;
 
 /// Reads `{file: retractions.csv, graded: [grade]}`. Has to come behind kinds, relations and data blocks.
 pub(super) fn retractions(

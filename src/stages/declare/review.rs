@@ -1,7 +1,8 @@
 //! How often the entries of a kind are reviewed, and whether somebody has to sign them off.
 
 use super::{DeclarationReader, DeclaredValue, Mapping};
-use crate::model::schema::{Field, Level, ReviewPolicy};
+use crate::model::kind::{Level, ReviewPolicy};
+use crate::model::schema::Field;
 
 /// How many days a review may be overdue unless the site says otherwise.
 const GRACE: i32 = 30;

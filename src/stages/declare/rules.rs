@@ -7,7 +7,8 @@ use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::{Code, Severity};
 use crate::figures::Figures;
 use crate::model::condition::Conditions;
-use crate::model::schema::{Include, KindId, Requirement, Rule, Schema, TextRule};
+use crate::model::rule::{Include, Requirement, Rule, TextRule};
+use crate::model::schema::{KindId, Schema};
 use crate::yaml::{MappingPart, Yaml};
 
 /// What may stand under `severity`.

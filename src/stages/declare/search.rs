@@ -2,7 +2,8 @@
 
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
-use crate::model::schema::{Kind, Pin, Schema, Type};
+use crate::model::kind::Kind;
+use crate::model::schema::{Pin, Schema, Type};
 use crate::yaml::MappingPart;
 
 /// How a site is searched.

@@ -4,7 +4,7 @@ use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
 use crate::model::doc::Doc;
-use crate::model::schema::{AddressFrom, Kind};
+use crate::model::kind::{AddressFrom, Kind};
 use crate::model::value::Date;
 use crate::url::{site_url, slug, typed_slug};
 use crate::yaml::{Path, PathStep, Yaml};

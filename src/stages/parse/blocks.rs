@@ -7,7 +7,7 @@ use super::a;
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::markdown::RawBlock;
-use crate::model::doc::{Block, BlockData, EntriesQuery};
+use crate::model::body::{Block, BlockData, EntriesQuery};
 use crate::model::schema::{Field, Limits, Type};
 use crate::span::Place;
 use crate::yaml::{self, PathStep, Yaml, YamlText};

@@ -6,8 +6,8 @@ use super::{Parsing, near_key};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::links;
 use crate::markdown::{self, Reading, curly};
+use crate::model::body::{Body, Filling, TextOrigin};
 use crate::model::cited::CitedSentence;
-use crate::model::doc::{Body, Filling, TextOrigin};
 use crate::model::fields::{FieldContext, of};
 use crate::model::schema::{Field, Type};
 use crate::model::value::Value;
@@ -205,7 +205,7 @@ impl<'a> FieldReader<'a> {
             Yaml::Integer(number) => number.to_string(),
             Yaml::Number(number) => number.to_string(),
             Yaml::Bool(value) => value.to_string(),
-            _ => String::new(),
+            Yaml::Null | Yaml::Text(_) | Yaml::List(_) | Yaml::Map(_) => String::new(),
         })
     }
 

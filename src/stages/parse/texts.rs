@@ -3,7 +3,7 @@
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::{Plain, Reading, plain};
-use crate::model::doc::Body;
+use crate::model::body::Body;
 use crate::span::Place;
 use crate::yaml::PathStep;
 

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
-use crate::model::doc::{Body, Doc, LinkTarget};
+use crate::model::body::{Body, LinkTarget};
+use crate::model::doc::Doc;
 use crate::model::plan::{Page, PageInput, Plan};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
@@ -41,7 +42,20 @@ impl Checking<'_> {
         doc.every_value(&mut |value, place| match value {
             Value::Markdown(body) => self.body(doc, body, &mut found),
             Value::Url(url, at) => found.extend(self.written(url, &|| place(at))),
-            _ => {}
+            Value::Nothing
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Range(..)
+            | Value::Image(..)
+            | Value::Citations(_)
+            | Value::Entry(..)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Data(_) => {}
         });
         found
     }

@@ -2,13 +2,14 @@
 
 use super::names::{NameTarget, Names};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Block, Doc, EntriesQuery};
+use crate::model::body::{Block, EntriesQuery};
+use crate::model::doc::Doc;
 use crate::model::schema::KindId;
-use crate::model::site::Site;
+use crate::model::site::Catalogue;
 use crate::yaml::{MappingPart, PathStep};
 
 /// Reports slugs under `only`, and under `where` for a relation, that name no entry.
-pub(super) fn check_queries(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check_queries(site: &Catalogue, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     for block in &doc.body.blocks {
         let Some(query) = &block.entries else { continue };
         let only = vec![PathStep::Key("only".into())];
@@ -21,14 +22,14 @@ pub(super) fn check_queries(site: &Site, names: &Names<'_>, doc: &Doc, problems:
 }
 
 /// The relations under `where`, each with the kinds across.
-fn relations<'a>(site: &'a Site, query: &'a EntriesQuery) -> impl Iterator<Item = (&'a str, &'a [KindId])> {
+fn relations<'a>(site: &'a Catalogue, query: &'a EntriesQuery) -> impl Iterator<Item = (&'a str, &'a [KindId])> {
     site.schema.sides_of(query.kind).filter(|(_, _, side)| query.only_where.contains_key(&side.key)).map(
         |(relation, end, side)| (side.key.as_str(), site.schema.relation(relation).side(end.across()).kinds.as_slice()),
     )
 }
 
 fn check(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     block: &Block,
     slugs: &[String],

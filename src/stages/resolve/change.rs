@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::names::Names;
 use crate::model::doc::Doc;
-use crate::model::site::{Entry, EntryId, ResolvedLink, ResolvedText, Site};
+use crate::model::site::{Catalogue, Entry, EntryId, ResolvedLink, ResolvedText, Site};
 
 /// How much the entries differ from those of an earlier site.
 pub(super) enum Change<'a> {
@@ -69,7 +69,7 @@ impl<'a> NewPositions<'a> {
 
     /// Whether names still mean what they meant: nothing that has come or gone shares its name with another, or is an anchor
     /// that links to a page may name, and nothing is unknown.
-    pub fn keeps_names(&self, site: &Site, names: &Names<'_>) -> bool {
+    pub fn keeps_names(&self, site: &Catalogue, names: &Names<'_>) -> bool {
         let alone = |doc: &Doc, others: usize| {
             let kind = site.schema.kind(doc.kind);
             let whole = [&kind.name, &kind.plural].map(|kind| format!("{kind}/{}", doc.slug));
@@ -111,8 +111,8 @@ impl<'a> NewPositions<'a> {
     }
 
     /// The texts of an entry with the links that they had, where its doc is the very same and all links lead where they led.
-    pub fn texts(&self, site: &Site, id: EntryId) -> Option<Arc<[ResolvedText]>> {
-        let old = self.before.entry(self.from(id)?);
+    pub fn texts(&self, site: &Catalogue, id: EntryId) -> Option<Arc<[ResolvedText]>> {
+        let old = self.before.references(self.from(id)?);
         if !old.problems.is_empty() || old.texts.iter().any(|text| text.by_title) {
             return None;
         }

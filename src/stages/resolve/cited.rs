@@ -1,21 +1,42 @@
 //! The works that entries cite.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::embeds;
 use super::names::Names;
+use super::{embeds, same};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Block, Body, Doc, Filling, is_in};
+use crate::model::body::{Block, Body, Filling, is_in};
+use crate::model::doc::Doc;
 use crate::model::facts::select;
 use crate::model::schema::RelationId;
-use crate::model::site::{EntryId, Site};
+use crate::model::site::{Catalogue, EntryId, LinkedSite, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 
+/// The works that each page cites: those of the texts of its entry, then those that it cites besides. Where all entries are
+/// alike to those of an earlier site, `in_texts` holds both for the very same docs.
+pub(super) fn on_pages(site: &LinkedSite, in_texts: Vec<Arc<[String]>>, alike: Option<&Site>) -> Vec<Arc<[String]>> {
+    let complete = |id: EntryId| {
+        alike.is_some_and(|before| same(before, id.0 as usize, &site.entry(id).doc).is_some())
+            && !embeds::has_any(site, id)
+    };
+    let cited = |(at, in_texts): (usize, Arc<[String]>)| {
+        let id = EntryId(at as u32);
+        if complete(id) {
+            return in_texts;
+        }
+        let besides = besides(site, id, &in_texts);
+        if besides.is_empty() { in_texts } else { in_texts.iter().cloned().chain(besides).collect() }
+    };
+    in_texts.into_par_iter().enumerate().map(cited).collect()
+}
+
 /// The works that an entry cites in its fields and its text, in this order.
-pub(super) fn in_texts(site: &Site, doc: &Doc) -> Vec<String> {
+pub(super) fn in_texts(site: &Catalogue, doc: &Doc) -> Vec<String> {
     let mut cited = Cited { site, keys: Vec::new(), seen: FxHashSet::default() };
     if !site.bibliography.works.is_empty() {
         cited.in_values(&doc.fields);
@@ -27,7 +48,7 @@ pub(super) fn in_texts(site: &Site, doc: &Doc) -> Vec<String> {
 
 /// The works that the page of an entry cites besides: in what stands on this page and nowhere else, since others only show
 /// its cards, which cite nothing; in the data of the edges that it shows.
-pub(super) fn besides(site: &Site, id: EntryId) -> Vec<String> {
+fn besides(site: &LinkedSite, id: EntryId, in_texts: &[String]) -> Vec<String> {
     let entry = site.entry(id);
     let here = |kind| site.schema.kind(kind).anchored() && site.schema.kind(kind).url.base() == &*entry.url;
     let queries = entry.doc.body.blocks.iter().filter_map(|block| block.entries.as_ref());
@@ -38,7 +59,7 @@ pub(super) fn besides(site: &Site, id: EntryId) -> Vec<String> {
     if site.bibliography.works.is_empty() || (queries.peek().is_none() && sides.peek().is_none() && !embeds) {
         return Vec::new();
     }
-    let known = entry.cited.iter().map(String::as_str).collect();
+    let known = in_texts.iter().map(String::as_str).collect();
     let mut cited = Cited { site, keys: Vec::new(), seen: known };
     if embeds {
         embeds::shown(site, id, &mut |body, part| cited.in_part(body, part));
@@ -56,7 +77,7 @@ pub(super) fn besides(site: &Site, id: EntryId) -> Vec<String> {
 
 /// Keys of works, each once.
 struct Cited<'a> {
-    site: &'a Site,
+    site: &'a Catalogue,
     keys: Vec<String>,
     seen: FxHashSet<&'a str>,
 }
@@ -96,7 +117,7 @@ impl<'a> Cited<'a> {
 }
 
 /// Reports works that an entry cites and that are not in the bibliography.
-pub(super) fn check(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Catalogue, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     let unknown = |key: &str, place: Place| {
         let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
         let meant = names.works().meant(key);

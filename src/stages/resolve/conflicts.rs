@@ -8,12 +8,13 @@ use rustc_hash::FxHashMap;
 use super::edges::places;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::graph::{Edge, Edges, Graph};
-use crate::model::schema::{Conflict, End, RelationId};
-use crate::model::site::{EntryId, Site};
+use crate::model::relation::{Conflict, End};
+use crate::model::schema::RelationId;
+use crate::model::site::{Catalogue, EntryId};
 
 /// Reports each edge whose two ends a path of `conflicts_with` has, too: an error at every place, unless a reason is given.
 /// A reason on the edge itself holds; where the path is a single relation, one on its edge does as well.
-pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Catalogue, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for relation in site.schema.relation_ids() {
         for conflict in &site.schema.relation(relation).conflicts_with {
             let steps: Vec<_> = conflict.steps.iter().map(|step| HopEdges::new(site, graph, *step)).collect();
@@ -38,7 +39,7 @@ struct HopEdges<'a> {
 }
 
 impl<'a> HopEdges<'a> {
-    fn new(site: &Site, graph: &'a Graph, (relation, end): (RelationId, End)) -> Self {
+    fn new(site: &Catalogue, graph: &'a Graph, (relation, end): (RelationId, End)) -> Self {
         let edges = graph.edges(relation);
         let symmetric = site.schema.relation(relation).symmetric();
         let mut by_ends = FxHashMap::default();
@@ -87,7 +88,7 @@ fn paths<'a>(edge: &Edge, conflict: &Conflict, steps: &[HopEdges<'a>]) -> Vec<(E
 }
 
 fn report(
-    site: &Site,
+    site: &Catalogue,
     (relation, end, edge): (RelationId, End, &Edge),
     steps: &[(RelationId, End)],
     path: &[&Edge],

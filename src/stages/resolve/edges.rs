@@ -13,13 +13,14 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::fields;
 use crate::model::graph::{Adjacency, Edge, EdgePosition, Edges, Graph};
-use crate::model::schema::{End, Field, KindId, RelationId, Schema, Type};
-use crate::model::site::{EntryId, Site};
+use crate::model::relation::End;
+use crate::model::schema::{Field, KindId, RelationId, Schema, Type};
+use crate::model::site::{Catalogue, EntryId};
 use crate::model::value::Value;
 use crate::span::Place;
 
 /// The edges of all relations. What stayed as it was in an earlier site is taken from there.
-pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&NewPositions<'_>>) -> Graph {
+pub(super) fn graph(site: &Catalogue, names: &Names<'_>, moved: Option<&NewPositions<'_>>) -> Graph {
     let moved = moved.filter(|moved| moved.before.graph.problems.is_empty());
     let all: Vec<_> = site.schema.relation_ids().collect();
     let found: Vec<_> = all.into_par_iter().map(|relation| of_relation(site, names, relation, moved)).collect();
@@ -36,7 +37,7 @@ pub(super) fn graph(site: &Site, names: &Names<'_>, moved: Option<&NewPositions<
 }
 
 /// Whether the edges of an earlier site are those of this one: all entries are in their place, the same was written, lists are in the same order, and there is nothing to report at places that may have moved.
-pub(super) fn same(moved: &NewPositions<'_>, site: &Site) -> bool {
+pub(super) fn same(moved: &NewPositions<'_>, site: &Catalogue) -> bool {
     let before = moved.before;
     let docs = before.entries.iter().zip(&site.entries).map(|(before, now)| (&before.doc, &now.doc));
     let mut changed = docs.filter(|(before, now)| !Arc::ptr_eq(before, now));
@@ -72,7 +73,7 @@ struct Gathering {
 
 /// The edges of one relation, with what is wrong with each.
 fn of_relation(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     relation: RelationId,
     moved: Option<&NewPositions<'_>>,
@@ -125,7 +126,7 @@ fn first_writing(edge: &Edge) -> (EntryId, EdgePosition) {
 }
 
 fn gather(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     from: EntryId,
     number: u32,
@@ -177,7 +178,7 @@ fn gather(
 }
 
 fn unknown_target(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     from: EntryId,
     list: &WrittenRelation,
@@ -221,7 +222,7 @@ fn unknown_target(
             };
             diagnostic.help(help).suggest_fix(&edge.to, &meant)
         }
-        _ => {
+        NameTarget::Nothing | NameTarget::LeftOut | NameTarget::One(_) => {
             let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             if meant.names.is_empty() {
@@ -235,7 +236,7 @@ fn unknown_target(
 }
 
 /// The keys under which an entry may name another.
-fn keys_for(site: &Site, from: EntryId, to: EntryId) -> Vec<String> {
+fn keys_for(site: &Catalogue, from: EntryId, to: EntryId) -> Vec<String> {
     let kind = site.entry(to).doc.kind;
     let fits = |relation: RelationId, end: End| site.schema.relation(relation).side(end.across()).kinds.contains(&kind);
     let sides = site.schema.sides_of(site.entry(from).doc.kind);
@@ -253,7 +254,7 @@ struct EdgeEnd {
 }
 
 /// Sorts the edges for both sides: as written on the own side, then by the order of the kind across.
-fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
+fn edges(site: &Catalogue, relation: RelationId, all: Vec<Edge>) -> Edges {
     let symmetric = site.schema.relation(relation).symmetric();
     let kind_and_rank = |id: EntryId| (site.entry(id).doc.kind, site.ranks[id.0 as usize]);
     let mut one = Vec::with_capacity(all.len());
@@ -281,7 +282,7 @@ fn edges(site: &Site, relation: RelationId, all: Vec<Edge>) -> Edges {
 }
 
 /// The two places where an edge may have been written.
-pub(super) fn places(site: &Site, edge: &Edge) -> Vec<Place> {
+pub(super) fn places(site: &Catalogue, edge: &Edge) -> Vec<Place> {
     let place = |id: EntryId, written: Option<EdgePosition>| {
         let doc = &site.entry(id).doc;
         let list = &doc.relations[written?.list as usize];
@@ -290,7 +291,7 @@ pub(super) fn places(site: &Site, edge: &Edge) -> Vec<Place> {
     [place(edge.one, edge.by_one), place(edge.other, edge.by_other)].into_iter().flatten().collect()
 }
 
-fn check_data(site: &Site, fields: &[Field], edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
+fn check_data(site: &Catalogue, fields: &[Field], edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
     for edge in &edges.all {
         let (Some(one), Some(other)) = (edge.by_one, edge.by_other) else { continue };
         let (one, other) = (site.written(edge.one, one), site.written(edge.other, other));
@@ -305,7 +306,7 @@ fn check_data(site: &Site, fields: &[Field], edges: &Edges, diagnostics: &mut Ve
 }
 
 /// Data that every edge has to carry, however short it was written.
-fn check_required(site: &Site, relation: RelationId, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
+fn check_required(site: &Catalogue, relation: RelationId, edges: &Edges, diagnostics: &mut Vec<Diagnostic>) {
     let fields = &site.schema.relation(relation).fields;
     for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.required && field.when.is_empty()) {
         for edge in &edges.all {
@@ -336,7 +337,7 @@ fn same_data(one: &WrittenEdge, other: &WrittenEdge, fields: &[Field]) -> bool {
 }
 
 /// Too few edges are no news where some of them may be in what could not be read or resolved.
-fn check_counts(site: &Site, names: &Names<'_>, graph: &Graph, lost: &[Lost], diagnostics: &mut Vec<Diagnostic>) {
+fn check_counts(site: &Catalogue, names: &Names<'_>, graph: &Graph, lost: &[Lost], diagnostics: &mut Vec<Diagnostic>) {
     for relation in site.schema.relation_ids() {
         let declared = site.schema.relation(relation);
         let ends = if declared.symmetric() { &[End::One][..] } else { &[End::One, End::Other] };

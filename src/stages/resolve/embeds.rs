@@ -4,23 +4,23 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::doc::{Body, TextOrigin};
+use crate::model::body::{Body, TextOrigin};
 use crate::model::embeds::{DEEPEST, MOST, NotShown, OpenEmbeds, ShownSection};
-use crate::model::site::{EntryId, ResolvedText, Site};
+use crate::model::site::{Catalogue, EntryId, LinkedSite, ResolvedText};
 use crate::span::Place;
 
 /// Reports what no page can show where it stands.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+pub(super) fn check(site: &LinkedSite) -> Vec<Diagnostic> {
     let (mut found, mut places) = (Vec::new(), BTreeSet::new());
     for id in site.ids().filter(|id| has_any(site, *id)) {
-        for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.entry(id).texts.iter()) {
+        for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.references(id).texts.iter()) {
             let mut report = |open: &OpenEmbeds, (id, body): (EntryId, &Body), number: usize, why: NotShown| {
                 // A circle is one cause, whichever of its pages is drawn.
                 let is_first = match why {
                     NotShown::Circle(back) => {
                         circle(open, id, back).is_none_or(|circle| circle.iter().all(|id| back <= *id))
                     }
-                    _ => true,
+                    NotShown::NoEntry | NotShown::NoSection | NotShown::Deep | NotShown::Many => true,
                 };
                 let problem = problem(site, open, (id, body), number, why).filter(|_| is_first);
                 if let Some(problem) = problem.filter(|problem| places.insert(key(&problem.place))) {
@@ -44,8 +44,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Every text that a page shows of others, with the part of it.
-pub(super) fn shown<'a>(site: &'a Site, id: EntryId, see: &mut dyn FnMut(&'a Body, &Range<usize>)) {
-    for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.entry(id).texts.iter()) {
+pub(super) fn shown<'a>(site: &'a LinkedSite, id: EntryId, see: &mut dyn FnMut(&'a Body, &Range<usize>)) {
+    for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.references(id).texts.iter()) {
         walk(site, (id, body, text), 0..body.html.len(), &mut OpenEmbeds::default(), &mut |_, _, _, shown| {
             if let Ok(shown) = shown {
                 see(&site.entry(shown.entry).doc.body, &shown.html);
@@ -55,7 +55,7 @@ pub(super) fn shown<'a>(site: &'a Site, id: EntryId, see: &mut dyn FnMut(&'a Bod
 }
 
 /// Whether any text of an entry shows another one.
-pub(super) fn has_any(site: &Site, id: EntryId) -> bool {
+pub(super) fn has_any(site: &Catalogue, id: EntryId) -> bool {
     let doc = &site.entry(id).doc;
     !doc.body.embeds.is_empty() || doc.bodies().iter().any(|body| !body.embeds.is_empty())
 }
@@ -66,7 +66,7 @@ type See<'s> = dyn FnMut(&OpenEmbeds, (EntryId, &Body), usize, Result<&ShownSect
 
 /// Follows a text as it is drawn.
 fn walk(
-    site: &Site,
+    site: &LinkedSite,
     (id, body, text): (EntryId, &Body, &ResolvedText),
     part: Range<usize>,
     open: &mut OpenEmbeds,
@@ -81,7 +81,7 @@ fn walk(
                 let entry = site.entry(shown.entry);
                 let bodies = entry.doc.bodies();
                 let at = bodies.iter().position(|body| std::ptr::eq(*body, &entry.doc.body)).unwrap_or_default();
-                if let Some(text) = entry.texts.get(at) {
+                if let Some(text) = site.references(shown.entry).texts.get(at) {
                     walk(site, (shown.entry, &entry.doc.body, text), shown.html, open, see);
                 }
                 open.end();
@@ -98,7 +98,7 @@ fn circle(open: &OpenEmbeds, id: EntryId, back: EntryId) -> Option<Vec<EntryId>>
 }
 
 fn problem(
-    site: &Site,
+    site: &LinkedSite,
     open: &OpenEmbeds,
     (id, body): (EntryId, &Body),
     number: usize,
@@ -108,7 +108,8 @@ fn problem(
     let doc = &site.entry(id).doc;
     let place = doc.body_place(body, embed.span.clone());
     let text = site.entry(id).doc.bodies().iter().position(|other| std::ptr::eq(*other, body));
-    let link = text.and_then(|at| site.entry(id).texts.get(at)).and_then(|text| text.links.get(embed.link as usize));
+    let link =
+        text.and_then(|at| site.references(id).texts.get(at)).and_then(|text| text.links.get(embed.link as usize));
     let written = &body.links[embed.link as usize].written;
     let (message, help) = match why {
         NotShown::NoEntry if link.is_none_or(|link| link.address.is_empty()) => return None, // reported as a link

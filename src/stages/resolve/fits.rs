@@ -6,13 +6,13 @@ use super::edges::places;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::Doc;
 use crate::model::graph::Graph;
-use crate::model::schema::End;
-use crate::model::site::Site;
+use crate::model::relation::End;
+use crate::model::site::Catalogue;
 use crate::model::value::Value;
 use crate::yaml::PathStep;
 
 /// Reports each edge between entries whose ranges have nothing in common, unless a reason is given.
-pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Catalogue, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for relation in site.schema.relation_ids() {
         let declared = site.schema.relation(relation);
         for fit in &declared.fits {
@@ -45,7 +45,7 @@ pub(super) fn check(site: &Site, graph: &Graph, diagnostics: &mut Vec<Diagnostic
 }
 
 /// Whether the ranges of an entry that relations look at are those that it had.
-pub(super) fn same(site: &Site, before: &Arc<Doc>, now: &Arc<Doc>) -> bool {
+pub(super) fn same(site: &Catalogue, before: &Arc<Doc>, now: &Arc<Doc>) -> bool {
     let looked_at = site.schema.relation_ids().any(|relation| !site.schema.relation(relation).fits.is_empty());
     let range = |value: &Value| if let Value::Range(from, to) = value { Some((*from, *to)) } else { None };
     !looked_at || before.fields.iter().map(range).eq(now.fields.iter().map(range))

@@ -4,8 +4,9 @@ use super::names::Names;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
 use crate::links;
-use crate::model::doc::{Doc, Link};
-use crate::model::site::{EntryId, Site};
+use crate::model::body::Link;
+use crate::model::doc::Doc;
+use crate::model::site::{Catalogue, EntryId};
 use crate::span::Place;
 use crate::url::decode_path;
 
@@ -16,7 +17,7 @@ const INDEX: [&str; 5] = ["index", "_index", "README", "readme", "Readme"];
 
 /// The entry that a link to a file means which is not there: without the end of its name, with that of a page of HTML,
 /// from the top of the content (`@/guides/a.md`), or as the address counts from that of its own page.
-pub(super) fn meant(site: &Site, names: &Names<'_>, from: EntryId, link: &Link) -> Option<EntryId> {
+pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<EntryId> {
     let path = decode_path(&link.written)?.replace('\\', "/");
     let path = path.split(['#', '?']).next().unwrap_or_default();
     let stem = ENDINGS.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path).trim_end_matches('/');
@@ -32,7 +33,7 @@ pub(super) fn meant(site: &Site, names: &Names<'_>, from: EntryId, link: &Link) 
 }
 
 /// Says of a link that it is in the form of another tool, and how it is written here.
-pub(super) fn problem(site: &Site, doc: &Doc, place: Place, link: &Link, id: EntryId) -> Diagnostic {
+pub(super) fn problem(site: &Catalogue, doc: &Doc, place: Place, link: &Link, id: EntryId) -> Diagnostic {
     let (target, url) = (site.entry(id).doc.path(), &site.entry(id).url);
     let message = format!("there is no file `{}`: the link is led to `{url}`", link.written);
     let is_file = without_extension(target).is_some();
@@ -47,7 +48,7 @@ pub(super) fn problem(site: &Site, doc: &Doc, place: Place, link: &Link, id: Ent
 }
 
 /// The entry whose file has this path below a folder, whatever its name ends in.
-fn file(site: &Site, names: &Names<'_>, folder: &str, stem: &str) -> Option<EntryId> {
+fn file(site: &Catalogue, names: &Names<'_>, folder: &str, stem: &str) -> Option<EntryId> {
     let path = links::join(folder, stem)?;
     let inside = INDEX.iter().map(|name| format!("{path}/{name}.md"));
     std::iter::once(format!("{path}.md")).chain(inside).find_map(|path| {

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use crate::diagnostics::{NameIndex, Suggestions, form};
 use crate::folders::without_extension;
 use crate::model::schema::KindId;
-use crate::model::site::{EntryId, Site};
+use crate::model::site::{Catalogue, EntryId};
 use wikilinks::WikilinkNames;
 
 /// Where a name leads.
@@ -30,7 +30,7 @@ pub(super) enum NameTarget {
 
 /// All names of a site.
 pub(super) struct Names<'a> {
-    site: &'a Site,
+    site: &'a Catalogue,
     by_slug: FxHashMap<&'a str, Few<(KindId, EntryId)>>,
     // What follows is made when the first name is wrong.
     by_form: OnceLock<FxHashMap<String, Few<EntryId>>>,
@@ -46,7 +46,7 @@ pub(super) struct Names<'a> {
 type Few<T> = SmallVec<[T; 2]>;
 
 impl<'a> Names<'a> {
-    pub fn new(site: &'a Site) -> Self {
+    pub fn new(site: &'a Catalogue) -> Self {
         Self {
             site,
             by_slug: by_slug(site),
@@ -67,7 +67,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The entry of a kind with this slug. Quicker than [`Site::find`], which reads a dozen entries on its way.
+    /// The entry of a kind with this slug. Quicker than [`Catalogue::find`], which reads a dozen entries on its way.
     pub fn entry(&self, kind: KindId, slug: &str) -> Option<EntryId> {
         self.of_slug(slug).iter().find(|known| known.0 == kind).map(|known| known.1)
     }
@@ -216,7 +216,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn by_slug(site: &Site) -> FxHashMap<&str, Few<(KindId, EntryId)>> {
+fn by_slug(site: &Catalogue) -> FxHashMap<&str, Few<(KindId, EntryId)>> {
     let mut by_slug: FxHashMap<&str, Few<_>> = FxHashMap::default();
     by_slug.reserve(site.entries.len());
     for id in site.ids() {
@@ -227,7 +227,7 @@ fn by_slug(site: &Site) -> FxHashMap<&str, Few<(KindId, EntryId)>> {
 }
 
 /// All entries by the form of each of their names: slug, file name, titles, aliases.
-fn by_form(site: &Site) -> FxHashMap<String, Few<EntryId>> {
+fn by_form(site: &Catalogue) -> FxHashMap<String, Few<EntryId>> {
     let mut by_form: FxHashMap<String, Few<EntryId>> = FxHashMap::default();
     by_form.reserve(site.entries.len());
     for id in site.ids() {

@@ -3,7 +3,9 @@
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::condition::Condition;
 use crate::model::facts::{count, fits, has};
-use crate::model::schema::{End, Include, KindId, RelationId, Requirement, Rule};
+use crate::model::relation::End;
+use crate::model::rule::{Include, Requirement, Rule};
+use crate::model::schema::{KindId, RelationId};
 use crate::model::site::{EntryId, Site};
 use crate::yaml::MappingPart;
 

@@ -13,16 +13,17 @@ use super::{change::Change, cited, same};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::links;
 use crate::model::asset::IMAGES;
-use crate::model::doc::{Body, Doc, Link, LinkTarget};
+use crate::model::body::{Body, Link, LinkTarget};
+use crate::model::doc::Doc;
 use crate::model::schema::KindId;
-use crate::model::site::{EntryId, ResolvedLink, ResolvedText, Site};
+use crate::model::site::{Catalogue, EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
 use crate::url::{encode_path, heading_id};
 
 /// What an entry refers to.
-pub(super) struct References {
+pub(super) struct OwnReferences {
     /// What its texts link to and mention.
     pub texts: Arc<[ResolvedText]>,
     /// What is wrong with all that it refers to.
@@ -35,32 +36,32 @@ pub(super) struct References {
 /// entries are alike to others; its links, where they lead to the same; else its mentions, where neither links nor
 /// vocabulary have changed.
 pub(super) fn references(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     (vocabulary, same_names): (&Vocabulary, bool),
     before: Option<&Site>,
     change: &Change<'_>,
-) -> Vec<References> {
+) -> Vec<OwnReferences> {
     let ids: Vec<_> = site.ids().collect();
     let anchors = anchors(site);
     let resolved = |id: EntryId| {
-        let same = before.and_then(|before| same(before, id.0 as usize, &site.entry(id).doc));
+        let same = before.and_then(|before| Some((before, same(before, id.0 as usize, &site.entry(id).doc)?)));
+        let old = same.map(|(before, id)| before.references(id));
         let known = match change {
-            Change::InBodies(_) => same.map(|same| (same.texts.clone(), same.problems.clone())),
+            Change::InBodies(_) => old.map(|old| (old.texts.clone(), old.problems.clone())),
             Change::Moved(moved) => moved.texts(site, id).map(|texts| (texts, Arc::default())),
             Change::Any => None,
         };
         let (links, problems) = known.unwrap_or_else(|| links(site, names, &anchors, id));
-        let old = same.filter(|same| same_names && alike(&links, &same.texts));
-        let texts = match old {
+        let texts = match old.filter(|old| same_names && alike(&links, &old.texts)) {
             Some(old) => old.texts.clone(),
             None => with_mentions(site, vocabulary, id, links),
         };
         let cited = match same.filter(|_| matches!(change, Change::InBodies(_))) {
-            Some(same) => same.cited.clone(),
+            Some((before, id)) => before.cited[id.0 as usize].clone(),
             None => cited::in_texts(site, &site.entry(id).doc).into(),
         };
-        References { texts, problems, cited }
+        OwnReferences { texts, problems, cited }
     };
     ids.into_par_iter().map(resolved).collect()
 }
@@ -73,7 +74,7 @@ fn alike(texts: &Arc<[ResolvedText]>, old: &Arc<[ResolvedText]>) -> bool {
 /// For each page that shows anchored entries the anchors on it.
 type Anchors<'a> = BTreeMap<&'a str, HashSet<&'a str>>;
 
-fn anchors(site: &Site) -> Anchors<'_> {
+fn anchors(site: &Catalogue) -> Anchors<'_> {
     let mut anchors = Anchors::new();
     for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).anchored()) {
         let slugs = site.entries_of(kind).map(|id| site.entry(id).doc.slug.as_str());
@@ -84,7 +85,7 @@ fn anchors(site: &Site) -> Anchors<'_> {
 
 /// The links of an entry's texts, and what is wrong with all that it refers to.
 fn links(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     anchors: &Anchors<'_>,
     id: EntryId,
@@ -121,7 +122,7 @@ fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
     }
 }
 
-fn is_by_title(site: &Site, link: &Link, found: &ResolvedLink) -> bool {
+fn is_by_title(site: &Catalogue, link: &Link, found: &ResolvedLink) -> bool {
     let LinkTarget::Named(name) = &link.target else { return false };
     let Some(id) = found.entry else { return true };
     let doc = &site.entry(id).doc;
@@ -131,7 +132,7 @@ fn is_by_title(site: &Site, link: &Link, found: &ResolvedLink) -> bool {
 
 /// The same texts with the terms that they mention.
 fn with_mentions(
-    site: &Site,
+    site: &Catalogue,
     vocabulary: &Vocabulary,
     id: EntryId,
     mut texts: Arc<[ResolvedText]>,
@@ -162,7 +163,7 @@ fn page_of(url: &str) -> &str {
 }
 
 fn resolve_link(
-    site: &Site,
+    site: &Catalogue,
     names: &Names<'_>,
     anchors: &Anchors<'_>,
     from: EntryId,
@@ -255,7 +256,7 @@ fn resolve_link(
 
 /// A link that leads to an entry, or to a heading of it.
 fn to_entry(
-    site: &Site,
+    site: &Catalogue,
     anchors: &Anchors<'_>,
     from: EntryId,
     body: &Body,
@@ -314,7 +315,14 @@ fn to_entry(
 }
 
 /// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
-fn broken_file_link(site: &Site, names: &Names<'_>, from: &Doc, place: Place, kind: KindId, slug: &str) -> Diagnostic {
+fn broken_file_link(
+    site: &Catalogue,
+    names: &Names<'_>,
+    from: &Doc,
+    place: Place,
+    kind: KindId,
+    slug: &str,
+) -> Diagnostic {
     let message = format!("there is no {} `{slug}`", site.schema.kind(kind).name);
     let diagnostic = Diagnostic::new(Code::LinkBroken, place, message);
     let path_to = |id: EntryId| links::relative(from.path(), site.entry(id).doc.path());
@@ -337,7 +345,7 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
 }
 
 /// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
-fn check_images(site: &Site, names: &Names<'_>, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
+fn check_images(site: &Catalogue, names: &Names<'_>, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
     for image in &body.images {
         let place = || doc.body_place(body, image.span.clone());
         match image.asset(&site.assets) {
@@ -368,7 +376,7 @@ fn is_image(path: &str) -> bool {
 }
 
 /// Images and entries that values of fields refer to.
-fn check_values(site: &Site, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
+fn check_values(site: &Catalogue, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
     let all: Vec<_> = site.schema.kind_ids().collect();
     doc.every_value(&mut |value, place| {
         if let Value::Image(path, at) = value {

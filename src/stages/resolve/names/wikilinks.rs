@@ -6,7 +6,7 @@ use super::{Few, NameTarget, Names};
 use crate::folders::without_extension;
 use crate::links;
 use crate::model::schema::KindId;
-use crate::model::site::{EntryId, Site};
+use crate::model::site::{Catalogue, EntryId};
 use crate::url::{composed, slug};
 
 /// All names of a site that are no slugs.
@@ -103,7 +103,7 @@ impl Names<'_> {
 }
 
 impl WikilinkNames {
-    fn of(site: &Site) -> Self {
+    fn of(site: &Catalogue) -> Self {
         let mut spoken = Self::default();
         spoken.titles.reserve(site.entries.len());
         for id in site.ids() {

@@ -1,0 +1,182 @@
+//! A kind of entry: what `site.yaml` declares of it.
+
+use std::collections::BTreeMap;
+
+use crate::globs::Glob;
+use crate::model::schema::Field;
+use crate::model::schema_org::SchemaOrg;
+use crate::url::UrlPattern;
+
+/// A kind of entry.
+#[derive(Debug)]
+pub struct Kind {
+    /// `article`, as relations and rules call it.
+    pub name: String,
+    /// `articles`: its folder, its data file, its key in lists of relations.
+    pub plural: String,
+    /// The folder of its entries where it is not the one named like it: `Guides/Long runs`; empty for the project itself.
+    pub folder: Option<String>,
+    /// What people call many of them.
+    pub title: String,
+    /// What people call one of them.
+    pub label: String,
+    /// The URL of an entry.
+    pub url: UrlPattern,
+    /// What decides the URL of an entry besides.
+    pub address_from: AddressFrom,
+    /// The key under which old addresses of an entry stand, besides `redirect_from`.
+    pub redirects: Option<String>,
+    /// The page that lists the entries; `None` for entries that are anchors of another page and for standalone pages.
+    pub index: Option<Index>,
+    /// The typed fields, in the order of their declaration.
+    pub fields: Vec<Field>,
+    /// Fields and relations by which the index is grouped anew, each on a page of its own.
+    pub regroup_by: Vec<Regroup>,
+    /// Fields by which lists of the kind are sorted.
+    pub order: Vec<String>,
+    /// The paths of its files below its folder in the order of its lists; others come behind them.
+    pub contents: Vec<String>,
+    /// What the contents call files that have no title of their own.
+    pub listed_titles: BTreeMap<String, String>,
+    /// Its entries follow one another: each knows the one before and the one after.
+    pub sequence: bool,
+    /// Its entries stand beside each of its pages.
+    pub navigation: Option<Navigation>,
+    /// Which of an entry's names become links where other pages mention them.
+    pub term_links: TermLinks,
+    /// How often an entry has to be looked at again.
+    pub review: Option<ReviewPolicy>,
+    /// How bad it is when nobody has signed off an entry; nothing where nobody need.
+    pub signed: Option<Level>,
+    /// The schema.org types and properties of its pages.
+    pub schema_org: Option<SchemaOrg>,
+    /// Its pages have Markdown twins where the site has any.
+    pub twins: bool,
+    /// Keys that are not declared are kept as data.
+    pub extra: bool,
+    /// How bad the site finds problems in entries of this kind, by code.
+    pub checks: Checks,
+}
+
+impl Kind {
+    /// Whether the entries are anchors of another page.
+    pub fn anchored(&self) -> bool {
+        self.url.anchored()
+    }
+
+    /// A declared field.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// Where the last part of the URL of an entry comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AddressFrom {
+    /// The name of its file, made a slug.
+    #[default]
+    Name,
+    /// The names of its file and folders, as they were typed.
+    File,
+    /// Its key `slug`, where it has one.
+    Slug,
+    /// Its key `permalink` or `url`, where it has one: the whole URL.
+    Permalink,
+}
+
+/// How bad a site finds problems, by code.
+pub type Checks = BTreeMap<String, Levels>;
+
+/// How bad a site finds the problems of one code.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    /// In all files that no place is declared for.
+    pub elsewhere: Option<Level>,
+    /// In the files that fit a pattern; of several that fit the last one counts.
+    pub places: Vec<(Glob, Level)>,
+}
+
+impl Levels {
+    /// How bad it is in a file.
+    pub fn of(&self, path: &str) -> Option<Level> {
+        self.places.iter().rev().find(|(glob, _)| glob.fits(path)).map(|(_, level)| *level).or(self.elsewhere)
+    }
+}
+
+/// How bad a site finds a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It is not reported.
+    Off,
+    /// Somebody should look.
+    Warning,
+    /// The site cannot be built like this.
+    Error,
+}
+
+/// The index page of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Root-relative URL without the base path.
+    pub url: String,
+    /// The heading.
+    pub title: String,
+    /// The paragraph below it.
+    pub intro: String,
+    /// The data block of an article that the index shows as well.
+    pub block: Option<IndexBlock>,
+}
+
+/// Which data block an index shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexBlock {
+    /// The article: `guides/first-steps`.
+    pub of: String,
+    /// The name of the block, the first of its name there: `visits-by-year`.
+    pub name: String,
+}
+
+/// What groups entries by the year of their `date`: an archive, the newest year first.
+pub const BY_DATE: &str = "date";
+
+/// One way to group the index of a kind anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regroup {
+    /// The field or relation.
+    pub by: String,
+    /// The last part of the URL: `by-area`.
+    pub slug: String,
+    /// What people call it: `Subjects`.
+    pub title: String,
+}
+
+/// How the entries of a kind stand beside each of its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Navigation {
+    /// By their folders.
+    Folders,
+    /// One after the other.
+    Order,
+}
+
+/// Which names of a kind's entries become links where other pages mention them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermLinks {
+    /// Titles, short titles and aliases.
+    All,
+    /// Titles and short titles.
+    Names,
+    /// None.
+    None,
+}
+
+/// How often an entry has to be looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewPolicy {
+    /// After so many months.
+    pub months: i32,
+    /// The field with the date of the last look.
+    pub field: String,
+    /// How many days it may be overdue before `limber review` fails.
+    pub grace: i32,
+}
