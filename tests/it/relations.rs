@@ -307,6 +307,19 @@ fn an_unknown_target_gets_suggestions_of_the_right_kind() {
 }
 
 #[test]
+fn an_entry_that_is_missing_is_looked_for_where_its_kind_is_written() {
+    let text = "//- site.yaml\ntitle: T\nkinds: {recipe: {folder: Food}, herb: {}}\nchecks: {advice: off}\n\
+        relations:\n  - {one: recipe.herbs, other: herb.recipes}\n\
+        //- Food/soup.md\n---\ntitle: Soup\nherbs: [mint]\n---\n//- content/herbs.yaml\ndill: {title: Dill, recipes: [broth]}\n";
+    site(text).reports(&expect![[r#"
+        Food/soup.md:3:9: error[relation-unknown-target]: no herb named `mint`
+          help: write the entry (`content/herbs.yaml`), or remove it from the list
+        content/herbs.yaml:1:31: error[relation-unknown-target]: no recipe named `broth`
+          help: write the entry (`Food/`), or remove it from the list
+    "#]]);
+}
+
+#[test]
 fn a_target_of_the_wrong_kind_gets_a_suggestion_that_exists() {
     let text = SITE.replace("[pruning, kneading]", "[conditions/pruning]");
     site(&text).reports(&expect![[r#"

@@ -119,6 +119,12 @@ fn every_key_has_a_sentence_a_default_and_an_example_and_codes_that_exist() {
         assert!(key.about.ends_with('.') && key.about.len() > 10, "`{path}` has no sentence");
         assert!(!key.default.is_empty() && !key.value.is_empty() && !key.example.is_empty(), "`{path}` is not whole");
         assert!(key.since.split('.').count() == 3, "`{path}`: since when?");
+        let long = key.example.lines().find(|line| line.chars().count() > 76);
+        assert!(
+            long.is_none(),
+            "`{path}`: a page shows no more of a line than this: {}",
+            &long.unwrap_or_default()[..76]
+        );
         for code in &key.codes {
             assert!(Code::from_name(code).is_some(), "`{path}` names the code `{code}`");
         }

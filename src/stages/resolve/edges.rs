@@ -225,12 +225,22 @@ fn unknown_target(
             let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             if meant.names.is_empty() {
-                let folder = &site.schema.kind(kinds[0]).plural;
-                diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
+                let home = home_of(site, kinds[0]);
+                diagnostic.help(format!("write the entry (`{home}`), or remove it from the list"))
             } else {
                 diagnostic.suggest_fix(&edge.to, &meant)
             }
         }
+    }
+}
+
+/// Where entries of a kind are written: its data file where the first of them lies in one, else its folder.
+fn home_of(site: &Site, kind: KindId) -> &str {
+    let first = site.entries_of(kind).next().map(|id| &**site.entry(id).doc.path());
+    match (first.filter(|path| path.ends_with(".yaml")), site.schema.folder_of(kind)) {
+        (Some(data), _) => data,
+        (None, "") => "./",
+        (None, folder) => folder,
     }
 }
 
