@@ -80,7 +80,7 @@ pub enum Command {
     Init(Init),
     /// Take over what an earlier version kept beside the output; a build does the same by itself
     Migrate(Migrate),
-    /// Print completions for a shell; in the folder of a site its kinds are among them
+    /// Print completions for a shell; in the folder of a site its kinds and targets are among them
     Completions {
         /// The shell
         shell: Shell,
@@ -282,7 +282,8 @@ pub struct Serve {
     /// Include drafts
     #[arg(long)]
     pub drafts: bool,
-    /// The day for which reviews are due, such as 2026-03-04
+    /// The day for which the site is shown, such as 2026-03-04: what is dated later is held back, like drafts, and reviews are due by
+    /// it. Without it all dates are shown
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
 }
@@ -340,7 +341,7 @@ pub struct Rename {
 /// `limber new`
 #[derive(Debug, clap::Args)]
 pub struct New {
-    /// The kind of the entry: `article`
+    /// The kind of the entry, by its name in site.yaml, such as `article`
     #[arg(value_name = "KIND", index = 1)]
     pub kind: String,
     /// Its title; with --from-gap it may be left out

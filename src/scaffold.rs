@@ -73,7 +73,7 @@ pub fn plan(site: &Site, sources: &Sources, asked: &EntryRequest) -> Result<NewE
         (None, None) => return Err(Error::request("a new entry needs a title").help("limber new KIND \"Title\"")),
     };
     if title.is_empty() {
-        return Err(Error::request("the title is empty"));
+        return Err(Error::request("the title is empty").help("limber new KIND \"Title\""));
     }
     let place = place::of(site, sources, asked, gap, &title)?;
     let uses = gaps.iter().find(|gap| gap.slug == place.slug);

@@ -69,7 +69,8 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         && let Some(diagnostics) = staging.note(PROBLEMS).and_then(|note| serde_json::from_slice::<Vec<_>>(&note).ok())
     {
         report::print(root, &diagnostics, &SourceTexts::new());
-        let said = format!("{} files in {}: nothing had changed", staging.live_files(), out.display());
+        let files = report::counted(staging.live_files(), "file", "files");
+        let said = format!("{files} in {}: nothing had changed", out.display());
         return done(&said, &diagnostics, args, quiet, &timings);
     }
     let kept = staging.as_ref().ok().and_then(Staging::cache);
@@ -261,11 +262,12 @@ fn search_index(ready: &DrawableSite, staging: &Staging) -> Result<(), WriteErro
 }
 
 fn sentence(ready: &DrawableSite, summary: &Summary, out: &Path) -> String {
-    let (entries, files) = (ready.site.entries.len(), summary.written + summary.unchanged);
+    let entries = report::counted(ready.site.entries.len(), "entry", "entries");
+    let files = report::counted(summary.written + summary.unchanged, "file", "files");
     let changes = match (summary.written, summary.removed) {
         (0, 0) => "nothing had changed".to_string(),
         (written, 0) => format!("{written} written, {} unchanged", summary.unchanged),
         (written, removed) => format!("{written} written, {} unchanged, {removed} removed", summary.unchanged),
     };
-    format!("{entries} entries, {files} files in {}: {changes}", out.display())
+    format!("{entries}, {files} in {}: {changes}", out.display())
 }

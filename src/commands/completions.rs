@@ -13,37 +13,68 @@ use crate::error::Error;
 use crate::stages::declare::declare;
 use crate::stages::load::load_site;
 
-/// Prints a script that completes commands, options, the codes of problems, and the kinds of the site in whose folder it is
-/// printed.
+/// Prints a script that completes commands, options, the codes of problems, and the kinds and targets of the site in whose folder
+/// it is printed.
 pub(super) fn completions(root: &Path, shell: Shell) -> u8 {
-    let kinds = kinds(root);
-    let mut command = with_codes(Args::command());
-    if !kinds.is_empty() {
-        for name in ["new", "schema"] {
-            let kinds = kinds.clone();
-            command = command.mut_subcommand(name, |command| {
-                command.mut_arg("kind", |kind| kind.value_parser(PossibleValuesParser::new(kinds)))
-            });
-        }
-    }
+    let mut command = with_values(Args::command(), &values(root));
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "limber", &mut script);
     report::data(&String::from_utf8_lossy(&script));
     if shell == Shell::Fish {
-        report::data(&arguments_for_fish(&kinds));
+        report::data(&arguments_for_fish(&command));
     }
     FINE
 }
 
+/// The values of an argument without a name: the command, the argument, what it may be.
+type Values = (&'static str, &'static str, Vec<PossibleValue>);
+
+/// The values that depend on the program or the site.
+fn values(root: &Path) -> Vec<Values> {
+    let own = |names: Vec<String>| names.into_iter().map(PossibleValue::new).collect::<Vec<_>>();
+    let codes = Code::ALL.iter().map(|code| PossibleValue::new(code.name()).help(code.summary())).collect();
+    let commands = Args::command().get_subcommands().map(|command| command.get_name().to_string()).collect();
+    let (kinds, targets) = kinds_and_targets(root);
+    let described: Vec<String> = kinds.iter().cloned().chain(["site".to_string()]).collect();
+    let all = [
+        ("explain", "code", codes),
+        ("new", "kind", own(kinds)),
+        ("schema", "kind", own(described)),
+        ("publish", "target", own(targets)),
+        ("man", "command", own(commands)),
+    ];
+    all.into_iter().filter(|(_, _, values)| !values.is_empty()).collect()
+}
+
+/// Gives arguments the values that they may have. What is changed moves to the end of its list, and shells count arguments by
+/// their place: so each one is taken up, in order.
+fn with_values(mut command: Command, all: &[Values]) -> Command {
+    let names = |ids: Vec<&str>| ids.into_iter().map(str::to_string).collect::<Vec<_>>();
+    for name in names(command.get_subcommands().map(Command::get_name).collect()) {
+        command = command.mut_subcommand(&name, |mut own| {
+            for id in names(own.get_arguments().map(|argument| argument.get_id().as_str()).collect()) {
+                let values = all.iter().find(|(command, argument, _)| *command == name && *argument == id);
+                own = own.mut_arg(&id, |argument| match values {
+                    Some((_, _, values)) => argument.value_parser(PossibleValuesParser::new(values.clone())),
+                    None => argument,
+                });
+            }
+            own
+        });
+    }
+    command
+}
+
 /// What the script for fish lacks: the values of arguments that have no name.
-fn arguments_for_fish(kinds: &[String]) -> String {
-    let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-    let kinds = kinds.join(" ");
-    let values = [("explain", codes.join(" ")), ("new", kinds.clone()), ("schema", kinds)];
-    let lines = values.iter().filter(|(_, values)| !values.is_empty()).map(|(command, values)| {
-        format!("complete -c limber -n '__fish_seen_subcommand_from {command}' -f -a '{values}'\n")
-    });
-    lines.collect()
+fn arguments_for_fish(command: &Command) -> String {
+    let line = |command: &Command| {
+        let values = command.get_positionals().next()?.get_possible_values();
+        let values: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
+        let name = command.get_name();
+        let line = format!("complete -c limber -n '__fish_seen_subcommand_from {name}' -f -a '{}'\n", values.join(" "));
+        (!values.is_empty()).then_some(line)
+    };
+    command.get_subcommands().filter_map(line).collect()
 }
 
 /// Prints a page of the manual, or writes all of them into a folder.
@@ -108,15 +139,10 @@ fn roff(text: &str) -> String {
     if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
 }
 
-fn with_codes(command: Command) -> Command {
-    let codes = Code::ALL.iter().map(|code| PossibleValue::new(code.name()).help(code.summary()));
-    let codes = PossibleValuesParser::new(codes.collect::<Vec<_>>());
-    command.mut_subcommand("explain", |command| command.mut_arg("code", |code| code.value_parser(codes)))
-}
-
-/// The kinds of the site in a folder, if there is one.
-fn kinds(root: &Path) -> Vec<String> {
-    let Some(source) = load_site(root) else { return Vec::new() };
-    let (schema, _) = declare(&source, None, &[]);
-    schema.map_or_else(Vec::new, |schema| schema.kinds.iter().map(|kind| kind.name.clone()).collect())
+/// The kinds of the site in a folder and the places where it is published, if there is one.
+fn kinds_and_targets(root: &Path) -> (Vec<String>, Vec<String>) {
+    let schema = load_site(root).and_then(|source| declare(&source, None, &[]).0);
+    let Some(schema) = schema else { return Default::default() };
+    let kinds = schema.kinds.iter().map(|kind| kind.name.clone()).collect();
+    (kinds, schema.publish.iter().map(|target| target.name.clone()).collect())
 }

@@ -33,10 +33,7 @@ pub(super) fn run(root: &Path, diagnostics: &[Diagnostic], dry_run: bool) -> Res
             report::data(&diff::unified(path, &old, &new));
         } else if done > 0 {
             staged::replace(&file, new.as_bytes()).map_err(failed)?;
-            report::say(format!(
-                "repaired {path}: {}",
-                if done == 1 { "1 place".into() } else { format!("{done} places") }
-            ));
+            report::say(format!("repaired {path}: {}", report::counted(done, "place", "places")));
         }
     }
     Ok(all)

@@ -40,9 +40,10 @@ fn import(args: &Import, quiet: bool) -> Result<u8, String> {
         let changed = regular::copy(&args.dir, into)?;
         if !quiet {
             report::say(format!(
-                "{} is a copy of {}: {changed} files got regular front matter",
+                "{} is a copy of {}: {} got regular front matter",
                 into.display(),
-                args.dir.display()
+                args.dir.display(),
+                report::counted(changed, "file", "files")
             ));
         }
     }

@@ -168,7 +168,8 @@ impl Run<'_> {
     fn human(&self, changes: &Changes) -> String {
         let PublishTarget { name, destination, .. } = self.target;
         let all = self.files.iter().map(|file| file.length).sum::<u64>();
-        let mut weights = format!("  {} files, {}", self.files.len(), size(self.plain));
+        let files = report::counted(self.files.len(), "file", "files");
+        let mut weights = format!("  {files}, {}", size(self.plain));
         if all > self.plain {
             weights.push_str(&format!(", and {} of compressed forms", size(all - self.plain)));
         }
@@ -221,7 +222,8 @@ impl Run<'_> {
         let failed = |error| Error::system(format!("the site is published, but `{LEDGER}` cannot be written: {error}"));
         staged::replace(&self.root.join(LEDGER), text.as_bytes()).map_err(failed)?;
         if !self.quiet {
-            report::say(format!("{LEDGER} lists {count} addresses: keep it with the site"));
+            let addresses = report::counted(count, "address", "addresses");
+            report::say(format!("{LEDGER} lists {addresses}: keep it with the site"));
         }
         Ok(())
     }

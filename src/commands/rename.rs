@@ -60,7 +60,7 @@ fn say(plan: &RenamePlan) {
         report::say(format!("{} is now {}", moved.from, moved.to));
     }
     for (path, fixes) in &plan.edits {
-        let places = if fixes.len() == 1 { "1 place".to_string() } else { format!("{} places", fixes.len()) };
+        let places = report::counted(fixes.len(), "place", "places");
         report::say(format!("changed {}: {places}", plan.path_after(path)));
     }
     if let Some(old) = &plan.redirect {

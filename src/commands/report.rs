@@ -147,6 +147,11 @@ pub(super) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// A number with its word: `1 entry`, `2 entries`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Whether a line stands on the terminal that says how far long work is.
 static AT_WORK: AtomicBool = AtomicBool::new(false);
 

@@ -33,7 +33,9 @@ pub(super) fn run(root: &Path, kind: Option<&str>, out: Option<&Path>, quiet: bo
         (Some((_, Some(id))), None) => report::data(&text(&json_schema::of_kind(site, id))),
         (None, None) => report::data(&text(&json_schema::of_site(site))),
         (_, Some(out)) => match write(site, &root.join(out)) {
-            Ok(files) if !quiet => report::say(format!("{files} files in {}", out.display())),
+            Ok(files) if !quiet => {
+                report::say(format!("{} in {}", report::counted(files, "file", "files"), out.display()));
+            }
             Ok(_) => {}
             Err(error) => {
                 return report::fail(&Error::system(format!("{} cannot be written: {error}", out.display())));

@@ -108,8 +108,10 @@ mod with_preview {
                 (ready.site.entries.len(), pages.count())
             });
             let warnings = edition.problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
-            let s = if warnings == 1 { "" } else { "s" };
-            format!("{}  {entries} entries, {pages} pages, {warnings} warning{s}, {}", self.address, in_ms(took))
+            let entries = report::counted(entries, "entry", "entries");
+            let pages = report::counted(pages, "page", "pages");
+            let warnings = report::counted(warnings, "warning", "warnings");
+            format!("{}  {entries}, {pages}, {warnings}, {}", self.address, in_ms(took))
         }
 
         fn report(&self, edition: &Edition) {

@@ -213,7 +213,7 @@ codes! {
     RecordMissing "record-missing" Warning,
     /// A number beside a citation that no record of the works holds.
     FigureUnknown "figure-unknown" Warning,
-    /// An exception of `figures` that nothing needs.
+    /// An exception in `site.yaml` that nothing needs.
     ExceptionUnused "exception-unused" Warning,
     // Templates
     /// A template that cannot be read.

@@ -84,6 +84,8 @@ fn is_plain(key: &str) -> bool {
 type Fits = fn(&Yaml) -> bool;
 
 fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftField> {
+    // A vault keeps links between its notes in keys, too: as Markdown they lead somewhere.
+    let linked = values.iter().any(|(_, value)| has_wikilink(value));
     let kinds: [(&str, Fits); 6] = [
         ("boolean", |value| matches!(value, Yaml::Bool(_))),
         ("date", |value| matches!(value, Yaml::Text(text) if is_date(text))),
@@ -99,7 +101,11 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
     let fits = |is: Fits| values.iter().filter(|(_, value)| is(value)).count();
     let (declared, is) = kinds.iter().find(|(_, is)| fits(*is) * 10 >= values.len() * 9)?;
     let odd = values.iter().find(|(_, value)| !is(value));
-    let declared = choices(declared, values).unwrap_or_else(|| (*declared).to_string());
+    let declared = match *declared {
+        "text" if linked => "markdown".to_string(),
+        "{type: list, of: text}" if linked => "{type: list, of: markdown}".to_string(),
+        declared => choices(declared, values).unwrap_or_else(|| declared.to_string()),
+    };
     Some(DraftField {
         name: name.to_string(),
         declared,
@@ -108,6 +114,15 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
         texts,
         odd: odd.map(|(path, value)| (value.sort().to_string(), (*path).to_string())),
     })
+}
+
+/// Whether a value is a link to a note, or holds one: `"[[Pea]]"`.
+fn has_wikilink(value: &Yaml) -> bool {
+    match value {
+        Yaml::List(items) => items.iter().any(has_wikilink),
+        Yaml::Text(text) => text.split_once("[[").is_some_and(|(_, rest)| rest.contains("]]")),
+        _ => false,
+    }
 }
 
 /// A choice, where many texts have few values.

@@ -108,14 +108,13 @@ pub(super) fn wanted<'a>(site: &Site, gaps: &'a [EntryGap], asked: &EntryRequest
     let slugs = || gaps.iter().map(|gap| gap.slug.as_str());
     let Some(title) = asked.name.as_deref().or(asked.title.as_deref()) else {
         return gaps.first().ok_or_else(|| {
-            Error::content(format!("nothing refers to a {kind} that is missing"))
-                .help("without `--from-gap` a new one is made")
+            Error::content(format!("nothing refers to a missing {kind}")).help("without `--from-gap` a new one is made")
         });
     };
     let own = slug(title);
     let is_meant = |gap: &&EntryGap| gap.slug == own || gap.slug.rsplit('/').next() == Some(own.as_str());
     gaps.iter().find(is_meant).ok_or_else(|| {
-        let error = Error::content(format!("nothing refers to a {kind} `{own}` that is missing"));
+        let error = Error::content(format!("nothing refers to a missing {kind} `{own}`"));
         let near = nearest(&own, slugs());
         let named: Vec<String> = match near.is_empty() {
             true => slugs().take(NAMED).map(|slug| format!("`{slug}`")).collect(),

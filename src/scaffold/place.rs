@@ -58,12 +58,12 @@ pub(super) fn of(
     };
     let slug = if in_data { Some(slug(&name)) } else { slug_of(site, asked.kind, &path) };
     let Some(slug) = slug else {
-        let error = Error::content(format!("a file `{path}` would not be a {}", kind.name));
+        let error = Error::content(format!("a file `{path}` would not be of the kind `{}`", kind.name));
         return Err(error.help("choose another folder with `--folder`, or another name with `--name`"));
     };
     if let Some(known) = site.find(asked.kind, &slug) {
         let error =
-            Error::content(format!("there is a {} `{slug}` already: `{}`", kind.name, site.entry(known).doc.path()));
+            Error::content(format!("the {} `{slug}` is there already: `{}`", kind.name, site.entry(known).doc.path()));
         return Err(error.help("choose another name for the new one with `--name`"));
     }
     if Ignored::of(sources.site.as_ref().map(|site| &*site.text)).contains(&path) {

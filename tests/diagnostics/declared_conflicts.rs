@@ -74,8 +74,8 @@ fn paths_go_over_inverse_and_symmetric_relations_and_are_several() {
     );
     assert_eq!(
         found,
-        "content/blossoms/sleep.md:3:14: error[relation-conflict]: `Sleep` has `A` under `To try`, and `B`, which it has under `never`, has it under `Often with`\n\
-         content/procedures/a.md:3:13: error[relation-conflict]: `Sleep` has `A` under `To try`, and `B`, which it has under `never`, has it under `Often with`\n\
-         content/procedures/b.md:3:12: error[relation-conflict]: `Sleep` has `A` under `To try`, and `B`, which it has under `never`, has it under `Often with`\n"
+        "content/blossoms/sleep.md:3:14: error[relation-conflict]: `Sleep` has `A` under `To try`, and `B`, which it has under `Never`, has it under `Often with`\n\
+         content/procedures/a.md:3:13: error[relation-conflict]: `Sleep` has `A` under `To try`, and `B`, which it has under `Never`, has it under `Often with`\n\
+         content/procedures/b.md:3:12: error[relation-conflict]: `Sleep` has `A` under `To try`, and `B`, which it has under `Never`, has it under `Often with`\n"
     );
 }

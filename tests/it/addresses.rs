@@ -23,7 +23,7 @@ fn an_address_may_have_the_date_in_it_also_that_of_the_file_name() {
         2022/01/walk/index.html
         index.html
         never/index.html
-        Posts/never.md:1:1: error[field-missing]: the address of a post has its date in it, and this one has none
+        Posts/never.md:1:1: error[field-missing]: addresses of the kind `post` have a date in them, and this entry has none
           help: add a line such as `date: 2026-03-04`
     "#]]
     .assert_eq(&addresses("url: \"/{year}/{month}/{name}/\"", files));
@@ -32,7 +32,7 @@ fn an_address_may_have_the_date_in_it_also_that_of_the_file_name() {
         blog/2021-05/trip/index.html
         blog/deep/2022-01/walk/index.html
         blog/index.html
-        Posts/never.md:1:1: error[field-missing]: the address of a post has its date in it, and this one has none
+        Posts/never.md:1:1: error[field-missing]: addresses of the kind `post` have a date in them, and this entry has none
           help: add a line such as `date: 2026-03-04`
     "#]]
     .assert_eq(&addresses("url: \"/blog/{folders}/{year}-{month}/{name}/\"", files));

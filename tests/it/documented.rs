@@ -199,7 +199,7 @@ fn the_tutorial_does_what_it_says() {
 }
 
 #[test]
-fn every_recipe_and_guide_does_what_it_says() {
+fn every_recipe_guide_and_command_does_what_it_says() {
     let folder = TempDir::with_prefix("limber-").expect("a temporary folder can be made");
     let site = tutorial(folder.path());
     // Recipes speak of a site that is not published yet: what they move and leave out was never online.
@@ -208,6 +208,7 @@ fn every_recipe_and_guide_does_what_it_says() {
     let mut all = pages("recipes");
     recipes += all.len();
     all.extend(pages("guides").into_iter().filter(|(name, _)| !name.ends_with("first-site.md")));
+    all.extend(pages("commands"));
     for (page, text) in all {
         let own = folder.path().join(page.replace(['/', '.'], "-"));
         copy(&site, &own);

@@ -77,6 +77,13 @@ fn the_first_entry_of_a_new_site_lacks_only_what_a_person_knows() {
 }
 
 #[test]
+fn one_of_a_thing_is_said_as_one() {
+    let project = started("blank");
+    let said = project.run(&["build"]).err;
+    assert!(said.contains("1 entry, "), "{said}");
+}
+
+#[test]
 fn completions_know_the_codes_of_problems_and_the_kinds_of_the_site() {
     let project = started("recipes");
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
@@ -91,6 +98,19 @@ fn completions_know_the_codes_of_problems_and_the_kinds_of_the_site() {
         let mut words = elsewhere.split(|c: char| !c.is_alphanumeric());
         assert!(words.all(|word| word != "ingredient"), "{shell}\n{elsewhere}");
     }
+    let declared = format!("{}publish:\n  live: {{folder: ../live}}\n", project.read("site.yaml"));
+    project.write("site.yaml", declared);
+    let fish = project.runs(&["completions", "fish"]).out;
+    for (command, values) in
+        [("schema", "recipe ingredient term page site"), ("publish", "live"), ("completions", "bash elvish fish")]
+    {
+        let line = format!("__fish_seen_subcommand_from {command}' -f -a '{values}");
+        assert!(fish.contains(&line), "{line}\n{fish}");
+    }
+    // zsh counts arguments by the order in which they are listed, and commands are read in the order of the help.
+    let zsh = project.runs(&["completions", "zsh"]).out;
+    assert!(zsh.find("':kind ").expect("it is there") < zsh.find("'::title ").expect("it is there"), "{zsh}");
+    assert!(zsh.find("\n(explain)").expect("it is there") < zsh.find("\n(publish)").expect("it is there"), "{zsh}");
     let Ok(mut bash) = Command::new("bash").arg("-n").stdin(Stdio::piped()).stderr(Stdio::piped()).spawn() else {
         return;
     };

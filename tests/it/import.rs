@@ -49,6 +49,19 @@ fn a_vault_keeps_its_links_and_its_home() {
 }
 
 #[test]
+fn links_between_notes_in_keys_of_a_vault_lead_somewhere() {
+    let project = Project::bare(
+        "//- Pea.md\n---\nbeside: \"[[Leek]]\"\nbefore: [\"[[Leek|leeks]]\", \"[[Kale]]\"]\n---\nSweet.\n\
+         //- Leek.md\n---\nbeside: nothing\nbefore: [\"[[Pea]]\"]\n---\nLong.\n//- Kale.md\n# Kale\n//- .obsidian/app.json\n{}\n",
+    );
+    let (site, _) = imported(&project, ".");
+    has(&site, &["beside: markdown # in 2 of 3 files", "before: {type: list, of: markdown} # in 2 of 3 files"]);
+    let page = project.read("public/pea/index.html");
+    has(&page, &["href=\"/leek/\">Leek</a>", "href=\"/leek/\">leeks</a>", "href=\"/kale/\">Kale</a>"]);
+    assert!(!page.contains("[["), "{page}");
+}
+
+#[test]
 fn a_dry_run_prints_the_same_twice_and_writes_nothing() {
     let project = Project::bare("//- notes/a.md\n# A\n//- notes/b.md\n# B\n");
     let first = project.runs(&["import", "notes", "--dry-run"]).out;
@@ -173,7 +186,7 @@ fn a_copy_gets_regular_front_matter_and_the_original_stays() {
         "//- old/a.md\n+++\ntitle = \"A\"\ndate = 2024-01-02T03:04:05Z\n+++\nText.\n//- old/img/x.svg\n<svg/>\n//- old/b.md\n# B\n",
     );
     let ran = project.runs(&["import", "old", "--into", "new"]);
-    has(&ran.err, &["1 files got regular front matter"]);
+    has(&ran.err, &["1 file got regular front matter"]);
     assert_eq!(project.read("new/a.md"), "---\ndate: 2024-01-02\ntitle: A\n---\nText.\n");
     assert_eq!(project.read("new/img/x.svg"), "<svg/>\n");
     assert!(project.read("old/a.md").starts_with("+++") && !project.path("old/site.yaml").exists());

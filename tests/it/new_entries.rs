@@ -215,7 +215,7 @@ fn nothing_is_ever_overwritten() {
         &["bed", "Roses"],
         1,
         &expect![[r#"
-        error: there is a bed `roses` already: `content/beds/roses.md`
+        error: the bed `roses` is there already: `content/beds/roses.md`
           help: choose another name for the new one with `--name`
     "#]],
     );
@@ -278,6 +278,7 @@ fn names_that_no_entry_can_have_are_refused() {
         2,
         &expect![[r#"
         error: the title is empty
+          help: limber new KIND "Title"
     "#]],
     );
     refuses(
@@ -310,7 +311,7 @@ fn names_that_no_entry_can_have_are_refused() {
         &["page", "About", "--folder", "x"],
         1,
         &expect![[r#"
-        error: a file `content/x/about.md` would not be a page
+        error: a file `content/x/about.md` would not be of the kind `page`
           help: choose another folder with `--folder`, or another name with `--name`
     "#]],
     );
@@ -341,7 +342,7 @@ fn an_entry_goes_into_the_folder_and_under_the_name_that_are_asked_for() {
     assert_eq!(project.runs(&["new", "days", "First frost", "--date", "2026-03-04"]).out, "Diary/first-frost.md\n");
     assert!(project.drawn().files.contains_key("days/2026/first-frost/index.html"));
     let left = project.runs(&["new", "day", "Second frost"]).err;
-    assert!(left.contains("has its date in it"), "{left}");
+    assert!(left.contains("have a date in them"), "{left}");
     let long = "long words ".repeat(40);
     let path = project.runs(&["new", "bed", &long]).out;
     assert!(path.len() < 110 && project.path(path.trim()).exists(), "{path}");
@@ -430,7 +431,7 @@ fn an_entry_that_others_refer_to_is_written_with_its_relations() {
         &["tool", "Hoe", "--from-gap"],
         1,
         &expect![[r#"
-        error: nothing refers to a tool `hoe` that is missing
+        error: nothing refers to a missing tool `hoe`
           help: these are missing: `spade`, `rake`
     "#]],
     );
@@ -444,7 +445,7 @@ fn an_entry_that_others_refer_to_is_written_with_its_relations() {
         &["tool", "--from-gap"],
         1,
         &expect![[r#"
-        error: nothing refers to a tool that is missing
+        error: nothing refers to a missing tool
           help: without `--from-gap` a new one is made
     "#]],
     );
@@ -538,7 +539,7 @@ fn a_data_file_that_could_be_misread_is_left_alone() {
         &["word", "Warm bed"],
         1,
         &expect![[r#"
-        error: there is a word `warm-bed` already: `content/words.yaml`
+        error: the word `warm-bed` is there already: `content/words.yaml`
           help: choose another name for the new one with `--name`
     "#]],
     );

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// The folders of `docs/content/` that hold nothing but what is made here.
 const FOLDERS: [&str; 6] = ["keys", "commands", "field-types", "diagnostics", "template-values", "blocks"];
 
+/// The version in which all is there that does not say another one.
+const FIRST: &str = "0.1.0";
+
 /// A page as its file tells it: front matter, then the text.
 #[derive(Default)]
 struct ReferencePage {
@@ -48,6 +51,11 @@ impl ReferencePage {
         self
     }
 
+    /// Since when it is there, where the page does not say so itself.
+    fn since(self, version: &str) -> Self {
+        if self.keys.iter().any(|(key, _)| key == "since") { self } else { self.text("since", version) }
+    }
+
     fn body(mut self, body: impl Into<String>) -> Self {
         self.body = body.into();
         self
@@ -77,7 +85,7 @@ fn content() -> PathBuf {
 /// All pages by their paths below `docs/content/`.
 fn pages() -> BTreeMap<String, String> {
     let all = [keys::pages(), commands::pages(), field_types::pages(), diagnostics::pages(), templates::pages()];
-    all.into_iter().flatten().map(|(path, page)| (path, page.file())).collect()
+    all.into_iter().flatten().map(|(path, page)| (path, page.since(FIRST).file())).collect()
 }
 
 #[test]

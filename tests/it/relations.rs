@@ -224,16 +224,16 @@ title: About
     drawn.is_fine().shows(
         "/novels/warmth/",
         &expect![[r#"
-        <h1>Warmth</h1>
-        <h2>shown on</h2>
-        <a href="/procedures/pruning/">Pruning</a>
-        <a href="/blossoms/sleep/">Sleep</a>
-        <a href="/about/">About</a>
-        <a href="/">Home</a> / <a href="/novels/">Novels</a> / <a href="/novels/warmth/">Warmth</a>
-    "#]],
+            <h1>Warmth</h1>
+            <h2>Shown on</h2>
+            <a href="/procedures/pruning/">Pruning</a>
+            <a href="/blossoms/sleep/">Sleep</a>
+            <a href="/about/">About</a>
+            <a href="/">Home</a> / <a href="/novels/">Novels</a> / <a href="/novels/warmth/">Warmth</a>
+        "#]],
     );
     for page in ["/procedures/pruning/", "/blossoms/sleep/", "/about/"] {
-        assert!(drawn.main(page).contains("<h2>novels</h2>\n<a href=\"/novels/warmth/\">Warmth</a>"), "{page}");
+        assert!(drawn.main(page).contains("<h2>Novels</h2>\n<a href=\"/novels/warmth/\">Warmth</a>"), "{page}");
     }
 }
 
@@ -248,7 +248,7 @@ fn a_slug_of_several_kinds_has_to_be_written_with_its_kind() {
           help: write `procedures/pruning` or `conditions/pruning`
     "#]]);
     let right = text.replace("title: Sleep\n", "title: Sleep\nseen_in: [conditions/pruning]\n");
-    assert!(site(&right).is_fine().main("/conditions/pruning/").contains("<h2>shows</h2>"));
+    assert!(site(&right).is_fine().main("/conditions/pruning/").contains("<h2>Shows</h2>"));
 }
 
 #[test]
@@ -296,13 +296,26 @@ fn an_unknown_target_gets_suggestions_of_the_right_kind() {
         content/blossoms/sleep.md:3:14: error[relation-unknown-target]: no procedure named `pruing`
           help: did you mean `pruning`?
         content/blossoms/sleep.md:3:22: error[relation-unknown-target]: no procedure named `sleep`
-          help: `sleep` is a blossom
+          help: `sleep` is of the kind `blossom`
         content/blossoms/sleep.md:3:29: error[relation-unknown-target]: no procedure named `yoga`
           help: write the entry (`content/procedures/`), or remove it from the list
         content/blossoms/sleep.md:3:57: error[field-unknown-choice]: `strnog` is not one of the choices of `grade`
           help: did you mean `strong`?
         content/blossoms/sleep.md:3:65: error[field-unknown]: a relation under `procedures` has no field `nte`
           help: did you mean `note`?
+    "#]]);
+}
+
+#[test]
+fn an_entry_that_is_missing_is_looked_for_where_its_kind_is_written() {
+    let text = "//- site.yaml\ntitle: T\nkinds: {recipe: {folder: Food}, herb: {}}\nchecks: {advice: off}\n\
+        relations:\n  - {one: recipe.herbs, other: herb.recipes}\n\
+        //- Food/soup.md\n---\ntitle: Soup\nherbs: [mint]\n---\n//- content/herbs.yaml\ndill: {title: Dill, recipes: [broth]}\n";
+    site(text).reports(&expect![[r#"
+        Food/soup.md:3:9: error[relation-unknown-target]: no herb named `mint`
+          help: write the entry (`content/herbs.yaml`), or remove it from the list
+        content/herbs.yaml:1:31: error[relation-unknown-target]: no recipe named `broth`
+          help: write the entry (`Food/`), or remove it from the list
     "#]]);
 }
 
@@ -389,7 +402,7 @@ fn names_that_are_written_in_another_way_are_understood() {
         content/conditions/d.md:3:9: error[relation-unknown-target]: no plot named `stems clover`
           help: put a comma between the names: `stems, clover`
         content/conditions/e.md:3:9: error[relation-unknown-target]: no plot named `pruning`
-          help: `pruning` is a procedure: write it under `procedures`
+          help: `pruning` is of the kind `procedure`: write it under `procedures`
         content/conditions/f.md:3:8: error[field-wrong-type]: `plots` has to be a list of entries, found keys with values
           help: write the slugs in a list: `plots: [first-steps]`
         content/conditions/g.md:4:6: error[field-unknown]: a space is missing behind `to:`

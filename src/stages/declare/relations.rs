@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::kinds::capital;
 use super::{DeclarationReader, DeclaredValue, Mapping, RESERVED, conflicts, fields};
 use crate::diagnostics::Code;
 use crate::model::relation::{End, Relation, Side};
@@ -126,7 +127,7 @@ fn relation<'a>(
     map.finish(reader);
     let (kinds, key) = one?;
     let side = |number: usize, (kinds, key): (_, String)| Side {
-        label: labels.get(number).cloned().unwrap_or_else(|| key.replace('_', " ")),
+        label: labels.get(number).cloned().unwrap_or_else(|| capital(&key.replace('_', " "))),
         kinds,
         key,
         at_least: at_least.get(number).copied().flatten().unwrap_or(0),

@@ -14,7 +14,11 @@ pub(super) fn fits(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> bo
     let Some(at) = site.take("limber") else { return true };
     let Some(written) = reader.text(&at) else { return true };
     let (Ok(wanted), Ok(own)) = (VersionReq::parse(&written), Version::parse(OWN)) else {
-        reader.needs(&at, format!("`{written}` names no versions"), "`limber: \">=0.1\"`, in quotes");
+        reader.needs(
+            &at,
+            format!("`{written}` names no versions"),
+            "`limber: \">=0.1, <2\"`, in quotes and with a comma between two",
+        );
         return true;
     };
     // A version before a release stands for the release to come.

@@ -114,7 +114,7 @@ impl FieldReader<'_> {
         }
         doc.date = doc.slug.rsplit('/').next().and_then(dated).map(|(date, _)| date);
         if doc.date.is_none() && !doc.broken && doc.address.is_none() {
-            let message = format!("the address of a {} has its date in it, and this one has none", kind.name);
+            let message = format!("addresses of the kind `{}` have a date in them, and this entry has none", kind.name);
             let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
         }

@@ -216,9 +216,9 @@ fn unknown_target(
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             let keys = keys_for(site, from, id);
             let help = if keys.is_empty() {
-                format!("`{}` is a {kind}", edge.to)
+                format!("`{}` is of the kind `{kind}`", edge.to)
             } else {
-                format!("`{}` is a {kind}: write it under {}", edge.to, keys.join(" or "))
+                format!("`{}` is of the kind `{kind}`: write it under {}", edge.to, keys.join(" or "))
             };
             diagnostic.help(help).suggest_fix(&edge.to, &meant)
         }
@@ -226,12 +226,22 @@ fn unknown_target(
             let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             if meant.names.is_empty() {
-                let folder = &site.schema.kind(kinds[0]).plural;
-                diagnostic.help(format!("write the entry (`content/{folder}/`), or remove it from the list"))
+                let home = home_of(site, kinds[0]);
+                diagnostic.help(format!("write the entry (`{home}`), or remove it from the list"))
             } else {
                 diagnostic.suggest_fix(&edge.to, &meant)
             }
         }
+    }
+}
+
+/// Where entries of a kind are written: its data file where the first of them lies in one, else its folder.
+fn home_of(site: &Site, kind: KindId) -> &str {
+    let first = site.entries_of(kind).next().map(|id| &**site.entry(id).doc.path());
+    match (first.filter(|path| path.ends_with(".yaml")), site.schema.folder_of(kind)) {
+        (Some(data), _) => data,
+        (None, "") => "./",
+        (None, folder) => folder,
     }
 }
 
@@ -352,13 +362,14 @@ fn check_counts(site: &Catalogue, names: &Names<'_>, graph: &Graph, lost: &[Lost
             for id in side.kinds.iter().flat_map(|kind| site.entries_of(*kind)) {
                 let doc = &site.entry(id).doc;
                 let count = graph.edges(relation).of(id, *end).len();
+                let entries = if count == 1 { "1 entry".to_string() } else { format!("{count} entries") };
                 let problem = if count < side.at_least {
                     if unsure || lost[relation.0 as usize].contains(&(id, *end)) || doc.unread.contains(&side.key) {
                         continue;
                     }
-                    format!("`{}` has {count} entries, and needs at least {}", side.key, side.at_least)
+                    format!("`{}` has {entries}, and needs at least {}", side.key, side.at_least)
                 } else if let Some(most) = side.at_most.filter(|most| count > *most) {
-                    format!("`{}` has {count} entries, and may have at most {most}", side.key)
+                    format!("`{}` has {entries}, and may have at most {most}", side.key)
                 } else {
                     continue;
                 };

@@ -24,6 +24,39 @@ const HEEDS: &[(&str, &[&str])] = &[
     ("theme", &["theme", "texts"]),
 ];
 
+/// What is typed, in the folder of the site that the tutorial makes, and what of the answer is shown. It is run as recipes are.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("build", "$ limber build --timings\n6 entries, "),
+    ("serve", "$ limber serve --drafts"),
+    ("check", "$ limber check --deny-warnings\nno problems\n$ limber check --format json > report.json"),
+    ("explain", "$ limber explain relation-unknown-target\n# relation-unknown-target"),
+    ("gaps", "$ limber gaps"),
+    ("review", "$ limber review --as-of 2026-03-04"),
+    ("publish", "$ limber publish live --dry-run\nlive: folder ../published"),
+    (
+        "diff",
+        "$ git init -q && git add -A\n\
+         $ git -c user.name=Ada -c user.email=ada@kitchen.example commit -q -m First\n\
+         $ echo 'With bread.' >> content/recipes/leek-soup.md\n\
+         $ limber diff HEAD\n  /recipes/leek-soup/",
+    ),
+    ("schema", "$ limber schema recipe > recipe.json\n$ limber schema site > site.json"),
+    ("new", "$ limber new recipe \"Apple cake\"\ncontent/recipes/apple-cake.md"),
+    (
+        "rename",
+        "$ limber rename recipes/leek-soup soup-of-leeks --dry-run\n$ limber rename recipes/leek-soup soup-of-leeks",
+    ),
+    (
+        "import",
+        "$ mkdir notes && echo '# Soak the beans' > notes/beans.md\n$ limber import notes\n$ limber --root notes build",
+    ),
+    ("theme", "$ limber theme\ntemplates/base.html\n$ limber theme base.html > base.html"),
+    ("init", "$ limber init my-site --from blog\n$ limber --root my-site build"),
+    ("migrate", "$ limber migrate --dry-run\nnothing to do"),
+    ("completions", "$ limber completions bash > limber.bash"),
+    ("man", "$ limber man new > limber-new.1\n$ limber man --out man"),
+];
+
 pub fn pages() -> Vec<(String, ReferencePage)> {
     let mut whole = Args::command().disable_help_subcommand(true);
     whole.build();
@@ -46,6 +79,9 @@ fn page(command: &Command, globals: &[Arg]) -> (String, ReferencePage) {
     let (named, placed): (Vec<_>, Vec<_>) = command.get_arguments().filter(own).partition(|arg| !arg.is_positional());
     body.push_str(&section("Arguments", &placed));
     body.push_str(&section("Options", &named));
+    let example = EXAMPLES.iter().find(|(known, _)| *known == name);
+    let (_, example) = example.unwrap_or_else(|| panic!("`limber {name}` has no example"));
+    body.push_str(&format!("## Example\n\n```console\n{example}\n```\n"));
     let heeds = HEEDS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keys)| keys);
     let page =
         ReferencePage::new(&format!("limber {name}"), &format!("{}.", plain(&about))).list("keys", heeds).body(body);
@@ -59,7 +95,8 @@ fn of_all(globals: &[Arg]) -> ReferencePage {
         "```text\nlimber [OPTIONS] COMMAND\n```\n\n{}## Exit codes\n\n\
          | code | what it says |\n|---|---|\n| 0 | all went well |\n| 1 | the content has errors, and nothing was written |\n\
          | 2 | the command could not run, and says why |\n\n\
-         Messages go to standard error, data to standard output. Colours follow the terminal, `NO_COLOR` and `CLICOLOR_FORCE`.\n",
+         Messages go to standard error, data to standard output. Colours follow the terminal, `NO_COLOR` and `CLICOLOR_FORCE`.\n\n\
+         ## Example\n\n```console\n$ limber --root . --quiet check\n```\n",
         section("Options of every command", &shown)
     );
     ReferencePage::new("All commands", "What all commands have: the folder of the site, and exit codes.")

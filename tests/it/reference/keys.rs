@@ -94,7 +94,8 @@ fn value(key: &SiteKey) -> String {
     let mut all: Vec<String> = key.value.iter().map(word).map(str::to_string).collect();
     if !words.is_empty() {
         let named: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-        all[0] = format!("one of {}", named.join(", "));
+        let how_many = if key.value.first().is_some_and(|value| value == "texts") { "one or several" } else { "one" };
+        all[0] = format!("{how_many} of {}", named.join(", "));
     }
     all.join(", or ")
 }

@@ -134,7 +134,11 @@ fn values() -> Vec<(String, ReferencePage)> {
         let name =
             template.split('`').nth(1).unwrap_or(&template).trim_end_matches(".html").replace("blocks/{name}", "block");
         let seen_by = template.replace('`', "");
-        let page = titled(&name, &format!("What {seen_by} sees.")).text("seen_by", &seen_by).body(sentence(&what));
+        let about = match seen_by.rsplit_once(", ") {
+            Some((first, last)) => format!("What {first} and {last} see."),
+            None => format!("What {seen_by} sees."),
+        };
+        let page = titled(&name, &about).text("seen_by", &seen_by).body(sentence(&what));
         pages.push((format!("template-values/{}.md", slug(&name)), page));
     }
     pages
