@@ -46,6 +46,7 @@ use crate::model::schema::Schema;
 
 pub use headings::PageIds;
 pub use plain::{Plain, plain};
+pub use private::remark_in;
 pub use punctuation::curly;
 
 /// The address that citations have while Markdown is read.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::hidden::{is_wide_letter, is_wide_sign};
 use super::unread_markup::is_mail;
 
 /// An address in a text.
@@ -11,6 +12,8 @@ pub(super) struct BareAddress {
     pub range: Range<usize>,
     /// The whole address.
     pub url: String,
+    /// Whether it ends only because letters follow that no space parts from it. They may belong to it.
+    pub is_cut: bool,
 }
 
 /// Whether a text can have any: most have none, and that is quick to see.
@@ -24,9 +27,11 @@ pub(super) fn addresses(text: &str) -> Vec<BareAddress> {
     let mut at = 0;
     while let Some((word, begin)) = next_word(text, at) {
         at = begin + word.len();
-        found.extend(
-            address(word).map(|(range, url)| BareAddress { range: begin + range.start..begin + range.end, url }),
-        );
+        found.extend(address(word).map(|(range, url)| {
+            let path = url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+            let is_cut = path && word[range.end..].starts_with(is_wide_letter);
+            BareAddress { range: begin + range.start..begin + range.end, url, is_cut }
+        }));
     }
     found
 }
@@ -42,16 +47,17 @@ fn next_word(text: &str, from: usize) -> Option<(&str, usize)> {
 
 /// The address in a word. It may stand behind what opens brackets and quotes, or behind letters without spaces.
 fn address(word: &str) -> Option<(Range<usize>, String)> {
-    let web = ["https://", "http://", "www."].iter().filter_map(|start| find(word, start)).min();
+    let lower = word.to_ascii_lowercase();
+    let web = ["https://", "http://", "www."].iter().filter_map(|start| find(&lower, start)).min();
     let Some(begin) = web else { return mail(word) };
     let end = begin + ended(&word[begin..]);
     let url = &word[begin..end];
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let valid = host.contains('.') || url.contains("://localhost");
+    let valid = host.contains('.') || host == "localhost";
     let valid = valid && !host.starts_with('.') && !host.ends_with('.') && !host.contains("..");
     let valid = valid && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    let whole = if url.starts_with("www.") { format!("http://{url}") } else { url.to_string() };
+    let whole = if url.contains("://") { url.to_string() } else { format!("http://{url}") };
     (valid && !host.trim_start_matches("www.").is_empty()).then_some((begin..end, whole))
 }
 
@@ -67,9 +73,7 @@ fn find(word: &str, start: &str) -> Option<usize> {
 
 /// Where an address ends: signs at its end belong to the sentence, and so does a bracket that it does not open.
 fn ended(url: &str) -> usize {
-    let wide = |c: char| {
-        super::hidden::is_wide_sign(c) || super::hidden::is_wide_letter(c) || matches!(c, '“' | '”' | '»' | '«')
-    };
+    let wide = |c: char| is_wide_sign(c) || is_wide_letter(c) || matches!(c, '“' | '”' | '»' | '«');
     let mut url = &url[..url.find(wide).unwrap_or(url.len())];
     loop {
         let rest = url.trim_end_matches([
@@ -96,6 +100,13 @@ fn mail(word: &str) -> Option<(Range<usize>, String)> {
     let end = word[at + 1..].find(|c| !host(c)).map_or(word.len(), |end| at + 1 + end);
     let end = at + 1 + word[at + 1..end].trim_end_matches(['.', '-']).len();
     let (address, before) = (&word[begin..end], word[..begin].chars().next_back());
+    let scheme = begin.saturating_sub("mailto:".len());
+    if word.get(scheme..begin).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"))
+        && !word[..scheme].ends_with(char::is_alphanumeric)
+        && is_mail(address)
+    {
+        return Some((scheme..end, format!("mailto:{address}")));
+    }
     let free = before.is_none_or(|c| !matches!(c, '/' | ':' | '[' | '@')) && !word[end..].starts_with(['@', '/']);
     (free && is_mail(address)).then(|| (begin..end, format!("mailto:{address}")))
 }
@@ -115,6 +126,14 @@ mod tests {
             ["https://a.example/b_c", "http://a.example/(b)", "www.a.example"]
         );
         assert_eq!(all("请看https://a.example/路，谢谢 me@a.example, x"), ["https://a.example/", "me@a.example"]);
+    }
+
+    #[test]
+    fn schemes_may_be_typed_in_capitals() {
+        assert_eq!(
+            all("HTTPS://A.EXAMPLE/B, WWW.a.example, Http://localhost:3000/x and (mailto:me@a.example)"),
+            ["HTTPS://A.EXAMPLE/B", "WWW.a.example", "Http://localhost:3000/x", "mailto:me@a.example"]
+        );
     }
 
     #[test]

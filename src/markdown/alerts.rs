@@ -89,6 +89,7 @@ impl<'a> Writer<'a> {
         events.next(); // the paragraph
         let (mut first, mut words) = (Some(head), false);
         let (mut more, mut inside, links) = (false, 0, self.open.links.len());
+        self.open.emphasis += 1; // no other entry has room in a title
         while let Some((event, span)) = events.next() {
             match event {
                 Event::End(TagEnd::Paragraph) => break,
@@ -117,11 +118,13 @@ impl<'a> Writer<'a> {
                 }
             }
         }
+        self.open.emphasis -= 1;
         if !words {
             self.default_title(name);
         }
         self.start_alert_body(fold);
         if more {
+            self.open.paragraph = true;
             self.push(Tag::Paragraph);
         }
     }
@@ -148,9 +151,9 @@ impl<'a> Writer<'a> {
         let fold = match title.chars().next() {
             Some('-' | '–') => Fold::Closed,
             Some('+') => Fold::Open,
-            None => Fold::Never,
-            Some(c) if c.is_whitespace() => Fold::Never,
-            Some(_) => return None,
+            // `[!NOTE][name]` and `[!NOTE](address)` were meant as links.
+            Some('[' | '(') => return None,
+            _ => Fold::Never,
         };
         let sign = if fold == Fold::Never { 0 } else { title.chars().next().map_or(0, char::len_utf8) };
         Some((name, fold, text.len() - title.len() + sign))

@@ -35,17 +35,28 @@ pub(super) fn unused(
             if is_used && counts(*start) {
                 continue;
             }
-            let (message, help) = if is_used || !counts(*start) {
-                (format!("`[{name}]` is defined before, and this definition is on no page"), "take one of the two out")
+            let (message, help) = if let Some(alert) = alert(name) {
+                let help = format!("an alert has no colon: write `[!{alert}] words of its own title`");
+                (format!("the colon makes a definition of `[{name}]`, and it is on no page"), help)
+            } else if is_used || !counts(*start) {
+                (
+                    format!("`[{name}]` is defined before, and this definition is on no page"),
+                    "take one of the two out".into(),
+                )
             } else {
                 let help = "link to it with `[words][name]`, or write `\\[` if it is text";
-                (format!("no link uses the definition `[{name}]`, and it is on no page"), help)
+                (format!("no link uses the definition `[{name}]`, and it is on no page"), help.into())
             };
             let span = *start..*start + written.len();
-            problems.push(MarkdownProblem { code: Code::TextLost, span, message, help: help.into() });
+            problems.push(MarkdownProblem { code: Code::TextLost, span, message, help });
         }
     }
     problems
+}
+
+/// The alert that a name in brackets was meant for.
+fn alert(name: &str) -> Option<&str> {
+    name.strip_prefix('!').filter(|alert| super::alerts::names().any(|known| known.eq_ignore_ascii_case(alert)))
 }
 
 /// The names of definitions that links and images use.
@@ -59,9 +70,9 @@ fn used(events: &[(Event<'_>, Range<usize>)]) -> HashSet<String> {
     events.iter().filter_map(|(event, _)| name(event)).collect()
 }
 
-/// A name as definitions are told apart: in any case, with any space.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// A name as definitions and footnotes are told apart: in any case, with any space. `ẞ`, `ß` and `SS` are one.
+pub(super) fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().to_uppercase()
 }
 
 /// The places of a text that belong to no block: only definitions stand there, and the marks of lists and quotes.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
+use super::definitions::folded;
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
@@ -33,7 +34,7 @@ struct Note<'a> {
 struct Marks {
     /// The number of each name.
     numbers: HashMap<String, usize>,
-    /// The names in the order of their numbers, with how many marks each has.
+    /// The names, folded, in the order of their numbers, with how many marks each has.
     counts: Vec<(String, usize)>,
 }
 
@@ -92,11 +93,11 @@ impl<'a> Writer<'a> {
         }
         let mut notes: HashMap<String, Note<'a>> = HashMap::new();
         for note in std::mem::take(&mut self.footnotes.defined) {
-            if notes.contains_key(&note.name) {
+            if notes.contains_key(&folded(&note.name)) {
                 let message = format!("the footnote `{}` is defined before, and this one is on no page", note.name);
                 self.lost(&note.span, message, "give one of the two another name");
             } else {
-                notes.insert(note.name.clone(), note);
+                notes.insert(folded(&note.name), note);
             }
         }
         let prefix = self.free_prefix(notes.len());
@@ -170,9 +171,10 @@ impl Marks {
 
     fn mark<'a>(&mut self, name: &str, prefix: &str, texts: &Texts) -> CowStr<'a> {
         let next = self.numbers.len() + 1;
-        let number = *self.numbers.entry(name.to_string()).or_insert(next);
+        let name = folded(name);
+        let number = *self.numbers.entry(name.clone()).or_insert(next);
         if number == next {
-            self.counts.push((name.to_string(), 0));
+            self.counts.push((name, 0));
         }
         let (_, count) = &mut self.counts[number - 1];
         *count += 1;

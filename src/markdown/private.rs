@@ -7,6 +7,16 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::MarkdownProblem;
 use crate::diagnostics::Code;
 
+/// The sign with which a comment or remark begins that a plain text holds whole.
+pub fn remark_in(text: &str) -> Option<&'static str> {
+    if !possible(text) {
+        return None;
+    }
+    let start = next_start(text, 0..text.len(), true)?;
+    let (open, close) = if text[start..].starts_with('<') { ("<!--", "-->") } else { ("%%", "%%") };
+    text[start + open.len()..].contains(close).then_some(open)
+}
+
 /// Whether a text can have any: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
     text.contains("<!--") || text.contains("%%")
@@ -89,6 +99,20 @@ fn is_comments(html: &str) -> bool {
     any && rest.is_empty()
 }
 
+/// Whether a piece of a row of a table is comments and remarks and nothing else.
+pub(super) fn is_private(piece: &str) -> bool {
+    let mut rest = piece;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
+        let Some((open, close)) = [("<!--", "-->"), ("%%", "%%")].into_iter().find(|(open, _)| rest.starts_with(open))
+        else {
+            return rest.is_empty();
+        };
+        let Some(end) = rest[open.len()..].find(close) else { return false };
+        rest = &rest[open.len() + end + close.len()..];
+    }
+}
+
 /// Where the next comment or remark begins in a piece of a text.
 fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<usize> {
     if range.is_empty() {
@@ -97,8 +121,11 @@ fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<usize> {
     let escaped = |at: usize| !html && text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     let inside = &text[range.clone()];
     let comment = inside.match_indices("<!--").map(|(at, _)| range.start + at).find(|at| !escaped(*at));
-    // `100%%` is a number, and a remark may follow right behind another one.
-    let free = |at: usize| at == range.start || !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '%');
+    // `100%% of them` is a number, and a remark may follow right behind another one.
+    let is_number = |at: usize| {
+        text[..at].ends_with(|c: char| c.is_ascii_digit()) && !text[at + 2..].starts_with(char::is_alphanumeric)
+    };
+    let free = |at: usize| at == range.start || !text[..at].ends_with('%') && !is_number(at);
     let begins = |at: &usize| !escaped(*at) && free(*at);
     let remark = inside.match_indices("%%").map(|(at, _)| range.start + at).find(begins);
     comment.into_iter().chain(remark).min()

@@ -5,6 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::events::{Events, plain_text};
+use super::private::is_private;
 use super::writer::Writer;
 use crate::html;
 
@@ -77,7 +78,8 @@ impl<'a> Writer<'a> {
         self.events.push(Event::End(TagEnd::TableRow));
         let from = self.open.table.cell_end.clamp(span.start, span.end);
         let rest = self.text[from..span.end].trim_matches(|c: char| c == '|' || c.is_whitespace());
-        if let Some(at) = self.text[from..span.end].find(rest).filter(|_| !rest.is_empty()) {
+        let is_lost = !rest.is_empty() && !is_private(rest);
+        if let Some(at) = self.text[from..span.end].find(rest).filter(|_| is_lost) {
             let lost = from + at..from + at + rest.len();
             let message = "the row has more cells than the head of the table, and these are on no page".to_string();
             self.lost(&lost, message, "give the head as many cells, or write `\\|` for a sign inside a cell");

@@ -37,6 +37,21 @@ const TEMPLATE: Unknown = Unknown {
     message: "signs of templates do nothing in a text, and the page shows them as they are",
     help: "use a data block, or put them into code",
 };
+const COMMENT: Unknown = Unknown {
+    kind: "comment",
+    message: "this is no comment here, and the page shows what it says",
+    help: "write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text",
+};
+const FIELD: Unknown = Unknown {
+    kind: "field",
+    message: "`::` gives the page no value here, and the page shows it as it is",
+    help: "put the value into the front matter, or write a single `:`",
+};
+const PROGRAM: Unknown = Unknown {
+    kind: "program",
+    message: "a line of a program does nothing in a text, and the page shows it as it is",
+    help: "take it out, or put it into code",
+};
 const EMOJI: Unknown = Unknown {
     kind: "emoji",
     message: "a name between colons is no picture here, and the page shows it as it is",
@@ -127,6 +142,11 @@ const UNSPACED: Unknown = Unknown {
     message: "an item of a list needs an ordinary space behind its sign",
     help: "put one there, or write a backslash before the sign if it is text",
 };
+const MISPLACED: Unknown = Unknown {
+    kind: "",
+    message: "this begins no item of a list, and the page shows it as a part of the words before",
+    help: "put an empty line before the list, and no more spaces before its sign than the list needs",
+};
 const PIPES: Unknown = Unknown {
     kind: "",
     message: "this is no table, and the page shows its `|` as they are",
@@ -145,9 +165,30 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     let mark = if (1..10).contains(&mark) && text[mark..].starts_with(['.', ')']) { mark + 1 } else { 1 };
     let is_item = mark > 1 || matches!(first, '-' | '*' | '+');
     let odd = text.get(mark..).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii()));
-    let again = || rest.split('\n').nth(1).is_some_and(|line| unspaced(line.trim_start_matches([' ', '>']), first));
-    if is_item && odd || unspaced(text, first) && again() {
+    let next = rest.split('\n').nth(1).map(|line| line.trim_start_matches([' ', '>'])).unwrap_or_default();
+    if is_item && odd || unspaced(text) && unspaced(next) && item_follows(text, next) {
         return whole(&UNSPACED, mark);
+    }
+    // A year may begin a line of words: only with the next number below it a number was meant as an item.
+    let is_misplaced = context.goes_on
+        && text.get(mark..).unwrap_or_default().starts_with(' ')
+        && (mark == 1 || item_follows(text, next));
+    if is_item && is_misplaced {
+        return whole(&MISPLACED, mark);
+    }
+    if ["[//]:", "[comment]:"].iter().any(|start| text.starts_with(start)) {
+        return whole(&COMMENT, text.find(':').map_or(1, |at| at + 1));
+    }
+    if let Some(directive) = text.strip_prefix(".. ").map(|rest| rest.split_whitespace().next().unwrap_or_default())
+        && directive.ends_with("::")
+    {
+        return whole(&ADMONITION, 3 + directive.len());
+    }
+    let written = text.lines().next().unwrap_or_default();
+    if text.starts_with("import ") && (written.contains(" from \"") || written.contains(" from '"))
+        || ["export const ", "export default ", "export function "].iter().any(|start| text.starts_with(start))
+    {
+        return whole(&PROGRAM, written.trim_end().len());
     }
     if text.starts_with(":::") {
         return whole(&ADMONITION, 3);
@@ -188,7 +229,8 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     {
         return whole(&BOX, inside.len() + 2);
     }
-    if text.starts_with("{:") && text.contains('}') {
+    let is_comment = text.starts_with("{::comment") || text.starts_with("{:/");
+    if text.starts_with("{:") && text.contains('}') && !is_comment {
         return whole(&ATTRIBUTES, text.find('}').map_or(2, |at| at + 1));
     }
     if matches!(text.trim_end().to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "{{toc}}") {
@@ -203,18 +245,40 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     None
 }
 
-/// Whether a line begins like an item of a list, without the space: `-first`.
-fn unspaced(line: &str, sign: char) -> bool {
-    let rest = line.lines().next().unwrap_or_default().strip_prefix(sign).unwrap_or_default();
+/// Whether a line begins like an item of a list, without the space: `-first`, `1.first`.
+fn unspaced(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default();
+    let (sign, rest) = match number(line) {
+        Some((_, length)) => line.split_at(length),
+        None => {
+            line.split_at(line.chars().next().filter(|sign| matches!(sign, '-' | '+' | '*')).map_or(0, char::len_utf8))
+        }
+    };
     let word = rest.split(char::is_whitespace).next().unwrap_or_default();
     // Names of parameters, of which some happen to begin a line: `-Verbose, -Debug`, `-v file`.
     let is_parameter =
         word.len() == 1 || word.ends_with(',') || rest.contains(',') && rest.contains(&format!(" {sign}"));
-    matches!(sign, '-' | '+') && rest.starts_with(char::is_alphabetic) && !is_parameter
+    !sign.is_empty() && rest.starts_with(char::is_alphabetic) && !is_parameter
+}
+
+/// The number with which a line begins like an item of a list, and how long it is with its sign.
+fn number(line: &str) -> Option<(u64, usize)> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = line.get(..digits).filter(|_| digits < 10)?.parse().ok()?;
+    line[digits..].starts_with(['.', ')']).then_some((number, digits + 1))
+}
+
+/// Whether the next line begins like the item behind that of a line: with the same sign, or the next number.
+fn item_follows(line: &str, next: &str) -> bool {
+    match (number(line), number(next)) {
+        (Some((this, _)), Some((next, _))) => next == this + 1,
+        (None, None) => line.chars().next() == next.chars().next(),
+        _ => false,
+    }
 }
 
 /// One of these stands in whatever [`signs`] finds.
-pub(super) const SIGNS: &[u8] = b"=$#^{:~+|*\\";
+pub(super) const SIGNS: &[u8] = b"=$#^{:~+|*\\<";
 
 /// Signs anywhere in a text that has one of [`SIGNS`].
 pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
@@ -225,7 +289,12 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     first(&FORMULA, if context.math { None } else { formula(text, rest) });
     first(&TAG, tag(text, context.before));
     first(&BLOCK_ID, block_id(text, rest));
-    first(&TEMPLATE, template(text));
+    let comment = comment(text);
+    // What ends a comment belongs to what begins it.
+    let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
+    first(&TEMPLATE, template(text).filter(|range| !of_comment(range)));
+    first(&COMMENT, comment);
+    first(&FIELD, field(text, context.begins));
     first(&EMOJI, emoji(text, rest, context.before));
     first(&RAISED, around_word(text, "^"));
     first(&LOWERED, around_word(text, "~"));
@@ -376,6 +445,43 @@ fn block_id(text: &str, rest: &str) -> Option<Range<usize>> {
     (is_name && (at == 0 || text[..at].ends_with(' '))).then_some(at..at + 1 + name.len())
 }
 
+/// `{# a remark #}`, `{% comment %}`, and `<!— a remark —>`, of which a word processor has joined the hyphens.
+fn comment(text: &str) -> Option<Range<usize>> {
+    const WHOLE: [(&str, &str); 3] = [("{# ", "#}"), ("{{/*", "*/}}"), ("{/*", "*/}")];
+    const BEGIN: [&str; 11] = [
+        "{::comment",
+        "{% comment",
+        "{%- comment",
+        "{{< comment",
+        "{{% comment",
+        "{{- /*",
+        "<!—",
+        "<!–",
+        "<!- ",
+        "< !--",
+        "<! --",
+    ];
+    let whole = |(open, close): (&str, &str)| {
+        let at = unescaped(text, open)?;
+        let end = text[at..].find(close)?;
+        Some(at..at + end + close.len())
+    };
+    let begin = |open: &str| unescaped(text, open).map(|at| at..at + open.len());
+    WHOLE.into_iter().find_map(whole).or_else(|| BEGIN.into_iter().find_map(begin))
+}
+
+/// `rating:: 5` at the beginning of a line, `[rating:: 5]`
+fn field(text: &str, begins: bool) -> Option<Range<usize>> {
+    text.match_indices(":: ").find_map(|(end, _)| {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        let at = text[..end].trim_end_matches(is_name).len();
+        let name = &text[at..end];
+        let opens = if at == 0 { begins } else { text[..at].ends_with(['[', '(']) };
+        let is_short = name.starts_with(char::is_alphabetic) && name.split(' ').count() < 4 && !name.ends_with(' ');
+        (opens && is_short).then_some(at..end + 2)
+    })
+}
+
 /// `{{ x }}`, `{% x %}`, `{{< x >}}`
 fn template(text: &str) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
@@ -424,6 +530,7 @@ mod tests {
         let (begins, quoted, escaped, behind_link) = (false, false, false, false);
         let context = MarkContext {
             begins,
+            goes_on: false,
             quoted,
             escaped,
             behind_link,

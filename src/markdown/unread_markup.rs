@@ -22,6 +22,8 @@ pub(super) struct UnreadMarkup {
 pub(super) struct MarkContext {
     /// At the beginning of a line.
     pub begins: bool,
+    /// At the beginning of a line that is not the first one of its paragraph.
+    pub goes_on: bool,
     /// In the first paragraph of a quote.
     pub quoted: bool,
     /// Behind a backslash.
@@ -55,6 +57,8 @@ const SIGNS: &[(&str, SignReader)] = &[
     ("**", emphasis),
     ("__", emphasis),
     ("~~", emphasis),
+    (" *", single),
+    ("`", code),
 ];
 
 /// Bytes with which [`SIGNS`] begin or end.
@@ -65,7 +69,7 @@ const OF_OTHERS: u8 = 2;
 /// Of which kinds a byte is. Most texts have none of either, so one look at each byte is most of the work.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
-    let (mut at, signs) = (0, b"[]@*~_");
+    let (mut at, signs) = (0, b"[]@*~_`");
     while at < signs.len() {
         kinds[signs[at] as usize] |= OF_MARKDOWN;
         at += 1;
@@ -150,6 +154,26 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
     (!plain).then_some(UnreadMarkup { span: at..at + 2, message, help, kind: None })
 }
 
+/// `so *never closed`. At the beginning of a line it is the sign of a note below: `*prices without tax`.
+fn single(text: &str, at: usize) -> Option<UnreadMarkup> {
+    let behind = &text[at + 2..];
+    let is_mark = behind.starts_with(char::is_alphabetic) && !behind.contains('*') && !text[..at].contains('*');
+    let help = "close what it opens with another `*`, or write `\\*` for the sign itself".to_string();
+    let message = "this `*` stresses nothing, and the page shows it as it is".to_string();
+    is_mark.then_some(UnreadMarkup { span: at + 1..at + 2, message, help, kind: None })
+}
+
+/// `` so `never closed ``. Some write quotes as `` `so' ``.
+fn code(text: &str, at: usize) -> Option<UnreadMarkup> {
+    let (before, behind) = (text[..at].chars().next_back(), &text[at + 1..]);
+    let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"')) && !text[..at].contains('`');
+    let is_quote = behind.contains(['\'', '’']);
+    let is_word = behind.starts_with(|c: char| !c.is_whitespace() && c != '`');
+    let help = "close it with another one, or write `` \\` `` for the sign itself".to_string();
+    let message = "this `` ` `` begins no code, and the page shows it as it is".to_string();
+    (opens && is_word && !is_quote).then_some(UnreadMarkup { span: at..at + 1, message, help, kind: None })
+}
+
 /// Whether a text is an address of electronic mail.
 pub(super) fn is_mail(text: &str) -> bool {
     let Some((local, host)) = text.split_once('@') else { return false };
@@ -197,7 +221,8 @@ fn alert(text: &str) -> Option<UnreadMarkup> {
 
 /// `[foxgloves](common foxglove.md)`, `[foxgloves](common-foxglove.md`
 fn link(text: &str, at: usize) -> Option<UnreadMarkup> {
-    let open = text[..at].rfind('[')?;
+    // What stands between the brackets may have parted the text, such as the mark of a footnote.
+    let open = text[..at].rfind('[').or_else(|| is_address(text[at + 2..].split(')').next()?).then_some(at))?;
     let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let close = closed(&text[at + 2..line]).map(|end| at + 2 + end);
     let address = text[at + 2..close.unwrap_or(line)].trim();
@@ -317,6 +342,7 @@ mod tests {
         let (escaped, behind_link) = (false, false);
         let context = MarkContext {
             begins: true,
+            goes_on: false,
             quoted: true,
             escaped,
             behind_link,

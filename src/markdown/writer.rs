@@ -253,6 +253,11 @@ impl<'a> Writer<'a> {
             written_at = begin + shown.len();
             self.plain_words(text[at..bare.range.start].to_string().into());
             self.external(&bare.url, begin..written_at);
+            if bare.is_cut {
+                let message = "it is not clear where this address ends, and what follows is no part of the link";
+                let help = "put a space behind it, or the whole address between `<` and `>`";
+                self.problem(Code::MarkdownUnread, begin..written_at, message, help);
+            }
             let (title, id) = ("".into(), "".into());
             self.push(Tag::Link { link_type: LinkType::Autolink, dest_url: bare.url.into(), title, id });
             self.events.push(Event::Text(shown.to_string().into()));
@@ -306,6 +311,7 @@ impl<'a> Writer<'a> {
             && before.next() == Some(&Event::Start(Tag::BlockQuote(None)));
         let context = MarkContext {
             begins,
+            goes_on: begins && matches!(last, Some(Event::SoftBreak | Event::HardBreak)),
             quoted,
             escaped: self.is_escaped(span.start),
             behind_link: matches!(last, Some(Event::End(TagEnd::Link)))

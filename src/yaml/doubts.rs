@@ -14,10 +14,16 @@ pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
     let yaml = text.text();
     let is_cut = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace() && c != '!' && c != '#');
     let may_be_cut = yaml.match_indices(" #").any(|(at, sign)| is_cut(&yaml[at + sign.len()..]));
-    if !may_be_cut && !yaml.contains(['“', '„', '‘', '«']) {
+    let begins_name =
+        |at: usize| yaml[..at].ends_with(char::is_whitespace) && yaml[at + 1..].starts_with(char::is_alphanumeric);
+    let may_be_named = yaml.match_indices('&').any(|(at, _)| begins_name(at));
+    if !may_be_cut && !may_be_named && !yaml.contains(['“', '„', '‘', '«']) {
         return Vec::new();
     }
-    locate(yaml).iter().filter_map(|found| cut(text, found).or_else(|| curly(text, found))).collect()
+    let doubt = |found: &Located| {
+        cut(text, found).or_else(|| all_cut(text, found)).or_else(|| curly(text, found)).or_else(|| named(text, found))
+    };
+    locate(yaml).iter().filter_map(doubt).collect()
 }
 
 /// A plain text with a remark behind it that begins without a space: `Issue #12`.
@@ -35,6 +41,48 @@ fn cut(text: &YamlText, found: &Located) -> Option<Diagnostic> {
         let quoted = format!("{written} {shown}").replace('\'', "''");
         Diagnostic::new(Code::ValueDoubtful, text.at(at..at + shown.len()), message)
             .help(format!("put quotes round the whole value: `'{quoted}'`; or put a space behind the `#` of a remark"))
+    })
+}
+
+/// No value at all, since it begins with what begins a remark: `tags: #walking`.
+fn all_cut(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+    let yaml = text.text();
+    if !found.value.is_empty() {
+        return None;
+    }
+    // Where nothing is written, the parser has stopped somewhere behind it.
+    let begin = match &found.key {
+        Some(key) => key.end,
+        None => yaml[..found.value.start].rfind("\n").map_or(0, |at| at + 1),
+    };
+    let line = yaml[begin..].lines().next()?;
+    let remark = line.trim_start().trim_start_matches([':', '-']).trim_start();
+    let glued = remark.strip_prefix('#')?.starts_with(|c: char| c.is_alphanumeric());
+    let at = begin + line.len() - remark.len();
+    glued.then(|| {
+        let shown = remark.trim_end();
+        let message = format!("`{shown}` is no value: a `#` behind a space begins a remark");
+        let quoted = shown.replace('\'', "''");
+        Diagnostic::new(Code::ValueDoubtful, text.at(at..at + shown.len()), message)
+            .help(format!("put quotes round it: `'{quoted}'`; or put a space behind the `#` of a remark"))
+    })
+}
+
+/// A value that begins with `&` and a word, to which nothing refers: `&more text` is only `text`.
+fn named(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+    let yaml = text.text();
+    let line = yaml[..found.value.end].rfind('\n').map_or(0, |at| at + 1);
+    let written = yaml[line..found.value.end].trim_end();
+    let begin = found.key.as_ref().map_or(line, |key| key.end).max(line);
+    let before = yaml[begin..found.value.end].trim_start_matches([':', '-', ' ', '\t']);
+    let name = before.strip_prefix('&')?.split(char::is_whitespace).next()?;
+    let at = line + written.rfind(&format!("&{name}"))?;
+    let plain = name.len() + 1 < before.len() && !yaml.contains(&format!("*{name}"));
+    plain.then(|| {
+        let message = format!("`&{name}` is no part of the value: it gives it a name, to which nothing refers");
+        let quoted = before.trim_end().replace('\'', "''");
+        Diagnostic::new(Code::ValueDoubtful, text.at(at..at + 1 + name.len()), message)
+            .help(format!("put quotes round the whole value: `'{quoted}'`"))
     })
 }
 
@@ -78,6 +126,16 @@ mod tests {
         let cut: Vec<_> = all.iter().map(|(cut, _)| cut.as_str()).collect();
         assert_eq!(cut, ["#1", "#12 and more"]);
         assert!(all[1].1.contains("`'Issue #12 and more'`"), "{}", all[1].1);
+    }
+
+    #[test]
+    fn what_is_all_remark_and_what_gets_a_name_is_found() {
+        let yaml = "tags: #walking #trees\nlist:\n  - one\n  - #2\n  - '#3'\ntext: &more of it\n\
+                    empty: # a remark\nbase: &base {a: b}\nother: *base\nq: '&x y'\nd: R&D or a &b\n";
+        let all = found(yaml);
+        let cut: Vec<_> = all.iter().map(|(cut, _)| cut.as_str()).collect();
+        assert_eq!(cut, ["#2", "#walking #trees", "&more"]);
+        assert!(all[2].1.contains("`'&more of it'`"), "{}", all[2].1);
     }
 
     #[test]

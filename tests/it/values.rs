@@ -250,3 +250,45 @@ fn an_empty_text_is_a_value_that_is_not_given() {
         "{problems}"
     );
 }
+
+#[test]
+fn keys_and_items_that_a_template_of_an_editor_left_empty_are_shown_nowhere() {
+    let declared = "\
+//- site.yaml
+title: Site
+kinds:
+  note:
+    fields:
+      parts: {type: object, fields: {flour: text, oven: integer}}
+      steps: {type: list, of: {type: object, fields: {what: text}}}
+      words: {type: list, of: text}
+      lines: {type: list, of: markdown}
+checks: {advice: off}
+//- templates/note.html
+<main>{% if entry.fields.parts %}parts{% endif %}{% for step in entry.fields.steps %}[{{ step.what }}]{% endfor -%}
+{% for word in entry.fields.words %}[{{ word }}]{% endfor %}{% for line in entry.fields.lines %}[{{ line }}]{% endfor %}</main>
+";
+    let note = "//- content/notes/a.md\n---\ntitle: A\nparts: {flour: , oven: }\nsteps: [{what: }, {}, {what: stir}]\n\
+                words: [\"\", knead, \" \"]\nlines: [\"<!-- later -->\", \"%%so%%\", fold]\n---\n";
+    site(&format!("{declared}{note}")).is_fine().shows(
+        "/notes/a/",
+        &expect![[r#"
+        [stir][knead][fold]
+    "#]],
+    );
+}
+
+#[test]
+fn a_comment_in_a_plain_text_would_be_published_and_is_reported() {
+    reports(
+        "---\ntitle: A %%secret%%\nphone: 5 <!-- secret --> 5\nwords: [\"50%% and 60%%\", \"%%secret%%\"]\n---\n",
+        &expect![[r#"
+            content/notes/a.md:2:8: warning[value-doubtful]: `%%` begins no comment in a plain text, and the page shows what it says
+              help: take it out, or put it behind the value: a `#` behind a space begins a remark
+            content/notes/a.md:3:8: warning[value-doubtful]: `<!--` begins no comment in a plain text, and the page shows what it says
+              help: take it out, or put it behind the value: a `#` behind a space begins a remark
+            content/notes/a.md:4:26: warning[value-doubtful]: `%%` begins no comment in a plain text, and the page shows what it says
+              help: take it out, or put it behind the value: a `#` behind a space begins a remark
+        "#]],
+    );
+}

@@ -46,7 +46,8 @@ impl FieldType for ListType<'_> {
         limits::count(field, items.len(), path, reads);
         let below = |at| [path, &[PathStep::Index(at)]].concat();
         let items = items.iter().enumerate().filter(|(_, yaml)| **yaml != Yaml::Null);
-        Some(Value::List(items.map(|(at, yaml)| reads.item(self.0, yaml, &below(at))).collect()))
+        let values = items.map(|(at, yaml)| reads.item(self.0, yaml, &below(at)));
+        Some(Value::List(values.filter(|value| !value.is_empty()).collect()))
     }
 
     fn json(&self, value: &Value) -> Json {

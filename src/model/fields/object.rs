@@ -78,7 +78,10 @@ impl FieldType for ObjectType<'_> {
 
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Map(entries) = yaml else { return None };
-        Some(Value::Object(reads.object(field, self.0, entries, path)))
+        let values = reads.object(field, self.0, entries, path);
+        // Keys that the template of an editor has left empty say nothing.
+        let is_blank = entries.iter().all(|(_, yaml)| yaml.is_blank()) && values.iter().all(Value::is_empty);
+        Some(if is_blank { Value::Nothing } else { Value::Object(values) })
     }
 
     fn json(&self, value: &Value) -> Json {

@@ -181,6 +181,7 @@ impl<'a> FieldReader<'a> {
         match yaml {
             Yaml::Text(text) => {
                 self.check_words(text, path);
+                self.check_private(text, path);
                 Some(text.trim().to_string())
             }
             Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_) => Some(self.as_typed(yaml, path)),
@@ -195,6 +196,15 @@ impl<'a> FieldReader<'a> {
                 self.push(Code::FieldWrongType, path, message, Some(help.into()));
                 None
             }
+        }
+    }
+
+    /// Reports what looks like a comment: in a plain text it is none, and would be published.
+    fn check_private(&mut self, text: &str, path: &[PathStep]) {
+        if let Some(sign) = markdown::remark_in(text) {
+            let message = format!("`{sign}` begins no comment in a plain text, and the page shows what it says");
+            let help = "take it out, or put it behind the value: a `#` behind a space begins a remark";
+            self.push(Code::ValueDoubtful, path, message, Some(help.into()));
         }
     }
 
@@ -269,6 +279,7 @@ impl FieldContext for FieldReader<'_> {
 
     fn text(&mut self, text: &str, path: &[PathStep]) -> String {
         self.check_words(text, path);
+        self.check_private(text, path);
         self.figures_of_words(text, path);
         self.shown(text)
     }

@@ -65,6 +65,21 @@ fn remarks_between_percent_signs_are_not_published_and_code_keeps_its_own() {
 }
 
 #[test]
+fn a_remark_may_stand_right_behind_a_number() {
+    reads(
+        "In 2024%%secret%% it was 5%%secret%%, of 100%% and 6%% each.\n\n| a |\n|---|\n| b <!-- c | d --> |\n| e %%f|g%% |\n",
+        &expect![[r#"
+            <p>In 2024 it was 5, of 100%% and 6%% each.</p>
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
+            <tr><td>b</td></tr>
+            <tr><td>e</td></tr>
+            </tbody></table>
+            </div>
+        "#]],
+    );
+}
+
+#[test]
 fn what_is_private_is_in_no_file_at_all() {
     let drawn = text(
         "## Part <!-- hidden-word -->\n\nText %%hidden-word%% <!-- hidden-word\n\nhidden-word --> more[^1].\n\n[^1]: Note <!-- hidden-word -->.\n",

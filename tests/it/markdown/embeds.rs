@@ -142,6 +142,27 @@ fn in_lists_tables_and_quotes_there_is_room_for_an_entry() {
 }
 
 #[test]
+fn in_an_alert_there_is_room_for_an_entry_but_not_in_its_title() {
+    note("> [!NOTE] ![[water]]\n> ![[water]]\n\n> [!TIP]\n> ![[water]]\n> more\n")
+        .shows("/notes/page/", &expect![[r#"
+            <div class="alert alert-note" role="note"><p class="alert-title"><a href="/notes/beds/water/">Water</a></p><div class="alert-body">
+            <div class="embed">
+            <p>Rain.</p>
+            <p class="embed-source"><a href="/notes/beds/water/">Water</a></p>
+            </div>
+            </div></div>
+            <div class="alert alert-tip" role="note"><p class="alert-title">Tip</p><div class="alert-body">
+            <div class="embed">
+            <p>Rain.</p>
+            <p class="embed-source"><a href="/notes/beds/water/">Water</a></p>
+            </div>
+
+            <p>more</p>
+            </div></div>
+        "#]]);
+}
+
+#[test]
 fn in_a_line_of_words_it_is_a_link() {
     note("**![[water]]** [x ![[soil]]](beds/soil.md)\n\n## ![[water]]\n").reports(&expect![[r#"
         content/notes/page.md:4:3: warning[markdown-unread]: `water` is not shown in the text: the page links to it

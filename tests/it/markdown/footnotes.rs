@@ -28,6 +28,26 @@ fn every_mark_has_a_way_back_and_notes_in_notes_come_last() {
 }
 
 #[test]
+fn a_mark_and_its_note_may_differ_in_case_and_spaces() {
+    reads(
+        "A[^Note] and b[^GROSSE  note].\n\n[^note]: One.\n\n[^große note]: Two.\n",
+        &expect![[r##"
+        <p>A<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup> and b<sup class="footnote"><a href="#fn-2" id="fnref-2" aria-label="Footnote 2">2</a></sup>.</p>
+        <section class="footnotes" aria-label="Footnotes">
+        <ol>
+        <li id="fn-1">
+        <p>One.</p>
+        <a class="footnote-back" href="#fnref-1" aria-label="Back to the text">←</a></li>
+        <li id="fn-2">
+        <p>Two.</p>
+        <a class="footnote-back" href="#fnref-2" aria-label="Back to the text">←</a></li>
+        </ol>
+        </section>
+    "##]],
+    );
+}
+
+#[test]
 fn notes_that_no_page_shows_are_reported() {
     complains(
         "First[^a].\n\n[^a]: One.\n\n[^a]: Another.\n\n[^b]: Nobody\n    refers to this[^c].\n\n[^c]: Only that one.\n",

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::complains;
-use super::{SITE, reads};
+use super::{SITE, reads, text};
 use crate::harness::site;
 
 #[test]
@@ -190,16 +190,130 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
 #[test]
 fn an_alert_that_is_none_is_reported_where_it_stands() {
     complains(
-        "> [!NOTE]Title\n> Text.\n\n> Words\n> [!TIP]\n> Text.\n\n[!WARNING]\nText.\n\n> [!my own]\n> Text.\n",
+        "> [!NOTE]: Title\n> Text.\n\n> Words\n> [!TIP]\n> Text.\n\n[!WARNING]\nText.\n\n> [!my own]\n> Text.\n",
         &expect![[r#"
-            content/conditions/page.md:4:3: warning[markdown-unread]: there is no alert `NOTE`
-              help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`
+            content/conditions/page.md:4:3: warning[text-lost]: the colon makes a definition of `[!NOTE]`, and it is on no page
+              help: an alert has no colon: write `[!NOTE] words of its own title`
             content/conditions/page.md:8:3: warning[markdown-unread]: an alert begins a quote, and here it is shown as it is
               help: write it as the first line of a quote: `> [!NOTE]`, with an empty line before it
             content/conditions/page.md:11:1: warning[markdown-unread]: an alert begins a quote, and here it is shown as it is
               help: write it as the first line of a quote: `> [!NOTE]`, with an empty line before it
             content/conditions/page.md:14:3: warning[markdown-unread]: there is no alert `my own`
               help: the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`
+        "#]],
+    );
+}
+
+#[test]
+fn an_alert_needs_no_space_before_its_title() {
+    reads(
+        "> [!NOTE]Title\n> Text.\n",
+        &expect![[r#"
+            <div class="alert alert-note" role="note"><p class="alert-title">Title</p><div class="alert-body">
+            <p>Text.</p>
+            </div></div>
+        "#]],
+    );
+}
+
+#[test]
+fn comments_of_other_programs_would_be_published_and_are_reported() {
+    for (comment, at) in [
+        ("{::comment}\nsecret\n{:/comment}", "4:1"),
+        ("so {::comment}secret{:/} it", "4:4"),
+        ("{% comment %}\nsecret\n{% endcomment %}", "4:1"),
+        ("so {{/* secret */}} it", "4:4"),
+        ("{{< comment >}}secret{{< /comment >}}", "4:1"),
+        ("so {# secret #} it", "4:4"),
+        ("so {/* secret */} it", "4:4"),
+        ("[//]: # (a secret (with brackets) in it)", "4:1"),
+        ("Right below words:\n[//]: # (secret)", "5:1"),
+        ("[comment]: secret and not quoted", "4:1"),
+        ("so <!— secret —> it", "4:4"),
+        ("so < !-- secret --> it", "4:4"),
+        ("so <!- secret -> it", "4:4"),
+    ] {
+        let report = text(comment).problems();
+        let said = format!(
+            "content/conditions/page.md:{at}: warning[markdown-unread]: this is no comment here, and the page shows what it says"
+        );
+        assert!(report.starts_with(&said) && report.matches("warning").count() == 1, "{comment}: {report}");
+    }
+}
+
+#[test]
+fn signs_of_lists_that_make_none_are_reported() {
+    complains(
+        "Words:\n    - deep\n    - deep\n\nParts:\n2. two\n3. three\n\n1.one\n2.two\n\n*one\n*two\n",
+        &expect![[r#"
+            content/conditions/page.md:5:5: warning[markdown-unread]: this begins no item of a list, and the page shows it as a part of the words before
+              help: put an empty line before the list, and no more spaces before its sign than the list needs
+            content/conditions/page.md:9:1: warning[markdown-unread]: this begins no item of a list, and the page shows it as a part of the words before
+              help: put an empty line before the list, and no more spaces before its sign than the list needs
+            content/conditions/page.md:12:1: warning[markdown-unread]: an item of a list needs an ordinary space behind its sign
+              help: put one there, or write a backslash before the sign if it is text
+            content/conditions/page.md:15:1: warning[markdown-unread]: an item of a list needs an ordinary space behind its sign
+              help: put one there, or write a backslash before the sign if it is text
+        "#]],
+    );
+    reads(
+        "It was in\n1984. Then\ncame 5. and\n\n*prices without tax\n\n1.5 and\n2.5 hours\n\n| a |\n|---|\n| - b |\n",
+        &expect![[r#"
+            <p>It was in
+            1984. Then
+            came 5. and</p>
+            <p>*prices without tax</p>
+            <p>1.5 and
+            2.5 hours</p>
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
+            <tr><td>- b</td></tr>
+            </tbody></table>
+            </div>
+        "#]],
+    );
+}
+
+#[test]
+fn marks_that_open_what_never_ends_are_reported() {
+    complains(
+        "It is *never closed here.\n\nSome `code without an end.\n\n[a[^1]](https://example.org/b)\n\n[^1]: c\n",
+        &expect![[r#"
+            content/conditions/page.md:4:7: warning[markdown-unread]: this `*` stresses nothing, and the page shows it as it is
+              help: close what it opens with another `*`, or write `\*` for the sign itself
+            content/conditions/page.md:6:6: warning[markdown-unread]: this `` ` `` begins no code, and the page shows it as it is
+              help: close it with another one, or write `` \` `` for the sign itself
+            content/conditions/page.md:8:7: warning[markdown-unread]: this is no link, and the page shows it as it is: `](https://example.org/b)`
+              help: write it as `[words](address)`
+        "#]],
+    );
+    reads(
+        "*prices without tax\n\n2 * 3 and a* b\n\nan `old' quote\n\na\\`b and \\*c\n",
+        &expect![[r#"
+        <p>*prices without tax</p>
+        <p>2 * 3 and a* b</p>
+        <p>an `old’ quote</p>
+        <p>a`b and *c</p>
+    "#]],
+    );
+}
+
+#[test]
+fn lines_of_programs_and_values_in_a_text_are_reported() {
+    complains(
+        "import Tabs from '@theme/Tabs'\n\nrating:: 5\n\n.. note:: Text.\n",
+        &expect![[r#"
+        content/conditions/page.md:4:1: warning[markdown-unread]: a line of a program does nothing in a text, and the page shows it as it is
+          help: take it out, or put it into code
+        content/conditions/page.md:6:1: warning[markdown-unread]: `::` gives the page no value here, and the page shows it as it is
+          help: put the value into the front matter, or write a single `:`
+        content/conditions/page.md:8:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+          help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
+    "#]],
+    );
+    reads(
+        "They import goods from there, and export them. A std::vector of [A::B] and a time::of day\n",
+        &expect![[r#"
+            <p>They import goods from there, and export them. A std::vector of [A::B] and a time::of day</p>
         "#]],
     );
 }
