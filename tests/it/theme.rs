@@ -108,7 +108,7 @@ fn a_field_of_every_type_is_shown_by_its_label() {
             "<dt>Size</dt><dd>Large one</dd>",
             "2 to 3 <span class=\"unit\">minutes</span>",
             "<a href=\"https://maker.example/hammers/\" rel=\"external\">maker.example/hammers</a>",
-            "<img src=\"/media/tools/hammer.svg\" alt=\"Photo\"",
+            "<img src=\"/media/tools/hammer.svg\" width=\"10\" height=\"10\" alt=\"Photo\"",
             "<img src=\"/media/tools/other.svg\"",
             "<a href=\"#source-1\"",
             "<dt>Next</dt><dd><a href=\"/tools/saw/\">Saw</a></dd>",
@@ -279,7 +279,7 @@ theme:
         drawn.is_fine().file("notes/a/index.html"),
         &[
             "<p class=\"notice\"><a href=\"/sub/about/\">We are closed</a></p>",
-            "<img src=\"/sub/logo.svg\" alt=\"Shed\"></a>",
+            "<img src=\"/sub/logo.svg\" width=\"64\" height=\"32\" alt=\"Shed\"></a>",
             "<link rel=\"icon\" href=\"/sub/logo.svg\">",
             "<li><a href=\"/sub/notes/\" aria-current=\"true\">Notes</a></li>",
             "<li><a href=\"/sub/notes/a/\" aria-current=\"page\">A note</a></li>",
