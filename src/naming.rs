@@ -5,9 +5,11 @@
 mod headers;
 mod rules;
 mod styles;
+mod svg;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
+use std::io::Read;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hasher;
@@ -44,12 +46,7 @@ pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) ->
     problems.extend(headers::check(&files, base_url));
     let mut assets = Assets::default();
     for file in &files {
-        let size = match &file.bytes {
-            AssetBytes::Memory(bytes) => imagesize::blob_size(bytes).ok(),
-            AssetBytes::Disk(path, _) => imagesize::size(path).ok(),
-        };
-        let size = size.map(|size| (size.width as u32, size.height as u32));
-        let asset = Asset { url: encode_path(&file.url), hash: file.hash, size };
+        let asset = Asset { url: encode_path(&file.url), hash: file.hash, size: size_of(file) };
         if let Some(name) = name_of(&file.path) {
             // A file that is there under two names has that with the hash first.
             assets.by_name.entry(name.to_string()).or_insert_with(|| asset.clone());
@@ -194,6 +191,25 @@ impl Naming {
         }
         found
     }
+}
+
+/// Width and height of a picture in pixels.
+fn size_of(file: &AssetFile) -> Option<(u32, u32)> {
+    if file.path.to_ascii_lowercase().ends_with(".svg") {
+        let mut begin = Vec::new();
+        match &file.bytes {
+            AssetBytes::Memory(bytes) => begin.extend(bytes.iter().take(svg::LOOKED_AT)),
+            AssetBytes::Disk(path, _) => {
+                fs::File::open(path).ok()?.take(svg::LOOKED_AT as u64).read_to_end(&mut begin).ok()?;
+            }
+        }
+        return svg::size(&String::from_utf8_lossy(&begin));
+    }
+    let size = match &file.bytes {
+        AssetBytes::Memory(bytes) => imagesize::blob_size(bytes).ok(),
+        AssetBytes::Disk(path, _) => imagesize::size(path).ok(),
+    };
+    size.map(|size| (size.width as u32, size.height as u32))
 }
 
 fn text_of(file: &AssetFile) -> String {

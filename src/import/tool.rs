@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::look::FolderContents;
+use crate::model::texts::is_language;
 use crate::yaml::{self, Yaml};
 
 /// A tool that makes sites of Markdown.
@@ -211,6 +212,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         Some(format!("{}/{}", host.trim_end_matches('/'), path.trim_matches('/')))
     });
     let base_url = base_url.filter(|url| crate::url::BaseUrl::parse(url).is_ok());
+    let hyphens = |tag: String| tag.replace('_', "-");
     let language = of(&["languageCode", "default_language", "defaultContentLanguage", "language", "lang", "locale"]);
     let plain = |text: &String| !text.contains(['{', '$']);
     let mut notes = Vec::new();
@@ -223,7 +225,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         title: of(&["title", "site_name"]).filter(plain),
         description: of(&["description", "site_description", "tagline"]).filter(plain),
         base_url,
-        language: language.filter(|tag| tag.len() >= 2 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')),
+        language: language.map(hyphens).filter(|tag| is_language(tag)),
         folder: String::new(),
         prefix: String::new(),
         menu: menu(tool, values),

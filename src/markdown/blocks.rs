@@ -31,14 +31,15 @@ impl<'a> Writer<'a> {
         }
         self.open.quiet += 1;
         self.open.code = true;
-        self.push(Tag::CodeBlock(kind));
+        // What may scroll has to be reached by keys.
+        self.raw("<pre tabindex=\"0\"><code>".to_string());
     }
 
     /// The end of a piece of code.
     pub fn end_code(&mut self) {
         self.open.quiet -= 1;
         self.open.code = false;
-        self.events.push(Event::End(TagEnd::CodeBlock));
+        self.raw("</code></pre>\n".to_string());
     }
 
     /// Reports a fence that is never closed: all that follows is code. Behind the last line of code stands nothing.

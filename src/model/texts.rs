@@ -2,7 +2,7 @@
 //! forms; and how the language writes days and numbers, and in which direction.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use icu_calendar::{Date as CalendarDate, Gregorian};
@@ -73,6 +73,12 @@ impl TextPattern {
         names.dedup();
         names
     }
+}
+
+/// Whether this is the code of a language: `de`, `en-GB`, `zh-Hant-TW`.
+pub fn is_language(code: &str) -> bool {
+    let primary = code.split('-').next().unwrap_or_default();
+    (2..=3).contains(&primary.len()) && !code.contains('_') && Locale::try_from_str(code).is_ok()
 }
 
 /// The texts of a site in its language.
@@ -163,6 +169,13 @@ impl Texts {
             _ => (*name, Cow::Borrowed(*value)),
         };
         values.iter().map(written).collect()
+    }
+
+    /// The plural forms that the language has for numbers of things. What it has for fractions and for millions alone
+    /// is not asked of anybody.
+    pub fn forms(&self) -> Vec<&'static str> {
+        let used: BTreeSet<_> = (0..=200).map(|number| self.form(number)).collect();
+        FORMS.into_iter().filter(|form| used.contains(form)).collect()
     }
 
     /// Which plural form a number takes.

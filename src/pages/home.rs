@@ -1,5 +1,6 @@
 //! The home page: what the site has.
 
+use super::index::grouped_by;
 use super::value;
 use super::{
     Drawing,
@@ -114,8 +115,13 @@ fn tags(drawing: Drawing<'_>, kind: KindId) -> Vec<ShownValue> {
         values.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then_with(|| a.title.cmp(&b.title)));
         values.truncate(MOST_TAGS);
         let base = &site.schema.base_url;
+        // Two kinds with tags: each says whose they are.
+        let alone = site.schema.kind_ids().all(|other| {
+            other == kind || site.schema.kind(other).regroup_by.iter().all(|other| other.title != regroup.title)
+        });
+        let title = if alone { regroup.title.clone() } else { grouped_by(site, "grouped-by", declared, regroup) };
         Some(map([
-            ("title", regroup.title.as_str().into()),
+            ("title", title.into()),
             ("values", list(values.iter().map(|value| value::link(base, value, false)))),
         ]))
     });

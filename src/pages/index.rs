@@ -162,7 +162,7 @@ fn shown_values(
 }
 
 /// What a regrouped index is called, or described as.
-fn grouped_by(site: &Site, text: &str, kind: &Kind, regroup: &Regroup) -> String {
+pub(super) fn grouped_by(site: &Site, text: &str, kind: &Kind, regroup: &Regroup) -> String {
     let small = regroup.title.to_lowercase();
     site.schema.texts.say(text, &[("title", &kind.title), ("by", &regroup.title), ("by-small", &small)])
 }

@@ -46,6 +46,7 @@ use crate::model::kind::TermLinks;
 use crate::model::schema::{GeneratedPages, LinkOptions, MarkdownOptions, Schema};
 use crate::model::schema_org::SchemaOrgThing;
 use crate::model::source::Source;
+use crate::model::texts::is_language;
 use crate::url::BaseUrl;
 use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
 
@@ -85,7 +86,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
             reader.invalid(&at, why);
         }
     }
-    let language = site.text("language", &mut reader).unwrap_or_else(|| "en".into());
+    let language = language(&mut site, &mut reader);
     let texts = texts::texts(&mut site, &language, texts, &mut reader);
     let mut schema = Schema {
         title,
@@ -147,6 +148,20 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         found.extend(unread);
     }
     (Some(schema), found)
+}
+
+/// Reads the language of the site: English without one.
+fn language(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> String {
+    let written = site.take("language").and_then(|at| Some((reader.text(&at)?, at)));
+    let Some((code, at)) = written else { return "en".into() };
+    if is_language(&code) {
+        return code;
+    }
+    let hyphens = code.replace('_', "-");
+    let message = format!("`{code}` is no code of a language");
+    let example = if is_language(&hyphens) { format!("`{hyphens}`") } else { "`en-GB`, `de` or `pt-BR`".into() };
+    reader.needs(&at, message, &example);
+    "en".into()
 }
 
 /// Whether a problem is about a key at the left edge of a text, which it gets for its place.

@@ -17,7 +17,7 @@ use crate::weight::compressed;
 const FILES: &str = include_str!("neutral/site.txt");
 
 /// One page of every type.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "/",
     "/about/",
     "/tools/",
@@ -28,6 +28,7 @@ const PAGES: [&str; 15] = [
     "/tools/plane/",
     "/jobs/shelf/",
     "/guides/basics/heat/",
+    "/guides/basics/long/",
     "/all/",
     "/a-z/",
     "/search/",
@@ -97,6 +98,38 @@ fn nothing_in_the_built_in_theme_is_wider_than_the_screen_or_moves() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn what_stands_in_a_line_stays_in_it() {
+    let Some(browser) = Browser::open() else { return };
+    browser.resize(1280, 900);
+    browser.go(&NEUTRAL.url("/guides/basics/long/"));
+    let tops = browser.run(
+        "return [...document.querySelectorAll('.facts .chips li')].slice(0, 2).map(tag => tag.getBoundingClientRect().top)",
+    );
+    assert_eq!(tops[0], tops[1], "tags stand on steps");
+    let heights = browser.run(
+        "return [...document.querySelectorAll('.text > p')].map(line => line.getBoundingClientRect().height < 60 ? 'a line' : 'more')",
+    );
+    assert_eq!(heights, json!(["a line", "more"]), "a small drawing breaks its line");
+    let shape = browser.run(
+        "const { width, height } = document.querySelector('img[alt=\"A drawing\"]').getBoundingClientRect();
+         return [width > 500, Math.round(width / height * 100)]",
+    );
+    assert_eq!(shape, json!([true, 150]), "a drawing without lengths fills its column in its shape");
+}
+
+#[test]
+fn inserted_and_deleted_lines_are_told_apart_without_colours() {
+    let Some(browser) = Browser::open() else { return };
+    browser.go(&NEUTRAL.url("/guides/basics/heat/"));
+    let signs = browser.run(
+        "return ['ins', 'del'].map(name => getComputedStyle(document.querySelector(`.numbers ${name}.l`), '::before').content)",
+    );
+    let signs = signs.as_array().expect("two").iter().map(|sign| sign.as_str().unwrap_or_default().to_string());
+    let signs: Vec<_> = signs.collect();
+    assert!(signs[0].contains('+') && signs[1].contains('\u{2212}'), "{signs:?}");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn an_empty_declaration_wants_a_title_and_no_mapping_wants_to_be_one() {
         "title: [a]\nkinds: [procedure]\nrelations: {a: b}\nmarkdown: yes\npages: no\n",
         &expect![[r#"
             site.yaml:1:8: error[site-invalid]: expected a text, found a list
-              help: put quotes round it
+              help: write one text, without `- ` and brackets
             site.yaml:2:8: error[site-invalid]: expected the names of kinds with what they are, found a list
               help: `limber schema site` says what may stand here
             site.yaml:3:13: error[site-unknown-key]: site.yaml knows no key `a` here

@@ -92,7 +92,7 @@ level: call
         site.yaml:9:81: error[site-unknown-name]: `params` has no `telegraph`
           help: add `telegraph` to `params`, or take the braces away
         site.yaml:10:24: error[site-invalid]: expected a text, found a list
-          help: put quotes round it
+          help: write one text, without `- ` and brackets
         site.yaml:10:31: error[site-invalid]: every choice has `index` already
           help: give the text another key
         site.yaml:10:45: error[site-invalid]: every choice has `of` already

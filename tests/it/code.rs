@@ -29,7 +29,7 @@ fn a_piece_of_code_shows_its_file_and_its_lines() {
         </del></code></pre></figure>
         <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-plan"><span class="l">1
         </span></code></pre></figure>
-        <pre><code>plain
+        <pre tabindex="0"><code>plain
         </code></pre>
     "#]].assert_eq(body);
     drawn.reports(&expect![[r#"

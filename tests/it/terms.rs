@@ -88,7 +88,7 @@ fn links_headings_and_code_hold_no_terms() {
     expect![[r#"
         <h1 id="fennel">Fennel</h1>
         <p><a href="/procedures/pruner/">fennel</a> <code>fennel</code></p>
-        <pre><code>fennel
+        <pre tabindex="0"><code>fennel
         </code></pre>
         <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>fennel</th></tr></thead><tbody>
         <tr><td><a class="term" href="/glossary/#load">load</a></td></tr>

@@ -108,7 +108,7 @@ fn a_field_of_every_type_is_shown_by_its_label() {
             "<dt>Size</dt><dd>Large one</dd>",
             "2 to 3 <span class=\"unit\">minutes</span>",
             "<a href=\"https://maker.example/hammers/\" rel=\"external\">maker.example/hammers</a>",
-            "<img src=\"/media/tools/hammer.svg\" alt=\"Photo\"",
+            "<img src=\"/media/tools/hammer.svg\" width=\"10\" height=\"10\" alt=\"Photo\"",
             "<img src=\"/media/tools/other.svg\"",
             "<a href=\"#source-1\"",
             "<dt>Next</dt><dd><a href=\"/tools/saw/\">Saw</a></dd>",
@@ -231,11 +231,53 @@ fn words_that_do_not_fit_are_reported_where_they_stand() {
         site.yaml:8:12: error[site-invalid]: the text `updated` has no value `{day}`
           help: it has `{date}`
         site.yaml:9:9: error[site-invalid]: expected a text, found a list
-          help: put quotes round it
+          help: write one text, without `- ` and brackets
         texts/de.yaml:2:1: error[yaml-duplicate-key]: the key `home` stands here twice
           texts/de.yaml:1:1: first written here
           help: remove one of the two
     "#]]);
+}
+
+#[test]
+fn a_plural_form_that_the_language_has_and_the_text_has_not_is_reported() {
+    let site = |language: &str| {
+        format!(
+            "//- site.yaml\ntitle: x\nlanguage: {language}\ntexts:\n  entries: {{one: \"{{n}} a\", other: \"{{n}} b\"}}\n  more: \"{{n}}\"\n\
+             //- texts/{language}.yaml\n{}//- content/index.md\n---\ntitle: x\n---\n",
+            include_str!("../../theme/texts/en.yaml")
+                .lines()
+                .filter(|line| !line.contains("{n}"))
+                .fold(String::new(), |all, line| all + line + "\n")
+        )
+    };
+    let drawn = Project::bare(&site("pl")).drawn();
+    let report = drawn.problems();
+    assert!(report.contains("site.yaml:4:3: warning[text-missing]: the text `entries` has no form `few`: that of `other` stands in its place\n  help: numbers in this language have the forms one, few, many, other"), "{report}");
+    assert!(!report.contains("text `more`"), "{report}");
+    // French has a form of its own for millions, which no list has.
+    let report = Project::bare(&site("fr")).drawn().problems();
+    assert!(!report.contains("has no form"), "{report}");
+}
+
+#[test]
+fn a_language_is_written_as_its_code() {
+    let report = |language: &str| {
+        Project::bare(&format!(
+            "//- site.yaml\ntitle: x\nlanguage: {language}\n//- content/index.md\n---\ntitle: x\n---\n"
+        ))
+        .drawn()
+        .problems()
+    };
+    for (language, help) in
+        [("de_DE", "`de-DE`"), ("german", "`en-GB`, `de` or `pt-BR`"), ("''", "`en-GB`, `de` or `pt-BR`")]
+    {
+        let report = report(language);
+        assert!(report.starts_with("site.yaml:2:11: error[site-invalid]: `"), "{report}");
+        assert!(report.ends_with(&format!("is no code of a language\n  help: write it as {help}\n")), "{report}");
+    }
+    for language in ["de-AT", "en", "de-x-shed", "de-1996"] {
+        assert_eq!(report(language), "", "{language}");
+    }
 }
 
 #[test]
@@ -279,7 +321,7 @@ theme:
         drawn.is_fine().file("notes/a/index.html"),
         &[
             "<p class=\"notice\"><a href=\"/sub/about/\">We are closed</a></p>",
-            "<img src=\"/sub/logo.svg\" alt=\"Shed\"></a>",
+            "<img src=\"/sub/logo.svg\" width=\"64\" height=\"32\" alt=\"Shed\"></a>",
             "<link rel=\"icon\" href=\"/sub/logo.svg\">",
             "<li><a href=\"/sub/notes/\" aria-current=\"true\">Notes</a></li>",
             "<li><a href=\"/sub/notes/a/\" aria-current=\"page\">A note</a></li>",
@@ -313,6 +355,7 @@ theme:
   license: CC0
   edit_url: code.example
   footer: [{title: x, to: [1]}]
+  hosts: {}
 "##;
     Project::bare(&format!("{site}{PLAIN}")).drawn().reports(&expect![[r##"
         site.yaml:2:1: error[site-unknown-key]: `logo` is no key here: the theme has a key `logo`
@@ -323,7 +366,7 @@ theme:
           help: did you mean `logo.svg`?
         site.yaml:7:12: error[site-unknown-name]: there is no file `static/icon.png`
           help: put the picture into `static/`, and write its name here
-        site.yaml:8:11: error[site-invalid]: `bluish` is no colour
+        site.yaml:8:11: error[site-invalid]: `bluish` is no colour in numbers
           help: write it as `"#23688f"`, in quotes, or as `rgb(35 104 143)`
         site.yaml:9:18: error[site-invalid]: fonts are names with commas between them
           help: write it as `Georgia, serif`
@@ -342,7 +385,9 @@ theme:
         site.yaml:12:13: error[site-invalid]: the address for changes begins with `https://`
           help: write it as `https://github.com/me/site/edit/main/{path}`
         site.yaml:13:27: error[site-invalid]: expected a text, found a list
-          help: put quotes round it
+          help: write one text, without `- ` and brackets
+        site.yaml:14:3: error[site-unknown-key]: the theme has no key `hosts`: the site has one
+          help: write `hosts:` beside `theme:`, without spaces before it
     "##]]);
 }
 
@@ -367,7 +412,7 @@ hosts: {frames: [video.example, "javascript:"], pictures: [a.example]}
         site.yaml:3:65: error[site-unknown-name]: nothing is at `guides/start`
           help: write a kind, an entry such as `guides/start`, an address of the site such as `/about/`, or a whole one
         site.yaml:3:79: error[site-unknown-name]: nothing is at `notes/b`
-          help: write a kind, an entry such as `guides/start`, an address of the site such as `/about/`, or a whole one
+          help: did you mean `notes/a`?
     "#]]);
     Project::bare(&format!("{site}{PLAIN}")).drawn().reports(&expect![[r#"
         site.yaml:4:33: error[site-invalid]: `javascript:` is no host that pages can be allowed to use
@@ -375,6 +420,33 @@ hosts: {frames: [video.example, "javascript:"], pictures: [a.example]}
         site.yaml:4:49: error[site-unknown-key]: site.yaml knows no key `pictures` here
           help: known keys are frames, images, media, forms
     "#]]);
+}
+
+#[test]
+fn a_colour_without_quotes_is_a_comment_and_said_to_be_one() {
+    let site =
+        "//- site.yaml\ntitle: Shed\nkinds: {note: {}}\ntheme:\n  accent: #802020\n  menu: [{title: ' ', to: note}]\n";
+    let drawn = Project::bare(&format!("{site}{PLAIN}")).drawn();
+    drawn.reports(&expect![[r##"
+        site.yaml:4:3: error[site-invalid]: there is no colour: a `#` without quotes begins a comment
+          help: write it as `"#23688f"`, in quotes
+    "##]]);
+    holds(
+        Project::bare(&format!("{}{PLAIN}", site.replace("  accent: #802020\n", ""))).drawn().file("index.html"),
+        &["<li><a href=\"/notes/\">Notes</a></li>"],
+    );
+}
+
+#[test]
+fn tags_of_several_kinds_say_on_the_home_page_whose_they_are() {
+    let site = "//- site.yaml\ntitle: Shed\nchecks: {advice: off}\nkinds:\n  note: {fields: {tags: {type: list, of: text}}, regroup_by: [tags]}\n  tool: {fields: {tags: {type: list, of: text}}, regroup_by: [tags]}\n";
+    let notes = "//- content/notes/a.md\n---\ntitle: A\ntags: [x]\n---\n";
+    let tools = "//- content/tools/b.md\n---\ntitle: B\ntags: [y]\n---\n";
+    let drawn = Project::bare(&format!("{site}{notes}{tools}")).drawn();
+    holds(drawn.is_fine().file("index.html"), &[">Notes by tags</h2>", ">Tools by tags</h2>"]);
+    let only = site.replace("  note: {fields: {tags: {type: list, of: text}}, regroup_by: [tags]}\n", "");
+    let drawn = Project::bare(&format!("{only}{tools}")).drawn();
+    holds(drawn.is_fine().file("index.html"), &[">Tags</h2>"]);
 }
 
 #[test]

@@ -19,8 +19,32 @@ const PLAIN: &str = "//- content/index.md\n---\ntitle: Start\n---\n//- content/a
 
 /// The names of all components that templates define.
 fn components() -> BTreeSet<String> {
-    let tags = TEMPLATES.iter().flat_map(|(_, text)| text.split("{% component ").skip(1));
-    tags.filter_map(|tag| tag.split('(').next()).map(str::to_string).collect()
+    TEMPLATES.iter().flat_map(|(_, text)| tags("component", text)).map(str::to_string).collect()
+}
+
+/// The names behind a word in the tags of a template, however these begin.
+fn tags<'t>(word: &str, text: &'t str) -> Vec<&'t str> {
+    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
+    let behind = tags.filter_map(|tag| tag.strip_prefix(word)?.strip_prefix(char::is_whitespace));
+    behind
+        .filter_map(|rest| rest.trim_start().split(|c: char| !(c.is_alphanumeric() || "_.".contains(c))).next())
+        .collect()
+}
+
+/// The blocks that the table of files names for a template.
+fn blocks_of(file: &str) -> Vec<&'static str> {
+    let rows = README.lines().filter(|line| line.starts_with('|')).filter_map(|line| line.split_once(" | "));
+    let mut blocks = Vec::new();
+    for (files, said) in rows {
+        for part in said.split("blocks `").skip(1) {
+            let (names, rest) = part.split_once('`').unwrap_or_default();
+            let meant = rest.strip_prefix(" in `").and_then(|rest| rest.split('`').next());
+            if meant.map_or_else(|| quoted(files).any(|name| name == file), |meant| meant == file) {
+                blocks.extend(names.split_whitespace());
+            }
+        }
+    }
+    blocks
 }
 
 #[test]
@@ -31,8 +55,12 @@ fn every_file_component_and_block_of_the_theme_is_documented_and_no_other() {
     assert_eq!(named, components());
     for (name, text) in TEMPLATES {
         assert!(README.contains(&format!("`{name}`")), "{name}");
-        for block in text.split("{% block ").skip(1).filter_map(|rest| rest.split([' ', '%']).next()) {
-            assert!(README.split(|c: char| !c.is_alphanumeric()).any(|word| word == block), "block {block} of {name}");
+        // A template fills blocks of the one that it extends, and declares all others itself.
+        let parent = tags("extends", text).len();
+        let known = if parent > 0 { blocks_of("base.html") } else { Vec::new() };
+        let known: BTreeSet<&str> = known.into_iter().chain(blocks_of(name)).collect();
+        for block in tags("block", text) {
+            assert!(known.contains(block), "block {block} of {name}");
         }
     }
 }

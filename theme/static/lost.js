@@ -24,7 +24,7 @@ async function offer() {
   for (const { path } of near) {
     const link = document.createElement("a");
     const words = last(path).replaceAll("-", " ");
-    Object.assign(link, { className: "chip", href: path, textContent: words[0].toUpperCase() + words.slice(1) });
+    Object.assign(link, { href: path, textContent: words[0].toUpperCase() + words.slice(1) });
     const item = document.createElement("li");
     item.append(link);
     place.querySelector("ul").append(item);

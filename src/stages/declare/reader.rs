@@ -199,6 +199,8 @@ impl DeclarationReader {
         let message = format!("expected {expected}, found {}", at.yaml.sort());
         let help = match (expected, at.yaml) {
             ("a text", Yaml::Map(_)) => "put quotes round a text that contains `: `",
+            ("a text", Yaml::List(_)) => "write one text, without `- ` and brackets",
+            ("a text", Yaml::Null) => "write one behind the colon, in quotes where it begins with `#`",
             ("a text", _) => "put quotes round it",
             ("keys with values", _) => "write keys with values below it, indented by two spaces",
             ("true or false", _) => "write `true` or `false`",

@@ -20,17 +20,18 @@ pub(super) fn texts(
     reader: &mut DeclarationReader,
 ) -> Arc<Texts> {
     let english = Texts::of("en", BTreeMap::new());
+    let forms = Texts::of(language, BTreeMap::new()).forms();
     let mut own = BTreeMap::new();
     let primary = language.split('-').next().unwrap_or_default();
     let file = |name: &str| files.iter().find(|file| *file.path == *format!("{FOLDER}{name}.yaml"));
     for source in [file(primary), file(language).filter(|_| primary != language)].into_iter().flatten() {
-        own.extend(of_file(source, &english, reader));
+        own.extend(of_file(source, &english, &forms, reader));
     }
     if let Some(at) = site.take("texts") {
         if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
             reader.wrong(&at, "keys with values");
         }
-        own.extend(of_mapping(&at, &english, reader));
+        own.extend(of_mapping(&at, &english, &forms, reader));
     }
     let none = own.is_empty() && !BUILT_IN.iter().any(|(known, _)| *known == primary);
     let texts = Texts::of(language, own);
@@ -38,7 +39,12 @@ pub(super) fn texts(
     Arc::new(texts)
 }
 
-fn of_file(source: &Source, english: &Texts, reader: &mut DeclarationReader) -> BTreeMap<String, TextPattern> {
+fn of_file(
+    source: &Source,
+    english: &Texts,
+    forms: &[&str],
+    reader: &mut DeclarationReader,
+) -> BTreeMap<String, TextPattern> {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
     let root = match yaml::parse(&source.text) {
         Ok(root) => root,
@@ -53,7 +59,7 @@ fn of_file(source: &Source, english: &Texts, reader: &mut DeclarationReader) -> 
     if !matches!(root, Yaml::Map(_) | Yaml::Null) {
         own.wrong(&at, "keys with values");
     }
-    let texts = of_mapping(&at, english, &mut own);
+    let texts = of_mapping(&at, english, forms, &mut own);
     reader.diagnostics.extend(own.diagnostics);
     reader.diagnostics.extend(duplicate_keys(&text, &root));
     texts
@@ -62,6 +68,7 @@ fn of_file(source: &Source, english: &Texts, reader: &mut DeclarationReader) -> 
 fn of_mapping(
     at: &DeclaredValue<'_>,
     english: &Texts,
+    in_use: &[&str],
     reader: &mut DeclarationReader,
 ) -> BTreeMap<String, TextPattern> {
     let mut own = BTreeMap::new();
@@ -102,6 +109,13 @@ fn of_mapping(
                     "`{one: \"{n} page\", other: \"{n} pages\"}`",
                 );
                 continue;
+            }
+            if let Some(form) = in_use.iter().find(|form| !forms.contains_key(**form)) {
+                let message = format!("the text `{id}` has no form `{form}`: that of `other` stands in its place");
+                let mut named = in_use.to_vec();
+                named.extend(Some("other").filter(|other| !named.contains(other)));
+                let help = format!("numbers in this language have the forms {}", named.join(", "));
+                reader.report(Code::TextMissing, &at.path, MappingPart::Key, message, &[&help]);
             }
         }
         let may_have = known.names();

@@ -26,6 +26,21 @@ const OTHER_NAMES: [(&str, &str); 16] = [
     ("social_links", "social"),
 ];
 
+/// Keys of the site that people look for in its theme.
+const BESIDE: [&str; 11] = [
+    "title",
+    "tagline",
+    "description",
+    "language",
+    "texts",
+    "hosts",
+    "params",
+    "markdown",
+    "home",
+    "pages",
+    "base_url",
+];
+
 /// Licences that have a page of their own.
 const LICENCES: [(&str, &str); 8] = [
     ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -43,6 +58,7 @@ pub(super) fn theme(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> T
     misplaced(site, reader);
     let mut map = site.mapping("theme", reader);
     renamed(&mut map, reader);
+    too_deep(&mut map, reader);
     let mut theme = Theme::default();
     if let Some(at) = map.take("logo") {
         match at.yaml {
@@ -94,6 +110,19 @@ fn renamed(map: &mut Mapping<'_>, reader: &mut DeclarationReader) {
     });
 }
 
+/// Takes keys of the site away that stand below `theme:`.
+fn too_deep(map: &mut Mapping<'_>, reader: &mut DeclarationReader) {
+    map.entries.retain(|(key, at)| {
+        if !BESIDE.contains(key) {
+            return true;
+        }
+        let message = format!("the theme has no key `{key}`: the site has one");
+        let help = format!("write `{key}:` beside `theme:`, without spaces before it");
+        reader.report(Code::SiteUnknownKey, &at.path, MappingPart::Key, message, &[&help]);
+        false
+    });
+}
+
 fn file(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<NamedFile> {
     let written = reader.text(at)?;
     let file = written.trim_start_matches("./").trim_start_matches('/');
@@ -101,10 +130,22 @@ fn file(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<NamedF
 }
 
 fn accent(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<[u8; 3]> {
+    if *at.yaml == Yaml::Null {
+        reader.needs(
+            at,
+            "there is no colour: a `#` without quotes begins a comment".into(),
+            "`\"#23688f\"`, in quotes",
+        );
+        return None;
+    }
     let written = reader.text(at)?;
     let colour = colour::parse(&written);
     if colour.is_none() {
-        reader.needs(at, format!("`{written}` is no colour"), "`\"#23688f\"`, in quotes, or as `rgb(35 104 143)`");
+        reader.needs(
+            at,
+            format!("`{written}` is no colour in numbers"),
+            "`\"#23688f\"`, in quotes, or as `rgb(35 104 143)`",
+        );
     }
     let colour = colour?;
     if let Some((light, dark)) = colour::unreadable(colour) {
@@ -143,7 +184,8 @@ fn items(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Vec<MenuItem
     if let Yaml::Map(_) = at.yaml {
         let named = at.entries().into_iter().filter_map(|(title, at)| {
             let to = Some(reader.text(&at)?);
-            Some(MenuItem { title: Some(title.to_string()), to, path: at.path })
+            let title = (!title.trim().is_empty()).then(|| title.to_string());
+            Some(MenuItem { title, to, path: at.path })
         });
         return named.collect();
     }
@@ -176,6 +218,7 @@ fn item(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<MenuIt
     if !names_it {
         reader.needs(at, "this leads nowhere".into(), "`{title: About, to: /about/}`");
     }
+    let title = title.filter(|title| !title.trim().is_empty());
     to.map(|to| MenuItem { title, to: Some(to), path: at.path.clone() })
 }
 

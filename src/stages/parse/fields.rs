@@ -188,10 +188,9 @@ impl<'a> FieldReader<'a> {
             Yaml::Null => None,
             other => {
                 let message = format!("`{key}` has to be a text, found {}", other.sort());
-                let help = if matches!(other, Yaml::Map(_)) {
-                    "put quotes round a text that contains `: `"
-                } else {
-                    "put quotes round it"
+                let help = match other {
+                    Yaml::Map(_) => "put quotes round a text that contains `: `",
+                    _ => "write one text, without `- ` and brackets",
                 };
                 self.push(Code::FieldWrongType, path, message, Some(help.into()));
                 None

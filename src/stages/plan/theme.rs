@@ -48,7 +48,18 @@ fn missing_page(site: &Site, plan: &Plan, item: &MenuItem) -> Option<Diagnostic>
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("nothing is at `{to}`"));
     let kinds = schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.name.as_str());
     let urls = plan.pages.iter().map(|page| page.url.as_str());
-    let meant = if to.starts_with('/') { meant(to, urls) } else { meant(to, kinds) };
+    let entries = site.ids().map(|id| site.entry(id)).map(|entry| {
+        let kind = &schema.kind(entry.doc.kind).plural;
+        format!("{kind}/{}", entry.doc.slug)
+    });
+    let meant = match to.trim_end_matches(".md") {
+        to if to.starts_with('/') => meant(to, urls),
+        to if to.contains('/') => {
+            let entries: Vec<String> = entries.collect();
+            meant(to, entries.iter().map(String::as_str))
+        }
+        to => meant(to, kinds),
+    };
     Some(match meant.names.is_empty() {
         true => diagnostic.help(
             "write a kind, an entry such as `guides/start`, an address of the site such as `/about/`, or a whole one",

@@ -57,7 +57,7 @@ fn remarks_between_percent_signs_are_not_published_and_code_keeps_its_own() {
         &expect![[r#"
             <p>Text more, <code>%%code%%</code>, 100%% sure.</p>
             <p>After.</p>
-            <pre><code>%% cell
+            <pre tabindex="0"><code>%% cell
             </code></pre>
             <p>Escaped %% and &lt;!– stay.</p>
         "#]],
