@@ -2,6 +2,7 @@
 
 mod addresses;
 pub mod alerts;
+mod block_names;
 mod blocks;
 mod citations;
 mod code;

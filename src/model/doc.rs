@@ -58,6 +58,8 @@ pub struct Doc {
     pub extra: Vec<(String, Yaml)>,
     /// The relations as they were written.
     pub relations: Vec<WrittenRelation>,
+    /// The heading with which its text begins, where that is not the title: the page has it in place of that.
+    pub heading: Option<String>,
     /// The text below the front matter.
     pub body: Body,
     /// The sentences that cite works and hold numbers, where the site keeps records of works.
@@ -125,7 +127,7 @@ impl Doc {
     /// Whether links by slug lead to the same: the entry and its headings.
     pub fn same_to_links(&self, other: &Self) -> bool {
         (self.kind, &self.slug, self.broken) == (other.kind, &other.slug, other.broken)
-            && (&self.address, self.date) == (&other.address, other.date)
+            && (&self.address, self.date, &self.heading) == (&other.address, other.date, &other.heading)
             && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
             && self.body.anchors == other.body.anchors
     }
@@ -238,6 +240,19 @@ impl Doc {
     }
 }
 
+/// The id of a block with a name: `^like-this`.
+pub fn block_id(name: &str) -> String {
+    format!("{BLOCK}{name}")
+}
+
+/// Whether an id is one that a name made.
+pub fn is_block_id(id: &str) -> bool {
+    id.starts_with(BLOCK)
+}
+
+/// What the ids of blocks with names begin with.
+const BLOCK: &str = "block-";
+
 /// A Markdown text, turned into HTML as far as that is possible without knowing the rest of the site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
@@ -251,7 +266,7 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The places of the headings in their list, by their ids.
     pub headings_by_id: Vec<Offset>,
-    /// The ids in its raw HTML.
+    /// The ids in its raw HTML, and those of blocks that have names.
     pub anchors: Vec<String>,
     /// Links into the site.
     pub links: Vec<Link>,
@@ -275,7 +290,9 @@ impl Body {
     /// The id that a link means.
     fn target(&self, wanted: &str) -> Option<&str> {
         let by_id = |id: &str| self.heading(id).map(|heading| heading.id.as_str());
-        let in_html = || self.anchors.iter().find(|anchor| *anchor == wanted).map(String::as_str);
+        let block = wanted.strip_prefix('^').map(block_id);
+        let anchor = block.as_deref().unwrap_or(wanted);
+        let in_html = || self.anchors.iter().find(|known| *known == anchor).map(String::as_str);
         let by_text = || {
             let (id, slug) = (heading_id(wanted), slug(wanted));
             let is_meant = |heading: &&Heading| {
