@@ -89,6 +89,7 @@ pub fn typed_name(path: &str) -> &str {
     let path = without_extension(path).unwrap_or(path);
     match path.rsplit('/').collect::<Vec<_>>().as_slice() {
         [name, folder, _, ..] if is_index(name) => folder,
+        [name, folder] if is_index(name) && *folder != "content" => folder,
         [name, ..] => name,
         [] => path,
     }

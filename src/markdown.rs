@@ -6,6 +6,7 @@
 
 mod addresses;
 pub mod alerts;
+mod block_names;
 mod blocks;
 mod citations;
 mod code;

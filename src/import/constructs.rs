@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::FolderContents;
+use crate::folders::is_below;
 
 /// A construct of another tool, over all texts.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,10 +26,11 @@ pub(super) struct ConstructInText {
     place: String,
 }
 
-/// All constructs, the most frequent first.
-pub(super) fn all(seen: &FolderContents) -> Vec<Construct> {
+/// All constructs of the texts in a folder, the most frequent first.
+pub(super) fn all(seen: &FolderContents, folder: &str) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
-    for found in seen.texts.iter().flat_map(|text| &text.found) {
+    let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
+    for found in texts.flat_map(|text| &text.found) {
         let construct = all.entry(&found.name).or_insert_with(|| Construct {
             name: found.name.clone(),
             count: 0,
@@ -79,7 +81,8 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
             components(&text).for_each(|name| add(format!("<{name}>")));
         }
         if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
-            add(format!(":::{name}"));
+            // What stands for a piece of a program has a name of its own each time.
+            add(if name.contains('.') { "::: name.of.code".into() } else { format!(":::{name}") });
         }
         for sign in ["!!! ", "??? ", "???+ "] {
             if let Some(name) = text.trim_start().strip_prefix(sign).map(word).filter(|name| !name.is_empty()) {
@@ -97,7 +100,18 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
 /// Counts wikilinks and schemes of links, and notes raw HTML.
 pub(super) fn count(body: &str, seen: &mut FolderContents) {
     let mut schemes = BTreeSet::new();
-    for line in body.lines().filter(|line| !line.trim_start().starts_with("```")) {
+    let mut fence: Option<String> = None;
+    for line in body.lines() {
+        let trimmed = line.trim_start();
+        let mark: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+        if fence.is_some() {
+            fence = fence.filter(|open| !mark.starts_with(open.as_str()));
+            continue;
+        }
+        if mark.len() >= 3 && !trimmed[mark.len()..].contains('`') {
+            fence = Some(mark);
+            continue;
+        }
         let line = without_code(line);
         seen.wikilinks += line.matches("[[").count().min(line.matches("]]").count());
         for (_, rest) in line.match_indices("src=\"https://").map(|(at, sign)| line[at..].split_at(sign.len())) {
@@ -107,7 +121,9 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) {
             }
         }
         seen.html |= line.contains("</") || line.contains("/>");
-        for (_, rest) in line.match_indices("](").map(|(at, sign)| line[at..].split_at(sign.len())) {
+        let defined = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]: ")).map(|(_, rest)| rest);
+        let written = line.match_indices("](").map(|(at, sign)| &line[at + sign.len()..]).chain(defined);
+        for rest in written {
             let address = rest.trim_start_matches('<');
             let end =
                 address.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c))).unwrap_or(address.len());

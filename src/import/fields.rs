@@ -7,6 +7,8 @@ use crate::model::keys::RESERVED;
 use crate::model::value::Date;
 use crate::yaml::Yaml;
 
+/// So many keys that are data are named.
+const DATA: usize = 12;
 /// Choices are offered up to so many values.
 const CHOICES: usize = 8;
 /// From so many texts on, few values are no accident.
@@ -37,7 +39,34 @@ const OF_TOOLS: &[&str] = &[
     "aliases",
     "schema",
     "uid",
+    "Locale",
+    "bodyclass",
+    "canonical",
+    "communityLinksKey",
+    "editLink",
+    "editUrl",
+    "editor",
+    "excalidraw-plugin",
+    "excerpt",
+    "head",
+    "hero",
+    "image",
+    "lang",
+    "lastUpdated",
+    "outline",
+    "pageClass",
+    "pageTitle",
+    "prev",
+    "next",
+    "relatedKey",
+    "relatedTitle",
+    "robots",
+    "tableOfContents",
+    "template",
+    "toc",
 ];
+/// What the names of switches of a page's look begin with.
+const SWITCHES: [&str; 7] = ["hide", "show", "exclude", "override", "disable", "enable", "is_"];
 
 /// A field as it is drafted.
 pub(super) struct DraftField {
@@ -71,7 +100,36 @@ pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
 
 /// Whether a key is one of the site, and none that every tool reads.
 pub(super) fn is_own(key: &str) -> bool {
-    !RESERVED.contains(&key) && !OF_TOOLS.contains(&key) && is_plain(key)
+    !RESERVED.contains(&key) && !OF_TOOLS.contains(&key) && is_plain(key) && !is_switch(key)
+}
+
+/// Whether a key switches a part of the page on or off: `hide_title`, `excludeFromSidebar`.
+fn is_switch(key: &str) -> bool {
+    SWITCHES.iter().any(|begin| {
+        key.strip_prefix(begin).is_some_and(|rest| {
+            begin.ends_with('_') || rest.starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, '_' | '-'))
+        })
+    })
+}
+
+/// The keys of some texts that are data for templates and no fields, the most frequent first.
+pub(super) fn data(texts: &[&MarkdownFile]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (key, _) in texts.iter().flat_map(|text| &text.keys).filter(|(_, value)| *value != Yaml::Null) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let declared: BTreeSet<String> = fields(texts).into_iter().map(|field| field.name).collect();
+    let is_data = |key: &str, count: usize| {
+        !RESERVED.contains(&key) && !declared.contains(key) && key != "description" && count * 20 >= texts.len()
+    };
+    let mut all: Vec<(String, usize)> = counts
+        .into_iter()
+        .filter(|(key, count)| is_data(key, *count))
+        .map(|(key, count)| (key.split_whitespace().collect::<Vec<_>>().join(" "), count))
+        .collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.truncate(DATA);
+    all
 }
 
 /// Whether a key can be the name of a field.

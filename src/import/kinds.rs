@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::{self, DraftField};
 use super::look::{FolderContents, MarkdownFile};
 use super::relations::DraftRelation;
-use super::tool::{Config, Tool};
+use super::tool::{Config, Tool, names_a_language};
 use crate::folders::{is_below, without_extension};
 use crate::url::slug;
 use crate::yaml::Yaml;
@@ -28,7 +28,9 @@ pub(super) struct DraftKind {
     /// The key of old addresses, with their number.
     pub redirects: Option<(String, usize)>,
     pub address_from: Option<(&'static str, usize)>,
-    pub order: Option<&'static str>,
+    pub order: Option<String>,
+    /// Keys that are no words for readers, each with how many texts have it.
+    pub data: Vec<(String, usize)>,
     /// Whether its folders stand beside each of its pages.
     pub folders: bool,
     /// The paths of texts in their order; with a title where a text has none of its own.
@@ -64,17 +66,19 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     for (folder, texts) in by_folder.iter().filter(|(_, texts)| texts.len() >= ENOUGH) {
         let jekyll = config.tool == Tool::Jekyll && *folder == "_posts";
         let differs = jekyll || differs(folder, texts);
-        if !differs || slug(folder).is_empty() || texts.len() == all.len() {
+        if !differs || slug(folder).is_empty() || names_a_language(folder) || texts.len() == all.len() {
             continue;
         }
         let path = joined(&config.folder, folder);
         let name = if jekyll { "posts".into() } else { slug(folder) };
         let mut kind = kind(names.of(&name), texts, path.clone());
         kind.url = match jekyll {
-            true => "/{year}/{month}/{day}/{name}/".into(),
+            true => config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into()),
             false => format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder)),
         };
-        kind.dated = jekyll || kind.dated;
+        if jekyll && kind.order.is_none() {
+            (kind.dated, kind.order) = (true, Some("-date".into()));
+        }
         kind.index &= !addresses.contains(&slug(folder));
         taken.push(path);
         kinds.push(kind);
@@ -83,16 +87,21 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         all.iter().copied().filter(|text| !taken.iter().any(|folder| is_below(&text.path, folder))).collect();
     if !rest.is_empty() {
         let name = match config.tool {
-            Tool::Vault => "notes",
+            Tool::Vault | Tool::Quartz | Tool::Logseq => "notes",
             Tool::MdBook => "chapters",
-            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::Zola => "docs",
+            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
             _ => "articles",
         };
         let mut kind = kind(names.of(name), &rest, config.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
-        let docs = matches!(config.tool, Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy);
-        kind.folders = docs && !kind.dated;
+        let below = |text: &&&MarkdownFile| text.path[config.folder.len()..].trim_start_matches('/').contains('/');
+        let is_nested = rest.iter().filter(below).count() * 2 > rest.len();
+        let docs = matches!(
+            config.tool,
+            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy | Tool::VitePress
+        );
+        kind.folders = (docs || is_nested) && !kind.dated;
         let has_title = |path: &str| {
             let path = joined(&config.folder, path);
             rest.iter().any(|text| text.path == path && text.titled)
@@ -146,15 +155,19 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         ["index.md", "_index.md", "readme.md"].contains(&below.as_str())
     });
     let order = ["weight", "order", "sidebar_position", "nav_order"].into_iter().find(|key| most(key));
+    let drafted = fields::fields(texts);
+    let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
+    let day = if most("date") { Some("date".to_string()) } else { day.map(|field| field.name.clone()) };
     DraftKind {
-        dated: most("date") && order.is_none(),
+        dated: day.is_some() && order.is_none(),
+        order: order.map(String::from).or_else(|| day.map(|key| format!("-{key}"))),
         url: String::new(),
         index: !has_index,
         texts: texts.len(),
-        fields: fields::fields(texts),
+        data: fields::data(texts),
+        fields: drafted,
         redirects: fields::old_addresses(texts),
         address_from: fields::addresses(texts),
-        order,
         folders: false,
         contents: Vec::new(),
         relations: Vec::new(),

@@ -17,6 +17,9 @@ pub(super) enum Tool {
     Docusaurus,
     Astro,
     Eleventy,
+    VitePress,
+    Quartz,
+    Logseq,
     Vault,
     Plain,
 }
@@ -32,6 +35,9 @@ impl Tool {
             Self::Docusaurus => "Docusaurus",
             Self::Astro => "Astro",
             Self::Eleventy => "Eleventy",
+            Self::VitePress => "VitePress",
+            Self::Quartz => "Quartz",
+            Self::Logseq => "Logseq",
             Self::Vault => "a vault of notes",
             Self::Plain => "plain Markdown",
         }
@@ -40,14 +46,19 @@ impl Tool {
     /// The folders, from that of the configuration on, in which its texts lie: the first one that is there.
     fn folders(self) -> &'static [&'static str] {
         match self {
-            Self::Hugo | Self::Zola => &["content"],
+            Self::Hugo | Self::Zola | Self::Quartz => &["content"],
             Self::MkDocs => &["docs"],
             Self::MdBook => &["src"],
             Self::Docusaurus => &["docs"],
             Self::Astro => &["src/content/docs", "src/content", "src/pages"],
             Self::Eleventy => &["content", "src"],
-            Self::Jekyll | Self::Vault | Self::Plain => &[],
+            Self::Jekyll | Self::VitePress | Self::Logseq | Self::Vault | Self::Plain => &[],
         }
+    }
+
+    /// Whether its texts are notes that name one another.
+    pub fn has_wikilinks(self) -> bool {
+        matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)
     }
 }
 
@@ -70,6 +81,8 @@ pub(super) struct Config {
     pub own: Vec<(String, &'static str)>,
     /// Whether it has a `robots.txt` of its own.
     pub own_robots: bool,
+    /// The addresses of dated posts.
+    pub posts: Option<String>,
     /// The paths of texts in the order of the tool's contents, from the folder of the texts on, each with its title there.
     pub contents: Vec<(String, Option<String>)>,
     pub notes: Vec<String>,
@@ -98,34 +111,48 @@ const MARKS: &[(&str, Tool)] = &[
     ("eleventy.config.cjs", Tool::Eleventy),
     ("eleventy.config.ts", Tool::Eleventy),
     (".eleventy.js", Tool::Eleventy),
+    (".vitepress/config.ts", Tool::VitePress),
+    (".vitepress/config.mts", Tool::VitePress),
+    (".vitepress/config.js", Tool::VitePress),
+    (".vitepress/config.mjs", Tool::VitePress),
+    (".vitepress/config/index.ts", Tool::VitePress),
+    (".vuepress/config.ts", Tool::VitePress),
+    (".vuepress/config.js", Tool::VitePress),
+    ("quartz.config.ts", Tool::Quartz),
+    ("quartz.config.yaml", Tool::Quartz),
+    ("logseq/config.edn", Tool::Logseq),
     ("_config.yml", Tool::Jekyll),
     ("config.yaml", Tool::Hugo),
     ("config.yml", Tool::Hugo),
 ];
 /// So many folders above are asked for a configuration: whoever drafts `docs/content` has it in `docs`.
 const ABOVE: usize = 3;
+/// Folders in which a repository keeps the configuration of its site, and often the texts beside them.
+const BESIDE: [&str; 5] = ["website", "docs", "site", "www", "documentation"];
 
 /// Recognises the tool by its configuration in the folder, or in one above whose texts the folder holds.
 pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let tops: Vec<PathBuf> = real.ancestors().take(ABOVE + 1).map(Path::to_path_buf).collect();
-    for top in &tops {
+    for top in tops.iter().chain(&beside(&real, true)).chain(&beside(&real, false)) {
         for (name, tool) in MARKS {
             let Ok(text) = std::fs::read_to_string(top.join(name)) else { continue };
             let is_zola = *name == "config.toml" && !text.contains("baseURL") && text.contains("base_url");
             let tool = if is_zola { Tool::Zola } else { *tool };
             let values = read(name, &text);
             let texts = texts_of(tool, &values, top);
+            let texts_at = top.join(&texts).canonicalize().unwrap_or_else(|_| top.clone());
+            let inside = texts_at.strip_prefix(&real).ok().filter(|_| tops.first() == Some(top) || !tops.contains(top));
             // A configuration above counts only for the folder of its texts, and for folders in it.
-            if *top != real && !real.starts_with(top.join(&texts)) {
+            if inside.is_none() && !real.starts_with(&texts_at) {
                 continue;
             }
             let mut config = configured(tool, &values, seen, &real);
-            if *top == real {
-                config.folder = if top.join(&texts).is_dir() { texts } else { String::new() };
+            if let Some(folder) = inside.and_then(Path::to_str) {
+                config.folder = folder.replace(std::path::MAIN_SEPARATOR, "/");
                 config.prefix = if tool == Tool::Docusaurus { prefix(tool, &values, "") } else { String::new() };
             } else {
-                let below = real.strip_prefix(top.join(&texts)).ok().and_then(Path::to_str).unwrap_or_default();
+                let below = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
                 config.prefix = prefix(tool, &values, &below.replace(std::path::MAIN_SEPARATOR, "/"));
                 config.notes.push(format!(
                     "this is the folder of the texts of {}: `limber import {}` takes its pictures and static files along",
@@ -161,6 +188,13 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     config
 }
 
+/// The folders in a folder, or those next to it, in which the configuration of its site may lie.
+fn beside(real: &Path, inside: bool) -> Vec<PathBuf> {
+    let at = if inside { Some(real) } else { real.parent() };
+    let folders = at.into_iter().flat_map(|at| BESIDE.iter().map(|name| at.join(name)));
+    folders.filter(|folder| folder.is_dir() && !real.starts_with(folder)).collect()
+}
+
 /// The values of a configuration. Of programs those that are written as plain texts.
 fn read(name: &str, text: &str) -> Yaml {
     let read = match name.rsplit('.').next() {
@@ -193,14 +227,26 @@ fn from_program(text: &str) -> Yaml {
 
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let named = match tool {
-        Tool::Hugo => text(values, &["contentDir"]),
+        Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)),
+        Tool::Docusaurus => {
+            text(values, &["path"]).filter(|path| top.join(path).is_dir()).map(|path| path.replace('\\', "/"))
+        }
         Tool::MkDocs => text(values, &["docs_dir"]),
         Tool::MdBook => values.get("book").and_then(|book| text(book, &["src"])),
         _ => None,
     };
     let there = || tool.folders().iter().find(|folder| top.join(folder).is_dir()).map(|folder| (*folder).to_string());
-    let named = named.and_then(|named| crate::folders::folder(&named).ok());
+    let outside = named.clone().filter(|named| named.starts_with("../"));
+    let named = named.and_then(|named| crate::folders::folder(&named).ok()).or(outside);
     named.or_else(there).unwrap_or_default()
+}
+
+/// Where Hugo has the texts of the language that comes first.
+fn of_language(values: &Yaml) -> Option<String> {
+    let Some(Yaml::Map(languages)) = values.get("languages") else { return None };
+    let first = text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into());
+    let first = languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?;
+    text(&first.1, &["contentDir"])
 }
 
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
@@ -221,11 +267,17 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
     }
     Config {
         tool,
-        name: capital(&root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned())),
-        title: of(&["title", "site_name"]).filter(plain),
+        name: capital(&named(root)),
+        title: of(&["title", "site_name", "pageTitle"])
+            .or_else(|| of(&["name"]).filter(|_| tool == Tool::Jekyll))
+            .filter(plain),
         description: of(&["description", "site_description", "tagline"]).filter(plain),
         base_url,
-        language: language.map(hyphens).filter(|tag| is_language(tag)),
+        language: language
+            .map(hyphens)
+            .filter(|tag| is_language(tag))
+            .or_else(|| Some(hyphens(root.file_name()?.to_str().filter(|name| names_a_language(name))?.into()))),
+        posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
         folder: String::new(),
         prefix: String::new(),
         menu: menu(tool, values),
@@ -278,6 +330,66 @@ fn own_files(tool: Tool, folder: &str, root: &Path) -> Vec<(String, &'static str
         own.push((summary, "the contents of the book, and no page"));
     }
     own
+}
+
+/// Whether a folder is called like a language: it holds a translation.
+pub(super) fn names_a_language(name: &str) -> bool {
+    const LANGUAGES: [&str; 44] = [
+        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
+        "id", "it", "ja", "ka", "km", "ko", "lt", "lv", "ms", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl",
+        "sr", "sv", "th", "tr", "uk", "uz", "vi", "zh",
+    ];
+    let (language, region) = name.split_once(['-', '_']).unwrap_or((name, ""));
+    let is_region = region.len() <= 4 && region.chars().all(|c| c.is_ascii_alphanumeric());
+    LANGUAGES.contains(&language) && is_region
+}
+
+/// What a folder is called; of one that many projects have, what lies round it.
+fn named(root: &Path) -> String {
+    const COMMON: [&str; 14] = [
+        "content",
+        "contents",
+        "docs",
+        "doc",
+        "documentation",
+        "src",
+        "website",
+        "site",
+        "www",
+        "pages",
+        "vault",
+        "notes",
+        "reference",
+        "public",
+    ];
+    let names = root.ancestors().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !is_language(name);
+    let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
+    names.take(ABOVE).find(says).unwrap_or(own)
+}
+
+/// Where Jekyll publishes posts, as far as a pattern can say it.
+fn addresses_of_posts(values: &Yaml) -> String {
+    let said = text(values, &["permalink"]).unwrap_or_default();
+    let pattern = match said.as_str() {
+        "none" => "/:title".to_string(),
+        said if said.starts_with('/') => said.to_string(),
+        _ => "/:year/:month/:day/:title".to_string(),
+    };
+    let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext").to_string();
+    let parts: Option<Vec<String>> = pattern
+        .split('/')
+        .filter(|part| !part.is_empty() && !matches!(*part, ":categories" | ":collection"))
+        .map(|part| match part {
+            ":year" | ":month" | ":day" => Some(format!("{{{}}}", &part[1..])),
+            ":title" | ":slug" | ":name" => Some("{name}".into()),
+            part => (!part.contains(':')).then(|| part.to_string()),
+        })
+        .collect();
+    let last = |parts: &Vec<String>| parts.last().is_some_and(|part| part == "{name}");
+    let parts =
+        parts.filter(last).unwrap_or_else(|| ["{year}", "{month}", "{day}", "{name}"].map(String::from).to_vec());
+    format!("/{}/", parts.join("/"))
 }
 
 /// A name with a capital at its beginning.

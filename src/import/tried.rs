@@ -44,7 +44,7 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
                 plan.menu.clear();
                 moved = true;
             } else if is_of_file(problem) {
-                left_out.insert(problem.place.path.to_string(), problem.message.clone());
+                left_out.insert(yielding(problem).to_string(), problem.message.clone());
             } else {
                 stuck = true;
             }
@@ -72,6 +72,14 @@ fn listed_twice(problem: &Diagnostic) -> Option<&str> {
     let declared = |place: &crate::span::Place| &*place.path == "site.yaml";
     let is_list = declared(&problem.place) || problem.related.iter().any(|other| declared(&other.place));
     (problem.code == Code::UrlDuplicate && is_list).then(|| problem.message.split('`').nth(1)).flatten()
+}
+
+/// The file that is left out for a problem. Of two that stand for one folder it is `README.md`, which is written for code hosts.
+fn yielding(problem: &Diagnostic) -> &str {
+    let is_readme = |path: &str| crate::links::typed_name(path).eq_ignore_ascii_case("readme");
+    let twice = matches!(problem.code, Code::SlugDuplicate | Code::UrlDuplicate);
+    let mut others = problem.related.iter().map(|other| &*other.place.path).filter(|path| is_readme(path) && twice);
+    others.next().unwrap_or(&problem.place.path)
 }
 
 /// Whether a problem goes with the file that it is about.

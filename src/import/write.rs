@@ -45,7 +45,7 @@ impl ImportPlan {
             language: config.language.clone(),
             home: home(seen, config),
             html: seen.html,
-            wikilinks: matches!(config.tool, Tool::Vault | Tool::Plain),
+            wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
@@ -174,6 +174,10 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));
     }
     out.push_str("    extra: allow # keys that are not declared stay data for templates\n");
+    if !kind.data.is_empty() {
+        let all: Vec<_> = kind.data.iter().map(|(key, count)| format!("{key} ({count})")).collect();
+        out.push_str(&format!("    # Such keys, and how many files have them: {}\n", all.join(", ")));
+    }
     if !kind.contents.is_empty() {
         out.push_str(
             "    navigation: order\n    sequence: true\n    contents: # the order of the tool's own contents\n",
@@ -185,10 +189,8 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     } else if kind.folders {
         out.push_str("    navigation: folders\n");
         kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
-    } else if let Some(order) = kind.order {
+    } else if let Some(order) = &kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
-    } else if kind.dated {
-        out.push_str("    order: [-date]\n");
     }
     if !kind.fields.is_empty() {
         out.push_str("    fields:\n");

@@ -82,6 +82,9 @@ impl<'a> Writer<'a> {
         let classes = attributes.classes.into_iter().map(CowStr::from).collect();
         let attrs = attributes.others.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect();
         self.push(Tag::Heading { level, id: Some(id.into()), classes, attrs });
+        if let Some(name) = self.open.name.take() {
+            self.raw(format!("<span id=\"{name}\"></span>"));
+        }
         self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
     }
 

@@ -30,7 +30,7 @@ const TAG: Unknown = Unknown {
 const BLOCK_ID: Unknown = Unknown {
     kind: "block-id",
     message: "`^` gives a paragraph no name here, and the page shows it as it is",
-    help: "take it out, and link to a heading instead",
+    help: "put it behind the last word of the paragraph, with a space before it, or take it out",
 };
 const TEMPLATE: Unknown = Unknown {
     kind: "template",

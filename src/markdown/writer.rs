@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use super::addresses;
 use super::alerts::Quote;
+use super::block_names::MARK;
 use super::events::{Events, is_inline};
 use super::footnotes::Footnotes;
 use super::headings::PageIds;
@@ -71,6 +72,8 @@ pub(super) struct Open {
     pub task: bool,
     /// Whether it is a paragraph.
     pub paragraph: bool,
+    /// The id that the name of the block gives it which begins.
+    pub name: Option<String>,
     /// How many marks of emphasis are open.
     pub emphasis: usize,
     /// Whether a line begins.
@@ -114,6 +117,7 @@ impl<'a> Writer<'a> {
             self.html_ids(&events);
         }
         self.keep_ids(&events);
+        let events = self.block_names(events);
         match too_deep(&events) {
             None => self.translate(Events::new(events)),
             Some(span) => {
@@ -158,6 +162,7 @@ impl<'a> Writer<'a> {
             }
             Event::InlineMath(tex) => self.formula(&tex, &span, false),
             Event::DisplayMath(tex) => self.formula(&tex, &span, true),
+            Event::InlineHtml(mark) if mark.starts_with(MARK) => self.named_block(&mark, events.rest().first()),
             Event::InlineHtml(html) if self.allow_html() => self.allowed_inline(&html, span),
             Event::InlineHtml(html) => self.raw_html(html, span),
             Event::SoftBreak if self.is_wide_break(events) || self.behind_embed(false) => {}
@@ -180,7 +185,7 @@ impl<'a> Writer<'a> {
                 image.in_table();
                 self.image(&image, &events.take_image());
             }
-            Tag::Paragraph if self.figure(events) => {}
+            Tag::Paragraph if self.named_figure(events) => {}
             Tag::Heading { level, .. } => self.start_heading(level, span, events),
             Tag::CodeBlock(kind) => self.start_code(kind, span, events),
             Tag::Table(alignments) => self.start_table(alignments),
@@ -193,8 +198,9 @@ impl<'a> Writer<'a> {
             Tag::HtmlBlock => self.html_block(span, events),
             Tag::Paragraph => {
                 self.open.paragraph = true;
-                self.push(tag);
+                self.start_named(tag);
             }
+            Tag::Item => self.start_named(tag),
             tag => {
                 self.open.emphasis += usize::from(is_inline(&tag));
                 self.push(tag);

@@ -13,6 +13,19 @@ use crate::span::Offset;
 use crate::url::{heading_id, slug};
 use crate::yaml::{Path, Yaml, YamlText};
 
+/// The id of a block with a name: `^like-this`.
+pub fn block_id(name: &str) -> String {
+    format!("{BLOCK}{name}")
+}
+
+/// Whether an id is one that a name made.
+pub fn is_block_id(id: &str) -> bool {
+    id.starts_with(BLOCK)
+}
+
+/// What the ids of blocks with names begin with.
+const BLOCK: &str = "block-";
+
 /// A Markdown text, turned into HTML as far as that is possible without knowing the rest of the site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
@@ -26,7 +39,7 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// The places of the headings in their list, by their ids.
     pub headings_by_id: Vec<Offset>,
-    /// The ids in its raw HTML.
+    /// The ids in its raw HTML, and those of blocks that have names.
     pub anchors: Vec<String>,
     /// Links into the site.
     pub links: Vec<Link>,
@@ -50,7 +63,9 @@ impl Body {
     /// The id that a link means.
     pub(super) fn target(&self, wanted: &str) -> Option<&str> {
         let by_id = |id: &str| self.heading(id).map(|heading| heading.id.as_str());
-        let in_html = || self.anchors.iter().find(|anchor| *anchor == wanted).map(String::as_str);
+        let block = wanted.strip_prefix('^').map(block_id);
+        let anchor = block.as_deref().unwrap_or(wanted);
+        let in_html = || self.anchors.iter().find(|known| *known == anchor).map(String::as_str);
         let by_text = || {
             let (id, slug) = (heading_id(wanted), slug(wanted));
             let is_meant = |heading: &&Heading| {

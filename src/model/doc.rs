@@ -57,6 +57,8 @@ pub struct Doc {
     pub extra: Vec<(String, Yaml)>,
     /// The relations as they were written.
     pub relations: Vec<WrittenRelation>,
+    /// The heading with which its text begins, where that is not the title: the page has it in place of that.
+    pub heading: Option<String>,
     /// The text below the front matter.
     pub body: Body,
     /// The sentences that cite works and hold numbers, where the site keeps records of works.
@@ -124,7 +126,7 @@ impl Doc {
     /// Whether links by slug lead to the same: the entry and its headings.
     pub fn same_to_links(&self, other: &Self) -> bool {
         (self.kind, &self.slug, self.broken) == (other.kind, &other.slug, other.broken)
-            && (&self.address, self.date) == (&other.address, other.date)
+            && (&self.address, self.date, &self.heading) == (&other.address, other.date, &other.heading)
             && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
             && self.body.anchors == other.body.anchors
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::body::{Body, Embed, LinkTarget, is_in};
+use super::body::{Body, Embed, LinkTarget, is_block_id, is_in};
 use super::site::{Catalogue, EntryId, ResolvedText};
 
 /// So deep entries may be shown in one another.
@@ -61,7 +61,7 @@ impl OpenEmbeds {
         let written = &body.links[embed.link as usize];
         let html = match link.address.split_once('#').filter(|_| written.heading.is_some()) {
             Some((_, "top")) => whole(shown),
-            Some((_, heading)) => section(shown, heading).ok_or(NotShown::NoSection)?,
+            Some((_, id)) => section(shown, id).or_else(|| block(shown, id)).ok_or(NotShown::NoSection)?,
             None if written.target == LinkTarget::Here => return Err(NotShown::NoEntry),
             None => whole(shown),
         };
@@ -107,6 +107,40 @@ fn section(body: &Body, id: &str) -> Option<Range<usize>> {
         None => body.html.rfind("<section class=\"footnotes\"").unwrap_or(body.html.len()),
     };
     is_balanced(&body.html[start..end]).then_some(start..end)
+}
+
+/// The block with a name; of an item what stands in it, and of a heading the section below that.
+fn block(body: &Body, id: &str) -> Option<Range<usize>> {
+    if !is_block_id(id) {
+        return None;
+    }
+    let html = &body.html;
+    let start = html[..html.find(&format!(" id=\"{id}\""))?].rfind('<')?;
+    let name = &html[start + 1..start + html[start..].find(' ')?];
+    if name == "span" {
+        let heading = body.headings.iter().rev().find(|heading| {
+            let place = html.find(&format!(" id=\"{}\"", heading.id));
+            place.is_some_and(|at| at < start && !html[at..start].contains("</h"))
+        })?;
+        return section(body, &heading.id);
+    }
+    let (opens, closes) = (format!("<{name}"), format!("</{name}>"));
+    let (mut depth, mut end) = (0_usize, start);
+    loop {
+        let close = end + html[end..].find(&closes)?;
+        let opened = html[end..close]
+            .match_indices(&opens)
+            .filter(|(at, _)| html[end + at + opens.len()..].starts_with([' ', '>']));
+        depth += opened.count();
+        depth = depth.checked_sub(1)?;
+        end = close + closes.len();
+        if depth == 0 {
+            break;
+        }
+    }
+    let inside = start + html[start..end].find('>')? + 1..end - closes.len();
+    let range = if name == "li" { inside } else { start..end };
+    is_balanced(&html[range.clone()]).then_some(range)
 }
 
 /// Where a heading begins in the HTML.

@@ -22,7 +22,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     values.set("page", frame::page(drawing, url, frame.json_ld(json)));
     values.set("entry", value);
     if url == "/" {
-        values.set("home", home::kinds_alone(drawing));
+        values.set("home", home::beside_text(drawing));
     }
     (values, errors)
 }
@@ -71,6 +71,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         &entry.card.value,
         [
             ("short_title", text_or_none(doc.short_title.as_deref())),
+            ("heading", text_or_none(doc.heading.as_deref())),
             ("fields", fields(drawing, id, &numbers)),
             ("extra", map_of(doc.extra.iter().map(|(key, value)| (key, cards::yaml(value))))),
             ("body", safe(&body)),

@@ -45,9 +45,17 @@ fn value(drawing: Drawing<'_>) -> ShownValue {
     ])
 }
 
-/// The same for a written home page: nothing that changes with every entry.
-pub(super) fn kinds_alone(drawing: Drawing<'_>) -> ShownValue {
-    map([("kinds", kinds(drawing.site, 0)), ("newest", list([])), ("linked", list([])), ("tags", list([]))])
+/// The same for a written home page: nothing that changes with every entry, unless no kind has a list to which it could lead.
+pub(super) fn beside_text(drawing: Drawing<'_>) -> ShownValue {
+    let site = drawing.site;
+    let has_list = |id: KindId| site.schema.kind(id).index.is_some() && site.entries_of(id).len() > 0;
+    let card = |id: &EntryId| site.entry(*id).card.value.clone();
+    let (newest, tags) = match site.schema.kind_ids().any(has_list) {
+        true => (Vec::new(), Vec::new()),
+        false => (newest(site), site.schema.kind_ids().flat_map(|id| tags(drawing, id)).collect()),
+    };
+    let newest = list(newest.iter().filter(|id| *site.entry(**id).url != *"/").map(card));
+    map([("kinds", kinds(site, 0)), ("newest", newest), ("linked", list([])), ("tags", list(tags))])
 }
 
 /// The kinds that have an index and any entry, each with so many of its first entries.

@@ -19,7 +19,7 @@ use crate::model::site::{EntryId, ResolvedText};
 use crate::model::value::Value;
 
 pub(super) use lists::{index, matrix, of_values, related};
-use values::{ValueWriter, in_line, yaml};
+use values::{ValueWriter, yaml};
 
 /// Texts from this length on are no short facts any more.
 const LONG: usize = 80;
@@ -29,7 +29,7 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
     let site = drawing.site;
     let (entry, texts) = (site.entry(id), &site.schema.texts);
     let doc = &entry.doc;
-    let mut html = format!("<h1>{}</h1>\n", escape(&doc.title));
+    let mut html = format!("<h1>{}</h1>\n", escape(doc.heading.as_deref().unwrap_or(&doc.title)));
     let description = frame::description(site, id);
     if doc.summary.is_some() || description != site.schema.description {
         push_paragraph(&mut html, doc.summary.as_deref().unwrap_or(&description));
@@ -114,12 +114,6 @@ fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<Pla
             sections.push(PlainSection { key: field.name.clone(), label: field.label.clone(), html, of });
         }
     }
-    for (key, data) in entry.doc.extra.iter().filter(|(key, _)| key != "description") {
-        let html = in_line(data);
-        if !html.is_empty() {
-            sections.push(PlainSection { key: key.clone(), label: words_of_key(key), html, of: SectionSort::Fact });
-        }
-    }
     for (relation, end, side) in site.schema.sides_of(entry.doc.kind) {
         let edges = site.graph.edges(relation).of(id, end);
         if edges.len() > 0 {
@@ -134,13 +128,6 @@ fn sections(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> Vec<Pla
         }
     }
     sections
-}
-
-/// What people call a key that nobody has declared.
-fn words_of_key(key: &str) -> String {
-    let words = key.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether a field is for readers of the page: words for the search alone, numbers that lists are sorted by, and what search

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use fields::FieldReader;
 use front::{early_end, front_matter, seems_private};
 pub use heading::first_heading;
-use heading::{leading_heading, without};
+use heading::{leading_heading, only_heading, without};
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
@@ -123,6 +123,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         listed.as_ref().is_some_and(|listed| listed.to_lowercase() == words)
     };
     let heading = heading.or_else(|| leading_heading(text).filter(says));
+    // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
+    let is_own = heading.is_none() && !broken && parsing.schema.kind(kind).folder.is_some();
+    let own_heading = if is_own { only_heading(text) } else { None };
+    let heading = heading.or_else(|| own_heading.clone());
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);
@@ -133,6 +137,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         doc.title = reader.words(&source.text[front.body_at..][heading]);
     }
     doc.title = listed.unwrap_or(doc.title);
+    doc.heading = own_heading.map(|heading| reader.words(&text[heading])).filter(|heading| *heading != doc.title);
     doc.body = reader.body(read, &body, front.body_at, !broken);
     if !broken {
         reader.check_headings(&doc.body, &source.text);
@@ -227,6 +232,7 @@ impl FieldReader<'_> {
             .filter(|title| !title.is_empty());
         let mut doc = Doc {
             kind,
+            heading: None,
             title: title.unwrap_or_else(|| self.typed_name()),
             short_title: given("short_title")
                 .and_then(|yaml| self.plain("short_title", yaml))

@@ -132,7 +132,13 @@ fn a_zola_site_a_book_and_a_jekyll_blog_are_recognised() {
     let (site, ran) = imported(&jekyll, ".");
     has(
         &site,
-        &["from Jekyll", "base_url: https://j.example/blog", "folder: \"_posts\"", "/{year}/{month}/{day}/{name}/"],
+        &[
+            "from Jekyll",
+            "base_url: https://j.example/blog",
+            "folder: \"_posts\"",
+            "/{year}/{month}/{day}/{name}/",
+            "order: [-date]",
+        ],
     );
     has(&ran.err, &["{% include %}"]);
     assert!(jekyll.path("public/2023/01/02/one/index.html").exists());
@@ -287,4 +293,81 @@ fn the_contents_of_a_book_give_titles_to_texts_that_have_none() {
     assert_eq!(page.matches("First steps</h").count(), 1, "the text does not say it again");
     has(&book.read("public/then/index.html"), &["<h1>Then: on</h1>", "Else</h2>"]);
     has(&book.read("public/last/index.html"), &["<h1>Last</h1>"]);
+}
+
+#[test]
+fn of_two_homes_the_index_stays_and_folders_of_languages_are_no_kinds() {
+    let project = Project::bare(
+        "//- Kept/index.md\n# Kept\n\n[[a]] [[b]]\n//- Kept/README.md\n# For code hosts\n//- Kept/a.md\nx\n//- Kept/b.md\nx\n\
+         //- Kept/de/a.md\n---\nmood: gut\n---\n//- Kept/de/b.md\n---\nmood: gut\n---\n//- Kept/de/c.md\n---\nmood: gut\n---\n",
+    );
+    let (site, _) = imported(&project, "Kept");
+    has(&site, &["  - \"/README.md\" # two entries", "title: Kept\n"]);
+    assert_eq!(site.matches("plural:").count(), 1, "{site}");
+    has(&project.read("Kept/public/index.html"), &["Kept</h1>"]);
+}
+
+#[test]
+fn configurations_in_a_folder_beside_the_texts_are_found() {
+    let project = Project::bare(
+        "//- it/website/docusaurus.config.js\nmodule.exports = {\n  title: 'Strides',\n  url: 'https://s.example',\n  baseUrl: '/',\n  presets: [{docs: {\n    path: '../docs',\n    routeBasePath: '/',\n  }}],\n};\n\
+         //- it/docs/index.md\n# Start\n//- it/docs/a.md\n# A\n//- it/website/README.md\n# Not it\n",
+    );
+    let said = [("it", "folder: docs"), ("it/docs", "folder: \".\"")];
+    for (folder, at) in said {
+        let site = project.runs(&["import", folder, "--dry-run"]).out;
+        has(&site, &["from Docusaurus", "title: Strides", "base_url: https://s.example/", at, "url: \"/{slug}/\""]);
+    }
+    let press = Project::bare(
+        "//- docs/.vitepress/config.mts\nexport default {\n  title: 'Press',\n}\n//- docs/guide/a.md\n# A\n//- docs/guide/b.md\n# B\n",
+    );
+    has(
+        &press.runs(&["import", "docs", "--dry-run"]).out,
+        &["from VitePress", "title: Press", "wikilinks: false", "navigation: folders"],
+    );
+    has(&press.runs(&["import", ".", "--dry-run"]).out, &["from VitePress", "folder: docs"]);
+}
+
+#[test]
+fn hugo_keeps_texts_by_language_and_jekyll_the_addresses_of_posts() {
+    let hugo = Project::bare(
+        "//- hugo.yaml\ntitle: H\nlanguages:\n  en: {contentDir: content.en}\n  de: {contentDir: content.de}\n//- content.en/a.md\n# A\n//- content.de/a.md\n# A\n",
+    );
+    has(&hugo.runs(&["import", ".", "--dry-run"]).out, &["folder: content.en", "url: \"/{slug}/\""]);
+    for (said, url) in [
+        ("/:year/:title/", "/{year}/{name}/"),
+        ("/blog/:categories/:title.html", "/blog/{name}/"),
+        ("pretty", "/{year}/{month}/{day}/{name}/"),
+        ("none", "/{name}/"),
+        ("/:y_day/:title/", "/{year}/{month}/{day}/{name}/"),
+    ] {
+        let posts: String = (1..4).map(|n| format!("//- _posts/2023-01-0{n}-p{n}.md\n# P\n")).collect();
+        let jekyll =
+            Project::bare(&format!("//- _config.yml\nname: Jay\npermalink: {said}\n//- about.md\n# About\n{posts}"));
+        has(&jekyll.runs(&["import", ".", "--dry-run"]).out, &["title: Jay", &format!("url: \"{url}\"")]);
+    }
+}
+
+#[test]
+fn keys_for_templates_stay_data_and_days_give_the_order() {
+    let text = |n: u32| {
+        format!(
+            "//- k/t{n}.md\n---\ntitle: T{n}\ncreated_at: 2024-01-0{n}\nhide_title: true\nLocale: en-US\nms.author: me\nmood: fine {n}\n---\nText.\n"
+        )
+    };
+    let texts: String = (1..4).map(text).collect();
+    let project = Project::bare(&format!("{texts}//- k/index.md\n# K\n"));
+    let (site, _) = imported(&project, "k");
+    has(
+        &site,
+        &[
+            "    # Such keys, and how many files have them: Locale (3), hide_title (3), ms.author (3)\n",
+            "order: [-created_at]",
+            "mood: text",
+        ],
+    );
+    assert!(!site.contains("hide_title: bool") && !site.contains("Locale: text"), "{site}");
+    let page = project.read("k/public/t1/index.html");
+    has(&page, &["fine 1"]);
+    assert!(!page.contains("en-US") && !page.contains("ms.author"), "data is no text: {page}");
 }

@@ -52,6 +52,13 @@ pub(super) fn leading_heading(text: &str) -> Option<Range<usize>> {
     ((1..=6).contains(&level) && rest.starts_with([' ', '\t'])).then_some(start..start + line.len())
 }
 
+/// The heading of the first level with which a text begins, where it has no other of that level.
+pub(super) fn only_heading(text: &str) -> Option<Range<usize>> {
+    let heading = first_heading(text)?;
+    let is_first = text[..heading.start].trim().is_empty();
+    (is_first && first_heading(&text[heading.end..]).is_none()).then_some(heading)
+}
+
 /// What ends the comment or the remark for authors that a line leaves open.
 fn opened(line: &str) -> Option<&'static str> {
     let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));

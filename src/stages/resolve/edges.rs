@@ -236,7 +236,7 @@ fn unknown_target(
 }
 
 /// Where entries of a kind are written: its data file where the first of them lies in one, else its folder.
-fn home_of(site: &Site, kind: KindId) -> &str {
+fn home_of(site: &Catalogue, kind: KindId) -> &str {
     let first = site.entries_of(kind).next().map(|id| &**site.entry(id).doc.path());
     match (first.filter(|path| path.ends_with(".yaml")), site.schema.folder_of(kind)) {
         (Some(data), _) => data,

@@ -274,7 +274,9 @@ fn to_entry(
     let heading = entry.doc.heading(wanted).or_else(|| entry.doc.heading(last)).map(str::to_string).or_else(|| {
         let shown = anchors.get(&*entry.url);
         let is_shown = shown.is_some_and(|shown| shown.contains(wanted.as_str()));
-        let is_title = || !heading_id(wanted).is_empty() && heading_id(wanted) == heading_id(&entry.doc.title);
+        let mut titles = [Some(&entry.doc.title), entry.doc.heading.as_ref()].into_iter().flatten();
+        let mut is_title =
+            || !heading_id(wanted).is_empty() && titles.any(|title| heading_id(title) == heading_id(wanted));
         match is_shown {
             true => Some(wanted.clone()),
             false => (wanted == "top" || is_title()).then(|| "top".to_string()),
@@ -291,14 +293,15 @@ fn to_entry(
         if !entry.doc.broken {
             let name = if target == from { "this page".to_string() } else { format!("`{}`", site.name(target)) };
             let place = doc.body_place(body, link.heading_span.clone());
+            let what = if wanted.starts_with('^') { "paragraph" } else { "heading" };
             let diagnostic =
-                Diagnostic::new(Code::LinkBrokenHeading, place, format!("{name} has no heading `{wanted}`"));
+                Diagnostic::new(Code::LinkBrokenHeading, place, format!("{name} has no {what} `{wanted}`"));
             let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
             let meant = meant(wanted, ids.clone());
             problems.push(if meant.names.is_empty() {
                 let ids: Vec<_> = ids.take(12).collect();
                 let help = if wanted.starts_with('^') {
-                    "paragraphs have no names here: link to a heading".into()
+                    format!("write ` {wanted}` behind the last word of the paragraph, or link to a heading")
                 } else if ids.is_empty() {
                     "it has no headings".into()
                 } else {

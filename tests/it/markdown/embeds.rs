@@ -331,3 +331,95 @@ fn files_are_linked_as_before() {
     "#]],
     );
 }
+
+#[test]
+fn blocks_with_names_are_linked_to_and_shown_alone() {
+    let soil = "//- content/notes/named.md\n---\ntitle: Named\n---\nDeep *and* dark. ^deep-1\n\nWet soil\n^wet\n\n\
+        - one\n- two words ^second\n  - below\n- [ ] three ^task\n\n^the-list\n\n> Said.\n\n^said\n\n\
+        ## Part ^part\n\nUnder it.\n\n> [!note] Box ^box\n\n    code ^no\n\nSix \\^six\n";
+    let page = "//- content/notes/last.md\n---\ntitle: Last\n---\n";
+    let links = "[[named#^wet]] [[named#^second|2]] [[named#^the-list]] [[#^own]] own ^own\n\n![[named#^wet]]\n\n![[named#^second]]\n\n\
+        ![[named#^the-list]]\n\n![[named#^said]]\n\n![[named#^part]]\n";
+    let drawn = site(&format!("{NOTES}{soil}{page}{links}"));
+    drawn.is_fine().shows("/notes/named/", &expect![[r#"
+        <p id="block-deep-1">Deep <em>and</em> dark.</p>
+
+        <p id="block-wet">Wet soil</p>
+        <div id="block-the-list">
+        <ul>
+        <li>one</li>
+
+        <li id="block-second">two words
+        <ul>
+        <li>below</li>
+        </ul>
+        </li>
+
+        <li id="block-task"><label><input type="checkbox" disabled> three</label></li>
+        </ul>
+        </div>
+        <div id="block-said">
+        <blockquote>
+        <p>Said.</p>
+        </blockquote>
+        </div>
+        <h2 id="part"><span id="block-part"></span>Part</h2>
+        <p>Under it.</p>
+        <div class="alert alert-note" role="note"><p class="alert-title">Box<span id="block-box"></span></p><div class="alert-body">
+        </div></div>
+        <pre><code>code ^no
+        </code></pre>
+        <p>Six ^six</p>
+    "#]]);
+    drawn.shows("/notes/last/", &expect![[r##"
+        <p id="block-own"><a href="/notes/named/#block-wet">Named</a> <a href="/notes/named/#block-second">2</a> <a href="/notes/named/#block-the-list">Named</a> <a href="#block-own">^own</a> own</p>
+        <div class="embed">
+        <p id="named--block-wet">Wet soil</p><p class="embed-source"><a href="/notes/named/#block-wet">Named</a></p>
+        </div>
+        <div class="embed">
+        two words
+        <ul>
+        <li>below</li>
+        </ul>
+        <p class="embed-source"><a href="/notes/named/#block-second">Named</a></p>
+        </div>
+        <div class="embed">
+        <div id="named-3--block-the-list">
+        <ul>
+        <li>one</li>
+
+        <li id="named-3--block-second">two words
+        <ul>
+        <li>below</li>
+        </ul>
+        </li>
+
+        <li id="named-3--block-task"><label><input type="checkbox" disabled> three</label></li>
+        </ul>
+        </div><p class="embed-source"><a href="/notes/named/#block-the-list">Named</a></p>
+        </div>
+        <div class="embed">
+        <div id="named-4--block-said">
+        <blockquote>
+        <p>Said.</p>
+        </blockquote>
+        </div><p class="embed-source"><a href="/notes/named/#block-said">Named</a></p>
+        </div>
+        <div class="embed">
+        <h2 id="named-5--part"><span id="named-5--block-part"></span>Part</h2>
+        <p>Under it.</p>
+        <div class="alert alert-note" role="note"><p class="alert-title">Box<span id="named-5--block-box"></span></p><div class="alert-body">
+        </div></div>
+        <pre><code>code ^no
+        </code></pre>
+        <p>Six ^six</p>
+        <p class="embed-source"><a href="/notes/named/#block-part">Named</a></p>
+        </div>
+    "##]]);
+    note("[[soil#^none]] twice ^a-1\n\ntwice ^a-1\n").reports(&expect![[r#"
+        content/notes/page.md:4:8: error[link-broken-heading]: `notes/beds/soil` has no paragraph `^none`
+          help: write ` ^none` behind the last word of the paragraph, or link to a heading
+        content/notes/page.md:6:7: error[heading-id-duplicate]: the name `^a-1` stands on the page before
+          help: give one of the two another name
+    "#]]);
+}

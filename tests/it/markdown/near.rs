@@ -18,8 +18,6 @@ fn what_other_programs_read_is_reported_once_for_each_kind() {
               help: put tags into a field of the front matter, write `# ` with a space for a heading, or `\#` for the sign itself
             content/conditions/page.md:4:67: warning[markdown-unread]: a name between colons is no picture here, and the page shows it as it is
               help: write the character itself, or `\:` for the sign
-            content/conditions/page.md:4:76: warning[markdown-unread]: `^` gives a paragraph no name here, and the page shows it as it is
-              help: take it out, and link to a heading instead
             content/conditions/page.md:6:1: warning[markdown-unread]: formulas between `$` are not drawn, and signs in them are read as Markdown
               help: switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\$` for the sign itself
             content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are

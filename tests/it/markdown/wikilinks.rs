@@ -73,8 +73,8 @@ fn files_are_found_as_they_are_named_and_where_they_lie() {
 #[test]
 fn what_has_no_name_is_said_so() {
     site(&format!("{VAULT}[[My Long Note#^block]] [[Nobody]]\n")).reports(&expect![[r#"
-        content/notes/page.md:4:16: error[link-broken-heading]: `notes/my-long-note` has no heading `^block`
-          help: paragraphs have no names here: link to a heading
+        content/notes/page.md:4:16: error[link-broken-heading]: `notes/my-long-note` has no paragraph `^block`
+          help: write ` ^block` behind the last word of the paragraph, or link to a heading
         content/notes/page.md:4:27: error[link-broken]: no entry is named `Nobody`
           help: write the slug of an entry, kind and slug, or its title
     "#]]);
