@@ -76,6 +76,35 @@ fn the_first_entry_of_a_new_site_lacks_only_what_a_person_knows() {
     assert!(project.read("content/ingredients.yaml").contains("\n\nx:\n  title: x\n"), "as the others are");
 }
 
+/// Words that run together on a page where nothing but its style keeps them apart, as they do in what is copied, compared and
+/// found.
+fn run_together(page: &str) -> Vec<&str> {
+    let parts = ["</span>", "</small>", "</a>"].into_iter().flat_map(|part| page.match_indices(part));
+    let is_glued = |at: usize, after: &str| {
+        let mut rest = after;
+        while let Some(tag) = ["<span", "<a ", "<time", "</span>", "</time>"].iter().find(|tag| rest.starts_with(**tag))
+        {
+            rest =
+                if tag.ends_with('>') { &rest[tag.len()..] } else { rest.split_once('>').map_or("", |(_, rest)| rest) };
+        }
+        page[..at].ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric)
+    };
+    parts.filter(|(at, part)| is_glued(*at, &page[at + part.len()..])).map(|(at, _)| &page[at..][..60]).collect()
+}
+
+#[test]
+fn words_that_the_style_keeps_apart_are_apart_without_it() {
+    for name in ["recipes", "blog"] {
+        let project = started(name);
+        assert_eq!(project.run(&["build"]).code, Some(0));
+        for (path, bytes) in project.bytes("public").into_iter().filter(|(path, _)| path.ends_with("index.html")) {
+            let page = String::from_utf8(bytes).expect("a page is text");
+            let (_, main) = page.split_once("<main").unwrap_or_else(|| panic!("{path} has no text"));
+            assert_eq!(run_together(main), [""; 0], "{name}: {path}");
+        }
+    }
+}
+
 #[test]
 fn one_of_a_thing_is_said_as_one() {
     let project = started("blank");

@@ -58,7 +58,7 @@ fn a_site_without_a_written_home_page_gets_one_that_lists_what_there_is() {
     project.remove("content/index.md");
     project.runs(&["build"]);
     let home = project.read("public/index.html");
-    assert!(home.contains(r#"<span class="n">3</span><a href="/tools/">Tools</a>"#), "{home}");
+    assert!(home.contains(r#"<span class="n">3</span> <a href="/tools/">Tools</a>"#), "{home}");
     for tool in 0..3 {
         assert!(home.contains(&format!(r#"<a href="/tools/t{tool}/">Tool {tool}</a>"#)), "{home}");
     }

@@ -166,7 +166,7 @@ fn a_home_page_that_nobody_wrote_shows_what_there_is() {
         home,
         &[
             "<h1>Shed</h1>",
-            "<span class=\"n\">3</span><a href=\"/tools/\">Tools</a>",
+            "<span class=\"n\">3</span> <a href=\"/tools/\">Tools</a>",
             "Newest</h2>",
             ">Plane</a>",
             "It is flat.",
@@ -176,7 +176,7 @@ fn a_home_page_that_nobody_wrote_shows_what_there_is() {
         home,
         &[
             "Most linked</h2>",
-            "<a href=\"/tools/saw/\">Saw</a><span class=\"n\">2 pages</span>",
+            "<a href=\"/tools/saw/\">Saw</a> <span class=\"n\">2 pages</span>",
             "old <span class=\"n\">2</span>",
         ],
     );
