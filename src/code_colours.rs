@@ -29,6 +29,8 @@ mod library {
 
 #[cfg(feature = "code-colours")]
 mod library {
+    use std::borrow::Cow;
+    use std::ops::Range;
     use std::sync::LazyLock;
 
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -83,25 +85,119 @@ mod library {
         ("markup.deleted", "hn"),
     ];
 
+    /// Code whose comments are found here and not by the library, which never ends where one stands at the end of a line of
+    /// JavaScript: <https://github.com/trishume/syntect/pull/706>. Each with whether a comment may begin in it.
+    const OPEN_TO_COMMENTS: [(&str, bool); 7] = [
+        ("string", false),
+        ("comment", false),
+        ("meta.interpolation", true),
+        ("meta.template.expression", true),
+        ("source.js", true),
+        ("source.jsx", true),
+        ("source", false),
+    ];
+
+    /// In a line in which more could begin a comment, nothing is coloured: each has to be looked at.
+    const MOST_COMMENTS: usize = 20;
+
     static SCOPES: LazyLock<Vec<(Scope, &'static str)>> =
         LazyLock::new(|| CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect());
 
+    static OPEN: LazyLock<Vec<(Scope, bool)>> = LazyLock::new(|| {
+        OPEN_TO_COMMENTS.iter().filter_map(|(scope, open)| Some((Scope::new(scope).ok()?, *open))).collect()
+    });
+
     pub(super) fn coloured(language: &str, code: &str) -> Option<Vec<ColouredPiece>> {
-        let mut state = ParseState::new(syntax(language)?);
-        let (mut stack, mut pieces, mut begin) = (ScopeStack::new(), Vec::new(), 0);
+        let mut reader = Reader {
+            state: ParseState::new(syntax(language)?),
+            stack: ScopeStack::new(),
+            in_comment: false,
+            pieces: Vec::new(),
+        };
+        let mut begin = 0;
         for line in code.split_inclusive('\n') {
-            // What the library cannot read stays plain.
-            let changes = state.parse_line(line, &SYNTAXES).ok()?;
-            let (mut from, end) = (0, line.trim_end().len());
-            for (at, change) in changes {
-                push(&mut pieces, begin + from..begin + at.min(end), class(&stack));
-                stack.apply(&change).ok()?;
-                from = at;
-            }
-            push(&mut pieces, begin + from..begin + end, class(&stack));
+            reader.line(line, begin)?;
             begin += line.len();
         }
-        Some(pieces)
+        Some(reader.pieces)
+    }
+
+    /// Where in a piece of code the library stands.
+    struct Reader {
+        state: ParseState,
+        stack: ScopeStack,
+        /// Whether a comment of JavaScript is open.
+        in_comment: bool,
+        pieces: Vec<ColouredPiece>,
+    }
+
+    impl Reader {
+        /// Reads the next line. What the library cannot read stays plain.
+        fn line(&mut self, line: &str, begin: usize) -> Option<()> {
+            let (shown, comments) = self.without_comments(line)?;
+            let end = line.trim_end().len();
+            let mut comments = comments.into_iter().peekable();
+            let mut add = |pieces: &mut Vec<ColouredPiece>, range: Range<usize>, class| {
+                let mut from = range.start;
+                while let Some(comment) = comments.next_if(|comment| comment.start < range.end) {
+                    push(pieces, begin + from..begin + comment.start, class);
+                    push(pieces, begin + comment.start..begin + comment.end.min(end), "hc");
+                    from = comment.end;
+                }
+                push(pieces, begin + from..begin + range.end, class);
+            };
+            let mut from = 0;
+            for (at, change) in self.state.parse_line(&shown, &SYNTAXES).ok()? {
+                // What changes inside a comment stands at a blank, and begins behind it.
+                add(&mut self.pieces, from..at.min(end), class(&self.stack));
+                self.stack.apply(&change).ok()?;
+                from = from.max(at);
+            }
+            add(&mut self.pieces, from..end, class(&self.stack));
+            Some(())
+        }
+
+        /// A line with blanks in the place of its comments, and where these stand.
+        fn without_comments<'l>(&mut self, line: &'l str) -> Option<(Cow<'l, str>, Vec<Range<usize>>)> {
+            if !self.in_comment && !line.contains("/*") {
+                return Some((line.into(), Vec::new()));
+            }
+            let (mut shown, mut comments, mut at) = (line.to_string(), Vec::new(), 0);
+            for _ in 0..MOST_COMMENTS {
+                let (start, inside) = if std::mem::take(&mut self.in_comment) {
+                    (0, 0)
+                } else {
+                    let Some(start) = shown[at..].find("/*").map(|found| at + found) else {
+                        return Some((shown.into(), comments));
+                    };
+                    if !self.may_begin(&shown[..start])? {
+                        at = start + 2;
+                        continue;
+                    }
+                    (start, start + 2)
+                };
+                let close = shown[inside..].find("*/").map(|found| inside + found + 2);
+                self.in_comment = close.is_none();
+                let end = close.unwrap_or(shown.trim_end_matches(['\r', '\n']).len());
+                shown.replace_range(start..end, &" ".repeat(end - start));
+                comments.push(start..end);
+                at = end;
+                if self.in_comment {
+                    return Some((shown.into(), comments));
+                }
+            }
+            None
+        }
+
+        /// Whether a comment of JavaScript may begin behind these words of a line.
+        fn may_begin(&self, before: &str) -> Option<bool> {
+            let (mut state, mut stack) = (self.state.clone(), self.stack.clone());
+            for (_, change) in state.parse_line(before, &SYNTAXES).ok()? {
+                stack.apply(&change).ok()?;
+            }
+            let open = |scope: &Scope| OPEN.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, open)| *open);
+            Some(stack.as_slice().iter().rev().find_map(open).unwrap_or_default())
+        }
     }
 
     fn syntax(language: &str) -> Option<&'static SyntaxReference> {
@@ -117,7 +213,7 @@ mod library {
         stack.as_slice().iter().rev().find_map(known).unwrap_or_default()
     }
 
-    fn push(pieces: &mut Vec<ColouredPiece>, range: std::ops::Range<usize>, class: &'static str) {
+    fn push(pieces: &mut Vec<ColouredPiece>, range: Range<usize>, class: &'static str) {
         if class.is_empty() || range.is_empty() {
             return;
         }
@@ -161,6 +257,30 @@ mod library {
             assert_coloured("js", "const a = `b ${c} d`;\n", &[("const", "hk"), (" d`", "hs")]);
             assert_coloured("toml", "a = 1 # one\n", &[("1", "hn"), ("# one", "hc")]);
             assert_coloured("html", "<p class=\"a\">b</p>\n", &[("p", "hk"), ("class", "ha"), ("\"a\"", "hs")]);
+        }
+
+        /// The library goes round in circles at a comment behind which nothing stands on its line.
+        #[test]
+        fn a_comment_at_the_end_of_a_line_of_javascript_comes_to_an_end() {
+            for language in ["js", "jsx", "mjs", "ts", "tsx"] {
+                assert_coloured(
+                    language,
+                    "row /* a */\nx\n  /* b\n é */ + y /* c",
+                    &[("/* a */", "hc"), ("/* b", "hc"), (" é */", "hc"), ("/* c", "hc")],
+                );
+            }
+            for language in ["html", "vue", "svelte"] {
+                assert_coloured(language, "<script>\na /* b */\n</script>\n", &[("/* b */", "hc")]);
+            }
+            assert_coloured("md", "```js\na /* b */\n```\n", &[("/* b */", "hc")]);
+            assert_coloured(
+                "js",
+                "a.replace(/\\/*$/, \"/*\") // /* b\nlet c = `/* ${ d /* e */ } f`\n",
+                &[("// /* b", "hc"), ("\"/*\"", "hs"), ("let", "hk"), ("/* e */", "hc"), (" f`", "hs")],
+            );
+            assert_coloured("html", "<p>a /* b</p>\n<p class=\"c\">\n", &[("class", "ha")]);
+            assert_coloured("css", "a { /* b */ color: red }\n", &[("/* b */", "hc"), ("color", "ha")]);
+            assert_eq!(coloured("js", &"\"/*\" + ".repeat(400)), None);
         }
 
         #[test]
