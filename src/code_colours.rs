@@ -1,4 +1,9 @@
 //! The colours of code: which pieces of a text are comments, words of the language, strings. Nothing else names `syntect`.
+//!
+//! `syntect` with the grammars of `two-face` and `fancy-regex`: 200 languages in 3 MB and 47 s of processor time to build; a
+//! thousand pieces of 40 lines take 3.9 s and 77 MB. Tried on the same pieces: `tree-sitter-highlight` takes 0.4 s, but six
+//! languages alone are 4.4 MB and as long to build, each in C; Oniguruma in place of `fancy-regex` takes 1.5 s, 9 MB and 1 MB
+//! less of program, but is C that nobody maintains since 2025.
 
 use std::ops::Range;
 

@@ -84,17 +84,20 @@ impl Templates {
         false
     }
 
+    /// The templates of the project: their files, and what stands in them.
+    pub fn own(&self) -> impl Iterator<Item = (&Arc<str>, &str)> {
+        self.texts.iter().filter(|(path, _)| path.starts_with("templates/")).map(|(path, text)| (path, &**text))
+    }
+
     /// Whether any template of the project has one of these texts in it.
     pub fn own_contain(&self, texts: &[&str]) -> bool {
-        let mut own = self.texts.iter().filter(|(path, _)| path.starts_with("templates/"));
-        own.any(|(_, text)| texts.iter().any(|wanted| text.contains(wanted)))
+        self.own().any(|(_, text)| texts.iter().any(|wanted| text.contains(wanted)))
     }
 
     /// Whether any template of the project has this word in it.
     pub fn mention(&self, word: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || c == '_';
-        let own = self.texts.iter().filter(|(path, _)| path.starts_with("templates/")).map(|(_, text)| text);
-        own.into_iter().any(|text| {
+        self.own().any(|(_, text)| {
             text.match_indices(word)
                 .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part))
         })

@@ -1,6 +1,7 @@
 //! The built-in theme: the files of `theme/`, embedded in the program.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::colour;
 use crate::model::source::{AssetBytes, AssetFile, Source};
@@ -111,6 +112,22 @@ fn small(css: &str) -> String {
     out.push_str(rest);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// The names of the components of the theme.
+pub fn components() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().flat_map(|(_, text)| defined(text).map(|at| &text[at]))
+}
+
+/// Where the names of the components stand that a template defines.
+pub fn defined(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices("{%").filter_map(|(at, tag)| {
+        let behind = text[at + tag.len()..].trim_start_matches('-').trim_start().strip_prefix("component")?;
+        let name = behind.strip_prefix(char::is_whitespace)?.trim_start();
+        let start = text.len() - name.len();
+        let length = name.find(|c: char| !(c.is_alphanumeric() || "_.".contains(c))).unwrap_or(name.len());
+        Some(start..start + length)
+    })
 }
 
 /// The templates of the theme that a project needs beside its own: those it does not replace, and those it builds on.

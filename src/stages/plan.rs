@@ -1,5 +1,6 @@
 //! A site to the list of its output files.
 
+mod components;
 mod links;
 mod redirects;
 mod theme;
@@ -44,6 +45,7 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Si
     planning.diagnostics.extend(links::check(site, &plan));
     planning.diagnostics.extend(redirects::check(site, &plan, assets));
     planning.diagnostics.extend(theme::check(site, &plan));
+    planning.diagnostics.extend(components::check(templates));
     planning.diagnostics.extend(unseen::check(site, templates, &planning.of_kind));
     planning.check_anchors();
     (plan, planning.diagnostics)

@@ -68,6 +68,10 @@ pub(super) fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic>
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
             let rest = source.map_or("", |source| &source.text[offset..]);
             let (message, mut help) = shortened(&named_tag(&message, rest));
+            if let ErrorKind::MissingParent { parent, .. } = error.kind() {
+                let names = sources.iter().map(|source| source.path.strip_prefix("templates/").unwrap_or(&source.path));
+                help.extend(nearest(parent, names).first().map(|name| format!("did you mean `{name}`?")));
+            }
             if help.is_empty() {
                 help.push(way_out(&message).into());
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use expect_test::expect;
 use limber::theme::TEMPLATES;
 
 use crate::harness::Project;
@@ -129,6 +130,33 @@ fn one_template_of_the_project_changes_one_component_or_one_block() {
     );
     let drawn = project.drawn();
     holds(drawn.is_fine().file("notes/a/index.html"), &["My own Shed</a>", "<meta name=\"own\">", "<h1>A note</h1>"]);
+}
+
+#[test]
+fn a_template_that_replaces_or_extends_nothing_is_reported_with_what_may_be_meant() {
+    let project =
+        Project::bare(&format!("//- site.yaml\ntitle: Shed\nchecks: {{advice: off}}\nkinds: {{note: {{}}}}\n{PLAIN}"));
+    project.write(
+        "templates/own.html",
+        "{% component theme.lgo(@site) %}x{% endcomponent theme.lgo %}\n{%- component theme.mine() %}y{% endcomponent theme.mine %}\n\
+         {% component theme.zzzzzz() %}z{% endcomponent theme.zzzzzz %}\n",
+    );
+    project.write(
+        "templates/base.html",
+        "{% extends \"theme/base.html\" %}{% block head %}{{ < theme.mine /> }}{% endblock %}\n",
+    );
+    project.drawn().reports(&expect![[r#"
+        templates/own.html:1:14: error[template-invalid]: the theme has no component `theme.lgo`, and nothing draws this one
+          help: did you mean `theme.logo`?
+        templates/own.html:3:14: error[template-invalid]: the theme has no component `theme.zzzzzz`, and nothing draws this one
+          help: `limber theme` lists the files with its components
+    "#]]);
+    project.write("templates/own.html", "{% component theme.mine() %}y{% endcomponent theme.mine %}\n");
+    project.write("templates/note.html", "{% extends \"theme/entri.html\" %}\n");
+    project.drawn().reports(&expect![[r#"
+        templates/note.html:1:1: error[template-invalid]: the template extends `theme/entri.html`, which does not exist
+          help: did you mean `theme/entry.html`?
+    "#]]);
 }
 
 #[test]
