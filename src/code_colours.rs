@@ -17,6 +17,11 @@ pub fn coloured(language: &str, code: &str) -> Option<Vec<ColouredPiece>> {
     if language.is_empty() || is_long { None } else { library::coloured(language, code) }
 }
 
+/// Lets go of what the languages take in memory, where no more code comes: each grows with what was read in it.
+pub fn release() {
+    library::release();
+}
+
 #[cfg(not(feature = "code-colours"))]
 mod library {
     use super::ColouredPiece;
@@ -25,17 +30,33 @@ mod library {
     pub(super) fn coloured(_: &str, _: &str) -> Option<Vec<ColouredPiece>> {
         None
     }
+
+    /// This build holds nothing.
+    pub(super) fn release() {}
 }
 
 #[cfg(feature = "code-colours")]
 mod library {
-    use std::sync::LazyLock;
+    use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
     use super::ColouredPiece;
 
-    static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+    static SYNTAXES: RwLock<Option<Arc<SyntaxSet>>> = RwLock::new(None);
+
+    /// The languages, which are read when the first code comes.
+    fn syntaxes() -> Arc<SyntaxSet> {
+        let known = SYNTAXES.read().unwrap_or_else(PoisonError::into_inner).clone();
+        known.unwrap_or_else(|| {
+            let mut known = SYNTAXES.write().unwrap_or_else(PoisonError::into_inner);
+            known.get_or_insert_with(|| Arc::new(two_face::syntax::extra_newlines())).clone()
+        })
+    }
+
+    pub(super) fn release() {
+        *SYNTAXES.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 
     /// What people write behind a fence, where the library calls the language otherwise.
     const NAMES: [(&str, &str); 14] = [
@@ -87,11 +108,12 @@ mod library {
         LazyLock::new(|| CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect());
 
     pub(super) fn coloured(language: &str, code: &str) -> Option<Vec<ColouredPiece>> {
-        let mut state = ParseState::new(syntax(language)?);
+        let syntaxes = syntaxes();
+        let mut state = ParseState::new(syntax(&syntaxes, language)?);
         let (mut stack, mut pieces, mut begin) = (ScopeStack::new(), Vec::new(), 0);
         for line in code.split_inclusive('\n') {
             // What the library cannot read stays plain.
-            let changes = state.parse_line(line, &SYNTAXES).ok()?;
+            let changes = state.parse_line(line, &syntaxes).ok()?;
             let (mut from, end) = (0, line.trim_end().len());
             for (at, change) in changes {
                 push(&mut pieces, begin + from..begin + at.min(end), class(&stack));
@@ -104,10 +126,10 @@ mod library {
         Some(pieces)
     }
 
-    fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    fn syntax<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
         let small = language.to_ascii_lowercase();
         let name = NAMES.iter().find(|(name, _)| *name == small).map_or(small.as_str(), |(_, known)| known);
-        SYNTAXES.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")
+        syntaxes.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")
     }
 
     /// The class of what stands inside these scopes, of which the innermost decides.
@@ -145,9 +167,10 @@ mod library {
             let names = "rust python js javascript ts typescript tsx jsx html css scss json jsonc yaml yml toml bash sh zsh \
                 shell console go java kotlin swift c cpp c++ csharp ruby php sql lua perl r haskell scala elixir erlang dart \
                 docker dockerfile make makefile nix diff xml markdown md vue svelte graphql ini clojure julia zig";
-            let unknown: Vec<_> = names.split_whitespace().filter(|name| syntax(name).is_none()).collect();
+            let syntaxes = syntaxes();
+            let unknown: Vec<_> = names.split_whitespace().filter(|name| syntax(&syntaxes, name).is_none()).collect();
             assert_eq!(unknown, [""; 0]);
-            assert!(syntax("text").is_none() && syntax("mermaid").is_none());
+            assert!(syntax(&syntaxes, "text").is_none() && syntax(&syntaxes, "mermaid").is_none());
         }
 
         #[test]

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::bug::guarded;
 use crate::citations::status::{Standing, with_listed};
 use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
+use crate::code_colours;
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Code, Diagnostic, tidy};
 use crate::fingerprint::program;
@@ -57,6 +58,8 @@ pub const AT_ONCE: usize = 32;
 #[derive(Default)]
 pub struct Engine {
     options: Options,
+    /// Whether the program ends with the site that it puts together: no text is read after those that there are.
+    ends: bool,
     /// Where parsed files are kept from one program to the next.
     kept: Option<PathBuf>,
     last: Option<Arc<Snapshot>>,
@@ -176,6 +179,7 @@ impl Engine {
         timings: &mut Timings,
     ) -> Snapshot {
         let content = content.into_iter().map(ContentFile::Found).collect();
+        self.ends = true;
         self.snapshot(sources, content, found, timings)
     }
 
@@ -351,10 +355,14 @@ impl Engine {
         });
         let context = context.finish();
         let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema), policy };
-        match self.kept.as_deref().filter(|_| !last.fits(context)) {
+        let parsed = match self.kept.as_deref().filter(|_| !last.fits(context)) {
             Some(folder) => ParsedFiles::new(content, &parsing, context, &ParsedFiles::kept(folder, context)),
             None => ParsedFiles::new(content, &parsing, context, last),
+        };
+        if self.ends {
+            code_colours::release();
         }
+        parsed
     }
 }
 
