@@ -303,7 +303,8 @@ impl Engine {
         let lists = SiteLists::default();
         // With a faulty declaration the list of pages is unknown.
         let templates = templates.filter(|_| snapshot.schema.is_some());
-        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &lists), templates));
+        let last_plan = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.plan);
+        let plan = || templates.map(|(_, templates)| (plan(&site, &templates, &files, &lists, last_plan), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
         diagnostics.extend(found);
         let Some(((plan, found), templates)) = planned else { return };
