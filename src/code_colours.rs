@@ -22,6 +22,11 @@ pub fn coloured(language: &str, code: &str) -> Option<Vec<ColouredPiece>> {
     if language.is_empty() || is_long { None } else { library::coloured(language, code) }
 }
 
+/// Lets go of what the languages take in memory, where no more code comes: each grows with what was read in it.
+pub fn release() {
+    library::release();
+}
+
 #[cfg(not(feature = "code-colours"))]
 mod library {
     use super::ColouredPiece;
@@ -30,19 +35,35 @@ mod library {
     pub(super) fn coloured(_: &str, _: &str) -> Option<Vec<ColouredPiece>> {
         None
     }
+
+    /// This build holds nothing.
+    pub(super) fn release() {}
 }
 
 #[cfg(feature = "code-colours")]
 mod library {
     use std::borrow::Cow;
     use std::ops::Range;
-    use std::sync::LazyLock;
+    use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
     use super::ColouredPiece;
 
-    static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+    static SYNTAXES: RwLock<Option<Arc<SyntaxSet>>> = RwLock::new(None);
+
+    /// The languages, which are read when the first code comes.
+    fn syntaxes() -> Arc<SyntaxSet> {
+        let known = SYNTAXES.read().unwrap_or_else(PoisonError::into_inner).clone();
+        known.unwrap_or_else(|| {
+            let mut known = SYNTAXES.write().unwrap_or_else(PoisonError::into_inner);
+            known.get_or_insert_with(|| Arc::new(two_face::syntax::extra_newlines())).clone()
+        })
+    }
+
+    pub(super) fn release() {
+        *SYNTAXES.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 
     /// What people write behind a fence, where the library calls the language otherwise.
     const NAMES: [(&str, &str); 14] = [
@@ -113,8 +134,10 @@ mod library {
     });
 
     pub(super) fn coloured(language: &str, code: &str) -> Option<Vec<ColouredPiece>> {
+        let syntaxes = syntaxes();
         let mut reader = Reader {
-            state: ParseState::new(syntax(language)?),
+            syntaxes: &syntaxes,
+            state: ParseState::new(syntax(&syntaxes, language)?),
             stack: ScopeStack::new(),
             in_comment: false,
             pieces: Vec::new(),
@@ -128,7 +151,8 @@ mod library {
     }
 
     /// Where in a piece of code the library stands.
-    struct Reader {
+    struct Reader<'s> {
+        syntaxes: &'s SyntaxSet,
         state: ParseState,
         stack: ScopeStack,
         /// Whether a comment of JavaScript is open.
@@ -136,7 +160,7 @@ mod library {
         pieces: Vec<ColouredPiece>,
     }
 
-    impl Reader {
+    impl Reader<'_> {
         /// Reads the next line. What the library cannot read stays plain.
         fn line(&mut self, line: &str, begin: usize) -> Option<()> {
             let (shown, comments) = self.without_comments(line)?;
@@ -152,7 +176,7 @@ mod library {
                 push(pieces, begin + from..begin + range.end, class);
             };
             let mut from = 0;
-            for (at, change) in self.state.parse_line(&shown, &SYNTAXES).ok()? {
+            for (at, change) in self.state.parse_line(&shown, self.syntaxes).ok()? {
                 // What changes inside a comment stands at a blank, and begins behind it.
                 add(&mut self.pieces, from..at.min(end), class(&self.stack));
                 self.stack.apply(&change).ok()?;
@@ -197,7 +221,7 @@ mod library {
         /// Whether a comment of JavaScript may begin behind these words of a line.
         fn may_begin(&self, before: &str) -> Option<bool> {
             let (mut state, mut stack) = (self.state.clone(), self.stack.clone());
-            for (_, change) in state.parse_line(before, &SYNTAXES).ok()? {
+            for (_, change) in state.parse_line(before, self.syntaxes).ok()? {
                 stack.apply(&change).ok()?;
             }
             let open = |scope: &Scope| OPEN.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, open)| *open);
@@ -205,10 +229,10 @@ mod library {
         }
     }
 
-    fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    fn syntax<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
         let small = language.to_ascii_lowercase();
         let name = NAMES.iter().find(|(name, _)| *name == small).map_or(small.as_str(), |(_, known)| known);
-        SYNTAXES.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")
+        syntaxes.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")
     }
 
     /// The class of what stands inside these scopes, of which the innermost decides.
@@ -246,9 +270,10 @@ mod library {
             let names = "rust python js javascript ts typescript tsx jsx html css scss json jsonc yaml yml toml bash sh zsh \
                 shell console go java kotlin swift c cpp c++ csharp ruby php sql lua perl r haskell scala elixir erlang dart \
                 docker dockerfile make makefile nix diff xml markdown md vue svelte graphql ini clojure julia zig";
-            let unknown: Vec<_> = names.split_whitespace().filter(|name| syntax(name).is_none()).collect();
+            let syntaxes = syntaxes();
+            let unknown: Vec<_> = names.split_whitespace().filter(|name| syntax(&syntaxes, name).is_none()).collect();
             assert_eq!(unknown, [""; 0]);
-            assert!(syntax("text").is_none() && syntax("mermaid").is_none());
+            assert!(syntax(&syntaxes, "text").is_none() && syntax(&syntaxes, "mermaid").is_none());
         }
 
         #[test]

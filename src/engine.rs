@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::code_colours;
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::hash::{Hash, Hasher};
@@ -49,6 +50,8 @@ pub const AT_ONCE: usize = 32;
 #[derive(Default)]
 pub struct Engine {
     options: Options,
+    /// Whether the program ends with the site that it puts together: no text is read after those that there are.
+    ends: bool,
     /// Where parsed files are kept from one program to the next.
     kept: Option<PathBuf>,
     last: Option<Arc<Snapshot>>,
@@ -96,6 +99,7 @@ impl Engine {
         timings: &mut Timings,
     ) -> Snapshot {
         let content = content.into_iter().map(ContentFile::Found).collect();
+        self.ends = true;
         self.snapshot(sources, content, found, |_| SourceTexts::new(), timings)
     }
 
@@ -193,7 +197,8 @@ impl Engine {
         let (site, lists) = (resolved.site.clone(), SiteLists::default());
         // With a faulty declaration the list of pages is unknown.
         let usable = templates.clone().filter(|_| extent == Extent::Whole);
-        let plan = || usable.map(|(_, templates)| (plan(&site, &templates, &files, &lists), templates));
+        let last_plan = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.plan);
+        let plan = || usable.map(|(_, templates)| (plan(&site, &templates, &files, &lists, last_plan), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));
         diagnostics.extend(found);
         let ready = planned.map(|((plan, found), templates)| {
@@ -227,10 +232,14 @@ impl Engine {
         let context = context.finish();
         let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema), policy };
         let kept = || self.kept.as_deref().map(|folder| ParsedFiles::kept(folder, context)).unwrap_or_default();
-        match last.filter(|last| last.fits(context)) {
+        let parsed = match last.filter(|last| last.fits(context)) {
             Some(last) => ParsedFiles::new(content, &parsing, context, last),
             None => ParsedFiles::new(content, &parsing, context, &kept()),
+        };
+        if self.ends {
+            code_colours::release();
         }
+        parsed
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::write::ImportPlan;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::engine::Engine;
+use crate::folders::without_extension;
 use crate::model::options::Options;
 use crate::model::source::Source;
 use crate::span::line_column;
@@ -13,15 +14,20 @@ use crate::stages::load::load_as;
 use crate::stages::weigh::may_yield;
 use crate::timings::Timings;
 
+/// So many links to one part of the host are no slip.
+const MANY: usize = 10;
+/// So many parts of the host are named.
+const LISTED: usize = 8;
 /// So many times at most: leaving out a file may show what was hidden behind it.
 const TRIES: usize = 6;
 
 /// Settles what the declaration has to say for the folder to build. Says whether it does.
 pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
+    let mut engine = Engine::new(Options::default());
     for _ in 0..TRIES {
         let site = Source::new("site.yaml", plan.text());
         let (sources, found) = load_as(root, site);
-        let snapshot = Engine::new(Options::default()).update(&sources, found, &mut Timings::default());
+        let snapshot = engine.update(&sources, found, &mut Timings::default());
         let Some(ready) = &snapshot.ready else { return false };
         let diagnostics = snapshot.all_diagnostics();
         let place = |problem: &Diagnostic| {
@@ -44,20 +50,41 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
                 plan.menu.clear();
                 moved = true;
             } else if is_of_file(problem) {
-                left_out.insert(yielding(problem).to_string(), problem.message.clone());
+                let (path, why) = yielding(problem);
+                left_out.insert(path.to_string(), why);
             } else {
                 stuck = true;
             }
         }
+        plan.outside = outside(&diagnostics);
         let same = !moved && left_out.is_empty() && lowered.keys().all(|code| plan.checks.contains_key(code));
         plan.checks = lowered;
         if same {
+            let options = Options::default();
+            let kept_back = snapshot.held_back(&options);
+            plan.kept_back = kept_back.iter().min().map(|first| ((*first).to_string(), kept_back.len()));
             // A site that leaves out all that there is builds, and is none.
             return !stuck && !ready.site.entries.is_empty();
         }
         plan.ignored.extend(left_out);
     }
     false
+}
+
+/// Where the addresses begin that texts link to and the folder has not, with how many links there are; the most frequent first.
+fn outside(diagnostics: &[Diagnostic]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for problem in diagnostics.iter().filter(|problem| problem.code == Code::LinkBroken) {
+        let address =
+            problem.message.strip_prefix("no page has the address `/").and_then(|rest| rest.split('/').next());
+        if let Some(first) = address.filter(|first| !first.contains(['`', '.', '#', '?'])) {
+            *counts.entry(format!("/{first}")).or_default() += 1;
+        }
+    }
+    let mut all: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= MANY).collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.truncate(LISTED);
+    all
 }
 
 /// Whether a problem stands in the menu of the declaration.
@@ -75,11 +102,22 @@ fn listed_twice(problem: &Diagnostic) -> Option<&str> {
 }
 
 /// The file that is left out for a problem. Of two that stand for one folder it is `README.md`, which is written for code hosts.
-fn yielding(problem: &Diagnostic) -> &str {
-    let is_readme = |path: &str| crate::links::typed_name(path).eq_ignore_ascii_case("readme");
+fn yielding(problem: &Diagnostic) -> (&str, String) {
+    let own = &*problem.place.path;
     let twice = matches!(problem.code, Code::SlugDuplicate | Code::UrlDuplicate);
-    let mut others = problem.related.iter().map(|other| &*other.place.path).filter(|path| is_readme(path) && twice);
-    others.next().unwrap_or(&problem.place.path)
+    let Some(other) = problem.related.first().map(|other| &*other.place.path).filter(|_| twice) else {
+        return (own, problem.message.clone());
+    };
+    let name = |path: &str| {
+        let path = without_extension(path).unwrap_or(path);
+        path.rsplit('/').next().unwrap_or(path).to_lowercase()
+    };
+    let stands_for_folder = |path: &str| matches!(name(path).as_str(), "readme" | "index" | "_index");
+    let (path, kept) = if name(other) == "readme" && name(own) != "readme" { (other, own) } else { (own, other) };
+    match stands_for_folder(own) && stands_for_folder(other) {
+        true => (path, format!("it stands for the same folder as {kept}")),
+        false => (path, format!("its address is that of {kept}")),
+    }
 }
 
 /// Whether a problem goes with the file that it is about.

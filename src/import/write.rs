@@ -31,6 +31,10 @@ pub(super) struct ImportPlan {
     hosts: BTreeMap<String, usize>,
     /// Codes that are lowered to warnings, with how often and where they are raised.
     pub checks: BTreeMap<String, (usize, String)>,
+    /// Where addresses begin that the folder has not, with how many links lead there.
+    pub outside: Vec<(String, usize)>,
+    /// The first file that says that it is private or a draft, and how many do.
+    pub kept_back: Option<(String, usize)>,
     /// Files that have to be left out, and why.
     pub ignored: BTreeMap<String, String>,
 }
@@ -53,6 +57,8 @@ impl ImportPlan {
             hosts: seen.hosts.clone(),
             kinds,
             checks: BTreeMap::new(),
+            outside: Vec::new(),
+            kept_back: None,
             ignored: BTreeMap::new(),
         }
     }
@@ -68,6 +74,10 @@ impl ImportPlan {
         let mut notes = Vec::new();
         if self.base_url.is_none() {
             notes.push("`base_url` is an example: write where the site will live".into());
+        }
+        if let Some((first, count)) = &self.kept_back {
+            let files = counted(*count, "file");
+            notes.push(format!("{files} kept back as private or as drafts, first {first}: `--drafts` shows drafts"));
         }
         notes.extend(self.ignored.iter().map(|(path, why)| format!("{path} is left out: {why}")));
         notes
@@ -133,6 +143,13 @@ impl ImportPlan {
         }
         if !others.is_empty() {
             out.push_str(&format!("# Links that no browser opens are drawn as their words: {}\n", list(&others)));
+        }
+        if !self.outside.is_empty() {
+            let all: Vec<_> = self.outside.iter().map(|(at, count)| format!("{at} ({count})")).collect();
+            out.push_str(&format!(
+                "# Links to what the folder has not, by where they begin; `links: {{outside: [/part]}}` leaves them as they are: {}\n",
+                all.join(", ")
+            ));
         }
         if !self.hosts.is_empty() {
             let all: Vec<_> = self.hosts.iter().map(|(host, count)| format!("{host} ({count})")).collect();
@@ -214,7 +231,8 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 
 /// A path as a pattern that no other file fits.
 fn pattern(path: &str) -> String {
-    path.chars().map(|c| if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') { '?' } else { c }).collect()
+    let is_sign = |c: char| matches!(c, '*' | '?' | '[' | '{' | '}' | '\\');
+    path.chars().map(|c| if is_sign(c) { format!("[{c}]") } else { c.to_string() }).collect()
 }
 
 /// A text in quotes, as it can stand within braces.

@@ -133,13 +133,14 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
         let rest = text[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
         let is_word = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric());
         // A single pair of them at one side of a word is a name: `__Namespace`, `value__`.
-        let one_sided = text.matches("__").count() == 1 && inside_word(before) != inside_word(behind);
-        sign == "_" && (rest.starts_with([',', '(', ')', '.', ';', '=']) || is_word && one_sided)
+        let one_sided = text.matches("__").nth(1).is_none() && inside_word(before) != inside_word(behind);
+        rest.starts_with([',', '(', ')', '.', ';', '=']) || is_word && one_sided
     };
+    // What is quick to say comes first: a run of signs is looked through once for each of them otherwise.
     let plain = is_glob
-        || is_name()
         || is_run
         || in_word
+        || (sign == "_" && is_name())
         || (is_space(before) && is_space(behind))
         || before == Some('\\')
         || in_address();
@@ -167,11 +168,11 @@ fn single(text: &str, at: usize) -> Option<UnreadMarkup> {
 fn code(text: &str, at: usize) -> Option<UnreadMarkup> {
     let (before, behind) = (text[..at].chars().next_back(), &text[at + 1..]);
     let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"')) && !text[..at].contains('`');
-    let is_quote = behind.contains(['\'', '’']);
+    let is_quote = || behind.contains(['\'', '’']);
     let is_word = behind.starts_with(|c: char| !c.is_whitespace() && c != '`');
     let help = "close it with another one, or write `` \\` `` for the sign itself".to_string();
     let message = "this `` ` `` begins no code, and the page shows it as it is".to_string();
-    (opens && is_word && !is_quote).then_some(UnreadMarkup { span: at..at + 1, message, help, kind: None })
+    (opens && is_word && !is_quote()).then_some(UnreadMarkup { span: at..at + 1, message, help, kind: None })
 }
 
 /// Whether a text is an address of electronic mail.

@@ -1,5 +1,8 @@
 //! Every output file and exactly what it is made from.
 
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostics::NameIndex;
 use crate::model::schema::KindId;
 use crate::model::site::EntryId;
 
@@ -8,6 +11,8 @@ use crate::model::site::EntryId;
 pub struct Plan {
     /// The files.
     pub pages: Vec<Page>,
+    /// Looks for the address that a wrong one was to be. A plan with the same addresses shares it, with all that was found.
+    pub addresses: Arc<OnceLock<NameIndex>>,
 }
 
 /// One output file.

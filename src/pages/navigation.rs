@@ -7,6 +7,7 @@ use crate::model::kind::Navigation;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::templates::{ShownValue, list, map, none};
+use crate::url::slug;
 
 /// Up to so many entries all of them are shown. Of longer kinds a page shows its own folder, and one link for each other.
 const WHOLE: usize = 100;
@@ -66,9 +67,14 @@ fn folders(site: &Site, kind: KindId) -> Vec<NavigationFolder> {
         let name = if by_folder { slug.split_once('/').map_or("", |(folder, _)| folder) } else { "" };
         match folders.iter_mut().find(|(known, _)| known == name) {
             Some((_, folder)) => folder.entries.push(id),
-            None => folders
-                .push((name.to_string(), NavigationFolder { title: titled(site, kind, name), entries: vec![id] })),
+            None => {
+                folders.push((name.to_string(), NavigationFolder { title: titled(site, id, name), entries: vec![id] }))
+            }
         }
+    }
+    let declared = site.schema.kind(kind);
+    if declared.order.is_empty() && declared.contents.is_empty() {
+        folders[1..].sort_by(|a, b| a.0.cmp(&b.0));
     }
     // The entry that stands for a folder is the first one in it.
     let loose = std::mem::take(&mut folders[0].1.entries);
@@ -82,12 +88,16 @@ fn folders(site: &Site, kind: KindId) -> Vec<NavigationFolder> {
     folders.into_iter().map(|(_, folder)| folder).filter(|folder| !folder.entries.is_empty()).collect()
 }
 
-/// What a folder is called: as the entry that stands for it, else by its name.
-fn titled(site: &Site, kind: KindId, folder: &str) -> String {
-    if let Some(id) = site.find(kind, folder) {
+/// What a folder in which an entry lies is called: as the entry that stands for it, else by its name as it was typed.
+fn titled(site: &Site, inside: EntryId, folder: &str) -> String {
+    let doc = &site.entry(inside).doc;
+    if let Some(id) = site.find(doc.kind, folder) {
         return site.entry(id).doc.name().to_string();
     }
-    let words = folder.rsplit('/').next().unwrap_or(folder).replace(['-', '_'], " ");
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let path = doc.path().strip_prefix(site.schema.folder_of(doc.kind)).unwrap_or_default();
+    let typed = path.split('/').nth(folder.matches('/').count()).filter(|typed| slug(typed) == name);
+    let words = typed.unwrap_or(name).replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -123,7 +133,7 @@ fn branch(site: &Site, entries: &[EntryId], current: EntryId) -> ShownValue {
             let own = folder(id);
             seen.push(own);
             let below = entries.iter().copied().filter(|other| deep(*other) && folder(*other) == own);
-            let title = titled(site, site.entry(id).doc.kind, own);
+            let title = titled(site, id, own);
             shown.push(map([
                 ("title", title.into()),
                 ("url", none()),

@@ -27,8 +27,14 @@ use crate::url::output_path;
 use crate::yaml::{MappingPart, PathStep};
 
 /// Plans every output file and checks what only the whole list can tell. The names of all entries are gathered where there
-/// is a list of them.
-pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &SiteLists) -> (Plan, Vec<Diagnostic>) {
+/// is a list of them. `last` is the plan before this one.
+pub fn plan(
+    site: &Site,
+    templates: &Templates,
+    assets: &[AssetFile],
+    lists: &SiteLists,
+    last: Option<&Plan>,
+) -> (Plan, Vec<Diagnostic>) {
     let of_kind = site.schema.kinds.iter().map(|kind| format!("{}.html", kind.name));
     let of_kind = of_kind.map(|name| if templates.has(&name) { name } else { "entry.html".into() }).collect();
     let has_own_robots = assets.iter().any(|asset| asset.url == "/robots.txt");
@@ -41,6 +47,10 @@ pub fn plan(site: &Site, templates: &Templates, assets: &[AssetFile], lists: &Si
     planning.assets(assets);
     let mut plan = planning.unique();
     planning.redirects(&mut plan);
+    let is_same = |last: &&Plan| last.pages.iter().map(|page| &page.url).eq(plan.pages.iter().map(|page| &page.url));
+    if let Some(last) = last.filter(is_same) {
+        plan.addresses = last.addresses.clone();
+    }
     planning.check_templates(&plan);
     planning.diagnostics.extend(links::check(site, &plan));
     planning.diagnostics.extend(redirects::check(site, &plan, assets));
@@ -308,7 +318,7 @@ impl Planning<'_> {
             self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
         }
         let kept = pages.into_iter().enumerate().filter(|(at, _)| !doubles.contains(at));
-        Plan { pages: kept.map(|(_, (page, _))| page).collect() }
+        Plan { pages: kept.map(|(_, (page, _))| page).collect(), ..Plan::default() }
     }
 
     fn double(&self, (page, origin): &(Page, UrlOrigin), (first, its): &(Page, UrlOrigin)) -> Diagnostic {

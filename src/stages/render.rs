@@ -1,6 +1,6 @@
 //! One planned file to its bytes.
 //!
-//! Whether a page has to be drawn again is decided by gathering its values (cheap: cards are shared) and hashing them, part
+//! Whether a page has to be drawn again is decided by gathering its values (which takes microseconds, as cards are shared) and hashing them, part
 //! by part. Nothing can be read that is not in the key, so nothing can be forgotten. So a build that follows the edit of one
 //! text still prepares every page; it parses, draws and writes one. A build leaves the hashes of the parts in `.limber/`, and
 //! `--explain` compares with them.

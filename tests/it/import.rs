@@ -275,8 +275,8 @@ fn what_cannot_be_read_is_left_out_with_the_reason() {
     );
     std::fs::write(project.path("notes/latin.md"), b"caf\xe9\n").unwrap();
     let (site, ran) = imported(&project, "notes");
-    has(&site, &["ignore:", "\"/?odd? ?name?.md\" #", "\"/latin.md\" #"]);
-    has(&ran.err, &["latin.md is left out: ", "is left out: two entries of the kind"]);
+    has(&site, &["ignore:", "\"/[[]odd] [*]name[*].md\" #", "\"/latin.md\" #"]);
+    has(&ran.err, &["latin.md is left out: ", "README.md is left out: it stands for the same folder as index.md"]);
     has(&project.read("notes/public/good/index.html"), &["Good"]);
 }
 
@@ -302,7 +302,7 @@ fn of_two_homes_the_index_stays_and_folders_of_languages_are_no_kinds() {
          //- Kept/de/a.md\n---\nmood: gut\n---\n//- Kept/de/b.md\n---\nmood: gut\n---\n//- Kept/de/c.md\n---\nmood: gut\n---\n",
     );
     let (site, _) = imported(&project, "Kept");
-    has(&site, &["  - \"/README.md\" # two entries", "title: Kept\n"]);
+    has(&site, &["  - \"/README.md\" # it stands for the same folder as index.md", "title: Kept\n"]);
     assert_eq!(site.matches("plural:").count(), 1, "{site}");
     has(&project.read("Kept/public/index.html"), &["Kept</h1>"]);
 }
@@ -370,4 +370,25 @@ fn keys_for_templates_stay_data_and_days_give_the_order() {
     let page = project.read("k/public/t1/index.html");
     has(&page, &["fine 1"]);
     assert!(!page.contains("en-US") && !page.contains("ms.author"), "data is no text: {page}");
+}
+
+#[test]
+fn links_to_other_parts_of_the_host_are_counted_by_where_they_begin() {
+    let links: String = (0..12).map(|n| format!("[x](/api/{n}) ")).collect();
+    let project = Project::bare(&format!("//- n/index.md\n# N\n\n{links} [y](/other/)\n//- n/b.md\n# B\n"));
+    let (site, _) = imported(&project, "n");
+    has(&site, &["leaves them as they are: /api (12)\n", "link-broken: warning # 13, first at index.md:3"]);
+}
+
+#[test]
+fn what_is_left_out_takes_no_other_file_with_it_and_private_notes_are_counted() {
+    let project = Project::bare(
+        "//- n/???.md\nx\n//- n/A b.md\n# Spaced\n//- n/a-B.md\n# Twice\n//- n/abc.md\n# Whole\n//- n/p.md\n---\nprivate: true\n---\nSecret.\n//- n/q.md\n---\npublish: false\n---\nSecret.\n",
+    );
+    let (site, ran) = imported(&project, "n");
+    has(&site, &["  - \"/[?][?][?].md\" # no slug", "  - \"/a-B.md\" # its address is that of A b.md"]);
+    has(&ran.err, &["note: 2 files kept back as private or as drafts, first p.md"]);
+    has(&project.read("n/public/a-b/index.html"), &["Spaced"]);
+    has(&project.read("n/public/abc/index.html"), &["Whole"]);
+    assert!(!project.path("n/public/p/index.html").exists());
 }

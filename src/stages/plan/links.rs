@@ -1,7 +1,5 @@
 //! Addresses of the site - in links, in fields, in the params of `site.yaml` - have to lead to a page or a file.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
@@ -17,7 +15,7 @@ use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
 /// Every address that leads nowhere.
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let checking = Checking { site, plan, addresses: OnceLock::new() };
+    let checking = Checking { site, plan };
     let ids: Vec<_> = site.ids().collect();
     let mut found: Vec<_> = ids.into_par_iter().flat_map_iter(|id| checking.entry(id)).collect();
     let text = &site.schema.text;
@@ -30,8 +28,6 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 struct Checking<'a> {
     site: &'a Site,
     plan: &'a Plan,
-    /// The addresses of all pages, looked at when the first one is wrong.
-    addresses: OnceLock<NameIndex>,
 }
 
 impl Checking<'_> {
@@ -110,7 +106,7 @@ impl Checking<'_> {
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
             let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
-            let meant = self.addresses.get_or_init(all).meant(url);
+            let meant = self.plan.addresses.get_or_init(all).meant(url);
             return Some(if meant.names.is_empty() {
                 diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
             } else {

@@ -71,6 +71,17 @@ fn files_are_found_as_they_are_named_and_where_they_lie() {
 }
 
 #[test]
+fn of_several_with_one_title_the_file_of_that_name_is_meant() {
+    let twice = "//- content/notes/Yield Rate.md\n# Yield Rate\n//- content/notes/checks/yield-rate.md\n# Yield Rate\n//- content/notes/other.md\n# Yield Rate\n";
+    site(&format!("{VAULT}[[Yield Rate]] [[yield-rate]]\n{twice}")).is_fine().shows(
+        "/notes/page/",
+        &expect![[r#"
+        <p><a href="/notes/yield-rate/">Yield Rate</a> <a href="/notes/yield-rate/">Yield Rate</a></p>
+    "#]],
+    );
+}
+
+#[test]
 fn what_has_no_name_is_said_so() {
     site(&format!("{VAULT}[[My Long Note#^block]] [[Nobody]]\n")).reports(&expect![[r#"
         content/notes/page.md:4:16: error[link-broken-heading]: `notes/my-long-note` has no paragraph `^block`

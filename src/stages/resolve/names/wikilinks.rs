@@ -48,13 +48,24 @@ impl Names<'_> {
         let folded = folded(name);
         let by_title = spoken.titles.get(&folded).cloned().unwrap_or_default();
         if !by_title.is_empty() {
-            return by_title;
+            return self.called(by_title, name);
         }
         let by_path = self.by_path(name, spoken);
         if !by_path.is_empty() {
-            return by_path;
+            return self.called(by_path, name);
         }
         spoken.aliases.get(&folded).cloned().unwrap_or_default()
+    }
+
+    /// Of several entries the one whose file has this very name, where no other has.
+    fn called(&self, found: Few<EntryId>, name: &str) -> Few<EntryId> {
+        if found.len() < 2 {
+            return found;
+        }
+        let name = folded(links::typed_name(name));
+        let has_name = |id: &EntryId| folded(links::typed_name(self.site.entry(*id).doc.path())) == name;
+        let called: Few<EntryId> = found.iter().copied().filter(has_name).collect();
+        if called.len() == 1 { called } else { found }
     }
 
     /// The entries whose files lie at the end of this path, as it was typed or nearly so.
