@@ -157,7 +157,9 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
 /// `so *never closed`. At the beginning of a line it is the sign of a note below: `*prices without tax`.
 fn single(text: &str, at: usize) -> Option<UnreadMarkup> {
     let behind = &text[at + 2..];
-    let is_mark = behind.starts_with(char::is_alphabetic) && !behind.contains('*') && !text[..at].contains('*');
+    // `*nix` has a sign in its name.
+    let is_name = behind.starts_with("nix");
+    let is_mark = behind.starts_with(char::is_alphabetic) && !is_name && text.matches('*').count() == 1;
     let help = "close what it opens with another `*`, or write `\\*` for the sign itself".to_string();
     let message = "this `*` stresses nothing, and the page shows it as it is".to_string();
     is_mark.then_some(UnreadMarkup { span: at + 1..at + 2, message, help, kind: None })
