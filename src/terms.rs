@@ -173,7 +173,7 @@ impl Vocabulary {
 fn folded(token: &str, lower: &mut String) {
     lower.clear();
     match token {
-        "\n" => lower.push(' '),
+        "\n" | "\u{a0}" | "\u{202f}" => lower.push(' '),
         "’" | "‘" | "ʼ" => lower.push('\''),
         "”" | "„" | "‟" | "«" | "»" => lower.push('“'),
         token if token.is_ascii() => {
@@ -195,6 +195,9 @@ fn beginnings_of(name: &str) -> Vec<String> {
             forms.extend(["“", "”", "„", "«", "»"].map(|quote| format!("{quote}{rest}")));
         }
     }
+    // Typographers put spaces where no line may break.
+    let parted = forms.iter().filter(|form| form.contains(' ')).cloned().collect::<Vec<_>>();
+    forms.extend(parted.iter().flat_map(|form| ["\u{a0}", "\u{202f}"].map(|space| form.replacen(' ', space, 1))));
     forms
 }
 
@@ -293,7 +296,7 @@ fn whole_word(text: &str, range: Range<usize>) -> bool {
 fn same_case(name: &str, found: &str) -> bool {
     let proper = name.chars().skip(1).any(char::is_uppercase) || name.chars().nth(SHORTEST - 1).is_none();
     let same = |c: char| match c {
-        '\n' => ' ',
+        '\n' | '\u{a0}' | '\u{202f}' => ' ',
         '’' | '‘' | 'ʼ' => '\'',
         '”' | '„' | '«' | '»' => '“',
         c => c,
@@ -333,6 +336,10 @@ mod tests {
     #[test]
     fn a_name_on_two_lines_is_found_and_an_entity_is_left_whole() {
         assert_eq!(mentioned(&["planter fennel", "fennel"], "the planter\nfennel"), ["planter\nfennel"]);
+        assert_eq!(
+            mentioned(&["planter fennel", "IT\u{202f}belt"], "the planter\u{a0}fennel, an IT belt"),
+            ["planter\u{a0}fennel", "IT belt"]
+        );
         assert_eq!(mentioned(&["amp"], "this &amp; that amp"), ["amp"]);
     }
 

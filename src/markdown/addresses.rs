@@ -28,8 +28,10 @@ pub(super) fn addresses(text: &str) -> Vec<BareAddress> {
     while let Some((word, begin)) = next_word(text, at) {
         at = begin + word.len();
         found.extend(address(word).map(|(range, url)| {
-            let path = url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
-            let is_cut = path && word[range.end..].starts_with(is_wide_letter);
+            // `/wiki/` is no whole path, while a particle may follow the name of a host or of a file.
+            let below =
+                url.split_once("://").is_some_and(|(_, rest)| rest.matches('/').count() > 1 && rest.ends_with('/'));
+            let is_cut = below && word[range.end..].starts_with(is_wide_letter);
             BareAddress { range: begin + range.start..begin + range.end, url, is_cut }
         }));
     }

@@ -136,8 +136,11 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
         let one_sided = text.matches("__").nth(1).is_none() && inside_word(before) != inside_word(behind);
         rest.starts_with([',', '(', ')', '.', ';', '=']) || is_word && one_sided
     };
+    // A sentence may be about the signs: names that begin with "__" are reserved.
+    let is_quote = |c: Option<char>| c.is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’'));
     // What is quick to say comes first: a run of signs is looked through once for each of them otherwise.
     let plain = is_glob
+        || (is_quote(before) && is_quote(behind))
         || is_run
         || in_word
         || (sign == "_" && is_name())
@@ -158,7 +161,9 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
 /// `so *never closed`. At the beginning of a line it is the sign of a note below: `*prices without tax`.
 fn single(text: &str, at: usize) -> Option<UnreadMarkup> {
     let behind = &text[at + 2..];
-    let is_mark = behind.starts_with(char::is_alphabetic) && !behind.contains('*') && !text[..at].contains('*');
+    // `*nix` has a sign in its name.
+    let is_name = behind.starts_with("nix");
+    let is_mark = behind.starts_with(char::is_alphabetic) && !is_name && text.matches('*').nth(1).is_none();
     let help = "close what it opens with another `*`, or write `\\*` for the sign itself".to_string();
     let message = "this `*` stresses nothing, and the page shows it as it is".to_string();
     is_mark.then_some(UnreadMarkup { span: at + 1..at + 2, message, help, kind: None })
@@ -227,6 +232,9 @@ fn link(text: &str, at: usize) -> Option<UnreadMarkup> {
     let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let close = closed(&text[at + 2..line]).map(|end| at + 2 + end);
     let address = text[at + 2..close.unwrap_or(line)].trim();
+    if address.starts_with("{{") || address.starts_with("{%") {
+        return Some(unknown::template_at(open..close.map_or(line, |close| close + 1)));
+    }
     let help = match close {
         None => "close it: `[words](address)`".to_string(),
         Some(_) if address.contains(' ') => format!("put the address between `<` and `>`: `(<{}>)`", short(address)),
@@ -383,6 +391,8 @@ mod tests {
             "in (__dirname, or __filename.x)",
             "an instance of the __Namespace class",
             "the value__ of it",
+            "names that begin with \"__\" or \"**\"",
+            "for *nix systems",
             "ask @runner0007 or see @2022-0602",
             "####### seven",
         ] {

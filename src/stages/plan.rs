@@ -286,20 +286,37 @@ impl Planning<'_> {
         self.site.schema.text.place(&path, MappingPart::Key)
     }
 
+    /// A page whose address has too long a part: the name of its file, or the value that it lists.
+    fn too_long(&self, page: &Page, origin: &UrlOrigin, message: String) -> Diagnostic {
+        let PageInput::Value(kind, number, at, _) = page.input else {
+            let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(origin), message);
+            return diagnostic.help("give the file a shorter name: disks and hosts take no longer ones");
+        };
+        let first = self.lists.tags(self.site).of(kind, number).and_then(|tags| tags.get(at)?.members.first());
+        let by = self.site.schema.kind(kind).regroup_by.get(number).map(|regroup| PathStep::Key(regroup.by.clone()));
+        let place = match (first, by) {
+            (Some(id), Some(by)) => self.site.entry(*id).doc.value_place(&[by]),
+            _ => self.place(origin),
+        };
+        Diagnostic::new(Code::UrlInvalid, place, message)
+            .help("shorten the value: each has a page of its own, and disks and hosts take no longer names")
+    }
+
     /// Sorts the files; two for one address, or a file where a folder has to be, are errors.
     fn unique(&mut self) -> Plan {
         let pages = std::mem::take(&mut self.pages);
         let (mut pages, too_long): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| fits_on_disk(&page.path));
-        for (page, origin) in &too_long {
+        // The feed of a value, and what else belongs to its page, is too long where that is.
+        let is_more =
+            |page: &Page| matches!(page.input, PageInput::Feed(FeedOf::Value(..)) | PageInput::Value(_, _, _, 2..));
+        for (page, origin) in too_long.iter().filter(|(page, _)| !is_more(page)) {
             let message = format!("a part of the address is longer than {LONGEST_NAME} bytes: `{}`", page.url);
-            let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(origin), message);
-            self.diagnostics.push(diagnostic.help("give the file a shorter name: disks hold no longer ones"));
+            self.diagnostics.push(self.too_long(page, origin, message));
         }
         pages.par_sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        for (_, origin) in pages.iter().filter(|(page, _)| has_long_part(&page.path)) {
+        for (page, origin) in pages.iter().filter(|(page, _)| has_long_part(&page.path) && !is_more(page)) {
             let message = format!("the address of this page has a part of more than {LONGEST_PART} bytes");
-            let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(origin), message);
-            self.diagnostics.push(diagnostic.help("give the file a shorter name: disks and hosts take no longer ones"));
+            self.diagnostics.push(self.too_long(page, origin, message));
         }
         let folded: Vec<Cow<'_, str>> = pages.iter().map(|(page, _)| in_lower_case(&page.path)).collect();
         let (mut taken, mut doubles) = (FxHashMap::default(), BTreeSet::new());

@@ -117,3 +117,30 @@ fn a_key_that_may_be_meant_to_keep_an_entry_back_does_so() {
         assert_eq!(!drawn.files.contains_key("notes/a/index.html"), held, "{keys}: {}", drawn.problems());
     }
 }
+
+#[test]
+fn a_link_to_a_draft_by_its_full_address_is_reported() {
+    site(&format!(
+        "{}//- content/notes/a.md\n---\ntitle: A\n---\nhttps://site.example/notes/secret-plan/ and [old](https://site.example/old-plan/#part)\n",
+        SITE.replace("title: Site", "title: Site\nbase_url: https://site.example/")
+    ))
+    .reports(&expect_test::expect![[r#"
+        content/notes/a.md:4:1: error[link-broken]: no page has the address `/notes/secret-plan/`: what has it is held back
+          help: link to its file: such a link is drawn as its words as long as there is no page
+        content/notes/a.md:4:51: error[link-broken]: no page has the address `/old-plan/`: what has it is held back
+          help: link to its file: such a link is drawn as its words as long as there is no page
+    "#]]);
+}
+
+#[test]
+fn what_is_said_of_a_pair_with_a_draft_is_not_searched_for() {
+    let related = SITE
+        .replace("other: topic.notes}", "other: topic.notes, fields: {why: text}}\npages: {search: {url: /search/}}");
+    let drawn = site(&format!(
+        "{related}//- content/notes/a.md\n---\ntitle: A\ntopics: [{{to: hidden, why: because of wombats}}, {{to: open, why: because of badgers}}]\n---\n\
+         //- content/topics/open.md\n---\ntitle: Open\nnotes: [{{to: secret-plan, why: and of otters}}]\n---\n"
+    ));
+    drawn.is_fine();
+    let holds = |word: &str| drawn.files.values().any(|text| text.contains(word));
+    assert!(holds("badgers") && !holds("wombats") && !holds("otters"));
+}

@@ -292,3 +292,31 @@ fn a_comment_in_a_plain_text_would_be_published_and_is_reported() {
         "#]],
     );
 }
+
+#[test]
+fn both_unicode_forms_of_a_tag_or_choice_are_one() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds:\n  note: {fields: {tags: {type: list, of: text}, c: {type: choice, of: [caf\u{e9}, tea]}}, \
+         index: {title: Notes}, regroup_by: [tags]}\npages: {graph: {url: /graph.json}}\nchecks: {advice: off}\n\
+         //- templates/value.html\n<main></main>\n//- content/notes/a.md\n---\ntitle: A\ntags: [caf\u{e9}]\nc: cafe\u{301}\n---\n\
+         //- content/notes/b.md\n---\ntitle: B\ntags: [cafe\u{301}]\nc: caf\u{e9}\n---\n",
+    );
+    let report = drawn.problems();
+    assert!(!report.contains("note"), "{report}");
+    assert_eq!(drawn.file("graph.json").matches("\"c\":\"caf\u{e9}\"").count(), 2, "{}", drawn.file("graph.json"));
+    let pages = drawn.files.keys().filter(|path| path.starts_with("notes/by-tags/") && path.ends_with(".html"));
+    assert_eq!(pages.collect::<Vec<_>>(), ["notes/by-tags/cafe/index.html", "notes/by-tags/index.html"]);
+}
+
+#[test]
+fn a_value_too_long_for_a_page_is_reported_where_it_stands() {
+    let long = "x".repeat(300);
+    site(&format!(
+        "//- site.yaml\ntitle: Site\nkinds:\n  note: {{fields: {{tags: {{type: list, of: text}}}}, index: {{title: Notes}}, regroup_by: [tags]}}\n\
+         checks: {{advice: off}}\n//- content/notes/a.md\n---\ntitle: A\ndate: 2024-01-01\ntags: [{long}]\n---\n"
+    ))
+    .reports(&expect![[r#"
+        content/notes/a.md:4:7: error[url-invalid]: a part of the address is longer than 240 bytes: `/notes/by-tags/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx/`
+          help: shorten the value: each has a page of its own, and disks and hosts take no longer names
+    "#]]);
+}

@@ -41,12 +41,13 @@ impl FieldType for ChoiceType<'_> {
 
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let typed = match yaml {
-            Yaml::Text(text) => text.clone(),
+            Yaml::Text(text) => crate::url::composed(text).into_owned(),
             Yaml::Integer(number) => number.to_string(),
             Yaml::Bool(flag) => if *flag { "yes" } else { "no" }.to_string(),
             _ => return None,
         };
-        let is_meant = |id: &str| id == typed || matches!(yaml, Yaml::Bool(flag) if id == flag.to_string());
+        let is_meant =
+            |id: &str| crate::url::composed(id) == typed || matches!(yaml, Yaml::Bool(flag) if id == flag.to_string());
         if let Some(at) = self.0.iter().position(|(id, _)| is_meant(id)) {
             return Some(Value::Choice(at));
         }

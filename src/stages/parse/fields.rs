@@ -12,6 +12,7 @@ use crate::model::fields::{FieldContext, of};
 use crate::model::schema::{Field, Type};
 use crate::model::value::Value;
 use crate::span::Place;
+use crate::url::composed;
 use crate::wording::Wording;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
@@ -280,7 +281,8 @@ impl FieldContext for FieldReader<'_> {
         self.check_words(text, path);
         self.check_private(text, path);
         self.figures_of_words(text, path);
-        self.shown(text)
+        // Groups and filters take both Unicode forms of a text for one.
+        self.shown(&composed(text))
     }
 
     fn markdown(&mut self, text: &str, path: &[PathStep]) -> Body {

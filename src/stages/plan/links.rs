@@ -65,6 +65,13 @@ impl Checking<'_> {
         }
         for link in &body.external {
             let Some((url, anchor)) = self.within_site(&link.url) else { continue };
+            if self.site.left_out.urls.contains(&url) {
+                let message = format!("no page has the address `{url}`: what has it is held back");
+                let help = "link to its file: such a link is drawn as its words as long as there is no page";
+                let place = doc.body_place(body, link.span.clone());
+                found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help));
+                continue;
+            }
             found.extend(self.address(&url, anchor.as_deref(), &|| doc.body_place(body, link.span.clone())));
         }
     }

@@ -10,12 +10,12 @@ fn bare_addresses_become_links() {
     reads(
         "See https://example.com/page, www.example.com (https://example.com/(b)) or me@example.com. **https://example.com/__a__b--c**\n\n\
          `https://example.com/code` [https://example.com](/procedures/) \\https://example.com https\\://example.com\n\n\
-         ## On https://example.com\n\n请看https://example.com。\n",
+         ## On https://example.com\n\n请看https://example.com/路。\n",
         &expect![[r#"
             <p>See <a href="https://example.com/page">https://example.com/page</a>, <a href="http://www.example.com">www.example.com</a> (<a href="https://example.com/(b)">https://example.com/(b)</a>) or <a href="mailto:me@example.com">me@example.com</a>. <strong><a href="https://example.com/__a__b--c">https://example.com/__a__b--c</a></strong></p>
             <p><code>https://example.com/code</code> <a href="/procedures/">https://example.com</a> \<a href="https://example.com">https://example.com</a> https://example.com</p>
             <h2 id="on-httpsexamplecom">On <a href="https://example.com">https://example.com</a></h2>
-            <p>请看<a href="https://example.com">https://example.com</a>。</p>
+            <p>请看<a href="https://example.com/">https://example.com/</a>路。</p>
         "#]],
     );
 }
@@ -23,12 +23,18 @@ fn bare_addresses_become_links() {
 #[test]
 fn where_an_address_ends_has_to_be_clear() {
     complains(
-        "请看https://example.com/路。 <https://example.com/路> https://example.com/路 %\n",
+        "请看https://example.com/wiki/路。 <https://example.com/wiki/路> https://example.com/wiki/路 %\n",
         &expect![[r#"
-        content/conditions/page.md:4:3: warning[markdown-unread]: it is not clear where this address ends, and what follows is no part of the link
-          help: put a space behind it, or the whole address between `<` and `>`
-        content/conditions/page.md:4:50: warning[markdown-unread]: it is not clear where this address ends, and what follows is no part of the link
-          help: put a space behind it, or the whole address between `<` and `>`
+            content/conditions/page.md:4:3: warning[markdown-unread]: it is not clear where this address ends, and what follows is no part of the link
+              help: put a space behind it, or the whole address between `<` and `>`
+            content/conditions/page.md:4:60: warning[markdown-unread]: it is not clear where this address ends, and what follows is no part of the link
+              help: put a space behind it, or the whole address between `<` and `>`
+        "#]],
+    );
+    reads(
+        "https://example.com/에서 https://example.com/a/b.zip에서\n",
+        &expect![[r#"
+        <p><a href="https://example.com/">https://example.com/</a>에서 <a href="https://example.com/a/b.zip">https://example.com/a/b.zip</a>에서</p>
     "#]],
     );
 }
