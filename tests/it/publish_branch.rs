@@ -158,7 +158,7 @@ fn what_changes_is_a_commit_on_top_and_what_does_not_is_none() {
     let ran = site.publishes(&[]);
     expect![[r#"
         live: branch gh-pages of origin, for https://site.example/docs/
-          14 files, 73 KB; the heaviest page is index.html with 2193 bytes
+          14 files, 74 KB; the heaviest page is index.html with 2193 bytes
           add         2
                    notes/third/index.html: new
                    x.html: new
