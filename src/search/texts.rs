@@ -1,13 +1,9 @@
 //! What an entry offers to be found by: its names, and all that its page shows.
 
-<<<<<<< HEAD
-use crate::model::body::{BlockData, Body, Filling};
-use crate::model::doc::Doc;
-=======
 use std::collections::BTreeSet;
 
-use crate::model::doc::{BlockData, Body, Doc, Filling};
->>>>>>> vanish
+use crate::model::body::{BlockData, Body, Filling};
+use crate::model::doc::Doc;
 use crate::model::fields;
 use crate::model::graph::Edge;
 use crate::model::schema::{End, Field, Type};
