@@ -17,8 +17,9 @@ fail() {
 
 while [ $# -gt 0 ]; do
     case "$1" in
-        --version) version="${2:?--version needs a number}"; shift 2 ;;
-        --to) to="${2:?--to needs a folder}"; shift 2 ;;
+        --version) [ $# -gt 1 ] || fail "--version needs a number, such as 0.1.0"; version="$2"; shift 2 ;;
+        --to) [ $# -gt 1 ] || fail "--to needs a folder"; to="$2"; shift 2 ;;
+        -h | --help) echo "sh install.sh [--version 0.1.0] [--to DIR]"; exit 0 ;;
         *) fail "\`$1\` is no option: there are --version and --to" ;;
     esac
 done
@@ -70,6 +71,7 @@ found=$(sum "$work/limber.tar.gz")
 [ "$wanted" = "$found" ] || fail "the archive is not the one that was released: its checksum is $found, and should be $wanted"
 tar -xzf "$work/limber.tar.gz" -C "$work"
 mkdir -p "$to"
+to=$(cd "$to" && pwd)
 # A program that runs cannot be written to, but it can be replaced.
 cp "$work/$name/limber" "$to/.limber-new"
 chmod 755 "$to/.limber-new"

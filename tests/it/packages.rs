@@ -73,6 +73,7 @@ fn an_archive_is_installed_where_its_checksum_is_right_and_nowhere_else() {
     let ran = install(&project, "bin");
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.starts_with(concat!("installed limber ", env!("CARGO_PKG_VERSION"))), "{}", ran.out);
+    assert!(ran.out.contains("/bin to your PATH") && !ran.out.contains("add bin"), "the whole path: {}", ran.out);
     let version = run(&project, Command::new("bin/limber").arg("-V")).out;
     assert_eq!(version, concat!("limber ", env!("CARGO_PKG_VERSION"), "\n"));
     assert_eq!(install(&project, "bin").code, Some(0), "it replaces an older one");
@@ -205,6 +206,80 @@ fn the_action_checks_and_builds_and_fails_where_the_site_has_errors() {
     assert!(project.read("site/r.sarif").contains("field-missing"));
     let (ran, _) = act(&project, &[("check", "false")]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
+}
+
+/// The scripts of a workflow, in order.
+fn scripts(path: &str) -> Vec<String> {
+    fn collect(yaml: &Yaml, found: &mut Vec<String>) {
+        match yaml {
+            Yaml::Map(all) => all.iter().for_each(|(key, value)| match value.as_text() {
+                Some(script) if key == "run" => found.push(script.to_string()),
+                _ => collect(value, found),
+            }),
+            Yaml::List(all) => all.iter().for_each(|item| collect(item, found)),
+            _ => {}
+        }
+    }
+    let text = std::fs::read_to_string(root().join(path)).expect("it is there");
+    let mut found = Vec::new();
+    collect(&parse(&text).expect("it is YAML"), &mut found);
+    found
+}
+
+#[test]
+fn the_workflow_that_publishes_needs_no_settings_of_git_and_keeps_the_addresses() {
+    if !has("git", "apt-get install git") {
+        return;
+    }
+    let project = prepared();
+    project.runs(&["init", "site"]);
+    let declared = project.read("site/site.yaml").replace("https://example.org/", "https://kitchen.example/");
+    project.write("site/site.yaml", format!("{declared}publish: {{live: {{branch: pages}}}}\n"));
+    project.write("bin/limber", std::fs::read(project.path("program")).expect("it is there"));
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(project.path("bin/limber"), mode).expect("it is ours");
+    let path = format!("{}:{}", project.path("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let bash = |folder: &str, script: &str| {
+        let mut bash = Command::new("bash");
+        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]).current_dir(project.path(folder));
+        bash.env("PATH", &path).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        for name in
+            ["GIT_DIR", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"]
+        {
+            bash.env_remove(name);
+        }
+        let ran = Ran::of(&bash.output().expect("bash can be started"));
+        assert_eq!(ran.code, Some(0), "{script}\n{}\n{}", ran.out, ran.err);
+        ran.out
+    };
+    let begin = "git init --quiet --bare --initial-branch=main ../remote.git && git init --quiet --initial-branch=main && git add . &&
+        git -c user.name=Ada -c user.email=ada@kitchen.example commit --quiet --message begin &&
+        git remote add origin ../remote.git && git push --quiet --set-upstream origin main";
+    bash("site", begin);
+    for script in scripts("packaging/ci/publish.yml") {
+        bash("site", &script);
+    }
+    assert!(bash("remote.git", "git ls-tree --name-only pages").lines().any(|file| file == "index.html"));
+    assert!(bash("remote.git", "git show main:urls.txt").contains("/recipes/tomato-soup/"));
+    let commits = bash("remote.git", "git log --oneline --all");
+    for script in scripts("packaging/ci/publish.yml") {
+        bash("site", &script);
+    }
+    assert_eq!(bash("remote.git", "git log --oneline --all"), commits, "what has not changed is not published again");
+}
+
+#[test]
+fn the_workflow_of_a_release_calls_scripts_that_are_there() {
+    let mut seen = 0;
+    for script in scripts(".github/workflows/release.yml") {
+        for called in script.split_whitespace().filter(|word| word.starts_with("packaging/")) {
+            let file = std::fs::metadata(root().join(called)).unwrap_or_else(|error| panic!("{called}: {error}"));
+            let mode = std::os::unix::fs::PermissionsExt::mode(&file.permissions());
+            assert!(called == "packaging/install.sh" || mode & 0o111 != 0, "`{called}` can be run");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "{seen}");
 }
 
 #[test]
