@@ -18,6 +18,8 @@ mod problems;
 mod reading;
 #[cfg(feature = "citations")]
 mod retractions;
+#[cfg(feature = "citations")]
+mod said;
 pub mod status;
 
 use std::collections::{BTreeMap, BTreeSet};

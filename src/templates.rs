@@ -4,6 +4,7 @@ mod errors;
 mod functions;
 mod ids;
 mod parts;
+mod said;
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -8,6 +8,7 @@ mod locate;
 mod places;
 mod problems;
 mod readable;
+mod said;
 mod toml;
 mod values;
 mod write;

@@ -10,7 +10,7 @@ use ::hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, io,
 };
 
-use super::Work;
+use super::{Work, said};
 use crate::span::{self, Place};
 
 pub(super) use ::hayagriva::Entry;
@@ -29,6 +29,12 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Refusal> {
         Ok(library) => Ok(library.into_iter().collect()),
         Err(error) => Err(refusal(text, &error)),
     }
+}
+
+/// Why a text is no bibliography, word for word.
+#[cfg(test)]
+pub(super) fn message(text: &str) -> String {
+    io::from_yaml_str(text).expect_err(text).to_string()
 }
 
 /// Reads the entries of a bibliography in BibTeX; of one that cannot be read, every reason with its place.
@@ -64,23 +70,23 @@ pub(super) fn parent_refusal(piece: &str, key: &str) -> Option<String> {
 fn refusal(text: &str, error: &serde_yaml::Error) -> Refusal {
     let mut reason = error.to_string();
     let mut at = error.location().map_or(0, |location| location.index());
-    if let Some((_, opened)) = reason.split_once("while scanning a quoted scalar at line ")
-        && let Some((line, column)) = opened.split_once(" column ")
+    if let Some((_, opened)) = reason.split_once(said::IN_QUOTES_AT)
+        && let Some((line, column)) = opened.split_once(said::COLUMN)
         && let (Ok(line), Ok(column)) = (line.parse(), column.parse())
     {
         at = span::offset_of(text, line, column);
     }
-    while let Some(start) = reason.find(" at line ") {
+    while let Some(start) = reason.find(said::AT_LINE) {
         let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-        let mut end = start + " at line ".len();
+        let mut end = start + said::AT_LINE.len();
         end += digits(&reason[end..]);
-        if reason[end..].starts_with(" column ") {
-            end += " column ".len();
+        if reason[end..].starts_with(said::COLUMN) {
+            end += said::COLUMN.len();
             end += digits(&reason[end..]);
         }
         reason.replace_range(start..end, "");
     }
-    Refusal { reason: reason.replace(", while scanning for the next token", ""), at }
+    Refusal { reason: reason.replace(said::NEXT_TOKEN, ""), at }
 }
 
 /// A work with its reference.

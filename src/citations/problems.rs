@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::hayagriva::{self, Refusal};
-use super::outline;
 use super::piece::WorkText;
+use super::{outline, said};
 use crate::diagnostics::{Code, Diagnostic, Fix, Suggestions, meant};
 use crate::span::{self, Place};
 use crate::yaml;
@@ -50,7 +50,7 @@ pub(super) fn too_much(place: Place, what: &str, reason: &str) -> Diagnostic {
 
 /// A file in which nothing looks like a work.
 pub(super) fn not_a_list(path: &Arc<str>, text: &str, refusal: &Refusal) -> Diagnostic {
-    if !refusal.reason.contains("expected a map between cite keys") {
+    if !refusal.reason.contains(said::NO_LIST) {
         return syntax(path, text, 0..text.len(), refusal);
     }
     let at = span::clamp(text, refusal.at..refusal.at + 1);
@@ -97,15 +97,15 @@ pub(super) fn entry(path: &Arc<str>, text: &str, piece: &WorkText, refusal: &Ref
     let Some(about) = about_entry else { return syntax(path, text, piece.range.clone(), refusal) };
     let (mut field, mut reason) = about.split_once(": ").unwrap_or((about, "it cannot be read"));
     let in_parent;
-    if reason.contains("untagged enum OneOrMany") {
+    if reason.contains(said::ONE_OR_MANY) {
         in_parent =
-            hayagriva::parent_refusal(body, key).filter(|reason| !reason.contains("untagged enum")).unwrap_or_default();
+            hayagriva::parent_refusal(body, key).filter(|reason| !reason.contains(said::UNTAGGED)).unwrap_or_default();
         (field, reason) = in_parent.split_once(": ").unwrap_or((".parent", "it is no work of its own"));
-    } else if reason.contains("untagged enum Choice") {
+    } else if reason.contains(said::SERIAL_NUMBER) {
         (field, reason) = (".serial-number", "it is neither a text nor a list of `name: value`");
     }
     let field = field.trim_start_matches('.');
-    if let Some(name) = reason.strip_prefix("duplicate field ") {
+    if let Some(name) = reason.strip_prefix(said::DUPLICATE) {
         let spans = outline::keys(body, &format!("{key}.{}", name.trim_matches('`')));
         if let [first, second, ..] = spans.as_slice() {
             let [first, second] = [first, second].map(|span| within(path, piece, span.clone()));
@@ -149,13 +149,13 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(
         let only = meant.names.first().filter(|_| meant.same).map(|one| (typed.to_string(), one.clone()));
         return (format!("{whose}`{key}` has an unknown {sort}, `{typed}`"), helps, only);
     }
-    if reason.starts_with("no entry type") {
+    if reason.starts_with(said::NO_TYPE) {
         return simple(
             format!("`{key}` has no `type`"),
             "add `type: article`, or `web`, `book`, `report` and so on, below it",
         );
     }
-    if reason.contains("a map representing a bibliography entry") {
+    if reason.contains(said::NO_FIELDS) {
         return simple(
             format!("`{key}` is no work: it has no fields"),
             "indent `type:`, `title:` and the other fields below it",
@@ -169,27 +169,27 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(
         _ if field == "date" || field.ends_with(".date") => {
             simple(message(reason), "write a date as `2020`, `2020-05` or `2020-05-07`")
         }
-        "relative URL without a base" => simple(message("it is not a whole address"), "begin it with `https://`"),
-        "too many parts" => {
+        said::RELATIVE_URL => simple(message("it is not a whole address"), "begin it with `https://`"),
+        said::MANY_PARTS => {
             simple(message("it has too many commas"), "write a name as `Last, First` or `Last, Jr., First`")
         }
-        _ if reason.starts_with("invalid type: ") => {
+        _ if reason.starts_with(said::INVALID_TYPE) => {
             let (typed, expected) =
-                reason["invalid type: ".len()..].split_once(", expected ").unwrap_or((reason, "something else"));
+                reason[said::INVALID_TYPE.len()..].split_once(said::EXPECTED).unwrap_or((reason, "something else"));
             let expected = match expected {
-                _ if expected.starts_with("a formattable string") || expected.contains(" string") => "a text",
-                _ if expected.starts_with("a YAML tag") => "one of the known names",
+                _ if expected.starts_with(said::FORMATTABLE) || expected.contains(said::STRING) => "a text",
+                _ if expected.starts_with(said::TAG) => "one of the known names",
                 _ => expected,
             };
             let reason = format!("{typed} is there, and {expected} is needed");
             match typed.split(' ').next() {
-                Some("integer" | "boolean" | "floating") => {
+                Some(said::INTEGER | said::BOOLEAN | said::FLOATING) => {
                     simple(message(&reason), "put it between quotes to make it a text")
                 }
                 _ => simple(message(&reason), FORMAT),
             }
         }
-        _ if reason.starts_with("unmatched closing brace") => {
+        _ if reason.starts_with(said::BRACE) => {
             simple(message("a `}` has no `{` before it"), "write `\\}` for a brace that belongs to the text")
         }
         _ => simple(message(reason), FORMAT),
@@ -198,7 +198,7 @@ fn words(key: &str, field: &str, reason: &str) -> (String, Vec<String>, Option<(
 
 /// Takes ``unknown variant `journal`, expected one of `Article`, `article` `` apart. Each type is there in two spellings.
 fn unknown_name(reason: &str) -> Option<(&str, Vec<&str>)> {
-    let (typed, names) = reason.strip_prefix("unknown variant `")?.split_once("`, expected ")?;
+    let (typed, names) = reason.strip_prefix(said::UNKNOWN_NAME)?.split_once(said::NAMES)?;
     let names = names.split('`').skip(1).step_by(2).filter(|name| !name.starts_with(char::is_uppercase));
     Some((typed, names.collect()))
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::hayagriva::{self, Entry, Refusal};
 use super::piece::WorkText;
-use super::{Bibliography, outline, problems};
+use super::{Bibliography, outline, problems, said};
 use crate::diagnostics::Diagnostic;
 use crate::span::Place;
 
@@ -88,7 +88,7 @@ impl WorkReader<'_> {
             first.insert(&piece.key, piece);
             match result {
                 Ok(entries) => self.found.extend(entries.into_iter().map(|entry| (piece.key_span.clone(), entry))),
-                Err(refusal) if refusal.reason.contains("unknown anchor") => waiting.push((piece, refusal)),
+                Err(refusal) if refusal.reason.contains(said::UNKNOWN_ANCHOR) => waiting.push((piece, refusal)),
                 Err(refusal) => {
                     broken.push(piece);
                     self.unreadable.push(piece.key.clone());

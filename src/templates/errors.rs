@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::parts::{KnownTemplate, identifier};
+use super::said;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::source::Source;
 use crate::span::{Place, offset_of};
@@ -85,8 +86,8 @@ pub(super) fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic>
 
 /// One report in the text of an error: `error: message`, then `--> file:line:column`.
 fn reported(block: &str) -> Option<(String, usize, usize, String)> {
-    let (message, rest) = block.strip_prefix("error: ")?.split_once('\n')?;
-    let at = rest.trim_start().strip_prefix("--> ")?.lines().next()?;
+    let (message, rest) = block.strip_prefix(said::ERROR)?.split_once('\n')?;
+    let at = rest.trim_start().strip_prefix(said::AT)?.lines().next()?;
     let mut parts = at.rsplitn(3, ':');
     let (column, line, file) = (parts.next()?.trim().parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
     Some((file.into(), line, column, message.into()))
@@ -96,13 +97,13 @@ fn reported(block: &str) -> Option<(String, usize, usize, String)> {
 fn way_out(message: &str) -> &'static str {
     let known = [
         ("ends a tag", "close what is open inside first: each `{% if %}` and `{% for %}` has an end of its own"),
-        ("end of input", "close what is open: each `{% if %}`, `{% for %}` and `{% block %}` has an end of its own"),
-        ("unknown filter", "correct its name; Tera's own filters are listed in its documentation"),
-        ("unknown component", "correct its name, or define it with `{% component name() %}...{% endcomponent name %}`"),
-        ("unknown template", "correct the name, or write the file into `templates/`"),
+        (said::END, "close what is open: each `{% if %}`, `{% for %}` and `{% block %}` has an end of its own"),
+        (said::FILTER, "correct its name; Tera's own filters are listed in its documentation"),
+        (said::COMPONENT, "correct its name, or define it with `{% component name() %}...{% endcomponent name %}`"),
+        (said::TEMPLATE, "correct the name, or write the file into `templates/`"),
         ("which does not exist", "correct the name, or write the file into `templates/`"),
         ("in a circle", "take one of the templates out of the circle"),
-        ("in any parent", "correct the name of the block, or add it to the template that this one extends"),
+        (said::BLOCK, "correct the name of the block, or add it to the template that this one extends"),
     ];
     let found = known.iter().find(|(words, _)| message.contains(words));
     found.map_or("tags are `{{ value }}`, `{% if value %}...{% endif %}` and `{{ <component /> }}`", |(_, help)| help)
@@ -110,7 +111,7 @@ fn way_out(message: &str) -> &'static str {
 
 /// Tera lists the fields that there are: the one that was meant is often among them, and otherwise the list is the help.
 fn shortened(message: &str) -> (String, Vec<String>) {
-    let lists = ["Available fields:", "Available variables:", "Possible argument(s) are:"];
+    let lists = [said::FIELDS, said::VARIABLES, said::ARGUMENTS];
     let Some((before, fields)) = lists.iter().find_map(|list| message.split_once(list)) else {
         return (lower(message), Vec::new());
     };
@@ -128,9 +129,9 @@ fn shortened(message: &str) -> (String, Vec<String>) {
 fn named_tag(message: &str, rest: &str) -> String {
     let name = identifier(rest);
     match message.to_lowercase().as_str() {
-        "unknown tag" if name.starts_with("end") => format!("`{name}` ends a tag that is not the last one opened"),
-        "unknown tag" if !name.is_empty() => format!("unknown tag `{name}`"),
-        _ => message.replace("expected %}", "expected `%}`").replace("expected }}", "expected `}}`"),
+        said::TAG if name.starts_with("end") => format!("`{name}` ends a tag that is not the last one opened"),
+        said::TAG if !name.is_empty() => format!("unknown tag `{name}`"),
+        _ => message.replace(said::TAG_END, "expected `%}`").replace(said::VALUE_END, "expected `}}`"),
     }
 }
 

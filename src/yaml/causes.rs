@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::YamlError;
+use super::{YamlError, said};
 use crate::span::{clamp, offset_of};
 
 /// Problems with what the YAML means, which is written well.
-const NO_SLIPS: &[&str] = &["repeat", "limit exceeded", "no page can show", "plain text", "more than one document"];
+const NO_SLIPS: [&str; 6] =
+    [said::OWN_MANY, said::OWN_CHARACTER, said::OWN_KEY, said::TOO_DEEP, said::TOO_MANY, said::SECOND_DOCUMENT];
 
 /// What the parser says: what it missed, where, and where began what it was reading.
 pub(super) struct ParserMessage<'a> {
@@ -23,11 +24,11 @@ pub(super) struct ParserMessage<'a> {
 
 impl<'a> ParserMessage<'a> {
     /// Takes `did not find expected key at line 3 column 1, while parsing a block mapping at line 1 column 1` apart.
-    pub fn new(text: &'a str, said: &'a str, at: usize) -> Self {
-        let (problem, rest) = said.split_once(" at line ").unwrap_or((said, ""));
+    pub fn new(text: &'a str, message: &'a str, at: usize) -> Self {
+        let (problem, rest) = message.split_once(said::AT_LINE).unwrap_or((message, ""));
         let context = rest.split_once(", ").map_or("", |(_, context)| context);
-        let began = context.split_once(" at line ").and_then(|(_, place)| {
-            let (line, column) = place.split_once(" column ")?;
+        let began = context.split_once(said::AT_LINE).and_then(|(_, place)| {
+            let (line, column) = place.split_once(said::COLUMN)?;
             Some(offset_of(text, line.parse().ok()?, column.parse().ok()?))
         });
         Self { text, problem, context, at, began: began.unwrap_or(at) }
@@ -71,7 +72,7 @@ impl<'a> ParserMessage<'a> {
     }
 
     fn open_quote(&self) -> Option<YamlError> {
-        let open = if self.context.contains("quoted scalar") && self.problem.contains("end of stream") {
+        let open = if self.context.contains(said::IN_QUOTES) && self.problem.contains(said::END_OF_STREAM) {
             Some(self.began)
         } else {
             let quoted = self.quoted_before()?;
@@ -108,7 +109,7 @@ impl<'a> ParserMessage<'a> {
 
     fn open_bracket(&self) -> Option<YamlError> {
         let open = self.text[self.began..].chars().next().filter(|c| matches!(c, '[' | '{'))?;
-        if !self.context.contains("flow") {
+        if !self.context.contains(said::IN_BRACKETS) {
             return None;
         }
         let (first, last) = (line(self.text, self.began), line(self.text, self.at));
@@ -127,7 +128,7 @@ impl<'a> ParserMessage<'a> {
     }
 
     fn key_without_colon(&self) -> Option<YamlError> {
-        if !self.context.contains("simple key") {
+        if !self.context.contains(said::AT_KEY) {
             return None;
         }
         let (range, written) = trimmed_line(self.text, self.began);
@@ -152,19 +153,19 @@ impl<'a> ParserMessage<'a> {
         let help = || format!("put quotes round the value: `{}`", in_quotes(value));
         let odd = match sign {
             '@' | '`' | '%' | '!' | '&' => true,
-            '*' => !self.problem.contains("unknown anchor") || !is_name(&value[1..]),
+            '*' => !self.problem.contains(said::UNKNOWN_ANCHOR) || !is_name(&value[1..]),
             '>' | '|' => value[1..].trim_start_matches(['-', '+']).starts_with([' ', '.']),
             _ => false,
         };
         if odd {
             return Some(error(format!("a value cannot begin with `{sign}`"), help(), at));
         }
-        if value.starts_with("- ") && self.problem.contains("block sequence entries") {
+        if value.starts_with("- ") && self.problem.contains(said::LIST_NOT_ALLOWED) {
             let help = format!("{}, or begin the list on a line of its own", help());
             return Some(error("a list cannot begin on the line of its key".into(), help, at));
         }
         let close = if sign == '[' { ']' } else { '}' };
-        let behind = matches!(sign, '[' | '{') && !self.context.contains("flow") && self.at > start;
+        let behind = matches!(sign, '[' | '{') && !self.context.contains(said::IN_BRACKETS) && self.at > start;
         if behind && self.text[start..self.at].trim_end().ends_with(close) {
             let message = format!("more text follows behind the closing `{close}`");
             return Some(error(message, help(), self.at..at.end.max(self.at)));
@@ -173,7 +174,7 @@ impl<'a> ParserMessage<'a> {
     }
 
     fn second_colon(&self) -> Option<YamlError> {
-        if !self.problem.contains("mapping values are not allowed") {
+        if !self.problem.contains(said::MAPPING_NOT_ALLOWED) {
             return None;
         }
         let (range, written) = trimmed_line(self.text, self.at);
@@ -192,8 +193,8 @@ impl<'a> ParserMessage<'a> {
     }
 
     fn indentation(&self) -> Option<YamlError> {
-        let list = self.problem.contains("expected '-' indicator");
-        if !list && !self.problem.contains("did not find expected key") {
+        let list = self.problem.contains(said::NO_DASH);
+        if !list && !self.problem.contains(said::NO_KEY) {
             return None;
         }
         let (range, written) = trimmed_line(self.text, self.at);

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Yaml, YamlError, problems};
+use super::{Yaml, YamlError, problems, said};
 use crate::span::floor;
 
 /// Aliases may make a document so many times as long as it was written ...
@@ -29,11 +29,16 @@ pub fn parse(text: &str) -> Result<Yaml, YamlError> {
         let help = "take some of the nesting out".into();
         return Err(YamlError { message: "brackets nest too deep".into(), help, span: at..at + 1 });
     }
-    let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
-    ValueReader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+    read(text).map_err(|error| {
         let at = error.location().map_or(0, |location| location.index()).min(text.len());
         problems::in_words(text, &error.to_string(), floor(text, at))
     })
+}
+
+/// The same in the words of the library.
+pub(super) fn read(text: &str) -> Result<Yaml, serde_yaml::Error> {
+    let left = Cell::new(SMALLEST_LIMIT + MOST_REPEATED * text.len());
+    ValueReader { left: &left }.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
 /// Where too many brackets are open. Brackets in texts count, too, but only as far as the next line that is not indented.
@@ -78,7 +83,7 @@ struct ValueReader<'a> {
 
 impl ValueReader<'_> {
     fn count<E: de::Error>(self, bytes: usize) -> Result<(), E> {
-        let left = self.left.get().checked_sub(bytes + 1).ok_or_else(|| E::custom("aliases repeat too much"))?;
+        let left = self.left.get().checked_sub(bytes + 1).ok_or_else(|| E::custom(said::OWN_MANY))?;
         self.left.set(left);
         Ok(())
     }
@@ -86,7 +91,7 @@ impl ValueReader<'_> {
     fn text<E: de::Error>(self, text: String) -> Result<Yaml, E> {
         let unfit = |c: &char| matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
         match text.chars().find(unfit) {
-            Some(c) => Err(E::custom(format!("no page can show the character `{}`", c.escape_unicode()))),
+            Some(c) => Err(E::custom(format!("{} the character `{}`", said::OWN_CHARACTER, c.escape_unicode()))),
             None => Ok(Yaml::Text(text)),
         }
     }
@@ -168,7 +173,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
                 Yaml::Number(number) => number.to_string(),
                 Yaml::Bool(value) => value.to_string(),
                 Yaml::Null => "null".to_string(),
-                Yaml::List(_) | Yaml::Map(_) => return Err(de::Error::custom("a key has to be a plain text")),
+                Yaml::List(_) | Yaml::Map(_) => return Err(de::Error::custom(said::OWN_KEY)),
             };
             match (key.as_str(), value) {
                 ("<<", Yaml::Map(entries)) => merged.extend(entries),
