@@ -128,7 +128,18 @@ pub fn plain_value(value: &Value, field: &Field, schema: &Schema, assets: &Asset
             list(items.iter().map(|value| plain_value(value, item, schema, assets)))
         }
         (Value::Data(data), _) => yaml(data),
-        _ => none(),
+        // What cards do not show, and values of another type than that of their field, of which there are none.
+        (
+            Value::Nothing
+            | Value::Markdown(_)
+            | Value::Citations(_)
+            | Value::Entry(..)
+            | Value::Object(_)
+            | Value::Choice(_)
+            | Value::Range(..)
+            | Value::List(_),
+            _,
+        ) => none(),
     }
 }
 
@@ -136,6 +147,14 @@ fn plain(ty: &Type) -> bool {
     match ty {
         Type::Markdown | Type::Object(_) | Type::Citations | Type::Entry => false,
         Type::List(item) => matches!(item.ty, Type::Choice(_)),
-        _ => true,
+        Type::Text
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Date
+        | Type::Choice(_)
+        | Type::Range(_)
+        | Type::Url
+        | Type::Image => true,
     }
 }

@@ -141,7 +141,18 @@ impl<'a> Comparison<'a> {
             | PageInput::Robots
             | PageInput::Headers
             | PageInput::Graph => self.changed_file(["site.yaml"]),
-            _ => None,
+            PageInput::Index(..)
+            | PageInput::Regroup(..)
+            | PageInput::Related(..)
+            | PageInput::Matrix(_)
+            | PageInput::Value(..)
+            | PageInput::Home
+            | PageInput::AToZ(_)
+            | PageInput::Search
+            | PageInput::NotFound
+            | PageInput::Redirect(_)
+            | PageInput::Gone
+            | PageInput::Asset(_) => None,
         }
     }
 

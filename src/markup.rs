@@ -1,6 +1,8 @@
 //! Finished HTML, read piece by piece: what people see of it.
 
+pub mod escapes;
 pub mod markdown;
+mod tables;
 pub mod visible;
 
 use std::borrow::Cow;

@@ -97,7 +97,25 @@ impl<'a> CauseSearch<'a> {
             PageInput::Entry(id, _) | PageInput::Related(id, ..) | PageInput::Redirect(id) => {
                 Some(with.ready.site.entry(*id).doc.path().to_string())
             }
-            _ => None,
+            PageInput::Index(..)
+            | PageInput::Regroup(..)
+            | PageInput::Matrix(_)
+            | PageInput::Value(..)
+            | PageInput::Home
+            | PageInput::AToZ(_)
+            | PageInput::Search
+            | PageInput::Sources
+            | PageInput::NotFound
+            | PageInput::Feed(_)
+            | PageInput::Gone
+            | PageInput::Sitemap
+            | PageInput::SitemapPart(_)
+            | PageInput::Robots
+            | PageInput::Headers
+            | PageInput::Graph
+            | PageInput::Twin(_)
+            | PageInput::Llms
+            | PageInput::Asset(_) => None,
         };
         let edited = file.filter(|file| self.edited.contains(file.as_str()));
         match edited {

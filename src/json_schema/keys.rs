@@ -83,6 +83,6 @@ fn text(yaml: &Yaml) -> String {
         Yaml::Bool(flag) => flag.to_string(),
         Yaml::Integer(number) => number.to_string(),
         Yaml::Number(number) => number.to_string(),
-        _ => String::new(),
+        Yaml::Null | Yaml::List(_) | Yaml::Map(_) => String::new(),
     }
 }

@@ -95,7 +95,9 @@ fn vanished(
     }
     let message = match &line.service {
         Service::Redirect(to) => format!("`{url}` led to `{to}`, and leads nowhere now"),
-        _ => format!("`{url}` was published, and no page has this address any more"),
+        Service::Page(_) | Service::File | Service::Gone => {
+            format!("`{url}` was published, and no page has this address any more")
+        }
     };
     let diagnostic = Diagnostic::new(Code::UrlVanished, place, message);
     successors.add(diagnostic, line, url).help(format!("or say in site.yaml that it is gone for good: `gone: [{url}]`"))

@@ -96,7 +96,7 @@ impl<'a> Successors<'a> {
                 let is_new = !self.known.contains_key(encode_path(&self.site.entry(*id).url).as_str());
                 is_new.then_some((*id, "another entry has the same text now"))
             }
-            _ => None,
+            Service::Page(_) | Service::File | Service::Gone => None,
         }
     }
 

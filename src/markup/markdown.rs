@@ -1,6 +1,8 @@
 //! Simple HTML as Markdown: headings, paragraphs, lists, tables, quotes, code, footnotes. For texts of the site, whose elements
 //! are known; of any others the words stay.
 
+use super::escapes::{escaped, longest_run, push_escaped, safe_beginning};
+use super::tables::WrittenTable;
 use super::{HtmlPiece, HtmlTag, PassedOver, is_hidden, is_inline, is_space, pieces, unescaped};
 
 /// Where a link or a picture leads in the Markdown, by its address in the HTML; none where it shall be no link there.
@@ -28,13 +30,6 @@ pub fn markdown(html: &str, leads: Leads<'_>) -> String {
         writer.out.push('\n');
     }
     writer.out
-}
-
-/// A plain text for the inside of a line of Markdown.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    push_escaped(&mut out, text);
-    out
 }
 
 /// What leads back from a footnote, or does something in a browser.
@@ -99,13 +94,6 @@ struct LinePrefix {
     rest: String,
     /// Whether it is the first item of a list that stands in no other.
     apart: bool,
-}
-
-#[derive(Default)]
-struct WrittenTable {
-    rows: Vec<Vec<String>>,
-    /// Whether the first row names the columns.
-    headed: bool,
 }
 
 impl<'a> MarkdownWriting<'a> {
@@ -497,74 +485,9 @@ impl<'a> MarkdownWriting<'a> {
     }
 }
 
-impl WrittenTable {
-    fn shown(self) -> String {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
-        if columns == 0 {
-            return String::new();
-        }
-        let row = |cells: &[String]| {
-            let cells = (0..columns).map(|at| cells.get(at).map_or("", String::as_str));
-            format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
-        };
-        let mut rows: Vec<String> = Vec::new();
-        if !self.headed {
-            rows.push(row(&[]));
-        }
-        rows.extend(self.rows.iter().filter(|cells| !cells.is_empty()).map(|cells| row(cells)));
-        rows.insert(1, format!("|{}", " --- |".repeat(columns)));
-        rows.join("\n")
-    }
-}
-
 /// What a footnote is called, by its id in the HTML.
 fn note_name(id: &str) -> String {
     id.replacen("fn-", "", 1)
-}
-
-fn longest_run(text: &str, wanted: char) -> usize {
-    text.split(|c| c != wanted).map(str::len).max().unwrap_or_default()
-}
-
-fn push_escaped(out: &mut String, text: &str) {
-    let mut before = ' ';
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let next = rest.peek().copied().unwrap_or(' ');
-        let means = match c {
-            '\\' | '`' | '[' | ']' => true,
-            '*' => !(before == ' ' && next == ' '),
-            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '~' => next == '~' || before == '~',
-            '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
-            '&' => next.is_ascii_alphabetic() || next == '#',
-            _ => false,
-        };
-        if means {
-            out.push('\\');
-        }
-        out.push(c);
-        before = c;
-    }
-}
-
-/// A line that would mean something else because of what it begins with gets a sign before that.
-fn safe_beginning(line: &str) -> String {
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = line.len() - digits.len();
-    let ends_word = |rest: &str| rest.is_empty() || rest.starts_with(' ');
-    let is_number = (1..10).contains(&number) && digits.starts_with(['.', ')']) && ends_word(&digits[1..]);
-    if is_number {
-        return format!("{}\\{digits}", &line[..number]);
-    }
-    let heading = line.trim_start_matches('#');
-    let means = line.starts_with('>')
-        || line.starts_with(['-', '+']) && ends_word(&line[1..])
-        || heading.len() < line.len() && ends_word(heading)
-        || line.starts_with('=') && line.trim_matches('=').is_empty()
-        || line.starts_with("--") && line.trim_matches('-').is_empty()
-        || line.starts_with('|');
-    if means { format!("\\{line}") } else { line.to_string() }
 }
 
 #[cfg(test)]

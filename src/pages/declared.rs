@@ -18,7 +18,17 @@ fn of_field(field: &Field) -> ShownValue {
         Type::Choice(_) => (options(&field.ty), none(), none()),
         Type::List(item) => (options(&item.ty), of_field(item), none()),
         Type::Object(own) => (none(), none(), fields(own)),
-        _ => (none(), none(), none()),
+        Type::Text
+        | Type::Markdown
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Date
+        | Type::Range(_)
+        | Type::Url
+        | Type::Image
+        | Type::Citations
+        | Type::Entry => (none(), none(), none()),
     };
     map([
         ("name", field.name.as_str().into()),

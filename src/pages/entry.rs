@@ -209,7 +209,22 @@ pub fn value(
                 .collect();
             map_of(values)
         }
-        _ => cards::plain_value(v, field, &drawing.site.schema, &drawing.site.assets),
+        (
+            Value::Nothing
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Range(..)
+            | Value::Url(..)
+            | Value::Image(..)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Data(_),
+            _,
+        ) => cards::plain_value(v, field, &drawing.site.schema, &drawing.site.assets),
     }
 }
 

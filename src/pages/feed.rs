@@ -31,7 +31,7 @@ pub fn url(site: &Site, lists: &SiteLists, of: FeedOf) -> Option<String> {
     let whole = site.schema.pages.feed.as_ref()?;
     match of {
         FeedOf::Site => Some(whole.url.clone()),
-        _ => Some(format!("{}feed.xml", list(site, lists, of)?)),
+        FeedOf::Kind(_) | FeedOf::Value(..) => Some(format!("{}feed.xml", list(site, lists, of)?)),
     }
 }
 

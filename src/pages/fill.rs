@@ -110,7 +110,11 @@ impl Filler<'_, '_> {
                     let address = &text.links[number as usize].address;
                     let address = match &body.links[number as usize].target {
                         LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
-                        _ => address.as_ref().into(),
+                        LinkTarget::Entry(..)
+                        | LinkTarget::Named(_)
+                        | LinkTarget::Page(_)
+                        | LinkTarget::File(_)
+                        | LinkTarget::Here => address.as_ref().into(),
                     };
                     let address = &*address;
                     if address.is_empty() {
@@ -261,7 +265,7 @@ impl Unlinking {
 fn as_words(link: &Link) -> String {
     match &link.target {
         LinkTarget::Named(name) => name.trim_end_matches('/').rsplit('/').next().unwrap_or(name).replace('-', " "),
-        _ => String::new(),
+        LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_) | LinkTarget::Here => String::new(),
     }
 }
 

@@ -156,7 +156,18 @@ fn is_short(value: &Value, field: &Field) -> bool {
     match (ty, value) {
         (Type::Markdown | Type::Object(_) | Type::Image | Type::Citations | Type::List(_), _) => false,
         (Type::Text, Value::Text(text)) => text.len() < LONG,
-        _ => true,
+        (
+            Type::Text
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::Date
+            | Type::Choice(_)
+            | Type::Range(_)
+            | Type::Url
+            | Type::Entry,
+            _,
+        ) => true,
     }
 }
 

@@ -49,7 +49,21 @@ pub fn lists(site: &Site, input: &PageInput) -> bool {
         | PageInput::Matrix(_)
         | PageInput::AToZ(_)
         | PageInput::Sources => true,
-        _ => false,
+        PageInput::Regroup(..)
+        | PageInput::Related(..)
+        | PageInput::Search
+        | PageInput::NotFound
+        | PageInput::Redirect(_)
+        | PageInput::Feed(_)
+        | PageInput::Gone
+        | PageInput::Sitemap
+        | PageInput::SitemapPart(_)
+        | PageInput::Robots
+        | PageInput::Headers
+        | PageInput::Graph
+        | PageInput::Twin(_)
+        | PageInput::Llms
+        | PageInput::Asset(_) => false,
     }
 }
 

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::plain::{self, of_values};
 use super::{Drawing, a_z, entry, home, index, matrix, related, signed, sources, value};
 use crate::html::escape;
-use crate::markup::markdown::{escaped, markdown};
+use crate::markup::escapes::escaped;
+use crate::markup::markdown::markdown;
 use crate::model::plan::{Page, PageInput};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
@@ -20,7 +21,19 @@ pub fn url_of(site: &Site, page: &Page) -> Option<String> {
         PageInput::Entry(id, _) | PageInput::Related(id, ..) => Some(site.entry(*id).doc.kind),
         PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Value(kind, ..) => Some(*kind),
         PageInput::Home | PageInput::Matrix(_) | PageInput::AToZ(_) | PageInput::Sources => None,
-        _ => return None,
+        PageInput::Search
+        | PageInput::NotFound
+        | PageInput::Redirect(_)
+        | PageInput::Feed(_)
+        | PageInput::Gone
+        | PageInput::Sitemap
+        | PageInput::SitemapPart(_)
+        | PageInput::Robots
+        | PageInput::Headers
+        | PageInput::Graph
+        | PageInput::Twin(_)
+        | PageInput::Llms
+        | PageInput::Asset(_) => return None,
     };
     let wanted = kind.is_none_or(|kind| schema.kind(kind).twins);
     wanted.then(|| page.path.strip_suffix(".html").map(|stem| format!("/{stem}.md"))).flatten()
@@ -62,7 +75,19 @@ pub fn bytes(drawing: Drawing<'_>, page: &Page) -> Vec<u8> {
             .sources
             .as_ref()
             .map_or_else(String::new, |page| of_values(drawing, &sources::values(drawing, page, url))),
-        _ => String::new(),
+        PageInput::Search
+        | PageInput::NotFound
+        | PageInput::Redirect(_)
+        | PageInput::Feed(_)
+        | PageInput::Gone
+        | PageInput::Sitemap
+        | PageInput::SitemapPart(_)
+        | PageInput::Robots
+        | PageInput::Headers
+        | PageInput::Graph
+        | PageInput::Twin(_)
+        | PageInput::Llms
+        | PageInput::Asset(_) => String::new(),
     };
     html.push_str(&end(drawing, page));
     markdown(&html, &|address| leads(drawing, address)).into_bytes()

@@ -85,7 +85,9 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
             let slug = format!("{above}{}", typed_slug(typed));
             kind.url.url(AddressParts { slug: &slug, ..naming(None) })
         }
-        _ => kind.url.url(naming(None)),
+        (AddressFrom::Name, _) | (AddressFrom::File | AddressFrom::Slug | AddressFrom::Permalink, None) => {
+            kind.url.url(naming(None))
+        }
     }
 }
 
@@ -270,7 +272,22 @@ impl EntryReferences<'_> {
             doc.every_value(&mut |value, place| match value {
                 Value::Entry(name, at) if names(name) => found.push(place(at)),
                 Value::Url(url, at) if data::is_address(url, &site.entry(self.id).url) => found.push(place(at)),
-                _ => {}
+                Value::Nothing
+                | Value::Text(_)
+                | Value::Markdown(_)
+                | Value::Integer(_)
+                | Value::Number(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Range(..)
+                | Value::Url(..)
+                | Value::Image(..)
+                | Value::Citations(_)
+                | Value::Entry(..)
+                | Value::List(_)
+                | Value::Object(_)
+                | Value::Data(_) => {}
             });
             for block in &doc.body.blocks {
                 let Some(query) = &block.entries else { continue };

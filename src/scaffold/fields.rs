@@ -179,7 +179,17 @@ fn bounds(field: &Field) -> Option<String> {
     let what = match &field.ty {
         Type::Text | Type::Markdown => " characters",
         Type::List(_) => " items",
-        _ => "",
+        Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Date
+        | Type::Choice(_)
+        | Type::Range(_)
+        | Type::Url
+        | Type::Image
+        | Type::Citations
+        | Type::Entry
+        | Type::Object(_) => "",
     };
     let number =
         |limit: f64| flow(&if limit.fract() == 0.0 { Yaml::Integer(limit as i64) } else { Yaml::Number(limit) });

@@ -86,7 +86,7 @@ pub(super) fn of_kind(site: &Site, kind: KindId) -> Vec<EntryGap> {
                 match &link.target {
                     LinkTarget::Entry(of, slug) if *of == kind => note(slug, id, Via::Link),
                     LinkTarget::Named(name) => note(name, id, Via::Link),
-                    _ => {}
+                    LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_) | LinkTarget::Here => {}
                 }
             }
         }

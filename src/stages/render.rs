@@ -119,7 +119,26 @@ enum Gathered<'a> {
 fn within<T>(page: &Page, drawing: Drawing<'_>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
     let file = match &page.input {
         PageInput::Entry(id, _) | PageInput::Related(id, ..) => drawing.site.entry(*id).doc.path(),
-        _ => &drawing.site.schema.text.path,
+        PageInput::Index(..)
+        | PageInput::Regroup(..)
+        | PageInput::Matrix(_)
+        | PageInput::Value(..)
+        | PageInput::Home
+        | PageInput::AToZ(_)
+        | PageInput::Search
+        | PageInput::Sources
+        | PageInput::NotFound
+        | PageInput::Redirect(_)
+        | PageInput::Feed(_)
+        | PageInput::Gone
+        | PageInput::Sitemap
+        | PageInput::SitemapPart(_)
+        | PageInput::Robots
+        | PageInput::Headers
+        | PageInput::Graph
+        | PageInput::Twin(_)
+        | PageInput::Llms
+        | PageInput::Asset(_) => &drawing.site.schema.text.path,
     };
     guarded(file, work).map_err(|bug| Box::new(bug.help(format!("{DRAWING}`{}`", page.url))))
 }
@@ -238,7 +257,23 @@ pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
             is_wrong(*id) || related || shown
         }
         PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Value(kind, ..) => any_of(*kind),
-        _ => true,
+        PageInput::Matrix(_)
+        | PageInput::Home
+        | PageInput::AToZ(_)
+        | PageInput::Search
+        | PageInput::Sources
+        | PageInput::NotFound
+        | PageInput::Redirect(_)
+        | PageInput::Feed(_)
+        | PageInput::Gone
+        | PageInput::Sitemap
+        | PageInput::SitemapPart(_)
+        | PageInput::Robots
+        | PageInput::Headers
+        | PageInput::Graph
+        | PageInput::Twin(_)
+        | PageInput::Llms
+        | PageInput::Asset(_) => true,
     }
 }
 

@@ -344,7 +344,7 @@ fn vocabulary(site: &Catalogue) -> Vocabulary {
         let wanted = if doc.linked_as_term { site.schema.kind(doc.kind).term_links } else { TermLinks::None };
         let names: &[&str] = match wanted {
             TermLinks::None => &[],
-            _ => &[doc.title.as_str(), doc.short_title.as_deref().unwrap_or_default()],
+            TermLinks::All | TermLinks::Names => &[doc.title.as_str(), doc.short_title.as_deref().unwrap_or_default()],
         };
         let aliases: &[String] = if wanted == TermLinks::All { &doc.aliases } else { &[] };
         let all: Vec<&str> = names.iter().copied().chain(aliases.iter().map(String::as_str)).collect();

@@ -27,7 +27,16 @@ impl ValueWriter<'_, '_> {
                     let items: String = lines.map(|line| format!("<li>{line}</li>")).collect();
                     if items.is_empty() { items } else { format!("<ul>{items}</ul>") }
                 }
-                _ => self.line(value, field),
+                Type::Text
+                | Type::Integer
+                | Type::Number
+                | Type::Boolean
+                | Type::Date
+                | Type::Choice(_)
+                | Type::Range(_)
+                | Type::Url
+                | Type::Citations
+                | Type::Entry => self.line(value, field),
             },
             (Value::Object(values), Type::Object(fields)) => self.fields(fields, values),
             (Value::Data(data), _) => yaml(data),

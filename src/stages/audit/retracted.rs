@@ -122,7 +122,23 @@ impl RetractedSearch<'_> {
                     path.pop();
                 }
             }
-            _ => {}
+            (
+                Value::Nothing
+                | Value::Text(_)
+                | Value::Integer(_)
+                | Value::Number(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Range(..)
+                | Value::Url(..)
+                | Value::Image(..)
+                | Value::Entry(..)
+                | Value::List(_)
+                | Value::Object(_)
+                | Value::Data(_),
+                _,
+            ) => {}
         }
     }
 

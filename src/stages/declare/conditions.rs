@@ -112,6 +112,17 @@ fn choices_of(ty: &Type) -> Option<Vec<&str>> {
     match ty {
         Type::Choice(choices) => Some(choices.iter().map(|(id, _)| id.as_str()).collect()),
         Type::List(item) => choices_of(&item.ty),
-        _ => None,
+        Type::Text
+        | Type::Markdown
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::Date
+        | Type::Range(_)
+        | Type::Url
+        | Type::Image
+        | Type::Citations
+        | Type::Entry
+        | Type::Object(_) => None,
     }
 }

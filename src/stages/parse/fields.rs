@@ -205,7 +205,7 @@ impl<'a> FieldReader<'a> {
             Yaml::Integer(number) => number.to_string(),
             Yaml::Number(number) => number.to_string(),
             Yaml::Bool(value) => value.to_string(),
-            _ => String::new(),
+            Yaml::Null | Yaml::Text(_) | Yaml::List(_) | Yaml::Map(_) => String::new(),
         })
     }
 

@@ -42,7 +42,20 @@ impl Checking<'_> {
         doc.every_value(&mut |value, place| match value {
             Value::Markdown(body) => self.body(doc, body, &mut found),
             Value::Url(url, at) => found.extend(self.written(url, &|| place(at))),
-            _ => {}
+            Value::Nothing
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Range(..)
+            | Value::Image(..)
+            | Value::Citations(_)
+            | Value::Entry(..)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Data(_) => {}
         });
         found
     }

@@ -222,7 +222,7 @@ fn unknown_target(
             };
             diagnostic.help(help).suggest_fix(&edge.to, &meant)
         }
-        _ => {
+        NameTarget::Nothing | NameTarget::LeftOut | NameTarget::One(_) => {
             let meant = names.meant(&edge.to, kinds);
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             if meant.names.is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn check(site: &LinkedSite) -> Vec<Diagnostic> {
                     NotShown::Circle(back) => {
                         circle(open, id, back).is_none_or(|circle| circle.iter().all(|id| back <= *id))
                     }
-                    _ => true,
+                    NotShown::NoEntry | NotShown::NoSection | NotShown::Deep | NotShown::Many => true,
                 };
                 let problem = problem(site, open, (id, body), number, why).filter(|_| is_first);
                 if let Some(problem) = problem.filter(|problem| places.insert(key(&problem.place))) {
