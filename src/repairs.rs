@@ -41,7 +41,7 @@ fn confirmed(mut fix: Fix, text: &str) -> Option<Fix> {
 
 /// Whether a place lies in YAML: in a data file or in front matter.
 fn in_yaml(path: &str, text: &str, at: usize) -> bool {
-    yaml_of(path, text).is_some_and(|yaml| path.ends_with(".yaml") || at < yaml.end)
+    yaml_of(path, text).is_some_and(|yaml| yaml.contains(&at))
 }
 
 /// Where the YAML of a file stands: all of a data file, or the front matter.
@@ -169,6 +169,7 @@ mod tests {
         let fix = |range| Fix { place: Place::new(&path, range), was: "-".into(), replacement: "x".into() };
         assert_eq!(apply("abcdef", &[&fix(2..4), &fix(0..3)]), ("xdef".to_string(), 1));
         assert_eq!(apply("abcdef", &[&fix(0..3), &fix(3..6)]), ("xx".to_string(), 2));
+        assert_eq!(apply("ab", &[&fix(3..5)]), ("abx".to_string(), 1), "a place behind the end is the end");
     }
 
     #[test]
@@ -231,6 +232,7 @@ mod tests {
         assert!(!kept("a.md", page, "Text /a/\n", "Text\nredirect_from: [/a/]\n"), "the text below is no YAML");
         let listed = "---\nredirect_from:\n  - /a/\n---\n";
         assert!(kept("a.md", listed, "/a/", "/a/\n  - /b/"));
+        assert!(!kept("a.md", listed, "/a/", "b: c"), "what is no address does not lead on");
         assert!(kept("a.yaml", "x: {title: Old}\n", "{", "{redirect_from: [/a/], "));
         assert!(!kept("a.yaml", "x: {title: Old}\n", "{", "{redirect_from: [/a/], y: 1, "));
     }

@@ -205,6 +205,9 @@ mod tests {
         for user in ["https://user@host/", "https://user:word@host/", "https://:word@host/"] {
             assert!(BaseUrl::parse(user).is_err(), "{user}");
         }
+        for more in ["?q", "#part", "a b", "\u{7}", "a\\b", "a\"b", "<a>", "./a"] {
+            assert!(BaseUrl::parse(&format!("https://host/{more}")).is_err(), "{more}");
+        }
         for none in ["https://ho%st/", "https://host:x/", "https://[::1/", "https://"] {
             assert!(BaseUrl::parse(none).is_err(), "{none}");
         }
@@ -220,6 +223,8 @@ mod tests {
             assert!(site_url(wrong).is_err(), "{wrong}");
         }
         assert!(site_url("/when/late-june/").is_ok());
+        assert!(site_url(&format!("/{}/", "a".repeat(200))).is_ok());
+        assert!(site_url(&format!("/{}/", "a".repeat(201))).is_err());
     }
 
     #[test]
@@ -228,6 +233,31 @@ mod tests {
         assert_eq!(slug("Ünter  Öl"), "unter-ol");
         assert_eq!(slug("🦵"), "leg");
         assert_eq!(slug("---"), "");
+    }
+
+    #[test]
+    fn headings_have_the_ids_that_github_gives_them() {
+        assert_eq!(heading_id(" A-b_c  d! "), "a-b_c--d");
+        assert_eq!(heading_id("Über Öl (2)"), "über-öl-2");
+        assert_eq!(heading_id("e\u{301}te"), "e\u{301}te");
+    }
+
+    #[test]
+    fn not_every_name_can_be_that_of_a_file() {
+        assert_eq!(slug_of_name("Long run (2)"), Ok("long-run-2".to_string()));
+        for wrong in ["", "?", "a/b", "a\\b", "a|b", "a\u{7}", " a", "a ", ".a", "index", "Index"] {
+            assert!(slug_of_name(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn names_may_stay_as_they_were_typed() {
+        assert_eq!(typed_slug("C_d-1.2"), "C_d-1.2");
+        assert_eq!(typed_slug("v1."), "v1.");
+        assert_eq!(typed_slug(".hidden"), "hidden");
+        assert_eq!(typed_slug("Long  run, part 2"), "Long-run-part-2");
+        assert_eq!(typed_slug("a. Öl B"), "a-ol-B");
+        assert_eq!(typed_slug("(?)"), "");
     }
 
     #[test]

@@ -31,7 +31,8 @@ const USUAL_SIZE: usize = 16 * 1024;
 pub enum Wanted<'f> {
     /// Only what goes wrong: there is no key then, and no bytes.
     Problems,
-    /// The file, unless its key is one for which this holds.
+    /// The file, unless its key is one for which this holds: that saves drawing and writing, which is four tenths of a build
+    /// that follows an edit of one text, 0.85 s of 2.08 s of processor time at 10,000 entries.
     FileUnless(&'f (dyn Fn(&Hash) -> bool + Sync)),
 }
 

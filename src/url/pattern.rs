@@ -166,6 +166,7 @@ mod tests {
     fn a_pattern_makes_pages_or_anchors() {
         assert_eq!(url("/body/{slug}/", "corm", None), "/body/corm/");
         let anchor = UrlPattern::parse("/glossary/#{slug}").unwrap();
+        assert!(anchor.anchored() && !UrlPattern::parse("/body/{slug}/").unwrap().anchored());
         assert_eq!((url("/glossary/#{slug}", "dibs", None).as_str(), anchor.base()), ("/glossary/#dibs", "/glossary/"));
         for wrong in [
             "/body/",
@@ -181,8 +182,19 @@ mod tests {
             "/a-{slug}/",
             "/{name}/x/",
             "/#{slug}/#",
+            "/a/#{year}{slug}",
+            "/{year}{folders}/{name}/",
+            "/{folders}-{name}/",
         ] {
             assert!(UrlPattern::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_second_hash_is_named_for_what_it_is() {
+        for two in ["/a#/#{slug}", "/a#b/{slug}/"] {
+            let why = UrlPattern::parse(two).unwrap_err();
+            assert!(why.contains("right behind a `#`"), "{two}: {why}");
         }
     }
 

@@ -40,6 +40,14 @@ fn a_link_to_a_draft_is_its_words_however_it_is_written() {
 }
 
 #[test]
+fn a_link_to_nothing_is_reported_beside_drafts_and_one_to_the_path_of_a_draft_is_not() {
+    let link = |written: &str| format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n{written}\n");
+    site(&link("[[plans/secret-plan]] [[Plans/Secret Plan]]")).is_fine();
+    let told = site(&link("[[plans/nobody]]")).problems();
+    assert!(told.contains("error[link-broken]: no entry is named `plans/nobody`"), "{told}");
+}
+
+#[test]
 fn files_that_belong_to_drafts_alone_are_not_published() {
     let drawn = site(&format!(
         "{SITE}//- content/notes/trip/index.md\n---\ntitle: Trip\ndraft: true\n---\n![Map](map.png)\n\

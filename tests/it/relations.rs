@@ -107,6 +107,33 @@ fn two_sides_that_disagree_are_reported_at_both_places() {
 }
 
 #[test]
+fn a_symmetric_edge_with_two_sorts_of_data_is_reported_at_the_later_entry() {
+    let text = SITE
+        .replace("labels: [See also], at_most: 2", "labels: [See also], fields: {note: text}")
+        .replace("title: Kneading\n", "title: Kneading\nrelated: [{to: pruning, note: one}]\n")
+        .replace("title: Pruning\n", "title: Pruning\nrelated: [{to: kneading, note: two}]\n");
+    site(&text).reports(&expect![[r#"
+        content/procedures/pruning.md:3:16: error[relation-data-differs]: the two sides of this relation say different things about it
+          content/procedures/kneading.md:3:16: the other side
+          help: keep the data on one side only
+    "#]]);
+}
+
+#[test]
+fn too_few_edges_are_no_news_beside_files_that_cannot_be_read() {
+    let text = SITE.replace("labels: [Procedures, Conditions]", "labels: [Procedures, Conditions], at_least: 1")
+        + "//- content/conditions/ache.md\n---\ntitle: Ache\n---\n";
+    let counts = |more: &str| {
+        let found = site(&format!("{text}{more}")).diagnostics;
+        found.iter().filter(|problem| problem.code == limber::diagnostics::Code::RelationCount).count()
+    };
+    assert_eq!(counts(""), 1);
+    assert_eq!(counts("//- content/procedures/open.md\n---\ntitle: [\n---\n"), 0, "it may have the edge");
+    assert_eq!(counts("//- content/procedures.yaml\n[\n"), 0, "one of these may have it");
+    assert_eq!(counts("//- content/blossoms/open.md\n---\ntitle: [\n---\n"), 1, "this one cannot have it");
+}
+
+#[test]
 fn edges_stand_as_written_and_inverse_ones_in_the_order_of_their_kind() {
     let text = SITE.replace("  blossom: {}", "  blossom: {fields: {rank: integer}, order: [-rank, title]}")
         + "\
@@ -174,6 +201,7 @@ fn a_symmetric_relation_is_seen_from_both_ends_and_counted_on_both() {
 
     let more = ["a", "b"]
         .map(|name| format!("//- content/procedures/{name}.md\n---\ntitle: {name}\nrelated: [pruning]\n---\n"));
+    site(&(text.clone() + &more[0])).is_fine();
     site(&(text + &more.concat())).reports(&expect![[r#"
         content/procedures/pruning.md:2:1: error[relation-count]: `related` has 3 entries, and may have at most 2
     "#]]);
@@ -320,6 +348,29 @@ fn an_entry_that_is_missing_is_looked_for_where_its_kind_is_written() {
 }
 
 #[test]
+fn a_report_names_the_kinds_of_a_side_unless_they_are_many() {
+    let told = |others: &str| {
+        let text = format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{a: {{}}, b: {{}}, c: {{}}, d: {{}}}}\nrelations:\n  \
+             - {{one: a.to, other: {others}}}\n//- content/as/x.md\n---\ntitle: X\nto: [nobody]\n---\n"
+        );
+        site(&text).problems()
+    };
+    assert!(told("b|c|d.from").contains("no b or c or d named `nobody`"), "{}", told("b|c|d.from"));
+    assert!(told("'*.from'").contains("no entry is named `nobody`"), "{}", told("'*.from'"));
+}
+
+#[test]
+fn a_comma_behind_a_single_name_is_no_second_name() {
+    site(&SITE.replace("[pruning, kneading]", "['pruning,', 'pruning kneading']")).reports(&expect![[r#"
+        content/blossoms/sleep.md:3:14: error[relation-unknown-target]: no procedure named `pruning,`
+          help: did you mean `pruning`?
+        content/blossoms/sleep.md:3:26: error[relation-unknown-target]: no procedure named `pruning kneading`
+          help: put a comma between the names: `pruning, kneading`
+    "#]]);
+}
+
+#[test]
 fn a_target_of_the_wrong_kind_gets_a_suggestion_that_exists() {
     let text = SITE.replace("[pruning, kneading]", "[conditions/pruning]");
     site(&text).reports(&expect![[r#"
@@ -410,6 +461,22 @@ fn names_that_are_written_in_another_way_are_understood() {
         content/conditions/h.md:3:1: error[field-unknown]: a condition has no field `plotz`
           help: did you mean `plots`?
     "#]]);
+}
+
+#[test]
+fn the_name_of_a_file_stands_for_its_entry_but_not_without_the_folder_of_its_own() {
+    let fixes = |typed: &str| {
+        let text = SITE.replace("[pruning, kneading]", &format!("['{typed}']"))
+            + "//- content/procedures/Öl cut.md\n---\ntitle: One\n---\n"
+            + "//- content/procedures/spring/Öl wash.md\n---\ntitle: Two\n---\n";
+        let found = site(&text).diagnostics;
+        found.into_iter().filter_map(|problem| problem.fix).map(|fix| fix.replacement).collect::<Vec<_>>()
+    };
+    assert_eq!(fixes("Öl Cut.md"), ["ol-cut"]);
+    assert_eq!(fixes("Spring/Ol Wash"), ["spring/ol-wash"]);
+    assert_eq!(fixes("Öl wash"), Vec::<String>::new());
+    assert_eq!(fixes("/Procedures/Kneading"), ["procedures/kneading"]);
+    assert_eq!(fixes("../procedures/kneading.md"), ["kneading"]);
 }
 
 #[test]

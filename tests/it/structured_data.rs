@@ -147,6 +147,27 @@ fn pages_that_the_program_makes_say_what_they_list_and_when_it_changed() {
     assert_eq!(listed("works/")["numberOfItems"], 1);
 }
 
+#[test]
+fn other_pages_say_what_sort_of_page_they_are() {
+    let text = SITE.replace("relations:\n", "pages: {search: {url: /find/, title: Find}, per_page: 1}\nrelations:\n")
+        + "//- content/aches/more.md\n---\ntitle: More\ntools: [bulb]\n---\n"
+        + &["home", "search", "related", "not-found"]
+            .map(|name| format!("//- templates/{name}.html\n{FRAME}"))
+            .concat();
+    let text = text.replace("//- content/index.md\n---\ntitle: Home\n---\nWelcome.\n", "");
+    let drawn = site(&with_frame(&text));
+    let page = |path: &str| graph(drawn.file(path))[0].clone();
+    assert!(page("index.html")["breadcrumb"].is_null(), "{}", page("index.html"));
+    assert_eq!(page("find/index.html")["@type"], "SearchResultsPage");
+    assert_eq!(
+        page("find/index.html")["breadcrumb"]["itemListElement"][1],
+        json!({"@type": "ListItem", "position": 2, "name": "Find"})
+    );
+    assert_eq!(page("404.html")["@type"], "WebPage");
+    let related = drawn.files.keys().find(|path| path.starts_with("tools/bulb/") && path.matches('/').count() > 2);
+    assert_eq!(page(related.expect("a page of what is related"))["@type"], "CollectionPage");
+}
+
 /// Remedies and warnings: some of them tested, some of them only to be asked about.
 const REMEDIES: &str = "
 //- site.yaml
@@ -210,6 +231,163 @@ fn only_the_edges_that_are_declared_to_count_are_told() {
         json!({"@type": "MedicalContraindication", "name": "Soft bark", "url": "https://shed.example/aches/bark/"});
     assert_eq!(remedy["contraindication"], json!([clod, bark]));
     assert!(graph(drawn.file("remedies/heat/index.html"))[0]["mainEntity"]["contraindication"].is_null());
+}
+
+#[test]
+fn everything_that_a_page_says_is_this() {
+    let text = r##"
+//- site.yaml
+title: Shed
+description: What is in the shed.
+base_url: https://shed.example/sub/
+kinds:
+  note:
+    plural: notes
+    fields: {also: {type: list, of: text}, size: number, seen: date, works: citations}
+    review: {every: 1 year, field: seen}
+    schema_org:
+      page:
+        type: Article
+        is: {about: /shed/, hasPart: "#parts", genre: plain, isAccessibleForFree: true, version: 2, weight: 1.5, award: null, keywords: [/a/, {url: "#b"}]}
+        from: {alternateName: [aliases, also, size, slug], size: size, mentions: {of: tools, as: text}, abstract: summary, identifier: slug}
+      about: {type: Thing}
+      citation: ScholarlyArticle
+  tool:
+    plural: tools
+relations:
+  - {one: note.tools, other: tool.notes}
+//- content/notes/first.md
+---
+title: First
+short_title: One
+aliases: [Early, Début]
+also: [Former]
+date: 2025-01-02
+updated: 2025-02-03
+seen: 2025-03-04
+tools: [rake]
+works: [by-doi, by-volume, on-web, alone]
+---
+Words.
+//- content/tools/rake.md
+---
+title: Rake
+---
+Words.
+//- content/sources.yaml
+by-doi: {type: article, title: With a number, author: ["Doe, Jane", "Roe, Ann"], date: 2020-05, serial-number: {doi: 10.1000/1}, url: https://doi.example/}
+by-volume: {type: article, title: In a volume, parent: {type: periodical, title: Journal, volume: 3}}
+on-web: {type: web, title: On a page, url: https://web.example/a}
+alone: {type: book, title: Alone}
+//- templates/entry.html
+<script type="application/ld+json">{{ page.json_ld }}</script>{{ entry.body }}
+"##;
+    let nodes = graph(site(text).file("notes/first/index.html"));
+    let said = serde_json::to_string_pretty(&nodes).expect("it is JSON");
+    expect_test::expect![[r#"
+        [
+          {
+            "@id": "https://shed.example/sub/notes/first/#page",
+            "@type": "Article",
+            "about": "https://shed.example/sub/shed/",
+            "alternateName": [
+              "Early",
+              "Début",
+              "Former",
+              "first"
+            ],
+            "award": null,
+            "breadcrumb": {
+              "@type": "BreadcrumbList",
+              "itemListElement": [
+                {
+                  "@type": "ListItem",
+                  "item": "https://shed.example/sub/",
+                  "name": "Home",
+                  "position": 1
+                },
+                {
+                  "@type": "ListItem",
+                  "item": "https://shed.example/sub/notes/",
+                  "name": "Notes",
+                  "position": 2
+                },
+                {
+                  "@type": "ListItem",
+                  "name": "One",
+                  "position": 3
+                }
+              ]
+            },
+            "citation": [
+              {
+                "@type": "ScholarlyArticle",
+                "author": "Jane Doe",
+                "datePublished": "2020-05",
+                "name": "With a number",
+                "sameAs": "https://doi.org/10.1000/1"
+              },
+              {
+                "@type": "ScholarlyArticle",
+                "name": "In a volume"
+              },
+              {
+                "@type": "CreativeWork",
+                "name": "On a page",
+                "sameAs": "https://web.example/a"
+              },
+              {
+                "@type": "CreativeWork",
+                "name": "Alone"
+              }
+            ],
+            "dateModified": "2025-03-04",
+            "datePublished": "2025-01-02",
+            "description": "What is in the shed.",
+            "expires": "2026-03-04",
+            "genre": "plain",
+            "hasPart": "https://shed.example/sub/notes/first/#parts",
+            "identifier": "first",
+            "inLanguage": "en",
+            "isAccessibleForFree": true,
+            "isPartOf": {
+              "@id": "https://shed.example/sub/#site"
+            },
+            "keywords": [
+              "https://shed.example/sub/a/",
+              {
+                "url": "https://shed.example/sub/notes/first/#b"
+              }
+            ],
+            "lastReviewed": "2025-03-04",
+            "mentions": [
+              "Rake"
+            ],
+            "name": "First",
+            "timeRequired": "PT1M",
+            "url": "https://shed.example/sub/notes/first/",
+            "version": 2,
+            "weight": 1.5
+          },
+          {
+            "@id": "https://shed.example/sub/#site",
+            "@type": "WebSite",
+            "inLanguage": "en",
+            "name": "Shed",
+            "publisher": {
+              "@id": "https://shed.example/sub/#org"
+            },
+            "url": "https://shed.example/sub/"
+          },
+          {
+            "@id": "https://shed.example/sub/#org",
+            "@type": "Organization",
+            "name": "Shed",
+            "url": "https://shed.example/sub/"
+          }
+        ]
+    "#]]
+    .assert_eq(&(said + "\n"));
 }
 
 #[test]

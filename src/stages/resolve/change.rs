@@ -101,7 +101,7 @@ impl<'a> NewPositions<'a> {
 
     /// Whether all entries are where they were.
     pub fn in_place(&self) -> bool {
-        self.added.is_empty() && self.to.iter().all(Option::is_some)
+        self.added.is_empty() && self.from.len() == self.to.len()
     }
 
     /// The entries whose docs are not those of before.

@@ -359,30 +359,22 @@ fn check_counts(site: &Catalogue, names: &Names<'_>, graph: &Graph, lost: &[Lost
             let across = &declared.side(end.across()).kinds;
             let broken = |kind: &KindId| site.entries_of(*kind).any(|id| site.entry(id).doc.broken);
             let unsure = names.some_lost(across) || across.iter().any(broken);
-            for id in side.kinds.iter().flat_map(|kind| site.entries_of(*kind)) {
+            let own = side.kinds.iter().flat_map(|kind| site.entries_of(*kind));
+            for id in own.filter(|id| !site.entry(*id).doc.broken) {
                 let doc = &site.entry(id).doc;
                 let count = graph.edges(relation).of(id, *end).len();
                 let entries = if count == 1 { "1 entry".to_string() } else { format!("{count} entries") };
-                let problem = if count < side.at_least {
+                let report = |problem| Diagnostic::new(Code::RelationCount, doc.key_place(&side.key), problem);
+                if count < side.at_least {
                     if unsure || lost[relation.0 as usize].contains(&(id, *end)) || doc.unread.contains(&side.key) {
                         continue;
                     }
-                    format!("`{}` has {entries}, and needs at least {}", side.key, side.at_least)
+                    let (own, across) = (&side.key, &declared.side(end.across()).key);
+                    let few = format!("`{own}` has {entries}, and needs at least {}", side.at_least);
+                    let help = format!("add `{own}: [...]` here, or this entry to `{across}` of another");
+                    diagnostics.push(report(few).help(help));
                 } else if let Some(most) = side.at_most.filter(|most| count > *most) {
-                    format!("`{}` has {entries}, and may have at most {most}", side.key)
-                } else {
-                    continue;
-                };
-                if !doc.broken {
-                    let mut diagnostic = Diagnostic::new(Code::RelationCount, doc.key_place(&side.key), problem);
-                    if count < side.at_least {
-                        let across = declared.side(end.across());
-                        diagnostic.help.push(format!(
-                            "add `{}: [...]` here, or this entry to `{}` of another",
-                            side.key, across.key
-                        ));
-                    }
-                    diagnostics.push(diagnostic);
+                    diagnostics.push(report(format!("`{}` has {entries}, and may have at most {most}", side.key)));
                 }
             }
         }

@@ -158,7 +158,7 @@ impl<'a> Names<'a> {
         let mut found = by_form.get(&form(rest))?.iter().copied().filter(fits);
         let (id, None) = (found.next()?, found.next()) else { return None };
         let slug = &self.site.entry(id).doc.slug;
-        let is_file = path.len() < name.len() && name.ends_with(".md");
+        let is_file = name.ends_with(".md");
         let is_enough = (of.is_none() || is_file) && matches!(self.find_known(slug, kinds), NameTarget::One(_));
         Some(if is_enough { slug.clone() } else { self.site.name(id) }).filter(|same| same != name)
     }

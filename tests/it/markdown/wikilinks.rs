@@ -82,6 +82,26 @@ fn of_several_with_one_title_the_file_of_that_name_is_meant() {
 }
 
 #[test]
+fn a_path_names_what_lies_at_its_end_and_nothing_elsewhere() {
+    let told = |link: &str| {
+        let text = VAULT.replace("title: Page\n---\n", &format!("title: Page\n---\n{link}\n"));
+        let far = "//- content/notes/Deep/Sub Folder/Far.md\n---\ntitle: Far away\n---\n";
+        let folder = "//- content/notes/Deep/Trip/index.md\n---\ntitle: Journey\n---\n";
+        site(&[&text, far, folder].concat()).problems()
+    };
+    assert_eq!(
+        told(
+            "[[Sub Folder/Far]] [[Deep/Sub Folder/Far]] [[notes/Deep/Sub Folder/Far.md]] [[Notes/My Long Note]] [[Trip]]"
+        ),
+        ""
+    );
+    for nowhere in ["Folder/Far", "Other/Far", "nowhere/My Long Note"] {
+        let told = told(&format!("[[{nowhere}]]"));
+        assert!(told.contains(&format!("error[link-broken]: no entry is named `{nowhere}`")), "{told}");
+    }
+}
+
+#[test]
 fn what_has_no_name_is_said_so() {
     site(&format!("{VAULT}[[My Long Note#^block]] [[Nobody]]\n")).reports(&expect![[r#"
         content/notes/page.md:4:16: error[link-broken-heading]: `notes/my-long-note` has no paragraph `^block`
