@@ -61,6 +61,9 @@ const SIGNS: &[(&str, SignReader)] = &[
     ("`", code),
 ];
 
+/// So far before a sign the beginning of an address is looked for, in bytes: a word may be as long as the text.
+const LONGEST_ADDRESS: usize = 2_000;
+
 /// Bytes with which [`SIGNS`] begin or end.
 const OF_MARKDOWN: u8 = 1;
 /// Bytes that stand in every sign of other programs.
@@ -122,10 +125,10 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
     let is_run = text[..at].ends_with(sign) || text[at + 2..].starts_with(sign);
     let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let in_word = inside_word(before) && inside_word(behind) && sign == "_";
-    // The word before the sign is read last: a run of a hundred thousand signs is one word for each of them.
     let in_address = || {
-        let begin = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
-        text[begin..at].contains("://") || text[begin..at].contains("www.")
+        let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST_ADDRESS))..at];
+        let word = &before[before.trim_end_matches(|c: char| !c.is_whitespace()).len()..];
+        word.contains("://") || word.contains("www.")
     };
     // `**/*.md` finds files, and `__dirname` is a name in a program.
     let is_glob = before == Some('/') || behind == Some('/');

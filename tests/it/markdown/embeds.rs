@@ -367,7 +367,7 @@ fn blocks_with_names_are_linked_to_and_shown_alone() {
         <p>Under it.</p>
         <div class="alert alert-note" role="note"><p class="alert-title">Box<span id="block-box"></span></p><div class="alert-body">
         </div></div>
-        <pre><code>code ^no
+        <pre tabindex="0"><code>code ^no
         </code></pre>
         <p>Six ^six</p>
     "#]]);
@@ -410,7 +410,7 @@ fn blocks_with_names_are_linked_to_and_shown_alone() {
         <p>Under it.</p>
         <div class="alert alert-note" role="note"><p class="alert-title">Box<span id="named-5--block-box"></span></p><div class="alert-body">
         </div></div>
-        <pre><code>code ^no
+        <pre tabindex="0"><code>code ^no
         </code></pre>
         <p>Six ^six</p>
         <p class="embed-source"><a href="/notes/named/#block-part">Named</a></p>
