@@ -41,7 +41,7 @@ use crate::model::doc::{Body, TextOrigin};
 use crate::model::schema::Schema;
 
 pub use headings::PageIds;
-pub use plain::{Plain, plain};
+pub use plain::{Plain, lost_in_title, plain};
 pub use private::remark_in;
 pub use punctuation::curly;
 

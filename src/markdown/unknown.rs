@@ -422,7 +422,8 @@ fn formula(text: &str, rest: &str) -> Option<Range<usize>> {
 fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
     let starts = |at: &usize| {
         let before = text[..*at].chars().next_back().or(before);
-        before.is_none_or(|c| c.is_whitespace() || c == '(')
+        let in_attributes = text[..*at].rfind("{:").is_some_and(|open| !text[open..*at].contains('}'));
+        before.is_none_or(|c| c.is_whitespace() || c == '(') && !in_attributes
     };
     let word = |at: usize| {
         let inside = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
@@ -443,6 +444,11 @@ fn block_id(text: &str, rest: &str) -> Option<Range<usize>> {
     let name = text[at + 1..].trim_end();
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     (is_name && (at == 0 || text[..at].ends_with(' '))).then_some(at..at + 1 + name.len())
+}
+
+/// A link whose address a template would write.
+pub(super) fn template_at(span: Range<usize>) -> UnreadMarkup {
+    TEMPLATE.at(span)
 }
 
 /// `{# a remark #}`, `{% comment %}`, and `<!— a remark —>`, of which a word processor has joined the hyphens.
@@ -564,6 +570,9 @@ mod tests {
             ("an {>>odd<<} one", "{>>odd<<}"),
             ("so ** strong ** now", "** strong **"),
             ("the last {.lead}", "{.lead}"),
+            ("words {: .note #more }", "{: .note #more }"),
+            ("so {# a remark #} is", "{# a remark #}"),
+            ("[rating:: 5]", "rating::"),
             ("so \\(x_i\\) is", "\\("),
         ] {
             assert_eq!(found(text), [sign], "{text}");

@@ -136,7 +136,10 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
         let one_sided = text.matches("__").count() == 1 && inside_word(before) != inside_word(behind);
         sign == "_" && (rest.starts_with([',', '(', ')', '.', ';', '=']) || is_word && one_sided)
     };
+    // A sentence may be about the signs: names that begin with "__" are reserved.
+    let is_quote = |c: Option<char>| c.is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’'));
     let plain = is_glob
+        || (is_quote(before) && is_quote(behind))
         || is_name()
         || is_run
         || in_word
@@ -228,6 +231,9 @@ fn link(text: &str, at: usize) -> Option<UnreadMarkup> {
     let line = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let close = closed(&text[at + 2..line]).map(|end| at + 2 + end);
     let address = text[at + 2..close.unwrap_or(line)].trim();
+    if address.starts_with("{{") || address.starts_with("{%") {
+        return Some(unknown::template_at(open..close.map_or(line, |close| close + 1)));
+    }
     let help = match close {
         None => "close it: `[words](address)`".to_string(),
         Some(_) if address.contains(' ') => format!("put the address between `<` and `>`: `(<{}>)`", short(address)),
@@ -384,6 +390,8 @@ mod tests {
             "in (__dirname, or __filename.x)",
             "an instance of the __Namespace class",
             "the value__ of it",
+            "names that begin with \"__\" or \"**\"",
+            "for *nix systems",
             "ask @runner0007 or see @2022-0602",
             "####### seven",
         ] {

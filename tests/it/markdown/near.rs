@@ -242,6 +242,17 @@ fn comments_of_other_programs_would_be_published_and_are_reported() {
 }
 
 #[test]
+fn links_whose_address_a_template_would_write_are_said_once() {
+    complains(
+        "[one]({{ site.url }}/a) and [two]({{ '/b' | relative_url }}).\n\n[three]({% link c.md %}) and {{ four }}\n",
+        &expect![[r#"
+            content/conditions/page.md:4:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+              help: use a data block, or put them into code
+        "#]],
+    );
+}
+
+#[test]
 fn signs_of_lists_that_make_none_are_reported() {
     complains(
         "Words:\n    - deep\n    - deep\n\nParts:\n2. two\n3. three\n\n1.one\n2.two\n\n*one\n*two\n",
