@@ -46,7 +46,7 @@ use crate::model::body::{Body, TextOrigin};
 use crate::model::schema::Schema;
 
 pub use headings::PageIds;
-pub use plain::{Plain, plain};
+pub use plain::{Plain, lost_in_title, plain};
 pub use private::remark_in;
 pub use punctuation::curly;
 

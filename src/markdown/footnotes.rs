@@ -1,6 +1,7 @@
 //! Footnotes: they stand at the end, in the order in which the text refers to them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
@@ -93,11 +94,14 @@ impl<'a> Writer<'a> {
         }
         let mut notes: HashMap<String, Note<'a>> = HashMap::new();
         for note in std::mem::take(&mut self.footnotes.defined) {
-            if notes.contains_key(&folded(&note.name)) {
-                let message = format!("the footnote `{}` is defined before, and this one is on no page", note.name);
-                self.lost(&note.span, message, "give one of the two another name");
-            } else {
-                notes.insert(folded(&note.name), note);
+            match notes.entry(folded(&note.name)) {
+                Entry::Occupied(_) => {
+                    let message = format!("the footnote `{}` is defined before, and this one is on no page", note.name);
+                    self.lost(&note.span, message, "give one of the two another name");
+                }
+                Entry::Vacant(free) => {
+                    free.insert(note);
+                }
             }
         }
         let prefix = self.free_prefix(notes.len());

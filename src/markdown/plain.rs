@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
 use super::citations::cited_keys;
 use super::events::is_inline;
@@ -67,6 +67,22 @@ impl Plain {
             self.push("\n", at..at);
         }
     }
+}
+
+/// What a heading holds besides its words, and a title cannot: where its first link, picture or mark of a note stands.
+pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Option<Range<usize>> {
+    if !heading.contains(['[', '<']) {
+        return None;
+    }
+    let leads = |event: &Event<'_>| match event {
+        // What the address itself says is among the words.
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            !matches!(link_type, LinkType::Autolink | LinkType::Email) && &**dest_url != CITATION
+        }
+        Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_) => true,
+        _ => false,
+    };
+    parse(heading, options(reading.schema), None).events.into_iter().find(|(event, _)| leads(event)).map(|(_, at)| at)
 }
 
 /// Reads what a Markdown text says. Data blocks say nothing: their values are texts of their own.

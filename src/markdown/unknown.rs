@@ -570,6 +570,9 @@ mod tests {
             ("an {>>odd<<} one", "{>>odd<<}"),
             ("so ** strong ** now", "** strong **"),
             ("the last {.lead}", "{.lead}"),
+            ("words {: .note #more }", "{: .note #more }"),
+            ("so {# a remark #} is", "{# a remark #}"),
+            ("[rating:: 5]", "rating::"),
             ("so \\(x_i\\) is", "\\("),
         ] {
             assert_eq!(found(text), [sign], "{text}");

@@ -127,6 +127,15 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let is_own = heading.is_none() && !broken && parsing.schema.kind(kind).folder.is_some();
     let own_heading = if is_own { only_heading(text) } else { None };
     let heading = heading.or_else(|| own_heading.clone());
+    let linked = heading.as_ref().and_then(|heading| {
+        let found = markdown::lost_in_title(&text[heading.clone()], &reader.reading())?;
+        Some(front.body_at + heading.start + found.start..front.body_at + heading.start + found.end)
+    });
+    parsed.diagnostics.extend(linked.map(|at| {
+        let message = "a title is words alone, and what this leads to is on no page";
+        Diagnostic::new(Code::TextLost, Place::new(&source.path, at), message)
+            .help("take the link out of the heading, and put it into the text below")
+    }));
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);

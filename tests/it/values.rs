@@ -320,3 +320,17 @@ fn a_value_too_long_for_a_page_is_reported_where_it_stands() {
           help: shorten the value: each has a page of its own, and disks and hosts take no longer names
     "#]]);
 }
+
+#[test]
+fn a_link_in_the_heading_that_becomes_the_title_is_not_lost_in_silence() {
+    reports(
+        "# A [book](https://example.org/book) and `code`\n\nText.\n",
+        &expect![[r#"
+        content/notes/a.md:1:5: warning[text-lost]: a title is words alone, and what this leads to is on no page
+          help: take the link out of the heading, and put it into the text below
+    "#]],
+    );
+    assert!(
+        fine("# A *book* and <https://example.org/>\n\nText.\n").contains("<h1>A book and https://example.org/</h1>")
+    );
+}
