@@ -191,11 +191,8 @@ fn mark<'a>(id: &str) -> Event<'a> {
 
 /// Whether the words of a block end here: with it, or where a list begins in the item.
 fn ends_block(next: Option<&Placed<'_>>) -> bool {
-    match next {
-        Some((Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)), _)) => true,
-        Some((Event::Start(Tag::List(_)), _)) => true,
-        _ => false,
-    }
+    let next = next.map(|(event, _)| event);
+    matches!(next, Some(Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) | Event::Start(Tag::List(_))))
 }
 
 fn is_inline_end(tag: TagEnd) -> bool {

@@ -68,7 +68,8 @@ fn folders(site: &Site, kind: KindId) -> Vec<NavigationFolder> {
         match folders.iter_mut().find(|(known, _)| known == name) {
             Some((_, folder)) => folder.entries.push(id),
             None => {
-                folders.push((name.to_string(), NavigationFolder { title: titled(site, id, name), entries: vec![id] }))
+                let folder = NavigationFolder { title: titled(site, id, name), entries: vec![id] };
+                folders.push((name.to_string(), folder));
             }
         }
     }

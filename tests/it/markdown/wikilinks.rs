@@ -73,6 +73,13 @@ fn files_are_found_as_they_are_named_and_where_they_lie() {
 #[test]
 fn of_several_with_one_title_the_file_of_that_name_is_meant() {
     let twice = "//- content/notes/Yield Rate.md\n# Yield Rate\n//- content/notes/checks/yield-rate.md\n# Yield Rate\n//- content/notes/other.md\n# Yield Rate\n";
+    let nested = "//- content/notes/Term___Part.md\n---\ntitle: Part\n---\n";
+    site(&format!("{VAULT}[[term/part]]\n{nested}")).is_fine().shows(
+        "/notes/page/",
+        &expect![[r#"
+        <p><a href="/notes/term-part/">Part</a></p>
+    "#]],
+    );
     site(&format!("{VAULT}[[Yield Rate]] [[yield-rate]]\n{twice}")).is_fine().shows(
         "/notes/page/",
         &expect![[r#"

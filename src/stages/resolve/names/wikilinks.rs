@@ -9,6 +9,9 @@ use crate::model::schema::KindId;
 use crate::model::site::{Catalogue, EntryId};
 use crate::url::{composed, slug};
 
+/// What stands for a slash in the name of a file.
+const SLASH: &str = "___";
+
 /// All names of a site that are no slugs.
 #[derive(Default)]
 pub(super) struct WikilinkNames {
@@ -126,6 +129,11 @@ impl WikilinkNames {
             }
             for alias in &doc.aliases {
                 add(&mut spoken.aliases, folded(alias), id);
+            }
+            // Some tools keep `Term/Page` in one folder with all others, as `Term___Page.md`.
+            let file = links::typed_name(doc.path());
+            if file.contains(SLASH) {
+                add(&mut spoken.aliases, folded(&file.replace(SLASH, "/")), id);
             }
             let last = doc.slug.rsplit('/').next().unwrap_or(&doc.slug);
             add(&mut spoken.files, last.to_string(), id);
