@@ -1,4 +1,5 @@
-//! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again.
+//! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again. After an edit of
+//! one of 10,000 texts that saves all of parsing but a thousandth.
 
 use std::collections::BTreeSet;
 use std::path::Path;
