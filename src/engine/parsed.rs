@@ -1,4 +1,5 @@
-//! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again.
+//! The files of the content as they were parsed: a text that is known need not be parsed, nor read, again. After an edit of
+//! one of 10,000 texts that saves all of parsing but a thousandth.
 //!
 //! A file that was parsed is known by its path and the hash of its text. `serve` keeps all of them in memory; a build leaves
 //! them in `.limber/` (`store`), and the next one takes from there what it need not parse again. The law "an update equals a
