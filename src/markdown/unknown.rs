@@ -587,7 +587,6 @@ mod tests {
             "$$$ restaurant",
             "issue #12",
             "colour #fff",
-            "{: .note #more }",
             "2^10",
             "at 10:30:45",
             "a:b:c",
