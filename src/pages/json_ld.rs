@@ -126,7 +126,9 @@ fn page<'a>(drawing: Drawing<'a>, ty: &'a str, url: &str, frame: &'a Frame) -> N
     let mut page = Node::named(ty, format!("{address}#page"));
     page.set("url", address);
     page.set("name", &*frame.title);
-    page.set("description", &*frame.description);
+    if !frame.description.is_empty() {
+        page.set("description", &*frame.description);
+    }
     page.set("inLanguage", &*schema.language);
     page.set("isPartOf", Node::pointer(schema.base_url.absolute("/#site")));
     if frame.crumbs.len() > 1 {

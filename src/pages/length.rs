@@ -55,9 +55,24 @@ fn in_value(value: &Value) -> usize {
     words
 }
 
-/// The words between the tags. A tag ends a word.
+/// The words between the tags. A tag ends a word, but for those that give colours to pieces of code.
 fn in_html(html: &str) -> usize {
-    html.split('<').map(|piece| sentences::words(piece.split_once('>').map_or(piece, |(_, text)| text))).sum()
+    if !html.contains("<span") {
+        return html.split('<').map(|piece| sentences::words(behind_tag(piece))).sum();
+    }
+    let mut text = String::with_capacity(html.len());
+    for piece in html.split('<') {
+        if !piece.starts_with("span") && !piece.starts_with("/span") {
+            text.push('\n');
+        }
+        text.push_str(behind_tag(piece));
+    }
+    sentences::words(&text)
+}
+
+/// What stands behind a tag, of which the first sign is missing.
+fn behind_tag(piece: &str) -> &str {
+    piece.split_once('>').map_or(piece, |(_, text)| text)
 }
 
 #[cfg(test)]
@@ -68,6 +83,7 @@ mod tests {
     fn tags_are_no_words_and_end_one() {
         assert_eq!(in_html("Two words"), 2);
         assert_eq!(in_html("<p>Roll <em>slowly</em>.</p><ul class=\"a b\"><li>one</li><li>two</li></ul>"), 5);
+        assert_eq!(in_html("<pre><span class=\"hf\">saw</span>(<span class=\"hs\">'oak'</span>)</pre> <b>now</b>"), 2);
         assert_eq!(in_html(""), 0);
     }
 

@@ -192,10 +192,10 @@ fn headings_get_ids_that_are_stable_and_their_own() {
 #[test]
 fn a_data_block_is_drawn_by_its_template() {
     reads(
-        "```free\na: 1\nb: [x, y]\n```\n\n```rust\nlet a = 1;\n```\n",
+        "```free\na: 1\nb: [x, y]\n```\n\n```words\nlet a = 1;\n```\n",
         &expect![[r#"
             <div>a=1;b=[&quot;x&quot;, &quot;y&quot;];</div>
-            <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-rust">let a = 1;
+            <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-words">let a = 1;
             </code></pre></figure>
         "#]],
     );

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use limber::markdown::{MarkdownText, PageIds, Reading, read};
+use limber::model::body::{Filling, LinkTarget};
 use limber::model::schema::Schema;
 use limber::model::source::Source;
 use limber::stages::declare::declare;
@@ -164,7 +165,15 @@ fn marked(text: &str, kind: char) -> Vec<Range<usize>> {
 fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), String> {
     // What another entry is called where it is shown stands in the link to it.
     let called = read.body.embeds.iter().filter_map(|embed| embed.words.as_deref()).collect::<Vec<_>>().join(" ");
-    let page = visible(&read.body.html) + &called;
+    // So does what a link without words of its own leads to.
+    let titles = read.body.holes.iter().filter_map(|hole| match hole.what {
+        Filling::Title(link) => match &read.body.links[link as usize].target {
+            LinkTarget::Named(name) => Some(name.as_str()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let page = visible(&read.body.html) + &called + " " + &titles.collect::<Vec<_>>().join(" ");
     let private = private(text);
     let reported = |word: &Range<usize>| {
         read.problems.iter().any(|problem| problem.span.start <= word.start && word.end <= problem.span.end)
