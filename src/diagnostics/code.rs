@@ -332,7 +332,6 @@ impl Code {
                 | Code::EntryFewLinks
                 | Code::SummaryMissing
                 | Code::DescriptionLength
-                | Code::AccentAdjusted
                 | Code::FieldUnseen
                 | Code::TitleDuplicate
                 | Code::TermUnused
