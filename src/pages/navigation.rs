@@ -1,11 +1,12 @@
 //! The entries of a kind beside its pages: by folder, or in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::cards::text_or_none;
 use crate::model::kind::Navigation;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
+use crate::shown::extended;
 use crate::templates::{ShownValue, list, map, none};
 use crate::url::slug;
 
@@ -21,26 +22,76 @@ struct NavigationFolder {
     /// What it is called; nothing for the entries that lie in none.
     title: String,
     entries: Vec<EntryId>,
+    /// The rows of all entries; none where they are too many.
+    rows: Vec<NavigationRow>,
+    /// The row of the first one.
+    first: Vec<NavigationRow>,
+}
+
+/// A row beside the page. It is made once: most pages show it as it is.
+struct NavigationRow {
+    /// The entry that it leads to. None for a folder that nothing stands for.
+    id: Option<EntryId>,
+    /// As pages of other entries show it.
+    shown: ShownValue,
+    below: Vec<NavigationRow>,
+}
+
+impl NavigationFolder {
+    fn new(title: String, entries: Vec<EntryId>) -> Self {
+        Self { title, entries, rows: Vec::new(), first: Vec::new() }
+    }
+}
+
+impl NavigationRow {
+    fn new(id: Option<EntryId>, title: &str, url: ShownValue, below: Vec<NavigationRow>) -> Self {
+        let items = list(below.iter().map(|row| row.shown.clone()));
+        let shown = map([("title", title.into()), ("url", url), ("current", false.into()), ("items", items)]);
+        Self { id, shown, below }
+    }
+
+    fn of(site: &Site, id: EntryId, below: Vec<NavigationRow>) -> Self {
+        let entry = site.entry(id);
+        let url = site.schema.base_url.rooted(&entry.url);
+        Self::new(Some(id), entry.doc.name(), url.into(), below)
+    }
+
+    fn holds(&self, id: EntryId) -> bool {
+        self.id == Some(id) || self.below.iter().any(|row| row.holds(id))
+    }
+
+    /// As the page of an entry shows it.
+    fn on_page_of(&self, current: EntryId) -> ShownValue {
+        if !self.holds(current) {
+            return self.shown.clone();
+        }
+        let own = self.id == Some(current);
+        extended(&self.shown, [("current", own.into()), ("items", on_page_of(&self.below, current))])
+    }
+}
+
+fn on_page_of(rows: &[NavigationRow], current: EntryId) -> ShownValue {
+    list(rows.iter().map(|row| row.on_page_of(current)))
 }
 
 impl NavigationFolders {
     /// Those of a site.
     pub fn new(site: &Site) -> Self {
         let asked = site.schema.kind_ids().filter(|id| site.schema.kind(*id).navigation.is_some());
-        Self(asked.map(|id| (id, folders(site, id))).collect())
+        Self(asked.map(|id| (id, with_rows(site, folders(site, id)))).collect())
     }
 
     /// What the page of an entry shows; none where its kind does not ask for it.
     pub(super) fn shown(&self, site: &Site, id: EntryId) -> ShownValue {
         let kind = site.entry(id).doc.kind;
         let Some(folders) = self.0.get(&kind) else { return none() };
-        let whole = folders.iter().map(|folder| folder.entries.len()).sum::<usize>() <= WHOLE;
+        let whole = is_whole(folders);
         let groups = folders.iter().map(|folder| {
             let own = folder.entries.contains(&id);
             let items = match () {
-                () if whole || folder.entries.len() <= WHOLE && own => branch(site, &folder.entries, id),
-                () if own => branch(site, around(&folder.entries, id), id),
-                () => branch(site, &folder.entries[..folder.entries.len().min(1)], id),
+                () if whole || folder.entries.len() <= WHOLE && own => on_page_of(&folder.rows, id),
+                () if own => on_page_of(&rows(site, around(&folder.entries, id)), id),
+                () => on_page_of(&folder.first, id),
             };
             map([
                 ("title", text_or_none(Some(folder.title.as_str()).filter(|title| !title.is_empty()))),
@@ -49,6 +100,21 @@ impl NavigationFolders {
         });
         map([("title", site.schema.kind(kind).title.as_str().into()), ("groups", list(groups))])
     }
+}
+
+/// Whether every page shows all entries.
+fn is_whole(folders: &[NavigationFolder]) -> bool {
+    folders.iter().map(|folder| folder.entries.len()).sum::<usize>() <= WHOLE
+}
+
+fn with_rows(site: &Site, mut folders: Vec<NavigationFolder>) -> Vec<NavigationFolder> {
+    for folder in &mut folders {
+        if folder.entries.len() <= WHOLE {
+            folder.rows = rows(site, &folder.entries);
+        }
+        folder.first = rows(site, &folder.entries[..folder.entries.len().min(1)]);
+    }
+    folders
 }
 
 /// The entries next to one.
@@ -61,15 +127,14 @@ fn around(entries: &[EntryId], id: EntryId) -> &[EntryId] {
 fn folders(site: &Site, kind: KindId) -> Vec<NavigationFolder> {
     let by_folder = site.schema.kind(kind).navigation == Some(Navigation::Folders);
     let mut folders: Vec<(String, NavigationFolder)> =
-        vec![(String::new(), NavigationFolder { title: String::new(), entries: Vec::new() })];
+        vec![(String::new(), NavigationFolder::new(String::new(), Vec::new()))];
     for id in site.listed(kind) {
         let slug = &site.entry(id).doc.slug;
         let name = if by_folder { slug.split_once('/').map_or("", |(folder, _)| folder) } else { "" };
         match folders.iter_mut().find(|(known, _)| known == name) {
             Some((_, folder)) => folder.entries.push(id),
             None => {
-                let folder = NavigationFolder { title: titled(site, id, name), entries: vec![id] };
-                folders.push((name.to_string(), folder));
+                folders.push((name.to_string(), NavigationFolder::new(titled(site, id, name), vec![id])));
             }
         }
     }
@@ -103,45 +168,31 @@ fn titled(site: &Site, inside: EntryId, folder: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Entries, and below them those of the folders for which they stand.
-fn branch(site: &Site, entries: &[EntryId], current: EntryId) -> ShownValue {
+/// Entries, and below them those of the folders for which they stand. Entries two and more folders deep stand below their
+/// folder.
+fn rows(site: &Site, entries: &[EntryId]) -> Vec<NavigationRow> {
     let slug = |id: EntryId| site.entry(id).doc.slug.as_str();
     let folder = |id: EntryId| slug(id).rsplit_once('/').map_or("", |(folder, _)| folder);
-    let base = &site.schema.base_url;
-    let item = |id: EntryId, below: Vec<ShownValue>| {
-        let entry = site.entry(id);
-        map([
-            ("title", entry.doc.name().into()),
-            ("url", base.rooted(&entry.url).into()),
-            ("current", (id == current).into()),
-            ("items", list(below)),
-        ])
-    };
-    // Entries two and more folders deep stand below their folder.
-    let deep = |id: EntryId| slug(id).matches('/').count() > 1;
-    let mut shown = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
+    let is_deep = |id: EntryId| slug(id).matches('/').count() > 1;
+    let slugs: HashSet<&str> = entries.iter().map(|id| slug(*id)).collect();
+    let mut deep: HashMap<&str, Vec<EntryId>> = HashMap::new();
+    for id in entries.iter().copied().filter(|id| is_deep(*id)) {
+        deep.entry(folder(id)).or_default().push(id);
+    }
+    let mut rows = Vec::new();
     for id in entries.iter().copied() {
-        if !deep(id) {
-            let own = slug(id);
-            let below: Vec<EntryId> =
-                entries.iter().copied().filter(|other| deep(*other) && folder(*other) == own).collect();
-            if !below.is_empty() {
-                seen.push(own);
-            }
-            shown.push(item(id, below.into_iter().map(|id| item(id, Vec::new())).collect()));
-        } else if !seen.contains(&folder(id)) && !entries.iter().any(|other| slug(*other) == folder(id)) {
-            let own = folder(id);
-            seen.push(own);
-            let below = entries.iter().copied().filter(|other| deep(*other) && folder(*other) == own);
-            let title = titled(site, id, own);
-            shown.push(map([
-                ("title", title.into()),
-                ("url", none()),
-                ("current", false.into()),
-                ("items", list(below.map(|id| item(id, Vec::new())))),
-            ]));
+        if !is_deep(id) {
+            rows.push(NavigationRow::of(site, id, rows_below(site, slug(id), &mut deep)));
+        } else if !slugs.contains(folder(id)) && deep.contains_key(folder(id)) {
+            let below = rows_below(site, folder(id), &mut deep);
+            rows.push(NavigationRow::new(None, &titled(site, id, folder(id)), none(), below));
         }
     }
-    list(shown)
+    rows
+}
+
+/// What lies in a folder, and in the folders for which its entries stand; taken out of `deep`.
+fn rows_below(site: &Site, folder: &str, deep: &mut HashMap<&str, Vec<EntryId>>) -> Vec<NavigationRow> {
+    let ids = deep.remove(folder).unwrap_or_default();
+    ids.into_iter().map(|id| NavigationRow::of(site, id, rows_below(site, &site.entry(id).doc.slug, deep))).collect()
 }

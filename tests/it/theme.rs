@@ -497,6 +497,22 @@ fn entries_stand_beside_their_pages_by_folder_where_their_kind_asks_for_it() {
 }
 
 #[test]
+fn an_entry_stands_below_the_one_of_its_folder_however_deep_that_lies() {
+    let site = "//- site.yaml\ntitle: Book\nchecks: {advice: off}\nkinds: {guide: {navigation: folders}}\n";
+    let files = ["basics/stove", "basics/stove/gas", "basics/stove/gas/small", "basics/stove/gas/small/lit"];
+    let files = files.map(|slug| format!("//- content/guides/{slug}.md\n---\ntitle: Of {slug}\n---\n"));
+    let drawn = Project::bare(&format!("{site}{}", files.concat())).drawn();
+    let page = drawn.is_fine().file("guides/basics/stove/gas/small/index.html");
+    let side = page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let stove = "<a href=\"/guides/basics/stove/\">Of basics/stove</a><ul><li>";
+    let gas = "<a href=\"/guides/basics/stove/gas/\">Of basics/stove/gas</a><ul><li>";
+    let small =
+        "<a href=\"/guides/basics/stove/gas/small/\" aria-current=\"page\">Of basics/stove/gas/small</a><ul><li>";
+    let lit = "<a href=\"/guides/basics/stove/gas/small/lit/\">Of basics/stove/gas/small/lit</a></li>";
+    holds(side, &[&[stove, gas, small, lit].concat()]);
+}
+
+#[test]
 fn the_program_lists_its_theme_and_prints_each_file_of_it() {
     let project = Project::bare("//- notes.txt\nno site\n");
     let list = project.runs(&["theme"]).out;
