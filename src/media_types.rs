@@ -1,4 +1,4 @@
-//! What browsers are told that a file is.
+//! Media types: what browsers are told about the sort of each file.
 
 /// The media type of a file, by its name, with the character set where it is text.
 pub fn media_type(path: &str) -> &'static str {

@@ -1,5 +1,5 @@
-//! Values as templates see them, and the hashes of what a page hands to its template. Nothing but `templates/` and this file
-//! names `tera`.
+//! The form in which values go to templates, and the hashes of what a page hands to its template. What a value of a field
+//! becomes is said in `cards.rs` and `pages/`. Nothing but `templates/` and this file names `tera`.
 
 use rustc_hash::FxHashMap;
 use serde::ser::{Serialize, SerializeStruct, Serializer};

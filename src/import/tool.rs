@@ -195,7 +195,7 @@ fn beside(real: &Path, inside: bool) -> Vec<PathBuf> {
     folders.filter(|folder| folder.is_dir() && !real.starts_with(folder)).collect()
 }
 
-/// The values of a configuration. Of programs those that are written as plain texts.
+/// The values of a configuration; where it is a program, those that it writes as plain texts.
 fn read(name: &str, text: &str) -> Yaml {
     let read = match name.rsplit('.').next() {
         Some("toml") => yaml::parse_toml(text),
@@ -267,7 +267,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
     }
     Config {
         tool,
-        name: capital(&named(root)),
+        name: capital(&site_name(root)),
         title: of(&["title", "site_name", "pageTitle"])
             .or_else(|| of(&["name"]).filter(|_| tool == Tool::Jekyll))
             .filter(plain),
@@ -344,8 +344,8 @@ pub(super) fn names_a_language(name: &str) -> bool {
     LANGUAGES.contains(&language) && is_region
 }
 
-/// What a folder is called; of one that many projects have, what lies round it.
-fn named(root: &Path) -> String {
+/// A name for the site: that of its folder or, where many projects call a folder so, of the first one above that says more.
+fn site_name(root: &Path) -> String {
     const COMMON: [&str; 14] = [
         "content",
         "contents",

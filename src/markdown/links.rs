@@ -66,7 +66,7 @@ impl WrittenLink<'_> {
         at.map(|at| self.span.start + at)
     }
 
-    /// In a table `|` is written `\|`, in wikilinks as everywhere: the backslash is none of the name.
+    /// In a table `|` is written `\|`, in wikilinks as everywhere: the backslash is no part of the name.
     pub fn in_table(&mut self) {
         if let (LinkType::WikiLink { has_pothole: true }, Some(name)) = (self.link_type, self.dest.strip_suffix('\\')) {
             self.dest = name.to_string().into();

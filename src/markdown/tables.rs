@@ -1,4 +1,4 @@
-//! Tables.
+//! Tables of a text, as HTML.
 
 use std::ops::{Range, RangeInclusive};
 

@@ -1,4 +1,4 @@
-//! Tables of Markdown.
+//! Writes tables as Markdown, for Markdown twins. Those that people write are read in `markdown/tables.rs`.
 
 /// A table, row by row.
 #[derive(Default)]

@@ -218,7 +218,7 @@ pub struct External {
 pub enum LinkTarget {
     /// An entry, by the path of its file.
     Entry(KindId, String),
-    /// An entry, by a wikilink: a slug, kind and slug, or a title.
+    /// An entry, by a wikilink: a slug, kind and slug, title, file name, path or alias.
     Named(String),
     /// A page, by its address on the site.
     Page(String),

@@ -1,8 +1,10 @@
 //! The types that fields may have: one file a type, and everything that is to be known of it in that file.
 //!
-//! A new type is an arm of [`Type`], of [`Value`] and of [`of`], and a file here: whatever is missing there does not compile.
+//! A new type is a file here and an arm of [`Type`], of [`Value`] and of [`of`]; code that matches on them does not compile
+//! without it. [`NAMES`], the words that `stages/declare/fields.rs` knows, and the theme have to be thought of.
 //!
-//! How templates see a value is in `cards.rs` and, where that needs the page, in `pages/entry.rs`.
+//! How templates see a value is in `cards.rs` and, where that needs the page, in `pages/entry.rs`; how Markdown twins show it,
+//! in `pages/plain/values.rs`.
 
 pub mod boolean;
 pub mod choice;

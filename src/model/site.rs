@@ -88,14 +88,14 @@ impl Deref for Site {
     }
 }
 
-/// Names that lead nowhere, and of which that is known.
+/// Names that lead nowhere for a reason that is known: drafts, files that cannot be read, slugs that are taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Drafts.
     pub drafts: HashSet<(KindId, String)>,
     /// Titles and other names of drafts, in lower case.
     pub titles: HashSet<String>,
-    /// Addresses of drafts, those of before included.
+    /// Addresses of drafts, and those that they had before.
     pub urls: HashSet<String>,
     /// The works that drafts cite.
     pub works: BTreeSet<String>,
@@ -141,7 +141,7 @@ pub struct Card {
 /// What a Markdown text refers to, once the site is known.
 #[derive(Clone, Debug, Default)]
 pub struct ResolvedText {
-    /// For each link its address, root-relative with the base path, and the title of what it points to.
+    /// Where each link of [`Body::links`](crate::model::body::Body::links) leads, in the same order.
     pub links: Vec<ResolvedLink>,
     /// Whether any of them was found by the title of what it points to.
     pub by_title: bool,

@@ -78,7 +78,7 @@ impl Filler<'_, '_> {
         let shared = self.shared;
         let whole = |address: &str| match address {
             "" => String::new(),
-            // In another page it leads to the page of its own.
+            // Shown inside another page, the text still links to headings of its own page.
             _ if address.starts_with('#') && inner => base.rooted(&format!("{}{address}", page_of(own_url))),
             _ if address.starts_with('#') => own_ids::marked(address, shared).into_owned(),
             _ => base.rooted(address),
@@ -141,7 +141,7 @@ impl Filler<'_, '_> {
                 }
                 Filling::Image(number) => {
                     if !push_image(&mut out, site, &body.images[number as usize]) {
-                        // Its words stand in its place.
+                        // Its alternative text stands in its place.
                         let tag = &body.html[at..];
                         let end = tag.find('>').map_or(0, |end| end + 1);
                         out.truncate(out.strip_suffix("<img").unwrap_or(&out).len());

@@ -8,12 +8,12 @@ use crate::model::source::Source;
 #[derive(Default)]
 pub(super) struct TemplateIds {
     whole: HashSet<String>,
-    /// What ids begin with that go on with a value: `rel-{{ group.key }}`.
+    /// Beginnings of ids that end with a value: `rel-` of `rel-{{ group.key }}`.
     begins: Vec<String>,
 }
 
 impl TemplateIds {
-    /// Those of all templates.
+    /// The ids of all templates.
     pub fn of(sources: &[Source]) -> Self {
         // Pages list the works that they cite under these.
         let mut ids = Self { whole: HashSet::new(), begins: vec!["source-".into()] };

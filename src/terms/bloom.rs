@@ -1,7 +1,7 @@
 //! What names begin with: a Bloom filter that passes over most words of a text.
 
-/// The first words of all names, and these with what follows them, as bits. What only happens to have the bit of another
-/// one is a false positive and costs one lookup.
+/// The first words of all names, and these with what follows them, as bits. A word that only shares its bit with one of
+/// them is a false positive and costs one lookup.
 #[derive(Debug)]
 pub(super) struct BloomFilter(Box<[u64]>);
 
@@ -21,8 +21,8 @@ impl BloomFilter {
         }
     }
 
-    /// Calls `visit` with every place of a text where there may be a name, in order: behind what is no ASCII part of a word,
-    /// with the first word of a name that ends there or goes on as the text does.
+    /// Calls `visit` with every place of a text where a name may begin, in order: no ASCII part of a word stands before it, and
+    /// its word is the first of a name that either has no second word or has the next word of the text for it.
     #[inline]
     pub fn each(&self, text: &[u8], mut visit: impl FnMut(usize)) {
         let (mut block, mut inside) = (0, 0);

@@ -21,7 +21,10 @@ pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let doubt = |found: &Located| {
-        cut(text, found).or_else(|| all_cut(text, found)).or_else(|| curly(text, found)).or_else(|| named(text, found))
+        cut(text, found)
+            .or_else(|| all_cut(text, found))
+            .or_else(|| curly(text, found))
+            .or_else(|| anchored(text, found))
     };
     locate(yaml).iter().filter_map(doubt).collect()
 }
@@ -68,8 +71,9 @@ fn all_cut(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     })
 }
 
-/// A value that begins with `&` and a word, to which nothing refers: `&more text` is only `text`.
-fn named(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+/// A value that begins with `&` and a word, which YAML takes for an anchor to which nothing refers: `&more text` is only
+/// `text`.
+fn anchored(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     let yaml = text.text();
     let line = yaml[..found.value.end].rfind('\n').map_or(0, |at| at + 1);
     let written = yaml[line..found.value.end].trim_end();

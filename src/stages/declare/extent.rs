@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 /// How much can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Extent {
-    /// What stands in each file for itself: what else is wrong may only follow from the mistake.
+    /// Each file by itself: what seems wrong between files may only follow from the mistake in the declaration.
     Files,
     /// All but the list of pages.
     Entries,

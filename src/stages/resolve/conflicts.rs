@@ -1,7 +1,8 @@
-//! Edges that contradict others: what a path over other relations must not lead to.
+//! Edges that contradict others: `conflicts_with` of a relation is a path over others, and two entries must not be joined by
+//! both.
 //!
-//! Of the edges between which a two-step path could go, those of the end that has fewer are looked at, and the rest is found
-//! by their two ends.
+//! Of a path with two steps, only the edges of one step are gone through, at that end of the edge which has fewer; the edge
+//! that completes the path is looked up by its two ends.
 
 use rustc_hash::FxHashMap;
 
@@ -12,8 +13,8 @@ use crate::model::relation::{Conflict, End};
 use crate::model::schema::RelationId;
 use crate::model::site::{Catalogue, EntryId};
 
-/// Reports each edge whose two ends a path of `conflicts_with` has, too: an error at every place, unless a reason is given.
-/// A reason on the edge itself holds; where the path is a single relation, one on its edge does as well.
+/// Reports each edge whose two ends are joined by a path of `conflicts_with`, too: an error at every place, unless a reason
+/// is given. A reason on the edge itself holds; where the path is a single relation, one on its edge does as well.
 pub(super) fn check(site: &Catalogue, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for relation in site.schema.relation_ids() {
         for conflict in &site.schema.relation(relation).conflicts_with {
@@ -56,8 +57,7 @@ impl<'a> HopEdges<'a> {
     }
 }
 
-/// The ways over the steps from one end of an edge to the other, each with the end at which it begins. Of the edges between
-/// which a path could go, those of the end with fewer of them are looked at.
+/// The paths over these steps from one end of an edge to the other, each with the end at which it begins.
 fn paths<'a>(edge: &Edge, conflict: &Conflict, steps: &[HopEdges<'a>]) -> Vec<(End, Vec<&'a Edge>)> {
     let mut found = Vec::new();
     for end in &conflict.from {

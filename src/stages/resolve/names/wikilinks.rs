@@ -29,7 +29,7 @@ impl Names<'_> {
     pub fn linked(&self, name: &str) -> NameTarget {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
         match self.find_known(name, &all) {
-            NameTarget::Nothing => match self.spoken_of(name).as_slice() {
+            NameTarget::Nothing => match self.by_other_names(name).as_slice() {
                 [] if self.may_be_lost(name, &all) || self.is_draft(name) => NameTarget::LeftOut,
                 [] => NameTarget::Nothing,
                 [one] => NameTarget::One(*one),
@@ -46,29 +46,30 @@ impl Names<'_> {
         left_out.titles.contains(&name.to_lowercase()) || left_out.drafts.iter().any(|(_, slug)| *slug == file)
     }
 
-    fn spoken_of(&self, name: &str) -> Few<EntryId> {
+    /// The entries that have this title; else those at this path; else those with this alias.
+    fn by_other_names(&self, name: &str) -> Few<EntryId> {
         let spoken = self.spoken.get_or_init(|| WikilinkNames::of(self.site));
         let folded = folded(name);
         let by_title = spoken.titles.get(&folded).cloned().unwrap_or_default();
         if !by_title.is_empty() {
-            return self.called(by_title, name);
+            return self.with_file_named(by_title, name);
         }
         let by_path = self.by_path(name, spoken);
         if !by_path.is_empty() {
-            return self.called(by_path, name);
+            return self.with_file_named(by_path, name);
         }
         spoken.aliases.get(&folded).cloned().unwrap_or_default()
     }
 
     /// Of several entries the one whose file has this very name, where no other has.
-    fn called(&self, found: Few<EntryId>, name: &str) -> Few<EntryId> {
+    fn with_file_named(&self, found: Few<EntryId>, name: &str) -> Few<EntryId> {
         if found.len() < 2 {
             return found;
         }
         let name = folded(links::typed_name(name));
         let has_name = |id: &EntryId| folded(links::typed_name(self.site.entry(*id).doc.path())) == name;
-        let called: Few<EntryId> = found.iter().copied().filter(has_name).collect();
-        if called.len() == 1 { called } else { found }
+        let named: Few<EntryId> = found.iter().copied().filter(has_name).collect();
+        if named.len() == 1 { named } else { found }
     }
 
     /// The entries whose files lie at the end of this path, as it was typed or nearly so.
