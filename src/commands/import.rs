@@ -87,7 +87,7 @@ fn tell(draft: &Draft, folder: &Path, dry_run: bool) {
     let files = if *texts == 1 { "file" } else { "files" };
     report::say(format!("{texts} Markdown {files}, written for {tool}"));
     if !constructs.is_empty() {
-        report::say("pages will show as it was typed:");
+        report::say("pages will show this as it was typed:");
         let width =
             constructs.iter().take(LISTED).map(|construct| construct.name.chars().count()).max().unwrap_or_default();
         for Construct { name, count, files, first } in constructs.iter().take(LISTED) {

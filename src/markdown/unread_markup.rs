@@ -290,7 +290,7 @@ fn reference(text: &str, at: usize) -> Option<UnreadMarkup> {
 fn wikilink(text: &str, at: usize) -> Option<UnreadMarkup> {
     let line = text[at..].lines().next()?;
     let end = line.find("]]").map_or(line.trim_end().len(), |end| end + 2);
-    let help = "write it as `[[slug]]` or `[[slug|words]]`".to_string();
+    let help = "write it as `[[slug]]` or `[[slug|words]]`, in a table `[[slug\\|words]]`".to_string();
     Some(unread(text, at..at + end, "this is no link", help))
 }
 

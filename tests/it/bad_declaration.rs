@@ -267,8 +267,16 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
                    //- content/notes/b.md\n---\ntitle: [\n---\n";
     let site_of =
         |more: &str, kinds: &str| site(&format!("//- site.yaml\ntitle: Site\n{more}kinds: {kinds}\n{content}"));
-    // Rules, lists and matrices decide nothing about entries.
-    for more in ["rules: [{code: x}]\n", "matrices: [{url: /x/}]\n", "pages: {a_z: {url: x}}\n", "colour: red\n"] {
+    // Rules, lists, matrices and places to publish to decide nothing about entries.
+    for more in [
+        "rules: [{code: x}]\n",
+        "matrices: [{url: /x/}]\n",
+        "pages: {a_z: {url: x}}\n",
+        "colour: red\n",
+        "publish: [1]\n",
+        "schema_org: {organization: [1]}\n",
+        "retractions: [1]\n",
+    ] {
         let problems = site_of(more, "{note: {}}").problems();
         assert!(problems.starts_with("content/notes/a.md:4:"), "{more}: {problems}");
         assert!(

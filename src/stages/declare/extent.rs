@@ -14,8 +14,20 @@ pub enum Extent {
 }
 
 /// Keys in which a mistake changes nothing about how the content is read and put together.
-const ALONE: [&str; 10] =
-    ["tagline", "description", "params", "checks", "organization", "links", "rules", "figures", "theme", "texts"];
+const ALONE: [&str; 12] = [
+    "tagline",
+    "description",
+    "params",
+    "checks",
+    "schema_org",
+    "links",
+    "rules",
+    "figures",
+    "theme",
+    "texts",
+    "publish",
+    "retractions",
+];
 
 /// Keys that say which pages there are besides those of entries.
 const OF_LISTS: [&str; 2] = ["matrices", "pages"];
