@@ -55,6 +55,24 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
 }
 
 #[test]
+fn an_address_that_ends_like_a_file_leads_to_its_page() {
+    let site_of =
+        "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\nchecks: {advice: off}\n";
+    let drawn = site(&format!(
+        "{site_of}//- deep/one.md\n# One\n\n[a](/docs/two.md#part) [b](/docs/deep/index.md) [c](/docs/nobody.md)\n\
+         //- two.md\n# Two\n\n## Part\n//- deep/index.md\n# Deep\n"
+    ));
+    drawn.reports(&expect![[r#"
+        deep/one.md:3:5: warning[link-form]: there is no file `/docs/two.md`: the link is led to `/docs/two/`
+          help: write it as `../two.md`, or say `checks: {link-form: off}` in site.yaml
+        deep/one.md:3:28: warning[link-form]: there is no file `/docs/deep/index.md`: the link is led to `/docs/deep/`
+          help: write it as `index.md`, or say `checks: {link-form: off}` in site.yaml
+        deep/one.md:3:53: error[link-broken]: there is no note `docs/nobody`
+          help: write the entry, or take the link out
+    "#]]);
+}
+
+#[test]
 fn a_target_that_is_missing_is_drawn_as_its_words_where_the_site_lets_errors_yield() {
     let drawn = site(
         &format!(

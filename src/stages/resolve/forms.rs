@@ -16,7 +16,7 @@ const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdx", ".html", ".htm", "/"];
 const INDEX: [&str; 5] = ["index", "_index", "README", "readme", "Readme"];
 
 /// The entry that a link to a file means which is not there: without the end of its name, with that of a page of HTML,
-/// from the top of the content (`@/guides/a.md`), or as the address counts from that of its own page.
+/// from the top of the content (`@/guides/a.md`), as the address of its page with the end of a file's name, or as the address counts from that of its own page.
 pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<EntryId> {
     let path = decode_path(&link.written)?.replace('\\', "/");
     let path = path.split(['#', '?']).next().unwrap_or_default();
@@ -26,6 +26,11 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
     }
     let doc = &site.entry(from).doc;
     let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    if stem.starts_with('/') {
+        // As a file of the project, else as the address of its page: `/docs/a.md` where pages lie below `/docs/`.
+        let page = INDEX.iter().find_map(|name| stem.strip_suffix(name)?.strip_suffix('/')).unwrap_or(stem);
+        return file(site, names, "", stem).or_else(|| names.at_address(&format!("{page}/")));
+    }
     if let Some(stem) = stem.strip_prefix("@/") {
         return above(folder).find_map(|folder| file(site, names, folder, stem));
     }
