@@ -57,7 +57,7 @@ impl Snapshot {
         all
     }
 
-    /// Keeps the parsed files in a folder, for [`Engine::with_kept`]: those that hold
+    /// Keeps the parsed files in a folder, for [`Engine::with_kept`](super::Engine::with_kept): those that hold
     /// back what is not published yet keep nothing of it.
     pub fn keep(&self, folder: &Path, options: &Options) {
         self.parsed.keep(folder, options);
