@@ -40,7 +40,7 @@ use companions::{CompanionFiles, Companions};
 pub use drawable::DrawableSite;
 use files::published;
 use parsed::{ContentFile, ParsedFiles};
-use snapshot::Inputs;
+use snapshot::OtherInputs;
 pub use snapshot::Snapshot;
 
 /// So many files or pages at most are one thread's share: so that threads finish at about the same time.
@@ -61,7 +61,7 @@ pub struct Engine {
 struct PutTogether {
     ready: Option<DrawableSite>,
     parsed: ParsedFiles,
-    inputs: Inputs,
+    inputs: OtherInputs,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -210,7 +210,7 @@ impl Engine {
             diagnostics.extend(timings.time("sign-offs", || signed(ready.drawing())));
             ready
         });
-        let inputs = Inputs { schema: schema.clone(), companions, assets, templates };
+        let inputs = OtherInputs { schema: schema.clone(), companions, assets, templates };
         PutTogether { ready, parsed, inputs, diagnostics }
     }
 
@@ -255,7 +255,7 @@ fn templates(
     sources: &[Source],
     schema: &Schema,
     assets: &Arc<Assets>,
-    last: Option<&Inputs>,
+    last: Option<&OtherInputs>,
 ) -> (LoadedTemplates, Vec<Diagnostic>) {
     let mut hasher = Hasher::new();
     hasher.text(&schema.base_url.origin).text(&schema.base_url.path).hash(&schema.texts.hash());

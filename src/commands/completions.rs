@@ -27,10 +27,10 @@ pub(super) fn completions(root: &Path, shell: Shell) -> u8 {
 }
 
 /// The values of an argument without a name: the command, the argument, what it may be.
-type Values = (&'static str, &'static str, Vec<PossibleValue>);
+type ArgumentValues = (&'static str, &'static str, Vec<PossibleValue>);
 
 /// The values that depend on the program or the site.
-fn values(root: &Path) -> Vec<Values> {
+fn values(root: &Path) -> Vec<ArgumentValues> {
     let own = |names: Vec<String>| names.into_iter().map(PossibleValue::new).collect::<Vec<_>>();
     let codes = Code::ALL.iter().map(|code| PossibleValue::new(code.name()).help(code.summary())).collect();
     let commands = Args::command().get_subcommands().map(|command| command.get_name().to_string()).collect();
@@ -48,7 +48,7 @@ fn values(root: &Path) -> Vec<Values> {
 
 /// Gives arguments the values that they may have. What is changed moves to the end of its list, and shells count arguments by
 /// their place: so each one is taken up, in order.
-fn with_values(mut command: Command, all: &[Values]) -> Command {
+fn with_values(mut command: Command, all: &[ArgumentValues]) -> Command {
     let names = |ids: Vec<&str>| ids.into_iter().map(str::to_string).collect::<Vec<_>>();
     for name in names(command.get_subcommands().map(Command::get_name).collect()) {
         command = command.mut_subcommand(&name, |mut own| {

@@ -30,11 +30,11 @@ pub struct Snapshot {
     /// The files of the content as they were parsed; those of before where the declaration cannot be read.
     pub(super) parsed: Arc<ParsedFiles>,
     /// What else it was made from; none where the declaration cannot be read.
-    pub(super) inputs: Option<Inputs>,
+    pub(super) inputs: Option<OtherInputs>,
 }
 
 /// What a site was made from, besides the files of its content.
-pub(super) struct Inputs {
+pub(super) struct OtherInputs {
     pub(super) schema: Arc<Schema>,
     pub(super) companions: Companions,
     pub(super) assets: Arc<Assets>,
