@@ -8,7 +8,7 @@ use super::{DrawnPage, SiteState};
 use crate::citations::{BIBLIOGRAPHY, BIBTEX};
 use crate::hash::Hash;
 use crate::model::facts::select;
-use crate::model::plan::{Page, PageInput};
+use crate::model::plan::{Page, PageInput, PageSubject};
 use crate::model::site::{EntryId, Site};
 use crate::model::source::Sources;
 
@@ -93,30 +93,12 @@ impl<'a> CauseSearch<'a> {
 
     /// Why a page came or went: `with` is the state that has it.
     pub fn of_whole(&self, page: &Page, with: SiteState<'a>, without: SiteState<'a>) -> Vec<PageCause> {
-        let file = match &page.input {
-            PageInput::Entry(id, _) | PageInput::Related(id, ..) | PageInput::Redirect(id) => {
-                Some(with.ready.site.entry(*id).doc.path().to_string())
-            }
-            PageInput::Index(..)
-            | PageInput::Regroup(..)
-            | PageInput::Matrix(_)
-            | PageInput::Value(..)
-            | PageInput::Home
-            | PageInput::AToZ(_)
-            | PageInput::Search
-            | PageInput::Sources
-            | PageInput::NotFound
-            | PageInput::Feed(_)
-            | PageInput::Gone
-            | PageInput::Sitemap
-            | PageInput::SitemapPart(_)
-            | PageInput::Robots
-            | PageInput::Headers
-            | PageInput::Graph
-            | PageInput::Twin(_)
-            | PageInput::Llms
-            | PageInput::Asset(_) => None,
+        let entry = match (&page.input, page.input.subject()) {
+            (PageInput::Redirect(id), _) => Some(*id),
+            (_, Some(PageSubject::Entry(id))) => Some(id),
+            (_, Some(PageSubject::Kind(_) | PageSubject::Site) | None) => None,
         };
+        let file = entry.map(|id| with.ready.site.entry(id).doc.path().to_string());
         let edited = file.filter(|file| self.edited.contains(file.as_str()));
         match edited {
             Some(file) => vec![PageCause { cause: CauseKind::OwnEdit, from: vec![file] }],

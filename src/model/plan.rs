@@ -88,7 +88,40 @@ pub enum FeedOf {
     Value(KindId, usize, usize),
 }
 
+/// What the entries on a page for readers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageSubject {
+    /// One entry and what is related to it.
+    Entry(EntryId),
+    /// Entries of a kind.
+    Kind(KindId),
+    /// Entries of any kind.
+    Site,
+}
+
 impl PageInput {
+    /// What its entries are; none for what lists none, and for files that are no page.
+    pub fn subject(&self) -> Option<PageSubject> {
+        match self {
+            Self::Entry(id, _) | Self::Related(id, ..) => Some(PageSubject::Entry(*id)),
+            Self::Index(kind, ..) | Self::Regroup(kind, ..) | Self::Value(kind, ..) => Some(PageSubject::Kind(*kind)),
+            Self::Home | Self::Matrix(_) | Self::AToZ(_) | Self::Sources => Some(PageSubject::Site),
+            Self::Search
+            | Self::NotFound
+            | Self::Redirect(_)
+            | Self::Feed(_)
+            | Self::Gone
+            | Self::Sitemap
+            | Self::SitemapPart(_)
+            | Self::Robots
+            | Self::Headers
+            | Self::Graph
+            | Self::Twin(_)
+            | Self::Llms
+            | Self::Asset(_) => None,
+        }
+    }
+
     /// The template that draws it; none for what is no page of HTML.
     pub fn template(&self) -> Option<&str> {
         match self {

@@ -7,7 +7,7 @@ use super::{Drawing, a_z, entry, home, index, matrix, related, signed, sources, 
 use crate::html::escape;
 use crate::markup::escapes::escaped;
 use crate::markup::markdown::markdown;
-use crate::model::plan::{Page, PageInput};
+use crate::model::plan::{Page, PageInput, PageSubject};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Date;
@@ -17,23 +17,10 @@ use crate::url::decode_path;
 pub fn url_of(site: &Site, page: &Page) -> Option<String> {
     let schema = &site.schema;
     schema.pages.twins.as_ref()?;
-    let kind = match &page.input {
-        PageInput::Entry(id, _) | PageInput::Related(id, ..) => Some(site.entry(*id).doc.kind),
-        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Value(kind, ..) => Some(*kind),
-        PageInput::Home | PageInput::Matrix(_) | PageInput::AToZ(_) | PageInput::Sources => None,
-        PageInput::Search
-        | PageInput::NotFound
-        | PageInput::Redirect(_)
-        | PageInput::Feed(_)
-        | PageInput::Gone
-        | PageInput::Sitemap
-        | PageInput::SitemapPart(_)
-        | PageInput::Robots
-        | PageInput::Headers
-        | PageInput::Graph
-        | PageInput::Twin(_)
-        | PageInput::Llms
-        | PageInput::Asset(_) => return None,
+    let kind = match page.input.subject()? {
+        PageSubject::Entry(id) => Some(site.entry(id).doc.kind),
+        PageSubject::Kind(kind) => Some(kind),
+        PageSubject::Site => None,
     };
     let wanted = kind.is_none_or(|kind| schema.kind(kind).twins);
     wanted.then(|| page.path.strip_suffix(".html").map(|stem| format!("/{stem}.md"))).flatten()

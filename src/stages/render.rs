@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::{Hash, Hasher};
-use crate::model::plan::{Page, PageInput};
+use crate::model::plan::{Page, PageInput, PageSubject};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::{AssetBytes, AssetFile};
@@ -123,28 +123,9 @@ enum Gathered<'a> {
 
 /// Does some work for a page. Where the program itself fails, there is a report with the page.
 fn within<T>(page: &Page, drawing: Drawing<'_>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
-    let file = match &page.input {
-        PageInput::Entry(id, _) | PageInput::Related(id, ..) => drawing.site.entry(*id).doc.path(),
-        PageInput::Index(..)
-        | PageInput::Regroup(..)
-        | PageInput::Matrix(_)
-        | PageInput::Value(..)
-        | PageInput::Home
-        | PageInput::AToZ(_)
-        | PageInput::Search
-        | PageInput::Sources
-        | PageInput::NotFound
-        | PageInput::Redirect(_)
-        | PageInput::Feed(_)
-        | PageInput::Gone
-        | PageInput::Sitemap
-        | PageInput::SitemapPart(_)
-        | PageInput::Robots
-        | PageInput::Headers
-        | PageInput::Graph
-        | PageInput::Twin(_)
-        | PageInput::Llms
-        | PageInput::Asset(_) => &drawing.site.schema.text.path,
+    let file = match page.input.subject() {
+        Some(PageSubject::Entry(id)) => drawing.site.entry(id).doc.path(),
+        Some(PageSubject::Kind(_) | PageSubject::Site) | None => &drawing.site.schema.text.path,
     };
     guarded(file, work).map_err(|bug| Box::new(bug.help(format!("{DRAWING}`{}`", page.url))))
 }
@@ -252,34 +233,19 @@ pub fn follows(page: &Page, site: &Site, wrong: &HashSet<&str>) -> bool {
     }
     let is_wrong = |id: EntryId| wrong.contains(&**site.entry(id).doc.path());
     let any_of = |kind: KindId| site.entries_of(kind).any(is_wrong);
-    match &page.input {
-        PageInput::Entry(id, _) | PageInput::Related(id, ..) => {
-            let doc = &site.entry(*id).doc;
-            let related = site.schema.sides_of(doc.kind).any(|(relation, end, _)| {
-                site.graph.edges(relation).of(*id, end).any(|edge| is_wrong(edge.across(*id)))
-            });
+    match page.input.subject() {
+        Some(PageSubject::Entry(id)) => {
+            let doc = &site.entry(id).doc;
+            let related = site
+                .schema
+                .sides_of(doc.kind)
+                .any(|(relation, end, _)| site.graph.edges(relation).of(id, end).any(|edge| is_wrong(edge.across(id))));
             let shown =
                 doc.body.blocks.iter().filter_map(|block| block.entries.as_ref()).any(|query| any_of(query.kind));
-            is_wrong(*id) || related || shown
+            is_wrong(id) || related || shown
         }
-        PageInput::Index(kind, ..) | PageInput::Regroup(kind, ..) | PageInput::Value(kind, ..) => any_of(*kind),
-        PageInput::Matrix(_)
-        | PageInput::Home
-        | PageInput::AToZ(_)
-        | PageInput::Search
-        | PageInput::Sources
-        | PageInput::NotFound
-        | PageInput::Redirect(_)
-        | PageInput::Feed(_)
-        | PageInput::Gone
-        | PageInput::Sitemap
-        | PageInput::SitemapPart(_)
-        | PageInput::Robots
-        | PageInput::Headers
-        | PageInput::Graph
-        | PageInput::Twin(_)
-        | PageInput::Llms
-        | PageInput::Asset(_) => true,
+        Some(PageSubject::Kind(kind)) => any_of(kind),
+        Some(PageSubject::Site) | None => true,
     }
 }
 
