@@ -422,8 +422,7 @@ fn formula(text: &str, rest: &str) -> Option<Range<usize>> {
 fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
     let starts = |at: &usize| {
         let before = text[..*at].chars().next_back().or(before);
-        let in_attributes = text[..*at].rfind("{:").is_some_and(|open| !text[open..*at].contains('}'));
-        before.is_none_or(|c| c.is_whitespace() || c == '(') && !in_attributes
+        before.is_none_or(|c| c.is_whitespace() || c == '(')
     };
     let word = |at: usize| {
         let inside = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
@@ -432,7 +431,23 @@ fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
         let is_colour = matches!(word.len(), 3 | 4 | 6 | 8) && word.chars().all(|c| c.is_ascii_hexdigit());
         (word.starts_with(char::is_alphabetic) && !is_colour).then_some(at..end)
     };
-    text.match_indices('#').map(|(at, _)| at).filter(starts).find_map(word)
+    let attributes = if text.contains('#') { attributes(text) } else { Vec::new() };
+    // What stands there is reported as an attribute.
+    let is_free = |at: &usize| {
+        let before = attributes.partition_point(|range| range.start < *at);
+        before == 0 || attributes[before - 1].end <= *at
+    };
+    text.match_indices('#').map(|(at, _)| at).filter(starts).filter(is_free).find_map(word)
+}
+
+/// Where `{: ... }` stands, in order; what never ends goes to the end of the text.
+fn attributes(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(open) = text[at..].find("{:").map(|open| at + open) {
+        at = text[open..].find('}').map_or(text.len(), |close| open + close);
+        found.push(open..at);
+    }
+    found
 }
 
 /// `... ^name` at the end of a paragraph.
