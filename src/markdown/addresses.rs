@@ -18,7 +18,15 @@ pub(super) struct BareAddress {
 
 /// Whether a text can have any: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
-    text.contains("://") || text.contains("www.") || text.contains('@')
+    text.contains('@') || text.contains("://") || possible_in_plain(text)
+}
+
+/// The same of a text that has neither a colon nor an `@`.
+pub(super) fn possible_in_plain(text: &str) -> bool {
+    // Hardly a word has two of these, which processors find fast.
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |found, (a, b)| found | ((*a == b'w') & (*b == b'w'))) && text.contains("www.")
 }
 
 /// The addresses in a text, in order.

@@ -18,7 +18,8 @@ impl<'a> Writer<'a> {
     /// Takes the names of blocks out of a text, and puts a mark with each where its block begins.
     pub fn block_names(&mut self, events: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
         let is_named = |(event, _): &Placed<'_>| matches!(event, Event::Text(text) if name(text).is_some());
-        if self.inline || !self.reading.schema.markdown.wikilinks || !events.iter().any(is_named) {
+        let possible = !self.inline && self.reading.schema.markdown.wikilinks && self.text.contains('^');
+        if !possible || !events.iter().any(is_named) {
             return events;
         }
         let mut placed = PlacedEvents::default();

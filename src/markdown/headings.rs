@@ -1,10 +1,10 @@
 //! Headings, their attributes `{#id .class key=value}`, and ids.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::events::{Events, plain_text, untitled};
 use super::writer::Writer;
@@ -17,9 +17,9 @@ use crate::url::heading_id;
 #[derive(Debug, Default)]
 pub struct PageIds {
     /// Each with the number that the next equal one tries first, so that thousands of equal headings cost no more than others.
-    taken: HashMap<String, usize>,
+    taken: FxHashMap<String, usize>,
     /// Those that headings further below have of their own: no other heading gets one of them.
-    kept: HashSet<String>,
+    kept: FxHashSet<String>,
 }
 
 impl PageIds {

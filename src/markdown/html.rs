@@ -9,6 +9,7 @@ use super::events::Events;
 use super::tags::{Attribute, StartTag, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
+use crate::html;
 use crate::links::{self, Address};
 use crate::model::body::{Filling, Link};
 use crate::span::Offset;
@@ -75,6 +76,7 @@ impl<'a> Writer<'a> {
 
     /// Writes raw HTML with the addresses in it as links of the page.
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
+        self.out.body.words += html::words(&piece.html);
         let mut at = 0;
         for start in starts(&piece.html) {
             // A value without quotes may hold what looks like a tag.

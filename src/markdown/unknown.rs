@@ -158,6 +158,10 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     let first = text.chars().next()?;
     let behind = &text[first.len_utf8()..];
     let whole = |unknown: &Unknown, length: usize| Some(unknown.at(0..length));
+    // Most lines begin with a word, and of these only lines of programs are any such thing.
+    if first.is_alphabetic() {
+        return program(text).and_then(|length| whole(&PROGRAM, length));
+    }
     if "•◦▪‣⁃●○∙·".contains(first) && behind.starts_with(char::is_whitespace) {
         return whole(&BULLETS, first.len_utf8());
     }
@@ -183,12 +187,6 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
         && directive.ends_with("::")
     {
         return whole(&ADMONITION, 3 + directive.len());
-    }
-    let written = text.lines().next().unwrap_or_default();
-    if text.starts_with("import ") && (written.contains(" from \"") || written.contains(" from '"))
-        || ["export const ", "export default ", "export function "].iter().any(|start| text.starts_with(start))
-    {
-        return whole(&PROGRAM, written.trim_end().len());
     }
     if text.starts_with(":::") {
         return whole(&ADMONITION, 3);
@@ -245,6 +243,15 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     None
 }
 
+/// How long the line of a program is with which a text begins: `import x from "y"`, `export const x = 1`.
+fn program(text: &str) -> Option<usize> {
+    let line = || text.lines().next().unwrap_or_default().trim_end();
+    let exports = ["export const ", "export default ", "export function "];
+    let is_export = text.starts_with("export ") && exports.iter().any(|start| text.starts_with(start));
+    let is_import = text.starts_with("import ") && [" from \"", " from '"].iter().any(|from| line().contains(from));
+    (is_import || is_export).then(|| line().len())
+}
+
 /// Whether a line begins like an item of a list, without the space: `-first`, `1.first`.
 fn unspaced(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
@@ -278,7 +285,7 @@ fn item_follows(line: &str, next: &str) -> bool {
 }
 
 /// One of these stands in whatever [`signs`] finds.
-pub(super) const SIGNS: &[u8] = b"=$#^{:~+|*\\<";
+pub(super) const SIGNS: &[u8] = b"=$#^{~+|*\\<";
 
 /// Signs anywhere in a text that has one of [`SIGNS`].
 pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
@@ -294,8 +301,6 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
     first(&TEMPLATE, template(text).filter(|range| !of_comment(range)));
     first(&COMMENT, comment);
-    first(&FIELD, field(text, context.begins));
-    first(&EMOJI, emoji(text, rest, context.before));
     first(&RAISED, around_word(text, "^"));
     first(&LOWERED, around_word(text, "~"));
     first(&INSERTED, tight(text, "++"));
@@ -311,6 +316,12 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
             text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
         first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
     }
+}
+
+/// Signs anywhere in a text that has a colon.
+pub(super) fn colons(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
+    found.extend(field(text, context.begins).map(|range| FIELD.at(range)));
+    found.extend(emoji(text, rest, context.before).map(|range| EMOJI.at(range)));
 }
 
 /// `==words==`
@@ -563,6 +574,7 @@ mod tests {
         };
         let mut all = Vec::new();
         signs(text, "", context, &mut all);
+        colons(text, "", context, &mut all);
         all.iter().map(|found| text[found.span.clone()].to_string()).collect()
     }
 

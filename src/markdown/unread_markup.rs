@@ -66,10 +66,12 @@ const LONGEST_ADDRESS: usize = 2_000;
 
 /// Bytes with which [`SIGNS`] begin or end.
 const OF_MARKDOWN: u8 = 1;
-/// Bytes that stand in every sign of other programs.
+/// Bytes that stand in every sign of other programs, but for the colon.
 const OF_OTHERS: u8 = 2;
+/// A colon, which stands in many sentences and begins few of these signs.
+const COLON: u8 = 4;
 
-/// Of which kinds a byte is. Most texts have none of either, so one look at each byte is most of the work.
+/// Of which kinds a byte is.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let (mut at, signs) = (0, b"[]@*~_`");
@@ -82,8 +84,22 @@ const KINDS: [u8; 256] = {
         kinds[signs[at] as usize] |= OF_OTHERS;
         at += 1;
     }
+    kinds[b':' as usize] |= COLON;
     kinds
 };
+
+/// Whether a text has no byte that begins any sign but at the beginning of a line. Most texts have none, and processors look at
+/// many bytes at a time.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| {
+        ((byte | 0x20).wrapping_sub(b'a') < 26)
+            | (byte.wrapping_sub(b' ') < 3)
+            | (byte.wrapping_sub(b'%') < 5)
+            | (byte.wrapping_sub(b',') < 14)
+            | (byte >= 0x80)
+    };
+    text.bytes().fold(true, |plain, byte| plain & is_plain(byte))
+}
 
 /// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
 /// follows the text.
@@ -107,6 +123,9 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec
     }
     if kinds & OF_OTHERS != 0 {
         unknown::signs(text, rest, context, &mut found);
+    }
+    if kinds & COLON != 0 {
+        unknown::colons(text, rest, context, &mut found);
     }
     // What an escape stands before is meant as text.
     found.retain(|unread| {
@@ -197,6 +216,9 @@ pub(super) fn is_mail(text: &str) -> bool {
 
 /// `##What`
 fn heading(text: &str) -> Option<UnreadMarkup> {
+    if !text.starts_with('#') {
+        return None;
+    }
     let marks = text.len() - text.trim_start_matches('#').len();
     let rest = &text[marks..];
     let odd = rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii());
@@ -365,6 +387,15 @@ mod tests {
             wikilinks: true,
         };
         unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])
+    }
+
+    #[test]
+    fn bytes_that_begin_no_sign_are_told_from_the_others() {
+        for byte in 0..0x80u8 {
+            assert!(!is_plain(&char::from(byte).to_string()) || KINDS[usize::from(byte)] == 0, "{byte:#x}");
+        }
+        assert!(is_plain("Rolling helps, it's said (see 2.5) – “x”."));
+        assert!(!is_plain("AT&amp;T") && !is_plain("me@a.example"));
     }
 
     #[test]

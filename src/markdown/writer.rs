@@ -18,7 +18,7 @@ use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
 use super::tables::Table;
-use super::unread_markup::{MarkContext, unread_markup};
+use super::unread_markup::{MarkContext, is_plain, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
@@ -112,7 +112,8 @@ impl<'a> Writer<'a> {
             self.out.problems.push(MarkdownProblem { span, ..problem });
         }
         let events = parsed.events;
-        self.events.reserve(events.len());
+        // Words have a mark on each side.
+        self.events.reserve(2 * events.len());
         if self.allow_html() {
             self.html_ids(&events);
         }
@@ -238,9 +239,15 @@ impl<'a> Writer<'a> {
     pub fn words(&mut self, text: CowStr<'a>, span: Range<usize>) {
         self.out.body.words += words(&text);
         if !self.open.code {
-            self.unread(&span);
-            self.unknown_footnotes(span.clone());
-            if self.open.links.is_empty() && addresses::possible(&text) {
+            let is_plain = is_plain(&self.text[span.clone()]);
+            if !is_plain || self.open.begins {
+                self.unread(&span);
+            }
+            if !is_plain {
+                self.unknown_footnotes(span.clone());
+            }
+            let possible = if is_plain { addresses::possible_in_plain } else { addresses::possible };
+            if self.open.links.is_empty() && possible(&text) {
                 return self.with_addresses(&text, &span);
             }
         }
@@ -313,8 +320,8 @@ impl<'a> Writer<'a> {
         let (mut before, begins) = (self.events.iter().rev(), self.open.begins);
         let last = before.next();
         let quoted = begins
-            && last == Some(&Event::Start(Tag::Paragraph))
-            && before.next() == Some(&Event::Start(Tag::BlockQuote(None)));
+            && matches!(last, Some(Event::Start(Tag::Paragraph)))
+            && matches!(before.next(), Some(Event::Start(Tag::BlockQuote(None))));
         let context = MarkContext {
             begins,
             goes_on: begins && matches!(last, Some(Event::SoftBreak | Event::HardBreak)),
@@ -323,7 +330,7 @@ impl<'a> Writer<'a> {
             behind_link: matches!(last, Some(Event::End(TagEnd::Link)))
                 || matches!(last, Some(Event::InlineHtml(html)) if html.ends_with('>')),
             quiet: self.open.quiet > 0,
-            item: begins && is_item(&self.text[..span.start]),
+            item: begins && self.text[span.start..].starts_with('[') && is_item(&self.text[..span.start]),
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
             math: self.reading.schema.markdown.math,

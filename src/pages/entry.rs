@@ -51,7 +51,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         &numbers,
         &mut errors,
     );
-    let words = length::words(site, id, &body);
+    let words = length::words(site, id, body.words);
     let review = review(drawing, id);
     let shared = own_ids::shared(drawing, doc, &doc.body);
     let toc = doc.body.headings.iter().map(|heading| {
@@ -74,7 +74,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
             ("heading", text_or_none(doc.heading.as_deref())),
             ("fields", fields(drawing, id, &numbers)),
             ("extra", map_of(doc.extra.iter().map(|(key, value)| (key, cards::yaml(value))))),
-            ("body", safe(&body)),
+            ("body", safe(&body.html)),
             ("toc", list(toc)),
             ("related", list(related.iter().filter(|(_, count, _)| *count > 0).map(|(_, _, value)| value.clone()))),
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
@@ -186,7 +186,7 @@ pub fn value(
     match (v, &field.ty) {
         (Value::Markdown(body), _) => {
             let Some(text) = texts.next() else { return none() };
-            fill::safe(fill::fill(drawing, id, body, text, numbers, &mut Vec::new()))
+            fill::safe(fill::fill(drawing, id, body, text, numbers, &mut Vec::new()).html)
         }
         (Value::Citations(keys), _) => {
             let marks =

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::embeds::Embeds;
 use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
-use crate::html::{escape, push_escaped};
+use crate::html::{self, escape, push_escaped};
 use crate::model::body::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, is_in};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
@@ -23,7 +23,15 @@ use crate::url::encode_path;
 /// The numbers of the works that a page cites, by key.
 pub type Numbers<'a> = FxHashMap<&'a str, usize>;
 
-/// The HTML of a text of an entry.
+/// A text of an entry as its page shows it.
+pub struct FilledText {
+    /// The HTML.
+    pub html: String,
+    /// How many words people read in it. The numbers of notes and of cited works are none.
+    pub words: usize,
+}
+
+/// A text of an entry with its holes filled.
 pub fn fill(
     drawing: Drawing<'_>,
     id: EntryId,
@@ -31,7 +39,7 @@ pub fn fill(
     text: &ResolvedText,
     numbers: &Numbers<'_>,
     errors: &mut Vec<BlockError>,
-) -> String {
+) -> FilledText {
     let mut draw = |id, body: &Body, block: &Block| draw(drawing, id, body, block, numbers, errors);
     fill_with(drawing, id, body, text, numbers, &mut draw)
 }
@@ -47,11 +55,15 @@ pub fn fill_with(
     text: &ResolvedText,
     numbers: &Numbers<'_>,
     draw: &mut DrawBlock<'_>,
-) -> String {
+) -> FilledText {
     let shared = own_ids::shared(drawing, &drawing.site.entry(id).doc, body);
-    let mut filler = Filler { drawing, page: id, numbers, draw, shared: &shared, embeds: Embeds::default() };
+    let embeds = Embeds::default();
+    let mut filler = Filler { drawing, page: id, numbers, draw, shared: &shared, embeds, words: body.words };
     let out = filler.part(id, body, text, 0..body.html.len());
-    if drawing.apart { own_ids::apart(&out, &drawing.site.entry(id).doc.slug) } else { own_ids::mark(out, &shared) }
+    let words = filler.words;
+    let slug = &drawing.site.entry(id).doc.slug;
+    let html = if drawing.apart { own_ids::apart(&out, slug) } else { own_ids::mark(out, &shared) };
+    FilledText { html, words }
 }
 
 /// Fills the holes of one text of a page, and of the texts that are shown in it.
@@ -64,6 +76,8 @@ pub(super) struct Filler<'f, 'a> {
     /// The ids of the text that the frame of the page may have, too.
     shared: &'f [&'a str],
     pub embeds: Embeds,
+    /// How many words there are so far.
+    words: usize,
 }
 
 impl Filler<'_, '_> {
@@ -130,14 +144,20 @@ impl Filler<'_, '_> {
                     }
                 }
                 Filling::Bare(number) => push_escaped(&mut out, &whole(&text.links[number as usize].address)),
-                Filling::Title(number) => push_escaped(&mut out, &title(site, body, text, number as usize)),
+                Filling::Title(number) => {
+                    let title = title(site, body, text, number as usize);
+                    self.count(&title);
+                    push_escaped(&mut out, &title);
+                }
                 Filling::Citation(number) => {
                     out.push_str(&marks(&body.citations[number as usize], self.numbers, &site.schema.texts));
                 }
                 Filling::Block(number) => {
                     let block = (self.draw)(id, body, &body.blocks[number as usize]);
                     let taken = taken.get_or_insert_with(|| own_ids::of_texts(&site.entry(id).doc));
-                    out.push_str(&own_ids::of_block(block, taken));
+                    let block = own_ids::of_block(block, taken);
+                    self.count(&block);
+                    out.push_str(&block);
                 }
                 Filling::Image(number) => {
                     if !push_image(&mut out, site, &body.images[number as usize]) {
@@ -154,11 +174,22 @@ impl Filler<'_, '_> {
                         at += end;
                     }
                 }
-                Filling::Embed(number) => self.embed(&mut out, (id, hole.at as usize), (body, text), number as usize),
+                Filling::Embed(number) => {
+                    let begin = out.len();
+                    self.embed(&mut out, (id, hole.at as usize), (body, text), number as usize);
+                    self.count(&out[begin..]);
+                }
             }
         }
         unlinking.push(&mut out, &body.html[at..part.end]);
         out
+    }
+
+    /// Counts the words of what fills a hole; what stands in an entry that is shown is counted with it.
+    fn count(&mut self, html: &str) {
+        if self.embeds.depth() == 0 {
+            self.words += html::words(html);
+        }
     }
 }
 

@@ -14,21 +14,24 @@ pub fn minutes(words: usize) -> usize {
     words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
-/// How many words the page of an entry has: its fields, its body with the data blocks in it, and a row for each related entry.
-pub fn words(site: &Site, id: EntryId, body: &str) -> usize {
+/// How many words the page of an entry has: its fields, its body, which has so many, and a row for each related entry.
+pub fn words(site: &Site, id: EntryId, body: usize) -> usize {
     let doc = &site.entry(id).doc;
     let most = site.schema.pages.per_page;
     let related = site.schema.sides_of(doc.kind).map(|(relation, end, _)| {
-        site.graph.edges(relation).of(id, end).take(most).map(|edge| in_row(site, id, end, edge)).sum::<usize>()
+        let has_data = !site.schema.relation(relation).fields.is_empty();
+        let edges = site.graph.edges(relation).of(id, end).take(most);
+        edges.map(|edge| in_row(site, id, end, edge, has_data)).sum::<usize>()
     });
-    in_values(&doc.fields) + in_html(body) + related.sum::<usize>()
+    in_values(&doc.fields) + body + related.sum::<usize>()
 }
 
 /// The words of a related entry: its name, and what the edge says of the two. Without that, an entry that the relation leads
 /// back to is introduced by its summary. Of one without a page of its own, such as a rule, pages show the short texts.
-fn in_row(site: &Site, id: EntryId, end: End, edge: &Edge) -> usize {
+fn in_row(site: &Site, id: EntryId, end: End, edge: &Edge, has_data: bool) -> usize {
     let doc = &site.entry(edge.across(id)).doc;
-    let said = site.data_of(edge).map_or(0, |(_, written)| in_values(&written.data));
+    let data = if has_data { site.data_of(edge) } else { None };
+    let said = data.map_or(0, |(_, written)| in_values(&written.data));
     let reason = site.reason(edge).map_or(0, sentences::words);
     let own = if site.schema.kind(doc.kind).anchored() {
         doc.fields.iter().filter(|value| matches!(value, Value::Text(_))).map(in_value).sum()
@@ -55,37 +58,9 @@ fn in_value(value: &Value) -> usize {
     words
 }
 
-/// The words between the tags. A tag ends a word, but for those that give colours to pieces of code.
-fn in_html(html: &str) -> usize {
-    if !html.contains("<span") {
-        return html.split('<').map(|piece| sentences::words(behind_tag(piece))).sum();
-    }
-    let mut text = String::with_capacity(html.len());
-    for piece in html.split('<') {
-        if !piece.starts_with("span") && !piece.starts_with("/span") {
-            text.push('\n');
-        }
-        text.push_str(behind_tag(piece));
-    }
-    sentences::words(&text)
-}
-
-/// What stands behind a tag, of which the first sign is missing.
-fn behind_tag(piece: &str) -> &str {
-    piece.split_once('>').map_or(piece, |(_, text)| text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_are_no_words_and_end_one() {
-        assert_eq!(in_html("Two words"), 2);
-        assert_eq!(in_html("<p>Roll <em>slowly</em>.</p><ul class=\"a b\"><li>one</li><li>two</li></ul>"), 5);
-        assert_eq!(in_html("<pre><span class=\"hf\">saw</span>(<span class=\"hs\">'oak'</span>)</pre> <b>now</b>"), 2);
-        assert_eq!(in_html(""), 0);
-    }
 
     #[test]
     fn a_page_takes_at_least_a_minute() {

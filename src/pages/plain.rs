@@ -70,7 +70,7 @@ fn body(drawing: Drawing<'_>, id: EntryId, numbers: &Numbers<'_>) -> String {
     let empty = ResolvedText::default();
     let text = drawing.site.references(id).texts.get(at).unwrap_or(&empty);
     let mut draw = |id, _: &Body, block: &Block| self::block(drawing, id, block, numbers);
-    fill::fill_with(drawing, id, &entry.doc.body, text, numbers, &mut draw)
+    fill::fill_with(drawing, id, &entry.doc.body, text, numbers, &mut draw).html
 }
 
 /// A part of the page with a heading, or a line among the facts.

@@ -1,13 +1,13 @@
 //! The ids that templates write themselves.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::model::source::Source;
 
 /// The ids in templates, as far as their texts show them.
 #[derive(Default)]
 pub(super) struct TemplateIds {
-    whole: HashSet<String>,
+    whole: FxHashSet<String>,
     /// Beginnings of ids that end with a value: `rel-` of `rel-{{ group.key }}`.
     begins: Vec<String>,
 }
@@ -16,7 +16,7 @@ impl TemplateIds {
     /// The ids of all templates.
     pub fn of(sources: &[Source]) -> Self {
         // Pages list the works that they cite under these.
-        let mut ids = Self { whole: HashSet::new(), begins: vec!["source-".into()] };
+        let mut ids = Self { whole: FxHashSet::default(), begins: vec!["source-".into()] };
         for source in sources {
             for written in source.text.split(" id=\"").skip(1) {
                 let id = written.split('"').next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Keys that stand twice in one mapping.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{MappingPart, Path, PathStep, Yaml, YamlText};
 use crate::diagnostics::{Code, Diagnostic};
@@ -15,7 +15,7 @@ pub fn duplicate_keys(text: &YamlText, yaml: &Yaml) -> Vec<Diagnostic> {
 fn search(text: &YamlText, yaml: &Yaml, path: &mut Path, found: &mut Vec<Diagnostic>) {
     match yaml {
         Yaml::Map(entries) => {
-            let mut seen = HashMap::new();
+            let mut seen = FxHashMap::default();
             for (key, value) in entries {
                 path.push(PathStep::Key(key.clone()));
                 let n = seen.entry(key).and_modify(|n| *n += 1).or_insert(0);

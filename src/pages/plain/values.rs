@@ -53,7 +53,7 @@ impl ValueWriter<'_, '_> {
             (Value::Markdown(body), _) => match self.texts.next() {
                 Some(text) => {
                     let mut nothing = |_, _: &_, _: &_| String::new();
-                    fill::fill_with(self.drawing, self.id, body, text, self.numbers, &mut nothing)
+                    fill::fill_with(self.drawing, self.id, body, text, self.numbers, &mut nothing).html
                 }
                 None => String::new(),
             },

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
 pub fn first_heading(text: &str) -> Option<Range<usize>> {
+    if !may_have_heading(text) {
+        return None;
+    }
+    let hides = text.contains("<!--") || text.contains("%%");
     let mut fence: Option<&str> = None;
     let mut comment: Option<&str> = None;
     let mut before: Option<Range<usize>> = None;
@@ -16,7 +20,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
             comment = comment.filter(|_| !trimmed.contains(end));
             continue;
         }
-        comment = if fence.is_none() { opened(trimmed) } else { None };
+        comment = if hides && fence.is_none() { opened(trimmed) } else { None };
         if comment.is_some() {
             before = None;
             continue;
@@ -41,6 +45,12 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
         before = (begins && trimmed.starts_with(|c: char| c.is_alphanumeric())).then_some(here);
     }
     None
+}
+
+/// Whether any line can be such a heading: most texts have a title in their front matter, and none.
+fn may_have_heading(text: &str) -> bool {
+    let is_sign = |(at, _): (usize, &str)| text[at + 1..].starts_with([' ', '\t']) && !text[..at].ends_with('#');
+    text.contains('=') || text.match_indices('#').any(is_sign)
 }
 
 /// The heading of any level with which a text begins.
