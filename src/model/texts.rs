@@ -165,7 +165,7 @@ impl Texts {
 
     fn with_amount<'v>(&self, values: &[(&'v str, &'v str)], number: Option<u64>) -> Vec<(&'v str, Cow<'v, str>)> {
         let written = |(name, value): &(&'v str, &'v str)| match number {
-            Some(number) if *name == "n" => (*name, self.amount(number as f64).into()),
+            Some(number) if *name == "n" => (*name, self.amount(number).into()),
             _ => (*name, Cow::Borrowed(*value)),
         };
         values.iter().map(written).collect()
@@ -200,13 +200,13 @@ impl Texts {
 
     /// A number with the decimal sign and the digits of the language; nothing parts its thousands, since it may be a year or
     /// a number by which something is called.
-    pub fn number(&self, number: f64) -> String {
-        written(self.numbers.as_ref(), number)
+    pub fn number(&self, number: impl ToString) -> String {
+        written(self.numbers.as_ref(), number.to_string())
     }
 
     /// A number of something, the thousands of which are parted: `12,000`, `12.000`.
-    pub fn amount(&self, number: f64) -> String {
-        written(self.amounts.as_ref(), number)
+    pub fn amount(&self, number: impl ToString) -> String {
+        written(self.amounts.as_ref(), number.to_string())
     }
 
     /// `rtl` where the language is written from right to left, else `ltr`.
@@ -259,8 +259,7 @@ fn filled(pattern: &str, values: &[(&str, Cow<'_, str>)]) -> String {
 }
 
 /// A number as a language writes it; as programs do where nothing is known of the language.
-fn written(format: Option<&DecimalFormatter>, number: f64) -> String {
-    let plain = number.to_string();
+fn written(format: Option<&DecimalFormatter>, plain: String) -> String {
     let decimal = Decimal::try_from_str(&plain).ok();
     decimal.and_then(|decimal| Some(format?.format(&decimal).to_string())).unwrap_or(plain)
 }
@@ -332,6 +331,7 @@ mod tests {
         assert_eq!(both("fr"), ["12345,5", "12\u{202f}345,5", "1234", "-0,25"]);
         assert_eq!(both("no language"), ["12345.5", "12,345.5", "1234", "-0.25"]);
         assert_eq!(texts("de").number(1e300), format!("1{}", "0".repeat(300)));
+        assert_eq!(texts("en").number(i64::MAX), "9223372036854775807");
         assert_eq!(texts("de").say("entries", &[("n", "12000")]), "12.000 Einträge");
     }
 

@@ -51,8 +51,12 @@ pub(super) fn register(tera: &mut Tera, base_url: &BaseUrl, texts: &Arc<Texts>, 
     });
     let texts = own_texts;
     tera.register_function("number", move |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {
-        let value = arguments.must_get::<f64>("value")?;
         let grouped = arguments.get::<bool>("grouped")?.unwrap_or_default();
+        // A whole number may have more digits than one with a fraction can hold.
+        let value = match arguments.get::<i64>("value") {
+            Ok(Some(whole)) => whole.to_string(),
+            _ => arguments.must_get::<f64>("value")?.to_string(),
+        };
         Ok(ShownValue::from(if grouped { texts.amount(value) } else { texts.number(value) }))
     });
     tera.register_function("qr", |arguments: Kwargs, _: &State| -> TeraResult<ShownValue> {

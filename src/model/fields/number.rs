@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{FieldContext, FieldType, limits};
 use crate::collation::Collation;
+use crate::diagnostics::Code;
 use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
@@ -40,6 +41,13 @@ impl FieldType for NumberType {
             Yaml::Number(number) if number.is_finite() => *number,
             _ => return None,
         };
+        if let Yaml::Integer(whole) = yaml
+            && i128::from(*whole) != number as i128
+        {
+            let message = format!("`{}` has more digits than a number keeps: it would be {number}", field.name);
+            let help = "declare the field as `integer`, or as `text` where it is a name made of digits";
+            limits::report(Code::FieldLimit, path, message, help, reads);
+        }
         limits::number(field, number, path, reads);
         Some(Value::Number(number))
     }
