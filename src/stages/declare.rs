@@ -48,7 +48,7 @@ use crate::model::schema_org::SchemaOrgThing;
 use crate::model::source::Source;
 use crate::model::texts::is_language;
 use crate::url::BaseUrl;
-use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
+use crate::yaml::{self, MappingPart, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Of one that is
 /// no YAML as a whole those keys are read that are.
@@ -140,6 +140,13 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     site.finish(&mut reader);
     indexes::name_regroups(&mut schema, &mut reader);
     reader.diagnostics.extend(duplicate_keys(&schema.text, &root));
+    if !partial {
+        let before = |found: &Diagnostic| source.text.get(..found.place.range().start).unwrap_or_default();
+        let line = |found: &Diagnostic| before(found).matches('\n').count();
+        let said: Vec<_> = reader.diagnostics.iter().map(line).collect();
+        let doubtful = doubtful_values(&schema.text);
+        reader.diagnostics.extend(doubtful.into_iter().filter(|found| !said.contains(&line(found))));
+    }
     (schema.hash, schema.shape) = hashes(source, &root, &schema, &reader.filled);
     let mut found = reader.diagnostics;
     if partial {

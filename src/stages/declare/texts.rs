@@ -7,7 +7,7 @@ use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::source::Source;
 use crate::model::texts::{BUILT_IN, FORMS, TextPattern, Texts};
-use crate::yaml::{self, MappingPart, Yaml, YamlText, duplicate_keys};
+use crate::yaml::{self, MappingPart, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// The folder with texts by language.
 const FOLDER: &str = "texts/";
@@ -62,6 +62,7 @@ fn of_file(
     let texts = of_mapping(&at, english, forms, &mut own);
     reader.diagnostics.extend(own.diagnostics);
     reader.diagnostics.extend(duplicate_keys(&text, &root));
+    reader.diagnostics.extend(doubtful_values(&text));
     texts
 }
 
