@@ -70,7 +70,7 @@ fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed
     let all = parser.into_offset_iter();
     match quotes {
         None => events.extend(all),
-        Some(quotes) if quotes.are_english() => events.extend(TextMergeWithOffset::new(all)),
+        Some(quotes) if quotes.fit(text) => events.extend(TextMergeWithOffset::new(all)),
         Some(quotes) => events.extend(TextMergeWithOffset::new(quotes.translate(text, all))),
     }
     let problems = unused(text, &events, &definitions);

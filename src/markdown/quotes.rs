@@ -34,9 +34,13 @@ impl Quotes {
         Self { double, single }
     }
 
-    /// Whether they are those that `pulldown-cmark` writes.
-    pub fn are_english(&self) -> bool {
-        *self == ENGLISH
+    /// Whether `pulldown-cmark` writes the marks of a text as they should be: English ones, of which none stands behind a digit, as
+    /// in `10" wide`, or inside a word. It takes these for the beginning of a quote.
+    pub fn fit(&self, text: &str) -> bool {
+        let is_sign = |(at, sign): (usize, &str)| {
+            text[..at].ends_with(|c: char| c.is_ascii_digit()) || is_inside_word(text, &(at..at + sign.len()))
+        };
+        *self == ENGLISH && !text.match_indices('"').any(is_sign)
     }
 
     /// Events of a text with these quotation marks. Marks that were typed as they are stay.
@@ -56,6 +60,14 @@ impl Quotes {
             let mark: &'static str = match (written, &**sign) {
                 // Inches: 10".
                 ("\"", "“") if double == 0 && text[..span.start].ends_with(|c: char| c.is_ascii_digit()) => "\"",
+                // Between two letters it is a sign of the word, as in the Hebrew צה"ל; the end of a quote may stand there, too.
+                ("\"", "“") if is_inside_word(text, &span) => match double {
+                    0 => "\"",
+                    _ => {
+                        double -= 1;
+                        self.double.1
+                    }
+                },
                 ("\"", "“") => {
                     double += 1;
                     self.double.0
@@ -78,4 +90,9 @@ impl Quotes {
             (Event::Text(CowStr::Borrowed(mark)), span)
         })
     }
+}
+
+/// Whether a mark stands between two letters.
+fn is_inside_word(text: &str, span: &Range<usize>) -> bool {
+    text[..span.start].ends_with(char::is_alphabetic) && text[span.end..].starts_with(char::is_alphabetic)
 }

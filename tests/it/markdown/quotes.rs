@@ -22,7 +22,20 @@ fn quotes_are_those_of_the_language_and_apostrophes_stay() {
     "#]]
     .assert_eq(&in_language("fr", text));
     expect![[r#"
-        <p>Er sagte “Hallo, ‘gut’ so” und Jo’s Haus, 5’10“.</p>
+        <p>Er sagte “Hallo, ‘gut’ so” und Jo’s Haus, 5’10".</p>
     "#]]
     .assert_eq(&in_language("en", text));
+}
+
+#[test]
+fn a_sign_behind_a_digit_or_inside_a_word_begins_no_quote() {
+    let text = "He is 5'10\" tall, on a 12\" x 9\" board, with \"x\"s.\n";
+    expect![[r#"
+        <p>He is 5’10" tall, on a 12" x 9" board, with “x”s.</p>
+    "#]]
+    .assert_eq(&in_language("en", text));
+    expect![[r#"
+        <p>צה"ל “כן” דו"ח</p>
+    "#]]
+    .assert_eq(&in_language("he", "צה\"ל \"כן\" דו\"ח\n"));
 }
