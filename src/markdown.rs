@@ -45,7 +45,7 @@ use crate::diagnostics::Code;
 use crate::model::body::{Body, TextOrigin};
 use crate::model::schema::Schema;
 
-pub use headings::PageIds;
+pub use headings::{PageIds, without_attributes};
 pub use plain::{Plain, lost_in_title, plain};
 pub use private::remark_in;
 pub use punctuation::curly;

@@ -20,9 +20,21 @@ pub struct PageIds {
     taken: FxHashMap<String, usize>,
     /// Those that headings further below have of their own: no other heading gets one of them.
     kept: FxHashSet<String>,
+    /// Those of the heading that is the title of the page: they stand where the text begins.
+    of_title: Vec<String>,
 }
 
 impl PageIds {
+    /// Gives the ids of the heading that is the title of the page to the text that is read next.
+    pub fn begin_with(&mut self, of_title: Vec<String>) {
+        self.of_title = of_title;
+    }
+
+    /// Hands out the ids that the text begins with.
+    pub(super) fn take_those_of_title(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.of_title)
+    }
+
     /// Takes an id that was written; returns whether nothing had it.
     pub(super) fn take(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_string(), 1).is_none()
@@ -189,7 +201,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.
-    fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
+    pub(super) fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
         for id in ids {
             if self.ids.take(id) {
                 self.raw(format!("<span id=\"{}\"></span>", escape(id)));
@@ -209,6 +221,23 @@ impl<'a> Writer<'a> {
         }
         text.replace('–', "--").replace('—', "---")
     }
+}
+
+/// The line of a heading without the attributes behind its words, `# Words {#id}`, and the ids among them.
+pub fn without_attributes(heading: &str) -> (&str, Vec<String>) {
+    let underline = |c: char| c == '=' || c.is_whitespace();
+    let mut line = heading.trim_end_matches(underline).trim_end_matches('#').trim_end();
+    let mut ids = Vec::new();
+    while let Some(open) = line.strip_suffix('}').and_then(|line| line.rfind('{')) {
+        let before = &line[..open];
+        let Some(attributes) = read_attributes(&line[open + 1..line.len() - 1]) else { break };
+        if before.ends_with('\\') || !before.ends_with(char::is_whitespace) {
+            break;
+        }
+        ids.splice(0..0, attributes.ids);
+        line = before.trim_end();
+    }
+    (line, ids)
 }
 
 /// Reads attributes; `None` where anything else stands among them.

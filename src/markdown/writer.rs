@@ -117,6 +117,8 @@ impl<'a> Writer<'a> {
         if self.allow_html() {
             self.html_ids(&events);
         }
+        let of_title = self.ids.take_those_of_title();
+        self.old_ids(&of_title, &(0..0));
         self.keep_ids(&events);
         let events = self.block_names(events);
         match too_deep(&events) {

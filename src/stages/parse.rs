@@ -136,6 +136,8 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         Diagnostic::new(Code::TextLost, Place::new(&source.path, at), message)
             .help("take the link out of the heading, and put it into the text below")
     }));
+    let of_title = heading.clone().map_or_else(Vec::new, |heading| markdown::without_attributes(&text[heading]).1);
+    reader.ids.begin_with(of_title);
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at);
@@ -368,10 +370,10 @@ impl FieldReader<'_> {
         schema.kind(kind).listed_titles.get(path).map(|title| self.shown(title))
     }
 
-    /// A line of Markdown without its signs.
+    /// The line of a heading without its signs.
     fn words(&self, line: &str) -> String {
         let reading = self.reading();
-        markdown::plain(line, &reading).text.trim().to_string()
+        markdown::plain(markdown::without_attributes(line).0, &reading).text.trim().to_string()
     }
 
     /// Whether a heading says what the title says: the page has that already.

@@ -67,6 +67,18 @@ fn marks_of_other_tools_keep_a_file_back() {
         drawn.is_fine();
         assert!(!drawn.files.contains_key("notes/a/index.html"), "{mark}");
     }
+    for mark in
+        ["isDraft: true", "is_draft: yes", "public: no", "dg-publish: false", "isPrivate: true", "unlisted: true"]
+    {
+        let open = SITE.replace("note: {}", "note: {extra: allow}");
+        let drawn = site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
+        assert!(!drawn.is_fine().files.contains_key("notes/a/index.html"), "{mark}");
+    }
+    for mark in ["status: draft", "status: Private", "permalink: false"] {
+        let open = SITE.replace("note: {}", "note: {extra: allow}");
+        let drawn = site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
+        assert!(!drawn.is_fine().files.contains_key("notes/a/index.html"), "{mark}");
+    }
     for mark in ["publish: true", "published: true", "private: false", "private:"] {
         let drawn = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
         assert!(drawn.files.contains_key("notes/a/index.html"), "{mark}");
@@ -75,6 +87,46 @@ fn marks_of_other_tools_keep_a_file_back() {
     let own = SITE.replace("note: {}", "note: {fields: {published: boolean}}");
     let drawn = site(&format!("{own}//- content/notes/a.md\n---\ntitle: A\npublished: false\n---\n"));
     assert!(drawn.is_fine().files.contains_key("notes/a/index.html"));
+}
+
+#[test]
+fn a_mark_of_another_tool_that_says_neither_yes_nor_no_is_an_error_and_keeps_the_file_back() {
+    for mark in ["published: 0", "published: n", "publish: never", "private: 1", "private: y", "private: X"] {
+        let open = SITE.replace("note: {}", "note: {extra: allow}");
+        let drawn = site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
+        let key = mark.split(':').next().unwrap();
+        let said = format!("error[field-wrong-type]: `{key}` says neither yes nor no, and the entry is kept back");
+        assert!(drawn.problems().contains(&said), "{mark}: {}", drawn.problems());
+        assert!(!drawn.files.contains_key("notes/a/index.html"), "{mark}");
+    }
+    // Elsewhere it is the day of it, and editors leave it empty.
+    for other in ["published: 2024-05-01", "publish:", "published: \"\""] {
+        let open = SITE.replace("note: {}", "note: {extra: allow}");
+        let drawn = site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{other}\n---\n"));
+        assert!(drawn.is_fine().files.contains_key("notes/a/index.html"), "{other}");
+    }
+}
+
+#[test]
+fn front_matter_of_other_tools_is_never_shown_as_text() {
+    for text in [
+        "{\n  \"title\": \"X\",\n  \"draft\": true\n}\n\nHidden.\n",
+        "---json\n{\"title\": \"X\", \"draft\": true}\n---\nHidden.\n",
+        "---yaml\ntitle: X\ndraft: true\n---\nHidden.\n",
+        "--- # ours\ndraft: true\n---\nHidden.\n",
+        "<!-- licence -->\n---\ndraft: true\n---\nHidden.\n",
+        "# X\n\n---\ndraft: true\n---\nHidden.\n",
+        ";;;\ndraft: true\n;;;\nHidden.\n",
+    ] {
+        let drawn = site(&format!("{SITE}//- content/notes/a.md\n{text}"));
+        let said = "content/notes/a.md:1:1: error[front-matter-missing]";
+        assert!(drawn.problems().contains(said), "{text}: {}", drawn.problems());
+        assert!(!drawn.files.contains_key("notes/a/index.html"), "{text}");
+    }
+    for text in ["# X\n\n---\n\nA line.\n\n---\n", "{% raw %}\n\n# X\n", "***\n\nSo it is.\n", "---\n---\nText.\n"] {
+        let drawn = site(&format!("{SITE}//- content/notes/a.md\n{text}"));
+        assert!(!drawn.problems().contains("front-matter"), "{text}: {}", drawn.problems());
+    }
 }
 
 #[test]

@@ -334,3 +334,38 @@ fn a_link_in_the_heading_that_becomes_the_title_is_not_lost_in_silence() {
         fine("# A *book* and <https://example.org/>\n\nText.\n").contains("<h1>A book and https://example.org/</h1>")
     );
 }
+
+#[test]
+fn whole_numbers_keep_all_their_digits() {
+    let with = |of: &str| {
+        let site_of = SITE.replace("phone: text", &format!("phone: {of}"));
+        site(&format!("{site_of}//- content/notes/a.md\n---\ntitle: A\nphone: 1234567890123456789\n---\n"))
+    };
+    let drawn = with("integer");
+    assert!(drawn.is_fine().file("notes/a/index.html").contains("1234567890123456789"));
+    let said = with("number").problems();
+    assert!(said.contains("a.md:3:8: error[field-limit]: `phone` has more digits than a number keeps"), "{said}");
+}
+
+#[test]
+fn a_remark_that_cuts_a_value_off_is_named_in_the_declaration_and_in_data_blocks() {
+    let drawn = site(&format!(
+        "{}//- templates/blocks/plan.html\n<p>{{{{ block.a }}}}</p>\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\n```plan\na: Day #3 of the plan\n```\n",
+        SITE.replace("title: Site\n", "title: Site\ntagline: We are #one\n")
+    ));
+    let said = drawn.problems();
+    assert!(said.contains("site.yaml:2:17: warning[value-doubtful]: the value ends before `#one`"), "{said}");
+    assert!(said.contains("a.md:5:8: warning[value-doubtful]: the value ends before `#3 of the plan`"), "{said}");
+}
+
+#[test]
+fn attributes_of_the_heading_that_becomes_the_title_are_no_words_of_it_and_links_find_its_id() {
+    let drawn = site(&format!(
+        "{SITE}//- content/notes/a.md\n# Intro {{#intro .wide}}\n\nText.\n\
+         //- content/notes/b.md\nIntro {{#b}}\n=====\n\nSee [it](a.md#intro) and [here](#b).\n"
+    ));
+    let page = drawn.is_fine().file("notes/a/index.html");
+    assert!(page.contains("<h1>Intro</h1>") && page.contains("id=\"intro\""), "{page}");
+    assert!(drawn.file("notes/b/index.html").contains("<h1>Intro</h1>"));
+}

@@ -46,7 +46,11 @@ pub(super) fn front_matter<'a>(
         None => (0, first_line.trim_end()),
     };
     if fence != "---" && fence != "+++" {
-        let seems_meant = is_misplaced(text) || is_like_fence(first_line) || key(first_line).is_some_and(is_known);
+        let seems_meant = is_misplaced(text, &is_known)
+            || is_json(text)
+            || is_like_fence(first_line)
+            || is_odd_fence(text, &is_known)
+            || key(first_line).is_some_and(is_known);
         if seems_meant {
             diagnostics.push(missing(source, first_line));
         }
@@ -67,10 +71,37 @@ pub(super) fn front_matter<'a>(
     Front { whole: false, body_at: text.len(), ..none }
 }
 
-/// Whether front matter begins somewhere below the first line, behind nothing but blank lines.
-fn is_misplaced(text: &str) -> bool {
+/// Whether front matter begins somewhere below the first line, behind nothing but blank lines, or behind a comment or a heading
+/// where a key of the site follows its fence.
+fn is_misplaced(text: &str, is_known: impl Fn(&str) -> bool) -> bool {
     let written = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    written.len() < text.len() && written.lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++"))
+    let is_fence = |line: &str| matches!(line.trim_end(), "---" | "+++");
+    if written.len() < text.len() && written.lines().next().is_some_and(is_fence) {
+        return true;
+    }
+    let above = ["#", "<!--", "%%", "-->"];
+    let is_above = |line: &&str| line.trim().is_empty() || above.iter().any(|sign| line.contains(sign));
+    let mut rest = text.lines().skip_while(is_above);
+    rest.next().is_some_and(is_fence) && rest.next().and_then(key).is_some_and(is_known) && rest.any(is_fence)
+}
+
+/// Whether a text begins with keys in JSON, as Hugo reads them.
+fn is_json(text: &str) -> bool {
+    text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
+}
+
+/// Whether a first line is a fence of another tool, or one with more in its line: `---yaml`, `--- # ours`, `;;;`. A key of the
+/// site has to follow it, or a mapping in JSON.
+fn is_odd_fence(text: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default().trim_end();
+    let more = first.strip_prefix("---").or_else(|| first.strip_prefix("+++")).map(str::trim);
+    let is_fence = more.is_some_and(|more| {
+        more.starts_with('#') || ["json", "yaml", "yml", "toml"].iter().any(|name| more.eq_ignore_ascii_case(name))
+    });
+    let is_sign = first.len() > 2 && first.chars().all(|c| c.is_ascii_punctuation());
+    let next = lines.next().unwrap_or_default().trim_start();
+    is_fence && next.starts_with('{') || (is_fence || is_sign) && key(next).is_some_and(is_known)
 }
 
 /// A fence below nothing but empty lines, where another one closes it: other tools read it, too.
@@ -83,8 +114,11 @@ fn first_fence(text: &str) -> Option<(usize, &str)> {
 
 /// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.
 pub(super) fn seems_private(text: &str) -> bool {
-    let keys = text.lines().take(LINES_OF_KEYS).filter_map(|line| line.split_once([':', '=']));
-    let says = |(key, value): (&str, &str)| match (key.trim(), value.trim().to_ascii_lowercase().as_str()) {
+    // In JSON, keys and values stand between signs of their own, several in a line.
+    let parts = text.lines().take(LINES_OF_KEYS).flat_map(|line| line.split([',', '{']));
+    let keys = parts.filter_map(|part| part.split_once([':', '=']));
+    let bare = |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},".contains(c)).to_ascii_lowercase();
+    let says = |(key, value): (&str, &str)| match (bare(key).as_str(), bare(value).as_str()) {
         ("draft" | "private", value) => !value.starts_with("false") && !value.starts_with("no"),
         ("publish" | "published", value) => value.starts_with("false") || value.starts_with("no"),
         _ => false,
@@ -102,9 +136,12 @@ fn missing(source: &Source, first_line: &str) -> Diagnostic {
     let place = Place::new(&source.path, 0..first_line.trim_end().len());
     let diagnostic = Diagnostic::new(Code::FrontMatterMissing, place, "the file does not begin with front matter");
     let written = source.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    diagnostic.help(if written.lines().next().is_some_and(|line| line.trim_end() == "---") {
+    let is_below = written.lines().skip_while(|line| line.trim_end() != "---").nth(1).and_then(key).is_some();
+    diagnostic.help(if written.lines().next().is_some_and(|line| line.trim_end() == "---") || is_below {
         "remove everything before `---`: it has to be the first line, without a space before it"
-    } else if is_like_fence(first_line) {
+    } else if is_json(&source.text) || first_line.trim_end().ends_with("json") {
+        "write its keys in YAML between two lines `---`, each as `key: value` on a line of its own"
+    } else if is_like_fence(first_line) || first_line.starts_with("---") {
         "write the first line as exactly three hyphens: `---`"
     } else {
         "put a line `---` above the keys, and another one below them"

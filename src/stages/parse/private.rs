@@ -3,18 +3,27 @@
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::schema::KindId;
-use crate::yaml::Yaml;
+use crate::yaml::{PathStep, Yaml};
 
 /// The keys, each with the value that keeps the file back.
-pub(super) const MARKS: [(&str, bool); 4] =
-    [("publish", false), ("published", false), ("private", true), ("headless", true)];
+pub(super) const MARKS: [(&str, bool); 9] = [
+    ("publish", false),
+    ("published", false),
+    ("public", false),
+    ("dgpublish", false),
+    ("private", true),
+    ("isprivate", true),
+    ("isdraft", true),
+    ("headless", true),
+    ("unlisted", true),
+];
 
 impl FieldReader<'_> {
     /// Takes such marks from the keys of an entry, and says whether one of them keeps it back. A key that the site declares
     /// means what the site says.
     pub(super) fn kept_back(&mut self, kind: KindId, extra: bool, entries: &mut Vec<(&str, &Yaml)>) -> bool {
         let schema = self.parsing.schema;
-        let mut kept_back = false;
+        let (mut kept_back, mut unclear) = (false, Vec::new());
         entries.retain(|(key, yaml)| {
             let declared =
                 schema.kind(kind).field(key).is_some() || schema.sides_of(kind).any(|(.., side)| side.key == *key);
@@ -22,13 +31,25 @@ impl FieldReader<'_> {
                 kept_back = true;
                 return false;
             }
-            let Some(value) = boolean(yaml) else { return true };
-            let mark = MARKS.iter().find(|(mark, _)| mark.eq_ignore_ascii_case(key) && !declared);
+            let mark = MARKS.iter().find(|(mark, _)| is_named(key, mark) && !declared);
+            let Some(value) = boolean(yaml) else {
+                if mark.is_some() && is_unclear(yaml) {
+                    unclear.push(*key);
+                }
+                return true;
+            };
             // Where every key is allowed, a key in capitals is not reported elsewhere.
             let is_draft = extra && !declared && *key != "draft" && key.eq_ignore_ascii_case("draft");
             kept_back |= mark.is_some_and(|(_, back)| *back == value) || is_draft && value;
             mark.is_none() && !is_draft
         });
+        // Whoever writes such a key may mean to keep the entry back.
+        kept_back |= !unclear.is_empty();
+        for key in unclear {
+            let message = format!("`{key}` says neither yes nor no, and the entry is kept back");
+            let diagnostic = Diagnostic::new(Code::FieldWrongType, self.place(&[PathStep::Key(key.into())]), message);
+            self.diagnostics.push(diagnostic.help("write `true` or `false`"));
+        }
         if extra {
             let is_meant = |key: &str| {
                 schema.kind(kind).field(key).is_none() && key != "draft" && !nearest(key, ["draft"]).is_empty()
@@ -44,6 +65,24 @@ impl FieldReader<'_> {
     }
 }
 
+/// Whether a key has the name of a mark, however its words are joined: `isDraft`, `is_draft`, `dg-publish`.
+fn is_named(key: &str, mark: &str) -> bool {
+    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase());
+    letters.eq(mark.chars())
+}
+
+/// Whether the value of a mark may be meant as yes or no, and is neither. `published:` is the day of it in other tools.
+fn is_unclear(yaml: &Yaml) -> bool {
+    match yaml {
+        Yaml::Integer(number) => (0..=1).contains(number),
+        Yaml::Text(text) => {
+            let text = text.trim();
+            !text.is_empty() && text.chars().all(char::is_alphabetic) || matches!(text, "0" | "1")
+        }
+        _ => false,
+    }
+}
+
 /// Whether a key keeps a file back that is neither true nor false: `visibility: private`, `_build: {render: never}`.
 fn is_mark(key: &str, yaml: &Yaml) -> bool {
     let is = |yaml: Option<&Yaml>, words: &[&str]| match yaml {
@@ -53,6 +92,8 @@ fn is_mark(key: &str, yaml: &Yaml) -> bool {
     };
     match key.to_ascii_lowercase().as_str() {
         "visibility" => is(Some(yaml), &["private"]),
+        "status" => is(Some(yaml), &["private", "draft"]),
+        "permalink" => is(Some(yaml), &["false"]),
         "build" | "_build" => is(yaml.get("render"), &["never", "false"]),
         _ => false,
     }
