@@ -168,7 +168,7 @@ fn is_made_from(staging: &Staging, sources: &Sources, content: &mut [UnreadSourc
 /// Why this build would empty a site, if it would: nobody means that who does not say so.
 fn too_little(ready: &DrawableSite, staging: &Staging) -> Option<Error> {
     let help = "look whether `content/` is whole; if it is, build with `--allow-removals`";
-    staging.losses().refusal(ready.site.entries.len()).map(|what| Error::content(what).help(help))
+    ready.site.emptiness().or_else(|| staging.losses().refusal()).map(|what| Error::content(what).help(help))
 }
 
 /// The last words of a build that went well.

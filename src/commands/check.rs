@@ -63,6 +63,10 @@ pub(super) fn run(root: &Path, args: Check, quiet: bool) -> u8 {
     if args.timings {
         report::say(timings.report().trim_end());
     }
+    let empty = found.snapshot.ready.as_ref().and_then(|ready| ready.site.emptiness());
+    if let Some(why) = empty.filter(|_| diagnostics.is_empty()) {
+        return report::fail(&Error::content(why).help("a build of it would publish nothing"));
+    }
     if diagnostics.is_empty() && !quiet && args.format == Format::Human {
         report::say(if args.baseline.is_some() { "no new problems" } else { "no problems" });
     }

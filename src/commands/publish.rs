@@ -149,7 +149,7 @@ impl Run<'_> {
     fn goes_on(&self, changes: &Changes) -> Result<bool, Error> {
         self.show(changes);
         if !self.args.allow_removals {
-            changes.check_removals(self.ready.site.entries.len())?;
+            changes.check_removals(&self.ready.site)?;
         }
         if changes.is_empty() && !self.quiet {
             report::say("nothing has changed: nothing is written");

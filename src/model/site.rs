@@ -182,6 +182,16 @@ impl LinkedSite {
 }
 
 impl Catalogue {
+    /// Why there is nothing to publish, if there is nothing.
+    pub fn emptiness(&self) -> Option<String> {
+        match self.left_out.drafts.len() {
+            _ if !self.entries.is_empty() => None,
+            0 => Some("the site has no entries".into()),
+            1 => Some("the site has no entries: its only one is a draft".into()),
+            drafts => Some(format!("the site has no entries: all {drafts} are drafts")),
+        }
+    }
+
     /// An entry.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]

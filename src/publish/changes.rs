@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::built::BuiltFile;
 use crate::error::Error;
+use crate::model::site::Catalogue;
 use crate::stages::write::Removals;
 
 /// So many files of each sort are named for people; programs get all.
@@ -90,9 +91,9 @@ impl Changes {
     ///
     /// # Errors
     /// Where the site has no entries, or too much of what is there would be gone.
-    pub fn check_removals(&self, entries: usize) -> Result<(), Error> {
+    pub fn check_removals(&self, site: &Catalogue) -> Result<(), Error> {
         let help = "look whether `content/` is whole; if it is, publish with `--allow-removals`";
-        self.losses.refusal(entries).map_or(Ok(()), |what| Err(Error::content(what).help(help)))
+        site.emptiness().or_else(|| self.losses.refusal()).map_or(Ok(()), |what| Err(Error::content(what).help(help)))
     }
 
     /// For people: a line for each sort of change, with the first files below it.

@@ -96,11 +96,9 @@ pub struct Removals {
 
 impl Removals {
     /// Why a site would be emptied, if it would: nobody means that who does not say so.
-    pub fn refusal(&self, entries: usize) -> Option<String> {
+    pub fn refusal(&self) -> Option<String> {
         const FEW: usize = 10;
-        if entries == 0 {
-            Some("the site has no entries".to_string())
-        } else if self.home {
+        if self.home {
             Some("the home page would be gone".to_string())
         } else if self.gone > FEW && self.gone * 2 > self.pages {
             Some(format!("{} of {} pages would be gone", self.gone, self.pages))

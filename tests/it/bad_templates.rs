@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 const SITE: &str = "\
 //- site.yaml
@@ -171,4 +171,22 @@ fn tags_and_arguments_that_do_not_fit_are_named() {
               help: this happened while drawing `/a/` and 1 other page
         "#]],
     );
+}
+
+#[test]
+fn what_no_template_shows_of_a_data_block_is_named_in_the_declaration() {
+    let said = |blocks: &str| {
+        let project = Project::bare(&format!(
+            "//- site.yaml\ntitle: Site\nbase_url: https://example.org/\nkinds: {{note: {{}}}}\nblocks:\n{blocks}\
+             //- templates/blocks/plan.html\n<p>{{{{ block.what }}}}</p>\n\
+             //- templates/blocks/all.html\n{{% for name, value in block %}}{{{{ value }}}}{{% endfor %}}\n\
+             //- content/notes/a.md\n---\ntitle: A\n---\nText.\n"
+        ));
+        project.run(&["check", "--format", "short"]).out
+    };
+    let unseen = said("  plan: {fields: {what: text, meaning: markdown}}\n  all: {fields: {colour: text}}\n");
+    assert!(unseen.contains("no template shows the field `meaning` of the data block `plan`"), "{unseen}");
+    assert!(!unseen.contains("`what`") && !unseen.contains("`colour`"), "{unseen}");
+    let undrawn = said("  day: {fields: {what: text}}\n");
+    assert!(undrawn.contains("no template draws the data block `day`, and pages show it as code"), "{undrawn}");
 }

@@ -120,3 +120,15 @@ fn what_is_dated_later_is_held_back_only_for_a_day_that_is_named() {
     project.runs(&["build", "--as-of", "2026-03-05"]);
     assert!(project.path("public/tools/later/index.html").exists());
 }
+
+#[test]
+fn a_site_of_drafts_alone_is_no_site_and_check_says_so_as_build_does() {
+    let project = Project::bare(SITE);
+    fs::remove_dir_all(project.path("content")).expect("it is there");
+    project.write("content/tools/one.md", "---\ntitle: One\ndraft: true\n---\n");
+    for command in ["check", "build"] {
+        let ran = project.run(&[command]);
+        assert_eq!(ran.code, Some(1), "{command}: {}", ran.err);
+        assert!(ran.err.contains("the site has no entries: its only one is a draft"), "{command}: {}", ran.err);
+    }
+}

@@ -1,4 +1,4 @@
-//! Fields that no template shows: what people write there would be nowhere.
+//! Fields that no template shows, and data blocks that none draws: what people write there would be nowhere, or shown as code.
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::schema::{Field, KindId};
@@ -12,6 +12,7 @@ const ALL_FIELDS: &[&str] = &["in entry.fields"];
 const BY_THEME: &[&str] = &["theme.facts", "theme.sections"];
 const ALL_DATA: &[&str] = &["in edge.data"];
 const DATA_BY_THEME: &[&str] = &["theme.related", "theme.edges"];
+const ALL_OF_BLOCK: &[&str] = &["in block"];
 
 /// Checks the fields of all kinds and relations. `of_kind` are the templates of the kinds.
 pub(super) fn check(site: &Site, templates: &Templates, of_kind: &[String]) -> Vec<Diagnostic> {
@@ -51,6 +52,36 @@ pub(super) fn check(site: &Site, templates: &Templates, of_kind: &[String]) -> V
             let message =
                 format!("no template shows the field `{}` of the relation `{}`", field.name, relation.one.key);
             let help = format!("show `edge.data.{}` in a template, or go through all data there", field.name);
+            found.push(Diagnostic::new(Code::FieldUnseen, place, message).help(help));
+        }
+    }
+    found.extend(in_blocks(site, templates));
+    found
+}
+
+/// Checks the data blocks.
+fn in_blocks(site: &Site, templates: &Templates) -> Vec<Diagnostic> {
+    let text = &site.schema.text;
+    let mut found = Vec::new();
+    for (name, fields) in &site.schema.blocks {
+        let path = |more: &[&str]| -> Vec<_> {
+            ["blocks", name].iter().chain(more).map(|key| PathStep::Key((*key).into())).collect()
+        };
+        let template = format!("blocks/{name}.html");
+        if !templates.has(&template) {
+            let message = format!("no template draws the data block `{name}`, and pages show it as code");
+            let help = format!("write `templates/{template}`, where `block` holds its fields");
+            let place = text.place(&path(&[]), MappingPart::Key);
+            found.push(Diagnostic::new(Code::TemplateMissing, place, message).help(help));
+            continue;
+        }
+        if templates.contains(&template, ALL_OF_BLOCK) {
+            continue;
+        }
+        for field in fields.iter().filter(|field| !templates.mention(&field.name)) {
+            let message = format!("no template shows the field `{}` of the data block `{name}`", field.name);
+            let help = format!("show `block.{}` in `templates/{template}`", field.name);
+            let place = text.place(&path(&["fields", &field.name]), MappingPart::Key);
             found.push(Diagnostic::new(Code::FieldUnseen, place, message).help(help));
         }
     }
