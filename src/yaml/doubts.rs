@@ -13,11 +13,12 @@ const CURLY: [(char, char); 5] = [('“', '”'), ('„', '“'), ('„', '”')
 pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
     let yaml = text.text();
     let is_cut = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace() && c != '!' && c != '#');
-    let may_be_cut = yaml.match_indices(" #").any(|(at, sign)| is_cut(&yaml[at + sign.len()..]));
+    let may_be_cut = yaml.match_indices('#').any(|(at, _)| yaml[..at].ends_with(' ') && is_cut(&yaml[at + 1..]));
     let begins_name =
         |at: usize| yaml[..at].ends_with(char::is_whitespace) && yaml[at + 1..].starts_with(char::is_alphanumeric);
     let may_be_named = yaml.match_indices('&').any(|(at, _)| begins_name(at));
-    if !may_be_cut && !may_be_named && !yaml.contains(['“', '„', '‘', '«']) {
+    let has_quotes = || !yaml.is_ascii() && yaml.contains(['“', '„', '‘', '«']);
+    if !may_be_cut && !may_be_named && !has_quotes() {
         return Vec::new();
     }
     let doubt = |found: &Located| {
