@@ -201,33 +201,42 @@ fn without_empty<'a>(events: impl Iterator<Item = (Event<'a>, Range<usize>)>) ->
     all
 }
 
-/// Where what is left begins, there and in the text.
-struct Places(Vec<(usize, usize)>);
+/// Where what is left begins there, and where it stands in the text.
+struct Places(Vec<(usize, Range<usize>)>);
 
 impl Places {
     fn of<'r>(pieces: impl Iterator<Item = (&'r Range<usize>, Option<char>)>) -> Self {
         let mut at = 0;
-        Self(
-            pieces
-                .map(|(range, holder)| {
-                    at += holder.map_or(0, char::len_utf8);
-                    let here = (at, range.start);
-                    at += range.len();
-                    here
-                })
-                .collect(),
-        )
+        let place = |(range, holder): (&'r Range<usize>, Option<char>)| {
+            let here = at + holder.map_or(0, char::len_utf8);
+            at = here + range.len();
+            (here, range.clone())
+        };
+        Self(pieces.map(place).collect())
     }
 
     fn range(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.place(range.start);
+        let start = self.start(range.start);
+        if range.is_empty() {
+            return start..start;
+        }
         // The end belongs to what stands before it.
-        start..if range.is_empty() { start } else { self.place(range.end - 1) + 1 }
+        let after = self.0.partition_point(|(here, _)| *here < range.end);
+        let end = after.checked_sub(1).map_or(range.end, |last| {
+            let (here, written) = &self.0[last];
+            (written.start + (range.end - here)).min(written.end)
+        });
+        start..end.max(start)
     }
 
-    fn place(&self, at: usize) -> usize {
+    /// What begins where a place is held begins behind that.
+    fn start(&self, at: usize) -> usize {
         let after = self.0.partition_point(|(here, _)| *here <= at);
-        after.checked_sub(1).map_or(at, |last| self.0[last].1 + (at - self.0[last].0))
+        let Some((here, written)) = after.checked_sub(1).map(|last| &self.0[last]) else { return at };
+        match self.0.get(after) {
+            Some((_, next)) if at - here >= written.len() => next.start,
+            _ => (written.start + (at - here)).min(written.end),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::{complains, reads};
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 #[test]
 fn bare_addresses_become_links() {
@@ -151,4 +151,41 @@ fn a_path_from_the_top_of_the_project_leads_to_its_file() {
           help: write the entry, or take the link out
     "#]],
     );
+}
+
+#[test]
+fn a_link_to_a_place_on_a_page_that_is_made_is_checked() {
+    let site = "\
+//- site.yaml
+title: Site
+kinds:
+  note: {plural: notes, fields: {see: url, tags: {type: list, of: text}}, index: {title: Notes}, regroup_by: [tags]}
+relations: [{one: note.others, other: note.others_of, labels: [Others, Others of]}]
+matrices: [{url: /all/, rows: note, columns: note, via: note.others, title: All}]
+pages: {a_z: {title: A to Z, url: /a-z/}}
+//- content/notes/one.md
+---
+title: One
+tags: [Soil]
+see: /notes/by-tags/#sand
+---
+[one](/a-z/#letter-o) [two](/a-z/#letter-q) [three](/notes/#nope) [four](/notes/by-tags/#soil) [five](/notes/by-tags/soil/#nope)
+[six](/all/#nope) [seven](/a-z/#top) [eight](/notes/#:~:text=One) [nine](/#nope)
+";
+    Project::bare(site).drawn().reports(&expect![[r#"
+        content/notes/one.md:4:6: error[link-broken-heading]: `/notes/by-tags/` has no heading `sand`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:6:29: error[link-broken-heading]: `/a-z/` has no heading `letter-q`
+          help: did you mean `letter-o`?
+        content/notes/one.md:6:53: error[link-broken-heading]: `/notes/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:6:74: error[link-broken-heading]: `/notes/by-tags/` has no heading `soil`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:6:103: error[link-broken-heading]: `/notes/by-tags/soil/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:7:7: error[link-broken-heading]: `/all/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:7:74: error[link-broken-heading]: `/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+    "#]]);
 }
