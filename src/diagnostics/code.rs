@@ -172,6 +172,8 @@ codes! {
     HtmlRaw "html-raw" Warning,
     /// Raw HTML that the security policy of the pages keeps from working.
     HtmlBlocked "html-blocked" Warning,
+    /// An id in raw HTML that something else on the page has.
+    HtmlIdDuplicate "html-id-duplicate" Warning,
     /// An image file that does not exist.
     ImageMissing "image-missing" Error,
     /// A heading id given twice on one page.

@@ -131,6 +131,7 @@ impl<'a> Writer<'a> {
             self.events.extend(events);
             for time in 1..=marks.counts[at].1 {
                 let id = mark_id(&prefix, number, time);
+                self.ids.take(&id);
                 let label = if time == 1 { String::new() } else { format!(" ({time})") };
                 let sign = if time == 1 { String::new() } else { format!("<sup>{time}</sup>") };
                 self.raw(format!("<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{back}{label}\">←{sign}</a>"));

@@ -172,12 +172,10 @@ impl<'a> Writer<'a> {
     ) -> String {
         let id = match written {
             Some(id) => {
-                if self.ids.take(id) {
+                let help = "give one of them another id, or none: then one is made of its words";
+                if self.take_id(id, span.clone(), Code::HeadingIdDuplicate, help) {
                     id.to_string()
                 } else {
-                    let message = format!("the id `{id}` stands on the page before");
-                    let help = "give one of them another id, or none: then one is made of its words";
-                    self.problem(Code::HeadingIdDuplicate, span.clone(), message, help);
                     self.ids.make(id)
                 }
             }
@@ -191,12 +189,9 @@ impl<'a> Writer<'a> {
     /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.
     fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
         for id in ids {
-            if self.ids.take(id) {
+            if self.take_id(id, span.clone(), Code::HeadingIdDuplicate, "take it away here") {
                 self.raw(format!("<span id=\"{}\"></span>", escape(id)));
                 self.out.body.anchors.push(id.clone());
-            } else {
-                let message = format!("the id `{id}` stands on the page before");
-                self.problem(Code::HeadingIdDuplicate, span.clone(), message, "take it away here");
             }
         }
     }

@@ -48,9 +48,13 @@ impl<'a> Writer<'a> {
                 piece.add(more, span.clone());
                 at += 1;
             }
-            for id in starts(&piece.html).iter().filter_map(id_of) {
-                self.ids.take(&id);
-                self.out.body.anchors.push(id);
+            for start in starts(&piece.html) {
+                let Some(id) = id_of(&start) else { continue };
+                let place = piece.place(start.range.start, &piece.html[start.range.clone()]);
+                let help = "give one of the two another id: links reach only the first";
+                if self.take_id(&id, place, Code::HtmlIdDuplicate, help) {
+                    self.out.body.anchors.push(id);
+                }
             }
         }
     }

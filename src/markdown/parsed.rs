@@ -57,6 +57,7 @@ pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>)
         code: crate::diagnostics::Code::CommentOpen,
         span,
         message: message.into(),
+        related: None,
         help: help.into(),
     };
     ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem] }

@@ -65,6 +65,7 @@ pub(super) fn find(
                     code: Code::CommentOpen,
                     span: start..start + open.len(),
                     message,
+                    related: None,
                     help,
                 });
                 return (found, problems);
@@ -86,9 +87,12 @@ pub(super) fn find(
 
 /// The pieces in which comments and remarks can stand, in order: not in code, nor in addresses.
 fn searched(text: &str, events: &[(Event<'_>, Range<usize>)], definitions: &[Range<usize>]) -> Vec<Searched> {
-    let (mut all, mut code) = (Vec::new(), false);
+    let (mut all, mut code, mut cell_end) = (Vec::new(), false, 0);
     for (event, span) in events {
         match event {
+            Event::End(TagEnd::TableCell) => cell_end = span.end,
+            // Cells beyond the columns of the table are none.
+            Event::End(TagEnd::TableRow) => all.push(Searched::Words(cell_end.min(span.end)..span.end)),
             Event::Start(Tag::HtmlBlock) if is_comments(&text[span.clone()]) => all.push(Searched::Block(span.clone())),
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,

@@ -105,6 +105,17 @@ fn signs_on_both_sides_of_a_remark_are_not_one_sign() {
 }
 
 #[test]
+fn a_remark_may_begin_behind_the_last_cell_of_a_row() {
+    reads("| a | b |\n|---|---|\n| c | d |%%secret\n%%\n| f%%secret%% | g |<!-- secret -->\n", &expect![[r#"
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
+        <tr><td>c</td><td>d</td></tr>
+        <tr><td>f</td><td>g</td></tr>
+        </tbody></table>
+        </div>
+    "#]]);
+}
+
+#[test]
 fn what_is_private_in_a_title_is_not_published() {
     reads(
         "[a](../procedures/evergreens.md \"b <!-- secret --> c\") [d](https://example.org/ '%%secret%%') ![e](pruner.png \"%%secret%% f\") [g] [h]\n\n\
