@@ -20,6 +20,7 @@ mod formulas;
 mod headings;
 mod hidden;
 mod html;
+mod html_words;
 mod images;
 mod links;
 mod marks;

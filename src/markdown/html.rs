@@ -68,6 +68,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.push(Tag::HtmlBlock);
+        self.check_html_words(&piece);
         self.allowed_html(&piece);
         self.events.push(Event::End(TagEnd::HtmlBlock));
     }

@@ -175,31 +175,48 @@ impl<'a> Remainder<'a> {
         let place = |problem: MarkdownProblem| MarkdownProblem { span: places.range(&problem.span), ..problem };
         let back = |(event, span): (Event<'_>, Range<usize>)| (written.event(event, &span), places.range(&span));
         ParsedText {
-            events: without_empty(parsed.events.into_iter().map(back)),
+            events: without_empty(self.text, parsed.events.into_iter().map(back)),
             definitions: parsed.definitions.iter().map(|span| places.range(span)).collect(),
             problems: parsed.problems.into_iter().chain(problems).map(place).collect(),
         }
     }
 }
 
-/// Events without texts that say nothing, and without emphasis round nothing else: there only a place was held.
-fn without_empty<'a>(events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
-    let (mut all, mut empty) = (Vec::<(Event<'a>, Range<usize>)>::with_capacity(events.size_hint().0), false);
+/// Events without those that say nothing once what was for authors alone is gone: headings, items and quotes that held nothing
+/// else, and emphasis round it.
+fn without_empty<'a>(
+    text: &str,
+    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut all = Vec::<(Event<'a>, Range<usize>)>::with_capacity(events.size_hint().0);
     for (event, span) in events {
         match &event {
-            Event::Text(text) if text.is_empty() => empty = true,
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
-                if empty && matches!(all.last(), Some((Event::Start(_), _))) =>
+            Event::Text(said) if said.is_empty() => {}
+            Event::End(tag)
+                if may_be_empty(tag)
+                    && matches!(all.last(), Some((Event::Start(_), start)) if private::possible(&text[start.clone()])) =>
             {
                 all.pop();
             }
-            _ => {
-                empty = false;
-                all.push((event, span));
-            }
+            _ => all.push((event, span)),
         }
     }
     all
+}
+
+/// Whether an element is none without anything in it.
+fn may_be_empty(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+    )
 }
 
 /// Where what is left begins there, and where it stands in the text.

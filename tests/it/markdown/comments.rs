@@ -106,13 +106,32 @@ fn signs_on_both_sides_of_a_remark_are_not_one_sign() {
 
 #[test]
 fn a_remark_may_begin_behind_the_last_cell_of_a_row() {
-    reads("| a | b |\n|---|---|\n| c | d |%%secret\n%%\n| f%%secret%% | g |<!-- secret -->\n", &expect![[r#"
+    reads(
+        "| a | b |\n|---|---|\n| c | d |%%secret\n%%\n| f%%secret%% | g |<!-- secret -->\n",
+        &expect![[r#"
         <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
         <tr><td>c</td><td>d</td></tr>
         <tr><td>f</td><td>g</td></tr>
         </tbody></table>
         </div>
-    "#]]);
+    "#]],
+    );
+}
+
+#[test]
+fn what_held_nothing_but_a_remark_is_gone_with_it() {
+    reads(
+        "## %%secret%%\n\nOne\n\n### <!-- secret --> ##\n\n- %%secret%%\n- two\n  - <!-- secret -->\n\n\
+         > %%secret\n> secret%%\n\n> <!-- secret -->\n\n**%%secret%%** ## three\n\n1. %%secret%%\n\n## Four %%secret%%\n",
+        &expect![[r#"
+            <p>One</p>
+            <ul>
+            <li>two</li>
+            </ul>
+            <p> ## three</p>
+            <h2 id="four">Four</h2>
+        "#]],
+    );
 }
 
 #[test]
@@ -122,8 +141,6 @@ fn what_is_private_in_a_title_is_not_published() {
          [g]: https://example.org/ \"i <!-- secret -->\"\n> [h]: <https://example.org/>\n>   (%%secret%% j)\n",
         &expect![[r#"
             <p><a href="/procedures/evergreens/" title="b c">a</a> <a href="https://example.org/">d</a> <img src="/media/conditions/pruner.png" alt="e" title=" f" loading="lazy"> <a href="https://example.org/" title="i ">g</a> <a href="https://example.org/" title=" j">h</a></p>
-            <blockquote>
-            </blockquote>
         "#]],
     );
 }
