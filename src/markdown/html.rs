@@ -255,6 +255,11 @@ impl RawHtmlPiece {
     pub fn place(&self, at: usize, part: &str) -> Range<usize> {
         let last = self.places.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
         let Some((begin, span)) = self.places.get(last) else { return 0..0 };
+        let end = self.places.get(last + 1).map_or(self.html.len(), |(next, _)| *next);
+        // Where a comment was taken out of a line, nobody knows which part of it is meant.
+        if end - begin != span.len() {
+            return span.clone();
+        }
         let from = span.start + (at - begin);
         let line = part.split('\n').next().unwrap_or(part);
         if from + line.len() <= span.end { from..from + line.len() } else { span.clone() }
