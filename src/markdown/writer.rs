@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
             let span = self.global(&problem.span);
             self.out.problems.push(MarkdownProblem { span, ..problem });
         }
-        let events = parsed.events;
+        let events = self.composed_footnotes(parsed.events);
         self.events.reserve(events.len());
         if self.allow_html() {
             self.html_ids(&events);
