@@ -158,6 +158,8 @@ codes! {
     LinkBroken "link-broken" Error,
     /// A link in the form of another tool, which is led to the page that it means.
     LinkForm "link-form" Warning,
+    /// A link to a draft, or to what else is held back.
+    LinkHeldBack "link-held-back" Warning,
     /// A link to a heading that is not there.
     LinkBrokenHeading "link-broken-heading" Error,
     /// A wikilink that several entries answer to.
@@ -326,6 +328,7 @@ impl Code {
         matches!(
             self,
             Code::LinkTextVague
+                | Code::LinkHeldBack
                 | Code::HeadingFirstLevel
                 | Code::HeadingSkipped
                 | Code::ImageWithoutAlt
