@@ -57,6 +57,8 @@ codes! {
     FileTooLarge "file-too-large" Error,
     /// A file that cannot be read.
     FileUnreadable "file-unreadable" Error,
+    /// A file of passwords or with a private key: it is not published.
+    FileSecret "file-secret" Warning,
     /// A pipe, socket or device among the content: skipped, never read.
     FileSpecial "file-special" Warning,
     /// A symbolic link that leaves the project or runs in a circle.
