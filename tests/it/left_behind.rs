@@ -167,13 +167,17 @@ fn secrets_among_the_static_files_are_told_and_not_published() {
             ".well-known/security.txt",
             "keys/public.pem",
         ]
-    "#]].assert_debug_eq(&all);
+    "#]]
+    .assert_debug_eq(&all);
     let told = project.run(&["check", "--format", "short"]).out;
     expect![[r#"
         content/tools/id_rsa:1:1: warning[file-secret]: this looks like a secret, and it is not published
         static/.env:1:1: warning[file-secret]: this looks like a secret, and it is not published
         static/keys/server.pem:1:1: warning[file-secret]: this looks like a secret, and it is not published
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
+    let ran = project.run(&["check"]);
+    assert!(!(ran.out + &ran.err).contains("azalea"), "the report quotes none of it");
     project.write("site.yaml", project.read("site.yaml") + "ignore: [.env, '*.pem', id_rsa]\n");
     assert_eq!(project.run(&["check", "--format", "short"]).out, "");
 }
