@@ -75,6 +75,11 @@ impl<'a> Writer<'a> {
     pub fn start_heading(&mut self, level: HeadingLevel, span: Range<usize>, events: &mut Events<'a>) {
         self.open.quiet += 1;
         let attributes = self.attributes(level, events);
+        let first = events.rest().iter().map(|(event, _)| event);
+        let mut said = first.skip_while(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
+        if matches!(said.next(), Some(Event::End(_))) && !attributes.ids.is_empty() {
+            return self.empty_heading(&attributes.ids, &span, events);
+        }
         let text = plain_text(events.rest(), TagEnd::Heading(level));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
@@ -86,6 +91,15 @@ impl<'a> Writer<'a> {
             self.raw(format!("<span id=\"{name}\"></span>"));
         }
         self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
+    }
+
+    /// A heading without words is none, but links may lead to where it stands.
+    fn empty_heading(&mut self, ids: &[String], span: &Range<usize>, events: &mut Events<'a>) {
+        while let Some((Event::Text(_), _)) = events.next() {}
+        self.open.quiet -= 1;
+        self.push(Tag::Paragraph);
+        self.old_ids(ids, span);
+        self.events.push(Event::End(TagEnd::Paragraph));
     }
 
     /// Keeps the ids that headings have of their own for them: where the words of another heading make the same, that yields.

@@ -198,6 +198,13 @@ fn without_empty<'a>(
             {
                 all.pop();
             }
+            // Of a task only the box is left.
+            Event::End(TagEnd::Item)
+                if matches!(&all[..], [.., (Event::Start(Tag::Item), start), (Event::TaskListMarker(_), _)]
+                    if private::possible(&text[start.clone()])) =>
+            {
+                all.truncate(all.len() - 2);
+            }
             _ => all.push((event, span)),
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::MarkdownProblem;
+use super::events::is_inline;
 use crate::diagnostics::Code;
 
 /// The sign with which a comment or remark begins that a plain text holds whole.
@@ -74,7 +75,7 @@ pub(super) fn find(
                 run = start;
             }
             let parted = text[..run].is_empty() || text[..run].ends_with(char::is_whitespace);
-            let range = with_spaces(text, start..end, after, parted);
+            let range = with_spaces(text, start..end, after, found.last().map_or(0, |last| last.end), parted);
             // An empty line would end the block of HTML around it.
             let line = lines && (range.start == 0 || text[..range.start].ends_with('\n'));
             let newline = usize::from(line && text[range.end..].starts_with('\n'));
@@ -127,15 +128,44 @@ fn title_in(text: &str, span: Range<usize>) -> Option<Searched> {
     Some(Searched::Words(span.start + start + 1..span.start + inside.len()))
 }
 
-/// Takes the blocks out of events that are comments and nothing else.
+/// Takes the blocks out of events that are comments and nothing else. The lines before and behind one stay lines of their own.
 pub(super) fn drop_blocks(text: &str, events: &mut Vec<(Event<'_>, Range<usize>)>) {
-    let mut dropped = 0;
+    let (mut dropped, mut breaks) = (0, Vec::new());
+    let mut kept = 0;
     events.retain(|(event, span)| {
         if *event == Event::Start(Tag::HtmlBlock) && is_comments(&text[span.clone()]) {
             dropped = span.end;
+            breaks.push((kept, span.clone()));
         }
-        span.start >= dropped || matches!(event, Event::End(tag) if *tag != TagEnd::HtmlBlock)
+        let keeps = span.start >= dropped || matches!(event, Event::End(tag) if *tag != TagEnd::HtmlBlock);
+        kept += usize::from(keeps);
+        keeps
     });
+    // Texts without a paragraph of their own, in an item, would be one word.
+    for (at, span) in breaks.into_iter().rev() {
+        let ends = at.checked_sub(1).is_some_and(|before| is_in_line(&events[before].0, true));
+        if ends && events.get(at).is_some_and(|(event, _)| is_in_line(event, false)) {
+            events.insert(at, (Event::SoftBreak, span));
+        }
+    }
+}
+
+/// Whether an event is a piece of a line, or ends or begins one.
+fn is_in_line(event: &Event<'_>, ends: bool) -> bool {
+    match event {
+        Event::Text(_)
+        | Event::Code(_)
+        | Event::InlineMath(_)
+        | Event::DisplayMath(_)
+        | Event::InlineHtml(_)
+        | Event::FootnoteReference(_) => true,
+        Event::Start(tag) => !ends && is_inline(tag),
+        Event::End(tag) => {
+            let inline = [TagEnd::Emphasis, TagEnd::Strong, TagEnd::Strikethrough, TagEnd::Link, TagEnd::Image];
+            ends && inline.contains(tag)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a block of HTML is comments and nothing else.
@@ -190,16 +220,29 @@ fn is_raw_text(html: &str) -> bool {
         .any(|tag| html.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
+/// The whole line in which it stands alone, where a paragraph or a table goes on behind it: an empty line would part what stands
+/// around it. `last` is where the one before it ends.
+fn line_alone(text: &str, range: &Range<usize>, after: usize, last: usize) -> Option<Range<usize>> {
+    let marks = [' ', '\t', '>'];
+    let is_written = |line: Option<&str>| line.is_some_and(|line| !line.trim_matches(marks).trim().is_empty());
+    let before = text[after..range.start].trim_end_matches(marks).strip_suffix('\n')?;
+    let start = after + before.len() + 1;
+    let behind = text[range.end..].trim_start_matches([' ', '\t']).strip_prefix('\n')?;
+    let goes_on = start == last || is_written(before.rsplit('\n').next());
+    let is_one = goes_on && is_written(behind.split('\n').next()) && !text[range.clone()].contains("\n\n");
+    is_one.then(|| start..text.len() - behind.len())
+}
+
 /// With the spaces beside it that would mean something once it is gone: an indented block of code, a hard line break. `parted`:
 /// a space or nothing stands before it.
-fn with_spaces(text: &str, range: Range<usize>, after: usize, parted: bool) -> Range<usize> {
+fn with_spaces(text: &str, range: Range<usize>, after: usize, last: usize, parted: bool) -> Range<usize> {
     let space = [' ', '\t'];
     let (before, behind) = (&text[after..range.start], &text[range.end..]);
     let left = before.trim_end_matches(space);
     let right = behind.trim_start_matches(space);
     let ends_line = right.is_empty() || right.starts_with(['\n', '\r']);
     if ends_line && (left.len() < before.len() || left.ends_with('\n')) {
-        return after + left.len()..range.end;
+        return line_alone(text, &range, after, last).unwrap_or(after + left.len()..range.end);
     }
     let end = if parted { text.len() - right.len() } else { range.end };
     range.start..end

@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::secrets::{holds_private_key, is_secret_name};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::Folders;
 use crate::hash::Hash;
@@ -13,6 +12,7 @@ use crate::model::source::{FileStamp, Source};
 use crate::span::Place;
 use crate::theme;
 
+use super::secrets::{holds_private_key, is_secret_name};
 use super::{load_site, walk::stamp};
 
 /// Longest text file, in bytes.

@@ -135,6 +135,40 @@ fn what_held_nothing_but_a_remark_is_gone_with_it() {
 }
 
 #[test]
+fn a_remark_on_a_line_of_its_own_parts_nothing() {
+    reads(
+        "one\n%%secret%%\n  %%secret\nsecret%%\ntwo\n\n| a |\n|---|\n| b |\n%%secret%%\n| c |\n\n- d\n%%secret%%\n- e\n  <!-- secret -->\n  f\n\n\
+         > g\n> %%secret%%\n> h\n\n%%secret%%\n# I\n%%secret%%\n\nj\n%%\nsecret\n\nsecret\n%%\nk\n\n- [ ] %%secret%%\n- [x] l\n\n## %%secret%% {#m}\n\n[m](#m)\n",
+        &expect![[r##"
+            <p>one
+            two</p>
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
+            <tr><td>b</td></tr>
+            <tr><td>c</td></tr>
+            </tbody></table>
+            </div>
+            <ul>
+            <li>d</li>
+            <li>e
+            f</li>
+            </ul>
+            <blockquote>
+            <p>g
+            h</p>
+            </blockquote>
+            <h1 id="i">I</h1>
+            <p>j</p>
+            <p>k</p>
+            <ul>
+            <li><label><input type="checkbox" disabled checked> l</label></li>
+            </ul>
+            <p><span id="m"></span></p>
+            <p><a href="#m">m</a></p>
+        "##]],
+    );
+}
+
+#[test]
 fn what_is_private_in_a_title_is_not_published() {
     reads(
         "[a](../procedures/evergreens.md \"b <!-- secret --> c\") [d](https://example.org/ '%%secret%%') ![e](pruner.png \"%%secret%% f\") [g] [h]\n\n\
