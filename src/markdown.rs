@@ -49,7 +49,7 @@ use crate::span::Place;
 
 pub use headings::PageIds;
 pub use plain::{Plain, lost_in_title, plain};
-pub use private::remark_in;
+pub use private::{is_private, remark_in};
 pub use punctuation::curly;
 
 /// The address that citations have while Markdown is read.

@@ -77,7 +77,7 @@ impl<'a> Writer<'a> {
         let attributes = self.attributes(level, events);
         let first = events.rest().iter().map(|(event, _)| event);
         let mut said = first.skip_while(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
-        if matches!(said.next(), Some(Event::End(_))) && !attributes.ids.is_empty() {
+        if matches!(said.next(), Some(Event::End(_))) {
             return self.empty_heading(&attributes.ids, &span, events);
         }
         let text = plain_text(events.rest(), TagEnd::Heading(level));
@@ -97,6 +97,10 @@ impl<'a> Writer<'a> {
     fn empty_heading(&mut self, ids: &[String], span: &Range<usize>, events: &mut Events<'a>) {
         while let Some((Event::Text(_), _)) = events.next() {}
         self.open.quiet -= 1;
+        if ids.is_empty() {
+            let help = "write its words, take it out, or put a backslash before its first sign if that is text";
+            return self.problem(Code::MarkdownUnread, span.clone(), "a heading without words is on no page", help);
+        }
         self.push(Tag::Paragraph);
         self.old_ids(ids, span);
         self.events.push(Event::End(TagEnd::Paragraph));

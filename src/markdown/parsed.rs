@@ -307,6 +307,8 @@ impl WrittenText<'_> {
 
     fn event<'a>(&self, event: Event<'_>, span: &Range<usize>) -> Event<'a> {
         let text = |part: CowStr<'_>| self.text(part, span);
+        // A remark leaves the space beside it.
+        let title = |part: CowStr<'_>| CowStr::from(self.text(part, span).trim().to_string());
         match event {
             Event::Text(part) => Event::Text(text(part)),
             Event::Code(part) => Event::Code(text(part)),
@@ -319,11 +321,11 @@ impl WrittenText<'_> {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text(info))))
             }
             Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(text(name))),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Link { link_type, dest_url: text(dest_url), title: text(title), id: text(id) })
+            Event::Start(Tag::Link { link_type, dest_url, title: written, id }) => {
+                Event::Start(Tag::Link { link_type, dest_url: text(dest_url), title: title(written), id: text(id) })
             }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Image { link_type, dest_url: text(dest_url), title: text(title), id: text(id) })
+            Event::Start(Tag::Image { link_type, dest_url, title: written, id }) => {
+                Event::Start(Tag::Image { link_type, dest_url: text(dest_url), title: title(written), id: text(id) })
             }
             other => other.into_static(),
         }

@@ -181,8 +181,8 @@ fn is_comments(html: &str) -> bool {
     any && rest.is_empty()
 }
 
-/// Whether a piece of a row of a table is comments and remarks and nothing else.
-pub(super) fn is_private(piece: &str) -> bool {
+/// Whether a heading, or a piece of a row of a table, is comments and remarks and nothing else.
+pub fn is_private(piece: &str) -> bool {
     let mut rest = piece;
     loop {
         rest = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());

@@ -174,7 +174,7 @@ fn what_is_private_in_a_title_is_not_published() {
         "[a](../procedures/evergreens.md \"b <!-- secret --> c\") [d](https://example.org/ '%%secret%%') ![e](pruner.png \"%%secret%% f\") [g] [h]\n\n\
          [g]: https://example.org/ \"i <!-- secret -->\"\n> [h]: <https://example.org/>\n>   (%%secret%% j)\n",
         &expect![[r#"
-            <p><a href="/procedures/evergreens/" title="b c">a</a> <a href="https://example.org/">d</a> <img src="/media/conditions/pruner.png" alt="e" title=" f" loading="lazy"> <a href="https://example.org/" title="i ">g</a> <a href="https://example.org/" title=" j">h</a></p>
+            <p><a href="/procedures/evergreens/" title="b c">a</a> <a href="https://example.org/">d</a> <img src="/media/conditions/pruner.png" alt="e" title="f" loading="lazy"> <a href="https://example.org/" title="i">g</a> <a href="https://example.org/" title="j">h</a></p>
         "#]],
     );
 }

@@ -239,7 +239,12 @@ fn page(read: &MarkdownText) -> String {
         },
         _ => None,
     });
-    visible(&read.body.html) + &called + " " + &titles.collect::<Vec<_>>().join(" ")
+    // And what a link leads to by name is looked for later, and reported where nothing has that name.
+    let named = read.body.links.iter().filter_map(|link| match &link.target {
+        LinkTarget::Named(name) => Some(name.as_str()),
+        _ => None,
+    });
+    visible(&read.body.html) + &called + " " + &titles.chain(named).collect::<Vec<_>>().join(" ")
 }
 
 fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), String> {
