@@ -25,7 +25,7 @@ use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
 use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
-use crate::url::site_url;
+use crate::url::{composed, site_url};
 
 use secrets::{held_back, holds_private_key, is_secret_name};
 use text::unreadable;
@@ -266,7 +266,8 @@ impl<'a> Loading<'a> {
                 if is_secret_name(&found.path) {
                     return Err(Box::new(held_back(&found.path)));
                 }
-                let url = url(&found.path);
+                // Browsers and links have the composed form of a name, whatever the disk has.
+                let url = composed(&url(&found.path)).into_owned();
                 site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, why)))?;
                 match holds_private_key(&found.path, &found.file) {
                     Ok(true) => return Err(Box::new(held_back(&found.path))),

@@ -141,11 +141,14 @@ fn a_heading_without_words_and_one_of_seven_signs_are_reported() {
         content/conditions/page.md:10:1: warning[markdown-unread]: a heading has six `#` at most, and the page shows these as they are
           help: write six of them or fewer, or a backslash before the first if they are text
     "#]]);
-    drawn.shows("/conditions/page/", &expect![[r##"
+    drawn.shows(
+        "/conditions/page/",
+        &expect![[r##"
         <p>One</p>
         <p>####### Seven</p>
         <p>#######</p>
         <p><span id="kept"></span></p>
         <p><a href="#kept">kept</a></p>
-    "##]]);
+    "##]],
+    );
 }

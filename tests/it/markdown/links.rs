@@ -189,3 +189,22 @@ see: /notes/by-tags/#sand
           help: take the part behind `#` away, or write it as the page has it
     "#]]);
 }
+
+#[test]
+fn addresses_and_keys_of_works_are_found_in_both_unicode_forms() {
+    let site = |name: &str, link: &str| {
+        format!(
+            "//- site.yaml\ntitle: Site\nchecks: {{advice: off}}\nkinds: {{note: {{fields: {{by: citations}}}}}}\n\
+             //- content/sources.yaml\nd{name}: {{type: article, title: T, author: 'A, B', date: 2020}}\n\
+             //- static/{name}.txt\nx\n//- content/notes/one.md\n---\ntitle: One\nredirect_from: [/old-{name}/]\nby: [d{link}]\n---\n\
+             [file](/{link}.txt) [old](/old-{link}/) [@d{link}]\n"
+        )
+    };
+    let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}");
+    for (name, link) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+        let drawn = Project::bare(&site(name, link)).drawn();
+        drawn.is_fine();
+        assert!(drawn.file("notes/one/index.html").contains("href=\"/caf%C3%A9.txt\""), "{name:?} {link:?}");
+        assert!(drawn.files.contains_key("caf\u{e9}.txt") && drawn.files.contains_key("old-caf\u{e9}/index.html"));
+    }
+}
