@@ -6,6 +6,7 @@ mod files;
 mod parsed;
 mod snapshot;
 mod store;
+mod wanted_ids;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -208,6 +209,7 @@ impl Engine {
             diagnostics.extend(ledger.map_or_else(Vec::new, |ledger| ledger::check(ledger, &site, &plan, &files)));
             let ready = DrawableSite::new(resolved, plan, templates, files, lists);
             diagnostics.extend(timings.time("sign-offs", || signed(ready.drawing())));
+            diagnostics.extend(timings.time("links to made pages", || wanted_ids::missing(&ready)));
             ready
         });
         let inputs = OtherInputs { schema: schema.clone(), companions, assets, templates };

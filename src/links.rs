@@ -45,9 +45,9 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         path if path.starts_with('/') && without_extension(path).is_some() => {
             let file = composed(path.trim_start_matches('/')).into_owned();
             let entry = entry_of_file(&file, schema).map(|(kind, slug)| LinkTarget::Entry(kind, slug));
-            Some(entry.unwrap_or_else(|| LinkTarget::Page(path.to_string())))
+            Some(entry.unwrap_or_else(|| LinkTarget::Page(composed(path).into_owned())))
         }
-        path if path.starts_with('/') => Some(LinkTarget::Page(path.to_string())),
+        path if path.starts_with('/') => Some(LinkTarget::Page(composed(path).into_owned())),
         path => file(path, folder, schema),
     };
     target.map_or(Address::Refused("it leads out of the project: link to a file inside it"), |target| {

@@ -20,6 +20,7 @@ mod formulas;
 mod headings;
 mod hidden;
 mod html;
+mod html_words;
 mod images;
 mod links;
 mod marks;
@@ -41,13 +42,14 @@ use pulldown_cmark::Options;
 
 use writer::Writer;
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::schema::Schema;
+use crate::span::Place;
 
 pub use headings::{PageIds, without_attributes};
 pub use plain::{Plain, lost_in_title, plain};
-pub use private::remark_in;
+pub use private::{is_private, remark_in};
 pub use punctuation::curly;
 
 /// The address that citations have while Markdown is read.
@@ -87,8 +89,21 @@ pub struct MarkdownProblem {
     pub span: Range<usize>,
     /// What the diagnostic says.
     pub message: String,
+    /// Another place that belongs to it, with what stands there.
+    pub related: Option<(Range<usize>, String)>,
     /// The way out.
     pub help: String,
+}
+
+impl MarkdownProblem {
+    /// What is reported; `place` finds a range of the text in its file.
+    pub fn diagnostic(self, place: impl Fn(Range<usize>) -> Place) -> Diagnostic {
+        let diagnostic = Diagnostic::new(self.code, place(self.span), self.message).help(self.help);
+        match self.related {
+            Some((span, label)) => diagnostic.related(place(span), label),
+            None => diagnostic,
+        }
+    }
 }
 
 /// What was read.

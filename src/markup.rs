@@ -38,6 +38,13 @@ impl<'h> HtmlTag<'h> {
         self.inside.ends_with('/') || VOID.iter().any(|name| self.is(name))
     }
 
+    /// The ids under which links find the element.
+    pub fn ids(&self) -> impl Iterator<Item = Cow<'h, str>> {
+        // Most tags have none: to look for the name is cheaper than to read all attributes.
+        let value = |name| self.inside.contains(name).then(|| self.attribute(name)).flatten();
+        value("id").into_iter().chain(if self.is("a") { value("name") } else { None })
+    }
+
     /// The value of an attribute with its entities undone; empty where it has none.
     pub fn attribute(&self, wanted: &str) -> Option<Cow<'h, str>> {
         let mut rest = self.inside;

@@ -169,7 +169,7 @@ impl Vocabulary {
     }
 }
 
-/// A token as it is compared: in small letters, on one line, with one sort of apostrophes and of quotation marks.
+/// A token as it is compared: in small letters, on one line, with one sort of apostrophes, hyphens and quotation marks.
 fn folded(token: &str, lower: &mut String) {
     lower.clear();
     match token {
@@ -180,8 +180,13 @@ fn folded(token: &str, lower: &mut String) {
             lower.push_str(token);
             lower.make_ascii_lowercase();
         }
-        token => lower.extend(token.chars().flat_map(char::to_lowercase)),
+        token => lower.extend(token.chars().map(plain_hyphen).flat_map(char::to_lowercase)),
     }
+}
+
+/// The hyphen that cannot be mistaken for a minus and the one that ends no line are the one of the keyboard.
+fn plain_hyphen(c: char) -> char {
+    if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c }
 }
 
 /// What a name may begin with where a text has other capitals than the name.
@@ -195,7 +200,12 @@ fn beginnings_of(name: &str) -> Vec<String> {
             forms.extend(["“", "”", "„", "«", "»"].map(|quote| format!("{quote}{rest}")));
         }
     }
-    // Typographers put spaces where no line may break.
+    if let Some(rest) = name.strip_prefix('\'') {
+        forms.extend(["’", "‘", "ʼ"].map(|sign| sign.to_string() + &rest.to_ascii_lowercase()));
+    }
+    // Typographers put spaces and hyphens where no line may break.
+    let joined = forms.iter().filter(|form| form.contains('-')).map(|form| form.replace('-', "\u{2011}"));
+    forms.extend(joined.collect::<Vec<_>>());
     let parted = forms.iter().filter(|form| form.contains(' ')).cloned().collect::<Vec<_>>();
     forms.extend(parted.iter().flat_map(|form| ["\u{a0}", "\u{202f}"].map(|space| form.replacen(' ', space, 1))));
     forms
@@ -233,7 +243,7 @@ fn variants(name: &str, language: &str) -> Vec<String> {
     if is_too_short(name) {
         return Vec::new();
     }
-    let name = &name.replace(['’', '‘', 'ʼ'], "'");
+    let name = &name.replace(['’', '‘', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
     let mut all = vec![name.to_string()];
     all.extend(plural(name).filter(|_| language.split('-').next() == Some("en")));
     if name.contains(['"', '“', '”', '„', '«', '»']) {
@@ -267,7 +277,7 @@ fn plural(name: &str) -> Option<String> {
 
 /// Whether a character can be part of a word that spaces part from others.
 fn is_part(c: char) -> bool {
-    c == '-' || c == '_' || c.is_alphanumeric() && !has_no_spaces(c) || is_mark(c)
+    plain_hyphen(c) == '-' || c == '_' || c.is_alphanumeric() && !has_no_spaces(c) || is_mark(c)
 }
 
 /// Whether a character belongs to a script without spaces between words: there a name may stand anywhere.
@@ -292,14 +302,14 @@ fn whole_word(text: &str, range: Range<usize>) -> bool {
 }
 
 /// Names with capitals inside (DIBS, IT belt) and very short ones are taken as they are, but for the end of a line and the
-/// sort of apostrophes; others in any case.
+/// sort of apostrophes and hyphens; others in any case.
 fn same_case(name: &str, found: &str) -> bool {
     let proper = name.chars().skip(1).any(char::is_uppercase) || name.chars().nth(SHORTEST - 1).is_none();
     let same = |c: char| match c {
         '\n' | '\u{a0}' | '\u{202f}' => ' ',
         '’' | '‘' | 'ʼ' => '\'',
         '”' | '„' | '«' | '»' => '“',
-        c => c,
+        c => plain_hyphen(c),
     };
     !proper || name.chars().map(same).eq(found.chars().map(same))
 }
@@ -372,6 +382,17 @@ mod tests {
         assert_eq!(mentioned(&["Baker’s Cyst"], "A Baker's Cyst"), ["Baker's Cyst"]);
         assert_eq!(mentioned(&["the \"wall\""], "hits the “wall” or the &quot;wall&quot;"), ["the “wall”"]);
         assert_eq!(mentioned(&["the “wall”"], "hits the &quot;wall&quot;"), ["the &quot;wall&quot;"]);
+    }
+
+    #[test]
+    fn an_apostrophe_may_begin_a_name_and_hyphens_are_the_same() {
+        assert_eq!(mentioned(&["'til dawn"], "run ‘til dawn"), ["‘til dawn"]);
+        assert_eq!(mentioned(&["’til dawn"], "run ’Til dawn, 'til dawn"), ["’Til dawn"]);
+        assert_eq!(mentioned(&["rock 'n' roll"], "to rock ’n’ roll"), ["rock ’n’ roll"]);
+        assert_eq!(mentioned(&["cross-training"], "Cross\u{2011}training"), ["Cross\u{2011}training"]);
+        assert_eq!(mentioned(&["X\u{2011}Ray", "IT x-ray"], "an x\u{2010}ray, an X\u{2010}Ray"), ["X\u{2010}Ray"]);
+        assert_eq!(mentioned(&["IT x-ray"], "an IT x\u{2011}ray"), ["IT x\u{2011}ray"]);
+        assert!(mentioned(&["train"], "cross\u{2011}train").is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use ::hayagriva::{
 
 use super::{Work, said};
 use crate::span::{self, Place};
+use crate::url::composed;
 
 pub(super) use ::hayagriva::Entry;
 
@@ -106,7 +107,7 @@ pub(super) fn work(entry: Entry, place: Place) -> Work {
     let container = parent.and_then(Entry::title).map(plain);
     let around = || std::iter::once(&entry).chain(entry.parents());
     let mut work = Work {
-        key: entry.key().to_string(),
+        key: composed(entry.key()).into_owned(),
         place,
         title: entry.title().map(plain).or(container.clone()).unwrap_or_else(|| entry.key().to_string()),
         authors: entry.authors().unwrap_or_default().iter().map(|author| clean(&author.given_first(false))).collect(),

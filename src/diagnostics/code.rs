@@ -57,6 +57,8 @@ codes! {
     FileTooLarge "file-too-large" Error,
     /// A file that cannot be read.
     FileUnreadable "file-unreadable" Error,
+    /// A file of passwords or with a private key: it is not published.
+    FileSecret "file-secret" Warning,
     /// A pipe, socket or device among the content: skipped, never read.
     FileSpecial "file-special" Warning,
     /// A symbolic link that leaves the project or runs in a circle.
@@ -158,6 +160,8 @@ codes! {
     LinkBroken "link-broken" Error,
     /// A link in the form of another tool, which is led to the page that it means.
     LinkForm "link-form" Warning,
+    /// A link to a draft, or to what else is held back.
+    LinkHeldBack "link-held-back" Warning,
     /// A link to a heading that is not there.
     LinkBrokenHeading "link-broken-heading" Error,
     /// A wikilink that several entries answer to.
@@ -172,6 +176,8 @@ codes! {
     HtmlRaw "html-raw" Warning,
     /// Raw HTML that the security policy of the pages keeps from working.
     HtmlBlocked "html-blocked" Warning,
+    /// An id in raw HTML that something else on the page has.
+    HtmlIdDuplicate "html-id-duplicate" Warning,
     /// An image file that does not exist.
     ImageMissing "image-missing" Error,
     /// A heading id given twice on one page.
@@ -324,6 +330,7 @@ impl Code {
         matches!(
             self,
             Code::LinkTextVague
+                | Code::LinkHeldBack
                 | Code::HeadingFirstLevel
                 | Code::HeadingSkipped
                 | Code::ImageWithoutAlt

@@ -6,6 +6,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::model::body::{Citation, Filling};
 use crate::span::Offset;
+use crate::url::composed;
 
 impl Writer<'_> {
     /// The citation that stands at a place of the text, with its brackets.
@@ -27,7 +28,7 @@ impl Writer<'_> {
             let name = key.trim().trim_start_matches('@');
             let name_at = at + (key.len() - key.trim_start().trim_start_matches('@').len());
             spans.push(self.global(&(name_at..name_at + name.len())));
-            keys.push((name.to_string(), locator));
+            keys.push((composed(name).into_owned(), locator));
             at += part.len() + 1;
         }
         self.hole(Filling::Citation(self.out.body.citations.len() as Offset));

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::MarkdownProblem;
 use super::events::is_inline;
 use crate::diagnostics::Code;
+use crate::url::composed;
 
 /// Finds the definitions that are not used, and those of a name that has one. `defined` is where those that count begin.
 pub(super) fn unused(
@@ -48,7 +49,7 @@ pub(super) fn unused(
                 (format!("no link uses the definition `[{name}]`, and it is on no page"), help.into())
             };
             let span = *start..*start + written.len();
-            problems.push(MarkdownProblem { code: Code::TextLost, span, message, help });
+            problems.push(MarkdownProblem { code: Code::TextLost, span, message, related: None, help });
         }
     }
     problems
@@ -70,9 +71,9 @@ fn used(events: &[(Event<'_>, Range<usize>)]) -> HashSet<String> {
     events.iter().filter_map(|(event, _)| name(event)).collect()
 }
 
-/// A name as definitions and footnotes are told apart: in any case, with any space. `ẞ`, `ß` and `SS` are one.
+/// A name as definitions and footnotes are told apart: in any case and Unicode form, with any space. `ẞ`, `ß` and `SS` are one.
 pub(super) fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().to_uppercase()
+    composed(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().to_uppercase()
 }
 
 /// The places of a text that belong to no block: only definitions stand there, and the marks of lists and quotes.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::definitions::folded;
 use super::writer::Writer;
@@ -52,6 +52,60 @@ impl Footnotes<'_> {
 }
 
 impl<'a> Writer<'a> {
+    /// Makes marks of what names a footnote in another Unicode form than its definition does: both read the same.
+    pub fn composed_footnotes(&self, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+        if !self.footnotes.possible || self.text.is_ascii() {
+            return events;
+        }
+        let name = |event: &Event<'_>| match event {
+            Event::Start(Tag::FootnoteDefinition(name)) if !name.is_ascii() => Some((folded(name), name.to_string())),
+            _ => None,
+        };
+        let names: HashMap<String, String> = events.iter().filter_map(|(event, _)| name(event)).collect();
+        if names.is_empty() {
+            return events;
+        }
+        let mut all = Vec::with_capacity(events.len());
+        for (event, span) in events {
+            match event {
+                Event::Text(said) if said.contains("[^") => self.split_at_marks(&said, span, &names, &mut all),
+                event => all.push((event, span)),
+            }
+        }
+        all
+    }
+
+    fn split_at_marks(
+        &self,
+        said: &str,
+        span: Range<usize>,
+        names: &HashMap<String, String>,
+        all: &mut Vec<(Event<'a>, Range<usize>)>,
+    ) {
+        let is_written = said == &self.text[span.clone()];
+        let place = |range: Range<usize>| match is_written {
+            true => span.start + range.start..span.start + range.end,
+            false => span.clone(),
+        };
+        let opened: Vec<_> = self.text[span.clone()].match_indices("[^").map(|(at, _)| span.start + at).collect();
+        // With an escape between the two signs they are not side by side where they were written.
+        let all_written = opened.len() == said.matches("[^").count();
+        let opens = said.match_indices("[^").map(|(at, _)| at).zip(opened).filter(|_| all_written);
+        let mut at = 0;
+        for (open, _) in opens.filter(|(_, written)| !self.is_escaped(*written)) {
+            let Some(end) = said[open..].find(']').map(|end| open + end) else { break };
+            let Some(name) = names.get(&folded(&said[open + 2..end])) else { continue };
+            if open > at {
+                all.push((Event::Text(said[at..open].to_string().into()), place(at..open)));
+            }
+            all.push((Event::FootnoteReference(name.clone().into()), place(open..end + 1)));
+            at = end + 1;
+        }
+        if at < said.len() {
+            all.push((Event::Text(said[at..].to_string().into()), place(at..said.len())));
+        }
+    }
+
     /// Begins a definition: what follows belongs to it.
     pub fn start_footnote(&mut self, name: &str, span: Range<usize>) {
         let note = Note { name: name.to_string(), span, events: Vec::new() };
@@ -131,6 +185,7 @@ impl<'a> Writer<'a> {
             self.events.extend(events);
             for time in 1..=marks.counts[at].1 {
                 let id = mark_id(&prefix, number, time);
+                self.ids.take(&id);
                 let label = if time == 1 { String::new() } else { format!(" ({time})") };
                 let sign = if time == 1 { String::new() } else { format!("<sup>{time}</sup>") };
                 self.raw(format!("<a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{back}{label}\">←{sign}</a>"));

@@ -87,6 +87,11 @@ impl<'a> Writer<'a> {
     pub fn start_heading(&mut self, level: HeadingLevel, span: Range<usize>, events: &mut Events<'a>) {
         self.open.quiet += 1;
         let attributes = self.attributes(level, events);
+        let first = events.rest().iter().map(|(event, _)| event);
+        let mut said = first.skip_while(|event| matches!(event, Event::Text(text) if text.trim().is_empty()));
+        if matches!(said.next(), Some(Event::End(_))) {
+            return self.empty_heading(&attributes.ids, &span, events);
+        }
         let text = plain_text(events.rest(), TagEnd::Heading(level));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
@@ -98,6 +103,19 @@ impl<'a> Writer<'a> {
             self.raw(format!("<span id=\"{name}\"></span>"));
         }
         self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
+    }
+
+    /// A heading without words is none, but links may lead to where it stands.
+    fn empty_heading(&mut self, ids: &[String], span: &Range<usize>, events: &mut Events<'a>) {
+        while let Some((Event::Text(_), _)) = events.next() {}
+        self.open.quiet -= 1;
+        if ids.is_empty() {
+            let help = "write its words, take it out, or put a backslash before its first sign if that is text";
+            return self.problem(Code::MarkdownUnread, span.clone(), "a heading without words is on no page", help);
+        }
+        self.push(Tag::Paragraph);
+        self.old_ids(ids, span);
+        self.events.push(Event::End(TagEnd::Paragraph));
     }
 
     /// Keeps the ids that headings have of their own for them: where the words of another heading make the same, that yields.
@@ -184,12 +202,10 @@ impl<'a> Writer<'a> {
     ) -> String {
         let id = match written {
             Some(id) => {
-                if self.ids.take(id) {
+                let help = "give one of them another id, or none: then one is made of its words";
+                if self.take_id(id, span.clone(), Code::HeadingIdDuplicate, help) {
                     id.to_string()
                 } else {
-                    let message = format!("the id `{id}` stands on the page before");
-                    let help = "give one of them another id, or none: then one is made of its words";
-                    self.problem(Code::HeadingIdDuplicate, span.clone(), message, help);
                     self.ids.make(id)
                 }
             }
@@ -203,12 +219,9 @@ impl<'a> Writer<'a> {
     /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.
     pub(super) fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
         for id in ids {
-            if self.ids.take(id) {
+            if self.take_id(id, span.clone(), Code::HeadingIdDuplicate, "take it away here") {
                 self.raw(format!("<span id=\"{}\"></span>", escape(id)));
                 self.out.body.anchors.push(id.clone());
-            } else {
-                let message = format!("the id `{id}` stands on the page before");
-                self.problem(Code::HeadingIdDuplicate, span.clone(), message, "take it away here");
             }
         }
     }

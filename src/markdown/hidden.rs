@@ -6,8 +6,8 @@
 pub(super) struct HiddenChar {
     /// Where it stands, in bytes.
     pub at: usize,
-    /// What it is.
-    pub written: char,
+    /// What it is; nothing where the other character only holds a place.
+    pub written: Option<char>,
     /// What stands for it.
     pub read: char,
 }
@@ -20,6 +20,10 @@ const SIGN_OF_3: char = '\u{2058}';
 const SIGN_OF_4: char = '\u{10a50}';
 /// Stands for a sign of East Asia beside a mark of emphasis: as many bytes, and no sign.
 const LETTER_OF_3: char = '\u{e000}';
+/// Holds a place beside a letter.
+const LETTER: char = '\u{e001}';
+/// Holds a place beside a sign.
+const SIGN: char = SIGN_OF_3;
 
 /// What has to be hidden in a text, in order.
 pub(super) fn hidden(text: &str) -> Vec<HiddenChar> {
@@ -51,7 +55,7 @@ fn colons(text: &str, all: &mut Vec<HiddenChar>) {
         let columns =
             rest.contains('-') && rest.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t' | b'\r'));
         if marks && !rest.starts_with([' ', '\t']) && !columns {
-            all.push(HiddenChar { at, written: ':', read: PLAIN });
+            all.push(HiddenChar { at, written: Some(':'), read: PLAIN });
         }
     }
 }
@@ -75,7 +79,7 @@ fn addresses(text: &str, all: &mut Vec<HiddenChar>) {
             !matches!(sign, '-' | '.') || next == Some(sign) || address[..at].ends_with(sign)
         };
         let signs = signs.filter(|(at, sign)| means(*at, *sign));
-        all.extend(signs.map(|(at, written)| HiddenChar { at: start + at, written, read: PLAIN }));
+        all.extend(signs.map(|(at, written)| HiddenChar { at: start + at, written: Some(written), read: PLAIN }));
     }
 }
 
@@ -103,16 +107,34 @@ fn emphasis(text: &str, all: &mut Vec<HiddenChar>) {
         };
         let (before_at, behind_at) = (at - before.len_utf8(), end);
         if is_wide_sign(before) && behind.is_alphanumeric() {
-            all.push(HiddenChar { at: before_at, written: before, read: LETTER_OF_3 });
+            all.push(HiddenChar { at: before_at, written: Some(before), read: LETTER_OF_3 });
         } else if is_wide_letter(before) && is_sign(behind) {
-            all.push(HiddenChar { at: before_at, written: before, read: sign_for(before) });
+            all.push(HiddenChar { at: before_at, written: Some(before), read: sign_for(before) });
         }
         if is_wide_sign(behind) && before.is_alphanumeric() {
-            all.push(HiddenChar { at: behind_at, written: behind, read: LETTER_OF_3 });
+            all.push(HiddenChar { at: behind_at, written: Some(behind), read: LETTER_OF_3 });
         } else if is_wide_letter(behind) && is_sign(before) {
-            all.push(HiddenChar { at: behind_at, written: behind, read: sign_for(behind) });
+            all.push(HiddenChar { at: behind_at, written: Some(behind), read: sign_for(behind) });
         }
     }
+}
+
+/// What holds the place between two characters that would mean something together and are parted as the text was written:
+/// `~~` and `~~` make a fence. It is of the same sort as the neighbour, so that emphasis begins and ends beside it where it would
+/// without.
+pub(super) fn holder(before: char, behind: char) -> Option<char> {
+    let is_parted = before.is_whitespace() || behind.is_whitespace();
+    if is_parted || !before.is_ascii_punctuation() && !behind.is_ascii_punctuation() {
+        return None;
+    }
+    let is_mark = |c: char| matches!(c, '*' | '_' | '~');
+    let takes_behind = !is_mark(behind) && (is_mark(before) || behind.is_alphanumeric() && !before.is_alphanumeric());
+    let neighbour = if takes_behind { behind } else { before };
+    Some(match neighbour {
+        c if !c.is_ascii() => c,
+        c if c.is_ascii_alphanumeric() => LETTER,
+        _ => SIGN,
+    })
 }
 
 fn sign_for(letter: char) -> char {
@@ -145,13 +167,13 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> String {
-        hidden(text).iter().map(|hidden| hidden.written).collect()
+        hidden(text).iter().filter_map(|hidden| hidden.written).collect()
     }
 
     #[test]
     fn what_stands_for_a_character_is_as_long() {
         for hidden in hidden("**重要：**請\n\n**“𠀀”**𠀀 **漢)**字\n:a\nhttps://a.example/__a--b__c") {
-            assert_eq!(hidden.written.len_utf8(), hidden.read.len_utf8(), "{hidden:?}");
+            assert_eq!(hidden.written.map(char::len_utf8), Some(hidden.read.len_utf8()), "{hidden:?}");
         }
     }
 

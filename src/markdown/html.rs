@@ -49,9 +49,13 @@ impl<'a> Writer<'a> {
                 piece.add(more, span.clone());
                 at += 1;
             }
-            for id in starts(&piece.html).iter().filter_map(id_of) {
-                self.ids.take(&id);
-                self.out.body.anchors.push(id);
+            for start in starts(&piece.html) {
+                let Some(id) = id_of(&start) else { continue };
+                let place = piece.place(start.range.start, &piece.html[start.range.clone()]);
+                let help = "give one of the two another id: links reach only the first";
+                if self.take_id(&id, place, Code::HtmlIdDuplicate, help) {
+                    self.out.body.anchors.push(id);
+                }
             }
         }
     }
@@ -65,6 +69,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.push(Tag::HtmlBlock);
+        self.check_html_words(&piece);
         self.allowed_html(&piece);
         self.events.push(Event::End(TagEnd::HtmlBlock));
     }
@@ -252,6 +257,11 @@ impl RawHtmlPiece {
     pub fn place(&self, at: usize, part: &str) -> Range<usize> {
         let last = self.places.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
         let Some((begin, span)) = self.places.get(last) else { return 0..0 };
+        let end = self.places.get(last + 1).map_or(self.html.len(), |(next, _)| *next);
+        // Where a comment was taken out of a line, nobody knows which part of it is meant.
+        if end - begin != span.len() {
+            return span.clone();
+        }
         let from = span.start + (at - begin);
         let line = part.split('\n').next().unwrap_or(part);
         if from + line.len() <= span.end { from..from + line.len() } else { span.clone() }

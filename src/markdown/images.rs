@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
         };
         let untitled = matches!(image.link_type, LinkType::WikiLink { has_pothole: false });
         let alt = if untitled { String::new() } else { alternative(inside) };
-        let (alt, width) = sized(&alt, wiki);
+        let (alt, width) = sized(alt.trim(), wiki);
         if alt.trim().is_empty() {
             let message = format!("the image `{}` has no alternative text", image.dest);
             let help = "write what it shows between the brackets: `![A fine pruner under a corm](pruner.png)`";

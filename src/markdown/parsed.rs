@@ -1,12 +1,13 @@
 //! A Markdown text as events, with their places in the text as it was written.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 
 use super::definitions::unused;
-use super::hidden::{HiddenChar, hidden};
+use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
 use super::{CITATION, MarkdownProblem, private};
 
@@ -14,6 +15,8 @@ use super::{CITATION, MarkdownProblem, private};
 pub(super) struct ParsedText<'a> {
     /// Its events.
     pub events: Vec<(Event<'a>, Range<usize>)>,
+    /// Where its links are defined.
+    pub definitions: Vec<Range<usize>>,
     /// What is wrong with it.
     pub problems: Vec<MarkdownProblem>,
 }
@@ -34,11 +37,12 @@ pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>)
     }
     let mut kept = Remainder::all(text);
     for _ in 0..MOST_ROUNDS {
-        let shown = kept.text();
-        let hides = hidden(&shown);
+        let (shown, held) = kept.text();
+        let hides = with_held(hidden(&shown), &held);
         let read = with_hidden(&shown, &hides);
         let merged = events(&read, options, Some(quotes.unwrap_or(ENGLISH)));
-        let (found, problems) = if possible { private::find(&shown, &merged.events) } else { Default::default() };
+        let (found, problems) =
+            if possible { private::find(&shown, &merged.events, &merged.definitions) } else { Default::default() };
         if found.is_empty() {
             let mut parsed = if quotes.is_some() { merged } else { events(&read, options, None) };
             private::drop_blocks(&shown, &mut parsed.events);
@@ -53,9 +57,10 @@ pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>)
         code: crate::diagnostics::Code::CommentOpen,
         span,
         message: message.into(),
+        related: None,
         help: help.into(),
     };
-    ParsedText { events: Vec::new(), problems: vec![problem] }
+    ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem] }
 }
 
 fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
@@ -64,8 +69,8 @@ fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed
         cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
     };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut claim));
-    let definitions: HashSet<usize> =
-        parser.reference_definitions().iter().map(|(_, definition)| definition.span.start).collect();
+    let definitions: Vec<_> =
+        parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
     let mut events = Vec::with_capacity(text.len() / TEXT_OF_EVENT);
     let all = parser.into_offset_iter();
     match quotes {
@@ -73,8 +78,8 @@ fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed
         Some(quotes) if quotes.fit(text) => events.extend(TextMergeWithOffset::new(all)),
         Some(quotes) => events.extend(TextMergeWithOffset::new(quotes.translate(text, all))),
     }
-    let problems = unused(text, &events, &definitions);
-    ParsedText { events, problems }
+    let problems = unused(text, &events, &definitions.iter().map(|span| span.start).collect());
+    ParsedText { events, definitions, problems }
 }
 
 fn with_hidden(text: &str, hides: &[HiddenChar]) -> String {
@@ -82,13 +87,25 @@ fn with_hidden(text: &str, hides: &[HiddenChar]) -> String {
     for hidden in hides {
         out.push_str(&text[at..hidden.at]);
         out.push(hidden.read);
-        at = hidden.at + hidden.written.len_utf8();
+        at = hidden.at + hidden.read.len_utf8();
     }
     out.push_str(&text[at..]);
     out
 }
 
-/// What is left of a text when something was taken out.
+/// The hidden characters of a text in which others hold a place and stand for none.
+fn with_held(mut hides: Vec<HiddenChar>, held: &[(usize, char)]) -> Vec<HiddenChar> {
+    for (at, read) in held {
+        match hides.binary_search_by_key(at, |hidden| hidden.at) {
+            Ok(found) => hides[found].written = None,
+            Err(place) => hides.insert(place, HiddenChar { at: *at, written: None, read: *read }),
+        }
+    }
+    hides
+}
+
+/// What is left of a text when something was taken out. Where two signs would meet that mean something together, a character
+/// holds the place of what was between them.
 struct Remainder<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
@@ -100,14 +117,34 @@ impl<'a> Remainder<'a> {
         Self { text, ranges: Vec::from([whole]) }
     }
 
-    fn text(&self) -> String {
-        self.ranges.iter().map(|range| &self.text[range.clone()]).collect()
+    /// What is left, and the characters in it that hold a place.
+    fn text(&self) -> (String, Vec<(usize, char)>) {
+        let (mut out, mut held) = (String::with_capacity(self.text.len()), Vec::new());
+        for (range, holder) in self.pieces() {
+            if let Some(holder) = holder {
+                held.push((out.len(), holder));
+                out.push(holder);
+            }
+            out.push_str(&self.text[range.clone()]);
+        }
+        (out, held)
+    }
+
+    /// The ranges, each with the character that holds the place before it.
+    fn pieces(&self) -> impl Iterator<Item = (&Range<usize>, Option<char>)> {
+        let mut last = None;
+        self.ranges.iter().map(move |range| {
+            let piece = &self.text[range.clone()];
+            let before: Option<char> = std::mem::replace(&mut last, piece.chars().next_back());
+            (range, before.zip(piece.chars().next()).and_then(|(before, behind)| holder(before, behind)))
+        })
     }
 
     /// Takes out what stands at these places of what is left.
     fn remove(&mut self, places: &[Range<usize>]) {
         let (mut left, mut places, mut at) = (Vec::new(), places.iter().peekable(), 0);
-        for range in &self.ranges {
+        for (range, holder) in self.pieces() {
+            at += holder.map_or(0, char::len_utf8);
             let (mut from, end) = (at, at + range.len());
             while let Some(place) = places.peek().filter(|place| place.start < end) {
                 if from < place.start {
@@ -134,43 +171,97 @@ impl<'a> Remainder<'a> {
         written: &WrittenText<'_>,
         problems: Vec<MarkdownProblem>,
     ) -> ParsedText<'a> {
-        let places = Places::of(&self.ranges);
+        let places = Places::of(self.pieces());
         let place = |problem: MarkdownProblem| MarkdownProblem { span: places.range(&problem.span), ..problem };
         let back = |(event, span): (Event<'_>, Range<usize>)| (written.event(event, &span), places.range(&span));
         ParsedText {
-            events: parsed.events.into_iter().map(back).collect(),
+            events: without_empty(self.text, parsed.events.into_iter().map(back)),
+            definitions: parsed.definitions.iter().map(|span| places.range(span)).collect(),
             problems: parsed.problems.into_iter().chain(problems).map(place).collect(),
         }
     }
 }
 
-/// Where what is left begins, there and in the text.
-struct Places(Vec<(usize, usize)>);
+/// Events without those that say nothing once what was for authors alone is gone: headings, items and quotes that held nothing
+/// else, and emphasis round it.
+fn without_empty<'a>(
+    text: &str,
+    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut all = Vec::<(Event<'a>, Range<usize>)>::with_capacity(events.size_hint().0);
+    for (event, span) in events {
+        match &event {
+            Event::Text(said) if said.is_empty() => {}
+            Event::End(tag)
+                if may_be_empty(tag)
+                    && matches!(all.last(), Some((Event::Start(_), start)) if private::possible(&text[start.clone()])) =>
+            {
+                all.pop();
+            }
+            // Of a task only the box is left.
+            Event::End(TagEnd::Item)
+                if matches!(&all[..], [.., (Event::Start(Tag::Item), start), (Event::TaskListMarker(_), _)]
+                    if private::possible(&text[start.clone()])) =>
+            {
+                all.truncate(all.len() - 2);
+            }
+            _ => all.push((event, span)),
+        }
+    }
+    all
+}
+
+/// Whether an element is none without anything in it.
+fn may_be_empty(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Heading(_)
+            | TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+    )
+}
+
+/// Where what is left begins there, and where it stands in the text.
+struct Places(Vec<(usize, Range<usize>)>);
 
 impl Places {
-    fn of(ranges: &[Range<usize>]) -> Self {
+    fn of<'r>(pieces: impl Iterator<Item = (&'r Range<usize>, Option<char>)>) -> Self {
         let mut at = 0;
-        Self(
-            ranges
-                .iter()
-                .map(|range| {
-                    let here = (at, range.start);
-                    at += range.len();
-                    here
-                })
-                .collect(),
-        )
+        let place = |(range, holder): (&'r Range<usize>, Option<char>)| {
+            let here = at + holder.map_or(0, char::len_utf8);
+            at = here + range.len();
+            (here, range.clone())
+        };
+        Self(pieces.map(place).collect())
     }
 
     fn range(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.place(range.start);
+        let start = self.start(range.start);
+        if range.is_empty() {
+            return start..start;
+        }
         // The end belongs to what stands before it.
-        start..if range.is_empty() { start } else { self.place(range.end - 1) + 1 }
+        let after = self.0.partition_point(|(here, _)| *here < range.end);
+        let end = after.checked_sub(1).map_or(range.end, |last| {
+            let (here, written) = &self.0[last];
+            (written.start + (range.end - here)).min(written.end)
+        });
+        start..end.max(start)
     }
 
-    fn place(&self, at: usize) -> usize {
+    /// What begins where a place is held begins behind that.
+    fn start(&self, at: usize) -> usize {
         let after = self.0.partition_point(|(here, _)| *here <= at);
-        after.checked_sub(1).map_or(at, |last| self.0[last].1 + (at - self.0[last].0))
+        let Some((here, written)) = after.checked_sub(1).map(|last| &self.0[last]) else { return at };
+        match self.0.get(after) {
+            Some((_, next)) if at - here >= written.len() => next.start,
+            _ => (written.start + (at - here)).min(written.end),
+        }
     }
 }
 
@@ -189,19 +280,35 @@ impl WrittenText<'_> {
             && let Some(written) = self.shown.get(at..at + part.len())
             && at + part.len() <= self.read.len()
         {
-            return written.to_string().into();
+            let mut held = self.hidden_in(at..at + part.len()).filter(|hidden| hidden.written.is_none()).peekable();
+            if held.peek().is_none() {
+                return written.to_string().into();
+            }
+            let (mut out, mut from) = (String::with_capacity(part.len()), at);
+            for hidden in held {
+                out.push_str(&self.shown[from..hidden.at]);
+                from = hidden.at + hidden.read.len_utf8();
+            }
+            return (out + &self.shown[from..at + part.len()]).into();
         }
-        let from = self.hides.partition_point(|hidden| hidden.at < span.start);
-        let mut hides = self.hides[from..].iter().take_while(|hidden| hidden.at < span.end).peekable();
+        let mut hides = self.hidden_in(span.clone()).peekable();
         let written = |c: char| match hides.next_if(|hidden| hidden.read == c) {
             Some(hidden) => hidden.written,
-            None => c,
+            None => Some(c),
         };
-        text.chars().map(written).collect::<String>().into()
+        text.chars().filter_map(written).collect::<String>().into()
+    }
+
+    /// What is hidden in a piece of the text.
+    fn hidden_in(&self, range: Range<usize>) -> impl Iterator<Item = &HiddenChar> {
+        let from = self.hides.partition_point(|hidden| hidden.at < range.start);
+        self.hides[from..].iter().take_while(move |hidden| hidden.at < range.end)
     }
 
     fn event<'a>(&self, event: Event<'_>, span: &Range<usize>) -> Event<'a> {
         let text = |part: CowStr<'_>| self.text(part, span);
+        // A remark leaves the space beside it.
+        let title = |part: CowStr<'_>| CowStr::from(self.text(part, span).trim().to_string());
         match event {
             Event::Text(part) => Event::Text(text(part)),
             Event::Code(part) => Event::Code(text(part)),
@@ -214,11 +321,11 @@ impl WrittenText<'_> {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text(info))))
             }
             Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(text(name))),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Link { link_type, dest_url: text(dest_url), title: text(title), id: text(id) })
+            Event::Start(Tag::Link { link_type, dest_url, title: written, id }) => {
+                Event::Start(Tag::Link { link_type, dest_url: text(dest_url), title: title(written), id: text(id) })
             }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Image { link_type, dest_url: text(dest_url), title: text(title), id: text(id) })
+            Event::Start(Tag::Image { link_type, dest_url, title: written, id }) => {
+                Event::Start(Tag::Image { link_type, dest_url: text(dest_url), title: title(written), id: text(id) })
             }
             other => other.into_static(),
         }

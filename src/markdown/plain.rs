@@ -8,6 +8,7 @@ use super::citations::cited_keys;
 use super::events::is_inline;
 use super::parsed::parse;
 use super::{CITATION, Reading, options};
+use crate::url::composed;
 
 /// What a text says, without its marks. Paragraphs, headings and cells are parted by line breaks.
 #[derive(Debug, Default)]
@@ -96,7 +97,7 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => {
                 let at = plain.text.len();
-                plain.citations.extend(cited_keys(&text[span]).map(|key| (at, key.to_string())));
+                plain.citations.extend(cited_keys(&text[span]).map(|key| (at, composed(key).into_owned())));
                 skipped = true;
             }
             Event::End(TagEnd::Link) => skipped = false,

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::MarkdownProblem;
+use super::events::is_inline;
 use crate::diagnostics::Code;
 
 /// The sign with which a comment or remark begins that a plain text holds whole.
@@ -22,29 +23,34 @@ pub(super) fn possible(text: &str) -> bool {
     text.contains("<!--") || text.contains("%%")
 }
 
-/// Finds comments and remarks in the events of a text, in order. The end is looked for in all that follows, as people mean
-/// it: not only up to the end of a paragraph. One without an end is a problem: where it should have ended is unknown.
-pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
-    let (mut found, mut problems, mut after) = (Vec::new(), Vec::new(), 0);
-    let mut code = false;
-    for (event, span) in events {
-        let html = match event {
-            // A comment that is a block of its own parts what stands before and behind it.
-            Event::Start(Tag::HtmlBlock) if is_comments(&text[span.clone()]) => {
+/// A piece of a text in which comments and remarks are looked for.
+enum Searched {
+    /// Words, in which a backslash takes its meaning from a sign.
+    Words(Range<usize>),
+    /// HTML; `true` where it stands on lines of its own.
+    Html(Range<usize>, bool),
+    /// A block of comments and nothing else: it parts what stands before and behind it, and stays.
+    Block(Range<usize>),
+}
+
+/// Finds comments and remarks in the events of a text and the titles of its definitions, in order. The end is looked for in all
+/// that follows, as people mean it: not only up to the end of a paragraph. One without an end is a problem: where it should
+/// have ended is unknown.
+pub(super) fn find(
+    text: &str,
+    events: &[(Event<'_>, Range<usize>)],
+    definitions: &[Range<usize>],
+) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
+    let (mut found, mut problems, mut after) = (Vec::<Range<usize>>::new(), Vec::new(), 0);
+    let mut run = 0; // where those begin that stand one right behind the other, up to the last
+    for searched in searched(text, events, definitions) {
+        let (span, html, lines) = match searched {
+            Searched::Words(span) => (span, false, false),
+            Searched::Html(span, lines) => (span, true, lines),
+            Searched::Block(span) => {
                 after = span.end.max(after);
                 continue;
             }
-            Event::Start(Tag::CodeBlock(_)) => {
-                code = true;
-                continue;
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                code = false;
-                continue;
-            }
-            Event::Text(_) if !code => false,
-            Event::Html(_) | Event::InlineHtml(_) => true,
-            _ => continue,
         };
         if html && is_raw_text(&text[span.clone()]) {
             after = span.end.max(after); // what looks like a comment in a script is a part of the script
@@ -60,13 +66,18 @@ pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Ran
                     code: Code::CommentOpen,
                     span: start..start + open.len(),
                     message,
+                    related: None,
                     help,
                 });
                 return (found, problems);
             };
-            let range = with_spaces(text, start..end, after);
+            if found.last().is_none_or(|last| last.end != start) {
+                run = start;
+            }
+            let parted = text[..run].is_empty() || text[..run].ends_with(char::is_whitespace);
+            let range = with_spaces(text, start..end, after, found.last().map_or(0, |last| last.end), parted);
             // An empty line would end the block of HTML around it.
-            let line = matches!(event, Event::Html(_)) && (range.start == 0 || text[..range.start].ends_with('\n'));
+            let line = lines && (range.start == 0 || text[..range.start].ends_with('\n'));
             let newline = usize::from(line && text[range.end..].starts_with('\n'));
             found.push(range.start..range.end + newline);
             after = end;
@@ -75,15 +86,86 @@ pub(super) fn find(text: &str, events: &[(Event<'_>, Range<usize>)]) -> (Vec<Ran
     (found, problems)
 }
 
-/// Takes the blocks out of events that are comments and nothing else.
+/// The pieces in which comments and remarks can stand, in order: not in code, nor in addresses.
+fn searched(text: &str, events: &[(Event<'_>, Range<usize>)], definitions: &[Range<usize>]) -> Vec<Searched> {
+    let (mut all, mut code, mut cell_end) = (Vec::new(), false, 0);
+    for (event, span) in events {
+        match event {
+            Event::End(TagEnd::TableCell) => cell_end = span.end,
+            // Cells beyond the columns of the table are none.
+            Event::End(TagEnd::TableRow) => all.push(Searched::Words(cell_end.min(span.end)..span.end)),
+            Event::Start(Tag::HtmlBlock) if is_comments(&text[span.clone()]) => all.push(Searched::Block(span.clone())),
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Text(_) if !code => all.push(Searched::Words(span.clone())),
+            Event::Html(_) => all.push(Searched::Html(span.clone(), true)),
+            Event::InlineHtml(_) => all.push(Searched::Html(span.clone(), false)),
+            Event::Start(
+                Tag::Link { link_type: LinkType::Inline, title, .. }
+                | Tag::Image { link_type: LinkType::Inline, title, .. },
+            ) if possible(title) => all.extend(title_in(text, span.clone())),
+            _ => {}
+        }
+    }
+    all.extend(definitions.iter().filter_map(|span| title_in(text, span.clone())));
+    all.sort_by_key(|(Searched::Words(span) | Searched::Html(span, _) | Searched::Block(span))| span.start);
+    all
+}
+
+/// The title at the end of a link or of a definition.
+fn title_in(text: &str, span: Range<usize>) -> Option<Searched> {
+    let written = text[span.clone()].trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+    let written =
+        written.strip_suffix(')').filter(|_| !text[span.clone()].contains("]:")).unwrap_or(written).trim_end();
+    let open = match written.chars().next_back()? {
+        quote @ ('"' | '\'') => quote,
+        ')' => '(',
+        _ => return None,
+    };
+    let inside = &written[..written.len() - 1];
+    let starts = inside.match_indices(open).map(|(at, _)| at);
+    let start = starts.filter(|at| inside[..*at].ends_with(char::is_whitespace)).find(|at| possible(&inside[*at..]))?;
+    Some(Searched::Words(span.start + start + 1..span.start + inside.len()))
+}
+
+/// Takes the blocks out of events that are comments and nothing else. The lines before and behind one stay lines of their own.
 pub(super) fn drop_blocks(text: &str, events: &mut Vec<(Event<'_>, Range<usize>)>) {
-    let mut dropped = 0;
+    let (mut dropped, mut breaks) = (0, Vec::new());
+    let mut kept = 0;
     events.retain(|(event, span)| {
         if *event == Event::Start(Tag::HtmlBlock) && is_comments(&text[span.clone()]) {
             dropped = span.end;
+            breaks.push((kept, span.clone()));
         }
-        span.start >= dropped || matches!(event, Event::End(tag) if *tag != TagEnd::HtmlBlock)
+        let keeps = span.start >= dropped || matches!(event, Event::End(tag) if *tag != TagEnd::HtmlBlock);
+        kept += usize::from(keeps);
+        keeps
     });
+    // Texts without a paragraph of their own, in an item, would be one word.
+    for (at, span) in breaks.into_iter().rev() {
+        let ends = at.checked_sub(1).is_some_and(|before| is_in_line(&events[before].0, true));
+        if ends && events.get(at).is_some_and(|(event, _)| is_in_line(event, false)) {
+            events.insert(at, (Event::SoftBreak, span));
+        }
+    }
+}
+
+/// Whether an event is a piece of a line, or ends or begins one.
+fn is_in_line(event: &Event<'_>, ends: bool) -> bool {
+    match event {
+        Event::Text(_)
+        | Event::Code(_)
+        | Event::InlineMath(_)
+        | Event::DisplayMath(_)
+        | Event::InlineHtml(_)
+        | Event::FootnoteReference(_) => true,
+        Event::Start(tag) => !ends && is_inline(tag),
+        Event::End(tag) => {
+            let inline = [TagEnd::Emphasis, TagEnd::Strong, TagEnd::Strikethrough, TagEnd::Link, TagEnd::Image];
+            ends && inline.contains(tag)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a block of HTML is comments and nothing else.
@@ -99,8 +181,8 @@ fn is_comments(html: &str) -> bool {
     any && rest.is_empty()
 }
 
-/// Whether a piece of a row of a table is comments and remarks and nothing else.
-pub(super) fn is_private(piece: &str) -> bool {
+/// Whether a heading, or a piece of a row of a table, is comments and remarks and nothing else.
+pub fn is_private(piece: &str) -> bool {
     let mut rest = piece;
     loop {
         rest = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
@@ -138,17 +220,30 @@ fn is_raw_text(html: &str) -> bool {
         .any(|tag| html.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
-/// With the spaces beside it that would mean something once it is gone: an indented block of code, a hard line break.
-fn with_spaces(text: &str, range: Range<usize>, after: usize) -> Range<usize> {
+/// The whole line in which it stands alone, where a paragraph or a table goes on behind it: an empty line would part what stands
+/// around it. `last` is where the one before it ends.
+fn line_alone(text: &str, range: &Range<usize>, after: usize, last: usize) -> Option<Range<usize>> {
+    let marks = [' ', '\t', '>'];
+    let is_written = |line: Option<&str>| line.is_some_and(|line| !line.trim_matches(marks).trim().is_empty());
+    let before = text[after..range.start].trim_end_matches(marks).strip_suffix('\n')?;
+    let start = after + before.len() + 1;
+    let behind = text[range.end..].trim_start_matches([' ', '\t']).strip_prefix('\n')?;
+    let goes_on = start == last || is_written(before.rsplit('\n').next());
+    let is_one = goes_on && is_written(behind.split('\n').next()) && !text[range.clone()].contains("\n\n");
+    is_one.then(|| start..text.len() - behind.len())
+}
+
+/// With the spaces beside it that would mean something once it is gone: an indented block of code, a hard line break. `parted`:
+/// a space or nothing stands before it.
+fn with_spaces(text: &str, range: Range<usize>, after: usize, last: usize, parted: bool) -> Range<usize> {
     let space = [' ', '\t'];
     let (before, behind) = (&text[after..range.start], &text[range.end..]);
     let left = before.trim_end_matches(space);
     let right = behind.trim_start_matches(space);
     let ends_line = right.is_empty() || right.starts_with(['\n', '\r']);
     if ends_line && (left.len() < before.len() || left.ends_with('\n')) {
-        return after + left.len()..range.end;
+        return line_alone(text, &range, after, last).unwrap_or(after + left.len()..range.end);
     }
-    let parted = before.is_empty() || before.ends_with(|c: char| c.is_whitespace());
     let end = if parted { text.len() - right.len() } else { range.end };
     range.start..end
 }

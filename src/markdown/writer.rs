@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
@@ -49,6 +49,8 @@ pub(super) struct Writer<'a> {
     pub inline: bool,
     /// The ids that the page has.
     pub ids: &'a mut PageIds,
+    /// Where the ids that were written in this text stand.
+    id_places: HashMap<String, Range<usize>>,
     /// Draws the formulas.
     pub formulas: Formulas,
     /// What is not known here and was said once.
@@ -97,6 +99,7 @@ impl<'a> Writer<'a> {
             wide: !text.is_ascii(),
             inline: false,
             ids,
+            id_places: HashMap::new(),
             formulas: Formulas::default(),
             said: HashSet::new(),
             out: MarkdownText::default(),
@@ -111,7 +114,7 @@ impl<'a> Writer<'a> {
             let span = self.global(&problem.span);
             self.out.problems.push(MarkdownProblem { span, ..problem });
         }
-        let events = parsed.events;
+        let events = self.composed_footnotes(parsed.events);
         // Words have a mark on each side.
         self.events.reserve(2 * events.len());
         if self.allow_html() {
@@ -413,7 +416,24 @@ impl<'a> Writer<'a> {
     /// Notes what is wrong at a place of the text.
     pub fn problem(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let span = self.global(&span);
-        self.out.problems.push(MarkdownProblem { code, span, message: message.into(), help: help.into() });
+        let (message, help) = (message.into(), help.into());
+        self.out.problems.push(MarkdownProblem { code, span, message, related: None, help });
+    }
+
+    /// Takes an id that was written; returns whether nothing on the page has it. Otherwise both places are reported.
+    pub fn take_id(&mut self, id: &str, span: Range<usize>, code: Code, help: &str) -> bool {
+        if self.ids.take(id) {
+            self.id_places.insert(id.to_string(), span);
+            return true;
+        }
+        let first = self.id_places.get(id).cloned();
+        let side = if first.as_ref().is_some_and(|first| first.start > span.start) { "below" } else { "before" };
+        self.problem(code, span, format!("the id `{id}` stands on the page {side}"), help);
+        let related = first.map(|first| (self.global(&first), format!("this has the id `{id}`, too")));
+        if let Some(problem) = self.out.problems.last_mut() {
+            problem.related = related;
+        }
+        false
     }
 }
 

@@ -2,17 +2,44 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostics::NameIndex;
+use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
 use crate::model::schema::KindId;
 use crate::model::site::EntryId;
+use crate::span::Place;
 
 /// All output files, sorted by path.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The files.
     pub pages: Vec<Page>,
+    /// The places on pages that links lead to and that only drawing the page shows.
+    pub wanted_ids: Vec<WantedId>,
     /// Looks for the address that a wrong one was to be. A plan with the same addresses shares it, with all that was found.
     pub addresses: Arc<OnceLock<NameIndex>>,
+}
+
+/// A place on a page that a link leads to.
+#[derive(Clone, Debug)]
+pub struct WantedId {
+    /// The address of the page.
+    pub url: String,
+    /// The id of the place.
+    pub id: String,
+    /// Where the link stands.
+    pub place: Place,
+}
+
+impl WantedId {
+    /// Says that the page has no such place. `ids` are those that it has.
+    pub fn missing<'a>(self, ids: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        let near = nearest(&self.id, ids);
+        let message = format!("`{}` has no heading `{}`", self.url, self.id);
+        let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, self.place, message);
+        if near.is_empty() {
+            return diagnostic.help("take the part behind `#` away, or write it as the page has it");
+        }
+        diagnostic.suggest(&near)
+    }
 }
 
 /// One output file.

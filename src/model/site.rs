@@ -93,7 +93,7 @@ impl Deref for Site {
 pub struct LeftOut {
     /// Drafts.
     pub drafts: HashSet<(KindId, String)>,
-    /// Titles and other names of drafts, in lower case.
+    /// Titles and other names of drafts, in lower case and the composed Unicode form.
     pub titles: HashSet<String>,
     /// Addresses of drafts, and those that they had before.
     pub urls: HashSet<String>,

@@ -31,10 +31,7 @@ impl PageTags {
             let mentioned = tag.inside.contains(name);
             mentioned.then(|| tag.attribute(name)).flatten().map(|value| value.into_owned())
         };
-        self.ids.extend(value("id"));
-        if tag.is("a") {
-            self.ids.extend(value("name"));
-        }
+        self.ids.extend(tag.ids().map(|id| id.into_owned()));
         if tag.is("meta") {
             let refreshes = value("http-equiv").is_some_and(|it| it.eq_ignore_ascii_case("refresh"));
             let content = value("content").filter(|_| refreshes);

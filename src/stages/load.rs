@@ -1,5 +1,6 @@
 //! The folders of a project to [`Sources`]: the only reader of content, templates and static files.
 
+mod secrets;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -24,8 +25,9 @@ use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
 use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
-use crate::url::site_url;
+use crate::url::{composed, site_url};
 
+use secrets::{held_back, holds_private_key, is_secret_name};
 use text::unreadable;
 pub use text::{UnreadSource, text};
 use walk::{DotFiles, stamp};
@@ -261,8 +263,17 @@ impl<'a> Loading<'a> {
                 if let Some(asset) = known.get(&*found.path).filter(|asset| asset.stamp == stamp && stamp.settled()) {
                     return Ok((*asset).clone());
                 }
-                let url = url(&found.path);
+                if is_secret_name(&found.path) {
+                    return Err(Box::new(held_back(&found.path)));
+                }
+                // Browsers and links have the composed form of a name, whatever the disk has.
+                let url = composed(&url(&found.path)).into_owned();
                 site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, why)))?;
+                match holds_private_key(&found.path, &found.file) {
+                    Ok(true) => return Err(Box::new(held_back(&found.path))),
+                    Ok(false) => {}
+                    Err(error) => return Err(Box::new(unreadable(&found.path, &error))),
+                }
                 let read = || -> io::Result<(AssetBytes, Hash)> {
                     if stamp.length > IN_MEMORY || !is_rewritten(&found.path) {
                         return Ok((

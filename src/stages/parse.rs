@@ -403,8 +403,8 @@ impl FieldReader<'_> {
             read.body.blocks.push(block);
         }
         for problem in read.problems {
-            let place = Place::new(&self.text.path, problem.span);
-            self.diagnostics.push(Diagnostic::new(problem.code, place, problem.message).help(problem.help));
+            let diagnostic = problem.diagnostic(|span| Place::new(&self.text.path, span));
+            self.diagnostics.push(diagnostic);
         }
         if sound {
             let reading = self.reading();

@@ -52,7 +52,9 @@ pub fn plan(
         plan.addresses = last.addresses.clone();
     }
     planning.check_templates(&plan);
-    planning.diagnostics.extend(links::check(site, &plan));
+    let (found, wanted_ids) = links::check(site, &plan);
+    planning.diagnostics.extend(found);
+    plan.wanted_ids = wanted_ids;
     planning.diagnostics.extend(redirects::check(site, &plan, assets));
     planning.diagnostics.extend(theme::check(site, &plan));
     planning.diagnostics.extend(components::check(templates));

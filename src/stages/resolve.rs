@@ -33,7 +33,7 @@ use crate::model::value::{Date, Value};
 use crate::records::Records;
 use crate::signoffs::SignOffs;
 use crate::terms::Vocabulary;
-use crate::url::AddressParts;
+use crate::url::{AddressParts, composed};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 use change::Change;
 use names::Names;
@@ -164,7 +164,7 @@ fn same(before: &Catalogue, at: usize, doc: &Arc<Doc>) -> Option<EntryId> {
 fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, schema: &Schema, left_out: &mut LeftOut) {
     for doc in docs.iter().filter(|doc| is_held_back(doc)) {
         let names = [&doc.title].into_iter().chain(&doc.short_title).chain(&doc.aliases);
-        left_out.titles.extend(names.map(|name| name.to_lowercase()));
+        left_out.titles.extend(names.map(|name| composed(name).to_lowercase()));
         if doc.kind != schema.page_kind() || schema.index_at(&doc.slug).is_none() {
             left_out.urls.insert(url(doc, schema));
         }

@@ -1,6 +1,8 @@
 //! Drafts: nothing of them is published, and links to them are drawn as their words, in whatever way they are written.
 
-use crate::harness::site;
+use expect_test::expect;
+
+use crate::harness::{Project, site};
 
 const SITE: &str = "\
 //- site.yaml
@@ -45,6 +47,28 @@ fn a_link_to_nothing_is_reported_beside_drafts_and_one_to_the_path_of_a_draft_is
     site(&link("[[plans/secret-plan]] [[Plans/Secret Plan]]")).is_fine();
     let told = site(&link("[[plans/nobody]]")).problems();
     assert!(told.contains("error[link-broken]: no entry is named `plans/nobody`"), "{told}");
+}
+
+#[test]
+fn a_link_to_a_draft_is_told_where_it_stands() {
+    let markdown = "[file](secret-plan.md) [root](/notes/secret-plan/) [[Secret plan for 2027|words]] ![[codename]]\n\n\
+        [[Cafe\u{301}]] [good](a.md) [full](https://host.example/notes/secret-plan/)\n";
+    let site = SITE.replace("title: Site\n", "title: Site\nbase_url: https://host.example/\n");
+    let site = site
+        .replace("checks: {advice: off}\n", "checks: {link-text-vague: off}\n")
+        .replace("[Codename]", "[Codename, Café]");
+    let project =
+        Project::new(&format!("{site}//- content/notes/a.md\n---\ntitle: A\nsummary: About it\n---\n{markdown}"));
+    let told = project.run(&["check", "--format", "short"]);
+    expect![[r#"
+        content/notes/a.md:2:8: warning[entry-orphan]: no other entry leads to this page
+        content/notes/a.md:5:8: warning[link-held-back]: `secret-plan.md` is held back, as a draft is: the page has the words of the link alone
+        content/notes/a.md:5:31: warning[link-held-back]: `/notes/secret-plan/` is held back, as a draft is: the page has the words of the link alone
+        content/notes/a.md:5:54: warning[link-held-back]: `Secret plan for 2027` is held back, as a draft is: the page has the words of the link alone
+        content/notes/a.md:5:86: warning[link-held-back]: `codename` is held back, as a draft is: the page has the words of the link alone
+        content/notes/a.md:7:3: warning[link-held-back]: `Café` is held back, as a draft is: the page has the words of the link alone
+        content/notes/a.md:7:31: error[link-broken]: no page has the address `/notes/secret-plan/`: what has it is held back
+    "#]].assert_eq(&told.out);
 }
 
 #[test]

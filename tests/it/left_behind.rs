@@ -136,3 +136,48 @@ fn a_pattern_that_cannot_be_meant_is_an_error_at_its_place() {
     "#]]
     .assert_eq(&ran.out);
 }
+
+#[test]
+fn secrets_among_the_static_files_are_told_and_not_published() {
+    let project = Project::bare(SITE);
+    let key = |what: &str| format!("-----BEGIN {what} KEY-----\nAAAA\n-----END {what} KEY-----\n");
+    for (path, text) in [
+        ("static/.env", "PASSWORD=azalea\n".to_string()),
+        ("static/keys/server.pem", key("RSA PRIVATE")),
+        ("static/keys/public.pem", key("PUBLIC")),
+        ("static/.htaccess", "Options -Indexes\n".to_string()),
+        ("static/.well-known/security.txt", "Contact: mailto:a@shed.example\n".to_string()),
+        ("content/tools/id_rsa", key("OPENSSH PRIVATE")),
+    ] {
+        project.write(path, text);
+    }
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let all: Vec<_> = project
+        .tree("public")
+        .into_keys()
+        .filter(|path| {
+            path.contains("keys/") || path.contains("/.") || path.starts_with('.') || path.contains("id_rsa")
+        })
+        .collect();
+    expect![[r#"
+        [
+            ".htaccess",
+            ".limber",
+            ".well-known/security.txt",
+            "keys/public.pem",
+        ]
+    "#]]
+    .assert_debug_eq(&all);
+    let told = project.run(&["check", "--format", "short"]).out;
+    expect![[r#"
+        content/tools/id_rsa:1:1: warning[file-secret]: this looks like a secret, and it is not published
+        static/.env:1:1: warning[file-secret]: this looks like a secret, and it is not published
+        static/keys/server.pem:1:1: warning[file-secret]: this looks like a secret, and it is not published
+    "#]]
+    .assert_eq(&told);
+    let ran = project.run(&["check"]);
+    assert!(!(ran.out + &ran.err).contains("azalea"), "the report quotes none of it");
+    project.write("site.yaml", project.read("site.yaml") + "ignore: [.env, '*.pem', id_rsa]\n");
+    assert_eq!(project.run(&["check", "--format", "short"]).out, "");
+}

@@ -184,6 +184,7 @@ fn headings_get_ids_that_are_stable_and_their_own() {
         "# A {#same}\n\n# B {#same}\n",
         &expect![[r#"
             content/conditions/page.md:6:1: error[heading-id-duplicate]: the id `same` stands on the page before
+              content/conditions/page.md:4:1: this has the id `same`, too
               help: give one of them another id, or none: then one is made of its words
         "#]],
     );

@@ -10,6 +10,7 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
+use crate::url::composed;
 use crate::yaml::{PathStep, Yaml};
 
 /// Keys of works in the bibliography.
@@ -17,7 +18,7 @@ pub struct CitationsType;
 
 /// The key of a work as people write it, with or without the sign that stands before it in texts.
 pub fn key(text: &str) -> String {
-    text.trim().trim_start_matches('@').to_string()
+    composed(text.trim().trim_start_matches('@')).into_owned()
 }
 
 impl FieldType for CitationsType {

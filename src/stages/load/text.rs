@@ -12,6 +12,7 @@ use crate::model::source::{FileStamp, Source};
 use crate::span::Place;
 use crate::theme;
 
+use super::secrets::{holds_private_key, is_secret_name};
 use super::{load_site, walk::stamp};
 
 /// Longest text file, in bytes.
@@ -93,7 +94,7 @@ fn longest(file: &Path) -> u64 {
 }
 
 /// Reads one text file of a project again, as [`super::load`] reads it: for reports. What a link outside the project leads
-/// to is no more quoted than read.
+/// to is no more quoted than read, nor is what is secret.
 pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     if let Some(name) = path.strip_prefix("theme/") {
         return theme::TEMPLATES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).into());
@@ -105,7 +106,7 @@ pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
         || Folders::of(site().as_ref().map(|site| &*site.text)).named().any(|name| below(&real, &root.join(name)));
     let inside = below(&real, root) || named();
     let length = fs::metadata(&file).ok().filter(|metadata| inside && metadata.is_file())?.len();
-    if length > LONGEST_TEXT {
+    if length > LONGEST_TEXT || is_secret_name(path) || holds_private_key(path, &file).unwrap_or(true) {
         return None;
     }
     String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())

@@ -6,7 +6,7 @@ use crate::folders::without_extension;
 use crate::model::doc::Doc;
 use crate::model::kind::{AddressFrom, Kind};
 use crate::model::value::Date;
-use crate::url::{site_url, slug, typed_slug};
+use crate::url::{composed, site_url, slug, typed_slug};
 use crate::yaml::{Path, PathStep, Yaml};
 
 /// The keys of front matter that hold a whole address, by the tools that read them.
@@ -71,6 +71,7 @@ impl FieldReader<'_> {
         let mut good = Vec::new();
         for (path, yaml) in written {
             let Some(typed) = self.plain_at(&path, key, yaml) else { continue };
+            let typed = composed(&typed).into_owned();
             let url = if key == "redirect_from" { typed } else { format!("/{}", typed.trim_start_matches('/')) };
             match site_url(&url) {
                 Ok(()) => good.push((url, path)),

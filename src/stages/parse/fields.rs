@@ -293,8 +293,8 @@ impl FieldContext for FieldReader<'_> {
         let read = markdown::read_inline(text, origin, &reading, &mut self.ids);
         self.check_markdown(text, path, &reading);
         for problem in read.problems {
-            let place = self.text.inside(&self.way(path), text, problem.span);
-            self.diagnostics.push(Diagnostic::new(problem.code, place, problem.message).help(problem.help));
+            let diagnostic = problem.diagnostic(|span| self.text.inside(&self.way(path), text, span));
+            self.diagnostics.push(diagnostic);
         }
         if let Some(block) = read.blocks.first() {
             let message = format!("the data block `{}` cannot stand in a field", block.name);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::markdown::is_private;
+
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
 pub fn first_heading(text: &str) -> Option<Range<usize>> {
     if !may_have_heading(text) {
@@ -32,7 +34,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
             None => fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark) && !indented),
         }
         let is_heading = trimmed.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
-        if is_heading && !indented && !trimmed.trim_end_matches('#').trim().is_empty() {
+        if is_heading && !indented && !is_private(trimmed.trim_matches('#')) {
             return Some(here);
         }
         let is_line = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte == b'=');

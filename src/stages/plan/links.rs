@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
+use crate::diagnostics::{Code, Diagnostic, NameIndex};
 use crate::model::body::{Body, LinkTarget};
 use crate::model::doc::Doc;
-use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::plan::{Page, PageInput, Plan, WantedId};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
@@ -13,8 +13,8 @@ use crate::span::Place;
 use crate::url::decode_path;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
-/// Every address that leads nowhere.
-pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+/// Every address that leads nowhere, and the places on pages that only drawing shows.
+pub(super) fn check(site: &Site, plan: &Plan) -> (Vec<Diagnostic>, Vec<WantedId>) {
     let checking = Checking { site, plan };
     let ids: Vec<_> = site.ids().collect();
     let mut found: Vec<_> = ids.into_par_iter().flat_map_iter(|id| checking.entry(id)).collect();
@@ -22,7 +22,28 @@ pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     for (path, url) in addresses(&site.schema.params, vec![PathStep::Key("params".into())]) {
         found.extend(checking.written(url, &|| text.place(&path, MappingPart::Value)));
     }
-    found
+    let (mut problems, mut wanted) = (Vec::new(), Vec::new());
+    for found in found {
+        match found {
+            Found::Problem(problem) => problems.push(*problem),
+            Found::Wanted(id) => wanted.push(id),
+        }
+    }
+    (problems, wanted)
+}
+
+/// What an address turned out to be that has not been seen to lead anywhere.
+enum Found {
+    /// It leads nowhere.
+    Problem(Box<Diagnostic>),
+    /// It leads to a place on a page that has to be drawn first.
+    Wanted(WantedId),
+}
+
+impl From<Diagnostic> for Found {
+    fn from(problem: Diagnostic) -> Self {
+        Self::Problem(Box::new(problem))
+    }
 }
 
 struct Checking<'a> {
@@ -31,7 +52,7 @@ struct Checking<'a> {
 }
 
 impl Checking<'_> {
-    fn entry(&self, id: EntryId) -> Vec<Diagnostic> {
+    fn entry(&self, id: EntryId) -> Vec<Found> {
         let doc = &self.site.entry(id).doc;
         let mut found = Vec::new();
         self.body(doc, &doc.body, &mut found);
@@ -56,7 +77,7 @@ impl Checking<'_> {
         found
     }
 
-    fn body(&self, doc: &Doc, body: &Body, found: &mut Vec<Diagnostic>) {
+    fn body(&self, doc: &Doc, body: &Body, found: &mut Vec<Found>) {
         for link in &body.links {
             if let LinkTarget::Page(url) = &link.target {
                 let place = || doc.body_place(body, link.span.clone());
@@ -69,7 +90,7 @@ impl Checking<'_> {
                 let message = format!("no page has the address `{url}`: what has it is held back");
                 let help = "link to its file: such a link is drawn as its words as long as there is no page";
                 let place = doc.body_place(body, link.span.clone());
-                found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help));
+                found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help).into());
                 continue;
             }
             found.extend(self.address(&url, anchor.as_deref(), &|| doc.body_place(body, link.span.clone())));
@@ -89,7 +110,7 @@ impl Checking<'_> {
     }
 
     /// An address as it stands in YAML, with the anchor behind `#`.
-    fn written(&self, address: &str, place: &dyn Fn() -> Place) -> Option<Diagnostic> {
+    fn written(&self, address: &str, place: &dyn Fn() -> Place) -> Option<Found> {
         if !address.starts_with('/') {
             return None;
         }
@@ -97,7 +118,7 @@ impl Checking<'_> {
         self.address(url, anchor, place)
     }
 
-    fn address(&self, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) -> Option<Diagnostic> {
+    fn address(&self, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) -> Option<Found> {
         let is_outside = |prefix: &String| url.starts_with(prefix.as_str());
         if self.site.left_out.urls.contains(url) || self.site.schema.links.outside.iter().any(is_outside) {
             return None;
@@ -109,18 +130,24 @@ impl Checking<'_> {
             if let Some(page) = self.plan.meant(url) {
                 let message = format!("no page has the address `{url}`: the link is led to `{}`", page.url);
                 let diagnostic = Diagnostic::new(Code::LinkForm, place(), message);
-                return Some(diagnostic.other_form(url, page.url.clone()));
+                return Some(diagnostic.other_form(url, page.url.clone()).into());
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
             let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
             let meant = self.plan.addresses.get_or_init(all).meant(url);
-            return Some(if meant.names.is_empty() {
+            let diagnostic = if meant.names.is_empty() {
                 diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
             } else {
                 diagnostic.suggest_fix(url, &meant)
-            });
+            };
+            return Some(diagnostic.into());
         };
-        let (Some(anchor), PageInput::Entry(id, _)) = (anchor, &page.input) else { return None };
+        let anchor = anchor?;
+        let wanted = || WantedId { url: url.to_string(), id: anchor.to_string(), place: place() };
+        let PageInput::Entry(id, _) = &page.input else {
+            let is_drawn = page.input.template().is_some() && anchor != "top" && !anchor.starts_with(":~:");
+            return is_drawn.then(wanted).map(Found::Wanted);
+        };
         let doc = &self.site.entry(*id).doc;
         let schema = &self.site.schema;
         let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
@@ -128,14 +155,7 @@ impl Checking<'_> {
         if doc.heading(anchor).is_some() || entry.is_some() || anchor == "top" {
             return None;
         }
-        let message = format!("`{url}` has no heading `{anchor}`");
-        let near = nearest(anchor, doc.body.headings.iter().map(|heading| heading.id.as_str()));
-        let diagnostic = Diagnostic::new(Code::LinkBrokenHeading, place(), message);
-        Some(if near.is_empty() {
-            diagnostic.help("take the part behind `#` away, or write it as the page has it")
-        } else {
-            diagnostic.suggest(&near)
-        })
+        Some(wanted().missing(doc.body.headings.iter().map(|heading| heading.id.as_str())).into())
     }
 }
 

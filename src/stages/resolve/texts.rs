@@ -177,7 +177,11 @@ fn resolve_link(
     let target = match &link.target {
         LinkTarget::Entry(kind, slug) => match names.entry(*kind, slug) {
             Some(id) => id,
-            None if names.is_left_out(*kind, slug) => return broken(),
+            None if names.is_left_out(*kind, slug) => {
+                let is_draft = site.left_out.drafts.contains(&(*kind, slug.clone()));
+                problems.extend(is_draft.then(|| held_back(place(), link)));
+                return broken();
+            }
             None if let Some(id) = forms::meant(site, names, from, link) => {
                 problems.push(forms::problem(site, doc, place(), link, id));
                 id
@@ -189,7 +193,10 @@ fn resolve_link(
         },
         LinkTarget::Named(name) => match names.linked(name) {
             NameTarget::One(id) | NameTarget::OtherKind(id) => id,
-            NameTarget::LeftOut => return broken(),
+            NameTarget::LeftOut => {
+                problems.extend(names.is_draft(name).then(|| held_back(place(), link)));
+                return broken();
+            }
             NameTarget::Several(ids) => {
                 let all: Vec<_> = ids.iter().map(|id| format!("`[[{}]]`", site.name(*id))).collect();
                 let diagnostic =
@@ -221,7 +228,10 @@ fn resolve_link(
             }
             from
         }
-        LinkTarget::Page(url) if site.left_out.urls.contains(url) => return broken(),
+        LinkTarget::Page(url) if site.left_out.urls.contains(url) => {
+            problems.push(held_back(place(), link));
+            return broken();
+        }
         LinkTarget::Page(url) => return page_link(link, url),
         LinkTarget::File(path) if let Some(id) = names.of_folder(path) => id,
         LinkTarget::File(path) => {
@@ -252,6 +262,14 @@ fn resolve_link(
         }
     };
     to_entry(site, anchors, from, body, link, target, problems)
+}
+
+/// A link to an entry that is not published yet.
+fn held_back(place: Place, link: &Link) -> Diagnostic {
+    let written = if let LinkTarget::Named(name) = &link.target { name } else { &*link.written };
+    let message = format!("`{written}` is held back, as a draft is: the page has the words of the link alone");
+    let help = "publish it, by taking `draft: true` or the like out of its front matter, or take the link out";
+    Diagnostic::new(Code::LinkHeldBack, place, message).help(help)
 }
 
 /// A link that leads to an entry, or to a heading of it.

@@ -80,6 +80,106 @@ fn a_remark_may_stand_right_behind_a_number() {
 }
 
 #[test]
+fn signs_on_both_sides_of_a_remark_are_not_one_sign() {
+    reads(
+        "~~%%secret\n%%~~ wavy\n\n- a `b`%%secret%%`c` **%%secret%%** d\n- **one**%%secret%%**two** *one*<!-- secret -->*two*\n\
+         - _one_%%secret%%_two_ **end%%secret%%**ing\n- [a]%%secret%%: b\n- 1%%secret%%. first\n- ![]%%secret%%[a]\n\n\
+         | a |%%secret%%| b |\n|---|---|---|\n| c | d | e |\n\nOne%%secret%%<!-- secret --> two, hyphen%%secret%%ation, **重要：%%secret%%**請\n",
+        &expect![[r#"
+            <p> wavy</p>
+            <ul>
+            <li>a <code>b</code><code>c</code>  d</li>
+            <li><strong>one</strong><strong>two</strong> <em>one</em><em>two</em></li>
+            <li><em>one</em><em>two</em> <strong>end</strong>ing</li>
+            <li>[a]: b</li>
+            <li>1. first</li>
+            <li>![][a]</li>
+            </ul>
+            <div class="tablebox stack" role="group" aria-label="Table" tabindex="0"><table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader">a</th><td role="cell"></td><th role="columnheader">b</th></tr></thead><tbody role="rowgroup">
+            <tr role="row"><td role="cell">c</td><td role="cell">d</td><td role="cell" data-label="b">e</td></tr>
+            </tbody></table>
+            </div>
+            <p>One two, hyphenation, <strong>重要：</strong>請</p>
+        "#]],
+    );
+}
+
+#[test]
+fn a_remark_may_begin_behind_the_last_cell_of_a_row() {
+    reads(
+        "| a | b |\n|---|---|\n| c | d |%%secret\n%%\n| f%%secret%% | g |<!-- secret -->\n",
+        &expect![[r#"
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>
+        <tr><td>c</td><td>d</td></tr>
+        <tr><td>f</td><td>g</td></tr>
+        </tbody></table>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn what_held_nothing_but_a_remark_is_gone_with_it() {
+    reads(
+        "## %%secret%%\n\nOne\n\n### <!-- secret --> ##\n\n- %%secret%%\n- two\n  - <!-- secret -->\n\n\
+         > %%secret\n> secret%%\n\n> <!-- secret -->\n\n**%%secret%%** ## three\n\n1. %%secret%%\n\n## Four %%secret%%\n",
+        &expect![[r#"
+            <p>One</p>
+            <ul>
+            <li>two</li>
+            </ul>
+            <p> ## three</p>
+            <h2 id="four">Four</h2>
+        "#]],
+    );
+}
+
+#[test]
+fn a_remark_on_a_line_of_its_own_parts_nothing() {
+    reads(
+        "one\n%%secret%%\n  %%secret\nsecret%%\ntwo\n\n| a |\n|---|\n| b |\n%%secret%%\n| c |\n\n- d\n%%secret%%\n- e\n  <!-- secret -->\n  f\n\n\
+         > g\n> %%secret%%\n> h\n\n%%secret%%\n# I\n%%secret%%\n\nj\n%%\nsecret\n\nsecret\n%%\nk\n\n- [ ] %%secret%%\n- [x] l\n\n## %%secret%% {#m}\n\n[m](#m)\n",
+        &expect![[r##"
+            <p>one
+            two</p>
+            <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
+            <tr><td>b</td></tr>
+            <tr><td>c</td></tr>
+            </tbody></table>
+            </div>
+            <ul>
+            <li>d</li>
+            <li>e
+            f</li>
+            </ul>
+            <blockquote>
+            <p>g
+            h</p>
+            </blockquote>
+            <h1 id="i">I</h1>
+            <p>j</p>
+            <p>k</p>
+            <ul>
+            <li><label><input type="checkbox" disabled checked> l</label></li>
+            </ul>
+            <p><span id="m"></span></p>
+            <p><a href="#m">m</a></p>
+        "##]],
+    );
+}
+
+#[test]
+fn what_is_private_in_a_title_is_not_published() {
+    reads(
+        "[a](../procedures/evergreens.md \"b <!-- secret --> c\") [d](https://example.org/ '%%secret%%') ![e](pruner.png \"%%secret%% f\") [g] [h]\n\n\
+         [g]: https://example.org/ \"i <!-- secret -->\"\n> [h]: <https://example.org/>\n>   (%%secret%% j)\n",
+        &expect![[r#"
+            <p><a href="/procedures/evergreens/" title="b c">a</a> <a href="https://example.org/">d</a> <img src="/media/conditions/pruner.png" alt="e" title="f" loading="lazy"> <a href="https://example.org/" title="i">g</a> <a href="https://example.org/" title="j">h</a></p>
+        "#]],
+    );
+}
+
+#[test]
 fn what_is_private_is_in_no_file_at_all() {
     let drawn = text(
         "## Part <!-- hidden-word -->\n\nText %%hidden-word%% <!-- hidden-word\n\nhidden-word --> more[^1].\n\n[^1]: Note <!-- hidden-word -->.\n",

@@ -88,3 +88,29 @@ fn cells_that_no_page_shows_are_reported() {
     "#]],
     );
 }
+
+#[test]
+fn a_footnote_is_found_in_both_unicode_forms() {
+    reads(
+        "One[^café], *two[^cafe\u{301}]*, three[^cafe\u{301}] \\[^café].\n\n[^cafe\u{301}]: Note.\n",
+        &expect![[r##"
+            <p>One<sup class="footnote"><a href="#fn-1" id="fnref-1" aria-label="Footnote 1">1</a></sup>, <em>two<sup class="footnote"><a href="#fn-1" id="fnref-1-2" aria-label="Footnote 1">1</a></sup></em>, three<sup class="footnote"><a href="#fn-1" id="fnref-1-3" aria-label="Footnote 1">1</a></sup> [^café].</p>
+            <section class="footnotes" aria-label="Footnotes">
+            <ol>
+            <li id="fn-1">
+            <p>Note.</p>
+            <a class="footnote-back" href="#fnref-1" aria-label="Back to the text">←</a><a class="footnote-back" href="#fnref-1-2" aria-label="Back to the text (2)">←<sup>2</sup></a><a class="footnote-back" href="#fnref-1-3" aria-label="Back to the text (3)">←<sup>3</sup></a></li>
+            </ol>
+            </section>
+        "##]],
+    );
+    complains(
+        "One.\n\n[^café]: Note.\n\n[^cafe\u{301}]: Again.\n",
+        &expect![[r#"
+        content/conditions/page.md:6:1: warning[text-lost]: nothing refers to the footnote `café`, and it is on no page
+          help: write `[^café]` where it belongs, or take it out
+        content/conditions/page.md:8:1: warning[text-lost]: the footnote `café` is defined before, and this one is on no page
+          help: give one of the two another name
+    "#]],
+    );
+}

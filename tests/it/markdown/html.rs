@@ -131,3 +131,36 @@ fn elements_that_no_browser_knows_are_reported_once_each() {
           help: write it in Markdown or in elements that browsers know; as text, put it into code
     "#]]);
 }
+
+#[test]
+fn markdown_in_a_block_of_html_is_reported_once_for_each_kind() {
+    let drawn = allowed(
+        "<details>\n<summary>More **bold**</summary>\n  - one *two*\n  - two\n</details>\n\n\
+         <div>\n[link](#x), `code`,\n![p](pruner.png)\n1. one\n2. two\n\n</div>\n\n<div>\n\n**fine**\n\n</div>\n\n\
+         <pre>\n**typed**\n- list\n</pre>\n\n<table><tr><td>- 5</td><td>2 * 3 * 4, a_b_c</td><td><code>**</code>a</td></tr></table>\n\n\
+         <div>&#42;&#42;meant&#42;&#42;</div>\n",
+    );
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:5:15: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this emphasis as it was typed
+          help: put an empty line between it and the tags before and behind it, or write it as HTML
+        content/conditions/page.md:6:3: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this list as it was typed
+          help: put an empty line between it and the tags before and behind it, or write it as HTML
+        content/conditions/page.md:11:1: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this link as it was typed
+          help: put an empty line between it and the tags before and behind it, or write it as HTML
+        content/conditions/page.md:11:13: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this code as it was typed
+          help: put an empty line between it and the tags before and behind it, or write it as HTML
+        content/conditions/page.md:12:1: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this picture as it was typed
+          help: put an empty line between it and the tags before and behind it, or write it as HTML
+    "#]]);
+}
+
+#[test]
+fn a_problem_behind_a_comment_in_a_block_of_html_is_reported_at_its_line() {
+    let drawn = guarded("<div>\n<b>é<!-- é --></b><iframe src=\"x\">é</iframe>\n</div>\n");
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:5:1: error[link-broken]: there is no file `content/conditions/x`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+        content/conditions/page.md:5:1: warning[html-blocked]: the security policy of the page blocks `<iframe>`
+          help: link to what it shows
+    "#]]);
+}

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use expect_test::expect;
+
 use crate::harness::{Drawn, Project, site};
 
 const SITE: &str = "\
@@ -118,4 +120,26 @@ fn an_id_in_a_data_block_yields_to_the_text_and_to_earlier_blocks() {
     let first = "<section aria-labelledby=\"plan-2 plan-head\"><h3 id=\"plan-2\">P</h3><a href=\"#plan-head\" id=\"plan-head\">";
     let second = "<section aria-labelledby=\"plan-3 plan-head-2\"><h3 id=\"plan-3\">P</h3><a href=\"#plan-head-2\" id=\"plan-head-2\">";
     assert!(page.contains(first) && page.contains(second), "{page}");
+}
+
+#[test]
+fn an_id_that_raw_html_has_twice_is_reported_with_both_places() {
+    let site_yaml = SITE.replace("title: Site\n", "title: Site\nmarkdown: {allow_html: true}\n");
+    let (site_yaml, _) = site_yaml.split_once("//- content/notes/one.md").expect("the site has a note");
+    let note = "//- content/notes/one.md\n---\ntitle: One\nlead: '<b id=\"lead\">a</b> <b id=\"body\">b</b>'\n---\n\
+        <a id=\"x\" name=\"x\"></a> <i id=\"body\">c</i>\n\n<p>\n<b id=\"x\">d</b></p>\n\n## E {#late}\n\n## Part\n\n\
+        <div id=\"late\">\n\n<span id=\"part\"></span> f[^1] g[^1]\n\n</div>\n\n## fnref 1 2\n\n[^1]: Note.\n";
+    let drawn = Project::bare(&format!("{site_yaml}{note}")).drawn();
+    drawn.reports(&expect![[r#"
+        content/notes/one.md:3:27: warning[html-id-duplicate]: the id `body` stands on the page before
+          help: give one of the two another id: links reach only the first
+        content/notes/one.md:8:1: warning[html-id-duplicate]: the id `x` stands on the page before
+          content/notes/one.md:5:1: this has the id `x`, too
+          help: give one of the two another id: links reach only the first
+        content/notes/one.md:10:1: error[heading-id-duplicate]: the id `late` stands on the page below
+          content/notes/one.md:14:1: this has the id `late`, too
+          help: give one of them another id, or none: then one is made of its words
+    "#]]);
+    let page = drawn.file("notes/one/index.html");
+    assert!(page.contains("<h2 id=\"part-1\">Part</h2>"), "{page}");
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::{complains, reads};
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 #[test]
 fn bare_addresses_become_links() {
@@ -151,4 +151,60 @@ fn a_path_from_the_top_of_the_project_leads_to_its_file() {
           help: write the entry, or take the link out
     "#]],
     );
+}
+
+#[test]
+fn a_link_to_a_place_on_a_page_that_is_made_is_checked() {
+    let site = "\
+//- site.yaml
+title: Site
+kinds:
+  note: {plural: notes, fields: {see: url, tags: {type: list, of: text}}, index: {title: Notes}, regroup_by: [tags]}
+relations: [{one: note.others, other: note.others_of, labels: [Others, Others of]}]
+matrices: [{url: /all/, rows: note, columns: note, via: note.others, title: All}]
+pages: {a_z: {title: A to Z, url: /a-z/}}
+//- content/notes/one.md
+---
+title: One
+tags: [Soil]
+see: /notes/by-tags/#sand
+---
+[one](/a-z/#letter-o) [two](/a-z/#letter-q) [three](/notes/#nope) [four](/notes/by-tags/#soil) [five](/notes/by-tags/soil/#nope)
+[six](/all/#nope) [seven](/a-z/#top) [eight](/notes/#:~:text=One) [nine](/#nope)
+";
+    Project::bare(site).drawn().reports(&expect![[r#"
+        content/notes/one.md:4:6: error[link-broken-heading]: `/notes/by-tags/` has no heading `sand`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:6:29: error[link-broken-heading]: `/a-z/` has no heading `letter-q`
+          help: did you mean `letter-o`?
+        content/notes/one.md:6:53: error[link-broken-heading]: `/notes/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:6:74: error[link-broken-heading]: `/notes/by-tags/` has no heading `soil`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:6:103: error[link-broken-heading]: `/notes/by-tags/soil/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:7:7: error[link-broken-heading]: `/all/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+        content/notes/one.md:7:74: error[link-broken-heading]: `/` has no heading `nope`
+          help: take the part behind `#` away, or write it as the page has it
+    "#]]);
+}
+
+#[test]
+fn addresses_and_keys_of_works_are_found_in_both_unicode_forms() {
+    let site = |name: &str, link: &str| {
+        format!(
+            "//- site.yaml\ntitle: Site\nchecks: {{advice: off}}\nkinds: {{note: {{fields: {{by: citations}}}}}}\n\
+             //- content/sources.yaml\nd{name}: {{type: article, title: T, author: 'A, B', date: 2020}}\n\
+             //- static/{name}.txt\nx\n//- content/notes/one.md\n---\ntitle: One\nredirect_from: [/old-{name}/]\nby: [d{link}]\n---\n\
+             [file](/{link}.txt) [old](/old-{link}/) [@d{link}]\n"
+        )
+    };
+    let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}");
+    for (name, link) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+        let drawn = Project::bare(&site(name, link)).drawn();
+        drawn.is_fine();
+        assert!(drawn.file("notes/one/index.html").contains("href=\"/caf%C3%A9.txt\""), "{name:?} {link:?}");
+        assert!(drawn.files.contains_key("caf\u{e9}.txt") && drawn.files.contains_key("old-caf\u{e9}/index.html"));
+    }
 }

@@ -140,10 +140,75 @@ fn no_word_is_lost_and_none_leaks_from_nasty_texts() {
     }
 }
 
+/// What authors write between the words for readers.
+const REMARKS: &[&str] =
+    &["%%@p%%", "%%@p\n%%", "%%\n@p\n%%", "<!-- @p -->", "<!--@p-->", "%%@p%%<!--@p-->", " %%@p%% "];
+
+#[test]
+fn remarks_at_any_place_take_no_word_with_them() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    let cases = number("LIMBER_TEXTS").map_or(TEXTS, |texts: u64| texts as u32);
+    let seed = number("LIMBER_SEED").unwrap_or(20_261_130);
+    eprintln!("seed {seed}, {cases} texts");
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 5000, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let schema = schema("title: t\nkinds: {note: {}}");
+    let reading = Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false };
+    let of_remarks = |piece: &&str| ["<!", "-->", "%%", "\\"].iter().any(|sign| piece.contains(sign));
+    let plain: Vec<&str> = PIECES.iter().copied().filter(|piece| !of_remarks(piece)).collect();
+    let places = proptest::collection::vec((any::<u16>(), 0..REMARKS.len()), 1..6);
+    let texts = (proptest::collection::vec(0..plain.len(), 1..16), places);
+    let held = runner.run(&texts, |(pieces, remarks)| {
+        let mut text: String = pieces.iter().map(|piece| plain[*piece]).collect();
+        let may_be_code = text.contains(['`', '\t']) || text.contains("~~~") || text.contains("    ");
+        // Where the first line of a remark is code, its last line begins another one.
+        let remarks = remarks.into_iter().filter(|(_, remark)| !may_be_code || !REMARKS[*remark].contains('\n'));
+        for (place, remark) in remarks {
+            let places: Vec<_> = text.char_indices().map(|(at, _)| at).filter(|at| is_between(&text, *at)).collect();
+            if let Some(at) = (!places.is_empty()).then(|| places[usize::from(place) % places.len()]) {
+                text.insert_str(at, REMARKS[remark]);
+            }
+        }
+        let text = numbered_text(text);
+        let read = read(&text, 0, &reading, &mut PageIds::default());
+        let page = page(&read);
+        let undecided = read.problems.iter().any(|problem| problem.code.name() == "comment-open");
+        let reported = |word: &Range<usize>| {
+            read.problems.iter().any(|problem| problem.span.start <= word.start && word.end <= problem.span.end)
+        };
+        let lost = marked(&text, 'w').into_iter().find(|word| !page.contains(&text[word.clone()]) && !reported(word));
+        match lost.filter(|_| !undecided) {
+            Some(word) => Err(TestCaseError::fail(format!("the word {} is lost in\n{text}\n({text:?})", &text[word]))),
+            None => Ok(()),
+        }
+    });
+    if let Err(error) = held {
+        panic!("seed {seed}: {error}");
+    }
+}
+
+/// Whether a remark may begin at a place of a text: not between the parts of a word that is looked for, nor within another one,
+/// nor in an address, which is all that a definition has.
+fn is_between(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    let rest = before.rsplit("\n").next().unwrap_or_default().len();
+    if text[at - rest..].lines().next().is_some_and(|line| line.contains("]:")) {
+        return false;
+    }
+    !before.ends_with(['@', '%', '-', '<', '!'])
+        && private(text).iter().all(|range| !range.contains(&at))
+        && !behind.starts_with('%')
+}
+
 /// A text of pieces in which every word is another one.
 fn numbered(pieces: &[usize]) -> String {
+    numbered_text(pieces.iter().map(|piece| PIECES[*piece]).collect())
+}
+
+fn numbered_text(mut text: String) -> String {
     let mut number = 0;
-    let mut text: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
     while let Some(at) = text.find('@') {
         let kind = text[at + 1..].chars().next().unwrap_or('w');
         number += 1;
@@ -162,7 +227,8 @@ fn marked(text: &str, kind: char) -> Vec<Range<usize>> {
     words.collect()
 }
 
-fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), String> {
+/// What a reader sees of a text.
+fn page(read: &MarkdownText) -> String {
     // What another entry is called where it is shown stands in the link to it.
     let called = read.body.embeds.iter().filter_map(|embed| embed.words.as_deref()).collect::<Vec<_>>().join(" ");
     // So does what a link without words of its own leads to.
@@ -173,7 +239,16 @@ fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), Strin
         },
         _ => None,
     });
-    let page = visible(&read.body.html) + &called + " " + &titles.collect::<Vec<_>>().join(" ");
+    // And what a link leads to by name is looked for later, and reported where nothing has that name.
+    let named = read.body.links.iter().filter_map(|link| match &link.target {
+        LinkTarget::Named(name) => Some(name.as_str()),
+        _ => None,
+    });
+    visible(&read.body.html) + &called + " " + &titles.chain(named).collect::<Vec<_>>().join(" ")
+}
+
+fn nasty(text: &str, read: &MarkdownText, allows_html: bool) -> Result<(), String> {
+    let page = page(read);
     let private = private(text);
     let reported = |word: &Range<usize>| {
         read.problems.iter().any(|problem| problem.span.start <= word.start && word.end <= problem.span.end)

@@ -40,10 +40,11 @@ impl Names<'_> {
     }
 
     /// Whether a draft that is left out has this name.
-    fn is_draft(&self, name: &str) -> bool {
+    pub fn is_draft(&self, name: &str) -> bool {
         let left_out = &self.site.left_out;
         let file = slug(name.rsplit('/').next().unwrap_or(name));
-        left_out.titles.contains(&name.to_lowercase()) || left_out.drafts.iter().any(|(_, slug)| *slug == file)
+        left_out.titles.contains(&composed(name).to_lowercase())
+            || left_out.drafts.iter().any(|(_, slug)| *slug == file)
     }
 
     /// The entries that have this title; else those at this path; else those with this alias.

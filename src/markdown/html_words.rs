@@ -1,0 +1,101 @@
+//! Markdown between the tags of a block of raw HTML: CommonMark reads none there, and the page shows it as it was typed.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Tag};
+
+use super::html::RawHtmlPiece;
+use super::options;
+use super::parsed::parse;
+use super::writer::Writer;
+use crate::diagnostics::Code;
+use crate::markup::{HtmlPiece, pieces};
+
+/// Elements in which signs are meant as they stand.
+const AS_TYPED: [&str; 11] =
+    ["pre", "code", "kbd", "samp", "script", "style", "textarea", "title", "xmp", "svg", "math"];
+
+const HELP: &str = "put an empty line between it and the tags before and behind it, or write it as HTML";
+
+impl Writer<'_> {
+    /// Reports Markdown in a block of raw HTML, each kind of it once.
+    pub fn check_html_words(&mut self, piece: &RawHtmlPiece) {
+        let options = options(self.reading.schema);
+        for words in words(&piece.html) {
+            for (kind, span) in markdown_in(&piece.html[words.clone()], options) {
+                if self.said.insert(format!(" {kind} in HTML")) {
+                    let at = words.start + span.start;
+                    let place = piece.place(at, &piece.html[at..words.start + span.end]);
+                    let message =
+                        format!("a block of HTML holds no Markdown: the page shows this {kind} as it was typed");
+                    self.problem(Code::MarkdownUnread, place, message, HELP);
+                }
+            }
+        }
+    }
+}
+
+/// The texts between tags, apart from those that are meant as they stand.
+fn words(html: &str) -> Vec<Range<usize>> {
+    let (mut found, mut as_typed): (Vec<Range<usize>>, Vec<&str>) = (Vec::new(), Vec::new());
+    for piece in pieces(html) {
+        match piece {
+            HtmlPiece::Begin(tag) if !tag.is_void() => {
+                as_typed.extend(AS_TYPED.iter().find(|name| tag.is(name)));
+            }
+            HtmlPiece::Begin(_) => {}
+            HtmlPiece::End(name) => {
+                if as_typed.last().is_some_and(|last| last.eq_ignore_ascii_case(name)) {
+                    as_typed.pop();
+                }
+            }
+            HtmlPiece::Words(words) if as_typed.is_empty() && !words.trim().is_empty() => {
+                let at = words.as_ptr() as usize - html.as_ptr() as usize;
+                found.push(at..at + words.len());
+            }
+            HtmlPiece::Words(_) => {}
+        }
+    }
+    found
+}
+
+/// What of a text would be Markdown, with its name and place. Signs of blocks count at the beginning of a line alone.
+fn markdown_in(text: &str, options: Options) -> Vec<(&'static str, Range<usize>)> {
+    let in_line = text.contains(['*', '_', '`', '[', '~']);
+    if !in_line && !(text.contains('\n') && text.contains(['#', '-', '+', '>', '|', ')', '.'])) {
+        return Vec::new();
+    }
+    // Lines in HTML are indented as people like it.
+    let (mut read, mut lines) = (String::with_capacity(text.len()), Vec::new());
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t']);
+        lines.push((read.len(), at + line.len() - words.len()));
+        read.push_str(words);
+        at += line.len();
+    }
+    let written = |at: usize| {
+        let (from, written) = lines[lines.partition_point(|(from, _)| *from <= at).saturating_sub(1)];
+        written + (at - from)
+    };
+    let begins_line = |at: usize| at > 0 && read[..at].ends_with('\n');
+    let events = parse(&read, options, None).events;
+    let named = events.into_iter().filter_map(|(event, span)| {
+        let Event::Start(tag) = event else {
+            return matches!(event, Event::Code(_)).then_some(("code", span));
+        };
+        let (name, is_block) = match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => ("emphasis", false),
+            Tag::Link { .. } => ("link", false),
+            Tag::Image { .. } => ("picture", false),
+            Tag::List(_) => ("list", true),
+            Tag::Heading { .. } => ("heading", true),
+            Tag::BlockQuote(_) => ("quote", true),
+            Tag::Table(_) => ("table", true),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => ("code", true),
+            _ => return None,
+        };
+        (!is_block || begins_line(span.start)).then_some((name, span))
+    });
+    named.map(|(name, span)| (name, written(span.start)..written(span.end.max(1) - 1) + 1)).collect()
+}
