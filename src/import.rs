@@ -53,7 +53,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
         site: plan.text(),
         tool: config.tool.name(),
         texts: seen.texts.len(),
-        constructs: constructs::all(&seen, &config.folder),
+        constructs: constructs::all(&seen, &config.folder, config.tool.dialect()),
         builds,
         notes,
     })

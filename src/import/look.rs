@@ -42,6 +42,8 @@ pub(super) struct MarkdownFile {
     pub titled: bool,
     /// What other tools replace in its text.
     pub found: Vec<ConstructInText>,
+    /// The paths of other files that its text may show, from the folder on.
+    pub shown: Vec<String>,
 }
 
 impl MarkdownFile {
@@ -80,7 +82,8 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         constructs::count(body, &mut seen);
         let found = constructs::found(&path, body, line);
         let titled = keys.iter().any(|(key, _)| key == "title") || first_heading(body).is_some();
-        seen.texts.push(MarkdownFile { path, keys, titled, found });
+        let shown = crate::markdown::shown_files(body, &path);
+        seen.texts.push(MarkdownFile { path, keys, titled, found, shown });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(seen)

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::look::FolderContents;
+use crate::model::schema::{DIALECTS, Dialect};
 use crate::model::texts::is_language;
 use crate::yaml::{self, Yaml};
 
@@ -54,6 +55,20 @@ impl Tool {
             Self::Eleventy => &["content", "src"],
             Self::Jekyll | Self::VitePress | Self::Logseq | Self::Vault | Self::Plain => &[],
         }
+    }
+
+    /// The name of the dialect in which its texts are written, as `site.yaml` has it.
+    pub fn dialect(self) -> Option<&'static str> {
+        let dialect = match self {
+            Self::MdBook => Dialect::MdBook,
+            Self::MkDocs => Dialect::MkDocs,
+            Self::Docusaurus => Dialect::Docusaurus,
+            Self::VitePress => Dialect::VitePress,
+            Self::Astro => Dialect::Astro,
+            Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy => return None,
+            Self::Quartz | Self::Logseq | Self::Vault | Self::Plain => return None,
+        };
+        DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
     }
 
     /// Whether its texts are notes that name one another.

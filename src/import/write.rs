@@ -1,6 +1,6 @@
 //! The text of the drafted `site.yaml`, with a comment on every line that was guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::DraftField;
 use super::kinds::DraftKind;
@@ -23,6 +23,8 @@ pub(super) struct ImportPlan {
     kinds: Vec<DraftKind>,
     html: bool,
     wikilinks: bool,
+    /// Files and folders of which texts show parts.
+    includes: Vec<String>,
     schemes: BTreeMap<String, usize>,
     /// The entries of the menu; none where one of them leads nowhere.
     pub menu: Vec<(String, String)>,
@@ -50,6 +52,7 @@ impl ImportPlan {
             home: home(seen, config),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
+            includes: includes(seen, config),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
@@ -111,7 +114,13 @@ impl ImportPlan {
                 out.push_str(&format!("    - {{title: {}, to: {}}}\n", in_quotes(title), in_quotes(to)));
             }
         }
-        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}}}\n", self.html, self.wikilinks));
+        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
+        self.tool.dialect().iter().for_each(|name| out.push_str(&format!(", dialect: {name}")));
+        if !self.includes.is_empty() {
+            let names: Vec<_> = self.includes.iter().map(|name| in_quotes(name)).collect();
+            out.push_str(&format!(", includes: [{}]", names.join(", ")));
+        }
+        out.push_str("}\n");
         self.push_links(&mut out);
         out.push_str("checks: # what is only reported; `limber explain CODE` says what each means\n");
         out.push_str("  advice: off\n");
@@ -174,6 +183,19 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
         let (first, _) = config.contents.first()?;
         at(first)
     })
+}
+
+/// The files and folders of which texts show parts: those next to the folder of the texts, or directly in it.
+fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
+    let paths = seen.texts.iter().flat_map(|text| &text.shown);
+    let is_there = |path: &&String| seen.files.contains(*path) || seen.texts.iter().any(|text| text.path == **path);
+    let named = paths.filter(is_there).map(|path| {
+        let below = if config.folder.is_empty() { None } else { path.strip_prefix(&format!("{}/", config.folder)) };
+        let first = below.unwrap_or(path).split('/').next().unwrap_or_default();
+        if below.is_some() { format!("{}/{first}", config.folder) } else { first.to_string() }
+    });
+    let named: BTreeSet<String> = named.filter(|name| crate::folders::folder(name).is_ok()).collect();
+    named.into_iter().collect()
 }
 
 fn push_kind(out: &mut String, kind: &DraftKind) {

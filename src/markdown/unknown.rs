@@ -75,17 +75,17 @@ const CONTENTS: Unknown = Unknown {
 const ADMONITION: Unknown = Unknown {
     kind: "admonition",
     message: "this begins no box here, and the page shows it as it is",
-    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `; `markdown: {dialect: mkdocs}` in site.yaml, or another tool there, draws the boxes of that tool",
 };
 const TABS: Unknown = Unknown {
     kind: "tabs",
     message: "this makes no tabs here, and the page shows it as it is",
-    help: "write a heading in its place, and what is indented below it without the spaces",
+    help: "write a heading in its place, and what is indented below it without the spaces, or set `markdown: {dialect: mkdocs}` in site.yaml",
 };
 const INCLUDE: Unknown = Unknown {
     kind: "include",
     message: "nothing is put in here, and the page shows it as it is",
-    help: "copy the text, or show another entry with `![[name]]`",
+    help: "copy the text, or show another entry with `![[name]]`; `markdown: {dialect: mkdocs}` or `vitepress` in site.yaml reads the signs of that tool",
 };
 const ABBREVIATION: Unknown = Unknown {
     kind: "abbreviation",
