@@ -3,6 +3,7 @@
 mod constructs;
 mod fields;
 mod kinds;
+mod literal;
 mod look;
 mod order;
 pub mod regular;

@@ -18,6 +18,7 @@ mod dialects;
 mod elements;
 mod embeds;
 mod events;
+mod fences;
 mod footnotes;
 mod formulas;
 mod headings;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::DraftField;
 use super::kinds::DraftKind;
 use super::look::FolderContents;
+use super::order::DraftListed;
 use super::tool::{Config, Tool};
 use crate::yaml::quoted;
 
@@ -179,10 +180,9 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
         return None;
     }
-    at("Home.md").or_else(|| at("start.md")).or_else(|| {
-        let (first, _) = config.contents.first()?;
-        at(first)
-    })
+    at("Home.md")
+        .or_else(|| at("start.md"))
+        .or_else(|| at(config.contents.iter().find_map(|listed| listed.path.as_deref())?))
 }
 
 /// The files and folders of which texts show parts: those next to the folder of the texts, or directly in it.
@@ -221,10 +221,7 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
         out.push_str(
             "    navigation: order\n    sequence: true\n    contents: # the order of the tool's own contents\n",
         );
-        for (path, title) in &kind.contents {
-            let title = title.as_ref().map_or_else(String::new, |title| format!("{}: ", in_quotes(title)));
-            out.push_str(&format!("      - {title}{}\n", quoted(path)));
-        }
+        push_contents(out, &kind.contents);
     } else if kind.folders {
         out.push_str("    navigation: folders\n");
         kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
@@ -234,6 +231,21 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     if !kind.fields.is_empty() {
         out.push_str("    fields:\n");
         kind.fields.iter().for_each(|field| push_field(out, field));
+    }
+}
+
+fn push_contents(out: &mut String, contents: &[DraftListed]) {
+    for (at, listed) in contents.iter().enumerate() {
+        let holds = contents.get(at + 1).is_some_and(|next| next.depth > listed.depth);
+        let spaces = "    ".repeat(listed.depth);
+        let title = listed.title.as_deref().map(in_quotes).unwrap_or_default();
+        let line = match &listed.path {
+            Some(path) if holds => format!("{}:", quoted(path)),
+            Some(path) if title.is_empty() => quoted(path),
+            Some(path) => format!("{title}: {}", quoted(path)),
+            None => format!("{title}:"),
+        };
+        out.push_str(&format!("      {spaces}- {line}\n"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Attributes that say how something looks in MkDocs: `{ .md-button }` behind a link, `{ width=300 }` behind a picture. They
 //! are taken out. What they say for readers, and ids, stay and are reported.
 
+use super::fences::{CodeLine, Fences};
 use super::rewritten::Edit;
 
 /// Attributes that only say how something looks or is loaded.
@@ -9,22 +10,15 @@ const OF_LOOK: [&str; 11] =
 
 /// Takes attributes out of a text, but not out of headings and code.
 pub(super) fn attributes(text: &str) -> Vec<Edit> {
-    let (mut edits, mut at, mut fence) = (Vec::new(), 0, None::<String>);
+    let (mut edits, mut at, mut fences) = (Vec::new(), 0, Fences::default());
     if !text.contains('{') {
         return edits;
     }
     for line in text.split_inclusive('\n') {
-        let code = line.trim_start_matches([' ', '\t', '>']);
-        let sign: String = code.chars().take_while(|c| matches!(c, '`' | '~') && code.starts_with(*c)).collect();
-        match &fence {
-            Some(open) => {
-                if sign.starts_with(open.as_str()) && code.trim_end() == sign {
-                    fence = None;
-                }
-            }
-            None if sign.len() >= 3 && !code[sign.len()..].contains('`') => fence = Some(sign),
-            None if code.starts_with('#') => {}
-            None => of_line(line, at, &mut edits),
+        let rest = line.trim_start_matches([' ', '\t', '>']);
+        let is_code = fences.line(rest.trim_end(), line.len() - rest.len()) != CodeLine::Outside;
+        if !is_code && !rest.starts_with('#') {
+            of_line(line, at, &mut edits);
         }
         at += line.len();
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::MarkdownProblem;
 use super::alerts::names;
+use super::fences::{CodeLine, Fences};
 use super::rewritten::Edit;
 use crate::diagnostics::Code;
 use crate::model::schema::Dialect;
@@ -69,8 +70,7 @@ struct Walk {
     dialect: Dialect,
     levels: Vec<Level>,
     edits: Vec<Edit>,
-    /// The fence of the piece of code that is open.
-    fence: Option<String>,
+    fences: Fences,
     in_list: bool,
     /// Whether the line before has words.
     words_before: bool,
@@ -93,7 +93,7 @@ impl Walk {
         let closed = self.leave(column);
         self.settle_blanks();
         let blank = if closed && self.words_before { format!("{}\n", self.prefix().trim_end()) } else { String::new() };
-        if self.is_code(rest) {
+        if self.fences.line(rest, column) != CodeLine::Outside {
             return self.keep(at, spaces, column, &blank);
         }
         let base = self.levels.last().map_or(0, |level| level.body);
@@ -129,27 +129,10 @@ impl Walk {
     fn leave(&mut self, column: usize) -> bool {
         let before = self.levels.len();
         while let Some(level) = self.levels.pop_if(|level| level.colons == 0 && column < level.body) {
-            (self.fence, self.in_list) = (None, level.in_list);
+            self.fences.leave();
+            self.in_list = level.in_list;
         }
         self.levels.len() < before
-    }
-
-    /// Whether a line is one of a piece of code, or begins or ends one.
-    fn is_code(&mut self, rest: &str) -> bool {
-        let sign: String = rest.chars().take_while(|c| matches!(c, '`' | '~') && rest.starts_with(*c)).collect();
-        match &self.fence {
-            Some(open) => {
-                if sign.starts_with(open.as_str()) && rest.trim_end() == sign {
-                    self.fence = None;
-                }
-                true
-            }
-            None if sign.len() >= 3 && !(sign.starts_with('`') && rest[sign.len()..].contains('`')) => {
-                self.fence = Some(sign);
-                true
-            }
-            None => false,
-        }
     }
 
     /// The number of the open box that so many colons close.
@@ -303,6 +286,8 @@ mod tests {
         assert_eq!(read("=== \"C\"\n\n    A\n\n=== \"D\"\n    B\n", Dialect::MkDocs), "**C**\n\n\nA\n\n**D**\n\nB\n");
         let listed = "- a\n\n    !!! note\n        b\n\n    c\n";
         assert_eq!(read(listed, Dialect::MkDocs), "- a\n\n    > [!note]\n    >\n    > b\n\n    c\n");
+        let shown = "```\n=== \"A\"\n\n    ```\n    b\n    ```\n=== \"B\"\n```\n";
+        assert_eq!(read(shown, Dialect::MkDocs), shown);
         for left in ["    !!! note\n", "!!! a, b\n", "```\n!!! note\n```\n", "!!! note \"a\n", ":::note\n"] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }

@@ -1,40 +1,29 @@
 //! Lines of code in Rust that books hide: those that begin with `# `. `##` begins a line with one `#`.
 
+use super::fences::{CodeLine, Fences};
 use super::rewritten::Edit;
 
 /// Takes hidden lines out of the pieces of code in a text.
 pub(super) fn hidden_lines(text: &str) -> Vec<Edit> {
-    let (mut edits, mut at, mut fence) = (Vec::new(), 0, None::<(&str, bool)>);
+    let (mut edits, mut at, mut fences, mut is_rust) = (Vec::new(), 0, Fences::default(), false);
     for line in text.split_inclusive('\n') {
         let code = line.trim_start_matches([' ', '\t', '>']);
         let begin = at + line.len() - code.len();
         let end = at + line.len();
-        let code = code.trim_end();
-        match fence {
-            Some((open, _)) if code.starts_with(open) && code.trim_start_matches(&open[..1]).is_empty() => fence = None,
-            Some((_, true)) => match code.strip_prefix('#') {
-                Some("") => edits.push(Edit { range: at..end, with: String::new() }),
-                Some(rest) if rest.starts_with(' ') => edits.push(Edit { range: at..end, with: String::new() }),
-                Some(rest) if rest.starts_with('#') => {
-                    edits.push(Edit { range: begin..begin + 1, with: String::new() })
+        match (fences.line(code.trim_end(), begin - at), code.trim_end().strip_prefix('#')) {
+            (CodeLine::Begins(info), _) => is_rust = info.split([',', ' ', '{']).next() == Some("rust"),
+            (CodeLine::Inside, Some(rest)) if is_rust => {
+                if rest.is_empty() || rest.starts_with(' ') {
+                    edits.push(Edit { range: at..end, with: String::new() });
+                } else if rest.starts_with('#') {
+                    edits.push(Edit { range: begin..begin + 1, with: String::new() });
                 }
-                _ => {}
-            },
-            Some(_) => {}
-            None => fence = opened(code),
+            }
+            _ => {}
         }
         at = end;
     }
     edits
-}
-
-/// The fence with which a line begins a piece of code, and whether that is in Rust.
-fn opened(line: &str) -> Option<(&str, bool)> {
-    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let info = line.trim_start_matches(sign);
-    let fence = &line[..line.len() - info.len()];
-    let language = info.trim_start().split([',', ' ', '{']).next().unwrap_or_default();
-    (fence.len() >= 3 && !(sign == '`' && info.contains('`'))).then_some((fence, language == "rust"))
 }
 
 #[cfg(test)]
