@@ -95,7 +95,7 @@ fn boxes_and_tabs_of_mkdocs_are_drawn_and_problems_in_them_have_their_places() {
 
 #[test]
 fn boxes_between_colons_are_drawn() {
-    let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n[[toc]]\n";
+    let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n::: code-group\n```js [b.js]\nc\n```\n:::\n\n[[toc]]\n";
     let drawn = site(&format!(
         "{}{LISTING}//- docs/one.md\n{text}",
         declared("dialect: vitepress, includes: [code], wikilinks: false")
@@ -107,6 +107,7 @@ fn boxes_between_colons_are_drawn() {
         "Use <em>it</em></p>",
         "<code class=\"language-rs\">",
         "<mark class=\"l\">",
+        "<figcaption>b.js</figcaption>",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");
     }
