@@ -172,7 +172,7 @@ impl Engine {
         let (companions, content) = CompanionFiles::among(content, schema);
         let before = inputs.map(|inputs| &inputs.companions);
         let (companions, parsed) = timings.time("parse", || {
-            let parsed = || self.parsed(content, &sources.templates, schema, last.map(|last| &*last.parsed));
+            let parsed = || self.parsed(content, sources, schema, last.map(|last| &*last.parsed));
             rayon::join(|| companions.read(schema, before), parsed)
         });
         let companions = timings.time("retractions", || Companions::new(companions, schema, before));
@@ -220,10 +220,11 @@ impl Engine {
     fn parsed(
         &self,
         content: Vec<ContentFile>,
-        templates: &[Source],
+        sources: &Sources,
         schema: &Schema,
         last: Option<&ParsedFiles>,
     ) -> ParsedFiles {
+        let (templates, included) = (&sources.templates, &*sources.included);
         let blocks = blocks(templates);
         let policy = templates.iter().any(|source| source.text.contains("Content-Security-Policy"));
         let mut context = Hasher::new();
@@ -232,7 +233,7 @@ impl Engine {
             context.text(name);
         });
         let context = context.finish();
-        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema), policy };
+        let parsing = Parsing { schema, blocks: &blocks, wordings: &Wordings::new(schema), policy, included };
         let kept = || self.kept.as_deref().map(|folder| ParsedFiles::kept(folder, context)).unwrap_or_default();
         let parsed = match last.filter(|last| last.fits(context)) {
             Some(last) => ParsedFiles::new(content, &parsing, context, last),

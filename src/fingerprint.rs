@@ -31,6 +31,9 @@ pub fn fingerprint(sources: &Sources, content: &[(&str, Hash)], options: &Option
     content.iter().for_each(|(path, hash)| {
         hasher.text(path).hash(hash);
     });
+    for source in &sources.included {
+        hasher.text(&source.path).hash(&source.hash).number(u64::from(source.broken));
+    }
     for asset in &sources.assets {
         hasher.text(&asset.path).hash(&asset.hash);
     }

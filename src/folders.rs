@@ -18,6 +18,8 @@ pub struct Folders {
     named: Vec<String>,
     /// The table among the content that `retractions` names.
     table: Option<String>,
+    /// Files and folders of which texts may show parts.
+    shown: Vec<String>,
 }
 
 /// The path of a table below `content/`, by the name that a declaration gives it; none where it is no such name.
@@ -35,17 +37,23 @@ impl Default for Folders {
 impl Folders {
     /// The folders that the text of a declaration names, as far as it can be read.
     pub fn of(declaration: Option<&str>) -> Self {
-        let says = |text: &&str| text.contains("folder") || text.contains("retractions");
+        let says = |text: &&str| ["folder", "retractions", "includes"].iter().any(|key| text.contains(key));
         let root = declaration.filter(says).map(|text| yaml::parse_readable(text).0);
         let table = root.as_ref().and_then(|root| root.get("retractions")?.get("file")?.as_text().and_then(table_path));
+        let shown = match root.as_ref().and_then(|root| root.get("markdown")?.get("includes")) {
+            Some(Yaml::List(items)) => items.iter().filter_map(|item| folder(item.as_text()?).ok()).collect(),
+            Some(Yaml::Text(text)) => folder(text).ok().into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let shown: Vec<String> = shown.into_iter().filter(|path: &String| !path.is_empty()).collect();
         let Some(Yaml::Map(kinds)) = root.as_ref().and_then(|root| root.get("kinds")) else {
-            return Self { table, ..Self::default() };
+            return Self { table, shown, ..Self::default() };
         };
         let named = kinds.iter().filter_map(|(_, kind)| match kind.get("folder") {
             Some(Yaml::Text(text)) => folder(text).ok(),
             _ => None,
         });
-        Self { table, ..Self::containing(named.collect()) }
+        Self { table, shown, ..Self::containing(named.collect()) }
     }
 
     fn containing(named: Vec<String>) -> Self {
@@ -54,7 +62,7 @@ impl Folders {
         all.sort();
         all.dedup();
         let outer = all.iter().filter(|inner| !all.iter().any(|outer| outer != *inner && is_below(inner, outer)));
-        Self { outer: outer.cloned().collect(), named, table: None }
+        Self { outer: outer.cloned().collect(), named, table: None, shown: Vec::new() }
     }
 
     /// Their names, without those that lie inside another.
@@ -65,6 +73,16 @@ impl Folders {
     /// Those that kinds name: a link of this name may lead out of the project.
     pub fn named(&self) -> impl Iterator<Item = &str> {
         self.named.iter().map(String::as_str)
+    }
+
+    /// The files and folders of which texts may show parts.
+    pub fn shown(&self) -> impl Iterator<Item = &str> {
+        self.shown.iter().map(String::as_str)
+    }
+
+    /// Whether texts may show parts of a file.
+    pub fn may_show(&self, path: &str) -> bool {
+        self.shown().any(|shown| is_below(path, shown))
     }
 
     /// Whether a file of this path may hold entries as data: one in `content/`, where no kind has its articles.

@@ -3,6 +3,7 @@
 mod constructs;
 mod fields;
 mod kinds;
+mod literal;
 mod look;
 mod order;
 pub mod regular;
@@ -53,7 +54,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
         site: plan.text(),
         tool: config.tool.name(),
         texts: seen.texts.len(),
-        constructs: constructs::all(&seen, &config.folder),
+        constructs: constructs::all(&seen, &config.folder, config.tool.dialect()),
         builds,
         notes,
     })

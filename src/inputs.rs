@@ -32,7 +32,7 @@ pub struct Inputs {
 impl Inputs {
     /// The files of a project that become the site, with the hashes of its content.
     pub fn new<'a>(sources: &'a Sources, assets: &[AssetFile], content: impl Iterator<Item = (&'a str, Hash)>) -> Self {
-        let texts = sources.site.iter().chain(&sources.templates);
+        let texts = sources.site.iter().chain(&sources.templates).chain(&sources.included);
         let texts = texts.map(|source| (&*source.path, source.hash)).chain(content);
         let texts = texts.map(|(path, hash)| (path.to_string(), hash.brief()));
         let assets = assets.iter().map(|asset| (asset.path.to_string(), asset.hash.brief()));
@@ -133,7 +133,11 @@ impl<'a> Comparison<'a> {
         match &page.input {
             PageInput::Twin(page) => self.own_file(page),
             PageInput::Llms => self.changed_file(["site.yaml"]),
-            PageInput::Entry(id, _) => self.changed_file([&**self.ready.site.entry(*id).doc.path()]),
+            PageInput::Entry(id, _) => {
+                let doc = &self.ready.site.entry(*id).doc;
+                let included = doc.body.included.iter().map(|(path, _)| &**path);
+                self.changed_file([&**doc.path()].into_iter().chain(included))
+            }
             PageInput::Sources => self.changed_file([BIBLIOGRAPHY, BIBTEX]),
             PageInput::Feed(_)
             | PageInput::Sitemap

@@ -6,22 +6,28 @@
 
 mod addresses;
 pub mod alerts;
+mod attributes;
 mod block_names;
 mod blocks;
+mod boxes;
 mod citations;
 mod code;
 mod code_info;
 mod definitions;
+mod dialects;
 mod elements;
 mod embeds;
 mod events;
+mod fences;
 mod footnotes;
 mod formulas;
 mod headings;
 mod hidden;
+mod hidden_lines;
 mod html;
 mod html_words;
 mod images;
+mod includes;
 mod links;
 mod marks;
 mod parsed;
@@ -29,6 +35,7 @@ mod plain;
 mod private;
 mod punctuation;
 mod quotes;
+mod rewritten;
 mod tables;
 mod tags;
 mod unknown;
@@ -40,14 +47,18 @@ use std::ops::Range;
 
 use pulldown_cmark::Options;
 
+use dialects::Translated;
 use writer::Writer;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::schema::Schema;
+use crate::model::source::Source;
 use crate::span::Place;
 
+pub use boxes::is_box;
 pub use headings::{PageIds, without_attributes};
+pub use includes::shown_files;
 pub use plain::{Plain, lost_in_title, plain};
 pub use private::{is_private, remark_in};
 pub use punctuation::curly;
@@ -65,6 +76,8 @@ pub struct Reading<'a> {
     pub folder: &'a str,
     /// Whether a security policy guards the pages.
     pub policy: bool,
+    /// The files that texts may show, sorted by path.
+    pub included: &'a [Source],
 }
 
 /// A fenced block that names a data block.
@@ -119,9 +132,22 @@ pub struct MarkdownText {
 
 /// Reads a Markdown text that begins `offset` bytes into its file. `ids` are those that the page has already.
 pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
-    let mut writer = Writer::new(text, offset, reading, ids);
+    let translated = Translated::of(text, reading);
+    let mut writer = Writer::new(translated.text(), offset, reading, ids);
+    writer.translated = Some(&translated).filter(|_| reading.schema.markdown.dialect.is_some());
     writer.run();
-    writer.finish(TextOrigin::File)
+    let mut read = writer.finish(TextOrigin::File);
+    let moved = |problem: MarkdownProblem| {
+        let span = problem.span.start + offset..problem.span.end + offset;
+        MarkdownProblem { span, ..problem }
+    };
+    let problems: Vec<_> = translated.included.problems.into_iter().map(moved).collect();
+    // A sign that shows nothing is reported as that, and not once more for what it looks like.
+    let is_said = |problem: &MarkdownProblem| problems.iter().any(|said| said.span.contains(&problem.span.start));
+    read.problems.retain(|problem| problem.code != Code::MarkdownUnread || !is_said(problem));
+    read.problems.extend(problems);
+    read.body.included = translated.included.files.into_iter().collect();
+    read
 }
 
 /// Reads one line of Markdown: no paragraph is put round it.
@@ -165,7 +191,7 @@ mod tests {
         read(
             text,
             0,
-            &Reading { schema: &schema, blocks: &blocks, folder: "content/notes", policy: false },
+            &Reading { schema: &schema, blocks: &blocks, folder: "content/notes", policy: false, included: &[] },
             &mut PageIds::default(),
         )
         .body

@@ -13,6 +13,7 @@ pub mod home;
 pub mod index;
 mod json_ld;
 mod length;
+mod listed;
 pub mod matrix;
 mod navigation;
 pub mod other;

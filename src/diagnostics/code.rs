@@ -192,6 +192,8 @@ codes! {
     TextLost "text-lost" Warning,
     /// An entry that cannot be shown inside the text of another one.
     EmbedRefused "embed-refused" Warning,
+    /// A file, or a part of one, that a text shows and that is not there.
+    IncludeMissing "include-missing" Error,
     /// Markdown nested deeper than a page can be.
     MarkdownTooDeep "markdown-too-deep" Error,
     // Data blocks
@@ -309,6 +311,7 @@ impl Code {
                     | Code::LinkUnsafe
                     | Code::LinkAmbiguous
                     | Code::ImageMissing
+                    | Code::IncludeMissing
                     | Code::TemplateMissing
                     | Code::HeadingIdDuplicate
                     | Code::FieldUnknown

@@ -51,6 +51,15 @@ impl ContentFile {
     }
 }
 
+/// Whether the files that a text shows are as they were when it was parsed.
+fn shows_the_same(parsed: &ParsedDocs, included: &[Source]) -> bool {
+    let hash = |path: &str| {
+        let at = included.binary_search_by(|source| (*source.path).cmp(path)).ok()?;
+        Some(included[at].hash).filter(|_| !included[at].broken)
+    };
+    parsed.docs.iter().flat_map(|doc| &doc.body.included).all(|(path, known)| hash(path) == *known)
+}
+
 /// All files of the content, parsed, sorted by path.
 #[derive(Default)]
 pub struct ParsedFiles {
@@ -97,7 +106,10 @@ impl ParsedFiles {
 
     /// Parses what is not known from before.
     pub(super) fn new(content: Vec<ContentFile>, parsing: &Parsing<'_>, context: Hash, before: &Self) -> Self {
-        let known = |at, path: &str, hash| before.known(at, path, hash).filter(|_| before.context == context).cloned();
+        let known = |at, path: &str, hash| {
+            let known = before.known(at, path, hash).filter(|_| before.context == context);
+            known.filter(|parsed| shows_the_same(parsed, parsing.included)).cloned()
+        };
         let parsed = |(at, content): (usize, ContentFile)| {
             let path = content.path().clone();
             let hash = content.hash();

@@ -27,10 +27,10 @@ pub(super) struct ConstructInText {
 }
 
 /// All constructs of the texts in a folder, the most frequent first.
-pub(super) fn all(seen: &FolderContents, folder: &str) -> Vec<Construct> {
+pub(super) fn all(seen: &FolderContents, folder: &str, dialect: Option<&str>) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
     let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
-    for found in texts.flat_map(|text| &text.found) {
+    for found in texts.flat_map(|text| &text.found).filter(|found| !is_drawn(&found.name, dialect)) {
         let construct = all.entry(&found.name).or_insert_with(|| Construct {
             name: found.name.clone(),
             count: 0,
@@ -43,6 +43,17 @@ pub(super) fn all(seen: &FolderContents, folder: &str) -> Vec<Construct> {
     let mut all: Vec<_> = all.into_values().collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     all
+}
+
+/// Whether a construct is drawn where texts are read as those of another tool.
+fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
+    let begins = |signs: &[&str]| signs.iter().any(|sign| name.starts_with(sign));
+    match dialect {
+        Some("mdbook") => begins(&["{{#include", "{{#rustdoc_include", "{{#playground", "{{#title"]),
+        Some("mkdocs") => begins(&["!!! ", "??? ", "???+ ", "=== "]),
+        Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
+        None => false,
+    }
 }
 
 /// The constructs of one text, whose first line has this number in its file.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, DraftField};
 use super::look::{FolderContents, MarkdownFile};
+use super::order::DraftListed;
 use super::relations::DraftRelation;
 use super::tool::{Config, Tool, names_a_language};
 use crate::folders::{is_below, without_extension};
@@ -33,8 +34,8 @@ pub(super) struct DraftKind {
     pub data: Vec<(String, usize)>,
     /// Whether its folders stand beside each of its pages.
     pub folders: bool,
-    /// The paths of texts in their order; with a title where a text has none of its own.
-    pub contents: Vec<(String, Option<String>)>,
+    /// The texts in their order and groups, each with a title where its own is none or another one.
+    pub contents: Vec<DraftListed>,
     /// Keys whose values name texts of another kind.
     pub relations: Vec<DraftRelation>,
 }
@@ -102,13 +103,17 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy | Tool::VitePress
         );
         kind.folders = (docs || is_nested) && !kind.dated;
-        let has_title = |path: &str| {
-            let path = joined(&config.folder, path);
-            rest.iter().any(|text| text.path == path && text.titled)
+        let titles: BTreeMap<&str, Option<&str>> =
+            rest.iter().map(|text| (text.path.as_str(), text.title.as_deref())).collect();
+        let listed = |listed: &DraftListed| {
+            let own = listed.path.as_deref().map(|path| titles.get(joined(&config.folder, path).as_str()));
+            let path = listed.path.clone().filter(|_| matches!(own, Some(Some(_))));
+            let title =
+                listed.title.clone().filter(|title| own.flatten().is_none_or(|own| *own != Some(title.as_str())));
+            DraftListed { path, title, ..*listed }
         };
-        let listed = config.contents.iter();
-        kind.contents =
-            listed.map(|(path, title)| (path.clone(), title.clone().filter(|_| !has_title(path)))).collect();
+        // What lies in the folder of another kind is no part of these contents.
+        kind.contents = super::order::without_empty(config.contents.iter().map(listed).collect());
         kinds.push(kind);
     }
     super::relations::relations(&all, &mut kinds);

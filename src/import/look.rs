@@ -38,10 +38,12 @@ pub(super) struct MarkdownFile {
     pub path: String,
     /// Its front matter; empty where there is none that can be read.
     pub keys: Vec<(String, Yaml)>,
-    /// Whether it has a title: a key, or a heading of the first level.
-    pub titled: bool,
+    /// Its title: that of its keys, or its heading of the first level.
+    pub title: Option<String>,
     /// What other tools replace in its text.
     pub found: Vec<ConstructInText>,
+    /// The paths of other files that its text may show, from the folder on.
+    pub shown: Vec<String>,
 }
 
 impl MarkdownFile {
@@ -79,11 +81,20 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let (keys, body, line) = parts(&text);
         constructs::count(body, &mut seen);
         let found = constructs::found(&path, body, line);
-        let titled = keys.iter().any(|(key, _)| key == "title") || first_heading(body).is_some();
-        seen.texts.push(MarkdownFile { path, keys, titled, found });
+        let said = keys.iter().find(|(key, _)| key == "title").and_then(|(_, title)| title.as_text());
+        let heading = || first_heading(body).map(|heading| plain_title(&body[heading]));
+        let title = said.map(str::to_string).or_else(heading);
+        let shown = crate::markdown::shown_files(body, &path);
+        seen.texts.push(MarkdownFile { path, keys, title, found, shown });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(seen)
+}
+
+/// The words of a heading without its signs.
+fn plain_title(heading: &str) -> String {
+    let line = heading.trim_start_matches('#').lines().next().unwrap_or_default();
+    line.trim().trim_end_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
 }
 
 /// The keys of a text, the text below them, and the line on which that begins.

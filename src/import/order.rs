@@ -1,5 +1,7 @@
-//! The order in which another tool lists its texts: the navigation of MkDocs, the summary of a book.
+//! The order in which another tool lists its texts, and the groups in which it does: the navigation of MkDocs, the summary of
+//! a book, the sidebar of Docusaurus, VitePress and Starlight.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::tool::Tool;
@@ -7,47 +9,263 @@ use crate::folders::without_extension;
 use crate::url::decode_path;
 use crate::yaml::Yaml;
 
-/// The paths of texts in their order, from the folder of the texts on, each with what the tool calls it.
-pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path) -> Vec<(String, Option<String>)> {
+/// A text or a group of texts in the contents of a tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DraftListed {
+    /// Below how many others it stands.
+    pub depth: usize,
+    /// Its path, from the folder of the texts on; none for a group.
+    pub path: Option<String>,
+    /// What the tool calls it.
+    pub title: Option<String>,
+}
+
+/// The contents of a tool, as far as its texts are there. `all` are the paths of the texts, from their folder on.
+pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) -> Vec<DraftListed> {
     let mut listed = match tool {
         Tool::MkDocs => {
             let mut listed = Vec::new();
-            values.get("nav").into_iter().for_each(|nav| named(nav, None, &mut listed));
+            values.get("nav").into_iter().for_each(|nav| named(nav, 0, all, &mut listed));
             listed
         }
         Tool::MdBook => {
-            std::fs::read_to_string(texts.join("SUMMARY.md")).map_or_else(|_| Vec::new(), |text| linked(&text))
+            std::fs::read_to_string(texts.join("SUMMARY.md")).map_or_else(|_| Vec::new(), |text| summary(&text))
+        }
+        Tool::Docusaurus | Tool::VitePress | Tool::Astro => {
+            let mut listed = Vec::new();
+            sidebar(values, 0, all, &mut listed);
+            listed
         }
         _ => Vec::new(),
     };
-    let mut seen = std::collections::BTreeSet::new();
-    listed.retain(|(path, _)| {
-        without_extension(path).is_some() && texts.join(path).is_file() && seen.insert(path.clone())
-    });
-    listed
+    let mut seen = BTreeSet::new();
+    let is_there = |path: &String| without_extension(path).is_some() && texts.join(path).is_file();
+    for listed in &mut listed {
+        listed.path = listed.path.take().filter(is_there).filter(|path| seen.insert(path.clone()));
+    }
+    without_empty(listed)
+}
+
+/// Without groups that hold nothing.
+pub(super) fn without_empty(listed: Vec<DraftListed>) -> Vec<DraftListed> {
+    let mut kept: Vec<DraftListed> = Vec::with_capacity(listed.len());
+    for listed in listed.into_iter().rev() {
+        let holds = kept.last().is_some_and(|next| next.depth > listed.depth);
+        if listed.path.is_some() || holds && listed.title.is_some() {
+            kept.push(listed);
+        } else {
+            // What stands below it takes its place.
+            kept.iter_mut().rev().take_while(|below| below.depth > listed.depth).for_each(|below| below.depth -= 1);
+        }
+    }
+    kept.reverse();
+    kept
+}
+
+/// How many entries of a navigation lead to other sites.
+pub(super) fn to_other_sites(nav: &Yaml) -> usize {
+    match nav {
+        Yaml::Text(path) => usize::from(path.contains("://")),
+        Yaml::List(items) => items.iter().map(to_other_sites).sum(),
+        Yaml::Map(entries) => entries.iter().map(|(_, item)| to_other_sites(item)).sum(),
+        _ => 0,
+    }
 }
 
 /// The texts of a navigation, at whatever depth.
-fn named(nav: &Yaml, title: Option<&str>, listed: &mut Vec<(String, Option<String>)>) {
+fn named(nav: &Yaml, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
     match nav {
-        Yaml::Text(path) => listed.push((path.clone(), title.map(str::to_string))),
-        Yaml::List(items) => items.iter().for_each(|item| named(item, None, listed)),
-        Yaml::Map(entries) => entries.iter().for_each(|(title, item)| named(item, Some(title), listed)),
+        Yaml::Text(path) => text(path, None, depth, all, listed),
+        Yaml::List(items) => items.iter().for_each(|item| named(item, depth, all, listed)),
+        Yaml::Map(entries) => {
+            for (title, item) in entries {
+                match item {
+                    Yaml::Text(path) => text(path, Some(title), depth, all, listed),
+                    Yaml::List(items) => group(title, items, depth, all, listed),
+                    _ => {}
+                }
+            }
+        }
         _ => {}
     }
 }
 
-/// The addresses of the links of a text, in their order, with their words.
-fn linked(text: &str) -> Vec<(String, Option<String>)> {
-    let places = text.match_indices("](").map(|(at, _)| at);
-    let link = |at: usize| {
-        let address = text[at + 2..].split([')', ' ', '#']).next()?;
-        let path = decode_path(address.trim_matches(['<', '>']).trim_start_matches("./"))?;
-        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let words = text[line..at]
-            .find('[')
-            .map(|open| text[line + open + 1..at].replace(['`', '*', '\\'], "").trim().to_string());
-        Some((path, words.filter(|words| !words.is_empty())))
+/// A group of a navigation. Its first text stands for it where that stands for a folder and has no title there, but not for a
+/// group of the first level, which is a heading.
+fn group(title: &str, items: &[Yaml], depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+    let first = items.first().and_then(Yaml::as_text).filter(|path| depth > 0 && path.ends_with("/index.md"));
+    match first {
+        Some(path) => text(path, None, depth, all, listed),
+        None => listed.push(DraftListed { depth, path: None, title: Some(title.to_string()) }),
+    }
+    items[usize::from(first.is_some())..].iter().for_each(|item| named(item, depth + 1, all, listed));
+}
+
+/// A text of a navigation, or all texts in a folder.
+fn text(path: &str, title: Option<&str>, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+    let path = path.trim_start_matches("./");
+    let title = title.map(str::to_string);
+    let Some(folder) = path.strip_suffix('/') else {
+        return listed.push(DraftListed { depth, path: Some(path.to_string()), title });
     };
-    places.filter_map(link).collect()
+    let below = usize::from(title.is_some());
+    if title.is_some() {
+        listed.push(DraftListed { depth, path: None, title });
+    }
+    in_folder(folder, depth + below, all, listed);
+}
+
+/// All texts in a folder, that of the folder itself first.
+fn in_folder(folder: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+    let is_index = |path: &str| matches!(path.rsplit('/').next(), Some("index.md" | "README.md"));
+    let is_below = |path: &str| crate::folders::is_below(path, folder);
+    let mut inside: Vec<_> = all.iter().filter(|path| is_below(path)).collect();
+    inside.sort_by_key(|path| (!is_index(path), path.matches('/').count(), **path));
+    let own = |path: &&str| DraftListed { depth, path: Some((*path).to_string()), title: None };
+    listed.extend(inside.into_iter().map(own));
+}
+
+/// The texts of a sidebar: of several ones, one after the other.
+fn sidebar(value: &Yaml, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+    match value {
+        Yaml::Text(name) => listed.push(DraftListed { depth, path: file(name, all), title: None }),
+        Yaml::List(items) => items.iter().for_each(|item| sidebar(item, depth, all, listed)),
+        Yaml::Map(entries) => {
+            let said = |keys: &[&str]| keys.iter().find_map(|key| value.get(key)?.as_text());
+            let title = said(&["text", "label"]).map(str::to_string);
+            let directory = value.get("autogenerate").and_then(|auto| auto.get("directory")?.as_text());
+            let directory = directory.or_else(|| said(&["dirName"])).map(|name| name.trim_matches(['.', '/']));
+            // The page of a category of Docusaurus.
+            let page = value.get("link").and_then(|link| link.get("id")?.as_text());
+            let page = said(&["link", "slug", "id"]).or(page).and_then(|name| file(name, all));
+            let items = value.get("items");
+            if title.is_none() && page.is_none() && items.is_none() && directory.is_none() {
+                // Sidebars by their names or addresses.
+                return entries.iter().for_each(|(_, items)| sidebar(items, depth, all, listed));
+            }
+            let below = depth + usize::from(title.is_some());
+            if title.is_some() || page.is_some() {
+                listed.push(DraftListed { depth, path: page, title });
+            }
+            items.into_iter().for_each(|items| sidebar(items, below, all, listed));
+            directory.into_iter().for_each(|name| in_folder(name, below, all, listed));
+        }
+        _ => {}
+    }
+}
+
+/// The text that an address or an id of a sidebar means.
+fn file(name: &str, all: &[&str]) -> Option<String> {
+    let name = name.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
+    let name = name.trim_end_matches(".html").trim_end_matches(".md");
+    // Numbers before names give their order and belong to no address.
+    let plain = |path: &str| {
+        let part = |part: &str| {
+            let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+            let behind = rest.trim_start_matches(['-', '_', '.', ' ']);
+            if rest.len() < part.len() && behind.len() < rest.len() { behind.to_string() } else { part.to_string() }
+        };
+        path.split('/').map(part).collect::<Vec<_>>().join("/")
+    };
+    let is_meant = |path: &&&str| {
+        let stem = without_extension(path).unwrap_or(path);
+        let folder = ["index", "README", "_index"].iter().find_map(|end| stem.strip_suffix(end));
+        let folder = folder
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .map(|folder| folder.trim_end_matches('/'));
+        [Some(stem), folder].into_iter().flatten().any(|own| own == name || plain(own) == name)
+    };
+    all.iter().find(is_meant).map(|path| (*path).to_string())
+}
+
+/// The chapters of a book with its parts: links of a list, below one another by their indentation, and those beside it.
+fn summary(text: &str) -> Vec<DraftListed> {
+    let (mut listed, mut columns, mut part) = (Vec::new(), Vec::new(), 0);
+    for line in text.lines() {
+        let rest = line.trim_start();
+        let column = line.len() - rest.len();
+        if let Some(title) = rest.strip_prefix("# ") {
+            // The first one is the name of the list.
+            if !listed.is_empty() {
+                listed.push(DraftListed { depth: 0, path: None, title: Some(plain(title)) });
+                part = 1;
+            }
+            columns.clear();
+            continue;
+        }
+        let item = rest.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
+        let Some((path, title)) = link(item.unwrap_or(rest)) else { continue };
+        let depth = match item {
+            None => {
+                part = 0;
+                columns.clear();
+                0
+            }
+            Some(_) => {
+                columns.retain(|above| *above < column);
+                columns.push(column);
+                part + columns.len() - 1
+            }
+        };
+        listed.push(DraftListed { depth, path, title });
+    }
+    listed
+}
+
+/// The address of a link at the beginning of a text, and its words. What is not written yet has no address.
+fn link(text: &str) -> Option<(Option<String>, Option<String>)> {
+    let text = text.trim();
+    let middle = text.strip_prefix('[')?.find("](")? + 1;
+    let address = text[middle + 2..].split([')', '#']).next()?.trim();
+    let path = decode_path(address.trim_matches(['<', '>']).trim_start_matches("./"))?;
+    Some((Some(path).filter(|path| !path.is_empty()), Some(plain(&text[1..middle])).filter(|words| !words.is_empty())))
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['`', '*', '\\'], "").trim().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(listed: &[DraftListed]) -> String {
+        let text = |of: &Option<String>| of.clone().unwrap_or_else(|| "-".into());
+        listed.iter().map(|l| format!("{}{} {}\n", "  ".repeat(l.depth), text(&l.path), text(&l.title))).collect()
+    }
+
+    #[test]
+    fn a_summary_has_parts_chapters_and_what_stands_beside_them() {
+        let text = "# Summary\n\n[Intro](intro.md)\n\n# Part *one*\n\n- [A](a.md)\n    * [B `x`](./b.md)\n        - [C](<c d.md>)\n- [Later]()\n\n---\n\n# Two\n\n1. no\n- [D](d.md)\n\n[End](end.md)\n";
+        let expected = "intro.md Intro\n- Part one\n  a.md A\n    b.md B x\n      c d.md C\n  - Later\n- Two\n  d.md D\nend.md End\n";
+        assert_eq!(shown(&summary(text)), expected);
+        assert!(!shown(&without_empty(summary(text))).contains("Later"));
+    }
+
+    #[test]
+    fn a_navigation_has_groups_and_folders() {
+        let nav = "- Home: index.md\n- guide/\n- Setup:\n  - setup/index.md\n  - Deep:\n    - deep/index.md\n    - a.md\n    - Out: https://example.org\n- Use: use/\n";
+        let nav = crate::yaml::parse(nav).unwrap();
+        let mut listed = Vec::new();
+        named(&nav, 0, &["guide/b.md", "guide/index.md", "use/c.md", "guide-old.md"], &mut listed);
+        let expected = "index.md Home\nguide/index.md -\nguide/b.md -\n- Setup\n  setup/index.md -\n  deep/index.md -\n    a.md -\n    https://example.org Out\n- Use\n  use/c.md -\n";
+        assert_eq!(shown(&listed), expected);
+        assert_eq!(to_other_sites(&nav), 1);
+    }
+
+    #[test]
+    fn sidebars_have_categories_addresses_and_folders() {
+        let all = ["01-intro.md", "guide/index.md", "guide/why.md", "use/2-b.mdx", "use/a.md"];
+        let read = |program: &str| {
+            let mut listed = Vec::new();
+            sidebar(&super::super::literal::read(program), 0, &all, &mut listed);
+            shown(&listed)
+        };
+        let press = "{'/guide/': [{text: 'Guide', items: [{text: 'Start', link: '/guide/'}, {text: 'Why', link: '/guide/why#x'}]}], '/use/': [{text: 'Gone', link: '/gone'}]}";
+        assert_eq!(read(press), "- Guide\n  guide/index.md Start\n  guide/why.md Why\n- Gone\n");
+        let dino = "{docs: ['intro', {type: 'category', label: 'Use', link: {type: 'doc', id: 'use/a'}, items: ['use/b']}, {type: 'autogenerated', dirName: 'guide'}]}";
+        assert_eq!(read(dino), "01-intro.md -\nuse/a.md Use\n  use/2-b.mdx -\nguide/index.md -\nguide/why.md -\n");
+        let star = "[{label: 'Use', autogenerate: {directory: 'use'}}, {label: 'Why', slug: 'guide/why'}]";
+        assert_eq!(read(star), "- Use\n  use/2-b.mdx -\n  use/a.md -\nguide/why.md Why\n");
+    }
 }

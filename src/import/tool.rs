@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::literal;
 use super::look::FolderContents;
+use super::order::{DraftListed, to_other_sites};
+use crate::folders::is_below;
+use crate::model::schema::{DIALECTS, Dialect};
 use crate::model::texts::is_language;
 use crate::yaml::{self, Yaml};
 
@@ -56,6 +60,20 @@ impl Tool {
         }
     }
 
+    /// The name of the dialect in which its texts are written, as `site.yaml` has it.
+    pub fn dialect(self) -> Option<&'static str> {
+        let dialect = match self {
+            Self::MdBook => Dialect::MdBook,
+            Self::MkDocs => Dialect::MkDocs,
+            Self::Docusaurus => Dialect::Docusaurus,
+            Self::VitePress => Dialect::VitePress,
+            Self::Astro => Dialect::Astro,
+            Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy => return None,
+            Self::Quartz | Self::Logseq | Self::Vault | Self::Plain => return None,
+        };
+        DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
+    }
+
     /// Whether its texts are notes that name one another.
     pub fn has_wikilinks(self) -> bool {
         matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)
@@ -83,8 +101,8 @@ pub(super) struct Config {
     pub own_robots: bool,
     /// The addresses of dated posts.
     pub posts: Option<String>,
-    /// The paths of texts in the order of the tool's contents, from the folder of the texts on, each with its title there.
-    pub contents: Vec<(String, Option<String>)>,
+    /// The texts in the order and the groups of the tool's contents.
+    pub contents: Vec<DraftListed>,
     pub notes: Vec<String>,
 }
 
@@ -155,12 +173,20 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 let below = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
                 config.prefix = prefix(tool, &values, &below.replace(std::path::MAIN_SEPARATOR, "/"));
                 config.notes.push(format!(
-                    "this is the folder of the texts of {}: `limber import {}` takes its pictures and static files along",
+                    "this is the folder of the texts of {}: `limber import {}` takes its pictures, its static files and what texts include along",
                     tool.name(),
                     top.display()
                 ));
             }
-            config.contents = super::order::contents(tool, &values, &real.join(&config.folder));
+            let sidebar = sidebar(tool, &text, top);
+            config.contents = contents(tool, sidebar.as_ref().unwrap_or(&values), seen, &real, &config.folder);
+            let elsewhere = values.get("nav").map_or(0, to_other_sites);
+            if tool == Tool::MkDocs && elsewhere > 0 {
+                let links = super::write::counted(elsewhere, "link");
+                config.notes.push(format!(
+                    "{links} of `nav` to other sites not taken over: `theme: {{menu: [...]}}` may have them"
+                ));
+            }
             config.own = own_files(tool, &config.folder, &real);
             let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
             if let Some(Yaml::Map(redirects)) = redirects.filter(|_| tool == Tool::MdBook) {
@@ -183,9 +209,31 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
         Tool::Plain
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
-    config.contents = super::order::contents(tool, &Yaml::Null, &real);
+    config.contents = contents(tool, &Yaml::Null, seen, &real, "");
     config.own = own_files(tool, "", &real);
     config
+}
+
+/// The sidebar of a tool whose configuration is a program.
+fn sidebar(tool: Tool, text: &str, top: &Path) -> Option<Yaml> {
+    match tool {
+        Tool::VitePress | Tool::Astro => literal::value_of(text, "sidebar").or(Some(Yaml::Null)),
+        Tool::Docusaurus => {
+            let names = ["sidebars.js", "sidebars.ts", "sidebars.cjs", "sidebars.mjs", "sidebars.json"];
+            let program = names.iter().find_map(|name| std::fs::read_to_string(top.join(name)).ok())?;
+            let exported = ["exports", "default", "sidebars"].iter().find_map(|name| literal::value_of(&program, name));
+            let json = || program.trim_start().starts_with('{').then(|| literal::read(&program));
+            exported.or_else(json).or(Some(Yaml::Null))
+        }
+        _ => None,
+    }
+}
+
+/// The texts in the order of a tool's contents.
+fn contents(tool: Tool, values: &Yaml, seen: &FolderContents, real: &Path, folder: &str) -> Vec<DraftListed> {
+    let paths = seen.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
+    let all: Vec<&str> = paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect();
+    super::order::contents(tool, values, &real.join(folder), &all)
 }
 
 /// The folders in a folder, or those next to it, in which the configuration of its site may lie.

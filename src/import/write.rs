@@ -1,10 +1,11 @@
 //! The text of the drafted `site.yaml`, with a comment on every line that was guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::DraftField;
 use super::kinds::DraftKind;
 use super::look::FolderContents;
+use super::order::DraftListed;
 use super::tool::{Config, Tool};
 use crate::yaml::quoted;
 
@@ -23,6 +24,8 @@ pub(super) struct ImportPlan {
     kinds: Vec<DraftKind>,
     html: bool,
     wikilinks: bool,
+    /// Files and folders of which texts show parts.
+    includes: Vec<String>,
     schemes: BTreeMap<String, usize>,
     /// The entries of the menu; none where one of them leads nowhere.
     pub menu: Vec<(String, String)>,
@@ -50,6 +53,7 @@ impl ImportPlan {
             home: home(seen, config),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
+            includes: includes(seen, config),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
@@ -111,7 +115,13 @@ impl ImportPlan {
                 out.push_str(&format!("    - {{title: {}, to: {}}}\n", in_quotes(title), in_quotes(to)));
             }
         }
-        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}}}\n", self.html, self.wikilinks));
+        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
+        self.tool.dialect().iter().for_each(|name| out.push_str(&format!(", dialect: {name}")));
+        if !self.includes.is_empty() {
+            let names: Vec<_> = self.includes.iter().map(|name| in_quotes(name)).collect();
+            out.push_str(&format!(", includes: [{}]", names.join(", ")));
+        }
+        out.push_str("}\n");
         self.push_links(&mut out);
         out.push_str("checks: # what is only reported; `limber explain CODE` says what each means\n");
         out.push_str("  advice: off\n");
@@ -170,10 +180,22 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
         return None;
     }
-    at("Home.md").or_else(|| at("start.md")).or_else(|| {
-        let (first, _) = config.contents.first()?;
-        at(first)
-    })
+    at("Home.md")
+        .or_else(|| at("start.md"))
+        .or_else(|| at(config.contents.iter().find_map(|listed| listed.path.as_deref())?))
+}
+
+/// The files and folders of which texts show parts: those next to the folder of the texts, or directly in it.
+fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
+    let paths = seen.texts.iter().flat_map(|text| &text.shown);
+    let is_there = |path: &&String| seen.files.contains(*path) || seen.texts.iter().any(|text| text.path == **path);
+    let named = paths.filter(is_there).map(|path| {
+        let below = if config.folder.is_empty() { None } else { path.strip_prefix(&format!("{}/", config.folder)) };
+        let first = below.unwrap_or(path).split('/').next().unwrap_or_default();
+        if below.is_some() { format!("{}/{first}", config.folder) } else { first.to_string() }
+    });
+    let named: BTreeSet<String> = named.filter(|name| crate::folders::folder(name).is_ok()).collect();
+    named.into_iter().collect()
 }
 
 fn push_kind(out: &mut String, kind: &DraftKind) {
@@ -199,10 +221,7 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
         out.push_str(
             "    navigation: order\n    sequence: true\n    contents: # the order of the tool's own contents\n",
         );
-        for (path, title) in &kind.contents {
-            let title = title.as_ref().map_or_else(String::new, |title| format!("{}: ", in_quotes(title)));
-            out.push_str(&format!("      - {title}{}\n", quoted(path)));
-        }
+        push_contents(out, &kind.contents);
     } else if kind.folders {
         out.push_str("    navigation: folders\n");
         kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
@@ -212,6 +231,21 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     if !kind.fields.is_empty() {
         out.push_str("    fields:\n");
         kind.fields.iter().for_each(|field| push_field(out, field));
+    }
+}
+
+fn push_contents(out: &mut String, contents: &[DraftListed]) {
+    for (at, listed) in contents.iter().enumerate() {
+        let holds = contents.get(at + 1).is_some_and(|next| next.depth > listed.depth);
+        let spaces = "    ".repeat(listed.depth);
+        let title = listed.title.as_deref().map(in_quotes).unwrap_or_default();
+        let line = match &listed.path {
+            Some(path) if holds => format!("{}:", quoted(path)),
+            Some(path) if title.is_empty() => quoted(path),
+            Some(path) => format!("{title}: {}", quoted(path)),
+            None => format!("{title}:"),
+        };
+        out.push_str(&format!("      {spaces}- {line}\n"));
     }
 }
 

@@ -59,7 +59,7 @@ impl<'a> Writer<'a> {
         for (event, at) in events {
             let Event::Text(text) = event else { break };
             if block.text.is_empty() {
-                block.text_at = self.offset + at.start;
+                block.text_at = self.global(&at).start;
             }
             block.text.push_str(&text);
         }

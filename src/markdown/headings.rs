@@ -279,7 +279,11 @@ fn read_attributes(inside: &str) -> Option<Attributes> {
             if !is_key || value.contains(['{', '}', '<', '>']) {
                 return None;
             }
-            read.others.push((key.to_ascii_lowercase(), value.to_string()));
+            match key.to_ascii_lowercase() {
+                key if key == "id" => read.ids.push(name(value)?),
+                key if key == "class" => read.classes.extend(value.split_whitespace().map(str::to_string)),
+                key => read.others.push((key, value.to_string())),
+            }
             rest = rest[key.len() + 1 + end..].trim_start();
             continue;
         }
@@ -303,6 +307,7 @@ mod tests {
         let read = read_attributes("#good .cls key=value lang=\"de CH\"").expect("all of them are attributes");
         assert_eq!((read.ids, read.classes), (vec!["good".to_string()], vec!["cls".to_string()]));
         assert_eq!(read.others[1], ("lang".to_string(), "de CH".to_string()));
+        assert_eq!(read_attributes(" id=\"9.7.0\" ").map(|read| read.ids), Some(vec!["9.7.0".to_string()]));
     }
 
     #[test]

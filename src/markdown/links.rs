@@ -192,17 +192,18 @@ impl<'a> Writer<'a> {
     /// Where the address of a link stands in the file, without its heading, and where the heading does. Where that is
     /// elsewhere, the link stands for both; an address that is only a heading stands for itself.
     pub fn path_span(&self, link: &WrittenLink<'_>) -> (Range<usize>, Range<usize>) {
-        let Some(at) = link.address_at(self.text).map(|at| at + self.offset) else {
+        let Some(at) = link.address_at(self.text) else {
             let whole = self.global(&link.span);
             return (whole.clone(), whole);
         };
         let (path, end) = (path(&link.dest), at + link.dest.len());
         let path_span = at..at + path.len();
-        match link.dest.contains('#') {
+        let (path_span, heading_span) = match link.dest.contains('#') {
             true if path.is_empty() => (at..end, at + 1..end),
             true => (path_span, at + path.len() + 1..end),
             false => (path_span.clone(), path_span),
-        }
+        };
+        (self.global(&path_span), self.global(&heading_span))
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
 use super::citations::cited_keys;
+use super::dialects::Translated;
 use super::events::is_inline;
 use super::parsed::parse;
 use super::{CITATION, Reading, options};
@@ -90,6 +91,8 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Option<Range<usize
 pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
     let mut options = options(reading.schema);
     options.remove(Options::ENABLE_SMART_PUNCTUATION);
+    let translated = Translated::of(text, reading);
+    let text = translated.text();
     let mut plain = Plain::default();
     let (mut code, mut skipped) = (false, false);
     let (mut begun, mut row) = (0, 0);
@@ -141,6 +144,9 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
         }
     }
     end_of_prose(&mut plain, &mut begun, code);
+    if reading.schema.markdown.dialect.is_some() {
+        plain.pieces.iter_mut().for_each(|piece| piece.written = translated.written(&piece.written));
+    }
     plain
 }
 

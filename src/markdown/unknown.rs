@@ -77,15 +77,35 @@ const ADMONITION: Unknown = Unknown {
     message: "this begins no box here, and the page shows it as it is",
     help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
 };
+const INDENTED_BOX: Unknown = Unknown {
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: mkdocs}` in site.yaml, which draws it",
+    ..ADMONITION
+};
+const COLON_BOX: Unknown = Unknown {
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: docusaurus}` in site.yaml (or `vitepress`, `astro`), which draws it",
+    ..ADMONITION
+};
 const TABS: Unknown = Unknown {
     kind: "tabs",
     message: "this makes no tabs here, and the page shows it as it is",
     help: "write a heading in its place, and what is indented below it without the spaces",
 };
+const INDENTED_TABS: Unknown = Unknown {
+    help: "write a heading in its place, and what is indented below it without the spaces, or set `markdown: {dialect: mkdocs}` in site.yaml, which does so",
+    ..TABS
+};
 const INCLUDE: Unknown = Unknown {
     kind: "include",
     message: "nothing is put in here, and the page shows it as it is",
     help: "copy the text, or show another entry with `![[name]]`",
+};
+const SNIPPET: Unknown = Unknown {
+    help: "copy the text, or set `markdown: {dialect: mkdocs, includes: [snippets]}` in site.yaml (or `vitepress`), which shows the file",
+    ..INCLUDE
+};
+const BOOK_INCLUDE: Unknown = Unknown {
+    help: "copy the text, or set `markdown: {dialect: mdbook, includes: [listings]}` in site.yaml, which shows the file",
+    ..INCLUDE
 };
 const ABBREVIATION: Unknown = Unknown {
     kind: "abbreviation",
@@ -188,14 +208,16 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     {
         return whole(&ADMONITION, 3 + directive.len());
     }
+    // On a site with a dialect its signs are read, and these are others.
+    let or = |own: &'static Unknown, other: &'static Unknown| if context.dialect { other } else { own };
     if text.starts_with(":::") {
-        return whole(&ADMONITION, 3);
+        return whole(or(&COLON_BOX, &ADMONITION), 3);
     }
     if ["!!! ", "??? ", "???+ "].iter().any(|start| text.starts_with(start)) {
-        return whole(&ADMONITION, 3);
+        return whole(or(&INDENTED_BOX, &ADMONITION), 3);
     }
     if ["=== \"", "===! \"", "===+ \""].iter().any(|start| text.starts_with(start)) {
-        return whole(&TABS, text.find('"').unwrap_or_default());
+        return whole(or(&INDENTED_TABS, &TABS), text.find('"').unwrap_or_default());
     }
     let is_fence = |sign: &str| {
         text.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c == ' ' || c.is_alphabetic()))
@@ -203,9 +225,13 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     if text.starts_with("::") && text[2..].starts_with(char::is_alphabetic) || is_fence("/// ") {
         return whole(&ADMONITION, 2);
     }
-    if ["--8<--", "<<< ", "[!INCLUDE", "[!include", "[!VIDEO", "[!video", "[[include:", "{!"]
-        .iter()
-        .any(|start| text.starts_with(start))
+    if ["--8<--", "<<< "].iter().any(|start| text.starts_with(start)) {
+        return whole(or(&SNIPPET, &INCLUDE), text.find(' ').unwrap_or(text.len()));
+    }
+    if is_include(text) {
+        return whole(or(&BOOK_INCLUDE, &INCLUDE), text.find("}}").map_or(3, |end| end + 2));
+    }
+    if ["[!INCLUDE", "[!include", "[!VIDEO", "[!video", "[[include:", "{!"].iter().any(|start| text.starts_with(start))
     {
         return whole(&INCLUDE, text.find(' ').unwrap_or(text.len()));
     }
@@ -250,6 +276,11 @@ fn program(text: &str) -> Option<usize> {
     let is_export = text.starts_with("export ") && exports.iter().any(|start| text.starts_with(start));
     let is_import = text.starts_with("import ") && [" from \"", " from '"].iter().any(|from| line().contains(from));
     (is_import || is_export).then(|| line().len())
+}
+
+/// Whether a line begins with the sign by which a book shows a file.
+fn is_include(text: &str) -> bool {
+    text.starts_with("{{#include ") || text.starts_with("{{#rustdoc_include ")
 }
 
 /// Whether a line begins like an item of a list, without the space: `-first`, `1.first`.
@@ -299,7 +330,8 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     let comment = comment(text);
     // What ends a comment belongs to what begins it.
     let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
-    first(&TEMPLATE, template(text).filter(|range| !of_comment(range)));
+    let of_include = context.begins && is_include(text);
+    first(&TEMPLATE, template(text).filter(|range| !of_comment(range) && !(of_include && range.start == 0)));
     first(&COMMENT, comment);
     first(&RAISED, around_word(text, "^"));
     first(&LOWERED, around_word(text, "~"));
@@ -570,6 +602,7 @@ mod tests {
             quiet: false,
             before: None,
             math: false,
+            dialect: false,
             wikilinks: true,
         };
         let mut all = Vec::new();

@@ -9,6 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 use super::addresses;
 use super::alerts::Quote;
 use super::block_names::MARK;
+use super::dialects::Translated;
 use super::events::{Events, is_inline};
 use super::footnotes::Footnotes;
 use super::headings::PageIds;
@@ -35,6 +36,8 @@ pub(super) struct Writer<'a> {
     pub text: &'a str,
     /// Where it begins in its file.
     pub offset: usize,
+    /// Where each part of it was written, if it was written for another tool.
+    pub translated: Option<&'a Translated<'a>>,
     /// What has to be known to read it.
     pub reading: &'a Reading<'a>,
     /// What becomes HTML.
@@ -92,6 +95,7 @@ impl<'a> Writer<'a> {
         Self {
             text,
             offset,
+            translated: None,
             reading,
             events: Vec::new(),
             open: Open::default(),
@@ -339,6 +343,7 @@ impl<'a> Writer<'a> {
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
             math: self.reading.schema.markdown.math,
+            dialect: self.reading.schema.markdown.dialect.is_some(),
         };
         for found in unread_markup(&self.text[span.clone()], &self.text[span.end..], context) {
             if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {
@@ -410,6 +415,7 @@ impl<'a> Writer<'a> {
 
     /// A place of the text as one of its file.
     pub fn global(&self, span: &Range<usize>) -> Range<usize> {
+        let span = self.translated.map_or_else(|| span.clone(), |translated| translated.written(span));
         span.start + self.offset..span.end + self.offset
     }
 

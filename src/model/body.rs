@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::hash::Hash;
 use crate::model::asset::{Asset, Assets};
 use crate::model::schema::KindId;
 use crate::model::value::Value;
@@ -53,6 +54,8 @@ pub struct Body {
     pub images: Vec<ImageRef>,
     /// Entries that are shown in it, in their order.
     pub embeds: Vec<Embed>,
+    /// Files that it shows, or would if they were there, each with the hash of its text.
+    pub included: Vec<(Arc<str>, Option<Hash>)>,
     /// How many words it has.
     pub words: usize,
     /// Where it was written.

@@ -6,6 +6,7 @@ use crate::globs::Glob;
 use crate::model::schema::Field;
 use crate::model::schema_org::SchemaOrg;
 use crate::url::UrlPattern;
+use crate::yaml::{MappingPart, Path};
 
 /// A kind of entry.
 #[derive(Debug)]
@@ -34,8 +35,8 @@ pub struct Kind {
     pub regroup_by: Vec<Regroup>,
     /// Fields by which lists of the kind are sorted.
     pub order: Vec<String>,
-    /// The paths of its files below its folder in the order of its lists; others come behind them.
-    pub contents: Vec<String>,
+    /// Its files in the order of its lists, and the groups in which they stand beside its pages; others come behind them.
+    pub contents: Vec<Listed>,
     /// What the contents call files that have no title of their own.
     pub listed_titles: BTreeMap<String, String>,
     /// Its entries follow one another: each knows the one before and the one after.
@@ -179,4 +180,26 @@ pub struct ReviewPolicy {
     pub field: String,
     /// How many days it may be overdue before `limber review` fails.
     pub grace: i32,
+}
+
+/// A file in the contents of a kind, or a group of files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Below how many others it stands.
+    pub depth: usize,
+    /// The path of the file below the folder of the kind; none for a group.
+    pub path: Option<String>,
+    /// What the contents call it.
+    pub title: Option<String>,
+    /// Where it stands in the declaration.
+    pub at: Path,
+    /// Whether that is a key, with what stands below it.
+    pub part: MappingPart,
+}
+
+impl Kind {
+    /// The paths of the files that its contents list, in their order.
+    pub fn listed_paths(&self) -> impl Iterator<Item = (&str, &Listed)> {
+        self.contents.iter().filter_map(|listed| Some((listed.path.as_deref()?, listed)))
+    }
 }

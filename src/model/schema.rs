@@ -108,6 +108,31 @@ pub struct LinkOptions {
     pub leave_alone: Vec<(AddressGlob, Path)>,
 }
 
+/// A tool for which texts were written, with signs of its own besides Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// Includes, and hidden lines of code in Rust.
+    #[default]
+    MdBook,
+    /// Indented boxes and tabs, snippets, attributes.
+    MkDocs,
+    /// Boxes between colons.
+    Docusaurus,
+    /// Boxes between colons, code from files.
+    VitePress,
+    /// Boxes between colons.
+    Astro,
+}
+
+/// The names of all dialects, as `site.yaml` has them.
+pub const DIALECTS: &[(&str, Dialect)] = &[
+    ("mdbook", Dialect::MdBook),
+    ("mkdocs", Dialect::MkDocs),
+    ("docusaurus", Dialect::Docusaurus),
+    ("vitepress", Dialect::VitePress),
+    ("astro", Dialect::Astro),
+];
+
 /// How Markdown is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkdownOptions {
@@ -121,6 +146,10 @@ pub struct MarkdownOptions {
     pub term_links: bool,
     /// Formulas between `$` are drawn. Never set where this build cannot draw any.
     pub math: bool,
+    /// The tool for which the texts were written, where its signs are read, too.
+    pub dialect: Option<Dialect>,
+    /// The files and folders of the project that texts may show by signs of their dialect.
+    pub includes: Vec<String>,
     /// What alerts are headed with, by their names.
     pub alerts: BTreeMap<String, String>,
 }

@@ -17,6 +17,8 @@ pub struct Sources {
     pub content: Vec<Source>,
     /// Templates: those of the theme, each replaced by the project's own of the same name.
     pub templates: Vec<Source>,
+    /// Files of which texts may show parts. One that is no text is broken.
+    pub included: Vec<Source>,
     /// Files that go into the site as they are.
     pub assets: Vec<AssetFile>,
     /// Some files have several names: a change to one may be a change to another.
@@ -34,6 +36,7 @@ impl Sources {
         alone
             .or_else(|| Some(&self.content[of(&self.content)?]))
             .or_else(|| Some(&self.templates[of(&self.templates)?]))
+            .or_else(|| Some(&self.included[of(&self.included)?]))
     }
 
     /// The hash of the file of this name, of whatever sort.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::listed::{ListedBranch, tree};
 use crate::cards::text_or_none;
 use crate::model::kind::Navigation;
 use crate::model::schema::KindId;
@@ -26,6 +27,8 @@ struct NavigationFolder {
     rows: Vec<NavigationRow>,
     /// The row of the first one.
     first: Vec<NavigationRow>,
+    /// Whether the rows are a tree that the declaration of the kind has: then of a long one only the branch of the page is open.
+    is_tree: bool,
 }
 
 /// A row beside the page. It is made once: most pages show it as it is.
@@ -34,12 +37,14 @@ struct NavigationRow {
     id: Option<EntryId>,
     /// As pages of other entries show it.
     shown: ShownValue,
+    /// The same without what stands below it.
+    closed: ShownValue,
     below: Vec<NavigationRow>,
 }
 
 impl NavigationFolder {
     fn new(title: String, entries: Vec<EntryId>) -> Self {
-        Self { title, entries, rows: Vec::new(), first: Vec::new() }
+        Self { title, entries, rows: Vec::new(), first: Vec::new(), is_tree: false }
     }
 }
 
@@ -47,7 +52,22 @@ impl NavigationRow {
     fn new(id: Option<EntryId>, title: &str, url: ShownValue, below: Vec<NavigationRow>) -> Self {
         let items = list(below.iter().map(|row| row.shown.clone()));
         let shown = map([("title", title.into()), ("url", url), ("current", false.into()), ("items", items)]);
-        Self { id, shown, below }
+        let closed = extended(&shown, [("items", list([]))]);
+        Self { id, shown, closed, below }
+    }
+
+    /// A branch of a tree. A group without an entry leads to the first one in it where it is closed.
+    fn of_branch(site: &Site, branch: &ListedBranch<'_>) -> Self {
+        let below: Vec<_> = branch.below.iter().map(|branch| Self::of_branch(site, branch)).collect();
+        let url = |id: EntryId| ShownValue::from(site.schema.base_url.rooted(&site.entry(id).url));
+        let name = branch.id.map(|id| site.entry(id).doc.name()).unwrap_or_default();
+        let title = branch.title.unwrap_or(name);
+        let first = branch.first();
+        let row = Self::new(branch.id, title, branch.id.map_or_else(none, url), below);
+        match (branch.id, first) {
+            (None, Some(first)) => Self { closed: extended(&row.closed, [("url", url(first))]), ..row },
+            _ => row,
+        }
     }
 
     fn of(site: &Site, id: EntryId, below: Vec<NavigationRow>) -> Self {
@@ -70,6 +90,21 @@ impl NavigationRow {
     }
 }
 
+/// The rows of a long tree: what stands below one only where the page is there, and of many rows those next to it.
+fn open_on_page_of(rows: &[NavigationRow], current: EntryId) -> ShownValue {
+    let at = rows.iter().position(|row| row.holds(current));
+    let from = if rows.len() > WHOLE { at.unwrap_or_default().saturating_sub(WHOLE / 2) } else { 0 };
+    let shown = rows.iter().enumerate().skip(from).take(WHOLE);
+    list(shown.map(|(number, row)| match at == Some(number) {
+        true if row.below.is_empty() => row.on_page_of(current),
+        true => extended(
+            &row.shown,
+            [("current", (row.id == Some(current)).into()), ("items", open_on_page_of(&row.below, current))],
+        ),
+        false => row.closed.clone(),
+    }))
+}
+
 fn on_page_of(rows: &[NavigationRow], current: EntryId) -> ShownValue {
     list(rows.iter().map(|row| row.on_page_of(current)))
 }
@@ -78,7 +113,11 @@ impl NavigationFolders {
     /// Those of a site.
     pub fn new(site: &Site) -> Self {
         let asked = site.schema.kind_ids().filter(|id| site.schema.kind(*id).navigation.is_some());
-        Self(asked.map(|id| (id, with_rows(site, folders(site, id)))).collect())
+        let shown = |id| match tree(site, id) {
+            Some(tree) => of_tree(site, tree),
+            None => with_rows(site, folders(site, id)),
+        };
+        Self(asked.map(|id| (id, shown(id))).collect())
     }
 
     /// What the page of an entry shows; none where its kind does not ask for it.
@@ -89,6 +128,7 @@ impl NavigationFolders {
         let groups = folders.iter().map(|folder| {
             let own = folder.entries.contains(&id);
             let items = match () {
+                () if folder.is_tree && !whole => open_on_page_of(&folder.rows, id),
                 () if whole || folder.entries.len() <= WHOLE && own => on_page_of(&folder.rows, id),
                 () if own => on_page_of(&rows(site, around(&folder.entries, id)), id),
                 () => on_page_of(&folder.first, id),
@@ -105,6 +145,32 @@ impl NavigationFolders {
 /// Whether every page shows all entries.
 fn is_whole(folders: &[NavigationFolder]) -> bool {
     folders.iter().map(|folder| folder.entries.len()).sum::<usize>() <= WHOLE
+}
+
+/// The groups of the first level, and what stands between them.
+fn of_tree(site: &Site, tree: Vec<ListedBranch<'_>>) -> Vec<NavigationFolder> {
+    let mut folders: Vec<NavigationFolder> = Vec::new();
+    let begin =
+        |title: &str| NavigationFolder { is_tree: true, ..NavigationFolder::new(title.to_string(), Vec::new()) };
+    for branch in tree {
+        let entries = branch.entries();
+        match (branch.id, branch.title) {
+            (None, Some(title)) => {
+                let rows = branch.below.iter().map(|branch| NavigationRow::of_branch(site, branch)).collect();
+                folders.push(NavigationFolder { entries, rows, ..begin(title) });
+            }
+            _ => {
+                if folders.last().is_none_or(|last| !last.title.is_empty()) {
+                    folders.push(begin(""));
+                }
+                if let Some(last) = folders.last_mut() {
+                    last.entries.extend(entries);
+                    last.rows.push(NavigationRow::of_branch(site, &branch));
+                }
+            }
+        }
+    }
+    folders
 }
 
 fn with_rows(site: &Site, mut folders: Vec<NavigationFolder>) -> Vec<NavigationFolder> {

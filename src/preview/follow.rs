@@ -143,6 +143,7 @@ impl Follower<'_> {
 fn doubted(sources: &Sources, batch: &Batch) -> Sources {
     let mut sources = sources.clone();
     let texts = sources.site.iter_mut().chain(&mut sources.content).chain(&mut sources.templates);
+    let texts = texts.chain(&mut sources.included);
     for source in texts.filter(|source| batch.paths.contains(&*source.path)) {
         source.stamp = FileStamp::default();
     }
@@ -164,6 +165,7 @@ fn same(before: &Sources, after: &Sources) -> bool {
     texts(before.site.as_slice(), after.site.as_slice())
         && texts(&before.content, &after.content)
         && texts(&before.templates, &after.templates)
+        && texts(&before.included, &after.included)
         && assets(before, after)
 }
 

@@ -112,6 +112,13 @@ impl Watch {
         for folder in FOLDERS.into_iter().chain(content.iter().map(String::as_str)) {
             self.follow(&self.root.join(folder), true);
         }
+        let shown: Vec<_> = self.content.shown().map(|path| self.root.join(path)).collect();
+        for path in shown {
+            match path.parent().filter(|_| path.is_file()) {
+                Some(folder) => self.follow(folder, false),
+                None => self.follow(&path, true),
+            }
+        }
     }
 
     /// The next changes; none when nothing has happened for so long.
@@ -264,7 +271,12 @@ impl Watch {
         }
         let name = parts.join("/");
         let ours = || parts.first().is_some_and(|first| FOLDERS.contains(first));
-        (name == "site.yaml" || is_of_signoffs(&name) || ours() || self.content.contain(&name)).then_some(name)
+        (name == "site.yaml"
+            || is_of_signoffs(&name)
+            || ours()
+            || self.content.contain(&name)
+            || self.content.may_show(&name))
+        .then_some(name)
     }
 
     /// Listens to a folder and, where asked for, to all folders in it. Linux watches folder by folder: done here, so that
@@ -281,7 +293,7 @@ impl Watch {
             let name = path.strip_prefix(&self.root).ok().and_then(Path::to_str).unwrap_or_default();
             let first = name.split('/').next().unwrap_or_default();
             let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            name.is_empty() || FOLDERS.contains(&first) || !hidden && content.contain(name)
+            name.is_empty() || FOLDERS.contains(&first) || !hidden && (content.contain(name) || content.may_show(name))
         };
         let all = WalkDir::new(folder).follow_links(true).max_depth(below).into_iter();
         let folders = all.filter_entry(|entry| {

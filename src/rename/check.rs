@@ -62,7 +62,7 @@ fn after(plan: &RenamePlan, sources: &Sources) -> Sources {
     };
     let mut after = sources.clone();
     after.site = sources.site.as_ref().map(changed);
-    for list in [&mut after.content, &mut after.templates] {
+    for list in [&mut after.content, &mut after.templates, &mut after.included] {
         *list = list.iter().map(changed).collect();
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }

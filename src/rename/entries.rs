@@ -121,24 +121,20 @@ fn moved(doc: &Doc, name: &str) -> Option<Move> {
 fn declared_paths(edits: &mut Edits<'_>, doc: &Doc, moved: &Move) {
     let site = edits.site;
     let schema = &site.schema;
-    let key = |key: &str| PathStep::Key(key.to_string());
-    let mut paths: Vec<(Vec<PathStep>, &str, &str)> = Vec::new();
-    paths.extend(schema.home.as_deref().map(|home| (vec![key("home")], "", home)));
+    let mut paths: Vec<(Place, &str, &str)> = Vec::new();
+    let home = schema.home.as_deref();
+    paths.extend(home.map(|home| (schema.text.place(&[PathStep::Key("home".into())], MappingPart::Value), "", home)));
     for id in schema.kind_ids() {
         let kind = schema.kind(id);
-        for (at, path) in kind.contents.iter().enumerate() {
-            let mut steps = vec![key("kinds"), key(&kind.name), key("contents"), PathStep::Index(at)];
-            steps.extend(kind.listed_titles.get(path).map(|title| key(title)));
-            paths.push((steps, schema.folder_of(id), path.as_str()));
-        }
+        let listed = kind.listed_paths().map(|(path, listed)| (schema.text.place(&listed.at, listed.part), path));
+        paths.extend(listed.map(|(place, path)| (place, schema.folder_of(id), path)));
     }
-    for (steps, folder, path) in paths {
+    for (place, folder, path) in paths {
         let whole = format!("{folder}{path}");
         let rest = whole.strip_prefix(moved.from.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         // What is written as the path of the entry itself is one of its names.
         let Some(rest) = rest.filter(|_| *path != **doc.path()) else { continue };
         let new = format!("{}{rest}", moved.to);
-        let place = schema.text.place(&steps, MappingPart::Value);
         let at = edits.text(&place).and_then(|text| text.find(path));
         if let (Some(at), Some(new)) = (at, new.strip_prefix(folder)) {
             edits.replace(&place, at..at + path.len(), new);

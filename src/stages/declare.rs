@@ -43,7 +43,7 @@ use crate::hash::{Hash, Hasher};
 use crate::ignored::pattern_of;
 use crate::model::keys::RESERVED;
 use crate::model::kind::TermLinks;
-use crate::model::schema::{GeneratedPages, LinkOptions, MarkdownOptions, Schema};
+use crate::model::schema::{DIALECTS, GeneratedPages, LinkOptions, MarkdownOptions, Schema};
 use crate::model::schema_org::SchemaOrgThing;
 use crate::model::source::Source;
 use crate::model::texts::is_language;
@@ -249,6 +249,13 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> MarkdownO
         wikilinks: map.boolean("wikilinks", true, reader),
         term_links: map.boolean("term_links", true, reader),
         math: math(&mut map, reader),
+        dialect: map.word(
+            "dialect",
+            DIALECTS,
+            "`dialect` is one of `mdbook`, `mkdocs`, `docusaurus`, `vitepress` and `astro`",
+            reader,
+        ),
+        includes: includes(&mut map, reader),
         alerts: alerts(&mut map, reader),
     };
     map.finish(reader);
@@ -267,6 +274,20 @@ fn math(markdown: &mut Mapping<'_>, reader: &mut DeclarationReader) -> bool {
         reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
     }
     wanted && formulas::BUILT_IN
+}
+
+/// The files and folders that texts may show.
+fn includes(markdown: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<String> {
+    let mut includes = Vec::new();
+    for at in markdown.take("includes").map_or_else(Vec::new, |at| at.items()) {
+        let Some(text) = reader.text(&at) else { continue };
+        match crate::folders::folder(&text) {
+            Ok(path) if !path.is_empty() => includes.push(path),
+            Ok(_) => reader.needs(&at, "texts may not show every file of the project".into(), "`listings`"),
+            Err(why) => reader.needs(&at, why, "`listings`, or `docs/snippets`"),
+        }
+    }
+    includes
 }
 
 /// What alerts are headed with, where the site says so.

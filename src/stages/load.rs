@@ -57,6 +57,7 @@ pub fn load_named(root: &Path, before: &Sources, named: &BTreeSet<String>) -> (S
         ledger: None,
         content: others(&before.content, named, |source| &source.path),
         templates: others(&before.templates, named, |source| &source.path),
+        included: others(&before.included, named, |source| &source.path),
         assets: others(&before.assets, named, |asset| &asset.path),
         linked: before.linked,
         folders: before.folders.clone(),
@@ -151,6 +152,7 @@ impl<'a> Loading<'a> {
             self.folders.named().filter_map(|name| self.root.join(name).canonicalize().ok()).collect();
         let (texts, media) = self.content(before);
         let templates = self.templates(rest.templates);
+        let included = self.included(rest.included);
         let mut assets: Vec<_> = rest.assets.into_iter().filter(|asset| !asset.path.starts_with("theme/")).collect();
         assets.extend(media);
         assets.extend(self.statics(before));
@@ -162,6 +164,7 @@ impl<'a> Loading<'a> {
                 ledger: self.ledger(),
                 content: Vec::new(),
                 templates,
+                included,
                 assets,
                 linked: rest.linked || self.linked,
                 folders: self.folders.clone(),
@@ -241,6 +244,23 @@ impl<'a> Loading<'a> {
         templates.extend(theme::beside(&templates));
         templates.sort_by(|a, b| a.path.cmp(&b.path));
         templates
+    }
+
+    /// The files of which texts may show parts. What is wrong with one is said where a text shows it.
+    fn included(&mut self, rest: Vec<Source>) -> Vec<Source> {
+        let names: Vec<String> = self.folders.shown().map(str::to_string).collect();
+        let found: Vec<_> = names.iter().flat_map(|name| self.walk(name, DotFiles::Skipped)).collect();
+        let read = |found: &UnreadSource| match found.stamp {
+            Some(stamp) if stamp.length > IN_MEMORY => {
+                Source { broken: true, stamp, ..Source::new(found.path.clone(), "") }
+            }
+            _ => read(found, &self.before).0,
+        };
+        let mut included = rest;
+        included.extend(found.par_iter().map(read).collect::<Vec<_>>());
+        included.sort_by(|a, b| a.path.cmp(&b.path));
+        included.dedup_by(|a, b| a.path == b.path);
+        included
     }
 
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
@@ -340,7 +360,13 @@ fn read(found: &UnreadSource, known: &HashMap<Arc<str>, Source>) -> (Source, Vec
 
 fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
     let Some(before) = before else { return HashMap::new() };
-    let all = before.site.iter().chain(&before.ledger).chain(&before.content).chain(&before.templates);
+    let all = before
+        .site
+        .iter()
+        .chain(&before.ledger)
+        .chain(&before.content)
+        .chain(&before.templates)
+        .chain(&before.included);
     all.filter(|source| !source.broken).map(|source| (source.path.clone(), source.clone())).collect()
 }
 

@@ -48,6 +48,8 @@ pub struct Parsing<'a> {
     pub wordings: &'a Wordings<'a>,
     /// Whether a security policy guards the pages.
     pub policy: bool,
+    /// The files that texts may show, sorted by path.
+    pub included: &'a [Source],
 }
 
 /// The entries of one file and what is wrong with them.

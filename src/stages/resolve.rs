@@ -226,14 +226,8 @@ fn contents_missing(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
     for id in schema.kind_ids().filter(|id| !schema.kind(*id).contents.is_empty()) {
         let (kind, folder) = (schema.kind(id), schema.folder_of(id));
         let paths: FxHashSet<&str> = docs.iter().filter_map(|doc| doc.path().strip_prefix(folder)).collect();
-        for (at, path) in kind.contents.iter().enumerate().filter(|(_, path)| !paths.contains(path.as_str())) {
-            let step = [
-                PathStep::Key("kinds".into()),
-                PathStep::Key(kind.name.clone()),
-                PathStep::Key("contents".into()),
-                PathStep::Index(at),
-            ];
-            let place = schema.text.place(&step, MappingPart::Value);
+        for (path, listed) in kind.listed_paths().filter(|(path, _)| !paths.contains(path)) {
+            let place = schema.text.place(&listed.at, listed.part);
             let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{folder}{path}`"));
             found.push(
                 diagnostic
@@ -292,7 +286,7 @@ fn ordered(schema: &Schema, kind: KindId, ids: Vec<EntryId>, entries: &[Entry]) 
     let collation = Collation::of(&schema.language);
     let text = |text: &str| Key::Text(collation.key(text));
     let listed: FxHashMap<&str, usize> =
-        declared.contents.iter().enumerate().map(|(at, path)| (path.as_str(), at)).collect();
+        declared.listed_paths().enumerate().map(|(at, (path, _))| (path, at)).collect();
     let folder = schema.folder_of(kind);
     let key = |id: EntryId| {
         let doc = &entries[id.0 as usize].doc;

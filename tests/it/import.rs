@@ -122,7 +122,8 @@ fn a_zola_site_a_book_and_a_jekyll_blog_are_recognised() {
         &site,
         &["from mdBook", "title: Strides", "- first.md\n      - then.md", "home: src/first.md", "sequence: true"],
     );
-    has(&ran.err, &["{{#include}}"]);
+    has(&site, &["dialect: mdbook}", "  include-missing: warning # 1, first at src/then.md:4"]);
+    assert!(!ran.err.contains("{{#include}}"), "what is drawn is not counted: {}", ran.err);
 
     let jekyll = Project::bare(
         "//- _config.yml\ntitle: Jay\nurl: https://j.example\nbaseurl: /blog\n\
@@ -158,10 +159,12 @@ fn navigation_of_mkdocs_and_titles_of_programs_are_read() {
             "title: Manual",
             "base_url: https://m.example/",
             "folder: docs",
-            "- index.md\n      - use/second.md\n      - use/first.md",
+            "- \"Home\": index.md\n      - \"Use\":\n          - use/second.md\n          - use/first.md\n",
+            "dialect: mkdocs",
         ],
     );
-    has(&ran.err, &["!!! note"]);
+    assert!(!ran.err.contains("!!! note"), "what is drawn is not counted: {}", ran.err);
+    has(&mkdocs.read("public/use/first/index.html"), &["class=\"alert alert-note\""]);
     for (mark, name, title) in [
         ("docusaurus.config.js", "Docusaurus", "  title: 'Dino',\n  url: 'https://d.example',\n  baseUrl: '/docs/',\n"),
         ("astro.config.mjs", "Astro", "  title: \"Dino\",\n  site: 'https://d.example/docs',\n"),
@@ -287,12 +290,53 @@ fn the_contents_of_a_book_give_titles_to_texts_that_have_none() {
          //- src/first.md\n## First steps\n\nText.\n//- src/then.md\n## Else\n//- src/last.md\n# Last\n",
     );
     let (site, _) = imported(&book, ".");
-    has(&site, &["      - \"First steps\": first.md\n      - \"Then: on\": then.md\n      - last.md\n"]);
+    has(&site, &["      - \"First steps\": first.md\n      - \"Then: on\": then.md\n      - \"Other\": last.md\n"]);
     let page = book.read("public/index.html");
     has(&page, &["<h1>First steps</h1>"]);
     assert_eq!(page.matches("First steps</h").count(), 1, "the text does not say it again");
     has(&book.read("public/then/index.html"), &["<h1>Then: on</h1>", "Else</h2>"]);
     has(&book.read("public/last/index.html"), &["<h1>Last</h1>"]);
+}
+
+#[test]
+fn parts_of_a_book_and_groups_of_a_navigation_stand_beside_the_pages() {
+    let book = Project::bare(
+        "//- book.toml\n[book]\n//- src/SUMMARY.md\n# Summary\n\n[Preface](pre.md)\n\n# The first part\n\n- [One](one.md)\n  - [Inside](deep/in.md)\n- [Later]()\n\n---\n\n[End](end.md)\n\
+         //- src/pre.md\n# Preface\n//- src/one.md\n# The one\n//- src/deep/in.md\n# Inside\n//- src/end.md\n# End\n",
+    );
+    let (site, _) = imported(&book, ".");
+    has(
+        &site,
+        &[
+            "      - pre.md\n      - \"The first part\":\n          - one.md:\n              - deep/in.md\n      - end.md\n",
+        ],
+    );
+    let page = book.read("public/deep/in/index.html");
+    has(
+        &page,
+        &[
+            "<h2>The first part</h2>",
+            "<a href=\"/one/\">The one</a><ul><li><a href=\"/deep/in/\" aria-current=\"page\">Inside</a>",
+        ],
+    );
+    let turn = page.split("class=\"turn\"").nth(1).unwrap();
+    assert!(turn.find("/one/") < turn.find("/end/"), "{turn}");
+
+    let docs = Project::bare(
+        "//- mkdocs.yml\nsite_name: D\nmarkdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\nnav:\n  - Home: index.md\n  - Guide: guide/\n  - About:\n    - Licence: about/licence.md\n    - Code: https://example.org/\n\
+         //- docs/index.md\n# D\n//- docs/guide/b.md\n# B\n//- docs/guide/index.md\n# Guide\n//- docs/about/licence.md\n# MIT\n",
+    );
+    let (site, ran) = imported(&docs, ".");
+    has(
+        &site,
+        &[
+            "      - \"Home\": index.md\n      - \"Guide\":\n          - guide/index.md\n          - guide/b.md\n      - \"About\":\n          - \"Licence\": about/licence.md\n",
+        ],
+    );
+    has(&ran.err, &["1 link of `nav` to other sites not taken over"]);
+    let page = docs.read("public/about/licence/index.html");
+    has(&page, &["<h2>About</h2>", "aria-current=\"page\">Licence</a>", "<h1>MIT</h1>"]);
+    assert_eq!(page.matches("</h1>").count(), 1);
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod choices;
 mod code;
 mod commands;
 mod commonmark;
+mod dialects;
 mod diff;
 mod disks;
 mod documented;

@@ -36,6 +36,11 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(St
     all
 }
 
+/// Whether a name is that of a Markdown file.
+pub(super) fn is_file(name: &str) -> bool {
+    folders::without_extension(name).is_some()
+}
+
 /// Reads the folder of a kind.
 pub(super) fn folder(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<String> {
     let text = reader.text(at)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{DeclarationReader, DeclaredValue, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::Code;
-use crate::model::kind::{AddressFrom, Kind, Navigation, TermLinks};
+use crate::model::kind::{AddressFrom, Kind, Listed, Navigation, TermLinks};
 use crate::model::schema::{Field, Limits, Type};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
@@ -126,21 +126,30 @@ fn description() -> Field {
     }
 }
 
-/// Reads the files in the order of a kind's contents, each alone or behind its title: `- ch01.md`, `- Getting started: ch01.md`.
-fn listed(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> (Vec<String>, BTreeMap<String, String>) {
-    let (mut paths, mut titles) = (Vec::new(), BTreeMap::new());
+/// Reads the files in the order of a kind's contents, each alone or behind its title, or with others below it or below the
+/// name of a group: `- ch01.md`, `- Getting started: ch01.md`, `- ch01.md: [ch02.md]`, `- First steps: [ch01.md]`.
+fn listed(at: &DeclaredValue<'_>, depth: usize, contents: &mut Vec<Listed>, reader: &mut DeclarationReader) {
     for item in at.items() {
-        match item.yaml {
-            Yaml::Map(entries) if entries.len() == 1 => {
-                let (title, path) = (&entries[0].0, item.below_key(&entries[0].0));
-                let Some(path) = path.and_then(|path| reader.text(&path)) else { continue };
-                titles.insert(path.clone(), title.clone());
-                paths.push(path);
-            }
-            _ => paths.extend(reader.text(&item)),
+        let entries = item.entries();
+        let (title, part, value) = match (&item.yaml, entries.as_slice()) {
+            (Yaml::Map(_), [(title, value)]) => (Some(title.to_string()), MappingPart::Key, value),
+            _ => (None, MappingPart::Value, &item),
+        };
+        let at = value.path.clone();
+        if let (Yaml::List(_), Some(key)) = (value.yaml, &title) {
+            let is_file = folders::is_file(key);
+            let (path, title) = if is_file { (title, None) } else { (None, title) };
+            contents.push(Listed { depth, path, title, at, part });
+            listed(value, depth + 1, contents, reader);
+        } else if let Some(path) = reader.text(value) {
+            contents.push(Listed { depth, path: Some(path), title, at, part: MappingPart::Value });
         }
     }
-    (paths, titles)
+}
+
+/// What the contents call files.
+fn listed_titles(contents: &[Listed]) -> BTreeMap<String, String> {
+    contents.iter().filter_map(|listed| Some((listed.path.clone()?, listed.title.clone()?))).collect()
 }
 
 fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Kind {
@@ -171,7 +180,8 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
     let fields = fields::of_kind(&mut map, sets, reader);
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
-    let (contents, listed_titles) = map.take("contents").map_or_else(Default::default, |at| listed(&at, reader));
+    let mut contents = Vec::new();
+    map.take("contents").iter().for_each(|at| listed(at, 0, &mut contents, reader));
     let sequence = map.boolean("sequence", false, reader);
     let navigation = map.word("navigation", NAVIGATION, "`navigation` is `folders` or `order`", reader);
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
@@ -197,8 +207,8 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
         fields,
         regroup_by,
         order,
+        listed_titles: listed_titles(&contents),
         contents,
-        listed_titles,
         sequence,
         navigation,
         term_links: term_links.unwrap_or(TermLinks::None),

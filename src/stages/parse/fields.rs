@@ -59,8 +59,8 @@ impl<'a> FieldReader<'a> {
 
     /// What has to be known to read Markdown.
     pub fn reading(&self) -> Reading<'a> {
-        let Parsing { schema, blocks, policy, .. } = *self.parsing;
-        Reading { schema, blocks, folder: self.folder, policy }
+        let Parsing { schema, blocks, policy, included, .. } = *self.parsing;
+        Reading { schema, blocks, folder: self.folder, policy, included }
     }
 
     /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use limber::folders::Folders;
 use limber::hash::Hash;
 use limber::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
 
@@ -45,10 +46,14 @@ pub fn plain(text: &str) -> BTreeMap<String, String> {
 
 /// The files as the loader would have read them. One with a NUL byte is a file that it could not read.
 pub fn sources(files: &BTreeMap<String, String>) -> Sources {
+    let folders = Folders::of(files.get("site.yaml").map(String::as_str));
     let mut sources = Sources::default();
     for (path, text) in files {
         let broken = text.contains('\0');
         let source = || Source { broken, ..Source::new(path.as_str(), if broken { "" } else { text.as_str() }) };
+        if folders.may_show(path) {
+            sources.included.push(source());
+        }
         if path == "site.yaml" {
             sources.site = Some(source()).filter(|_| !broken);
         } else if path == "urls.txt" {

@@ -127,7 +127,13 @@ fn no_word_is_lost_and_none_leaks_from_nasty_texts() {
         let config = Config { cases, failure_persistence: None, max_shrink_iters: 5000, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
         let schema = schema(site);
-        let reading = Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false };
+        let reading = Reading {
+            schema: &schema,
+            blocks: &BTreeSet::new(),
+            folder: "content/notes",
+            policy: false,
+            included: &[],
+        };
         let texts = proptest::collection::vec(0..PIECES.len(), 1..24);
         let held = runner.run(&texts, |pieces| {
             let text = numbered(&pieces);
@@ -315,7 +321,8 @@ fn no_word_is_lost_from_the_texts_of_a_folder() {
     };
     let (mut files, mut words, mut lost, mut warned) = (0, 0, Vec::new(), BTreeMap::<String, Vec<String>>::new());
     let schema = schema("title: t\nkinds: {note: {}}");
-    let reading = Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false };
+    let reading =
+        Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false, included: &[] };
     for folder in folders.split(':') {
         for file in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
             if file.path().extension().is_none_or(|extension| extension != "md") {

@@ -1,0 +1,86 @@
+//! Attributes that say how something looks in MkDocs: `{ .md-button }` behind a link, `{ width=300 }` behind a picture. They
+//! are taken out. What they say for readers, and ids, stay and are reported.
+
+use super::fences::{CodeLine, Fences};
+use super::rewritten::Edit;
+
+/// Attributes that only say how something looks or is loaded.
+const OF_LOOK: [&str; 11] =
+    ["class", "width", "height", "align", "loading", "target", "rel", "style", "decoding", "markdown", "download"];
+
+/// Takes attributes out of a text, but not out of headings and code.
+pub(super) fn attributes(text: &str) -> Vec<Edit> {
+    let (mut edits, mut at, mut fences) = (Vec::new(), 0, Fences::default());
+    if !text.contains('{') {
+        return edits;
+    }
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start_matches([' ', '\t', '>']);
+        let is_code = fences.line(rest.trim_end(), line.len() - rest.len()) != CodeLine::Outside;
+        if !is_code && !rest.starts_with('#') {
+            of_line(line, at, &mut edits);
+        }
+        at += line.len();
+    }
+    edits
+}
+
+fn of_line(line: &str, start: usize, edits: &mut Vec<Edit>) {
+    let mut in_code = false;
+    let mut after = 0;
+    for (at, sign) in line.char_indices() {
+        if sign == '`' {
+            in_code = !in_code;
+        }
+        if sign != '{' || in_code || at < after {
+            continue;
+        }
+        let Some(end) = line[at..].find('}').map(|end| at + end + 1) else { return };
+        let before = line[..at].trim_end();
+        let is_close = before.len() == at && before.ends_with([')', ']', '`', '*', '_', '>']);
+        let is_last = line[end..].trim().is_empty() && (before.len() < at || before.is_empty());
+        if (is_close || is_last) && !before.ends_with(['\\', '{']) && of_look(&line[at + 1..end - 1]) {
+            edits.push(Edit { range: start + before.len()..start + end, with: String::new() });
+        }
+        after = end;
+    }
+}
+
+/// Whether braces hold attributes that only say how something looks.
+fn of_look(inside: &str) -> bool {
+    let inside = inside.trim().trim_start_matches(':').trim();
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+    };
+    let is_look = |word: &str| match (word.strip_prefix('.'), word.split_once('=')) {
+        (Some(class), _) => is_name(class),
+        (None, Some((key, _))) => OF_LOOK.contains(&key),
+        (None, None) => OF_LOOK.contains(&word),
+    };
+    !inside.is_empty() && inside.split_whitespace().all(is_look)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rewritten::Rewritten;
+    use super::*;
+
+    #[test]
+    fn what_says_how_something_looks_is_taken_out() {
+        for (text, read) in [
+            ("[Go](a.md){ .md-button .md-button--primary }\n", "[Go](a.md)\n"),
+            ("![A](a.png){ width=\"300\" align=left } and\n", "![A](a.png) and\n"),
+            ("Words.\n{: .lead }\n", "Words.\n\n"),
+            ("Words. {.lead}\n", "Words.\n"),
+            ("[Go](a.md){ .a title=\"Read me\" }\n", "[Go](a.md){ .a title=\"Read me\" }\n"),
+            ("# Head { .a }\n", "# Head { .a }\n"),
+            ("`[a](b){ .c }` and {id} or {.c} in\n", "`[a](b){ .c }` and {id} or {.c} in\n"),
+            ("```\n[a](b){ .c }\n```\n", "```\n[a](b){ .c }\n```\n"),
+        ] {
+            let mut rewritten = Rewritten::of(text);
+            rewritten.apply(&attributes(text));
+            assert_eq!(rewritten.text, read);
+        }
+    }
+}

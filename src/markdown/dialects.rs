@@ -1,0 +1,90 @@
+//! Texts that were written for another tool, as this one reads them: what that tool replaces or draws of its own is written
+//! here as Markdown that does the same.
+
+use std::ops::Range;
+
+use super::attributes::attributes;
+use super::boxes::boxes;
+use super::fences::{CodeLine, Fences};
+use super::hidden_lines::hidden_lines;
+use super::includes::{Included, include};
+use super::rewritten::{Edit, Rewritten};
+use super::{MarkdownProblem, Reading};
+use crate::model::schema::Dialect;
+
+/// A text in the Markdown of this tool.
+pub(super) struct Translated<'a> {
+    text: Rewritten<'a>,
+    /// What it shows of other files.
+    pub included: Included,
+}
+
+impl<'a> Translated<'a> {
+    /// Translates a text. On sites that name no dialect it stays as it is.
+    pub fn of(text: &'a str, reading: &Reading<'_>) -> Self {
+        let mut rewritten = Rewritten::of(text);
+        let Some(dialect) = reading.schema.markdown.dialect else {
+            return Self { text: rewritten, included: Included::default() };
+        };
+        let mut included = include(&mut rewritten, dialect, reading);
+        let (edits, problems) = boxes(&rewritten.text, dialect);
+        for problem in problems {
+            let span = rewritten.written(&problem.span);
+            included.problems.push(MarkdownProblem { span, ..problem });
+        }
+        rewritten.apply(&edits);
+        let edits = match dialect {
+            Dialect::MdBook => hidden_lines(&rewritten.text),
+            Dialect::MkDocs => attributes(&rewritten.text),
+            Dialect::VitePress => titles(&rewritten.text),
+            Dialect::Docusaurus | Dialect::Astro => Vec::new(),
+        };
+        rewritten.apply(&edits);
+        let edits = contents(&rewritten.text, dialect);
+        rewritten.apply(&edits);
+        Self { text: rewritten, included }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text.text
+    }
+
+    /// Where a part of it was written.
+    pub fn written(&self, range: &Range<usize>) -> Range<usize> {
+        self.text.written(range)
+    }
+}
+
+/// Makes titles of the labels behind the fences of pieces of code: `js [config.js]`.
+fn titles(text: &str) -> Vec<Edit> {
+    let (mut edits, mut at, mut fences) = (Vec::new(), 0, Fences::default());
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start_matches([' ', '\t', '>']);
+        let end = at + line.trim_end().len();
+        if let CodeLine::Begins(info) = fences.line(rest.trim_end(), line.len() - rest.len())
+            && let Some((_, label)) = info.strip_suffix(']').and_then(|info| info.rsplit_once(" ["))
+            && !label.contains('"')
+        {
+            edits.push(Edit { range: end - label.len() - 2..end, with: format!("title=\"{label}\"") });
+        }
+        at += line.len();
+    }
+    edits
+}
+
+/// Takes the lines out at which another tool puts the contents of a page: pages here have them in their frame.
+fn contents(text: &str, dialect: Dialect) -> Vec<Edit> {
+    let sign = match dialect {
+        Dialect::MkDocs => "[TOC]",
+        Dialect::VitePress => "[[toc]]",
+        Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
+    };
+    let line = |(at, _): (usize, &str)| {
+        let alone = text[..at].is_empty() || text[..at].ends_with('\n');
+        let end = at + sign.len();
+        (alone && matches!(text[end..].chars().next(), None | Some('\n')))
+            .then(|| Edit { range: at..end, with: String::new() })
+    };
+    text.match_indices(sign).filter_map(line).collect()
+}

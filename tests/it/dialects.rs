@@ -1,0 +1,214 @@
+//! Texts that were written for another tool: their boxes, and the files that they show.
+
+use expect_test::expect;
+
+use crate::harness::{Project, site};
+use crate::random::{Random, number};
+
+fn declared(markdown: &str) -> String {
+    format!(
+        "//- site.yaml\ntitle: Site\nkinds: {{note: {{folder: docs, url: \"/{{slug}}/\"}}}}\nmarkdown: {{{markdown}}}\nchecks: {{advice: off}}\n"
+    )
+}
+
+const LISTING: &str = "//- code/a.rs\nuse a;\n// ANCHOR: all\nfn main() {\n    a();\n}\n// ANCHOR_END: all\n//- code/b.rs\n# hidden();\nshown();\n";
+
+#[test]
+fn a_book_shows_code_from_files() {
+    let drawn = site(&format!(
+        "{}{LISTING}//- docs/one.md\n# One\n\n```text\n{{{{#include ../code/a.rs:all}}}}\n```\n\n- In a list:\n\n  ```text\n  {{{{#include ../code/a.rs:3:4}}}}\n  ```\n\n\
+         ```rust\n{{{{#rustdoc_include ../code/b.rs}}}}\n```\n\n\\{{{{#include it}}}} and [two](two.md).\n//- docs/two.md\n# Two\n",
+        declared("dialect: mdbook, includes: [code], smart_punctuation: false")
+    ));
+    drawn.is_fine();
+    let page = drawn.main("/one/");
+    for shown in [
+        "<code class=\"language-text\">fn main() {\n    a();\n}\n</code>",
+        "<code class=\"language-text\">fn main() {\n    a();\n</code>",
+        "shown();",
+        "{{#include it}} and <a href=\"/two/\">two</a>",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+    assert!(!page.contains("hidden()") && !page.contains("ANCHOR"), "{page}");
+}
+
+#[test]
+fn what_a_text_cannot_show_is_reported_where_it_stands() {
+    let text = "# One\n\n{{#include ../code/a.rs:other}}\n\n{{#include ../code/c.rs}}\n\n{{#include ../secret.txt}}\n\n{{#include ../../etc/passwd}}\n\n{{#include ../code/a.rs:90:}}\n";
+    let drawn = site(&format!(
+        "{}{LISTING}//- secret.txt\nhidden\n//- docs/one.md\n{text}",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:1: error[include-missing]: no part of `code/a.rs` is named `other`
+          help: mark it in `code/a.rs`, or correct the name
+        docs/one.md:5:1: error[include-missing]: there is no file `code/c.rs`
+          help: did you mean `code/a.rs`?
+        docs/one.md:7:1: error[include-missing]: `secret.txt` is none of the files that texts may show
+          help: name the file or its folder in site.yaml: `markdown: {includes: [secret.txt]}`
+        docs/one.md:9:1: error[include-missing]: `../../etc/passwd` lies outside of the project
+          help: copy the file into the project, or make a link to its folder there
+        docs/one.md:11:1: error[include-missing]: `code/a.rs` has only 6 lines
+          help: correct the numbers of the lines
+    "#]]);
+    let untouched =
+        site(&format!("{}{LISTING}//- docs/one.md\n# One\n\n`{{{{#include ../code/a.rs}}}}` !!! note\n", declared("")));
+    assert!(untouched.main("/one/").contains("{{#include ../code/a.rs}}"), "without a dialect it is text");
+}
+
+#[test]
+fn files_that_show_one_another_end() {
+    let drawn = site(&format!(
+        "{}//- code/x.txt\nOnce. {{{{#include x.txt}}}}\n//- docs/one.md\n# One\n\n{{{{#include ../code/x.txt}}}}\n",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+          help: use a data block, or put them into code
+    "#]]);
+    assert!(drawn.main("/one/").contains("Once. "), "{}", drawn.main("/one/"));
+}
+
+#[test]
+fn boxes_and_tabs_of_mkdocs_are_drawn_and_problems_in_them_have_their_places() {
+    let text = "# One\n\n!!! danger \"Hot\"\n    See [two](gone.md).\n\n    - **a**\n\n=== \"Left\"\n\n    L\n\n=== \"Right\"\n\n    R\n\n[Go](two.md){ .md-button }\n\n[TOC]\n\n--8<-- \"code/a.rs:3:3\"\n";
+    let drawn = site(&format!(
+        "{}{LISTING}//- docs/one.md\n{text}//- docs/two.md\n# Two\n",
+        declared("dialect: mkdocs, includes: [code]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:4:15: error[link-broken]: there is no note `gone`
+          help: did you mean `one.md`?
+    "#]]);
+    let page = drawn.main("/one/");
+    for shown in [
+        "<p class=\"alert-title\">Hot</p>",
+        "<strong>a</strong>",
+        "<p><strong>Left</strong></p>\n<p>L</p>",
+        ">Go</a>",
+        "<p>fn main() {</p>",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+    assert!(!page.contains("md-button") && !page.contains("[TOC]") && !page.contains("<pre"), "{page}");
+}
+
+#[test]
+fn boxes_between_colons_are_drawn() {
+    let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n::: code-group\n```js [b.js]\nc\n```\n:::\n\n[[toc]]\n";
+    let drawn = site(&format!(
+        "{}{LISTING}//- docs/one.md\n{text}",
+        declared("dialect: vitepress, includes: [code], wikilinks: false")
+    ));
+    drawn.is_fine();
+    let page = drawn.main("/one/");
+    for shown in [
+        "<summary class=\"alert-title\">Why</summary>",
+        "Use <em>it</em></p>",
+        "<code class=\"language-rs\">",
+        "<mark class=\"l\">",
+        "<figcaption>b.js</figcaption>",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+    let open = site(&format!("{}//- docs/one.md\n# One\n\n:::note\nB\n", declared("dialect: docusaurus")));
+    open.reports(&expect![[r#"
+        docs/one.md:3:1: warning[fence-open]: this box is never closed, and all that follows is a part of it
+          help: put the same colons on a line of their own behind it
+    "#]]);
+}
+
+#[test]
+fn a_change_of_a_file_reaches_the_pages_that_show_it() {
+    let project = Project::bare(&format!(
+        "{}{LISTING}//- docs/one.md\n# One\n\n{{{{#include ../code/a.rs:1:1}}}}\n//- docs/two.md\n# Two\n",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    project.runs(&["build"]);
+    assert!(project.read("public/one/index.html").contains("use a;"));
+    project.write("code/a.rs", "use other;\n");
+    let ran = project.runs(&["build", "--explain"]);
+    assert!(project.read("public/one/index.html").contains("use other;"), "{}", ran.out);
+    assert!(ran.err.contains("code/a.rs") || ran.out.contains("code/a.rs"), "{}{}", ran.out, ran.err);
+    project.remove("code/a.rs");
+    assert_eq!(project.run(&["build"]).code, Some(1));
+}
+
+#[test]
+fn import_draws_what_the_tool_of_the_folder_draws() {
+    let book = Project::bare(
+        "//- book.toml\n[book]\n//- src/SUMMARY.md\n- [A](a.md)\n//- src/a.md\n# A\n\n```rust\n{{#include ../listings/x/a.rs}}\n```\n//- listings/x/a.rs\nfn shown() {}\n//- notes/b.rs\n",
+    );
+    let ran = book.runs(&["import", "."]);
+    let declared = book.read("site.yaml");
+    assert!(declared.contains("dialect: mdbook, includes: [\"listings\"]}"), "{declared}");
+    assert!(!ran.err.contains("{{#include}}") && !ran.out.contains("{{#include}}"), "{}{}", ran.out, ran.err);
+    book.runs(&["build"]);
+    assert!(book.read("public/index.html").contains("shown"));
+}
+
+#[test]
+fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
+    const PIECES: [&str; 30] = [
+        "!!! note \"A\"\n",
+        "??? tip\n",
+        "=== \"B\"\n",
+        ":::note C\n",
+        "::::tip[D]\n",
+        ":::\n",
+        "::::\n",
+        "    ",
+        "        ",
+        "> ",
+        "- ",
+        "1. ",
+        "\n",
+        "\n\n",
+        "```rust\n",
+        "```\n",
+        "~~~~ md\n",
+        "# hidden\n",
+        "{{#include ../code/a.rs:all}}",
+        "{{#include ../code/é.rs}}\n",
+        "\\{{#include b}}",
+        "--8<-- \"code/a.rs\"\n",
+        "--8<--\n",
+        "<<< @/code/a.rs{1}\n",
+        "[x](two.md){ .é }",
+        "{: .a }\n",
+        "[TOC]\n",
+        "\t",
+        "é日",
+        "<!--@include: ../code/a.rs-->\n",
+    ];
+    let mut random = Random(number("DIALECT_SEED", 1));
+    for name in ["mdbook", "mkdocs", "docusaurus", "vitepress", "astro"] {
+        let mut texts = String::new();
+        for file in 0..60 {
+            texts.push_str(&format!("//- docs/t{file}.md\n# T{file}\n\n"));
+            for word in 0..random.below(25) {
+                texts.push_str(PIECES[random.below(PIECES.len())]);
+                if random.below(2) == 0 {
+                    texts.push_str(&format!("word{word} "));
+                }
+            }
+            texts.push_str("\n\nlast\n");
+        }
+        let head = declared(&format!("dialect: {name}, includes: [code], allow_html: true"));
+        let text = format!("{head}{LISTING}{texts}");
+        let drawn = site(&text);
+        assert!(!drawn.problems().contains("limber-bug"), "{name}: {}", drawn.problems());
+        for file in texts.split("//- docs/").skip(1) {
+            let (path, text) = file.split_once(".md\n").unwrap();
+            let page = drawn.main(&format!("/{path}/"));
+            let is_said =
+                |word: &&str| !page.contains(*word) && !drawn.problems().contains(&format!("docs/{path}.md:"));
+            let words = text
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| word.starts_with("word") || *word == "last");
+            let lost: Vec<_> = words.filter(is_said).collect();
+            assert!(lost.is_empty(), "{name} {path}: {lost:?}\n{text}\n{page}");
+        }
+    }
+}
