@@ -72,6 +72,75 @@ fn an_address_that_ends_like_a_file_leads_to_its_page() {
     "#]]);
 }
 
+/// A site that another tool made whose texts lie beside its configuration, with its pictures.
+const LOADING: &str = "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\n\
+     markdown: {allow_html: true}\n\
+     checks: {advice: off, image-missing: warning, link-broken: warning, link-unsafe: warning}\n\
+     //- beside.png\n<svg/>\n//- img/a.svg\n<svg/>\n//- film.mp4\nx\n//- static/logo.svg\n<svg/>\n//- b.md\n# B\n//- deep/index.md\n# Deep\n\n![A](../img/a.svg)\n";
+
+#[test]
+fn files_are_found_from_the_text_and_else_from_the_address_of_its_page() {
+    let drawn = site(&format!(
+        "{LOADING}//- a.md\n# A\n\n<p><img src=\"img/a.svg\" alt=\"\"> <img src=\"../img/a.svg\" alt=\"\"> <img src='../../logo.svg' alt=\"\"></p>\n\n\
+         <picture><source srcset=\"../img/a.svg, ../beside.png 2x\"><img src=\"/docs/img/a.svg\" alt=\"\"></picture>\n\n\
+         <video src=\"../film.mp4\" poster=\"../img/a.svg\"></video>\n\n\
+         <a href=\"../b/\">b</a> <a href=\"../film.mp4\">film</a> [film](../film.mp4) ![a](../img/a.svg) ![l](../../logo.svg) ![m](/docs/img/a.svg)\n"
+    ));
+    drawn.reports(&expect![[r#"
+        a.md:9:10: warning[link-form]: there is no file `../b/`: the link is led to `/docs/b/`
+          help: write it as `b.md`, or say `checks: {link-form: off}` in site.yaml
+    "#]]);
+    drawn.shows("/docs/a/", &expect![[r#"
+        <h1>A</h1>
+        <p><img src="/media/img/a.svg" alt=""> <img src="/media/img/a.svg" alt=""> <img src='/logo.svg' alt=""></p>
+        <p><picture><source srcset="/media/img/a.svg, /media/beside.png 2x"><img src="/media/img/a.svg" alt=""></picture></p>
+        <p><video src="/media/film.mp4" poster="/media/img/a.svg"></video></p>
+        <p><a href="/docs/b/">b</a> <a href="/media/film.mp4">film</a> <a href="/media/film.mp4">film</a> <img src="/media/img/a.svg" alt="a" loading="lazy"> <img src="/logo.svg" alt="l" loading="lazy"> <img src="/media/img/a.svg" alt="m" loading="lazy"></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "#]]);
+}
+
+#[test]
+fn what_raw_html_loads_and_is_nowhere_is_reported_and_drawn_as_its_words() {
+    let drawn = site(&format!(
+        "{LOADING}//- a.md\n# A\n\n<p><img class=x src=\"../gone.png\" srcset=\"gone.png 2x\" alt=\"A <crab>\"> and <a href=\"../../../x/\"><img alt='Logo' src=/gone.svg></a>.</p>\n\n\
+         <picture><source srcset=\"gone.png\"><img srcset=\"gone.png, img/a.svg 2x, /gone.png 3x\" src=\"img/a.svg\" alt=\"\"></picture>\n\n\
+         <video controls src=\"gone.mp4\" poster=\"gone.png\"><source src=\"film.mp4\"><track src=\"gone.vtt\">Film</video>\n"
+    ));
+    drawn.reports(&expect![[r#"
+        a.md:3:22: warning[image-missing]: there is no image `../gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:3:43: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:3:85: warning[link-unsafe]: a page cannot lead to `../../../x/`
+          help: it leads out of the project: link to a file inside it
+        a.md:3:118: warning[image-missing]: there is no image `/gone.svg`
+          help: did you mean `/logo.svg`?
+        a.md:5:26: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:5:49: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:5:73: warning[image-missing]: there is no image `/gone.png`
+          help: put the file into `static/`, or correct the address
+        a.md:7:22: warning[link-broken]: there is no file `gone.mp4`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+        a.md:7:40: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:7:85: warning[link-broken]: there is no file `gone.vtt`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+    "#]]);
+    drawn.shows(
+        "/docs/a/",
+        &expect![[r#"
+        <h1>A</h1>
+        <p>A &lt;crab> and Logo.</p>
+        <p><picture><img srcset="/media/img/a.svg 2x" src="/media/img/a.svg" alt=""></picture></p>
+        <p><video controls><source src="/media/film.mp4">Film</video></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "#]],
+    );
+}
+
 #[test]
 fn a_target_that_is_missing_is_drawn_as_its_words_where_the_site_lets_errors_yield() {
     let drawn = site(
