@@ -2,6 +2,7 @@
 
 mod constructs;
 mod fields;
+mod keys;
 mod kinds;
 mod look;
 mod order;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, DraftField};
+use super::keys::DraftKeys;
 use super::look::{FolderContents, MarkdownFile};
 use super::relations::DraftRelation;
 use super::tool::{Config, Tool, names_a_language};
@@ -28,6 +29,8 @@ pub(super) struct DraftKind {
     /// The key of old addresses, with their number.
     pub redirects: Option<(String, usize)>,
     pub address_from: Option<(&'static str, usize)>,
+    /// What keys of the tool mean.
+    pub keys: DraftKeys,
     pub order: Option<String>,
     /// Keys that are no words for readers, each with how many texts have it.
     pub data: Vec<(String, usize)>,
@@ -154,8 +157,11 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
         ["index.md", "_index.md", "readme.md"].contains(&below.as_str())
     });
-    let order = ["weight", "order", "sidebar_position", "nav_order"].into_iter().find(|key| most(key));
-    let drafted = fields::fields(texts);
+    let keys = DraftKeys::of(texts);
+    let order = ["weight", "order", "sidebar_position"].into_iter().find(|key| most(key)).or(keys.order);
+    // What is the title of a page is shown as that.
+    let mut drafted = fields::fields(texts);
+    drafted.retain(|field| !keys.title.contains(&field.name));
     let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
     let day = if most("date") { Some("date".to_string()) } else { day.map(|field| field.name.clone()) };
     DraftKind {
@@ -168,6 +174,7 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         fields: drafted,
         redirects: fields::old_addresses(texts),
         address_from: fields::addresses(texts),
+        keys,
         folders: false,
         contents: Vec::new(),
         relations: Vec::new(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::DraftField;
+use super::keys::DraftKeys;
 use super::kinds::DraftKind;
 use super::look::FolderContents;
 use super::tool::{Config, Tool};
@@ -100,7 +101,7 @@ impl ImportPlan {
             }
         }
         out.push_str("kinds:\n");
-        self.kinds.iter().for_each(|kind| push_kind(&mut out, kind));
+        self.kinds.iter().for_each(|kind| push_kind(&mut out, kind, self.tool.name()));
         self.push_relations(&mut out);
         if self.own_robots {
             out.push_str("pages: {robots: false} # `static/robots.txt` is there\n");
@@ -176,7 +177,7 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     })
 }
 
-fn push_kind(out: &mut String, kind: &DraftKind) {
+fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
     out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
@@ -189,6 +190,13 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     }
     if let Some((key, count)) = &kind.redirects {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));
+    }
+    let list = |keys: &[String]| keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ");
+    let DraftKeys { title, short_title, parent, .. } = &kind.keys;
+    let from = [("title", title), ("short_title", short_title)].into_iter().filter(|(_, keys)| !keys.is_empty());
+    let from: Vec<_> = from.map(|(key, keys)| format!("{key}: [{}]", list(keys))).collect();
+    if !from.is_empty() {
+        out.push_str(&format!("    from_keys: {{{}}} # keys of {tool} that mean the same\n", from.join(", ")));
     }
     out.push_str("    extra: allow # keys that are not declared stay data for templates\n");
     if !kind.data.is_empty() {
@@ -203,8 +211,11 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
             let title = title.as_ref().map_or_else(String::new, |title| format!("{}: ", in_quotes(title)));
             out.push_str(&format!("      - {title}{}\n", quoted(path)));
         }
-    } else if kind.folders {
-        out.push_str("    navigation: folders\n");
+    } else if kind.folders || parent.is_some() {
+        match parent {
+            Some(key) => out.push_str(&format!("    navigation: {{parent: {key}}}\n")),
+            None => out.push_str("    navigation: folders\n"),
+        }
         kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
     } else if let Some(order) = &kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
