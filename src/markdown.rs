@@ -30,6 +30,7 @@ mod punctuation;
 mod quotes;
 mod tables;
 mod tags;
+mod template_tags;
 mod unknown;
 mod unread_markup;
 mod writer;
@@ -49,6 +50,7 @@ pub use headings::PageIds;
 pub use plain::{Plain, lost_in_title, plain};
 pub use private::remark_in;
 pub use punctuation::curly;
+pub use template_tags::{is_silent_tag, with_fences};
 
 /// The address that citations have while Markdown is read.
 const CITATION: &str = "cite:";

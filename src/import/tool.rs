@@ -56,6 +56,11 @@ impl Tool {
         }
     }
 
+    /// Whether tags of templates, `{% include %}`, may stand in its texts.
+    pub fn has_template_tags(self) -> bool {
+        matches!(self, Self::Eleventy | Self::Jekyll)
+    }
+
     /// Whether its texts are notes that name one another.
     pub fn has_wikilinks(self) -> bool {
         matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)

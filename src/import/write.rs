@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::constructs;
 use super::fields::DraftField;
 use super::keys::DraftKeys;
 use super::kinds::DraftKind;
@@ -24,6 +25,8 @@ pub(super) struct ImportPlan {
     kinds: Vec<DraftKind>,
     html: bool,
     wikilinks: bool,
+    /// Whether tags of templates are no text.
+    pub template_tags: bool,
     schemes: BTreeMap<String, usize>,
     /// The entries of the menu; none where one of them leads nowhere.
     pub menu: Vec<(String, String)>,
@@ -51,6 +54,7 @@ impl ImportPlan {
             home: home(seen, config),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
+            template_tags: config.tool.has_template_tags() && constructs::has_tags(seen),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
@@ -112,7 +116,8 @@ impl ImportPlan {
                 out.push_str(&format!("    - {{title: {}, to: {}}}\n", in_quotes(title), in_quotes(to)));
             }
         }
-        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}}}\n", self.html, self.wikilinks));
+        let tags = if self.template_tags { ", template_tags: true" } else { "" };
+        out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}{tags}}}\n", self.html, self.wikilinks));
         self.push_links(&mut out);
         out.push_str("checks: # what is only reported; `limber explain CODE` says what each means\n");
         out.push_str("  advice: off\n");

@@ -113,6 +113,8 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
+    let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
+    let text = &*fenced;
     let written = reader.written_title(kind, &root);
     let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], written.as_deref());
     let heading = if broken { None } else { first_heading(text) };
