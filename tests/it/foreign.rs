@@ -163,6 +163,37 @@ fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
 }
 
 #[test]
+fn of_two_files_with_one_name_a_wikilink_means_the_one_beside_it_and_else_the_one_with_the_shortest_path() {
+    let text = |path: &str, links: &str| format!("//- docs/{path}.md\n{links}\n");
+    let texts = [
+        text("b/note", "[[note]]"),
+        text("long/way/note", "[[note]]"),
+        text("long/way/a", "[[note]] [[way/note]] [[b/note]]"),
+        text("long/c", "[[note]] ![[note]]"),
+        text("b/top", "[[top]]"),
+        text("top", "[[note]]"),
+        text("x/same", ""),
+        text("y/same", ""),
+        text("z", "[[same]]"),
+    ];
+    let drawn = site(&format!("{SITE}{}", texts.concat()));
+    drawn.reports(&expect![[r#"
+        docs/z.md:1:3: error[link-ambiguous]: `same` names several entries
+          help: write `[[notes/x/same]]` or `[[notes/y/same]]`
+    "#]]);
+    let led = |path: &str| {
+        let page = drawn.main(path);
+        let text = page.split_once("<p>").unwrap().1.split_once("</p>").unwrap().0.to_string();
+        text.split(" href=\"").skip(1).filter_map(|rest| Some(rest.split('"').next()?.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(led("/docs/long/way/a/"), ["/docs/long/way/note/", "/docs/long/way/note/", "/docs/b/note/"]);
+    assert_eq!(led("/docs/long/c/")[0], "/docs/b/note/");
+    assert_eq!(led("/docs/b/note/"), ["/docs/b/note/"]);
+    assert_eq!(led("/docs/top/"), ["/docs/b/note/"]);
+    assert_eq!(led("/docs/b/top/"), ["/docs/top/"], "the path of a file from the top on is its name");
+}
+
+#[test]
 fn a_target_that_is_missing_is_drawn_as_its_words_where_the_site_lets_errors_yield() {
     let drawn = site(
         &format!(

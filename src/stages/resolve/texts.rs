@@ -187,7 +187,7 @@ fn resolve_link(
                 return broken();
             }
         },
-        LinkTarget::Named(name) => match names.linked(name) {
+        LinkTarget::Named(name) => match names.linked(name, from) {
             NameTarget::One(id) | NameTarget::OtherKind(id) => id,
             NameTarget::LeftOut => return broken(),
             NameTarget::Several(ids) => {
