@@ -77,7 +77,7 @@ pub fn image_meant<'a>(
 }
 
 /// The file that an address in a text means: from `/` on as an address of the site; else as it counts from the file of the text, else as it counts from the
-/// address of its page, which is a folder for all texts but those that stand for one.
+/// address of its page, which is a folder for all texts but those that stand for one, or from the folder of its kind.
 pub fn file_meant<'a>(
     address: &str,
     text: &str,
@@ -97,7 +97,9 @@ pub fn file_meant<'a>(
     let by_folder = |folder: &str| assets.path_of(&join(folder, &path)?);
     let as_folder = || by_folder(stem).filter(|_| !is_index(name));
     let by_address = || file_at(&join(url?.split('#').next()?, &path)?, schema, assets);
-    by_folder(folder).or_else(as_folder).or_else(by_address)
+    let of_kind = || schema.folders.iter().find(|(folder, _)| text.starts_with(folder.as_str()));
+    let from_top = || by_folder(&of_kind()?.0);
+    by_folder(folder).or_else(as_folder).or_else(by_address).or_else(from_top)
 }
 
 /// The file that the tool published at an address, without its first slash, for which the texts were written.

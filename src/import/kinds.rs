@@ -44,7 +44,9 @@ pub(super) struct DraftKind {
 
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
-    let all: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
+    let is_own = |text: &&MarkdownFile| config.own.iter().any(|(path, _)| is_below(&text.path, path));
+    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !is_own(text));
+    let all: Vec<&MarkdownFile> = of_site.collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
     let mut by_folder: BTreeMap<&str, Vec<&MarkdownFile>> = BTreeMap::new();

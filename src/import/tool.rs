@@ -232,7 +232,7 @@ fn from_program(text: &str) -> Yaml {
 
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let named = match tool {
-        Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)),
+        Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)).or_else(|| mounted(values)),
         Tool::Docusaurus => {
             text(values, &["path"]).filter(|path| top.join(path).is_dir()).map(|path| path.replace('\\', "/"))
         }
@@ -252,6 +252,13 @@ fn of_language(values: &Yaml) -> Option<String> {
     let first = text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into());
     let first = languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?;
     text(&first.1, &["contentDir"])
+}
+
+/// The first folder that Hugo takes for that of the texts.
+fn mounted(values: &Yaml) -> Option<String> {
+    let Some(Yaml::List(mounts)) = values.get("module").and_then(|module| module.get("mounts")) else { return None };
+    let is_content = |mount: &&Yaml| text(mount, &["target"]).as_deref() == Some("content");
+    text(mounts.iter().find(is_content)?, &["source"])
 }
 
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
@@ -329,6 +336,9 @@ fn own_files(tool: Tool, folder: &str, root: &Path) -> Vec<(String, &'static str
     let mut own = Vec::new();
     if root.join("templates").is_dir() {
         own.push(("templates".to_string(), "templates of another tool"));
+    }
+    if tool == Tool::Jekyll && root.join("_drafts").is_dir() {
+        own.push(("_drafts".to_string(), "drafts, which Jekyll does not publish"));
     }
     let summary = if folder.is_empty() { "SUMMARY.md".to_string() } else { format!("{folder}/SUMMARY.md") };
     if tool == Tool::MdBook && root.join(&summary).is_file() {

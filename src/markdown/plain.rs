@@ -82,7 +82,11 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Option<Range<usize
         Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_) => true,
         _ => false,
     };
-    parse(heading, options(reading.schema), None, &[]).events.into_iter().find(|(event, _)| leads(event)).map(|(_, at)| at)
+    parse(heading, options(reading.schema), None, &[])
+        .events
+        .into_iter()
+        .find(|(event, _)| leads(event))
+        .map(|(_, at)| at)
 }
 
 /// Reads what a Markdown text says. Data blocks say nothing: their values are texts of their own.

@@ -9,7 +9,8 @@ use crate::diagnostics::Code;
 /// So long a tag may be.
 const LONGEST: usize = 2_000;
 /// Tags that show nothing themselves, besides those that end others.
-const SILENT: [&str; 10] = ["raw", "comment", "set", "capture", "assign", "else", "elsif", "elseif", "when", "highlight"];
+const SILENT: [&str; 10] =
+    ["raw", "comment", "set", "capture", "assign", "else", "elsif", "elseif", "when", "highlight"];
 
 /// Whether a tag of this name shows nothing itself.
 pub fn is_silent_tag(name: &str) -> bool {
@@ -78,9 +79,8 @@ struct CodeLines<'t> {
 /// says `{{ code | highlight("js") }}`.
 fn code_lines<'t>(text: &'t str, lines: &[Range<usize>], first: usize) -> Option<CodeLines<'t>> {
     let opening = only_tags(text, &lines[first])?;
-    let opens = |tag: &&Tag<'_>| {
-        tag.name == "highlight" || matches!(tag.name, "set" | "capture") && !tag.rest.contains('=')
-    };
+    let opens =
+        |tag: &&Tag<'_>| tag.name == "highlight" || matches!(tag.name, "set" | "capture") && !tag.rest.contains('=');
     let tag = opening.iter().find(opens)?;
     let ends = |line: &Range<usize>| {
         let tags = only_tags(text, line)?;
@@ -134,7 +134,8 @@ fn put_addresses(out: &mut String) {
         let is_own = matches!(filters.trim(), "relative_url" | "absolute_url" | "url" | "htmlBaseUrl");
         let quoted = value.trim().trim_matches(['"', '\'']);
         let address = match value.trim() {
-            "site.baseurl" | "site.url" if filters.is_empty() => "",
+            // What stands before a path is the address of the site, however it is called.
+            name if filters.is_empty() && is_name(name) && out[end..].starts_with('/') => "",
             value if is_own && value.starts_with(['"', '\'']) && !quoted.contains(char::is_whitespace) => quoted,
             _ => continue,
         };
@@ -144,6 +145,11 @@ fn put_addresses(out: &mut String) {
             at = end;
         }
     }
+}
+
+/// Whether a value is nothing but the name of one: `site.baseurl`.
+fn is_name(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
 /// What a text shows as it stands: code, and what lies between `{% raw %}` and its end.
@@ -374,7 +380,10 @@ mod tests {
 
     #[test]
     fn tags_that_enclose_code_are_fences() {
-        assert_eq!(read("{% highlight js %}{% raw %}\n{{ a }} {% b %}\n{% endraw %}{% endhighlight %}\n"), "```js\n{{ a }} {% b %}\n```");
+        assert_eq!(
+            read("{% highlight js %}{% raw %}\n{{ a }} {% b %}\n{% endraw %}{% endhighlight %}\n"),
+            "```js\n{{ a }} {% b %}\n```"
+        );
         let set = "{%- set code %}{% raw %}\n---\na: 1\n---\n{% endraw %}{%- endset %}\n{{ code | highlight(\"yaml\") | safe }}\n\nx";
         assert_eq!(read(set), "```yaml\n---\na: 1\n---\n```\n\n\nx");
         assert_eq!(read("{% set codeOf %}\n*a*\n{% endset %}\n{% include x %}\n"), "```\n*a*\n```\n");
@@ -400,7 +409,9 @@ mod tests {
         assert_eq!(read("a {% b %}c `{% d %}` {% raw %}{% e %}{% endraw %}\n"), "a c `{% d %}` {% e %}");
         assert_eq!(read("```html\n{% raw %}\n{% a %}\n{% endraw %}\n{% b %}\n```\n"), "```html\n{% a %}\n{% b %}\n```");
         assert_eq!(read("{% comment %} no {% endcomment %}x {{% b %}} {% c\n d %}y"), "x {{% b %}} y");
-        for text in ["{%", "{% %}", "%} {%", "`` ` ``{% a", "``` {%\n", "~~~\n{% raw %}", "{% highlight %}", "é{% raw %}ü"] {
+        for text in
+            ["{%", "{% %}", "%} {%", "`` ` ``{% a", "``` {%\n", "~~~\n{% raw %}", "{% highlight %}", "é{% raw %}ü"]
+        {
             read(text);
         }
         let problems = tags("{% include a %} {% include b %} {% raw %}").problems;

@@ -163,6 +163,23 @@ fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
 }
 
 #[test]
+fn links_of_a_vault_count_from_its_top_or_are_names() {
+    let drawn = site(&format!(
+        "{SITE}//- docs/deep/one.md\n# One\n\n[a](deep/two.md) [b](three.md) [c](nowhere.md) ![d](pix/d.svg)\n\
+         //- docs/deep/two.md\n# Two\n//- docs/other/three.md\n# Three\n//- docs/pix/d.svg\n<svg/>\n"
+    ));
+    drawn.reports(&expect![[r#"
+        docs/deep/one.md:3:5: warning[link-form]: there is no file `deep/two.md`: the link is led to `/docs/deep/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/deep/one.md:3:22: warning[link-form]: there is no file `three.md`: the link is led to `/docs/other/three/`
+          help: write it as `../other/three.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/deep/one.md:3:36: error[link-broken]: there is no note `deep/nowhere`
+          help: write the entry, or take the link out
+    "#]]);
+    assert!(drawn.main("/docs/deep/one/").contains("<img src=\"/media/docs/pix/d.svg\""));
+}
+
+#[test]
 fn of_two_files_with_one_name_a_wikilink_means_the_one_beside_it_and_else_the_one_with_the_shortest_path() {
     let text = |path: &str, links: &str| format!("//- docs/{path}.md\n{links}\n");
     let texts = [

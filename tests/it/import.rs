@@ -177,6 +177,24 @@ fn navigation_of_mkdocs_and_titles_of_programs_are_read() {
 }
 
 #[test]
+fn drafts_of_jekyll_stay_out_and_hugo_may_mount_its_texts() {
+    let project = Project::bare(
+        "//- old/_config.yml\ntitle: Old\n//- old/_drafts/secret.md\n# Secret\n//- old/a.md\n# A\n\n{% include x %}\n\n\
+         {% highlight js %}\nlet a;\n{% endhighlight %}\n\
+         //- hugo/hugo.toml\ntitle = \"H\"\n[[module.mounts]]\nsource = \"content/en\"\ntarget = \"content\"\n//- hugo/content/en/a.md\n# A\n",
+    );
+    let (text, ran) = imported(&project, "old");
+    has(&text, &["- \"/_drafts\" # drafts, which Jekyll does not publish", "template_tags: true"]);
+    has(&ran.err, &["pages will leave this out:\n  {% include %}  once"]);
+    project.runs(&["--root", "old", "build"]);
+    assert!(!project.read("old/public/graph.json").contains("Secret"));
+    let page = project.read("old/public/a/index.html");
+    assert!(page.contains("let a;") && !page.contains("{%"), "{page}");
+    let (text, _) = imported(&project, "hugo");
+    has(&text, &["folder: content/en\n    url: \"/{slug}/\""]);
+}
+
+#[test]
 fn titles_and_the_tree_of_eleventy_come_from_its_keys() {
     let page = |name: &str, keys: &str| format!("//- old/{name}.md\n---\n{keys}\n---\nText.\n");
     let pages = [
