@@ -11,7 +11,7 @@ const SITE: &str =
 fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
     let drawn = site(&format!(
         "{SITE}//- docs/one.md\n# One\n\n[a](two.html) [b](two) [c](two/) [d](@/docs/deep/three.md#Part) [e](/docs/two) \
-         [f](/docs/two.html#part) [g](../two/) [h](deep/three.html#part) [i](/docs/deep/index.html)\n\
+         [f](/docs/two.html#part) [g](../two/) [h](deep/three.html#part) [i](/docs/deep/index.html) [k](/docs/Deep/Three/)\n\
          //- docs/two.md\n# Two\n\n## Part\n//- docs/deep/three.md\n# Three\n\n## Part\n//- docs/deep/README.md\n# Deep\n\n[j](./)\n"
     ));
     drawn.reports(&expect![[r#"
@@ -35,6 +35,8 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
           help: write it as `deep/three.md`, or say `checks: {link-form: off}` in site.yaml
         docs/one.md:3:148: warning[link-form]: no page has the address `/docs/deep/index.html`: the link is led to `/docs/deep/`
           help: write it as `/docs/deep/`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:175: warning[link-form]: no page has the address `/docs/Deep/Three/`: the link is led to `/docs/deep/three/`
+          help: write it as `/docs/deep/three/`, or say `checks: {link-form: off}` in site.yaml
     "#]]);
     let page = drawn.main("/docs/one/");
     let led: Vec<_> = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -48,6 +50,7 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
         /docs/two/
         /docs/deep/three/#part
         /docs/deep/index.html
+        /docs/deep/three/
         /
         /docs/
         /docs/one/"#]]
