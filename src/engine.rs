@@ -178,7 +178,7 @@ impl Engine {
         let companions = timings.time("retractions", || Companions::new(companions, schema, before));
         diagnostics.extend(companions.problems().chain(parsed.diagnostics()).cloned());
         let (docs, lost) = (parsed.docs(), parsed.lost());
-        let (files, unused) = published(files, &docs, &assets, &self.options);
+        let (files, unused) = published(files, &docs, schema, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         let whole = lost.is_empty() && !companions.lack_works() && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {

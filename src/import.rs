@@ -2,6 +2,7 @@
 
 mod constructs;
 mod fields;
+mod keys;
 mod kinds;
 mod literal;
 mod look;
@@ -26,6 +27,8 @@ pub struct Draft {
     pub texts: usize,
     /// What pages will show as it was typed.
     pub constructs: Vec<Construct>,
+    /// What pages will leave out.
+    pub left_out: Vec<Construct>,
     /// Whether the folder builds with the declaration as it is.
     pub builds: bool,
     /// Sentences for whoever reads the draft.
@@ -50,11 +53,14 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
     let mut plan = write::ImportPlan::new(&seen, &config, kinds);
     let builds = tried::settle(root, &mut plan);
     notes.extend(plan.notes());
+    let constructs = constructs::all(&seen, &config.folder, config.tool.dialect());
+    let parted = if plan.template_tags { constructs::parted(constructs) } else { (constructs, Vec::new()) };
     Ok(Draft {
         site: plan.text(),
         tool: config.tool.name(),
         texts: seen.texts.len(),
-        constructs: constructs::all(&seen, &config.folder, config.tool.dialect()),
+        constructs: parted.0,
+        left_out: parted.1,
         builds,
         notes,
     })

@@ -1,8 +1,9 @@
 //! What the address of a link in Markdown means: another site, an entry, a page, a file.
 
 use crate::folders::without_extension;
-use crate::model::body::LinkTarget;
-use crate::model::schema::Schema;
+use crate::model::asset::Assets;
+use crate::model::body::{ImageRef, LinkTarget};
+use crate::model::schema::{KindId, Schema};
 use crate::url::{composed, decode_path, slug};
 
 /// What an address means.
@@ -40,23 +41,78 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     let target = match path.as_str() {
         // `#` alone leads to the top, as in every browser.
         "" if address == "#" => return Address::Internal(LinkTarget::Here, Some("top".into())),
-        "" => Some(LinkTarget::Here),
+        "" => LinkTarget::Here,
         // From the top of the project on, as code hosts read it.
         path if path.starts_with('/') && without_extension(path).is_some() => {
             let file = composed(path.trim_start_matches('/')).into_owned();
             let entry = entry_of_file(&file, schema).map(|(kind, slug)| LinkTarget::Entry(kind, slug));
-            Some(entry.unwrap_or_else(|| LinkTarget::Page(composed(path).into_owned())))
+            entry.unwrap_or_else(|| LinkTarget::Page(composed(path).into_owned()))
         }
-        path if path.starts_with('/') => Some(LinkTarget::Page(composed(path).into_owned())),
+        path if path.starts_with('/') => LinkTarget::Page(composed(path).into_owned()),
         path => file(path, folder, schema),
     };
-    target.map_or(Address::Refused("it leads out of the project: link to a file inside it"), |target| {
-        Address::Internal(target, heading)
-    })
+    Address::Internal(target, heading)
+}
+
+/// Whether the path of a file, as it counts from the file of a text, leads out of the project.
+pub fn leads_out(path: &str) -> bool {
+    path.starts_with(OUT)
+}
+
+/// What the path of a file begins with that leads out of the project.
+const OUT: &str = "../";
+
+/// The image of the project that a text shows.
+pub fn image_meant<'a>(
+    image: &ImageRef,
+    text: &str,
+    url: Option<&str>,
+    schema: &Schema,
+    assets: &'a Assets,
+) -> Option<&'a str> {
+    let folder = || image.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let anywhere = || assets.path_named(&image.written, folder()).filter(|_| image.is_wikilink);
+    let elsewhere = || file_meant(&image.written, text, url, schema, assets).or_else(anywhere);
+    assets.path_of(&image.path).or_else(elsewhere)
+}
+
+/// The file that an address in a text means: from `/` on as an address of the site; else as it counts from the file of the text, else as it counts from the
+/// address of its page, which is a folder for all texts but those that stand for one, or from the folder of its kind.
+pub fn file_meant<'a>(
+    address: &str,
+    text: &str,
+    url: Option<&str>,
+    schema: &Schema,
+    assets: &'a Assets,
+) -> Option<&'a str> {
+    let path = decode_path(address.split(['#', '?']).next()?)?;
+    if path.is_empty() {
+        return None;
+    }
+    if let Some(address) = path.strip_prefix('/') {
+        return file_at(address, schema, assets);
+    }
+    let stem = without_extension(text)?;
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let by_folder = |folder: &str| assets.path_of(&join(folder, &path)?);
+    let as_folder = || by_folder(stem).filter(|_| !is_index(name));
+    let by_address = || file_at(&join(url?.split('#').next()?, &path)?, schema, assets);
+    let of_kind = || schema.folders.iter().find(|(folder, _)| text.starts_with(folder.as_str()));
+    let from_top = || by_folder(&of_kind()?.0);
+    by_folder(folder).or_else(as_folder).or_else(by_address).or_else(from_top)
+}
+
+/// The file that the tool published at an address, without its first slash, for which the texts were written.
+fn file_at<'a>(address: &str, schema: &Schema, assets: &'a Assets) -> Option<&'a str> {
+    let in_kind = |(folder, kind): &(String, KindId)| {
+        let base = schema.kind(*kind).url.base().trim_start_matches('/');
+        assets.path_of(&format!("{folder}{}", address.strip_prefix(base)?))
+    };
+    assets.path_of(&format!("static/{address}")).or_else(|| schema.folders.iter().find_map(in_kind))
 }
 
 /// The kind and slug that a file of the content has; `None` where it can be no entry.
-pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(crate::model::schema::KindId, String)> {
+pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(KindId, String)> {
     let path = without_extension(path)?;
     let below = |(folder, kind): &(String, _)| Some((*kind, path.strip_prefix(folder.as_str())?));
     let (kind, rest) = schema.folders.iter().find_map(below)?;
@@ -96,13 +152,13 @@ pub fn typed_name(path: &str) -> &str {
 }
 
 /// The kind whose entries a data file holds: `content/terms.yaml` holds terms.
-pub fn kind_of_data_file(path: &str, schema: &Schema) -> Option<crate::model::schema::KindId> {
+pub fn kind_of_data_file(path: &str, schema: &Schema) -> Option<KindId> {
     let name = path.strip_prefix("content/")?.strip_suffix(".yaml")?;
     schema.kind_ids().find(|id| schema.kind(*id).plural == name && *id != schema.page_kind())
 }
 
 /// The kind whose entry or entries a file holds.
-pub fn kind_of_file(path: &str, schema: &Schema) -> Option<crate::model::schema::KindId> {
+pub fn kind_of_file(path: &str, schema: &Schema) -> Option<KindId> {
     kind_of_data_file(path, schema).or_else(|| entry_of_file(path, schema).map(|(kind, _)| kind))
 }
 
@@ -115,17 +171,20 @@ pub fn slug_of_path(path: &str, anchored: bool) -> String {
     parts.join(if anchored { "-" } else { "/" })
 }
 
-fn file(path: &str, folder: &str, schema: &Schema) -> Option<LinkTarget> {
-    let full = composed(&join(folder, path)?).into_owned();
+fn file(path: &str, folder: &str, schema: &Schema) -> LinkTarget {
+    let Some(full) = join(folder, path) else {
+        return LinkTarget::File(format!("{OUT}{}", path.trim_start_matches(OUT)));
+    };
+    let full = composed(&full).into_owned();
     if let Some((kind, slug)) = entry_of_file(&full, schema) {
-        return Some(LinkTarget::Entry(kind, slug));
+        return LinkTarget::Entry(kind, slug);
     }
     let of_folder = |(folder, _): &&(String, _)| folder.strip_suffix('/') == Some(&full);
     let index = |kind| schema.kind(kind).index.as_ref();
     if let Some(index) = schema.folders.iter().find(of_folder).and_then(|(_, kind)| index(*kind)) {
-        return Some(LinkTarget::Page(index.url.clone()));
+        return LinkTarget::Page(index.url.clone());
     }
-    Some(LinkTarget::File(full))
+    LinkTarget::File(full)
 }
 
 /// Joins a relative path to a folder of the project; `None` when it leaves the project.

@@ -38,6 +38,7 @@ mod quotes;
 mod rewritten;
 mod tables;
 mod tags;
+mod template_tags;
 mod unknown;
 mod unread_markup;
 mod writer;
@@ -62,6 +63,7 @@ pub use includes::shown_files;
 pub use plain::{Plain, lost_in_title, plain};
 pub use private::{is_private, remark_in};
 pub use punctuation::curly;
+pub use template_tags::{is_silent_tag, with_fences};
 
 /// The address that citations have while Markdown is read.
 const CITATION: &str = "cite:";

@@ -67,6 +67,14 @@ impl Yaml {
         }
     }
 
+    /// The value of a key, or of one in another: `nav.parent`.
+    pub fn at(&self, path: &str) -> Option<&Yaml> {
+        self.get(path).or_else(|| {
+            let (key, rest) = path.split_once('.')?;
+            self.get(key)?.at(rest)
+        })
+    }
+
     /// Whether it is nothing, or a text of spaces at most: a key that a template of an editor left empty.
     pub fn is_blank(&self) -> bool {
         match self {

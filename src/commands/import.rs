@@ -81,23 +81,29 @@ fn often(count: usize, files: usize) -> String {
     }
 }
 
+/// Lists constructs below a line that says what becomes of them.
+fn list(heading: &str, constructs: &[Construct]) {
+    let width =
+        constructs.iter().take(LISTED).map(|construct| construct.name.chars().count()).max().unwrap_or_default();
+    for (number, Construct { name, count, files, first }) in constructs.iter().take(LISTED).enumerate() {
+        if number == 0 {
+            report::say(heading);
+        }
+        report::say(format!("  {name:width$}  {}, first at {first}", often(*count, *files)));
+    }
+    if constructs.len() > LISTED {
+        let more: usize = constructs[LISTED..].iter().map(|construct| construct.count).sum();
+        report::say(format!("  ... and {} others, {more} times", constructs.len() - LISTED));
+    }
+}
+
 /// Says what was found, what pages will show as typed, and how to go on.
 fn tell(draft: &Draft, folder: &Path, dry_run: bool) {
-    let Draft { tool, texts, constructs, notes, builds, .. } = draft;
+    let Draft { tool, texts, constructs, left_out, notes, builds, .. } = draft;
     let files = if *texts == 1 { "file" } else { "files" };
     report::say(format!("{texts} Markdown {files}, written for {tool}"));
-    if !constructs.is_empty() {
-        report::say("pages will show this as it was typed:");
-        let width =
-            constructs.iter().take(LISTED).map(|construct| construct.name.chars().count()).max().unwrap_or_default();
-        for Construct { name, count, files, first } in constructs.iter().take(LISTED) {
-            report::say(format!("  {name:width$}  {}, first at {first}", often(*count, *files)));
-        }
-        if constructs.len() > LISTED {
-            let more: usize = constructs[LISTED..].iter().map(|construct| construct.count).sum();
-            report::say(format!("  ... and {} others, {more} times", constructs.len() - LISTED));
-        }
-    }
+    list("pages will show this as it was typed:", constructs);
+    list("pages will leave this out:", left_out);
     notes.iter().for_each(|note| report::say(format!("note: {note}")));
     if !builds {
         report::say("the folder does not build with it as it is: `limber check` says what is in the way");

@@ -55,7 +55,7 @@ struct Group<'a> {
 }
 
 /// Few problems in the order of their places; many by code, errors before warnings, so that one mistake that was made a
-/// thousand times hides no other.
+/// thousand times hides no other. Of what works all the same one is shown.
 fn groups(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
     if diagnostics.len() <= SHOWN {
         return vec![Group { shown: diagnostics.iter().collect(), hidden: Vec::new() }];
@@ -67,12 +67,17 @@ fn groups(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
     let mut left = SHOWN;
     let mut groups_left = by_code.len();
     let group = |mut shown: Vec<_>| {
-        let share = (left / groups_left).max(1);
+        let share = if shown.first().is_some_and(works) { 1 } else { (left / groups_left).max(1) };
         let hidden = shown.split_off(shown.len().min(share));
         (left, groups_left) = (left.saturating_sub(shown.len()), groups_left - 1);
         Group { shown, hidden }
     };
     by_code.into_values().map(group).collect()
+}
+
+/// Whether pages lack nothing for a problem.
+fn works(problem: &&Diagnostic) -> bool {
+    problem.code.is_advice() || problem.code == Code::LinkForm
 }
 
 /// How many more problems of a code there are, and in which files most of them.

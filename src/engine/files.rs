@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::{MARKDOWN, without_extension};
+use crate::links::{file_meant, image_meant};
 use crate::model::asset::{Assets, MEDIA};
 use crate::model::body::{BlockData, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::options::Options;
+use crate::model::schema::Schema;
 use crate::model::source::AssetFile;
 use crate::model::value::Value;
 use crate::span::Place;
@@ -20,6 +22,7 @@ use crate::yaml::Yaml;
 pub(super) fn published(
     mut files: Vec<AssetFile>,
     docs: &[Arc<Doc>],
+    schema: &Schema,
     assets: &Assets,
     options: &Options,
 ) -> (Vec<AssetFile>, Vec<Diagnostic>) {
@@ -28,8 +31,8 @@ pub(super) fn published(
     if drafts.is_empty() && !files.iter().any(is_other) {
         return (files, Vec::new());
     }
-    let hidden = DraftFiles::of(&drafts, &others, assets);
-    let shown = referred(&others, assets);
+    let hidden = DraftFiles::of(&drafts, &others, schema, assets);
+    let shown = referred(&others, schema, assets);
     let mut unused = Vec::new();
     files.retain(|file| {
         if is_of_theme(file) || shown.contains(&*file.path) {
@@ -72,7 +75,7 @@ struct DraftFiles<'a> {
 }
 
 impl<'a> DraftFiles<'a> {
-    fn of(drafts: &[&'a Arc<Doc>], others: &[&'a Arc<Doc>], assets: &'a Assets) -> Self {
+    fn of(drafts: &[&'a Arc<Doc>], others: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets) -> Self {
         let mut folders: HashSet<&str> = drafts.iter().map(|doc| folder(doc.path())).collect();
         for doc in others {
             let above = std::iter::successors(Some(folder(doc.path())), |path| {
@@ -83,7 +86,7 @@ impl<'a> DraftFiles<'a> {
             });
         }
         let stems = drafts.iter().filter_map(|doc| without_extension(doc.path())).collect();
-        Self { referred: referred(drafts, assets), folders, stems }
+        Self { referred: referred(drafts, schema, assets), folders, stems }
     }
 
     /// Whether a file belongs to a draft: the draft refers to it, has the same name, or lies alone in a folder with it.
@@ -96,21 +99,24 @@ impl<'a> DraftFiles<'a> {
 }
 
 /// The files that docs refer to, by their paths.
-fn referred<'a>(docs: &[&'a Arc<Doc>], assets: &'a Assets) -> HashSet<&'a str> {
+fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets) -> HashSet<&'a str> {
     let mut found = HashSet::new();
     for doc in docs {
         let folder = folder(doc.path());
         found.extend(doc.files().into_iter().filter_map(|path| assets.path_of(path)));
         for body in doc.bodies() {
-            let named = body.images.iter().filter_map(|image| assets.path_named(image.named.as_deref()?, folder));
-            found.extend(named);
+            let images = body.images.iter();
+            found.extend(images.filter_map(|image| image_meant(image, doc.path(), None, schema, assets)));
             for link in &body.links {
                 found.extend(match &link.target {
                     LinkTarget::Named(name) => crate::links::join(folder, name)
                         .and_then(|path| assets.path_of(&path))
                         .or_else(|| assets.path_named(name, folder)),
-                    LinkTarget::Page(url) => at_address(url, assets),
-                    _ => None,
+                    LinkTarget::Page(url) => {
+                        at_address(url, assets).or_else(|| file_meant(url, "", None, schema, assets))
+                    }
+                    LinkTarget::File(_) => file_meant(&link.written, doc.path(), None, schema, assets),
+                    LinkTarget::Entry(..) | LinkTarget::Here => None,
                 });
             }
         }

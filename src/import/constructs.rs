@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::FolderContents;
 use crate::folders::is_below;
+use crate::markdown;
 
 /// A construct of another tool, over all texts.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,6 +56,24 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
         None => false,
     }
 }
+
+/// Whether tags of templates stand in any text.
+pub(super) fn has_tags(seen: &FolderContents) -> bool {
+    seen.texts.iter().flat_map(|text| &text.found).any(|found| found.name.starts_with(TAG))
+}
+
+/// Parts what pages show as it was typed from the tags that they leave out. Those that show nothing themselves are of neither.
+pub(super) fn parted(all: Vec<Construct>) -> (Vec<Construct>, Vec<Construct>) {
+    let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| construct.name.starts_with(TAG));
+    let is_silent = |construct: &Construct| {
+        let name = construct.name.trim_start_matches(TAG).trim_end_matches(" %}");
+        markdown::is_silent_tag(name)
+    };
+    (shown, tags.into_iter().filter(|construct| !is_silent(construct)).collect())
+}
+
+/// What the name of a tag of templates begins with.
+const TAG: &str = "{% ";
 
 /// The constructs of one text, whose first line has this number in its file.
 pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructInText> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, DraftField};
+use super::keys::DraftKeys;
 use super::look::{FolderContents, MarkdownFile};
 use super::order::DraftListed;
 use super::relations::DraftRelation;
@@ -29,6 +30,8 @@ pub(super) struct DraftKind {
     /// The key of old addresses, with their number.
     pub redirects: Option<(String, usize)>,
     pub address_from: Option<(&'static str, usize)>,
+    /// What keys of the tool mean.
+    pub keys: DraftKeys,
     pub order: Option<String>,
     /// Keys that are no words for readers, each with how many texts have it.
     pub data: Vec<(String, usize)>,
@@ -42,7 +45,9 @@ pub(super) struct DraftKind {
 
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
-    let all: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder)).collect();
+    let is_own = |text: &&MarkdownFile| config.own.iter().any(|(path, _)| is_below(&text.path, path));
+    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !is_own(text));
+    let all: Vec<&MarkdownFile> = of_site.collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
     let mut by_folder: BTreeMap<&str, Vec<&MarkdownFile>> = BTreeMap::new();
@@ -159,8 +164,11 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
         ["index.md", "_index.md", "readme.md"].contains(&below.as_str())
     });
-    let order = ["weight", "order", "sidebar_position", "nav_order"].into_iter().find(|key| most(key));
-    let drafted = fields::fields(texts);
+    let keys = DraftKeys::of(texts);
+    let order = ["weight", "order", "sidebar_position"].into_iter().find(|key| most(key)).or(keys.order);
+    // What is the title of a page is shown as that.
+    let mut drafted = fields::fields(texts);
+    drafted.retain(|field| !keys.title.contains(&field.name));
     let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
     let day = if most("date") { Some("date".to_string()) } else { day.map(|field| field.name.clone()) };
     DraftKind {
@@ -173,6 +181,7 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         fields: drafted,
         redirects: fields::old_addresses(texts),
         address_from: fields::addresses(texts),
+        keys,
         folders: false,
         contents: Vec::new(),
         relations: Vec::new(),

@@ -51,6 +51,14 @@ impl MarkdownFile {
     pub fn get(&self, key: &str) -> Option<&Yaml> {
         self.keys.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
+
+    /// The value of a key, or of one in another: `sidebar.label`.
+    pub fn at(&self, path: &str) -> Option<&Yaml> {
+        self.get(path).or_else(|| {
+            let (key, rest) = path.split_once('.')?;
+            self.get(key)?.at(rest)
+        })
+    }
 }
 
 /// Looks at a folder.

@@ -74,6 +74,11 @@ impl Tool {
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
     }
 
+    /// Whether tags of templates, `{% include %}`, may stand in its texts.
+    pub fn has_template_tags(self) -> bool {
+        matches!(self, Self::Eleventy | Self::Jekyll)
+    }
+
     /// Whether its texts are notes that name one another.
     pub fn has_wikilinks(self) -> bool {
         matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)
@@ -275,7 +280,7 @@ fn from_program(text: &str) -> Yaml {
 
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let named = match tool {
-        Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)),
+        Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)).or_else(|| mounted(values)),
         Tool::Docusaurus => {
             text(values, &["path"]).filter(|path| top.join(path).is_dir()).map(|path| path.replace('\\', "/"))
         }
@@ -297,10 +302,19 @@ fn of_language(values: &Yaml) -> Option<String> {
     text(&first.1, &["contentDir"])
 }
 
+/// The first folder that Hugo takes for that of the texts.
+fn mounted(values: &Yaml) -> Option<String> {
+    let Some(Yaml::List(mounts)) = values.get("module").and_then(|module| module.get("mounts")) else { return None };
+    let is_content = |mount: &&Yaml| text(mount, &["target"]).as_deref() == Some("content");
+    text(mounts.iter().find(is_content)?, &["source"])
+}
+
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
     let book = values.get("book").cloned().unwrap_or(Yaml::Null);
     let of = |keys: &[&str]| text(values, keys).or_else(|| text(&book, keys));
-    let base_url = of(&["base_url", "baseURL", "site_url", "site"]).or_else(|| {
+    let of_host = || Some(format!("https://{}/", of(&["baseUrl"])?.trim_matches('/')));
+    let base_url = of(&["base_url", "baseURL", "site_url", "site"]);
+    let base_url = base_url.or_else(|| of_host().filter(|_| tool == Tool::Quartz)).or_else(|| {
         let path = of(&["baseUrl", "baseurl", "pathPrefix"]).unwrap_or_default();
         let host = of(&["url"]).or_else(|| (!path.is_empty()).then(|| "https://example.org".into()))?;
         Some(format!("{}/{}", host.trim_end_matches('/'), path.trim_matches('/')))
@@ -372,6 +386,9 @@ fn own_files(tool: Tool, folder: &str, root: &Path) -> Vec<(String, &'static str
     let mut own = Vec::new();
     if root.join("templates").is_dir() {
         own.push(("templates".to_string(), "templates of another tool"));
+    }
+    if tool == Tool::Jekyll && root.join("_drafts").is_dir() {
+        own.push(("_drafts".to_string(), "drafts, which Jekyll does not publish"));
     }
     let summary = if folder.is_empty() { "SUMMARY.md".to_string() } else { format!("{folder}/SUMMARY.md") };
     if tool == Tool::MdBook && root.join(&summary).is_file() {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constructs;
 use super::fields::DraftField;
+use super::keys::DraftKeys;
 use super::kinds::DraftKind;
 use super::look::FolderContents;
 use super::order::DraftListed;
@@ -26,6 +28,8 @@ pub(super) struct ImportPlan {
     wikilinks: bool,
     /// Files and folders of which texts show parts.
     includes: Vec<String>,
+    /// Whether tags of templates are no text.
+    pub template_tags: bool,
     schemes: BTreeMap<String, usize>,
     /// The entries of the menu; none where one of them leads nowhere.
     pub menu: Vec<(String, String)>,
@@ -54,6 +58,7 @@ impl ImportPlan {
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             includes: includes(seen, config),
+            template_tags: config.tool.has_template_tags() && constructs::has_tags(seen),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
@@ -104,7 +109,7 @@ impl ImportPlan {
             }
         }
         out.push_str("kinds:\n");
-        self.kinds.iter().for_each(|kind| push_kind(&mut out, kind));
+        self.kinds.iter().for_each(|kind| push_kind(&mut out, kind, self.tool.name()));
         self.push_relations(&mut out);
         if self.own_robots {
             out.push_str("pages: {robots: false} # `static/robots.txt` is there\n");
@@ -117,6 +122,7 @@ impl ImportPlan {
         }
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
         self.tool.dialect().iter().for_each(|name| out.push_str(&format!(", dialect: {name}")));
+        out.push_str(if self.template_tags { ", template_tags: true" } else { "" });
         if !self.includes.is_empty() {
             let names: Vec<_> = self.includes.iter().map(|name| in_quotes(name)).collect();
             out.push_str(&format!(", includes: [{}]", names.join(", ")));
@@ -198,7 +204,7 @@ fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
     named.into_iter().collect()
 }
 
-fn push_kind(out: &mut String, kind: &DraftKind) {
+fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
     out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
@@ -212,6 +218,13 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
     if let Some((key, count)) = &kind.redirects {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));
     }
+    let list = |keys: &[String]| keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ");
+    let DraftKeys { title, short_title, parent, .. } = &kind.keys;
+    let from = [("title", title), ("short_title", short_title)].into_iter().filter(|(_, keys)| !keys.is_empty());
+    let from: Vec<_> = from.map(|(key, keys)| format!("{key}: [{}]", list(keys))).collect();
+    if !from.is_empty() {
+        out.push_str(&format!("    from_keys: {{{}}} # keys of {tool} that mean the same\n", from.join(", ")));
+    }
     out.push_str("    extra: allow # keys that are not declared stay data for templates\n");
     if !kind.data.is_empty() {
         let all: Vec<_> = kind.data.iter().map(|(key, count)| format!("{key} ({count})")).collect();
@@ -222,8 +235,11 @@ fn push_kind(out: &mut String, kind: &DraftKind) {
             "    navigation: order\n    sequence: true\n    contents: # the order of the tool's own contents\n",
         );
         push_contents(out, &kind.contents);
-    } else if kind.folders {
-        out.push_str("    navigation: folders\n");
+    } else if kind.folders || parent.is_some() {
+        match parent {
+            Some(key) => out.push_str(&format!("    navigation: {{parent: {key}}}\n")),
+            None => out.push_str("    navigation: folders\n"),
+        }
         kind.order.iter().for_each(|order| out.push_str(&format!("    order: [{order}]\n")));
     } else if let Some(order) = &kind.order {
         out.push_str(&format!("    order: [{order}]\n"));

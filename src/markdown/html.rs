@@ -11,7 +11,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html;
 use crate::links::{self, Address};
-use crate::model::body::{Filling, Link};
+use crate::model::body::{Filling, Link, LoadedFrom, LoadingAttribute, LoadingTag};
 use crate::span::Offset;
 
 /// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.
@@ -32,6 +32,11 @@ fn loads(element: &str, attribute: &str) -> bool {
         "data" => element == "object",
         _ => false,
     }
+}
+
+/// Whether an attribute of an element has an address of what the page loads.
+fn is_loaded(start: &StartTag<'_>, attribute: &Attribute<'_>) -> bool {
+    loads(&start.name, &attribute.name) && !attribute.value.trim().is_empty()
 }
 
 /// Elements that the policy never lets work: nothing may be framed, and no plug-in may run.
@@ -90,17 +95,16 @@ impl<'a> Writer<'a> {
             }
             self.check_policy(&start, piece);
             self.check_element(&start, piece);
+            if start.attributes.iter().any(|attribute| is_loaded(&start, attribute)) {
+                self.raw(piece.html[at..start.range.start].to_string());
+                self.loading(&start, piece);
+                at = start.range.end;
+                continue;
+            }
             let is_link = matches!(start.name.as_str(), "a" | "area");
             let mut has_address = false;
-            for attribute in &start.attributes {
-                let holds = is_link && attribute.name == "href" || loads(&start.name, &attribute.name);
-                if !holds || attribute.value.trim().is_empty() || attribute.range.start < at {
-                    continue;
-                }
-                if !is_link {
-                    self.raw(piece.html[at..attribute.at].to_string());
-                    at = attribute.at + attribute.value.len();
-                    self.loaded(attribute, piece);
+            for attribute in start.attributes.iter().filter(|attribute| is_link && attribute.name == "href") {
+                if attribute.value.trim().is_empty() || attribute.range.start < at {
                     continue;
                 }
                 // Of two addresses the first one counts; nobody looked at the second.
@@ -109,7 +113,7 @@ impl<'a> Writer<'a> {
                     at = attribute.range.end;
                     continue;
                 }
-                let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value)) {
+                let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value), false) {
                     HtmlTarget::Elsewhere => continue,
                     HtmlTarget::Refused => None,
                     HtmlTarget::Site(number) => Some(number),
@@ -127,33 +131,80 @@ impl<'a> Writer<'a> {
         self.raw(piece.html[at..].to_string());
     }
 
-    /// Writes the address, or the list of addresses, of what the page loads.
-    fn loaded(&mut self, attribute: &Attribute<'_>, piece: &RawHtmlPiece) {
-        if attribute.name != "srcset" {
-            return self.loaded_one(attribute.value, attribute.at, piece);
+    /// Writes the beginning of an element that loads something, and notes its addresses.
+    fn loading(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
+        let number = self.out.body.loading.len() as Offset;
+        self.hole(Filling::Loading(number));
+        let instead = match start.name.as_str() {
+            "img" => start.value("alt").unwrap_or_default().replace('<', "&lt;"),
+            _ => String::new(),
+        };
+        self.out.body.loading.push(LoadingTag { len: 0, instead, attributes: Vec::new() });
+        let (mut at, mut len) = (start.range.start, 0);
+        let mut attributes = Vec::new();
+        for attribute in start.attributes.iter().filter(|attribute| is_loaded(start, attribute)) {
+            let begin = len + attribute.range.start - at;
+            self.raw(piece.html[at..attribute.at].to_string());
+            len += attribute.at - at;
+            let is_picture = start.name == "img" || matches!(attribute.name.as_str(), "srcset" | "poster");
+            let addresses = self.loaded(attribute, is_picture, piece, &mut len);
+            at = attribute.at + attribute.value.len();
+            let is_needed = match start.name.as_str() {
+                "img" | "track" => attribute.name == "src",
+                name => name == "source",
+            };
+            let range = begin as Offset..(len + attribute.range.end - at) as Offset;
+            attributes.push(LoadingAttribute { range, is_needed, addresses });
         }
-        let mut at = attribute.at;
-        for candidate in attribute.value.split_inclusive(',') {
-            let address = candidate.trim_start();
-            let address = &address[..address.find([' ', '\t', '\n', ',']).unwrap_or(address.len())];
-            let from = candidate.find(address).unwrap_or_default();
-            self.raw(candidate[..from].to_string());
-            self.loaded_one(address, at + from, piece);
-            self.raw(candidate[from + address.len()..].to_string());
-            at += candidate.len();
-        }
+        self.raw(piece.html[at..start.range.end].to_string());
+        len += start.range.end - at;
+        let tag = &mut self.out.body.loading[number as usize];
+        (tag.len, tag.attributes) = (len as Offset, attributes);
     }
 
-    fn loaded_one(&mut self, address: &str, at: usize, piece: &RawHtmlPiece) {
-        match self.address(address, piece.place(at, address)) {
-            HtmlTarget::Site(number) => self.hole(Filling::Bare(number)),
-            HtmlTarget::Elsewhere => self.raw(address.to_string()),
-            HtmlTarget::Refused => {}
+    /// Writes the address, or the list of addresses, of what the page loads. Says where in the tag each stands, by the length of
+    /// what is written.
+    fn loaded(
+        &mut self,
+        attribute: &Attribute<'_>,
+        is_picture: bool,
+        piece: &RawHtmlPiece,
+        len: &mut usize,
+    ) -> Vec<(Range<Offset>, LoadedFrom)> {
+        let whole = [attribute.value];
+        let is_list = attribute.name == "srcset";
+        let candidates: Vec<&str> = if is_list { attribute.value.split_inclusive(',').collect() } else { whole.into() };
+        let (mut at, mut addresses) = (attribute.at, Vec::new());
+        for candidate in candidates {
+            let address = if is_list { candidate.trim_start() } else { candidate };
+            let end = if is_list { address.find([' ', '\t', '\n', ',']) } else { None };
+            let address = &address[..end.unwrap_or(address.len())];
+            let before = candidate.find(address).unwrap_or_default();
+            self.raw(candidate[..before].to_string());
+            let begin = (*len + before) as Offset;
+            let place = piece.place(at + before, address);
+            let from = match self.address(address, place, is_picture) {
+                HtmlTarget::Site(number) => {
+                    self.hole(Filling::Bare(number));
+                    LoadedFrom::Site(number)
+                }
+                HtmlTarget::Elsewhere => {
+                    self.raw(address.to_string());
+                    *len += address.len();
+                    LoadedFrom::Elsewhere
+                }
+                HtmlTarget::Refused => LoadedFrom::Nowhere,
+            };
+            self.raw(candidate[before + address.len()..].to_string());
+            *len += candidate.len() - address.len();
+            at += candidate.len();
+            addresses.push((begin..*len as Offset, from));
         }
+        addresses
     }
 
     /// What an address in raw HTML leads to. One into the site becomes a link of the text.
-    fn address(&mut self, written: &str, span: Range<usize>) -> HtmlTarget {
+    fn address(&mut self, written: &str, span: Range<usize>, is_picture: bool) -> HtmlTarget {
         let address = unescaped(written.trim());
         match links::read(&address, self.reading.folder, self.reading.schema) {
             Address::Internal(target, heading) => {
@@ -165,7 +216,8 @@ impl<'a> Writer<'a> {
                     heading_span = span.start + path.len() + 1..span.end;
                     path_span.end = if path.is_empty() { span.end } else { span.start + path.len() };
                 }
-                self.out.body.links.push(Link { target, heading, written: path.into(), span: path_span, heading_span });
+                let written = path.into();
+                self.out.body.links.push(Link { target, heading, written, is_picture, span: path_span, heading_span });
                 HtmlTarget::Site(number)
             }
             Address::External => {

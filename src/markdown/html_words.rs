@@ -79,7 +79,7 @@ fn markdown_in(text: &str, options: Options) -> Vec<(&'static str, Range<usize>)
         written + (at - from)
     };
     let begins_line = |at: usize| at > 0 && read[..at].ends_with('\n');
-    let events = parse(&read, options, None).events;
+    let events = parse(&read, options, None, &[]).events;
     let named = events.into_iter().filter_map(|(event, span)| {
         let Event::Start(tag) = event else {
             return matches!(event, Event::Code(_)).then_some(("code", span));

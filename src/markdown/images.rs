@@ -75,8 +75,8 @@ impl<'a> Writer<'a> {
         }
         let number = self.out.body.images.len() as Offset;
         let span = self.path_span(image).0;
-        let named = wiki.then(|| dest.to_string());
-        self.out.body.images.push(ImageRef { path, named, width, span });
+        let written = dest.into();
+        self.out.body.images.push(ImageRef { path, written, is_wikilink: wiki, width, span });
         self.raw("<img");
         self.hole(Filling::Image(number));
         let title = if image.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&image.title)) };

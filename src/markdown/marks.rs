@@ -18,6 +18,7 @@ pub(super) fn mark(filling: Filling) -> String {
         Filling::Block(number) => ('B', number),
         Filling::Image(number) => ('I', number),
         Filling::Bare(number) => ('R', number),
+        Filling::Loading(number) => ('L', number),
         Filling::Embed(number) => ('E', number),
     };
     format!("\0{letter}{number}\0")
@@ -31,6 +32,7 @@ fn filling(letter: &str, number: Offset) -> Filling {
         "C" => Filling::Citation(number),
         "B" => Filling::Block(number),
         "R" => Filling::Bare(number),
+        "L" => Filling::Loading(number),
         "E" => Filling::Embed(number),
         _ => Filling::Image(number),
     }

@@ -28,14 +28,20 @@ const TEXT_OF_EVENT: usize = 24;
 const MOST_ROUNDS: usize = 16;
 
 /// Reads a text. What it holds for authors alone is not among the events. Without quotes the pieces of a text stay apart, as
-/// they are parted by escapes.
-pub(super) fn parse<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
+/// they are parted by escapes. What was taken out before is no part of the text.
+pub(super) fn parse<'a>(
+    text: &'a str,
+    options: Options,
+    quotes: Option<Quotes>,
+    taken: &[Range<usize>],
+) -> ParsedText<'a> {
     let possible = private::possible(text);
     let hides = hidden(text);
-    if hides.is_empty() && !possible {
+    if hides.is_empty() && !possible && taken.is_empty() {
         return events(text, options, quotes);
     }
     let mut kept = Remainder::all(text);
+    kept.remove(taken);
     for _ in 0..MOST_ROUNDS {
         let (shown, held) = kept.text();
         let hides = with_held(hidden(&shown), &held);

@@ -84,7 +84,11 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Option<Range<usize
         Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_) => true,
         _ => false,
     };
-    parse(heading, options(reading.schema), None).events.into_iter().find(|(event, _)| leads(event)).map(|(_, at)| at)
+    parse(heading, options(reading.schema), None, &[])
+        .events
+        .into_iter()
+        .find(|(event, _)| leads(event))
+        .map(|(_, at)| at)
 }
 
 /// Reads what a Markdown text says. Data blocks say nothing: their values are texts of their own.
@@ -96,7 +100,7 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
     let mut plain = Plain::default();
     let (mut code, mut skipped) = (false, false);
     let (mut begun, mut row) = (0, 0);
-    for (event, span) in parse(text, options, None).events {
+    for (event, span) in parse(text, options, None, &[]).events {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => {
                 let at = plain.text.len();

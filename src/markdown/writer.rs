@@ -20,7 +20,7 @@ use super::parsed::parse;
 use super::quotes::Quotes;
 use super::tables::Table;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
-use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options};
+use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options, template_tags};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
 use crate::model::body::{Filling, TextOrigin};
@@ -113,8 +113,9 @@ impl<'a> Writer<'a> {
     /// Reads the whole text.
     pub fn run(&mut self) {
         let schema = self.reading.schema;
-        let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)));
-        for problem in parsed.problems {
+        let tags = if schema.markdown.template_tags { template_tags::tags(self.text) } else { Default::default() };
+        let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)), &tags.taken);
+        for problem in parsed.problems.into_iter().chain(tags.problems) {
             let span = self.global(&problem.span);
             self.out.problems.push(MarkdownProblem { span, ..problem });
         }

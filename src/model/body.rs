@@ -7,7 +7,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
-use crate::model::asset::{Asset, Assets};
 use crate::model::schema::KindId;
 use crate::model::value::Value;
 use crate::span::Offset;
@@ -52,6 +51,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// Images of the project.
     pub images: Vec<ImageRef>,
+    /// Elements of raw HTML that load files of the project.
+    pub loading: Vec<LoadingTag>,
     /// Entries that are shown in it, in their order.
     pub embeds: Vec<Embed>,
     /// Files that it shows, or would if they were there, each with the hash of its text.
@@ -158,6 +159,8 @@ pub enum Filling {
     Address(Offset),
     /// The same without the name of an attribute and its quotes.
     Bare(Offset),
+    /// Nothing. Behind it begins an element that loads what may be missing.
+    Loading(Offset),
     /// The title of a linked entry.
     Title(Offset),
     /// The marks of a citation.
@@ -201,6 +204,8 @@ pub struct Link {
     pub heading: Option<String>,
     /// Its address as it was written, without heading.
     pub written: Box<str>,
+    /// Whether the page shows the picture to which it leads.
+    pub is_picture: bool,
     /// Where the address stands; the link as a whole where the address stands elsewhere.
     pub span: Range<usize>,
     /// Where the heading stands, or the same as `span`.
@@ -300,23 +305,51 @@ pub struct Embed {
     pub span: Range<usize>,
 }
 
+/// The beginning of an element of raw HTML that loads files: where any is missing, it is drawn without its address, or not at all.
+/// Ranges count from its `<`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadingTag {
+    /// How long it is.
+    pub len: Offset,
+    /// What is drawn in its place where an attribute leads nowhere that it needs.
+    pub instead: String,
+    /// The attributes with addresses of what is loaded.
+    pub attributes: Vec<LoadingAttribute>,
+}
+
+/// An attribute with one or more addresses of files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadingAttribute {
+    /// From the space before its name to its last quote.
+    pub range: Range<Offset>,
+    /// Whether the element is nothing without it.
+    pub is_needed: bool,
+    /// Its addresses, each with what belongs to it.
+    pub addresses: Vec<(Range<Offset>, LoadedFrom)>,
+}
+
+/// From where an element loads a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LoadedFrom {
+    /// From the site: the number of the link.
+    Site(Offset),
+    /// From elsewhere.
+    Elsewhere,
+    /// From where no page may load anything.
+    Nowhere,
+}
+
 /// An image of the project in a Markdown text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageRef {
-    /// Its path in the project.
+    /// Its path in the project, where its address counts from the file of the text.
     pub path: String,
-    /// Its name, where it was written as a wikilink: it may lie anywhere.
-    pub named: Option<String>,
+    /// Its address as it was written.
+    pub written: Box<str>,
+    /// Whether it was written as a wikilink: it may lie anywhere.
+    pub is_wikilink: bool,
     /// How wide and high it is to be, where that was written.
     pub width: Option<(u32, Option<u32>)>,
     /// Where its address stands in the Markdown; the image as a whole where the address stands elsewhere.
     pub span: Range<usize>,
-}
-
-impl ImageRef {
-    /// The image that is meant.
-    pub fn asset<'a>(&self, assets: &'a Assets) -> Option<&'a Asset> {
-        let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        assets.at(&self.path).or_else(|| assets.named(self.named.as_deref()?, folder))
-    }
 }

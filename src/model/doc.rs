@@ -100,6 +100,15 @@ pub struct WrittenEdge {
 }
 
 impl Doc {
+    /// The value of a key that is not declared, or of one in another: `nav.parent`.
+    pub fn data(&self, path: &str) -> Option<&Yaml> {
+        let get = |key: &str| self.extra.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        get(path).or_else(|| {
+            let (key, rest) = path.split_once('.')?;
+            get(key)?.at(rest)
+        })
+    }
+
     /// The file.
     pub fn path(&self) -> &Arc<str> {
         &self.yaml.path

@@ -27,6 +27,8 @@ pub struct Kind {
     pub address_from: AddressFrom,
     /// The key under which old addresses of an entry stand, besides `redirect_from`.
     pub redirects: Option<String>,
+    /// The keys in which texts from elsewhere have what a key means here.
+    pub from_keys: FromKeys,
     /// The page that lists the entries; `None` for entries that are anchors of another page and for standalone pages.
     pub index: Option<Index>,
     /// The typed fields, in the order of their declaration.
@@ -65,10 +67,30 @@ impl Kind {
         self.url.anchored()
     }
 
+    /// Whether a key that is not declared is read for what another one means, or for the navigation.
+    pub fn reads(&self, key: &str) -> bool {
+        let parent = match &self.navigation {
+            Some(Navigation::Parent(key)) => Some(key),
+            Some(Navigation::Folders | Navigation::Order) | None => None,
+        };
+        let mut read = self.from_keys.title.iter().chain(&self.from_keys.short_title).chain(parent);
+        read.any(|path| path == key || path.split('.').next() == Some(key))
+    }
+
     /// A declared field.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+}
+
+/// The keys in which texts from elsewhere have what a key means here, the first of them first. One in another is named behind a
+/// full stop: `sidebar.label`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FromKeys {
+    /// For `title`.
+    pub title: Vec<String>,
+    /// For `short_title`.
+    pub short_title: Vec<String>,
 }
 
 /// Where the last part of the URL of an entry comes from.
@@ -152,12 +174,14 @@ pub struct Regroup {
 }
 
 /// How the entries of a kind stand beside each of its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Navigation {
     /// By their folders.
     Folders,
     /// One after the other.
     Order,
+    /// Each below the one whose title, or short title, stands under this key.
+    Parent(String),
 }
 
 /// Which names of a kind's entries become links where other pages mention them.

@@ -178,12 +178,14 @@ impl PageInput {
 
 impl Plan {
     /// The output file that an address means that no file has as it stands: without the slash at its end, or as the tool
-    /// wrote it that made the site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`.
+    /// wrote it that made the site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`, `/notes/A_b/`.
     pub fn meant(&self, url: &str) -> Option<&Page> {
         let stem = [".html", ".htm", ".md"].iter().find_map(|end| url.strip_suffix(end)).unwrap_or(url);
         let folder = ["/index", "/_index"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
         let meant = format!("{}/", folder.trim_end_matches('/'));
-        self.find(&meant).filter(|page| page.url == meant && page.url != url)
+        let at = |meant: &str| self.find(meant).filter(|page| page.url == meant && page.url != url);
+        let as_slugs = || meant.split('/').map(crate::url::slug).collect::<Vec<_>>().join("/");
+        at(&meant).or_else(|| at(&as_slugs()))
     }
 
     /// The output file that serves a URL.

@@ -144,6 +144,8 @@ pub struct MarkdownOptions {
     pub wikilinks: bool,
     /// The first mention of a term becomes a link.
     pub term_links: bool,
+    /// Tags of templates, `{% raw %}`, are no text, and some enclose code.
+    pub template_tags: bool,
     /// Formulas between `$` are drawn. Never set where this build cannot draw any.
     pub math: bool,
     /// The tool for which the texts were written, where its signs are read, too.

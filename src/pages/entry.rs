@@ -22,7 +22,7 @@ pub fn values(drawing: Drawing<'_>, id: EntryId, url: &str) -> (Values, Vec<Bloc
     values.set("page", frame::page(drawing, url, frame.json_ld(json)));
     values.set("entry", value);
     if url == "/" {
-        values.set("home", home::beside_text(drawing));
+        values.set("home", home::beside_text(drawing, id));
     }
     (values, errors)
 }

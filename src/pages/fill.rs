@@ -13,10 +13,14 @@ use super::embeds::Embeds;
 use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
 use crate::html::{self, escape, push_escaped};
-use crate::model::body::{Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, is_in};
+use crate::links;
+use crate::model::body::{
+    Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, LoadedFrom, LoadingTag, is_in,
+};
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::texts::Texts;
+use crate::span::Offset;
 use crate::templates::{ShownValue, Values, list, map_of};
 use crate::url::encode_path;
 
@@ -97,6 +101,17 @@ impl Filler<'_, '_> {
             _ if address.starts_with('#') => own_ids::marked(address, shared).into_owned(),
             _ => base.rooted(address),
         };
+        let address = |number: Offset| {
+            let address = &text.links[number as usize].address;
+            match &body.links[number as usize].target {
+                LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
+                LinkTarget::Entry(..)
+                | LinkTarget::Named(_)
+                | LinkTarget::Page(_)
+                | LinkTarget::File(_)
+                | LinkTarget::Here => address.as_ref().into(),
+            }
+        };
         let (mut unlinking, mut taken) = (Unlinking::No, None);
         let is_mention =
             |(range, entry): &&(Range<u32>, EntryId)| is_in(range.start, &part) && (!inner || *entry != self.page);
@@ -125,25 +140,26 @@ impl Filler<'_, '_> {
             at = hole.at as usize;
             match hole.what {
                 Filling::Address(number) => {
-                    let address = &text.links[number as usize].address;
-                    let address = match &body.links[number as usize].target {
-                        LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
-                        LinkTarget::Entry(..)
-                        | LinkTarget::Named(_)
-                        | LinkTarget::Page(_)
-                        | LinkTarget::File(_)
-                        | LinkTarget::Here => address.as_ref().into(),
-                    };
-                    let address = &*address;
+                    let address = address(number);
                     if address.is_empty() {
                         unlinking.begin(&mut out);
                     } else {
                         out.push_str(" href=\"");
-                        push_escaped(&mut out, &whole(address));
+                        push_escaped(&mut out, &whole(&address));
                         out.push('"');
                     }
                 }
-                Filling::Bare(number) => push_escaped(&mut out, &whole(&text.links[number as usize].address)),
+                Filling::Bare(number) => push_escaped(&mut out, &whole(&address(number))),
+                Filling::Loading(number) => {
+                    let tag = &body.loading[number as usize];
+                    let end = at + tag.len as usize;
+                    let loaded = |number| escape(&whole(&address(number)));
+                    if let Some(tag) = without_missing(tag, &body.html[at..end], &loaded) {
+                        out.push_str(&tag);
+                        at = end;
+                        while holes.next_if(|hole| (hole.at as usize) < end).is_some() {}
+                    }
+                }
                 Filling::Title(number) => {
                     let title = title(site, body, text, number as usize);
                     self.count(&title);
@@ -160,7 +176,7 @@ impl Filler<'_, '_> {
                     out.push_str(&block);
                 }
                 Filling::Image(number) => {
-                    if !push_image(&mut out, site, &body.images[number as usize]) {
+                    if !push_image(&mut out, site, id, &body.images[number as usize]) {
                         // Its alternative text stands in its place.
                         let tag = &body.html[at..];
                         let end = tag.find('>').map_or(0, |end| end + 1);
@@ -199,10 +215,14 @@ fn page_of(url: &str) -> &str {
 
 /// The address of a link to a page of the site; empty where there is none. One in the form of another tool is led to the
 /// page that it means.
-fn led<'a>(drawing: Drawing<'_>, url: &str, address: &'a str) -> Cow<'a, str> {
+fn led<'a>(drawing: Drawing<'a>, url: &str, address: &'a str) -> Cow<'a, str> {
     let outside = || drawing.site.schema.links.outside.iter().any(|prefix| url.starts_with(prefix.as_str()));
     if drawing.plan.find(url).is_some() || outside() {
         return address.into();
+    }
+    let (schema, assets) = (&drawing.site.schema, &drawing.site.assets);
+    if let Some(file) = links::file_meant(url, "", None, schema, assets).and_then(|path| assets.at(path)) {
+        return file.url.as_str().into();
     }
     let Some(page) = drawing.plan.meant(url) else { return "".into() };
     let anchor = address.find('#').map_or("", |at| &address[at..]);
@@ -240,8 +260,10 @@ fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
 }
 
 /// Address and size of an image. Says whether there is such a file.
-fn push_image(out: &mut String, site: &Site, image: &ImageRef) -> bool {
-    let Some(asset) = image.asset(&site.assets) else { return false };
+fn push_image(out: &mut String, site: &Site, id: EntryId, image: &ImageRef) -> bool {
+    let entry = site.entry(id);
+    let file = links::image_meant(image, entry.doc.path(), Some(&entry.url), &site.schema, &site.assets);
+    let Some(asset) = file.and_then(|path| site.assets.at(path)) else { return false };
     out.push_str(&format!(" src=\"{}\"", escape(&site.schema.base_url.rooted(&asset.url))));
     let scaled =
         |of: u32, by: u32, to: u32| (u64::from(of) * u64::from(to)).checked_div(u64::from(by)).map(|n| n as u32);
@@ -258,6 +280,44 @@ fn push_image(out: &mut String, site: &Site, image: &ImageRef) -> bool {
         out.push_str(&format!(" height=\"{height}\""));
     }
     true
+}
+
+/// The beginning of an element without what is missing of that which it loads; none where nothing is.
+fn without_missing(tag: &LoadingTag, html: &str, address: &dyn Fn(Offset) -> String) -> Option<String> {
+    let is_missing = |(_, from): &(Range<Offset>, LoadedFrom)| match from {
+        LoadedFrom::Site(number) => address(*number).is_empty(),
+        LoadedFrom::Elsewhere => false,
+        LoadedFrom::Nowhere => true,
+    };
+    if !tag.attributes.iter().any(|attribute| attribute.addresses.iter().any(is_missing)) {
+        return None;
+    }
+    if tag.attributes.iter().any(|attribute| attribute.is_needed && attribute.addresses.iter().all(is_missing)) {
+        return Some(tag.instead.clone());
+    }
+    let shown = |(range, from): &(Range<Offset>, LoadedFrom)| {
+        let behind = html[range.start as usize..range.end as usize].trim_end_matches([',', ' ', '\n']);
+        match from {
+            LoadedFrom::Site(number) => format!("{}{behind}", address(*number)),
+            LoadedFrom::Elsewhere | LoadedFrom::Nowhere => behind.to_string(),
+        }
+    };
+    let (mut out, mut at) = (String::new(), 0);
+    for attribute in &tag.attributes {
+        let (begin, end) = (attribute.range.start as usize, attribute.range.end as usize);
+        out.push_str(&html[at..begin]);
+        at = end;
+        let there: Vec<String> = attribute.addresses.iter().filter(|address| !is_missing(address)).map(shown).collect();
+        if let (Some((first, _)), Some((last, _)), false) =
+            (attribute.addresses.first(), attribute.addresses.last(), there.is_empty())
+        {
+            out.push_str(&html[begin..first.start as usize]);
+            out.push_str(&there.join(", "));
+            out.push_str(&html[last.end as usize..end]);
+        }
+    }
+    out.push_str(&html[at..]);
+    Some(out)
 }
 
 /// Where in a link without an address the text stands: its words are drawn, and its tags are not.

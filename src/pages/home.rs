@@ -42,11 +42,12 @@ fn value(drawing: Drawing<'_>) -> ShownValue {
         ("newest", list(newest.iter().map(card))),
         ("linked", list(linked)),
         ("tags", list(site.schema.kind_ids().flat_map(|id| tags(drawing, id)))),
+        ("navigation", drawing.lists.folders(site).of_home(site, None)),
     ])
 }
 
 /// The same for a written home page: nothing that changes with every entry, unless no kind has a list to which it could lead.
-pub(super) fn beside_text(drawing: Drawing<'_>) -> ShownValue {
+pub(super) fn beside_text(drawing: Drawing<'_>, id: EntryId) -> ShownValue {
     let site = drawing.site;
     let has_list = |id: KindId| site.schema.kind(id).index.is_some() && site.entries_of(id).len() > 0;
     let card = |id: &EntryId| site.entry(*id).card.value.clone();
@@ -55,7 +56,14 @@ pub(super) fn beside_text(drawing: Drawing<'_>) -> ShownValue {
         false => (newest(site), site.schema.kind_ids().flat_map(|id| tags(drawing, id)).collect()),
     };
     let newest = list(newest.iter().filter(|id| *site.entry(**id).url != *"/").map(card));
-    map([("kinds", kinds(site, 0)), ("newest", newest), ("linked", list([])), ("tags", list(tags))])
+    let navigation = drawing.lists.folders(site).of_home(site, Some(id));
+    map([
+        ("kinds", kinds(site, 0)),
+        ("newest", newest),
+        ("linked", list([])),
+        ("tags", list(tags)),
+        ("navigation", navigation),
+    ])
 }
 
 /// The kinds that have an index and any entry, each with so many of its first entries.

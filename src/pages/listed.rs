@@ -15,18 +15,6 @@ pub(super) struct ListedBranch<'s> {
     pub below: Vec<ListedBranch<'s>>,
 }
 
-impl ListedBranch<'_> {
-    /// The entries in it, in their order.
-    pub fn entries(&self) -> Vec<EntryId> {
-        self.id.into_iter().chain(self.below.iter().flat_map(Self::entries)).collect()
-    }
-
-    /// The first entry in it.
-    pub fn first(&self) -> Option<EntryId> {
-        self.id.or_else(|| self.below.iter().find_map(Self::first))
-    }
-}
-
 /// The tree of a kind whose contents have one. Entries that they do not list stand behind all others.
 pub(super) fn tree(site: &Site, kind: KindId) -> Option<Vec<ListedBranch<'_>>> {
     let contents = &site.schema.kind(kind).contents;

@@ -1,34 +1,48 @@
-//! The entries of a kind beside its pages: by folder, or in their order.
+//! The entries of a kind beside its pages: by folder, in their order, or below those that they name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::listed::{ListedBranch, tree};
 use crate::cards::text_or_none;
+use crate::collation::Collation;
 use crate::model::kind::Navigation;
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
+use crate::model::value::Value;
 use crate::shown::extended;
 use crate::templates::{ShownValue, list, map, none};
 use crate::url::slug;
+use crate::yaml::Yaml;
 
-/// Up to so many entries all of them are shown. Of longer kinds a page shows its own folder, and one link for each other.
+/// Up to so many entries every page shows all of them. Of longer kinds a page shows what lies around it, and one link for each
+/// other folder.
 const WHOLE: usize = 100;
+/// Up to so many entries that lie in no folder stand beside every page.
+const LOOSE: usize = 20;
+/// So many levels deep entries stand below others.
+const DEEPEST: usize = 8;
 
-/// The folders of the kinds that ask for it.
+/// The navigation of the kinds that ask for it.
 #[derive(Default)]
-pub struct NavigationFolders(BTreeMap<KindId, Vec<NavigationFolder>>);
+pub struct NavigationFolders(BTreeMap<KindId, KindNavigation>);
+
+/// The navigation of one kind.
+struct KindNavigation {
+    groups: Vec<NavigationGroup>,
+    /// Where each entry stands: the number of its group, of the row there, of the row below that.
+    places: FxHashMap<EntryId, Vec<usize>>,
+    /// Whether every page shows all entries.
+    is_whole: bool,
+}
 
 /// A folder of the first level, or the entries that lie in none.
-struct NavigationFolder {
+struct NavigationGroup {
     /// What it is called; nothing for the entries that lie in none.
     title: String,
-    entries: Vec<EntryId>,
-    /// The rows of all entries; none where they are too many.
     rows: Vec<NavigationRow>,
-    /// The row of the first one.
-    first: Vec<NavigationRow>,
-    /// Whether the rows are a tree that the declaration of the kind has: then of a long one only the branch of the page is open.
-    is_tree: bool,
 }
 
 /// A row beside the page. It is made once: most pages show it as it is.
@@ -37,187 +51,263 @@ struct NavigationRow {
     id: Option<EntryId>,
     /// As pages of other entries show it.
     shown: ShownValue,
-    /// The same without what stands below it.
-    closed: ShownValue,
     below: Vec<NavigationRow>,
 }
 
-impl NavigationFolder {
-    fn new(title: String, entries: Vec<EntryId>) -> Self {
-        Self { title, entries, rows: Vec::new(), first: Vec::new(), is_tree: false }
-    }
-}
-
 impl NavigationRow {
-    fn new(id: Option<EntryId>, title: &str, url: ShownValue, below: Vec<NavigationRow>) -> Self {
+    fn new(id: Option<EntryId>, title: &str, url: ShownValue, below: Vec<Self>) -> Self {
         let items = list(below.iter().map(|row| row.shown.clone()));
         let shown = map([("title", title.into()), ("url", url), ("current", false.into()), ("items", items)]);
-        let closed = extended(&shown, [("items", list([]))]);
-        Self { id, shown, closed, below }
+        Self { id, shown, below }
     }
 
-    /// A branch of a tree. A group without an entry leads to the first one in it where it is closed.
-    fn of_branch(site: &Site, branch: &ListedBranch<'_>) -> Self {
-        let below: Vec<_> = branch.below.iter().map(|branch| Self::of_branch(site, branch)).collect();
-        let url = |id: EntryId| ShownValue::from(site.schema.base_url.rooted(&site.entry(id).url));
-        let name = branch.id.map(|id| site.entry(id).doc.name()).unwrap_or_default();
-        let title = branch.title.unwrap_or(name);
-        let first = branch.first();
-        let row = Self::new(branch.id, title, branch.id.map_or_else(none, url), below);
-        match (branch.id, first) {
-            (None, Some(first)) => Self { closed: extended(&row.closed, [("url", url(first))]), ..row },
-            _ => row,
-        }
-    }
-
-    fn of(site: &Site, id: EntryId, below: Vec<NavigationRow>) -> Self {
+    fn of(site: &Site, id: EntryId, below: Vec<Self>) -> Self {
         let entry = site.entry(id);
         let url = site.schema.base_url.rooted(&entry.url);
         Self::new(Some(id), entry.doc.name(), url.into(), below)
     }
 
-    fn holds(&self, id: EntryId) -> bool {
-        self.id == Some(id) || self.below.iter().any(|row| row.holds(id))
+    /// A branch of the contents that the kind declares.
+    fn of_branch(site: &Site, branch: &ListedBranch<'_>) -> Self {
+        let below = branch.below.iter().map(|branch| Self::of_branch(site, branch)).collect();
+        let url = |id: EntryId| site.schema.base_url.rooted(&site.entry(id).url).into();
+        let name = branch.id.map(|id| site.entry(id).doc.name()).unwrap_or_default();
+        Self::new(branch.id, branch.title.unwrap_or(name), branch.id.map_or_else(none, url), below)
     }
 
-    /// As the page of an entry shows it.
-    fn on_page_of(&self, current: EntryId) -> ShownValue {
-        if !self.holds(current) {
-            return self.shown.clone();
-        }
-        let own = self.id == Some(current);
-        extended(&self.shown, [("current", own.into()), ("items", on_page_of(&self.below, current))])
+    /// The row without those below it. It leads to the first of them where it leads nowhere itself.
+    fn closed(&self, site: &Site) -> ShownValue {
+        let url = self.first().map_or_else(none, |id| site.schema.base_url.rooted(&site.entry(id).url).into());
+        extended(&self.shown, [("url", url), ("items", list([]))])
     }
-}
 
-/// The rows of a long tree: what stands below one only where the page is there, and of many rows those next to it.
-fn open_on_page_of(rows: &[NavigationRow], current: EntryId) -> ShownValue {
-    let at = rows.iter().position(|row| row.holds(current));
-    let from = if rows.len() > WHOLE { at.unwrap_or_default().saturating_sub(WHOLE / 2) } else { 0 };
-    let shown = rows.iter().enumerate().skip(from).take(WHOLE);
-    list(shown.map(|(number, row)| match at == Some(number) {
-        true if row.below.is_empty() => row.on_page_of(current),
-        true => extended(
-            &row.shown,
-            [("current", (row.id == Some(current)).into()), ("items", open_on_page_of(&row.below, current))],
-        ),
-        false => row.closed.clone(),
-    }))
-}
-
-fn on_page_of(rows: &[NavigationRow], current: EntryId) -> ShownValue {
-    list(rows.iter().map(|row| row.on_page_of(current)))
+    fn first(&self) -> Option<EntryId> {
+        self.id.or_else(|| self.below.iter().find_map(Self::first))
+    }
 }
 
 impl NavigationFolders {
     /// Those of a site.
     pub fn new(site: &Site) -> Self {
         let asked = site.schema.kind_ids().filter(|id| site.schema.kind(*id).navigation.is_some());
-        let shown = |id| match tree(site, id) {
-            Some(tree) => of_tree(site, tree),
-            None => with_rows(site, folders(site, id)),
-        };
-        Self(asked.map(|id| (id, shown(id))).collect())
+        Self(asked.map(|id| (id, KindNavigation::new(site, id))).collect())
     }
 
     /// What the page of an entry shows; none where its kind does not ask for it.
     pub(super) fn shown(&self, site: &Site, id: EntryId) -> ShownValue {
         let kind = site.entry(id).doc.kind;
-        let Some(folders) = self.0.get(&kind) else { return none() };
-        let whole = is_whole(folders);
-        let groups = folders.iter().map(|folder| {
-            let own = folder.entries.contains(&id);
-            let items = match () {
-                () if folder.is_tree && !whole => open_on_page_of(&folder.rows, id),
-                () if whole || folder.entries.len() <= WHOLE && own => on_page_of(&folder.rows, id),
-                () if own => on_page_of(&rows(site, around(&folder.entries, id)), id),
-                () => on_page_of(&folder.first, id),
+        self.0.get(&kind).map_or_else(none, |navigation| navigation.shown(site, kind, Some(id)))
+    }
+
+    /// What the home page shows: that of its kind, or else of the first kind that asks for it.
+    pub(super) fn of_home(&self, site: &Site, written: Option<EntryId>) -> ShownValue {
+        let own = written.map(|id| site.entry(id).doc.kind).and_then(|kind| self.0.get_key_value(&kind));
+        let first = || self.0.iter().next();
+        own.or_else(first).map_or_else(none, |(kind, navigation)| navigation.shown(site, *kind, written))
+    }
+}
+
+impl KindNavigation {
+    fn new(site: &Site, kind: KindId) -> Self {
+        let groups = match (tree(site, kind), &site.schema.kind(kind).navigation) {
+            (Some(tree), _) => of_tree(site, &tree),
+            (None, Some(Navigation::Parent(key))) => families(site, kind, key),
+            (None, Some(Navigation::Folders)) => folders(site, kind),
+            (None, Some(Navigation::Order) | None) => {
+                vec![NavigationGroup { title: String::new(), rows: rows(site, &site.listed(kind)) }]
+            }
+        };
+        let groups: Vec<_> = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
+        let mut places = FxHashMap::default();
+        for (number, group) in groups.iter().enumerate() {
+            note_places(&group.rows, &[number], &mut places);
+        }
+        let is_whole = places.len() <= WHOLE;
+        Self { groups, places, is_whole }
+    }
+
+    fn shown(&self, site: &Site, kind: KindId, current: Option<EntryId>) -> ShownValue {
+        let place = current.and_then(|id| self.places.get(&id)).map_or(&[][..], Vec::as_slice);
+        let groups = self.groups.iter().enumerate().map(|(number, group)| {
+            let is_own = place.first() == Some(&number);
+            let is_shown = is_own || self.is_whole || group.title.is_empty() && group.rows.len() <= LOOSE;
+            let items = match is_shown {
+                true => self.branch(site, &group.rows, if is_own { &place[1..] } else { &[] }),
+                false => list([]),
             };
-            map([
-                ("title", text_or_none(Some(folder.title.as_str()).filter(|title| !title.is_empty()))),
-                ("items", items),
-            ])
+            let url = group.rows.first().filter(|_| !is_shown).and_then(NavigationRow::first);
+            let url = url.map_or_else(none, |id| site.schema.base_url.rooted(&site.entry(id).url).into());
+            let of_kind = || Some(site.schema.kind(kind).title.as_str()).filter(|_| !is_shown);
+            let title = Some(group.title.as_str()).filter(|title| !title.is_empty()).or_else(of_kind);
+            map([("title", text_or_none(title)), ("url", url), ("items", items)])
         });
         map([("title", site.schema.kind(kind).title.as_str().into()), ("groups", list(groups))])
     }
+
+    /// Rows of which the one at a place is open.
+    fn branch(&self, site: &Site, rows: &[NavigationRow], place: &[usize]) -> ShownValue {
+        let shown = if self.is_whole { 0..rows.len() } else { around(rows.len(), place.first().copied()) };
+        list(shown.map(|at| {
+            let row = &rows[at];
+            match place.split_first() {
+                Some((open, rest)) if *open == at => {
+                    let items = self.branch(site, &row.below, rest);
+                    extended(&row.shown, [("current", rest.is_empty().into()), ("items", items)])
+                }
+                _ if self.is_whole => row.shown.clone(),
+                _ => row.closed(site),
+            }
+        }))
+    }
 }
 
-/// Whether every page shows all entries.
-fn is_whole(folders: &[NavigationFolder]) -> bool {
-    folders.iter().map(|folder| folder.entries.len()).sum::<usize>() <= WHOLE
+/// So many of a number of rows as are shown, around one.
+fn around(len: usize, at: Option<usize>) -> Range<usize> {
+    let from = at.unwrap_or_default().saturating_sub(WHOLE / 2).min(len.saturating_sub(WHOLE));
+    from..len.min(from + WHOLE)
 }
 
-/// The groups of the first level, and what stands between them.
-fn of_tree(site: &Site, tree: Vec<ListedBranch<'_>>) -> Vec<NavigationFolder> {
-    let mut folders: Vec<NavigationFolder> = Vec::new();
-    let begin =
-        |title: &str| NavigationFolder { is_tree: true, ..NavigationFolder::new(title.to_string(), Vec::new()) };
+fn note_places(rows: &[NavigationRow], above: &[usize], places: &mut FxHashMap<EntryId, Vec<usize>>) {
+    for (at, row) in rows.iter().enumerate() {
+        let place = [above, &[at]].concat();
+        note_places(&row.below, &place, places);
+        places.extend(row.id.map(|id| (id, place)));
+    }
+}
+
+/// The groups of the contents that a kind declares, and what stands between them.
+fn of_tree(site: &Site, tree: &[ListedBranch<'_>]) -> Vec<NavigationGroup> {
+    let mut groups: Vec<NavigationGroup> = Vec::new();
     for branch in tree {
-        let entries = branch.entries();
-        match (branch.id, branch.title) {
-            (None, Some(title)) => {
-                let rows = branch.below.iter().map(|branch| NavigationRow::of_branch(site, branch)).collect();
-                folders.push(NavigationFolder { entries, rows, ..begin(title) });
-            }
-            _ => {
-                if folders.last().is_none_or(|last| !last.title.is_empty()) {
-                    folders.push(begin(""));
-                }
-                if let Some(last) = folders.last_mut() {
-                    last.entries.extend(entries);
-                    last.rows.push(NavigationRow::of_branch(site, &branch));
-                }
-            }
+        if let (None, Some(title)) = (branch.id, branch.title) {
+            let rows = branch.below.iter().map(|branch| NavigationRow::of_branch(site, branch)).collect();
+            groups.push(NavigationGroup { title: title.to_string(), rows });
+            continue;
+        }
+        let row = NavigationRow::of_branch(site, branch);
+        match groups.last_mut().filter(|last| last.title.is_empty()) {
+            Some(last) => last.rows.push(row),
+            None => groups.push(NavigationGroup { title: String::new(), rows: vec![row] }),
         }
     }
-    folders
+    groups
 }
 
-fn with_rows(site: &Site, mut folders: Vec<NavigationFolder>) -> Vec<NavigationFolder> {
-    for folder in &mut folders {
-        if folder.entries.len() <= WHOLE {
-            folder.rows = rows(site, &folder.entries);
-        }
-        folder.first = rows(site, &folder.entries[..folder.entries.len().min(1)]);
+/// The entries of a kind by their folders of the first level. Those that lie in none come first; the folders are in the order of
+/// the entries that stand for them, or else of the first entry in each, where the kind has an order; else in that of their names.
+fn folders(site: &Site, kind: KindId) -> Vec<NavigationGroup> {
+    /// A folder with its name in addresses, and the place in the kind's order that it has.
+    struct Folder {
+        name: String,
+        title: String,
+        entries: Vec<EntryId>,
+        rank: usize,
     }
-    folders
-}
-
-/// The entries next to one.
-fn around(entries: &[EntryId], id: EntryId) -> &[EntryId] {
-    let at = entries.iter().position(|entry| *entry == id).unwrap_or_default();
-    let from = at.saturating_sub(WHOLE / 2);
-    &entries[from..entries.len().min(from + WHOLE)]
-}
-
-fn folders(site: &Site, kind: KindId) -> Vec<NavigationFolder> {
-    let by_folder = site.schema.kind(kind).navigation == Some(Navigation::Folders);
-    let mut folders: Vec<(String, NavigationFolder)> =
-        vec![(String::new(), NavigationFolder::new(String::new(), Vec::new()))];
-    for id in site.listed(kind) {
-        let slug = &site.entry(id).doc.slug;
-        let name = if by_folder { slug.split_once('/').map_or("", |(folder, _)| folder) } else { "" };
-        match folders.iter_mut().find(|(known, _)| known == name) {
-            Some((_, folder)) => folder.entries.push(id),
-            None => {
-                folders.push((name.to_string(), NavigationFolder::new(titled(site, id, name), vec![id])));
+    let mut folders: Vec<Folder> = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut loose = Vec::new();
+    for (rank, id) in site.listed(kind).into_iter().enumerate() {
+        let Some((name, _)) = site.entry(id).doc.slug.split_once('/') else {
+            loose.push((rank, id));
+            continue;
+        };
+        let number = *numbers.entry(name).or_insert_with(|| {
+            let title = titled(site, id, name);
+            folders.push(Folder { name: name.to_string(), title, entries: Vec::new(), rank });
+            folders.len() - 1
+        });
+        folders[number].entries.push(id);
+    }
+    let mut others = Vec::new();
+    for (rank, id) in loose {
+        match numbers.get(site.entry(id).doc.slug.as_str()) {
+            // The entry that stands for a folder is the first one in it.
+            Some(number) => {
+                folders[*number].entries.insert(0, id);
+                folders[*number].rank = rank;
             }
+            None => others.push(id),
         }
     }
     let declared = site.schema.kind(kind);
-    if declared.order.is_empty() && declared.contents.is_empty() {
-        folders[1..].sort_by(|a, b| a.0.cmp(&b.0));
+    let is_by_title = declared.contents.is_empty() && declared.order.iter().all(|order| order == "title");
+    if is_by_title {
+        let collation = Collation::of(&site.schema.language);
+        folders.sort_by_cached_key(|folder| (collation.key(&folder.title), folder.name.clone()));
+    } else {
+        folders.sort_by_key(|folder| folder.rank);
     }
-    // The entry that stands for a folder is the first one in it.
-    let loose = std::mem::take(&mut folders[0].1.entries);
-    for id in loose {
-        let slug = site.entry(id).doc.slug.as_str();
-        match folders.iter_mut().find(|(name, _)| !name.is_empty() && name == slug) {
-            Some((_, folder)) => folder.entries.insert(0, id),
-            None => folders[0].1.entries.push(id),
+    let first = NavigationGroup { title: String::new(), rows: rows(site, &others) };
+    let groups = folders.into_iter();
+    let groups = groups.map(|folder| NavigationGroup { title: folder.title, rows: rows(site, &folder.entries) });
+    std::iter::once(first).chain(groups).collect()
+}
+
+/// The entries of a kind below those that they name under a key. Those that name none, and that no entry names, come first.
+fn families(site: &Site, kind: KindId, key: &str) -> Vec<NavigationGroup> {
+    let all = site.listed(kind);
+    let mut by_name: HashMap<String, EntryId> = HashMap::new();
+    for id in &all {
+        let doc = &site.entry(*id).doc;
+        for name in [Some(&doc.title), doc.short_title.as_ref()].into_iter().flatten() {
+            by_name.entry(name.to_lowercase()).or_insert(*id);
         }
     }
-    folders.into_iter().map(|(_, folder)| folder).filter(|folder| !folder.entries.is_empty()).collect()
+    let parent = |id: EntryId| by_name.get(&named_parent(site, id, key)?.to_lowercase()).copied();
+    let mut children: HashMap<EntryId, Vec<EntryId>> = HashMap::new();
+    let mut roots = Vec::new();
+    for id in &all {
+        match parent(*id).filter(|parent| parent != id) {
+            Some(parent) => children.entry(parent).or_default().push(*id),
+            None => roots.push(*id),
+        }
+    }
+    let mut alone = Vec::new();
+    let mut groups = Vec::new();
+    let mut shown = BTreeSet::new();
+    for id in roots {
+        let below = rows_of_family(site, id, &children, DEEPEST, &mut shown);
+        match below.is_empty() {
+            true => alone.push(NavigationRow::of(site, id, Vec::new())),
+            false => {
+                let first = NavigationRow::of(site, id, Vec::new());
+                let title = site.entry(id).doc.name().to_string();
+                groups.push(NavigationGroup { title, rows: std::iter::once(first).chain(below).collect() });
+            }
+        }
+    }
+    // Entries that stand below one another in a circle hang on no root; others stand too deep.
+    let lost = all.iter().filter(|id| !shown.contains(*id));
+    alone.extend(lost.map(|id| NavigationRow::of(site, *id, Vec::new())));
+    std::iter::once(NavigationGroup { title: String::new(), rows: alone }).chain(groups).collect()
+}
+
+/// The rows below an entry, so many levels deep at most. Notes all that are shown.
+fn rows_of_family(
+    site: &Site,
+    id: EntryId,
+    children: &HashMap<EntryId, Vec<EntryId>>,
+    deepest: usize,
+    shown: &mut BTreeSet<EntryId>,
+) -> Vec<NavigationRow> {
+    shown.insert(id);
+    let below = children.get(&id).filter(|_| deepest > 0).map_or(&[][..], Vec::as_slice);
+    let row = |id: &EntryId| NavigationRow::of(site, *id, rows_of_family(site, *id, children, deepest - 1, shown));
+    below.iter().map(row).collect()
+}
+
+/// The name under the key of what an entry stands below.
+fn named_parent<'s>(site: &'s Site, id: EntryId, key: &str) -> Option<&'s str> {
+    let doc = &site.entry(id).doc;
+    let declared = site.schema.kind(doc.kind).fields.iter().zip(&doc.fields).find(|(field, _)| field.name == key);
+    match declared {
+        Some((_, Value::Text(text))) => Some(text),
+        Some(_) => None,
+        None => match doc.data(key)? {
+            Yaml::Text(text) => Some(text),
+            _ => None,
+        },
+    }
 }
 
 /// What a folder in which an entry lies is called: as the entry that stands for it, else by its name as it was typed.

@@ -248,6 +248,7 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> MarkdownO
         allow_html: map.boolean("allow_html", false, reader),
         wikilinks: map.boolean("wikilinks", true, reader),
         term_links: map.boolean("term_links", true, reader),
+        template_tags: map.boolean("template_tags", false, reader),
         math: math(&mut map, reader),
         dialect: map.word(
             "dialect",

@@ -115,10 +115,14 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
-    let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], &root);
+    let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
+    let text = &*fenced;
+    let written = reader.written_title(kind, &root);
+    let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], written.as_deref());
     let heading = if broken { None } else { first_heading(text) };
-    let heading = heading.filter(|heading| !has_title(&root) || repeats(heading));
-    let listed = heading.is_none() && !has_title(&root);
+    let has_title = written.is_some() || has_title(&root);
+    let heading = heading.filter(|heading| !has_title || repeats(heading));
+    let listed = heading.is_none() && !has_title;
     let listed = reader.listed_title(kind).filter(|_| listed);
     let says = |heading: &Range<usize>| {
         let words = reader.words(&text[heading.clone()]).to_lowercase();
@@ -146,7 +150,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
-    if let Some(heading) = heading.filter(|_| !has_title(&root)) {
+    if let Some(heading) = heading.filter(|_| !has_title) {
         doc.title = reader.words(&source.text[front.body_at..][heading]);
     }
     doc.title = listed.unwrap_or(doc.title);
@@ -242,14 +246,16 @@ impl FieldReader<'_> {
         let title = written
             .and_then(|yaml| self.plain("title", yaml))
             .map(|title| self.shown(&title))
-            .filter(|title| !title.is_empty());
+            .filter(|title| !title.is_empty())
+            .or_else(|| self.from_keys(&declared.from_keys.title, root));
         let mut doc = Doc {
             kind,
             heading: None,
             title: title.unwrap_or_else(|| self.typed_name()),
             short_title: given("short_title")
                 .and_then(|yaml| self.plain("short_title", yaml))
-                .map(|text| self.shown(&text)),
+                .map(|text| self.shown(&text))
+                .or_else(|| self.from_keys(&declared.from_keys.short_title, root)),
             summary: given("summary").and_then(|yaml| self.plain("summary", yaml)).map(|text| self.shown(&text)),
             redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
@@ -294,7 +300,7 @@ impl FieldReader<'_> {
             if known_keys(self.parsing.schema, kind).any(|name| name == key) || address::is_key(declared, key) {
                 continue; // a duplicate, or read before, reported as such
             }
-            if declared.extra || self.extra {
+            if declared.extra || self.extra || declared.reads(key) {
                 doc.extra.push((key.to_string(), value.clone()));
                 continue;
             }
@@ -378,13 +384,30 @@ impl FieldReader<'_> {
         markdown::plain(markdown::without_attributes(line).0, &reading).text.trim().to_string()
     }
 
-    /// Whether a heading says what the title says: the page has that already.
-    fn repeats(&self, heading: &str, root: &Yaml) -> bool {
-        let said = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.
+    fn written_title(&self, kind: KindId, root: &Yaml) -> Option<String> {
         match root.get("title") {
-            Some(Yaml::Text(title)) => said(&self.words(heading)) == said(&self.shown(title)),
-            _ => false,
+            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(title)),
+            None | Some(Yaml::Null | Yaml::Text(_)) => {
+                self.from_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
+            }
+            Some(_) => None,
         }
+    }
+
+    /// The words under the first of these keys that has any. Other tools print them as HTML.
+    fn from_keys(&self, keys: &[String], root: &Yaml) -> Option<String> {
+        let words = |key: &String| match root.at(key)? {
+            Yaml::Text(text) => Some(self.words(text)).filter(|words| !words.is_empty()),
+            _ => None,
+        };
+        keys.iter().find_map(words)
+    }
+
+    /// Whether a heading says what the title says: the page has that already.
+    fn repeats(&self, heading: &str, title: Option<&str>) -> bool {
+        let said = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        title.is_some_and(|title| said(&self.words(heading)) == said(title))
     }
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {

@@ -305,7 +305,7 @@ fn ordered(schema: &Schema, kind: KindId, ids: Vec<EntryId>, entries: &[Entry]) 
                 name => {
                     let fields = declared.fields.iter().zip(&doc.fields);
                     let field = fields.into_iter().find(|(field, _)| field.name == name);
-                    let undeclared = || doc.extra.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+                    let undeclared = || doc.data(name);
                     match field {
                         Some((field, value)) => fields::of(&field.ty, |ty| ty.key(value, &collation)),
                         None => undeclared().map_or(Key::Missing, |value| match value {

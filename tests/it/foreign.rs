@@ -11,7 +11,7 @@ const SITE: &str =
 fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
     let drawn = site(&format!(
         "{SITE}//- docs/one.md\n# One\n\n[a](two.html) [b](two) [c](two/) [d](@/docs/deep/three.md#Part) [e](/docs/two) \
-         [f](/docs/two.html#part) [g](../two/) [h](deep/three.html#part) [i](/docs/deep/index.html)\n\
+         [f](/docs/two.html#part) [g](../two/) [h](deep/three.html#part) [i](/docs/deep/index.html) [k](/docs/Deep/Three/)\n\
          //- docs/two.md\n# Two\n\n## Part\n//- docs/deep/three.md\n# Three\n\n## Part\n//- docs/deep/README.md\n# Deep\n\n[j](./)\n"
     ));
     drawn.reports(&expect![[r#"
@@ -35,6 +35,8 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
           help: write it as `deep/three.md`, or say `checks: {link-form: off}` in site.yaml
         docs/one.md:3:148: warning[link-form]: no page has the address `/docs/deep/index.html`: the link is led to `/docs/deep/`
           help: write it as `/docs/deep/`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:3:175: warning[link-form]: no page has the address `/docs/Deep/Three/`: the link is led to `/docs/deep/three/`
+          help: write it as `/docs/deep/three/`, or say `checks: {link-form: off}` in site.yaml
     "#]]);
     let page = drawn.main("/docs/one/");
     let led: Vec<_> = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -48,6 +50,7 @@ fn links_in_the_forms_of_other_tools_are_led_to_the_page_that_they_mean() {
         /docs/two/
         /docs/deep/three/#part
         /docs/deep/index.html
+        /docs/deep/three/
         /
         /docs/
         /docs/one/"#]]
@@ -70,6 +73,144 @@ fn an_address_that_ends_like_a_file_leads_to_its_page() {
         deep/one.md:3:53: error[link-broken]: there is no note `docs/nobody`
           help: write the entry, or take the link out
     "#]]);
+}
+
+/// A site that another tool made whose texts lie beside its configuration, with its pictures.
+const LOADING: &str = "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\n\
+     markdown: {allow_html: true}\n\
+     checks: {advice: off, image-missing: warning, link-broken: warning, link-unsafe: warning}\n\
+     //- beside.png\n<svg/>\n//- img/a.svg\n<svg/>\n//- film.mp4\nx\n//- static/logo.svg\n<svg/>\n//- b.md\n# B\n//- deep/index.md\n# Deep\n\n![A](../img/a.svg)\n";
+
+#[test]
+fn files_are_found_from_the_text_and_else_from_the_address_of_its_page() {
+    let drawn = site(&format!(
+        "{LOADING}//- a.md\n# A\n\n<p><img src=\"img/a.svg\" alt=\"\"> <img src=\"../img/a.svg\" alt=\"\"> <img src='../../logo.svg' alt=\"\"></p>\n\n\
+         <picture><source srcset=\"../img/a.svg, ../beside.png 2x\"><img src=\"/docs/img/a.svg\" alt=\"\"></picture>\n\n\
+         <video src=\"../film.mp4\" poster=\"../img/a.svg\"></video>\n\n\
+         <a href=\"../b/\">b</a> <a href=\"../film.mp4\">film</a> [film](../film.mp4) ![a](../img/a.svg) ![l](../../logo.svg) ![m](/docs/img/a.svg)\n"
+    ));
+    drawn.reports(&expect![[r#"
+        a.md:9:10: warning[link-form]: there is no file `../b/`: the link is led to `/docs/b/`
+          help: write it as `b.md`, or say `checks: {link-form: off}` in site.yaml
+    "#]]);
+    drawn.shows("/docs/a/", &expect![[r#"
+        <h1>A</h1>
+        <p><img src="/media/img/a.svg" alt=""> <img src="/media/img/a.svg" alt=""> <img src='/logo.svg' alt=""></p>
+        <p><picture><source srcset="/media/img/a.svg, /media/beside.png 2x"><img src="/media/img/a.svg" alt=""></picture></p>
+        <p><video src="/media/film.mp4" poster="/media/img/a.svg"></video></p>
+        <p><a href="/docs/b/">b</a> <a href="/media/film.mp4">film</a> <a href="/media/film.mp4">film</a> <img src="/media/img/a.svg" alt="a" loading="lazy"> <img src="/logo.svg" alt="l" loading="lazy"> <img src="/media/img/a.svg" alt="m" loading="lazy"></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "#]]);
+}
+
+#[test]
+fn what_raw_html_loads_and_is_nowhere_is_reported_and_drawn_as_its_words() {
+    let drawn = site(&format!(
+        "{LOADING}//- a.md\n# A\n\n<p><img class=x src=\"../gone.png\" srcset=\"gone.png 2x\" alt=\"A <crab>\"> and <a href=\"../../../x/\"><img alt='Logo' src=/gone.svg></a>.</p>\n\n\
+         <picture><source srcset=\"gone.png\"><img srcset=\"gone.png, img/a.svg 2x, /gone.png 3x\" src=\"img/a.svg\" alt=\"\"></picture>\n\n\
+         <video controls src=\"gone.mp4\" poster=\"gone.png\"><source src=\"film.mp4\"><track src=\"gone.vtt\">Film</video>\n"
+    ));
+    drawn.reports(&expect![[r#"
+        a.md:3:22: warning[image-missing]: there is no image `../gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:3:43: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:3:85: warning[link-unsafe]: a page cannot lead to `../../../x/`
+          help: it leads out of the project: link to a file inside it
+        a.md:3:118: warning[image-missing]: there is no image `/gone.svg`
+          help: did you mean `/logo.svg`?
+        a.md:5:26: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:5:49: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:5:73: warning[image-missing]: there is no image `/gone.png`
+          help: put the file into `static/`, or correct the address
+        a.md:7:22: warning[link-broken]: there is no file `gone.mp4`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+        a.md:7:40: warning[image-missing]: there is no image `gone.png`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        a.md:7:85: warning[link-broken]: there is no file `gone.vtt`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+    "#]]);
+    drawn.shows(
+        "/docs/a/",
+        &expect![[r#"
+        <h1>A</h1>
+        <p>A &lt;crab> and Logo.</p>
+        <p><picture><img srcset="/media/img/a.svg 2x" src="/media/img/a.svg" alt=""></picture></p>
+        <p><video controls><source src="/media/film.mp4">Film</video></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "#]],
+    );
+}
+
+#[test]
+fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
+    let text = "//- docs/a.md\n{% highlight sh %}{% raw %}\n# no title {{ x }}\n{% endraw %}{% endhighlight %}\n\n\
+        # A\n\n{% toc %}\n\n{% addedin \"2\" %}[b]({% link docs/b.md %}#part) and [b]({{ '/docs/b/' | url }}), `{% toc %}`. {% toc %}\n\
+        //- docs/b.md\n# B\n\n## Part\n";
+    let drawn = site(&format!("{}{text}", SITE.replace("checks:", "markdown: {template_tags: true}\nchecks:")));
+    drawn.reports(&expect![[r#"
+        docs/a.md:7:1: warning[markdown-unread]: the tag `{% toc %}` does nothing in a text, and the page leaves it out, 2 times here
+          help: write what it shows in Markdown, or as a data block
+        docs/a.md:9:1: warning[markdown-unread]: the tag `{% addedin %}` does nothing in a text, and the page leaves it out
+          help: write what it shows in Markdown, or as a data block
+    "#]]);
+    drawn.shows("/docs/a/", &expect![[r#"
+        <h1>A</h1>
+        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-sh"># no title {{ x }}
+        </code></pre></figure>
+        <p><a href="/docs/b/#part">b</a> and <a href="/docs/b/">b</a>, <code>{% toc %}</code>.</p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "#]]);
+}
+
+#[test]
+fn links_of_a_vault_count_from_its_top_or_are_names() {
+    let drawn = site(&format!(
+        "{SITE}//- docs/deep/one.md\n# One\n\n[a](deep/two.md) [b](three.md) [c](nowhere.md) ![d](pix/d.svg)\n\
+         //- docs/deep/two.md\n# Two\n//- docs/other/three.md\n# Three\n//- docs/pix/d.svg\n<svg/>\n"
+    ));
+    drawn.reports(&expect![[r#"
+        docs/deep/one.md:3:5: warning[link-form]: there is no file `deep/two.md`: the link is led to `/docs/deep/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/deep/one.md:3:22: warning[link-form]: there is no file `three.md`: the link is led to `/docs/other/three/`
+          help: write it as `../other/three.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/deep/one.md:3:36: error[link-broken]: there is no note `deep/nowhere`
+          help: write the entry, or take the link out
+    "#]]);
+    assert!(drawn.main("/docs/deep/one/").contains("<img src=\"/media/docs/pix/d.svg\""));
+}
+
+#[test]
+fn of_two_files_with_one_name_a_wikilink_means_the_one_beside_it_and_else_the_one_with_the_shortest_path() {
+    let text = |path: &str, links: &str| format!("//- docs/{path}.md\n{links}\n");
+    let texts = [
+        text("b/note", "[[note]]"),
+        text("long/way/note", "[[note]]"),
+        text("long/way/a", "[[note]] [[way/note]] [[b/note]]"),
+        text("long/c", "[[note]] ![[note]]"),
+        text("b/top", "[[top]]"),
+        text("top", "[[note]]"),
+        text("x/same", ""),
+        text("y/same", ""),
+        text("z", "[[same]]"),
+    ];
+    let drawn = site(&format!("{SITE}{}", texts.concat()));
+    drawn.reports(&expect![[r#"
+        docs/z.md:1:3: error[link-ambiguous]: `same` names several entries
+          help: write `[[notes/x/same]]` or `[[notes/y/same]]`
+    "#]]);
+    let led = |path: &str| {
+        let page = drawn.main(path);
+        let text = page.split_once("<p>").unwrap().1.split_once("</p>").unwrap().0.to_string();
+        text.split(" href=\"").skip(1).filter_map(|rest| Some(rest.split('"').next()?.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(led("/docs/long/way/a/"), ["/docs/long/way/note/", "/docs/long/way/note/", "/docs/b/note/"]);
+    assert_eq!(led("/docs/long/c/")[0], "/docs/b/note/");
+    assert_eq!(led("/docs/b/note/"), ["/docs/b/note/"]);
+    assert_eq!(led("/docs/top/"), ["/docs/b/note/"]);
+    assert_eq!(led("/docs/b/top/"), ["/docs/top/"], "the path of a file from the top on is its name");
 }
 
 #[test]

@@ -180,6 +180,51 @@ fn navigation_of_mkdocs_and_titles_of_programs_are_read() {
 }
 
 #[test]
+fn drafts_of_jekyll_stay_out_and_hugo_may_mount_its_texts() {
+    let project = Project::bare(
+        "//- old/_config.yml\ntitle: Old\n//- old/_drafts/secret.md\n# Secret\n//- old/a.md\n# A\n\n{% include x %}\n\n\
+         {% highlight js %}\nlet a;\n{% endhighlight %}\n\
+         //- hugo/hugo.toml\ntitle = \"H\"\n[[module.mounts]]\nsource = \"content/en\"\ntarget = \"content\"\n//- hugo/content/en/a.md\n# A\n",
+    );
+    let (text, ran) = imported(&project, "old");
+    has(&text, &["- \"/_drafts\" # drafts, which Jekyll does not publish", "template_tags: true"]);
+    has(&ran.err, &["pages will leave this out:\n  {% include %}  once"]);
+    project.runs(&["--root", "old", "build"]);
+    assert!(!project.read("old/public/graph.json").contains("Secret"));
+    let page = project.read("old/public/a/index.html");
+    assert!(page.contains("let a;") && !page.contains("{%"), "{page}");
+    let (text, _) = imported(&project, "hugo");
+    has(&text, &["folder: content/en\n    url: \"/{slug}/\""]);
+}
+
+#[test]
+fn titles_and_the_tree_of_eleventy_come_from_its_keys() {
+    let page = |name: &str, keys: &str| format!("//- old/{name}.md\n---\n{keys}\n---\nText.\n");
+    let pages = [
+        page("a", "pageTitle: All of A\neleventyNavigation: {key: A, order: 1}"),
+        page("b", "eleventyNavigation: {key: B, parent: A, order: 2}"),
+        page("c", "eleventyNavigation: {key: C, parent: A, order: 1}"),
+        page("d", "eleventyNavigation: {key: D, parent: C, title: <code>D</code>, order: 1}"),
+    ];
+    let project = Project::bare(&format!("//- old/eleventy.config.js\nexport default 1\n{}", pages.concat()));
+    let (text, _) = imported(&project, "old");
+    has(
+        &text,
+        &[
+            "from_keys: {title: [pageTitle, eleventyNavigation.title, eleventyNavigation.key], short_title: [eleventyNavigation.title, eleventyNavigation.key]}",
+            "navigation: {parent: eleventyNavigation.parent}\n    order: [eleventyNavigation.order]",
+        ],
+    );
+    project.runs(&["--root", "old", "build"]);
+    let side = project.read("old/public/d/index.html");
+    let side = side.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let places: Vec<_> =
+        [">A</h2>", ">A</a>", ">C</a>", ">D</a>", ">B</a>"].iter().map(|text| side.find(text)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{side}");
+    assert!(project.read("old/public/a/index.html").contains("<h1>All of A</h1>"));
+}
+
+#[test]
 fn folders_that_are_none_or_hold_no_text_are_refused() {
     let project = Project::bare("//- empty/readme.txt\nx\n");
     for (folder, said) in [("gone", "there is no folder"), ("empty", "there is no Markdown file")] {

@@ -132,7 +132,7 @@ fn links_to_nothing_are_reported_where_they_stand() {
               help: did you mean `content/conditions/pruner.png`?
             content/conditions/page.md:5:55: error[image-missing]: there is no image `content/conditions/roler.png`
               help: did you mean `content/conditions/pruner.png`?
-            content/conditions/page.md:5:70: error[link-unsafe]: a page cannot link to `../../../etc/passwd`
+            content/conditions/page.md:5:70: error[link-unsafe]: a page cannot lead to `../../../etc/passwd`
               help: it leads out of the project: link to a file inside it
             content/conditions/page.md:5:95: error[link-unsafe]: a page cannot link to `javascript:alert`
               help: such addresses can run anything in the page

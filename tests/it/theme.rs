@@ -484,12 +484,12 @@ fn entries_stand_beside_their_pages_by_folder_where_their_kind_asks_for_it() {
     let (side, _) = side.split_once("</nav>").unwrap();
     let order = [
         "Of first",
+        "<h2>Later on</h2>",
+        "Of later-on/salt",
         "<h2>Of basics</h2>",
         "Of basics/heat",
         "<span>Pans</span>",
         "Of basics/pans/iron",
-        "<h2>Later on</h2>",
-        "Of later-on/salt",
     ];
     let places: Vec<_> = order.iter().map(|text| side.find(text)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{side}");
@@ -510,6 +510,60 @@ fn an_entry_stands_below_the_one_of_its_folder_however_deep_that_lies() {
         "<a href=\"/guides/basics/stove/gas/small/\" aria-current=\"page\">Of basics/stove/gas/small</a><ul><li>";
     let lit = "<a href=\"/guides/basics/stove/gas/small/lit/\">Of basics/stove/gas/small/lit</a></li>";
     holds(side, &[&[stove, gas, small, lit].concat()]);
+}
+
+#[test]
+fn entries_stand_below_those_that_they_name_and_are_called_by_the_keys_of_their_tool() {
+    let site = "//- site.yaml\ntitle: Book\nchecks: {advice: off}\nkinds:\n  guide:\n    navigation: {parent: nav.parent}\n    order: [nav.order]\n    extra: allow\n    \
+                from_keys: {title: [pageTitle, nav.key], short_title: nav.key}\n";
+    let guide = |name: &str, keys: &str| format!("//- content/guides/{name}.md\n---\n{keys}\n---\nText.\n");
+    let guides = [
+        guide("heat", "pageTitle: All about heat\nnav: {key: <b>Heat</b>}"),
+        guide("pans", "nav: {key: Pans, parent: heat, order: 2}"),
+        guide("stove", "nav: {key: Stove, parent: Heat, order: 1}"),
+        guide("iron", "nav: {key: Iron, parent: Pans}"),
+        guide("round", "nav: {key: Round, parent: Square}"),
+        guide("square", "nav: {key: Square, parent: Round}"),
+    ];
+    let drawn = Project::bare(&format!("{site}{}", guides.concat())).drawn();
+    drawn.is_fine();
+    let page = drawn.file("guides/iron/index.html");
+    let side = page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let link = |name: &str, title: &str| format!("<a href=\"/guides/{name}/\">{title}</a>");
+    let alone = format!("<ul><li>{}</li><li>{}</li></ul>", link("round", "Round"), link("square", "Square"));
+    let iron = "<ul><li><a href=\"/guides/iron/\" aria-current=\"page\">Iron</a></li></ul>";
+    let (heat, stove, pans) = (link("heat", "Heat"), link("stove", "Stove"), link("pans", "Pans"));
+    let family = format!("<h2>Heat</h2><ul><li>{heat}</li><li>{stove}</li><li>{pans}{iron}</li></ul>");
+    holds(side, &[&alone, &family]);
+    holds(&drawn.file("guides/heat/index.html"), &["<h1>All about heat</h1>"]);
+    holds(&drawn.file("index.html"), &["<nav class=\"side\"", &heat, &stove]);
+}
+
+#[test]
+fn of_many_entries_a_page_shows_those_around_it_and_a_link_for_each_other_folder() {
+    let site = "//- site.yaml\ntitle: Book\nchecks: {advice: off}\nkinds: {guide: {navigation: folders}}\n";
+    let guide = |path: String| format!("//- content/guides/{path}.md\n---\ntitle: Of {path}\n---\n");
+    let files: String = (0..150).map(|n| guide(format!("large/n{n}"))).collect();
+    let more: String =
+        ["large/deep/a", "large/deep/b", "small/x", "small/y", "alone"].map(|path| guide(path.into())).concat();
+    let drawn = Project::bare(&format!("{site}{files}{more}")).drawn();
+    let side = |path: &str| {
+        let page = drawn.file(path);
+        page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0.to_string()
+    };
+    let small = side("guides/small/x/index.html");
+    holds(&small, &["<h2><a href=\"/guides/large/deep/a/\">Large</a></h2>", ">Of small/y</a>", ">Of alone</a>"]);
+    assert_eq!(small.matches("<a ").count(), 4, "{small}");
+    let large = side("guides/large/n75/index.html");
+    holds(&large, &["<h2><a href=\"/guides/small/x/\">Small</a></h2>", ">Of large/n30</a>", ">Of large/n120</a>"]);
+    assert_eq!(large.matches("<li>").count(), 101, "{large}");
+    let deep = side("guides/large/deep/b/index.html");
+    holds(
+        &deep,
+        &["<span>Deep</span><ul><li><a href=\"/guides/large/deep/a/\">", "aria-current=\"page\">Of large/deep/b<"],
+    );
+    holds(&side("guides/large/n3/index.html"), &["<a href=\"/guides/large/deep/a/\">Deep</a></li>"]);
+    holds(&side("index.html"), &["Large</a></h2>", "Small</a></h2>", ">Of alone</a>"]);
 }
 
 #[test]

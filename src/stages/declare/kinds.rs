@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{DeclarationReader, DeclaredValue, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::Code;
-use crate::model::kind::{AddressFrom, Kind, Listed, Navigation, TermLinks};
+use crate::model::kind::{AddressFrom, FromKeys, Kind, Listed, Navigation, TermLinks};
 use crate::model::schema::{Field, Limits, Type};
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
-
-/// What may stand under `navigation`.
-const NAVIGATION: &[(&str, Navigation)] = &[("folders", Navigation::Folders), ("order", Navigation::Order)];
 
 /// What may stand under `term_links`.
 const TERM_LINKS: &[(&str, TermLinks)] = &[
@@ -93,6 +90,7 @@ fn standalone_page() -> Kind {
         url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
         address_from: AddressFrom::Name,
         redirects: None,
+        from_keys: FromKeys::default(),
         index: None,
         fields: vec![description()],
         regroup_by: Vec::new(),
@@ -176,6 +174,7 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
         reader,
     );
     let redirects = map.text("redirects", reader);
+    let from_keys = map.take("from_keys").map_or_else(FromKeys::default, |at| from_keys(at, reader));
     let index = indexes::index(&mut map, &url, &title, reader);
     let fields = fields::of_kind(&mut map, sets, reader);
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
@@ -183,7 +182,7 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
     let mut contents = Vec::new();
     map.take("contents").iter().for_each(|at| listed(at, 0, &mut contents, reader));
     let sequence = map.boolean("sequence", false, reader);
-    let navigation = map.word("navigation", NAVIGATION, "`navigation` is `folders` or `order`", reader);
+    let navigation = map.take("navigation").and_then(|at| navigation(&at, reader));
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
     let (review, signed) = map.take("review").map_or((None, None), |at| review::review(at, &fields, reader));
     let twins = map.boolean("twins", true, reader);
@@ -203,6 +202,7 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
         url,
         address_from: address_from.unwrap_or_default(),
         redirects,
+        from_keys,
         index,
         fields,
         regroup_by,
@@ -219,6 +219,33 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
         extra,
         checks: Default::default(),
     }
+}
+
+/// Reads `folders`, `order`, or the key that names what an entry stands below: `{parent: nav.parent}`.
+fn navigation(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<Navigation> {
+    match at.yaml {
+        Yaml::Map(_) => {
+            let mut map = reader.mapping(at.clone());
+            let parent = map.text("parent", reader);
+            map.finish(reader);
+            parent.map(Navigation::Parent)
+        }
+        Yaml::Text(text) if text == "folders" => Some(Navigation::Folders),
+        Yaml::Text(text) if text == "order" => Some(Navigation::Order),
+        _ => {
+            reader.invalid(at, "`navigation` is `folders`, `order` or `{parent: KEY}`");
+            None
+        }
+    }
+}
+
+/// Reads the keys of another tool that mean what `title` and `short_title` mean here.
+fn from_keys(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> FromKeys {
+    let mut map = reader.mapping(at);
+    let mut keys = |key, reader: &mut DeclarationReader| map.take(key).map_or_else(Vec::new, |at| reader.texts(&at));
+    let found = FromKeys { title: keys("title", reader), short_title: keys("short_title", reader) };
+    map.finish(reader);
+    found
 }
 
 /// Reads `/articles/{slug}/`.

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex};
+use crate::links;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::plan::{Page, PageInput, Plan, WantedId};
@@ -81,7 +82,7 @@ impl Checking<'_> {
         for link in &body.links {
             if let LinkTarget::Page(url) = &link.target {
                 let place = || doc.body_place(body, link.span.clone());
-                found.extend(self.address(url, link.heading.as_deref(), &place));
+                found.extend(self.address(url, link.heading.as_deref(), link.is_picture, &place));
             }
         }
         for link in &body.external {
@@ -93,7 +94,7 @@ impl Checking<'_> {
                 found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help).into());
                 continue;
             }
-            found.extend(self.address(&url, anchor.as_deref(), &|| doc.body_place(body, link.span.clone())));
+            found.extend(self.address(&url, anchor.as_deref(), false, &|| doc.body_place(body, link.span.clone())));
         }
     }
 
@@ -115,10 +116,10 @@ impl Checking<'_> {
             return None;
         }
         let (url, anchor) = address.split_once('#').map_or((address, None), |(url, anchor)| (url, Some(anchor)));
-        self.address(url, anchor, place)
+        self.address(url, anchor, false, place)
     }
 
-    fn address(&self, url: &str, anchor: Option<&str>, place: &dyn Fn() -> Place) -> Option<Found> {
+    fn address(&self, url: &str, anchor: Option<&str>, is_picture: bool, place: &dyn Fn() -> Place) -> Option<Found> {
         let is_outside = |prefix: &String| url.starts_with(prefix.as_str());
         if self.site.left_out.urls.contains(url) || self.site.schema.links.outside.iter().any(is_outside) {
             return None;
@@ -127,19 +128,31 @@ impl Checking<'_> {
         let is_meant =
             |page: &&Page| page.url == url || url.ends_with('/') && matches!(page.input, PageInput::Asset(_));
         let Some(page) = self.plan.find(url).filter(is_meant) else {
+            if links::file_meant(url, "", None, &self.site.schema, &self.site.assets).is_some() {
+                return None;
+            }
             if let Some(page) = self.plan.meant(url) {
                 let message = format!("no page has the address `{url}`: the link is led to `{}`", page.url);
                 let diagnostic = Diagnostic::new(Code::LinkForm, place(), message);
                 return Some(diagnostic.other_form(url, page.url.clone()).into());
             }
-            let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no page has the address `{url}`"));
+            let (code, message, help) = match is_picture {
+                true => (
+                    Code::ImageMissing,
+                    format!("there is no image `{url}`"),
+                    "put the file into `static/`, or correct the address",
+                ),
+                false => (
+                    Code::LinkBroken,
+                    format!("no page has the address `{url}`"),
+                    "link to an entry by its `.md` file, or to the address of a page that is there",
+                ),
+            };
+            let diagnostic = Diagnostic::new(code, place(), message);
             let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
             let meant = self.plan.addresses.get_or_init(all).meant(url);
-            let diagnostic = if meant.names.is_empty() {
-                diagnostic.help("link to an entry by its `.md` file, or to the address of a page that is there")
-            } else {
-                diagnostic.suggest_fix(url, &meant)
-            };
+            let diagnostic =
+                if meant.names.is_empty() { diagnostic.help(help) } else { diagnostic.suggest_fix(url, &meant) };
             return Some(diagnostic.into());
         };
         let anchor = anchor?;

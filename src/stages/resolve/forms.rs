@@ -1,6 +1,6 @@
 //! Links in the forms of other tools: which entry they mean.
 
-use super::names::Names;
+use super::names::{NameTarget, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
 use crate::links;
@@ -16,7 +16,8 @@ const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdx", ".html", ".htm", "/"];
 const INDEX: [&str; 5] = ["index", "_index", "README", "readme", "Readme"];
 
 /// The entry that a link to a file means which is not there: without the end of its name, with that of a page of HTML,
-/// from the top of the content (`@/guides/a.md`), as the address of its page with the end of a file's name, or as the address counts from that of its own page.
+/// from the top of the content (`@/guides/a.md`), as the address of its page with the end of a file's name, as the address counts from that of its own page, or as notes of a vault
+/// name each other.
 pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<EntryId> {
     let path = decode_path(&link.written)?.replace('\\', "/");
     let path = path.split(['#', '?']).next().unwrap_or_default();
@@ -34,7 +35,18 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
     if let Some(stem) = stem.strip_prefix("@/") {
         return above(folder).find_map(|folder| file(site, names, folder, stem));
     }
-    file(site, names, folder, stem).or_else(|| page(names, &site.entry(from).url, stem))
+    let in_vault = || if site.schema.kind(doc.kind).folder.is_some() { vault(site, names, from, stem) } else { None };
+    file(site, names, folder, stem).or_else(|| page(names, &site.entry(from).url, stem)).or_else(in_vault)
+}
+
+/// The entry that a link in a vault means: its path counts from the top of the vault or, where names alone are links, is a name.
+fn vault(site: &Catalogue, names: &Names<'_>, from: EntryId, stem: &str) -> Option<EntryId> {
+    let top = site.schema.folder_of(site.entry(from).doc.kind);
+    let named = || match names.linked(stem, from) {
+        NameTarget::One(id) if site.schema.markdown.wikilinks => Some(id),
+        _ => None,
+    };
+    file(site, names, top, stem).or_else(named)
 }
 
 /// Says of a link that it is in the form of another tool, and how it is written here.

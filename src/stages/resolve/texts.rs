@@ -101,7 +101,7 @@ fn links(
     };
     let texts: Vec<_> = bodies.iter().map(&mut links_of).collect();
     for body in &bodies {
-        check_images(site, names, doc, body, &mut problems);
+        check_images(site, names, id, body, &mut problems);
     }
     check_values(site, names, doc, &mut problems);
     check_queries(site, names, doc, &mut problems);
@@ -191,7 +191,7 @@ fn resolve_link(
                 return broken();
             }
         },
-        LinkTarget::Named(name) => match names.linked(name) {
+        LinkTarget::Named(name) => match names.linked(name, from) {
             NameTarget::One(id) | NameTarget::OtherKind(id) => id,
             NameTarget::LeftOut => {
                 problems.extend(names.is_draft(name).then(|| held_back(place(), link)));
@@ -235,12 +235,25 @@ fn resolve_link(
         LinkTarget::Page(url) => return page_link(link, url),
         LinkTarget::File(path) if let Some(id) = names.of_folder(path) => id,
         LinkTarget::File(path) => {
-            if let Some(asset) = site.assets.at(path) {
+            let file = || {
+                links::file_meant(&link.written, doc.path(), Some(&site.entry(from).url), &site.schema, &site.assets)
+            };
+            if let Some(asset) = site.assets.at(path).or_else(|| site.assets.at(file()?)) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
             if let Some(id) = forms::meant(site, names, from, link) {
                 problems.push(forms::problem(site, doc, place(), link, id));
                 return to_entry(site, anchors, from, body, link, id, problems);
+            }
+            if link.is_picture {
+                problems.push(missing_image(names, if links::leads_out(path) { &link.written } else { path }, place()));
+                return broken();
+            }
+            if links::leads_out(path) {
+                let message = format!("a page cannot lead to `{}`", link.written);
+                let help = "it leads out of the project: link to a file inside it";
+                problems.push(Diagnostic::new(Code::LinkUnsafe, place(), message).help(help));
+                return broken();
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
             if link.written.starts_with("www.") {
@@ -366,10 +379,14 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
 }
 
 /// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
-fn check_images(site: &Catalogue, names: &Names<'_>, doc: &Doc, body: &Body, problems: &mut Vec<Diagnostic>) {
+fn check_images(site: &Catalogue, names: &Names<'_>, id: EntryId, body: &Body, problems: &mut Vec<Diagnostic>) {
+    let entry = site.entry(id);
+    let doc = &entry.doc;
     for image in &body.images {
         let place = || doc.body_place(body, image.span.clone());
-        match image.asset(&site.assets) {
+        let file = links::image_meant(image, doc.path(), Some(&entry.url), &site.schema, &site.assets);
+        match file.and_then(|path| site.assets.at(path)) {
+            None if links::leads_out(&image.path) => problems.push(missing_image(names, &image.written, place())),
             None => problems.push(missing_image(names, &image.path, place())),
             Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
                 let message = format!("the size of the image `{}` cannot be read", image.path);

@@ -67,7 +67,7 @@ fn an_address_in_raw_html_that_leads_nowhere_is_reported_at_its_place() {
           help: write the entry, or take the link out
         content/conditions/page.md:5:9: error[link-broken-heading]: this page has no heading `nowhere`
           help: it has no headings
-        content/conditions/page.md:8:13: error[link-broken]: there is no file `content/conditions/gone.png`
+        content/conditions/page.md:8:13: error[image-missing]: there is no image `content/conditions/gone.png`
           help: did you mean `content/conditions/pruner.png`?
         content/conditions/page.md:11:10: error[link-unsafe]: a page cannot lead to `javascript:alert()`
           help: such addresses can run anything in the page

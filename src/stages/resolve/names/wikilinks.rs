@@ -24,19 +24,39 @@ pub(super) struct WikilinkNames {
 }
 
 impl Names<'_> {
-    /// The entry that a wikilink means: by slug, by kind and slug, by title, file name, path or alias. What is nearer to the
-    /// slug goes first.
-    pub fn linked(&self, name: &str) -> NameTarget {
+    /// The entry that a wikilink of another one means: by slug, by kind and slug, by title, file name, path or alias. What is
+    /// nearer to the slug goes first, and then what is nearer to the text that has the link.
+    pub fn linked(&self, name: &str, from: EntryId) -> NameTarget {
         let all: Vec<_> = self.site.schema.kind_ids().collect();
+        let several = |found: &[EntryId]| match self.nearest(found, from) {
+            Some(one) => NameTarget::One(one),
+            None => NameTarget::Several(found.to_vec()),
+        };
         match self.find_known(name, &all) {
             NameTarget::Nothing => match self.by_other_names(name).as_slice() {
                 [] if self.may_be_lost(name, &all) || self.is_draft(name) => NameTarget::LeftOut,
                 [] => NameTarget::Nothing,
                 [one] => NameTarget::One(*one),
-                several => NameTarget::Several(several.to_vec()),
+                found => several(found),
             },
+            NameTarget::Several(found) => several(&found),
             found => found,
         }
+    }
+
+    /// Of several entries with one name the one in the folder of the text that names it. Of those of one kind whose folder comes
+    /// from elsewhere it is else the one with the shortest path, as in a vault of Obsidian.
+    fn nearest(&self, found: &[EntryId], from: EntryId) -> Option<EntryId> {
+        let doc = |id: EntryId| &self.site.entry(id).doc;
+        let folder = |id: EntryId| doc(id).path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let only = |mut found: Vec<EntryId>| found.pop().filter(|_| found.is_empty());
+        let beside = found.iter().copied().filter(|id| folder(*id) == folder(from)).collect();
+        only(beside).or_else(|| {
+            let kind = doc(*found.first()?).kind;
+            let is_vault = self.site.schema.kind(kind).folder.is_some() && found.iter().all(|id| doc(*id).kind == kind);
+            let shortest = found.iter().map(|id| doc(*id).path().len()).min().filter(|_| is_vault)?;
+            only(found.iter().copied().filter(|id| doc(*id).path().len() == shortest).collect())
+        })
     }
 
     /// Whether a draft that is left out has this name.

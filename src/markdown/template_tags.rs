@@ -1,0 +1,492 @@
+//! Tags of template languages, `{% raw %}`, and attributes of kramdown, `{: .note}`, in texts of Jekyll and Eleventy: some enclose
+//! code, and none of them is text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::MarkdownProblem;
+use crate::diagnostics::Code;
+
+/// So long a tag may be.
+const LONGEST: usize = 2_000;
+/// Tags that show nothing themselves, besides those that end others.
+const SILENT: [&str; 10] =
+    ["raw", "comment", "set", "capture", "assign", "else", "elsif", "elseif", "when", "highlight"];
+
+/// Whether a tag of this name shows nothing itself.
+pub fn is_silent_tag(name: &str) -> bool {
+    name.starts_with("end") || SILENT.contains(&name)
+}
+
+/// A tag of a template language.
+struct Tag<'t> {
+    range: Range<usize>,
+    /// Its name: `include`.
+    name: &'t str,
+    /// What stands behind the name.
+    rest: &'t str,
+}
+
+/// A text in which fences stand for the lines of tags that enclose code, and addresses for what makes them. Every other byte keeps
+/// its place.
+pub fn with_fences(text: &str) -> Cow<'_, str> {
+    if !["{%", "{{", "{:"].iter().any(|sign| text.contains(sign)) {
+        return text.into();
+    }
+    let lines: Vec<Range<usize>> = lines(text).collect();
+    let mut out = text.to_string();
+    let (mut fence, mut number) = (None, 0);
+    while number < lines.len() {
+        let line = &text[lines[number].clone()];
+        let was_open = fence.is_some();
+        fence = next_fence(fence, line);
+        let code = if was_open || fence.is_some() { None } else { code_lines(text, &lines, number) };
+        let Some(code) = code else {
+            number += 1;
+            continue;
+        };
+        // A block of HTML goes on until a line is empty.
+        let before = number.checked_sub(1).map_or("", |before| &out[lines[before].clone()]);
+        let is_html = before.trim_start().starts_with('<');
+        let mark = if text[lines[number].end..lines[code.last].start].contains("```") { "~~~" } else { "```" };
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let opening = format!("{}{indent}{mark}{}", if is_html { "\n" } else { "" }, code.language);
+        put(&mut out, &lines[number], &opening);
+        put(&mut out, &lines[code.last], &format!("{indent}{mark}"));
+        code.shown.iter().for_each(|shown| put(&mut out, &lines[*shown], ""));
+        number = code.shown.unwrap_or(code.last) + 1;
+        // What is left of the block would be code if it stayed indented.
+        for line in lines[number..].iter().take_while(|line| !text[(*line).clone()].trim().is_empty()) {
+            let written = &text[line.clone()];
+            if written.trim_start().starts_with('<') && written.starts_with(['\t', ' ']) {
+                put(&mut out, line, written.trim());
+            }
+        }
+    }
+    let verbatim = verbatim(&out);
+    put_addresses(&mut out, &verbatim);
+    put_heading_ids(&mut out, &verbatim);
+    out.into()
+}
+
+/// Lines of tags that enclose code.
+struct CodeLines<'t> {
+    language: &'t str,
+    /// The number of the line that ends it.
+    last: usize,
+    /// That of the line that shows it, where it was given a name.
+    shown: Option<usize>,
+}
+
+/// The lines that belong to a line of tags that opens code: `{% highlight js %}`, or `{% set code %}` where a line behind its end
+/// says `{{ code | highlight("js") }}`.
+fn code_lines<'t>(text: &'t str, lines: &[Range<usize>], first: usize) -> Option<CodeLines<'t>> {
+    let opening = only_tags(text, &lines[first])?;
+    let opens =
+        |tag: &&Tag<'_>| tag.name == "highlight" || matches!(tag.name, "set" | "capture") && !tag.rest.contains('=');
+    let tag = opening.iter().find(opens)?;
+    let ends = |line: &Range<usize>| {
+        let tags = only_tags(text, line)?;
+        tags.iter().any(|end| end.name.strip_prefix("end") == Some(tag.name)).then_some(())
+    };
+    let last = (first + 1..lines.len()).find(|at| ends(&lines[*at]).is_some())?;
+    if tag.name == "highlight" {
+        let language = tag.rest.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'']);
+        return Some(CodeLines { language, last, shown: None });
+    }
+    let shown = (last + 1..lines.len()).find(|at| !text[lines[*at].clone()].trim().is_empty());
+    let language = |line: &Range<usize>| {
+        let value = text[line.clone()].trim().strip_prefix("{{")?.strip_suffix("}}")?;
+        let (name, filters) = value.split_once('|').filter(|(name, _)| name.trim() == tag.rest)?;
+        filters.trim().strip_prefix("highlight")?.split(['"', '\'']).nth(1).filter(|_| !name.is_empty())
+    };
+    if let Some((shown, language)) = shown.and_then(|shown| Some((shown, language(&lines[shown])?))) {
+        return Some(CodeLines { language, last, shown: Some(shown) });
+    }
+    // What a template shows later is code, as far as its name says so.
+    let language = if matches!(tag.rest, "css" | "js") { tag.rest } else { "" };
+    let is_code = !language.is_empty() || tag.rest.to_ascii_lowercase().contains("code");
+    is_code.then_some(CodeLines { language, last, shown: None })
+}
+
+/// Writes the addresses that templates make of others, each at the end of its place: `{% link a.md %}`, `{{ "/a/" | url }}`.
+fn put_addresses(out: &mut String, verbatim: &[Range<usize>]) {
+    let is_verbatim = |at: usize| verbatim.iter().any(|range| range.contains(&at));
+    let mut at = 0;
+    while let Some(start) = out[at..].find("{%").map(|start| at + start) {
+        at = start + 2;
+        let Some(tag) = next_tag(out, start).filter(|tag| tag.range.start == start) else { continue };
+        let address = match tag.name {
+            "link" => format!("/{}", tag.rest.trim_start_matches('/')),
+            "post_url" => format!("/_posts/{}.md", tag.rest.trim_start_matches('/')),
+            _ => continue,
+        };
+        let range = tag.range.clone();
+        let is_plain = !address.contains(char::is_whitespace) && address.len() <= range.len();
+        if is_plain && !is_verbatim(start) && is_address(&out[..start]) {
+            out.replace_range(range.clone(), &format!("{}{address}", " ".repeat(range.len() - address.len())));
+        }
+    }
+    let mut at = 0;
+    while let Some(start) = out[at..].find("{{").map(|start| at + start) {
+        at = start + 2;
+        let Some(end) = out[start..].find("}}").map(|end| start + end + 2) else { break };
+        let inside = out[start + 2..end - 2].trim();
+        let (value, filters) = inside.split_once('|').unwrap_or((inside, ""));
+        let is_own = matches!(filters.trim(), "relative_url" | "absolute_url" | "url" | "htmlBaseUrl");
+        let quoted = value.trim().trim_matches(['"', '\'']);
+        let address = match value.trim() {
+            name if filters.is_empty() && is_base(name) => "",
+            value if is_own && value.starts_with(['"', '\'']) && !quoted.contains(char::is_whitespace) => quoted,
+            _ => continue,
+        };
+        if !is_verbatim(start) && is_address(&out[..start]) {
+            let written = format!("{}{address}", " ".repeat(end - start - address.len()));
+            out.replace_range(start..end, &written);
+            at = end;
+        }
+    }
+}
+
+/// Writes the id that a line below a heading gives it, `{: #id}`, as one of the heading.
+fn put_heading_ids(out: &mut String, verbatim: &[Range<usize>]) {
+    for range in attribute_lists(out, verbatim) {
+        let line = out[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let before = out[..line].trim_end_matches(['\n', '\r']);
+        let heading = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+        let id = out[range.clone()].split(['{', ':', '}', ' ']).find(|part| part.starts_with('#') && part.len() > 1);
+        let (Some(id), true) = (id, line == range.start && heading.starts_with('#') && line - before.len() < 3) else {
+            continue;
+        };
+        let (id, begin) = (format!("{{{id}}}"), before.len());
+        out.replace_range(begin..range.end, &format!("{}{id}", " ".repeat(range.end - begin - id.len())));
+    }
+}
+
+/// Lists of attributes of kramdown outside of code, `{: .note}`, and what else it reads between such brackets.
+fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = text[at..].find("{:").map(|start| at + start) {
+        at = start + 2;
+        let Some(length) = text[start..].find(['}', '\n']).filter(|end| text[start + end..].starts_with('}')) else {
+            continue;
+        };
+        if verbatim.iter().any(|range| range.contains(&start)) || text[..start].ends_with(['\\', '{']) {
+            continue;
+        }
+        let end = start + length + 1;
+        let range = match text[at..end - 1].trim() {
+            ":comment" => {
+                start..text[end..].find("{:/").map_or(text.len(), |end_at| {
+                    let close = end + end_at;
+                    text[close..].find('}').map_or(text.len(), |length| close + length + 1)
+                })
+            }
+            // The list above it is only there for the contents that kramdown puts in its place.
+            "toc" => {
+                let line = text[..start].trim_end_matches([' ', '\t']).trim_end_matches(['\n', '\r']);
+                let begin = line.rfind('\n').map_or(0, |end| end + 1);
+                let item = line[begin..].trim_start();
+                let is_item = item.starts_with(['*', '-', '+']) || item.starts_with(|c: char| c.is_ascii_digit());
+                if is_item { begin..end } else { start..end }
+            }
+            _ => start..end,
+        };
+        at = range.end;
+        found.push(range);
+    }
+    found
+}
+
+/// Whether a value is called like the address of the site: `site.baseurl`, `base`.
+fn is_base(value: &str) -> bool {
+    let name = value.rsplit('.').next().unwrap_or(value);
+    value == "site.url" || matches!(name, "base" | "baseurl" | "base_url" | "baseUrl" | "root")
+}
+
+/// What a text shows as it stands: code, and what lies between `{% raw %}` and its end.
+fn verbatim(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut fence, mut raw) = (Vec::new(), None, None);
+    for line in lines(text) {
+        let was_open = fence.is_some();
+        fence = next_fence(fence, &text[line.clone()]);
+        match was_open || fence.is_some() {
+            true => found.push(line.clone()),
+            false => found.extend(inline_code(text, line.clone())),
+        }
+        let mut at = line.start;
+        while let Some(tag) = next_tag(text, at).filter(|tag| tag.range.start < line.end) {
+            at = tag.range.end;
+            match (tag.name, raw) {
+                ("raw", None) => raw = Some(at),
+                ("endraw", Some(from)) => {
+                    found.push(from..tag.range.start);
+                    raw = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    found.extend(raw.map(|from| from..text.len()));
+    found
+}
+
+/// Whether an address may begin behind a text: in a link, an attribute, or a definition.
+fn is_address(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    ["](", "=\"", "='", "]:"].iter().any(|sign| before.ends_with(sign))
+}
+
+/// The tags of a line that has nothing else.
+fn only_tags<'t>(text: &'t str, line: &Range<usize>) -> Option<Vec<Tag<'t>>> {
+    let (mut tags, mut at) = (Vec::new(), line.start);
+    while !text[at..line.end].trim().is_empty() {
+        let tag = next_tag(text, at).filter(|tag| tag.range.end <= line.end)?;
+        if !text[at..tag.range.start].trim().is_empty() {
+            return None;
+        }
+        at = tag.range.end;
+        tags.push(tag);
+    }
+    (!tags.is_empty()).then_some(tags)
+}
+
+/// Puts a shorter text in the place of a line, with spaces behind it.
+fn put(out: &mut String, line: &Range<usize>, text: &str) {
+    let end = line.start + out[line.clone()].trim_end_matches(['\n', '\r']).len();
+    let room = end - line.start;
+    if text.len() <= room {
+        out.replace_range(line.start..end, &format!("{text}{}", " ".repeat(room - text.len())));
+    }
+}
+
+/// What tags are in a text.
+#[derive(Default)]
+pub(super) struct TemplateTags {
+    /// What is no text, in its order.
+    pub taken: Vec<Range<usize>>,
+    /// A report for each name of a tag that shows nothing here.
+    pub problems: Vec<MarkdownProblem>,
+}
+
+/// The tags of a text. In code, and between `{% raw %}` and its end, only these two are tags.
+pub(super) fn tags(text: &str) -> TemplateTags {
+    let mut found = TemplateTags::default();
+    if !text.contains("{%") {
+        if text.contains("{:") {
+            found.taken = attribute_lists(text, &verbatim(text));
+        }
+        return found;
+    }
+    let mut counts: Vec<(&str, Range<usize>, usize)> = Vec::new();
+    let (mut fence, mut is_raw) = (None, false);
+    let mut at = 0;
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        let was_open = fence.is_some();
+        fence = next_fence(fence, &text[at..end]);
+        if was_open != fence.is_some() {
+            at = end;
+            continue;
+        }
+        let code = if was_open { Vec::from([at..end]) } else { inline_code(text, at..end) };
+        let (begin, first, mut from) = (at, found.taken.len(), at);
+        while let Some(tag) = next_tag(text, from).filter(|tag| tag.range.start < end) {
+            from = tag.range.end;
+            let in_code = code.iter().any(|code| code.contains(&tag.range.start));
+            match tag.name {
+                "raw" if !is_raw => is_raw = true,
+                "endraw" if is_raw => is_raw = false,
+                _ if is_raw || in_code => continue,
+                "comment" => from = end_of_comment(text, from),
+                name if is_silent_tag(name) => {}
+                name => match counts.iter_mut().find(|(known, ..)| *known == name) {
+                    Some((_, _, count)) => *count += 1,
+                    None => counts.push((name, tag.range.clone(), 1)),
+                },
+            }
+            found.taken.push(tag.range.start..from);
+        }
+        at = end.max(from);
+        // In code a line of nothing but tags is no line.
+        if was_open && found.taken.len() > first && is_blank_without(text, begin..end, &found.taken[first..]) {
+            found.taken.truncate(first);
+            found.taken.push(begin..at);
+        }
+    }
+    for list in attribute_lists(text, &verbatim(text)) {
+        if !found.taken.iter().any(|taken| taken.start < list.end && list.start < taken.end) {
+            found.taken.push(list);
+        }
+    }
+    found.taken.sort_by_key(|range| range.start);
+    found.problems = counts.into_iter().map(problem).collect();
+    found
+}
+
+fn problem((name, span, count): (&str, Range<usize>, usize)) -> MarkdownProblem {
+    let often = if count > 1 { format!(", {count} times here") } else { String::new() };
+    MarkdownProblem {
+        code: Code::MarkdownUnread,
+        span,
+        related: None,
+        message: format!("the tag `{{% {name} %}}` does nothing in a text, and the page leaves it out{often}"),
+        help: "write what it shows in Markdown, or as a data block".into(),
+    }
+}
+
+fn end_of_comment(text: &str, from: usize) -> usize {
+    let mut at = from;
+    while let Some(tag) = next_tag(text, at) {
+        at = tag.range.end;
+        if tag.name == "endcomment" {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn is_blank_without(text: &str, line: Range<usize>, taken: &[Range<usize>]) -> bool {
+    let mut at = line.start;
+    for range in taken {
+        if !text[at..range.start].trim().is_empty() {
+            return false;
+        }
+        at = range.end;
+    }
+    at >= line.end || text[at..line.end].trim().is_empty()
+}
+
+/// The next tag of a text. `{{%` begins a shortcode, which is none.
+fn next_tag(text: &str, from: usize) -> Option<Tag<'_>> {
+    let mut from = from;
+    loop {
+        let start = from + text[from..].find("{%")?;
+        from = start + 2;
+        let rest = &text[from..];
+        let Some(end) = rest.find("%}") else { return None };
+        let inside = &rest[..end];
+        if text[..start].ends_with('{') || end > LONGEST || inside.contains("\n\n") || inside.contains("{%") {
+            continue;
+        }
+        let inside = inside.trim_start_matches(['-', '+']).trim_end_matches(['-', '+']).trim();
+        let name_end = inside.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(inside.len());
+        if name_end > 0 {
+            let range = start..from + end + 2;
+            return Some(Tag { range, name: &inside[..name_end], rest: inside[name_end..].trim() });
+        }
+    }
+}
+
+/// The fence of code that is open behind a line, by its signs.
+fn next_fence<'t>(open: Option<&'t str>, line: &'t str) -> Option<&'t str> {
+    let line = line.trim();
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+    let mark = sign.map_or("", |sign| &line[..line.len() - line.trim_start_matches(sign).len()]);
+    match open {
+        None => Some(mark).filter(|mark| mark.len() >= 3 && !line[mark.len()..].contains('`')),
+        Some(open) => Some(open).filter(|open| !(mark.starts_with(open) && mark == line)),
+    }
+}
+
+/// The pieces of code in a line.
+fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), line.start);
+    while let Some(open) = text[at..line.end].find('`').map(|open| at + open) {
+        let marks = text[open..line.end].len() - text[open..line.end].trim_start_matches('`').len();
+        let begin = open + marks;
+        let mut close = begin;
+        let end = loop {
+            let Some(next) = text[close..line.end].find('`').map(|next| close + next) else { break None };
+            let same = text[next..line.end].len() - text[next..line.end].trim_start_matches('`').len();
+            close = next + same;
+            if same == marks {
+                break Some(close);
+            }
+        };
+        match end {
+            Some(end) => {
+                found.push(begin..end);
+                at = end;
+            }
+            None => at = begin,
+        }
+    }
+    found
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        at - line.len()..at
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text as it is read.
+    fn read(text: &str) -> String {
+        let fenced = with_fences(text);
+        assert_eq!(fenced.len(), text.len());
+        let (mut out, mut at) = (String::new(), 0);
+        for range in tags(&fenced).taken {
+            out.push_str(&fenced[at..range.start]);
+            at = range.end;
+        }
+        out.push_str(&fenced[at..]);
+        out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn tags_that_enclose_code_are_fences() {
+        assert_eq!(
+            read("{% highlight js %}{% raw %}\n{{ a }} {% b %}\n{% endraw %}{% endhighlight %}\n"),
+            "```js\n{{ a }} {% b %}\n```"
+        );
+        let set = "{%- set code %}{% raw %}\n---\na: 1\n---\n{% endraw %}{%- endset %}\n{{ code | highlight(\"yaml\") | safe }}\n\nx";
+        assert_eq!(read(set), "```yaml\n---\na: 1\n---\n```\n\n\nx");
+        assert_eq!(read("{% set codeOf %}\n*a*\n{% endset %}\n{% include x %}\n"), "```\n*a*\n```\n");
+        assert_eq!(read("{% set a %}\ntext\n{% endset %}\n"), "\ntext\n");
+        let html = "<div>\n{% highlight html %}\n<b>\n{% endhighlight %}\n    </div>\n";
+        assert_eq!(read(html), "<div>\n\n```html\n<b>\n```\n</div>");
+        assert_eq!(read("{% highlight md %}\n```\n{% endhighlight %}\n"), "~~~md\n```\n~~~");
+    }
+
+    #[test]
+    fn what_makes_an_address_is_read_as_one() {
+        let without_spaces = |text: &str| read(text).replace(' ', "");
+        assert_eq!(without_spaces("[a]({% link _docs/a.md %}#b)"), "[a](/_docs/a.md#b)");
+        assert_eq!(without_spaces("[a]: {{ '/a/' | relative_url }}"), "[a]:/a/");
+        assert_eq!(without_spaces("[a]({{ site.baseurl }}/b/) [c]({{base}}/d)"), "[a](/b/)[c](/d)");
+        assert_eq!(read("[a]({{ site.repository }}/b)"), "[a]({{ site.repository }}/b)");
+        assert_eq!(read("`[a]({{ site.url }}/)`"), "`[a]({{ site.url }}/)`");
+        assert_eq!(read("{% raw %}[a]({{ site.url }}/){% endraw %}"), "[a]({{ site.url }}/)");
+        assert_eq!(read("Of {{ '/a/' | url }}, {{ site.url }}"), "Of {{ '/a/' | url }}, {{ site.url }}");
+    }
+
+    #[test]
+    fn lists_of_attributes_are_no_text_and_may_name_a_heading() {
+        assert_eq!(read("# A\n{: #b .c}\n\nText.\n{: .note}\n"), "# A      {#b}\n\nText.\n");
+        assert_eq!(read("* TOC\n{:toc}\n\n`{: .a}` \\{: .b} {::nomarkdown}x{:/}\n"), "\n\n`{: .a}` \\{: .b} x");
+        assert_eq!(read("{::comment}\nno\n{:/comment}\nx {: y"), "\nx {: y");
+        assert_eq!(read("{% a %}{: .b}{% c %}\n"), "");
+    }
+
+    #[test]
+    fn tags_are_no_text_but_in_code_and_between_raw_and_its_end() {
+        assert_eq!(read("a {% b %}c `{% d %}` {% raw %}{% e %}{% endraw %}\n"), "a c `{% d %}` {% e %}");
+        assert_eq!(read("```html\n{% raw %}\n{% a %}\n{% endraw %}\n{% b %}\n```\n"), "```html\n{% a %}\n{% b %}\n```");
+        assert_eq!(read("{% comment %} no {% endcomment %}x {{% b %}} {% c\n d %}y"), "x {{% b %}} y");
+        for text in
+            ["{%", "{% %}", "%} {%", "`` ` ``{% a", "``` {%\n", "~~~\n{% raw %}", "{% highlight %}", "é{% raw %}ü"]
+        {
+            read(text);
+        }
+        let problems = tags("{% include a %} {% include b %} {% raw %}").problems;
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].message.ends_with("leaves it out, 2 times here"), "{}", problems[0].message);
+    }
+}
