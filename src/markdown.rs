@@ -1,8 +1,8 @@
 //! Markdown to HTML with holes. Nothing outside this folder names `pulldown-cmark`.
 //!
 //! `pulldown-cmark` reads some things otherwise than people mean them. What it may not see - comments, remarks - is taken out
-//! before (`private`), what it would misread is hidden under characters of the same length (`hidden`), and both come back
-//! with their places in `parsed`; all else is mended at its events.
+//! before (`private`), with a character in its place where two signs would meet; what it would misread is hidden under
+//! characters of the same length (`hidden`), and all comes back with its places in `parsed`; all else is mended at its events.
 
 mod addresses;
 pub mod alerts;

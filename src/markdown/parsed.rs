@@ -51,7 +51,7 @@ pub(super) fn parse<'a>(
             if possible { private::find(&shown, &merged.events, &merged.definitions) } else { Default::default() };
         if found.is_empty() {
             let mut parsed = if quotes.is_some() { merged } else { events(&read, options, None) };
-            private::drop_blocks(&shown, &mut parsed.events);
+            parsed.events = private::without_blocks(&shown, parsed.events);
             let written = WrittenText { shown: &shown, read: &read, hides: &hides };
             return kept.back(parsed, &written, problems);
         }

@@ -103,7 +103,11 @@ fn searched(text: &str, events: &[(Event<'_>, Range<usize>)], definitions: &[Ran
             Event::Start(
                 Tag::Link { link_type: LinkType::Inline, title, .. }
                 | Tag::Image { link_type: LinkType::Inline, title, .. },
-            ) if possible(title) => all.extend(title_in(text, span.clone())),
+            ) if possible(title) => {
+                let written = &text[span.clone()];
+                let end = written.strip_suffix(')').unwrap_or(written).len();
+                all.extend(title_in(text, span.start..span.start + end));
+            }
             _ => {}
         }
     }
@@ -112,11 +116,9 @@ fn searched(text: &str, events: &[(Event<'_>, Range<usize>)], definitions: &[Ran
     all
 }
 
-/// The title at the end of a link or of a definition.
+/// The title at the end of a definition, or of a link without its last bracket.
 fn title_in(text: &str, span: Range<usize>) -> Option<Searched> {
     let written = text[span.clone()].trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    let written =
-        written.strip_suffix(')').filter(|_| !text[span.clone()].contains("]:")).unwrap_or(written).trim_end();
     let open = match written.chars().next_back()? {
         quote @ ('"' | '\'') => quote,
         ')' => '(',
@@ -128,26 +130,24 @@ fn title_in(text: &str, span: Range<usize>) -> Option<Searched> {
     Some(Searched::Words(span.start + start + 1..span.start + inside.len()))
 }
 
-/// Takes the blocks out of events that are comments and nothing else. The lines before and behind one stay lines of their own.
-pub(super) fn drop_blocks(text: &str, events: &mut Vec<(Event<'_>, Range<usize>)>) {
-    let (mut dropped, mut breaks) = (0, Vec::new());
-    let mut kept = 0;
-    events.retain(|(event, span)| {
-        if *event == Event::Start(Tag::HtmlBlock) && is_comments(&text[span.clone()]) {
+/// Events without the blocks that are comments and nothing else. The lines before and behind one stay lines of their own: texts
+/// without a paragraph of their own, as in an item, would be one word.
+pub(super) fn without_blocks<'a>(text: &str, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+    let (mut kept, mut dropped) = (Vec::<(Event<'a>, Range<usize>)>::with_capacity(events.len()), 0);
+    let mut parted = None;
+    for (event, span) in events {
+        if event == Event::Start(Tag::HtmlBlock) && is_comments(&text[span.clone()]) {
             dropped = span.end;
-            breaks.push((kept, span.clone()));
+            parted = Some(span.clone());
         }
-        let keeps = span.start >= dropped || matches!(event, Event::End(tag) if *tag != TagEnd::HtmlBlock);
-        kept += usize::from(keeps);
-        keeps
-    });
-    // Texts without a paragraph of their own, in an item, would be one word.
-    for (at, span) in breaks.into_iter().rev() {
-        let ends = at.checked_sub(1).is_some_and(|before| is_in_line(&events[before].0, true));
-        if ends && events.get(at).is_some_and(|(event, _)| is_in_line(event, false)) {
-            events.insert(at, (Event::SoftBreak, span));
+        if span.start < dropped && !matches!(&event, Event::End(tag) if *tag != TagEnd::HtmlBlock) {
+            continue;
         }
+        let is_line = is_in_line(&event, false) && kept.last().is_some_and(|(last, _)| is_in_line(last, true));
+        kept.extend(parted.take().filter(|_| is_line).map(|span| (Event::SoftBreak, span)));
+        kept.push((event, span));
     }
+    kept
 }
 
 /// Whether an event is a piece of a line, or ends or begins one.

@@ -226,11 +226,6 @@ fn heading(text: &str) -> Option<UnreadMarkup> {
     let odd = rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii());
     let is_heading =
         (2..=6).contains(&marks) && rest.starts_with(char::is_alphanumeric) || (1..=6).contains(&marks) && odd;
-    if marks > 6 && rest.starts_with(' ') && !rest.trim().is_empty() {
-        let message = "a heading has six `#` at most, and the page shows these as they are".into();
-        let help = "write six of them or fewer, or a backslash before the first if they are text".into();
-        return Some(UnreadMarkup { span: 0..marks, message, help, kind: None });
-    }
     let line = rest.lines().next().unwrap_or_default();
     is_heading.then(|| UnreadMarkup {
         span: 0..marks,
