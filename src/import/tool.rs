@@ -264,7 +264,9 @@ fn mounted(values: &Yaml) -> Option<String> {
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
     let book = values.get("book").cloned().unwrap_or(Yaml::Null);
     let of = |keys: &[&str]| text(values, keys).or_else(|| text(&book, keys));
-    let base_url = of(&["base_url", "baseURL", "site_url", "site"]).or_else(|| {
+    let of_host = || Some(format!("https://{}/", of(&["baseUrl"])?.trim_matches('/')));
+    let base_url = of(&["base_url", "baseURL", "site_url", "site"]);
+    let base_url = base_url.or_else(|| of_host().filter(|_| tool == Tool::Quartz)).or_else(|| {
         let path = of(&["baseUrl", "baseurl", "pathPrefix"]).unwrap_or_default();
         let host = of(&["url"]).or_else(|| (!path.is_empty()).then(|| "https://example.org".into()))?;
         Some(format!("{}/{}", host.trim_end_matches('/'), path.trim_matches('/')))

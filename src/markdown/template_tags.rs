@@ -1,4 +1,5 @@
-//! Tags of template languages, `{% raw %}`, in texts of Jekyll and Eleventy: some enclose code, and none of them is text.
+//! Tags of template languages, `{% raw %}`, and attributes of kramdown, `{: .note}`, in texts of Jekyll and Eleventy: some enclose
+//! code, and none of them is text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -29,7 +30,7 @@ struct Tag<'t> {
 /// A text in which fences stand for the lines of tags that enclose code, and addresses for what makes them. Every other byte keeps
 /// its place.
 pub fn with_fences(text: &str) -> Cow<'_, str> {
-    if !text.contains("{%") && !text.contains("{{") {
+    if !["{%", "{{", "{:"].iter().any(|sign| text.contains(sign)) {
         return text.into();
     }
     let lines: Vec<Range<usize>> = lines(text).collect();
@@ -62,7 +63,9 @@ pub fn with_fences(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    put_addresses(&mut out);
+    let verbatim = verbatim(&out);
+    put_addresses(&mut out, &verbatim);
+    put_heading_ids(&mut out, &verbatim);
     out.into()
 }
 
@@ -107,8 +110,7 @@ fn code_lines<'t>(text: &'t str, lines: &[Range<usize>], first: usize) -> Option
 }
 
 /// Writes the addresses that templates make of others, each at the end of its place: `{% link a.md %}`, `{{ "/a/" | url }}`.
-fn put_addresses(out: &mut String) {
-    let verbatim = verbatim(out);
+fn put_addresses(out: &mut String, verbatim: &[Range<usize>]) {
     let is_verbatim = |at: usize| verbatim.iter().any(|range| range.contains(&at));
     let mut at = 0;
     while let Some(start) = out[at..].find("{%").map(|start| at + start) {
@@ -134,8 +136,7 @@ fn put_addresses(out: &mut String) {
         let is_own = matches!(filters.trim(), "relative_url" | "absolute_url" | "url" | "htmlBaseUrl");
         let quoted = value.trim().trim_matches(['"', '\'']);
         let address = match value.trim() {
-            // What stands before a path is the address of the site, however it is called.
-            name if filters.is_empty() && is_name(name) && out[end..].starts_with('/') => "",
+            name if filters.is_empty() && is_base(name) => "",
             value if is_own && value.starts_with(['"', '\'']) && !quoted.contains(char::is_whitespace) => quoted,
             _ => continue,
         };
@@ -147,9 +148,60 @@ fn put_addresses(out: &mut String) {
     }
 }
 
-/// Whether a value is nothing but the name of one: `site.baseurl`.
-fn is_name(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
+/// Writes the id that a line below a heading gives it, `{: #id}`, as one of the heading.
+fn put_heading_ids(out: &mut String, verbatim: &[Range<usize>]) {
+    for range in attribute_lists(out, verbatim) {
+        let line = out[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let before = out[..line].trim_end_matches(['\n', '\r']);
+        let heading = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+        let id = out[range.clone()].split(['{', ':', '}', ' ']).find(|part| part.starts_with('#') && part.len() > 1);
+        let (Some(id), true) = (id, line == range.start && heading.starts_with('#') && line - before.len() < 3) else {
+            continue;
+        };
+        let (id, begin) = (format!("{{{id}}}"), before.len());
+        out.replace_range(begin..range.end, &format!("{}{id}", " ".repeat(range.end - begin - id.len())));
+    }
+}
+
+/// Lists of attributes of kramdown outside of code, `{: .note}`, and what else it reads between such brackets.
+fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = text[at..].find("{:").map(|start| at + start) {
+        at = start + 2;
+        let Some(length) = text[start..].find(['}', '\n']).filter(|end| text[start + end..].starts_with('}')) else {
+            continue;
+        };
+        if verbatim.iter().any(|range| range.contains(&start)) || text[..start].ends_with(['\\', '{']) {
+            continue;
+        }
+        let end = start + length + 1;
+        let range = match text[at..end - 1].trim() {
+            ":comment" => {
+                start..text[end..].find("{:/").map_or(text.len(), |end_at| {
+                    let close = end + end_at;
+                    text[close..].find('}').map_or(text.len(), |length| close + length + 1)
+                })
+            }
+            // The list above it is only there for the contents that kramdown puts in its place.
+            "toc" => {
+                let line = text[..start].trim_end_matches([' ', '\t']).trim_end_matches(['\n', '\r']);
+                let begin = line.rfind('\n').map_or(0, |end| end + 1);
+                let item = line[begin..].trim_start();
+                let is_item = item.starts_with(['*', '-', '+']) || item.starts_with(|c: char| c.is_ascii_digit());
+                if is_item { begin..end } else { start..end }
+            }
+            _ => start..end,
+        };
+        at = range.end;
+        found.push(range);
+    }
+    found
+}
+
+/// Whether a value is called like the address of the site: `site.baseurl`, `base`.
+fn is_base(value: &str) -> bool {
+    let name = value.rsplit('.').next().unwrap_or(value);
+    value == "site.url" || matches!(name, "base" | "baseurl" | "base_url" | "baseUrl" | "root")
 }
 
 /// What a text shows as it stands: code, and what lies between `{% raw %}` and its end.
@@ -221,6 +273,9 @@ pub(super) struct TemplateTags {
 pub(super) fn tags(text: &str) -> TemplateTags {
     let mut found = TemplateTags::default();
     if !text.contains("{%") {
+        if text.contains("{:") {
+            found.taken = attribute_lists(text, &verbatim(text));
+        }
         return found;
     }
     let mut counts: Vec<(&str, Range<usize>, usize)> = Vec::new();
@@ -259,6 +314,12 @@ pub(super) fn tags(text: &str) -> TemplateTags {
             found.taken.push(begin..at);
         }
     }
+    for list in attribute_lists(text, &verbatim(text)) {
+        if !found.taken.iter().any(|taken| taken.start < list.end && list.start < taken.end) {
+            found.taken.push(list);
+        }
+    }
+    found.taken.sort_by_key(|range| range.start);
     found.problems = counts.into_iter().map(problem).collect();
     found
 }
@@ -398,10 +459,19 @@ mod tests {
         let without_spaces = |text: &str| read(text).replace(' ', "");
         assert_eq!(without_spaces("[a]({% link _docs/a.md %}#b)"), "[a](/_docs/a.md#b)");
         assert_eq!(without_spaces("[a]: {{ '/a/' | relative_url }}"), "[a]:/a/");
-        assert_eq!(without_spaces("[a]({{ site.baseurl }}/b/)"), "[a](/b/)");
+        assert_eq!(without_spaces("[a]({{ site.baseurl }}/b/) [c]({{base}}/d)"), "[a](/b/)[c](/d)");
+        assert_eq!(read("[a]({{ site.repository }}/b)"), "[a]({{ site.repository }}/b)");
         assert_eq!(read("`[a]({{ site.url }}/)`"), "`[a]({{ site.url }}/)`");
         assert_eq!(read("{% raw %}[a]({{ site.url }}/){% endraw %}"), "[a]({{ site.url }}/)");
         assert_eq!(read("Of {{ '/a/' | url }}, {{ site.url }}"), "Of {{ '/a/' | url }}, {{ site.url }}");
+    }
+
+    #[test]
+    fn lists_of_attributes_are_no_text_and_may_name_a_heading() {
+        assert_eq!(read("# A\n{: #b .c}\n\nText.\n{: .note}\n"), "# A      {#b}\n\nText.\n");
+        assert_eq!(read("* TOC\n{:toc}\n\n`{: .a}` \\{: .b} {::nomarkdown}x{:/}\n"), "\n\n`{: .a}` \\{: .b} x");
+        assert_eq!(read("{::comment}\nno\n{:/comment}\nx {: y"), "\nx {: y");
+        assert_eq!(read("{% a %}{: .b}{% c %}\n"), "");
     }
 
     #[test]
