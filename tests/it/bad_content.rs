@@ -410,10 +410,10 @@ fn a_template_or_image_cannot_be_named_outside_the_project() {
               help: name a file of `templates/`, or remove the key
             content/about.md:5:6: error[image-missing]: there is no image `static/../../etc/passwd`
               help: put the file there, or correct the path: it counts from the folder of the page
-            content/about.md:5:30: error[link-unsafe]: a page cannot show the image `../../../y.png`
-              help: put the file into the project: pages load nothing from other sites
-            content/about.md:5:51: error[link-unsafe]: a page cannot show the image `%2e%2e/%2e%2e/z.png`
-              help: put the file into the project: pages load nothing from other sites
+            content/about.md:5:30: error[image-missing]: there is no image `../../../y.png`
+              help: put the file there, or correct the path: it counts from the folder of the page
+            content/about.md:5:51: error[image-missing]: there is no image `%2e%2e/%2e%2e/z.png`
+              help: put the file there, or correct the path: it counts from the folder of the page
         "#]],
     );
 }
