@@ -62,7 +62,8 @@ fn words(html: &str) -> Vec<Range<usize>> {
 /// What of a text would be Markdown, with its name and place. Signs of blocks count at the beginning of a line alone.
 fn markdown_in(text: &str, options: Options) -> Vec<(&'static str, Range<usize>)> {
     let in_line = text.contains(['*', '_', '`', '[', '~']);
-    if !in_line && !(text.contains('\n') && text.contains(['#', '-', '+', '>', '|', ')', '.'])) {
+    let begins_blocks = text.contains('\n') && text.contains(['#', '-', '+', '>', '|', ')', '.']);
+    if !in_line && !begins_blocks {
         return Vec::new();
     }
     // Lines in HTML are indented as people like it.
