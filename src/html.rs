@@ -1,6 +1,4 @@
-//! HTML and plain text: escaping, taking tags out, counting words.
-
-use crate::sentences;
+//! Escaping for HTML.
 
 /// Escapes a text for the inside of an element or of a quoted attribute.
 pub fn escape(text: &str) -> String {
@@ -44,37 +42,4 @@ pub fn plain(html: &str) -> String {
         }
     }
     out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-}
-
-/// How many words stand between the tags. A tag ends a word, but for those that give colours to pieces of code.
-pub fn words(html: &str) -> usize {
-    if !html.contains("<span") {
-        return html.split('<').map(|piece| sentences::words(behind_tag(piece))).sum();
-    }
-    let mut text = String::with_capacity(html.len());
-    for piece in html.split('<') {
-        if !piece.starts_with("span") && !piece.starts_with("/span") {
-            text.push('\n');
-        }
-        text.push_str(behind_tag(piece));
-    }
-    sentences::words(&text)
-}
-
-/// What stands behind a tag, of which the first sign is missing.
-fn behind_tag(piece: &str) -> &str {
-    piece.split_once('>').map_or(piece, |(_, text)| text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_are_no_words_and_end_one() {
-        assert_eq!(words("Two words"), 2);
-        assert_eq!(words("<p>Roll <em>slowly</em>.</p><ul class=\"a b\"><li>one</li><li>two</li></ul>"), 5);
-        assert_eq!(words("<pre><span class=\"hf\">saw</span>(<span class=\"hs\">'oak'</span>)</pre> <b>now</b>"), 2);
-        assert_eq!(words(""), 0);
-    }
 }

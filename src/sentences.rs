@@ -38,6 +38,26 @@ pub fn words(text: &str) -> usize {
     usize::from(!is_space(first)) + begins.sum::<usize>()
 }
 
+/// How many words stand between the tags. A tag ends a word, but for those that give colours to pieces of code.
+pub fn words_of_html(html: &str) -> usize {
+    if !html.contains("<span") {
+        return html.split('<').map(|piece| words(behind_tag(piece))).sum();
+    }
+    let mut text = String::with_capacity(html.len());
+    for piece in html.split('<') {
+        if !piece.starts_with("span") && !piece.starts_with("/span") {
+            text.push('\n');
+        }
+        text.push_str(behind_tag(piece));
+    }
+    words(&text)
+}
+
+/// What stands behind a tag, of which the first sign is missing.
+fn behind_tag(piece: &str) -> &str {
+    piece.split_once('>').map_or(piece, |(_, text)| text)
+}
+
 /// Whether a text has a space of Unicode beyond those of ASCII (its property `White_Space`), in UTF-8.
 fn has_other_spaces(bytes: &[u8]) -> bool {
     let behind = |at: usize| [1, 2].map(|next| bytes.get(at + next).copied().unwrap_or_default());
@@ -74,5 +94,16 @@ mod tests {
                 assert_eq!(words(&text), text.split_whitespace().count(), "{text:?}");
             }
         }
+    }
+
+    #[test]
+    fn tags_are_no_words_and_end_one() {
+        assert_eq!(words_of_html("Two words"), 2);
+        assert_eq!(words_of_html("<p>Roll <em>slowly</em>.</p><ul class=\"a b\"><li>one</li><li>two</li></ul>"), 5);
+        assert_eq!(
+            words_of_html("<pre><span class=\"hf\">saw</span>(<span class=\"hs\">'oak'</span>)</pre> <b>now</b>"),
+            2
+        );
+        assert_eq!(words_of_html(""), 0);
     }
 }

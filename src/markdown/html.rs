@@ -9,9 +9,9 @@ use super::events::Events;
 use super::tags::{Attribute, StartTag, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
-use crate::html;
 use crate::links::{self, Address};
 use crate::model::body::{Filling, Link, LoadedFrom, LoadingAttribute, LoadingTag};
+use crate::sentences::words_of_html;
 use crate::span::Offset;
 
 /// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.
@@ -86,7 +86,7 @@ impl<'a> Writer<'a> {
 
     /// Writes raw HTML with the addresses in it as links of the page.
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
-        self.out.body.words += html::words(&piece.html);
+        self.out.body.words += words_of_html(&piece.html);
         let mut at = 0;
         for start in starts(&piece.html) {
             // A value without quotes may hold what looks like a tag.

@@ -18,6 +18,9 @@ pub fn is_silent_tag(name: &str) -> bool {
     name.starts_with("end") || SILENT.contains(&name)
 }
 
+/// What kramdown reads at the end of a line with an element whose content is Markdown.
+const MARKDOWN: &str = " markdown=\"1\">\n";
+
 /// A tag of a template language.
 struct Tag<'t> {
     range: Range<usize>,
@@ -30,7 +33,7 @@ struct Tag<'t> {
 /// A text in which fences stand for the lines of tags that enclose code, and addresses for what makes them. Every other byte keeps
 /// its place.
 pub fn with_fences(text: &str) -> Cow<'_, str> {
-    if !["{%", "{{", "{:"].iter().any(|sign| text.contains(sign)) {
+    if !["{%", "{{", "{:", MARKDOWN].iter().any(|sign| text.contains(sign)) {
         return text.into();
     }
     let lines: Vec<Range<usize>> = lines(text).collect();
@@ -66,6 +69,7 @@ pub fn with_fences(text: &str) -> Cow<'_, str> {
     let verbatim = verbatim(&out);
     put_addresses(&mut out, &verbatim);
     put_heading_ids(&mut out, &verbatim);
+    open_elements(&mut out, &verbatim);
     out.into()
 }
 
@@ -160,6 +164,17 @@ fn put_heading_ids(out: &mut String, verbatim: &[Range<usize>]) {
         };
         let (id, begin) = (format!("{{{id}}}"), before.len());
         out.replace_range(begin..range.end, &format!("{}{id}", " ".repeat(range.end - begin - id.len())));
+    }
+}
+
+/// Puts an empty line behind the beginning of each element whose content is Markdown: up to one a block of HTML goes on.
+fn open_elements(out: &mut String, verbatim: &[Range<usize>]) {
+    let mut at = 0;
+    while let Some(start) = out[at..].find(MARKDOWN).map(|start| at + start) {
+        at = start + MARKDOWN.len();
+        if !verbatim.iter().any(|range| range.contains(&start)) {
+            out.replace_range(start..at, &format!(">\n{}\n", " ".repeat(MARKDOWN.len() - 3)));
+        }
     }
 }
 
@@ -289,7 +304,8 @@ pub(super) fn tags(text: &str) -> TemplateTags {
             at = end;
             continue;
         }
-        let code = if was_open { Vec::from([at..end]) } else { inline_code(text, at..end) };
+        let line = at..end;
+        let code = if was_open { Vec::from([line]) } else { inline_code(text, line) };
         let (begin, first, mut from) = (at, found.taken.len(), at);
         while let Some(tag) = next_tag(text, from).filter(|tag| tag.range.start < end) {
             from = tag.range.end;
@@ -364,7 +380,7 @@ fn next_tag(text: &str, from: usize) -> Option<Tag<'_>> {
         let start = from + text[from..].find("{%")?;
         from = start + 2;
         let rest = &text[from..];
-        let Some(end) = rest.find("%}") else { return None };
+        let end = rest.find("%}")?;
         let inside = &rest[..end];
         if text[..start].ends_with('{') || end > LONGEST || inside.contains("\n\n") || inside.contains("{%") {
             continue;
@@ -465,6 +481,12 @@ mod tests {
         assert_eq!(read("`[a]({{ site.url }}/)`"), "`[a]({{ site.url }}/)`");
         assert_eq!(read("{% raw %}[a]({{ site.url }}/){% endraw %}"), "[a]({{ site.url }}/)");
         assert_eq!(read("Of {{ '/a/' | url }}, {{ site.url }}"), "Of {{ '/a/' | url }}, {{ site.url }}");
+    }
+
+    #[test]
+    fn what_stands_in_an_element_may_be_markdown() {
+        assert_eq!(read("<div class=a markdown=\"1\">\n*a*\n</div>\n"), "<div class=a>\n\n*a*\n</div>");
+        assert_eq!(read("```\n<div markdown=\"1\">\n```\n"), "```\n<div markdown=\"1\">\n```");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::embeds::Embeds;
 use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
-use crate::html::{self, escape, push_escaped};
+use crate::html::{escape, push_escaped};
 use crate::links;
 use crate::model::body::{
     Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, LoadedFrom, LoadingTag, is_in,
@@ -20,6 +20,7 @@ use crate::model::body::{
 use crate::model::facts::select;
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::texts::Texts;
+use crate::sentences::words_of_html;
 use crate::span::Offset;
 use crate::templates::{ShownValue, Values, list, map_of};
 use crate::url::encode_path;
@@ -204,7 +205,7 @@ impl Filler<'_, '_> {
     /// Counts the words of what fills a hole; what stands in an entry that is shown is counted with it.
     fn count(&mut self, html: &str) {
         if self.embeds.depth() == 0 {
-            self.words += html::words(html);
+            self.words += words_of_html(html);
         }
     }
 }

@@ -247,7 +247,7 @@ impl FieldReader<'_> {
             .and_then(|yaml| self.plain("title", yaml))
             .map(|title| self.shown(&title))
             .filter(|title| !title.is_empty())
-            .or_else(|| self.from_keys(&declared.from_keys.title, root));
+            .or_else(|| self.words_of_keys(&declared.from_keys.title, root));
         let mut doc = Doc {
             kind,
             heading: None,
@@ -255,7 +255,7 @@ impl FieldReader<'_> {
             short_title: given("short_title")
                 .and_then(|yaml| self.plain("short_title", yaml))
                 .map(|text| self.shown(&text))
-                .or_else(|| self.from_keys(&declared.from_keys.short_title, root)),
+                .or_else(|| self.words_of_keys(&declared.from_keys.short_title, root)),
             summary: given("summary").and_then(|yaml| self.plain("summary", yaml)).map(|text| self.shown(&text)),
             redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
@@ -389,14 +389,14 @@ impl FieldReader<'_> {
         match root.get("title") {
             Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(title)),
             None | Some(Yaml::Null | Yaml::Text(_)) => {
-                self.from_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
+                self.words_of_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
             }
             Some(_) => None,
         }
     }
 
     /// The words under the first of these keys that has any. Other tools print them as HTML.
-    fn from_keys(&self, keys: &[String], root: &Yaml) -> Option<String> {
+    fn words_of_keys(&self, keys: &[String], root: &Yaml) -> Option<String> {
         let words = |key: &String| match root.at(key)? {
             Yaml::Text(text) => Some(self.words(text)).filter(|words| !words.is_empty()),
             _ => None,

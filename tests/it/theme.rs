@@ -535,8 +535,8 @@ fn entries_stand_below_those_that_they_name_and_are_called_by_the_keys_of_their_
     let (heat, stove, pans) = (link("heat", "Heat"), link("stove", "Stove"), link("pans", "Pans"));
     let family = format!("<h2>Heat</h2><ul><li>{heat}</li><li>{stove}</li><li>{pans}{iron}</li></ul>");
     holds(side, &[&alone, &family]);
-    holds(&drawn.file("guides/heat/index.html"), &["<h1>All about heat</h1>"]);
-    holds(&drawn.file("index.html"), &["<nav class=\"side\"", &heat, &stove]);
+    holds(drawn.file("guides/heat/index.html"), &["<h1>All about heat</h1>"]);
+    holds(drawn.file("index.html"), &["<nav class=\"side\"", &heat, &stove]);
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn in_blocks(site: &Site, templates: &Templates) -> Vec<Diagnostic> {
             let message = format!("no template draws the data block `{name}`, and pages show it as code");
             let help = format!("write `templates/{template}`, where `block` holds its fields");
             let place = text.place(&path(&[]), MappingPart::Key);
-            found.push(Diagnostic::new(Code::TemplateMissing, place, message).help(help));
+            found.push(Diagnostic::new(Code::FieldUnseen, place, message).help(help));
             continue;
         }
         if templates.contains(&template, ALL_OF_BLOCK) {

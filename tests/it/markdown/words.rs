@@ -161,7 +161,8 @@ fn remarks_at_any_place_take_no_word_with_them() {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 5000, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let schema = schema("title: t\nkinds: {note: {}}");
-    let reading = Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false, included: &[] };
+    let reading =
+        Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false, included: &[] };
     let of_remarks = |piece: &&str| ["<!", "-->", "%%", "\\"].iter().any(|sign| piece.contains(sign));
     let plain: Vec<&str> = PIECES.iter().copied().filter(|piece| !of_remarks(piece)).collect();
     let places = proptest::collection::vec((any::<u16>(), 0..REMARKS.len()), 1..6);
