@@ -50,6 +50,7 @@ const OF_TOOLS: &[&str] = &[
     "excerpt",
     "head",
     "hero",
+    "icon",
     "image",
     "lang",
     "lastUpdated",

@@ -42,7 +42,10 @@ impl Literal<'_> {
         match self.rest.chars().next() {
             Some('[') if depth < DEEPEST => self.list(depth),
             Some('{') if depth < DEEPEST => self.mapping(depth),
-            Some(quote @ ('\'' | '"' | '`')) => Yaml::Text(self.quoted(quote)),
+            // What a program would put into a text is not known.
+            Some(quote @ ('\'' | '"' | '`')) => Some(self.quoted(quote))
+                .filter(|text| quote != '`' || !text.contains("${"))
+                .map_or(Yaml::Null, Yaml::Text),
             _ => {
                 self.skip();
                 Yaml::Null
@@ -164,7 +167,7 @@ mod tests {
 
     #[test]
     fn literals_are_read_and_all_else_is_passed_over() {
-        let program = "const sidebar: Sidebar = [ // all\n  { text: 'It\\'s', items: [\"a\", ...more, `b`], on: f({x: ']'}), link },\n  other('x'), /* no */ { 'label': \"C\" },\n];\n";
+        let program = "const sidebar: Sidebar = [ // all\n  { text: 'It\\'s', items: [\"a\", ...more, `b`, `${c}`], on: f({x: ']'}), link },\n  other('x'), /* no */ { 'label': \"C\" },\n];\n";
         let item =
             |entries: &[(&str, Yaml)]| Yaml::Map(entries.iter().map(|(k, v)| (k.to_string(), v.clone())).collect());
         let text = |text: &str| Yaml::Text(text.into());

@@ -114,6 +114,13 @@ impl Walk {
         if let Some(opener) = opener {
             return self.open(opener, written, column);
         }
+        // `-   !!! note`: a box that begins behind the sign of an item or of a definition.
+        let width = if self.dialect == Dialect::MkDocs { marker(rest) } else { 0 };
+        if let Some(opener) = indented(&rest[width..]).filter(|_| width > 0) {
+            self.keep(at, spaces, column, &blank);
+            (self.words_before, self.in_list) = (false, true);
+            return self.open_at(opener, at + spaces + width..written.end, column + width, String::new());
+        }
         self.in_list = is_item(rest) || self.in_list && (column > base || self.words_before);
         self.keep(at, spaces, column, &blank);
     }
@@ -144,8 +151,13 @@ impl Walk {
     fn open(&mut self, opener: Opener, written: Range<usize>, column: usize) {
         let base = self.levels.last().map_or(0, |level| level.body);
         let before = self.prefix();
-        let blank = if self.words_before { format!("{}\n", before.trim_end()) } else { String::new() };
         let outside = format!("{before}{}", " ".repeat(column.saturating_sub(base)));
+        self.open_at(opener, written, column, outside);
+    }
+
+    /// Opens a box in a column, behind what stands before it on its line.
+    fn open_at(&mut self, opener: Opener, written: Range<usize>, column: usize, outside: String) {
+        let blank = if self.words_before { format!("{}\n", self.prefix().trim_end()) } else { String::new() };
         self.levels.push(Level {
             indent: column,
             body: if opener.colons == 0 { column + STEP } else { column },
@@ -256,6 +268,17 @@ fn quoted(text: &str) -> Option<&str> {
     text.strip_prefix('"')?.strip_suffix('"')
 }
 
+/// How long the sign of an item or of a definition is with the spaces behind it; 0 where a line begins with none.
+fn marker(rest: &str) -> usize {
+    let behind = match rest.strip_prefix(':') {
+        Some(behind) => behind,
+        None if is_item(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()).get(1..).unwrap_or_default(),
+        None => return 0,
+    };
+    let words = behind.trim_start_matches(' ');
+    if words.len() < behind.len() { rest.len() - words.len() } else { 0 }
+}
+
 /// Whether a line begins an item of a list.
 fn is_item(rest: &str) -> bool {
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -288,6 +311,9 @@ mod tests {
         assert_eq!(read(listed, Dialect::MkDocs), "- a\n\n    > [!note]\n    >\n    > b\n\n    c\n");
         let shown = "```\n=== \"A\"\n\n    ```\n    b\n    ```\n=== \"B\"\n```\n";
         assert_eq!(read(shown, Dialect::MkDocs), shown);
+        let defined = "`a`\n\n:   !!! note\n\n        b\n\n-   !!! tip \"c\"\n        d\n";
+        let expected = "`a`\n\n:   > [!note]\n    >\n    >\n    > b\n\n-   > [!tip] c\n    >\n    > d\n";
+        assert_eq!(read(defined, Dialect::MkDocs), expected);
         for left in ["    !!! note\n", "!!! a, b\n", "```\n!!! note\n```\n", "!!! note \"a\n", ":::note\n"] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::attributes::attributes;
 use super::boxes::boxes;
+use super::fences::{CodeLine, Fences};
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
 use super::rewritten::{Edit, Rewritten};
@@ -35,7 +36,8 @@ impl<'a> Translated<'a> {
         let edits = match dialect {
             Dialect::MdBook => hidden_lines(&rewritten.text),
             Dialect::MkDocs => attributes(&rewritten.text),
-            _ => Vec::new(),
+            Dialect::VitePress => titles(&rewritten.text),
+            Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
         rewritten.apply(&edits);
         let edits = contents(&rewritten.text, dialect);
@@ -52,6 +54,23 @@ impl<'a> Translated<'a> {
     pub fn written(&self, range: &Range<usize>) -> Range<usize> {
         self.text.written(range)
     }
+}
+
+/// Makes titles of the labels behind the fences of pieces of code: `js [config.js]`.
+fn titles(text: &str) -> Vec<Edit> {
+    let (mut edits, mut at, mut fences) = (Vec::new(), 0, Fences::default());
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start_matches([' ', '\t', '>']);
+        let end = at + line.trim_end().len();
+        if let CodeLine::Begins(info) = fences.line(rest.trim_end(), line.len() - rest.len())
+            && let Some((_, label)) = info.strip_suffix(']').and_then(|info| info.rsplit_once(" ["))
+            && !label.contains('"')
+        {
+            edits.push(Edit { range: end - label.len() - 2..end, with: format!("title=\"{label}\"") });
+        }
+        at += line.len();
+    }
+    edits
 }
 
 /// Takes the lines out at which another tool puts the contents of a page: pages here have them in their frame.

@@ -75,17 +75,37 @@ const CONTENTS: Unknown = Unknown {
 const ADMONITION: Unknown = Unknown {
     kind: "admonition",
     message: "this begins no box here, and the page shows it as it is",
-    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `; `markdown: {dialect: mkdocs}` in site.yaml, or another tool there, draws the boxes of that tool",
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
+};
+const INDENTED_BOX: Unknown = Unknown {
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: mkdocs}` in site.yaml, which draws it",
+    ..ADMONITION
+};
+const COLON_BOX: Unknown = Unknown {
+    help: "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: docusaurus}` in site.yaml (or `vitepress`, `astro`), which draws it",
+    ..ADMONITION
 };
 const TABS: Unknown = Unknown {
     kind: "tabs",
     message: "this makes no tabs here, and the page shows it as it is",
-    help: "write a heading in its place, and what is indented below it without the spaces, or set `markdown: {dialect: mkdocs}` in site.yaml",
+    help: "write a heading in its place, and what is indented below it without the spaces",
+};
+const INDENTED_TABS: Unknown = Unknown {
+    help: "write a heading in its place, and what is indented below it without the spaces, or set `markdown: {dialect: mkdocs}` in site.yaml, which does so",
+    ..TABS
 };
 const INCLUDE: Unknown = Unknown {
     kind: "include",
     message: "nothing is put in here, and the page shows it as it is",
-    help: "copy the text, or show another entry with `![[name]]`; `markdown: {dialect: mkdocs}` or `vitepress` in site.yaml reads the signs of that tool",
+    help: "copy the text, or show another entry with `![[name]]`",
+};
+const SNIPPET: Unknown = Unknown {
+    help: "copy the text, or set `markdown: {dialect: mkdocs, includes: [snippets]}` in site.yaml (or `vitepress`), which shows the file",
+    ..INCLUDE
+};
+const BOOK_INCLUDE: Unknown = Unknown {
+    help: "copy the text, or set `markdown: {dialect: mdbook, includes: [listings]}` in site.yaml, which shows the file",
+    ..INCLUDE
 };
 const ABBREVIATION: Unknown = Unknown {
     kind: "abbreviation",
@@ -190,14 +210,16 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     {
         return whole(&PROGRAM, written.trim_end().len());
     }
+    // On a site with a dialect its signs are read, and these are others.
+    let or = |own: &'static Unknown, other: &'static Unknown| if context.dialect { other } else { own };
     if text.starts_with(":::") {
-        return whole(&ADMONITION, 3);
+        return whole(or(&COLON_BOX, &ADMONITION), 3);
     }
     if ["!!! ", "??? ", "???+ "].iter().any(|start| text.starts_with(start)) {
-        return whole(&ADMONITION, 3);
+        return whole(or(&INDENTED_BOX, &ADMONITION), 3);
     }
     if ["=== \"", "===! \"", "===+ \""].iter().any(|start| text.starts_with(start)) {
-        return whole(&TABS, text.find('"').unwrap_or_default());
+        return whole(or(&INDENTED_TABS, &TABS), text.find('"').unwrap_or_default());
     }
     let is_fence = |sign: &str| {
         text.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c == ' ' || c.is_alphabetic()))
@@ -205,9 +227,13 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     if text.starts_with("::") && text[2..].starts_with(char::is_alphabetic) || is_fence("/// ") {
         return whole(&ADMONITION, 2);
     }
-    if ["--8<--", "<<< ", "[!INCLUDE", "[!include", "[!VIDEO", "[!video", "[[include:", "{!"]
-        .iter()
-        .any(|start| text.starts_with(start))
+    if ["--8<--", "<<< "].iter().any(|start| text.starts_with(start)) {
+        return whole(or(&SNIPPET, &INCLUDE), text.find(' ').unwrap_or(text.len()));
+    }
+    if is_include(text) {
+        return whole(or(&BOOK_INCLUDE, &INCLUDE), text.find("}}").map_or(3, |end| end + 2));
+    }
+    if ["[!INCLUDE", "[!include", "[!VIDEO", "[!video", "[[include:", "{!"].iter().any(|start| text.starts_with(start))
     {
         return whole(&INCLUDE, text.find(' ').unwrap_or(text.len()));
     }
@@ -243,6 +269,11 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
         return whole(&PIPES, line.trim_end().len());
     }
     None
+}
+
+/// Whether a line begins with the sign by which a book shows a file.
+fn is_include(text: &str) -> bool {
+    text.starts_with("{{#include ") || text.starts_with("{{#rustdoc_include ")
 }
 
 /// Whether a line begins like an item of a list, without the space: `-first`, `1.first`.
@@ -292,7 +323,8 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     let comment = comment(text);
     // What ends a comment belongs to what begins it.
     let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
-    first(&TEMPLATE, template(text).filter(|range| !of_comment(range)));
+    let of_include = context.begins && is_include(text);
+    first(&TEMPLATE, template(text).filter(|range| !of_comment(range) && !(of_include && range.start == 0)));
     first(&COMMENT, comment);
     first(&FIELD, field(text, context.begins));
     first(&EMOJI, emoji(text, rest, context.before));
@@ -559,6 +591,7 @@ mod tests {
             quiet: false,
             before: None,
             math: false,
+            dialect: false,
             wikilinks: true,
         };
         let mut all = Vec::new();

@@ -38,6 +38,8 @@ pub(super) struct MarkContext {
     pub before: Option<char>,
     /// On a site that has formulas.
     pub math: bool,
+    /// On a site whose texts were written for another tool.
+    pub dialect: bool,
     /// On a site that has wikilinks.
     pub wikilinks: bool,
 }
@@ -362,6 +364,7 @@ mod tests {
             quiet: false,
             before: None,
             math: false,
+            dialect: false,
             wikilinks: true,
         };
         unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])

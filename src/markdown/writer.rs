@@ -331,6 +331,7 @@ impl<'a> Writer<'a> {
             before: self.text[..span.start].chars().next_back(),
             wikilinks: self.reading.schema.markdown.wikilinks,
             math: self.reading.schema.markdown.math,
+            dialect: self.reading.schema.markdown.dialect.is_some(),
         };
         for found in unread_markup(&self.text[span.clone()], &self.text[span.end..], context) {
             if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {

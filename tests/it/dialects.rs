@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use crate::harness::{Project, site};
+use crate::random::{Random, number};
 
 fn declared(markdown: &str) -> String {
     format!(
@@ -95,7 +96,7 @@ fn boxes_and_tabs_of_mkdocs_are_drawn_and_problems_in_them_have_their_places() {
 
 #[test]
 fn boxes_between_colons_are_drawn() {
-    let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n[[toc]]\n";
+    let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n::: code-group\n```js [b.js]\nc\n```\n:::\n\n[[toc]]\n";
     let drawn = site(&format!(
         "{}{LISTING}//- docs/one.md\n{text}",
         declared("dialect: vitepress, includes: [code], wikilinks: false")
@@ -107,6 +108,7 @@ fn boxes_between_colons_are_drawn() {
         "Use <em>it</em></p>",
         "<code class=\"language-rs\">",
         "<mark class=\"l\">",
+        "<figcaption>b.js</figcaption>",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");
     }
@@ -144,4 +146,69 @@ fn import_draws_what_the_tool_of_the_folder_draws() {
     assert!(!ran.err.contains("{{#include}}") && !ran.out.contains("{{#include}}"), "{}{}", ran.out, ran.err);
     book.runs(&["build"]);
     assert!(book.read("public/index.html").contains("shown"));
+}
+
+#[test]
+fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
+    const PIECES: [&str; 30] = [
+        "!!! note \"A\"\n",
+        "??? tip\n",
+        "=== \"B\"\n",
+        ":::note C\n",
+        "::::tip[D]\n",
+        ":::\n",
+        "::::\n",
+        "    ",
+        "        ",
+        "> ",
+        "- ",
+        "1. ",
+        "\n",
+        "\n\n",
+        "```rust\n",
+        "```\n",
+        "~~~~ md\n",
+        "# hidden\n",
+        "{{#include ../code/a.rs:all}}",
+        "{{#include ../code/é.rs}}\n",
+        "\\{{#include b}}",
+        "--8<-- \"code/a.rs\"\n",
+        "--8<--\n",
+        "<<< @/code/a.rs{1}\n",
+        "[x](two.md){ .é }",
+        "{: .a }\n",
+        "[TOC]\n",
+        "\t",
+        "é日",
+        "<!--@include: ../code/a.rs-->\n",
+    ];
+    let mut random = Random(number("DIALECT_SEED", 1));
+    for name in ["mdbook", "mkdocs", "docusaurus", "vitepress", "astro"] {
+        let mut texts = String::new();
+        for file in 0..60 {
+            texts.push_str(&format!("//- docs/t{file}.md\n# T{file}\n\n"));
+            for word in 0..random.below(25) {
+                texts.push_str(PIECES[random.below(PIECES.len())]);
+                if random.below(2) == 0 {
+                    texts.push_str(&format!("word{word} "));
+                }
+            }
+            texts.push_str("\n\nlast\n");
+        }
+        let head = declared(&format!("dialect: {name}, includes: [code], allow_html: true"));
+        let text = format!("{head}{LISTING}{texts}");
+        let drawn = site(&text);
+        assert!(!drawn.problems().contains("limber-bug"), "{name}: {}", drawn.problems());
+        for file in texts.split("//- docs/").skip(1) {
+            let (path, text) = file.split_once(".md\n").unwrap();
+            let page = drawn.main(&format!("/{path}/"));
+            let is_said =
+                |word: &&str| !page.contains(*word) && !drawn.problems().contains(&format!("docs/{path}.md:"));
+            let words = text
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| word.starts_with("word") || *word == "last");
+            let lost: Vec<_> = words.filter(is_said).collect();
+            assert!(lost.is_empty(), "{name} {path}: {lost:?}\n{text}\n{page}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ fn what_other_programs_read_is_reported_once_for_each_kind() {
             content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
               help: use a data block, or put them into code
             content/conditions/page.md:10:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
-              help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
+              help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: docusaurus}` in site.yaml (or `vitepress`, `astro`), which draws it
             content/conditions/page.md:16:1: warning[markdown-unread]: this makes no table of contents, and the page shows it as it is
               help: take it out: templates know the headings of a page
             content/conditions/page.md:18:2: warning[markdown-unread]: `^[` begins no footnote here, and the page shows it as it is
@@ -168,11 +168,11 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
             content/conditions/page.md:6:1: warning[markdown-unread]: this declares no abbreviation here, and the page shows it as it is
               help: write it out where it stands first
             content/conditions/page.md:8:1: warning[markdown-unread]: this makes no tabs here, and the page shows it as it is
-              help: write a heading in its place, and what is indented below it without the spaces
+              help: write a heading in its place, and what is indented below it without the spaces, or set `markdown: {dialect: mkdocs}` in site.yaml, which does so
             content/conditions/page.md:12:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
               help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
             content/conditions/page.md:14:1: warning[markdown-unread]: nothing is put in here, and the page shows it as it is
-              help: copy the text, or show another entry with `![[name]]`
+              help: copy the text, or set `markdown: {dialect: mkdocs, includes: [snippets]}` in site.yaml (or `vitepress`), which shows the file
             content/conditions/page.md:16:3: warning[markdown-unread]: a box of a task is `[ ]` or `[x]`, and the page shows this one as it is
               help: write `[x]` or `[ ]`, or a backslash before `[` if it is text
             content/conditions/page.md:19:4: warning[markdown-unread]: these `**` make nothing strong, and the page shows them as they are
@@ -332,9 +332,9 @@ fn a_box_of_colons_is_no_definition_list() {
     complains(
         "::: warning\nText.\n:::\n\nA word\n: means this\n",
         &expect![[r#"
-        content/conditions/page.md:4:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
-          help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `
-    "#]],
+            content/conditions/page.md:4:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+              help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: docusaurus}` in site.yaml (or `vitepress`, `astro`), which draws it
+        "#]],
     );
     reads(
         "Text\n:\n\nA word\n: means this\n\n| a |\n|:-:|\n| b |\n",
