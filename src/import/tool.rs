@@ -173,7 +173,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 let below = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
                 config.prefix = prefix(tool, &values, &below.replace(std::path::MAIN_SEPARATOR, "/"));
                 config.notes.push(format!(
-                    "this is the folder of the texts of {}: `limber import {}` takes its pictures and static files along",
+                    "this is the folder of the texts of {}: `limber import {}` takes its pictures, its static files and what texts include along",
                     tool.name(),
                     top.display()
                 ));

@@ -74,6 +74,8 @@ struct Walk {
     in_list: bool,
     /// Whether the line before has words.
     words_before: bool,
+    /// Whether the last line with words is a comment and nothing else.
+    comment_before: bool,
     /// The empty lines before this one.
     blanks: Vec<Range<usize>>,
 }
@@ -94,6 +96,7 @@ impl Walk {
         self.settle_blanks();
         let blank = if closed && self.words_before { format!("{}\n", self.prefix().trim_end()) } else { String::new() };
         if self.fences.line(rest, column) != CodeLine::Outside {
+            self.comment_before = false;
             return self.keep(at, spaces, column, &blank);
         }
         let base = self.levels.last().map_or(0, |level| level.body);
@@ -110,12 +113,16 @@ impl Walk {
             self.words_before = false;
             return;
         }
+        let width = if self.dialect == Dialect::MkDocs { marker(rest) } else { 0 };
+        let of_comment = std::mem::replace(&mut self.comment_before, is_comment(rest));
         let opener = if self.dialect == Dialect::MkDocs { indented(rest) } else { colons(rest) };
         if let Some(opener) = opener {
             return self.open(opener, written, column);
         }
+        if of_comment && rest.starts_with(':') && width > 0 {
+            return self.define_nothing(rest, written, width, column, &blank);
+        }
         // `-   !!! note`: a box that begins behind the sign of an item or of a definition.
-        let width = if self.dialect == Dialect::MkDocs { marker(rest) } else { 0 };
         if let Some(opener) = indented(&rest[width..]).filter(|_| width > 0) {
             self.keep(at, spaces, column, &blank);
             (self.words_before, self.in_list) = (false, true);
@@ -153,6 +160,22 @@ impl Walk {
         let before = self.prefix();
         let outside = format!("{before}{}", " ".repeat(column.saturating_sub(base)));
         self.open_at(opener, written, column, outside);
+    }
+
+    /// A definition whose term is a comment, which no page shows: what defines it stands alone.
+    fn define_nothing(&mut self, rest: &str, written: Range<usize>, width: usize, column: usize, blank: &str) {
+        let base = self.levels.last().map_or(0, |level| level.body);
+        let before = format!("{blank}{}{}", self.prefix(), " ".repeat(column.saturating_sub(base)));
+        let at = written.end - (rest.len() - width);
+        let line = written.clone();
+        self.edits.push(Edit { range: written.start..at, with: before });
+        let in_list = std::mem::take(&mut self.in_list);
+        self.levels.push(Level { indent: column, body: column + STEP, quote: false, colons: 0, in_list, line });
+        self.words_before = false;
+        match indented(&rest[width..]) {
+            Some(opener) => self.open_at(opener, at..written.end, column + STEP, String::new()),
+            None => self.words_before = true,
+        }
     }
 
     /// Opens a box in a column, behind what stands before it on its line.
@@ -268,6 +291,13 @@ fn quoted(text: &str) -> Option<&str> {
     text.strip_prefix('"')?.strip_suffix('"')
 }
 
+/// Whether a line is a comment and nothing else.
+fn is_comment(rest: &str) -> bool {
+    rest.strip_prefix("<!--")
+        .and_then(|rest| rest.trim_end().strip_suffix("-->"))
+        .is_some_and(|inside| !inside.contains("-->"))
+}
+
 /// How long the sign of an item or of a definition is with the spaces behind it; 0 where a line begins with none.
 fn marker(rest: &str) -> usize {
     let behind = match rest.strip_prefix(':') {
@@ -314,6 +344,9 @@ mod tests {
         let defined = "`a`\n\n:   !!! note\n\n        b\n\n-   !!! tip \"c\"\n        d\n";
         let expected = "`a`\n\n:   > [!note]\n    >\n    >\n    > b\n\n-   > [!tip] c\n    >\n    > d\n";
         assert_eq!(read(defined, Dialect::MkDocs), expected);
+        let macros = "<!-- x -->\n\n:   <!-- y --> A\n    b.\n\n    !!! note\n        c\n\nD\n\n:   e\n";
+        let expected = "<!-- x -->\n\n<!-- y --> A\nb.\n\n> [!note]\n>\n> c\n\nD\n\n:   e\n";
+        assert_eq!(read(macros, Dialect::MkDocs), expected);
         for left in ["    !!! note\n", "!!! a, b\n", "```\n!!! note\n```\n", "!!! note \"a\n", ":::note\n"] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }
