@@ -39,11 +39,15 @@ struct Opener {
 
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
 pub(super) fn boxes(text: &str, dialect: Dialect) -> (Vec<Edit>, Vec<MarkdownProblem>) {
-    let sign = if dialect == Dialect::MkDocs { ["!!!", "???", "==="].as_slice() } else { &[":::"] };
-    if !sign.iter().any(|sign| text.contains(sign)) {
+    let signs: &[&str] = match dialect {
+        Dialect::MdBook => &[],
+        Dialect::MkDocs => &["!!!", "???", "===", "<!--"],
+        Dialect::Docusaurus | Dialect::VitePress | Dialect::Astro => &[":::"],
+    };
+    if !signs.iter().any(|sign| text.contains(sign)) {
         return Default::default();
     }
-    let mut walk = Walk { dialect, ..Walk::default() };
+    let mut walk = Walk { indented: dialect == Dialect::MkDocs, ..Walk::default() };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         walk.line(line.trim_end_matches('\n'), at);
@@ -68,7 +72,8 @@ pub fn is_box(name: &str) -> bool {
 /// The walk through the lines of a text.
 #[derive(Default)]
 struct Walk {
-    dialect: Dialect,
+    /// Whether boxes end where their indentation does, and not at colons.
+    indented: bool,
     levels: Vec<Level>,
     edits: Vec<Edit>,
     fences: Fences,
@@ -105,7 +110,7 @@ impl Walk {
             return self.keep(at, spaces, column, &blank); // a piece of code
         }
         let written = at..at + line.len();
-        if let Some(colons) = closing(rest).filter(|_| self.dialect != Dialect::MkDocs)
+        if let Some(colons) = closing(rest).filter(|_| !self.indented)
             && let Some(level) = self.closed_by(colons)
         {
             self.in_list = self.levels[level].in_list;
@@ -114,9 +119,9 @@ impl Walk {
             self.words_before = false;
             return;
         }
-        let width = if self.dialect == Dialect::MkDocs { marker(rest) } else { 0 };
+        let width = if self.indented { marker(rest) } else { 0 };
         let of_comment = std::mem::replace(&mut self.comment_before, is_comment(rest));
-        let opener = if self.dialect == Dialect::MkDocs { indented(rest) } else { colons(rest) };
+        let opener = if self.indented { indented(rest) } else { colons(rest) };
         if let Some(opener) = opener {
             return self.open(opener, written, column);
         }
@@ -362,6 +367,7 @@ mod tests {
         assert_eq!(read(folded, Dialect::VitePress), "> [!note]+ More\n>\n> A\n\n");
         assert_eq!(read("::: code-group\n```js\n:::\n```\n:::\n", Dialect::VitePress), "\n```js\n:::\n```\n\n");
         assert_eq!(read(":::steps\nA\n:::\n", Dialect::Astro), ":::steps\nA\n:::\n");
+        assert_eq!(read(":::note\nA\n:::\n", Dialect::MdBook), ":::note\nA\n:::\n");
         let (_, problems) = boxes("a\n\n:::note\nb\n", Dialect::Docusaurus);
         assert_eq!(problems[0].span, 3..10);
     }

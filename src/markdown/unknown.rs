@@ -331,7 +331,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
     // What ends a comment belongs to what begins it.
     let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
     let of_include = context.begins && is_include(text);
-    first(&TEMPLATE, template(text).filter(|range| !of_comment(range) && !(of_include && range.start == 0)));
+    first(&TEMPLATE, template(text).filter(|range| !(of_comment(range) || of_include && range.start == 0)));
     first(&COMMENT, comment);
     first(&RAISED, around_word(text, "^"));
     first(&LOWERED, around_word(text, "~"));

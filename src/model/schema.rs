@@ -109,10 +109,9 @@ pub struct LinkOptions {
 }
 
 /// A tool for which texts were written, with signs of its own besides Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// Includes, and hidden lines of code in Rust.
-    #[default]
     MdBook,
     /// Indented boxes and tabs, snippets, attributes.
     MkDocs,
