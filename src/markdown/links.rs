@@ -141,8 +141,11 @@ impl<'a> Writer<'a> {
             LinkType::Email => return LinkForm::Plain,
             LinkType::WikiLink { has_pothole } => {
                 let (name, heading) = match link.dest.split_once('#') {
-                    Some((name, heading)) => (name.trim(), Some(heading.trim().to_string()).filter(|h| !h.is_empty())),
-                    None => (link.dest.trim(), None),
+                    // A name may end with the sign: `[[C#]]`.
+                    Some((name, heading)) if name.is_empty() || !heading.trim().is_empty() => {
+                        (name.trim(), Some(heading.trim().to_string()).filter(|h| !h.is_empty()))
+                    }
+                    _ => (link.dest.trim(), None),
                 };
                 let target = if name.is_empty() { LinkTarget::Here } else { LinkTarget::Named(name.to_string()) };
                 (target, heading, has_pothole && !is_empty)

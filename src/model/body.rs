@@ -79,7 +79,8 @@ impl Body {
             let meant = || self.headings.iter().find(is_meant).map(|heading| heading.id.as_str());
             by_id(&id).or_else(|| by_id(&slug)).or_else(meant)
         };
-        by_id(wanted).or_else(in_html).or_else(by_text)
+        let said = || self.headings.iter().find(|heading| heading.text == wanted).map(|heading| heading.id.as_str());
+        by_id(wanted).or_else(in_html).or_else(said).or_else(by_text)
     }
 
     /// The entries that a part of it shows, by their place in the list, each with the place of its hole.

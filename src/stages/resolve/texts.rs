@@ -20,7 +20,7 @@ use crate::model::site::{Catalogue, EntryId, ResolvedLink, ResolvedText, Site};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
-use crate::url::{encode_path, heading_id};
+use crate::url::{decode_path, encode_path, heading_id};
 
 /// What an entry refers to.
 pub(super) struct OwnReferences {
@@ -176,6 +176,12 @@ fn resolve_link(
     let broken = || ResolvedLink { entry: None, address: "".into() };
     let target = match &link.target {
         LinkTarget::Entry(kind, slug) => match names.entry(*kind, slug) {
+            Some(id) if decode_path(path_of(&link.written)).is_some_and(|path| names.has_other_signs(&path, id)) => {
+                let message = format!("there is no file `{}`", link.written);
+                let help = format!("`{}` has another name: correct the link if it is meant", site.entry(id).doc.path());
+                problems.push(Diagnostic::new(Code::LinkBroken, place(), message).help(help));
+                return broken();
+            }
             Some(id) => id,
             None if names.is_left_out(*kind, slug) => {
                 let is_draft = site.left_out.drafts.contains(&(*kind, slug.clone()));
@@ -191,6 +197,11 @@ fn resolve_link(
                 return broken();
             }
         },
+        LinkTarget::Named(name)
+            if let Some(id) = link.heading.as_ref().and_then(|heading| names.with_number_sign(name, heading)) =>
+        {
+            return ResolvedLink { entry: Some(id), address: site.entry(id).url.clone() };
+        }
         LinkTarget::Named(name) => match names.linked(name, from) {
             NameTarget::One(id) | NameTarget::OtherKind(id) => id,
             NameTarget::LeftOut => {
@@ -349,6 +360,11 @@ fn to_entry(
 }
 
 /// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
+/// An address without what stands behind the path.
+fn path_of(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or(address)
+}
+
 fn broken_file_link(
     site: &Catalogue,
     names: &Names<'_>,

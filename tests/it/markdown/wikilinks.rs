@@ -131,3 +131,32 @@ fn pictures_are_found_by_name_and_may_have_a_size() {
         </div>
     "#]]);
 }
+
+#[test]
+fn signs_that_no_slug_keeps_tell_names_apart() {
+    let files = "//- content/notes/c.md\n---\ntitle: The language C\n---\n//- content/notes/5.md\n---\ntitle: Five\n---\n\
+                 //- content/notes/net.md\n---\ntitle: Fishing net\n---\n//- content/notes/csharp.md\n---\ntitle: C#\n---\n\
+                 //- content/notes/issue.md\n---\ntitle: Issue\n---\n## 12\n//- content/notes/i12.md\n---\ntitle: 'Issue #12'\n---\n\
+                 //- content/notes/b.md\n---\ntitle: B\n---\n## C++\n\n## C\n";
+    let page = |text: &str| {
+        let drawn = site(&format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\n{files}//- content/notes/page.md\n---\ntitle: Page\n---\n{text}\n"
+        ));
+        (drawn.problems(), drawn.main("/notes/page/"))
+    };
+    for other in ["[[C++]]", "[[F#]]", "[[5+]]", "[[-5]]", "[[.NET]]", "[[c*]]", "[x](C++.md)", "[x](c%23.md)", "[x](5%25.md)"] {
+        assert!(page(other).0.contains("error[link-broken]"), "{other}: {}", page(other).0);
+    }
+    for (link, address) in [
+        ("[[C#]]", "/notes/csharp/"),
+        ("[[Issue #12]]", "/notes/i12/"),
+        ("[[issue#12]]", "/notes/i12/"),
+        ("[[c]]", "/notes/c/"),
+        ("[[b#C]]", "/notes/b/#c-1"),
+        ("[[b#C++]]", "/notes/b/#c"),
+        ("[[Fishing net]]", "/notes/net/"),
+    ] {
+        let (said, main) = page(link);
+        assert!(said.is_empty() && main.contains(&format!("href=\"{address}\"")), "{link}: {said}{main}");
+    }
+}

@@ -32,7 +32,12 @@ impl Names<'_> {
             Some(one) => NameTarget::One(one),
             None => NameTarget::Several(found.to_vec()),
         };
+        let bare = name.trim_end_matches('#').trim_end();
         match self.find_known(name, &all) {
+            // A heading that nobody wrote yet: `[[slug#]]`.
+            NameTarget::Nothing if bare != name && !matches!(self.find_known(bare, &all), NameTarget::Nothing) => {
+                self.linked(bare, from)
+            }
             NameTarget::Nothing => match self.by_other_names(name).as_slice() {
                 [] if self.may_be_lost(name, &all) || self.is_draft(name) => NameTarget::LeftOut,
                 [] => NameTarget::Nothing,
@@ -42,6 +47,26 @@ impl Names<'_> {
             NameTarget::Several(found) => several(&found),
             found => found,
         }
+    }
+
+    /// The one entry with a title or another name that holds a `#`: `[[Issue #12]]` need not mean a place on another one.
+    pub fn with_number_sign(&self, name: &str, heading: &str) -> Option<EntryId> {
+        let spoken = self.spoken.get_or_init(|| WikilinkNames::of(self.site));
+        let known = |name: String| spoken.titles.get(&name).or_else(|| spoken.aliases.get(&name)).map(Few::as_slice);
+        let names = [format!("{name}#{heading}"), format!("{name} #{heading}")];
+        names.iter().find_map(|name| if let [one] = known(folded(name))? { Some(*one) } else { None })
+    }
+
+    /// Whether a name has signs that an entry's file and titles do not have, such as `C++` for `c.md`: then it means another one,
+    /// although both make one slug.
+    pub fn has_other_signs(&self, name: &str, id: EntryId) -> bool {
+        let wanted = signs(links::typed_name(name));
+        let doc = &self.site.entry(id).doc;
+        let mut known = [links::typed_name(doc.path()), &doc.title, doc.slug.as_str()]
+            .into_iter()
+            .chain(doc.short_title.as_deref())
+            .chain(doc.aliases.iter().map(String::as_str));
+        !wanted.is_empty() && !known.any(|known| signs(known) == wanted)
     }
 
     /// Of several entries with one name the one in the folder of the text that names it. Of those of one kind whose folder comes
@@ -75,7 +100,8 @@ impl Names<'_> {
         if !by_title.is_empty() {
             return self.with_file_named(by_title, name);
         }
-        let by_path = self.by_path(name, spoken);
+        let mut by_path = self.by_path(name, spoken);
+        by_path.retain(|id| !self.has_other_signs(name, *id));
         if !by_path.is_empty() {
             return self.with_file_named(by_path, name);
         }
@@ -169,6 +195,13 @@ fn add(names: &mut FxHashMap<String, Few<EntryId>>, name: String, id: EntryId) {
     if of_name.last() != Some(&id) {
         of_name.push(id);
     }
+}
+
+/// The signs of a name that no slug keeps and that tell names apart: `C++`, `C#`, `.NET`, `-5`, `10%`.
+fn signs(name: &str) -> String {
+    let begins = name.starts_with(['.', '-']) && name[1..].starts_with(char::is_alphanumeric);
+    let first = name.chars().next().filter(|_| begins);
+    first.into_iter().chain(name.chars().filter(|c| matches!(c, '+' | '#' | '%' | '*' | '=' | '$' | '€'))).collect()
 }
 
 /// A name in small letters, with single spaces and straight quotes, in the composed Unicode form.
