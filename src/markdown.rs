@@ -5,6 +5,7 @@
 //! characters of the same length (`hidden`), and all comes back with its places in `parsed`; all else is mended at its events.
 
 mod addresses;
+mod addresses_in_html;
 pub mod alerts;
 mod attributes;
 mod block_names;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use super::addresses_in_html::as_followed;
 use super::events::Events;
 use super::tags::{Attribute, StartTag, starts};
 use super::writer::Writer;
@@ -103,8 +104,16 @@ impl<'a> Writer<'a> {
             }
             let is_link = matches!(start.name.as_str(), "a" | "area");
             let mut has_address = false;
-            for attribute in start.attributes.iter().filter(|attribute| is_link && attribute.name == "href") {
+            for attribute in &start.attributes {
                 if attribute.value.trim().is_empty() || attribute.range.start < at {
+                    continue;
+                }
+                if self.runs(&start, attribute, piece) {
+                    self.raw(piece.html[at..attribute.range.start].to_string());
+                    at = attribute.range.end;
+                    continue;
+                }
+                if !is_link || attribute.name != "href" {
                     continue;
                 }
                 // Of two addresses the first one counts; nobody looked at the second.
@@ -142,7 +151,15 @@ impl<'a> Writer<'a> {
         self.out.body.loading.push(LoadingTag { len: 0, instead, attributes: Vec::new() });
         let (mut at, mut len) = (start.range.start, 0);
         let mut attributes = Vec::new();
-        for attribute in start.attributes.iter().filter(|attribute| is_loaded(start, attribute)) {
+        for attribute in &start.attributes {
+            if !is_loaded(start, attribute) {
+                if self.runs(start, attribute, piece) {
+                    self.raw(piece.html[at..attribute.range.start].to_string());
+                    len += attribute.range.start - at;
+                    at = attribute.range.end;
+                }
+                continue;
+            }
             let begin = len + attribute.range.start - at;
             self.raw(piece.html[at..attribute.at].to_string());
             len += attribute.at - at;
@@ -205,7 +222,7 @@ impl<'a> Writer<'a> {
 
     /// What an address in raw HTML leads to. One into the site becomes a link of the text.
     fn address(&mut self, written: &str, span: Range<usize>, is_picture: bool) -> HtmlTarget {
-        let address = unescaped(written.trim());
+        let address = as_followed(written);
         match links::read(&address, self.reading.folder, self.reading.schema) {
             Address::Internal(target, heading) => {
                 let number = self.out.body.links.len() as Offset;
@@ -225,7 +242,7 @@ impl<'a> Writer<'a> {
                 HtmlTarget::Elsewhere
             }
             // What is loaded from another site, or is written out in the page, is for the policy to judge.
-            Address::Refused(_) if address.starts_with("//") || links::scheme(&address) == Some("data") => {
+            Address::Refused(_) if address.starts_with("//") || is_picture && links::scheme(&address) == Some("data") => {
                 HtmlTarget::Elsewhere
             }
             Address::Refused(why) => {
@@ -324,13 +341,4 @@ impl RawHtmlPiece {
 fn id_of(start: &StartTag<'_>) -> Option<String> {
     let name = || start.value("name").filter(|_| start.name == "a");
     start.value("id").or_else(name).filter(|id| !id.is_empty()).map(str::to_string)
-}
-
-/// The value of an attribute as browsers read it.
-fn unescaped(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return value.into();
-    }
-    let plain = [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
-    plain.iter().fold(value.to_string(), |value, (written, sign)| value.replace(written, sign)).into()
 }

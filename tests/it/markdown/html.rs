@@ -164,3 +164,24 @@ fn a_problem_behind_a_comment_in_a_block_of_html_is_reported_at_its_line() {
           help: link to what it shows
     "#]]);
 }
+
+#[test]
+fn no_attribute_runs_a_program_when_it_is_followed() {
+    for html in [
+        "<svg><a xlink:href=\"javascript:alert(1)\">z</a></svg>",
+        "<button formaction=\"JavaScript:alert(2)\">b</button>",
+        "<a href=\"data:text/html,x\">d</a>",
+        "<form action=\"java&#115;cript:alert(3)\">f</form>",
+        "<a href=\"java&#115cript&colon;alert(4)\">e</a>",
+        "<a href=\" java\tscript:alert(5)\">t</a>",
+        "<input type=\"image\" src=\"data:image/png;base64,AA\" alt=\"i\" formaction=\"vbscript:x\">",
+    ] {
+        let drawn = site(&format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\nmarkdown: {{allow_html: true}}\n\
+             //- content/notes/page.md\n---\ntitle: Page\n---\n{html}\n"
+        ));
+        assert!(drawn.problems().contains("error[link-unsafe]: a page cannot lead to"), "{html}: {}", drawn.problems());
+        let main = drawn.main("/notes/page/").to_ascii_lowercase();
+        assert!(!main.contains("script") && !main.contains("data:text") && !main.contains("java"), "{html}: {main}");
+    }
+}
