@@ -1,6 +1,5 @@
 //! Raw HTML, where a site allows it: its ids, its addresses, and what the security policy of the pages keeps from working.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};

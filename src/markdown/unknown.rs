@@ -174,7 +174,7 @@ const PIPES: Unknown = Unknown {
 };
 
 /// What begins a line. `rest` is what follows the text.
-pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<UnreadMarkup> {
+pub(super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -> Option<UnreadMarkup> {
     let first = text.chars().next()?;
     let behind = &text[first.len_utf8()..];
     let whole = |unknown: &Unknown, length: usize| Some(unknown.at(0..length));
@@ -190,7 +190,10 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     let is_item = mark > 1 || matches!(first, '-' | '*' | '+');
     let odd = text.get(mark..).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii()));
     let next = rest.split('\n').nth(1).map(|line| line.trim_start_matches([' ', '>'])).unwrap_or_default();
-    if is_item && odd || unspaced(text) && unspaced(next) && item_follows(text, next) {
+    let is_glued = unspaced(text) && unspaced(next) && item_follows(text, next);
+    let is_letter = || text.get(mark..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let below_item = || is_letter() && begins_item(context.above) && item_follows(context.above, text);
+    if is_item && odd || is_glued || context.goes_on && is_item && below_item() {
         return whole(&UNSPACED, mark);
     }
     // A year may begin a line of words: only with the next number below it a number was meant as an item.
@@ -248,8 +251,7 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext) -> Option<Unrea
     }
     if context.item
         && let Some((inside, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
-        && (inside.is_empty() || inside.chars().count() == 1 && !inside.chars().all(char::is_alphanumeric))
-        && rest.starts_with(' ')
+        && is_odd_box(inside, rest)
     {
         return whole(&BOX, inside.len() + 2);
     }
@@ -299,6 +301,23 @@ fn unspaced(line: &str) -> bool {
     !sign.is_empty() && rest.starts_with(char::is_alphabetic) && !is_parameter
 }
 
+/// Whether a line begins an item of a list.
+fn begins_item(line: &str) -> bool {
+    let sign = number(line).map_or(1, |(_, length)| length);
+    line.get(sign..).is_some_and(|rest| rest.starts_with(' ')) && (sign > 1 || line.starts_with(['-', '*', '+']))
+}
+
+/// Whether brackets at the beginning of an item are nearly the box of a task: `[-] x`, `[x]done`, `[x ] done`.
+fn is_odd_box(inside: &str, rest: &str) -> bool {
+    let is_mark = matches!(inside.trim(), "" | "x" | "X") && inside.len() < 3;
+    let is_sign = inside.chars().count() == 1 && !inside.chars().all(char::is_alphanumeric);
+    match rest.chars().next() {
+        Some(' ') => inside.is_empty() || is_sign || is_mark && inside.len() > 1,
+        Some(c) => is_mark && !inside.is_empty() && c.is_alphanumeric(),
+        None => false,
+    }
+}
+
 /// The number with which a line begins like an item of a list, and how long it is with its sign.
 fn number(line: &str) -> Option<(u64, usize)> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -319,7 +338,7 @@ fn item_follows(line: &str, next: &str) -> bool {
 pub(super) const SIGNS: &[u8] = b"=$#^{~+|*\\<";
 
 /// Signs anywhere in a text that has one of [`SIGNS`].
-pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
+pub(super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mut Vec<UnreadMarkup>) {
     let mut first = |unknown: &Unknown, range: Option<Range<usize>>| {
         found.extend(range.map(|range| unknown.at(range)));
     };
@@ -351,7 +370,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext, found: &mut Ve
 }
 
 /// Signs anywhere in a text that has a colon.
-pub(super) fn colons(text: &str, rest: &str, context: MarkContext, found: &mut Vec<UnreadMarkup>) {
+pub(super) fn colons(text: &str, rest: &str, context: MarkContext<'_>, found: &mut Vec<UnreadMarkup>) {
     found.extend(field(text, context.begins).map(|range| FIELD.at(range)));
     found.extend(emoji(text, rest, context.before).map(|range| EMOJI.at(range)));
 }
@@ -595,6 +614,7 @@ mod tests {
         let context = MarkContext {
             begins,
             goes_on: false,
+            above: "",
             quoted,
             escaped,
             behind_link,

@@ -19,11 +19,13 @@ pub(super) struct UnreadMarkup {
 
 /// Where a text stands, and what means something there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct MarkContext {
+pub(super) struct MarkContext<'t> {
     /// At the beginning of a line.
     pub begins: bool,
     /// At the beginning of a line that is not the first one of its paragraph.
     pub goes_on: bool,
+    /// The line above that, without the spaces and signs of quotes before it.
+    pub above: &'t str,
     /// In the first paragraph of a quote.
     pub quoted: bool,
     /// Behind a backslash.
@@ -105,7 +107,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
 /// follows the text.
-pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext) -> Vec<UnreadMarkup> {
+pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) -> Vec<UnreadMarkup> {
     let mut found: Vec<UnreadMarkup> = Vec::new();
     if context.begins && !context.escaped {
         found.extend(heading(text));
@@ -379,6 +381,7 @@ mod tests {
         let context = MarkContext {
             begins: true,
             goes_on: false,
+            above: "",
             quoted: true,
             escaped,
             behind_link,

@@ -332,9 +332,11 @@ impl<'a> Writer<'a> {
         let quoted = begins
             && matches!(last, Some(Event::Start(Tag::Paragraph)))
             && matches!(before.next(), Some(Event::Start(Tag::BlockQuote(None))));
+        let goes_on = begins && matches!(last, Some(Event::SoftBreak | Event::HardBreak));
         let context = MarkContext {
             begins,
-            goes_on: begins && matches!(last, Some(Event::SoftBreak | Event::HardBreak)),
+            goes_on,
+            above: if goes_on { line_above(&self.text[..span.start]) } else { "" },
             quoted,
             escaped: self.is_escaped(span.start),
             behind_link: matches!(last, Some(Event::End(TagEnd::Link)))
@@ -442,6 +444,12 @@ impl<'a> Writer<'a> {
         }
         false
     }
+}
+
+/// The line above the one that a text ends with, without the spaces and signs of quotes before it.
+fn line_above(before: &str) -> &str {
+    let line = before.rsplit('\n').nth(1).unwrap_or_default();
+    line.trim_start_matches([' ', '\t', '>'])
 }
 
 /// Whether a line of a text begins with the sign of an item of a list, and nothing stands behind that.

@@ -366,3 +366,15 @@ fn parameters_that_begin_a_line_are_no_items() {
         "#]],
     );
 }
+
+#[test]
+fn an_item_without_its_space_below_another_one_and_a_box_without_one_are_named() {
+    for text in ["- one\n-two\n- three", "1. a\n2.b\n3. c", "> * one\n> *two", "- [x]done", "- [ ]open", "- [x ] odd"] {
+        let said = site(&format!("{SITE}{text}\n")).problems();
+        assert!(said.contains("warning[markdown-unread]"), "{text}: {said}");
+    }
+    for text in ["- cold\n-5 degrees", "- [x] done\n- [ ] open", "- [x](page.md)", "- a\n  b", "1. in\n2020.5 was"] {
+        let said = site(&format!("{SITE}{text}\n")).problems();
+        assert!(!said.contains("markdown-unread"), "{text}: {said}");
+    }
+}
