@@ -119,6 +119,12 @@ impl<'a> ParserMessage<'a> {
             return None; // a comma is missing
         }
         let close = if open == '[' { ']' } else { '}' };
+        let written = &self.text[self.began..trimmed_line(self.text, self.began).0.end];
+        if let Some(sign) = written.find(" #").filter(|sign| written[*sign..].contains(close)) {
+            let message = format!("a `#` behind a space begins a remark, and the `{close}` behind it is a part of that");
+            let help = "put quotes round the value that has the sign: `'Rule #1'`";
+            return Some(error(message, help, self.began + sign + 1..self.began + written.len()));
+        }
         let help = format!("put a `{close}` behind the last item, and commas between the items");
         Some(error(
             format!("a `{open}` is opened here and not closed"),

@@ -258,3 +258,21 @@ fn what_looks_like_the_lines_round_front_matter_is_named() {
     "#]],
     );
 }
+
+#[test]
+fn a_sign_of_a_remark_that_takes_a_bracket_with_it_is_named() {
+    keys(
+        "steps: [Rule #1]",
+        &expect![[r#"
+            content/procedures/a.md:3:14: error[yaml-invalid]: a `#` behind a space begins a remark, and the `]` behind it is a part of that
+              help: put quotes round the value that has the sign: `'Rule #1'`
+        "#]],
+    );
+    keys(
+        "part: {one: F #, two: x}",
+        &expect![[r#"
+            content/procedures/a.md:3:15: error[yaml-invalid]: a `#` behind a space begins a remark, and the `}` behind it is a part of that
+              help: put quotes round the value that has the sign: `'Rule #1'`
+        "#]],
+    );
+}

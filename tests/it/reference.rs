@@ -91,6 +91,10 @@ fn pages() -> BTreeMap<String, String> {
 #[test]
 fn the_reference_says_what_the_program_says() {
     let (content, pages) = (content(), pages());
+    for folder in FOLDERS {
+        let is_in = |path: &&String| path.starts_with(&format!("{folder}/"));
+        assert!(pages.keys().any(|path| is_in(&path)), "nothing can be read of what `{folder}/` is made from");
+    }
     let mut there = BTreeMap::new();
     for folder in FOLDERS {
         for file in fs::read_dir(content.join(folder)).into_iter().flatten().flatten() {
