@@ -58,6 +58,7 @@ impl<'a> Writer<'a> {
         let path = match links::read(&image.dest, self.reading.folder, self.reading.schema) {
             Address::Internal(LinkTarget::File(path), _) => path,
             Address::Internal(LinkTarget::Page(url), _) => format!("static{url}"),
+            _ if self.reading.schema.hosts.allow("img", &image.dest) => return self.image_of_host(image, inside),
             _ => {
                 let message = format!("a page cannot show the image `{}`", image.dest);
                 let help = "put the file into the project: pages load nothing from other sites";
@@ -68,11 +69,7 @@ impl<'a> Writer<'a> {
         let untitled = matches!(image.link_type, LinkType::WikiLink { has_pothole: false });
         let alt = if untitled { String::new() } else { alternative(inside) };
         let (alt, width) = sized(alt.trim(), wiki);
-        if alt.trim().is_empty() {
-            let message = format!("the image `{}` has no alternative text", image.dest);
-            let help = "write what it shows between the brackets: `![A fine pruner under a corm](pruner.png)`";
-            self.problem(Code::ImageWithoutAlt, image.span.clone(), message, help);
-        }
+        self.check_alternative(image, &alt);
         let number = self.out.body.images.len() as Offset;
         let span = self.path_span(image).0;
         let written = dest.into();
@@ -81,6 +78,22 @@ impl<'a> Writer<'a> {
         self.hole(Filling::Image(number));
         let title = if image.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&image.title)) };
         self.raw(format!(" alt=\"{alt}\"{title} loading=\"lazy\">"));
+    }
+
+    fn check_alternative(&mut self, image: &WrittenLink<'a>, alt: &str) {
+        if alt.trim().is_empty() {
+            let message = format!("the image `{}` has no alternative text", image.dest);
+            let help = "write what it shows between the brackets: `![A fine pruner under a corm](pruner.png)`";
+            self.problem(Code::ImageWithoutAlt, image.span.clone(), message, help);
+        }
+    }
+
+    /// An image of another site from which pages of this one may load images.
+    fn image_of_host(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>]) {
+        let (src, alt) = (escape(&image.dest), alternative(inside));
+        self.check_alternative(image, &alt);
+        let title = if image.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&image.title)) };
+        self.raw(format!("<img src=\"{src}\" alt=\"{}\"{title} loading=\"lazy\">", alt.trim()));
     }
 
     /// Something else than an image that was to be shown in the text: an entry, a film, an image in a format that browsers do

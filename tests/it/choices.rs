@@ -99,3 +99,15 @@ level: call
           help: give the text another key
     "#]]);
 }
+
+#[test]
+fn a_value_that_names_one_choice_and_shows_another_is_not_repaired() {
+    let with = |value: &str| {
+        site(&format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{note: {{fields: {{d: {{type: choice, of: {{sure: Nope, nope: Sure}}}}}}}}}}\n\
+             //- content/notes/a.md\n---\ntitle: A\nd: {value}\n---\n"
+        ))
+        .problems()
+    };
+    assert!(with("Sure").contains("help: did you mean `sure` or `nope`?"), "{}", with("Sure"));
+}

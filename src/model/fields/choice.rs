@@ -53,7 +53,12 @@ impl FieldType for ChoiceType<'_> {
         }
         let ids = self.0.iter().map(|(id, _)| id.as_str());
         let mut labelled = self.0.iter().filter(|(_, label)| form(label) == form(&typed));
+        let named = self.0.iter().find(|(id, _)| form(id) == form(&typed));
         let meant = match (labelled.next(), labelled.next()) {
+            // What one choice is called another one may be shown as: nobody knows which is meant.
+            (Some((shown, _)), None) if named.is_some_and(|(id, _)| id != shown) => {
+                Suggestions::near(named.map(|(id, _)| id).into_iter().chain([shown]).cloned().collect())
+            }
             (Some((id, _)), None) => Suggestions::same(id),
             _ => meant(&typed, ids.clone()),
         };

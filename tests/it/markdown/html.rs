@@ -185,3 +185,22 @@ fn no_attribute_runs_a_program_when_it_is_followed() {
         assert!(!main.contains("script") && !main.contains("data:text") && !main.contains("java"), "{html}: {main}");
     }
 }
+
+#[test]
+fn images_of_a_host_that_the_site_declares_are_shown_however_they_are_written() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\nhosts: {images: [pictures.example]}\n\
+         //- content/notes/page.md\n---\ntitle: Page\n---\n![A *corm*](https://pictures.example/a.png?w=1&h=2 \"Big\")\n\nand ![b](https://other.example/b.png)\n",
+    );
+    drawn.reports(&expect![[r#"
+        content/notes/page.md:6:10: error[link-unsafe]: a page cannot show the image `https://other.example/b.png`
+          help: put the file into the project: pages load nothing from other sites
+    "#]]);
+    assert!(
+        drawn.main("/notes/page/").contains(
+            "<img src=\"https://pictures.example/a.png?w=1&amp;h=2\" alt=\"A corm\" loading=\"lazy\">"
+        ),
+        "{}",
+        drawn.main("/notes/page/")
+    );
+}
