@@ -241,7 +241,9 @@ impl<'a> Writer<'a> {
                 HtmlTarget::Elsewhere
             }
             // What is loaded from another site, or is written out in the page, is for the policy to judge.
-            Address::Refused(_) if address.starts_with("//") || is_picture && links::scheme(&address) == Some("data") => {
+            Address::Refused(_)
+                if address.starts_with("//") || is_picture && links::scheme(&address) == Some("data") =>
+            {
                 HtmlTarget::Elsewhere
             }
             Address::Refused(why) => {

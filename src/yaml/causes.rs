@@ -121,7 +121,8 @@ impl<'a> ParserMessage<'a> {
         let close = if open == '[' { ']' } else { '}' };
         let written = &self.text[self.began..trimmed_line(self.text, self.began).0.end];
         if let Some(sign) = written.find(" #").filter(|sign| written[*sign..].contains(close)) {
-            let message = format!("a `#` behind a space begins a remark, and the `{close}` behind it is a part of that");
+            let message =
+                format!("a `#` behind a space begins a remark, and the `{close}` behind it is a part of that");
             let help = "put quotes round the value that has the sign: `'Rule #1'`";
             return Some(error(message, help, self.began + sign + 1..self.began + written.len()));
         }

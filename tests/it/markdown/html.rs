@@ -197,9 +197,9 @@ fn images_of_a_host_that_the_site_declares_are_shown_however_they_are_written() 
           help: put the file into the project: pages load nothing from other sites
     "#]]);
     assert!(
-        drawn.main("/notes/page/").contains(
-            "<img src=\"https://pictures.example/a.png?w=1&amp;h=2\" alt=\"A corm\" loading=\"lazy\">"
-        ),
+        drawn
+            .main("/notes/page/")
+            .contains("<img src=\"https://pictures.example/a.png?w=1&amp;h=2\" alt=\"A corm\" loading=\"lazy\">"),
         "{}",
         drawn.main("/notes/page/")
     );

@@ -144,7 +144,9 @@ fn signs_that_no_slug_keeps_tell_names_apart() {
         ));
         (drawn.problems(), drawn.main("/notes/page/"))
     };
-    for other in ["[[C++]]", "[[F#]]", "[[5+]]", "[[-5]]", "[[.NET]]", "[[c*]]", "[x](C++.md)", "[x](c%23.md)", "[x](5%25.md)"] {
+    for other in
+        ["[[C++]]", "[[F#]]", "[[5+]]", "[[-5]]", "[[.NET]]", "[[c*]]", "[x](C++.md)", "[x](c%23.md)", "[x](5%25.md)"]
+    {
         assert!(page(other).0.contains("error[link-broken]"), "{other}: {}", page(other).0);
     }
     for (link, address) in [
