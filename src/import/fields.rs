@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::MarkdownFile;
-use crate::model::keys::RESERVED;
+use crate::model::keys::{RESERVED, keeps_back};
 use crate::model::value::Date;
 use crate::yaml::Yaml;
 
@@ -98,6 +98,7 @@ pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
     let mut fields: Vec<DraftField> = values
         .into_iter()
         .filter(|(key, values)| is_own(key) && values.len() * 20 >= texts.len())
+        .filter(|(_, values)| !values.iter().any(|(_, value)| is_held_back(value)))
         .filter_map(|(key, values)| field(key, &values, texts.len()))
         .collect();
     fields.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
@@ -106,7 +107,14 @@ pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
 
 /// Whether a key is one of the site, and none that every tool reads.
 pub(super) fn is_own(key: &str) -> bool {
-    !RESERVED.contains(&key) && !OF_TOOLS.contains(&key) && is_plain(key) && !is_switch(key)
+    // A declared key means what the site says, and no longer keeps a file back.
+    let is_mark = keeps_back(key).is_some() || RESERVED.iter().any(|known| known.eq_ignore_ascii_case(key));
+    !is_mark && !OF_TOOLS.contains(&key) && is_plain(key) && !is_switch(key)
+}
+
+/// Whether a value is one of those by which tools keep a file back: `status: draft`, `visibility: private`.
+fn is_held_back(value: &Yaml) -> bool {
+    matches!(value, Yaml::Text(text) if ["draft", "private"].iter().any(|word| text.trim().eq_ignore_ascii_case(word)))
 }
 
 /// Whether a key switches a part of the page on or off: `hide_title`, `excludeFromSidebar`.

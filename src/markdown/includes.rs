@@ -10,6 +10,7 @@ use super::{MarkdownProblem, Reading};
 use crate::diagnostics::{Code, nearest};
 use crate::folders::is_below;
 use crate::hash::Hash;
+use crate::model::keys::seems_private;
 use crate::model::schema::Dialect;
 use crate::model::source::Source;
 
@@ -81,6 +82,13 @@ pub fn shown_files(text: &str, own: &str) -> Vec<String> {
         paths.extend(if sign.path.starts_with("@/") { from_project(&sign) } else { joined(folder, sign.path) });
     }
     paths
+}
+
+/// Whether the front matter of a text, if it has one, keeps it from readers.
+fn is_held_back(text: &str) -> bool {
+    let fence = text.lines().next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"));
+    let front = fence.and_then(|fence| text[fence.len()..].split_once(&format!("\n{fence}")));
+    front.is_some_and(|(front, _)| seems_private(front))
 }
 
 /// What is wrong with a sign: where it stands, the message, the way out.
@@ -168,6 +176,11 @@ impl Files<'_> {
                 Some(source) if source.broken => {
                     let message = format!("`{}` cannot be shown: it is no text, or too long", source.path);
                     return Err((message, "show another file".into()));
+                }
+                Some(source) if is_held_back(&source.text) => {
+                    let message =
+                        format!("`{}` is held back, as a draft or as private, and so are its parts", source.path);
+                    return Err((message, "show another file, or take away the key that holds it back".into()));
                 }
                 Some(source) => return Ok(source),
                 None => {}

@@ -14,3 +14,40 @@ pub const RESERVED: &[&str] = &[
     "term_links",
     "linked_as_term",
 ];
+
+/// Marks by which other tools keep a file private, each with the value that does so.
+const MARKS: [(&str, bool); 9] = [
+    ("publish", false),
+    ("published", false),
+    ("public", false),
+    ("dgpublish", false),
+    ("private", true),
+    ("isprivate", true),
+    ("isdraft", true),
+    ("headless", true),
+    ("unlisted", true),
+];
+
+/// In so many lines keys are looked for that cannot be read as such.
+const LINES_OF_KEYS: usize = 60;
+
+/// The value with which a key keeps a file back, where it is a mark of another tool: however its words are joined, as in
+/// `isDraft`, `is_draft`, `dg-publish`.
+pub fn keeps_back(key: &str) -> Option<bool> {
+    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase());
+    MARKS.iter().find(|(mark, _)| letters.clone().eq(mark.chars())).map(|(_, back)| *back)
+}
+
+/// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.
+pub fn seems_private(text: &str) -> bool {
+    // In JSON, keys and values stand between signs of their own, several in a line.
+    let parts = text.lines().take(LINES_OF_KEYS).flat_map(|line| line.split([',', '{']));
+    let keys = parts.filter_map(|part| part.split_once([':', '=']));
+    let bare = |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},".contains(c)).to_ascii_lowercase();
+    let says = |(key, value): (&str, &str)| match (bare(key).as_str(), bare(value).as_str()) {
+        ("draft" | "private", value) => !value.starts_with("false") && !value.starts_with("no"),
+        ("publish" | "published", value) => value.starts_with("false") || value.starts_with("no"),
+        _ => false,
+    };
+    keys.into_iter().any(says)
+}

@@ -27,7 +27,7 @@ use crate::span::Place;
 use crate::theme;
 use crate::url::{composed, site_url};
 
-use secrets::{held_back, holds_private_key, is_secret_name};
+use secrets::{held_back, holds_private_key, is_private_key, is_secret_name};
 use text::unreadable;
 pub use text::{UnreadSource, text};
 use walk::{DotFiles, stamp};
@@ -257,7 +257,12 @@ impl<'a> Loading<'a> {
             _ => read(found, &self.before).0,
         };
         let mut included = rest;
-        included.extend(found.par_iter().map(read).collect::<Vec<_>>());
+        let (secret, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| is_secret_name(&found.path));
+        let (keys, found): (Vec<_>, Vec<_>) =
+            found.par_iter().map(read).collect::<Vec<_>>().into_iter().partition(|source| is_private_key(&source.text));
+        let secret = secret.iter().map(|found| &found.path).chain(keys.iter().map(|source| &source.path));
+        self.diagnostics.extend(secret.map(held_back));
+        included.extend(found);
         included.sort_by(|a, b| a.path.cmp(&b.path));
         included.dedup_by(|a, b| a.path == b.path);
         included

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use fields::FieldReader;
-use front::{early_end, front_matter, seems_private};
+use front::{early_end, front_matter};
 pub use heading::first_heading;
 use heading::{leading_heading, only_heading, without};
 
@@ -30,7 +30,7 @@ use crate::links;
 use crate::markdown;
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
-use crate::model::keys::RESERVED;
+use crate::model::keys::{RESERVED, seems_private};
 use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};

@@ -39,8 +39,14 @@ const SAMPLES: [&str; 5] = [".example", ".sample", ".template", ".dist", ".defau
 /// Ends of names of keys, which are for everybody or for nobody.
 const KEYS: [&str; 3] = [".pem", ".key", ".ppk"];
 
+/// Ends of names under which keys are kept, too, among other things.
+const TEXTS: [&str; 7] = [".txt", ".asc", ".bak", ".old", ".conf", ".cfg", ".ini"];
+
 /// So far into a file a private key is looked for, in bytes: certificates may stand before it.
 const LOOKED_AT: u64 = 64 * 1024;
+
+/// So much is read of a file that is called like no key: its first line says whether it is one.
+const FIRST_LINE: u64 = 256;
 
 /// Whether a file is secret, by the names on its way from the folder of the project.
 pub(super) fn is_secret_name(path: &str) -> bool {
@@ -53,13 +59,21 @@ pub(super) fn is_secret_name(path: &str) -> bool {
 /// Whether a file holds a private key.
 pub(super) fn holds_private_key(path: &str, file: &Path) -> io::Result<bool> {
     let lower = path.to_ascii_lowercase();
-    if !KEYS.iter().any(|end| lower.ends_with(end)) {
+    let is_key = KEYS.iter().any(|end| lower.ends_with(end));
+    let name = lower.rsplit('/').next().unwrap_or_default();
+    if !is_key && name.contains('.') && !TEXTS.iter().any(|end| name.ends_with(end)) {
         return Ok(false);
     }
     let mut bytes = Vec::new();
-    File::open(file)?.take(LOOKED_AT).read_to_end(&mut bytes)?;
+    File::open(file)?.take(if is_key { LOOKED_AT } else { FIRST_LINE }).read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    Ok(text.contains("PRIVATE KEY-----") || text.starts_with("PuTTY-User-Key-File"))
+    Ok(is_private_key(&text) || is_key && text.contains("PRIVATE KEY-----"))
+}
+
+/// Whether a text is a private key from its first line on.
+pub(super) fn is_private_key(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    first.starts_with("-----BEGIN ") && first.ends_with("PRIVATE KEY-----") || first.starts_with("PuTTY-User-Key-File")
 }
 
 /// Says that such a file is left out.

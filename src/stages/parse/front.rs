@@ -4,9 +4,6 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::source::Source;
 use crate::span::Place;
 
-/// In so many lines keys are looked for that cannot be read as such.
-const LINES_OF_KEYS: usize = 60;
-
 /// The front matter of a file.
 #[derive(Clone, Copy)]
 pub(super) struct Front<'a> {
@@ -110,20 +107,6 @@ fn first_fence(text: &str) -> Option<(usize, &str)> {
     let fence = text[at..].lines().next()?.trim_end();
     let is_alone = at > 0 && text[..at].ends_with('\n') && matches!(fence, "---" | "+++");
     (is_alone && text[at..].lines().skip(1).any(|line| line.trim_end() == fence)).then_some((at, fence))
-}
-
-/// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.
-pub(super) fn seems_private(text: &str) -> bool {
-    // In JSON, keys and values stand between signs of their own, several in a line.
-    let parts = text.lines().take(LINES_OF_KEYS).flat_map(|line| line.split([',', '{']));
-    let keys = parts.filter_map(|part| part.split_once([':', '=']));
-    let bare = |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},".contains(c)).to_ascii_lowercase();
-    let says = |(key, value): (&str, &str)| match (bare(key).as_str(), bare(value).as_str()) {
-        ("draft" | "private", value) => !value.starts_with("false") && !value.starts_with("no"),
-        ("publish" | "published", value) => value.starts_with("false") || value.starts_with("no"),
-        _ => false,
-    };
-    keys.into_iter().any(says)
 }
 
 fn open_toml(source: &Source) -> Diagnostic {

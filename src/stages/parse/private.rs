@@ -2,21 +2,9 @@
 
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::model::keys::keeps_back;
 use crate::model::schema::KindId;
 use crate::yaml::{PathStep, Yaml};
-
-/// The keys, each with the value that keeps the file back.
-pub(super) const MARKS: [(&str, bool); 9] = [
-    ("publish", false),
-    ("published", false),
-    ("public", false),
-    ("dgpublish", false),
-    ("private", true),
-    ("isprivate", true),
-    ("isdraft", true),
-    ("headless", true),
-    ("unlisted", true),
-];
 
 impl FieldReader<'_> {
     /// Takes such marks from the keys of an entry, and says whether one of them keeps it back. A key that the site declares
@@ -31,7 +19,7 @@ impl FieldReader<'_> {
                 kept_back = true;
                 return false;
             }
-            let mark = MARKS.iter().find(|(mark, _)| is_named(key, mark) && !declared);
+            let mark = keeps_back(key).filter(|_| !declared);
             let Some(value) = boolean(yaml) else {
                 if mark.is_some() && is_unclear(yaml) {
                     unclear.push(*key);
@@ -40,7 +28,7 @@ impl FieldReader<'_> {
             };
             // Where every key is allowed, a key in capitals is not reported elsewhere.
             let is_draft = extra && !declared && *key != "draft" && key.eq_ignore_ascii_case("draft");
-            kept_back |= mark.is_some_and(|(_, back)| *back == value) || is_draft && value;
+            kept_back |= mark == Some(value) || is_draft && value;
             mark.is_none() && !is_draft
         });
         // Whoever writes such a key may mean to keep the entry back.
@@ -63,12 +51,6 @@ impl FieldReader<'_> {
         }
         kept_back
     }
-}
-
-/// Whether a key has the name of a mark, however its words are joined: `isDraft`, `is_draft`, `dg-publish`.
-fn is_named(key: &str, mark: &str) -> bool {
-    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase());
-    letters.eq(mark.chars())
 }
 
 /// Whether the value of a mark may be meant as yes or no, and is neither. `published:` is the day of it in other tools.
