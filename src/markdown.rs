@@ -40,6 +40,7 @@ mod rewritten;
 mod tables;
 mod tags;
 mod template_tags;
+mod unclosed;
 mod unknown;
 mod unread_markup;
 mod writer;
@@ -65,6 +66,7 @@ pub use plain::{Plain, lost_in_title, plain};
 pub use private::{is_private, remark_in};
 pub use punctuation::curly;
 pub use template_tags::{is_silent_tag, with_fences};
+pub use unclosed::closed;
 
 /// The address that citations have while Markdown is read.
 const CITATION: &str = "cite:";

@@ -176,6 +176,8 @@ codes! {
     HtmlRaw "html-raw" Warning,
     /// Raw HTML that the security policy of the pages keeps from working.
     HtmlBlocked "html-blocked" Warning,
+    /// An element of raw HTML that is never closed, or an end of one that nobody began.
+    HtmlUnclosed "html-unclosed" Warning,
     /// An id in raw HTML that something else on the page has.
     HtmlIdDuplicate "html-id-duplicate" Warning,
     /// An image file that does not exist.

@@ -87,6 +87,7 @@ impl<'a> Writer<'a> {
     /// Writes raw HTML with the addresses in it as links of the page.
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
         self.out.body.words += words_of_html(&piece.html);
+        self.follow_elements(piece);
         let mut at = 0;
         for start in starts(&piece.html) {
             // A value without quotes may hold what looks like a tag.

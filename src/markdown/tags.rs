@@ -36,16 +36,37 @@ impl StartTag<'_> {
 /// Elements whose content is no HTML.
 const RAW: [&str; 5] = ["script", "style", "textarea", "title", "xmp"];
 
+/// The end of an element.
+pub(super) struct EndTag {
+    /// Its name in small letters.
+    pub name: String,
+    /// From `<` to behind `>`.
+    pub range: Range<usize>,
+}
+
 /// The beginnings of all elements. What is in comments, scripts and quotes is none; what is cut off ends the list.
 pub(super) fn starts(html: &str) -> Vec<StartTag<'_>> {
-    let (mut found, mut at) = (Vec::new(), 0);
+    tags(html).0
+}
+
+/// The beginnings and the ends of all elements, each in order.
+pub(super) fn tags(html: &str) -> (Vec<StartTag<'_>>, Vec<EndTag>) {
+    let (mut found, mut ends, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(open) = html[at..].find('<').map(|open| at + open) {
         let rest = &html[open + 1..];
         let behind = |end: &str| rest.find(end).map_or(html.len(), |at| open + 1 + at + end.len());
         at = match rest.chars().next() {
             Some('!') if rest.starts_with("!--") => behind("-->"),
             Some('!') if rest.starts_with("![CDATA[") => behind("]]>"),
-            Some('!' | '?' | '/') => behind(">"),
+            Some('!' | '?') => behind(">"),
+            Some('/') => {
+                let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+                let end = behind(">");
+                if !name.is_empty() && html[..end].ends_with('>') {
+                    ends.push(EndTag { name: name.to_ascii_lowercase(), range: open..end });
+                }
+                end
+            }
             Some(c) if c.is_ascii_alphabetic() => {
                 let Some(start) = start(html, open) else { break };
                 let mut end = start.range.end;
@@ -58,7 +79,7 @@ pub(super) fn starts(html: &str) -> Vec<StartTag<'_>> {
             _ => open + 1,
         };
     }
-    found
+    (found, ends)
 }
 
 /// Where the text of an element ends whose content is no HTML.

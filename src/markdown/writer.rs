@@ -19,6 +19,7 @@ use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
 use super::tables::Table;
+use super::unclosed::OpenElement;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options, template_tags};
 use crate::diagnostics::Code;
@@ -85,6 +86,8 @@ pub(super) struct Open {
     pub begins: bool,
     /// What was wrong with the last line of the paragraph.
     pub line: Option<String>,
+    /// The elements of raw HTML that are open.
+    pub elements: Vec<OpenElement>,
     /// The table, where one is open.
     pub table: Table,
 }
@@ -385,6 +388,7 @@ impl<'a> Writer<'a> {
 
     /// Makes HTML of what was written.
     pub fn finish(mut self, origin: TextOrigin) -> MarkdownText {
+        self.end_elements();
         self.append_footnotes();
         let mut marked = String::with_capacity(self.text.len() + self.text.len() / 2);
         html::push_html(&mut marked, self.events.into_iter());

@@ -57,6 +57,8 @@ pub struct Body {
     pub embeds: Vec<Embed>,
     /// Files that it shows, or would if they were there, each with the hash of its text.
     pub included: Vec<(Arc<str>, Option<Hash>)>,
+    /// Whether an element of its raw HTML is never closed, or ends without a beginning.
+    pub unclosed: bool,
     /// How many words it has.
     pub words: usize,
     /// Where it was written.

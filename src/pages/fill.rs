@@ -14,6 +14,7 @@ use super::{BlockError, Drawing, entry, own_ids};
 use crate::cards;
 use crate::html::{escape, push_escaped};
 use crate::links;
+use crate::markdown::closed;
 use crate::model::body::{
     Block, BlockData, Body, Citation, Filling, Heading, ImageRef, Link, LinkTarget, LoadedFrom, LoadingTag, is_in,
 };
@@ -63,8 +64,12 @@ pub fn fill_with(
 ) -> FilledText {
     let shared = own_ids::shared(drawing, &drawing.site.entry(id).doc, body);
     let embeds = Embeds::default();
-    let mut filler = Filler { drawing, page: id, numbers, draw, shared: &shared, embeds, words: body.words };
-    let out = filler.part(id, body, text, 0..body.html.len());
+    let mut filler =
+        Filler { drawing, page: id, numbers, draw, shared: &shared, embeds, words: body.words, unclosed: false };
+    let mut out = filler.part(id, body, text, 0..body.html.len());
+    if filler.unclosed {
+        out = closed(&out);
+    }
     let words = filler.words;
     let slug = &drawing.site.entry(id).doc.slug;
     let html = if drawing.apart { own_ids::apart(&out, slug) } else { own_ids::mark(out, &shared) };
@@ -83,12 +88,15 @@ pub(super) struct Filler<'f, 'a> {
     pub embeds: Embeds,
     /// How many words there are so far.
     words: usize,
+    /// Whether raw HTML of any of the texts leaves an element open.
+    unclosed: bool,
 }
 
 impl Filler<'_, '_> {
     /// A part of a text of an entry.
     pub(super) fn part(&mut self, id: EntryId, body: &Body, text: &ResolvedText, part: Range<usize>) -> String {
         let drawing = self.drawing;
+        self.unclosed |= body.unclosed;
         let site = drawing.site;
         let base = &site.schema.base_url;
         let inner = self.embeds.depth() > 0;

@@ -127,6 +127,8 @@ fn elements_that_no_browser_knows_are_reported_once_each() {
           help: write it in Markdown or in elements that browsers know; as text, put it into code
         content/conditions/page.md:4:19: warning[text-lost]: what the attribute `caption` of `<listing>` says is on no page
           help: write its words as text
+        content/conditions/page.md:10:83: warning[html-unclosed]: this `<t>` is never closed
+          help: write `</t>` where it ends
         content/conditions/page.md:10:83: warning[markdown-unread]: `<t>` is no element of HTML: the page shows what stands in it, and nothing else of it
           help: write it in Markdown or in elements that browsers know; as text, put it into code
     "#]]);
@@ -203,4 +205,39 @@ fn images_of_a_host_that_the_site_declares_are_shown_however_they_are_written() 
         "{}",
         drawn.main("/notes/page/")
     );
+}
+
+#[test]
+fn elements_that_stay_open_and_ends_that_nobody_began_do_not_break_the_frame() {
+    let page = |text: &str| {
+        let drawn = site(&format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\nmarkdown: {{allow_html: true}}\n\
+             //- content/notes/page.md\n---\ntitle: Page\n---\n{text}\n"
+        ));
+        (drawn.problems(), drawn.main("/notes/page/"))
+    };
+    let (said, main) = page("<div class=\"box\">\n\nOne <b>two.\n\n</div></div>\n\n</article></main>\n\nThree.");
+    expect![[r#"
+        content/notes/page.md:6:5: warning[html-unclosed]: this `<b>` is never closed
+          help: write `</b>` where it ends
+        content/notes/page.md:8:7: warning[html-unclosed]: `</div>` ends nothing that this text has begun, and is left out
+          help: take it out, or begin the element above
+        content/notes/page.md:10:1: warning[html-unclosed]: `</article>` ends nothing that this text has begun, and is left out
+          help: take it out, or begin the element above
+        content/notes/page.md:10:11: warning[html-unclosed]: `</main>` ends nothing that this text has begun, and is left out
+          help: take it out, or begin the element above
+    "#]]
+    .assert_eq(&said);
+    assert!(!main.contains("</article>") && main.matches("<div").count() == main.matches("</div>").count(), "{main}");
+    for fine in [
+        "<div>\n\n- a\n\n</div>\n\n<p>x<br>y<img src=\"data:image/png;base64,AA\" alt=\"i\">",
+        "<ul><li>a<li>b</ul>\n\n<table><tr><td>x</table>",
+        "<details><summary>S</summary>\n\nText.\n\n</details>",
+        "A <kbd>K</kbd> and <span title=\"a > b </div>\">s</span>.",
+        "<svg><path d=\"M0 0\"/><circle r=\"1\"/></svg>",
+        "<script type=\"application/json\">\"</div>\"</script>",
+        "<!-- <div> -->\n\ntext",
+    ] {
+        assert!(!page(fine).0.contains("html-unclosed"), "{fine}: {}", page(fine).0);
+    }
 }
