@@ -50,9 +50,8 @@ impl Writer<'_> {
     }
 
     fn begin_element(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
-        let whole = &piece.html[start.range.clone()];
-        if !is_without_end(&start.name) && !whole.ends_with("/>") {
-            let span = piece.place(start.range.start, whole);
+        if begins(start, &piece.html) {
+            let span = piece.place(start.range.start, &piece.html[start.range.clone()]);
             self.open.elements.push(OpenElement { name: start.name.clone(), span });
         }
     }
@@ -69,8 +68,7 @@ impl Writer<'_> {
 pub fn closed(html: &str) -> String {
     let (starts, ends) = tags(html);
     let (mut out, mut at, mut open) = (String::with_capacity(html.len() + 64), 0, Vec::<String>::new());
-    let is_open = |start: &StartTag<'_>| !is_without_end(&start.name) && !html[start.range.clone()].ends_with("/>");
-    let mut starts = starts.into_iter().filter(is_open).peekable();
+    let mut starts = starts.into_iter().filter(|start| begins(start, html)).peekable();
     let close = |out: &mut String, names: &mut dyn Iterator<Item = String>| {
         names.for_each(|name| out.push_str(&format!("</{name}>")));
     };
@@ -92,6 +90,12 @@ pub fn closed(html: &str) -> String {
     out
 }
 
+/// Whether an element begins that has an end. The slash of `<a href=/x/>` belongs to the address.
+fn begins(start: &StartTag<'_>, html: &str) -> bool {
+    let behind = start.attributes.last().map_or(start.range.start, |last| last.at + last.value.len());
+    !is_without_end(&start.name) && !html[behind..start.range.end].ends_with("/>")
+}
+
 fn is_without_end(name: &str) -> bool {
     WITHOUT_END.contains(&format!(" {name} "))
 }
@@ -106,6 +110,7 @@ mod tests {
             ("<div><b>x</div>y", "<div><b>x</b></div>y"),
             ("</div>x</main>", "x"),
             ("<ul><li>a<li>b</ul><i>c", "<ul><li>a<li>b</ul><i>c</i>"),
+            ("<a href=/x/>x</a><circle r=1 />", "<a href=/x/>x</a><circle r=1 />"),
             ("<section><div>x", "<section><div>x</div></section>"),
             ("<svg><path d=\"x\"/></svg><br>", "<svg><path d=\"x\"/></svg><br>"),
         ] {

@@ -141,13 +141,29 @@ fn front_matter_of_other_tools_is_never_shown_as_text() {
         "<!-- licence -->\n---\ndraft: true\n---\nHidden.\n",
         "# X\n\n---\ndraft: true\n---\nHidden.\n",
         ";;;\ndraft: true\n;;;\nHidden.\n",
+        ";;;\n{\"draft\": true}\n;;;\nHidden.\n",
+        "---toml\ntitle = \"X\"\ndraft = true\n---\nHidden.\n",
+        "---js\n{draft: true}\n---\nHidden.\n",
+        "# H\n\n+++\ntitle = \"x\"\ndraft = true\n+++\n",
+        "# H\n\n---\npublished: no\n---\n",
+        "H\n=\n\n---\ndraft: true\n---\n",
+        "# H\n\nIntro.\n\n---\ndraft: true\n---\n",
     ] {
         let drawn = site(&format!("{SITE}//- content/notes/a.md\n{text}"));
         let said = "content/notes/a.md:1:1: error[front-matter-missing]";
         assert!(drawn.problems().contains(said), "{text}: {}", drawn.problems());
         assert!(!drawn.files.contains_key("notes/a/index.html"), "{text}");
     }
-    for text in ["# X\n\n---\n\nA line.\n\n---\n", "{% raw %}\n\n# X\n", "***\n\nSo it is.\n", "---\n---\nText.\n"] {
+    let twice = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n\n---\ndraft: true\n---\nHidden.\n"));
+    assert!(twice.problems().contains("a.md:5:1: error[yaml-invalid]: a second block of keys"), "{}", twice.problems());
+    assert!(!twice.files.contains_key("notes/a/index.html"));
+    for text in [
+        "# How\n\n```yaml\n---\ntitle: X\n---\n```\n",
+        "# X\n\n---\n\nA line.\n\n---\n",
+        "{% raw %}\n\n# X\n",
+        "***\n\nSo it is.\n",
+        "---\n---\nText.\n",
+    ] {
         let drawn = site(&format!("{SITE}//- content/notes/a.md\n{text}"));
         assert!(!drawn.problems().contains("front-matter"), "{text}: {}", drawn.problems());
     }

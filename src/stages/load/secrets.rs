@@ -51,8 +51,12 @@ const FIRST_LINE: u64 = 256;
 /// Whether a file is secret, by the names on its way from the folder of the project.
 pub(super) fn is_secret_name(path: &str) -> bool {
     let ends = |name: &str, ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-    let is_secret =
-        |name: &str| NAMES.contains(&name) || ends(name, &VAULTS) || name.starts_with(".env.") && !ends(name, &SAMPLES);
+    let is_secret = |name: &str| {
+        NAMES.contains(&name)
+            || ends(name, &VAULTS)
+            || (name.starts_with(".env.") || name.ends_with(".env")) && !ends(name, &SAMPLES)
+            || name.starts_with("id_rsa.") && name != "id_rsa.pub"
+    };
     path.to_ascii_lowercase().split('/').any(is_secret)
 }
 
@@ -73,7 +77,7 @@ pub(super) fn holds_private_key(path: &str, file: &Path) -> io::Result<bool> {
 /// Whether a text is a private key from its first line on.
 pub(super) fn is_private_key(text: &str) -> bool {
     let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
-    first.starts_with("-----BEGIN ") && first.ends_with("PRIVATE KEY-----") || first.starts_with("PuTTY-User-Key-File")
+    first.starts_with("-----BEGIN ") && first.contains("PRIVATE KEY") || first.starts_with("PuTTY-User-Key-File")
 }
 
 /// Says that such a file is left out.
@@ -90,8 +94,9 @@ mod tests {
 
     #[test]
     fn secrets_are_known_by_their_names_and_what_hosts_want_is_none() {
-        for path in ["static/.env", "static/a/.Env.local", "static/.ssh/config", "content/id_rsa", "static/Vault.kdbx"]
-        {
+        let secret =
+            ["static/.env", "static/a/.Env.local", "static/.ssh/config", "content/id_rsa", "static/Vault.kdbx"];
+        for path in secret.into_iter().chain(["static/prod.env", "static/id_rsa.bak"]) {
             assert!(is_secret_name(path), "{path}");
         }
         for path in [

@@ -1,8 +1,12 @@
 //! Front matter: where it begins and ends in a file, and what people write in place of its two lines.
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::keys::keeps_back;
 use crate::model::source::Source;
 use crate::span::Place;
+
+/// In so many lines at the beginning of a file front matter may be misplaced.
+const LINES_ABOVE: usize = 20;
 
 /// The front matter of a file.
 #[derive(Clone, Copy)]
@@ -47,7 +51,7 @@ pub(super) fn front_matter<'a>(
             || is_json(text)
             || is_like_fence(first_line)
             || is_odd_fence(text, &is_known)
-            || key(first_line).is_some_and(is_known);
+            || key(first_line).is_some_and(|key| is_known(key) || key.eq_ignore_ascii_case("title"));
         if seems_meant {
             diagnostics.push(missing(source, first_line));
         }
@@ -76,10 +80,24 @@ fn is_misplaced(text: &str, is_known: impl Fn(&str) -> bool) -> bool {
     if written.len() < text.len() && written.lines().next().is_some_and(is_fence) {
         return true;
     }
-    let above = ["#", "<!--", "%%", "-->"];
-    let is_above = |line: &&str| line.trim().is_empty() || above.iter().any(|sign| line.contains(sign));
-    let mut rest = text.lines().skip_while(is_above);
-    rest.next().is_some_and(is_fence) && rest.next().and_then(key).is_some_and(is_known) && rest.any(is_fence)
+    let mut lines = text.lines().take(LINES_ABOVE).enumerate().filter(|(number, line)| *number > 0 && is_fence(line));
+    lines.any(|(number, fence)| {
+        // A text may show in a block of code how keys are written.
+        let is_code = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        if text.lines().take(number).filter(is_code).count() % 2 == 1 {
+            return false;
+        }
+        let mut below = text.lines().skip(number + 1);
+        let key = below.next().and_then(|line| key(line).or_else(|| key_of_toml(line)));
+        key.is_some_and(|key| is_known(key) || keeps_back(key).is_some())
+            && below.take_while(|line| !line.trim().is_empty()).any(|line| line.trim_end() == fence.trim_end())
+    })
+}
+
+/// The key of `key = value`.
+fn key_of_toml(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(" = ")?;
+    key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).then_some(key)
 }
 
 /// Whether a text begins with keys in JSON, as Hugo reads them.
@@ -94,11 +112,14 @@ fn is_odd_fence(text: &str, is_known: impl Fn(&str) -> bool) -> bool {
     let first = lines.next().unwrap_or_default().trim_end();
     let more = first.strip_prefix("---").or_else(|| first.strip_prefix("+++")).map(str::trim);
     let is_fence = more.is_some_and(|more| {
-        more.starts_with('#') || ["json", "yaml", "yml", "toml"].iter().any(|name| more.eq_ignore_ascii_case(name))
+        more.starts_with('#')
+            || ["json", "yaml", "yml", "toml", "js"].iter().any(|name| more.eq_ignore_ascii_case(name))
     });
     let is_sign = first.len() > 2 && first.chars().all(|c| c.is_ascii_punctuation());
     let next = lines.next().unwrap_or_default().trim_start();
-    is_fence && next.starts_with('{') || (is_fence || is_sign) && key(next).is_some_and(is_known)
+    let of_key = key(next).or_else(|| key_of_toml(next));
+    let is_object = next.starts_with('{') && next.contains(':');
+    (is_fence || is_sign) && (is_object || of_key.is_some_and(is_known))
 }
 
 /// A fence below nothing but empty lines, where another one closes it: other tools read it, too.
@@ -154,6 +175,11 @@ fn open(source: &Source, start: usize) -> Diagnostic {
 /// key, and another `---` follows.
 pub(super) fn early_end(source: &Source, body_at: usize, is_known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
     let below = &source.text[body_at..];
+    if let Some(second) = second_block(below, &is_known) {
+        let place = Place::new(&source.path, body_at + second..body_at + second + "---".len());
+        let message = "a second block of keys begins here, and its keys would be shown as text";
+        return Some(Diagnostic::new(Code::YamlInvalid, place, message).help("put its keys into the first block"));
+    }
     let line = below.lines().next()?;
     let key = key(line).filter(|key| is_known(key))?;
     below.lines().find(|line| line.trim_end() == "---")?;
@@ -162,6 +188,16 @@ pub(super) fn early_end(source: &Source, body_at: usize, is_known: impl Fn(&str)
     let diagnostic = Diagnostic::new(Code::YamlInvalid, place, "the front matter ends here, and more keys follow it");
     let key_place = Place::new(&source.path, body_at..body_at + key.len());
     Some(diagnostic.related(key_place, "a key outside the front matter").help("remove this line"))
+}
+
+/// Where a second block of keys begins below the first one, behind nothing but empty lines.
+fn second_block(below: &str, is_known: impl Fn(&str) -> bool) -> Option<usize> {
+    let at = below.len() - below.trim_start().len();
+    let mut lines = below[at..].lines();
+    lines.next().filter(|line| line.trim_end() == "---")?;
+    let key = lines.next().and_then(key)?;
+    let closes = lines.take_while(|line| !line.trim().is_empty()).any(|line| line.trim_end() == "---");
+    ((is_known(key) || keeps_back(key).is_some()) && closes).then_some(at)
 }
 
 fn lines(text: &str, start: usize) -> Vec<(usize, &str)> {

@@ -21,7 +21,7 @@ fn guarded(markdown: &str) -> Drawn {
 fn addresses_in_raw_html_lead_where_those_of_markdown_lead() {
     allowed(
         "<a href=\"/procedures/\" class=wide>below the base path</a> <A HREF='../procedures/fine-pruning.md#how-to-do-it'>file</A>\n\
-         <a id=x href=#x>here</a> <a href=\"https://example.org/?a=1&amp;b=2\">elsewhere</a> <a name=y>\n\n\
+         <a id=x href=#x>here</a> <a href=\"https://example.org/?a=1&amp;b=2\">elsewhere</a> <a name=y></a>\n\n\
          <p><img alt=\"A pruner\" src=\"pruner.png\">\n\
          <img srcset=\"pruner.png 1x, pruner.png 2x\"\n  src=/media/conditions/pruner.png></p>\n\n\
          <!-- <a href=\"nothing.md\"> --><video controls poster=pruner.png></video>\n\n\
@@ -31,7 +31,7 @@ fn addresses_in_raw_html_lead_where_those_of_markdown_lead() {
     .is_fine()
     .shows("/conditions/page/", &expect![[r##"
         <p><a href="/sub/procedures/" class=wide>below the base path</a> <A href="/sub/procedures/fine-pruning/#how-to-do-it">file</A>
-        <a href="#x" id=x>here</a> <a href="https://example.org/?a=1&amp;b=2">elsewhere</a> <a name=y></p>
+        <a href="#x" id=x>here</a> <a href="https://example.org/?a=1&amp;b=2">elsewhere</a> <a name=y></a></p>
         <p><img alt="A pruner" src="/sub/media/conditions/pruner.png">
         <img srcset="/sub/media/conditions/pruner.png 1x, /sub/media/conditions/pruner.png 2x"
           src=/sub/media/conditions/pruner.png></p>
