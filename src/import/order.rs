@@ -181,12 +181,13 @@ fn file(name: &str, all: &[&str]) -> Option<String> {
 /// The chapters of a book with its parts: links of a list, below one another by their indentation, and those beside it.
 fn summary(text: &str) -> Vec<DraftListed> {
     let (mut listed, mut columns, mut part) = (Vec::new(), Vec::new(), 0);
+    let mut begun = false;
     for line in text.lines() {
         let rest = line.trim_start();
         let column = line.len() - rest.len();
         if let Some(title) = rest.strip_prefix("# ") {
-            // The first one is the name of the list.
-            if !listed.is_empty() {
+            // The first one is the name of the list, where nothing stands above it.
+            if std::mem::replace(&mut begun, true) {
                 listed.push(DraftListed { depth: 0, path: None, title: Some(plain(title)) });
                 part = 1;
             }
@@ -195,6 +196,7 @@ fn summary(text: &str) -> Vec<DraftListed> {
         }
         let item = rest.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
         let Some((path, title)) = link(item.unwrap_or(rest)) else { continue };
+        begun = true;
         let depth = match item {
             None => {
                 part = 0;
@@ -232,6 +234,13 @@ mod tests {
     fn shown(listed: &[DraftListed]) -> String {
         let text = |of: &Option<String>| of.clone().unwrap_or_else(|| "-".into());
         listed.iter().map(|l| format!("{}{} {}\n", "  ".repeat(l.depth), text(&l.path), text(&l.title))).collect()
+    }
+
+    #[test]
+    fn the_first_part_of_a_summary_stands_where_no_chapter_does_above_it() {
+        let titles = |text: &str| summary(text).into_iter().filter_map(|listed| listed.title).collect::<Vec<_>>();
+        assert_eq!(titles("# Summary\n\n# Tools\n\n- [Pots](pots.md)\n"), ["Tools", "Pots"]);
+        assert_eq!(titles("[Intro](intro.md)\n\n# Tools\n\n- [Pots](pots.md)\n"), ["Intro", "Tools", "Pots"]);
     }
 
     #[test]

@@ -427,7 +427,13 @@ fn site_name(root: &Path) -> String {
         "reference",
         "public",
     ];
-    let names = root.ancestors().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    // The folder of a user is called as the user, which no site has to tell.
+    let is_of_user = |path: &&Path| {
+        let above = path.parent().and_then(Path::file_name);
+        above.is_some_and(|above| above == "home" || above == "Users")
+    };
+    let ancestors = root.ancestors().take_while(|path| !is_of_user(path));
+    let names = ancestors.filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !is_language(name);
     let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
     names.take(ABOVE).find(says).unwrap_or(own)

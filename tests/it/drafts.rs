@@ -244,3 +244,14 @@ fn what_is_said_of_a_pair_with_a_draft_is_not_searched_for() {
     let holds = |word: &str| drawn.files.values().any(|text| text.contains(word));
     assert!(holds("badgers") && !holds("wombats") && !holds("otters"));
 }
+
+#[test]
+fn a_wikilink_beside_a_draft_of_that_name_means_the_draft() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {plural: notes, folder: vault}}\n\
+         //- vault/two/y.md\nSee [[x]].\n\n![[x]]\n//- vault/two/x.md\n---\ndraft: true\n---\nMine.\n\
+         //- vault/one/x.md\nWords of another note.\n",
+    );
+    let main = drawn.main("/notes/two/y/");
+    assert!(!main.contains("/one/x") && !main.contains("Words of another note"), "{main}");
+}

@@ -32,6 +32,9 @@ impl Names<'_> {
             Some(one) => NameTarget::One(one),
             None => NameTarget::Several(found.to_vec()),
         };
+        if self.is_draft_beside(name, from) {
+            return NameTarget::LeftOut;
+        }
         let bare = name.trim_end_matches('#').trim_end();
         match self.find_known(name, &all) {
             // A heading that nobody wrote yet: `[[slug#]]`.
@@ -67,6 +70,17 @@ impl Names<'_> {
             .chain(doc.short_title.as_deref())
             .chain(doc.aliases.iter().map(String::as_str));
         !wanted.is_empty() && !known.any(|known| signs(known) == wanted)
+    }
+
+    /// Whether a draft in the folder of the text that names it has this name: it is meant, and no entry in another folder.
+    fn is_draft_beside(&self, name: &str, from: EntryId) -> bool {
+        let drafts = &self.site.left_out.drafts;
+        if drafts.is_empty() || name.contains('/') {
+            return false;
+        }
+        let doc = &self.site.entry(from).doc;
+        let folder = doc.slug.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        drafts.contains(&(doc.kind, format!("{folder}{}", slug(name))))
     }
 
     /// Of several entries with one name the one in the folder of the text that names it. Of those of one kind whose folder comes
