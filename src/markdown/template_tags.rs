@@ -2,6 +2,7 @@
 //! code, and none of them is text.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::MarkdownProblem;
@@ -38,12 +39,12 @@ pub fn with_fences(text: &str) -> Cow<'_, str> {
     }
     let lines: Vec<Range<usize>> = lines(text).collect();
     let mut out = text.to_string();
-    let (mut fence, mut number) = (None, 0);
+    let (mut fence, mut number, mut ends) = (None, 0, HashMap::new());
     while number < lines.len() {
         let line = &text[lines[number].clone()];
         let was_open = fence.is_some();
         fence = next_fence(fence, line);
-        let code = if was_open || fence.is_some() { None } else { code_lines(text, &lines, number) };
+        let code = if was_open || fence.is_some() { None } else { code_lines(text, &lines, number, &mut ends) };
         let Some(code) = code else {
             number += 1;
             continue;
@@ -84,7 +85,14 @@ struct CodeLines<'t> {
 
 /// The lines that belong to a line of tags that opens code: `{% highlight js %}`, or `{% set code %}` where a line behind its end
 /// says `{{ code | highlight("js") }}`.
-fn code_lines<'t>(text: &'t str, lines: &[Range<usize>], first: usize) -> Option<CodeLines<'t>> {
+///
+/// `known` holds the line of the end that was found last, by the name of the tag.
+fn code_lines<'t>(
+    text: &'t str,
+    lines: &[Range<usize>],
+    first: usize,
+    known: &mut HashMap<&'t str, Option<usize>>,
+) -> Option<CodeLines<'t>> {
     let opening = only_tags(text, &lines[first])?;
     let opens =
         |tag: &&Tag<'_>| tag.name == "highlight" || matches!(tag.name, "set" | "capture") && !tag.rest.contains('=');
@@ -93,7 +101,12 @@ fn code_lines<'t>(text: &'t str, lines: &[Range<usize>], first: usize) -> Option
         let tags = only_tags(text, line)?;
         tags.iter().any(|end| end.name.strip_prefix("end") == Some(tag.name)).then_some(())
     };
-    let last = (first + 1..lines.len()).find(|at| ends(&lines[*at]).is_some())?;
+    let last = match known.get(tag.name) {
+        Some(last) if last.is_none_or(|last| last > first) => *last,
+        _ => (first + 1..lines.len()).find(|at| ends(&lines[*at]).is_some()),
+    };
+    known.insert(tag.name, last);
+    let last = last?;
     if tag.name == "highlight" {
         let language = tag.rest.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'']);
         return Some(CodeLines { language, last, shown: None });
@@ -115,11 +128,11 @@ fn code_lines<'t>(text: &'t str, lines: &[Range<usize>], first: usize) -> Option
 
 /// Writes the addresses that templates make of others, each at the end of its place: `{% link a.md %}`, `{{ "/a/" | url }}`.
 fn put_addresses(out: &mut String, verbatim: &[Range<usize>]) {
-    let is_verbatim = |at: usize| verbatim.iter().any(|range| range.contains(&at));
+    let is_verbatim = |at: usize| contains(verbatim, at);
     let mut at = 0;
     while let Some(start) = out[at..].find("{%").map(|start| at + start) {
         at = start + 2;
-        let Some(tag) = next_tag(out, start).filter(|tag| tag.range.start == start) else { continue };
+        let Some(tag) = next_tag(out, start..start + 1) else { continue };
         let address = match tag.name {
             "link" => format!("/{}", tag.rest.trim_start_matches('/')),
             "post_url" => format!("/_posts/{}.md", tag.rest.trim_start_matches('/')),
@@ -134,7 +147,14 @@ fn put_addresses(out: &mut String, verbatim: &[Range<usize>]) {
     let mut at = 0;
     while let Some(start) = out[at..].find("{{").map(|start| at + start) {
         at = start + 2;
-        let Some(end) = out[start..].find("}}").map(|end| start + end + 2) else { break };
+        // Another `{{` ends the search, so that each sign is looked at once.
+        let inside = &out.as_bytes()[at..];
+        let Some(end) = inside.windows(2).position(|pair| matches!(pair, b"}}" | b"{{")).map(|end| at + end + 2) else {
+            break;
+        };
+        if !out[at..end].ends_with('}') {
+            continue;
+        }
         let inside = out[start + 2..end - 2].trim();
         let (value, filters) = inside.split_once('|').unwrap_or((inside, ""));
         let is_own = matches!(filters.trim(), "relative_url" | "absolute_url" | "url" | "htmlBaseUrl");
@@ -155,6 +175,9 @@ fn put_addresses(out: &mut String, verbatim: &[Range<usize>]) {
 /// Writes the id that a line below a heading gives it, `{: #id}`, as one of the heading.
 fn put_heading_ids(out: &mut String, verbatim: &[Range<usize>]) {
     for range in attribute_lists(out, verbatim) {
+        if !out[..range.start].ends_with('\n') {
+            continue;
+        }
         let line = out[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let before = out[..line].trim_end_matches(['\n', '\r']);
         let heading = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
@@ -172,7 +195,7 @@ fn open_elements(out: &mut String, verbatim: &[Range<usize>]) {
     let mut at = 0;
     while let Some(start) = out[at..].find(MARKDOWN).map(|start| at + start) {
         at = start + MARKDOWN.len();
-        if !verbatim.iter().any(|range| range.contains(&start)) {
+        if !contains(verbatim, start) {
             out.replace_range(start..at, &format!(">\n{}\n", " ".repeat(MARKDOWN.len() - 3)));
         }
     }
@@ -183,13 +206,13 @@ fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(start) = text[at..].find("{:").map(|start| at + start) {
         at = start + 2;
-        let Some(length) = text[start..].find(['}', '\n']).filter(|end| text[start + end..].starts_with('}')) else {
+        let Some(length) = text[at..].find(['}', '{', '\n']).filter(|end| text[at + end..].starts_with('}')) else {
             continue;
         };
-        if verbatim.iter().any(|range| range.contains(&start)) || text[..start].ends_with(['\\', '{']) {
+        if contains(verbatim, start) || text[..start].ends_with(['\\', '{']) {
             continue;
         }
-        let end = start + length + 1;
+        let end = at + length + 1;
         let range = match text[at..end - 1].trim() {
             ":comment" => {
                 start..text[end..].find("{:/").map_or(text.len(), |end_at| {
@@ -230,7 +253,7 @@ fn verbatim(text: &str) -> Vec<Range<usize>> {
             false => found.extend(inline_code(text, line.clone())),
         }
         let mut at = line.start;
-        while let Some(tag) = next_tag(text, at).filter(|tag| tag.range.start < line.end) {
+        while let Some(tag) = next_tag(text, at..line.end) {
             at = tag.range.end;
             match (tag.name, raw) {
                 ("raw", None) => raw = Some(at),
@@ -243,7 +266,26 @@ fn verbatim(text: &str) -> Vec<Range<usize>> {
         }
     }
     found.extend(raw.map(|from| from..text.len()));
-    found
+    merged(found)
+}
+
+/// Ranges in order, of which none touches another.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut all: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match all.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => all.push(range),
+        }
+    }
+    all
+}
+
+/// Whether a place is in one of these ranges, which are in order.
+fn contains(ranges: &[Range<usize>], at: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= at);
+    after > 0 && at < ranges[after - 1].end
 }
 
 /// Whether an address may begin behind a text: in a link, an attribute, or a definition.
@@ -256,7 +298,7 @@ fn is_address(before: &str) -> bool {
 fn only_tags<'t>(text: &'t str, line: &Range<usize>) -> Option<Vec<Tag<'t>>> {
     let (mut tags, mut at) = (Vec::new(), line.start);
     while !text[at..line.end].trim().is_empty() {
-        let tag = next_tag(text, at).filter(|tag| tag.range.end <= line.end)?;
+        let tag = next_tag(text, at..line.end).filter(|tag| tag.range.end <= line.end)?;
         if !text[at..tag.range.start].trim().is_empty() {
             return None;
         }
@@ -293,7 +335,7 @@ pub(super) fn tags(text: &str) -> TemplateTags {
         }
         return found;
     }
-    let mut counts: Vec<(&str, Range<usize>, usize)> = Vec::new();
+    let (mut counts, mut known) = (Vec::<(&str, Range<usize>, usize)>::new(), HashMap::new());
     let (mut fence, mut is_raw) = (None, false);
     let mut at = 0;
     while at < text.len() {
@@ -307,19 +349,22 @@ pub(super) fn tags(text: &str) -> TemplateTags {
         let line = at..end;
         let code = if was_open { Vec::from([line]) } else { inline_code(text, line) };
         let (begin, first, mut from) = (at, found.taken.len(), at);
-        while let Some(tag) = next_tag(text, from).filter(|tag| tag.range.start < end) {
+        while let Some(tag) = next_tag(text, from..end) {
             from = tag.range.end;
-            let in_code = code.iter().any(|code| code.contains(&tag.range.start));
+            let in_code = contains(&code, tag.range.start);
             match tag.name {
                 "raw" if !is_raw => is_raw = true,
                 "endraw" if is_raw => is_raw = false,
                 _ if is_raw || in_code => continue,
                 "comment" => from = end_of_comment(text, from),
                 name if is_silent_tag(name) => {}
-                name => match counts.iter_mut().find(|(known, ..)| *known == name) {
-                    Some((_, _, count)) => *count += 1,
-                    None => counts.push((name, tag.range.clone(), 1)),
-                },
+                name => {
+                    let number = *known.entry(name).or_insert(counts.len());
+                    match counts.get_mut(number) {
+                        Some((_, _, count)) => *count += 1,
+                        None => counts.push((name, tag.range.clone(), 1)),
+                    }
+                }
             }
             found.taken.push(tag.range.start..from);
         }
@@ -330,11 +375,13 @@ pub(super) fn tags(text: &str) -> TemplateTags {
             found.taken.push(begin..at);
         }
     }
-    for list in attribute_lists(text, &verbatim(text)) {
-        if !found.taken.iter().any(|taken| taken.start < list.end && list.start < taken.end) {
-            found.taken.push(list);
-        }
-    }
+    let lists = attribute_lists(text, &verbatim(text));
+    let is_free = |list: &Range<usize>| {
+        let next = found.taken.partition_point(|taken| taken.end <= list.start);
+        found.taken.get(next).is_none_or(|taken| taken.start >= list.end)
+    };
+    let lists: Vec<_> = lists.into_iter().filter(is_free).collect();
+    found.taken.extend(lists);
     found.taken.sort_by_key(|range| range.start);
     found.problems = counts.into_iter().map(problem).collect();
     found
@@ -353,7 +400,7 @@ fn problem((name, span, count): (&str, Range<usize>, usize)) -> MarkdownProblem 
 
 fn end_of_comment(text: &str, from: usize) -> usize {
     let mut at = from;
-    while let Some(tag) = next_tag(text, at) {
+    while let Some(tag) = next_tag(text, at..text.len()) {
         at = tag.range.end;
         if tag.name == "endcomment" {
             return at;
@@ -373,25 +420,29 @@ fn is_blank_without(text: &str, line: Range<usize>, taken: &[Range<usize>]) -> b
     at >= line.end || text[at..line.end].trim().is_empty()
 }
 
-/// The next tag of a text. `{{%` begins a shortcode, which is none.
-fn next_tag(text: &str, from: usize) -> Option<Tag<'_>> {
-    let mut from = from;
+/// The next tag of a text that begins in a range. `{{%` begins a shortcode, which is none.
+fn next_tag(text: &str, range: Range<usize>) -> Option<Tag<'_>> {
+    let mut from = range.start;
     loop {
-        let start = from + text[from..].find("{%")?;
-        from = start + 2;
-        let rest = &text[from..];
-        let end = rest.find("%}")?;
-        let inside = &rest[..end];
-        if text[..start].ends_with('{') || end > LONGEST || inside.contains("\n\n") || inside.contains("{%") {
-            continue;
-        }
-        let inside = inside.trim_start_matches(['-', '+']).trim_end_matches(['-', '+']).trim();
+        let start = from + text.get(from..range.end)?.find('{')?;
+        from = start + 1;
+        let Some(rest) = text[from..].strip_prefix('%').filter(|_| !text[..start].ends_with('{')) else { continue };
+        let Some(end) = end_of_tag(rest) else { continue };
+        let inside = rest[..end].trim_start_matches(['-', '+']).trim_end_matches(['-', '+']).trim();
         let name_end = inside.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(inside.len());
         if name_end > 0 {
-            let range = start..from + end + 2;
+            let range = start..from + 1 + end + 2;
             return Some(Tag { range, name: &inside[..name_end], rest: inside[name_end..].trim() });
         }
     }
+}
+
+/// Where the signs stand that end a tag. Another tag and an empty line end the search, too, so that each sign is looked at once.
+fn end_of_tag(inside: &str) -> Option<usize> {
+    let pairs = inside.as_bytes().windows(2).take(LONGEST + 1);
+    let ends = |pair: &[u8]| matches!(pair, b"%}" | b"{%" | b"\n\n");
+    let (end, pair) = pairs.enumerate().find(|(_, pair)| ends(pair))?;
+    (pair == b"%}").then_some(end)
 }
 
 /// The fence of code that is open behind a line, by its signs.
@@ -408,13 +459,17 @@ fn next_fence<'t>(open: Option<&'t str>, line: &'t str) -> Option<&'t str> {
 /// The pieces of code in a line.
 fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), line.start);
+    let mut endless = HashSet::new(); // numbers of backticks that stand nowhere behind
     while let Some(open) = text[at..line.end].find('`').map(|open| at + open) {
-        let marks = text[open..line.end].len() - text[open..line.end].trim_start_matches('`').len();
+        let marks = backticks(&text[open..line.end]);
         let begin = open + marks;
         let mut close = begin;
         let end = loop {
+            if endless.contains(&marks) {
+                break None;
+            }
             let Some(next) = text[close..line.end].find('`').map(|next| close + next) else { break None };
-            let same = text[next..line.end].len() - text[next..line.end].trim_start_matches('`').len();
+            let same = backticks(&text[next..line.end]);
             close = next + same;
             if same == marks {
                 break Some(close);
@@ -425,10 +480,17 @@ fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
                 found.push(begin..end);
                 at = end;
             }
-            None => at = begin,
+            None => {
+                endless.insert(marks);
+                at = begin;
+            }
         }
     }
     found
+}
+
+fn backticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {
