@@ -14,6 +14,7 @@ mod boxes;
 mod citations;
 mod code;
 mod code_info;
+mod code_lines;
 mod definitions;
 mod dialects;
 mod elements;

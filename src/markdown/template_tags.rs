@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::MarkdownProblem;
+use super::code_lines::{CodeLines as Lines, CodePlace};
+use super::private::next_start;
 use crate::diagnostics::Code;
 
 /// So long a tag may be.
@@ -39,12 +41,15 @@ pub fn with_fences(text: &str) -> Cow<'_, str> {
     }
     let lines: Vec<Range<usize>> = lines(text).collect();
     let mut out = text.to_string();
-    let (mut fence, mut number, mut ends) = (None, 0, HashMap::new());
+    let (mut places, mut number, mut ends) = (Places::of(text), 0, HashMap::new());
     while number < lines.len() {
         let line = &text[lines[number].clone()];
-        let was_open = fence.is_some();
-        fence = next_fence(fence, line);
-        let code = if was_open || fence.is_some() { None } else { code_lines(text, &lines, number, &mut ends) };
+        let is_code = places.line(&lines[number]) != CodePlace::Outside;
+        let is_free = !is_code && places.after <= lines[number].start;
+        if !is_code {
+            places.pass(&lines[number], &inline_code(text, lines[number].clone()));
+        }
+        let code = if is_free { code_lines(text, &lines, number, &mut ends) } else { None };
         let Some(code) = code else {
             number += 1;
             continue;
@@ -242,31 +247,9 @@ fn is_base(value: &str) -> bool {
     value == "site.url" || matches!(name, "base" | "baseurl" | "base_url" | "baseUrl" | "root")
 }
 
-/// What a text shows as it stands: code, and what lies between `{% raw %}` and its end.
+/// What a text shows as it stands, and what is private in it: code, comments, and what lies between `{% raw %}` and its end.
 fn verbatim(text: &str) -> Vec<Range<usize>> {
-    let (mut found, mut fence, mut raw) = (Vec::new(), None, None);
-    for line in lines(text) {
-        let was_open = fence.is_some();
-        fence = next_fence(fence, &text[line.clone()]);
-        match was_open || fence.is_some() {
-            true => found.push(line.clone()),
-            false => found.extend(inline_code(text, line.clone())),
-        }
-        let mut at = line.start;
-        while let Some(tag) = next_tag(text, at..line.end) {
-            at = tag.range.end;
-            match (tag.name, raw) {
-                ("raw", None) => raw = Some(at),
-                ("endraw", Some(from)) => {
-                    found.push(from..tag.range.start);
-                    raw = None;
-                }
-                _ => {}
-            }
-        }
-    }
-    found.extend(raw.map(|from| from..text.len()));
-    merged(found)
+    scan(text).verbatim
 }
 
 /// Ranges in order, of which none touches another.
@@ -284,8 +267,13 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// Whether a place is in one of these ranges, which are in order.
 fn contains(ranges: &[Range<usize>], at: usize) -> bool {
+    range_with(ranges, at).is_some()
+}
+
+/// The range in which a place is.
+fn range_with(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let after = ranges.partition_point(|range| range.start <= at);
-    after > 0 && at < ranges[after - 1].end
+    ranges[..after].last().filter(|range| at < range.end)
 }
 
 /// Whether an address may begin behind a text: in a link, an attribute, or a definition.
@@ -328,35 +316,100 @@ pub(super) struct TemplateTags {
 
 /// The tags of a text. In code, and between `{% raw %}` and its end, only these two are tags.
 pub(super) fn tags(text: &str) -> TemplateTags {
-    let mut found = TemplateTags::default();
-    if !text.contains("{%") {
-        if text.contains("{:") {
-            found.taken = attribute_lists(text, &verbatim(text));
-        }
-        return found;
+    if !text.contains("{%") && !text.contains("{:") {
+        return TemplateTags::default();
     }
+    let Scan { mut found, verbatim } = scan(text);
+    let lists = attribute_lists(text, &verbatim);
+    let is_free = |list: &Range<usize>| {
+        let next = found.taken.partition_point(|taken| taken.end <= list.start);
+        found.taken.get(next).is_none_or(|taken| taken.start >= list.end)
+    };
+    let lists: Vec<_> = lists.into_iter().filter(is_free).collect();
+    found.taken.extend(lists);
+    found.taken.sort_by_key(|range| range.start);
+    found
+}
+
+/// The tags of a text, and where there can be none.
+struct Scan {
+    found: TemplateTags,
+    /// Code, comments, and what lies between `{% raw %}` and its end, in order.
+    verbatim: Vec<Range<usize>>,
+}
+
+fn scan(text: &str) -> Scan {
+    let (mut found, mut verbatim) = (TemplateTags::default(), Vec::new());
     let (mut counts, mut known) = (Vec::<(&str, Range<usize>, usize)>::new(), HashMap::new());
-    let (mut fence, mut is_raw) = (None, false);
+    let (mut places, mut ends) = (Places::of(text), Ends::default());
+    let mut raw_end = 0;
     let mut at = 0;
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-        let was_open = fence.is_some();
-        fence = next_fence(fence, &text[at..end]);
-        if was_open != fence.is_some() {
+        let line = at..end;
+        let place = places.line(&line);
+        if place == CodePlace::Border {
+            verbatim.push(line);
             at = end;
             continue;
         }
-        let line = at..end;
-        let code = if was_open { Vec::from([line]) } else { inline_code(text, line) };
-        let (begin, first, mut from) = (at, found.taken.len(), at);
-        while let Some(tag) = next_tag(text, from..end) {
+        let is_code = place == CodePlace::Inside;
+        let code = if is_code { Vec::from([line.clone()]) } else { inline_code(text, line.clone()) };
+        verbatim.extend(code.iter().cloned());
+        let (begin, first, mut from) = (at, found.taken.len(), at.max(places.after));
+        let mut private = None;
+        while from < end {
+            let tag = next_tag(text, from..end);
+            if !is_code && private.as_ref().is_none_or(|private: &Range<usize>| private.start < from) {
+                private = Some(places.private(from..end, &code).unwrap_or(text.len()..text.len()));
+            }
+            let before = private.clone().filter(|private| private.start < end);
+            if let Some(private) =
+                before.filter(|private| tag.as_ref().is_none_or(|tag| private.start < tag.range.start))
+            {
+                from = private.end;
+                places.after = from;
+                verbatim.push(private);
+                continue;
+            }
+            let Some(tag) = tag else { break };
             from = tag.range.end;
-            let in_code = contains(&code, tag.range.start);
+            let inline = if is_code { None } else { range_with(&code, tag.range.start) };
             match tag.name {
-                "raw" if !is_raw => is_raw = true,
-                "endraw" if is_raw => is_raw = false,
-                _ if is_raw || in_code => continue,
-                "comment" => from = end_of_comment(text, from),
+                "endraw" if tag.range.start == raw_end => {}
+                _ if tag.range.start < raw_end => continue,
+                "raw" => {
+                    let until = ends.of("endraw", text, from).map(|end| end.start);
+                    // In code both tags are what it shows, unless the end of it is further off.
+                    let limit = match &inline {
+                        Some(code) => code.end,
+                        None if is_code => places.end_of_code(end),
+                        None => text.len(),
+                    };
+                    match until.filter(|until| *until < limit) {
+                        Some(until) => {
+                            raw_end = until;
+                            verbatim.push(from..until);
+                        }
+                        None if is_code || inline.is_some() => continue,
+                        None => found.problems.push(endless(&tag, "endraw")),
+                    }
+                }
+                _ if is_code || inline.is_some() => continue,
+                "comment" => {
+                    match ends.of("endcomment", text, from) {
+                        Some(end) => from = end.end,
+                        None => {
+                            found.problems.push(open_comment(&tag));
+                            from = text.len();
+                        }
+                    }
+                    places.after = from;
+                    verbatim.push(tag.range.start..from);
+                }
+                "highlight" if ends.of("endhighlight", text, from).is_none() => {
+                    found.problems.push(endless(&tag, "endhighlight"));
+                }
                 name if is_silent_tag(name) => {}
                 name => {
                     let number = *known.entry(name).or_insert(counts.len());
@@ -370,21 +423,123 @@ pub(super) fn tags(text: &str) -> TemplateTags {
         }
         at = end.max(from);
         // In code a line of nothing but tags is no line.
-        if was_open && found.taken.len() > first && is_blank_without(text, begin..end, &found.taken[first..]) {
+        if is_code && found.taken.len() > first && is_blank_without(text, begin..end, &found.taken[first..]) {
             found.taken.truncate(first);
             found.taken.push(begin..at);
         }
     }
-    let lists = attribute_lists(text, &verbatim(text));
-    let is_free = |list: &Range<usize>| {
-        let next = found.taken.partition_point(|taken| taken.end <= list.start);
-        found.taken.get(next).is_none_or(|taken| taken.start >= list.end)
-    };
-    let lists: Vec<_> = lists.into_iter().filter(is_free).collect();
-    found.taken.extend(lists);
-    found.taken.sort_by_key(|range| range.start);
-    found.problems = counts.into_iter().map(problem).collect();
-    found
+    found.problems.extend(counts.into_iter().map(problem));
+    Scan { found, verbatim: merged(verbatim) }
+}
+
+/// The ends of tags, each looked for once.
+#[derive(Default)]
+struct Ends<'t> {
+    next: HashMap<&'t str, Option<Range<usize>>>,
+}
+
+impl<'t> Ends<'t> {
+    /// The first tag of a name behind a place. Places are asked for in order.
+    fn of(&mut self, name: &'t str, text: &str, from: usize) -> Option<Range<usize>> {
+        if let Some(known) = self.next.get(name)
+            && known.as_ref().is_none_or(|known| known.start >= from)
+        {
+            return known.clone();
+        }
+        let mut at = from;
+        let found = loop {
+            let Some(tag) = next_tag(text, at..text.len()) else { break None };
+            if tag.name == name {
+                break Some(tag.range);
+            }
+            at = tag.range.end;
+        };
+        self.next.insert(name, found.clone());
+        found
+    }
+}
+
+/// The code and the comments of a text that is read line by line.
+struct Places<'t> {
+    text: &'t str,
+    code: Lines<'t>,
+    /// Where the last comment ends.
+    after: usize,
+    /// Where the piece of code ends whose end was looked for last.
+    code_end: usize,
+    /// Comments and remarks that have no end behind here.
+    endless: [bool; 2],
+}
+
+impl<'t> Places<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, code: Lines::default(), after: 0, code_end: 0, endless: [false; 2] }
+    }
+
+    /// Reads the next line. One that begins in a comment neither begins nor ends code.
+    fn line(&mut self, line: &Range<usize>) -> CodePlace {
+        let is_whole = line.start == 0 || self.text[..line.start].ends_with('\n');
+        if is_whole && self.after <= line.start { self.code.line(&self.text[line.clone()]) } else { CodePlace::Outside }
+    }
+
+    /// The next comment or remark that begins in a piece of a line and ends anywhere.
+    fn private(&mut self, mut range: Range<usize>, code: &[Range<usize>]) -> Option<Range<usize>> {
+        loop {
+            let start = next_start(self.text, range.clone(), false)?;
+            range.start = start + 2;
+            if contains(code, start) {
+                continue;
+            }
+            let is_remark = self.text[start..].starts_with('%');
+            let endless = &mut self.endless[usize::from(is_remark)];
+            let close = if is_remark { "%%" } else { "-->" };
+            if !*endless {
+                match self.text[start + 2..].find(close) {
+                    Some(length) => return Some(start..start + 2 + length + close.len()),
+                    None => *endless = true,
+                }
+            }
+        }
+    }
+
+    /// Passes over the comments that begin in a line.
+    fn pass(&mut self, line: &Range<usize>, code: &[Range<usize>]) {
+        while self.after < line.end
+            && let Some(private) = self.private(self.after.max(line.start)..line.end, code)
+        {
+            self.after = private.end;
+        }
+    }
+
+    /// Where the piece of code ends that is open in the line before a place.
+    fn end_of_code(&mut self, from: usize) -> usize {
+        if self.code_end < from {
+            let goes_on = |line: &&str| self.code.goes_on(line);
+            let length: usize = self.text[from..].split_inclusive('\n').take_while(goes_on).map(str::len).sum();
+            self.code_end = from + length;
+        }
+        self.code_end
+    }
+}
+
+fn open_comment(tag: &Tag<'_>) -> MarkdownProblem {
+    MarkdownProblem {
+        code: Code::CommentOpen,
+        span: tag.range.clone(),
+        related: None,
+        message: "`{% comment %}` begins what is not published, and it never ends".into(),
+        help: "end it with `{% endcomment %}`, or put the tag in backticks to show it".into(),
+    }
+}
+
+fn endless(tag: &Tag<'_>, end: &str) -> MarkdownProblem {
+    MarkdownProblem {
+        code: Code::MarkdownUnread,
+        span: tag.range.clone(),
+        related: None,
+        message: format!("the tag `{{% {} %}}` never ends, and the page leaves it out", tag.name),
+        help: format!("end it with `{{% {end} %}}`, or put the tag in backticks to show it"),
+    }
 }
 
 fn problem((name, span, count): (&str, Range<usize>, usize)) -> MarkdownProblem {
@@ -396,17 +551,6 @@ fn problem((name, span, count): (&str, Range<usize>, usize)) -> MarkdownProblem 
         message: format!("the tag `{{% {name} %}}` does nothing in a text, and the page leaves it out{often}"),
         help: "write what it shows in Markdown, or as a data block".into(),
     }
-}
-
-fn end_of_comment(text: &str, from: usize) -> usize {
-    let mut at = from;
-    while let Some(tag) = next_tag(text, at..text.len()) {
-        at = tag.range.end;
-        if tag.name == "endcomment" {
-            return at;
-        }
-    }
-    text.len()
 }
 
 fn is_blank_without(text: &str, line: Range<usize>, taken: &[Range<usize>]) -> bool {
@@ -443,17 +587,6 @@ fn end_of_tag(inside: &str) -> Option<usize> {
     let ends = |pair: &[u8]| matches!(pair, b"%}" | b"{%" | b"\n\n");
     let (end, pair) = pairs.enumerate().find(|(_, pair)| ends(pair))?;
     (pair == b"%}").then_some(end)
-}
-
-/// The fence of code that is open behind a line, by its signs.
-fn next_fence<'t>(open: Option<&'t str>, line: &'t str) -> Option<&'t str> {
-    let line = line.trim();
-    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'));
-    let mark = sign.map_or("", |sign| &line[..line.len() - line.trim_start_matches(sign).len()]);
-    match open {
-        None => Some(mark).filter(|mark| mark.len() >= 3 && !line[mark.len()..].contains('`')),
-        Some(open) => Some(open).filter(|open| !(mark.starts_with(open) && mark == line)),
-    }
 }
 
 /// The pieces of code in a line.
@@ -569,8 +702,44 @@ mod tests {
         {
             read(text);
         }
-        let problems = tags("{% include a %} {% include b %} {% raw %}").problems;
+        let problems = tags("{% include a %} {% include b %} {% raw %}{% endraw %}").problems;
         assert_eq!(problems.len(), 1);
         assert!(problems[0].message.ends_with("leaves it out, 2 times here"), "{}", problems[0].message);
+    }
+
+    #[test]
+    fn what_never_ends_is_reported_and_shows_no_comment() {
+        for (text, message, shown) in [
+            ("{% raw %}\n\nA {% comment %}SECRET{% endcomment %}b", Some("`{% raw %}` never ends"), "\n\nA b"),
+            ("{% highlight js %}\n\nA {% comment %}SECRET{% endcomment %}b", Some("never ends"), "\n\nA b"),
+            ("A {% comment %}SECRET", Some("begins what is not published"), "A"),
+            ("`{% raw %}` {% comment %}SECRET{% endcomment %}b", None, "`{% raw %}` b"),
+            ("`{% raw %}{{ a }}{% endraw %}` `{% raw %}`", None, "`{{ a }}` `{% raw %}`"),
+            ("```\n{% raw %}\n```\n{% comment %}SECRET{% endcomment %}b", None, "```\n{% raw %}\n```\nb"),
+        ] {
+            assert_eq!(read(text), shown);
+            let problems = tags(&with_fences(text)).problems;
+            assert_eq!(problems.len(), usize::from(message.is_some()), "{text}");
+            assert!(message.is_none_or(|message| problems[0].message.contains(message)), "{text}");
+        }
+    }
+
+    #[test]
+    fn fences_in_comments_items_and_indented_code_hide_no_tag() {
+        for before in [
+            "<!--\n```\n-->\n\n",
+            "%%\n```\n%%\n\n",
+            "a\n\n    ```\n\n",
+            "- ```\n  a\n  ```\n\n",
+            "> ```\n> a\n\n",
+            "- a\n\n  ```\n  a\n\n",
+            "<!-- {% comment %} -->\n\n",
+            "<!-- {% raw %} -->\n\n",
+        ] {
+            let text = format!("{before}Shown {{% comment %}}SECRET{{% endcomment %}}end.");
+            assert_eq!(read(&text), format!("{before}Shown end."));
+        }
+        assert_eq!(read("{% comment %}\n```\n{% endcomment %}\n{% comment %}SECRET{% endcomment %}b"), "\nb");
+        assert_eq!(read("```\n<!--\n{% a %}\n```\n{% b %}c"), "```\n<!--\n{% a %}\n```\nc");
     }
 }
