@@ -9,6 +9,10 @@ pub(super) struct CodeLines<'t> {
     fence: Option<Fence<'t>>,
     /// The columns in which the text of the open items begins.
     items: Vec<usize>,
+    /// Whether the last line with a text was code by its indentation.
+    indented: bool,
+    /// Whether a text goes on from the last line.
+    goes_on: bool,
 }
 
 struct Fence<'t> {
@@ -35,6 +39,7 @@ impl<'t> CodeLines<'t> {
             }
             self.fence = None;
         }
+        let goes_on = std::mem::replace(&mut self.goes_on, !is_blank);
         if is_blank {
             return CodePlace::Outside;
         }
@@ -43,12 +48,18 @@ impl<'t> CodeLines<'t> {
         if written.is_item {
             self.items.push(column);
         }
+        self.indented = written.text >= column + INDENTED && (self.indented || !goes_on);
         let signs = signs(written.rest);
         if signs.len() < 3 || written.rest[signs.len()..].contains('`') || written.text >= column + INDENTED {
             return CodePlace::Outside;
         }
         self.fence = Some(Fence { signs, column, quoted: written.quoted });
         CodePlace::Border
+    }
+
+    /// Whether the last line with a text was code by its indentation.
+    pub fn is_indented(&self) -> bool {
+        self.indented
     }
 
     /// Whether the piece of code that is open goes on in a line.
@@ -95,10 +106,14 @@ impl<'t> Written<'t> {
         }
         written.column = written.text;
         while let Some(length) = item_sign(written.rest) {
+            let is_note = written.rest.starts_with('[');
             written.rest = &written.rest[length..];
             written.text += length;
             written.is_item = true;
             written.spaces();
+            if is_note {
+                written.text = INDENTED;
+            }
         }
         written.rest = written.rest.trim_end();
         written
@@ -114,8 +129,12 @@ impl<'t> Written<'t> {
 
 /// How long the sign of an item is: `-`, `1.`.
 fn item_sign(text: &str) -> Option<usize> {
+    // The text of a note and of a definition may be indented, too.
+    if text.starts_with("[^") && text.contains("]:") {
+        return text.find("]:").map(|end| end + 2);
+    }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let signs: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
+    let signs: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+', ':'] };
     let rest = text[digits..].strip_prefix(signs).filter(|_| digits < 10)?;
     rest.starts_with([' ', '\t']).then_some(digits + 1)
 }

@@ -209,6 +209,7 @@ fn open_elements(out: &mut String, verbatim: &[Range<usize>]) {
 /// Lists of attributes of kramdown outside of code, `{: .note}`, and what else it reads between such brackets.
 fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
+    let names = attribute_names(text);
     while let Some(start) = text[at..].find("{:").map(|start| at + start) {
         at = start + 2;
         let Some(length) = text[at..].find(['}', '{', '\n']).filter(|end| text[at + end..].starts_with('}')) else {
@@ -218,7 +219,11 @@ fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
             continue;
         }
         let end = at + length + 1;
-        let range = match text[at..end - 1].trim() {
+        let inside = text[at..end - 1].trim();
+        if !is_extension(inside) && !(is_attributes(inside, &names) && is_attribute_place(text, start..end)) {
+            continue;
+        }
+        let range = match inside {
             ":comment" => {
                 start..text[end..].find("{:/").map_or(text.len(), |end_at| {
                     let close = end + end_at;
@@ -239,6 +244,74 @@ fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
         found.push(range);
     }
     found
+}
+
+/// The names that a text gives lists of attributes: `{:wide: .wide}`.
+fn attribute_names(text: &str) -> HashSet<&str> {
+    let inside = text.split("{:").skip(1).filter_map(|rest| rest.split(['}', '{', '\n']).next());
+    inside.filter_map(|inside| Some(inside.split_once(": ")?.0)).filter(|name| is_name(name)).collect()
+}
+
+/// Whether what stands between the brackets is an extension of kramdown, or its end: `::nomarkdown`, `/`.
+fn is_extension(inside: &str) -> bool {
+    let name = inside.strip_prefix([':', '/']).unwrap_or("-").trim_end_matches('/');
+    let name = name.split_whitespace().next().unwrap_or_default();
+    matches!(name, "comment" | "nomarkdown" | "options") || inside == "/"
+}
+
+/// Whether what stands between the brackets is attributes of kramdown throughout: `.note #a key="value"`, `toc`.
+fn is_attributes(inside: &str, names: &HashSet<&str>) -> bool {
+    let named = inside.split_once(": ").filter(|(name, _)| is_name(name));
+    let mut rest = named.map_or(inside, |(_, rest)| rest).trim();
+    if rest.is_empty() {
+        return false;
+    }
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let behind = match behind.strip_prefix('=') {
+            Some(value) => {
+                let Some(quote) = value.chars().next().filter(|c| is_name(word) && matches!(c, '"' | '\'')) else {
+                    return false;
+                };
+                let Some((_, behind)) = value[1..].split_once(quote) else { return false };
+                behind
+            }
+            // `.a.b#c` is written without spaces, too.
+            None if word.starts_with(['.', '#']) && word.split(['.', '#']).skip(1).all(is_name) => behind,
+            None if matches!(word, "toc" | "footnotes") || names.contains(word) => behind,
+            None => return false,
+        };
+        rest = behind.trim_start();
+    }
+    true
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '-'))
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':'))
+}
+
+/// Whether a list of attributes belongs to something: it has a line of its own, begins an item, or stands behind a heading or
+/// right behind an element or a mark.
+fn is_attribute_place(text: &str, range: Range<usize>) -> bool {
+    let Some(before) = text[..range.start].chars().next_back().filter(|c| *c != '\n') else {
+        return ends_line(&text[range.end..]);
+    };
+    if matches!(before, '*' | '_' | '`' | '~' | ')' | ']' | '>' | '}') {
+        return true;
+    }
+    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let marks = line.trim_start_matches([' ', '\t', '>']);
+    let is_item = marks.len() < 6 && marks.ends_with(' ') && marks.trim_end().ends_with(['-', '*', '+', '.', ')', ':']);
+    let is_item = is_item && !marks.contains(char::is_alphabetic);
+    is_item || (marks.is_empty() || marks.starts_with('#')) && ends_line(&text[range.end..])
+}
+
+/// Whether nothing but further tags and lists of attributes stands in the rest of a line.
+fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with('\n') || rest.starts_with("{:") || rest.starts_with("{%")
 }
 
 /// Whether a value is called like the address of the site: `site.baseurl`, `base`.
@@ -356,6 +429,7 @@ fn scan(text: &str) -> Scan {
         let is_code = place == CodePlace::Inside;
         let code = if is_code { Vec::from([line.clone()]) } else { inline_code(text, line.clone()) };
         verbatim.extend(code.iter().cloned());
+        verbatim.extend(Some(line.clone()).filter(|_| places.code.is_indented()));
         let (begin, first, mut from) = (at, found.taken.len(), at.max(places.after));
         let mut private = None;
         while from < end {
@@ -741,5 +815,27 @@ mod tests {
         }
         assert_eq!(read("{% comment %}\n```\n{% endcomment %}\n{% comment %}SECRET{% endcomment %}b"), "\nb");
         assert_eq!(read("```\n<!--\n{% a %}\n```\n{% b %}c"), "```\n<!--\n{% a %}\n```\nc");
+    }
+
+    #[test]
+    fn words_that_are_no_attributes_stay() {
+        for text in [
+            "The call gives {:ok, value}.",
+            "{:smile:}",
+            "f{:.2f}",
+            "{:a => 1, :b => 2}",
+            "{: 5 pm}",
+            "| {:ok} |",
+            "a\n\n    {:ok, 1}",
+            "a\n\n    b\n    {: .a}",
+            "```\n{: .a}\n```",
+            "words {: .a} go on",
+        ] {
+            assert_eq!(read(text), text);
+        }
+        for text in ["*a*{: .b}", "[a](b){:.c #d key=\"e f\"}", "a\n\n> b\n> {: .c}", "- a\n\n    b\n    {: .c}"] {
+            assert!(!read(text).contains("{:"), "{text}");
+        }
+        assert_eq!(read("# A {:.no_toc}\n\n* {:.b} c\n\n{:wide: .d}\n\ne\n{: wide}"), "# A\n\n*  c\n\n\n\ne");
     }
 }
