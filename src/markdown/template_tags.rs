@@ -13,8 +13,8 @@ use crate::diagnostics::Code;
 /// So long a tag may be.
 const LONGEST: usize = 2_000;
 /// Tags that show nothing themselves, besides those that end others.
-const SILENT: [&str; 10] =
-    ["raw", "comment", "set", "capture", "assign", "else", "elsif", "elseif", "when", "highlight"];
+const SILENT: [&str; 11] =
+    ["raw", "comment", "set", "capture", "assign", "else", "elsif", "elseif", "when", "highlight", "#"];
 
 /// Whether a tag of this name shows nothing itself.
 pub fn is_silent_tag(name: &str) -> bool {
@@ -127,8 +127,17 @@ fn code_lines<'t>(
     }
     // What a template shows later is code, as far as its name says so.
     let language = if matches!(tag.rest, "css" | "js") { tag.rest } else { "" };
-    let is_code = !language.is_empty() || tag.rest.to_ascii_lowercase().contains("code");
+    let is_code = !language.is_empty() || is_code_name(tag.rest);
     is_code.then_some(CodeLines { language, last, shown: None })
+}
+
+/// Whether a name is or ends with the word code: `code`, `jsCode`, `code_2`, `sample-code`.
+fn is_code_name(name: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
+    let ends = |word: &str| {
+        name.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphabetic) || word == "Code")
+    };
+    ends("code") || ends("Code") || ends("CODE")
 }
 
 /// Writes the addresses that templates make of others, each at the end of its place: `{% link a.md %}`, `{{ "/a/" | url }}`.
@@ -389,7 +398,7 @@ pub(super) struct TemplateTags {
 
 /// The tags of a text. In code, and between `{% raw %}` and its end, only these two are tags.
 pub(super) fn tags(text: &str) -> TemplateTags {
-    if !text.contains("{%") && !text.contains("{:") {
+    if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
         return TemplateTags::default();
     }
     let Scan { mut found, verbatim } = scan(text);
@@ -441,6 +450,16 @@ fn scan(text: &str) -> Scan {
             if let Some(private) =
                 before.filter(|private| tag.as_ref().is_none_or(|tag| private.start < tag.range.start))
             {
+                if is_note(text, private.start) {
+                    if private.start < raw_end {
+                        from = private.start + 2;
+                        continue;
+                    }
+                    found.taken.push(private.clone());
+                    if !text[private.clone()].ends_with("#}") {
+                        found.problems.push(open_note(private.start));
+                    }
+                }
                 from = private.end;
                 places.after = from;
                 verbatim.push(private);
@@ -559,10 +578,16 @@ impl<'t> Places<'t> {
     /// The next comment or remark that begins in a piece of a line and ends anywhere.
     fn private(&mut self, mut range: Range<usize>, code: &[Range<usize>]) -> Option<Range<usize>> {
         loop {
-            let start = next_start(self.text, range.clone(), false)?;
+            let mut notes = self.text[range.clone()].match_indices("{#").map(|(at, _)| range.start + at);
+            let note = notes.find(|at| is_note(self.text, *at));
+            let start = next_start(self.text, range.clone(), false).into_iter().chain(note).min()?;
             range.start = start + 2;
             if contains(code, start) {
                 continue;
+            }
+            if note == Some(start) {
+                let end = self.text[start + 2..].find("#}").map_or(self.text.len(), |end| start + 2 + end + 2);
+                return Some(start..end);
             }
             let is_remark = self.text[start..].starts_with('%');
             let endless = &mut self.endless[usize::from(is_remark)];
@@ -593,6 +618,52 @@ impl<'t> Places<'t> {
             self.code_end = from + length;
         }
         self.code_end
+    }
+}
+
+/// Whether a comment of Nunjucks begins at a place: `{# ... #}`, not an id, `{#intro}`.
+fn is_note(text: &str, at: usize) -> bool {
+    let Some(inside) = text[at..].strip_prefix("{#") else { return false };
+    let is_escaped = text[..at].ends_with(['\\', '{', '$']);
+    let closed = || inside.split(['}', '\n']).next().is_some_and(|inside| inside.len() > 1 && inside.ends_with('#'));
+    !is_escaped && (inside.starts_with([' ', '\t', '\n', '\r', '-']) || closed())
+}
+
+/// The sign of a comment of templates that a plain text holds.
+pub fn comment_in(text: &str) -> Option<&'static str> {
+    let mut at = 0;
+    while let Some(tag) = next_tag(text, at..text.len()) {
+        match tag.name {
+            "comment" => return Some("{% comment %}"),
+            "#" => return Some("{% #"),
+            _ => at = tag.range.end,
+        }
+    }
+    if text.contains("{::comment") {
+        return Some("{::comment}");
+    }
+    text.match_indices("{#").any(|(at, _)| is_note(text, at)).then_some("{#")
+}
+
+/// A text without its tags, and the reports of those that would show something.
+pub fn without_tags(text: &str) -> (String, Vec<MarkdownProblem>) {
+    let found = tags(text);
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for range in found.taken {
+        out.push_str(&text[at..range.start]);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    (out, found.problems)
+}
+
+fn open_note(at: usize) -> MarkdownProblem {
+    MarkdownProblem {
+        code: Code::CommentOpen,
+        span: at..at + 2,
+        related: None,
+        message: "`{#` begins what is not published, and it never ends".into(),
+        help: "end it with `#}`, or write `\\{#` for the signs themselves".into(),
     }
 }
 
@@ -647,7 +718,10 @@ fn next_tag(text: &str, range: Range<usize>) -> Option<Tag<'_>> {
         let Some(rest) = text[from..].strip_prefix('%').filter(|_| !text[..start].ends_with('{')) else { continue };
         let Some(end) = end_of_tag(rest) else { continue };
         let inside = rest[..end].trim_start_matches(['-', '+']).trim_end_matches(['-', '+']).trim();
-        let name_end = inside.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(inside.len());
+        // `{% # ... %}` is a comment.
+        let name_end = inside.starts_with('#').then_some(1);
+        let name_end =
+            name_end.or_else(|| inside.find(|c: char| !(c.is_alphanumeric() || c == '_'))).unwrap_or(inside.len());
         if name_end > 0 {
             let range = start..from + 1 + end + 2;
             return Some(Tag { range, name: &inside[..name_end], rest: inside[name_end..].trim() });
@@ -733,7 +807,8 @@ mod tests {
         );
         let set = "{%- set code %}{% raw %}\n---\na: 1\n---\n{% endraw %}{%- endset %}\n{{ code | highlight(\"yaml\") | safe }}\n\nx";
         assert_eq!(read(set), "```yaml\n---\na: 1\n---\n```\n\n\nx");
-        assert_eq!(read("{% set codeOf %}\n*a*\n{% endset %}\n{% include x %}\n"), "```\n*a*\n```\n");
+        assert_eq!(read("{% set jsCode %}\n*a*\n{% endset %}\n{% include x %}\n"), "```\n*a*\n```\n");
+        assert_eq!(read("{% set codeOfHonour %}\ntext\n{% endset %}\n"), "\ntext\n");
         assert_eq!(read("{% set a %}\ntext\n{% endset %}\n"), "\ntext\n");
         let html = "<div>\n{% highlight html %}\n<b>\n{% endhighlight %}\n    </div>\n";
         assert_eq!(read(html), "<div>\n\n```html\n<b>\n```\n</div>");
@@ -837,5 +912,20 @@ mod tests {
             assert!(!read(text).contains("{:"), "{text}");
         }
         assert_eq!(read("# A {:.no_toc}\n\n* {:.b} c\n\n{:wide: .d}\n\ne\n{: wide}"), "# A\n\n*  c\n\n\n\ne");
+    }
+
+    #[test]
+    fn comments_of_each_tool_are_taken_out() {
+        assert_eq!(read("a {# SECRET #}b {% # SECRET %}c {#SECRET#}d"), "a b c d");
+        assert_eq!(read("a {# SECRET\n\n``` {{ x }} #}b {% comment %}SECRET{% endcomment %}c"), "a b c");
+        for text in ["# A {#b}", "`{# a #}`", "```\n{# a #}\n```", "\\{# a"] {
+            assert_eq!(read(text), text);
+        }
+        assert_eq!(read("{% raw %}{# a #}{% endraw %}"), "{# a #}");
+        assert_eq!(tags("a {# SECRET").problems[0].code, Code::CommentOpen);
+        assert_eq!(comment_in("S {% comment %}SEC{% endcomment %}"), Some("{% comment %}"));
+        assert_eq!(comment_in("S {# SEC #}"), Some("{#"));
+        assert_eq!(comment_in("S {% # SEC %}"), Some("{% #"));
+        assert_eq!(comment_in("S {#id} {% a %}"), None);
     }
 }
