@@ -14,6 +14,7 @@ mod boxes;
 mod citations;
 mod code;
 mod code_info;
+mod code_lines;
 mod definitions;
 mod dialects;
 mod elements;
@@ -65,7 +66,7 @@ pub use includes::shown_files;
 pub use plain::{Plain, lost_in_title, plain};
 pub use private::{is_private, remark_in};
 pub use punctuation::curly;
-pub use template_tags::{is_silent_tag, with_fences};
+pub use template_tags::{comment_in, is_silent_tag, with_fences, without_tags};
 pub use unclosed::closed;
 
 /// The address that citations have while Markdown is read.

@@ -196,7 +196,7 @@ pub fn is_private(piece: &str) -> bool {
 }
 
 /// Where the next comment or remark begins in a piece of a text.
-fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<usize> {
+pub(super) fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<usize> {
     if range.is_empty() {
         return None;
     }

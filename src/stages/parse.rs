@@ -151,7 +151,15 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
     if let Some(heading) = heading.filter(|_| !has_title) {
-        doc.title = reader.words(&source.text[front.body_at..][heading]);
+        let written = &source.text[front.body_at..][heading.clone()];
+        let (shown, problems) =
+            if schema.markdown.template_tags { markdown::without_tags(written) } else { (written.into(), Vec::new()) };
+        doc.title = reader.words(&shown);
+        let begin = front.body_at + heading.start;
+        parsed.diagnostics.extend(problems.into_iter().map(|problem| {
+            let place = Place::new(&source.path, begin + problem.span.start..begin + problem.span.end);
+            Diagnostic::new(problem.code, place, problem.message).help(problem.help)
+        }));
     }
     doc.title = listed.unwrap_or(doc.title);
     doc.heading = own_heading.map(|heading| reader.words(&text[heading])).filter(|heading| *heading != doc.title);

@@ -166,6 +166,23 @@ fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
 }
 
 #[test]
+fn comments_of_templates_are_reported_in_plain_texts_and_taken_out_of_titles() {
+    let text = "//- docs/a.md\n# Copy {% addedin \"0.2\" %} {% comment %}SECRET{% endcomment %}\n\nA {# SECRET #}b.\n\
+        //- docs/b.md\n---\ntitle: \"B {% comment %}SECRET{% endcomment %}\"\n---\nWords.\n";
+    let drawn = site(&format!("{}{text}", SITE.replace("checks:", "markdown: {template_tags: true}\nchecks:")));
+    drawn.reports(&expect![[r#"
+        docs/a.md:1:8: warning[markdown-unread]: the tag `{% addedin %}` does nothing in a text, and the page leaves it out
+          help: write what it shows in Markdown, or as a data block
+        docs/a.md:3:3: warning[markdown-unread]: this is no comment here, and the page shows what it says
+          help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
+        docs/b.md:2:8: warning[value-doubtful]: `{% comment %}` begins no comment in a plain text, and the page shows what it says
+          help: take it out, or put it behind the value: a `#` behind a space begins a remark
+    "#]]);
+    assert!(drawn.file("docs/a/index.html").contains("<h1>Copy</h1>"));
+    assert!(!drawn.file("docs/a/index.html").contains("SECRET"));
+}
+
+#[test]
 fn links_of_a_vault_count_from_its_top_or_are_names() {
     let drawn = site(&format!(
         "{SITE}//- docs/deep/one.md\n# One\n\n[a](deep/two.md) [b](three.md) [c](nowhere.md) ![d](pix/d.svg)\n\

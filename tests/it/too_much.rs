@@ -66,6 +66,27 @@ fn words_without_end_are_passed_over_once() {
 }
 
 #[test]
+fn tags_of_templates_without_end_take_no_time() {
+    let site = SITE.replacen("kinds:", "markdown: {template_tags: true}\nkinds:", 1);
+    for part in [
+        "{% a\n",
+        "text {%\n\n",
+        "{% highlight %}\n",
+        "{% set a %}\n",
+        "{: #1 ",
+        "{: .a}",
+        "`a` {% b %} {: .c} ",
+        "{{ ",
+        "{% comment %}\n",
+    ] {
+        for end in ["", "%}", "}}", "{% endset %}"] {
+            let drawn = crate::harness::site(&format!("{site}{}{end}\n", part.repeat(8_000)));
+            assert!(drawn.files.contains_key("page/index.html"), "{part}");
+        }
+    }
+}
+
+#[test]
 fn thousands_of_equal_headings_get_ids_of_their_own() {
     let drawn = site(&format!("{SITE}{}", "# Steps\n\n## Steps 2\n\n".repeat(5_000)));
     let page = drawn.is_fine().file("page/index.html");

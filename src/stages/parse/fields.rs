@@ -201,7 +201,9 @@ impl<'a> FieldReader<'a> {
 
     /// Reports what looks like a comment: in a plain text it is none, and would be published.
     fn check_private(&mut self, text: &str, path: &[PathStep]) {
-        if let Some(sign) = markdown::remark_in(text) {
+        let has_tags = self.parsing.schema.markdown.template_tags;
+        let of_template = || markdown::comment_in(text).filter(|_| has_tags);
+        if let Some(sign) = markdown::remark_in(text).or_else(of_template) {
             let message = format!("`{sign}` begins no comment in a plain text, and the page shows what it says");
             let help = "take it out, or put it behind the value: a `#` behind a space begins a remark";
             self.push(Code::ValueDoubtful, path, message, Some(help.into()));
