@@ -43,6 +43,7 @@ mod template_tags;
 mod unclosed;
 mod unknown;
 mod unread_markup;
+mod verbatim;
 mod writer;
 
 use std::collections::BTreeSet;

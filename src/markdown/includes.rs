@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::rewritten::{Edit, Rewritten};
-use super::{MarkdownProblem, Reading};
+use super::verbatim::{Sort, Verbatim};
+use super::{MarkdownProblem, Reading, options};
 use crate::diagnostics::{Code, nearest};
 use crate::folders::is_below;
 use crate::hash::Hash;
@@ -105,12 +106,23 @@ struct Files<'r> {
 impl Files<'_> {
     /// What stands in place of the signs of a text whose file lies in this folder.
     fn edits(&mut self, text: &str, folder: &str, depth: usize, failed: &mut Vec<Failure>) -> Vec<Edit> {
-        let (signs, mut edits) = match self.dialect {
+        let (mut signs, mut edits) = match self.dialect {
             Dialect::MdBook => of_mdbook(text),
             Dialect::MkDocs => of_mkdocs(text),
             Dialect::VitePress => (of_vitepress(text), Vec::new()),
             Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
         };
+        if !signs.is_empty() || !edits.is_empty() {
+            let verbatim = Verbatim::of(text, options(self.reading.schema));
+            // Only VitePress reads its signs as Markdown: in code they are text.
+            let is_text = |at| match verbatim.at(at) {
+                Some(Sort::Private) => true,
+                Some(Sort::Fenced | Sort::Indented | Sort::Raw) => self.dialect == Dialect::VitePress,
+                None => false,
+            };
+            signs.retain(|sign| !is_text(sign.range.start));
+            edits.retain(|edit| !is_text(edit.range.start));
+        }
         for sign in signs {
             match self.shown(&sign, folder, depth) {
                 Ok(with) => edits.push(Edit { range: sign.range, with }),

@@ -212,3 +212,27 @@ fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
         }
     }
 }
+
+#[test]
+fn signs_in_code_comments_and_remarks_are_not_read() {
+    for (dialect, text, shown) in [
+        ("mdbook", "<!--\n```rust\n-->\n\n# Words kept\n\nEnd.", "Words kept"),
+        ("mdbook", "> ```rust\n> x\n\n# Words kept\n\nEnd.", "Words kept"),
+        ("mdbook", "Para.\n\n    ```rust\n    # kept\n    ```", "# kept"),
+        ("mkdocs", "Less:\n\n    .box { .rounded }", ".box { .rounded }"),
+        ("mkdocs", "```\n[TOC]\n```", "[TOC]"),
+        ("vitepress", "```\n[[toc]]\n```", "[[toc]]"),
+        ("vitepress", "```\n<<< @/code/gone.js\n```", "&lt;&lt;&lt; @/code/gone.js"),
+        ("mdbook", "<!-- {{#include gone.rs}} -->\n\nAfter.", "<p>After.</p>"),
+        ("mkdocs", "<!--\n--8<-- \"gone.md\"\n-->\n\nAfter.", "<p>After.</p>"),
+        ("mdbook", "%% {{#include gone.rs}} %%\n\nAfter.", "<p>After.</p>"),
+        ("mkdocs", "<pre>\n!!! note\n    x\n</pre>", "!!! note\n    x"),
+        ("docusaurus", "<!-- old:\n:::tip\n-->\n\nAfter.", "\n<p>After.</p>"),
+        ("docusaurus", "%%\n:::tip\n%%\n\nAfter.", "\n<p>After.</p>"),
+    ] {
+        let declared = declared(&format!("dialect: {dialect}, wikilinks: false"));
+        let drawn = site(&format!("{declared}//- docs/one.md\n# One\n\n{text}\n"));
+        let page = drawn.main("/one/");
+        assert!(page.contains(shown) && !page.contains("alert"), "{text}\n{page}");
+    }
+}
