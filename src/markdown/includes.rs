@@ -406,27 +406,43 @@ fn part_of(text: &str, part: Part<'_>) -> Option<String> {
 }
 
 /// The name in a mark that begins or ends a part of a file: `// ANCHOR: part`, `// --8<-- [start:part]`, `// #region part`.
+/// It stands alone on its line, behind the sign of a comment.
 fn mark(line: &str) -> Option<(&str, bool)> {
     fn name(text: &str) -> &str {
         let text = text.trim_start();
         let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len());
         &text[..end]
     }
-    let behind = |sign: &str| line.find(sign).map(|at| &line[at + sign.len()..]);
-    if line.contains("ANCHOR") {
-        let ends = behind("ANCHOR_END:").map(|rest| (name(rest), false));
-        return ends.or_else(|| behind("ANCHOR:").map(|rest| (name(rest), true))).filter(|(name, _)| !name.is_empty());
-    }
-    if line.contains("--8<--") {
-        let starts = behind("[start:").map(|rest| (name(rest), true));
-        return starts.or_else(|| behind("[end:").map(|rest| (name(rest), false)));
-    }
-    // Only a line that is nothing but a comment.
-    let sign = line.trim_start().trim_start_matches(['/', '#', '*', '<', '!', '-', '-', ';', ' ']);
-    let begins = |word: &str| sign.strip_prefix(word).filter(|_| line.contains(&format!("#{word}")));
-    begins("endregion")
-        .map(|rest| (name(rest).trim_matches('-'), false))
-        .or_else(|| begins("region").map(|rest| (name(rest), true)).filter(|(name, _)| !name.is_empty()))
+    let behind = |sign: &str, bare: bool| {
+        let (before, rest) = line.split_once(sign)?;
+        let before = before.trim();
+        (is_comment(before) || bare && before.is_empty()).then_some(rest)
+    };
+    let anchor = |sign: &str| {
+        let rest = behind(sign, false)?.trim();
+        let name = name(rest).trim_end_matches("--");
+        // What closes the comment may stand behind it.
+        let is_last = rest[name.len()..].trim_start().chars().all(|c| matches!(c, '*' | '/' | '-' | '>' | ')' | '}'));
+        (is_last && !name.is_empty()).then_some(name)
+    };
+    let snippet = |sign: &str| behind("--8<--", true)?.trim_start().strip_prefix(sign).map(name);
+    let region =
+        |sign: &str| behind(sign, true).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '*', '-']));
+    anchor("ANCHOR_END:")
+        .or_else(|| snippet("[end:"))
+        .or_else(|| region("#endregion").map(|rest| name(rest).trim_matches('-')))
+        .map(|name| (name, false))
+        .or_else(|| {
+            let name = anchor("ANCHOR:").or_else(|| snippet("[start:")).or_else(|| region("#region").map(name))?;
+            Some((name.trim_matches('-'), true)).filter(|(name, _)| !name.is_empty())
+        })
+}
+
+/// Whether what stands before a mark is the sign of a comment and nothing else.
+fn is_comment(before: &str) -> bool {
+    const SIGNS: [&str; 11] = ["//", "#", "--", "/*", "<!--", ";", "%", "(*", "{-", "'", "REM"];
+    let rest = SIGNS.iter().find_map(|sign| before.strip_prefix(sign));
+    rest.is_some_and(|rest| rest.chars().all(|c| matches!(c, '/' | '#' | '*' | '!' | ';' | '%' | '-' | ' ' | '\t')))
 }
 
 /// The names of all parts of a file.
@@ -475,7 +491,22 @@ mod tests {
         assert_eq!(part_of(region, Part::Named("two")).as_deref(), Some("b"));
         let snippet = "# --8<-- [start:x]\nb\n# --8<-- [end:x]\n";
         assert_eq!(part_of(snippet, Part::Named("x")).as_deref(), Some("b"));
-        assert_eq!(mark("let region = 1;"), None);
+        for (line, expected) in [
+            ("<!-- ANCHOR: a-b -->", Some(("a-b", true))),
+            ("<!-- #endregion a -->", Some(("a", false))),
+            ("/* #region a */", Some(("a", true))),
+            ("#region a", Some(("a", true))),
+            ("    // #endregion", Some(("", false))),
+            ("<!-- --8<-- [start:a] -->", Some(("a", true))),
+            ("let region = 1;", None),
+            ("#regional offices", None),
+            ("#regions = 5", None),
+            ("Write ANCHOR: all", None),
+            ("# ANCHOR: all of it", None),
+            ("b = 2 # ANCHOR: x", None),
+        ] {
+            assert_eq!(mark(line), expected, "{line}");
+        }
     }
 
     #[test]

@@ -236,3 +236,22 @@ fn signs_in_code_comments_and_remarks_are_not_read() {
         assert!(page.contains(shown) && !page.contains("alert"), "{text}\n{page}");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_a_file_that_texts_may_not_show_is_refused() {
+    let project = Project::bare(&format!(
+        "{}{LISTING}//- .env\nKEY=hidden words\n//- other/a.txt\nwords\n\n//- docs/one.md\n# One\n\n{{{{#include ../code/env.txt}}}}\n\n{{{{#include ../code/other.txt}}}}\n\n{{{{#include ../code/c.rs:1:1}}}}\n",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    for (target, link) in [(".env", "code/env.txt"), ("other/a.txt", "code/other.txt"), ("code/a.rs", "code/c.rs")] {
+        std::os::unix::fs::symlink(project.path(target), project.path(link)).unwrap();
+    }
+    let ran = project.run(&["check"]);
+    let all = format!("{}{}", ran.out, ran.err);
+    assert_eq!(ran.code, Some(1), "{all}");
+    for said in ["code/env.txt:1", "code/other.txt:1", "this link leads to a file that texts may not show"] {
+        assert!(all.contains(said), "{said}\n{all}");
+    }
+    assert!(!all.contains("code/c.rs") && !all.contains("hidden words"), "{all}");
+}
