@@ -280,11 +280,27 @@ fn colons(rest: &str) -> Option<Opener> {
         return Some(Opener { head: String::new(), quote: false, colons });
     }
     let is_open = title.ends_with("{open}");
-    let title = title.split_once('{').filter(|_| title.ends_with('}')).map_or(title, |(title, _)| title.trim());
+    let title = match title.split_once('{').filter(|_| title.ends_with('}')) {
+        // A title among the attributes is words for readers: beside another title it is left where it stands.
+        Some((before, attributes)) => match (before.trim(), titled(attributes)) {
+            ("", own) => own.unwrap_or_default(),
+            (before, None) => before,
+            (_, Some(_)) => title,
+        },
+        None => title,
+    };
     let title = title.strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(title);
     let fold = if name == "details" { if is_open { "+" } else { "-" } } else { "" };
     let is_known = name == "details" || names().any(|known| known.eq_ignore_ascii_case(name));
     is_known.then(|| alert(name, fold, title, colons))
+}
+
+/// `title="Words"` among attributes.
+fn titled(attributes: &str) -> Option<&str> {
+    let (before, value) = attributes.split_once("title=")?;
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let is_key = before.is_empty() || before.ends_with([' ', ',']);
+    value[1..].split_once(quote).map(|(title, _)| title.trim()).filter(|_| is_key)
 }
 
 /// A box as the alert that is drawn for it. One whose name is not known says it above.
@@ -399,6 +415,14 @@ mod tests {
         assert_eq!(read(text, Dialect::Docusaurus), expected);
         let text = "> ```\n> a\n\n:::tip\nB\n:::\n";
         assert_eq!(read(text, Dialect::Docusaurus), "> ```\n> a\n\n> [!tip]\n>\n> B\n\n");
+        for (head, expected) in [
+            (":::note{title=\"Title words\"}", "> [!note] Title words\n>\n> A\n\n"),
+            (":::note {.a title='Title words'}", "> [!note] Title words\n>\n> A\n\n"),
+            (":::note[Own]{.a}", "> [!note] Own\n>\n> A\n\n"),
+            (":::note Own {title=\"B\"}", "> [!note] Own {title=\"B\"}\n>\n> A\n\n"),
+        ] {
+            assert_eq!(read(&format!("{head}\nA\n:::\n"), Dialect::Docusaurus), expected);
+        }
         let (_, problems) = boxes("a\n\n:::note\nb\n", Dialect::Docusaurus, Options::empty());
         assert_eq!(problems[0].span, 3..10);
     }
