@@ -56,13 +56,15 @@ enum Form<'t> {
 pub(super) struct Included {
     /// The files that were looked for, each with the hash of its text; none of one that is not there.
     pub files: BTreeSet<(Arc<str>, Option<Hash>)>,
+    /// Where the signs stand, each with the file that it shows.
+    pub shown: Vec<(Range<usize>, Arc<str>)>,
     /// What is wrong with the signs.
     pub problems: Vec<MarkdownProblem>,
 }
 
 /// Puts the files into a text that it shows.
 pub(super) fn include(text: &mut Rewritten<'_>, dialect: Dialect, reading: &Reading<'_>) -> Included {
-    let mut files = Files { dialect, reading, found: Included::default(), left: MOST };
+    let mut files = Files { dialect, reading, found: Included::default(), left: MOST, open: Vec::new() };
     let mut failed = Vec::new();
     let edits = files.edits(&text.text, reading.folder, 0, &mut failed);
     for (range, message, help) in failed {
@@ -101,6 +103,8 @@ struct Files<'r> {
     found: Included,
     /// How many bytes may still be shown.
     left: usize,
+    /// The parts of files that are being shown, each in the one before it.
+    open: Vec<(Arc<str>, String)>,
 }
 
 impl Files<'_> {
@@ -125,7 +129,12 @@ impl Files<'_> {
         }
         for sign in signs {
             match self.shown(&sign, folder, depth) {
-                Ok(with) => edits.push(Edit { range: sign.range, with }),
+                Ok((path, with)) => {
+                    if depth == 0 {
+                        self.found.shown.push((sign.range.clone(), path));
+                    }
+                    edits.push(Edit { range: sign.range, with });
+                }
                 Err((message, help)) => failed.push((sign.range, message, help)),
             }
         }
@@ -133,8 +142,13 @@ impl Files<'_> {
         edits
     }
 
-    /// What a sign shows.
-    fn shown(&mut self, sign: &Include<'_>, folder: &str, depth: usize) -> Result<String, (String, String)> {
+    /// What a sign shows, and the file that it is in.
+    fn shown(
+        &mut self,
+        sign: &Include<'_>,
+        folder: &str,
+        depth: usize,
+    ) -> Result<(Arc<str>, String), (String, String)> {
         let source = self.source(sign.path, folder)?;
         let (path, text) = (source.path.clone(), source.text.clone());
         let Some(part) = part_of(&text, sign.part) else {
@@ -149,6 +163,13 @@ impl Files<'_> {
             };
             return Err((format!("no part of `{path}` is named `{name}`"), help));
         };
+        let own = (path.clone(), format!("{:?}", sign.part));
+        if let Some(first) = self.open.iter().position(|open| *open == own) {
+            let names = self.open[first..].iter().map(|(path, _)| path).chain([&path]);
+            let circle: Vec<_> = names.map(|path| format!("`{path}`")).collect();
+            let message = format!("these files show one another in a circle: {}", circle.join(", "));
+            return Err((message, "take out the sign that leads back, or name a part without it".into()));
+        }
         self.left = self.left.checked_sub(part.len()).ok_or_else(|| {
             (format!("this page shows more than {} MB of other files", MOST / 1024 / 1024), "show fewer of them".into())
         })?;
@@ -156,7 +177,9 @@ impl Files<'_> {
         if sign.form == Form::Text && depth < DEEPEST {
             let mut failed = Vec::new();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            self.open.push(own);
             let edits = self.edits(&part, folder, depth + 1, &mut failed);
+            self.open.pop();
             inner.apply(&edits);
             if let Some((_, message, help)) = failed.pop() {
                 return Err((format!("in `{path}`: {message}"), help));
@@ -167,7 +190,8 @@ impl Files<'_> {
             Form::Text => text.to_string(),
             Form::Code(language, info, title) => fenced(text, language, info, title),
         };
-        Ok(if sign.indent.is_empty() { text } else { text.replace('\n', &format!("\n{}", sign.indent)) })
+        let with = if sign.indent.is_empty() { text } else { text.replace('\n', &format!("\n{}", sign.indent)) };
+        Ok((path, with))
     }
 
     /// The file that a path means.

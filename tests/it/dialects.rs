@@ -64,10 +64,17 @@ fn files_that_show_one_another_end() {
         declared("dialect: mdbook, includes: [code]")
     ));
     drawn.reports(&expect![[r#"
-        docs/one.md:3:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
-          help: use a data block, or put them into code
+        docs/one.md:3:1: error[include-missing]: in `code/x.txt`: these files show one another in a circle: `code/x.txt`, `code/x.txt`
+          help: take out the sign that leads back, or name a part without it
     "#]]);
-    assert!(drawn.main("/one/").contains("Once. "), "{}", drawn.main("/one/"));
+    let drawn = site(&format!(
+        "{}//- code/x.txt\nOnce. {{{{ words }}}}\n//- docs/one.md\n# One\n\n{{{{#include ../code/x.txt}}}}\n",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+          help: use a data block, or put them into code; it stands in `code/x.txt`, which is shown here
+    "#]]);
 }
 
 #[test]
