@@ -249,7 +249,7 @@ fn indented(rest: &str) -> Option<Opener> {
         let label = quoted(label.trim())?;
         return Some(Opener { head: format!("**{label}**"), quote: false, colons: 0 });
     }
-    let (fold, rest) = match (rest.strip_prefix("!!! "), rest.strip_prefix("???+ "), rest.strip_prefix("??? ")) {
+    let (fold, rest) = match (rest.strip_prefix("!!!"), rest.strip_prefix("???+"), rest.strip_prefix("???")) {
         (Some(rest), ..) => ("", rest),
         (_, Some(rest), _) => ("+", rest),
         (.., Some(rest)) => ("-", rest),
@@ -380,6 +380,8 @@ mod tests {
         let expected = "<!-- x -->\n\n<!-- y --> A\nb.\n\n> [!note]\n>\n> c\n\nD\n\n:   e\n";
         assert_eq!(read(macros, Dialect::MkDocs), expected);
         for left in [
+            "!!!\n",
+            "!!!!\n",
             "<pre>\n!!! note\n    x\n</pre>\n",
             "    !!! note\n",
             "!!! a, b\n",

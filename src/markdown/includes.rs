@@ -310,9 +310,8 @@ fn is_code(text: &str, at: usize) -> bool {
 
 /// `--8<-- "a.md:2:10"` on a line of its own, or several files on lines between two `--8<--`; `;--8<--` is text.
 fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
-    const SIGN: &str = "--8<--";
     let (mut signs, mut edits, mut at, mut several) = (Vec::new(), Vec::new(), 0, false);
-    if !text.contains(SIGN) {
+    if !text.contains("-8<-") {
         return (signs, edits);
     }
     for line in text.split_inclusive('\n') {
@@ -325,9 +324,9 @@ fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
             signs.push(Include { indent: indent(text, start), range: range.clone(), path, part, form });
         };
         at += line.len();
-        if let Some(escaped) = written.strip_prefix(';').filter(|rest| rest.starts_with(SIGN)) {
+        if let Some(escaped) = written.strip_prefix(';').filter(|rest| snippet(rest).is_some()) {
             edits.push(Edit { range: start..start + written.len() - escaped.len(), with: String::new() });
-        } else if written == SIGN {
+        } else if snippet(written) == Some("") {
             several = !several;
             edits.push(Edit { range, with: String::new() });
         } else if several && !written.is_empty() {
@@ -335,13 +334,20 @@ fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
                 Some(_) => edits.push(Edit { range, with: String::new() }),
                 None => sign(written),
             }
-        } else if let Some(path) = written.strip_prefix(SIGN).map(str::trim)
-            && let Some(path) = path.strip_prefix('"').and_then(|path| path.strip_suffix('"'))
+        } else if let Some(path) = snippet(written).map(str::trim)
+            && let Some(quote) = path.chars().next().filter(|quote| matches!(quote, '"' | '\''))
+            && let Some(path) = path[1..].strip_suffix(quote)
         {
             sign(path);
         }
     }
     (signs, edits)
+}
+
+/// What stands behind the sign that shows a file in MkDocs: `--8<--`, with any number of dashes.
+fn snippet(written: &str) -> Option<&str> {
+    let behind = written.trim_start_matches('-');
+    behind.strip_prefix("8<-").filter(|_| behind.len() < written.len()).map(|rest| rest.trim_start_matches('-'))
 }
 
 /// `<<< @/a.js#part{2,4-6 ts}[Title]` on a line of its own, `<!--@include: ./a.md{3,10}-->`
@@ -552,6 +558,8 @@ mod tests {
         let (signs, edits) = of_mkdocs(text);
         let paths: Vec<_> = signs.iter().map(|sign| sign.path).collect();
         assert_eq!((paths, edits.len()), (vec!["a.md", "c.md"], 4));
+        let (signs, _) = of_mkdocs("-8<- \"a.md\"\n---8<--- 'b.md'\n8<- \"c.md\"\n");
+        assert_eq!(signs.iter().map(|sign| sign.path).collect::<Vec<_>>(), ["a.md", "b.md"]);
         let text = "<<< @/a.js#x{2,4-6 ts}[Title]\n<!--@include: ./b.md{3,}-->\n<<< ./c.py\n";
         let signs = of_vitepress(text);
         let found: Vec<_> = signs.iter().map(|sign| (sign.path, sign.part, sign.form)).collect();
