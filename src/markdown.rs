@@ -44,6 +44,7 @@ mod template_tags;
 mod unclosed;
 mod unknown;
 mod unread_markup;
+mod verbatim;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -151,6 +152,12 @@ pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds)
     // A sign that shows nothing is reported as that, and not once more for what it looks like.
     let is_said = |problem: &MarkdownProblem| problems.iter().any(|said| said.span.contains(&problem.span.start));
     read.problems.retain(|problem| problem.code != Code::MarkdownUnread || !is_said(problem));
+    for problem in &mut read.problems {
+        let is_in = |range: &Range<usize>| range.contains(&problem.span.start.saturating_sub(offset));
+        if let Some((_, path)) = translated.included.shown.iter().find(|(range, _)| is_in(range)) {
+            problem.help = format!("{}; it stands in `{path}`, which is shown here", problem.help);
+        }
+    }
     read.problems.extend(problems);
     read.body.included = translated.included.files.into_iter().collect();
     read

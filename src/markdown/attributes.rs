@@ -1,23 +1,22 @@
 //! Attributes that say how something looks in MkDocs: `{ .md-button }` behind a link, `{ width=300 }` behind a picture. They
 //! are taken out. What they say for readers, and ids, stay and are reported.
 
-use super::fences::{CodeLine, Fences};
 use super::rewritten::Edit;
+use super::verbatim::Verbatim;
 
 /// Attributes that only say how something looks or is loaded.
 const OF_LOOK: [&str; 11] =
     ["class", "width", "height", "align", "loading", "target", "rel", "style", "decoding", "markdown", "download"];
 
 /// Takes attributes out of a text, but not out of headings and code.
-pub(super) fn attributes(text: &str) -> Vec<Edit> {
-    let (mut edits, mut at, mut fences) = (Vec::new(), 0, Fences::default());
+pub(super) fn attributes(text: &str, verbatim: &Verbatim) -> Vec<Edit> {
+    let (mut edits, mut at) = (Vec::new(), 0);
     if !text.contains('{') {
         return edits;
     }
     for line in text.split_inclusive('\n') {
         let rest = line.trim_start_matches([' ', '\t', '>']);
-        let is_code = fences.line(rest.trim_end(), line.len() - rest.len()) != CodeLine::Outside;
-        if !is_code && !rest.starts_with('#') {
+        if verbatim.at(at + line.len() - rest.len()).is_none() && !rest.starts_with('#') {
             of_line(line, at, &mut edits);
         }
         at += line.len();
@@ -76,10 +75,13 @@ mod tests {
             ("[Go](a.md){ .a title=\"Read me\" }\n", "[Go](a.md){ .a title=\"Read me\" }\n"),
             ("# Head { .a }\n", "# Head { .a }\n"),
             ("`[a](b){ .c }` and {id} or {.c} in\n", "`[a](b){ .c }` and {id} or {.c} in\n"),
+            ("Less:\n\n    .box { .rounded }\n", "Less:\n\n    .box { .rounded }\n"),
+            ("> ```\n> a\n\nWords. {.lead}\n", "> ```\n> a\n\nWords.\n"),
+            ("<pre>\n.box { .rounded }\n</pre>\n", "<pre>\n.box { .rounded }\n</pre>\n"),
             ("```\n[a](b){ .c }\n```\n", "```\n[a](b){ .c }\n```\n"),
         ] {
             let mut rewritten = Rewritten::of(text);
-            rewritten.apply(&attributes(text));
+            rewritten.apply(&attributes(text, &Verbatim::of(text, pulldown_cmark::Options::empty())));
             assert_eq!(rewritten.text, read);
         }
     }

@@ -3,10 +3,13 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::Options;
+
 use super::MarkdownProblem;
 use super::alerts::names;
-use super::fences::{CodeLine, Fences};
+use super::fences::Fences;
 use super::rewritten::Edit;
+use super::verbatim::{Sort, Verbatim};
 use crate::diagnostics::Code;
 use crate::model::schema::Dialect;
 
@@ -38,7 +41,7 @@ struct Opener {
 }
 
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
-pub(super) fn boxes(text: &str, dialect: Dialect) -> (Vec<Edit>, Vec<MarkdownProblem>) {
+pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let signs: &[&str] = match dialect {
         Dialect::MdBook => &[],
         Dialect::MkDocs => &["!!!", "???", "===", "<!--"],
@@ -47,7 +50,8 @@ pub(super) fn boxes(text: &str, dialect: Dialect) -> (Vec<Edit>, Vec<MarkdownPro
     if !signs.iter().any(|sign| text.contains(sign)) {
         return Default::default();
     }
-    let mut walk = Walk { indented: dialect == Dialect::MkDocs, ..Walk::default() };
+    let verbatim = Verbatim::of(text, options);
+    let mut walk = Walk { indented: dialect == Dialect::MkDocs, verbatim, ..Walk::default() };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         walk.line(line.trim_end_matches('\n'), at);
@@ -74,6 +78,8 @@ pub fn is_box(name: &str) -> bool {
 struct Walk {
     /// Whether boxes end where their indentation does, and not at colons.
     indented: bool,
+    /// Where nothing is read.
+    verbatim: Verbatim,
     levels: Vec<Level>,
     edits: Vec<Edit>,
     fences: Fences,
@@ -98,10 +104,14 @@ impl Walk {
             self.words_before = false;
             return;
         }
-        let closed = self.leave(column);
+        let sort = self.verbatim.at(at + spaces);
+        let begins_code = self.verbatim.begins_code(at + spaces);
+        // What an indented box holds is indented code for the parser.
+        let is_read = sort.is_none_or(|sort| sort == Sort::Indented && self.indented);
+        let closed = (is_read || begins_code) && self.leave(column);
         self.settle_blanks();
         let blank = if closed && self.words_before { format!("{}\n", self.prefix().trim_end()) } else { String::new() };
-        if self.fences.line(rest, column) != CodeLine::Outside {
+        if !is_read || self.indented && self.fences.is_code(rest, column) {
             self.comment_before = false;
             return self.keep(at, spaces, column, &blank);
         }
@@ -239,7 +249,7 @@ fn indented(rest: &str) -> Option<Opener> {
         let label = quoted(label.trim())?;
         return Some(Opener { head: format!("**{label}**"), quote: false, colons: 0 });
     }
-    let (fold, rest) = match (rest.strip_prefix("!!! "), rest.strip_prefix("???+ "), rest.strip_prefix("??? ")) {
+    let (fold, rest) = match (rest.strip_prefix("!!!"), rest.strip_prefix("???+"), rest.strip_prefix("???")) {
         (Some(rest), ..) => ("", rest),
         (_, Some(rest), _) => ("+", rest),
         (.., Some(rest)) => ("-", rest),
@@ -270,11 +280,27 @@ fn colons(rest: &str) -> Option<Opener> {
         return Some(Opener { head: String::new(), quote: false, colons });
     }
     let is_open = title.ends_with("{open}");
-    let title = title.split_once('{').filter(|_| title.ends_with('}')).map_or(title, |(title, _)| title.trim());
+    let title = match title.split_once('{').filter(|_| title.ends_with('}')) {
+        // A title among the attributes is words for readers: beside another title it is left where it stands.
+        Some((before, attributes)) => match (before.trim(), titled(attributes)) {
+            ("", own) => own.unwrap_or_default(),
+            (before, None) => before,
+            (_, Some(_)) => title,
+        },
+        None => title,
+    };
     let title = title.strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(title);
     let fold = if name == "details" { if is_open { "+" } else { "-" } } else { "" };
     let is_known = name == "details" || names().any(|known| known.eq_ignore_ascii_case(name));
     is_known.then(|| alert(name, fold, title, colons))
+}
+
+/// `title="Words"` among attributes.
+fn titled(attributes: &str) -> Option<&str> {
+    let (before, value) = attributes.split_once("title=")?;
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let is_key = before.is_empty() || before.ends_with([' ', ',']);
+    value[1..].split_once(quote).map(|(title, _)| title.trim()).filter(|_| is_key)
 }
 
 /// A box as the alert that is drawn for it. One whose name is not known says it above.
@@ -330,7 +356,7 @@ mod tests {
 
     fn read(text: &str, dialect: Dialect) -> String {
         let mut read = Rewritten::of(text);
-        read.apply(&boxes(text, dialect).0);
+        read.apply(&boxes(text, dialect, Options::ENABLE_DEFINITION_LIST).0);
         read.text.into_owned()
     }
 
@@ -353,7 +379,16 @@ mod tests {
         let macros = "<!-- x -->\n\n:   <!-- y --> A\n    b.\n\n    !!! note\n        c\n\nD\n\n:   e\n";
         let expected = "<!-- x -->\n\n<!-- y --> A\nb.\n\n> [!note]\n>\n> c\n\nD\n\n:   e\n";
         assert_eq!(read(macros, Dialect::MkDocs), expected);
-        for left in ["    !!! note\n", "!!! a, b\n", "```\n!!! note\n```\n", "!!! note \"a\n", ":::note\n"] {
+        for left in [
+            "!!!\n",
+            "!!!!\n",
+            "<pre>\n!!! note\n    x\n</pre>\n",
+            "    !!! note\n",
+            "!!! a, b\n",
+            "```\n!!! note\n```\n",
+            "!!! note \"a\n",
+            ":::note\n",
+        ] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }
     }
@@ -368,7 +403,29 @@ mod tests {
         assert_eq!(read("::: code-group\n```js\n:::\n```\n:::\n", Dialect::VitePress), "\n```js\n:::\n```\n\n");
         assert_eq!(read(":::steps\nA\n:::\n", Dialect::Astro), ":::steps\nA\n:::\n");
         assert_eq!(read(":::note\nA\n:::\n", Dialect::MdBook), ":::note\nA\n:::\n");
-        let (_, problems) = boxes("a\n\n:::note\nb\n", Dialect::Docusaurus);
+        for left in [
+            "<pre>\n:::note\nA\n:::\n</pre>\n",
+            "<!-- old:\n:::tip\n-->\n\nAfter.\n",
+            "%%\n:::tip\n%%\n\nAfter.\n",
+            "- ```\n  :::tip\n  ```\n\nAfter.\n",
+            "- A\n\n      :::tip\n",
+        ] {
+            assert_eq!(read(left, Dialect::Docusaurus), left);
+        }
+        let text = ":::note\n\n<!--\n:::\n-->\n\nInside\n\n:::\n";
+        let expected = "> [!note]\n>\n>\n> <!--\n> :::\n> -->\n>\n> Inside\n>\n\n";
+        assert_eq!(read(text, Dialect::Docusaurus), expected);
+        let text = "> ```\n> a\n\n:::tip\nB\n:::\n";
+        assert_eq!(read(text, Dialect::Docusaurus), "> ```\n> a\n\n> [!tip]\n>\n> B\n\n");
+        for (head, expected) in [
+            (":::note{title=\"Title words\"}", "> [!note] Title words\n>\n> A\n\n"),
+            (":::note {.a title='Title words'}", "> [!note] Title words\n>\n> A\n\n"),
+            (":::note[Own]{.a}", "> [!note] Own\n>\n> A\n\n"),
+            (":::note Own {title=\"B\"}", "> [!note] Own {title=\"B\"}\n>\n> A\n\n"),
+        ] {
+            assert_eq!(read(&format!("{head}\nA\n:::\n"), Dialect::Docusaurus), expected);
+        }
+        let (_, problems) = boxes("a\n\n:::note\nb\n", Dialect::Docusaurus, Options::empty());
         assert_eq!(problems[0].span, 3..10);
     }
 }

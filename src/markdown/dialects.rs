@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::attributes::attributes;
 use super::boxes::boxes;
-use super::fences::{CodeLine, Fences};
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
 use super::rewritten::{Edit, Rewritten};
-use super::{MarkdownProblem, Reading};
+use super::verbatim::Verbatim;
+use super::{MarkdownProblem, Reading, options};
 use crate::model::schema::Dialect;
 
 /// A text in the Markdown of this tool.
@@ -27,20 +27,22 @@ impl<'a> Translated<'a> {
             return Self { text: rewritten, included: Included::default() };
         };
         let mut included = include(&mut rewritten, dialect, reading);
-        let (edits, problems) = boxes(&rewritten.text, dialect);
+        let options = options(reading.schema);
+        let (edits, problems) = boxes(&rewritten.text, dialect, options);
         for problem in problems {
             let span = rewritten.written(&problem.span);
             included.problems.push(MarkdownProblem { span, ..problem });
         }
         rewritten.apply(&edits);
-        let edits = match dialect {
-            Dialect::MdBook => hidden_lines(&rewritten.text),
-            Dialect::MkDocs => attributes(&rewritten.text),
-            Dialect::VitePress => titles(&rewritten.text),
+        let verbatim = Verbatim::of(&rewritten.text, options);
+        let mut edits = match dialect {
+            Dialect::MdBook => hidden_lines(&rewritten.text, &verbatim),
+            Dialect::MkDocs => attributes(&rewritten.text, &verbatim),
+            Dialect::VitePress => titles(&rewritten.text, &verbatim),
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
-        rewritten.apply(&edits);
-        let edits = contents(&rewritten.text, dialect);
+        edits.extend(contents(&rewritten.text, dialect, &verbatim));
+        edits.sort_by_key(|edit| edit.range.start);
         rewritten.apply(&edits);
         Self { text: rewritten, included }
     }
@@ -57,24 +59,22 @@ impl<'a> Translated<'a> {
 }
 
 /// Makes titles of the labels behind the fences of pieces of code: `js [config.js]`.
-fn titles(text: &str) -> Vec<Edit> {
-    let (mut edits, mut at, mut fences) = (Vec::new(), 0, Fences::default());
-    for line in text.split_inclusive('\n') {
-        let rest = line.trim_start_matches([' ', '\t', '>']);
-        let end = at + line.trim_end().len();
-        if let CodeLine::Begins(info) = fences.line(rest.trim_end(), line.len() - rest.len())
-            && let Some((_, label)) = info.strip_suffix(']').and_then(|info| info.rsplit_once(" ["))
+fn titles(text: &str, verbatim: &Verbatim) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for code in verbatim.code() {
+        let line = text[code.clone()].lines().next().unwrap_or_default().trim_end();
+        let end = code.start + line.len();
+        if let Some((_, label)) = line.strip_suffix(']').and_then(|info| info.rsplit_once(" ["))
             && !label.contains('"')
         {
             edits.push(Edit { range: end - label.len() - 2..end, with: format!("title=\"{label}\"") });
         }
-        at += line.len();
     }
     edits
 }
 
 /// Takes the lines out at which another tool puts the contents of a page: pages here have them in their frame.
-fn contents(text: &str, dialect: Dialect) -> Vec<Edit> {
+fn contents(text: &str, dialect: Dialect, verbatim: &Verbatim) -> Vec<Edit> {
     let sign = match dialect {
         Dialect::MkDocs => "[TOC]",
         Dialect::VitePress => "[[toc]]",
@@ -83,7 +83,7 @@ fn contents(text: &str, dialect: Dialect) -> Vec<Edit> {
     let line = |(at, _): (usize, &str)| {
         let alone = text[..at].is_empty() || text[..at].ends_with('\n');
         let end = at + sign.len();
-        (alone && matches!(text[end..].chars().next(), None | Some('\n')))
+        (alone && verbatim.at(at).is_none() && matches!(text[end..].chars().next(), None | Some('\n')))
             .then(|| Edit { range: at..end, with: String::new() })
     };
     text.match_indices(sign).filter_map(line).collect()

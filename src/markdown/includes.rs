@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::rewritten::{Edit, Rewritten};
-use super::{MarkdownProblem, Reading};
+use super::verbatim::{Sort, Verbatim};
+use super::{MarkdownProblem, Reading, options};
 use crate::diagnostics::{Code, nearest};
 use crate::folders::is_below;
 use crate::hash::Hash;
@@ -55,13 +56,15 @@ enum Form<'t> {
 pub(super) struct Included {
     /// The files that were looked for, each with the hash of its text; none of one that is not there.
     pub files: BTreeSet<(Arc<str>, Option<Hash>)>,
+    /// Where the signs stand, each with the file that it shows.
+    pub shown: Vec<(Range<usize>, Arc<str>)>,
     /// What is wrong with the signs.
     pub problems: Vec<MarkdownProblem>,
 }
 
 /// Puts the files into a text that it shows.
 pub(super) fn include(text: &mut Rewritten<'_>, dialect: Dialect, reading: &Reading<'_>) -> Included {
-    let mut files = Files { dialect, reading, found: Included::default(), left: MOST };
+    let mut files = Files { dialect, reading, found: Included::default(), left: MOST, open: Vec::new() };
     let mut failed = Vec::new();
     let edits = files.edits(&text.text, reading.folder, 0, &mut failed);
     for (range, message, help) in failed {
@@ -100,20 +103,38 @@ struct Files<'r> {
     found: Included,
     /// How many bytes may still be shown.
     left: usize,
+    /// The parts of files that are being shown, each in the one before it.
+    open: Vec<(Arc<str>, String)>,
 }
 
 impl Files<'_> {
     /// What stands in place of the signs of a text whose file lies in this folder.
     fn edits(&mut self, text: &str, folder: &str, depth: usize, failed: &mut Vec<Failure>) -> Vec<Edit> {
-        let (signs, mut edits) = match self.dialect {
+        let (mut signs, mut edits) = match self.dialect {
             Dialect::MdBook => of_mdbook(text),
             Dialect::MkDocs => of_mkdocs(text),
             Dialect::VitePress => (of_vitepress(text), Vec::new()),
             Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
         };
+        if !signs.is_empty() || !edits.is_empty() {
+            let verbatim = Verbatim::of(text, options(self.reading.schema));
+            // Only VitePress reads its signs as Markdown: in code they are text.
+            let is_text = |at| match verbatim.at(at) {
+                Some(Sort::Private) => true,
+                Some(Sort::Fenced | Sort::Indented | Sort::Raw) => self.dialect == Dialect::VitePress,
+                None => false,
+            };
+            signs.retain(|sign| !is_text(sign.range.start));
+            edits.retain(|edit| !is_text(edit.range.start));
+        }
         for sign in signs {
             match self.shown(&sign, folder, depth) {
-                Ok(with) => edits.push(Edit { range: sign.range, with }),
+                Ok((path, with)) => {
+                    if depth == 0 {
+                        self.found.shown.push((sign.range.clone(), path));
+                    }
+                    edits.push(Edit { range: sign.range, with });
+                }
                 Err((message, help)) => failed.push((sign.range, message, help)),
             }
         }
@@ -121,8 +142,13 @@ impl Files<'_> {
         edits
     }
 
-    /// What a sign shows.
-    fn shown(&mut self, sign: &Include<'_>, folder: &str, depth: usize) -> Result<String, (String, String)> {
+    /// What a sign shows, and the file that it is in.
+    fn shown(
+        &mut self,
+        sign: &Include<'_>,
+        folder: &str,
+        depth: usize,
+    ) -> Result<(Arc<str>, String), (String, String)> {
         let source = self.source(sign.path, folder)?;
         let (path, text) = (source.path.clone(), source.text.clone());
         let Some(part) = part_of(&text, sign.part) else {
@@ -137,6 +163,13 @@ impl Files<'_> {
             };
             return Err((format!("no part of `{path}` is named `{name}`"), help));
         };
+        let own = (path.clone(), format!("{:?}", sign.part));
+        if let Some(first) = self.open.iter().position(|open| *open == own) {
+            let names = self.open[first..].iter().map(|(path, _)| path).chain([&path]);
+            let circle: Vec<_> = names.map(|path| format!("`{path}`")).collect();
+            let message = format!("these files show one another in a circle: {}", circle.join(", "));
+            return Err((message, "take out the sign that leads back, or name a part without it".into()));
+        }
         self.left = self.left.checked_sub(part.len()).ok_or_else(|| {
             (format!("this page shows more than {} MB of other files", MOST / 1024 / 1024), "show fewer of them".into())
         })?;
@@ -144,7 +177,9 @@ impl Files<'_> {
         if sign.form == Form::Text && depth < DEEPEST {
             let mut failed = Vec::new();
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            self.open.push(own);
             let edits = self.edits(&part, folder, depth + 1, &mut failed);
+            self.open.pop();
             inner.apply(&edits);
             if let Some((_, message, help)) = failed.pop() {
                 return Err((format!("in `{path}`: {message}"), help));
@@ -155,7 +190,8 @@ impl Files<'_> {
             Form::Text => text.to_string(),
             Form::Code(language, info, title) => fenced(text, language, info, title),
         };
-        Ok(if sign.indent.is_empty() { text } else { text.replace('\n', &format!("\n{}", sign.indent)) })
+        let with = if sign.indent.is_empty() { text } else { text.replace('\n', &format!("\n{}", sign.indent)) };
+        Ok((path, with))
     }
 
     /// The file that a path means.
@@ -274,9 +310,8 @@ fn is_code(text: &str, at: usize) -> bool {
 
 /// `--8<-- "a.md:2:10"` on a line of its own, or several files on lines between two `--8<--`; `;--8<--` is text.
 fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
-    const SIGN: &str = "--8<--";
     let (mut signs, mut edits, mut at, mut several) = (Vec::new(), Vec::new(), 0, false);
-    if !text.contains(SIGN) {
+    if !text.contains("-8<-") {
         return (signs, edits);
     }
     for line in text.split_inclusive('\n') {
@@ -289,9 +324,9 @@ fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
             signs.push(Include { indent: indent(text, start), range: range.clone(), path, part, form });
         };
         at += line.len();
-        if let Some(escaped) = written.strip_prefix(';').filter(|rest| rest.starts_with(SIGN)) {
+        if let Some(escaped) = written.strip_prefix(';').filter(|rest| snippet(rest).is_some()) {
             edits.push(Edit { range: start..start + written.len() - escaped.len(), with: String::new() });
-        } else if written == SIGN {
+        } else if snippet(written) == Some("") {
             several = !several;
             edits.push(Edit { range, with: String::new() });
         } else if several && !written.is_empty() {
@@ -299,13 +334,20 @@ fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
                 Some(_) => edits.push(Edit { range, with: String::new() }),
                 None => sign(written),
             }
-        } else if let Some(path) = written.strip_prefix(SIGN).map(str::trim)
-            && let Some(path) = path.strip_prefix('"').and_then(|path| path.strip_suffix('"'))
+        } else if let Some(path) = snippet(written).map(str::trim)
+            && let Some(quote) = path.chars().next().filter(|quote| matches!(quote, '"' | '\''))
+            && let Some(path) = path[1..].strip_suffix(quote)
         {
             sign(path);
         }
     }
     (signs, edits)
+}
+
+/// What stands behind the sign that shows a file in MkDocs: `--8<--`, with any number of dashes.
+fn snippet(written: &str) -> Option<&str> {
+    let behind = written.trim_start_matches('-');
+    behind.strip_prefix("8<-").filter(|_| behind.len() < written.len()).map(|rest| rest.trim_start_matches('-'))
 }
 
 /// `<<< @/a.js#part{2,4-6 ts}[Title]` on a line of its own, `<!--@include: ./a.md{3,10}-->`
@@ -394,27 +436,43 @@ fn part_of(text: &str, part: Part<'_>) -> Option<String> {
 }
 
 /// The name in a mark that begins or ends a part of a file: `// ANCHOR: part`, `// --8<-- [start:part]`, `// #region part`.
+/// It stands alone on its line, behind the sign of a comment.
 fn mark(line: &str) -> Option<(&str, bool)> {
     fn name(text: &str) -> &str {
         let text = text.trim_start();
         let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len());
         &text[..end]
     }
-    let behind = |sign: &str| line.find(sign).map(|at| &line[at + sign.len()..]);
-    if line.contains("ANCHOR") {
-        let ends = behind("ANCHOR_END:").map(|rest| (name(rest), false));
-        return ends.or_else(|| behind("ANCHOR:").map(|rest| (name(rest), true))).filter(|(name, _)| !name.is_empty());
-    }
-    if line.contains("--8<--") {
-        let starts = behind("[start:").map(|rest| (name(rest), true));
-        return starts.or_else(|| behind("[end:").map(|rest| (name(rest), false)));
-    }
-    // Only a line that is nothing but a comment.
-    let sign = line.trim_start().trim_start_matches(['/', '#', '*', '<', '!', '-', '-', ';', ' ']);
-    let begins = |word: &str| sign.strip_prefix(word).filter(|_| line.contains(&format!("#{word}")));
-    begins("endregion")
-        .map(|rest| (name(rest).trim_matches('-'), false))
-        .or_else(|| begins("region").map(|rest| (name(rest), true)).filter(|(name, _)| !name.is_empty()))
+    let behind = |sign: &str, bare: bool| {
+        let (before, rest) = line.split_once(sign)?;
+        let before = before.trim();
+        (is_comment(before) || bare && before.is_empty()).then_some(rest)
+    };
+    let anchor = |sign: &str| {
+        let rest = behind(sign, false)?.trim();
+        let name = name(rest).trim_end_matches("--");
+        // What closes the comment may stand behind it.
+        let is_last = rest[name.len()..].trim_start().chars().all(|c| matches!(c, '*' | '/' | '-' | '>' | ')' | '}'));
+        (is_last && !name.is_empty()).then_some(name)
+    };
+    let snippet = |sign: &str| behind("--8<--", true)?.trim_start().strip_prefix(sign).map(name);
+    let region =
+        |sign: &str| behind(sign, true).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '*', '-']));
+    anchor("ANCHOR_END:")
+        .or_else(|| snippet("[end:"))
+        .or_else(|| region("#endregion").map(|rest| name(rest).trim_matches('-')))
+        .map(|name| (name, false))
+        .or_else(|| {
+            let name = anchor("ANCHOR:").or_else(|| snippet("[start:")).or_else(|| region("#region").map(name))?;
+            Some((name.trim_matches('-'), true)).filter(|(name, _)| !name.is_empty())
+        })
+}
+
+/// Whether what stands before a mark is the sign of a comment and nothing else.
+fn is_comment(before: &str) -> bool {
+    const SIGNS: [&str; 11] = ["//", "#", "--", "/*", "<!--", ";", "%", "(*", "{-", "'", "REM"];
+    let rest = SIGNS.iter().find_map(|sign| before.strip_prefix(sign));
+    rest.is_some_and(|rest| rest.chars().all(|c| matches!(c, '/' | '#' | '*' | '!' | ';' | '%' | '-' | ' ' | '\t')))
 }
 
 /// The names of all parts of a file.
@@ -463,7 +521,22 @@ mod tests {
         assert_eq!(part_of(region, Part::Named("two")).as_deref(), Some("b"));
         let snippet = "# --8<-- [start:x]\nb\n# --8<-- [end:x]\n";
         assert_eq!(part_of(snippet, Part::Named("x")).as_deref(), Some("b"));
-        assert_eq!(mark("let region = 1;"), None);
+        for (line, expected) in [
+            ("<!-- ANCHOR: a-b -->", Some(("a-b", true))),
+            ("<!-- #endregion a -->", Some(("a", false))),
+            ("/* #region a */", Some(("a", true))),
+            ("#region a", Some(("a", true))),
+            ("    // #endregion", Some(("", false))),
+            ("<!-- --8<-- [start:a] -->", Some(("a", true))),
+            ("let region = 1;", None),
+            ("#regional offices", None),
+            ("#regions = 5", None),
+            ("Write ANCHOR: all", None),
+            ("# ANCHOR: all of it", None),
+            ("b = 2 # ANCHOR: x", None),
+        ] {
+            assert_eq!(mark(line), expected, "{line}");
+        }
     }
 
     #[test]
@@ -485,6 +558,8 @@ mod tests {
         let (signs, edits) = of_mkdocs(text);
         let paths: Vec<_> = signs.iter().map(|sign| sign.path).collect();
         assert_eq!((paths, edits.len()), (vec!["a.md", "c.md"], 4));
+        let (signs, _) = of_mkdocs("-8<- \"a.md\"\n---8<--- 'b.md'\n8<- \"c.md\"\n");
+        assert_eq!(signs.iter().map(|sign| sign.path).collect::<Vec<_>>(), ["a.md", "b.md"]);
         let text = "<<< @/a.js#x{2,4-6 ts}[Title]\n<!--@include: ./b.md{3,}-->\n<<< ./c.py\n";
         let signs = of_vitepress(text);
         let found: Vec<_> = signs.iter().map(|sign| (sign.path, sign.part, sign.form)).collect();

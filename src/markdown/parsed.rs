@@ -69,7 +69,8 @@ pub(super) fn parse<'a>(
     ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem] }
 }
 
-fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
+/// The events of a text from which nothing is taken out.
+pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
     let mut claim = |link: BrokenLink<'a>| {
         let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
         cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
@@ -88,7 +89,8 @@ fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> Parsed
     ParsedText { events, definitions, problems }
 }
 
-fn with_hidden(text: &str, hides: &[HiddenChar]) -> String {
+/// A text with other characters of the same length for those that are hidden.
+pub(super) fn with_hidden(text: &str, hides: &[HiddenChar]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for hidden in hides {
         out.push_str(&text[at..hidden.at]);

@@ -250,6 +250,13 @@ impl<'a> Loading<'a> {
     fn included(&mut self, rest: Vec<Source>) -> Vec<Source> {
         let names: Vec<String> = self.folders.shown().map(str::to_string).collect();
         let found: Vec<_> = names.iter().flat_map(|name| self.walk(name, DotFiles::Skipped)).collect();
+        let (found, hidden): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|found| self.may_show_target(found, &names));
+        self.diagnostics.extend(hidden.iter().map(|found| {
+            let message = "this link leads to a file that texts may not show: it is not followed";
+            Diagnostic::new(Code::FileLinkRefused, Place::whole(&found.path), message)
+                .help("name what it points to under `markdown: {includes: ...}`, or remove the link")
+        }));
         let read = |found: &UnreadSource| match found.stamp {
             Some(stamp) if stamp.length > IN_MEMORY => {
                 Source { broken: true, stamp, ..Source::new(found.path.clone(), "") }
@@ -266,6 +273,26 @@ impl<'a> Loading<'a> {
         included.sort_by(|a, b| a.path.cmp(&b.path));
         included.dedup_by(|a, b| a.path == b.path);
         included
+    }
+
+    /// Whether texts may show the file behind all links: one below a folder that is named, and neither hidden, left out nor
+    /// secret there.
+    fn may_show_target(&self, found: &UnreadSource, names: &[String]) -> bool {
+        let Ok(real) = found.file.canonicalize() else { return true };
+        let may = |path: &Path| {
+            let path = path.to_string_lossy().replace('\\', "/");
+            !is_secret_name(&path) && !path.split('/').any(|name| DotFiles::Skipped.skips(name))
+        };
+        let below = |folder: PathBuf| {
+            let inside =
+                folder.canonicalize().ok().and_then(|folder| Some(real.strip_prefix(folder).ok()?.to_path_buf()));
+            inside.is_some_and(|inside| may(&inside))
+        };
+        let own = self.real_root.as_ref().and_then(|root| Some(real.strip_prefix(root).ok()?.to_path_buf()));
+        let own = own.or_else(|| real.file_name().map(PathBuf::from));
+        let is_secret = own.as_ref().is_some_and(|own| !may(own) || self.ignored.contains(&own.to_string_lossy()));
+        let is_link = own.as_deref() != Some(Path::new(&*found.path));
+        !is_link || !is_secret && names.iter().any(|name| below(self.root.join(name)))
     }
 
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {

@@ -64,10 +64,17 @@ fn files_that_show_one_another_end() {
         declared("dialect: mdbook, includes: [code]")
     ));
     drawn.reports(&expect![[r#"
-        docs/one.md:3:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
-          help: use a data block, or put them into code
+        docs/one.md:3:1: error[include-missing]: in `code/x.txt`: these files show one another in a circle: `code/x.txt`, `code/x.txt`
+          help: take out the sign that leads back, or name a part without it
     "#]]);
-    assert!(drawn.main("/one/").contains("Once. "), "{}", drawn.main("/one/"));
+    let drawn = site(&format!(
+        "{}//- code/x.txt\nOnce. {{{{ words }}}}\n//- docs/one.md\n# One\n\n{{{{#include ../code/x.txt}}}}\n",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+          help: use a data block, or put them into code; it stands in `code/x.txt`, which is shown here
+    "#]]);
 }
 
 #[test]
@@ -211,4 +218,47 @@ fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
             assert!(lost.is_empty(), "{name} {path}: {lost:?}\n{text}\n{page}");
         }
     }
+}
+
+#[test]
+fn signs_in_code_comments_and_remarks_are_not_read() {
+    for (dialect, text, shown) in [
+        ("mdbook", "<!--\n```rust\n-->\n\n# Words kept\n\nEnd.", "Words kept"),
+        ("mdbook", "> ```rust\n> x\n\n# Words kept\n\nEnd.", "Words kept"),
+        ("mdbook", "Para.\n\n    ```rust\n    # kept\n    ```", "# kept"),
+        ("mkdocs", "Less:\n\n    .box { .rounded }", ".box { .rounded }"),
+        ("mkdocs", "```\n[TOC]\n```", "[TOC]"),
+        ("vitepress", "```\n[[toc]]\n```", "[[toc]]"),
+        ("vitepress", "```\n<<< @/code/gone.js\n```", "&lt;&lt;&lt; @/code/gone.js"),
+        ("mdbook", "<!-- {{#include gone.rs}} -->\n\nAfter.", "<p>After.</p>"),
+        ("mkdocs", "<!--\n--8<-- \"gone.md\"\n-->\n\nAfter.", "<p>After.</p>"),
+        ("mdbook", "%% {{#include gone.rs}} %%\n\nAfter.", "<p>After.</p>"),
+        ("mkdocs", "<pre>\n!!! note\n    x\n</pre>", "!!! note\n    x"),
+        ("docusaurus", "<!-- old:\n:::tip\n-->\n\nAfter.", "\n<p>After.</p>"),
+        ("docusaurus", "%%\n:::tip\n%%\n\nAfter.", "\n<p>After.</p>"),
+    ] {
+        let declared = declared(&format!("dialect: {dialect}, wikilinks: false"));
+        let drawn = site(&format!("{declared}//- docs/one.md\n# One\n\n{text}\n"));
+        let page = drawn.main("/one/");
+        assert!(page.contains(shown) && !page.contains("alert"), "{text}\n{page}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_a_file_that_texts_may_not_show_is_refused() {
+    let project = Project::bare(&format!(
+        "{}{LISTING}//- .env\nKEY=hidden words\n//- other/a.txt\nwords\n\n//- docs/one.md\n# One\n\n{{{{#include ../code/env.txt}}}}\n\n{{{{#include ../code/other.txt}}}}\n\n{{{{#include ../code/c.rs:1:1}}}}\n",
+        declared("dialect: mdbook, includes: [code]")
+    ));
+    for (target, link) in [(".env", "code/env.txt"), ("other/a.txt", "code/other.txt"), ("code/a.rs", "code/c.rs")] {
+        std::os::unix::fs::symlink(project.path(target), project.path(link)).unwrap();
+    }
+    let ran = project.run(&["check"]);
+    let all = format!("{}{}", ran.out, ran.err);
+    assert_eq!(ran.code, Some(1), "{all}");
+    for said in ["code/env.txt:1", "code/other.txt:1", "this link leads to a file that texts may not show"] {
+        assert!(all.contains(said), "{said}\n{all}");
+    }
+    assert!(!all.contains("code/c.rs") && !all.contains("hidden words"), "{all}");
 }

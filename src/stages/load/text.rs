@@ -106,7 +106,9 @@ pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
         || Folders::of(site().as_ref().map(|site| &*site.text)).named().any(|name| below(&real, &root.join(name)));
     let inside = below(&real, root) || named();
     let length = fs::metadata(&file).ok().filter(|metadata| inside && metadata.is_file())?.len();
-    if length > LONGEST_TEXT || is_secret_name(path) || holds_private_key(path, &file).unwrap_or(true) {
+    let behind = root.canonicalize().ok().and_then(|root| real.strip_prefix(root).ok()).unwrap_or(&real);
+    let is_secret = is_secret_name(path) || is_secret_name(&behind.to_string_lossy().replace('\\', "/"));
+    if length > LONGEST_TEXT || is_secret || holds_private_key(path, &file).unwrap_or(true) {
         return None;
     }
     String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())

@@ -28,7 +28,7 @@ pub(super) enum DotFiles {
 
 impl DotFiles {
     /// Whether a file or folder of this name is passed over.
-    fn skips(self, name: &str) -> bool {
+    pub(super) fn skips(self, name: &str) -> bool {
         is_left_behind(name) || self == Self::Skipped && name.starts_with('.')
     }
 }
