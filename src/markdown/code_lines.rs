@@ -69,7 +69,7 @@ impl<'t> CodeLines<'t> {
             let leaves =
                 if fence.quoted { !written.quoted } else { !written.rest.is_empty() && written.column < fence.column };
             let signs = signs(written.rest);
-            !leaves && !(signs.starts_with(fence.signs) && signs == written.rest)
+            !(leaves || signs.starts_with(fence.signs) && signs == written.rest)
         })
     }
 }

@@ -229,7 +229,7 @@ fn attribute_lists(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
         }
         let end = at + length + 1;
         let inside = text[at..end - 1].trim();
-        if !is_extension(inside) && !(is_attributes(inside, &names) && is_attribute_place(text, start..end)) {
+        if !(is_extension(inside) || is_attributes(inside, &names) && is_attribute_place(text, start..end)) {
             continue;
         }
         let range = match inside {
