@@ -146,7 +146,7 @@ fn what_raw_html_loads_and_is_nowhere_is_reported_and_drawn_as_its_words() {
 
 #[test]
 fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
-    let text = "//- docs/a.md\n{% highlight sh %}{% raw %}\n# no title {{ x }}\n{% endraw %}{% endhighlight %}\n\n\
+    let text = "//- docs/a.md\n{% highlight text %}{% raw %}\n# no title {{ x }}\n{% endraw %}{% endhighlight %}\n\n\
         # A\n\n{% toc %}\n\n{% addedin \"2\" %}[b]({% link docs/b.md %}#part) and [b]({{ '/docs/b/' | url }}), `{% toc %}`. {% toc %}\n\
         //- docs/b.md\n# B\n\n## Part\n";
     let drawn = site(&format!("{}{text}", SITE.replace("checks:", "markdown: {template_tags: true}\nchecks:")));
@@ -158,7 +158,7 @@ fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
     "#]]);
     drawn.shows("/docs/a/", &expect![[r#"
         <h1>A</h1>
-        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-sh"># no title {{ x }}
+        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-text"># no title {{ x }}
         </code></pre></figure>
         <p><a href="/docs/b/#part">b</a> and <a href="/docs/b/">b</a>, <code>{% toc %}</code>.</p>
         <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
