@@ -17,7 +17,7 @@ use crate::model::schema::Dialect;
 const STEP: usize = 4;
 
 /// A box that is open.
-struct Level {
+struct BoxLevel {
     /// The column at which it begins.
     indent: usize,
     /// The column at which what it holds begins.
@@ -80,7 +80,7 @@ struct Walk {
     indented: bool,
     /// Where nothing is read.
     verbatim: Verbatim,
-    levels: Vec<Level>,
+    levels: Vec<BoxLevel>,
     edits: Vec<Edit>,
     fences: Fences,
     in_list: bool,
@@ -186,7 +186,7 @@ impl Walk {
         let line = written.clone();
         self.edits.push(Edit { range: written.start..at, with: before });
         let in_list = std::mem::take(&mut self.in_list);
-        self.levels.push(Level { indent: column, body: column + STEP, quote: false, colons: 0, in_list, line });
+        self.levels.push(BoxLevel { indent: column, body: column + STEP, quote: false, colons: 0, in_list, line });
         self.words_before = false;
         match indented(&rest[width..]) {
             Some(opener) => self.open_at(opener, at..written.end, column + STEP, String::new()),
@@ -197,7 +197,7 @@ impl Walk {
     /// Opens a box in a column, behind what stands before it on its line.
     fn open_at(&mut self, opener: Opener, written: Range<usize>, column: usize, outside: String) {
         let blank = if self.words_before { format!("{}\n", self.prefix().trim_end()) } else { String::new() };
-        self.levels.push(Level {
+        self.levels.push(BoxLevel {
             indent: column,
             body: if opener.colons == 0 { column + STEP } else { column },
             quote: opener.quote,

@@ -5,7 +5,7 @@ const INDENTED: usize = 4;
 
 /// Follows fences, items and quotes line by line.
 #[derive(Default)]
-pub(super) struct CodeLines<'t> {
+pub(super) struct LineWalk<'t> {
     fence: Option<Fence<'t>>,
     /// The columns in which the text of the open items begins.
     items: Vec<usize>,
@@ -22,7 +22,7 @@ struct Fence<'t> {
     quoted: bool,
 }
 
-impl<'t> CodeLines<'t> {
+impl<'t> LineWalk<'t> {
     /// Whether the next line belongs to a piece of code.
     pub fn line(&mut self, line: &'t str) -> CodePlace {
         let written = Written::of(line);
@@ -153,7 +153,7 @@ mod tests {
     fn code_goes_as_far_as_its_fence_its_item_or_its_quote() {
         use CodePlace::{Border, Inside, Outside};
         let read = |text: &'static str| {
-            let mut lines = CodeLines::default();
+            let mut lines = LineWalk::default();
             text.lines().map(|line| lines.line(line)).collect::<Vec<_>>()
         };
         assert_eq!(read("```a\n    ~~~\n```\nb"), [Border, Inside, Border, Outside]);

@@ -21,7 +21,7 @@ const DEEPEST: usize = 10;
 const MOST: usize = 4 * 1024 * 1024;
 
 /// A sign that shows a file.
-struct Include<'t> {
+struct IncludeSign<'t> {
     /// Where the sign stands.
     range: Range<usize>,
     /// What stands before it on its line and before each line of the file.
@@ -78,7 +78,7 @@ pub(super) fn include(text: &mut Rewritten<'_>, dialect: Dialect, reading: &Read
 /// The paths of the files that a text of any tool may show, from the folder of the project on. `own` is the path of its file.
 pub fn shown_files(text: &str, own: &str) -> Vec<String> {
     let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let from_project = |sign: &Include<'_>| joined("", sign.path.strip_prefix("@/").unwrap_or(sign.path));
+    let from_project = |sign: &IncludeSign<'_>| joined("", sign.path.strip_prefix("@/").unwrap_or(sign.path));
     let mut paths: Vec<_> = of_mdbook(text).0.iter().filter_map(|sign| joined(folder, sign.path)).collect();
     paths.extend(of_mkdocs(text).0.iter().filter_map(from_project));
     for sign in of_vitepress(text) {
@@ -145,7 +145,7 @@ impl Files<'_> {
     /// What a sign shows, and the file that it is in.
     fn shown(
         &mut self,
-        sign: &Include<'_>,
+        sign: &IncludeSign<'_>,
         folder: &str,
         depth: usize,
     ) -> Result<(Arc<str>, String), (String, String)> {
@@ -269,7 +269,7 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 }
 
 /// `{{#include a.rs:2:10}}`, `{{#rustdoc_include a.rs:part}}`, `{{#playground a.rs editable}}`; `\{{#` is text.
-fn of_mdbook(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
+fn of_mdbook(text: &str) -> (Vec<IncludeSign<'_>>, Vec<Edit>) {
     let (mut signs, mut edits) = (Vec::new(), Vec::new());
     for (at, _) in text.match_indices("{{#") {
         let line = text[at..].split('\n').next().unwrap_or_default();
@@ -289,11 +289,11 @@ fn of_mdbook(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
             ("title", Some(_)) => edits.push(Edit { range, with: String::new() }),
             ("include" | "rustdoc_include", Some(path)) => {
                 let (path, part) = parted(path);
-                signs.push(Include { indent: indent(text, at), range, path, part, form: Form::Text });
+                signs.push(IncludeSign { indent: indent(text, at), range, path, part, form: Form::Text });
             }
             ("playground" | "playpen", Some(path)) => {
                 let form = Form::Code("rust", "", "");
-                signs.push(Include { indent: indent(text, at), range, path, part: Part::Whole, form });
+                signs.push(IncludeSign { indent: indent(text, at), range, path, part: Part::Whole, form });
             }
             _ => {}
         }
@@ -309,7 +309,7 @@ fn is_code(text: &str, at: usize) -> bool {
 }
 
 /// `--8<-- "a.md:2:10"` on a line of its own, or several files on lines between two `--8<--`; `;--8<--` is text.
-fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
+fn of_mkdocs(text: &str) -> (Vec<IncludeSign<'_>>, Vec<Edit>) {
     let (mut signs, mut edits, mut at, mut several) = (Vec::new(), Vec::new(), 0, false);
     if !text.contains("-8<-") {
         return (signs, edits);
@@ -321,7 +321,7 @@ fn of_mkdocs(text: &str) -> (Vec<Include<'_>>, Vec<Edit>) {
         let mut sign = |path| {
             let (path, part) = parted(path);
             let form = Form::Text;
-            signs.push(Include { indent: indent(text, start), range: range.clone(), path, part, form });
+            signs.push(IncludeSign { indent: indent(text, start), range: range.clone(), path, part, form });
         };
         at += line.len();
         if let Some(escaped) = written.strip_prefix(';').filter(|rest| snippet(rest).is_some()) {
@@ -351,7 +351,7 @@ fn snippet(written: &str) -> Option<&str> {
 }
 
 /// `<<< @/a.js#part{2,4-6 ts}[Title]` on a line of its own, `<!--@include: ./a.md{3,10}-->`
-fn of_vitepress(text: &str) -> Vec<Include<'_>> {
+fn of_vitepress(text: &str) -> Vec<IncludeSign<'_>> {
     let (mut signs, mut at) = (Vec::new(), 0);
     if !text.contains("<<< ") && !text.contains("@include:") {
         return signs;
@@ -371,7 +371,7 @@ fn of_vitepress(text: &str) -> Vec<Include<'_>> {
             let language = own.unwrap_or_else(|| path.rsplit_once('.').map_or("", |(_, ending)| ending));
             let part = if name.is_empty() { Part::Whole } else { Part::Named(name) };
             let form = Form::Code(language, lines.unwrap_or_default(), title);
-            signs.push(Include { indent: indent(text, start), range, path: path.trim(), part, form });
+            signs.push(IncludeSign { indent: indent(text, start), range, path: path.trim(), part, form });
         } else if let Some(sign) = written.strip_prefix("<!--").and_then(|sign| sign.trim().strip_prefix("@include:"))
             && let Some(sign) = sign.strip_suffix("-->").map(str::trim)
         {
@@ -383,7 +383,7 @@ fn of_vitepress(text: &str) -> Vec<Include<'_>> {
                 ("", name) => Part::Named(name),
                 _ => Part::Lines(from.trim().parse().unwrap_or(1), to.trim().parse().unwrap_or(usize::MAX)),
             };
-            signs.push(Include { indent: indent(text, start), range, path: path.trim(), part, form: Form::Text });
+            signs.push(IncludeSign { indent: indent(text, start), range, path: path.trim(), part, form: Form::Text });
         }
     }
     signs

@@ -13,7 +13,7 @@ const WITHOUT_END: &str = " area base br col embed hr img input link meta param 
     tfoot option optgroup rt rp colgroup caption html head body basefont frame ";
 
 /// An element of raw HTML that is open.
-pub(super) struct OpenElement {
+pub(super) struct UnclosedElement {
     name: String,
     /// Where it begins in the text.
     span: Range<usize>,
@@ -52,11 +52,11 @@ impl Writer<'_> {
     fn begin_element(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
         if begins(start, &piece.html) {
             let span = piece.place(start.range.start, &piece.html[start.range.clone()]);
-            self.open.elements.push(OpenElement { name: start.name.clone(), span });
+            self.open.elements.push(UnclosedElement { name: start.name.clone(), span });
         }
     }
 
-    fn unclosed(&mut self, open: OpenElement) {
+    fn unclosed(&mut self, open: UnclosedElement) {
         self.out.body.unclosed = true;
         let message = format!("this `<{}>` is never closed", open.name);
         let help = format!("write `</{}>` where it ends", open.name);

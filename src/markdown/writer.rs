@@ -19,7 +19,7 @@ use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
 use super::tables::Table;
-use super::unclosed::OpenElement;
+use super::unclosed::UnclosedElement;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options, template_tags};
 use crate::diagnostics::Code;
@@ -87,7 +87,7 @@ pub(super) struct Open {
     /// What was wrong with the last line of the paragraph.
     pub line: Option<String>,
     /// The elements of raw HTML that are open.
-    pub elements: Vec<OpenElement>,
+    pub elements: Vec<UnclosedElement>,
     /// The table, where one is open.
     pub table: Table,
 }
