@@ -8,6 +8,7 @@ mod written;
 use std::ops::Range;
 
 use super::MarkdownProblem;
+use crate::diagnostics::Code;
 use kramdown::attribute_lists;
 use scan::{Scan, is_note, scan};
 pub use written::with_fences;
@@ -18,6 +19,9 @@ const LONGEST: usize = 2_000;
 /// Tags that show nothing themselves, besides those that end others.
 const SILENT: [&str; 11] =
     ["raw", "comment", "set", "capture", "assign", "else", "elsif", "elseif", "when", "highlight", "#"];
+
+/// What a comment of kramdown begins with.
+const COMMENT: &str = "{::comment}";
 
 /// Whether a tag of this name shows nothing itself.
 pub fn is_silent_tag(name: &str) -> bool {
@@ -65,6 +69,15 @@ pub(super) fn tags(text: &str) -> TemplateTags {
         found.taken.get(next).is_none_or(|taken| taken.start >= list.end)
     };
     let lists: Vec<_> = lists.into_iter().filter(is_free).collect();
+    let never_ends =
+        |list: &&Range<usize>| text[(*list).clone()].starts_with(COMMENT) && !text[(*list).clone()].contains("{:/");
+    found.problems.extend(lists.iter().filter(never_ends).map(|list| MarkdownProblem {
+        code: Code::CommentOpen,
+        span: list.start..list.start + COMMENT.len(),
+        message: format!("`{COMMENT}` begins what is not published, and it never ends"),
+        related: None,
+        help: "end it with `{:/comment}`".into(),
+    }));
     found.taken.extend(lists);
     found.taken.sort_by_key(|range| range.start);
     found
@@ -137,7 +150,6 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + use<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Code;
 
     /// A text as it is read.
     fn read(text: &str) -> String {
@@ -276,6 +288,8 @@ mod tests {
         }
         assert_eq!(read("{% raw %}{# a #}{% endraw %}"), "{# a #}");
         assert_eq!(tags("a {# SECRET").problems[0].code, Code::CommentOpen);
+        assert_eq!(tags("{::comment}\n\nLost.\n").problems[0].code, Code::CommentOpen);
+        assert!(tags("{::comment}\nours\n{:/comment}\n\nShown.\n").problems.is_empty());
         assert_eq!(comment_in("S {% comment %}SEC{% endcomment %}"), Some("{% comment %}"));
         assert_eq!(comment_in("S {# SEC #}"), Some("{#"));
         assert_eq!(comment_in("S {% # SEC %}"), Some("{% #"));
