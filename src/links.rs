@@ -143,12 +143,11 @@ pub fn is_index(stem: &str) -> bool {
 /// What the path of a file calls its entry, as it was typed: the name of the file, or that of the folder for which it stands.
 pub fn typed_name(path: &str) -> &str {
     let path = without_extension(path).unwrap_or(path);
-    match path.rsplit('/').collect::<Vec<_>>().as_slice() {
-        [name, folder, _, ..] if is_index(name) => folder,
-        [name, folder] if is_index(name) && *folder != "content" => folder,
-        [name, ..] => name,
-        [] => path,
+    let Some((folders, name)) = path.rsplit_once('/') else { return path };
+    if !is_index(name) || folders == "content" {
+        return name;
     }
+    folders.rsplit('/').next().unwrap_or(name)
 }
 
 /// The kind whose entries a data file holds: `content/terms.yaml` holds terms.

@@ -79,13 +79,14 @@ impl UnreadSource {
 
 /// The bytes of a file, unless they are too many for a text, and its stamp at this moment.
 fn read(path: &Path) -> io::Result<(Option<Vec<u8>>, FileStamp)> {
-    let mut file = fs::File::open(path)?;
+    let file = fs::File::open(path)?;
     let stamp = stamp(&file.metadata()?);
     if stamp.length > longest(path) {
         return Ok((None, stamp));
     }
     let mut bytes = Vec::with_capacity(stamp.length as usize);
-    file.read_to_end(&mut bytes)?;
+    // `take` keeps the standard library from asking for the length again.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok((Some(bytes), stamp))
 }
 

@@ -142,6 +142,10 @@ impl OutputFolder {
     pub(super) fn create(&self, path: impl AsRef<OsStr>) -> Result<File, Errno> {
         let path = path.as_ref();
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        // A page is mostly alone in its folder, so that trying without one would be in vain.
+        if path.as_bytes().ends_with(b"/index.html") {
+            let _ = self.make_folder(parent(path));
+        }
         let open = || rustix::fs::openat(&self.fd, path, flags, Mode::from_raw_mode(0o666));
         self.making_room(path, open).map(File::from)
     }
