@@ -114,7 +114,8 @@ impl<'a> Comparison<'a> {
             return None;
         }
         let assets = self.ready.assets.iter().map(|asset| &*asset.path);
-        let found = self.changed_file(assets).or_else(|| self.changed_file(["site.yaml"]));
+        let texts = self.now.files.keys().map(String::as_str).filter(|path| path.starts_with("texts/"));
+        let found = self.changed_file(assets).or_else(|| self.changed_file(["site.yaml"].into_iter().chain(texts)));
         found.or_else(|| Some("which pages and files the site has".into()))
     }
 

@@ -1,4 +1,5 @@
-//! What templates can call besides what Tera has. Everything here depends on its arguments alone.
+//! What templates can call besides what Tera has. Everything here depends on its arguments and on what every page depends on:
+//! the address of the site, the names of its files and its texts. All of these are in the key of a page.
 
 use std::sync::Arc;
 

@@ -104,6 +104,23 @@ fn every_page_that_is_drawn_again_has_its_reason() {
 }
 
 #[test]
+fn every_page_has_the_new_words_of_the_site() {
+    let project = Project::new("//- site.yaml\ntitle: Shed\n//- content/a.md\n# A\n\nWords.\n");
+    project.runs(&["build"]);
+    for (path, text, reason) in [
+        ("site.yaml", "title: Shed\ntexts: {search: Seek}\n", "site.yaml"),
+        ("texts/en.yaml", "footer: The end of it\n", "texts/en.yaml"),
+    ] {
+        project.write(path, text);
+        let all = explained(&project);
+        assert!(all.len() > 2 && all.iter().all(|line| line.ends_with(&format!(": {reason}"))), "{all:?}");
+        project.runs(&["build", "--out", "fresh"]);
+        assert_eq!(project.bytes("public"), project.bytes("fresh"));
+    }
+    assert!(project.read("public/index.html").contains("Seek"));
+}
+
+#[test]
 fn without_a_build_before_there_is_nothing_to_compare_with() {
     let project = Project::new(SITE);
     let all = explained(&project);

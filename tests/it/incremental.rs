@@ -48,6 +48,7 @@ const SNIPPETS: &[&str] = &[
     "redirect_from: [/old/, /plots/corm/]\n",
     "firmness: frim\n",
     "template: other\n",
+    "texts: {mentioned-on: Named on, search: Seek}\n",
     "---\n",
     "\t: [\n",
     "  procedure: {}\n",
