@@ -35,16 +35,16 @@ impl FieldType for ChoiceType<'_> {
     fn may_be(&self, yaml: &Yaml) -> bool {
         match yaml {
             Yaml::Text(text) => self.0.iter().any(|(id, _)| id == text),
-            other => matches!(other, Yaml::Bool(_) | Yaml::Integer(_)),
+            other => matches!(other, Yaml::Bool(_) | Yaml::Integer(_) | Yaml::Number(_)),
         }
     }
 
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let typed = match yaml {
             Yaml::Text(text) => crate::url::composed(text).into_owned(),
-            Yaml::Integer(number) => number.to_string(),
+            Yaml::Integer(_) | Yaml::Number(_) => reads.as_typed(yaml, path),
             Yaml::Bool(flag) => if *flag { "yes" } else { "no" }.to_string(),
-            _ => return None,
+            Yaml::Null | Yaml::List(_) | Yaml::Map(_) => return None,
         };
         let is_meant =
             |id: &str| crate::url::composed(id) == typed || matches!(yaml, Yaml::Bool(flag) if id == flag.to_string());
