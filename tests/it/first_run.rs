@@ -106,6 +106,19 @@ fn words_that_the_style_keeps_apart_are_apart_without_it() {
 }
 
 #[test]
+fn the_home_page_shows_the_words_under_the_name_of_the_site() {
+    for home in ["", "//- content/index.md\n---\ntitle: Home\nsummary: About us\n---\nWelcome.\n"] {
+        let text =
+            format!("//- site.yaml\ntitle: Shed\ntagline: Tools & how to hold them\n{home}//- content/a.md\n# A\n");
+        let project = Project::bare(&text);
+        project.runs(&["build"]);
+        let page = project.read("public/index.html");
+        assert_eq!(page.matches("Tools &amp; how to hold them").count(), 1, "{page}");
+        assert!(home.is_empty() || page.contains("About us"), "{page}");
+    }
+}
+
+#[test]
 fn one_of_a_thing_is_said_as_one() {
     let project = started("blank");
     let said = project.run(&["build"]).err;
