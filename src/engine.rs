@@ -3,6 +3,7 @@
 mod companions;
 mod drawable;
 mod files;
+mod pairs;
 mod parsed;
 mod snapshot;
 mod store;
@@ -177,13 +178,14 @@ impl Engine {
         });
         let companions = timings.time("retractions", || Companions::new(companions, schema, before));
         diagnostics.extend(companions.problems().chain(parsed.diagnostics()).cloned());
-        let (docs, lost) = (parsed.docs(), parsed.lost());
-        let (files, unused) = published(files, &docs, schema, &assets, &self.options);
+        let ((docs, held_back), lost) = (pairs::apart(parsed.docs(), schema, &self.options), parsed.lost());
+        let (files, unused) = published(files, &docs, &held_back, schema, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         let whole = lost.is_empty() && !companions.lack_works() && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
             schema: schema.clone(),
             docs,
+            held_back: held_back.into_iter().flat_map(|data| data.values).collect(),
             lost,
             bibliography: companions.works(),
             records: companions.records(),

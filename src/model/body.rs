@@ -85,6 +85,11 @@ impl Body {
         by_id(wanted).or_else(in_html).or_else(said).or_else(by_text)
     }
 
+    /// The works that it cites, in their order.
+    pub fn works(&self) -> impl Iterator<Item = &String> {
+        self.citations.iter().flat_map(|citation| &citation.keys).map(|(key, _)| key)
+    }
+
     /// The entries that a part of it shows, by their place in the list, each with the place of its hole.
     pub fn embeds_in(&self, part: &Range<usize>) -> Vec<(usize, usize)> {
         if self.embeds.is_empty() {

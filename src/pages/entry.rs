@@ -200,7 +200,10 @@ pub fn value(
             named(drawing, name).map_or_else(none, |id| drawing.site.entry(id).card.value.clone())
         }
         (Value::List(items), Type::List(item)) => {
-            list(items.iter().map(|v| value(drawing, id, v, item, texts, numbers)).collect::<Vec<_>>())
+            let shown = items.iter().map(|v| (v, value(drawing, id, v, item, texts, numbers)));
+            // Of an entry that is held back nothing is said.
+            let shown = shown.filter(|(v, shown)| !matches!(v, Value::Entry(..)) || !shown.is_none());
+            list(shown.map(|(_, shown)| shown).collect::<Vec<_>>())
         }
         (Value::Object(values), Type::Object(fields)) => {
             let values: Vec<_> = fields

@@ -1,12 +1,8 @@
 //! What an entry offers to be found by: its names, and all that its page shows.
 
-use std::collections::BTreeSet;
-
 use crate::model::body::{BlockData, Body, Filling};
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::graph::Edge;
-use crate::model::relation::End;
 use crate::model::schema::{Field, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
 use crate::model::value::Value;
@@ -65,19 +61,12 @@ pub fn each(site: &Site, id: EntryId, visit: &mut dyn FnMut(&str, Role)) {
             plain_texts_of(values, fields.map_or(&[], |(_, fields)| fields), &mut |text| visit(text, Role::Text(0)));
         }
     }
-    for (list, written) in doc.relations.iter().enumerate() {
+    for written in &doc.relations {
         let fields = &site.schema.relation(written.relation).fields;
         if fields.is_empty() {
             continue;
         }
-        // What is said of a pair is nowhere where the other one is a draft.
-        let edges = site.graph.edges(written.relation);
-        let own = [End::One, End::Other].into_iter().flat_map(|end| edges.of(id, end));
-        let by_entry =
-            |edge: &Edge| [edge.by_one.filter(|_| edge.one == id), edge.by_other.filter(|_| edge.other == id)];
-        let own = own.flat_map(by_entry).flatten().filter(|position| position.list as usize == list);
-        let shown: BTreeSet<usize> = own.map(|position| position.edge as usize).collect();
-        for edge in shown.into_iter().filter_map(|at| written.edges.get(at)) {
+        for edge in &written.edges {
             plain_texts_of(&edge.data, fields, &mut |text| visit(text, Role::Text(0)));
         }
     }

@@ -45,6 +45,8 @@ pub struct Parts {
     pub schema: Arc<Schema>,
     /// All docs, in any order.
     pub docs: Vec<Arc<Doc>>,
+    /// What docs say of pairs with drafts.
+    pub held_back: Vec<Value>,
     /// The works that can be cited.
     pub bibliography: Arc<Bibliography>,
     /// What is recorded of them.
@@ -74,6 +76,7 @@ pub struct Resolved {
 pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
+    parts.held_back.iter().for_each(|value| value.walk(&mut |value| cite(value, &mut left_out.works)));
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
     diagnostics.extend(contents_missing(&docs, &parts.schema));
@@ -170,15 +173,19 @@ fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, sche
         }
         left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
-        let in_texts = doc.bodies().into_iter().flat_map(|body| &body.citations).flat_map(|citation| &citation.keys);
-        left_out.works.extend(in_texts.map(|(key, _)| key.clone()));
-        doc.every_value(&mut |value, _| {
-            if let Value::Citations(keys) = value {
-                left_out.works.extend(keys.iter().map(|(key, _)| key.clone()));
-            }
-        });
+        left_out.works.extend(doc.body.works().cloned());
+        doc.every_value(&mut |value, _| cite(value, &mut left_out.works));
     }
     docs.retain(|doc| !is_held_back(doc));
+}
+
+/// Adds the works that a value cites, besides those that values in it do.
+fn cite(value: &Value, works: &mut BTreeSet<String>) {
+    if let Value::Citations(keys) = value {
+        works.extend(keys.iter().map(|(key, _)| key.clone()));
+    } else if let Value::Markdown(body) = value {
+        works.extend(body.works().cloned());
+    }
 }
 
 fn sorted(

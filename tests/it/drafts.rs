@@ -246,6 +246,41 @@ fn what_is_said_of_a_pair_with_a_draft_is_not_searched_for() {
 }
 
 #[test]
+fn texts_works_and_pictures_of_a_pair_with_a_draft_are_held_back() {
+    let related = SITE.replace(
+        "other: topic.notes}",
+        "other: topic.notes, fields: {why: markdown, from: citations, shown: image}}\npages: {search: {url: /search/}}",
+    );
+    let files = |shown: &str| {
+        format!(
+            "{related}//- content/notes/a.md\n---\ntitle: A\ntopics: [{{to: {shown}, why: 'because of wombats [@one]', \
+             from: [two], shown: wombat.png}}]\n---\n//- content/topics/open.md\n---\ntitle: Open\n---\n\
+             //- content/notes/wombat.png\na picture\n//- content/sources.yaml\n\
+             one: {{type: article, title: On wombats, author: 'A, B', date: 2020}}\n\
+             two: {{type: article, title: More on wombats, author: 'A, B', date: 2021}}\n"
+        )
+    };
+    let holds = |shown: &str| {
+        let drawn = site(&files(shown));
+        drawn.is_fine();
+        drawn.files.iter().filter(|(path, text)| path.contains("wombat") || text.contains("wombat")).count()
+    };
+    assert!(holds("open") > 3);
+    assert_eq!(holds("hidden"), 0);
+}
+
+#[test]
+fn a_list_of_entries_leaves_out_those_that_are_held_back() {
+    let listed = SITE.replace("kinds: {", "kinds: {list: {plural: lists, fields: {shown: {type: list, of: entry}}}, ");
+    let project = Project::bare(&format!(
+        "{listed}//- content/lists/a.md\n---\ntitle: A\nshown: [hidden, open]\n---\n//- content/topics/open.md\n---\ntitle: Open one\n---\n"
+    ));
+    project.runs(&["build"]);
+    let page = project.read("public/lists/a/index.html");
+    assert!(page.contains("Open one") && !page.to_lowercase().contains("hidden</a>"), "{page}");
+}
+
+#[test]
 fn a_wikilink_beside_a_draft_of_that_name_means_the_draft() {
     let drawn = site(
         "//- site.yaml\ntitle: Site\nkinds: {note: {plural: notes, folder: vault}}\n\

@@ -98,7 +98,7 @@ impl<'a> Cited<'a> {
     }
 
     fn in_body(&mut self, body: &'a Body) {
-        body.citations.iter().flat_map(|citation| &citation.keys).for_each(|(key, _)| self.add(key));
+        body.works().for_each(|key| self.add(key));
     }
 
     fn in_part(&mut self, body: &'a Body, part: &Range<usize>) {
