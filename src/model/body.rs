@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
@@ -63,6 +64,10 @@ pub struct Body {
     pub words: usize,
     /// Where it was written.
     pub origin: TextOrigin,
+    /// The headings by the ids and slugs that their texts make. Made when the first link names one by its text: then each link
+    /// to a page with thousands of headings need not go through them all.
+    #[serde(skip)]
+    pub headings_by_text: OnceLock<Box<FxHashMap<String, Offset>>>,
 }
 
 impl Body {
@@ -74,15 +79,25 @@ impl Body {
         let in_html = || self.anchors.iter().find(|known| *known == anchor).map(String::as_str);
         let by_text = || {
             let (id, slug) = (heading_id(wanted), slug(wanted));
-            let is_meant = |heading: &&Heading| {
-                !id.is_empty() && heading_id(&heading.text) == id
-                    || !slug.is_empty() && crate::url::slug(&heading.text) == slug
-            };
-            let meant = || self.headings.iter().find(is_meant).map(|heading| heading.id.as_str());
+            let names = || self.headings_by_text.get_or_init(|| self.texts_of_headings().into());
+            let at = |name: &str| if name.is_empty() { None } else { names().get(name) };
+            let meant = || [at(&id), at(&slug)].into_iter().flatten().min();
+            let meant = || meant().map(|at| self.headings[*at as usize].id.as_str());
             by_id(&id).or_else(|| by_id(&slug)).or_else(meant)
         };
         let said = || self.headings.iter().find(|heading| heading.text == wanted).map(|heading| heading.id.as_str());
         by_id(wanted).or_else(in_html).or_else(said).or_else(by_text)
+    }
+
+    /// The first heading for each id and each slug that texts of headings make.
+    fn texts_of_headings(&self) -> FxHashMap<String, Offset> {
+        let mut found = FxHashMap::default();
+        for (at, heading) in self.headings.iter().enumerate() {
+            for name in [heading_id(&heading.text), slug(&heading.text)] {
+                found.entry(name).or_insert(at as Offset);
+            }
+        }
+        found
     }
 
     /// The works that it cites, in their order.

@@ -338,3 +338,45 @@ fn a_build_despite_errors_says_what_it_passed_over_and_stops_at_what_misleads() 
     let ran = project.run(&["build", "--despite-errors"]);
     assert_eq!(ran.code, Some(1), "two files of one address are two pages of which one would be lost: {}", ran.err);
 }
+
+#[test]
+fn an_address_that_ends_with_a_slash_counts_from_that_of_its_page() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {article: {plural: articles, folder: a, url: '/{slug}/'}}\nchecks: {advice: off}\n\
+         //- a/bg/one.md\n# One\n\n[two](../two/), [two](../two), [three](../three/), [four](../four/)\n\
+         //- a/bg/two.md\n# Two of bg\n//- a/two.md\n# Two\n//- a/three.md\n# Three\n//- a/four/index.md\n# Four\n",
+    );
+    drawn.shows("/bg/one/", &expect![[r#"
+        <h1>One</h1>
+        <p><a href="/bg/two/">two</a>, <a href="/two/">two</a>, <a href="/three/">three</a>, <a href="/four/">four</a></p>
+        <a href="/">Home</a> / <a href="/">Articles</a> / <a href="/bg/one/">One</a>
+    "#]]).reports(&expect![[r#"
+        a/bg/one.md:3:7: warning[link-form]: there is no file `../two/`: the link is led to `/bg/two/`
+          help: write `two.md`, or `../two.md` if that is meant
+        a/bg/one.md:3:23: warning[link-form]: there is no file `../two`: the link is led to `/two/`
+          help: write `../two.md`, or `two.md` if that is meant
+        a/bg/one.md:3:40: warning[link-form]: there is no file `../three/`: the link is led to `/three/`
+          help: write the path of the file: `../three.md`
+    "#]]);
+}
+
+#[test]
+fn a_link_to_an_old_address_leads_to_the_heading_at_the_new_one() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nchecks: {advice: off}\n//- content/a.md\n---\ntitle: A\nredirect_from: [/old/a/]\n---\n\
+         ## Two words\n//- content/b.md\n# B\n\n[x](/old/a/#two-words), [y](/old/a/), [z](/old/a/#three)\n",
+    );
+    drawn
+        .shows(
+            "/b/",
+            &expect![[r#"
+        <h1>B</h1>
+        <p><a href="/a/#two-words">x</a>, <a href="/a/">y</a>, <a href="/a/#three">z</a></p>
+        <a href="/">Home</a> / <a href="/b/">B</a>
+    "#]],
+        )
+        .reports(&expect![[r#"
+            content/b.md:3:51: error[link-broken-heading]: `pages/a` has no heading `three`
+              help: its headings are two-words
+        "#]]);
+}

@@ -22,7 +22,7 @@ const SITE: &str = include_str!("incremental/site.txt");
 /// Lines that an edit may put anywhere.
 const SNIPPETS: &[&str] = &[
     "See [[corm]] and [[pruning]], or [the corm](../plots/corm.md#where).\n",
-    "[[Corm]] [[procedures/kneading]] [[A new name]] [[about]]\n",
+    "[[Corm]] [[procedures/kneading]] [[A new name]] [[about]] [old](/old/#where)\n",
     "![[corm]]\n",
     "![[pruning]] and ![[corm#where]]\n\n![[kneading]]\n",
     "Soft corm meadows and a new name for DIBS [@guo2017].\n",

@@ -211,7 +211,7 @@ fn names_that_no_disk_holds_are_reported_before_anything_is_written() {
 
 #[test]
 fn the_time_for_suggestions_grows_with_the_number_of_problems() {
-    let seconds = |pages: usize| {
+    let names = |pages: usize| {
         let mut text = SITE.to_string();
         for n in 0..pages {
             write!(
@@ -221,17 +221,34 @@ fn the_time_for_suggestions_grows_with_the_number_of_problems() {
             )
             .unwrap();
         }
+        text
+    };
+    let headings = |pages: usize| {
+        let mut text = SITE.to_string();
+        (0..pages).for_each(|n| write!(text, "## Head of part {n}\n\n").unwrap());
+        for n in 0..pages {
+            write!(
+                text,
+                "//- content/notes/n{n}.md\n# N {n}\n\n[a](../page.md#head-of-prat-{n}) [[page#Head oh part {n}]]\n"
+            )
+            .unwrap();
+        }
+        text
+    };
+    let seconds = |text: &str, code: Code, problems: usize| {
         // The best of three, since other programs run beside this one.
         let runs = (0..3).map(|_| {
             #[expect(clippy::disallowed_methods, reason = "the test measures how long suggestions take")]
             let begin = std::time::Instant::now();
-            let drawn = site(&text);
-            let broken = drawn.diagnostics.iter().filter(|found| found.code == Code::LinkBroken).count();
-            assert_eq!(broken, pages * 2);
+            let drawn = site(text);
+            assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == code).count(), problems);
             begin.elapsed().as_secs_f64()
         });
         runs.fold(f64::INFINITY, f64::min)
     };
-    let (few, many) = (seconds(250), seconds(1000));
-    assert!(many < few * 8.0, "{few} s for 500 problems, {many} s for 2,000");
+    let all: [(&dyn Fn(usize) -> String, Code); 2] = [(&names, Code::LinkBroken), (&headings, Code::LinkBrokenHeading)];
+    for (text, code) in all {
+        let (few, many) = (seconds(&text(250), code, 500), seconds(&text(1000), code, 2000));
+        assert!(many < few * 8.0, "{code:?}: {few} s for 500 problems, {many} s for 2,000");
+    }
 }

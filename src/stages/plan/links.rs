@@ -155,7 +155,8 @@ impl Checking<'_> {
                 if meant.names.is_empty() { diagnostic.help(help) } else { diagnostic.suggest_fix(url, &meant) };
             return Some(diagnostic.into());
         };
-        let anchor = anchor?;
+        // Links to an old address are resolved as links to the entry.
+        let anchor = anchor.filter(|_| !matches!(page.input, PageInput::Redirect(_)))?;
         let wanted = || WantedId { url: url.to_string(), id: anchor.to_string(), place: place() };
         let PageInput::Entry(id, _) = &page.input else {
             let is_drawn = page.input.template().is_some() && anchor != "top" && !anchor.starts_with(":~:");

@@ -69,7 +69,7 @@ impl<'a> NewPositions<'a> {
     }
 
     /// Whether names still mean what they meant: nothing that has come or gone shares its name with another, or is an anchor
-    /// that links to a page may name, and nothing is unknown.
+    /// that links to a page may name, nothing is unknown, and old addresses lead where they led.
     pub fn keeps_names(&self, site: &Catalogue, names: &Names<'_>) -> bool {
         let alone = |doc: &Doc, others: usize| {
             let kind = site.schema.kind(doc.kind);
@@ -80,7 +80,17 @@ impl<'a> NewPositions<'a> {
                 && site.left_out.drafts.iter().all(|(_, draft)| *draft != doc.slug)
         };
         let mut gone = self.before.entries.iter().zip(&self.to).filter(|(_, to)| to.is_none());
+        let old = |doc: &Doc| doc.redirect_from.iter().map(|(url, _)| url.clone()).collect::<Vec<_>>();
+        let leads_there = |(before, now): (&Entry, &Option<EntryId>)| match now {
+            Some(id) => {
+                let now = &site.entry(*id).doc;
+                Arc::ptr_eq(&before.doc, now) || old(&before.doc) == old(now)
+            }
+            None => before.doc.redirect_from.is_empty(),
+        };
         site.left_out.kinds.is_empty()
+            && self.before.entries.iter().zip(&self.to).all(leads_there)
+            && self.added.iter().all(|id| site.entry(*id).doc.redirect_from.is_empty())
             && gone.all(|(entry, _)| alone(&entry.doc, 0))
             && self.added.iter().all(|id| alone(&site.entry(*id).doc, 1))
     }

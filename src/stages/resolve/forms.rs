@@ -15,10 +15,26 @@ const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdx", ".html", ".htm", "/"];
 /// What stands for its folder.
 const INDEX: [&str; 5] = ["index", "_index", "README", "readme", "Readme"];
 
-/// The entry that a link to a file means which is not there: without the end of its name, with that of a page of HTML,
-/// from the top of the content (`@/guides/a.md`), as the address of its page with the end of a file's name, as the address counts from that of its own page, or as notes of a vault
-/// name each other.
-pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<EntryId> {
+/// The entry that a link means although there is no such file.
+#[derive(Clone, Copy)]
+pub(super) struct Meant {
+    pub id: EntryId,
+    /// The entry that it would mean if it were read in the other way.
+    other: Option<EntryId>,
+    /// Whether it means this entry in whatever way it is read.
+    certain: bool,
+}
+
+impl Meant {
+    fn certain(id: EntryId) -> Self {
+        Self { id, other: None, certain: true }
+    }
+}
+
+/// What a link to a file means which is not there: without the end of its name, with that of a page of HTML, from the top of
+/// the content (`@/guides/a.md`), as the address of its page with the end of a file's name, as the address counts from that of
+/// its own page, or as notes of a vault name each other.
+pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<Meant> {
     let path = decode_path(&link.written)?.replace('\\', "/");
     let path = path.split(['#', '?']).next().unwrap_or_default();
     let stem = ENDINGS.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path).trim_end_matches('/');
@@ -30,13 +46,35 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
     if stem.starts_with('/') {
         // As a file of the project, else as the address of its page: `/docs/a.md` where pages lie below `/docs/`.
         let page = INDEX.iter().find_map(|name| stem.strip_suffix(name)?.strip_suffix('/')).unwrap_or(stem);
-        return file(site, names, "", stem).or_else(|| names.at_address(&format!("{page}/")));
+        return file(site, names, "", stem).or_else(|| names.at_address(&format!("{page}/"))).map(Meant::certain);
     }
     if let Some(stem) = stem.strip_prefix("@/") {
-        return above(folder).find_map(|folder| file(site, names, folder, stem));
+        return above(folder).find_map(|folder| file(site, names, folder, stem)).map(Meant::certain);
     }
+    let own = site.entry(from).url.split('#').next().unwrap_or_default().trim_end_matches('/');
+    let (in_folder, below) = (file(site, names, folder, stem), address(names, own, stem));
+    let beside = || address(names, own.rsplit_once('/').map_or("", |(above, _)| above), stem);
     let in_vault = || if site.schema.kind(doc.kind).folder.is_some() { vault(site, names, from, stem) } else { None };
-    file(site, names, folder, stem).or_else(|| page(names, &site.entry(from).url, stem)).or_else(in_vault)
+    // With a slash at its end it is an address, and a browser counts it from that of the page.
+    let (first, second) = if path.ends_with('/') { (below, in_folder) } else { (in_folder, below) };
+    let Some(id) = first else {
+        let is_folder = second.is_some_and(|id| is_index_of(site, id, stem));
+        let (id, certain) = match second {
+            Some(id) => (id, is_folder || !path.ends_with('/') || !path.starts_with("..")),
+            None => (beside().or_else(in_vault)?, true),
+        };
+        return Some(Meant { certain, ..Meant::certain(id) });
+    };
+    let other = second.filter(|other| *other != id);
+    Some(Meant { id, other, certain: other.is_none() })
+}
+
+/// Whether an entry stands for a folder of this name.
+fn is_index_of(site: &Catalogue, id: EntryId, stem: &str) -> bool {
+    let path = site.entry(id).doc.path();
+    let Some((folder, file)) = path.rsplit_once('/') else { return false };
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    INDEX.contains(&without_extension(file).unwrap_or(file)) && folder.rsplit('/').next() == Some(name)
 }
 
 /// The entry that a link in a vault means: its path counts from the top of the vault or, where names alone are links, is a name.
@@ -50,18 +88,25 @@ fn vault(site: &Catalogue, names: &Names<'_>, from: EntryId, stem: &str) -> Opti
 }
 
 /// Says of a link that it is in the form of another tool, and how it is written here.
-pub(super) fn problem(site: &Catalogue, doc: &Doc, place: Place, link: &Link, id: EntryId) -> Diagnostic {
-    let (target, url) = (site.entry(id).doc.path(), &site.entry(id).url);
+pub(super) fn problem(site: &Catalogue, doc: &Doc, place: Place, link: &Link, meant: Meant) -> Diagnostic {
+    let url = &site.entry(meant.id).url;
     let message = format!("there is no file `{}`: the link is led to `{url}`", link.written);
-    let is_file = without_extension(target).is_some();
-    let written = if is_file { links::relative(doc.path(), target) } else { url.to_string() };
+    let written = |id: EntryId| {
+        let (target, url) = (site.entry(id).doc.path(), &site.entry(id).url);
+        let is_file = without_extension(target).is_some();
+        if is_file { links::relative(doc.path(), target) } else { url.to_string() }
+    };
+    let here = written(meant.id);
     let diagnostic = Diagnostic::new(Code::LinkForm, place, message);
-    let meant = &site.entry(id).doc;
-    if site.left_out.doubles.contains(&(meant.kind, meant.slug.clone())) {
-        // The other file of this slug may be meant.
-        return diagnostic.help(format!("write the path of the file: `{written}`"));
+    let entry = &site.entry(meant.id).doc;
+    if let Some(other) = meant.other {
+        return diagnostic.help(format!("write `{here}`, or `{}` if that is meant", written(other)));
     }
-    diagnostic.other_form(&link.written, written)
+    // The other file of this slug may be meant.
+    if !meant.certain || site.left_out.doubles.contains(&(entry.kind, entry.slug.clone())) {
+        return diagnostic.help(format!("write the path of the file: `{here}`"));
+    }
+    diagnostic.other_form(&link.written, here)
 }
 
 /// The entry whose file has this path below a folder, whatever its name ends in.
@@ -74,14 +119,10 @@ fn file(site: &Catalogue, names: &Names<'_>, folder: &str, stem: &str) -> Option
     })
 }
 
-/// The entry whose address lies so from that of a page: from the page as a folder, and as a file.
-fn page(names: &Names<'_>, own: &str, path: &str) -> Option<EntryId> {
-    let own = own.split('#').next().unwrap_or_default().trim_end_matches('/');
-    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-    [own, folder].into_iter().find_map(|base| {
-        let path = links::join(base, path)?;
-        names.at_address(&if path.is_empty() { "/".into() } else { format!("/{path}/") })
-    })
+/// The entry whose address lies so from another one.
+fn address(names: &Names<'_>, base: &str, path: &str) -> Option<EntryId> {
+    let path = links::join(base, path)?;
+    names.at_address(&if path.is_empty() { "/".into() } else { format!("/{path}/") })
 }
 
 /// The folders above a file, outermost first, the project itself before them.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::diagnostics::{NameIndex, Suggestions, form};
+use crate::diagnostics::{NameIndex, Suggestions, form, meant};
 use crate::folders::without_extension;
 use crate::model::schema::KindId;
 use crate::model::site::{Catalogue, EntryId};
@@ -35,9 +35,11 @@ pub(super) struct Names<'a> {
     // What follows is made when the first name is wrong.
     by_form: OnceLock<FxHashMap<String, Few<EntryId>>>,
     slugs: Mutex<BTreeMap<Vec<KindId>, Arc<NameIndex>>>,
+    headings: Mutex<FxHashMap<EntryId, Arc<NameIndex>>>,
     works: OnceLock<NameIndex>,
     files: OnceLock<NameIndex>,
     addresses: OnceLock<FxHashMap<&'a str, EntryId>>,
+    old_addresses: OnceLock<FxHashMap<&'a str, EntryId>>,
     /// Made when the first wikilink has no slug.
     spoken: OnceLock<WikilinkNames>,
 }
@@ -53,9 +55,11 @@ impl<'a> Names<'a> {
             spoken: OnceLock::new(),
             by_form: OnceLock::new(),
             slugs: Mutex::default(),
+            headings: Mutex::default(),
             works: OnceLock::new(),
             files: OnceLock::new(),
             addresses: OnceLock::new(),
+            old_addresses: OnceLock::new(),
         }
     }
 
@@ -186,6 +190,22 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Which heading of an entry may have been meant.
+    pub fn heading_meant(&self, id: EntryId, typed: &str) -> Suggestions {
+        /// So many names are compared one by one.
+        const FEW: usize = 100;
+        let headings = &self.site.entry(id).doc.body.headings;
+        if headings.len() <= FEW {
+            return meant(typed, headings.iter().map(|heading| heading.id.as_str()));
+        }
+        let make = || Arc::new(NameIndex::new(headings.iter().map(|heading| heading.id.clone())));
+        let index = match self.headings.lock() {
+            Ok(mut known) => known.entry(id).or_insert_with(make).clone(),
+            Err(_) => make(),
+        };
+        index.meant(typed)
+    }
+
     /// The keys of all works.
     pub fn works(&self) -> &NameIndex {
         self.works.get_or_init(|| NameIndex::new(self.site.bibliography.works.keys().cloned()))
@@ -195,6 +215,12 @@ impl<'a> Names<'a> {
     pub fn at_address(&self, url: &str) -> Option<EntryId> {
         let all = || self.site.ids().map(|id| (&*self.site.entry(id).url, id)).collect();
         self.addresses.get_or_init(all).get(url).copied()
+    }
+
+    /// The entry that had this address before.
+    pub fn at_old_address(&self, url: &str) -> Option<EntryId> {
+        let old = |id: EntryId| self.site.entry(id).doc.redirect_from.iter().map(move |(url, _)| (url.as_str(), id));
+        self.old_addresses.get_or_init(|| self.site.ids().flat_map(old).collect()).get(url).copied()
     }
 
     /// The paths of all images and other files.

@@ -10,7 +10,7 @@ use super::blocks::check_queries;
 use super::forms;
 use super::names::{NameTarget, Names};
 use super::{change::Change, cited, same};
-use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::links;
 use crate::model::asset::IMAGES;
 use crate::model::body::{Body, Link, LinkTarget};
@@ -188,9 +188,9 @@ fn resolve_link(
                 problems.extend(is_draft.then(|| held_back(place(), link)));
                 return broken();
             }
-            None if let Some(id) = forms::meant(site, names, from, link) => {
-                problems.push(forms::problem(site, doc, place(), link, id));
-                id
+            None if let Some(meant) = forms::meant(site, names, from, link) => {
+                problems.push(forms::problem(site, doc, place(), link, meant));
+                meant.id
             }
             None => {
                 problems.push(broken_file_link(site, names, doc, place(), *kind, slug));
@@ -243,6 +243,8 @@ fn resolve_link(
             problems.push(held_back(place(), link));
             return broken();
         }
+        // The page at an old address would lose the part behind `#`.
+        LinkTarget::Page(url) if let Some(id) = names.at_old_address(url) => id,
         LinkTarget::Page(url) => return page_link(link, url),
         LinkTarget::File(path) if let Some(id) = names.of_folder(path) => id,
         LinkTarget::File(path) => {
@@ -252,9 +254,9 @@ fn resolve_link(
             if let Some(asset) = site.assets.at(path).or_else(|| site.assets.at(file()?)) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
-            if let Some(id) = forms::meant(site, names, from, link) {
-                problems.push(forms::problem(site, doc, place(), link, id));
-                return to_entry(site, anchors, from, body, link, id, problems);
+            if let Some(meant) = forms::meant(site, names, from, link) {
+                problems.push(forms::problem(site, doc, place(), link, meant));
+                return to_entry(site, names, anchors, from, body, link, meant.id, problems);
             }
             if link.is_picture {
                 problems.push(missing_image(names, if links::leads_out(path) { &link.written } else { path }, place()));
@@ -285,7 +287,7 @@ fn resolve_link(
             return broken();
         }
     };
-    to_entry(site, anchors, from, body, link, target, problems)
+    to_entry(site, names, anchors, from, body, link, target, problems)
 }
 
 /// A link to an entry that is not published yet.
@@ -299,6 +301,7 @@ fn held_back(place: Place, link: &Link) -> Diagnostic {
 /// A link that leads to an entry, or to a heading of it.
 fn to_entry(
     site: &Catalogue,
+    names: &Names<'_>,
     anchors: &Anchors<'_>,
     from: EntryId,
     body: &Body,
@@ -338,9 +341,9 @@ fn to_entry(
             let what = if wanted.starts_with('^') { "paragraph" } else { "heading" };
             let diagnostic =
                 Diagnostic::new(Code::LinkBrokenHeading, place, format!("{name} has no {what} `{wanted}`"));
-            let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
-            let meant = meant(wanted, ids.clone());
+            let meant = names.heading_meant(target, wanted);
             problems.push(if meant.names.is_empty() {
+                let ids = entry.doc.body.headings.iter().map(|heading| heading.id.as_str());
                 let ids: Vec<_> = ids.take(12).collect();
                 let help = if wanted.starts_with('^') {
                     format!("write ` {wanted}` behind the last word of the paragraph, or link to a heading")
@@ -359,12 +362,12 @@ fn to_entry(
     ResolvedLink { entry: Some(target), address: at(&heading).into() }
 }
 
-/// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
 /// An address without what stands behind the path.
 fn path_of(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or(address)
 }
 
+/// A link to the file of an entry that is not there. It may have moved to another kind, or be misspelt.
 fn broken_file_link(
     site: &Catalogue,
     names: &Names<'_>,
