@@ -26,7 +26,7 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::kind::AddressFrom;
+use crate::model::kind::{AddressFrom, Listed};
 use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Catalogue, Entry, EntryId, LeftOut, LinkedSite, References, Site};
 use crate::model::value::{Date, Value};
@@ -76,7 +76,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
-    diagnostics.extend(contents_missing(&docs, &parts.schema));
+    diagnostics.extend(check_contents(&docs, &parts.schema));
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
@@ -220,19 +220,26 @@ fn home_missing(docs: &[Arc<Doc>], schema: &Schema) -> Option<Diagnostic> {
     })
 }
 
-/// What a kind lists in its contents has to be there.
-fn contents_missing(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
+/// What a kind lists in its contents has to be there, and once.
+fn check_contents(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for id in schema.kind_ids().filter(|id| !schema.kind(*id).contents.is_empty()) {
         let (kind, folder) = (schema.kind(id), schema.folder_of(id));
         let paths: FxHashSet<&str> = docs.iter().filter_map(|doc| doc.path().strip_prefix(folder)).collect();
-        for (path, listed) in kind.listed_paths().filter(|(path, _)| !paths.contains(path)) {
-            let place = schema.text.place(&listed.at, listed.part);
-            let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{folder}{path}`"));
-            found.push(
-                diagnostic
-                    .help("write the path of a Markdown file, from the folder of the kind on, or remove the line"),
-            );
+        let place = |listed: &Listed| schema.text.place(&listed.at, listed.part);
+        let mut known: FxHashMap<&str, &Listed> = FxHashMap::default();
+        for (path, listed) in kind.listed_paths() {
+            if !paths.contains(path) {
+                let message = format!("no page lies in `{folder}{path}`");
+                let help = "write the path of a Markdown file, from the folder of the kind on, or remove the line";
+                found.push(Diagnostic::new(Code::SiteUnknownName, place(listed), message).help(help));
+            } else if let Some(first) = known.get(path) {
+                let message = format!("`{path}` stands twice in the contents, and is shown at the first place only");
+                let diagnostic = Diagnostic::new(Code::SiteInvalid, place(listed), message);
+                found.push(diagnostic.related(place(first), "the first one").help("remove one of the two"));
+            } else {
+                known.insert(path, listed);
+            }
         }
     }
     found
