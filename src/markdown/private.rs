@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::MarkdownProblem;
 use super::events::is_inline;
+use super::{MarkdownProblem, addresses};
 use crate::diagnostics::Code;
 
 /// The sign with which a comment or remark begins that a plain text holds whole.
@@ -208,7 +208,7 @@ pub(super) fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<
         text[..at].ends_with(|c: char| c.is_ascii_digit()) && !text[at + 2..].starts_with(char::is_alphanumeric)
     };
     let free = |at: usize| at == range.start || !text[..at].ends_with('%') && !is_number(at);
-    let begins = |at: &usize| !escaped(*at) && free(*at);
+    let begins = |at: &usize| !escaped(*at) && free(*at) && !addresses::is_inside(text, *at);
     let remark = inside.match_indices("%%").map(|(at, _)| range.start + at).find(begins);
     comment.into_iter().chain(remark).min()
 }
