@@ -19,6 +19,8 @@ pub(super) struct ParsedText<'a> {
     pub definitions: Vec<Range<usize>>,
     /// What is wrong with it.
     pub problems: Vec<MarkdownProblem>,
+    /// What was taken out, in order.
+    pub taken: Vec<Range<usize>>,
 }
 
 /// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
@@ -66,7 +68,8 @@ pub(super) fn parse<'a>(
         related: None,
         help: help.into(),
     };
-    ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem] }
+    let taken = Vec::from([0..text.len()]);
+    ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem], taken }
 }
 
 /// The events of a text from which nothing is taken out.
@@ -86,7 +89,7 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
         Some(quotes) => events.extend(TextMergeWithOffset::new(quotes.translate(text, all))),
     }
     let problems = unused(text, &events, &definitions.iter().map(|span| span.start).collect());
-    ParsedText { events, definitions, problems }
+    ParsedText { events, definitions, problems, taken: Vec::new() }
 }
 
 /// A text with other characters of the same length for those that are hidden.
@@ -186,7 +189,15 @@ impl<'a> Remainder<'a> {
             events: without_empty(self.text, parsed.events.into_iter().map(back)),
             definitions: parsed.definitions.iter().map(|span| places.range(span)).collect(),
             problems: parsed.problems.into_iter().chain(problems).map(place).collect(),
+            taken: self.taken(),
         }
+    }
+
+    /// What lies between the ranges.
+    fn taken(&self) -> Vec<Range<usize>> {
+        let starts = self.ranges.iter().map(|range| range.start).chain([self.text.len()]);
+        let ends = std::iter::once(0).chain(self.ranges.iter().map(|range| range.end));
+        ends.zip(starts).map(|(end, start)| end..start).filter(|range| !range.is_empty()).collect()
     }
 }
 
