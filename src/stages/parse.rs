@@ -309,7 +309,7 @@ impl FieldReader<'_> {
                 continue; // a duplicate, or read before, reported as such
             }
             if declared.extra || self.extra || declared.reads(key) {
-                doc.extra.push((key.to_string(), value.clone()));
+                doc.extra.push((key.to_string(), self.public_data(key, value)));
                 continue;
             }
             let known = known_keys(self.parsing.schema, kind);
@@ -395,7 +395,7 @@ impl FieldReader<'_> {
     /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.
     fn written_title(&self, kind: KindId, root: &Yaml) -> Option<String> {
         match root.get("title") {
-            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(title)),
+            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(&self.without_comments(title))),
             None | Some(Yaml::Null | Yaml::Text(_)) => {
                 self.words_of_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
             }
@@ -406,10 +406,15 @@ impl FieldReader<'_> {
     /// The words under the first of these keys that has any. Other tools print them as HTML.
     fn words_of_keys(&self, keys: &[String], root: &Yaml) -> Option<String> {
         let words = |key: &String| match root.at(key)? {
-            Yaml::Text(text) => Some(self.words(text)).filter(|words| !words.is_empty()),
+            Yaml::Text(text) => Some(self.words(&self.without_comments(text))).filter(|words| !words.is_empty()),
             _ => None,
         };
         keys.iter().find_map(words)
+    }
+
+    /// A plain text without what it holds for authors alone, which is reported where its key is read.
+    fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        markdown::without_comments(text, self.parsing.schema.markdown.template_tags).0
     }
 
     /// Whether a heading says what the title says: the page has that already.
