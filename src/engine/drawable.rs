@@ -49,7 +49,7 @@ impl DrawableSite {
         let site = resolved.site.clone();
         let (site_value, site_nodes) = (site_value(&site, &plan), site_nodes(&site.schema));
         let mut environment = Hasher::new();
-        environment.hash(&program().unwrap_or_default()).hash(&hash_of(&site_value));
+        environment.hash(&program().unwrap_or_default()).hash(&hash_of(&site_value)).hash(&site.schema.texts.hash());
         for (name, asset) in &site.assets.by_name {
             environment.text(name).text(&asset.url);
         }

@@ -145,3 +145,23 @@ fn notes_of_builds_long_gone_are_not_kept() {
     let notes = names.filter(|file| file.file_name().to_string_lossy().ends_with(".inputs")).count();
     assert_eq!(notes, 1, "that of the live site");
 }
+
+#[test]
+fn a_changed_word_of_the_site_reaches_every_page_that_shows_it() {
+    let site = "//- site.yaml\ntitle: Shed\nbase_url: https://shed.example/\nchecks: {advice: off}\nkinds: {tool: {}}\n";
+    let project = Project::bare(&format!("{site}//- content/tools/bulb.md\n---\ntitle: Bulb\n---\n"));
+    let page = || std::fs::read_to_string(project.path("public/tools/bulb/index.html")).unwrap();
+    project.runs(&["build"]);
+    assert!(page().contains("placeholder=\"Search\""), "{}", page());
+    let declared = site.trim_start_matches("//- site.yaml\n");
+    project.write("site.yaml", format!("{declared}texts: {{search: Seek}}\n"));
+    project.runs(&["build"]);
+    assert!(page().contains("placeholder=\"Seek\""), "{}", page());
+    project.write("site.yaml", declared);
+    project.write("texts/en.yaml", "search: Look for\n");
+    project.runs(&["build"]);
+    assert!(page().contains("placeholder=\"Look for\""), "{}", page());
+    project.remove("texts/en.yaml");
+    project.runs(&["build"]);
+    assert!(page().contains("placeholder=\"Search\""), "{}", page());
+}
