@@ -3,6 +3,7 @@
 mod companions;
 mod drawable;
 mod files;
+mod pairs;
 mod parsed;
 mod snapshot;
 mod store;
@@ -177,8 +178,10 @@ impl Engine {
         });
         let companions = timings.time("retractions", || Companions::new(companions, schema, before));
         diagnostics.extend(companions.problems().chain(parsed.diagnostics()).cloned());
-        let (docs, lost) = (parsed.docs(), parsed.lost());
-        let (files, unused) = published(files, &docs, schema, &assets, &self.options);
+        let (mut docs, lost) = (parsed.docs(), parsed.lost());
+        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.resolved);
+        let aside = pairs::take_out(&mut docs, schema, &self.options, before.map(|before| &*before.site));
+        let (files, unused) = published(files, (&docs, &aside), schema, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         let whole = lost.is_empty() && !companions.lack_works() && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
@@ -190,9 +193,9 @@ impl Engine {
             signoffs: companions.signoffs(),
             assets: assets.clone(),
             drafts: self.options.drafts,
+            aside,
             as_of: self.options.as_of,
         };
-        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.resolved);
         let (resolved, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
         let (site, lists) = (resolved.site.clone(), SiteLists::default());

@@ -19,9 +19,10 @@ use crate::url::decode_path;
 use crate::yaml::Yaml;
 
 /// The files that are published, and a report of those that are left out because they are no media and no page links to them.
+/// What the docs aside refer to belongs to drafts.
 pub(super) fn published(
     mut files: Vec<AssetFile>,
-    docs: &[Arc<Doc>],
+    (docs, aside): (&[Arc<Doc>], &[Arc<Doc>]),
     schema: &Schema,
     assets: &Assets,
     options: &Options,
@@ -31,7 +32,8 @@ pub(super) fn published(
     if drafts.is_empty() && !files.iter().any(is_other) {
         return (files, Vec::new());
     }
-    let hidden = DraftFiles::of(&drafts, &others, schema, assets);
+    let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
+    hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets));
     let shown = referred(&others, schema, assets);
     let mut unused = Vec::new();
     files.retain(|file| {

@@ -57,6 +57,8 @@ pub struct Parts {
     pub lost: BTreeSet<KindId>,
     /// Whether drafts belong to the site.
     pub drafts: bool,
+    /// What is said of pairs with entries that are held back.
+    pub aside: Vec<Arc<Doc>>,
     /// The day for which reviews are due.
     pub as_of: Option<Date>,
 }
@@ -77,6 +79,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
     diagnostics.extend(check_contents(&docs, &parts.schema));
+    parts.aside.iter().for_each(|doc| left_out.works.extend(works_of(doc)));
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
@@ -170,15 +173,21 @@ fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, sche
         }
         left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
-        let in_texts = doc.bodies().into_iter().flat_map(|body| &body.citations).flat_map(|citation| &citation.keys);
-        left_out.works.extend(in_texts.map(|(key, _)| key.clone()));
-        doc.every_value(&mut |value, _| {
-            if let Value::Citations(keys) = value {
-                left_out.works.extend(keys.iter().map(|(key, _)| key.clone()));
-            }
-        });
+        left_out.works.extend(works_of(doc));
     }
     docs.retain(|doc| !is_held_back(doc));
+}
+
+/// The works that a doc cites.
+fn works_of(doc: &Doc) -> Vec<String> {
+    let in_texts = doc.bodies().into_iter().flat_map(|body| &body.citations).flat_map(|citation| &citation.keys);
+    let mut works: Vec<String> = in_texts.map(|(key, _)| key.clone()).collect();
+    doc.every_value(&mut |value, _| {
+        if let Value::Citations(keys) = value {
+            works.extend(keys.iter().map(|(key, _)| key.clone()));
+        }
+    });
+    works
 }
 
 fn sorted(

@@ -148,7 +148,8 @@ fn notes_of_builds_long_gone_are_not_kept() {
 
 #[test]
 fn a_changed_word_of_the_site_reaches_every_page_that_shows_it() {
-    let site = "//- site.yaml\ntitle: Shed\nbase_url: https://shed.example/\nchecks: {advice: off}\nkinds: {tool: {}}\n";
+    let site =
+        "//- site.yaml\ntitle: Shed\nbase_url: https://shed.example/\nchecks: {advice: off}\nkinds: {tool: {}}\n";
     let project = Project::bare(&format!("{site}//- content/tools/bulb.md\n---\ntitle: Bulb\n---\n"));
     let page = || std::fs::read_to_string(project.path("public/tools/bulb/index.html")).unwrap();
     project.runs(&["build"]);
