@@ -65,7 +65,7 @@ use crate::span::Place;
 pub use boxes::is_box;
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
-pub use plain::{Plain, lost_in_title, plain};
+pub use plain::{LostInTitle, Plain, lost_in_title, plain};
 pub use plain_text::without_comments;
 pub use private::is_private;
 pub use punctuation::curly;

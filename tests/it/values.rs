@@ -371,6 +371,23 @@ fn a_link_in_the_heading_that_becomes_the_title_is_not_lost_in_silence() {
           help: take the link out of the heading, and put it into the text below
     "#]],
     );
+    reports(
+        "# One <?php two ?> <b>three</b> <span title=\"four\">five</span><br> <T> <!DOCTYPE seven> [@nope] [^1] &lt;T> `<T>`\n\nText.\n\n[^1]: Note.\n",
+        &expect![[r#"
+            content/notes/a.md:1:7: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:33: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:68: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:72: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:89: warning[text-lost]: a title is words alone, and what this leads to is on no page
+              help: take the link out of the heading, and put it into the text below
+            content/notes/a.md:5:1: warning[text-lost]: nothing refers to the footnote `1`, and it is on no page
+              help: write `[^1]` where it belongs, or take it out
+        "#]],
+    );
     assert!(
         fine("# A *book* and <https://example.org/>\n\nText.\n").contains("<h1>A book and https://example.org/</h1>")
     );
