@@ -178,23 +178,24 @@ impl Engine {
         });
         let companions = timings.time("retractions", || Companions::new(companions, schema, before));
         diagnostics.extend(companions.problems().chain(parsed.diagnostics()).cloned());
-        let ((docs, held_back), lost) = (pairs::apart(parsed.docs(), schema, &self.options), parsed.lost());
-        let (files, unused) = published(files, &docs, &held_back, schema, &assets, &self.options);
+        let (mut docs, lost) = (parsed.docs(), parsed.lost());
+        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.resolved);
+        let aside = pairs::take_out(&mut docs, schema, &self.options, before.map(|before| &*before.site));
+        let (files, unused) = published(files, (&docs, &aside), schema, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         let whole = lost.is_empty() && !companions.lack_works() && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
             schema: schema.clone(),
             docs,
-            held_back: held_back.into_iter().flat_map(|data| data.values).collect(),
             lost,
             bibliography: companions.works(),
             records: companions.records(),
             signoffs: companions.signoffs(),
             assets: assets.clone(),
             drafts: self.options.drafts,
+            aside,
             as_of: self.options.as_of,
         };
-        let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.resolved);
         let (resolved, found) = timings.time("resolve", || resolve(parts, before));
         diagnostics.extend(found);
         let (site, lists) = (resolved.site.clone(), SiteLists::default());

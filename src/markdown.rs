@@ -34,6 +34,7 @@ mod links;
 mod marks;
 mod parsed;
 mod plain;
+mod plain_text;
 mod private;
 mod punctuation;
 mod quotes;
@@ -64,10 +65,11 @@ use crate::span::Place;
 pub use boxes::is_box;
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
-pub use plain::{Plain, lost_in_title, plain};
-pub use private::{is_private, remark_in};
+pub use plain::{LostInTitle, Plain, lost_in_title, plain};
+pub use plain_text::without_comments;
+pub use private::is_private;
 pub use punctuation::curly;
-pub use template_tags::{comment_in, is_silent_tag, with_fences, without_tags};
+pub use template_tags::{is_silent_tag, with_fences, without_tags};
 pub use unclosed::closed;
 
 /// The address that citations have while Markdown is read.

@@ -15,7 +15,7 @@ mod json_ld;
 mod length;
 mod listed;
 pub mod matrix;
-mod navigation;
+pub mod navigation;
 pub mod other;
 mod own_ids;
 pub mod paging;

@@ -1,22 +1,60 @@
 //! Repairs: which ones are certain, and what they make of a file.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, Fix};
 use crate::span;
-use crate::yaml::{self, Yaml};
+use crate::yaml::{self, Yaml, YamlText};
 
 /// Drops every fix whose place does not hold exactly what the fix wants to replace, or whose replacement would be read as
-/// something else there, and keeps quotes where they are.
+/// something else there, and keeps quotes where they are. Of fixes that together would write a key twice none is kept.
 pub fn confirm(diagnostics: &mut [Diagnostic], texts: &SourceTexts) {
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter_mut() {
         let confirmed = diagnostic.fix.take().and_then(|fix| {
             let text = texts.get(&fix.place.path)?;
             confirmed(fix, text)
         });
         diagnostic.fix = confirmed;
     }
+    drop_equal_keys(diagnostics, texts);
+}
+
+/// Drops fixes that write one key into one file several times, where two of them would meet in one mapping.
+fn drop_equal_keys(diagnostics: &mut [Diagnostic], texts: &SourceTexts) {
+    let mut equal: BTreeMap<(Arc<str>, String), Vec<usize>> = BTreeMap::new();
+    for (at, fix) in diagnostics.iter().enumerate().filter_map(|(at, found)| Some((at, found.fix.as_ref()?))) {
+        if texts.get(&fix.place.path).is_some_and(|text| is_key(fix, text)) {
+            equal.entry((fix.place.path.clone(), fix.replacement.clone())).or_default().push(at);
+        }
+    }
+    for ((path, _), group) in equal.into_iter().filter(|(_, group)| group.len() > 1) {
+        let fixes: Vec<&Fix> = group.iter().filter_map(|at| diagnostics[*at].fix.as_ref()).collect();
+        if texts.get(&path).is_some_and(|text| adds_equal_keys(&path, text, &fixes)) {
+            group.iter().for_each(|at| diagnostics[*at].fix = None);
+        }
+    }
+}
+
+/// Whether what a fix replaces is a key of front matter or of a data file.
+fn is_key(fix: &Fix, text: &str) -> bool {
+    let range = fix.place.range();
+    let behind = text.get(range.end..).unwrap_or_default().trim_start_matches(['"', '\'', ' ', '\t']);
+    behind.starts_with([':', '=']) && data_of(&fix.place.path, text).is_some_and(|data| data.contains(&range.start))
+}
+
+/// Whether a key stands twice in a mapping once these fixes are made, and not before.
+fn adds_equal_keys(path: &Arc<str>, text: &str, fixes: &[&Fix]) -> bool {
+    let equal_keys = |text: &str| {
+        let data = &text[data_of(path, text)?];
+        // In TOML it is an error.
+        let read = if text.starts_with("+++") { yaml::parse_toml(data) } else { yaml::parse(data) };
+        Some(yaml::duplicate_keys(&YamlText::new(path, data, 0), &read.ok()?).len())
+    };
+    let before = equal_keys(text);
+    before.is_some() && equal_keys(&apply(text, fixes).0).is_none_or(|after| Some(after) > before)
 }
 
 fn confirmed(mut fix: Fix, text: &str) -> Option<Fix> {
@@ -52,6 +90,15 @@ fn yaml_of(path: &str, text: &str) -> Option<Range<usize>> {
     let rest = text.strip_prefix("---")?;
     let end = rest.find("\n---").map(|end| end + "---\n".len())?;
     Some("---".len()..end)
+}
+
+/// The same, or where the TOML stands with which a file begins.
+fn data_of(path: &str, text: &str) -> Option<Range<usize>> {
+    let toml = || {
+        let rest = text.strip_prefix("+++")?;
+        Some("+++".len().."+++".len() + rest.find("\n+++")? + 1)
+    };
+    yaml_of(path, text).or_else(toml)
 }
 
 /// Whether all that a fix does is to add an address to `redirect_from`.

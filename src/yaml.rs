@@ -84,6 +84,25 @@ impl Yaml {
         }
     }
 
+    /// Visits every text in it with the way there. `path` is the way to the value itself.
+    pub fn each_text(&mut self, path: &mut Path, see: &mut dyn FnMut(&mut String, &Path)) {
+        let mut below = |step: PathStep, value: &mut Yaml| {
+            path.push(step);
+            value.each_text(path, see);
+            path.pop();
+        };
+        match self {
+            Self::Text(text) => see(text, path),
+            Self::List(items) => {
+                items.iter_mut().enumerate().for_each(|(at, item)| below(PathStep::Index(at), item));
+            }
+            Self::Map(entries) => {
+                entries.iter_mut().for_each(|(key, value)| below(PathStep::Key(key.clone()), value));
+            }
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Number(_) => {}
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {

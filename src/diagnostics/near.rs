@@ -5,7 +5,7 @@ use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::url::decode_path;
+use crate::url::{composed, decode_path};
 
 /// What may have been meant by a name that is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,12 +39,12 @@ pub fn meant<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Sugge
     }
 }
 
-/// A name without what is only its form: case, the sort of separators, slashes around it, a leading `@`, percent-encoding.
+/// A name without what is only its form: case, Unicode form, the sort of separators, slashes around it, a leading `@`, percent-encoding.
 /// Two names with one form are the same name. All other characters are meaning.
 pub fn form(name: &str) -> String {
     let decoded = decode_path(name);
-    let name = decoded.as_deref().unwrap_or(name).trim();
-    let name = name.strip_prefix('@').unwrap_or(name).trim_matches('/');
+    let name = composed(decoded.as_deref().unwrap_or(name).trim());
+    let name = name.strip_prefix('@').unwrap_or(&name).trim_matches('/');
     let mut form = String::with_capacity(name.len());
     for c in name.chars() {
         match c {

@@ -1,16 +1,19 @@
 //! Files of the content that hold no entries: the bibliography, the records of works, the table of retracted works, the
 //! sign-offs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::parsed::ContentFile;
 use crate::bug::guarded;
 use crate::citations::status::{Standing, with_listed};
-use crate::citations::{self, BIBLIOGRAPHY, Bibliography, is_bibliography};
+use crate::citations::{self, BIBLIOGRAPHY, Bibliography, Work, is_bibliography};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::figures::Figures;
 use crate::hash::Hash;
+use crate::html::plain;
+use crate::markdown::without_comments;
 use crate::model::schema::Schema;
 use crate::model::source::Source;
 use crate::records::{self, Records};
@@ -168,8 +171,25 @@ fn read_bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Comp
         return same.clone();
     }
     let read = guarded(&source.path, || citations::parse(&source.path, &source.text));
-    let (bibliography, found) = read.unwrap_or_else(|bug| (broken(), vec![*bug]));
+    let (bibliography, mut found) = read.unwrap_or_else(|bug| (broken(), vec![*bug]));
+    found.extend(comments(&source.text, &bibliography));
     (source.hash, Arc::new(bibliography), Arc::new(found))
+}
+
+/// Reports works with comments in their texts, which pages would show.
+fn comments(text: &str, bibliography: &Bibliography) -> Vec<Diagnostic> {
+    if !text.contains("<!--") && !text.contains("%%") {
+        return Vec::new();
+    }
+    let is_shown = |text: &str| matches!(without_comments(text, false).0, Cow::Owned(_));
+    let has_comment = |work: &&Work| {
+        is_shown(&work.title) || is_shown(work.kind.as_deref().unwrap_or_default()) || is_shown(&plain(&work.reference))
+    };
+    let report = |work: &Work| {
+        let message = format!("a text of `{}` holds a comment, which would be published", work.key);
+        Diagnostic::new(Code::BibliographyInvalid, work.place.clone(), message).help("take it out")
+    };
+    bibliography.works.values().filter(has_comment).map(report).collect()
 }
 
 /// The records of works; they are read again where the declaration says something else about them.

@@ -4,12 +4,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::pairs::HeldBackData;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::{MARKDOWN, without_extension};
 use crate::links::{file_meant, image_meant};
 use crate::model::asset::{Assets, MEDIA};
-use crate::model::body::{Block, BlockData, Body, LinkTarget};
+use crate::model::body::{BlockData, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::options::Options;
 use crate::model::schema::Schema;
@@ -20,10 +19,10 @@ use crate::url::decode_path;
 use crate::yaml::Yaml;
 
 /// The files that are published, and a report of those that are left out because they are no media and no page links to them.
+/// What the docs aside refer to belongs to drafts.
 pub(super) fn published(
     mut files: Vec<AssetFile>,
-    docs: &[Arc<Doc>],
-    held_back: &[HeldBackData],
+    (docs, aside): (&[Arc<Doc>], &[Arc<Doc>]),
     schema: &Schema,
     assets: &Assets,
     options: &Options,
@@ -34,9 +33,7 @@ pub(super) fn published(
         return (files, Vec::new());
     }
     let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
-    for HeldBackData { path, values } in held_back {
-        values.iter().for_each(|value| in_value(value, path, schema, assets, &mut hidden.referred));
-    }
+    hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets));
     let shown = referred(&others, schema, assets);
     let mut unused = Vec::new();
     files.retain(|file| {
@@ -107,11 +104,29 @@ impl<'a> DraftFiles<'a> {
 fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets) -> HashSet<&'a str> {
     let mut found = HashSet::new();
     for doc in docs {
-        in_body(&doc.body, doc.path(), schema, assets, &mut found);
-        let edges = doc.relations.iter().flat_map(|relation| &relation.edges).flat_map(|edge| &edge.data);
-        let values = doc.fields.iter().chain(doc.body.blocks.iter().flat_map(Block::values)).chain(edges);
-        values.for_each(|value| in_value(value, doc.path(), schema, assets, &mut found));
         let folder = folder(doc.path());
+        found.extend(doc.files().into_iter().filter_map(|path| assets.path_of(path)));
+        for body in doc.bodies() {
+            let images = body.images.iter();
+            found.extend(images.filter_map(|image| image_meant(image, doc.path(), None, schema, assets)));
+            for link in &body.links {
+                found.extend(match &link.target {
+                    LinkTarget::Named(name) => crate::links::join(folder, name)
+                        .and_then(|path| assets.path_of(&path))
+                        .or_else(|| assets.path_named(name, folder)),
+                    LinkTarget::Page(url) => {
+                        at_address(url, assets).or_else(|| file_meant(url, "", None, schema, assets))
+                    }
+                    LinkTarget::File(_) => file_meant(&link.written, doc.path(), None, schema, assets),
+                    LinkTarget::Entry(..) | LinkTarget::Here => None,
+                });
+            }
+        }
+        doc.every_value(&mut |value, _| {
+            if let Value::Url(url, _) = value {
+                found.extend(at_address(url, assets));
+            }
+        });
         let free = doc.body.blocks.iter().filter_map(|block| match &block.data {
             BlockData::Free(data) => Some(data),
             _ => None,
@@ -121,43 +136,6 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets) -> H
         }
     }
     found
-}
-
-/// The files that a value of a doc refers to.
-fn in_value<'a>(value: &Value, path: &str, schema: &Schema, assets: &'a Assets, found: &mut HashSet<&'a str>) {
-    value.walk(&mut |value| {
-        if let Value::Markdown(body) = value {
-            in_body(body, path, schema, assets, found);
-        } else if let Value::Image(file, _) = value {
-            found.extend(assets.path_of(file));
-        } else if let Value::Url(url, _) = value {
-            found.extend(at_address(url, assets));
-        }
-    });
-}
-
-/// The files that a Markdown text refers to.
-fn in_body<'a>(body: &Body, path: &str, schema: &Schema, assets: &'a Assets, found: &mut HashSet<&'a str>) {
-    let images = body.images.iter();
-    found.extend(images.clone().filter_map(|image| assets.path_of(&image.path)));
-    found.extend(images.filter_map(|image| image_meant(image, path, None, schema, assets)));
-    for link in &body.links {
-        match &link.target {
-            LinkTarget::Named(name) => found.extend(
-                crate::links::join(folder(path), name)
-                    .and_then(|path| assets.path_of(&path))
-                    .or_else(|| assets.path_named(name, folder(path))),
-            ),
-            LinkTarget::Page(url) => {
-                found.extend(at_address(url, assets).or_else(|| file_meant(url, "", None, schema, assets)));
-            }
-            LinkTarget::File(file) => {
-                found.extend(assets.path_of(file));
-                found.extend(file_meant(&link.written, path, None, schema, assets));
-            }
-            LinkTarget::Entry(..) | LinkTarget::Here => {}
-        }
-    }
 }
 
 /// The files that texts of undeclared data name, by address or by path.

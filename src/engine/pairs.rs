@@ -1,60 +1,71 @@
-//! What published entries say of pairs with drafts: it belongs to the drafts, and is held back with them.
+//! What is said of a pair is said nowhere where the other entry is held back: neither its words, nor the works and files of it.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::model::doc::{Doc, WrittenEdge, WrittenRelation};
+use crate::model::body::Body;
+use crate::model::doc::{Doc, WrittenEdge};
 use crate::model::options::Options;
 use crate::model::schema::{KindId, Schema};
-use crate::model::value::Value;
+use crate::model::site::Site;
 
-/// The docs without the data of edges that lead to drafts, and for each doc that lost some its path with that data.
-pub(super) fn apart(docs: Vec<Arc<Doc>>, schema: &Schema, options: &Options) -> (Vec<Arc<Doc>>, Vec<HeldBackData>) {
-    let is_held_back = |doc: &Doc| doc.is_held_back(options.drafts, options.as_of);
-    let drafts: HashSet<_> =
-        docs.iter().filter(|doc| is_held_back(doc)).map(|doc| (doc.kind, doc.slug.clone())).collect();
-    if drafts.is_empty() || schema.relations.iter().all(|relation| relation.fields.is_empty()) {
-        return (docs, Vec::new());
+/// Takes the edges to entries that are held back out of all others, and returns docs that hold these edges and nothing else.
+/// `before` is an earlier site, whose docs are used again.
+pub(super) fn take_out(
+    docs: &mut [Arc<Doc>],
+    schema: &Schema,
+    options: &Options,
+    before: Option<&Site>,
+) -> Vec<Arc<Doc>> {
+    let is_held_back = |doc: &&Arc<Doc>| doc.is_held_back(options.drafts, options.as_of);
+    let key = |doc: &Arc<Doc>| (doc.kind, doc.slug.clone());
+    let drafts: HashSet<(KindId, String)> = docs.iter().filter(is_held_back).map(key).collect();
+    if drafts.is_empty() {
+        return Vec::new();
     }
-    let published: HashSet<_> =
-        docs.iter().filter(|doc| !is_held_back(doc)).map(|doc| (doc.kind, doc.slug.clone())).collect();
-    let leads_to_draft = |edge: &WrittenEdge, kinds: &[KindId]| {
-        let named = edge.to.split_once('/').and_then(|(kind, slug)| Some((schema.kind_named(kind)?, slug)));
-        let is_among = |all: &HashSet<(KindId, String)>| {
-            named.is_some_and(|(kind, slug)| all.contains(&(kind, slug.to_string())))
-                || kinds.iter().any(|kind| all.contains(&(*kind, edge.to.clone())))
-        };
-        is_among(&drafts) && !is_among(&published)
+    let slugs: HashSet<&str> = drafts.iter().map(|(_, slug)| slug.as_str()).collect();
+    let may_lead = |edge: &WrittenEdge| {
+        slugs.contains(edge.to.as_str()) || edge.to.split_once('/').is_some_and(|(_, slug)| slugs.contains(slug))
     };
-    let mut found = Vec::new();
-    let docs = docs.into_iter().map(|doc| {
-        let hides = |relation: &WrittenRelation| {
-            let kinds = &schema.relation(relation.relation).side(relation.end.across()).kinds;
-            let edges = relation.edges.iter().enumerate();
-            let hidden = edges.filter(|(_, edge)| edge.has_data && leads_to_draft(edge, kinds)).map(|(at, _)| at);
-            hidden.collect::<Vec<_>>()
-        };
-        let hidden: Vec<_> = doc.relations.iter().map(hides).collect();
-        if hidden.iter().all(Vec::is_empty) {
-            return doc;
-        }
-        let mut rest = Doc::clone(&doc);
-        let mut values = Vec::new();
-        for (relation, hidden) in rest.relations.iter_mut().zip(hidden) {
-            for at in hidden {
-                let data = &mut relation.edges[at].data;
-                let nothing = data.iter().map(|_| Value::Nothing).collect();
-                values.extend(std::mem::replace(data, nothing));
+    let may_have = |doc: &Arc<Doc>| doc.relations.iter().flat_map(|list| &list.edges).any(&may_lead);
+    let found: Vec<usize> = docs.iter().enumerate().filter(|(_, doc)| may_have(doc)).map(|(at, _)| at).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let there: HashSet<(KindId, String)> = docs.iter().filter(|doc| !is_held_back(doc)).map(key).collect();
+    let is_in = |all: &HashSet<(KindId, String)>, kind: KindId, slug: &str| all.contains(&(kind, slug.to_string()));
+    let leads_to_draft = |to: &str, kinds: &[KindId]| {
+        let named = to.split_once('/').and_then(|(kind, slug)| Some((schema.kind_named(kind)?, slug)));
+        match named {
+            Some((kind, slug)) if is_in(&there, kind, slug) => false,
+            Some((kind, slug)) if is_in(&drafts, kind, slug) => true,
+            _ => {
+                !kinds.iter().any(|kind| is_in(&there, *kind, to)) && kinds.iter().any(|kind| is_in(&drafts, *kind, to))
             }
         }
-        found.push(HeldBackData { path: doc.path().clone(), values });
-        Arc::new(rest)
-    });
-    (docs.collect(), found)
+    };
+    let mut aside = Vec::new();
+    for at in found {
+        let (mut doc, mut held) = (Doc::clone(&docs[at]), Doc::clone(&docs[at]));
+        for (list, held) in doc.relations.iter_mut().zip(&mut held.relations) {
+            let kinds = &schema.relation(list.relation).side(list.end.across()).kinds;
+            list.edges.retain(|edge| !leads_to_draft(&edge.to, kinds));
+            held.edges.retain(|edge| leads_to_draft(&edge.to, kinds));
+        }
+        let is_same = |known: &&Arc<Doc>| Arc::ptr_eq(&known.yaml, &doc.yaml) && has_same_edges(known, &doc);
+        let known = before.and_then(|before| Some(&before.entry(before.find(doc.kind, &doc.slug)?).doc));
+        docs[at] = known.filter(is_same).cloned().unwrap_or_else(|| Arc::new(doc));
+        let (fields, extra) = (Vec::new(), Vec::new());
+        aside.push(Arc::new(Doc { body: Body::default(), fields, extra, ..held }));
+    }
+    aside
 }
 
-/// Data that is held back, and the file in which it stands.
-pub(super) struct HeldBackData {
-    pub(super) path: Arc<str>,
-    pub(super) values: Vec<Value>,
+/// Whether two docs of one text have the same edges left.
+fn has_same_edges(one: &Doc, other: &Doc) -> bool {
+    let edges = |doc: &Doc| -> Vec<(usize, Option<usize>, String)> {
+        let lists = doc.relations.iter().enumerate();
+        lists.flat_map(|(list, written)| written.edges.iter().map(move |e| (list, e.index, e.to.clone()))).collect()
+    };
+    edges(one) == edges(other)
 }

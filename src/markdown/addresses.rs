@@ -16,6 +16,9 @@ pub(super) struct BareAddress {
     pub is_cut: bool,
 }
 
+/// So far from a place an address is looked for, in bytes: a word may be as long as the text.
+const LONGEST: usize = 2_000;
+
 /// Whether a text can have any: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
     text.contains('@') || text.contains("://") || possible_in_plain(text)
@@ -44,6 +47,22 @@ pub(super) fn addresses(text: &str) -> Vec<BareAddress> {
         }));
     }
     found
+}
+
+/// Whether a bare address goes on at a place of a text.
+pub(super) fn is_inside(text: &str, at: usize) -> bool {
+    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    let begin = before.rfind(|c: char| c.is_whitespace() || c == '<').map_or(0, |end| end + 1);
+    let begin = before.ceil_char_boundary(begin);
+    if !before[begin..].contains("://") && !before[begin..].contains("www.") {
+        return false;
+    }
+    let begin = at - before.len() + begin;
+    let end = text.ceil_char_boundary((at + LONGEST).min(text.len()));
+    let address = addresses(&text[begin..end]).into_iter().next().map(|bare| bare.range);
+    // What stands behind the end of a sentence or bracket is no part of it.
+    let goes_on = |address: &Range<usize>| ended(&text[begin + address.start..at]) == at - begin - address.start;
+    address.is_some_and(|address| address.contains(&(at - begin)) && goes_on(&address))
 }
 
 /// The next piece of a text without spaces, and where it begins.
@@ -136,6 +155,21 @@ mod tests {
             ["https://a.example/b_c", "http://a.example/(b)", "www.a.example"]
         );
         assert_eq!(all("请看https://a.example/路，谢谢 me@a.example, x"), ["https://a.example/", "me@a.example"]);
+    }
+
+    #[test]
+    fn a_place_is_inside_an_address_or_not() {
+        for (text, inside) in [
+            ("https://a.example/a%%b%%c", true),
+            ("(www.a.example/%%b)", true),
+            ("https://a.example/ %%b%%", false),
+            ("(https://a.example/)%%b%%", false),
+            ("<b>https://a.example/</b>%%b%%", false),
+            ("a://%%b%%", false),
+            ("ä%%b%%", false),
+        ] {
+            assert_eq!(is_inside(text, text.find("%%").unwrap()), inside, "{text}");
+        }
     }
 
     #[test]

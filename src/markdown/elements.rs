@@ -19,12 +19,16 @@ const KNOWN: &str = " a abbr acronym address applet area article aside audio b b
     math mfrac mi mn mo mover mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover \
     annotation semantics ";
 
+/// Whether browsers know an element of this name, in small letters; one with a hyphen a script of the site may declare.
+pub(super) fn is_known(name: &str) -> bool {
+    name.contains(['-', ':']) || KNOWN.contains(&format!(" {name} "))
+}
+
 impl Writer<'_> {
     /// Reports elements that no browser knows, once for each name: what their attributes say is on no page.
     pub fn check_element(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
         let name = &start.name;
-        // A name with a hyphen is an element that a script of the site may declare.
-        if name.contains(['-', ':']) || KNOWN.contains(&format!(" {name} ")) {
+        if is_known(name) {
             return;
         }
         if self.said.insert(format!("<{name}")) {

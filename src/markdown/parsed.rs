@@ -1,15 +1,18 @@
 //! A Markdown text as events, with their places in the text as it was written.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
-use super::definitions::unused;
+use super::definitions::{folded, unused};
 use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
 use super::{CITATION, MarkdownProblem, private};
+use crate::url::composed;
 
 /// A text that was read.
 pub(super) struct ParsedText<'a> {
@@ -19,6 +22,8 @@ pub(super) struct ParsedText<'a> {
     pub definitions: Vec<Range<usize>>,
     /// What is wrong with it.
     pub problems: Vec<MarkdownProblem>,
+    /// What was taken out, in order.
+    pub taken: Vec<Range<usize>>,
 }
 
 /// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
@@ -66,14 +71,19 @@ pub(super) fn parse<'a>(
         related: None,
         help: help.into(),
     };
-    ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem] }
+    let taken = Vec::from([0..text.len()]);
+    ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem], taken }
 }
 
 /// The events of a text from which nothing is taken out.
 pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
+    let in_other_form = in_other_form(text, options);
     let mut claim = |link: BrokenLink<'a>| {
-        let cited = link.reference.starts_with('@') && link.link_type == LinkType::Shortcut;
-        cited.then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
+        if link.reference.starts_with('@') && link.link_type == LinkType::Shortcut {
+            return Some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")));
+        }
+        // Most texts have none.
+        if in_other_form.is_empty() { None } else { in_other_form.get(&folded(&link.reference)).cloned() }
     };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut claim));
     let definitions: Vec<_> =
@@ -85,8 +95,38 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
         Some(quotes) if quotes.fit(text) => events.extend(TextMergeWithOffset::new(all)),
         Some(quotes) => events.extend(TextMergeWithOffset::new(quotes.translate(text, all))),
     }
+    if !in_other_form.is_empty() {
+        events.iter_mut().for_each(|(event, _)| as_defined(event));
+    }
     let problems = unused(text, &events, &definitions.iter().map(|span| span.start).collect());
-    ParsedText { events, definitions, problems }
+    ParsedText { events, definitions, problems, taken: Vec::new() }
+}
+
+/// What definitions say, by their names, where these may be written in another Unicode form than in links.
+fn in_other_form(text: &str, options: Options) -> HashMap<String, (CowStr<'static>, CowStr<'static>)> {
+    if text.is_ascii() || !text.contains("]:") || matches!(composed(text), Cow::Borrowed(_)) {
+        return HashMap::new();
+    }
+    let parser = Parser::new_ext(text, options);
+    let mut found = HashMap::new();
+    for (name, definition) in parser.reference_definitions().iter() {
+        let title = definition.title.clone().unwrap_or(CowStr::Borrowed(""));
+        let said = (definition.dest.clone().into_static(), title.into_static());
+        found.entry(folded(name)).or_insert(said);
+    }
+    found
+}
+
+/// A link whose definition was found by another form of its name is one like others.
+fn as_defined(event: &mut Event<'_>) {
+    if let Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) = event {
+        *link_type = match *link_type {
+            LinkType::ReferenceUnknown => LinkType::Reference,
+            LinkType::CollapsedUnknown => LinkType::Collapsed,
+            LinkType::ShortcutUnknown if **dest_url != *CITATION => LinkType::Shortcut,
+            other => other,
+        };
+    }
 }
 
 /// A text with other characters of the same length for those that are hidden.
@@ -186,7 +226,15 @@ impl<'a> Remainder<'a> {
             events: without_empty(self.text, parsed.events.into_iter().map(back)),
             definitions: parsed.definitions.iter().map(|span| places.range(span)).collect(),
             problems: parsed.problems.into_iter().chain(problems).map(place).collect(),
+            taken: self.taken(),
         }
+    }
+
+    /// What lies between the ranges.
+    fn taken(&self) -> Vec<Range<usize>> {
+        let starts = self.ranges.iter().map(|range| range.start).chain([self.text.len()]);
+        let ends = std::iter::once(0).chain(self.ranges.iter().map(|range| range.end));
+        ends.zip(starts).map(|(end, start)| end..start).filter(|range| !range.is_empty()).collect()
     }
 }
 

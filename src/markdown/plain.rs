@@ -6,9 +6,11 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
 use super::citations::cited_keys;
 use super::dialects::Translated;
+use super::elements::is_known;
 use super::events::is_inline;
 use super::parsed::parse;
 use super::{CITATION, Reading, options};
+use crate::markup::{HtmlPiece, HtmlTag, pieces};
 use crate::url::composed;
 
 /// What a text says, without its marks. Paragraphs, headings and cells are parted by line breaks.
@@ -71,24 +73,43 @@ impl Plain {
     }
 }
 
-/// What a heading holds besides its words, and a title cannot: where its first link, picture or mark of a note stands.
-pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Option<Range<usize>> {
+/// What a heading holds that a title cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostInTitle {
+    /// A link, a picture, or the mark of a note or a citation.
+    Link,
+    /// Raw HTML that says something.
+    Html,
+}
+
+/// What a heading holds besides its words, and a title cannot, with its places.
+pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Vec<(LostInTitle, Range<usize>)> {
     if !heading.contains(['[', '<']) {
-        return None;
+        return Vec::new();
     }
-    let leads = |event: &Event<'_>| match event {
+    let lost = |event: &Event<'_>| match event {
         // What the address itself says is among the words.
-        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-            !matches!(link_type, LinkType::Autolink | LinkType::Email) && &**dest_url != CITATION
-        }
-        Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_) => true,
-        _ => false,
+        Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => None,
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_) => Some(LostInTitle::Link),
+        Event::InlineHtml(html) => says_something(html).then_some(LostInTitle::Html),
+        _ => None,
     };
-    parse(heading, options(reading.schema), None, &[])
-        .events
-        .into_iter()
-        .find(|(event, _)| leads(event))
-        .map(|(_, at)| at)
+    let events = parse(heading, options(reading.schema), None, &[]).events;
+    events.into_iter().filter_map(|(event, at)| Some((lost(&event)?, at))).collect()
+}
+
+/// Whether a piece of HTML is more than a tag that says how words look: a tag of another name, one with words of its own, an
+/// instruction.
+fn says_something(html: &str) -> bool {
+    let has_words = |tag: &HtmlTag<'_>| {
+        let said = ["title", "alt", "aria-label"].iter().filter_map(|name| tag.attribute(name));
+        !is_known(&tag.name.to_ascii_lowercase()) || said.into_iter().any(|said| !said.trim().is_empty())
+    };
+    match pieces(html).next() {
+        Some(HtmlPiece::Begin(tag)) => has_words(&tag),
+        Some(HtmlPiece::End(_) | HtmlPiece::Words(_)) => false,
+        None => true,
+    }
 }
 
 /// Reads what a Markdown text says. Data blocks say nothing: their values are texts of their own.

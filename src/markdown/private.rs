@@ -4,23 +4,54 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::MarkdownProblem;
 use super::events::is_inline;
+use super::{MarkdownProblem, addresses};
 use crate::diagnostics::Code;
-
-/// The sign with which a comment or remark begins that a plain text holds whole.
-pub fn remark_in(text: &str) -> Option<&'static str> {
-    if !possible(text) {
-        return None;
-    }
-    let start = next_start(text, 0..text.len(), true)?;
-    let (open, close) = if text[start..].starts_with('<') { ("<!--", "-->") } else { ("%%", "%%") };
-    text[start + open.len()..].contains(close).then_some(open)
-}
 
 /// Whether a text can have any: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
     text.contains("<!--") || text.contains("%%")
+}
+
+/// The comments and remarks in a plain text, in order. `code` is where they are text, and so is what has no end.
+pub(super) fn in_plain_text(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = next_start(text, at..text.len(), false) {
+        at = match (code.iter().find(|code| code.contains(&start)), end_of(text, start)) {
+            (Some(code), _) => code.end,
+            (None, Some(end)) => {
+                found.push(start..end);
+                end
+            }
+            (None, None) => start + 2,
+        };
+    }
+    found
+}
+
+/// The signs with which what begins at a place opens and closes.
+fn signs(text: &str, start: usize) -> (&'static str, &'static str) {
+    if text[start..].starts_with('<') { ("<!--", "-->") } else { ("%%", "%%") }
+}
+
+/// Where the comment or remark ends that begins at a place.
+fn end_of(text: &str, start: usize) -> Option<usize> {
+    let (_, close) = signs(text, start);
+    // `<!-->` is a whole comment.
+    let from = start + 2;
+    text[from..].find(close).map(|at| from + at + close.len())
+}
+
+/// Says that a comment or remark never ends.
+fn open_at(text: &str, start: usize) -> MarkdownProblem {
+    let (open, close) = signs(text, start);
+    MarkdownProblem {
+        code: Code::CommentOpen,
+        span: start..start + open.len(),
+        message: format!("`{open}` begins what is not published, and it never ends"),
+        related: None,
+        help: format!("end it with `{close}`, or write `\\{open}` for the signs themselves"),
+    }
 }
 
 /// A piece of a text in which comments and remarks are looked for.
@@ -56,19 +87,8 @@ pub(super) fn find(
             after = span.end.max(after); // what looks like a comment in a script is a part of the script
         }
         while let Some(start) = next_start(text, span.start.max(after)..span.end, html) {
-            let (open, close) = if text[start..].starts_with('<') { ("<!--", "-->") } else { ("%%", "%%") };
-            // `<!-->` is a whole comment.
-            let from = start + if open == "%%" { 2 } else { 2.max(open.len() - 2) };
-            let Some(end) = text[from..].find(close).map(|at| from + at + close.len()) else {
-                let message = format!("`{open}` begins what is not published, and it never ends");
-                let help = format!("end it with `{close}`, or write `\\{open}` for the signs themselves");
-                problems.push(MarkdownProblem {
-                    code: Code::CommentOpen,
-                    span: start..start + open.len(),
-                    message,
-                    related: None,
-                    help,
-                });
+            let Some(end) = end_of(text, start) else {
+                problems.push(open_at(text, start));
                 return (found, problems);
             };
             if found.last().is_none_or(|last| last.end != start) {
@@ -208,7 +228,7 @@ pub(super) fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<
         text[..at].ends_with(|c: char| c.is_ascii_digit()) && !text[at + 2..].starts_with(char::is_alphanumeric)
     };
     let free = |at: usize| at == range.start || !text[..at].ends_with('%') && !is_number(at);
-    let begins = |at: &usize| !escaped(*at) && free(*at);
+    let begins = |at: &usize| !escaped(*at) && free(*at) && !addresses::is_inside(text, *at);
     let remark = inside.match_indices("%%").map(|(at, _)| range.start + at).find(begins);
     comment.into_iter().chain(remark).min()
 }

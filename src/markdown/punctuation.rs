@@ -18,7 +18,7 @@ pub fn curly<'a>(text: &'a str, language: &str) -> Cow<'a, str> {
         let inside = last.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
         let mark = match c {
             '\'' if inside => '’',
-            '\'' | '"' if !english || last.is_some_and(|last| last.is_ascii_digit()) => c,
+            '\'' | '"' if !english || last.is_some_and(char::is_numeric) => c,
             '\'' => {
                 if opens {
                     '‘'
@@ -52,6 +52,8 @@ mod tests {
             ("\"It's gone,\" she said ('really')", "“It’s gone,” she said (‘really’)"),
             ("the walkers' bell, 5' 11\" tall", "the walkers’ bell, 5' 11\" tall"),
             ("“as typed”", "“as typed”"),
+            ("\"He said \"yes\" quickly\"", "“He said “yes” quickly”"),
+            ("a 5½\" board", "a 5½\" board"),
         ] {
             assert_eq!(curly(written, "en-GB"), shown);
         }

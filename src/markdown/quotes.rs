@@ -34,13 +34,16 @@ impl Quotes {
         Self { double, single }
     }
 
-    /// Whether `pulldown-cmark` writes the marks of a text as they should be: English ones, of which none stands behind a digit, as
-    /// in `10" wide`, or inside a word. It takes these for the beginning of a quote.
+    /// Whether `pulldown-cmark` writes the marks of a text as they should be: English ones, each of which either opens or closes,
+    /// in turn. It takes all others for the beginning of a quote: those of quotes in quotes, of `10" wide`, and inside a word.
     pub fn fit(&self, text: &str) -> bool {
-        let is_sign = |(at, sign): (usize, &str)| {
-            text[..at].ends_with(|c: char| c.is_ascii_digit()) || is_inside_word(text, &(at..at + sign.len()))
+        let mut open = false;
+        let in_turn = |(at, _): (usize, &str)| {
+            open = !open;
+            let side = Side::of(text, at);
+            side == if open { Side::Opens } else { Side::Closes }
         };
-        *self == ENGLISH && !text.match_indices('"').any(is_sign)
+        *self == ENGLISH && text.match_indices('"').all(in_turn)
     }
 
     /// Events of a text with these quotation marks. Marks that were typed as they are stay.
@@ -58,25 +61,17 @@ impl Quotes {
             };
             let written = &text[span.clone()];
             let mark: &'static str = match (written, &**sign) {
-                // Inches: 10".
-                ("\"", "“") if double == 0 && text[..span.start].ends_with(|c: char| c.is_ascii_digit()) => "\"",
-                // Between two letters it is a sign of the word, as in the Hebrew צה"ל; the end of a quote may stand there, too.
-                ("\"", "“") if is_inside_word(text, &span) => match double {
-                    0 => "\"",
-                    _ => {
-                        double -= 1;
+                ("\"", "“" | "”") => match role(text, span.start, double > 0) {
+                    Role::Opens => {
+                        double += 1;
+                        self.double.0
+                    }
+                    Role::Closes => {
+                        double = double.saturating_sub(1);
                         self.double.1
                     }
+                    Role::Sign => "\"",
                 },
-                ("\"", "“") => {
-                    double += 1;
-                    self.double.0
-                }
-                ("\"", "”") if double > 0 => {
-                    double -= 1;
-                    self.double.1
-                }
-                ("\"", "”") => "\"",
                 ("'", "‘") => {
                     single += 1;
                     self.single.0
@@ -92,7 +87,106 @@ impl Quotes {
     }
 }
 
-/// Whether a mark stands between two letters.
-fn is_inside_word(text: &str, span: &Range<usize>) -> bool {
-    text[..span.start].ends_with(char::is_alphabetic) && text[span.end..].starts_with(char::is_alphabetic)
+/// What the characters beside a mark let it do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    /// Between two letters.
+    Inside,
+    /// Between two signs, or two spaces.
+    Either,
+}
+
+impl Side {
+    fn of(text: &str, at: usize) -> Self {
+        let (before, behind) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        match (is_space(before), is_space(behind)) {
+            (true, false) => Self::Opens,
+            (false, true) => Self::Closes,
+            (true, true) => Self::Either,
+            (false, false) => match (is_word(before), is_word(behind)) {
+                (true, true) => Self::Inside,
+                (true, false) => Self::Closes,
+                (false, true) => Self::Opens,
+                (false, false) if before.is_some_and(|c| "([{".contains(c)) => Self::Opens,
+                (false, false) if behind.is_some_and(|c| ")]}".contains(c)) => Self::Closes,
+                (false, false) => Self::Either,
+            },
+        }
+    }
+}
+
+/// What a mark is.
+enum Role {
+    Opens,
+    Closes,
+    /// No quotation mark: it stays as it is.
+    Sign,
+}
+
+/// What the mark at a place is, where a quote is open or not.
+fn role(text: &str, at: usize, is_open: bool) -> Role {
+    // Inches: 10", 5½".
+    let is_measure = text[..at].ends_with(char::is_numeric);
+    match Side::of(text, at) {
+        Side::Opens => Role::Opens,
+        Side::Either if !is_open => Role::Opens,
+        // Between two letters it is a sign of the word, as in the Hebrew צה"ל; the end of a quote may stand there, too.
+        Side::Inside if !is_open => Role::Sign,
+        _ if is_measure && (!is_open || is_closed_behind(text, at + 1)) => Role::Sign,
+        Side::Inside | Side::Closes | Side::Either => Role::Closes,
+    }
+}
+
+/// Whether the next mark of a paragraph closes a quote.
+fn is_closed_behind(text: &str, from: usize) -> bool {
+    let next = text[from..].find('"').map(|next| from + next);
+    next.is_some_and(|next| !text[from..next].contains("\n\n") && Side::of(text, next) == Side::Closes)
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Options, Parser};
+
+    use super::*;
+
+    #[test]
+    fn marks_open_and_close_as_the_characters_beside_them_say() {
+        for (written, shown) in [
+            ("\"He said \"yes\" quickly\".", "“He said “yes” quickly”."),
+            ("\"\"Yes\" is short\", he said", "““Yes” is short”, he said"),
+            ("(\"a\") [\"b\"] \"c\"—\"d\"", "(“a”) [“b”] “c”—“d”"),
+            ("so (\"...\") and \"...\"", "so (“...”) and “...”"),
+            ("5½\" wide, 10\", 5'10\"", "5½\" wide, 10\", 5’10\""),
+            ("\"He is 5'10\" tall\", \"page 10\" and \"page 12\"", "“He is 5’10\" tall”, “page 10” and “page 12”"),
+            ("ends a quote\".", "ends a quote”."),
+            ("*\"a\"* **\"b\"**", "*“a”* **“b”**"),
+            ("\"x\"s and a\"b", "“x”s and a\"b"),
+            ("il dit \" oui \" et", "il dit “ oui ” et"),
+        ] {
+            let parsed = Parser::new_ext(written, Options::ENABLE_SMART_PUNCTUATION).into_offset_iter();
+            let mut read = String::new();
+            let mut at = 0;
+            for (event, span) in ENGLISH.translate(written, parsed) {
+                if let Event::Text(text) = event {
+                    read += &written[at..span.start];
+                    read += &text;
+                    at = span.end;
+                }
+            }
+            read += &written[at..];
+            assert_eq!(read.replace('…', "..."), shown);
+        }
+    }
+
+    #[test]
+    fn what_the_parser_gets_right_is_left_to_it() {
+        assert!(ENGLISH.fit("\"a\" and \"b\", (\"c\")"));
+        for text in ["\"a \"b\" c\"", "10\"", "a\"", "ab\"cd"] {
+            assert!(!ENGLISH.fit(text), "{text}");
+        }
+    }
 }

@@ -10,7 +10,8 @@ use std::ops::Range;
 use super::MarkdownProblem;
 use crate::diagnostics::Code;
 use kramdown::attribute_lists;
-use scan::{Scan, is_note, scan};
+pub(super) use scan::inline_code;
+use scan::{Scan, scan};
 pub use written::with_fences;
 
 /// So long a tag may be.
@@ -83,20 +84,17 @@ pub(super) fn tags(text: &str) -> TemplateTags {
     found
 }
 
-/// The sign of a comment of templates that a plain text holds.
-pub fn comment_in(text: &str) -> Option<&'static str> {
-    let mut at = 0;
-    while let Some(tag) = next_tag(text, at..text.len()) {
-        match tag.name {
-            "comment" => return Some("{% comment %}"),
-            "#" => return Some("{% #"),
-            _ => at = tag.range.end,
-        }
+/// The comments of templates in a plain text, in order.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
+        return Vec::new();
     }
-    if text.contains("{::comment") {
-        return Some("{::comment}");
-    }
-    text.match_indices("{#").any(|(at, _)| is_note(text, at)).then_some("{#")
+    let is_comment = |range: &Range<usize>| {
+        let begins = |tag: TemplateTag<'_>| tag.range.start == range.start && matches!(tag.name, "comment" | "#");
+        let inside = &text[range.clone()];
+        inside.starts_with("{#") || inside.starts_with(COMMENT) || next_tag(text, range.clone()).is_some_and(begins)
+    };
+    tags(text).taken.into_iter().filter(is_comment).collect()
 }
 
 /// A text without its tags, and the reports of those that would show something.
@@ -290,9 +288,8 @@ mod tests {
         assert_eq!(tags("a {# SECRET").problems[0].code, Code::CommentOpen);
         assert_eq!(tags("{::comment}\n\nLost.\n").problems[0].code, Code::CommentOpen);
         assert!(tags("{::comment}\nours\n{:/comment}\n\nShown.\n").problems.is_empty());
-        assert_eq!(comment_in("S {% comment %}SEC{% endcomment %}"), Some("{% comment %}"));
-        assert_eq!(comment_in("S {# SEC #}"), Some("{#"));
-        assert_eq!(comment_in("S {% # SEC %}"), Some("{% #"));
-        assert_eq!(comment_in("S {#id} {% a %}"), None);
+        assert_eq!(comments("S {% comment %}SEC{% endcomment %}"), [2..34]);
+        assert_eq!(comments("S {# SEC #}{% # SEC %}"), [2..11, 11..22]);
+        assert!(comments("S {#id} {% a %}").is_empty());
     }
 }

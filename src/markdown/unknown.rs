@@ -529,7 +529,7 @@ pub(super) fn template_at(span: Range<usize>) -> UnreadMarkup {
 }
 
 /// `{# a remark #}`, `{% comment %}`, and `<!— a remark —>`, of which a word processor has joined the hyphens.
-fn comment(text: &str) -> Option<Range<usize>> {
+pub(super) fn comment(text: &str) -> Option<Range<usize>> {
     const WHOLE: [(&str, &str); 3] = [("{# ", "#}"), ("{{/*", "*/}}"), ("{/*", "*/}")];
     const BEGIN: [&str; 11] = [
         "{::comment",

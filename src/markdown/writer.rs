@@ -1,8 +1,8 @@
 //! Goes through a Markdown text from its beginning to its end, and writes what becomes HTML.
 
-use std::ops::Range;
-
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
@@ -30,6 +30,9 @@ use crate::span::Offset;
 
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
+
+/// Stands for what was taken out of a text where signs are looked for: it is none of them, neither letter nor space.
+const NOTHING: char = '%';
 
 /// What has been written of a text so far.
 pub(super) struct Writer<'a> {
@@ -59,6 +62,8 @@ pub(super) struct Writer<'a> {
     pub formulas: Formulas,
     /// What is not known here and was said once.
     pub said: HashSet<String>,
+    /// What of the text is no part of it, in order: comments, remarks, tags of templates.
+    taken: Vec<Range<usize>>,
     /// What else was read.
     pub out: MarkdownText,
 }
@@ -109,6 +114,7 @@ impl<'a> Writer<'a> {
             id_places: HashMap::new(),
             formulas: Formulas::default(),
             said: HashSet::new(),
+            taken: Vec::new(),
             out: MarkdownText::default(),
         }
     }
@@ -118,6 +124,7 @@ impl<'a> Writer<'a> {
         let schema = self.reading.schema;
         let tags = if schema.markdown.template_tags { template_tags::tags(self.text) } else { Default::default() };
         let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)), &tags.taken);
+        self.taken = parsed.taken;
         for problem in parsed.problems.into_iter().chain(tags.problems) {
             let span = self.global(&problem.span);
             self.out.problems.push(MarkdownProblem { span, ..problem });
@@ -351,7 +358,7 @@ impl<'a> Writer<'a> {
             math: self.reading.schema.markdown.math,
             dialect: self.reading.schema.markdown.dialect.is_some(),
         };
-        for found in unread_markup(&self.text[span.clone()], &self.text[span.end..], context) {
+        for found in unread_markup(&self.without_taken(span), &self.text[span.end..], context) {
             if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {
                 continue;
             }
@@ -365,6 +372,25 @@ impl<'a> Writer<'a> {
             let span = span.start + found.span.start..span.start + found.span.end;
             self.problem(Code::MarkdownUnread, span, found.message, found.help);
         }
+    }
+
+    /// A piece of the text as it was written, with signs that mean nothing for what was taken out of it.
+    fn without_taken(&self, span: &Range<usize>) -> Cow<'a, str> {
+        let piece = &self.text[span.clone()];
+        let first = self.taken.partition_point(|range| range.end <= span.start);
+        let taken: Vec<_> = self.taken[first..].iter().take_while(|range| range.start < span.end).collect();
+        if taken.is_empty() {
+            return Cow::Borrowed(piece);
+        }
+        let (mut out, mut at) = (String::with_capacity(piece.len()), span.start);
+        for range in taken {
+            let (start, end) = (range.start.max(at), range.end.min(span.end));
+            out.push_str(&self.text[at..start]);
+            out.extend(std::iter::repeat_n(NOTHING, end - start));
+            at = end;
+        }
+        out.push_str(&self.text[at..span.end]);
+        Cow::Owned(out)
     }
 
     /// Whether a backslash stands before a place of the text and takes its meaning away.

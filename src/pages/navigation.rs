@@ -243,8 +243,18 @@ fn folders(site: &Site, kind: KindId) -> Vec<NavigationGroup> {
     std::iter::once(first).chain(groups).collect()
 }
 
-/// The entries of a kind below those that they name under a key. Those that name none, and that no entry names, come first.
-fn families(site: &Site, kind: KindId, key: &str) -> Vec<NavigationGroup> {
+/// An entry that names under a key what it stands below.
+pub struct NamedParent<'s> {
+    /// The entry.
+    pub id: EntryId,
+    /// The name.
+    pub name: &'s str,
+    /// The entry of the same kind with this name.
+    pub parent: Option<EntryId>,
+}
+
+/// The entries of a kind that name under a key what they stand below, in the order of the kind.
+pub fn named_parents<'s>(site: &'s Site, kind: KindId, key: &str) -> Vec<NamedParent<'s>> {
     let all = site.listed(kind);
     let mut by_name: HashMap<String, EntryId> = HashMap::new();
     for id in &all {
@@ -253,12 +263,23 @@ fn families(site: &Site, kind: KindId, key: &str) -> Vec<NavigationGroup> {
             by_name.entry(name.to_lowercase()).or_insert(*id);
         }
     }
-    let parent = |id: EntryId| by_name.get(&named_parent(site, id, key)?.to_lowercase()).copied();
+    let named = |id: EntryId| {
+        let name = named_parent(site, id, key).filter(|name| !name.trim().is_empty())?;
+        Some(NamedParent { id, name, parent: by_name.get(&name.to_lowercase()).copied() })
+    };
+    all.iter().filter_map(|id| named(*id)).collect()
+}
+
+/// The entries of a kind below those that they name under a key. Those that name none, and that no entry names, come first.
+fn families(site: &Site, kind: KindId, key: &str) -> Vec<NavigationGroup> {
+    let all = site.listed(kind);
+    let named = named_parents(site, kind, key);
+    let parents: HashMap<EntryId, EntryId> = named.iter().filter_map(|named| Some((named.id, named.parent?))).collect();
     let mut children: HashMap<EntryId, Vec<EntryId>> = HashMap::new();
     let mut roots = Vec::new();
     for id in &all {
-        match parent(*id).filter(|parent| parent != id) {
-            Some(parent) => children.entry(parent).or_default().push(*id),
+        match parents.get(id).filter(|parent| *parent != id) {
+            Some(parent) => children.entry(*parent).or_default().push(*id),
             None => roots.push(*id),
         }
     }

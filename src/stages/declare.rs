@@ -54,20 +54,22 @@ use crate::yaml::{self, MappingPart, Yaml, YamlText, doubtful_values, duplicate_
 /// no YAML as a whole those keys are read that are.
 pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) -> (Option<Schema>, Vec<Diagnostic>) {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
-    let (root, unread) = yaml::parse_readable(&source.text);
+    let (mut root, unread) = yaml::parse_readable(&source.text);
     let unread = unread
         .into_iter()
         .map(|error| Diagnostic::new(Code::YamlInvalid, text.at(error.span), error.message).help(error.help));
     let unread: Vec<_> = unread.collect();
     let partial = !unread.is_empty();
     let mut reader = DeclarationReader::new(text.clone());
+    reader.template_tags = matches!(root.at("markdown.template_tags"), Some(Yaml::Bool(true)));
+    reader.take_out_comments(&mut root);
     let mut site = reader.mapping(DeclaredValue { yaml: &root, path: Vec::new() });
     if !version::fits(&mut site, &mut reader) {
         // Whatever else is wrong may be what this version does not know.
         return (None, reader.diagnostics);
     }
     let title = site.text("title", &mut reader).unwrap_or_default();
-    if title.is_empty() && reader.diagnostics.is_empty() && !partial {
+    if title.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) && !partial {
         reader.report(
             Code::FieldMissing,
             &[],

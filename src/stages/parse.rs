@@ -27,7 +27,7 @@ use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
 use crate::folders::without_extension;
 use crate::links;
-use crate::markdown;
+use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
 use crate::model::keys::{RESERVED, seems_private};
@@ -133,15 +133,21 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let is_own = heading.is_none() && !broken && parsing.schema.kind(kind).folder.is_some();
     let own_heading = if is_own { only_heading(text) } else { None };
     let heading = heading.or_else(|| own_heading.clone());
-    let linked = heading.as_ref().and_then(|heading| {
-        let found = markdown::lost_in_title(&text[heading.clone()], &reader.reading())?;
-        Some(front.body_at + heading.start + found.start..front.body_at + heading.start + found.end)
-    });
-    parsed.diagnostics.extend(linked.map(|at| {
-        let message = "a title is words alone, and what this leads to is on no page";
-        Diagnostic::new(Code::TextLost, Place::new(&source.path, at), message)
-            .help("take the link out of the heading, and put it into the text below")
-    }));
+    for (what, at) in heading.as_ref().map_or_else(Vec::new, |heading| reader.lost(&text[heading.clone()])) {
+        let start = front.body_at + heading.as_ref().map_or(0, |heading| heading.start);
+        let place = Place::new(&source.path, start + at.start..start + at.end);
+        let (message, help) = match what {
+            LostInTitle::Link => (
+                "a title is words alone, and what this leads to is on no page",
+                "take the link out of the heading, and put it into the text below",
+            ),
+            LostInTitle::Html => (
+                "a title is words alone, and this HTML is on no page",
+                "take it out of the heading, or write `\\<` for the sign itself",
+            ),
+        };
+        parsed.diagnostics.push(Diagnostic::new(Code::TextLost, place, message).help(help));
+    }
     let of_title = heading.clone().map_or_else(Vec::new, |heading| markdown::without_attributes(&text[heading]).1);
     reader.ids.begin_with(of_title);
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
@@ -309,7 +315,7 @@ impl FieldReader<'_> {
                 continue; // a duplicate, or read before, reported as such
             }
             if declared.extra || self.extra || declared.reads(key) {
-                doc.extra.push((key.to_string(), value.clone()));
+                doc.extra.push((key.to_string(), self.public_data(key, value)));
                 continue;
             }
             let known = known_keys(self.parsing.schema, kind);
@@ -392,10 +398,15 @@ impl FieldReader<'_> {
         markdown::plain(markdown::without_attributes(line).0, &reading).text.trim().to_string()
     }
 
+    /// What of the line of a heading a title does not hold.
+    fn lost(&self, line: &str) -> Vec<(LostInTitle, Range<usize>)> {
+        markdown::lost_in_title(line, &self.reading())
+    }
+
     /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.
     fn written_title(&self, kind: KindId, root: &Yaml) -> Option<String> {
         match root.get("title") {
-            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(title)),
+            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(&self.without_comments(title))),
             None | Some(Yaml::Null | Yaml::Text(_)) => {
                 self.words_of_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
             }
@@ -406,10 +417,15 @@ impl FieldReader<'_> {
     /// The words under the first of these keys that has any. Other tools print them as HTML.
     fn words_of_keys(&self, keys: &[String], root: &Yaml) -> Option<String> {
         let words = |key: &String| match root.at(key)? {
-            Yaml::Text(text) => Some(self.words(text)).filter(|words| !words.is_empty()),
+            Yaml::Text(text) => Some(self.words(&self.without_comments(text))).filter(|words| !words.is_empty()),
             _ => None,
         };
         keys.iter().find_map(words)
+    }
+
+    /// A plain text without what it holds for authors alone, which is reported where its key is read.
+    fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        markdown::without_comments(text, self.parsing.schema.markdown.template_tags).0
     }
 
     /// Whether a heading says what the title says: the page has that already.

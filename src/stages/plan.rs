@@ -2,6 +2,7 @@
 
 mod components;
 mod links;
+mod parents;
 mod redirects;
 mod theme;
 mod unseen;
@@ -59,6 +60,7 @@ pub fn plan(
     planning.diagnostics.extend(theme::check(site, &plan));
     planning.diagnostics.extend(components::check(templates));
     planning.diagnostics.extend(unseen::check(site, templates, &planning.of_kind));
+    planning.diagnostics.extend(parents::check(site));
     planning.check_anchors();
     (plan, planning.diagnostics)
 }

@@ -24,9 +24,10 @@ use crate::citations::Bibliography;
 use crate::collation::Collation;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::asset::Assets;
+use crate::model::body::Body;
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::kind::AddressFrom;
+use crate::model::kind::{AddressFrom, Listed};
 use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Catalogue, Entry, EntryId, LeftOut, LinkedSite, References, Site};
 use crate::model::value::{Date, Value};
@@ -45,8 +46,6 @@ pub struct Parts {
     pub schema: Arc<Schema>,
     /// All docs, in any order.
     pub docs: Vec<Arc<Doc>>,
-    /// What docs say of pairs with drafts.
-    pub held_back: Vec<Value>,
     /// The works that can be cited.
     pub bibliography: Arc<Bibliography>,
     /// What is recorded of them.
@@ -59,6 +58,8 @@ pub struct Parts {
     pub lost: BTreeSet<KindId>,
     /// Whether drafts belong to the site.
     pub drafts: bool,
+    /// What is said of pairs with entries that are held back.
+    pub aside: Vec<Arc<Doc>>,
     /// The day for which reviews are due.
     pub as_of: Option<Date>,
 }
@@ -76,10 +77,10 @@ pub struct Resolved {
 pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
-    parts.held_back.iter().for_each(|value| value.walk(&mut |value| cite(value, &mut left_out.works)));
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
-    diagnostics.extend(contents_missing(&docs, &parts.schema));
+    diagnostics.extend(check_contents(&docs, &parts.schema));
+    parts.aside.iter().for_each(|doc| left_out.works.extend(works_of(doc)));
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
@@ -173,19 +174,20 @@ fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, sche
         }
         left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
-        left_out.works.extend(doc.body.works().cloned());
-        doc.every_value(&mut |value, _| cite(value, &mut left_out.works));
+        left_out.works.extend(works_of(doc));
     }
     docs.retain(|doc| !is_held_back(doc));
 }
 
-/// Adds the works that a value cites, besides those that values in it do.
-fn cite(value: &Value, works: &mut BTreeSet<String>) {
-    if let Value::Citations(keys) = value {
-        works.extend(keys.iter().map(|(key, _)| key.clone()));
-    } else if let Value::Markdown(body) = value {
-        works.extend(body.works().cloned());
-    }
+/// The works that a doc cites.
+fn works_of(doc: &Doc) -> Vec<String> {
+    let mut works: Vec<String> = doc.bodies().into_iter().flat_map(Body::works).cloned().collect();
+    doc.every_value(&mut |value, _| {
+        if let Value::Citations(keys) = value {
+            works.extend(keys.iter().map(|(key, _)| key.clone()));
+        }
+    });
+    works
 }
 
 fn sorted(
@@ -227,19 +229,26 @@ fn home_missing(docs: &[Arc<Doc>], schema: &Schema) -> Option<Diagnostic> {
     })
 }
 
-/// What a kind lists in its contents has to be there.
-fn contents_missing(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
+/// What a kind lists in its contents has to be there, and once.
+fn check_contents(docs: &[Arc<Doc>], schema: &Schema) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for id in schema.kind_ids().filter(|id| !schema.kind(*id).contents.is_empty()) {
         let (kind, folder) = (schema.kind(id), schema.folder_of(id));
         let paths: FxHashSet<&str> = docs.iter().filter_map(|doc| doc.path().strip_prefix(folder)).collect();
-        for (path, listed) in kind.listed_paths().filter(|(path, _)| !paths.contains(path)) {
-            let place = schema.text.place(&listed.at, listed.part);
-            let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no page lies in `{folder}{path}`"));
-            found.push(
-                diagnostic
-                    .help("write the path of a Markdown file, from the folder of the kind on, or remove the line"),
-            );
+        let place = |listed: &Listed| schema.text.place(&listed.at, listed.part);
+        let mut known: FxHashMap<&str, &Listed> = FxHashMap::default();
+        for (path, listed) in kind.listed_paths() {
+            if !paths.contains(path) {
+                let message = format!("no page lies in `{folder}{path}`");
+                let help = "write the path of a Markdown file, from the folder of the kind on, or remove the line";
+                found.push(Diagnostic::new(Code::SiteUnknownName, place(listed), message).help(help));
+            } else if let Some(first) = known.get(path) {
+                let message = format!("`{path}` stands twice in the contents, and is shown at the first place only");
+                let diagnostic = Diagnostic::new(Code::SiteInvalid, place(listed), message);
+                found.push(diagnostic.related(place(first), "the first one").help("remove one of the two"));
+            } else {
+                known.insert(path, listed);
+            }
         }
     }
     found

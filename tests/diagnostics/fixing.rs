@@ -96,3 +96,24 @@ fn a_link_to_a_slug_that_two_files_have_is_not_led_to_either() {
     limber(&project, &["check", "--fix"]);
     assert_eq!(fs::read_to_string(project.root().join("content/procedures/kneading.md")).unwrap(), text);
 }
+
+#[test]
+fn no_repair_writes_a_key_twice() {
+    let toml = "+++\nTitle = \"A\"\nTITLE = \"B\"\n+++\n";
+    let kept = [
+        ("content/procedures/kneading.md", "---\ntitle: A\nDraft: true\nDRAFT: false\n---\n"),
+        ("content/procedures/rooting.md", toml),
+        ("content/procedures/pruning.md", "---\ntitle: B\nSummary: Words\n\"SUMMARY\": more\n---\n"),
+    ];
+    let project = Project::new(kept.into_iter().chain([
+        ("content/procedures/evergreens.md", "---\nTitle: A\nSummary: Words\n---\n"),
+        ("content/procedures/mulching.md", "---\nTitle: C\nSummary: Words\n---\n"),
+    ]));
+    limber(&project, &["check", "--fix"]);
+    let read = |path: &str| fs::read_to_string(project.root().join(path)).unwrap();
+    for (path, text) in kept {
+        assert_eq!(read(path), text);
+    }
+    assert_eq!(read("content/procedures/evergreens.md"), "---\ntitle: A\nsummary: Words\n---\n");
+    assert_eq!(read("content/procedures/mulching.md"), "---\ntitle: C\nsummary: Words\n---\n");
+}

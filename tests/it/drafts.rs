@@ -246,27 +246,27 @@ fn what_is_said_of_a_pair_with_a_draft_is_not_searched_for() {
 }
 
 #[test]
-fn texts_works_and_pictures_of_a_pair_with_a_draft_are_held_back() {
-    let related = SITE.replace(
-        "other: topic.notes}",
-        "other: topic.notes, fields: {why: markdown, from: citations, shown: image}}\npages: {search: {url: /search/}}",
-    );
-    let files = |shown: &str| {
+fn what_is_said_of_a_pair_with_a_draft_is_in_no_file() {
+    let site = |more: &str| {
         format!(
-            "{related}//- content/notes/a.md\n---\ntitle: A\ntopics: [{{to: {shown}, why: 'because of wombats [@one]', \
-             from: [two], shown: wombat.png}}]\n---\n//- content/topics/open.md\n---\ntitle: Open\n---\n\
-             //- content/notes/wombat.png\na picture\n//- content/sources.yaml\n\
-             one: {{type: article, title: On wombats, author: 'A, B', date: 2020}}\n\
-             two: {{type: article, title: More on wombats, author: 'A, B', date: 2021}}\n"
+            "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {{note: {{plural: notes}}, topic: {{plural: topics}}}}\n\
+             relations: [{{one: note.topics, other: topic.notes, fields: {{why: markdown, src: citations, pic: image}}}}]\n\
+             pages: {{graph: {{url: /graph.json}}, search: {{url: /search/}}, sources: {{url: /sources/}}}}\nchecks: {{advice: off}}\n\
+             //- content/topics/d.md\n---\ntitle: Dee\ndraft: true\n---\nx\n//- content/topics/e.md\n---\ntitle: E\nnotes: [{{to: later, why: hushed}}]\n---\n\
+             //- content/notes/later.md\n---\ntitle: Later\ndraft: true\n---\n{more}\
+             //- content/notes/pub.md\n---\ntitle: Public\ntopics: [{{to: d, why: 'hushed [@one] [x](hushed.pdf)', src: [two], pic: p.svg}}, {{to: e, why: Open words}}, topic/d]\n---\nText\n\
+             //- content/sources.yaml\none: {{type: article, title: 'Hushed study', author: 'A, B', date: 2020}}\n\
+             two: {{type: article, title: 'Hushed book', author: 'A, B', date: 2020}}\n//- content/notes/p.svg\n<svg/>\n//- content/notes/hushed.pdf\nx\n"
         )
     };
-    let holds = |shown: &str| {
-        let drawn = site(&files(shown));
-        drawn.is_fine();
-        drawn.files.iter().filter(|(path, text)| path.contains("wombat") || text.contains("wombat")).count()
-    };
-    assert!(holds("open") > 3);
-    assert_eq!(holds("hidden"), 0);
+    let drawn = Project::bare(&site("")).drawn();
+    drawn.is_fine();
+    let told = |(path, text): &(&String, &String)| (path.to_lowercase() + text).to_lowercase().contains("hushed");
+    let told: Vec<_> = drawn.files.iter().filter(told).map(|(path, _)| path).collect();
+    assert!(told.is_empty() && !drawn.files.contains_key("media/notes/p.svg"), "{told:?}");
+    assert!(drawn.file("notes/pub/index.html").contains("Open words"));
+    let there = Project::bare(&site("//- content/notes/d.md\n---\ntitle: Other kind\n---\n")).drawn();
+    assert!(!there.files.values().any(|text| text.contains("hushed")));
 }
 
 #[test]

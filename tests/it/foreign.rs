@@ -173,9 +173,7 @@ fn comments_of_templates_are_reported_in_plain_texts_and_taken_out_of_titles() {
     drawn.reports(&expect![[r#"
         docs/a.md:1:8: warning[markdown-unread]: the tag `{% addedin %}` does nothing in a text, and the page leaves it out
           help: write what it shows in Markdown, or as a data block
-        docs/a.md:3:3: warning[markdown-unread]: this is no comment here, and the page shows what it says
-          help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
-        docs/b.md:2:8: warning[value-doubtful]: `{% comment %}` begins no comment in a plain text, and the page shows what it says
+        docs/b.md:2:11: warning[value-doubtful]: `{%` begins what is not published, and it is taken out of this text
           help: take it out, or put it behind the value: a `#` behind a space begins a remark
     "#]]);
     assert!(drawn.file("docs/a/index.html").contains("<h1>Copy</h1>"));

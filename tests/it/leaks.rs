@@ -47,6 +47,11 @@ const IN_KEYS: &[&str] = &[
     "remark: |\n  Some words\n  <!-- @ -->\n",
     "terms: [{to: tN, why: 'So <!-- @ --> it is'}]\n",
     "words:\n  - one\n  # - @\n",
+    "words: ['two <!-- @ --> three', '%%@%%']\n",
+    "summary: So <!-- @ --> it is\n",
+    "short_title: |\n  So\n  %%@%%\n",
+    "aliases: [Another %%@%%]\n",
+    "unknown: {deep: ['a %%@%% b']}\n",
 ];
 
 /// Marks of files that are kept back.

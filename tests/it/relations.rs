@@ -324,7 +324,7 @@ fn an_unknown_target_gets_suggestions_of_the_right_kind() {
         content/blossoms/sleep.md:3:14: error[relation-unknown-target]: no procedure named `pruing`
           help: did you mean `pruning`?
         content/blossoms/sleep.md:3:22: error[relation-unknown-target]: no procedure named `sleep`
-          help: `sleep` is of the kind `blossom`
+          help: `sleep` is of the kind `blossom`, to which no key of this entry leads: remove it
         content/blossoms/sleep.md:3:29: error[relation-unknown-target]: no procedure named `yoga`
           help: write the entry (`content/procedures/`), or remove it from the list
         content/blossoms/sleep.md:3:57: error[field-unknown-choice]: `strnog` is not one of the choices of `grade`
@@ -524,4 +524,29 @@ title: Towel
     assert_eq!(drawn.main("/moments/before/").trim(), "Pruner 2; Towel; Bulb; Feather;");
     assert_eq!(drawn.main("/tools/pruner/").trim(), "Before 2;");
     assert_eq!(drawn.main("/tools/feather/").trim(), "Before 1;");
+}
+
+#[test]
+fn what_a_relation_names_in_brackets_or_by_a_title_is_suggested_as_it_has_to_be_written() {
+    let more = "//- content/procedures/root-work.md\n---\ntitle: Work at the ro\u{f4}ts\naliases: [Digging]\n---\n//- content/conditions/frost.md\n---\ntitle: Late frost\n---\n\
+        //- content/blossoms/rest.md\n---\ntitle: Rest\nprocedures:\n  - '[[Work at the roots]]'\n  - '[[Work at the rots|words]]'\n  - '[[pruning#part]]'\n  \
+        - '[[Late frost]]'\n  - '[words](../procedures/pruning.md)'\n  - Diging\n  - \"Work at the ro\u{302}ts\"\n  - '[[nothing like it]]'\n---\n";
+    site(&format!("{SITE}{more}")).reports(&expect![[r#"
+        content/blossoms/rest.md:4:5: error[relation-unknown-target]: no procedure named `[[Work at the roots]]`
+          help: did you mean `root-work`?
+        content/blossoms/rest.md:5:5: error[relation-unknown-target]: no procedure named `[[Work at the rots|words]]`
+          help: did you mean `root-work`?
+        content/blossoms/rest.md:6:5: error[relation-unknown-target]: no procedure named `[[pruning#part]]`
+          help: did you mean `pruning`?
+        content/blossoms/rest.md:7:5: error[relation-unknown-target]: no procedure named `[[Late frost]]`
+          help: `[[Late frost]]` is of the kind `condition`, to which no key of this entry leads: remove it
+        content/blossoms/rest.md:8:5: error[relation-unknown-target]: no procedure named `[words](../procedures/pruning.md)`
+          help: did you mean `procedures/pruning`?
+        content/blossoms/rest.md:9:5: error[relation-unknown-target]: no procedure named `Diging`
+          help: did you mean `root-work`?
+        content/blossoms/rest.md:10:5: error[relation-unknown-target]: no procedure named `Work at the rôts`
+          help: did you mean `root-work`?
+        content/blossoms/rest.md:11:5: error[relation-unknown-target]: no procedure named `[[nothing like it]]`
+          help: write the entry (`content/procedures/`), or remove it from the list
+    "#]]);
 }

@@ -526,7 +526,7 @@ fn entries_stand_below_those_that_they_name_and_are_called_by_the_keys_of_their_
         guide("square", "nav: {key: Square, parent: Round}"),
     ];
     let drawn = Project::bare(&format!("{site}{}", guides.concat())).drawn();
-    drawn.is_fine();
+    assert!(drawn.problems().contains("below one another in a circle"), "{}", drawn.problems());
     let page = drawn.file("guides/iron/index.html");
     let side = page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
     let link = |name: &str, title: &str| format!("<a href=\"/guides/{name}/\">{title}</a>");
@@ -537,6 +537,41 @@ fn entries_stand_below_those_that_they_name_and_are_called_by_the_keys_of_their_
     holds(side, &[&alone, &family]);
     holds(drawn.file("guides/heat/index.html"), &["<h1>All about heat</h1>"]);
     holds(drawn.file("index.html"), &["<nav class=\"side\"", &heat, &stove]);
+}
+
+#[test]
+fn what_stands_nowhere_in_the_navigation_or_twice_is_reported() {
+    let site = "//- site.yaml\ntitle: Book\nchecks: {advice: off}\nkinds:\n  guide: {navigation: {parent: nav.parent}, extra: allow}\n  \
+                part: {contents: [a.md, Group: [b.md, a.md]]}\n  place: {navigation: {parent: above}, fields: {above: text}}\n";
+    let entry = |path: &str, keys: &str| format!("//- content/{path}.md\n---\n{keys}\n---\nText.\n");
+    let entries = [
+        entry("guides/lost", "title: Lost\nnav: {parent: Sqare}"),
+        entry("guides/own", "title: Own\nnav: {parent: own}"),
+        entry("guides/round", "title: Round\nnav: {parent: Square}"),
+        entry("guides/square", "title: Square\nnav: {parent: Third}"),
+        entry("guides/third", "title: Third\nnav.parent: Round"),
+        entry("guides/inside", "title: Inside\nnav: {parent: Round}"),
+        entry("guides/below", "title: Below\nnav: {parent: Later}"),
+        entry("guides/later", "title: Later\ndraft: true"),
+        entry("places/a", "title: A\nabove: Nothing like it"),
+        entry("parts/a", "title: A"),
+        entry("parts/b", "title: B"),
+    ];
+    Project::bare(&format!("{site}{}", entries.concat())).drawn().reports(&expect![[r#"
+        content/guides/lost.md:3:15: error[link-broken]: no guide has the title `Sqare` below which this one should stand
+          help: did you mean `Square`?
+        content/guides/own.md:3:15: error[link-broken]: `own` cannot stand below itself in the navigation
+          help: name another entry, or remove the key: then it stands at the top
+        content/guides/round.md:3:15: error[link-broken]: entries stand below one another in a circle in the navigation
+          content/guides/square.md:3:15: another one of the circle
+          content/guides/third.md:3:13: another one of the circle
+          help: remove the key of one of them, or name another entry there
+        content/places/a.md:3:8: error[link-broken]: no place has the title `Nothing like it` below which this one should stand
+          help: write the title of an entry, or remove the key: then it stands at the top
+        site.yaml:5:41: error[site-invalid]: `a.md` stands twice in the contents, and is shown at the first place only
+          site.yaml:5:21: the first one
+          help: remove one of the two
+    "#]]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use expect_test::expect;
 
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 const SITE: &str = "\
 //- site.yaml
@@ -279,15 +279,56 @@ checks: {advice: off}
 }
 
 #[test]
-fn a_comment_in_a_plain_text_would_be_published_and_is_reported() {
+fn a_comment_in_a_plain_text_is_in_no_file() {
+    let declared = "//- site.yaml\ntitle: Site %%secret%%\ntagline: Words <!-- secret -->\nmarkdown: {template_tags: true}\n\
+        texts: {search: 'Look <!-- secret -->'}\nkinds:\n  note:\n    label: Note %%secret%%\n    extra: allow\n    index: {title: Notes, intro: 'All {# secret #}of them'}\n    \
+        fields: {one: text, some: {type: list, of: {type: object, fields: {two: text}}}, of: {type: choice, of: {a: First <!-- secret -->}}}\n  \
+        topic: {}\nrelations:\n  - {one: note.topics, other: topic.notes, fields: {why: text}}\npages: {graph: {url: /graph.json}}\nchecks: {advice: off}\n";
+    let content = "//- content/notes/a.md\n---\ntitle: A %%secret%%\nshort_title: A {% comment %}secret{% endcomment %}\nsummary: |\n  Words\n  <!-- secret -->\n  more.\n\
+        aliases: ['B %%secret%%']\none: 5 <!-- secret --> 5\nsome: [{two: 'x %%secret%%'}]\nof: a\ndescription: D <!-- secret -->\nmore: {deep: [E %%secret%%]}\n\
+        topics: [{to: b, why: 'so %%secret%%'}]\n---\n# A\n\n```data\nwords: F %%secret%%\n```\n\
+        //- content/topics.yaml\nb: {title: 'T %%secret%%', summary: '<!-- secret -->'}\n//- templates/blocks/data.html\n<p>{{ block.words }}</p>\n";
+    let drawn = Project::bare(&format!("{declared}{content}")).drawn();
+    let leaks: Vec<_> = drawn.files.iter().filter(|(_, text)| text.contains("secret")).map(|(path, _)| path).collect();
+    assert!(leaks.is_empty(), "{leaks:?}");
+    let problems = drawn.problems();
+    let said = problems.lines().filter(|line| line.contains("it is taken out of this text")).count();
+    assert_eq!((said, drawn.diagnostics.len()), (18, 18), "{problems}");
+    let page = drawn.file("notes/a/index.html");
+    for words in ["<h1>A</h1>", "5 5", "<p>F</p>", "so"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(page.matches("<h1>").count(), 1, "the heading is the title");
+}
+
+#[test]
+fn a_comment_in_a_work_or_in_a_key_of_the_declaration_is_an_error() {
+    site(&format!(
+        "{}//- content/sources.yaml\na: {{type: article, title: A <!-- ask --> work, date: 2020}}\n\
+         b: {{type: book, title: B, publisher: 'Us %%ask%%', date: 2020}}\n\
+         c: {{type: web, title: C, url: 'https://example.org/a%%b%%c', date: 2020}}\n",
+        SITE.replace("checks:", "params: {'a %%b%%': 1}\nchecks:")
+    ))
+    .reports(&expect![[r#"
+        content/sources.yaml:1:1: error[bibliography-invalid]: a text of `a` holds a comment, which would be published
+          help: take it out
+        content/sources.yaml:2:1: error[bibliography-invalid]: a text of `b` holds a comment, which would be published
+          help: take it out
+        site.yaml:9:10: error[site-invalid]: a comment is no part of a key, and would be published
+          help: take it out
+    "#]]);
+}
+
+#[test]
+fn a_comment_in_a_plain_text_is_taken_out_and_reported() {
     reports(
         "---\ntitle: A %%secret%%\nphone: 5 <!-- secret --> 5\nwords: [\"50%% and 60%%\", \"%%secret%%\"]\n---\n",
         &expect![[r#"
-            content/notes/a.md:2:8: warning[value-doubtful]: `%%` begins no comment in a plain text, and the page shows what it says
+            content/notes/a.md:2:10: warning[value-doubtful]: `%%` begins what is not published, and it is taken out of this text
               help: take it out, or put it behind the value: a `#` behind a space begins a remark
-            content/notes/a.md:3:8: warning[value-doubtful]: `<!--` begins no comment in a plain text, and the page shows what it says
+            content/notes/a.md:3:10: warning[value-doubtful]: `<!--` begins what is not published, and it is taken out of this text
               help: take it out, or put it behind the value: a `#` behind a space begins a remark
-            content/notes/a.md:4:26: warning[value-doubtful]: `%%` begins no comment in a plain text, and the page shows what it says
+            content/notes/a.md:4:27: warning[value-doubtful]: `%%` begins what is not published, and it is taken out of this text
               help: take it out, or put it behind the value: a `#` behind a space begins a remark
         "#]],
     );
@@ -329,6 +370,23 @@ fn a_link_in_the_heading_that_becomes_the_title_is_not_lost_in_silence() {
         content/notes/a.md:1:5: warning[text-lost]: a title is words alone, and what this leads to is on no page
           help: take the link out of the heading, and put it into the text below
     "#]],
+    );
+    reports(
+        "# One <?php two ?> <b>three</b> <span title=\"four\">five</span><br> <T> <!DOCTYPE seven> [@nope] [^1] &lt;T> `<T>`\n\nText.\n\n[^1]: Note.\n",
+        &expect![[r#"
+            content/notes/a.md:1:7: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:33: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:68: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:72: warning[text-lost]: a title is words alone, and this HTML is on no page
+              help: take it out of the heading, or write `\<` for the sign itself
+            content/notes/a.md:1:89: warning[text-lost]: a title is words alone, and what this leads to is on no page
+              help: take the link out of the heading, and put it into the text below
+            content/notes/a.md:5:1: warning[text-lost]: nothing refers to the footnote `1`, and it is on no page
+              help: write `[^1]` where it belongs, or take it out
+        "#]],
     );
     assert!(
         fine("# A *book* and <https://example.org/>\n\nText.\n").contains("<h1>A book and https://example.org/</h1>")

@@ -291,7 +291,7 @@ pub(super) fn is_blank_without(text: &str, line: Range<usize>, taken: &[Range<us
 }
 
 /// The pieces of code in a line.
-pub(super) fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+pub(in super::super) fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), line.start);
     let mut endless = HashSet::new(); // numbers of backticks that stand nowhere behind
     while let Some(open) = text[at..line.end].find('`').map(|open| at + open) {

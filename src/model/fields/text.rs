@@ -50,8 +50,9 @@ impl FieldType for TextType {
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         match yaml {
             Yaml::Text(text) => {
-                limits::length(field, text, path, reads);
-                Some(Value::Text(reads.text(text, path)))
+                let shown = reads.text(text, path);
+                limits::length(field, &shown, path, reads);
+                Some(Value::Text(shown))
             }
             Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_) => Some(Value::Text(reads.as_typed(yaml, path))),
             Yaml::Null | Yaml::List(_) | Yaml::Map(_) => None,

@@ -1,8 +1,10 @@
 //! Reads `site.yaml` value by value, and reports what is wrong with its place and the way out.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
+use crate::markdown::without_comments;
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
@@ -134,6 +136,8 @@ pub(super) struct DeclarationReader {
     pub diagnostics: Vec<Diagnostic>,
     /// Some relation could not be read, which was reported: names of relations that are not there are no news.
     pub relations_lost: bool,
+    /// Whether comments of templates are comments on this site.
+    pub template_tags: bool,
     /// `params` of the site, which texts of the declaration may name.
     pub params: Yaml,
     /// The values of parameters that went into texts, in the order in which they were read.
@@ -144,7 +148,40 @@ impl DeclarationReader {
     /// Begins to read a file.
     pub fn new(text: Arc<YamlText>) -> Self {
         let params = Yaml::Map(Vec::new());
-        Self { text, diagnostics: Vec::new(), relations_lost: false, params, filled: Vec::new() }
+        let (diagnostics, filled) = (Vec::new(), Vec::new());
+        Self { text, diagnostics, relations_lost: false, template_tags: false, params, filled }
+    }
+
+    /// Takes out of all texts of the file what they hold for authors alone. A key has to go without.
+    pub fn take_out_comments(&mut self, root: &mut Yaml) {
+        let template_tags = self.template_tags;
+        self.check_keys(root, &mut Vec::new());
+        root.each_text(&mut Vec::new(), &mut |text, path| {
+            let (public, problem) = without_comments(text, template_tags);
+            let place = |span| self.text.inside(path, text, span);
+            self.diagnostics.extend(problem.map(|problem| problem.diagnostic(place)));
+            let public = matches!(public, Cow::Owned(_)).then(|| public.into_owned());
+            public.into_iter().for_each(|public| *text = public);
+        });
+    }
+
+    /// Reports keys with comments: some are shown, such as the titles in a menu.
+    fn check_keys(&mut self, yaml: &Yaml, path: &mut Path) {
+        let below: Vec<(PathStep, &Yaml)> = match yaml {
+            Yaml::Map(entries) => entries.iter().map(|(key, value)| (PathStep::Key(key.clone()), value)).collect(),
+            Yaml::List(items) => items.iter().enumerate().map(|(at, item)| (PathStep::Index(at), item)).collect(),
+            _ => Vec::new(),
+        };
+        for (step, value) in below {
+            let has_comment = matches!(&step, PathStep::Key(key) if matches!(without_comments(key, self.template_tags).0, Cow::Owned(_)));
+            path.push(step);
+            if has_comment {
+                let message = "a comment is no part of a key, and would be published";
+                self.report(Code::SiteInvalid, path, MappingPart::Key, message, &["take it out"]);
+            }
+            self.check_keys(value, path);
+            path.pop();
+        }
     }
 
     /// Reads a mapping; of anything else an empty one, and a report.

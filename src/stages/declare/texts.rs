@@ -46,7 +46,7 @@ fn of_file(
     reader: &mut DeclarationReader,
 ) -> BTreeMap<String, TextPattern> {
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
-    let root = match yaml::parse(&source.text) {
+    let mut root = match yaml::parse(&source.text) {
         Ok(root) => root,
         Err(error) => {
             let diagnostic = Diagnostic::new(Code::YamlInvalid, text.at(error.span), error.message);
@@ -55,6 +55,8 @@ fn of_file(
         }
     };
     let mut own = DeclarationReader::new(text.clone());
+    own.template_tags = reader.template_tags;
+    own.take_out_comments(&mut root);
     let at = DeclaredValue { yaml: &root, path: Vec::new() };
     if !matches!(root, Yaml::Map(_) | Yaml::Null) {
         own.wrong(&at, "keys with values");

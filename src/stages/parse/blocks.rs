@@ -57,7 +57,10 @@ impl FieldReader<'_> {
         let declared = self.parsing.schema.blocks.iter().find(|(name, _)| *name == block.name);
         block.data = match declared {
             Some((name, fields)) => BlockData::Typed(reader.typed(name, fields, &own)),
-            None => BlockData::Free(Yaml::Map(own)),
+            None => {
+                let public = |(key, value): (String, Yaml)| (key.clone(), reader.public_data(&key, &value));
+                BlockData::Free(Yaml::Map(own.into_iter().map(public).collect()))
+            }
         };
         self.diagnostics.append(&mut reader.diagnostics);
         self.figures.append(&mut reader.figures);

@@ -1,5 +1,6 @@
 //! Values of fields, checked against their types.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Parsing, near_key};
@@ -181,8 +182,8 @@ impl<'a> FieldReader<'a> {
     pub fn plain_at(&mut self, path: &[PathStep], key: &str, yaml: &Yaml) -> Option<String> {
         match yaml {
             Yaml::Text(text) => {
-                self.check_words(text, path);
-                self.check_private(text, path);
+                let text = self.public(text, path);
+                self.check_words(&text, path);
                 Some(text.trim().to_string())
             }
             Yaml::Integer(_) | Yaml::Number(_) | Yaml::Bool(_) => Some(self.as_typed(yaml, path)),
@@ -199,15 +200,26 @@ impl<'a> FieldReader<'a> {
         }
     }
 
-    /// Reports what looks like a comment: in a plain text it is none, and would be published.
-    fn check_private(&mut self, text: &str, path: &[PathStep]) {
-        let has_tags = self.parsing.schema.markdown.template_tags;
-        let of_template = || markdown::comment_in(text).filter(|_| has_tags);
-        if let Some(sign) = markdown::remark_in(text).or_else(of_template) {
-            let message = format!("`{sign}` begins no comment in a plain text, and the page shows what it says");
-            let help = "take it out, or put it behind the value: a `#` behind a space begins a remark";
-            self.push(Code::ValueDoubtful, path, message, Some(help.into()));
-        }
+    /// A plain text without what it holds for authors alone, which is reported.
+    pub fn public<'t>(&mut self, text: &'t str, path: &[PathStep]) -> Cow<'t, str> {
+        let (public, problem) = markdown::without_comments(text, self.parsing.schema.markdown.template_tags);
+        let diagnostic =
+            problem.map(|problem| problem.diagnostic(|span| self.text.inside(&self.way(path), text, span)));
+        self.diagnostics.extend(diagnostic);
+        public
+    }
+
+    /// The same of every text in a value that no field declares.
+    pub fn public_data(&mut self, key: &str, yaml: &Yaml) -> Yaml {
+        let mut data = yaml.clone();
+        data.each_text(&mut vec![PathStep::Key(key.to_string())], &mut |text, path| {
+            let public = match self.public(text, path) {
+                Cow::Owned(public) => Some(public),
+                Cow::Borrowed(_) => None,
+            };
+            public.into_iter().for_each(|public| *text = public);
+        });
+        data
     }
 
     /// A text that YAML takes for a number, or for true or false: as it was typed.
@@ -280,11 +292,11 @@ impl FieldContext for FieldReader<'_> {
     }
 
     fn text(&mut self, text: &str, path: &[PathStep]) -> String {
-        self.check_words(text, path);
-        self.check_private(text, path);
-        self.figures_of_words(text, path);
+        let text = self.public(text, path);
+        self.check_words(&text, path);
+        self.figures_of_words(&text, path);
         // Groups and filters take both Unicode forms of a text for one.
-        self.shown(&composed(text))
+        self.shown(&composed(&text))
     }
 
     fn markdown(&mut self, text: &str, path: &[PathStep]) -> Body {

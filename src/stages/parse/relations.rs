@@ -106,7 +106,9 @@ impl FieldReader<'_> {
             }
         };
         let reason = match find("reason") {
-            Some(Yaml::Text(reason)) if !reason.trim().is_empty() => Some(reason.trim().to_string()),
+            Some(Yaml::Text(reason)) if !reason.trim().is_empty() => {
+                Some(self.public(reason, &below("reason")).trim().to_string()).filter(|reason| !reason.is_empty())
+            }
             None | Some(Yaml::Null) => None,
             Some(_) => {
                 let help = "write it as `reason: Only above the kale.`";

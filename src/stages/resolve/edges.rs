@@ -204,6 +204,13 @@ fn unknown_target(
         let help = format!("put a space behind the dash of a list: `- {rest}`");
         return Diagnostic::new(Code::RelationUnknownTarget, place, message).help(help);
     }
+    let found = match found {
+        NameTarget::Nothing => match names.of_title(&edge.to) {
+            Some(id) if !kinds.contains(&site.entry(id).doc.kind) => NameTarget::OtherKind(id),
+            _ => NameTarget::Nothing,
+        },
+        found => found,
+    };
     match found {
         NameTarget::Several(ids) => {
             let all: Vec<_> = ids.iter().map(|id| format!("`{}`", site.name(*id))).collect();
@@ -216,7 +223,7 @@ fn unknown_target(
             let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place, message);
             let keys = keys_for(site, from, id);
             let help = if keys.is_empty() {
-                format!("`{}` is of the kind `{kind}`", edge.to)
+                format!("`{}` is of the kind `{kind}`, to which no key of this entry leads: remove it", edge.to)
             } else {
                 format!("`{}` is of the kind `{kind}`: write it under {}", edge.to, keys.join(" or "))
             };

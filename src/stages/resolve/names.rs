@@ -36,6 +36,7 @@ pub(super) struct Names<'a> {
     by_form: OnceLock<FxHashMap<String, Few<EntryId>>>,
     slugs: Mutex<BTreeMap<Vec<KindId>, Arc<NameIndex>>>,
     headings: Mutex<FxHashMap<EntryId, Arc<NameIndex>>>,
+    titles: OnceLock<NameIndex>,
     works: OnceLock<NameIndex>,
     files: OnceLock<NameIndex>,
     addresses: OnceLock<FxHashMap<&'a str, EntryId>>,
@@ -56,6 +57,7 @@ impl<'a> Names<'a> {
             by_form: OnceLock::new(),
             slugs: Mutex::default(),
             headings: Mutex::default(),
+            titles: OnceLock::new(),
             works: OnceLock::new(),
             files: OnceLock::new(),
             addresses: OnceLock::new(),
@@ -133,14 +135,41 @@ impl<'a> Names<'a> {
         if let Some(same) = self.same(name, kinds) {
             return Suggestions::same(same);
         }
+        let name = name_alone(name);
         let (typed, slug) = self.with_kind(name).map_or((None, name), |(kind, slug)| (Some(kind), slug));
         let near = self.slugs(kinds).meant(slug.trim_end_matches(".md")).names;
-        let near = if near.is_empty() { self.slugs(kinds).meant(last_part(slug)).names } else { near };
+        let near =
+            if near.is_empty() { self.slugs(kinds).meant(last_part(slug).trim_end_matches(".md")).names } else { near };
+        let near = if near.is_empty() { self.near_titles(slug, kinds) } else { near };
         let Some(typed) = typed else { return Suggestions::near(near) };
         let of_any_kind = |slug: &str| self.of_slug(slug).iter().find(|known| kinds.contains(&known.0)).map(|k| k.1);
         let named =
             |slug: &str| kinds.contains(&typed).then(|| self.entry(typed, slug)).flatten().or(of_any_kind(slug));
         Suggestions::near(near.iter().filter_map(|slug| Some(self.site.name(named(slug)?))).collect())
+    }
+
+    /// The slugs of the entries whose titles or other names come near a name.
+    fn near_titles(&self, name: &str, kinds: &[KindId]) -> Vec<String> {
+        let by_form = self.by_form.get_or_init(|| by_form(self.site));
+        let titles = self.titles.get_or_init(|| NameIndex::new(by_form.keys().cloned()));
+        let entries = titles.meant(&form(name)).names.into_iter().filter_map(|title| by_form.get(&title)).flatten();
+        let docs = entries.map(|id| &self.site.entry(*id).doc).filter(|doc| kinds.contains(&doc.kind));
+        let mut slugs: Vec<String> = Vec::new();
+        docs.for_each(|doc| {
+            if !slugs.contains(&doc.slug) {
+                slugs.push(doc.slug.clone());
+            }
+        });
+        slugs
+    }
+
+    /// The entry of any kind that has a name as its title, or as another name of it.
+    pub fn of_title(&self, name: &str) -> Option<EntryId> {
+        let by_form = self.by_form.get_or_init(|| by_form(self.site));
+        match by_form.get(&form(name_alone(name)))?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// The entry that was named in another form - as a file, by its title or another name of it, in other case - as
@@ -270,6 +299,17 @@ fn by_form(site: &Catalogue) -> FxHashMap<String, Few<EntryId>> {
         }
     }
     by_form
+}
+
+/// A name without what people write around it: the brackets of a wikilink with the words and the heading of the link, or those
+/// of a link in Markdown.
+fn name_alone(name: &str) -> &str {
+    if let Some(inside) = name.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+        return inside.split(['|', '#']).next().unwrap_or(inside).trim();
+    }
+    let link = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')?.split_once("]("));
+    let path = link.map_or(name, |(_, path)| path.split('#').next().unwrap_or(path).trim());
+    path.trim_start_matches("../").trim_start_matches("./")
 }
 
 /// What stands behind the last slash of a path.

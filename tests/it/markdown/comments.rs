@@ -180,6 +180,25 @@ fn what_is_private_in_a_title_is_not_published() {
 }
 
 #[test]
+fn an_address_is_no_remark() {
+    reads(
+        "See https://example.org/a%%b%%c and (www.example.org/%%d), https://example.org/ %%secret%%or (https://example.org/)%%secret%%.\n",
+        &expect![[r#"
+            <p>See <a href="https://example.org/a%%b%%c">https://example.org/a%%b%%c</a> and (<a href="http://www.example.org/%%d">www.example.org/%%d</a>), <a href="https://example.org/">https://example.org/</a> or (<a href="https://example.org/">https://example.org/</a>).</p>
+        "#]],
+    );
+}
+
+#[test]
+fn marks_in_what_is_not_published_are_no_marks_of_the_text() {
+    text(
+        "one %%**two**%% three, one <!--**two**--> three, one %%~~two~~%% three, %%[x](other.md)%% four\n\n\
+         one %%[[other|x]]%% two, %%[@davis2020]%% `three`, %%==four==%% <!-- {# five #} --> six **s%%x%%even**\n",
+    )
+    .is_fine();
+}
+
+#[test]
 fn what_is_private_is_in_no_file_at_all() {
     let drawn = text(
         "## Part <!-- hidden-word -->\n\nText %%hidden-word%% <!-- hidden-word\n\nhidden-word --> more[^1].\n\n[^1]: Note <!-- hidden-word -->.\n",

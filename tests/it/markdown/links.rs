@@ -208,3 +208,21 @@ fn addresses_and_keys_of_works_are_found_in_both_unicode_forms() {
         assert!(drawn.files.contains_key("caf\u{e9}.txt") && drawn.files.contains_key("old-caf\u{e9}/index.html"));
     }
 }
+
+#[test]
+fn a_link_finds_its_definition_in_both_unicode_forms() {
+    let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}");
+    for (name, link) in [(composed, decomposed), (decomposed, composed)] {
+        reads(
+            &format!("[one][{link}] [{link}][] [{link}]\n\n[{name}]: https://example.org/ \"Title\"\n"),
+            &match link == composed {
+                true => expect![[r#"
+                    <p><a href="https://example.org/" title="Title">one</a> <a href="https://example.org/" title="Title">café</a> <a href="https://example.org/" title="Title">café</a></p>
+                "#]],
+                false => expect![[r#"
+                    <p><a href="https://example.org/" title="Title">one</a> <a href="https://example.org/" title="Title">café</a> <a href="https://example.org/" title="Title">café</a></p>
+                "#]],
+            },
+        );
+    }
+}

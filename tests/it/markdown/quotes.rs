@@ -39,3 +39,16 @@ fn a_sign_behind_a_digit_or_inside_a_word_begins_no_quote() {
     "#]]
     .assert_eq(&in_language("he", "צה\"ל \"כן\" דו\"ח\n"));
 }
+
+#[test]
+fn quotes_in_equal_quotes_open_and_close() {
+    let text = "\"He said \"yes\" quickly\". A board of 5½\" - \"*so*\" it ends\".\n";
+    expect![[r#"
+        <p>“He said “yes” quickly”. A board of 5½" - “<em>so</em>” it ends”.</p>
+    "#]]
+    .assert_eq(&in_language("en", text));
+    expect![[r#"
+        <p>„He said „yes“ quickly“. A board of 5½" - „<em>so</em>“ it ends“.</p>
+    "#]]
+    .assert_eq(&in_language("de", text));
+}

@@ -1,0 +1,109 @@
+//! What a plain text - a title, a summary, a label - holds for authors alone. It is no Markdown, but what Markdown keeps from
+//! readers is kept from them there, too.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::template_tags::{comments, inline_code};
+use super::unknown::comment;
+use super::{MarkdownProblem, private};
+use crate::diagnostics::Code;
+
+/// What a comment or remark begins with.
+const SIGNS: [&str; 5] = ["<!--", "%%", "{#", "{::comment}", "{%"];
+
+const WAY_OUT: &str = "take it out, or put it behind the value: a `#` behind a space begins a remark";
+
+/// A plain text without its comments and remarks, and what has to be said of the first. In backticks and behind a backslash the
+/// signs are text, as in Markdown.
+pub fn without_comments(text: &str, template_tags: bool) -> (Cow<'_, str>, Option<MarkdownProblem>) {
+    if !private::possible(text) && !text.contains(['{', '<']) {
+        return (Cow::Borrowed(text), None);
+    }
+    let code = inline_code(text, 0..text.len());
+    let mut taken = private::in_plain_text(text, &code);
+    if template_tags {
+        taken.extend(comments(text));
+        taken.sort_by_key(|range| range.start);
+    }
+    let Some(first) = taken.first().cloned() else {
+        let is_text = |range: &Range<usize>| code.iter().any(|code| code.contains(&range.start));
+        return (Cow::Borrowed(text), comment(text).filter(|range| !is_text(range)).map(unread));
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in taken {
+        out.push_str(text.get(at..range.start).unwrap_or_default());
+        at = range.end.max(at);
+        if out.is_empty() || out.ends_with(char::is_whitespace) {
+            at = text.len() - text[at..].trim_start().len();
+        }
+    }
+    out.push_str(&text[at..]);
+    out.truncate(out.trim_end().len());
+    (Cow::Owned(out), Some(taken_out(text, first)))
+}
+
+/// Says what was taken out.
+fn taken_out(text: &str, span: Range<usize>) -> MarkdownProblem {
+    let inside = &text[span.clone()];
+    let sign = SIGNS.iter().find(|sign| inside.starts_with(**sign)).copied().unwrap_or_default();
+    MarkdownProblem {
+        code: Code::ValueDoubtful,
+        span,
+        message: format!("`{sign}` begins what is not published, and it is taken out of this text"),
+        related: None,
+        help: WAY_OUT.into(),
+    }
+}
+
+/// Says of a comment of another tool that it is none here.
+fn unread(span: Range<usize>) -> MarkdownProblem {
+    MarkdownProblem {
+        code: Code::ValueDoubtful,
+        span,
+        message: "this is no comment here, and the page shows what it says".into(),
+        related: None,
+        help: WAY_OUT.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_authors_alone_is_taken_out_and_the_rest_stays_as_it_was_typed() {
+        for (text, tags, shown) in [
+            ("A <!-- x --> B", false, "A B"),
+            ("A%%x%%B", false, "AB"),
+            ("A %%x%%", false, "A"),
+            ("<!-- x -->", false, ""),
+            ("<!-- x --><!-- y --> A", false, "A"),
+            ("one\n\n<!-- x -->\n\ntwo\n", false, "one\n\ntwo"),
+            ("A {# x #}b {% comment %}x{% endcomment %}c", true, "A b c"),
+            ("{::comment}x{:/comment}d {% # x %}e", true, "d e"),
+        ] {
+            let (left, problem) = without_comments(text, tags);
+            assert_eq!(left, shown, "{text}");
+            assert!(problem.is_some(), "{text}");
+        }
+        for text in [
+            "100%% sure",
+            "50%% and 60%%",
+            "50%% off %%",
+            "A <!-- x",
+            "`<!-- x -->` ends",
+            "\\%%x%%",
+            "https://a.example/a%%b%%c",
+            "a < b {c}",
+            "f{:.2f} {#id}",
+        ] {
+            let (left, problem) = without_comments(text, true);
+            assert_eq!(left, text);
+            assert!(problem.is_none(), "{text}");
+        }
+        assert!(matches!(without_comments("A {# x #}b", false), (Cow::Borrowed(_), Some(_))));
+        assert!(without_comments("`{# x #}`", false).1.is_none());
+    }
+}
