@@ -32,6 +32,7 @@ mod images;
 mod includes;
 mod links;
 mod marks;
+mod opened;
 mod parsed;
 mod plain;
 mod private;
@@ -141,7 +142,7 @@ pub struct MarkdownText {
 pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
     let translated = Translated::of(text, reading);
     let mut writer = Writer::new(translated.text(), offset, reading, ids);
-    writer.translated = Some(&translated).filter(|_| reading.schema.markdown.dialect.is_some());
+    writer.translated = Some(&translated).filter(|translated| translated.is_changed());
     writer.run();
     let mut read = writer.finish(TextOrigin::File);
     let moved = |problem: MarkdownProblem| {
