@@ -263,3 +263,20 @@ fn a_link_to_a_file_that_texts_may_not_show_is_refused() {
     }
     assert!(!all.contains("code/c.rs") && !all.contains("hidden words"), "{all}");
 }
+
+#[test]
+fn a_link_in_a_shown_file_is_reported_with_the_place_in_it() {
+    let drawn = site(&format!(
+        "{}//- parts/a.txt\nWords and [gone](gone.md).\n\n[shown](two.html)\n//- docs/one.md\n# One\n\n{{{{#include ../parts/a.txt}}}}\n//- docs/two.md\n# Two\n",
+        declared("dialect: mdbook, includes: [parts]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:1: error[link-broken]: there is no note `gone`
+          parts/a.txt:1:1: it is written here
+          help: did you mean `one.md`?
+        docs/one.md:3:1: warning[link-form]: there is no file `two.html`: the link is led to `/two/`
+          parts/a.txt:1:1: it is written here
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+    "#]]);
+    assert!(drawn.diagnostics.iter().all(|problem| problem.fix.is_none()));
+}
