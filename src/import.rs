@@ -2,6 +2,7 @@
 
 mod constructs;
 mod fields;
+mod held_back;
 mod keys;
 mod kinds;
 mod literal;
@@ -53,7 +54,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
     let mut plan = write::ImportPlan::new(&seen, &config, kinds);
     let builds = tried::settle(root, &mut plan);
     notes.extend(plan.notes());
-    let constructs = constructs::all(&seen, &config.folder, config.tool.dialect());
+    let constructs = constructs::all(&seen, &config);
     let parted = if plan.template_tags { constructs::parted(constructs) } else { (constructs, Vec::new()) };
     Ok(Draft {
         site: plan.text(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::FolderContents;
+use super::tool::Config;
 use crate::folders::is_below;
 use crate::markdown;
 
@@ -27,10 +28,11 @@ pub(super) struct ConstructInText {
     place: String,
 }
 
-/// All constructs of the texts in a folder, the most frequent first.
-pub(super) fn all(seen: &FolderContents, folder: &str, dialect: Option<&str>) -> Vec<Construct> {
+/// All constructs of the texts of a site, the most frequent first.
+pub(super) fn all(seen: &FolderContents, config: &Config) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
+    let dialect = config.tool.dialect();
+    let texts = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
     for found in texts.flat_map(|text| &text.found).filter(|found| !is_drawn(&found.name, dialect)) {
         let construct = all.entry(&found.name).or_insert_with(|| Construct {
             name: found.name.clone(),

@@ -45,8 +45,7 @@ pub(super) struct DraftKind {
 
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
-    let is_own = |text: &&MarkdownFile| config.own.iter().any(|(path, _)| is_below(&text.path, path));
-    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !is_own(text));
+    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
     let all: Vec<&MarkdownFile> = of_site.collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
@@ -69,21 +68,19 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     let addresses = addresses(&all, &config.folder);
     let mut kinds = Vec::new();
     let mut taken: Vec<String> = Vec::new();
-    for (folder, texts) in by_folder.iter().filter(|(_, texts)| texts.len() >= ENOUGH) {
+    let languages = languages(&by_folder, &all, &config.folder);
+    for (folder, texts) in &by_folder {
         let jekyll = config.tool == Tool::Jekyll && *folder == "_posts";
-        let differs = jekyll || differs(folder, texts);
-        if !differs || slug(folder).is_empty() || names_a_language(folder) || texts.len() == all.len() {
+        let is_kind = texts.len() >= ENOUGH && texts.len() < all.len() && !languages.contains(folder);
+        if !(jekyll || is_kind && !slug(folder).is_empty() && differs(folder, texts)) {
             continue;
         }
         let path = joined(&config.folder, folder);
         let name = if jekyll { "posts".into() } else { slug(folder) };
         let mut kind = kind(names.of(&name), texts, path.clone());
-        kind.url = match jekyll {
-            true => config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into()),
-            false => format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder)),
-        };
-        if jekyll && kind.order.is_none() {
-            (kind.dated, kind.order) = (true, Some("-date".into()));
+        kind.url = format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
+        if jekyll {
+            kind.become_posts(config);
         }
         kind.index &= !addresses.contains(&slug(folder));
         taken.push(path);
@@ -93,6 +90,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         all.iter().copied().filter(|text| !taken.iter().any(|folder| is_below(&text.path, folder))).collect();
     if !rest.is_empty() {
         let name = match config.tool {
+            _ if config.is_of_posts => "posts",
             Tool::Vault | Tool::Quartz | Tool::Logseq => "notes",
             Tool::MdBook => "chapters",
             Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
@@ -101,6 +99,9 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let mut kind = kind(names.of(name), &rest, config.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
+        if config.is_of_posts {
+            kind.become_posts(config);
+        }
         let below = |text: &&&MarkdownFile| text.path[config.folder.len()..].trim_start_matches('/').contains('/');
         let is_nested = rest.iter().filter(below).count() * 2 > rest.len();
         let docs = matches!(
@@ -123,6 +124,37 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     }
     super::relations::relations(&all, &mut kinds);
     kinds
+}
+
+impl DraftKind {
+    /// Makes dated posts of Jekyll of it, which keep their addresses.
+    fn become_posts(&mut self, config: &Config) {
+        self.url = config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into());
+        if self.order.is_none() {
+            (self.dated, self.order) = (true, Some("-date".into()));
+        }
+    }
+}
+
+/// The folders that hold translations: called like languages, and several, or with the same texts as others have.
+fn languages<'f>(
+    by_folder: &BTreeMap<&'f str, Vec<&MarkdownFile>>,
+    all: &[&MarkdownFile],
+    folder: &str,
+) -> BTreeSet<&'f str> {
+    let named: Vec<&str> = by_folder.keys().copied().filter(|name| names_a_language(name)).collect();
+    let below = |text: &MarkdownFile, folder: &str| text.path[folder.len()..].trim_start_matches('/').to_string();
+    let has_twins = |name: &&str| {
+        let path = joined(folder, name);
+        let others = all.iter().filter(|text| !is_below(&text.path, &path));
+        let others: BTreeSet<String> = others.map(|text| below(text, folder)).collect();
+        let texts = &by_folder[*name];
+        texts.iter().filter(|text| others.contains(&below(text, &path))).count() * 2 >= texts.len()
+    };
+    match named.len() {
+        0 | 1 => named.into_iter().filter(has_twins).collect(),
+        _ => named.into_iter().collect(),
+    }
 }
 
 /// A prefix with the slash behind it, where there is one.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::held_back::{ToolFolder, held_back};
 use super::literal;
 use super::look::FolderContents;
 use super::order::{DraftListed, to_other_sites};
@@ -106,9 +107,31 @@ pub(super) struct Config {
     pub own_robots: bool,
     /// The addresses of dated posts.
     pub posts: Option<String>,
+    /// Whether the folder that is drafted holds the posts of a blog and nothing else.
+    pub is_of_posts: bool,
+    /// The folders from which the paths of shown files count, besides that of the configuration.
+    pub shown_from: Vec<String>,
     /// The texts in the order and the groups of the tool's contents.
     pub contents: Vec<DraftListed>,
     pub notes: Vec<String>,
+}
+
+impl Config {
+    /// Whether a file is no part of the site.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.own.iter().any(|(own, _)| is_below(path, own))
+    }
+
+    /// Notes what is no part of the site. `below` is where the drafted folder lies below that of the tool's texts.
+    fn hold_back(&mut self, values: &Yaml, text: &str, top: &Path, root: &Path, below: &str, seen: &FolderContents) {
+        let folder = ToolFolder { tool: self.tool, values, text, top, root, folder: &self.folder, below };
+        let held = held_back(&folder, seen);
+        self.own = held.paths;
+        self.notes.extend(held.unread.iter().map(|pattern| {
+            let tool = self.tool.name();
+            format!("the pattern `{pattern}` of {tool} cannot be read: name what it leaves out under `ignore:`")
+        }));
+    }
 }
 
 /// The files by which tools are known; the first that is there decides.
@@ -171,12 +194,14 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 continue;
             }
             let mut config = configured(tool, &values, seen, &real);
+            let mut below = String::new();
             if let Some(folder) = inside.and_then(Path::to_str) {
                 config.folder = folder.replace(std::path::MAIN_SEPARATOR, "/");
                 config.prefix = if tool == Tool::Docusaurus { prefix(tool, &values, "") } else { String::new() };
             } else {
-                let below = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
-                config.prefix = prefix(tool, &values, &below.replace(std::path::MAIN_SEPARATOR, "/"));
+                let path = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
+                below = path.replace(std::path::MAIN_SEPARATOR, "/");
+                config.prefix = prefix(tool, &values, &below);
                 config.notes.push(format!(
                     "this is the folder of the texts of {}: `limber import {}` takes its pictures, its static files and what texts include along",
                     tool.name(),
@@ -192,7 +217,8 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                     "{links} of `nav` to other sites not taken over: `theme: {{menu: [...]}}` may have them"
                 ));
             }
-            config.own = own_files(tool, &config.folder, &real);
+            config.hold_back(&values, &text, top, &real, &below, seen);
+            config.shown_from = snippets(&values, top, &real);
             let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
             if let Some(Yaml::Map(redirects)) = redirects.filter(|_| tool == Tool::MdBook) {
                 config.notes.push(format!(
@@ -215,7 +241,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
     config.contents = contents(tool, &Yaml::Null, seen, &real, "");
-    config.own = own_files(tool, "", &real);
+    config.hold_back(&Yaml::Null, "", &real, &real, "", seen);
     config
 }
 
@@ -239,6 +265,26 @@ fn contents(tool: Tool, values: &Yaml, seen: &FolderContents, real: &Path, folde
     let paths = seen.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
     let all: Vec<&str> = paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect();
     super::order::contents(tool, values, &real.join(folder), &all)
+}
+
+/// The folders, from the drafted one on, in which MkDocs looks for the files that texts show.
+fn snippets(values: &Yaml, top: &Path, real: &Path) -> Vec<String> {
+    let extensions = match values.get("markdown_extensions") {
+        Some(Yaml::List(extensions)) => extensions.as_slice(),
+        Some(extensions) => std::slice::from_ref(extensions),
+        None => &[],
+    };
+    let options = extensions.iter().find_map(|extension| extension.get("pymdownx.snippets"));
+    let bases = match options.and_then(|options| options.get("base_path")) {
+        Some(Yaml::List(bases)) => bases.iter().filter_map(Yaml::as_text).collect(),
+        base => base.and_then(Yaml::as_text).into_iter().collect::<Vec<_>>(),
+    };
+    let below = |base: &str| {
+        let folder = top.join(base).canonicalize().ok()?;
+        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some(below).filter(|below| !below.is_empty())
+    };
+    bases.into_iter().filter_map(below).collect()
 }
 
 /// The folders in a folder, or those next to it, in which the configuration of its site may lie.
@@ -286,6 +332,7 @@ fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
         }
         Tool::MkDocs => text(values, &["docs_dir"]),
         Tool::MdBook => values.get("book").and_then(|book| text(book, &["src"])),
+        Tool::VitePress => text(values, &["srcDir"]).filter(|folder| !matches!(folder.as_str(), "." | "./")),
         _ => None,
     };
     let there = || tool.folders().iter().find(|folder| top.join(folder).is_dir()).map(|folder| (*folder).to_string());
@@ -335,16 +382,15 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
             .filter(plain),
         description: of(&["description", "site_description", "tagline"]).filter(plain),
         base_url,
-        language: language
-            .map(hyphens)
-            .filter(|tag| is_language(tag))
-            .or_else(|| Some(hyphens(root.file_name()?.to_str().filter(|name| names_a_language(name))?.into()))),
+        language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
         posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
+        is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),
         prefix: String::new(),
         menu: menu(tool, values),
         own: Vec::new(),
         own_robots: root.join("static/robots.txt").is_file(),
+        shown_from: Vec::new(),
         contents: Vec::new(),
         notes,
     }
@@ -381,23 +427,15 @@ fn prefix(tool: Tool, values: &Yaml, below: &str) -> String {
     }
 }
 
-/// What lies beside the texts of a tool and is its own.
-fn own_files(tool: Tool, folder: &str, root: &Path) -> Vec<(String, &'static str)> {
-    let mut own = Vec::new();
-    if root.join("templates").is_dir() {
-        own.push(("templates".to_string(), "templates of another tool"));
-    }
-    if tool == Tool::Jekyll && root.join("_drafts").is_dir() {
-        own.push(("_drafts".to_string(), "drafts, which Jekyll does not publish"));
-    }
-    let summary = if folder.is_empty() { "SUMMARY.md".to_string() } else { format!("{folder}/SUMMARY.md") };
-    if tool == Tool::MdBook && root.join(&summary).is_file() {
-        own.push((summary, "the contents of the book, and no page"));
-    }
-    own
+/// The language as which a folder is called, where one beside it is called as another: alone, `it` may mean anything.
+fn own_language(root: &Path) -> Option<String> {
+    let own = root.file_name()?.to_str().filter(|name| names_a_language(name))?;
+    let beside = std::fs::read_dir(root.parent()?).ok()?.filter_map(Result::ok);
+    let mut others = beside.filter(|entry| entry.path().is_dir() && entry.file_name() != own);
+    others.any(|entry| entry.file_name().to_str().is_some_and(names_a_language)).then(|| own.to_string())
 }
 
-/// Whether a folder is called like a language: it holds a translation.
+/// Whether a folder is called like a language.
 pub(super) fn names_a_language(name: &str) -> bool {
     const LANGUAGES: [&str; 44] = [
         "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",

@@ -481,3 +481,55 @@ fn what_is_left_out_takes_no_other_file_with_it_and_private_notes_are_counted() 
     has(&project.read("n/public/abc/index.html"), &["Whole"]);
     assert!(!project.path("n/public/p/index.html").exists());
 }
+
+#[test]
+fn the_folders_of_snippets_of_mkdocs_are_named() {
+    let project = Project::bare(
+        "//- mkdocs.yml\nsite_name: M\nmarkdown_extensions:\n  - admonition\n  - pymdownx.snippets:\n      base_path: [shared/parts, docs]\n\
+         //- docs/index.md\n# M\n\n--8<-- \"a.md\"\n\n--8<-- \"deep/b.md\"\n//- shared/parts/a.md\nWords of A.\n//- docs/deep/b.md\n# B\n\nWords of B.\n",
+    );
+    let (site, ran) = imported(&project, ".");
+    has(&site, &["includes: [\"docs/deep\", \"shared/parts\"]"]);
+    assert!(!site.contains("include-missing"), "{site}\n{}", ran.err);
+    has(&project.read("public/index.html"), &["Words of A.", "Words of B."]);
+}
+
+#[test]
+fn one_post_of_jekyll_keeps_its_address() {
+    let post = "//- old/_posts/2024-09-14-leeks.md\n---\ntitle: Leeks\n---\nEarly.\n";
+    let project = Project::bare(&format!("//- old/_config.yml\npermalink: /:year/:title/\n{post}"));
+    imported(&project, "old");
+    assert!(project.path("old/public/2024/leeks/index.html").exists());
+    let project = Project::bare(&format!("{post}//- old/about.md\n# About\n"));
+    imported(&project, "old");
+    assert!(project.path("old/public/2024/09/14/leeks/index.html").exists());
+    let project = Project::bare(&format!("//- old/_config.yml\ntitle: Old\n{post}"));
+    imported(&project, "old/_posts");
+    assert!(project.path("old/_posts/public/2024/09/14/leeks/index.html").exists());
+}
+
+#[test]
+fn a_folder_alone_says_no_language() {
+    let project = Project::bare("//- it/a.md\n# Servers\n//- b/de/a.md\n# Hallo\n//- b/fr/a.md\n# Salut\n");
+    has(&imported(&project, "it").0, &["language: en\n"]);
+    has(&imported(&project, "b/de").0, &["language: de\n"]);
+    let text = |n: u32| format!("//- n/it/t{n}.md\n---\nserver: s{n}\n---\nText.\n//- n/o{n}.md\n# O\n");
+    let project = Project::bare(&(1..4).map(text).collect::<String>());
+    has(&imported(&project, "n").0, &["folder: it\n"]);
+}
+
+#[test]
+fn one_tag_and_several_are_lists_alike() {
+    let text = |n: u32, tags: &str| format!("//- n/t{n}.md\n---\ntags: {tags}\nseason: [one, two]\n---\nText.\n");
+    let texts = [text(1, "a"), text(2, "[a, b]"), text(3, "b"), text(4, "2024")].concat();
+    let project = Project::bare(&texts);
+    let (site, ran) = imported(&project, "n");
+    has(&site, &["tags: {type: list, of: text} # in 4 of 4 files\n"]);
+    let checked = project.run(&["--root", "n", "check"]);
+    assert!(
+        !checked.err.contains("field-wrong-type") && !checked.out.contains("field-wrong-type"),
+        "{}{}",
+        ran.err,
+        checked.out
+    );
+}

@@ -132,7 +132,7 @@ impl Loading<'_> {
     fn passes_over(&self, path: &str, folder: &str, hidden: DotFiles) -> bool {
         let above = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > folder.len());
         path[folder.len()..].split('/').any(|name| hidden.skips(name))
-            || self.ignored.contains(path)
+            || path != folder && self.ignored.contains(path)
             || hidden == DotFiles::Skipped && above.into_iter().any(|at| is_output(&self.root.join(&path[..at])))
     }
 
