@@ -73,7 +73,7 @@ const OF_TOOLS: &[&str] = &[
     "toc",
 ];
 /// Keys with several values, even where every text has one.
-const TAGS: [&str; 2] = ["tags", "categories"];
+pub(super) const TAGS: [&str; 2] = ["tags", "categories"];
 /// What the names of switches of a page's look begin with.
 const SWITCHES: [&str; 7] = ["hide", "show", "exclude", "override", "disable", "enable", "is_"];
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::held_by_keys::by_keys;
 use super::literal;
 use super::look::{FolderContents, SKIPPED};
 use super::order::named_in_summary;
@@ -96,39 +97,12 @@ fn unnamed(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static 
     // A folder with nothing else in it stands for all its texts.
     let kept: BTreeSet<&str> =
         pages.iter().copied().chain(seen.files.iter().map(String::as_str)).flat_map(above).collect();
-    let whole = |path: &&str| {
+    let whole = |path: &str| {
         let inside = |folder: &&str| is_below(folder, of.folder) && *folder != of.folder && !kept.contains(folder);
         above(path).filter(inside).last().unwrap_or(path).to_string()
     };
-    let all: BTreeSet<String> = others.iter().map(|path| whole(&path).to_string()).collect();
+    let all: BTreeSet<String> = others.into_iter().map(whole).collect();
     all.into_iter().map(|path| (path, "SUMMARY.md does not name it, and mdBook does not publish it")).collect()
-}
-
-/// Texts whose keys keep them back, in ways that only their tool has.
-fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
-    let named = |path: &str| path.rsplit('/').next().unwrap_or(path).starts_with("_index.");
-    let is_false = |value: Option<&Yaml>| matches!(value, Some(Yaml::Bool(false)));
-    let is_undrawn = |value: Option<&Yaml>| is_false(value) || value.and_then(Yaml::as_text) == Some("never");
-    let is_true =
-        |value: Option<&Yaml>| matches!(value, Some(Yaml::Bool(true))) || value.and_then(Yaml::as_text) == Some("true");
-    let explicit = of.tool == Tool::Quartz && lines_of_program(of.text).any(|line| line.contains("ExplicitPublish("));
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, of.folder));
-    let held = texts.filter_map(|text| {
-        let why = match of.tool {
-            Tool::Hugo if is_undrawn(text.at("build.render")) || is_undrawn(text.at("_build.render")) => {
-                "`build: {render: never}`: Hugo makes no page of it"
-            }
-            Tool::Zola if is_false(text.get("render")) && !named(&text.path) => {
-                "`render = false`: Zola makes no page of it"
-            }
-            Tool::Quartz if explicit && !is_true(text.get("publish")) => {
-                "not marked `publish: true`, as ExplicitPublish asks"
-            }
-            _ => return None,
-        };
-        Some((text.path.clone(), why))
-    });
-    held.collect()
 }
 
 /// From where the paths count that a pattern is about.
@@ -179,7 +153,8 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
         }
         Tool::Docusaurus => {
             add(Patterns::built_in(&["_*", "__tests__"]), Base::Texts, "Docusaurus makes no page of it");
-            add(Patterns::of_globs(&listed("exclude"), unread), Base::Texts, "`exclude` of Docusaurus");
+            let excluded: Vec<_> = said("exclude").into_iter().map(String::from).collect();
+            add(Patterns::of_globs(&excluded, unread), Base::Texts, "`exclude` of Docusaurus");
         }
         Tool::VitePress => {
             add(Patterns::of_globs(&listed("srcExclude"), unread), Base::Texts, "`srcExclude` of VitePress")
@@ -252,7 +227,7 @@ fn of_vault(settings: &Path) -> (Vec<String>, Vec<String>) {
 }
 
 /// The lines of a program that are no comments.
-fn lines_of_program(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn lines_of_program(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
@@ -375,7 +350,7 @@ impl Patterns {
 }
 
 /// The folders above a path, the innermost first.
-fn above(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(path.rsplit_once('/').map(|(folder, _)| folder), |path| {
         path.rsplit_once('/').map(|(folder, _)| folder)
     })

@@ -15,6 +15,9 @@ use crate::yaml::Yaml;
 /// So many texts make a kind of a folder.
 const ENOUGH: usize = 3;
 
+/// So many folders outside of the site are named.
+const LISTED: usize = 8;
+
 /// A kind as it is drafted.
 pub(super) struct DraftKind {
     pub name: String,
@@ -71,14 +74,16 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     let languages = languages(&by_folder, &all, &config.folder);
     for (folder, texts) in &by_folder {
         let jekyll = config.tool == Tool::Jekyll && *folder == "_posts";
+        let collection = config.collections.iter().find(|(name, _)| name == folder).map(|(_, address)| address);
+        let path = joined(&config.folder, folder);
         let is_kind = texts.len() >= ENOUGH && texts.len() < all.len() && !languages.contains(folder);
-        if !(jekyll || is_kind && !slug(folder).is_empty() && differs(folder, texts)) {
+        if !(jekyll || collection.is_some() || is_kind && !slug(folder).is_empty() && differs(folder, texts)) {
             continue;
         }
-        let path = joined(&config.folder, folder);
         let name = if jekyll { "posts".into() } else { slug(folder) };
         let mut kind = kind(names.of(&name), texts, path.clone());
-        kind.url = format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
+        let own = || format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
+        kind.url = collection.cloned().unwrap_or_else(own);
         if jekyll {
             kind.become_posts(config);
         }
@@ -122,8 +127,43 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         kind.contents = super::order::without_empty(config.contents.iter().map(listed).collect());
         kinds.push(kind);
     }
+    let of_blog = |text: &&MarkdownFile| {
+        let folder = config.blog.as_ref().map(|(folder, _)| folder);
+        folder.is_some_and(|folder| is_below(&text.path, folder)) && !config.is_own(&text.path)
+    };
+    let posts: Vec<&MarkdownFile> = seen.texts.iter().filter(of_blog).collect();
+    if let Some((folder, at)) = config.blog.as_ref().filter(|_| !posts.is_empty()) {
+        let mut kind = kind(names.of("posts"), &posts, folder.clone());
+        kind.url = match kind.address_from {
+            Some(_) => format!("/{}{{slug}}/", begin(at)),
+            None => format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at)),
+        };
+        (kind.dated, kind.order) = (true, Some("-date".into()));
+        kinds.push(kind);
+    }
     super::relations::relations(&all, &mut kinds);
     kinds
+}
+
+/// A sentence with the folders whose texts are part of no kind.
+pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKind]) -> Option<String> {
+    let of_none = |text: &&MarkdownFile| {
+        !config.is_own(&text.path) && !kinds.iter().any(|kind| is_below(&text.path, &kind.folder))
+    };
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for text in seen.texts.iter().filter(of_none) {
+        let folder = text.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        *folders.entry(folder.split('/').take(2).collect::<Vec<_>>().join("/")).or_default() += 1;
+    }
+    let count: usize = folders.values().sum();
+    let mut all: Vec<_> = folders.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let more = if all.len() > LISTED { ", ..." } else { "" };
+    let named: Vec<_> = all.iter().take(LISTED).map(|(folder, count)| format!("{folder} ({count})")).collect();
+    (count > 0).then(|| {
+        let files = super::write::counted(count, "Markdown file");
+        format!("{files} outside of the folders of the site are on no page: {}{more}", named.join(", "))
+    })
 }
 
 impl DraftKind {

@@ -107,6 +107,10 @@ pub(super) struct Config {
     pub own_robots: bool,
     /// The addresses of dated posts.
     pub posts: Option<String>,
+    /// The folders of Jekyll's own collections, with the addresses of what is in them.
+    pub collections: Vec<(String, String)>,
+    /// A folder of dated posts beside that of the texts, and where they are published.
+    pub blog: Option<(String, String)>,
     /// Whether the folder that is drafted holds the posts of a blog and nothing else.
     pub is_of_posts: bool,
     /// The folders from which the paths of shown files count, besides that of the configuration.
@@ -186,6 +190,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             let is_zola = *name == "config.toml" && !text.contains("baseURL") && text.contains("base_url");
             let tool = if is_zola { Tool::Zola } else { *tool };
             let values = read(name, &text);
+            let values = if tool == Tool::Docusaurus { with_docs(values, &text) } else { values };
             let texts = texts_of(tool, &values, top);
             let texts_at = top.join(&texts).canonicalize().unwrap_or_else(|_| top.clone());
             let inside = texts_at.strip_prefix(&real).ok().filter(|_| tops.first() == Some(top) || !tops.contains(top));
@@ -219,6 +224,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             }
             config.hold_back(&values, &text, top, &real, &below, seen);
             config.shown_from = snippets(&values, top, &real);
+            config.blog = blog(tool, &text, top, &real);
             let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
             if let Some(Yaml::Map(redirects)) = redirects.filter(|_| tool == Tool::MdBook) {
                 config.notes.push(format!(
@@ -265,6 +271,15 @@ fn contents(tool: Tool, values: &Yaml, seen: &FolderContents, real: &Path, folde
     let paths = seen.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
     let all: Vec<&str> = paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect();
     super::order::contents(tool, values, &real.join(folder), &all)
+}
+
+/// The folder of the blog of Docusaurus, from the drafted one on, and where it publishes that.
+fn blog(tool: Tool, program: &str, top: &Path, real: &Path) -> Option<(String, String)> {
+    let options = literal::value_of(program, "blog").filter(|_| tool == Tool::Docusaurus).unwrap_or(Yaml::Null);
+    let folder = top.join(text(&options, &["path"]).unwrap_or_else(|| "blog".into())).canonicalize().ok()?;
+    let below = folder.strip_prefix(real).ok().filter(|_| tool == Tool::Docusaurus && folder.is_dir())?.to_str()?;
+    let at = text(&options, &["routeBasePath"]).unwrap_or_else(|| "blog".into());
+    Some((below.replace(std::path::MAIN_SEPARATOR, "/"), at.trim_matches('/').to_string()))
 }
 
 /// The folders, from the drafted one on, in which MkDocs looks for the files that texts show.
@@ -322,6 +337,16 @@ fn from_program(text: &str) -> Yaml {
         }
     }
     Yaml::Map(keys)
+}
+
+/// The values of Docusaurus with the options of its documents, and not those of another plug-in that stands above them.
+fn with_docs(values: Yaml, program: &str) -> Yaml {
+    let (Yaml::Map(mut values), Some(Yaml::Map(docs))) = (values.clone(), literal::value_of(program, "docs")) else {
+        return values;
+    };
+    values.retain(|(key, _)| !matches!(key.as_str(), "path" | "routeBasePath" | "exclude"));
+    values.extend(docs.into_iter().filter(|(key, _)| matches!(key.as_str(), "path" | "routeBasePath" | "exclude")));
+    Yaml::Map(values)
 }
 
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
@@ -384,6 +409,8 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         base_url,
         language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
         posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
+        collections: if tool == Tool::Jekyll { collections(values) } else { Vec::new() },
+        blog: None,
         is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),
         prefix: String::new(),
@@ -479,26 +506,43 @@ fn site_name(root: &Path) -> String {
 
 /// Where Jekyll publishes posts, as far as a pattern can say it.
 fn addresses_of_posts(values: &Yaml) -> String {
-    let said = text(values, &["permalink"]).unwrap_or_default();
+    let own = values.at("collections.posts").and_then(|posts| text(posts, &["permalink"]));
+    let said = own.or_else(|| text(values, &["permalink"])).unwrap_or_default();
     let pattern = match said.as_str() {
-        "none" => "/:title".to_string(),
-        said if said.starts_with('/') => said.to_string(),
-        _ => "/:year/:month/:day/:title".to_string(),
+        "none" => "/:title",
+        said if said.starts_with('/') => said,
+        _ => "/:year/:month/:day/:title",
     };
-    let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext").to_string();
-    let parts: Option<Vec<String>> = pattern
-        .split('/')
-        .filter(|part| !part.is_empty() && !matches!(*part, ":categories" | ":collection"))
-        .map(|part| match part {
-            ":year" | ":month" | ":day" => Some(format!("{{{}}}", &part[1..])),
-            ":title" | ":slug" | ":name" => Some("{name}".into()),
+    address_pattern(pattern, "", "{name}").unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into())
+}
+
+/// The folders of the collections that Jekyll publishes, with the addresses of what is in them.
+fn collections(values: &Yaml) -> Vec<(String, String)> {
+    let Some(Yaml::Map(collections)) = values.get("collections") else { return Vec::new() };
+    let published =
+        collections.iter().filter(|(name, keys)| name != "posts" && keys.get("output") == Some(&Yaml::Bool(true)));
+    let address = |name: &str, keys: &Yaml| {
+        let said = text(keys, &["permalink"]).filter(|said| said.starts_with('/'));
+        let pattern = said.unwrap_or_else(|| "/:collection/:path".into());
+        address_pattern(&pattern, name, "{slug}").unwrap_or_else(|| format!("/{name}/{{slug}}/"))
+    };
+    published.map(|(name, keys)| (format!("_{name}"), address(name, keys))).collect()
+}
+
+/// A pattern of Jekyll for addresses, as `url:` of a kind has it: `last` stands for the name at its end. None where it says more.
+fn address_pattern(pattern: &str, collection: &str, last: &str) -> Option<String> {
+    let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext");
+    let parts: Vec<&str> = pattern.split('/').filter(|part| !matches!(*part, "" | ":categories")).collect();
+    let (name, before) = parts.split_last()?;
+    let before =
+        before.iter().filter(|part| !collection.is_empty() || **part != ":collection").map(|part| match *part {
+            ":year" | ":month" | ":day" if collection.is_empty() => Some(format!("{{{}}}", &part[1..])),
+            ":collection" => Some(collection.to_string()),
             part => (!part.contains(':')).then(|| part.to_string()),
-        })
-        .collect();
-    let last = |parts: &Vec<String>| parts.last().is_some_and(|part| part == "{name}");
-    let parts =
-        parts.filter(last).unwrap_or_else(|| ["{year}", "{month}", "{day}", "{name}"].map(String::from).to_vec());
-    format!("/{}/", parts.join("/"))
+        });
+    let before: Vec<String> = before.collect::<Option<_>>()?;
+    let address = [before, vec![last.to_string()]].concat().join("/");
+    matches!(*name, ":title" | ":slug" | ":name" | ":path").then(|| format!("/{address}/"))
 }
 
 /// A name with a capital at its beginning.

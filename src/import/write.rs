@@ -82,6 +82,11 @@ impl ImportPlan {
         self.kinds.iter_mut().filter(clash).map(|kind| kind.index = false).count() > 0
     }
 
+    /// Takes the relation back whose key stands last before a place of a text. Says whether there was one, or has been.
+    pub fn withdraw_relation(&mut self, before: &str) -> bool {
+        super::relations::withdraw(&mut self.kinds, before)
+    }
+
     /// What whoever reads the draft should know besides.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();

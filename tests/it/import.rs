@@ -533,3 +533,68 @@ fn one_tag_and_several_are_lists_alike() {
         checked.out
     );
 }
+
+#[test]
+fn a_guess_that_fails_takes_no_file_with_it() {
+    let day =
+        |n: u32| format!("//- v/Daily/2024-01-0{n}.md\n---\ntags: [daily]\nkind: daily\nread: 1\n---\nDay {n}.\n");
+    let note = |n: u32| format!("//- v/a/n{n}.md\n# N\n");
+    let days: String = (1..7).map(day).collect();
+    let notes: String = (1..5).map(note).collect();
+    let project = Project::bare(&format!(
+        "//- v/.obsidian/templates.json\n{{\"folder\": \"Templates\"}}\n//- v/Home.md\n# Home\n{days}{notes}//- v/Templates/Daily.md\n# T\n//- v/Meta/Daily.md\n---\nprivate: true\n---\nSecret.\n"
+    ));
+    let (site, ran) = imported(&project, "v");
+    has(&site, &["tags: {type: list, of: text} # in 6 of 6 files", "kind: text"]);
+    assert!(!site.contains("relations:") && !ran.err.contains("2024-01-01.md is left out"), "{site}\n{}", ran.err);
+    assert!(project.path("v/public/daily/2024-01-01/index.html").exists());
+}
+
+#[test]
+fn the_options_of_the_documents_of_docusaurus_count_and_its_blog_comes_along() {
+    let project = Project::bare(
+        "//- d/website/docusaurus.config.js\nconst repl = {\n  path: '/repl/',\n  routeBasePath: 'repl',\n};\nmodule.exports = {\n  title: 'D',\n  presets: [['classic', {docs: {\n    path: '../docs',\n  }, blog: {routeBasePath: 'news'}}]],\n};\n\
+         //- d/docs/a.md\n# A\n//- d/docs/b.md\n# B\n//- d/website/blog/2024-01-02-first.md\n---\ntitle: First\n---\nNew.\n\
+         //- d/website/blog/2024-02-03-next/index.md\n# Next\n//- d/website/pages/c.md\n# C\n",
+    );
+    let (site, ran) = imported(&project, "d");
+    has(
+        &site,
+        &[
+            "folder: docs\n    url: \"/docs/{slug}/\"",
+            "folder: website/blog\n    url: \"/news/{year}/{month}/{day}/{name}/\"",
+        ],
+    );
+    has(&ran.err, &["1 Markdown file outside of the folders of the site are on no page: website/pages (1)"]);
+    for page in ["docs/a", "news/2024/01/02/first", "news/2024/02/03/next"] {
+        assert!(project.path(&format!("d/public/{page}/index.html")).exists(), "{page}\n{site}");
+    }
+}
+
+#[test]
+fn collections_of_jekyll_keep_their_addresses() {
+    let project = Project::bare(
+        "//- j/_config.yml\ntitle: J\ncollections:\n  articles: {output: true, permalink: '/:path/'}\n  posts: {permalink: '/news/:year/:title/'}\n  recipes: {output: true}\n\
+         //- j/_articles/de/a.md\n# A\n//- j/_recipes/soup.md\n# Soup\n//- j/_posts/2024-01-02-b.md\n# B\n//- j/index.md\n---\nredirect_from: [old/a, 'https://x.example/b']\n---\n# Home\n",
+    );
+    let (_, ran) = imported(&project, "j");
+    for page in ["de/a", "recipes/soup", "news/2024/b", "old/a"] {
+        assert!(project.path(&format!("j/public/{page}/index.html")).exists(), "{page}");
+    }
+    assert!(!ran.err.contains("index.md is left out"), "{}", ran.err);
+}
+
+#[test]
+fn a_folder_may_be_called_as_that_of_the_pages() {
+    let post = |n: u32| {
+        format!(
+            "//- z/content/blog/a{n}.md\n+++\ntitle = \"A{n}\"\ndate = 2024-01-0{n}\n+++\nText.\n//- z/content/pages/p{n}.md\n+++\ntitle = \"P{n}\"\nmood = \"fine\"\n+++\nText.\n"
+        )
+    };
+    let posts: String = (1..6).map(post).collect();
+    let project = Project::bare(&format!(
+        "//- z/config.toml\nbase_url = \"https://z.example\"\n//- z/content/_index.md\n+++\n+++\n{posts}"
+    ));
+    imported(&project, "z");
+    assert!(project.path("z/public/pages/p1/index.html").exists());
+}

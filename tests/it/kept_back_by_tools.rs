@@ -138,6 +138,24 @@ fn texts_whose_keys_keep_them_back_in_one_tool_stay_out() {
 }
 
 #[test]
+fn what_hugo_and_logseq_publish_nowhere_stays_out() {
+    let hugo = Project::bare(
+        "//- s/hugo.toml\ntitle = 'H'\n//- s/content/_index.md\n# H\n\
+         //- s/content/part/_index.md\n---\ncascade: {build: {render: never}}\n---\n//- s/content/part/a.md\n# SECRET\n\
+         //- s/content/wip/_index.md\n---\ncascade: [{draft: true}]\n---\nSECRET\n//- s/content/wip/a/b.md\n# SECRET\n\
+         //- s/content/wip/open.md\n---\ndraft: false\n---\nShown\n\
+         //- s/content/bundle/index.md\n# Bundle\n//- s/content/bundle/part.md\n# SECRET\n",
+    );
+    imported(&hugo, "s");
+    assert!(hugo.path("s/public/wip/open/index.html").exists() && hugo.path("s/public/bundle/index.html").exists());
+    let graph = Project::bare(
+        "//- s/logseq/config.edn\n{:publishing/all-pages-public? false}\n//- s/logseq/bak/a.md\nSECRET\n\
+         //- s/pages/a.md\npublic:: true\n\n- Shown\n//- s/pages/b.md\n- SECRET\n//- s/pages/c.md\npublic:: false\n\n- SECRET\n",
+    );
+    imported(&graph, "s");
+}
+
+#[test]
 fn patterns_that_cannot_be_read_are_said() {
     let project = Project::bare("//- s/mkdocs.yml\nsite_name: M\nexclude_docs: 'a[.md'\n//- s/docs/index.md\n# M\n");
     has(&imported(&project, "s").1, &["note: the pattern `a[.md` of MkDocs cannot be read"]);
