@@ -15,6 +15,7 @@ mod citations;
 mod code;
 mod code_info;
 mod code_lines;
+mod components;
 mod definitions;
 mod dialects;
 mod elements;

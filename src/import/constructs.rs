@@ -54,6 +54,7 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
     match dialect {
         Some("mdbook") => begins(&["{{#include", "{{#rustdoc_include", "{{#playground", "{{#title"]),
         Some("mkdocs") => begins(&["!!! ", "??? ", "???+ ", "=== "]),
+        Some("docusaurus" | "astro") if matches!(name, "import" | "<Tabs>" | "<TabItem>") => true,
         Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
         None => false,
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::attributes::attributes;
 use super::boxes::boxes;
+use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
 use super::opened::{may_have, opened};
@@ -34,6 +35,10 @@ impl<'a> Translated<'a> {
             rewritten.apply(&edits);
         }
         let Some(dialect) = markdown.dialect else { return Self { text: rewritten, included } };
+        if matches!(dialect, Dialect::Docusaurus | Dialect::Astro) {
+            let edits = components(&rewritten.text);
+            rewritten.apply(&edits);
+        }
         let (edits, problems) = boxes(&rewritten.text, dialect, options);
         for problem in problems {
             let span = rewritten.written(&problem.span);

@@ -280,3 +280,14 @@ fn a_link_in_a_shown_file_is_reported_with_the_place_in_it() {
     "#]]);
     assert!(drawn.diagnostics.iter().all(|problem| problem.fix.is_none()));
 }
+
+#[test]
+fn tabs_of_components_are_labels_and_imports_are_no_text() {
+    let drawn = site(&format!(
+        "{}//- docs/one.md\nimport Tabs from '@theme/Tabs';\n\n# One\n\n<Tabs>\n  <TabItem value=\"l\" label=\"Linux\">\n    Use it.\n\n        [gone](gone.md)\n  </TabItem>\n</Tabs>\n",
+        declared("dialect: docusaurus, allow_html: true")
+    ));
+    drawn.reports(&expect![[r#""#]]);
+    let page = drawn.main("/one/");
+    assert!(page.contains("<p><strong>Linux</strong></p>\n<p>Use it.</p>") && !page.contains("import"), "{page}");
+}
