@@ -163,8 +163,8 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
     let linked = values.iter().any(|(_, value)| has_wikilink(value));
     // Where some texts have several values, one of another stands for a list of one.
     let listed = TAGS.contains(&name) || values.iter().any(|(_, value)| matches!(value, Yaml::List(_)));
-    let kinds: [(&str, Fits); 6] = [
-        ("boolean", |value| matches!(value, Yaml::Bool(_))),
+    // What is true or false is a switch for templates nearly everywhere, and stays data.
+    let kinds: [(&str, Fits); 5] = [
         ("date", |value| matches!(value, Yaml::Text(text) if is_date(text))),
         ("integer", |value| matches!(value, Yaml::Integer(_))),
         ("number", |value| matches!(value, Yaml::Integer(_) | Yaml::Number(_))),

@@ -127,6 +127,9 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         kind.contents = super::order::without_empty(config.contents.iter().map(listed).collect());
         kinds.push(kind);
     }
+    if config.tool.keeps_names() {
+        kinds.iter_mut().filter(|kind| !kind.url.contains("{name}")).for_each(|kind| kind.keep_names(&all));
+    }
     let of_blog = |text: &&MarkdownFile| {
         let folder = config.blog.as_ref().map(|(folder, _)| folder);
         folder.is_some_and(|folder| is_below(&text.path, folder)) && !config.is_own(&text.path)
@@ -167,6 +170,25 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
 }
 
 impl DraftKind {
+    /// Keeps the names of files in addresses, where slugs would be others.
+    fn keep_names(&mut self, all: &[&MarkdownFile]) {
+        let below = |text: &&&MarkdownFile| is_below(&text.path, &self.folder);
+        let is_other = |text: &&&MarkdownFile| {
+            let path = without_extension(&text.path).unwrap_or(&text.path)[self.folder.len()..].trim_start_matches('/');
+            let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            let path = if matches!(name.as_str(), "readme" | "index") {
+                path.rsplit_once('/').map_or("", |(folder, _)| folder)
+            } else {
+                path
+            };
+            path.split('/').any(|part| slug(part) != part)
+        };
+        let count = all.iter().filter(below).filter(is_other).count();
+        if count > 0 && self.address_from.is_none() {
+            self.address_from = Some(("file", count));
+        }
+    }
+
     /// Makes dated posts of Jekyll of it, which keep their addresses.
     fn become_posts(&mut self, config: &Config) {
         self.url = config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into());

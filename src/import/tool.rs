@@ -75,6 +75,11 @@ impl Tool {
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
     }
 
+    /// Whether the addresses of its pages have the names of files as they were typed.
+    pub fn keeps_names(self) -> bool {
+        matches!(self, Self::MkDocs | Self::MdBook | Self::VitePress | Self::Docusaurus | Self::Jekyll)
+    }
+
     /// Whether tags of templates, `{% include %}`, may stand in its texts.
     pub fn has_template_tags(self) -> bool {
         matches!(self, Self::Eleventy | Self::Jekyll)

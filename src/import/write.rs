@@ -257,7 +257,8 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
         out.push_str("    index: false\n");
     }
     if let Some((from, count)) = kind.address_from {
-        out.push_str(&format!("    address_from: {from} # {count} files say theirs\n"));
+        let why = if from == "file" { "names as they were typed" } else { "files say theirs" };
+        out.push_str(&format!("    address_from: {from} # {count} {why}\n"));
     }
     if let Some((key, count)) = &kind.redirects {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));

@@ -99,7 +99,10 @@ impl FieldReader<'_> {
         let folder = kind.folder.clone().unwrap_or_else(|| format!("content/{}", kind.plural));
         let below = without_extension(&self.text.path)?.strip_prefix(&*folder)?.trim_start_matches('/');
         let mut parts: Vec<String> = below.split('/').map(typed_slug).collect();
-        if parts.len() > 1 && parts.last().is_some_and(|last| crate::links::is_index(last)) {
+        let stands_for_folder = |name: &String| {
+            crate::links::is_index(name) || kind.folder.is_some() && name.eq_ignore_ascii_case("readme")
+        };
+        if parts.len() > 1 && parts.last().is_some_and(stands_for_folder) {
             parts.pop();
         }
         parts.iter().all(|part| !part.is_empty()).then(|| parts.join("/"))
