@@ -33,6 +33,7 @@ mod images;
 mod includes;
 mod links;
 mod marks;
+mod mdx_comments;
 mod opened;
 mod parsed;
 mod plain;

@@ -291,3 +291,15 @@ fn tabs_of_components_are_labels_and_imports_are_no_text() {
     let page = drawn.main("/one/");
     assert!(page.contains("<p><strong>Linux</strong></p>\n<p>Use it.</p>") && !page.contains("import"), "{page}");
 }
+
+#[test]
+fn comments_of_components_are_in_no_file() {
+    let drawn = site(&format!(
+        "{}//- docs/one.md\n{{/*\n# SECRET\n*/}}\n\n# One {{/* SECRET */}}\n\nA {{/* SECRET */}} b.\n\n## Two {{/* SECRET */}}\n\n{{/* SECRET\n\n```\n\nSECRET */}}\n\n- [x {{/* SECRET */}}](two.md)\n//- docs/two.md\n{{/* SECRET */}}\n\nShown.\n",
+        declared("dialect: docusaurus")
+    ));
+    drawn.is_fine();
+    let leaking: Vec<_> = drawn.files.iter().filter(|(_, text)| text.contains("SECRET")).collect();
+    assert!(leaking.is_empty(), "{leaking:?}");
+    assert!(drawn.main("/one/").contains("One</h1>"));
+}
