@@ -256,7 +256,9 @@ pub(super) fn old_addresses(texts: &[&MarkdownFile]) -> Option<(String, usize)> 
 pub(super) fn addresses(texts: &[&MarkdownFile]) -> Option<(&'static str, usize)> {
     let has = |keys: &[&str]| {
         let says = |text: &&&MarkdownFile| {
-            keys.iter().any(|key| matches!(text.get(key), Some(Yaml::Text(text)) if !text.contains('{')))
+            keys.iter().any(
+                |key| matches!(text.get(key), Some(Yaml::Text(text)) if !text.contains('{') && !text.contains("://")),
+            )
         };
         texts.iter().filter(says).count()
     };

@@ -76,7 +76,10 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let jekyll = config.tool == Tool::Jekyll && *folder == "_posts";
         let collection = config.collections.iter().find(|(name, _)| name == folder).map(|(_, address)| address);
         let path = joined(&config.folder, folder);
-        let is_kind = texts.len() >= ENOUGH && texts.len() < all.len() && !languages.contains(folder);
+        // Contents that go over several folders are those of one kind.
+        let mut listed = config.contents.iter().filter_map(|listed| listed.path.as_deref());
+        let is_listed = listed.any(|path| is_below(path, folder));
+        let is_kind = texts.len() >= ENOUGH && texts.len() < all.len() && !languages.contains(folder) && !is_listed;
         if !(jekyll || collection.is_some() || is_kind && !slug(folder).is_empty() && differs(folder, texts)) {
             continue;
         }

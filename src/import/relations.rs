@@ -66,6 +66,7 @@ pub(super) fn relations(all: &[&MarkdownFile], kinds: &mut [DraftKind]) {
                 .iter()
                 .filter(|text| without_extension(&text.path).is_some())
                 .map(|text| slug(typed_name(&text.path)))
+                .filter(|slug| !slug.is_empty())
                 .collect()
         })
         .collect();

@@ -149,6 +149,12 @@ const MARKS: &[(&str, Tool)] = &[
     ("hugo.yaml", Tool::Hugo),
     ("hugo.yml", Tool::Hugo),
     ("hugo.json", Tool::Hugo),
+    ("config/_default/hugo.toml", Tool::Hugo),
+    ("config/_default/hugo.yaml", Tool::Hugo),
+    ("config/_default/hugo.yml", Tool::Hugo),
+    ("config/_default/config.toml", Tool::Hugo),
+    ("config/_default/config.yaml", Tool::Hugo),
+    ("config/_default/config.yml", Tool::Hugo),
     ("config.toml", Tool::Hugo), // or Zola, by what it says
     ("zola.toml", Tool::Zola),
     ("mkdocs.yml", Tool::MkDocs),
@@ -195,7 +201,11 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             let is_zola = *name == "config.toml" && !text.contains("baseURL") && text.contains("base_url");
             let tool = if is_zola { Tool::Zola } else { *tool };
             let values = read(name, &text);
-            let values = if tool == Tool::Docusaurus { with_docs(values, &text) } else { values };
+            let values = match tool {
+                Tool::Docusaurus => with_docs(values, &text),
+                Tool::Hugo => with_known_keys(values),
+                _ => values,
+            };
             let texts = texts_of(tool, &values, top);
             let texts_at = top.join(&texts).canonicalize().unwrap_or_else(|_| top.clone());
             let inside = texts_at.strip_prefix(&real).ok().filter(|_| tops.first() == Some(top) || !tops.contains(top));
@@ -319,7 +329,17 @@ fn read(name: &str, text: &str) -> Yaml {
     let read = match name.rsplit('.').next() {
         Some("toml") => yaml::parse_toml(text),
         Some("yml" | "yaml" | "json") => yaml::parse(text),
-        _ => return from_program(text),
+        _ => {
+            // What stands on one line with other keys is read as a literal.
+            let (lines, whole) =
+                (from_program(text), ["default", "exports"].iter().find_map(|name| literal::value_of(text, name)));
+            let (Yaml::Map(mut keys), Some(Yaml::Map(more))) = (lines.clone(), whole) else { return lines };
+            let is_new = |key: &str| !keys.iter().any(|(known, _)| known == key);
+            let more: Vec<_> =
+                more.into_iter().filter(|(key, value)| is_new(key) && value.as_text().is_some()).collect();
+            keys.extend(more);
+            return Yaml::Map(keys);
+        }
     };
     // Tags of a program's own, as `!!python/name:x`, keep the rest from being read.
     let untagged = || text.lines().map(|line| line.split(" !").next().unwrap_or(line)).collect::<Vec<_>>().join("\n");
@@ -342,6 +362,28 @@ fn from_program(text: &str) -> Yaml {
         }
     }
     Yaml::Map(keys)
+}
+
+/// The values of Hugo with keys as it documents them: it reads them in any case.
+fn with_known_keys(values: Yaml) -> Yaml {
+    const KEYS: [&str; 12] = [
+        "baseURL",
+        "title",
+        "languageCode",
+        "defaultContentLanguage",
+        "contentDir",
+        "languages",
+        "menu",
+        "menus",
+        "module",
+        "ignoreFiles",
+        "params",
+        "locale",
+    ];
+    let Yaml::Map(values) = values else { return values };
+    let known =
+        |key: String| KEYS.iter().find(|known| known.eq_ignore_ascii_case(&key)).map_or(key, |known| (*known).into());
+    Yaml::Map(values.into_iter().map(|(key, value)| (known(key), value)).collect())
 }
 
 /// The values of Docusaurus with the options of its documents, and not those of another plug-in that stands above them.
@@ -504,7 +546,7 @@ fn site_name(root: &Path) -> String {
     };
     let ancestors = root.ancestors().take_while(|path| !is_of_user(path));
     let names = ancestors.filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !is_language(name);
+    let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !names_a_language(name);
     let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
     names.take(ABOVE).find(says).unwrap_or(own)
 }

@@ -338,3 +338,17 @@ fn a_build_despite_errors_says_what_it_passed_over_and_stops_at_what_misleads() 
     let ran = project.run(&["build", "--despite-errors"]);
     assert_eq!(ran.code, Some(1), "two files of one address are two pages of which one would be lost: {}", ran.err);
 }
+
+#[test]
+fn a_link_without_an_ending_counts_from_the_address_where_each_page_is_a_folder() {
+    let text = |tags: &str| {
+        format!(
+            "//- site.yaml\ntitle: S\nkinds: {{note: {{folder: docs, url: \"/{{slug}}/\"}}}}\nmarkdown: {{{tags}}}\nchecks: {{advice: off, link-form: off}}\n\
+             //- docs/b.md\n# B\n//- docs/bg/b.md\n# Other B\n//- docs/bg/a.md\n# A\n\n[x](../b/) [y](../b.md)\n"
+        )
+    };
+    let page = site(&text("template_tags: true")).main("/bg/a/");
+    assert!(page.contains("<a href=\"/bg/b/\">x</a> <a href=\"/b/\">y</a>"), "{page}");
+    let page = site(&text("")).main("/bg/a/");
+    assert!(page.contains("<a href=\"/b/\">x</a>"), "{page}");
+}

@@ -634,3 +634,60 @@ fn a_name_that_is_no_text_is_left_out() {
         has(&site, &["  - \"/n\u{fffd}.md\" # "]);
     }
 }
+
+#[test]
+fn configurations_are_read_in_all_their_forms() {
+    for (name, text, folder, base_url) in [
+        (
+            "config/_default/hugo.toml",
+            "baseURL = 'https://a.example/'\ntitle = 'Named'\n",
+            "content",
+            "https://a.example/",
+        ),
+        ("config.toml", "baseurl = \"https://a.example/x\"\ntitle = \"Named\"\n", "content", "https://a.example/x"),
+        (
+            "astro.config.mjs",
+            "export default { site: \"https://a.example\", title: 'Named' }\n",
+            "src/content",
+            "https://a.example",
+        ),
+        (
+            "docusaurus.config.js",
+            "module.exports = { title: \"Named\", url: \"https://a.example\", baseUrl: '/' };\n",
+            "docs",
+            "https://a.example/",
+        ),
+    ] {
+        let project = Project::bare(&format!("//- s/{name}\n{text}//- s/{folder}/a.md\n# A\n"));
+        has(
+            &imported(&project, "s").0,
+            &["title: Named\n", &format!("base_url: {base_url}\n"), &format!("folder: {folder}\n")],
+        );
+    }
+}
+
+#[test]
+fn contents_over_several_folders_are_those_of_one_kind() {
+    let guide = |n: u32| format!("//- m/docs/guides/g{n}.md\n---\nlevel: easy {n}\n---\n# G{n}\n");
+    let guides: String = (1..5).map(guide).collect();
+    let project = Project::bare(&format!(
+        "//- m/mkdocs.yml\nsite_name: M\nnav:\n  - index.md\n  - Guides:\n    - guides/g1.md\n    - guides/g2.md\n//- m/docs/index.md\n# M\n//- m/docs/a.md\n# A\n{guides}"
+    ));
+    let (site, _) = imported(&project, "m");
+    assert_eq!(site.matches("plural:").count(), 1, "{site}");
+    has(&site, &["- \"Guides\":\n          - guides/g1.md\n"]);
+}
+
+#[test]
+fn no_relation_is_made_of_values_that_name_nothing() {
+    let text = |n: u32| {
+        format!(
+            "//- h/content/tech/t{n}.md\n+++\ndropCap = false\nurl = \"https://a.example/{n}\"\n+++\nText.\n//- h/content/life/l{n}.md\n+++\nmood = \"m\"\n+++\nText.\n"
+        )
+    };
+    let texts: String = (1..7).map(text).collect();
+    let project =
+        Project::bare(&format!("//- h/hugo.toml\ntitle = 'H'\n{texts}//- h/content/life/\u{25b3}.md\nText.\n"));
+    let (site, _) = imported(&project, "h");
+    assert!(!site.contains("relations:") && !site.contains("address_from"), "{site}");
+}

@@ -6,6 +6,7 @@ use crate::folders::without_extension;
 use crate::links;
 use crate::model::body::Link;
 use crate::model::doc::Doc;
+use crate::model::schema::Dialect;
 use crate::model::site::{Catalogue, EntryId};
 use crate::span::Place;
 use crate::url::decode_path;
@@ -36,6 +37,14 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
         return above(folder).find_map(|folder| file(site, names, folder, stem));
     }
     let in_vault = || if site.schema.kind(doc.kind).folder.is_some() { vault(site, names, from, stem) } else { None };
+    // Where another tool makes a folder of each page, a link without the end of a file's name counts from the address.
+    let counts_from_address =
+        site.schema.markdown.template_tags || site.schema.markdown.dialect == Some(Dialect::Astro);
+    let is_address = counts_from_address && !ENDINGS.iter().any(|end| *end != "/" && path.ends_with(end));
+    let own = || page_from(names, site.entry(from).url.split('#').next()?.trim_end_matches('/'), stem);
+    if let Some(id) = Some(()).filter(|()| is_address).and_then(|()| own()) {
+        return Some(id);
+    }
     file(site, names, folder, stem).or_else(|| page(names, &site.entry(from).url, stem)).or_else(in_vault)
 }
 
@@ -78,10 +87,13 @@ fn file(site: &Catalogue, names: &Names<'_>, folder: &str, stem: &str) -> Option
 fn page(names: &Names<'_>, own: &str, path: &str) -> Option<EntryId> {
     let own = own.split('#').next().unwrap_or_default().trim_end_matches('/');
     let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-    [own, folder].into_iter().find_map(|base| {
-        let path = links::join(base, path)?;
-        names.at_address(&if path.is_empty() { "/".into() } else { format!("/{path}/") })
-    })
+    [own, folder].into_iter().find_map(|base| page_from(names, base, path))
+}
+
+/// The entry whose address has this path from another one.
+fn page_from(names: &Names<'_>, base: &str, path: &str) -> Option<EntryId> {
+    let path = links::join(base, path)?;
+    names.at_address(&if path.is_empty() { "/".into() } else { format!("/{path}/") })
 }
 
 /// The folders above a file, outermost first, the project itself before them.
