@@ -87,6 +87,8 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let mut kind = kind(names.of(&name), texts, path.clone());
         let own = || format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
         kind.url = collection.cloned().unwrap_or_else(own);
+        // What no list of days leads to stands beside the pages.
+        kind.folders = collection.is_some() && !kind.dated;
         if jekyll {
             kind.become_posts(config);
         }
@@ -114,7 +116,13 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let is_nested = rest.iter().filter(below).count() * 2 > rest.len();
         let docs = matches!(
             config.tool,
-            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy | Tool::VitePress
+            Tool::MkDocs
+                | Tool::Docusaurus
+                | Tool::Astro
+                | Tool::Zola
+                | Tool::Eleventy
+                | Tool::VitePress
+                | Tool::Jekyll
         );
         kind.folders = (docs || is_nested) && !kind.dated;
         let titles: BTreeMap<&str, Option<&str>> =

@@ -585,6 +585,8 @@ fn collections_of_jekyll_keep_their_addresses() {
         assert!(project.path(&format!("j/public/{page}/index.html")).exists(), "{page}");
     }
     assert!(!ran.err.contains("index.md is left out"), "{}", ran.err);
+    let side = project.read("j/public/recipes/soup/index.html");
+    assert!(side.contains("<nav class=\"side\""), "{side}");
 }
 
 #[test]
