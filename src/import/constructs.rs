@@ -153,7 +153,7 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) {
                 *seen.hosts.entry(host.to_ascii_lowercase()).or_default() += 1;
             }
         }
-        seen.html |= line.contains("</") || line.contains("/>");
+        seen.html |= ["</", "/>", "<img ", "<br>", "<hr>"].iter().any(|sign| line.contains(sign));
         let defined = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]: ")).map(|(_, rest)| rest);
         let written = line.match_indices("](").map(|(at, sign)| &line[at + sign.len()..]).chain(defined);
         for rest in written {

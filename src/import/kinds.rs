@@ -155,6 +155,12 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         (kind.dated, kind.order) = (true, Some("-date".into()));
         kinds.push(kind);
     }
+    for folder in config.statics.iter().filter(|folder| seen.files.iter().any(|path| is_below(path, folder))) {
+        let mut kind = kind(names.of("files"), &[], folder.clone());
+        kind.url = "/{slug}/".into();
+        kind.index = false;
+        kinds.push(kind);
+    }
     super::relations::relations(&all, &mut kinds);
     kinds
 }
@@ -176,7 +182,7 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
     let named: Vec<_> = all.iter().take(LISTED).map(|(folder, count)| format!("{folder} ({count})")).collect();
     (count > 0).then(|| {
         let files = super::write::counted(count, "Markdown file");
-        format!("{files} outside of the folders of the site are on no page: {}{more}", named.join(", "))
+        format!("on no page, since outside of the folders of the site: {files}, {}{more}", named.join(", "))
     })
 }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::held_back::{ToolFolder, held_back};
 use super::literal;
-use super::look::FolderContents;
+use super::look::{FolderContents, MarkdownFile};
 use super::order::{DraftListed, to_other_sites};
-use crate::folders::is_below;
+use crate::folders::{is_below, is_never};
 use crate::model::schema::{DIALECTS, Dialect};
 use crate::model::texts::is_language;
 use crate::yaml::{self, Yaml};
@@ -80,7 +80,7 @@ impl Tool {
         matches!(self, Self::MkDocs | Self::MdBook | Self::VitePress | Self::Docusaurus | Self::Jekyll)
     }
 
-    /// Whether tags of templates, `{% include %}`, may stand in its texts.
+    /// Whether tags of templates, `{% include %}`, and attributes of kramdown may stand in its texts.
     pub fn has_template_tags(self) -> bool {
         matches!(self, Self::Eleventy | Self::Jekyll)
     }
@@ -112,6 +112,8 @@ pub(super) struct Config {
     pub own_robots: bool,
     /// The addresses of dated posts.
     pub posts: Option<String>,
+    /// Folders whose files the tool publishes at the top of the site, besides `static/`.
+    pub statics: Vec<String>,
     /// The folders of Jekyll's own collections, with the addresses of what is in them.
     pub collections: Vec<(String, String)>,
     /// A folder of dated posts beside that of the texts, and where they are published.
@@ -238,6 +240,11 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 ));
             }
             config.hold_back(&values, &text, top, &real, &below, seen);
+            config.statics = statics(top, &texts_at, &real);
+            let is_static = |text: &&MarkdownFile| config.statics.iter().any(|folder| is_below(&text.path, folder));
+            let texts =
+                seen.texts.iter().filter(is_static).map(|text| (text.path.clone(), "a static file, and no page"));
+            config.own.extend(texts);
             config.shown_from = snippets(&values, top, &real);
             config.blog = blog(tool, &text, top, &real);
             let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
@@ -286,6 +293,20 @@ fn contents(tool: Tool, values: &Yaml, seen: &FolderContents, real: &Path, folde
     let paths = seen.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
     let all: Vec<&str> = paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect();
     super::order::contents(tool, values, &real.join(folder), &all)
+}
+
+/// The folders, from the drafted one on, whose files a tool publishes at the top of the site. Those at the top are no content.
+fn statics(top: &Path, texts: &Path, real: &Path) -> Vec<String> {
+    let folders = [top.join("static"), top.join("public"), texts.join("public")];
+    let below = |folder: PathBuf| {
+        let folder = folder.canonicalize().ok().filter(|folder| folder.is_dir())?;
+        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some(below).filter(|below| !below.is_empty() && !is_never(below))
+    };
+    let mut all: Vec<String> = folders.into_iter().filter_map(below).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The folder of the blog of Docusaurus, from the drafted one on, and where it publishes that.
@@ -457,6 +478,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
         posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
         collections: if tool == Tool::Jekyll { collections(values) } else { Vec::new() },
+        statics: Vec::new(),
         blog: None,
         is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),

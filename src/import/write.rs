@@ -61,7 +61,7 @@ impl ImportPlan {
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             includes: includes(seen, config),
-            template_tags: config.tool.has_template_tags() && constructs::has_tags(seen),
+            template_tags: config.tool == Tool::Jekyll || config.tool.has_template_tags() && constructs::has_tags(seen),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
@@ -250,7 +250,11 @@ fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
 
 fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
-    out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
+    let holds = match kind.texts {
+        0 => "pictures and other files, which links name from the top of the site".to_string(),
+        texts => counted(texts, "file"),
+    };
+    out.push_str(&format!("  {}: # {holds}\n", quoted(&kind.name)));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
     out.push_str(&format!("    url: \"{}\"\n", kind.url));
     if !kind.index {

@@ -568,7 +568,7 @@ fn the_options_of_the_documents_of_docusaurus_count_and_its_blog_comes_along() {
             "folder: website/blog\n    url: \"/news/{year}/{month}/{day}/{name}/\"",
         ],
     );
-    has(&ran.err, &["1 Markdown file outside of the folders of the site are on no page: website/pages (1)"]);
+    has(&ran.err, &["on no page, since outside of the folders of the site: 1 Markdown file, website/pages (1)"]);
     for page in ["docs/a", "news/2024/01/02/first", "news/2024/02/03/next"] {
         assert!(project.path(&format!("d/public/{page}/index.html")).exists(), "{page}\n{site}");
     }
@@ -692,4 +692,21 @@ fn no_relation_is_made_of_values_that_name_nothing() {
         Project::bare(&format!("//- h/hugo.toml\ntitle = 'H'\n{texts}//- h/content/life/\u{25b3}.md\nText.\n"));
     let (site, _) = imported(&project, "h");
     assert!(!site.contains("relations:") && !site.contains("address_from"), "{site}");
+}
+
+#[test]
+fn static_files_beside_the_configuration_are_found() {
+    for (name, texts, files) in [
+        ("website/docusaurus.config.js", "docs", "website/static"),
+        ("docs/.vitepress/config.ts", "docs", "docs/public"),
+        ("www/astro.config.mjs", "www/src/content/docs", "www/public"),
+    ] {
+        let project = Project::bare(&format!(
+            "//- s/{name}\nexport default {{ docs: {{ path: '../docs' }} }}\n//- s/{texts}/index.md\n# S\n\n![x](/img/a.svg)\n//- s/{texts}/b.md\n# B\n//- s/{files}/img/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n//- s/{files}/c.md\n# SECRET\n"
+        ));
+        let (site, _) = imported(&project, "s");
+        assert!(!site.contains("image-missing"), "{site}");
+        has(&site, &[&format!("folder: {files}\n")]);
+        assert!(project.path(&format!("s/public/media/{files}/img/a.svg")).exists(), "{site}");
+    }
 }
