@@ -157,7 +157,7 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
             add(Patterns::of_globs(&excluded, unread), Base::Texts, "`exclude` of Docusaurus");
         }
         Tool::VitePress => {
-            add(Patterns::of_globs(&listed("srcExclude"), unread), Base::Texts, "`srcExclude` of VitePress")
+            add(Patterns::of_globs(&listed("srcExclude"), unread), Base::Texts, "`srcExclude` of VitePress");
         }
         Tool::Astro => add(Patterns::built_in(&["_*"]), Base::Texts, "Astro makes no page of it"),
         Tool::Quartz => {
@@ -166,7 +166,7 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
             add(Patterns::of_lines(all, unread), Base::Texts, "`ignorePatterns` of Quartz");
         }
         Tool::Zola => {
-            add(Patterns::of_lines(said("ignored_content"), unread), Base::Texts, "`ignored_content` of Zola")
+            add(Patterns::of_lines(said("ignored_content"), unread), Base::Texts, "`ignored_content` of Zola");
         }
         Tool::Hugo => {
             let all = ["ignoreFiles", "ignorefiles"].into_iter().flat_map(said);
@@ -305,7 +305,7 @@ impl Patterns {
         for text in all {
             match Expression::parse(text) {
                 Some(expression) => {
-                    patterns.all.push(Pattern { fits: Fits::Expression(expression), takes_back: false })
+                    patterns.all.push(Pattern { fits: Fits::Expression(expression), takes_back: false });
                 }
                 None => unread.push(text.to_string()),
             }

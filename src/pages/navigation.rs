@@ -351,12 +351,7 @@ fn rows(site: &Site, entries: &[EntryId], collation: Option<&Collation>) -> Vec<
         let node = Node { path: &doc.slug, id: Some(id), title: doc.name().to_string() };
         below.entry(parent(&doc.slug)).or_default().push(node);
     }
-    if let Some(collation) = collation {
-        for nodes in below.values_mut() {
-            nodes.sort_by_cached_key(|node| (node.path.contains('/'), collation.key(&node.title)));
-        }
-    }
-    rows_below(site, "", &mut below)
+    rows_below(site, "", collation, &mut below)
 }
 
 /// The folder in which what has a path stands; nothing for what lies in the first folder, or in none.
@@ -365,10 +360,18 @@ fn parent(path: &str) -> &str {
 }
 
 /// The rows below a folder, taken out of those that are left.
-fn rows_below(site: &Site, folder: &str, left: &mut HashMap<&str, Vec<Node<'_>>>) -> Vec<NavigationRow> {
-    let nodes = left.remove(folder).unwrap_or_default();
+fn rows_below(
+    site: &Site,
+    folder: &str,
+    collation: Option<&Collation>,
+    left: &mut HashMap<&str, Vec<Node<'_>>>,
+) -> Vec<NavigationRow> {
+    let mut nodes = left.remove(folder).unwrap_or_default();
+    if let Some(collation) = collation {
+        nodes.sort_by_cached_key(|node| (node.path.contains('/'), collation.key(&node.title)));
+    }
     let row = |node: Node<'_>| {
-        let below = rows_below(site, node.path, left);
+        let below = rows_below(site, node.path, collation, left);
         match node.id {
             Some(id) => NavigationRow::of(site, id, below),
             None => NavigationRow::new(None, &node.title, none(), below),
