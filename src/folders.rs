@@ -103,7 +103,7 @@ impl Folders {
 }
 
 /// Whether a path of the project begins with a folder that holds no content, or is the declaration.
-fn is_never(path: &str) -> bool {
+pub fn is_never(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
     NEVER.contains(&first) || path == "site.yaml"
 }

@@ -1,6 +1,8 @@
-//! Patterns for paths of the project (`blog/**`, `**/*.mdx`) and for addresses on other sites. The only file that names `globset`.
+//! Patterns for paths of the project (`blog/**`, `**/*.mdx`) and for addresses on other sites, and regular expressions of other
+//! tools. The only file that names `globset` and `regex-automata`.
 
 use globset::{GlobBuilder, GlobMatcher};
+use regex_automata::meta::Regex;
 
 /// A pattern for paths: `*` stands for anything in one name, `**` for any folders.
 #[derive(Clone, Debug)]
@@ -34,6 +36,21 @@ impl PartialEq for Glob {
 }
 
 impl Eq for Glob {}
+
+/// A regular expression for any part of a path.
+pub struct Expression(Regex);
+
+impl Expression {
+    /// Reads an expression; none where it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        Regex::new(text).ok().map(Self)
+    }
+
+    /// Whether a part of a path fits.
+    pub fn fits(&self, path: &str) -> bool {
+        self.0.is_match(path)
+    }
+}
 
 /// A pattern for addresses on other sites: a host (`*.example.org`), or a host with a path (`https://example.org/forum/**`).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 mod constructs;
 mod fields;
+mod held_back;
+mod held_by_keys;
 mod keys;
 mod kinds;
 mod literal;
@@ -50,10 +52,11 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
         notes.push("`public/` holds files of another tool: `limber build --out DIR` writes the site elsewhere".into());
     }
     let kinds = kinds::kinds(&seen, &config);
+    notes.extend(kinds::elsewhere(&seen, &config, &kinds));
     let mut plan = write::ImportPlan::new(&seen, &config, kinds);
     let builds = tried::settle(root, &mut plan);
     notes.extend(plan.notes());
-    let constructs = constructs::all(&seen, &config.folder, config.tool.dialect());
+    let constructs = constructs::all(&seen, &config);
     let parted = if plan.template_tags { constructs::parted(constructs) } else { (constructs, Vec::new()) };
     Ok(Draft {
         site: plan.text(),

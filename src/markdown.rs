@@ -15,6 +15,7 @@ mod citations;
 mod code;
 mod code_info;
 mod code_lines;
+mod components;
 mod definitions;
 mod dialects;
 mod elements;
@@ -32,6 +33,8 @@ mod images;
 mod includes;
 mod links;
 mod marks;
+mod mdx_comments;
+mod opened;
 mod parsed;
 mod plain;
 mod plain_text;
@@ -141,16 +144,17 @@ pub struct MarkdownText {
 
 /// Reads a Markdown text that begins `offset` bytes into its file. `ids` are those that the page has already.
 pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
-    let translated = Translated::of(text, reading);
+    let mut translated = Translated::of(text, reading);
     let mut writer = Writer::new(translated.text(), offset, reading, ids);
-    writer.translated = Some(&translated).filter(|_| reading.schema.markdown.dialect.is_some());
+    writer.translated = Some(&translated).filter(|translated| translated.is_changed());
     writer.run();
     let mut read = writer.finish(TextOrigin::File);
     let moved = |problem: MarkdownProblem| {
         let span = problem.span.start + offset..problem.span.end + offset;
         MarkdownProblem { span, ..problem }
     };
-    let problems: Vec<_> = translated.included.problems.into_iter().map(moved).collect();
+    let problems = std::mem::take(&mut translated.included.problems);
+    let problems: Vec<_> = problems.into_iter().map(moved).collect();
     // A sign that shows nothing is reported as that, and not once more for what it looks like.
     let is_said = |problem: &MarkdownProblem| problems.iter().any(|said| said.span.contains(&problem.span.start));
     read.problems.retain(|problem| problem.code != Code::MarkdownUnread || !is_said(problem));
@@ -161,8 +165,27 @@ pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds)
         }
     }
     read.problems.extend(problems);
+    for link in &mut read.body.links {
+        let at = link.span.start.saturating_sub(offset);
+        let sign = translated.included.shown.iter().find(|(range, _)| range.contains(&at));
+        link.shown_from =
+            sign.and_then(|(_, path)| shown_from(&link.written, path, &translated, reading)).map(Box::new);
+    }
     read.body.included = translated.included.files.into_iter().collect();
     read
+}
+
+/// Where a link is written in a file that a text shows, or in one that this shows in turn.
+fn shown_from(written: &str, path: &str, translated: &Translated<'_>, reading: &Reading<'_>) -> Option<Place> {
+    let source = |path: &str| {
+        let at = reading.included.binary_search_by(|source| (*source.path).cmp(path)).ok()?;
+        Some(&reading.included[at])
+    };
+    let others = translated.included.files.iter().map(|(path, _)| &**path);
+    [path].into_iter().chain(others).filter_map(source).find_map(|source| {
+        let at = source.text.find(written).filter(|_| !written.is_empty())?;
+        Some(Place::new(&source.path, at..at + written.len()))
+    })
 }
 
 /// Reads one line of Markdown: no paragraph is put round it.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::FolderContents;
+use super::tool::Config;
 use crate::folders::is_below;
 use crate::markdown;
 
@@ -27,10 +28,11 @@ pub(super) struct ConstructInText {
     place: String,
 }
 
-/// All constructs of the texts in a folder, the most frequent first.
-pub(super) fn all(seen: &FolderContents, folder: &str, dialect: Option<&str>) -> Vec<Construct> {
+/// All constructs of the texts of a site, the most frequent first.
+pub(super) fn all(seen: &FolderContents, config: &Config) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
+    let dialect = config.tool.dialect();
+    let texts = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
     for found in texts.flat_map(|text| &text.found).filter(|found| !is_drawn(&found.name, dialect)) {
         let construct = all.entry(&found.name).or_insert_with(|| Construct {
             name: found.name.clone(),
@@ -52,6 +54,7 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
     match dialect {
         Some("mdbook") => begins(&["{{#include", "{{#rustdoc_include", "{{#playground", "{{#title"]),
         Some("mkdocs") => begins(&["!!! ", "??? ", "???+ ", "=== "]),
+        Some("docusaurus" | "astro") if matches!(name, "import" | "<Tabs>" | "<TabItem>") => true,
         Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
         None => false,
     }
@@ -150,7 +153,7 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) {
                 *seen.hosts.entry(host.to_ascii_lowercase()).or_default() += 1;
             }
         }
-        seen.html |= line.contains("</") || line.contains("/>");
+        seen.html |= ["</", "/>", "<img ", "<br>", "<hr>"].iter().any(|sign| line.contains(sign));
         let defined = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]: ")).map(|(_, rest)| rest);
         let written = line.match_indices("](").map(|(at, sign)| &line[at + sign.len()..]).chain(defined);
         for rest in written {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::MarkdownFile;
+use crate::model::fields::is_one_item;
 use crate::model::keys::{RESERVED, keeps_back};
 use crate::model::value::Date;
 use crate::yaml::Yaml;
@@ -71,6 +72,8 @@ const OF_TOOLS: &[&str] = &[
     "template",
     "toc",
 ];
+/// Keys with several values, even where every text has one.
+pub(super) const TAGS: [&str; 2] = ["tags", "categories"];
 /// What the names of switches of a page's look begin with.
 const SWITCHES: [&str; 7] = ["hide", "show", "exclude", "override", "disable", "enable", "is_"];
 
@@ -158,15 +161,14 @@ type Fits = fn(&Yaml) -> bool;
 fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftField> {
     // A vault keeps links between its notes in keys, too: as Markdown they lead somewhere.
     let linked = values.iter().any(|(_, value)| has_wikilink(value));
-    let kinds: [(&str, Fits); 6] = [
-        ("boolean", |value| matches!(value, Yaml::Bool(_))),
+    // Where some texts have several values, one of another stands for a list of one.
+    let listed = TAGS.contains(&name) || values.iter().any(|(_, value)| matches!(value, Yaml::List(_)));
+    // What is true or false is a switch for templates nearly everywhere, and stays data.
+    let kinds: [(&str, Fits); 5] = [
         ("date", |value| matches!(value, Yaml::Text(text) if is_date(text))),
         ("integer", |value| matches!(value, Yaml::Integer(_))),
         ("number", |value| matches!(value, Yaml::Integer(_) | Yaml::Number(_))),
-        ("{type: list, of: text}", |value| match value {
-            Yaml::List(items) => items.iter().all(|item| matches!(item, Yaml::Text(_) | Yaml::Integer(_))),
-            _ => false,
-        }),
+        ("{type: list, of: text}", if listed { is_list_or_one } else { is_list }),
         ("text", |value| matches!(value, Yaml::Text(_) | Yaml::Integer(_))),
     ];
     // Nine of ten values decide; the others are reported where they stand.
@@ -186,6 +188,15 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
         texts,
         odd: odd.map(|(path, value)| (value.sort().to_string(), (*path).to_string())),
     })
+}
+
+fn is_list(value: &Yaml) -> bool {
+    let Yaml::List(items) = value else { return false };
+    items.iter().all(|item| matches!(item, Yaml::Text(_) | Yaml::Integer(_)))
+}
+
+fn is_list_or_one(value: &Yaml) -> bool {
+    is_list(value) || is_one_item(value)
 }
 
 /// Whether a value is a link to a note, or holds one: `"[[Pea]]"`.
@@ -245,7 +256,9 @@ pub(super) fn old_addresses(texts: &[&MarkdownFile]) -> Option<(String, usize)> 
 pub(super) fn addresses(texts: &[&MarkdownFile]) -> Option<(&'static str, usize)> {
     let has = |keys: &[&str]| {
         let says = |text: &&&MarkdownFile| {
-            keys.iter().any(|key| matches!(text.get(key), Some(Yaml::Text(text)) if !text.contains('{')))
+            keys.iter().any(
+                |key| matches!(text.get(key), Some(Yaml::Text(text)) if !text.contains('{') && !text.contains("://")),
+            )
         };
         texts.iter().filter(says).count()
     };

@@ -15,6 +15,9 @@ use crate::yaml::Yaml;
 /// So many texts make a kind of a folder.
 const ENOUGH: usize = 3;
 
+/// So many folders outside of the site are named.
+const LISTED: usize = 8;
+
 /// A kind as it is drafted.
 pub(super) struct DraftKind {
     pub name: String,
@@ -45,8 +48,7 @@ pub(super) struct DraftKind {
 
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
-    let is_own = |text: &&MarkdownFile| config.own.iter().any(|(path, _)| is_below(&text.path, path));
-    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !is_own(text));
+    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
     let all: Vec<&MarkdownFile> = of_site.collect();
     let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
@@ -69,21 +71,26 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     let addresses = addresses(&all, &config.folder);
     let mut kinds = Vec::new();
     let mut taken: Vec<String> = Vec::new();
-    for (folder, texts) in by_folder.iter().filter(|(_, texts)| texts.len() >= ENOUGH) {
+    let languages = languages(&by_folder, &all, &config.folder);
+    for (folder, texts) in &by_folder {
         let jekyll = config.tool == Tool::Jekyll && *folder == "_posts";
-        let differs = jekyll || differs(folder, texts);
-        if !differs || slug(folder).is_empty() || names_a_language(folder) || texts.len() == all.len() {
+        let collection = config.collections.iter().find(|(name, _)| name == folder).map(|(_, address)| address);
+        let path = joined(&config.folder, folder);
+        // Contents that go over several folders are those of one kind.
+        let mut listed = config.contents.iter().filter_map(|listed| listed.path.as_deref());
+        let is_listed = listed.any(|path| is_below(path, folder));
+        let is_kind = texts.len() >= ENOUGH && texts.len() < all.len() && !languages.contains(folder) && !is_listed;
+        if !(jekyll || collection.is_some() || is_kind && !slug(folder).is_empty() && differs(folder, texts)) {
             continue;
         }
-        let path = joined(&config.folder, folder);
         let name = if jekyll { "posts".into() } else { slug(folder) };
         let mut kind = kind(names.of(&name), texts, path.clone());
-        kind.url = match jekyll {
-            true => config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into()),
-            false => format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder)),
-        };
-        if jekyll && kind.order.is_none() {
-            (kind.dated, kind.order) = (true, Some("-date".into()));
+        let own = || format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
+        kind.url = collection.cloned().unwrap_or_else(own);
+        // What no list of days leads to stands beside the pages.
+        kind.folders = collection.is_some() && !kind.dated;
+        if jekyll {
+            kind.become_posts(config);
         }
         kind.index &= !addresses.contains(&slug(folder));
         taken.push(path);
@@ -93,6 +100,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         all.iter().copied().filter(|text| !taken.iter().any(|folder| is_below(&text.path, folder))).collect();
     if !rest.is_empty() {
         let name = match config.tool {
+            _ if config.is_of_posts => "posts",
             Tool::Vault | Tool::Quartz | Tool::Logseq => "notes",
             Tool::MdBook => "chapters",
             Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
@@ -101,11 +109,20 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let mut kind = kind(names.of(name), &rest, config.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
+        if config.is_of_posts {
+            kind.become_posts(config);
+        }
         let below = |text: &&&MarkdownFile| text.path[config.folder.len()..].trim_start_matches('/').contains('/');
         let is_nested = rest.iter().filter(below).count() * 2 > rest.len();
         let docs = matches!(
             config.tool,
-            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Zola | Tool::Eleventy | Tool::VitePress
+            Tool::MkDocs
+                | Tool::Docusaurus
+                | Tool::Astro
+                | Tool::Zola
+                | Tool::Eleventy
+                | Tool::VitePress
+                | Tool::Jekyll
         );
         kind.folders = (docs || is_nested) && !kind.dated;
         let titles: BTreeMap<&str, Option<&str>> =
@@ -121,8 +138,102 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         kind.contents = super::order::without_empty(config.contents.iter().map(listed).collect());
         kinds.push(kind);
     }
+    if config.tool.keeps_names() {
+        kinds.iter_mut().filter(|kind| !kind.url.contains("{name}")).for_each(|kind| kind.keep_names(&all));
+    }
+    let of_blog = |text: &&MarkdownFile| {
+        let folder = config.blog.as_ref().map(|(folder, _)| folder);
+        folder.is_some_and(|folder| is_below(&text.path, folder)) && !config.is_own(&text.path)
+    };
+    let posts: Vec<&MarkdownFile> = seen.texts.iter().filter(of_blog).collect();
+    if let Some((folder, at)) = config.blog.as_ref().filter(|_| !posts.is_empty()) {
+        let mut kind = kind(names.of("posts"), &posts, folder.clone());
+        kind.url = match kind.address_from {
+            Some(_) => format!("/{}{{slug}}/", begin(at)),
+            None => format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at)),
+        };
+        (kind.dated, kind.order) = (true, Some("-date".into()));
+        kinds.push(kind);
+    }
+    for folder in config.statics.iter().filter(|folder| seen.files.iter().any(|path| is_below(path, folder))) {
+        let mut kind = kind(names.of("files"), &[], folder.clone());
+        kind.url = "/{slug}/".into();
+        kind.index = false;
+        kinds.push(kind);
+    }
     super::relations::relations(&all, &mut kinds);
     kinds
+}
+
+/// A sentence with the folders whose texts are part of no kind.
+pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKind]) -> Option<String> {
+    let of_none = |text: &&MarkdownFile| {
+        !config.is_own(&text.path) && !kinds.iter().any(|kind| is_below(&text.path, &kind.folder))
+    };
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for text in seen.texts.iter().filter(of_none) {
+        let folder = text.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        *folders.entry(folder.split('/').take(2).collect::<Vec<_>>().join("/")).or_default() += 1;
+    }
+    let count: usize = folders.values().sum();
+    let mut all: Vec<_> = folders.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let more = if all.len() > LISTED { ", ..." } else { "" };
+    let named: Vec<_> = all.iter().take(LISTED).map(|(folder, count)| format!("{folder} ({count})")).collect();
+    (count > 0).then(|| {
+        let files = super::write::counted(count, "Markdown file");
+        format!("on no page, since outside of the folders of the site: {files}, {}{more}", named.join(", "))
+    })
+}
+
+impl DraftKind {
+    /// Keeps the names of files in addresses, where slugs would be others.
+    fn keep_names(&mut self, all: &[&MarkdownFile]) {
+        let below = |text: &&&MarkdownFile| is_below(&text.path, &self.folder);
+        let is_other = |text: &&&MarkdownFile| {
+            let path = without_extension(&text.path).unwrap_or(&text.path)[self.folder.len()..].trim_start_matches('/');
+            let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            let path = if matches!(name.as_str(), "readme" | "index") {
+                path.rsplit_once('/').map_or("", |(folder, _)| folder)
+            } else {
+                path
+            };
+            path.split('/').any(|part| slug(part) != part)
+        };
+        let count = all.iter().filter(below).filter(is_other).count();
+        if count > 0 && self.address_from.is_none() {
+            self.address_from = Some(("file", count));
+        }
+    }
+
+    /// Makes dated posts of Jekyll of it, which keep their addresses.
+    fn become_posts(&mut self, config: &Config) {
+        self.url = config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into());
+        if self.order.is_none() {
+            (self.dated, self.order) = (true, Some("-date".into()));
+        }
+    }
+}
+
+/// The folders that hold translations: called like languages, and several, or with the same texts as others have.
+fn languages<'f>(
+    by_folder: &BTreeMap<&'f str, Vec<&MarkdownFile>>,
+    all: &[&MarkdownFile],
+    folder: &str,
+) -> BTreeSet<&'f str> {
+    let named: Vec<&str> = by_folder.keys().copied().filter(|name| names_a_language(name)).collect();
+    let below = |text: &MarkdownFile, folder: &str| text.path[folder.len()..].trim_start_matches('/').to_string();
+    let has_twins = |name: &&str| {
+        let path = joined(folder, name);
+        let others = all.iter().filter(|text| !is_below(&text.path, &path));
+        let others: BTreeSet<String> = others.map(|text| below(text, folder)).collect();
+        let texts = &by_folder[*name];
+        texts.iter().filter(|text| others.contains(&below(text, &path))).count() * 2 >= texts.len()
+    };
+    match named.len() {
+        0 | 1 => named.into_iter().filter(has_twins).collect(),
+        _ => named.into_iter().collect(),
+    }
 }
 
 /// A prefix with the slash behind it, where there is one.

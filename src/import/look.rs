@@ -11,7 +11,8 @@ use crate::stages::parse::first_heading;
 use crate::yaml::{self, Yaml};
 
 /// Folders that hold what tools make or fetch, and never texts.
-const SKIPPED: [&str; 8] = ["node_modules", "public", "_site", "dist", "target", "vendor", "templates", "static"];
+pub(super) const SKIPPED: [&str; 8] =
+    ["node_modules", "public", "_site", "dist", "target", "vendor", "templates", "static"];
 /// So many files are looked at; a folder with more is drafted from these.
 const MOST: usize = 200_000;
 

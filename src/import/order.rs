@@ -178,11 +178,19 @@ fn file(name: &str, all: &[&str]) -> Option<String> {
     all.iter().find(is_meant).map(|path| (*path).to_string())
 }
 
+/// The paths of all files to which the summary of a book leads, wherever in it.
+pub(super) fn named_in_summary(text: &str) -> BTreeSet<String> {
+    let text = without_comments(text);
+    let targets = text.match_indices("](").chain(text.match_indices("]: ")).map(|(at, sign)| &text[at + sign.len()..]);
+    let lines = targets.map(|target| target.lines().next().unwrap_or_default());
+    lines.filter_map(|target| address(target.split(')').next().unwrap_or(target))).collect()
+}
+
 /// The chapters of a book with its parts: links of a list, below one another by their indentation, and those beside it.
 fn summary(text: &str) -> Vec<DraftListed> {
     let (mut listed, mut columns, mut part) = (Vec::new(), Vec::new(), 0);
     let mut begun = false;
-    for line in text.lines() {
+    for line in without_comments(text).lines() {
         let rest = line.trim_start();
         let column = line.len() - rest.len();
         if let Some(title) = rest.strip_prefix("# ") {
@@ -194,7 +202,9 @@ fn summary(text: &str) -> Vec<DraftListed> {
             columns.clear();
             continue;
         }
-        let item = rest.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let sign: &[char] = if digits.len() < rest.len() { &['.', ')'] } else { &['-', '*', '+'] };
+        let item = digits.strip_prefix(sign).filter(|item| item.starts_with([' ', '\t']));
         let Some((path, title)) = link(item.unwrap_or(rest)) else { continue };
         begun = true;
         let depth = match item {
@@ -218,9 +228,23 @@ fn summary(text: &str) -> Vec<DraftListed> {
 fn link(text: &str) -> Option<(Option<String>, Option<String>)> {
     let text = text.trim();
     let middle = text.strip_prefix('[')?.find("](")? + 1;
-    let address = text[middle + 2..].split([')', '#']).next()?.trim();
-    let path = decode_path(address.trim_matches(['<', '>']).trim_start_matches("./"))?;
+    let path = address(text[middle + 2..].split(')').next()?)?;
     Some((Some(path).filter(|path| !path.is_empty()), Some(plain(&text[1..middle])).filter(|words| !words.is_empty())))
+}
+
+/// The path in an address, without what stands behind it.
+fn address(written: &str) -> Option<String> {
+    let written = written.trim();
+    let bracketed = written.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    let path = bracketed.map_or_else(|| written.split([' ', '\t']).next().unwrap_or(written), |(path, _)| path);
+    decode_path(path.split('#').next()?.trim_start_matches("./"))
+}
+
+/// A text without its comments.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |shown, part| shown + part.split_once("-->").map_or("", |(_, behind)| behind))
 }
 
 fn plain(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::fields::{DraftField, TAGS};
 use super::kinds::DraftKind;
 use super::look::MarkdownFile;
 use crate::folders::{is_below, without_extension};
@@ -22,6 +23,28 @@ pub(super) struct DraftRelation {
     pub back: String,
     /// How many values there are.
     pub count: usize,
+    /// The field that the key is where it relates nothing.
+    field: DraftField,
+}
+
+/// Makes a field again of each relation whose key stands last before a place of a text.
+pub(super) fn withdraw(kinds: &mut [DraftKind], before: &str) -> bool {
+    let is_key = |line: &str, key: &str| {
+        let behind =
+            line.trim_matches(['"', '\'']).strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+        behind.is_some_and(|rest| rest.starts_with([':', '=']))
+    };
+    let mut withdrawn = false;
+    for kind in kinds {
+        let last =
+            before.lines().rev().find(|line| line.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'')));
+        let place = kind.relations.iter().position(|relation| last.is_some_and(|line| is_key(line, &relation.key)));
+        if let Some(relation) = place.map(|place| kind.relations.remove(place)) {
+            kind.fields.push(relation.field);
+            withdrawn = true;
+        }
+    }
+    withdrawn
 }
 
 /// Finds the relations of all kinds. What becomes one is a field no longer.
@@ -43,6 +66,7 @@ pub(super) fn relations(all: &[&MarkdownFile], kinds: &mut [DraftKind]) {
                 .iter()
                 .filter(|text| without_extension(&text.path).is_some())
                 .map(|text| slug(typed_name(&text.path)))
+                .filter(|slug| !slug.is_empty())
                 .collect()
         })
         .collect();
@@ -50,7 +74,8 @@ pub(super) fn relations(all: &[&MarkdownFile], kinds: &mut [DraftKind]) {
     let mut taken: Vec<BTreeSet<String>> =
         kinds.iter().map(|kind| kind.fields.iter().map(|field| field.name.clone()).collect()).collect();
     for at in 0..kinds.len() {
-        let keys: Vec<String> = kinds[at].fields.iter().map(|field| field.name.clone()).collect();
+        let keys = kinds[at].fields.iter().map(|field| field.name.clone());
+        let keys: Vec<String> = keys.filter(|key| !TAGS.contains(&key.as_str())).collect();
         for key in keys {
             let values: Vec<String> = texts[at].iter().filter_map(|text| text.get(&key)).flat_map(values).collect();
             let other = (0..kinds.len())
@@ -61,9 +86,10 @@ pub(super) fn relations(all: &[&MarkdownFile], kinds: &mut [DraftKind]) {
             if !taken[other].insert(back.clone()) {
                 continue;
             }
-            kinds[at].fields.retain(|field| field.name != key);
+            let Some(place) = kinds[at].fields.iter().position(|field| field.name == key) else { continue };
+            let field = kinds[at].fields.remove(place);
             let to = names[other].0.clone();
-            kinds[at].relations.push(DraftRelation { key, to, back, count: values.len() });
+            kinds[at].relations.push(DraftRelation { key, to, back, count: values.len(), field });
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::held_back::{ToolFolder, held_back};
 use super::literal;
-use super::look::FolderContents;
+use super::look::{FolderContents, MarkdownFile};
 use super::order::{DraftListed, to_other_sites};
-use crate::folders::is_below;
+use crate::folders::{is_below, is_never};
 use crate::model::schema::{DIALECTS, Dialect};
 use crate::model::texts::is_language;
 use crate::yaml::{self, Yaml};
@@ -74,7 +75,12 @@ impl Tool {
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
     }
 
-    /// Whether tags of templates, `{% include %}`, may stand in its texts.
+    /// Whether the addresses of its pages have the names of files as they were typed.
+    pub fn keeps_names(self) -> bool {
+        matches!(self, Self::MkDocs | Self::MdBook | Self::VitePress | Self::Docusaurus | Self::Jekyll)
+    }
+
+    /// Whether tags of templates, `{% include %}`, and attributes of kramdown may stand in its texts.
     pub fn has_template_tags(self) -> bool {
         matches!(self, Self::Eleventy | Self::Jekyll)
     }
@@ -106,9 +112,37 @@ pub(super) struct Config {
     pub own_robots: bool,
     /// The addresses of dated posts.
     pub posts: Option<String>,
+    /// Folders whose files the tool publishes at the top of the site, besides `static/`.
+    pub statics: Vec<String>,
+    /// The folders of Jekyll's own collections, with the addresses of what is in them.
+    pub collections: Vec<(String, String)>,
+    /// A folder of dated posts beside that of the texts, and where they are published.
+    pub blog: Option<(String, String)>,
+    /// Whether the folder that is drafted holds the posts of a blog and nothing else.
+    pub is_of_posts: bool,
+    /// The folders from which the paths of shown files count, besides that of the configuration.
+    pub shown_from: Vec<String>,
     /// The texts in the order and the groups of the tool's contents.
     pub contents: Vec<DraftListed>,
     pub notes: Vec<String>,
+}
+
+impl Config {
+    /// Whether a file is no part of the site.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.own.iter().any(|(own, _)| is_below(path, own))
+    }
+
+    /// Notes what is no part of the site. `below` is where the drafted folder lies below that of the tool's texts.
+    fn hold_back(&mut self, values: &Yaml, text: &str, top: &Path, root: &Path, below: &str, seen: &FolderContents) {
+        let folder = ToolFolder { tool: self.tool, values, text, top, root, folder: &self.folder, below };
+        let held = held_back(&folder, seen);
+        self.own = held.paths;
+        self.notes.extend(held.unread.iter().map(|pattern| {
+            let tool = self.tool.name();
+            format!("the pattern `{pattern}` of {tool} cannot be read: name what it leaves out under `ignore:`")
+        }));
+    }
 }
 
 /// The files by which tools are known; the first that is there decides.
@@ -117,6 +151,12 @@ const MARKS: &[(&str, Tool)] = &[
     ("hugo.yaml", Tool::Hugo),
     ("hugo.yml", Tool::Hugo),
     ("hugo.json", Tool::Hugo),
+    ("config/_default/hugo.toml", Tool::Hugo),
+    ("config/_default/hugo.yaml", Tool::Hugo),
+    ("config/_default/hugo.yml", Tool::Hugo),
+    ("config/_default/config.toml", Tool::Hugo),
+    ("config/_default/config.yaml", Tool::Hugo),
+    ("config/_default/config.yml", Tool::Hugo),
     ("config.toml", Tool::Hugo), // or Zola, by what it says
     ("zola.toml", Tool::Zola),
     ("mkdocs.yml", Tool::MkDocs),
@@ -163,6 +203,11 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             let is_zola = *name == "config.toml" && !text.contains("baseURL") && text.contains("base_url");
             let tool = if is_zola { Tool::Zola } else { *tool };
             let values = read(name, &text);
+            let values = match tool {
+                Tool::Docusaurus => with_docs(values, &text),
+                Tool::Hugo => with_known_keys(values),
+                _ => values,
+            };
             let texts = texts_of(tool, &values, top);
             let texts_at = top.join(&texts).canonicalize().unwrap_or_else(|_| top.clone());
             let inside = texts_at.strip_prefix(&real).ok().filter(|_| tops.first() == Some(top) || !tops.contains(top));
@@ -171,12 +216,14 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 continue;
             }
             let mut config = configured(tool, &values, seen, &real);
+            let mut below = String::new();
             if let Some(folder) = inside.and_then(Path::to_str) {
                 config.folder = folder.replace(std::path::MAIN_SEPARATOR, "/");
                 config.prefix = if tool == Tool::Docusaurus { prefix(tool, &values, "") } else { String::new() };
             } else {
-                let below = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
-                config.prefix = prefix(tool, &values, &below.replace(std::path::MAIN_SEPARATOR, "/"));
+                let path = real.strip_prefix(&texts_at).ok().and_then(Path::to_str).unwrap_or_default();
+                below = path.replace(std::path::MAIN_SEPARATOR, "/");
+                config.prefix = prefix(tool, &values, &below);
                 config.notes.push(format!(
                     "this is the folder of the texts of {}: `limber import {}` takes its pictures, its static files and what texts include along",
                     tool.name(),
@@ -192,7 +239,14 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                     "{links} of `nav` to other sites not taken over: `theme: {{menu: [...]}}` may have them"
                 ));
             }
-            config.own = own_files(tool, &config.folder, &real);
+            config.hold_back(&values, &text, top, &real, &below, seen);
+            config.statics = statics(top, &texts_at, &real);
+            let is_static = |text: &&MarkdownFile| config.statics.iter().any(|folder| is_below(&text.path, folder));
+            let texts =
+                seen.texts.iter().filter(is_static).map(|text| (text.path.clone(), "a static file, and no page"));
+            config.own.extend(texts);
+            config.shown_from = snippets(&values, top, &real);
+            config.blog = blog(tool, &text, top, &real);
             let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
             if let Some(Yaml::Map(redirects)) = redirects.filter(|_| tool == Tool::MdBook) {
                 config.notes.push(format!(
@@ -215,7 +269,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
     config.contents = contents(tool, &Yaml::Null, seen, &real, "");
-    config.own = own_files(tool, "", &real);
+    config.hold_back(&Yaml::Null, "", &real, &real, "", seen);
     config
 }
 
@@ -241,6 +295,49 @@ fn contents(tool: Tool, values: &Yaml, seen: &FolderContents, real: &Path, folde
     super::order::contents(tool, values, &real.join(folder), &all)
 }
 
+/// The folders, from the drafted one on, whose files a tool publishes at the top of the site. Those at the top are no content.
+fn statics(top: &Path, texts: &Path, real: &Path) -> Vec<String> {
+    let folders = [top.join("static"), top.join("public"), texts.join("public")];
+    let below = |folder: PathBuf| {
+        let folder = folder.canonicalize().ok().filter(|folder| folder.is_dir())?;
+        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some(below).filter(|below| !below.is_empty() && !is_never(below))
+    };
+    let mut all: Vec<String> = folders.into_iter().filter_map(below).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The folder of the blog of Docusaurus, from the drafted one on, and where it publishes that.
+fn blog(tool: Tool, program: &str, top: &Path, real: &Path) -> Option<(String, String)> {
+    let options = literal::value_of(program, "blog").filter(|_| tool == Tool::Docusaurus).unwrap_or(Yaml::Null);
+    let folder = top.join(text(&options, &["path"]).unwrap_or_else(|| "blog".into())).canonicalize().ok()?;
+    let below = folder.strip_prefix(real).ok().filter(|_| tool == Tool::Docusaurus && folder.is_dir())?.to_str()?;
+    let at = text(&options, &["routeBasePath"]).unwrap_or_else(|| "blog".into());
+    Some((below.replace(std::path::MAIN_SEPARATOR, "/"), at.trim_matches('/').to_string()))
+}
+
+/// The folders, from the drafted one on, in which MkDocs looks for the files that texts show.
+fn snippets(values: &Yaml, top: &Path, real: &Path) -> Vec<String> {
+    let extensions = match values.get("markdown_extensions") {
+        Some(Yaml::List(extensions)) => extensions.as_slice(),
+        Some(extensions) => std::slice::from_ref(extensions),
+        None => &[],
+    };
+    let options = extensions.iter().find_map(|extension| extension.get("pymdownx.snippets"));
+    let bases = match options.and_then(|options| options.get("base_path")) {
+        Some(Yaml::List(bases)) => bases.iter().filter_map(Yaml::as_text).collect(),
+        base => base.and_then(Yaml::as_text).into_iter().collect::<Vec<_>>(),
+    };
+    let below = |base: &str| {
+        let folder = top.join(base).canonicalize().ok()?;
+        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some(below).filter(|below| !below.is_empty())
+    };
+    bases.into_iter().filter_map(below).collect()
+}
+
 /// The folders in a folder, or those next to it, in which the configuration of its site may lie.
 fn beside(real: &Path, inside: bool) -> Vec<PathBuf> {
     let at = if inside { Some(real) } else { real.parent() };
@@ -253,7 +350,17 @@ fn read(name: &str, text: &str) -> Yaml {
     let read = match name.rsplit('.').next() {
         Some("toml") => yaml::parse_toml(text),
         Some("yml" | "yaml" | "json") => yaml::parse(text),
-        _ => return from_program(text),
+        _ => {
+            // What stands on one line with other keys is read as a literal.
+            let (lines, whole) =
+                (from_program(text), ["default", "exports"].iter().find_map(|name| literal::value_of(text, name)));
+            let (Yaml::Map(mut keys), Some(Yaml::Map(more))) = (lines.clone(), whole) else { return lines };
+            let is_new = |key: &str| !keys.iter().any(|(known, _)| known == key);
+            let more: Vec<_> =
+                more.into_iter().filter(|(key, value)| is_new(key) && value.as_text().is_some()).collect();
+            keys.extend(more);
+            return Yaml::Map(keys);
+        }
     };
     // Tags of a program's own, as `!!python/name:x`, keep the rest from being read.
     let untagged = || text.lines().map(|line| line.split(" !").next().unwrap_or(line)).collect::<Vec<_>>().join("\n");
@@ -278,6 +385,38 @@ fn from_program(text: &str) -> Yaml {
     Yaml::Map(keys)
 }
 
+/// The values of Hugo with keys as it documents them: it reads them in any case.
+fn with_known_keys(values: Yaml) -> Yaml {
+    const KEYS: [&str; 12] = [
+        "baseURL",
+        "title",
+        "languageCode",
+        "defaultContentLanguage",
+        "contentDir",
+        "languages",
+        "menu",
+        "menus",
+        "module",
+        "ignoreFiles",
+        "params",
+        "locale",
+    ];
+    let Yaml::Map(values) = values else { return values };
+    let known =
+        |key: String| KEYS.iter().find(|known| known.eq_ignore_ascii_case(&key)).map_or(key, |known| (*known).into());
+    Yaml::Map(values.into_iter().map(|(key, value)| (known(key), value)).collect())
+}
+
+/// The values of Docusaurus with the options of its documents, and not those of another plug-in that stands above them.
+fn with_docs(values: Yaml, program: &str) -> Yaml {
+    let (Yaml::Map(mut values), Some(Yaml::Map(docs))) = (values.clone(), literal::value_of(program, "docs")) else {
+        return values;
+    };
+    values.retain(|(key, _)| !matches!(key.as_str(), "path" | "routeBasePath" | "exclude"));
+    values.extend(docs.into_iter().filter(|(key, _)| matches!(key.as_str(), "path" | "routeBasePath" | "exclude")));
+    Yaml::Map(values)
+}
+
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let named = match tool {
         Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)).or_else(|| mounted(values)),
@@ -286,6 +425,7 @@ fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
         }
         Tool::MkDocs => text(values, &["docs_dir"]),
         Tool::MdBook => values.get("book").and_then(|book| text(book, &["src"])),
+        Tool::VitePress => text(values, &["srcDir"]).filter(|folder| !matches!(folder.as_str(), "." | "./")),
         _ => None,
     };
     let there = || tool.folders().iter().find(|folder| top.join(folder).is_dir()).map(|folder| (*folder).to_string());
@@ -335,16 +475,18 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
             .filter(plain),
         description: of(&["description", "site_description", "tagline"]).filter(plain),
         base_url,
-        language: language
-            .map(hyphens)
-            .filter(|tag| is_language(tag))
-            .or_else(|| Some(hyphens(root.file_name()?.to_str().filter(|name| names_a_language(name))?.into()))),
+        language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
         posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
+        collections: if tool == Tool::Jekyll { collections(values) } else { Vec::new() },
+        statics: Vec::new(),
+        blog: None,
+        is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),
         prefix: String::new(),
         menu: menu(tool, values),
         own: Vec::new(),
         own_robots: root.join("static/robots.txt").is_file(),
+        shown_from: Vec::new(),
         contents: Vec::new(),
         notes,
     }
@@ -381,23 +523,15 @@ fn prefix(tool: Tool, values: &Yaml, below: &str) -> String {
     }
 }
 
-/// What lies beside the texts of a tool and is its own.
-fn own_files(tool: Tool, folder: &str, root: &Path) -> Vec<(String, &'static str)> {
-    let mut own = Vec::new();
-    if root.join("templates").is_dir() {
-        own.push(("templates".to_string(), "templates of another tool"));
-    }
-    if tool == Tool::Jekyll && root.join("_drafts").is_dir() {
-        own.push(("_drafts".to_string(), "drafts, which Jekyll does not publish"));
-    }
-    let summary = if folder.is_empty() { "SUMMARY.md".to_string() } else { format!("{folder}/SUMMARY.md") };
-    if tool == Tool::MdBook && root.join(&summary).is_file() {
-        own.push((summary, "the contents of the book, and no page"));
-    }
-    own
+/// The language as which a folder is called, where one beside it is called as another: alone, `it` may mean anything.
+fn own_language(root: &Path) -> Option<String> {
+    let own = root.file_name()?.to_str().filter(|name| names_a_language(name))?;
+    let beside = std::fs::read_dir(root.parent()?).ok()?.filter_map(Result::ok);
+    let mut others = beside.filter(|entry| entry.path().is_dir() && entry.file_name() != own);
+    others.any(|entry| entry.file_name().to_str().is_some_and(names_a_language)).then(|| own.to_string())
 }
 
-/// Whether a folder is called like a language: it holds a translation.
+/// Whether a folder is called like a language.
 pub(super) fn names_a_language(name: &str) -> bool {
     const LANGUAGES: [&str; 44] = [
         "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
@@ -434,33 +568,50 @@ fn site_name(root: &Path) -> String {
     };
     let ancestors = root.ancestors().take_while(|path| !is_of_user(path));
     let names = ancestors.filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !is_language(name);
+    let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !names_a_language(name);
     let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
     names.take(ABOVE).find(says).unwrap_or(own)
 }
 
 /// Where Jekyll publishes posts, as far as a pattern can say it.
 fn addresses_of_posts(values: &Yaml) -> String {
-    let said = text(values, &["permalink"]).unwrap_or_default();
+    let own = values.at("collections.posts").and_then(|posts| text(posts, &["permalink"]));
+    let said = own.or_else(|| text(values, &["permalink"])).unwrap_or_default();
     let pattern = match said.as_str() {
-        "none" => "/:title".to_string(),
-        said if said.starts_with('/') => said.to_string(),
-        _ => "/:year/:month/:day/:title".to_string(),
+        "none" => "/:title",
+        said if said.starts_with('/') => said,
+        _ => "/:year/:month/:day/:title",
     };
-    let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext").to_string();
-    let parts: Option<Vec<String>> = pattern
-        .split('/')
-        .filter(|part| !part.is_empty() && !matches!(*part, ":categories" | ":collection"))
-        .map(|part| match part {
-            ":year" | ":month" | ":day" => Some(format!("{{{}}}", &part[1..])),
-            ":title" | ":slug" | ":name" => Some("{name}".into()),
+    address_pattern(pattern, "", "{name}").unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into())
+}
+
+/// The folders of the collections that Jekyll publishes, with the addresses of what is in them.
+fn collections(values: &Yaml) -> Vec<(String, String)> {
+    let Some(Yaml::Map(collections)) = values.get("collections") else { return Vec::new() };
+    let published =
+        collections.iter().filter(|(name, keys)| name != "posts" && keys.get("output") == Some(&Yaml::Bool(true)));
+    let address = |name: &str, keys: &Yaml| {
+        let said = text(keys, &["permalink"]).filter(|said| said.starts_with('/'));
+        let pattern = said.unwrap_or_else(|| "/:collection/:path".into());
+        address_pattern(&pattern, name, "{slug}").unwrap_or_else(|| format!("/{name}/{{slug}}/"))
+    };
+    published.map(|(name, keys)| (format!("_{name}"), address(name, keys))).collect()
+}
+
+/// A pattern of Jekyll for addresses, as `url:` of a kind has it: `last` stands for the name at its end. None where it says more.
+fn address_pattern(pattern: &str, collection: &str, last: &str) -> Option<String> {
+    let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext");
+    let parts: Vec<&str> = pattern.split('/').filter(|part| !matches!(*part, "" | ":categories")).collect();
+    let (name, before) = parts.split_last()?;
+    let before =
+        before.iter().filter(|part| !collection.is_empty() || **part != ":collection").map(|part| match *part {
+            ":year" | ":month" | ":day" if collection.is_empty() => Some(format!("{{{}}}", &part[1..])),
+            ":collection" => Some(collection.to_string()),
             part => (!part.contains(':')).then(|| part.to_string()),
-        })
-        .collect();
-    let last = |parts: &Vec<String>| parts.last().is_some_and(|part| part == "{name}");
-    let parts =
-        parts.filter(last).unwrap_or_else(|| ["{year}", "{month}", "{day}", "{name}"].map(String::from).to_vec());
-    format!("/{}/", parts.join("/"))
+        });
+    let before: Vec<String> = before.collect::<Option<_>>()?;
+    let address = [before, vec![last.to_string()]].concat().join("/");
+    matches!(*name, ":title" | ":slug" | ":name" | ":path").then(|| format!("/{address}/"))
 }
 
 /// A name with a capital at its beginning.

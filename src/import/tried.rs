@@ -49,6 +49,8 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             } else if !is_of_file(problem) && !plan.menu.is_empty() && is_of_menu(&snapshot, problem) {
                 plan.menu.clear();
                 moved = true;
+            } else if problem.shown_code().starts_with("relation-") && is_withdrawn(plan, &snapshot, problem) {
+                moved = true;
             } else if is_of_file(problem) {
                 let (path, why) = yielding(problem);
                 left_out.insert(path.to_string(), why);
@@ -85,6 +87,12 @@ fn outside(diagnostics: &[Diagnostic]) -> Vec<(String, usize)> {
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all.truncate(LISTED);
     all
+}
+
+/// Takes the relation back in which a problem stands: it was a guess. Says whether there was one.
+fn is_withdrawn(plan: &mut ImportPlan, snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> bool {
+    let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
+    plan.withdraw_relation(text.get(..problem.place.range().start).unwrap_or_default())
 }
 
 /// Whether a problem stands in the menu of the declaration.

@@ -9,6 +9,7 @@ use super::kinds::DraftKind;
 use super::look::FolderContents;
 use super::order::DraftListed;
 use super::tool::{Config, Tool};
+use crate::folders::is_below;
 use crate::yaml::quoted;
 
 /// Schemes that programs open which many people have; others are drawn as their words.
@@ -34,6 +35,8 @@ pub(super) struct ImportPlan {
     /// The entries of the menu; none where one of them leads nowhere.
     pub menu: Vec<(String, String)>,
     own: Vec<(String, &'static str)>,
+    /// The texts among what is no part of the site, by the reason: the first one, and how many there are.
+    held: BTreeMap<&'static str, (String, usize)>,
     own_robots: bool,
     hosts: BTreeMap<String, usize>,
     /// Codes that are lowered to warnings, with how often and where they are raised.
@@ -58,10 +61,11 @@ impl ImportPlan {
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             includes: includes(seen, config),
-            template_tags: config.tool.has_template_tags() && constructs::has_tags(seen),
+            template_tags: config.tool == Tool::Jekyll || config.tool.has_template_tags() && constructs::has_tags(seen),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
+            held: held(seen, config),
             own_robots: config.own_robots,
             hosts: seen.hosts.clone(),
             kinds,
@@ -78,6 +82,11 @@ impl ImportPlan {
         self.kinds.iter_mut().filter(clash).map(|kind| kind.index = false).count() > 0
     }
 
+    /// Takes the relation back whose key stands last before a place of a text. Says whether there was one, or has been.
+    pub fn withdraw_relation(&mut self, before: &str) -> bool {
+        super::relations::withdraw(&mut self.kinds, before)
+    }
+
     /// What whoever reads the draft should know besides.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
@@ -88,6 +97,14 @@ impl ImportPlan {
             let files = counted(*count, "file");
             notes.push(format!("{files} kept back as private or as drafts, first {first}: `--drafts` shows drafts"));
         }
+        notes.extend(self.held.iter().map(|(why, (first, count))| {
+            let files = if *count == 1 {
+                format!("{first} is left out")
+            } else {
+                format!("{count} files are left out, first {first}")
+            };
+            format!("{files}: {why}")
+        }));
         notes.extend(self.ignored.iter().map(|(path, why)| format!("{path} is left out: {why}")));
         notes
     }
@@ -181,7 +198,8 @@ impl ImportPlan {
 fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     let at = |name: &str| {
         let path = if config.folder.is_empty() { name.to_string() } else { format!("{}/{name}", config.folder) };
-        seen.texts.iter().find(|text| text.path.eq_ignore_ascii_case(&path)).map(|text| text.path.clone())
+        let mut texts = seen.texts.iter().filter(|text| !config.is_own(&text.path));
+        texts.find(|text| text.path.eq_ignore_ascii_case(&path)).map(|text| text.path.clone())
     };
     if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
         return None;
@@ -191,29 +209,60 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
         .or_else(|| at(config.contents.iter().find_map(|listed| listed.path.as_deref())?))
 }
 
-/// The files and folders of which texts show parts: those next to the folder of the texts, or directly in it.
+/// The texts that are no part of the site, by the reason.
+fn held(seen: &FolderContents, config: &Config) -> BTreeMap<&'static str, (String, usize)> {
+    let mut held = BTreeMap::new();
+    for text in &seen.texts {
+        if let Some((_, why)) = config.own.iter().find(|(path, _)| is_below(&text.path, path)) {
+            held.entry(*why).or_insert_with(|| (text.path.clone(), 0)).1 += 1;
+        }
+    }
+    held
+}
+
+/// The files and folders of which texts show parts: those next to the folder of the texts, or directly in it. What is no part
+/// of the site is shown only where it is named itself.
 fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
-    let paths = seen.texts.iter().flat_map(|text| &text.shown);
-    let is_there = |path: &&String| seen.files.contains(*path) || seen.texts.iter().any(|text| text.path == **path);
-    let named = paths.filter(is_there).map(|path| {
+    let is_there = |path: &str| seen.files.contains(path) || seen.texts.iter().any(|text| text.path == path);
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for path in seen.texts.iter().flat_map(|text| &text.shown) {
+        let bases = config.shown_from.iter().map(|base| (base.as_str(), format!("{base}/{path}")));
+        let found = [("", path.clone())].into_iter().chain(bases).find(|(_, path)| is_there(path));
+        let Some((base, path)) = found else { continue };
+        if config.is_own(&path) {
+            named.insert(path.clone());
+        }
         let below = if config.folder.is_empty() { None } else { path.strip_prefix(&format!("{}/", config.folder)) };
-        let first = below.unwrap_or(path).split('/').next().unwrap_or_default();
-        if below.is_some() { format!("{}/{first}", config.folder) } else { first.to_string() }
-    });
-    let named: BTreeSet<String> = named.filter(|name| crate::folders::folder(name).is_ok()).collect();
-    named.into_iter().collect()
+        let first = below.unwrap_or(&path).split('/').next().unwrap_or_default();
+        // Paths count from the folders that are named, and from that of the texts.
+        let is_base = !base.is_empty() && base != config.folder;
+        let folder = match below {
+            _ if is_base => base.to_string(),
+            Some(_) => format!("{}/{first}", config.folder),
+            None => first.to_string(),
+        };
+        if is_base || !config.is_own(&path) {
+            named.insert(folder);
+        }
+    }
+    named.into_iter().filter(|name| crate::folders::folder(name).is_ok()).collect()
 }
 
 fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
-    out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
+    let holds = match kind.texts {
+        0 => "pictures and other files, which links name from the top of the site".to_string(),
+        texts => counted(texts, "file"),
+    };
+    out.push_str(&format!("  {}: # {holds}\n", quoted(&kind.name)));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
     out.push_str(&format!("    url: \"{}\"\n", kind.url));
     if !kind.index {
         out.push_str("    index: false\n");
     }
     if let Some((from, count)) = kind.address_from {
-        out.push_str(&format!("    address_from: {from} # {count} files say theirs\n"));
+        let why = if from == "file" { "names as they were typed" } else { "files say theirs" };
+        out.push_str(&format!("    address_from: {from} # {count} {why}\n"));
     }
     if let Some((key, count)) = &kind.redirects {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));

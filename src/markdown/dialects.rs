@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use super::attributes::attributes;
 use super::boxes::boxes;
+use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
+use super::mdx_comments::comments;
+use super::opened::{may_have, opened};
 use super::rewritten::{Edit, Rewritten};
 use super::verbatim::Verbatim;
 use super::{MarkdownProblem, Reading, options};
@@ -23,11 +26,25 @@ impl<'a> Translated<'a> {
     /// Translates a text. On sites that name no dialect it stays as it is.
     pub fn of(text: &'a str, reading: &Reading<'_>) -> Self {
         let mut rewritten = Rewritten::of(text);
-        let Some(dialect) = reading.schema.markdown.dialect else {
-            return Self { text: rewritten, included: Included::default() };
-        };
-        let mut included = include(&mut rewritten, dialect, reading);
+        let markdown = &reading.schema.markdown;
         let options = options(reading.schema);
+        let mut included =
+            markdown.dialect.map_or_else(Included::default, |dialect| include(&mut rewritten, dialect, reading));
+        if matches!(markdown.dialect, Some(Dialect::Docusaurus | Dialect::Astro)) {
+            let (edits, problems) = comments(&rewritten.text);
+            included.problems.extend(problems);
+            rewritten.apply(&edits);
+        }
+        let opens = markdown.template_tags || markdown.dialect == Some(Dialect::MkDocs);
+        if opens && may_have(&rewritten.text) {
+            let edits = opened(&rewritten.text, &Verbatim::of(&rewritten.text, options));
+            rewritten.apply(&edits);
+        }
+        let Some(dialect) = markdown.dialect else { return Self { text: rewritten, included } };
+        if matches!(dialect, Dialect::Docusaurus | Dialect::Astro) {
+            let edits = components(&rewritten.text);
+            rewritten.apply(&edits);
+        }
         let (edits, problems) = boxes(&rewritten.text, dialect, options);
         for problem in problems {
             let span = rewritten.written(&problem.span);
@@ -45,6 +62,11 @@ impl<'a> Translated<'a> {
         edits.sort_by_key(|edit| edit.range.start);
         rewritten.apply(&edits);
         Self { text: rewritten, included }
+    }
+
+    /// Whether a part of it does not stand where it was written.
+    pub fn is_changed(&self) -> bool {
+        self.text.is_changed()
     }
 
     /// The text.

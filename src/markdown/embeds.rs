@@ -37,7 +37,15 @@ impl<'a> Writer<'a> {
         let link = self.out.body.links.len() as Offset;
         let (span, heading_span) = self.path_span(image);
         let written = image.dest.split('#').next().unwrap_or_default().into();
-        self.out.body.links.push(Link { target, heading, written, is_picture: false, span, heading_span });
+        self.out.body.links.push(Link {
+            target,
+            heading,
+            written,
+            is_picture: false,
+            span,
+            heading_span,
+            shown_from: None,
+        });
         let number = self.out.body.embeds.len() as Offset;
         self.out.body.embeds.push(Embed { link, words, span: self.global(&image.span) });
         if self.open.task {

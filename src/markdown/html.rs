@@ -234,7 +234,15 @@ impl<'a> Writer<'a> {
                     path_span.end = if path.is_empty() { span.end } else { span.start + path.len() };
                 }
                 let written = path.into();
-                self.out.body.links.push(Link { target, heading, written, is_picture, span: path_span, heading_span });
+                self.out.body.links.push(Link {
+                    target,
+                    heading,
+                    written,
+                    is_picture,
+                    span: path_span,
+                    heading_span,
+                    shown_from: None,
+                });
                 HtmlTarget::Site(number)
             }
             Address::External => {

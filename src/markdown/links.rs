@@ -171,7 +171,15 @@ impl<'a> Writer<'a> {
         let number = self.out.body.links.len() as Offset;
         let written = path(&link.dest).into();
         let (span, heading_span) = self.path_span(link);
-        self.out.body.links.push(Link { target, heading, written, is_picture: false, span, heading_span });
+        self.out.body.links.push(Link {
+            target,
+            heading,
+            written,
+            is_picture: false,
+            span,
+            heading_span,
+            shown_from: None,
+        });
         self.raw("<a");
         self.hole(Filling::Address(number));
         if link.title.is_empty() {

@@ -34,6 +34,11 @@ impl<'a> Rewritten<'a> {
         Self { text: text.into(), pieces: vec![whole] }
     }
 
+    /// Whether anything was changed.
+    pub fn is_changed(&self) -> bool {
+        self.pieces.iter().any(|piece| !piece.same || piece.at != piece.written.start)
+    }
+
     /// Changes the text. The edits are in order, and none reaches into the next one.
     pub fn apply(&mut self, edits: &[Edit]) {
         if edits.is_empty() {

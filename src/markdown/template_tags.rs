@@ -176,6 +176,14 @@ mod tests {
         let html = "<div>\n{% highlight html %}\n<b>\n{% endhighlight %}\n    </div>\n";
         assert_eq!(read(html), "<div>\n\n```html\n<b>\n```\n</div>");
         assert_eq!(read("{% highlight md %}\n```\n{% endhighlight %}\n"), "~~~md\n```\n~~~");
+        assert_eq!(read("{% highlight rust %}let a;{% endhighlight %}\n"), "```rust\nlet a;\n```");
+        assert_eq!(
+            read("a\n{% highlight rust %}let a;\nlet b;\n{% endhighlight %} c\n"),
+            "a\n```rust\nlet a;\nlet b;\n```\n c"
+        );
+        assert_eq!(read("{% highlight js %}{% raw %}{{ a }}{% endraw %}{% endhighlight %}\n"), "```js\n{{ a }}\n```");
+        assert_eq!(read("Use {% highlight js %}a{%endhighlight%}."), "Use   ````````````````a````````````````.");
+        assert_eq!(read("`{% highlight js %}a{% endhighlight %}`"), "`{% highlight js %}a{% endhighlight %}`");
     }
 
     #[test]
@@ -188,12 +196,6 @@ mod tests {
         assert_eq!(read("`[a]({{ site.url }}/)`"), "`[a]({{ site.url }}/)`");
         assert_eq!(read("{% raw %}[a]({{ site.url }}/){% endraw %}"), "[a]({{ site.url }}/)");
         assert_eq!(read("Of {{ '/a/' | url }}, {{ site.url }}"), "Of {{ '/a/' | url }}, {{ site.url }}");
-    }
-
-    #[test]
-    fn what_stands_in_an_element_may_be_markdown() {
-        assert_eq!(read("<div class=a markdown=\"1\">\n*a*\n</div>\n"), "<div class=a>\n\n*a*\n</div>");
-        assert_eq!(read("```\n<div markdown=\"1\">\n```\n"), "```\n<div markdown=\"1\">\n```");
     }
 
     #[test]

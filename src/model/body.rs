@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::{Diagnostic, Related};
 use crate::hash::Hash;
 use crate::model::schema::KindId;
 use crate::model::value::Value;
-use crate::span::Offset;
+use crate::span::{Offset, Place};
 use crate::url::{heading_id, slug};
 use crate::yaml::{Path, Yaml, YamlText};
 
@@ -233,6 +234,18 @@ pub struct Link {
     pub span: Range<usize>,
     /// Where the heading stands, or the same as `span`.
     pub heading_span: Range<usize>,
+    /// Where it stands in a file of which the text shows a part; then `span` is that of the sign that shows it.
+    pub shown_from: Option<Box<Place>>,
+}
+
+impl Link {
+    /// Adds to what is wrong with it where it is written, if that is another file. A repair would be one of the sign.
+    pub fn say_where(&self, problem: &mut Diagnostic) {
+        if let Some(place) = &self.shown_from {
+            problem.fix = None;
+            problem.related.push(Related { place: (**place).clone(), label: "it is written here".into() });
+        }
+    }
 }
 
 /// A link to another site.

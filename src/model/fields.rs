@@ -23,6 +23,8 @@ pub mod url;
 
 mod limits;
 
+pub use list::is_one_item;
+
 use serde_json::{Value as Json, json};
 
 use crate::collation::Collation;

@@ -114,7 +114,7 @@ impl KindNavigation {
             (None, Some(Navigation::Parent(key))) => families(site, kind, key),
             (None, Some(Navigation::Folders)) => folders(site, kind),
             (None, Some(Navigation::Order) | None) => {
-                vec![NavigationGroup { title: String::new(), rows: rows(site, &site.listed(kind)) }]
+                vec![NavigationGroup { title: String::new(), rows: rows(site, &site.listed(kind), None) }]
             }
         };
         let groups: Vec<_> = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
@@ -231,15 +231,18 @@ fn folders(site: &Site, kind: KindId) -> Vec<NavigationGroup> {
     }
     let declared = site.schema.kind(kind);
     let is_by_title = declared.contents.is_empty() && declared.order.iter().all(|order| order == "title");
-    if is_by_title {
-        let collation = Collation::of(&site.schema.language);
+    let collation = is_by_title.then(|| Collation::of(&site.schema.language));
+    if let Some(collation) = &collation {
         folders.sort_by_cached_key(|folder| (collation.key(&folder.title), folder.name.clone()));
     } else {
         folders.sort_by_key(|folder| folder.rank);
     }
-    let first = NavigationGroup { title: String::new(), rows: rows(site, &others) };
+    let first = NavigationGroup { title: String::new(), rows: rows(site, &others, None) };
     let groups = folders.into_iter();
-    let groups = groups.map(|folder| NavigationGroup { title: folder.title, rows: rows(site, &folder.entries) });
+    let groups = groups.map(|folder| {
+        let rows = rows(site, &folder.entries, collation.as_ref());
+        NavigationGroup { title: folder.title, rows }
+    });
     std::iter::once(first).chain(groups).collect()
 }
 
@@ -345,31 +348,55 @@ fn titled(site: &Site, inside: EntryId, folder: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Entries, and below them those of the folders for which they stand. Entries two and more folders deep stand below their
-/// folder.
-fn rows(site: &Site, entries: &[EntryId]) -> Vec<NavigationRow> {
-    let slug = |id: EntryId| site.entry(id).doc.slug.as_str();
-    let folder = |id: EntryId| slug(id).rsplit_once('/').map_or("", |(folder, _)| folder);
-    let is_deep = |id: EntryId| slug(id).matches('/').count() > 1;
-    let slugs: HashSet<&str> = entries.iter().map(|id| slug(*id)).collect();
-    let mut deep: HashMap<&str, Vec<EntryId>> = HashMap::new();
-    for id in entries.iter().copied().filter(|id| is_deep(*id)) {
-        deep.entry(folder(id)).or_default().push(id);
-    }
-    let mut rows = Vec::new();
-    for id in entries.iter().copied() {
-        if !is_deep(id) {
-            rows.push(NavigationRow::of(site, id, rows_below(site, slug(id), &mut deep)));
-        } else if !slugs.contains(folder(id)) && deep.contains_key(folder(id)) {
-            let below = rows_below(site, folder(id), &mut deep);
-            rows.push(NavigationRow::new(None, &titled(site, id, folder(id)), none(), below));
-        }
-    }
-    rows
+/// An entry, or a folder that none stands for, by its path.
+struct Node<'s> {
+    path: &'s str,
+    id: Option<EntryId>,
+    title: String,
 }
 
-/// What lies in a folder, and in the folders for which its entries stand; taken out of `deep`.
-fn rows_below(site: &Site, folder: &str, deep: &mut HashMap<&str, Vec<EntryId>>) -> Vec<NavigationRow> {
-    let ids = deep.remove(folder).unwrap_or_default();
-    ids.into_iter().map(|id| NavigationRow::of(site, id, rows_below(site, &site.entry(id).doc.slug, deep))).collect()
+/// Entries, and below them what lies in the folders for which they stand. Entries two and more folders deep stand below their
+/// folder, and that below its own. With a collation they are sorted by what is shown, what stands for the first folder before all.
+fn rows(site: &Site, entries: &[EntryId], collation: Option<&Collation>) -> Vec<NavigationRow> {
+    let slugs: HashSet<&str> = entries.iter().map(|id| site.entry(*id).doc.slug.as_str()).collect();
+    let mut below: HashMap<&str, Vec<Node<'_>>> = HashMap::new();
+    let mut known: HashSet<&str> = HashSet::new();
+    for id in entries.iter().copied() {
+        let doc = &site.entry(id).doc;
+        let mut folder = parent(&doc.slug);
+        while !folder.is_empty() && !slugs.contains(folder) && known.insert(folder) {
+            let node = Node { path: folder, id: None, title: titled(site, id, folder) };
+            below.entry(parent(folder)).or_default().push(node);
+            folder = parent(folder);
+        }
+        let node = Node { path: &doc.slug, id: Some(id), title: doc.name().to_string() };
+        below.entry(parent(&doc.slug)).or_default().push(node);
+    }
+    rows_below(site, "", collation, &mut below)
+}
+
+/// The folder in which what has a path stands; nothing for what lies in the first folder, or in none.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map(|(folder, _)| folder).filter(|folder| folder.contains('/')).unwrap_or_default()
+}
+
+/// The rows below a folder, taken out of those that are left.
+fn rows_below(
+    site: &Site,
+    folder: &str,
+    collation: Option<&Collation>,
+    left: &mut HashMap<&str, Vec<Node<'_>>>,
+) -> Vec<NavigationRow> {
+    let mut nodes = left.remove(folder).unwrap_or_default();
+    if let Some(collation) = collation {
+        nodes.sort_by_cached_key(|node| (node.path.contains('/'), collation.key(&node.title)));
+    }
+    let row = |node: Node<'_>| {
+        let below = rows_below(site, node.path, collation, left);
+        match node.id {
+            Some(id) => NavigationRow::of(site, id, below),
+            None => NavigationRow::new(None, &node.title, none(), below),
+        }
+    };
+    nodes.into_iter().map(row).collect()
 }

@@ -180,7 +180,7 @@ fn keys_that_stand_twice_are_reported_with_both_places() {
 fn values_of_the_wrong_type_are_reported_with_an_example() {
     entry(
         "---\ntitle: {a: b}\naliases: [{a: b}, 3]\ndraft: maybe\ndate: yesterday\nterm_links: 1\ncount: many\nratio: [1]\nsure: 'yes'\n\
-         day: 2026-02-30\nlevel: midle\nminutes: 9-2\nweb: example.org\nphoto: ../../../x.png\nsteps: one\npart: {size: big, color: red}\n\
+         day: 2026-02-30\nlevel: midle\nminutes: 9-2\nweb: example.org\nphoto: ../../../x.png\nsteps: one, two\npart: {size: big, color: red}\n\
          near: nowhere\nshort: much too long\nneeded: ''\nplaces: {home: 1}\nsummary: 2.5\nunknown: 1\nlevle: low\n---\n",
         &expect![[r#"
             content/procedures/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found keys with values

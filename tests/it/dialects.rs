@@ -263,3 +263,43 @@ fn a_link_to_a_file_that_texts_may_not_show_is_refused() {
     }
     assert!(!all.contains("code/c.rs") && !all.contains("hidden words"), "{all}");
 }
+
+#[test]
+fn a_link_in_a_shown_file_is_reported_with_the_place_in_it() {
+    let drawn = site(&format!(
+        "{}//- parts/a.txt\nWords and [gone](gone.md).\n\n[shown](two.html)\n//- docs/one.md\n# One\n\n{{{{#include ../parts/a.txt}}}}\n//- docs/two.md\n# Two\n",
+        declared("dialect: mdbook, includes: [parts]")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:3:1: error[link-broken]: there is no note `gone`
+          parts/a.txt:1:1: it is written here
+          help: did you mean `one.md`?
+        docs/one.md:3:1: warning[link-form]: there is no file `two.html`: the link is led to `/two/`
+          parts/a.txt:1:1: it is written here
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+    "#]]);
+    assert!(drawn.diagnostics.iter().all(|problem| problem.fix.is_none()));
+}
+
+#[test]
+fn tabs_of_components_are_labels_and_imports_are_no_text() {
+    let drawn = site(&format!(
+        "{}//- docs/one.md\nimport Tabs from '@theme/Tabs';\n\n# One\n\n<Tabs>\n  <TabItem value=\"l\" label=\"Linux\">\n    Use it.\n\n        [gone](gone.md)\n  </TabItem>\n</Tabs>\n",
+        declared("dialect: docusaurus, allow_html: true")
+    ));
+    drawn.reports(&expect![[r#""#]]);
+    let page = drawn.main("/one/");
+    assert!(page.contains("<p><strong>Linux</strong></p>\n<p>Use it.</p>") && !page.contains("import"), "{page}");
+}
+
+#[test]
+fn comments_of_components_are_in_no_file() {
+    let drawn = site(&format!(
+        "{}//- docs/one.md\n{{/*\n# SECRET\n*/}}\n\n# One {{/* SECRET */}}\n\nA {{/* SECRET */}} b.\n\n## Two {{/* SECRET */}}\n\n{{/* SECRET\n\n```\n\nSECRET */}}\n\n- [x {{/* SECRET */}}](two.md)\n//- docs/two.md\n{{/* SECRET */}}\n\nShown.\n",
+        declared("dialect: docusaurus")
+    ));
+    drawn.is_fine();
+    let leaking: Vec<_> = drawn.files.iter().filter(|(_, text)| text.contains("SECRET")).collect();
+    assert!(leaking.is_empty(), "{leaking:?}");
+    assert!(drawn.main("/one/").contains("One</h1>"));
+}

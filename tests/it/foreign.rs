@@ -378,3 +378,38 @@ fn a_link_to_an_old_address_leads_to_the_heading_at_the_new_one() {
               help: its headings are two-words
         "#]]);
 }
+
+#[test]
+fn a_link_without_an_ending_counts_from_the_address_where_each_page_is_a_folder() {
+    let text = |tags: &str| {
+        format!(
+            "//- site.yaml\ntitle: S\nkinds: {{note: {{folder: docs, url: \"/{{slug}}/\"}}}}\nmarkdown: {{{tags}}}\nchecks: {{advice: off, link-form: off}}\n\
+             //- docs/b.md\n# B\n//- docs/bg/b.md\n# Other B\n//- docs/bg/a.md\n# A\n\n[x](../b) [y](../b.md)\n"
+        )
+    };
+    let page = site(&text("template_tags: true")).main("/bg/a/");
+    assert!(page.contains("<a href=\"/bg/b/\">x</a> <a href=\"/b/\">y</a>"), "{page}");
+    let page = site(&text("")).main("/bg/a/");
+    assert!(page.contains("<a href=\"/b/\">x</a>"), "{page}");
+}
+
+#[test]
+fn a_folder_that_nothing_stands_for_is_within_the_one_above_it() {
+    let project = crate::harness::Project::bare(
+        "//- site.yaml\ntitle: S\nkinds: {note: {folder: docs, url: \"/{slug}/\", navigation: folders}}\nchecks: {advice: off}\n\
+         //- docs/src/guide/index.md\n# Guide\n//- docs/src/guide/extras/motion.md\n# About motion\n//- docs/src/guide/basics/z.md\n# Zed\n\
+         //- docs/src/steps/step-2/text.md\n# A text\n//- docs/src/steps/step-1/text.md\n# Other text\n//- docs/src/api.md\n# Interface\n",
+    );
+    project.runs(&["build"]);
+    let page = project.read("public/src/guide/index.html");
+    let side = page.split_once("<nav class=\"side\"").unwrap().1.split_once("</nav>").unwrap().0;
+    let side = side.replace("</ul>", ")").replace("<ul>", "(");
+    let mut words = String::new();
+    for part in side.split('<') {
+        words.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    assert!(
+        words.contains("Src(Guide(Basics(Zed)Extras(About motion))InterfaceSteps(Step 1(Other text)Step 2(A text)))"),
+        "{words}"
+    );
+}

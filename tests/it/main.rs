@@ -39,6 +39,7 @@ mod index_files;
 mod indexes;
 mod kept;
 mod kept_addresses;
+mod kept_back_by_tools;
 mod leaks;
 mod ledger;
 mod left_behind;

@@ -10,13 +10,10 @@ use super::kramdown::attribute_lists;
 use super::scan::{UnreadPlaces, inline_code, scan};
 use super::{TemplateTag, contains, lines, next_tag};
 
-/// What kramdown reads at the end of a line with an element whose content is Markdown.
-pub(super) const MARKDOWN: &str = " markdown=\"1\">\n";
-
 /// A text in which fences stand for the lines of tags that enclose code, and addresses for what makes them. Every other byte keeps
 /// its place.
 pub fn with_fences(text: &str) -> Cow<'_, str> {
-    if !["{%", "{{", "{:", MARKDOWN].iter().any(|sign| text.contains(sign)) {
+    if !["{%", "{{", "{:"].iter().any(|sign| text.contains(sign)) {
         return text.into();
     }
     let lines: Vec<Range<usize>> = lines(text).collect();
@@ -52,11 +49,59 @@ pub fn with_fences(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    let verbatim = verbatim(&out);
-    put_addresses(&mut out, &verbatim);
-    put_heading_ids(&mut out, &verbatim);
-    open_elements(&mut out, &verbatim);
+    let mut unread = verbatim(&out);
+    if put_code(&mut out, &unread) {
+        unread = verbatim(&out);
+    }
+    put_addresses(&mut out, &unread);
+    put_heading_ids(&mut out, &unread);
     out.into()
+}
+
+/// Writes marks of code for tags that enclose it with other words on their lines: `{% highlight js %}a{% endhighlight %}`. Says
+/// whether there were any.
+fn put_code(out: &mut String, verbatim: &[Range<usize>]) -> bool {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(open) = next_tag(out, at..out.len()) {
+        at = open.range.end;
+        if open.name != "highlight" || contains(verbatim, open.range.start) {
+            continue;
+        }
+        let close = std::iter::successors(next_tag(out, at..out.len()), |tag| next_tag(out, tag.range.end..out.len()))
+            .find(|tag| tag.name == "endhighlight" && !contains(verbatim, tag.range.start));
+        let Some(close) = close else { break };
+        let language = open.rest.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'']);
+        at = close.range.end;
+        found.push((language.to_string(), open.range, close.range));
+    }
+    for (language, open, close) in &found {
+        let before = out[..open.start].rsplit('\n').next().unwrap_or_default();
+        let behind = out[close.end..].split('\n').next().unwrap_or_default();
+        let code = &out[open.end..close.start];
+        let is_inline = !code.contains('\n') && !before.trim().is_empty() && !behind.trim().is_empty();
+        let (opening, closing) = if is_inline {
+            // So many that nothing stands between the code and what follows it.
+            let marks = "`".repeat(open.len().min(close.len()));
+            let mark = |tag: &Range<usize>| format!("{}{marks}", " ".repeat(tag.len() - marks.len()));
+            (mark(open), mark(close))
+        } else {
+            let mark = if code.contains("```") { "~~~" } else { "```" };
+            let indent = &before[..before.len() - before.trim_start().len()];
+            let begins = if before.trim().is_empty() { String::new() } else { format!("\n{indent}") };
+            // The line ends at the end of the tag, where something stands behind that.
+            let line = |text: String, tag: &Range<usize>, rest: &str| {
+                let room = tag.len().saturating_sub(text.len() + 1);
+                if rest.trim().is_empty() { text } else { format!("{text}{}\n", " ".repeat(room)) }
+            };
+            let (first, last) = (code.split('\n').next(), code.rsplit('\n').next().unwrap_or_default());
+            let ends = if last.trim().is_empty() { "" } else { "\n" };
+            let opening = line(format!("{begins}{mark}{language}"), open, first.unwrap_or_default());
+            (opening, line(format!("{ends}{mark}"), close, behind))
+        };
+        put(out, open, &opening);
+        put(out, close, &closing);
+    }
+    !found.is_empty()
 }
 
 /// Lines of tags that enclose code.
@@ -182,17 +227,6 @@ pub(super) fn put_heading_ids(out: &mut String, verbatim: &[Range<usize>]) {
         };
         let (id, begin) = (format!("{{{id}}}"), before.len());
         out.replace_range(begin..range.end, &format!("{}{id}", " ".repeat(range.end - begin - id.len())));
-    }
-}
-
-/// Puts an empty line behind the beginning of each element whose content is Markdown: up to one a block of HTML goes on.
-pub(super) fn open_elements(out: &mut String, verbatim: &[Range<usize>]) {
-    let mut at = 0;
-    while let Some(start) = out[at..].find(MARKDOWN).map(|start| at + start) {
-        at = start + MARKDOWN.len();
-        if !contains(verbatim, start) {
-            out.replace_range(start..at, &format!(">\n{}\n", " ".repeat(MARKDOWN.len() - 3)));
-        }
     }
 }
 

@@ -10,6 +10,15 @@ use crate::model::site::Site;
 use crate::model::value::Value;
 use crate::yaml::{PathStep, Yaml};
 
+/// Whether a value that is no list stands for a list of one: `tags: soup`. A text with a comma may mean several.
+pub fn is_one_item(yaml: &Yaml) -> bool {
+    match yaml {
+        Yaml::Text(text) => !text.contains(','),
+        Yaml::Null | Yaml::List(_) | Yaml::Map(_) => false,
+        Yaml::Bool(_) | Yaml::Integer(_) | Yaml::Number(_) => true,
+    }
+}
+
 /// Several values of one type.
 pub struct ListType<'a>(pub &'a Field);
 
@@ -19,7 +28,7 @@ impl FieldType for ListType<'_> {
     }
 
     fn about(&self) -> &'static str {
-        "Several values of one type. A list of texts by which an index is grouped makes tags."
+        "Several values of one type; one value without a comma, `tags: soup`, is a list of one. A list of texts by which an index is grouped makes tags."
     }
 
     fn expected(&self) -> &'static str {
@@ -42,7 +51,12 @@ impl FieldType for ListType<'_> {
     }
 
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
-        let Yaml::List(items) = yaml else { return None };
+        let Yaml::List(items) = yaml else {
+            let is_one = is_one_item(yaml) && of(&self.0.ty, |item| item.may_be(yaml));
+            let one = is_one.then(|| reads.item(self.0, yaml, path))?;
+            limits::count(field, 1, path, reads);
+            return Some(Value::List([one].into_iter().filter(|value| !value.is_empty()).collect()));
+        };
         limits::count(field, items.len(), path, reads);
         let below = |at| [path, &[PathStep::Index(at)]].concat();
         let items = items.iter().enumerate().filter(|(_, yaml)| **yaml != Yaml::Null);

@@ -7,12 +7,19 @@ use crate::model::kind::Kind;
 use crate::model::schema::KindId;
 use crate::yaml::{MappingPart, PathStep};
 
-/// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it.
+/// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it; then, and
+/// where a kind has `content/pages/`, that folder is none of theirs either.
 pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(String, KindId)> {
     let mut all: Vec<(String, KindId)> = Vec::new();
+    let is_taken =
+        kinds.iter().filter_map(|kind| kind.folder.as_deref()).any(|folder| folders::is_below(CONTENT, folder));
     for (at, kind) in kinds.iter().enumerate() {
         let folder = kind.folder.clone().unwrap_or_else(|| format!("{CONTENT}/{}", kind.plural));
         let folder = if folder.is_empty() { folder } else { folder + "/" };
+        let is_built_in = at + 1 == kinds.len();
+        if is_built_in && (is_taken || all.iter().any(|(known, _)| *known == folder)) {
+            continue;
+        }
         if let Some((_, other)) = all.iter().find(|(known, _)| *known == folder) {
             let message =
                 format!("the kinds `{}` and `{}` have the same folder", kinds[usize::from(other.0)].name, kind.name);
@@ -29,7 +36,7 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(St
         all.push((folder, KindId(at as u16)));
     }
     let content = format!("{CONTENT}/");
-    if !kinds.iter().filter_map(|kind| kind.folder.as_deref()).any(|folder| folders::is_below(CONTENT, folder)) {
+    if !is_taken {
         all.push((content, KindId(kinds.len() as u16 - 1)));
     }
     all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));

@@ -80,7 +80,14 @@ impl Loading<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            let is_named = || self.relative(entry.path()).is_some_and(|path| self.ignored.contains(&path));
+            let shown = || {
+                let path = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
+                path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
+            };
+            let is_named = || match self.relative(entry.path()) {
+                Some(path) => self.ignored.contains(&path),
+                None => self.ignored.contains(&shown()),
+            };
             if entry.depth() > 0 && (entry.file_name().to_str().is_some_and(|name| hidden.skips(name)) || is_named()) {
                 if is_folder {
                     walk.skip_current_dir();
@@ -101,7 +108,7 @@ impl Loading<'_> {
                 continue;
             }
             let Some(path) = self.relative(entry.path()) else {
-                let path: Arc<str> = entry.path().to_string_lossy().into_owned().into();
+                let path: Arc<str> = shown().into();
                 let diagnostic = Diagnostic::new(
                     Code::FileUnreadable,
                     Place::whole(&path),
@@ -132,7 +139,7 @@ impl Loading<'_> {
     fn passes_over(&self, path: &str, folder: &str, hidden: DotFiles) -> bool {
         let above = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > folder.len());
         path[folder.len()..].split('/').any(|name| hidden.skips(name))
-            || self.ignored.contains(path)
+            || path != folder && self.ignored.contains(path)
             || hidden == DotFiles::Skipped && above.into_iter().any(|at| is_output(&self.root.join(&path[..at])))
     }
 

@@ -54,13 +54,15 @@ impl FieldReader<'_> {
         kind: &Kind,
         given: &mut impl FnMut(&str) -> Option<&'y Yaml>,
     ) -> Vec<(String, Path)> {
-        let own = given("redirect_from").map_or_else(Vec::new, |yaml| self.redirects("redirect_from", yaml));
+        // In a folder from elsewhere it may be written as another tool has it.
+        let is_ours = kind.folder.is_none() && self.text.path.starts_with("content/");
+        let own = given("redirect_from").map_or_else(Vec::new, |yaml| self.redirects("redirect_from", is_ours, yaml));
         let Some(key) = kind.redirects.as_deref() else { return own };
-        let more = given(key).map_or_else(Vec::new, |yaml| self.redirects(key, yaml));
+        let more = given(key).map_or_else(Vec::new, |yaml| self.redirects(key, false, yaml));
         own.into_iter().chain(more).collect()
     }
 
-    fn redirects(&mut self, key: &str, yaml: &Yaml) -> Vec<(String, Path)> {
+    fn redirects(&mut self, key: &str, is_ours: bool, yaml: &Yaml) -> Vec<(String, Path)> {
         let first = PathStep::Key(key.into());
         let written: Vec<(Path, &Yaml)> = match yaml {
             Yaml::List(items) => {
@@ -72,11 +74,12 @@ impl FieldReader<'_> {
         for (path, yaml) in written {
             let Some(typed) = self.plain_at(&path, key, yaml) else { continue };
             let typed = composed(&typed).into_owned();
-            let url = if key == "redirect_from" { typed } else { format!("/{}", typed.trim_start_matches('/')) };
+            let url =
+                if is_ours || typed.contains("://") { typed } else { format!("/{}", typed.trim_start_matches('/')) };
             match site_url(&url) {
                 Ok(()) => good.push((url, path)),
                 // Other tools take what is none; the site is no worse without it.
-                Err(why) if key != "redirect_from" => self.no_address(&path, why),
+                Err(why) if !is_ours => self.no_address(&path, why),
                 Err(why) => {
                     let help = "write the old path as it was: `/guides/old-name/`";
                     self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, self.place(&path), why).help(help));
@@ -96,7 +99,10 @@ impl FieldReader<'_> {
         let folder = kind.folder.clone().unwrap_or_else(|| format!("content/{}", kind.plural));
         let below = without_extension(&self.text.path)?.strip_prefix(&*folder)?.trim_start_matches('/');
         let mut parts: Vec<String> = below.split('/').map(typed_slug).collect();
-        if parts.len() > 1 && parts.last().is_some_and(|last| crate::links::is_index(last)) {
+        let stands_for_folder = |name: &String| {
+            crate::links::is_index(name) || kind.folder.is_some() && name.eq_ignore_ascii_case("readme")
+        };
+        if parts.len() > 1 && parts.last().is_some_and(stands_for_folder) {
             parts.pop();
         }
         parts.iter().all(|part| !part.is_empty()).then(|| parts.join("/"))

@@ -9,7 +9,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
     if !may_have_heading(text) {
         return None;
     }
-    let hides = text.contains("<!--") || text.contains("%%");
+    let hides = ["<!--", "%%", "{/*"].iter().any(|sign| text.contains(sign));
     let mut fence: Option<&str> = None;
     let mut comment: Option<&str> = None;
     let mut before: Option<Range<usize>> = None;
@@ -75,7 +75,8 @@ pub(super) fn only_heading(text: &str) -> Option<Range<usize>> {
 fn opened(line: &str) -> Option<&'static str> {
     let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));
     let remark = line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
-    last.map(|_| "-->").or(remark.then_some("%%"))
+    let of_mdx = line.rfind("{/*").filter(|at| !line[*at..].contains("*/}"));
+    last.map(|_| "-->").or(of_mdx.map(|_| "*/}")).or(remark.then_some("%%"))
 }
 
 /// A text with spaces where a part of it stood: all that follows keeps its place.

@@ -82,7 +82,11 @@ impl Checking<'_> {
         for link in &body.links {
             if let LinkTarget::Page(url) = &link.target {
                 let place = || doc.body_place(body, link.span.clone());
-                found.extend(self.address(url, link.heading.as_deref(), link.is_picture, &place));
+                let mut problem = self.address(url, link.heading.as_deref(), link.is_picture, &place);
+                if let Some(Found::Problem(problem)) = &mut problem {
+                    link.say_where(problem);
+                }
+                found.extend(problem);
             }
         }
         for link in &body.external {

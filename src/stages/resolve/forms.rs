@@ -6,6 +6,7 @@ use crate::folders::without_extension;
 use crate::links;
 use crate::model::body::Link;
 use crate::model::doc::Doc;
+use crate::model::schema::Dialect;
 use crate::model::site::{Catalogue, EntryId};
 use crate::span::Place;
 use crate::url::decode_path;
@@ -55,8 +56,12 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
     let (in_folder, below) = (file(site, names, folder, stem), address(names, own, stem));
     let beside = || address(names, own.rsplit_once('/').map_or("", |(above, _)| above), stem);
     let in_vault = || if site.schema.kind(doc.kind).folder.is_some() { vault(site, names, from, stem) } else { None };
-    // With a slash at its end it is an address, and a browser counts it from that of the page.
-    let (first, second) = if path.ends_with('/') { (below, in_folder) } else { (in_folder, below) };
+    // With a slash at its end it is an address, and a browser counts it from that of the page; so is any link without the end
+    // of a file's name where another tool makes a folder of each page.
+    let makes_folders = site.schema.markdown.template_tags || site.schema.markdown.dialect == Some(Dialect::Astro);
+    let has_ending = ENDINGS.iter().any(|end| *end != "/" && path.ends_with(end));
+    let is_address = path.ends_with('/') || makes_folders && !has_ending;
+    let (first, second) = if is_address { (below, in_folder) } else { (in_folder, below) };
     let Some(id) = first else {
         let is_folder = second.is_some_and(|id| is_index_of(site, id, stem));
         let (id, certain) = match second {

@@ -94,7 +94,12 @@ fn links(
     let bodies = doc.bodies();
     let mut problems = Vec::new();
     let mut links_of = |body: &&Body| {
-        let resolved = |link| with_query(link, resolve_link(site, names, anchors, id, body, link, &mut problems));
+        let resolved = |link| {
+            let known = problems.len();
+            let found = with_query(link, resolve_link(site, names, anchors, id, body, link, &mut problems));
+            problems[known..].iter_mut().for_each(|problem| link.say_where(problem));
+            found
+        };
         let links: Vec<_> = body.links.iter().map(resolved).collect();
         let by_title = body.links.iter().zip(&links).any(|(link, found)| is_by_title(site, link, found));
         ResolvedText { links, by_title, mentions: Vec::new() }

@@ -1,0 +1,96 @@
+//! Texts that a tool publishes nowhere for what they say themselves, or for where they lie, in ways that only this tool has.
+
+use std::collections::BTreeSet;
+
+use super::held_back::{ToolFolder, above, lines_of_program};
+use super::look::{FolderContents, MarkdownFile};
+use super::tool::Tool;
+use crate::folders::{is_below, without_extension};
+use crate::yaml::Yaml;
+
+/// Such texts, each with the reason.
+pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
+    let texts: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, of.folder)).collect();
+    let reasons: Vec<Option<&'static str>> = match of.tool {
+        Tool::Hugo => of_hugo(of, &texts),
+        Tool::Logseq => of_logseq(of, &texts),
+        Tool::Zola => {
+            let why = "`render = false`: Zola makes no page of it";
+            texts.iter().map(|text| is_false(text.get("render")).then_some(why)).collect()
+        }
+        Tool::Quartz if lines_of_program(of.text).any(|line| line.contains("ExplicitPublish(")) => {
+            let why = "not marked `publish: true`, as ExplicitPublish asks";
+            texts.iter().map(|text| (!is_true(text.get("publish"))).then_some(why)).collect()
+        }
+        _ => Vec::new(),
+    };
+    texts.iter().zip(reasons).filter_map(|(text, why)| Some((text.path.clone(), why?))).collect()
+}
+
+/// What Hugo draws nowhere: by the keys of a text or those that a section hands down, and what lies beside an `index.md`.
+fn of_hugo(of: &ToolFolder<'_>, texts: &[&MarkdownFile]) -> Vec<Option<&'static str>> {
+    let is_never = |value: Option<&Yaml>| is_false(value) || value.and_then(Yaml::as_text) == Some("never");
+    let undrawn = |keys: &dyn Fn(&str) -> bool| keys("build.render") || keys("_build.render");
+    let folder = |text: &&MarkdownFile| text.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
+    let stem = |text: &&MarkdownFile| {
+        without_extension(&text.path).and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_string()
+    };
+    // What is handed down to some pages only has a target.
+    let hands_down = |text: &&&MarkdownFile, says: &dyn Fn(&Yaml) -> bool| {
+        let cascades = match text.get("cascade") {
+            Some(Yaml::List(cascades)) => cascades.as_slice(),
+            Some(cascade) => std::slice::from_ref(cascade),
+            None => &[],
+        };
+        let all = |cascade: &&Yaml| cascade.get("target").is_none() && cascade.get("_target").is_none();
+        cascades.iter().filter(all).any(says)
+    };
+    let sections = |says: &dyn Fn(&Yaml) -> bool| -> BTreeSet<String> {
+        texts.iter().filter(|text| stem(text) == "_index" && hands_down(text, says)).map(folder).collect()
+    };
+    let never = sections(&|cascade| undrawn(&|key| is_never(cascade.at(key))));
+    let drafts = sections(&|cascade| is_true(cascade.get("draft")));
+    let bundles: BTreeSet<String> =
+        texts.iter().filter(|text| stem(text) == "index").map(folder).filter(|folder| folder != of.folder).collect();
+    let why = |text: &&MarkdownFile| {
+        let is_in = |folders: &BTreeSet<String>| above(&text.path).any(|folder| folders.contains(folder));
+        let own = folder(text);
+        let is_of_other = stem(text) != "index" || above(&own).any(|folder| bundles.contains(folder));
+        if undrawn(&|key| is_never(text.at(key))) || is_in(&never) && text.at("build.render").is_none() {
+            Some("`build: {render: never}`: Hugo makes no page of it")
+        } else if is_in(&drafts) && text.get("draft").is_none() {
+            Some("its section makes drafts of all that lies in it")
+        } else if is_of_other && is_in(&bundles) {
+            Some("it lies beside an `index.md`, and Hugo makes no page of it")
+        } else {
+            None
+        }
+    };
+    texts.iter().map(why).collect()
+}
+
+/// The notes that Logseq does not publish: where any is marked as public, all others.
+fn of_logseq(of: &ToolFolder<'_>, texts: &[&MarkdownFile]) -> Vec<Option<&'static str>> {
+    let config = std::fs::read_to_string(of.root.join("logseq/config.edn")).unwrap_or_default();
+    let mut lines = config.lines().filter(|line| !line.trim_start().starts_with(';'));
+    let all = lines.any(|line| {
+        line.split_once(":publishing/all-pages-public?").is_some_and(|(_, said)| said.trim().starts_with("true"))
+    });
+    let said = |text: &&MarkdownFile| {
+        let text = std::fs::read_to_string(of.root.join(&text.path)).unwrap_or_default();
+        let mut lines = text.lines().map(|line| line.trim_start_matches(['-', ' ', '\t']));
+        lines.find_map(|line| line.strip_prefix("public::").map(|said| said.trim() == "true"))
+    };
+    let said: Vec<Option<bool>> = texts.iter().map(said).collect();
+    let any = said.contains(&Some(true));
+    let is_held = |said: &Option<bool>| *said == Some(false) || !all && any && *said != Some(true);
+    said.iter().map(|said| is_held(said).then_some("not marked `public:: true`: Logseq does not publish it")).collect()
+}
+
+fn is_false(value: Option<&Yaml>) -> bool {
+    matches!(value, Some(Yaml::Bool(false)))
+}
+
+fn is_true(value: Option<&Yaml>) -> bool {
+    matches!(value, Some(Yaml::Bool(true))) || value.and_then(Yaml::as_text) == Some("true")
+}
