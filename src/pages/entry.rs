@@ -200,7 +200,9 @@ pub fn value(
             named(drawing, name).map_or_else(none, |id| drawing.site.entry(id).card.value.clone())
         }
         (Value::List(items), Type::List(item)) => {
-            list(items.iter().map(|v| value(drawing, id, v, item, texts, numbers)).collect::<Vec<_>>())
+            // What is held back, or nowhere, is no item.
+            let items = items.iter().map(|v| value(drawing, id, v, item, texts, numbers));
+            list(items.filter(|shown| !shown.is_none()).collect::<Vec<_>>())
         }
         (Value::Object(values), Type::Object(fields)) => {
             let values: Vec<_> = fields

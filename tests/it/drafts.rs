@@ -279,3 +279,16 @@ fn a_wikilink_beside_a_draft_of_that_name_means_the_draft() {
     let main = drawn.main("/notes/two/y/");
     assert!(!main.contains("/one/x") && !main.contains("Words of another note"), "{main}");
 }
+
+#[test]
+fn a_draft_in_a_list_of_entries_is_left_out() {
+    let drawn = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {note: {plural: notes, fields: {ents: {type: list, of: entry}}}}\n\
+         checks: {advice: off}\n//- content/notes/d.md\n---\ntitle: Dee\ndraft: true\n---\nx\n\
+         //- content/notes/one.md\n---\ntitle: One\nents: [d, two]\n---\nText\n//- content/notes/two.md\n---\ntitle: Two\nents: [d]\n---\n",
+    )
+    .drawn();
+    drawn.is_fine();
+    assert!(drawn.file("notes/one/index.html").contains("<span class=\"chip\"><a href=\"/notes/two/\">Two</a></span>"));
+    assert!(!drawn.file("notes/two/index.html").contains("Ents"));
+}
