@@ -42,7 +42,7 @@ impl FieldType for ChoiceType<'_> {
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let typed = match yaml {
             Yaml::Text(text) => crate::url::composed(text).into_owned(),
-            Yaml::Integer(number) => number.to_string(),
+            Yaml::Integer(_) | Yaml::Number(_) => reads.as_typed(yaml, path),
             Yaml::Bool(flag) => if *flag { "yes" } else { "no" }.to_string(),
             _ => return None,
         };
