@@ -84,9 +84,28 @@ impl<'a> Writer<'a> {
         self.allowed_html(&RawHtmlPiece::of(html, span));
     }
 
+    /// Reports what browsers take for a comment, though it is none: `<?php ... ?>`, `<![CDATA[...]]>`.
+    fn check_instructions(&mut self, piece: &RawHtmlPiece) {
+        let html = &piece.html;
+        let is_one = |at: &usize| html[*at..].starts_with("<?") || html[*at..].starts_with("<!");
+        let mut signs = html.match_indices('<').map(|(at, _)| at).filter(is_one);
+        let Some(at) = signs.find(|at| !html[*at..].starts_with("<!--")) else { return };
+        // In programs and drawings the signs mean something else.
+        let is_other = |name: &str| ["script", "style", "svg", "math"].contains(&name);
+        let mut open = self.open.elements.iter();
+        if starts(html).iter().any(|start| is_other(&start.name)) || open.any(|element| is_other(&element.name)) {
+            return;
+        }
+        let end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
+        let message = "browsers take this for a comment, and show nothing of it";
+        let help = "take it out, or put it into code if it is text";
+        self.problem(Code::TextLost, piece.place(at, &html[at..end]), message, help);
+    }
+
     /// Writes raw HTML with the addresses in it as links of the page.
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
         self.out.body.words += words_of_html(&piece.html);
+        self.check_instructions(piece);
         self.follow_elements(piece);
         let mut at = 0;
         for start in starts(&piece.html) {

@@ -14,7 +14,7 @@ const WITHOUT_END: &str = " area base br col embed hr img input link meta param 
 
 /// An element of raw HTML that is open.
 pub(super) struct UnclosedElement {
-    name: String,
+    pub(super) name: String,
     /// Where it begins in the text.
     span: Range<usize>,
 }

@@ -354,9 +354,11 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mu
     first(&COMMENT, comment);
     first(&RAISED, around_word(text, "^"));
     first(&LOWERED, around_word(text, "~"));
-    first(&INSERTED, tight(text, "++"));
+    let edited = edited(text);
+    let of_edited = |range: &Range<usize>| edited.as_ref().is_some_and(|edited| edited.contains(&range.start));
+    first(&INSERTED, tight(text, "++").filter(|range| !of_edited(range)));
     first(&SPOILER, tight(text, "||"));
-    first(&EDITED, edited(text));
+    first(&EDITED, edited.clone());
     first(&LOOSE, loose(text));
     first(&FORMULA, tex(text, rest));
     first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));

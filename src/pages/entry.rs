@@ -200,10 +200,9 @@ pub fn value(
             named(drawing, name).map_or_else(none, |id| drawing.site.entry(id).card.value.clone())
         }
         (Value::List(items), Type::List(item)) => {
-            let shown = items.iter().map(|v| (v, value(drawing, id, v, item, texts, numbers)));
-            // Of an entry that is held back nothing is said.
-            let shown = shown.filter(|(v, shown)| !matches!(v, Value::Entry(..)) || !shown.is_none());
-            list(shown.map(|(_, shown)| shown).collect::<Vec<_>>())
+            // What is held back, or nowhere, is no item.
+            let items = items.iter().map(|v| value(drawing, id, v, item, texts, numbers));
+            list(items.filter(|shown| !shown.is_none()).collect::<Vec<_>>())
         }
         (Value::Object(values), Type::Object(fields)) => {
             let values: Vec<_> = fields

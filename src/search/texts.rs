@@ -175,6 +175,10 @@ impl Pieces<'_> {
         if html.starts_with("<!--") {
             return after("-->");
         }
+        // Browsers take instructions and declarations for comments.
+        if html.starts_with("<?") || html.starts_with("<!") {
+            return after(">");
+        }
         let name = html[1..].trim_start_matches('/');
         let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = &name[..length];
@@ -186,6 +190,7 @@ impl Pieces<'_> {
         match name {
             "script" if opens => return after("</script>"),
             "style" if opens => return after("</style>"),
+            "template" if opens => return after("</template>"),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 self.heading = opens;

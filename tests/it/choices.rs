@@ -111,16 +111,3 @@ fn a_value_that_names_one_choice_and_shows_another_is_not_repaired() {
     };
     assert!(with("Sure").contains("help: did you mean `sure` or `nope`?"), "{}", with("Sure"));
 }
-
-#[test]
-fn a_choice_is_what_was_typed_also_where_yaml_takes_it_for_a_number() {
-    for typed in ["1.50", "0x1a", "1e3", "+49", ".5", "007", "1", "true", "12:30"] {
-        let drawn = site(&format!(
-            "//- site.yaml\ntitle: Site\nkinds: {{shoe: {{plural: shoes, fields: {{size: {{type: choice, of: ['{typed}', other]}}, \
-             all: {{type: list, of: {{type: choice, of: ['{typed}', other]}}}}}}}}}}\nchecks: {{advice: off}}\n\
-             //- content/shoes/a.md\n---\ntitle: A\nsize: {typed}\nall: [{typed}, other]\n---\n"
-        ));
-        drawn.is_fine();
-        assert!(drawn.file("graph.json").matches(&format!("\"{typed}\"")).count() >= 2, "{typed}");
-    }
-}

@@ -270,17 +270,6 @@ fn what_is_said_of_a_pair_with_a_draft_is_in_no_file() {
 }
 
 #[test]
-fn a_list_of_entries_leaves_out_those_that_are_held_back() {
-    let listed = SITE.replace("kinds: {", "kinds: {list: {plural: lists, fields: {shown: {type: list, of: entry}}}, ");
-    let project = Project::bare(&format!(
-        "{listed}//- content/lists/a.md\n---\ntitle: A\nshown: [hidden, open]\n---\n//- content/topics/open.md\n---\ntitle: Open one\n---\n"
-    ));
-    project.runs(&["build"]);
-    let page = project.read("public/lists/a/index.html");
-    assert!(page.contains("Open one") && !page.to_lowercase().contains("hidden</a>"), "{page}");
-}
-
-#[test]
 fn a_wikilink_beside_a_draft_of_that_name_means_the_draft() {
     let drawn = site(
         "//- site.yaml\ntitle: Site\nkinds: {note: {plural: notes, folder: vault}}\n\
@@ -289,4 +278,17 @@ fn a_wikilink_beside_a_draft_of_that_name_means_the_draft() {
     );
     let main = drawn.main("/notes/two/y/");
     assert!(!main.contains("/one/x") && !main.contains("Words of another note"), "{main}");
+}
+
+#[test]
+fn a_draft_in_a_list_of_entries_is_left_out() {
+    let drawn = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {note: {plural: notes, fields: {ents: {type: list, of: entry}}}}\n\
+         checks: {advice: off}\n//- content/notes/d.md\n---\ntitle: Dee\ndraft: true\n---\nx\n\
+         //- content/notes/one.md\n---\ntitle: One\nents: [d, two]\n---\nText\n//- content/notes/two.md\n---\ntitle: Two\nents: [d]\n---\n",
+    )
+    .drawn();
+    drawn.is_fine();
+    assert!(drawn.file("notes/one/index.html").contains("<span class=\"chip\"><a href=\"/notes/two/\">Two</a></span>"));
+    assert!(!drawn.file("notes/two/index.html").contains("Ents"));
 }

@@ -427,3 +427,15 @@ fn attributes_of_the_heading_that_becomes_the_title_are_no_words_of_it_and_links
     assert!(page.contains("<h1>Intro</h1>") && page.contains("id=\"intro\""), "{page}");
     assert!(drawn.file("notes/b/index.html").contains("<h1>Intro</h1>"));
 }
+
+#[test]
+fn a_choice_is_what_was_typed_whatever_yaml_takes_it_for() {
+    let ids = "\"1.50\", \"0x1a\", \"1e3\", \"+49\", \".5\", \"007\", \"12\", \"true\"";
+    let declared = SITE.replace("phone: text,", &format!("phone: {{type: list, of: {{type: choice, of: [{ids}]}}}},"));
+    let note = "//- content/notes/a.md\n---\ntitle: A\nphone: [1.50, 0x1a, 1e3, +49, .5, 007, 12, true]\n---\n";
+    site(&format!("{declared}{note}")).is_fine();
+    site(&format!("{declared}{}", note.replace("+49", "0x31"))).reports(&expect![[r#"
+        content/notes/a.md:3:26: error[field-unknown-choice]: `0x31` is not one of the choices of `phone`
+          help: the choices are 1.50, 0x1a, 1e3, +49, .5, 007, 12, true
+    "#]]);
+}

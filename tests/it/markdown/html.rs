@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::SITE;
-use crate::harness::{Drawn, site};
+use crate::harness::{Drawn, Project, site};
 
 fn allowed(markdown: &str) -> Drawn {
     let site_yaml = SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
@@ -239,5 +239,32 @@ fn elements_that_stay_open_and_ends_that_nobody_began_do_not_break_the_frame() {
         "<!-- <div> -->\n\ntext",
     ] {
         assert!(!page(fine).0.contains("html-unclosed"), "{fine}: {}", page(fine).0);
+    }
+}
+
+#[test]
+fn what_browsers_take_for_a_comment_is_reported_and_not_searched_for() {
+    let text = "one <?php zq1 ?> two <![CDATA[zq2]]> three <!DOCTYPE zq3> four\n\n<?php\nzq4\n?>\n\n<template>zq5</template>\n\n\
+         <script>a <!b</script>\n\nA drawing <svg><![CDATA[six]]></svg> here.\n";
+    let declared = "markdown: {allow_html: true}\npages: {search: {url: /search/}}\nchecks: {advice: off}\n";
+    let page = format!("//- content/a.md\n---\ntitle: A\n---\n{text}");
+    let project = Project::bare(&format!("//- site.yaml\ntitle: T\nbase_url: https://example.org/\n{declared}{page}"));
+    project.drawn().reports(&expect![[r#"
+        content/a.md:4:5: warning[text-lost]: browsers take this for a comment, and show nothing of it
+          help: take it out, or put it into code if it is text
+        content/a.md:4:22: warning[text-lost]: browsers take this for a comment, and show nothing of it
+          help: take it out, or put it into code if it is text
+        content/a.md:4:44: warning[text-lost]: browsers take this for a comment, and show nothing of it
+          help: take it out, or put it into code if it is text
+        content/a.md:6:1: warning[text-lost]: browsers take this for a comment, and show nothing of it
+          help: take it out, or put it into code if it is text
+        content/a.md:12:1: warning[html-blocked]: the security policy of the page blocks `<script>` in the page
+          help: put it into a file of `static/`, and load it in a template
+    "#]]);
+    project.runs(&["build", "--allow-removals"]);
+    let index: Vec<_> = project.tree("public").into_iter().filter(|(path, _)| path.contains("search-index")).collect();
+    assert!(!index.is_empty());
+    for (path, (bytes, _)) in index {
+        assert!(!String::from_utf8_lossy(&bytes).contains("zq"), "{path}");
     }
 }

@@ -215,6 +215,17 @@ fn an_alert_needs_no_space_before_its_title() {
 }
 
 #[test]
+fn marks_of_an_editor_are_one_mark() {
+    complains(
+        "one {++two++} three\n",
+        &expect![[r#"
+        content/conditions/page.md:4:5: warning[markdown-unread]: marks of an editor mean nothing here, and the page shows them as they are
+          help: take them out, with what they strike out; what is for authors alone stands between `%%` and `%%`
+    "#]],
+    );
+}
+
+#[test]
 fn comments_of_other_programs_would_be_published_and_are_reported() {
     for (comment, at) in [
         ("{::comment}\nsecret\n{:/comment}", "4:1"),
