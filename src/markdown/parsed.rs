@@ -71,7 +71,7 @@ pub(super) fn parse<'a>(
         related: None,
         help: help.into(),
     };
-    let taken = Vec::from([0..text.len()]);
+    let taken: Vec<_> = std::iter::once(0..text.len()).collect();
     ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem], taken }
 }
 

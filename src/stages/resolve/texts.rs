@@ -96,7 +96,8 @@ fn links(
     let mut links_of = |body: &&Body| {
         let resolved = |link| {
             let known = problems.len();
-            let found = with_query(link, resolve_link(site, names, anchors, id, body, link, &mut problems));
+            let context = LinkContext { site, names, anchors, from: id, body };
+            let found = with_query(link, resolve_link(context, link, &mut problems));
             problems[known..].iter_mut().for_each(|problem| link.say_where(problem));
             found
         };
@@ -167,15 +168,18 @@ fn page_of(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 
-fn resolve_link(
-    site: &Catalogue,
-    names: &Names<'_>,
-    anchors: &Anchors<'_>,
+/// Where a link is written, and what it may mean.
+#[derive(Clone, Copy)]
+struct LinkContext<'a, 'n> {
+    site: &'a Catalogue,
+    names: &'a Names<'n>,
+    anchors: &'a Anchors<'n>,
     from: EntryId,
-    body: &Body,
-    link: &Link,
-    problems: &mut Vec<Diagnostic>,
-) -> ResolvedLink {
+    body: &'a Body,
+}
+
+fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Diagnostic>) -> ResolvedLink {
+    let LinkContext { site, names, from, body, .. } = context;
     let doc = &site.entry(from).doc;
     let place = || doc.body_place(body, link.span.clone());
     let broken = || ResolvedLink { entry: None, address: "".into() };
@@ -261,7 +265,7 @@ fn resolve_link(
             }
             if let Some(meant) = forms::meant(site, names, from, link) {
                 problems.push(forms::problem(site, doc, place(), link, meant));
-                return to_entry(site, names, anchors, from, body, link, meant.id, problems);
+                return to_entry(context, link, meant.id, problems);
             }
             if link.is_picture {
                 problems.push(missing_image(names, if links::leads_out(path) { &link.written } else { path }, place()));
@@ -292,7 +296,7 @@ fn resolve_link(
             return broken();
         }
     };
-    to_entry(site, names, anchors, from, body, link, target, problems)
+    to_entry(context, link, target, problems)
 }
 
 /// A link to an entry that is not published yet.
@@ -305,15 +309,12 @@ fn held_back(place: Place, link: &Link) -> Diagnostic {
 
 /// A link that leads to an entry, or to a heading of it.
 fn to_entry(
-    site: &Catalogue,
-    names: &Names<'_>,
-    anchors: &Anchors<'_>,
-    from: EntryId,
-    body: &Body,
+    context: LinkContext<'_, '_>,
     link: &Link,
     target: EntryId,
     problems: &mut Vec<Diagnostic>,
 ) -> ResolvedLink {
+    let LinkContext { site, names, anchors, from, body } = context;
     let doc = &site.entry(from).doc;
     let entry = site.entry(target);
     let Some(wanted) = &link.heading else {
