@@ -28,7 +28,7 @@ pub fn without_comments(text: &str, template_tags: bool) -> (Cow<'_, str>, Optio
     }
     let Some(first) = taken.first().cloned() else {
         let is_text = |range: &Range<usize>| code.iter().any(|code| code.contains(&range.start));
-        return (Cow::Borrowed(text), comment(text).filter(|range| !is_text(range)).map(unread));
+        return (Cow::Borrowed(text), comment(text, "").filter(|range| !is_text(range)).map(unread));
     };
     let mut out = String::with_capacity(text.len());
     let mut at = 0;

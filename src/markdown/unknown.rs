@@ -334,6 +334,9 @@ fn item_follows(line: &str, next: &str) -> bool {
     }
 }
 
+/// So far behind the beginning of a comment its end is looked for, in bytes.
+const LONGEST_COMMENT: usize = 10_000;
+
 /// One of these stands in whatever [`signs`] finds.
 pub(super) const SIGNS: &[u8] = b"=$#^{~+|*\\<";
 
@@ -346,7 +349,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mu
     first(&FORMULA, if context.math { None } else { formula(text, rest) });
     first(&TAG, tag(text, context.before));
     first(&BLOCK_ID, block_id(text, rest));
-    let comment = comment(text);
+    let comment = comment(text, rest);
     // What ends a comment belongs to what begins it.
     let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
     let of_include = context.begins && is_include(text);
@@ -531,7 +534,8 @@ pub(super) fn template_at(span: Range<usize>) -> UnreadMarkup {
 }
 
 /// `{# a remark #}`, `{% comment %}`, and `<!— a remark —>`, of which a word processor has joined the hyphens.
-pub(super) fn comment(text: &str) -> Option<Range<usize>> {
+/// `rest` is what follows the text: a comment may go on over several lines.
+pub(super) fn comment(text: &str, rest: &str) -> Option<Range<usize>> {
     const WHOLE: [(&str, &str); 3] = [("{# ", "#}"), ("{{/*", "*/}}"), ("{/*", "*/}")];
     const BEGIN: [&str; 11] = [
         "{::comment",
@@ -548,8 +552,11 @@ pub(super) fn comment(text: &str) -> Option<Range<usize>> {
     ];
     let whole = |(open, close): (&str, &str)| {
         let at = unescaped(text, open)?;
-        let end = text[at..].find(close)?;
-        Some(at..at + end + close.len())
+        let end = match text[at..].find(close) {
+            Some(end) => at + end,
+            None => text.len() + rest[..rest.floor_char_boundary(LONGEST_COMMENT)].find(close)?,
+        };
+        Some(at..end + close.len())
     };
     let begin = |open: &str| unescaped(text, open).map(|at| at..at + open.len());
     WHOLE.into_iter().find_map(whole).or_else(|| BEGIN.into_iter().find_map(begin))
