@@ -61,7 +61,7 @@ use crate::model::schema::Schema;
 use crate::model::source::Source;
 use crate::span::Place;
 
-pub use boxes::is_box;
+pub use boxes::{is_box, is_box_of_slashes};
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
 pub use plain::{Plain, lost_in_title, plain};

@@ -51,11 +51,17 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
     let begins = |signs: &[&str]| signs.iter().any(|sign| name.starts_with(sign));
     match dialect {
         Some("mdbook") => begins(&["{{#include", "{{#rustdoc_include", "{{#playground", "{{#title"]),
-        Some("mkdocs") => begins(&["!!! ", "??? ", "???+ ", "=== "]),
+        Some("mkdocs") => {
+            begins(&["!!! ", "??? ", "???+ ", "=== "])
+                || name.strip_prefix(SLASHES).is_some_and(markdown::is_box_of_slashes)
+        }
         Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
         None => false,
     }
 }
+
+/// What the name of a box between slashes begins with.
+const SLASHES: &str = "/// ";
 
 /// Whether tags of templates stand in any text.
 pub(super) fn has_tags(seen: &FolderContents) -> bool {
@@ -113,6 +119,15 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
         if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
             // What stands for a piece of a program has a name of its own each time.
             add(if name.contains('.') { "::: name.of.code".into() } else { format!(":::{name}") });
+        }
+        if let Some(rest) = text.trim_start().strip_prefix("///").map(|rest| rest.trim_start_matches('/')) {
+            let name = word(rest);
+            if markdown::is_box_of_slashes(name) || !name.is_empty() && rest.contains(" | ") {
+                add(format!("{SLASHES}{name}"));
+            }
+        }
+        if text.starts_with("{* ") && text.trim_end().ends_with(" *}") {
+            add("{* file *}".into());
         }
         for sign in ["!!! ", "??? ", "???+ "] {
             if let Some(name) = text.trim_start().strip_prefix(sign).map(word).filter(|name| !name.is_empty()) {
