@@ -37,6 +37,7 @@ mod plain;
 mod private;
 mod punctuation;
 mod quotes;
+mod readable;
 mod rewritten;
 mod tables;
 mod tags;
@@ -67,6 +68,7 @@ pub use includes::shown_files;
 pub use plain::{Plain, lost_in_title, plain};
 pub use private::{is_private, remark_in};
 pub use punctuation::curly;
+pub use readable::readable;
 pub use template_tags::{comment_in, is_silent_tag, with_fences, without_tags};
 pub use unclosed::closed;
 

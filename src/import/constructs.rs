@@ -1,4 +1,4 @@
-//! What texts hold that another tool replaces, and that a page here shows as it was typed.
+//! What texts hold that another tool replaces, and that a page here shows as it was typed or leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,17 +60,16 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
     }
 }
 
-/// What the name of a box between slashes begins with.
-const SLASHES: &str = "/// ";
-
 /// Whether tags of templates stand in any text.
 pub(super) fn has_tags(seen: &FolderContents) -> bool {
     seen.texts.iter().flat_map(|text| &text.found).any(|found| found.name.starts_with(TAG))
 }
 
-/// Parts what pages show as it was typed from the tags that they leave out. Those that show nothing themselves are of neither.
-pub(super) fn parted(all: Vec<Construct>) -> (Vec<Construct>, Vec<Construct>) {
-    let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| construct.name.starts_with(TAG));
+/// Parts what pages show as it was typed from what they leave out: programs of MDX, and tags where a site has them. Those that
+/// show nothing themselves are of neither.
+pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> (Vec<Construct>, Vec<Construct>) {
+    let is_left_out = |name: &str| PROGRAMS.iter().any(|program| name == *program) || has_tags && name.starts_with(TAG);
+    let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| is_left_out(&construct.name));
     let is_silent = |construct: &Construct| {
         let name = construct.name.trim_start_matches(TAG).trim_end_matches(" %}");
         markdown::is_silent_tag(name)
@@ -80,6 +79,10 @@ pub(super) fn parted(all: Vec<Construct>) -> (Vec<Construct>, Vec<Construct>) {
 
 /// What the name of a tag of templates begins with.
 const TAG: &str = "{% ";
+/// What that of a box between slashes begins with.
+const SLASHES: &str = "/// ";
+/// What lines of programs in MDX begin with.
+const PROGRAMS: [&str; 2] = ["import", "export"];
 
 /// The constructs of one text, whose first line has this number in its file.
 pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructInText> {
@@ -106,14 +109,16 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
             continue;
         }
         let text = without_code(line);
-        pieces(&text, "{{<", ">}}").for_each(|name| add(format!("{{{{< {name} >}}}}")));
-        pieces(&text, "{{%", "%}}").for_each(|name| add(format!("{{{{% {name} %}}}}")));
+        // Comments are no part of any page.
+        let named = |(open, close)| pieces(&text, open, close).filter(|name| name != "comment");
+        named(("{{<", ">}}")).for_each(|name| add(format!("{{{{< {name} >}}}}")));
+        named(("{{%", "%}}")).for_each(|name| add(format!("{{{{% {name} %}}}}")));
         pieces(&text.replace("{{%", ""), "{%", "%}").for_each(|name| add(format!("{{% {name} %}}")));
         outputs(&text).for_each(|()| add("{{ value }}".into()));
         if path.ends_with(".mdx") {
-            if text.starts_with("import ") || text.starts_with("export ") {
-                add(text.split(' ').next().unwrap_or_default().to_string());
-            }
+            let program =
+                PROGRAMS.iter().find(|name| text.strip_prefix(**name).is_some_and(|rest| rest.starts_with(' ')));
+            program.into_iter().for_each(|name| add(name.to_string()));
             components(&text).for_each(|name| add(format!("<{name}>")));
         }
         if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
