@@ -57,7 +57,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
     let builds = tried::settle(root, &mut plan);
     notes.extend(plan.notes());
     let constructs = constructs::all(&seen, &config);
-    let parted = if plan.template_tags { constructs::parted(constructs) } else { (constructs, Vec::new()) };
+    let parted = constructs::parted(constructs, plan.template_tags);
     Ok(Draft {
         site: plan.text(),
         tool: config.tool.name(),

@@ -1,4 +1,4 @@
-//! What texts hold that another tool replaces, and that a page here shows as it was typed.
+//! What texts hold that another tool replaces, and that a page here shows as it was typed or leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,8 +53,11 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
     let begins = |signs: &[&str]| signs.iter().any(|sign| name.starts_with(sign));
     match dialect {
         Some("mdbook") => begins(&["{{#include", "{{#rustdoc_include", "{{#playground", "{{#title"]),
-        Some("mkdocs") => begins(&["!!! ", "??? ", "???+ ", "=== "]),
-        Some("docusaurus" | "astro") if matches!(name, "import" | "<Tabs>" | "<TabItem>") => true,
+        Some("mkdocs") => {
+            begins(&["!!! ", "??? ", "???+ ", "=== "])
+                || name.strip_prefix(SLASHES).is_some_and(markdown::is_box_of_slashes)
+        }
+        Some("docusaurus" | "astro") if matches!(name, "<Tabs>" | "<TabItem>") => true,
         Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
         None => false,
     }
@@ -65,9 +68,11 @@ pub(super) fn has_tags(seen: &FolderContents) -> bool {
     seen.texts.iter().flat_map(|text| &text.found).any(|found| found.name.starts_with(TAG))
 }
 
-/// Parts what pages show as it was typed from the tags that they leave out. Those that show nothing themselves are of neither.
-pub(super) fn parted(all: Vec<Construct>) -> (Vec<Construct>, Vec<Construct>) {
-    let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| construct.name.starts_with(TAG));
+/// Parts what pages show as it was typed from what they leave out: programs of MDX, and tags where a site has them. Those that
+/// show nothing themselves are of neither.
+pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> (Vec<Construct>, Vec<Construct>) {
+    let is_left_out = |name: &str| PROGRAMS.iter().any(|program| name == *program) || has_tags && name.starts_with(TAG);
+    let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| is_left_out(&construct.name));
     let is_silent = |construct: &Construct| {
         let name = construct.name.trim_start_matches(TAG).trim_end_matches(" %}");
         markdown::is_silent_tag(name)
@@ -77,6 +82,10 @@ pub(super) fn parted(all: Vec<Construct>) -> (Vec<Construct>, Vec<Construct>) {
 
 /// What the name of a tag of templates begins with.
 const TAG: &str = "{% ";
+/// What that of a box between slashes begins with.
+const SLASHES: &str = "/// ";
+/// What lines of programs in MDX begin with.
+const PROGRAMS: [&str; 2] = ["import", "export"];
 
 /// The constructs of one text, whose first line has this number in its file.
 pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructInText> {
@@ -103,19 +112,30 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
             continue;
         }
         let text = without_code(line);
-        pieces(&text, "{{<", ">}}").for_each(|name| add(format!("{{{{< {name} >}}}}")));
-        pieces(&text, "{{%", "%}}").for_each(|name| add(format!("{{{{% {name} %}}}}")));
+        // Comments are no part of any page.
+        let named = |(open, close)| pieces(&text, open, close).filter(|name| name != "comment");
+        named(("{{<", ">}}")).for_each(|name| add(format!("{{{{< {name} >}}}}")));
+        named(("{{%", "%}}")).for_each(|name| add(format!("{{{{% {name} %}}}}")));
         pieces(&text.replace("{{%", ""), "{%", "%}").for_each(|name| add(format!("{{% {name} %}}")));
         outputs(&text).for_each(|()| add("{{ value }}".into()));
         if path.ends_with(".mdx") {
-            if text.starts_with("import ") || text.starts_with("export ") {
-                add(text.split(' ').next().unwrap_or_default().to_string());
-            }
+            let program =
+                PROGRAMS.iter().find(|name| text.strip_prefix(**name).is_some_and(|rest| rest.starts_with(' ')));
+            program.into_iter().for_each(|name| add(name.to_string()));
             components(&text).for_each(|name| add(format!("<{name}>")));
         }
         if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
             // What stands for a piece of a program has a name of its own each time.
             add(if name.contains('.') { "::: name.of.code".into() } else { format!(":::{name}") });
+        }
+        if let Some(rest) = text.trim_start().strip_prefix("///").map(|rest| rest.trim_start_matches('/')) {
+            let name = word(rest);
+            if markdown::is_box_of_slashes(name) || !name.is_empty() && rest.contains(" | ") {
+                add(format!("{SLASHES}{name}"));
+            }
+        }
+        if text.starts_with("{* ") && text.trim_end().ends_with(" *}") {
+            add("{* file *}".into());
         }
         for sign in ["!!! ", "??? ", "???+ "] {
             if let Some(name) = text.trim_start().strip_prefix(sign).map(word).filter(|name| !name.is_empty()) {

@@ -1,5 +1,5 @@
 //! Attributes that say how something looks in MkDocs: `{ .md-button }` behind a link, `{ width=300 }` behind a picture. They
-//! are taken out. What they say for readers, and ids, stay and are reported.
+//! are taken out, and ids become anchors, `[](){#id}`. What they say for readers stays and is reported.
 
 use super::rewritten::Edit;
 use super::verbatim::Verbatim;
@@ -24,6 +24,9 @@ pub(super) fn attributes(text: &str, verbatim: &Verbatim) -> Vec<Edit> {
     edits
 }
 
+/// What stands before the id of an anchor.
+const ANCHOR: &str = "[]()";
+
 fn of_line(line: &str, start: usize, edits: &mut Vec<Edit>) {
     let mut in_code = false;
     let mut after = 0;
@@ -38,20 +41,38 @@ fn of_line(line: &str, start: usize, edits: &mut Vec<Edit>) {
         let before = line[..at].trim_end();
         let is_close = before.len() == at && before.ends_with([')', ']', '`', '*', '_', '>']);
         let is_last = line[end..].trim().is_empty() && (before.len() < at || before.is_empty());
-        if (is_close || is_last) && !before.ends_with(['\\', '{']) && of_look(&line[at + 1..end - 1]) {
-            edits.push(Edit { range: start + before.len()..start + end, with: String::new() });
+        let inside = &line[at + 1..end - 1];
+        if (is_close || is_last) && !before.ends_with(['\\', '{']) {
+            let range = start + before.len()..start + end;
+            if of_look(inside) {
+                edits.push(Edit { range, with: String::new() });
+            } else if let Some(id) = id(inside).filter(|_| !before.ends_with(ANCHOR)) {
+                edits.push(Edit { range, with: format!("{ANCHOR}{{#{id}}}") });
+            }
         }
         after = end;
     }
 }
 
+/// The id among attributes that say nothing else than how something looks.
+fn id(inside: &str) -> Option<&str> {
+    let inside = inside.trim().trim_start_matches(':').trim();
+    let (begin, name) = inside.split_once('#')?;
+    let end = name.find(char::is_whitespace).unwrap_or(name.len());
+    let (name, rest) = name.split_at(end);
+    let is_look = |part: &str| part.trim().is_empty() || of_look(part);
+    let parted = begin.is_empty() || begin.ends_with(char::is_whitespace);
+    (parted && is_name(name) && is_look(begin) && is_look(rest)).then_some(name)
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+}
+
 /// Whether braces hold attributes that only say how something looks.
 fn of_look(inside: &str) -> bool {
     let inside = inside.trim().trim_start_matches(':').trim();
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
-    };
     let is_look = |word: &str| match (word.strip_prefix('.'), word.split_once('=')) {
         (Some(class), _) => is_name(class),
         (None, Some((key, _))) => OF_LOOK.contains(&key),
@@ -73,6 +94,8 @@ mod tests {
             ("Words.\n{: .lead }\n", "Words.\n\n"),
             ("Words. {.lead}\n", "Words.\n"),
             ("[Go](a.md){ .a title=\"Read me\" }\n", "[Go](a.md){ .a title=\"Read me\" }\n"),
+            ("**A**{#b .c} and [](){#d}\n", "**A**[](){#b} and [](){#d}\n"),
+            ("[A](a.md){ #b title=\"C\" } \\{#d}\n", "[A](a.md){ #b title=\"C\" } \\{#d}\n"),
             ("# Head { .a }\n", "# Head { .a }\n"),
             ("`[a](b){ .c }` and {id} or {.c} in\n", "`[a](b){ .c }` and {id} or {.c} in\n"),
             ("Less:\n\n    .box { .rounded }\n", "Less:\n\n    .box { .rounded }\n"),

@@ -1,5 +1,5 @@
-//! Boxes and tabs as other tools write them: `!!! note "Title"` with what is indented below it, `:::note` up to `:::`. They
-//! become the alerts of this one, tabs a label above what they hold.
+//! Boxes and tabs as other tools write them: `!!! note "Title"` with what is indented below it, `:::note` up to `:::`,
+//! `/// note | Title` up to `///`. They become the alerts of this one, tabs a label above what they hold.
 
 use std::ops::Range;
 
@@ -24,8 +24,8 @@ struct BoxLevel {
     body: usize,
     /// Whether it is drawn as a quote.
     quote: bool,
-    /// With how many colons it was opened; none for one that ends where its indentation does.
-    colons: usize,
+    /// With how many colons or slashes it was opened; none for one that ends where its indentation does.
+    signs: usize,
     /// Whether a list was open before it.
     in_list: bool,
     /// The line that opens it.
@@ -37,14 +37,14 @@ struct Opener {
     /// What stands in its place; nothing for what only holds others.
     head: String,
     quote: bool,
-    colons: usize,
+    signs: usize,
 }
 
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
 pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let signs: &[&str] = match dialect {
         Dialect::MdBook => &[],
-        Dialect::MkDocs => &["!!!", "???", "===", "<!--"],
+        Dialect::MkDocs => &["!!!", "???", "===", "///", "<!--"],
         Dialect::Docusaurus | Dialect::VitePress | Dialect::Astro => &[":::"],
     };
     if !signs.iter().any(|sign| text.contains(sign)) {
@@ -54,16 +54,19 @@ pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit
     let mut walk = Walk { indented: dialect == Dialect::MkDocs, verbatim, ..Walk::default() };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        walk.line(line.trim_end_matches('\n'), at);
+        if at >= walk.after {
+            walk.line(line.trim_end_matches('\n'), at, &text[at + line.len()..]);
+        }
         at += line.len();
     }
-    let open = walk.levels.iter().filter(|level| level.colons > 0);
+    let open = walk.levels.iter().filter(|level| level.signs > 0);
+    let signs = if walk.indented { "slashes" } else { "colons" };
     let problems = open.map(|level| MarkdownProblem {
         code: Code::FenceOpen,
         related: None,
         span: level.line.clone(),
         message: "this box is never closed, and all that follows is a part of it".into(),
-        help: "put the same colons on a line of their own behind it".into(),
+        help: format!("put the same {signs} on a line of their own behind it"),
     });
     (walk.edits, problems.collect())
 }
@@ -71,6 +74,11 @@ pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit
 /// Whether a box between colons of this name is drawn.
 pub fn is_box(name: &str) -> bool {
     colons(&format!(":::{name}")).is_some()
+}
+
+/// Whether a box between slashes of this name is drawn.
+pub fn is_box_of_slashes(name: &str) -> bool {
+    slashes(&format!("/// {name}"), "").is_some()
 }
 
 /// The walk through the lines of a text.
@@ -90,10 +98,13 @@ struct Walk {
     comment_before: bool,
     /// The empty lines before this one.
     blanks: Vec<Range<usize>>,
+    /// Where the options of the last box end.
+    after: usize,
 }
 
 impl Walk {
-    fn line(&mut self, line: &str, at: usize) {
+    /// Reads a line, and behind it as much of the text as belongs to it.
+    fn line(&mut self, line: &str, at: usize, behind: &str) {
         let rest = line.trim_start_matches([' ', '\t']);
         let spaces = line.len() - rest.len();
         let column =
@@ -120,8 +131,8 @@ impl Walk {
             return self.keep(at, spaces, column, &blank); // a piece of code
         }
         let written = at..at + line.len();
-        if let Some(colons) = closing(rest).filter(|_| !self.indented)
-            && let Some(level) = self.closed_by(colons)
+        if let Some(signs) = closing(rest, if self.indented { b'/' } else { b':' })
+            && let Some(level) = self.closed_by(signs)
         {
             self.in_list = self.levels[level].in_list;
             self.levels.truncate(level);
@@ -131,6 +142,10 @@ impl Walk {
         }
         let width = if self.indented { marker(rest) } else { 0 };
         let of_comment = std::mem::replace(&mut self.comment_before, is_comment(rest));
+        if let Some((opener, options)) = slashes(rest, behind).filter(|_| self.indented) {
+            self.after = written.end + usize::from(options > 0) + options;
+            return self.open(opener, written.start..written.end + usize::from(options > 0) + options, column);
+        }
         let opener = if self.indented { indented(rest) } else { colons(rest) };
         if let Some(opener) = opener {
             return self.open(opener, written, column);
@@ -158,17 +173,18 @@ impl Walk {
     /// Ends the boxes that what begins in this column is no part of. Says whether there were any.
     fn leave(&mut self, column: usize) -> bool {
         let before = self.levels.len();
-        while let Some(level) = self.levels.pop_if(|level| level.colons == 0 && column < level.body) {
+        while let Some(level) = self.levels.pop_if(|level| level.signs == 0 && column < level.body) {
             self.fences.leave();
             self.in_list = level.in_list;
         }
         self.levels.len() < before
     }
 
-    /// The number of the open box that so many colons close.
-    fn closed_by(&self, colons: usize) -> Option<usize> {
-        let same = self.levels.iter().rposition(|level| level.colons == colons);
-        same.or_else(|| self.levels.iter().rposition(|level| (1..=colons).contains(&level.colons)))
+    /// The number of the open box that so many colons or slashes close.
+    fn closed_by(&self, signs: usize) -> Option<usize> {
+        let same = self.levels.iter().rposition(|level| level.signs == signs);
+        let inner = || self.levels.iter().rposition(|level| (1..=signs).contains(&level.signs));
+        same.or_else(|| if self.indented { None } else { inner() })
     }
 
     fn open(&mut self, opener: Opener, written: Range<usize>, column: usize) {
@@ -186,7 +202,7 @@ impl Walk {
         let line = written.clone();
         self.edits.push(Edit { range: written.start..at, with: before });
         let in_list = std::mem::take(&mut self.in_list);
-        self.levels.push(BoxLevel { indent: column, body: column + STEP, quote: false, colons: 0, in_list, line });
+        self.levels.push(BoxLevel { indent: column, body: column + STEP, quote: false, signs: 0, in_list, line });
         self.words_before = false;
         match indented(&rest[width..]) {
             Some(opener) => self.open_at(opener, at..written.end, column + STEP, String::new()),
@@ -199,9 +215,9 @@ impl Walk {
         let blank = if self.words_before { format!("{}\n", self.prefix().trim_end()) } else { String::new() };
         self.levels.push(BoxLevel {
             indent: column,
-            body: if opener.colons == 0 { column + STEP } else { column },
+            body: if opener.signs == 0 { column + STEP } else { column },
             quote: opener.quote,
-            colons: opener.colons,
+            signs: opener.signs,
             in_list: std::mem::take(&mut self.in_list),
             line: written.clone(),
         });
@@ -236,10 +252,10 @@ impl Walk {
     }
 }
 
-/// How many colons a line is that closes a box.
-fn closing(rest: &str) -> Option<usize> {
+/// How many signs a line is that closes a box.
+fn closing(rest: &str, sign: u8) -> Option<usize> {
     let rest = rest.trim_end();
-    (rest.len() >= 3 && rest.bytes().all(|byte| byte == b':')).then_some(rest.len())
+    (rest.len() >= 3 && rest.bytes().all(|byte| byte == sign)).then_some(rest.len())
 }
 
 /// `!!! note "Title"`, `??? tip`, `???+ tip`, `=== "Label"`
@@ -247,7 +263,7 @@ fn indented(rest: &str) -> Option<Opener> {
     let rest = rest.trim_end();
     if let Some(label) = ["=== ", "===! ", "===+ "].iter().find_map(|sign| rest.strip_prefix(sign)) {
         let label = quoted(label.trim())?;
-        return Some(Opener { head: format!("**{label}**"), quote: false, colons: 0 });
+        return Some(Opener { head: format!("**{label}**"), quote: false, signs: 0 });
     }
     let (fold, rest) = match (rest.strip_prefix("!!!"), rest.strip_prefix("???+"), rest.strip_prefix("???")) {
         (Some(rest), ..) => ("", rest),
@@ -265,6 +281,38 @@ fn indented(rest: &str) -> Option<Opener> {
     words.all(is_word).then(|| alert(name, fold, title.unwrap_or_default(), 0))
 }
 
+/// `/// note | Title`, `/// details | Title`, `//// tab | Label`, and how long the options are that are indented below it.
+fn slashes(rest: &str, behind: &str) -> Option<(Opener, usize)> {
+    let named = rest.trim_end().trim_start_matches('/');
+    let signs = rest.trim_end().len() - named.len();
+    let (name, title) = named.split_once('|').unwrap_or((named, ""));
+    let (name, title) = (name.trim(), title.trim());
+    let is_known = matches!(name, "admonition" | "details" | "tab") || names().any(|known| known == name);
+    if signs < 3 || !is_known {
+        return None;
+    }
+    let is_option = |line: &&str| line.starts_with("    ") && line.contains(':') && !line.trim().starts_with(':');
+    let options: Vec<_> = behind.lines().take_while(is_option).collect();
+    let option = |key: &str| {
+        let value = options.iter().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix(':'));
+        value.map(|value| value.trim().trim_matches(['"', '\'']))
+    };
+    let length = options.iter().map(|line| line.len() + 1).sum::<usize>().saturating_sub(1);
+    if name == "tab" {
+        return Some((Opener { head: format!("**{title}**"), quote: false, signs }, length));
+    }
+    let is_open = option("open").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let fold = if name != "details" {
+        ""
+    } else if is_open {
+        "+"
+    } else {
+        "-"
+    };
+    let name = option("type").unwrap_or(if name == "admonition" { "note" } else { name });
+    Some((alert(name, fold, title, signs), length))
+}
+
 /// `:::note Title`, `::: warning`, `:::tip[Title]`, `::: details Title {open}`
 fn colons(rest: &str) -> Option<Opener> {
     let rest = rest.trim_end();
@@ -277,7 +325,7 @@ fn colons(rest: &str) -> Option<Opener> {
         return None;
     }
     if matches!(name, "code-group" | "raw" | "v-pre") {
-        return Some(Opener { head: String::new(), quote: false, colons });
+        return Some(Opener { head: String::new(), quote: false, signs: colons });
     }
     let is_open = title.ends_with("{open}");
     let title = match title.split_once('{').filter(|_| title.ends_with('}')) {
@@ -304,14 +352,14 @@ fn titled(attributes: &str) -> Option<&str> {
 }
 
 /// A box as the alert that is drawn for it. One whose name is not known says it above.
-fn alert(name: &str, fold: &str, title: &str, colons: usize) -> Opener {
+fn alert(name: &str, fold: &str, title: &str, signs: usize) -> Opener {
     let known = names().find(|known| known.eq_ignore_ascii_case(name));
     let own = match (known, title) {
         (None, "") => capital(name),
         _ => title.to_string(),
     };
     let head = format!("> [!{}]{fold} {own}", known.unwrap_or("note"));
-    Opener { head: head.trim_end().to_string(), quote: true, colons }
+    Opener { head: head.trim_end().to_string(), quote: true, signs }
 }
 
 fn capital(name: &str) -> String {
@@ -391,6 +439,23 @@ mod tests {
         ] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }
+    }
+
+    #[test]
+    fn a_box_between_slashes_ends_at_as_many() {
+        let text = "Before\n/// note | Technical *details*\nOne.\n\n- Two\n///\nAfter.\n";
+        let expected = "Before\n\n> [!note] Technical *details*\n>\n> One.\n>\n> - Two\n\nAfter.\n";
+        assert_eq!(read(text, Dialect::MkDocs), expected);
+        let nested = "//// details | More\n    type: warning\n    open: true\n\nA\n\n/// tab | One\nB\n///\n\n///// tip\nC\n/////\n////\n";
+        let expected = "> [!warning]+ More\n>\n>\n> A\n>\n> **One**\n>\n> B\n>\n>\n> > [!tip]\n> >\n> > C\n>\n\n";
+        assert_eq!(read(nested, Dialect::MkDocs), expected);
+        let within = "!!! note\n    /// tip\n    A\n    ///\nB\n";
+        assert_eq!(read(within, Dialect::MkDocs), "> [!note]\n>\n> > [!tip]\n> >\n> > A\n>\nB\n");
+        for left in ["/// html | div\nA\n///\n", "```\n/// note\n///\n```\n", "// note\n", "    /// note\n    ///\n"] {
+            assert_eq!(read(left, Dialect::MkDocs), left);
+        }
+        let (_, problems) = boxes("a\n\n/// note\nb\n", Dialect::MkDocs, Options::empty());
+        assert_eq!(problems[0].span, 3..11);
     }
 
     #[test]

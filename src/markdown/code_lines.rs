@@ -13,6 +13,8 @@ pub(super) struct LineWalk<'t> {
     indented: bool,
     /// Whether a text goes on from the last line.
     goes_on: bool,
+    /// Whether lines are no code by their indentation, and fences may stand at any column.
+    at_any_column: bool,
 }
 
 struct Fence<'t> {
@@ -23,6 +25,11 @@ struct Fence<'t> {
 }
 
 impl<'t> LineWalk<'t> {
+    /// For a text in which fences may stand at any column, as in MDX.
+    pub fn at_any_column() -> Self {
+        Self { at_any_column: true, ..Self::default() }
+    }
+
     /// Whether the next line belongs to a piece of code.
     pub fn line(&mut self, line: &'t str) -> CodePlace {
         let written = Written::of(line);
@@ -48,9 +55,10 @@ impl<'t> LineWalk<'t> {
         if written.is_item {
             self.items.push(column);
         }
-        self.indented = written.text >= column + INDENTED && (self.indented || !goes_on);
+        let is_indented = !self.at_any_column && written.text >= column + INDENTED;
+        self.indented = is_indented && (self.indented || !goes_on);
         let signs = signs(written.rest);
-        if signs.len() < 3 || written.rest[signs.len()..].contains('`') || written.text >= column + INDENTED {
+        if signs.len() < 3 || written.rest[signs.len()..].contains('`') || is_indented {
             return CodePlace::Outside;
         }
         self.fence = Some(Fence { signs, column, quoted: written.quoted });

@@ -1,10 +1,9 @@
-//! What Docusaurus and Starlight write as components and as lines of a program: tabs become labels above what they hold, and what
-//! brings components in is no text.
+//! Tabs of Docusaurus and Starlight, which are components: they become the items of a list, each with its label.
 
 use super::fences::Fences;
 use super::rewritten::Edit;
 
-/// What a line that brings a component in takes up at most, in bytes.
+/// What the tag of a component takes up at most, in characters.
 const LONGEST: usize = 2_000;
 
 /// Tabs, or one of them, that are open.
@@ -13,20 +12,22 @@ struct TabLevel {
     base: usize,
     /// That at which it begins; none before its first line.
     column: Option<usize>,
+    /// Whether it is one of the tabs, and not all of them.
+    is_item: bool,
     /// What the values of tabs are called, where all say so together.
     labels: Vec<(String, String)>,
 }
 
 /// What has to be changed in a text so that its tabs are read.
 pub(super) fn components(text: &str) -> Vec<Edit> {
-    if !text.contains("<Tab") && !text.contains("import ") {
+    if !text.contains("<Tab") {
         return Vec::new();
     }
     let mut walk = Walk { text, levels: Vec::new(), edits: Vec::new(), fences: Fences::default(), after: 0 };
-    let (mut at, mut is_free) = (0, true);
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
         if at >= walk.after {
-            is_free = walk.line(line.trim_end_matches('\n'), at, is_free);
+            walk.line(line.trim_end_matches('\n'), at);
         }
         at += line.len();
     }
@@ -38,17 +39,16 @@ struct Walk<'t> {
     levels: Vec<TabLevel>,
     edits: Vec<Edit>,
     fences: Fences,
-    /// Where the tag or the import ends that goes on over several lines.
+    /// Where the tag ends that goes on over several lines.
     after: usize,
 }
 
 impl Walk<'_> {
-    /// Reads a line. `is_free` says that no paragraph goes on in it; the answer says so of the next one.
-    fn line(&mut self, line: &str, at: usize, is_free: bool) -> bool {
+    fn line(&mut self, line: &str, at: usize) {
         let rest = line.trim_start_matches([' ', '\t']);
         let column = line.len() - rest.len();
         if rest.trim_end().is_empty() {
-            return true;
+            return;
         }
         let is_tag = ["<Tabs", "<TabItem", "</Tabs>", "</TabItem>"].iter().any(|tag| {
             let behind = rest.strip_prefix(tag);
@@ -61,27 +61,24 @@ impl Walk<'_> {
             .levels
             .last()
             .map_or(0, |level| level.column.map_or(0, |begins| begins.min(column).saturating_sub(level.base)));
-        if self.fences.is_code(rest, column - moved) {
-            self.move_line(at, moved);
-            return true;
-        }
-        if is_tag {
+        if !self.fences.is_code(rest, column - moved) && is_tag {
             self.tags(at, column);
-            return true;
+        } else {
+            self.move_line(at, moved);
         }
-        if let Some(end) = import(&self.text[at..]).filter(|_| column == 0 && is_free) {
-            self.edits.push(Edit { range: at..at + end, with: String::new() });
-            self.after = at + end;
-            return true;
-        }
-        self.move_line(at, moved);
-        false
     }
 
+    /// Moves a line to where the item begins in which it stands.
     fn move_line(&mut self, at: usize, moved: usize) {
-        if moved > 0 {
-            self.edits.push(Edit { range: at..at + moved, with: String::new() });
+        let with = self.spaces();
+        if moved > 0 || !with.is_empty() {
+            self.edits.push(Edit { range: at..at + moved, with });
         }
+    }
+
+    /// What stands before each line of the tabs that are open.
+    fn spaces(&self) -> String {
+        "  ".repeat(self.levels.iter().filter(|level| level.is_item).count())
     }
 
     /// The tags of a line that begins at a place with one, in a column.
@@ -95,14 +92,14 @@ impl Walk<'_> {
                 self.levels.pop();
                 if begin == line { String::new() } else { "\n".into() }
             } else if tag.starts_with("<Tabs") {
-                self.levels.push(TabLevel { base, column: None, labels: labels(tag) });
+                self.levels.push(TabLevel { base, column: None, is_item: false, labels: labels(tag) });
                 String::new()
             } else {
                 let label = self.label(tag);
-                self.levels.push(TabLevel { base, column: None, labels: Vec::new() });
-                let spaces = " ".repeat(base);
-                let label = label.map_or_else(String::new, |label| format!("\n{spaces}**{label}**\n"));
-                if behind.trim().is_empty() { label } else { format!("{label}\n{spaces}") }
+                let spaces = format!("{}{}", " ".repeat(base), self.spaces());
+                self.levels.push(TabLevel { base, column: None, is_item: true, labels: Vec::new() });
+                let label = label.map_or_else(|| format!("\n{spaces}+"), |label| format!("\n{spaces}+ **{label}**"));
+                if behind.trim().is_empty() { format!("{label}\n") } else { format!("{label}\n\n{spaces}  ") }
             };
             self.edits.push(Edit { range: begin..end, with });
             self.after = end;
@@ -139,20 +136,6 @@ fn end_of_tag(text: &str) -> Option<usize> {
     None
 }
 
-/// How long the lines are that bring a component in, with which a text begins: `import {A} from 'b';`
-fn import(text: &str) -> Option<usize> {
-    let behind = text.strip_prefix("import ")?;
-    let end = ["\n\n", "\n```"].iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len()).min(LONGEST);
-    let whole = text.get(..end)?;
-    let from = if behind.starts_with(['"', '\'']) { "import ".len() } else { whole.find(" from ")? + " from ".len() };
-    let quote = whole[from..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let close =
-        from + 1 + whole[from + 1..].find([quote, '\n']).filter(|at| whole[from + 1 + at..].starts_with(quote))?;
-    let rest = whole[close + 1..].split('\n').next().unwrap_or_default();
-    let is_named = whole[..from].split_whitespace().count() <= 4 || whole[..from].contains(['{', '*']);
-    (is_named && matches!(rest.trim(), "" | ";")).then_some(close + 1 + rest.len())
-}
-
 /// The text of an attribute: `label="Words"`, `label={'Words'}`, `label: 'Words'`.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     tag.match_indices(name).find_map(|(at, _)| {
@@ -186,32 +169,16 @@ mod tests {
     }
 
     #[test]
-    fn tabs_become_labels_above_what_they_hold() {
+    fn tabs_become_items_with_a_label() {
         let text = "<Tabs groupId=\"os\">\n  <TabItem value=\"l\" label=\"Linux\" default>\n\nUse it.\n\n  </TabItem>\n  <TabItem value=\"mac\">\n    Or\n    - that\n  </TabItem>\n</Tabs>\nAfter.\n";
-        assert_eq!(read(text), "\n\n**Linux**\n\n\nUse it.\n\n\n\n**mac**\n\nOr\n- that\n\n\nAfter.\n");
+        assert_eq!(read(text), "\n\n+ **Linux**\n\n\n  Use it.\n\n\n\n+ **mac**\n\n  Or\n  - that\n\n\nAfter.\n");
         let line = "<TabItem label='Apple > pear'>An apple.</TabItem>\n";
-        assert_eq!(read(line), "\n**Apple > pear**\n\nAn apple.\n\n");
+        assert_eq!(read(line), "\n+ **Apple > pear**\n\n  An apple.\n\n");
         let together = "<Tabs\n  values={[\n    {label: 'One two', value: 'a'},\n  ]}>\n<TabItem value=\"a\">\n\n```js\n  <TabItem>\n```\n</TabItem>\n</Tabs>\n";
-        assert_eq!(read(together), "\n\n**One two**\n\n\n```js\n  <TabItem>\n```\n\n\n");
+        assert_eq!(read(together), "\n\n+ **One two**\n\n\n  ```js\n    <TabItem>\n  ```\n\n\n");
         let line = "<Tabs><TabItem value=\"a\">A</TabItem></Tabs>\nB\n";
-        assert_eq!(read(line), "\n**a**\n\nA\n\n\nB\n");
+        assert_eq!(read(line), "\n+ **a**\n\n  A\n\n\nB\n");
         let item = "1. Do\n\n   <Tabs>\n     <TabItem label=\"A\">\n       ```sh\n       a\n       ```\n     </TabItem>\n   </Tabs>\n";
-        assert_eq!(read(item), "1. Do\n\n\n\n   **A**\n\n   ```sh\n   a\n   ```\n\n\n");
-    }
-
-    #[test]
-    fn what_brings_components_in_is_no_text() {
-        let text = "import Tabs from '@theme/Tabs';\nimport {\n  A,\n} from \"./a\"\nimport './b.css'\n\n# Title\n\nimport X from 'x'\n";
-        assert_eq!(read(text), "\n\n\n\n# Title\n\n\n");
-        for left in [
-            "import goods from 'abroad' and sell them.\n",
-            "We\nimport A from 'b'\n",
-            "```js\nimport A from 'b'\n```\n",
-            "import the goods you like best from 'abroad'\n",
-            "import { A\n\n} from 'b'\n",
-            "<Tabsy>\n",
-        ] {
-            assert_eq!(read(left), left);
-        }
+        assert_eq!(read(item), "1. Do\n\n\n\n   + **A**\n\n     ```sh\n     a\n     ```\n\n\n");
     }
 }

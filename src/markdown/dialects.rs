@@ -8,7 +8,6 @@ use super::boxes::boxes;
 use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
-use super::mdx_comments::comments;
 use super::opened::{may_have, opened};
 use super::rewritten::{Edit, Rewritten};
 use super::verbatim::Verbatim;
@@ -30,11 +29,6 @@ impl<'a> Translated<'a> {
         let options = options(reading.schema);
         let mut included =
             markdown.dialect.map_or_else(Included::default, |dialect| include(&mut rewritten, dialect, reading));
-        if matches!(markdown.dialect, Some(Dialect::Docusaurus | Dialect::Astro)) {
-            let (edits, problems) = comments(&rewritten.text);
-            included.problems.extend(problems);
-            rewritten.apply(&edits);
-        }
         let opens = markdown.template_tags || markdown.dialect == Some(Dialect::MkDocs);
         if opens && may_have(&rewritten.text) {
             let edits = opened(&rewritten.text, &Verbatim::of(&rewritten.text, options));

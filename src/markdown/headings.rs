@@ -11,6 +11,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
 use crate::model::body::Heading;
+use crate::model::schema::Dialect;
 use crate::url::heading_id;
 
 /// The ids that a page has: those of headings and footnotes of all its texts, and those in its raw HTML.
@@ -214,6 +215,25 @@ impl<'a> Writer<'a> {
         let span = self.global(&span);
         self.out.body.headings.push(Heading { level, id: id.clone(), text, titles, span });
         id
+    }
+
+    /// Draws an anchor where MkDocs has one, `[](){#id}`. Anything else is none.
+    pub(super) fn anchor(&mut self, span: &Range<usize>, events: &mut Events<'a>) -> bool {
+        let [(Event::End(TagEnd::Link), _), (Event::Text(said), behind), ..] = events.rest() else { return false };
+        let is_read = self.reading.schema.markdown.dialect == Some(Dialect::MkDocs);
+        let inside = said.strip_prefix('{').and_then(|said| said.split_once('}')).map(|(inside, _)| inside);
+        let Some((inside, ids)) = inside.and_then(|inside| Some((inside, read_attributes(inside)?.ids))) else {
+            return false;
+        };
+        let length = inside.len() + "{}".len();
+        if !is_read || ids.is_empty() || !self.text[behind.clone()].starts_with(&said[..length]) {
+            return false;
+        }
+        let (rest, place) = (said[length..].to_string(), behind.start + length..behind.end);
+        events.next();
+        events.replace(0, Event::Text(rest.into()), place);
+        self.old_ids(&ids, span);
+        true
     }
 
     /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.

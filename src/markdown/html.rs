@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::addresses_in_html::as_followed;
 use super::events::Events;
-use super::tags::{Attribute, StartTag, starts};
+use super::tags::{Attribute, StartTag, end_of_raw, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::links::{self, Address};
@@ -106,6 +106,7 @@ impl<'a> Writer<'a> {
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
         self.out.body.words += words_of_html(&piece.html);
         self.check_instructions(piece);
+        let mut in_link = !self.open.links.is_empty() || self.open.elements.iter().any(|open| open.is("a"));
         self.follow_elements(piece);
         let mut at = 0;
         for start in starts(&piece.html) {
@@ -113,8 +114,13 @@ impl<'a> Writer<'a> {
             if start.range.start < at {
                 continue;
             }
-            self.check_policy(&start, piece);
+            let is_blocked = self.check_policy(&start, piece);
             self.check_element(&start, piece);
+            if is_blocked && let Some(end) = self.without_blocked(&start, piece, at, in_link) {
+                at = end;
+                continue;
+            }
+            in_link |= start.name == "a";
             if start.attributes.iter().any(|attribute| is_loaded(&start, attribute)) {
                 self.raw(piece.html[at..start.range.start].to_string());
                 self.loading(&start, piece);
@@ -157,6 +163,49 @@ impl<'a> Writer<'a> {
             }
         }
         self.raw(piece.html[at..].to_string());
+    }
+
+    /// Writes HTML up to an element that the policy blocks and that would show nothing, and what stands in place of that: of a
+    /// picture a link to it with its words, of a style or a program nothing. Says where to go on.
+    fn without_blocked(
+        &mut self,
+        start: &StartTag<'_>,
+        piece: &RawHtmlPiece,
+        at: usize,
+        may_be_in_link: bool,
+    ) -> Option<usize> {
+        let before = &piece.html[at..start.range.start];
+        if matches!(start.name.as_str(), "style" | "script") {
+            let end = end_of_raw(&piece.html, start)?;
+            self.raw(before.to_string());
+            return Some(end);
+        }
+        let src = start.attributes.iter().find(|attribute| attribute.name == "src")?;
+        if start.name != "img" || !self.is_of_other_host("img", src.value) {
+            return None;
+        }
+        self.raw(before.to_string());
+        let as_attribute = |text: &str| text.trim().replace('"', "&quot;");
+        let words = match start.value("alt").or_else(|| start.value("title")) {
+            Some(words) => words.trim().replace('<', "&lt;"),
+            None => src.value.trim().replace('<', "&lt;"),
+        };
+        let written = &piece.html[..start.range.start];
+        let in_link = may_be_in_link && written.rfind("<a").is_none_or(|open| !written[open..].contains("</a"));
+        let target = self.address(src.value, piece.place(src.at, src.value), true);
+        let is_page = links::scheme(src.value.trim()) != Some("data") && matches!(target, HtmlTarget::Elsewhere);
+        self.raw(match is_page && !in_link && !words.is_empty() {
+            true => format!("<a href=\"{}\">{words}</a>", as_attribute(src.value)),
+            false => words,
+        });
+        Some(start.range.end)
+    }
+
+    /// Whether an address is of another site from which the pages may not load such an element.
+    fn is_of_other_host(&self, element: &str, address: &str) -> bool {
+        let address = address.trim();
+        (address.starts_with("//") || links::scheme(address).is_some())
+            && !self.reading.schema.hosts.allow(element, address)
     }
 
     /// Writes the beginning of an element that loads something, and notes its addresses.
@@ -281,18 +330,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Reports what the security policy of the pages keeps from working.
-    fn check_policy(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
+    /// Reports what the security policy of the pages keeps from working. Says whether the element is such.
+    fn check_policy(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) -> bool {
         if !self.reading.policy {
-            return;
+            return false;
         }
         let whole = &piece.html[start.range.clone()];
         let name = &start.name;
         let hosts = &self.reading.schema.hosts;
-        let is_outside = |value: &str| {
-            let value = value.trim();
-            (value.starts_with("//") || links::scheme(value).is_some()) && !hosts.allow(name, value)
-        };
+        let is_outside = |value: &str| self.is_of_other_host(name, value);
         let allowed = start.value("src").is_some_and(|value| hosts.allow(name, value));
         let is_data = start.value("type").is_some_and(|of| !matches!(of, "" | "module") && !of.ends_with("javascript"));
         let (what, help) = if FRAMES.contains(&name.as_str()) && !allowed {
@@ -306,10 +352,12 @@ impl<'a> Writer<'a> {
         } else if name == "form" && start.value("action").is_some_and(is_outside) {
             ("a form that is sent to another site".to_string(), "link to a page there")
         } else {
-            return self.check_attributes(start, piece);
+            self.check_attributes(start, piece);
+            return false;
         };
         let message = format!("the security policy of the page blocks {what}");
         self.problem(Code::HtmlBlocked, piece.place(start.range.start, whole), message, help);
+        true
     }
 
     /// Styles and scripts in attributes are said once: there may be hundreds.

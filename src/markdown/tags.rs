@@ -82,6 +82,12 @@ pub(super) fn tags(html: &str) -> (Vec<StartTag<'_>>, Vec<EndTag>) {
     (found, ends)
 }
 
+/// Where an element ends whose content is no HTML; none where its end is not there.
+pub(super) fn end_of_raw(html: &str, start: &StartTag<'_>) -> Option<usize> {
+    let end = raw_end(html, start.range.end, &start.name);
+    html[end..].find('>').map(|close| end + close + 1)
+}
+
 /// Where the text of an element ends whose content is no HTML.
 fn raw_end(html: &str, from: usize, name: &str) -> usize {
     let is_end = |at: &usize| html[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));

@@ -19,6 +19,13 @@ pub(super) struct UnclosedElement {
     span: Range<usize>,
 }
 
+impl UnclosedElement {
+    /// Whether it has this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+}
+
 impl Writer<'_> {
     /// Follows which elements a piece of raw HTML opens and closes, and reports ends that nobody began.
     pub(super) fn follow_elements(&mut self, piece: &RawHtmlPiece) {

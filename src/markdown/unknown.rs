@@ -225,8 +225,16 @@ pub(super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -> Option<U
     let is_fence = |sign: &str| {
         text.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c == ' ' || c.is_alphabetic()))
     };
-    if text.starts_with("::") && text[2..].starts_with(char::is_alphabetic) || is_fence("/// ") {
+    if text.starts_with("::") && text[2..].starts_with(char::is_alphabetic) {
         return whole(&ADMONITION, 2);
+    }
+    if is_fence("/// ") {
+        return whole(or(&INDENTED_BOX, &ADMONITION), 3);
+    }
+    if text.starts_with("{* ")
+        && let Some(end) = text.lines().next().and_then(|line| line.find(" *}"))
+    {
+        return whole(&INCLUDE, end + " *}".len());
     }
     if ["--8<--", "<<< "].iter().any(|start| text.starts_with(start)) {
         return whole(or(&SNIPPET, &INCLUDE), text.find(' ').unwrap_or(text.len()));

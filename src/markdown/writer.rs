@@ -198,6 +198,7 @@ impl<'a> Writer<'a> {
                 let end = events.skip_link();
                 self.citation(span.start..end.max(span.end));
             }
+            Tag::Link { dest_url, .. } if dest_url.is_empty() && self.anchor(&span, events) => {}
             Tag::Link { link_type, dest_url, title, id } => {
                 self.start_link(WrittenLink { link_type, dest: dest_url, title, id, span }, events);
             }

@@ -31,7 +31,7 @@ use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
 use crate::model::keys::{RESERVED, seems_private};
-use crate::model::schema::{Field, KindId, Schema};
+use crate::model::schema::{Dialect, Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
@@ -115,6 +115,12 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
+    let is_mdx = source.path.ends_with(".mdx") || schema.markdown.dialect == Some(Dialect::Docusaurus);
+    let (readable, problems) = markdown::readable(text, is_mdx);
+    parsed.diagnostics.extend(problems.into_iter().map(|problem| {
+        problem.diagnostic(|span| Place::new(&source.path, front.body_at + span.start..front.body_at + span.end))
+    }));
+    let text = &*readable;
     let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
     let text = &*fenced;
     let written = reader.written_title(kind, &root);
@@ -157,7 +163,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
     if let Some(heading) = heading.filter(|_| !has_title) {
-        let written = &source.text[front.body_at..][heading.clone()];
+        let written = &readable[heading.clone()];
         let (shown, problems) =
             if schema.markdown.template_tags { markdown::without_tags(written) } else { (written.into(), Vec::new()) };
         doc.title = reader.words(&shown);

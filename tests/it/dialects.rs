@@ -103,6 +103,40 @@ fn boxes_and_tabs_of_mkdocs_are_drawn_and_problems_in_them_have_their_places() {
 }
 
 #[test]
+fn boxes_between_slashes_are_drawn_and_what_a_plugin_shows_is_reported() {
+    let text = "# One\n\n/// note | Technical *details*\nSee [two](gone.md).\n///\n\n//// details | More\n    open: true\n\n/// tip\nInside.\n///\n////\n\n\
+                {* ../src/a.py hl[2,6:38] *}\n\n{* ../src/b.py *}\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}", declared("dialect: mkdocs")));
+    drawn.reports(&expect![[r#"
+        docs/one.md:4:11: error[link-broken]: there is no note `gone`
+          help: did you mean `one.md`?
+        docs/one.md:15:1: warning[markdown-unread]: nothing is put in here, and the page shows it as it is
+          help: copy the text, or show another entry with `![[name]]`
+    "#]]);
+    let page = drawn.main("/one/");
+    for shown in ["Technical <em>details</em></p>", "<summary class=\"alert-title\">More</summary>", "<p>Inside.</p>"] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+    assert!(!page.contains("///") && !page.contains("open: true"), "{page}");
+}
+
+#[test]
+fn anchors_of_mkdocs_are_found_by_links() {
+    let text = "# One\n\n[](){#first-one}\n## Words\n\nSome **strong**{#second .wide} words, [](){#third} and [a](#first-one), [b](#second), [c](#third).\n\n\
+                A paragraph.\n{: #fourth }\n\n[d](#fourth), [e](#fifth).\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}", declared("dialect: mkdocs")));
+    drawn.reports(&expect![[r#"
+        docs/one.md:11:20: error[link-broken-heading]: this page has no heading `fifth`
+          help: its headings are words
+    "#]]);
+    let page = drawn.main("/one/");
+    for id in ["first-one", "second", "third", "fourth"] {
+        assert!(page.contains(&format!("<span id=\"{id}\"></span>")), "{id}\n{page}");
+    }
+    assert!(!page.contains("{#") && !page.contains("[]"), "{page}");
+}
+
+#[test]
 fn boxes_between_colons_are_drawn() {
     let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n::: code-group\n```js [b.js]\nc\n```\n:::\n\n[[toc]]\n";
     let drawn = site(&format!(
@@ -158,7 +192,7 @@ fn import_draws_what_the_tool_of_the_folder_draws() {
 
 #[test]
 fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 41] = [
         "!!! note \"A\"\n",
         "??? tip\n",
         "=== \"B\"\n",
@@ -189,6 +223,17 @@ fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
         "\t",
         "é日",
         "<!--@include: ../code/a.rs-->\n",
+        "/// note | E\n",
+        "//// details\n    open: true\n",
+        "///\n",
+        "////\n",
+        "[](){#a}",
+        "{#b}",
+        "{/* é */}",
+        "<X y={[1, '}']} z=\"1\">",
+        "import A from 'a'\n",
+        "export const b = {\n",
+        "{{< comment >}}",
     ];
     let mut random = Random(number("DIALECT_SEED", 1));
     for name in ["mdbook", "mkdocs", "docusaurus", "vitepress", "astro"] {

@@ -45,6 +45,7 @@ mod ledger;
 mod left_behind;
 mod long_lists;
 mod markdown;
+mod mdx;
 mod migrate;
 mod names_of_files;
 mod new_entries;

@@ -173,7 +173,7 @@ fn page_of(url: &str) -> &str {
 struct LinkContext<'a, 'n> {
     site: &'a Catalogue,
     names: &'a Names<'n>,
-    anchors: &'a Anchors<'n>,
+    anchors: &'a Anchors<'a>,
     from: EntryId,
     body: &'a Body,
 }

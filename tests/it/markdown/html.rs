@@ -117,6 +117,26 @@ fn what_the_policy_of_the_page_blocks_is_said() {
 }
 
 #[test]
+fn what_the_policy_blocks_is_drawn_as_its_words_or_not_at_all() {
+    guarded(
+        "<p><img src=\"https://a.example/b.png?c&amp;d\" alt=\"A 'b'\"> <img src='https://a.example/e.png'>\n\
+         <a href=\"https://f.example/\"><img alt=Logo src=//a.example/g.png></a> <img alt=\"\" src=\"https://a.example/h.png\">\n\
+         <img alt=Dot src=\"data:image/png;base64,AA==\"></p>\n\n\
+         In a line <img src=\"https://a.example/i.png\" alt=\"I\"> and [so <img src=\"https://a.example/j.png\" alt=\"J\">](https://f.example).\n\n\
+         <style>\np > a {}\n</style>\n\n<script setup>\nimport A from '<b>'\n</script>\n\nLast.\n",
+    )
+    .shows("/conditions/page/", &expect![[r#"
+        <p><a href="https://a.example/b.png?c&amp;d">A 'b'</a> <a href="https://a.example/e.png">https://a.example/e.png</a>
+        <a href="https://f.example/">Logo</a> 
+        Dot</p>
+        <p>In a line <a href="https://a.example/i.png">I</a> and <a href="https://f.example">so J</a>.</p>
+
+
+        <p>Last.</p>
+    "#]]);
+}
+
+#[test]
 fn elements_that_no_browser_knows_are_reported_once_each() {
     let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
     crate::harness::site(&format!(

@@ -232,7 +232,6 @@ fn comments_of_other_programs_would_be_published_and_are_reported() {
         ("so {::comment}secret{:/} it", "4:4"),
         ("{% comment %}\nsecret\n{% endcomment %}", "4:1"),
         ("so {{/* secret */}} it", "4:4"),
-        ("{{< comment >}}secret{{< /comment >}}", "4:1"),
         ("so {# secret #} it", "4:4"),
         ("so {/* secret */} it", "4:4"),
         ("{/*\nsecret\n\n*/}", "4:1"),

@@ -1,0 +1,165 @@
+//! What other tools keep from readers and no reader of Markdown knows: comments `{/* ... */}` of MDX, its lines of programs and
+//! values in braces, comments of Hugo and Logseq. Comments of HTML, or spaces, stand in their place before anything else is
+//! read, and every other byte keeps its place.
+
+mod mdx;
+mod walk;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::MarkdownProblem;
+use walk::Walk;
+
+/// The shortest comment of HTML that is read everywhere.
+const EMPTY: &str = "<!--->";
+
+/// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX.
+pub fn readable(text: &str, is_mdx: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
+    let is_possible = is_mdx && (text.contains('{') || text.contains("import ") || text.contains("export "))
+        || text.contains("{{") && text.contains("comment")
+        || text.contains("#+");
+    if !is_possible {
+        return (text.into(), Vec::new());
+    }
+    let Walk { edits, problems, .. } = Walk::through(text, is_mdx);
+    if edits.is_empty() {
+        return (text.into(), problems);
+    }
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        out.push_str(&text[at..edit.range.start]);
+        out.push_str(&edit.with);
+        at = edit.range.end;
+    }
+    out.push_str(&text[at..]);
+    (out.into(), problems)
+}
+
+/// What stands in place of a part of the text: as many bytes.
+struct SameLength {
+    range: Range<usize>,
+    with: String,
+}
+
+impl SameLength {
+    /// A comment.
+    fn comment(range: Range<usize>) -> Self {
+        let with = match range.len().checked_sub(EMPTY.len()) {
+            None => " ".repeat(range.len()),
+            Some(0) => EMPTY.into(),
+            Some(room) => format!("<!--{}-->", " ".repeat(room - 1)),
+        };
+        Self { range, with }
+    }
+
+    /// Spaces.
+    fn blank(range: Range<usize>) -> Self {
+        Self { with: " ".repeat(range.len()), range }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+
+    /// A text without what is not for readers.
+    fn read(text: &str, is_mdx: bool) -> String {
+        let (read, _) = readable(text, is_mdx);
+        assert_eq!(read.len(), text.len());
+        let (mut out, mut rest) = (String::new(), &*read);
+        while let Some((before, behind)) = rest.split_once("<!--") {
+            out.push_str(before);
+            rest = behind.split_once("-->").map_or(behind.trim_start_matches('>'), |(_, rest)| rest);
+        }
+        out + rest
+    }
+
+    #[test]
+    fn comments_of_mdx_are_comments_outside_of_code() {
+        for (text, shown) in [
+            ("a {/* SECRET */}b", "a b"),
+            ("{/* SECRET\n\n```\n`*/}\n{/*É*/ /* SECRET */ }b `c`", "\nb `c`"),
+            ("{\n  // SECRET\n  /* SECRET */\n}\n", "\n"),
+            ("- a\n\n      {/* SECRET */}\n", "- a\n\n      \n"),
+            ("| a {/* SECRET | x */} | b |", "| a  | b |"),
+            ("`a {/* b */}` {/* SECRET ` */} `{/* c */}`", "`a {/* b */}`  `{/* c */}`"),
+            (
+                "<A>\n        ```js\n        {/* a */}\n        ```\n</A>",
+                "<A>\n        ```js\n        {/* a */}\n        ```\n</A>",
+            ),
+            ("\\{/* a */}", "\\{/* a */}"),
+            ("{a /* b */}", "{a /* b */}"),
+        ] {
+            assert_eq!(read(text, true), shown);
+        }
+        assert_eq!(read("a {/* b */}", false), "a {/* b */}");
+        assert_eq!(read("a <!-- {/* --> b {/* SECRET */}c", true), "a  b c");
+        let (text, problems) = readable("a {/* SECRET", true);
+        assert!(problems[0].code == Code::CommentOpen && problems[0].span == (2..5) && !text.contains("SECRET"));
+    }
+
+    #[test]
+    fn programs_of_mdx_are_no_words() {
+        for (text, shown) in [
+            (
+                "import A from 'a';\nimport {\n  B,\n} from \"b\";\nexport const c = {\n\n  d: '}',\n};\n\nWords.",
+                "\n\nWords.",
+            ),
+            ("import './a.css'\nWords.", "\nWords."),
+            ("export default ({ children }) => <div>{children}</div>\n\nexport * from 'x'\n\nA", "\n\n\n\nA"),
+            ("export const a = b\n  .map(c)\n# A", "\n# A"),
+            ("import the thing\n\nexport goods\n", "import the thing\n\nexport goods\n"),
+            ("```js\nimport A from 'a';\n```\n", "```js\nimport A from 'a';\n```\n"),
+            ("Words\nimport A from 'a';\n", "Words\nimport A from 'a';\n"),
+        ] {
+            assert_eq!(read(text, true), shown);
+        }
+        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nimport C from 'c';\n", true);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].span, 0..18);
+    }
+
+    #[test]
+    fn values_in_braces_are_no_html() {
+        for (text, shown) in [
+            ("<X a=\"b\" c={[1, { d: '}' }]} />", "<X a=\"b\" />"),
+            ("<F set:html={\"<b>x</b>\\\"</span>\"} {...rest}>\n*a*", "<F >\n*a*"),
+            ("<C title={'Some words'} b={`x`}>", "<C title= \"Some words\" b= \"x\" >"),
+            ("<C\n  a={(\n\n    <b>it's</b>\n  )}\n/>", "<C\n \n/>"),
+            ("a < b {c} and <https://a.example/{b}>", "a < b {c} and <https://a.example/{b}>"),
+            ("a <b\n\nand {c} d>", "a <b\n\nand {c} d>"),
+            ("<a {b", "<a {b"),
+            ("`<X a={b} />` \\<X a={b} />", "`<X a={b} />` \\<X a={b} />"),
+        ] {
+            let (mut read, length) = (readable(text, true).0.into_owned(), text.len());
+            assert_eq!(read.len(), length);
+            while read.contains("  ") {
+                read = read.replace("  ", " ");
+            }
+            assert_eq!(read, shown);
+        }
+        assert_eq!(readable("<X a={b} />\n\n<Y a={b} />", true).1.len(), 1);
+    }
+
+    #[test]
+    fn comments_of_hugo_and_logseq_are_comments() {
+        for (text, shown) in [
+            ("a {{< comment >}} SECRET {{< /comment >}}b", "a b"),
+            ("{{%comment%}}\nSECRET\n\n```\n{{%/ comment %}}\nb", "\nb"),
+            ("a\n\n#+BEGIN_COMMENT\nSECRET\n#+END_COMMENT\n\nb", "a\n\n\n\nb"),
+            ("- a\n  #+begin_comment\n  SECRET\n  #+end_comment\n- b", "- a\n  \n- b"),
+            (
+                "`{{< comment >}}` {{< commented >}} {{</* comment */>}}",
+                "`{{< comment >}}` {{< commented >}} {{</* comment */>}}",
+            ),
+        ] {
+            assert_eq!(read(text, false), shown);
+        }
+        for text in ["a {{< comment >}} SECRET", "#+BEGIN_COMMENT\nSECRET"] {
+            let (text, problems) = readable(text, false);
+            assert!(problems[0].code == Code::CommentOpen && !text.contains("SECRET"));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What MDX reads that is no Markdown: comments and values in braces, lines that import and export.
+
+use std::ops::Range;
+
+use super::SameLength;
+
+/// What begins at `<`.
+pub(super) enum Tag {
+    /// The beginning of an element, with what takes the place of its values in braces.
+    Read { end: usize, edits: Vec<SameLength> },
+    /// One with braces that are never closed.
+    Unbalanced,
+    /// None.
+    Other,
+}
+
+/// Where the signs of the comment stand that begins at a brace, and all of it, with the brace where that holds nothing else;
+/// `None` within for one that never ends.
+pub(super) fn comment(text: &str, brace: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    let is_comment = |inside: &str| inside.starts_with("/*") || inside.starts_with("//");
+    let mut inside = text[brace + 1..].trim_start();
+    if !is_comment(inside) {
+        return None;
+    }
+    let first = text.len() - inside.len();
+    let signs = brace..first + 2;
+    loop {
+        let end = match inside.starts_with("/*") {
+            true => inside[2..].find("*/").map(|end| end + 4),
+            false => Some(inside.find('\n').unwrap_or(inside.len())),
+        };
+        let Some(end) = end else { return Some((signs, None)) };
+        let behind = text.len() - inside.len() + end;
+        inside = inside[end..].trim_start();
+        if inside.starts_with('}') {
+            return Some((signs, Some(brace..text.len() - inside.len() + 1)));
+        }
+        if !is_comment(inside) {
+            return Some((signs, Some(first..behind)));
+        }
+    }
+}
+
+/// The lines of a program that begin here: `import ...`, `export ...`, and whether all brackets in them are closed. They go on up
+/// to an empty line behind the last bracket, or to the first one, where that never comes or they may not go on.
+pub(super) fn program(text: &str, start: usize, may_go_on: bool) -> Option<(Range<usize>, bool)> {
+    if !begins_program(&text[start..]) {
+        return None;
+    }
+    let (mut nesting, mut at, mut first_end) = (Nesting::default(), start, None);
+    loop {
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        nesting.read(&text[at..end]);
+        let line = text[at..end].trim_end();
+        let rest = text.get(end + 1..).unwrap_or_default();
+        let next = rest.lines().next().unwrap_or_default();
+        if rest.is_empty() || next.trim().is_empty() {
+            first_end.get_or_insert(end);
+        }
+        let is_over = next.trim().is_empty() || !goes_on(line) && is_other(next);
+        if nesting.is_closed() && is_over {
+            return Some((start..end, true));
+        }
+        if rest.is_empty() || !may_go_on && first_end.is_some() {
+            return Some((start..first_end.unwrap_or(end), false));
+        }
+        at = end + 1;
+    }
+}
+
+/// The element that begins here, as MDX reads it.
+pub(super) fn tag(text: &str, open: usize) -> Tag {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '_' | '-' | '$');
+    if !text[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Tag::Other;
+    }
+    let past = |at: usize, inside: &dyn Fn(char) -> bool| {
+        text[at..].find(|c: char| !inside(c)).map_or(text.len(), |end| at + end)
+    };
+    // Behind an empty line nothing goes on.
+    let past_spaces = |at: usize| {
+        let end = past(at, &char::is_whitespace);
+        (text[at..end].matches('\n').count() < 2).then_some(end)
+    };
+    let mut at = past(open + 1, &is_name);
+    let mut edits = Vec::new();
+    loop {
+        let Some(begin) = past_spaces(at) else { return Tag::Other };
+        at = begin;
+        let rest = &text[at..];
+        if rest.starts_with('>') || rest.starts_with("/>") {
+            let end = at + if rest.starts_with('>') { 1 } else { 2 };
+            return Tag::Read { end, edits };
+        }
+        if rest.starts_with('{') {
+            let Some(end) = end_of_braces(text, at) else { return Tag::Unbalanced };
+            edits.push(SameLength::blank(at..end));
+            at = end;
+            continue;
+        }
+        let name = at;
+        at = past(at, &is_name);
+        if at == name {
+            return Tag::Other;
+        }
+        let sign = past_spaces(at).unwrap_or(at);
+        if !text[sign..].starts_with('=') {
+            continue;
+        }
+        let Some(begin) = past_spaces(sign + 1) else { return Tag::Other };
+        let value = &text[begin..];
+        at = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
+                Some(end) => begin + 1 + end + 1,
+                None => return Tag::Other,
+            },
+            Some('{') => {
+                let Some(end) = end_of_braces(text, begin) else { return Tag::Unbalanced };
+                // What tabs are called is read with the tabs.
+                if &text[name..sign] == "values" {
+                    at = end;
+                    continue;
+                }
+                edits.push(match words(&text[begin + 1..end - 1]) {
+                    Some(words) => SameLength { with: quoted(words, end - begin), range: begin..end },
+                    None => SameLength::blank(name..end),
+                });
+                end
+            }
+            // A value without quotes, which HTML knows.
+            Some(c) if !matches!(c, '>' | '<' | '=') => past(begin, &|c| !c.is_whitespace() && c != '>'),
+            _ => return Tag::Other,
+        };
+    }
+}
+
+/// Whether a text begins with a line that imports or exports.
+fn begins_program(text: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    if let Some(rest) = text.strip_prefix("import") {
+        let named = rest.trim_start_matches([' ', '\t']);
+        let spaced = named.len() < rest.len();
+        let behind = named.trim_start_matches(is_word);
+        let is_named = behind.len() < named.len() && (behind.starts_with(',') || is_from(behind.trim_start()));
+        let is_type = named.strip_prefix("type ").is_some_and(|rest| rest.contains(" from "));
+        return named.starts_with(['{', '"', '\'']) || spaced && (named.starts_with("* as ") || is_named || is_type);
+    }
+    let Some(rest) = text.strip_prefix("export") else { return false };
+    let named = rest.trim_start_matches([' ', '\t']);
+    const WORDS: [&str; 10] =
+        ["const ", "let ", "var ", "function ", "function*", "async ", "class ", "default ", "type ", "interface "];
+    let is_list = named.starts_with('{') || named.strip_prefix('*').is_some_and(|rest| rest.starts_with(' '));
+    is_list || named.len() < rest.len() && WORDS.iter().any(|word| named.starts_with(word))
+}
+
+fn is_from(rest: &str) -> bool {
+    rest.strip_prefix("from").is_some_and(|rest| rest.trim_start().starts_with(['"', '\'']))
+}
+
+/// Whether a line of a program goes on in the next one.
+fn goes_on(line: &str) -> bool {
+    line.ends_with(['=', ',', '(', '[', '{', '+', '-', '*', '/', '&', '|', '?', ':', '.', '<']) || line.ends_with("=>")
+}
+
+/// Whether the line behind a program is none of it: it begins at the left edge, and with no sign that would continue it.
+fn is_other(next: &str) -> bool {
+    let is_next = begins_program(next) || next.starts_with("//") || next.starts_with("/*");
+    !is_next && !next.starts_with([' ', '\t', '}', ')', ']', '.', '?', ':', '&', '|', '=', ',', ';', '+'])
+}
+
+/// Where the braces end that begin here.
+fn end_of_braces(text: &str, open: usize) -> Option<usize> {
+    let mut nesting = Nesting::default();
+    let bytes = text.as_bytes();
+    let mut at = open;
+    loop {
+        at = nesting.step(bytes, at)?;
+        if nesting.is_closed() {
+            return Some(at);
+        }
+    }
+}
+
+/// What a value says that is a text and nothing else: `'Words'`.
+fn words(inside: &str) -> Option<&str> {
+    let inside = inside.trim();
+    let quote = inside.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+    let words = inside[1..].strip_suffix(quote)?;
+    (!words.contains(['"', '\\', '<', quote]) && !words.contains("${")).then_some(words)
+}
+
+/// Words between quotes, with as many spaces as there is room for.
+fn quoted(words: &str, room: usize) -> String {
+    let quoted = format!(" \"{words}\"");
+    let left = room.saturating_sub(quoted.len());
+    quoted + &" ".repeat(left)
+}
+
+/// How deep a place of a program lies in brackets. Strings and comments hold none.
+#[derive(Default)]
+struct Nesting {
+    open: usize,
+    /// What ends the string or comment in which a line ends.
+    until: Option<&'static [u8]>,
+}
+
+impl Nesting {
+    fn is_closed(&self) -> bool {
+        self.open == 0 && self.until.is_none()
+    }
+
+    /// Reads a line.
+    fn read(&mut self, line: &str) {
+        let (bytes, mut at) = (line.as_bytes(), 0);
+        while let Some(next) = self.step(bytes, at) {
+            at = next;
+        }
+    }
+
+    /// Reads what stands at a place, and says where the next thing does.
+    fn step(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        if let Some(until) = self.until {
+            if rest.starts_with(until) {
+                self.until = None;
+                return Some(at + until.len());
+            }
+            return Some(at + if rest[0] == b'\\' { 2 } else { 1 });
+        }
+        match rest {
+            [b'/', b'*', ..] => {
+                self.until = Some(b"*/");
+                return Some(at + 2);
+            }
+            // An address in the text of an element is none.
+            [b'/', b'/', ..] if at == 0 || bytes[at - 1].is_ascii_whitespace() => {
+                return Some(rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end));
+            }
+            [b'`', ..] => self.until = Some(b"`"),
+            // An apostrophe in the text of an element ends nowhere on its line.
+            [quote @ (b'"' | b'\''), inside @ ..] => {
+                let mut end = 0;
+                while end < inside.len() && inside[end] != *quote && inside[end] != b'\n' {
+                    end += if inside[end] == b'\\' { 2 } else { 1 };
+                }
+                if inside.get(end) == Some(quote) {
+                    return Some(at + 1 + end + 1);
+                }
+            }
+            [b'{' | b'(' | b'[', ..] => self.open += 1,
+            [b'}' | b')' | b']', ..] => self.open = self.open.saturating_sub(1),
+            _ => {}
+        }
+        Some(at + 1)
+    }
+}

@@ -1,0 +1,242 @@
+//! Goes through a text once, past code and the comments that Markdown knows.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::super::MarkdownProblem;
+use super::super::code_lines::{CodePlace, LineWalk};
+use super::super::private;
+use super::{SameLength, mdx};
+use crate::diagnostics::Code;
+
+/// The walk through a text.
+pub(super) struct Walk<'t> {
+    text: &'t str,
+    pub edits: Vec<SameLength>,
+    pub problems: Vec<MarkdownProblem>,
+    /// What was said once.
+    said: HashSet<&'static str>,
+    /// Signs of comments that end nowhere behind.
+    endless: HashSet<&'static str>,
+    /// How many braces were looked through in vain.
+    unbalanced: usize,
+}
+
+/// So many braces that are never closed are looked through to the end.
+const MOST_UNBALANCED: usize = 16;
+
+impl<'t> Walk<'t> {
+    pub fn through(text: &'t str, is_mdx: bool) -> Self {
+        let (edits, problems) = (Vec::new(), Vec::new());
+        let mut walk = Self { text, edits, problems, said: HashSet::new(), endless: HashSet::new(), unbalanced: 0 };
+        let mut lines = if is_mdx { LineWalk::at_any_column() } else { LineWalk::default() };
+        // Whether a block may begin in the next line.
+        let (mut at, mut begins) = (0, true);
+        while at < text.len() {
+            let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+            let is_whole = at == 0 || text[..at].ends_with('\n');
+            if is_whole && lines.line(&text[at..end]) != CodePlace::Outside {
+                (at, begins) = (end, false);
+                continue;
+            }
+            let may_go_on = walk.unbalanced < MOST_UNBALANCED;
+            let program = if is_mdx && is_whole && begins { mdx::program(text, at, may_go_on) } else { None };
+            if let Some((program, is_closed)) = program {
+                walk.unbalanced += usize::from(!is_closed);
+                walk.program(program.clone());
+                at = text[program.end..].find('\n').map_or(text.len(), |end| program.end + end + 1);
+                continue;
+            }
+            let edited = walk.edits.len();
+            let read = walk.line(at..end, is_mdx);
+            begins = text[at..end].trim().is_empty()
+                || walk.edits.get(edited).is_some_and(|edit| text[at..edit.range.start].trim().is_empty());
+            at = read;
+        }
+        walk
+    }
+
+    /// Reads a line, or what of it a comment has left. Says where it ends, or where a comment ends that goes on behind it.
+    fn line(&mut self, line: Range<usize>, is_mdx: bool) -> usize {
+        let text = self.text;
+        let mut at = line.start;
+        let mut endless = HashSet::new(); // numbers of backticks that stand nowhere behind
+        let mut known: Option<usize> = None;
+        let mut next_private = |at: usize| match known.filter(|known| *known >= at) {
+            Some(known) => known,
+            None => *known.insert(private::next_start(text, at..line.end, false).unwrap_or(text.len())),
+        };
+        while at < line.end {
+            let Some(sign) = text[at..line.end].find(['`', '<', '%', '{', '#']).map(|sign| at + sign) else { break };
+            let rest = &text[sign..];
+            at = sign + 1;
+            match rest.as_bytes()[0] {
+                b'`' => at = past_code(text, sign..line.end, &mut endless),
+                b'<' | b'%' if next_private(sign) == sign => {
+                    let close = if rest.starts_with('%') { "%%" } else { "-->" };
+                    at = self.close(sign + 2, close).unwrap_or(sign + 2);
+                }
+                b'<' | b'{' if is_escaped(text, sign) => {}
+                b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
+                    mdx::Tag::Read { end, edits } => {
+                        if !edits.is_empty() {
+                            self.say(
+                                "a value in braces is a program, and the page leaves it out",
+                                "write what it says for readers as text",
+                                sign..end,
+                            );
+                        }
+                        self.edits.extend(edits);
+                        at = end;
+                    }
+                    mdx::Tag::Unbalanced => self.unbalanced += 1,
+                    mdx::Tag::Other => {}
+                },
+                b'{' if rest.starts_with("{{") => {
+                    if let Some((length, signs)) = shortcode(rest) {
+                        at = self.shortcode(sign, length, signs);
+                    }
+                }
+                b'{' if is_mdx => {
+                    if let Some((begin, comment)) = mdx::comment(text, sign) {
+                        at = self.comment(begin, comment, "{/*", "*/}");
+                    }
+                }
+                b'#' if is_word(rest, "#+BEGIN_COMMENT") && is_first(text, sign) => {
+                    let begin = sign..sign + "#+BEGIN_COMMENT".len();
+                    let end = end_of_block(text, begin.end);
+                    at = self.comment(begin.clone(), end.map(|end| sign..end), "#+BEGIN_COMMENT", "#+END_COMMENT");
+                }
+                _ => {}
+            }
+        }
+        line.end.max(at)
+    }
+
+    /// Notes a comment, or reports that it never ends. Says where to read on.
+    fn comment(&mut self, begin: Range<usize>, found: Option<Range<usize>>, open: &str, close: &str) -> usize {
+        let range = found.unwrap_or_else(|| {
+            self.problems.push(MarkdownProblem {
+                code: Code::CommentOpen,
+                span: begin.clone(),
+                message: format!("`{open}` begins what is not published, and it never ends"),
+                related: None,
+                help: format!("end it with `{close}`, or put the signs in backticks to show them"),
+            });
+            begin.start..self.text.len()
+        });
+        let end = range.end;
+        self.edits.push(SameLength::comment(range));
+        end
+    }
+
+    /// The comment of Hugo that begins here, and whose first sign is so long.
+    fn shortcode(&mut self, begin: usize, length: usize, signs: &Shortcode) -> usize {
+        let (mut end, mut from) = (None, begin + length);
+        while let Some(found) = self.close(from, signs.open) {
+            let named = self.text[found..].trim_start().strip_prefix('/').map(str::trim_start);
+            let behind = named.and_then(|rest| rest.strip_prefix("comment")?.trim_start().strip_prefix(signs.close));
+            end = behind.map(|rest| self.text.len() - rest.len());
+            if end.is_some() {
+                break;
+            }
+            from = found;
+        }
+        let first = begin..begin + length;
+        self.comment(first.clone(), end.map(|end| begin..end), &self.text[first], signs.end)
+    }
+
+    /// Notes the lines of a program.
+    fn program(&mut self, range: Range<usize>) {
+        let first = self.text[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+        self.say(
+            "a line of a program does nothing in a text, and the page leaves it out",
+            "take it out, or put it into code to show it",
+            range.start..range.start + first,
+        );
+        self.edits.push(SameLength::comment(range));
+    }
+
+    /// Reports once for a text what it leaves out.
+    fn say(&mut self, message: &'static str, help: &str, span: Range<usize>) {
+        if self.said.insert(message) {
+            let (code, message, help) = (Code::MarkdownUnread, message.into(), help.into());
+            self.problems.push(MarkdownProblem { code, span, message, related: None, help });
+        }
+    }
+
+    /// Where the next sign ends that closes something. One that is nowhere is looked for once.
+    fn close(&mut self, from: usize, close: &'static str) -> Option<usize> {
+        if self.endless.contains(close) {
+            return None;
+        }
+        let end = self.text.get(from..)?.find(close).map(|end| from + end + close.len());
+        if end.is_none() {
+            self.endless.insert(close);
+        }
+        end
+    }
+}
+
+/// Where the code ends that begins at backticks, within its line; behind them where it is none.
+fn past_code(text: &str, range: Range<usize>, endless: &mut HashSet<usize>) -> usize {
+    let run = |at: usize| text[at..range.end].len() - text[at..range.end].trim_start_matches('`').len();
+    let marks = run(range.start);
+    let begin = range.start + marks;
+    if endless.contains(&marks) {
+        return begin;
+    }
+    let mut at = begin;
+    while let Some(next) = text[at..range.end].find('`').map(|next| at + next) {
+        let same = run(next);
+        at = next + same;
+        if same == marks {
+            return at;
+        }
+    }
+    endless.insert(marks);
+    begin
+}
+
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// Signs between which Hugo knows names.
+struct Shortcode {
+    open: &'static str,
+    close: &'static str,
+    /// What ends a comment.
+    end: &'static str,
+}
+
+const SHORTCODES: [Shortcode; 2] = [
+    Shortcode { open: "{{<", close: ">}}", end: "{{< /comment >}}" },
+    Shortcode { open: "{{%", close: "%}}", end: "{{% /comment %}}" },
+];
+
+/// How long the beginning of a comment of Hugo is with which a text begins.
+fn shortcode(rest: &str) -> Option<(usize, &'static Shortcode)> {
+    let signs = SHORTCODES.iter().find(|signs| rest.starts_with(signs.open))?;
+    let named = rest[signs.open.len()..].trim_start().strip_prefix("comment")?;
+    let behind = named.trim_start().strip_prefix(signs.close)?;
+    Some((rest.len() - behind.len(), signs))
+}
+
+fn is_word(rest: &str, word: &str) -> bool {
+    rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && !rest[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether nothing but signs of items and quotes stands before a place on its line.
+fn is_first(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+'))
+}
+
+/// Where the line ends that says `#+END_COMMENT`.
+fn end_of_block(text: &str, from: usize) -> Option<usize> {
+    const END: &str = "#+END_COMMENT";
+    let mut signs = text[from..].match_indices("#+").map(|(at, _)| from + at);
+    signs.find(|at| is_word(&text[*at..], END) && is_first(text, *at)).map(|at| at + END.len())
+}
