@@ -1,4 +1,4 @@
-//! What Docusaurus and Starlight write as components and as lines of a program: tabs become labels above what they hold, and what
+//! What Docusaurus and Starlight write as components and as lines of a program: tabs become the items of a list, each with its label, and what
 //! brings components in is no text.
 
 use super::fences::Fences;
@@ -13,6 +13,8 @@ struct TabLevel {
     base: usize,
     /// That at which it begins; none before its first line.
     column: Option<usize>,
+    /// Whether it is one of the tabs, and not all of them.
+    is_item: bool,
     /// What the values of tabs are called, where all say so together.
     labels: Vec<(String, String)>,
 }
@@ -78,10 +80,17 @@ impl Walk<'_> {
         false
     }
 
+    /// Moves a line to where the item begins in which it stands.
     fn move_line(&mut self, at: usize, moved: usize) {
-        if moved > 0 {
-            self.edits.push(Edit { range: at..at + moved, with: String::new() });
+        let with = self.spaces();
+        if moved > 0 || !with.is_empty() {
+            self.edits.push(Edit { range: at..at + moved, with });
         }
+    }
+
+    /// What stands before each line of the tabs that are open.
+    fn spaces(&self) -> String {
+        "  ".repeat(self.levels.iter().filter(|level| level.is_item).count())
     }
 
     /// The tags of a line that begins at a place with one, in a column.
@@ -95,14 +104,14 @@ impl Walk<'_> {
                 self.levels.pop();
                 if begin == line { String::new() } else { "\n".into() }
             } else if tag.starts_with("<Tabs") {
-                self.levels.push(TabLevel { base, column: None, labels: labels(tag) });
+                self.levels.push(TabLevel { base, column: None, is_item: false, labels: labels(tag) });
                 String::new()
             } else {
                 let label = self.label(tag);
-                self.levels.push(TabLevel { base, column: None, labels: Vec::new() });
-                let spaces = " ".repeat(base);
-                let label = label.map_or_else(String::new, |label| format!("\n{spaces}**{label}**\n"));
-                if behind.trim().is_empty() { label } else { format!("{label}\n{spaces}") }
+                let spaces = format!("{}{}", " ".repeat(base), self.spaces());
+                self.levels.push(TabLevel { base, column: None, is_item: true, labels: Vec::new() });
+                let label = label.map_or_else(|| format!("\n{spaces}+"), |label| format!("\n{spaces}+ **{label}**"));
+                if behind.trim().is_empty() { format!("{label}\n") } else { format!("{label}\n\n{spaces}  ") }
             };
             self.edits.push(Edit { range: begin..end, with });
             self.after = end;
@@ -188,15 +197,15 @@ mod tests {
     #[test]
     fn tabs_become_labels_above_what_they_hold() {
         let text = "<Tabs groupId=\"os\">\n  <TabItem value=\"l\" label=\"Linux\" default>\n\nUse it.\n\n  </TabItem>\n  <TabItem value=\"mac\">\n    Or\n    - that\n  </TabItem>\n</Tabs>\nAfter.\n";
-        assert_eq!(read(text), "\n\n**Linux**\n\n\nUse it.\n\n\n\n**mac**\n\nOr\n- that\n\n\nAfter.\n");
+        assert_eq!(read(text), "\n\n+ **Linux**\n\n\n  Use it.\n\n\n\n+ **mac**\n\n  Or\n  - that\n\n\nAfter.\n");
         let line = "<TabItem label='Apple > pear'>An apple.</TabItem>\n";
-        assert_eq!(read(line), "\n**Apple > pear**\n\nAn apple.\n\n");
+        assert_eq!(read(line), "\n+ **Apple > pear**\n\n  An apple.\n\n");
         let together = "<Tabs\n  values={[\n    {label: 'One two', value: 'a'},\n  ]}>\n<TabItem value=\"a\">\n\n```js\n  <TabItem>\n```\n</TabItem>\n</Tabs>\n";
-        assert_eq!(read(together), "\n\n**One two**\n\n\n```js\n  <TabItem>\n```\n\n\n");
+        assert_eq!(read(together), "\n\n+ **One two**\n\n\n  ```js\n    <TabItem>\n  ```\n\n\n");
         let line = "<Tabs><TabItem value=\"a\">A</TabItem></Tabs>\nB\n";
-        assert_eq!(read(line), "\n**a**\n\nA\n\n\nB\n");
+        assert_eq!(read(line), "\n+ **a**\n\n  A\n\n\nB\n");
         let item = "1. Do\n\n   <Tabs>\n     <TabItem label=\"A\">\n       ```sh\n       a\n       ```\n     </TabItem>\n   </Tabs>\n";
-        assert_eq!(read(item), "1. Do\n\n\n\n   **A**\n\n   ```sh\n   a\n   ```\n\n\n");
+        assert_eq!(read(item), "1. Do\n\n\n\n   + **A**\n\n     ```sh\n     a\n     ```\n\n\n");
     }
 
     #[test]
