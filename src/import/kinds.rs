@@ -167,8 +167,11 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
 
 /// A sentence with the folders whose texts are part of no kind.
 pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKind]) -> Option<String> {
+    let shown: BTreeSet<&str> = seen.texts.iter().flat_map(|text| &text.shown).map(String::as_str).collect();
+    let is_shown = |path: &str| shown.contains(path) || config.shown_from.iter().any(|folder| is_below(path, folder));
     let of_none = |text: &&MarkdownFile| {
-        !config.is_own(&text.path) && !kinds.iter().any(|kind| is_below(&text.path, &kind.folder))
+        let is_of_kind = kinds.iter().any(|kind| is_below(&text.path, &kind.folder));
+        !config.is_own(&text.path) && !is_of_kind && !is_shown(&text.path)
     };
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
     for text in seen.texts.iter().filter(of_none) {

@@ -1,5 +1,6 @@
 //! Boxes and tabs as other tools write them: `!!! note "Title"` with what is indented below it, `:::note` up to `:::`,
-//! `/// note | Title` up to `///`. They become the alerts of this one, tabs a label above what they hold.
+//! `/// note | Title` up to `///`. They become the alerts of this one, tabs the items of a list, each with its label above what
+//! it holds.
 
 use std::ops::Range;
 
@@ -22,8 +23,8 @@ struct BoxLevel {
     indent: usize,
     /// The column at which what it holds begins.
     body: usize,
-    /// Whether it is drawn as a quote.
-    quote: bool,
+    /// What stands before each line in it: the sign of a quote, or the spaces of an item.
+    mark: &'static str,
     /// With how many colons or slashes it was opened; none for one that ends where its indentation does.
     signs: usize,
     /// Whether a list was open before it.
@@ -36,7 +37,7 @@ struct BoxLevel {
 struct Opener {
     /// What stands in its place; nothing for what only holds others.
     head: String,
-    quote: bool,
+    mark: &'static str,
     signs: usize,
 }
 
@@ -202,7 +203,7 @@ impl Walk {
         let line = written.clone();
         self.edits.push(Edit { range: written.start..at, with: before });
         let in_list = std::mem::take(&mut self.in_list);
-        self.levels.push(BoxLevel { indent: column, body: column + STEP, quote: false, signs: 0, in_list, line });
+        self.levels.push(BoxLevel { indent: column, body: column + STEP, mark: "", signs: 0, in_list, line });
         self.words_before = false;
         match indented(&rest[width..]) {
             Some(opener) => self.open_at(opener, at..written.end, column + STEP, String::new()),
@@ -216,7 +217,7 @@ impl Walk {
         self.levels.push(BoxLevel {
             indent: column,
             body: if opener.signs == 0 { column + STEP } else { column },
-            quote: opener.quote,
+            mark: opener.mark,
             signs: opener.signs,
             in_list: std::mem::take(&mut self.in_list),
             line: written.clone(),
@@ -245,7 +246,7 @@ impl Walk {
         let (mut prefix, mut base) = (String::new(), 0);
         for level in &self.levels {
             prefix.push_str(&" ".repeat(level.indent.saturating_sub(base)));
-            prefix.push_str(if level.quote { "> " } else { "" });
+            prefix.push_str(level.mark);
             base = level.body;
         }
         prefix
@@ -263,7 +264,7 @@ fn indented(rest: &str) -> Option<Opener> {
     let rest = rest.trim_end();
     if let Some(label) = ["=== ", "===! ", "===+ "].iter().find_map(|sign| rest.strip_prefix(sign)) {
         let label = quoted(label.trim())?;
-        return Some(Opener { head: format!("**{label}**"), quote: false, signs: 0 });
+        return Some(Opener { head: format!("+ **{label}**"), mark: "  ", signs: 0 });
     }
     let (fold, rest) = match (rest.strip_prefix("!!!"), rest.strip_prefix("???+"), rest.strip_prefix("???")) {
         (Some(rest), ..) => ("", rest),
@@ -299,7 +300,7 @@ fn slashes(rest: &str, behind: &str) -> Option<(Opener, usize)> {
     };
     let length = options.iter().map(|line| line.len() + 1).sum::<usize>().saturating_sub(1);
     if name == "tab" {
-        return Some((Opener { head: format!("**{title}**"), quote: false, signs }, length));
+        return Some((Opener { head: format!("+ **{title}**"), mark: "  ", signs }, length));
     }
     let is_open = option("open").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let fold = if name != "details" {
@@ -325,7 +326,7 @@ fn colons(rest: &str) -> Option<Opener> {
         return None;
     }
     if matches!(name, "code-group" | "raw" | "v-pre") {
-        return Some(Opener { head: String::new(), quote: false, signs: colons });
+        return Some(Opener { head: String::new(), mark: "", signs: colons });
     }
     let is_open = title.ends_with("{open}");
     let title = match title.split_once('{').filter(|_| title.ends_with('}')) {
@@ -359,7 +360,7 @@ fn alert(name: &str, fold: &str, title: &str, signs: usize) -> Opener {
         _ => title.to_string(),
     };
     let head = format!("> [!{}]{fold} {own}", known.unwrap_or("note"));
-    Opener { head: head.trim_end().to_string(), quote: true, signs }
+    Opener { head: head.trim_end().to_string(), mark: "> ", signs }
 }
 
 fn capital(name: &str) -> String {
@@ -416,7 +417,10 @@ mod tests {
         let two = "!!! note\n\n    A\n\n!!! tip\n    B\n";
         assert_eq!(read(two, Dialect::MkDocs), "> [!note]\n>\n>\n> A\n\n> [!tip]\n>\n> B\n");
         assert_eq!(read("!!! recipe\n    A.\n", Dialect::MkDocs), "> [!note] Recipe\n>\n> A.\n");
-        assert_eq!(read("=== \"C\"\n\n    A\n\n=== \"D\"\n    B\n", Dialect::MkDocs), "**C**\n\n\nA\n\n**D**\n\nB\n");
+        assert_eq!(
+            read("=== \"C\"\n\n    A\n\n=== \"D\"\n    B\n", Dialect::MkDocs),
+            "+ **C**\n\n\n  A\n\n+ **D**\n\n  B\n"
+        );
         let listed = "- a\n\n    !!! note\n        b\n\n    c\n";
         assert_eq!(read(listed, Dialect::MkDocs), "- a\n\n    > [!note]\n    >\n    > b\n\n    c\n");
         let shown = "```\n=== \"A\"\n\n    ```\n    b\n    ```\n=== \"B\"\n```\n";

@@ -334,7 +334,7 @@ fn tabs_of_components_are_labels_and_imports_are_no_text() {
     ));
     drawn.reports(&expect![[r#""#]]);
     let page = drawn.main("/one/");
-    assert!(page.contains("<p><strong>Linux</strong></p>\n<p>Use it.</p>") && !page.contains("import"), "{page}");
+    assert!(page.contains("<li>\n<p><strong>Linux</strong></p>\n<p>Use it.</p>") && !page.contains("import"), "{page}");
 }
 
 #[test]
