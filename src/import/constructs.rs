@@ -71,7 +71,7 @@ pub(super) fn has_tags(seen: &FolderContents) -> bool {
 /// Parts what pages show as it was typed from what they leave out: programs of MDX, and tags where a site has them. Those that
 /// show nothing themselves are of neither.
 pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> (Vec<Construct>, Vec<Construct>) {
-    let is_left_out = |name: &str| PROGRAMS.iter().any(|program| name == *program) || has_tags && name.starts_with(TAG);
+    let is_left_out = |name: &str| name == EXPORT || has_tags && name.starts_with(TAG);
     let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| is_left_out(&construct.name));
     let is_silent = |construct: &Construct| {
         let name = construct.name.trim_start_matches(TAG).trim_end_matches(" %}");
@@ -84,8 +84,8 @@ pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> (Vec<Construct>, Ve
 const TAG: &str = "{% ";
 /// What that of a box between slashes begins with.
 const SLASHES: &str = "/// ";
-/// What lines of programs in MDX begin with.
-const PROGRAMS: [&str; 2] = ["import", "export"];
+/// What lines of programs in MDX begin with, but for those that bring something in.
+const EXPORT: &str = "export";
 
 /// The constructs of one text, whose first line has this number in its file.
 pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructInText> {
@@ -119,9 +119,9 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
         pieces(&text.replace("{{%", ""), "{%", "%}").for_each(|name| add(format!("{{% {name} %}}")));
         outputs(&text).for_each(|()| add("{{ value }}".into()));
         if path.ends_with(".mdx") {
-            let program =
-                PROGRAMS.iter().find(|name| text.strip_prefix(**name).is_some_and(|rest| rest.starts_with(' ')));
-            program.into_iter().for_each(|name| add(name.to_string()));
+            if text.starts_with("export ") {
+                add(EXPORT.into());
+            }
             components(&text).for_each(|name| add(format!("<{name}>")));
         }
         if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
@@ -245,6 +245,6 @@ mod tests {
         ];
         assert_eq!(names, expected.map(|(name, place)| (name.to_string(), 1, place.to_string())));
         let mdx = found("a.mdx", "import A from 'a'\n\n<Tabs>\n<b>x</b>\n", 1);
-        assert_eq!(mdx.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["<Tabs>", "import"]);
+        assert_eq!(mdx.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["<Tabs>"]);
     }
 }

@@ -116,9 +116,9 @@ mod tests {
         ] {
             assert_eq!(read(text, true), shown);
         }
-        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nimport C from 'c';\n", true);
+        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nexport * from 'c';\n", true);
         assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].span, 0..18);
+        assert_eq!(problems[0].span, 20..39);
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn programs_and_values_in_braces_are_no_words_and_said_once() {
     assert!(page.contains("First.") && page.contains("Last, as"), "{page}");
     let problems = drawn.problems();
     let expected = [
-        "docs/a.mdx:1:1: warning[markdown-unread]: a line of a program does nothing in a text, and the page leaves it out",
+        "docs/a.mdx:8:1: warning[markdown-unread]: a line of a program does nothing in a text, and the page leaves it out",
         "docs/a.mdx:15:1: warning[markdown-unread]: a value in braces is a program, and the page leaves it out",
         "docs/a.mdx:15:1: warning[markdown-unread]: `<links>` is no element of HTML",
         "docs/a.mdx:17:1: warning[markdown-unread]: `<fragment>` is no element of HTML",

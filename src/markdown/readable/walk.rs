@@ -146,14 +146,17 @@ impl<'t> Walk<'t> {
         self.comment(first.clone(), end.map(|end| begin..end), &self.text[first], signs.end)
     }
 
-    /// Notes the lines of a program.
+    /// Notes the lines of a program. Nobody misses those that only bring something in.
     fn program(&mut self, range: Range<usize>) {
-        let first = self.text[range.clone()].lines().next().unwrap_or_default().trim_end().len();
-        self.say(
-            "a line of a program does nothing in a text, and the page leaves it out",
-            "take it out, or put it into code to show it",
-            range.start..range.start + first,
-        );
+        let text = &self.text[range.clone()];
+        if !text.starts_with("import") {
+            let first = text.lines().next().unwrap_or_default().trim_end().len();
+            self.say(
+                "a line of a program does nothing in a text, and the page leaves it out",
+                "take it out, or put it into code to show it",
+                range.start..range.start + first,
+            );
+        }
         self.edits.push(SameLength::comment(range));
     }
 
