@@ -66,6 +66,7 @@ mod search;
 mod sequences;
 mod signoffs;
 mod site_keys;
+mod static_folders;
 mod structured_data;
 mod template_values;
 mod terms;
