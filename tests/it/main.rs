@@ -34,6 +34,7 @@ mod folders;
 mod foreign;
 mod formulas;
 mod import;
+mod imported_addresses;
 mod incremental;
 mod index_files;
 mod indexes;
