@@ -79,9 +79,9 @@ fn is_typed_otherwise(path: &str) -> bool {
 }
 
 impl DraftAddresses {
-    /// Those of keys alone.
-    pub fn without_file(mut self) -> Option<Self> {
-        self.from.retain(|from| *from != "file");
-        (!self.from.is_empty()).then_some(self)
+    /// Those of the names of files alone.
+    pub fn of_files(self) -> Option<Self> {
+        let from: Vec<_> = self.from.into_iter().filter(|from| *from == "file").collect();
+        (!from.is_empty()).then_some(Self { from, count: self.count })
     }
 }

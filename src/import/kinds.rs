@@ -148,12 +148,13 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     if let Some((folder, at)) = config.blog.as_ref().filter(|_| !posts.is_empty()) {
         let mut kind = kind(names.of("posts"), config.tool, &posts, folder.clone());
         // Most posts say theirs, or a day is part of all of them.
-        kind.addresses =
-            kind.addresses.filter(|addresses| addresses.count * 2 > posts.len() && addresses.from != ["file"]);
-        kind.url = match kind.addresses {
-            Some(_) => format!("/{}{{slug}}/", begin(at)),
-            None => format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at)),
-        };
+        let says = |post: &&&MarkdownFile| post.get("slug").is_some();
+        if posts.iter().filter(says).count() * 2 > posts.len() {
+            kind.url = format!("/{}{{slug}}/", begin(at));
+        } else {
+            kind.url = format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at));
+            kind.addresses = kind.addresses.and_then(DraftAddresses::of_files);
+        }
         (kind.dated, kind.order) = (true, Some("-date".into()));
         kinds.push(kind);
     }
@@ -169,10 +170,6 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         (kind.index, kind.folders, kind.contents) = (false, !kind.dated, docs.contents.clone());
         kinds.push(kind);
     }
-    // A name behind a day is no path.
-    kinds.iter_mut().filter(|kind| kind.url.contains("{name}")).for_each(|kind| {
-        kind.addresses = kind.addresses.take().and_then(DraftAddresses::without_file);
-    });
     super::relations::relations(&all, &mut kinds);
     kinds
 }

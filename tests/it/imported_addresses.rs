@@ -137,6 +137,26 @@ fn pages_of_zola_and_hugo_have_the_addresses_that_they_say() {
 }
 
 #[test]
+fn a_page_that_every_site_has_is_not_made_twice() {
+    let project = Project::bare(
+        "//- .eleventy.js\nexport default 1\n//- index.md\n# A\n//- lost.md\n---\npermalink: 404.html\n---\n# Lost\n",
+    );
+    let (site, said, _) = imported(&project);
+    has(&site, &["- \"/lost.md\" # `/404.html` is the address of a page that every site has"]);
+    has(&said, &["lost.md is left out"]);
+}
+
+#[test]
+fn posts_of_docusaurus_keep_the_dots_of_their_names() {
+    let project = Project::bare(
+        "//- docusaurus.config.js\nexport default 1\n//- docs/a.md\n# A\n//- blog/2018-12-03-7.2.0.md\n---\ntitle: Seven\n---\nText.\n//- blog/2018-07-27-more.md\n---\nslug: no\n---\n# More\n",
+    );
+    let (site, _, files) = imported(&project);
+    has(&site, &["url: \"/blog/{year}/{month}/{day}/{name}/\"", "address_from: file"]);
+    published(&files, &["blog/2018/12/03/7.2.0/index.html", "blog/2018/07/27/more/index.html"]);
+}
+
+#[test]
 fn vitepress_may_move_a_folder() {
     let project = Project::bare(
         "//- .vitepress/config.ts\nexport default {\n  srcDir: 'src',\n  rewrites: {\n    'en/:rest*': ':rest*',\n    'a.md': 'b.md',\n  },\n}\n\

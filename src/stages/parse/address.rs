@@ -130,6 +130,12 @@ impl FieldReader<'_> {
         if parts.len() > 1 && stands_for_folder(kind, below) {
             parts.pop();
         }
+        // Where the address has the date of the name, that is no part of the name.
+        if let Some(name) = parts.last_mut().filter(|_| kind.url.dated())
+            && let Some((_, behind)) = dated(name)
+        {
+            *name = behind.to_string();
+        }
         parts.iter().all(|part| !part.is_empty()).then(|| parts.join("/"))
     }
 
