@@ -107,9 +107,9 @@ pub struct SiteArgs {
 /// `limber build`
 #[derive(Debug, clap::Args)]
 pub struct Build {
-    /// The folder to write; a relative one lies in the folder of the site
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub out: PathBuf,
+    /// The folder to write; a relative one lies in the folder of the site. Without it that of `output` in site.yaml, or `public`
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Keep the output folder itself and replace each file in it, for whoever mounts the folder or serves it open
     #[arg(long)]
     pub in_place: bool,
@@ -243,9 +243,9 @@ pub enum ReviewFormat {
 /// `limber migrate`
 #[derive(Debug, clap::Args)]
 pub struct Migrate {
-    /// The output folder; a relative one lies in the folder of the site
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    pub out: PathBuf,
+    /// The output folder; a relative one lies in the folder of the site. Without it that of `output` in site.yaml, or `public`
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Say what would be taken over, and change nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -1,11 +1,17 @@
 //! Where the content of a site lies: in `content/`, and in the folders that its kinds name.
 
+mod statics;
+
+pub use statics::StaticFolder;
+
 use crate::yaml::{self, Yaml};
 
 /// Where content lies that no kind has a folder of its own for.
 pub const CONTENT: &str = "content";
 /// Folders at the top of a project that never hold content, even where a kind takes the whole project for its folder.
-const NEVER: [&str; 4] = ["templates", "static", "public", "node_modules"];
+const NEVER: [&str; 4] = ["templates", "static", OUTPUT, "node_modules"];
+/// Where the site is written unless the declaration or the command line says otherwise.
+pub const OUTPUT: &str = "public";
 /// What a file of Markdown may end in.
 pub const MARKDOWN: [&str; 3] = ["md", "markdown", "mdx"];
 
@@ -20,6 +26,10 @@ pub struct Folders {
     table: Option<String>,
     /// Files and folders of which texts may show parts.
     shown: Vec<String>,
+    /// Those with files that go into the site as they are.
+    statics: Vec<StaticFolder>,
+    /// Where the site is written.
+    output: String,
 }
 
 /// The path of a table below `content/`, by the name that a declaration gives it; none where it is no such name.
@@ -37,7 +47,9 @@ impl Default for Folders {
 impl Folders {
     /// The folders that the text of a declaration names, as far as it can be read.
     pub fn of(declaration: Option<&str>) -> Self {
-        let says = |text: &&str| ["folder", "retractions", "includes"].iter().any(|key| text.contains(key));
+        let says = |text: &&str| {
+            ["folder", "retractions", "includes", "static", "output"].iter().any(|key| text.contains(key))
+        };
         let root = declaration.filter(says).map(|text| yaml::parse_readable(text).0);
         let table = root.as_ref().and_then(|root| root.get("retractions")?.get("file")?.as_text().and_then(table_path));
         let shown = match root.as_ref().and_then(|root| root.get("markdown")?.get("includes")) {
@@ -46,14 +58,17 @@ impl Folders {
             _ => Vec::new(),
         };
         let shown: Vec<String> = shown.into_iter().filter(|path: &String| !path.is_empty()).collect();
+        let statics = statics::statics(root.as_ref().and_then(|root| root.get("static")));
+        let output = root.as_ref().and_then(|root| output(root.get("output")?.as_text()?).ok());
+        let output = output.unwrap_or_else(|| OUTPUT.into());
         let Some(Yaml::Map(kinds)) = root.as_ref().and_then(|root| root.get("kinds")) else {
-            return Self { table, shown, ..Self::default() };
+            return Self { table, shown, statics, output, ..Self::default() };
         };
         let named = kinds.iter().filter_map(|(_, kind)| match kind.get("folder") {
             Some(Yaml::Text(text)) => folder(text).ok(),
             _ => None,
         });
-        Self { table, shown, ..Self::containing(named.collect()) }
+        Self { table, shown, statics, output, ..Self::containing(named.collect()) }
     }
 
     fn containing(named: Vec<String>) -> Self {
@@ -62,7 +77,8 @@ impl Folders {
         all.sort();
         all.dedup();
         let outer = all.iter().filter(|inner| !all.iter().any(|outer| outer != *inner && is_below(inner, outer)));
-        Self { outer: outer.cloned().collect(), named, table: None, shown: Vec::new() }
+        let outer = outer.cloned().collect();
+        Self { outer, named, table: None, shown: Vec::new(), statics: statics::statics(None), output: OUTPUT.into() }
     }
 
     /// Their names, without those that lie inside another.
@@ -78,6 +94,21 @@ impl Folders {
     /// The files and folders of which texts may show parts.
     pub fn shown(&self) -> impl Iterator<Item = &str> {
         self.shown.iter().map(String::as_str)
+    }
+
+    /// The files and folders that go into the site as they are.
+    pub fn statics(&self) -> &[StaticFolder] {
+        &self.statics
+    }
+
+    /// The address of a file that goes into the site as it is; none for all others.
+    pub fn static_url(&self, path: &str) -> Option<String> {
+        self.statics.iter().find_map(|folder| folder.url_of(path))
+    }
+
+    /// Where the site is written.
+    pub fn output(&self) -> &str {
+        &self.output
     }
 
     /// Whether texts may show parts of a file.
@@ -98,7 +129,9 @@ impl Folders {
 
     /// Whether a file or folder of the project lies among the content.
     pub fn contain(&self, path: &str) -> bool {
-        self.names().any(|folder| is_below(path, folder)) && !is_never(path)
+        let is_other =
+            || self.statics.iter().any(|folder| is_below(path, &folder.path)) || is_below(path, &self.output);
+        self.names().any(|folder| is_below(path, folder)) && !is_never(path) && !is_other()
     }
 }
 
@@ -134,6 +167,19 @@ pub fn folder(text: &str) -> Result<String, String> {
     }
     if text.trim().is_empty() {
         return wrong("`.` stands for the folder of site.yaml itself");
+    }
+    Ok(parts.join("/"))
+}
+
+/// Reads the name of the folder into which the site is written.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn output(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let inside = !text.starts_with('/') && !text.contains('\\') && !parts.is_empty() && !parts.contains(&"..");
+    if !inside || parts.iter().any(|part| part.starts_with('.')) {
+        return Err(format!("`{text}` is no folder of the project that a site can be written into"));
     }
     Ok(parts.join("/"))
 }

@@ -1,6 +1,8 @@
 //! Drafts a `site.yaml` for a folder of Markdown that was written for another tool, by looking at it. Touches no file.
 
+mod addresses;
 mod constructs;
+mod docusaurus;
 mod fields;
 mod held_back;
 mod held_by_keys;
@@ -11,6 +13,8 @@ mod look;
 mod order;
 pub mod regular;
 mod relations;
+mod rewrites;
+mod statics;
 mod tool;
 mod tried;
 mod write;
@@ -48,8 +52,8 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
     if seen.texts.is_empty() {
         return Err(format!("there is no Markdown file in `{}`", root.display()));
     }
-    if root.join("public").is_dir() {
-        notes.push("`public/` holds files of another tool: `limber build --out DIR` writes the site elsewhere".into());
+    if let Some(output) = config.output {
+        notes.push(format!("`public/` holds files of another tool: `limber build` writes the site into `{output}/`"));
     }
     let kinds = kinds::kinds(&seen, &config);
     notes.extend(kinds::elsewhere(&seen, &config, &kinds));

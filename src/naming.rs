@@ -47,20 +47,16 @@ pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) ->
     let mut assets = Assets::default();
     for file in &files {
         let asset = Asset { url: encode_path(&file.url), hash: file.hash, size: size_of(file) };
-        if let Some(name) = name_of(&file.path) {
+        if let Some(name) = &file.name {
             // A file that is there under two names has that with the hash first.
-            assets.by_name.entry(name.to_string()).or_insert_with(|| asset.clone());
+            assets.by_name.entry(name.clone()).or_insert_with(|| asset.clone());
+            assets.add_static(name, &file.path);
         }
         if !assets.by_path.contains_key(&*file.path) {
             assets.add(&file.path, asset);
         }
     }
     FinalNames { assets, files, problems }
-}
-
-/// By what templates call a file: `site.css`, whether it comes from the project or from the theme.
-fn name_of(path: &str) -> Option<&str> {
-    path.strip_prefix("static/").or_else(|| path.strip_prefix("theme/"))
 }
 
 struct Naming {
@@ -85,7 +81,7 @@ impl Naming {
         let is_code = |path: &str| path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".mjs");
         let begun =
             self.files.iter().enumerate().filter(|(_, file)| {
-                is_code(&file.path) && name_of(&file.path).is_some_and(|name| names.contains(name))
+                is_code(&file.path) && file.name.as_deref().is_some_and(|name| names.contains(name))
             });
         let mut left: Vec<usize> = begun.map(|(at, _)| at).collect();
         while let Some(at) = left.pop() {
@@ -180,7 +176,8 @@ impl Naming {
         }
         for (at, file) in self.files.iter().enumerate() {
             let extension = file.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-            if !file.path.starts_with("static/")
+            if file.name.is_none()
+                || file.path.starts_with("theme/")
                 || !MAY_NAME_OTHERS.contains(&extension)
                 || self.styles.contains_key(&at)
             {

@@ -60,7 +60,7 @@ pub fn wanted(templates: &[Source], own: &[AssetFile]) -> Vec<(&'static str, &'s
         AssetBytes::Memory(bytes) => std::str::from_utf8(bytes).ok(),
         AssetBytes::Disk(..) => None,
     }));
-    let replaced = |name: &str| own.iter().any(|asset| asset.path.strip_prefix("static/") == Some(name));
+    let replaced = |name: &str| own.iter().any(|asset| asset.name.as_deref() == Some(name));
     let mut left: Vec<_> = STATIC.iter().filter(|(name, _)| !replaced(name)).copied().collect();
     let mut wanted = Vec::new();
     loop {

@@ -58,7 +58,8 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
         despite_errors: args.despite_errors,
         as_of: args.site.as_of,
     };
-    let out = if root == Path::new(".") { args.out.clone() } else { root.join(&args.out) };
+    let named = output(root, args.out.as_deref());
+    let out = if root == Path::new(".") { named } else { root.join(named) };
     let folders = folders(root);
     let wishes = WriteOptions { in_place: args.in_place, adopt: args.adopt, wait: args.wait };
     let open = || Staging::open(root, &out, &folders, wishes);
@@ -148,10 +149,19 @@ fn build(root: &Path, args: &Build, quiet: bool) -> u8 {
 
 /// What the site is made from, and no output may meet: also the folders that kinds name, but for the project itself.
 pub(super) fn folders(root: &Path) -> Vec<PathBuf> {
-    let declaration = std::fs::read_to_string(root.join("site.yaml")).ok();
-    let named = Folders::of(declaration.as_deref());
-    let named = named.named().filter(|folder| !folder.is_empty());
+    let declared = declared(root);
+    let statics = declared.statics().iter().map(|folder| &*folder.path);
+    let named = declared.named().filter(|folder| !folder.is_empty()).chain(statics);
     ["content", "templates", "static", "site.yaml"].into_iter().chain(named).map(|path| root.join(path)).collect()
+}
+
+/// The folder to write: the one that was asked for, else the one that the site declares.
+pub(super) fn output(root: &Path, asked: Option<&Path>) -> PathBuf {
+    asked.map_or_else(|| declared(root).output().into(), Path::to_path_buf)
+}
+
+fn declared(root: &Path) -> Folders {
+    Folders::of(std::fs::read_to_string(root.join("site.yaml")).ok().as_deref())
 }
 
 /// Whether what is live was made from just this: every text of the content is looked at.

@@ -9,7 +9,7 @@ use crate::stages::write::{OlderState, Staging, WriteOptions, older_state};
 
 pub(super) fn run(root: &Path, arguments: &Migrate, quiet: bool) -> u8 {
     let mut found = Vec::new();
-    for out in outputs(root, &root.join(&arguments.out)) {
+    for out in outputs(root, &root.join(super::build::output(root, arguments.out.as_deref()))) {
         match older_state(&out) {
             Ok(older) => found.extend(older),
             Err(error) => return report::fail(&error.into()),

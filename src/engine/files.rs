@@ -37,7 +37,7 @@ pub(super) fn published(
     let shown = referred(&others, schema, assets);
     let mut unused = Vec::new();
     files.retain(|file| {
-        if is_of_theme(file) || shown.contains(&*file.path) {
+        if file.name.is_some() || shown.contains(&*file.path) {
             return true;
         }
         let is_hidden = hidden.has(&file.path);
@@ -49,11 +49,6 @@ pub(super) fn published(
     (files, unused)
 }
 
-/// Whether a file belongs to how the site looks, and not to its content.
-fn is_of_theme(file: &AssetFile) -> bool {
-    ["static/", "theme/"].iter().any(|folder| file.path.starts_with(folder))
-}
-
 /// Folders of other tools hold much that is not meant to be published; what nearly is a page is named there, too.
 fn is_reported(path: &str) -> bool {
     let extension = extension(path).to_ascii_lowercase();
@@ -63,7 +58,7 @@ fn is_reported(path: &str) -> bool {
 /// Whether a file is published only where a page leads to it.
 fn is_other(file: &AssetFile) -> bool {
     let extension = extension(&file.path).to_ascii_lowercase();
-    !is_of_theme(file) && !MEDIA.contains(&extension.as_str())
+    file.name.is_none() && !MEDIA.contains(&extension.as_str())
 }
 
 /// The files of drafts.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::addresses::{DraftAddresses, addresses};
 use super::fields::{self, DraftField};
 use super::keys::DraftKeys;
 use super::look::{FolderContents, MarkdownFile};
@@ -32,7 +33,8 @@ pub(super) struct DraftKind {
     pub fields: Vec<DraftField>,
     /// The key of old addresses, with their number.
     pub redirects: Option<(String, usize)>,
-    pub address_from: Option<(&'static str, usize)>,
+    /// What addresses come from besides the names of files.
+    pub addresses: Option<DraftAddresses>,
     /// What keys of the tool mean.
     pub keys: DraftKeys,
     pub order: Option<String>,
@@ -68,7 +70,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             .iter()
             .any(|key| !elsewhere.contains(key) && fields::is_own(key) || *key == "date" && !elsewhere.contains(key))
     };
-    let addresses = addresses(&all, &config.folder);
+    let addresses = at_the_top(&all, &config.folder);
     let mut kinds = Vec::new();
     let mut taken: Vec<String> = Vec::new();
     let languages = languages(&by_folder, &all, &config.folder);
@@ -84,7 +86,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             continue;
         }
         let name = if jekyll { "posts".into() } else { slug(folder) };
-        let mut kind = kind(names.of(&name), texts, path.clone());
+        let mut kind = kind(names.of(&name), config.tool, texts, path.clone());
         let own = || format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
         kind.url = collection.cloned().unwrap_or_else(own);
         // What no list of days leads to stands beside the pages.
@@ -106,7 +108,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
             _ => "articles",
         };
-        let mut kind = kind(names.of(name), &rest, config.folder.clone());
+        let mut kind = kind(names.of(name), config.tool, &rest, config.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
         if config.is_of_posts {
@@ -138,27 +140,34 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         kind.contents = super::order::without_empty(config.contents.iter().map(listed).collect());
         kinds.push(kind);
     }
-    if config.tool.keeps_names() {
-        kinds.iter_mut().filter(|kind| !kind.url.contains("{name}")).for_each(|kind| kind.keep_names(&all));
-    }
     let of_blog = |text: &&MarkdownFile| {
         let folder = config.blog.as_ref().map(|(folder, _)| folder);
         folder.is_some_and(|folder| is_below(&text.path, folder)) && !config.is_own(&text.path)
     };
     let posts: Vec<&MarkdownFile> = seen.texts.iter().filter(of_blog).collect();
     if let Some((folder, at)) = config.blog.as_ref().filter(|_| !posts.is_empty()) {
-        let mut kind = kind(names.of("posts"), &posts, folder.clone());
-        kind.url = match kind.address_from {
-            Some(_) => format!("/{}{{slug}}/", begin(at)),
-            None => format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at)),
-        };
+        let mut kind = kind(names.of("posts"), config.tool, &posts, folder.clone());
+        // Most posts say theirs, or a day is part of all of them.
+        let says = |post: &&&MarkdownFile| post.get("slug").is_some();
+        if posts.iter().filter(says).count() * 2 > posts.len() {
+            kind.url = format!("/{}{{slug}}/", begin(at));
+        } else {
+            kind.url = format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at));
+            kind.addresses = kind.addresses.and_then(DraftAddresses::of_files);
+        }
         (kind.dated, kind.order) = (true, Some("-date".into()));
         kinds.push(kind);
     }
-    for folder in config.statics.iter().filter(|folder| seen.files.iter().any(|path| is_below(path, folder))) {
-        let mut kind = kind(names.of("files"), &[], folder.clone());
-        kind.url = "/{slug}/".into();
-        kind.index = false;
+    for docs in &config.more_docs {
+        let of_docs = |text: &&MarkdownFile| is_below(&text.path, &docs.folder) && !config.is_own(&text.path);
+        let texts: Vec<&MarkdownFile> = seen.texts.iter().filter(of_docs).collect();
+        let last = docs.folder.rsplit('/').next().unwrap_or_default();
+        if texts.is_empty() || kinds.iter().any(|kind| kind.folder == docs.folder) {
+            continue;
+        }
+        let mut kind = kind(names.of(&slug(last)), config.tool, &texts, docs.folder.clone());
+        kind.url = format!("/{}{{slug}}/", begin(&docs.at));
+        (kind.index, kind.folders, kind.contents) = (false, !kind.dated, docs.contents.clone());
         kinds.push(kind);
     }
     super::relations::relations(&all, &mut kinds);
@@ -190,25 +199,6 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
 }
 
 impl DraftKind {
-    /// Keeps the names of files in addresses, where slugs would be others.
-    fn keep_names(&mut self, all: &[&MarkdownFile]) {
-        let below = |text: &&&MarkdownFile| is_below(&text.path, &self.folder);
-        let is_other = |text: &&&MarkdownFile| {
-            let path = without_extension(&text.path).unwrap_or(&text.path)[self.folder.len()..].trim_start_matches('/');
-            let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-            let path = if matches!(name.as_str(), "readme" | "index") {
-                path.rsplit_once('/').map_or("", |(folder, _)| folder)
-            } else {
-                path
-            };
-            path.split('/').any(|part| slug(part) != part)
-        };
-        let count = all.iter().filter(below).filter(is_other).count();
-        if count > 0 && self.address_from.is_none() {
-            self.address_from = Some(("file", count));
-        }
-    }
-
     /// Makes dated posts of Jekyll of it, which keep their addresses.
     fn become_posts(&mut self, config: &Config) {
         self.url = config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into());
@@ -258,7 +248,7 @@ fn keys_of<'t>(texts: &[&'t MarkdownFile], of: usize) -> BTreeSet<&'t str> {
 }
 
 /// The addresses at the top of the site that texts have already: by their names, and as they say themselves.
-fn addresses(texts: &[&MarkdownFile], folder: &str) -> BTreeSet<String> {
+fn at_the_top(texts: &[&MarkdownFile], folder: &str) -> BTreeSet<String> {
     let name = |text: &&MarkdownFile| {
         let below = without_extension(&text.path)?[folder.len()..].trim_start_matches('/').to_string();
         Some(slug(below.strip_suffix("/index").unwrap_or(&below)))
@@ -271,7 +261,7 @@ fn addresses(texts: &[&MarkdownFile], folder: &str) -> BTreeSet<String> {
     texts.iter().filter_map(name).chain(texts.iter().filter_map(said)).collect()
 }
 
-fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: String) -> DraftKind {
+fn kind((name, plural): (String, String), tool: Tool, texts: &[&MarkdownFile], folder: String) -> DraftKind {
     let has = |key: &str| texts.iter().filter(|text| text.get(key).is_some()).count();
     let most = |key: &str| has(key) * 2 > texts.len();
     let has_index = texts.iter().any(|text| {
@@ -294,7 +284,7 @@ fn kind((name, plural): (String, String), texts: &[&MarkdownFile], folder: Strin
         data: fields::data(texts),
         fields: drafted,
         redirects: fields::old_addresses(texts),
-        address_from: fields::addresses(texts),
+        addresses: addresses(tool, texts, &folder),
         keys,
         folders: false,
         contents: Vec::new(),

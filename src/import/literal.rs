@@ -46,6 +46,16 @@ impl Literal<'_> {
             Some(quote @ ('\'' | '"' | '`')) => Some(self.quoted(quote))
                 .filter(|text| quote != '`' || !text.contains("${"))
                 .map_or(Yaml::Null, Yaml::Text),
+            // `/** @type {Options} */ ({path: 'docs'})`
+            Some('(') if depth < DEEPEST => {
+                self.step();
+                let value = self.value(depth + 1);
+                self.skip();
+                if self.rest.starts_with(')') {
+                    self.step();
+                }
+                value
+            }
             _ => {
                 self.skip();
                 Yaml::Null
@@ -97,6 +107,8 @@ impl Literal<'_> {
                     self.step();
                     return false;
                 }
+                // What closes something else closes this, too.
+                Some(']' | '}' | ')') => return false,
                 next => return next.is_some(),
             }
         }
@@ -177,7 +189,11 @@ mod tests {
         ]);
         assert_eq!(value_of(program, "sidebar"), Some(expected));
         assert_eq!(value_of("sidebar: f(), mysidebar: [], sidebars = []", "sidebar"), None);
-        for broken in ["[", "{a", "{a:", "['", "[[[[", "{,}", "]", "{a: (", "{é: 'ü"] {
+        let wrapped = read("[({a: 'x'}), {f: ({b}) => { return (b) }, g: 'y'}, 'c']");
+        let function = item(&[("f", item(&[])), ("g", text("y"))]);
+        let expected = vec![item(&[("a", text("x"))]), function, text("c")];
+        assert_eq!(wrapped, Yaml::List(expected));
+        for broken in ["{)", "[}", "[", "{a", "{a:", "['", "[[[[", "{,}", "]", "{a: (", "{é: 'ü"] {
             read(broken);
         }
         read(&"[".repeat(100_000));

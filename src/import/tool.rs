@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::docusaurus::{self, MoreDocs};
 use super::held_back::{ToolFolder, held_back};
 use super::literal;
-use super::look::{FolderContents, MarkdownFile};
+use super::look::FolderContents;
 use super::order::{DraftListed, to_other_sites};
-use crate::folders::{is_below, is_never};
+use super::statics::{ToolConfig, statics};
+use crate::folders::is_below;
 use crate::model::schema::{DIALECTS, Dialect};
 use crate::model::texts::is_language;
 use crate::yaml::{self, Yaml};
@@ -75,11 +77,6 @@ impl Tool {
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
     }
 
-    /// Whether the addresses of its pages have the names of files as they were typed.
-    pub fn keeps_names(self) -> bool {
-        matches!(self, Self::MkDocs | Self::MdBook | Self::VitePress | Self::Docusaurus | Self::Jekyll)
-    }
-
     /// Whether tags of templates, `{% include %}`, and attributes of kramdown may stand in its texts.
     pub fn has_template_tags(self) -> bool {
         matches!(self, Self::Eleventy | Self::Jekyll)
@@ -108,12 +105,16 @@ pub(super) struct Config {
     pub menu: Vec<(String, String)>,
     /// Files and folders that belong to the tool and are no part of the site, each with what it is.
     pub own: Vec<(String, &'static str)>,
-    /// Whether it has a `robots.txt` of its own.
-    pub own_robots: bool,
+    /// The file that is its own `robots.txt`.
+    pub own_robots: Option<String>,
+    /// The files and folders that it publishes as they are, with their addresses; nothing where that is `static/` alone.
+    pub statics: Vec<(String, String)>,
+    /// Where the site is written, where `public/` holds files of others.
+    pub output: Option<&'static str>,
+    /// Further folders of documents.
+    pub more_docs: Vec<MoreDocs>,
     /// The addresses of dated posts.
     pub posts: Option<String>,
-    /// Folders whose files the tool publishes at the top of the site, besides `static/`.
-    pub statics: Vec<String>,
     /// The folders of Jekyll's own collections, with the addresses of what is in them.
     pub collections: Vec<(String, String)>,
     /// A folder of dated posts beside that of the texts, and where they are published.
@@ -130,7 +131,25 @@ pub(super) struct Config {
 impl Config {
     /// Whether a file is no part of the site.
     pub fn is_own(&self, path: &str) -> bool {
-        self.own.iter().any(|(own, _)| is_below(path, own))
+        let statics = self.statics.iter().map(|(path, _)| path);
+        self.own.iter().map(|(own, _)| own).chain(statics).any(|own| is_below(path, own))
+    }
+
+    /// Finds what the tool publishes as it is, and a folder for the site.
+    fn find_statics(&mut self, values: &Yaml, program: &str, top: &Path, root: &Path, seen: &FolderContents) {
+        let of = ToolConfig { tool: self.tool, values, program, top, root, folder: &self.folder };
+        let mut all = statics(&of, seen);
+        all.retain(|(path, _)| !self.is_own(path));
+        self.statics = all;
+        self.output = super::statics::output(root, &self.statics);
+        let usual = [("static".to_string(), "/".to_string())];
+        let folders = if self.statics.is_empty() { &usual[..] } else { &self.statics[..] };
+        let robots = folders.iter().filter_map(|(path, url)| match url.as_str() {
+            "/" => Some(format!("{path}/robots.txt")),
+            "/robots.txt" => Some(path.clone()),
+            _ => None,
+        });
+        self.own_robots = robots.into_iter().find(|path| root.join(path).is_file());
     }
 
     /// Notes what is no part of the site. `below` is where the drafted folder lies below that of the tool's texts.
@@ -230,7 +249,10 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                     top.display()
                 ));
             }
-            let sidebar = sidebar(tool, &text, top);
+            let sidebar = sidebar(tool, &text, top).map(|sidebar| match tool {
+                Tool::Docusaurus => docusaurus::by_paths(&sidebar, seen, &config.folder),
+                _ => sidebar,
+            });
             config.contents = contents(tool, sidebar.as_ref().unwrap_or(&values), seen, &real, &config.folder);
             let elsewhere = values.get("nav").map_or(0, to_other_sites);
             if tool == Tool::MkDocs && elsewhere > 0 {
@@ -240,13 +262,23 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 ));
             }
             config.hold_back(&values, &text, top, &real, &below, seen);
-            config.statics = statics(top, &texts_at, &real);
-            let is_static = |text: &&MarkdownFile| config.statics.iter().any(|folder| is_below(&text.path, folder));
-            let texts =
-                seen.texts.iter().filter(is_static).map(|text| (text.path.clone(), "a static file, and no page"));
-            config.own.extend(texts);
             config.shown_from = snippets(&values, top, &real);
             config.blog = blog(tool, &text, top, &real);
+            config.find_statics(&values, &text, top, &real, seen);
+            if tool == Tool::Docusaurus {
+                config.more_docs = docusaurus::more_docs(&text, top, &real, seen);
+                config.more_docs.retain(|docs| !is_below(&docs.folder, &config.folder));
+            }
+            if tool == Tool::VitePress {
+                let (moved, unread) = super::rewrites::rewrites(&text);
+                config.collections = moved;
+                if unread > 0 {
+                    let lines = super::write::counted(unread, "line");
+                    config
+                        .notes
+                        .push(format!("{lines} of `rewrites` not taken over: `redirect_from` may keep an address"));
+                }
+            }
             let redirects = values.get("output").and_then(|output| output.get("html")?.get("redirect"));
             if let Some(Yaml::Map(redirects)) = redirects.filter(|_| tool == Tool::MdBook) {
                 config.notes.push(format!(
@@ -270,6 +302,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
     config.contents = contents(tool, &Yaml::Null, seen, &real, "");
     config.hold_back(&Yaml::Null, "", &real, &real, "", seen);
+    config.find_statics(&Yaml::Null, "", &real, &real, seen);
     config
 }
 
@@ -277,36 +310,22 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
 fn sidebar(tool: Tool, text: &str, top: &Path) -> Option<Yaml> {
     match tool {
         Tool::VitePress | Tool::Astro => literal::value_of(text, "sidebar").or(Some(Yaml::Null)),
-        Tool::Docusaurus => {
-            let names = ["sidebars.js", "sidebars.ts", "sidebars.cjs", "sidebars.mjs", "sidebars.json"];
-            let program = names.iter().find_map(|name| std::fs::read_to_string(top.join(name)).ok())?;
-            let exported = ["exports", "default", "sidebars"].iter().find_map(|name| literal::value_of(&program, name));
-            let json = || program.trim_start().starts_with('{').then(|| literal::read(&program));
-            exported.or_else(json).or(Some(Yaml::Null))
-        }
+        Tool::Docusaurus => docusaurus::sidebar(top, "sidebars"),
         _ => None,
     }
 }
 
 /// The texts in the order of a tool's contents.
-fn contents(tool: Tool, values: &Yaml, seen: &FolderContents, real: &Path, folder: &str) -> Vec<DraftListed> {
+pub(super) fn contents(
+    tool: Tool,
+    values: &Yaml,
+    seen: &FolderContents,
+    real: &Path,
+    folder: &str,
+) -> Vec<DraftListed> {
     let paths = seen.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
     let all: Vec<&str> = paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect();
     super::order::contents(tool, values, &real.join(folder), &all)
-}
-
-/// The folders, from the drafted one on, whose files a tool publishes at the top of the site. Those at the top are no content.
-fn statics(top: &Path, texts: &Path, real: &Path) -> Vec<String> {
-    let folders = [top.join("static"), top.join("public"), texts.join("public")];
-    let below = |folder: PathBuf| {
-        let folder = folder.canonicalize().ok().filter(|folder| folder.is_dir())?;
-        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-        Some(below).filter(|below| !below.is_empty() && !is_never(below))
-    };
-    let mut all: Vec<String> = folders.into_iter().filter_map(below).collect();
-    all.sort();
-    all.dedup();
-    all
 }
 
 /// The folder of the blog of Docusaurus, from the drafted one on, and where it publishes that.
@@ -387,7 +406,7 @@ fn from_program(text: &str) -> Yaml {
 
 /// The values of Hugo with keys as it documents them: it reads them in any case.
 fn with_known_keys(values: Yaml) -> Yaml {
-    const KEYS: [&str; 12] = [
+    const KEYS: [&str; 13] = [
         "baseURL",
         "title",
         "languageCode",
@@ -398,6 +417,7 @@ fn with_known_keys(values: Yaml) -> Yaml {
         "menus",
         "module",
         "ignoreFiles",
+        "staticDir",
         "params",
         "locale",
     ];
@@ -478,14 +498,16 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
         posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
         collections: if tool == Tool::Jekyll { collections(values) } else { Vec::new() },
-        statics: Vec::new(),
         blog: None,
         is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),
         prefix: String::new(),
         menu: menu(tool, values),
         own: Vec::new(),
-        own_robots: root.join("static/robots.txt").is_file(),
+        own_robots: None,
+        statics: Vec::new(),
+        output: None,
+        more_docs: Vec::new(),
         shown_from: Vec::new(),
         contents: Vec::new(),
         notes,

@@ -44,7 +44,14 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             if may_yield(&ready.site.schema, problem) {
                 lowered.entry(problem.shown_code().into()).or_insert_with(|| (0, place(problem))).0 += 1;
             } else if let Some(address) = listed_twice(problem) {
-                moved |= plan.without_index(address);
+                let own = problem.related.iter().map(|other| &other.place).chain([&problem.place]);
+                let text = own.into_iter().map(|place| &*place.path).find(|path| without_extension(path).is_some());
+                if plan.without_index(address) {
+                    moved = true;
+                } else if let Some(path) = text {
+                    let why = format!("`{address}` is the address of a page that every site has");
+                    left_out.insert(path.to_string(), why);
+                }
                 stuck = true;
             } else if !is_of_file(problem) && !plan.menu.is_empty() && is_of_menu(&snapshot, problem) {
                 plan.menu.clear();

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::addresses::DraftAddresses;
 use super::constructs;
 use super::fields::DraftField;
 use super::keys::DraftKeys;
 use super::kinds::DraftKind;
-use super::look::FolderContents;
+use super::look::{FolderContents, MarkdownFile};
 use super::order::DraftListed;
 use super::tool::{Config, Tool};
 use crate::folders::is_below;
-use crate::yaml::quoted;
+use crate::yaml::{Yaml, quoted};
 
 /// Schemes that programs open which many people have; others are drawn as their words.
 const KNOWN: &[&str] =
@@ -37,7 +38,9 @@ pub(super) struct ImportPlan {
     own: Vec<(String, &'static str)>,
     /// The texts among what is no part of the site, by the reason: the first one, and how many there are.
     held: BTreeMap<&'static str, (String, usize)>,
-    own_robots: bool,
+    own_robots: Option<String>,
+    statics: Vec<(String, String)>,
+    output: Option<&'static str>,
     hosts: BTreeMap<String, usize>,
     /// Codes that are lowered to warnings, with how often and where they are raised.
     pub checks: BTreeMap<String, (usize, String)>,
@@ -66,7 +69,9 @@ impl ImportPlan {
             menu: config.menu.clone(),
             own: config.own.clone(),
             held: held(seen, config),
-            own_robots: config.own_robots,
+            own_robots: config.own_robots.clone(),
+            statics: config.statics.clone(),
+            output: config.output,
             hosts: seen.hosts.clone(),
             kinds,
             checks: BTreeMap::new(),
@@ -118,6 +123,15 @@ impl ImportPlan {
         line("base_url", self.base_url.as_deref().unwrap_or("https://example.org/"));
         line("language", self.language.as_deref().unwrap_or("en"));
         self.home.iter().for_each(|path| line("home", path));
+        if !self.statics.is_empty() {
+            out.push_str(&format!("static: # what {} publishes as it is, and where\n", self.tool.name()));
+            for (path, url) in &self.statics {
+                out.push_str(&format!("  {}: {}\n", quoted(path), quoted(url)));
+            }
+        }
+        if let Some(output) = self.output {
+            out.push_str(&format!("output: {output} # `public/` holds files of another tool\n"));
+        }
         if !self.ignored.is_empty() || !self.own.is_empty() {
             out.push_str("ignore: # what is no part of the site, or cannot be published as it is\n");
             let own = self.own.iter().map(|(path, why)| (path, (*why).to_string()));
@@ -128,8 +142,8 @@ impl ImportPlan {
         out.push_str("kinds:\n");
         self.kinds.iter().for_each(|kind| push_kind(&mut out, kind, self.tool.name()));
         self.push_relations(&mut out);
-        if self.own_robots {
-            out.push_str("pages: {robots: false} # `static/robots.txt` is there\n");
+        if let Some(path) = &self.own_robots {
+            out.push_str(&format!("pages: {{robots: false}} # `{path}` is there\n"));
         }
         if !self.menu.is_empty() {
             out.push_str("theme:\n  menu:\n");
@@ -204,6 +218,12 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
         return None;
     }
+    if config.tool == Tool::Docusaurus {
+        // Its home page is a program; all documents keep their addresses.
+        let is_home = |text: &&MarkdownFile| is_below(&text.path, &config.folder) && !config.is_own(&text.path);
+        let mut texts = seen.texts.iter().filter(is_home).filter(|_| config.prefix.is_empty());
+        return texts.find(|text| text.get("slug").and_then(Yaml::as_text) == Some("/")).map(|text| text.path.clone());
+    }
     at("Home.md")
         .or_else(|| at("start.md"))
         .or_else(|| at(config.contents.iter().find_map(|listed| listed.path.as_deref())?))
@@ -250,19 +270,20 @@ fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
 
 fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
-    let holds = match kind.texts {
-        0 => "pictures and other files, which links name from the top of the site".to_string(),
-        texts => counted(texts, "file"),
-    };
-    out.push_str(&format!("  {}: # {holds}\n", quoted(&kind.name)));
+    out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
     out.push_str(&format!("    url: \"{}\"\n", kind.url));
     if !kind.index {
         out.push_str("    index: false\n");
     }
-    if let Some((from, count)) = kind.address_from {
-        let why = if from == "file" { "names as they were typed" } else { "files say theirs" };
-        out.push_str(&format!("    address_from: {from} # {count} {why}\n"));
+    if let Some(DraftAddresses { from, count }) = &kind.addresses {
+        let from = if let [one] = from.as_slice() { (*one).to_string() } else { format!("[{}]", from.join(", ")) };
+        let why = match (from.as_str(), count) {
+            ("file", count) => format!("{} as typed", counted(*count, "name")),
+            (_, 1) => "1 file has its own".to_string(),
+            (_, count) => format!("{count} files have their own"),
+        };
+        out.push_str(&format!("    address_from: {from} # {why}\n"));
     }
     if let Some((key, count)) = &kind.redirects {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));

@@ -115,6 +115,10 @@ fn way(keys: &[SiteKey], path: &[&str], key: &SiteKey, word: &str) -> Json {
         "text" if key.words == ["types"] => json!({"enum": NAMES}),
         "text" if !key.words.is_empty() => json!({"enum": key.words}),
         "text" => single(),
+        "texts" if !key.words.is_empty() => {
+            let one = json!({"enum": key.words});
+            json!({"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]})
+        }
         "texts" => json!({"anyOf": [single(), {"type": "array", "items": single()}, {"type": "null"}]}),
         "flag" => json!({"type": "boolean"}),
         "count" => json!({"type": "integer", "minimum": 0}),

@@ -21,7 +21,8 @@ pub const MEDIA: &[&str] =
 pub struct Assets {
     /// By the path of the file: `content/articles/desk.png`, `static/site.css`.
     pub by_path: BTreeMap<String, Asset>,
-    /// Paths that are not in the composed Unicode form, by that form.
+    /// Paths that are not in the composed Unicode form, by that form; those of static files in other folders than `static/`,
+    /// by where they would lie there.
     pub by_form: BTreeMap<String, String>,
     /// The paths of all files, by their names in small letters.
     pub by_file_name: BTreeMap<String, Vec<String>>,
@@ -64,6 +65,14 @@ impl Assets {
         let name = form.rsplit('/').next().unwrap_or(&form).to_lowercase();
         self.by_file_name.entry(name).or_default().push(path.to_string());
         self.by_path.insert(path.to_string(), asset);
+    }
+
+    /// Lets a static file of this name be found below `static/`, wherever it lies.
+    pub fn add_static(&mut self, name: &str, path: &str) {
+        let usual = format!("static/{name}");
+        if usual != path && !path.starts_with("theme/") {
+            self.by_form.entry(usual).or_insert_with(|| path.to_string());
+        }
     }
 
     /// The file with this name, wherever it lies; of several the one nearest to a folder, and of these the first.

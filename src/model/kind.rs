@@ -24,7 +24,7 @@ pub struct Kind {
     /// The URL of an entry.
     pub url: UrlPattern,
     /// What decides the URL of an entry besides.
-    pub address_from: AddressFrom,
+    pub address_from: Vec<AddressFrom>,
     /// The key under which old addresses of an entry stand, besides `redirect_from`.
     pub redirects: Option<String>,
     /// The keys in which texts from elsewhere have what a key means here.
@@ -93,18 +93,21 @@ pub struct FromKeys {
     pub short_title: Vec<String>,
 }
 
-/// Where the last part of the URL of an entry comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Where the last part of the URL of an entry comes from; of several the first that the entry has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressFrom {
-    /// The name of its file, made a slug.
-    #[default]
+    /// The name of its file, made a slug: also where nothing is declared.
     Name,
     /// The names of its file and folders, as they were typed.
     File,
-    /// Its key `slug`, where it has one.
+    /// Its key `slug`; from a slash on, the whole path below the URL of the kind.
     Slug,
-    /// Its key `permalink` or `url`, where it has one: the whole URL.
+    /// Its key `id`, but not where the file stands for a folder.
+    Id,
+    /// Its key `permalink` or `url`: the whole URL.
     Permalink,
+    /// Its key `path`: the whole URL of a folder, whatever is in its name.
+    Path,
 }
 
 /// How bad a site finds problems, by code.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::figures::Figures;
+use crate::folders::StaticFolder;
 use crate::globs::AddressGlob;
 use crate::hash::Hash;
 use crate::model::choices::Choices;
@@ -55,6 +56,8 @@ pub struct Schema {
     pub kinds: Vec<Kind>,
     /// Where the entries of each kind lie: paths with a slash at the end (none for the project itself), longest first.
     pub folders: Vec<(String, KindId)>,
+    /// Where static files lie, where that is not `static/`.
+    pub statics: Vec<StaticFolder>,
     /// The relations, in the order of their declaration.
     pub relations: Vec<Relation>,
     /// The matrix pages.
@@ -336,6 +339,12 @@ impl Schema {
     /// A relation.
     pub fn relation(&self, id: RelationId) -> &Relation {
         &self.relations[id.0 as usize]
+    }
+
+    /// Where a file lies, or should lie, of which only the path in `static/` is known.
+    pub fn lies_at(&self, path: &str) -> String {
+        let in_folder = |url: &str| self.statics.iter().find_map(|folder| folder.path_of(url));
+        path.strip_prefix("static").and_then(in_folder).unwrap_or_else(|| path.to_string())
     }
 
     /// The kind of this name, singular or plural.

@@ -94,6 +94,8 @@ pub struct AssetFile {
     pub path: Arc<str>,
     /// Where it goes, below the base path: `/site.css`.
     pub url: String,
+    /// What templates call it, where it is a static file of the site or the theme: `site.css`.
+    pub name: Option<String>,
     /// The same without the piece of the hash, where the address carries one: then hosts may keep the file for ever.
     pub plain: Option<String>,
     /// What is in it.

@@ -85,6 +85,7 @@ mod tests {
         let file = AssetFile {
             path: "static/_redirects".into(),
             url: "/_redirects".into(),
+            name: Some("_redirects".into()),
             plain: None,
             bytes: AssetBytes::Memory(text.as_bytes().into()),
             hash: Hash::default(),

@@ -14,7 +14,7 @@ use crate::ignored::is_left_behind;
 use crate::signoffs::is_of_signoffs;
 
 /// The folders whose files make the site, besides those of the content.
-const FOLDERS: [&str; 3] = ["templates", "texts", "static"];
+const FOLDERS: [&str; 2] = ["templates", "texts"];
 /// How long nothing has to happen before a change counts as complete: an editor empties a file before it fills it.
 const QUIET: Duration = Duration::from_millis(4);
 /// The same after a file was closed, renamed or removed: whoever does that is done with it.
@@ -108,7 +108,8 @@ impl Watch {
     }
 
     fn follow_all(&mut self) {
-        let content: Vec<_> = self.content.names().map(str::to_string).collect();
+        let statics = self.content.statics().iter().map(|folder| &*folder.path);
+        let content: Vec<_> = self.content.names().chain(statics).map(str::to_string).collect();
         for folder in FOLDERS.into_iter().chain(content.iter().map(String::as_str)) {
             self.follow(&self.root.join(folder), true);
         }
@@ -274,6 +275,7 @@ impl Watch {
         (name == "site.yaml"
             || is_of_signoffs(&name)
             || ours()
+            || self.content.static_url(&name).is_some()
             || self.content.contain(&name)
             || self.content.may_show(&name))
         .then_some(name)
@@ -293,7 +295,8 @@ impl Watch {
             let name = path.strip_prefix(&self.root).ok().and_then(Path::to_str).unwrap_or_default();
             let first = name.split('/').next().unwrap_or_default();
             let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            name.is_empty() || FOLDERS.contains(&first) || !hidden && (content.contain(name) || content.may_show(name))
+            let ours = FOLDERS.contains(&first) || content.static_url(name).is_some();
+            name.is_empty() || ours || !hidden && (content.contain(name) || content.may_show(name))
         };
         let all = WalkDir::new(folder).follow_links(true).max_depth(below).into_iter();
         let folders = all.filter_entry(|entry| {

@@ -78,16 +78,18 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
     if site.schema.home.as_deref() == Some(&**entry.doc.path()) {
         return entry.url.to_string();
     }
-    match (kind.address_from, entry.doc.address.as_deref()) {
-        (AddressFrom::Slug | AddressFrom::Permalink, Some(_)) => entry.url.to_string(),
-        (AddressFrom::File, Some(path)) => {
+    let mut from = kind.address_from.iter();
+    let has_key = from.any(|from| !matches!(from, AddressFrom::Name | AddressFrom::File));
+    // What has the name of its file has that of the file under its new name.
+    let is_of_file = |path: &str| path.rsplit('/').next() == Some(&*typed_slug(&self::typed(&entry.doc)));
+    match entry.doc.address.as_deref() {
+        Some(path) if kind.address_from.contains(&AddressFrom::File) && (!has_key || is_of_file(path)) => {
             let above = path.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
             let slug = format!("{above}{}", typed_slug(typed));
             kind.url.url(AddressParts { slug: &slug, ..naming(None) })
         }
-        (AddressFrom::Name, _) | (AddressFrom::File | AddressFrom::Slug | AddressFrom::Permalink, None) => {
-            kind.url.url(naming(None))
-        }
+        Some(_) if has_key => entry.url.to_string(),
+        _ => kind.url.url(naming(None)),
     }
 }
 

@@ -36,11 +36,13 @@ pub(super) fn keys(site: &Site, asked: &EntryRequest, title: &str, dated: bool) 
             ..EntryKey::default()
         });
     }
-    let address = match kind.address_from {
+    let address = kind.address_from.iter().find_map(|from| match from {
         AddressFrom::Slug => Some(("slug", "some-name")),
+        AddressFrom::Id => Some(("id", "some-name")),
         AddressFrom::Permalink => Some(("permalink", "/some/name/")),
+        AddressFrom::Path => Some(("path", "some/name")),
         AddressFrom::Name | AddressFrom::File => None,
-    };
+    });
     keys.extend(address.map(|(name, example)| EntryKey {
         name: name.into(),
         about: vec!["What it is called in its address, where that is not the name of the file.".into()],

@@ -106,6 +106,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         markdown: markdown(&mut site, &mut reader),
         kinds: Vec::new(),
         folders: Vec::new(),
+        statics: folders::around(&mut site, &mut reader),
         relations: Vec::new(),
         matrices: Vec::new(),
         rules: Vec::new(),

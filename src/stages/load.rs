@@ -225,7 +225,7 @@ impl<'a> Loading<'a> {
             let found = self.walk(folder, DotFiles::Skipped);
             texts.extend(found.into_iter().filter(|found| is_of_signoffs(&found.path)));
         }
-        let media = self.assets(media, before, |path| format!("/media/{}", path.trim_start_matches("content/")));
+        let media = self.assets(media, before, false, |path| format!("/media/{}", path.trim_start_matches("content/")));
         (texts, media)
     }
 
@@ -296,14 +296,19 @@ impl<'a> Loading<'a> {
     }
 
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
-        let found = self.walk("static", DotFiles::Taken);
-        self.assets(found, before, |path| path.trim_start_matches("static").to_string())
+        let folders = self.folders.clone();
+        let mut found: Vec<_> =
+            folders.statics().iter().flat_map(|folder| self.walk(&folder.path, DotFiles::Taken)).collect();
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found.dedup_by(|a, b| a.path == b.path);
+        self.assets(found, before, true, |path| folders.static_url(path).unwrap_or_default())
     }
 
     fn assets(
         &mut self,
         found: Vec<UnreadSource>,
         before: Option<&Sources>,
+        is_static: bool,
         url: impl Fn(&str) -> String + Sync,
     ) -> Vec<AssetFile> {
         let known: HashMap<&str, &AssetFile> =
@@ -312,22 +317,23 @@ impl<'a> Loading<'a> {
             .into_par_iter()
             .map(|found| {
                 let stamp = found.stamp.expect("only texts are not asked for it");
-                if let Some(asset) = known.get(&*found.path).filter(|asset| asset.stamp == stamp && stamp.settled()) {
+                // Browsers and links have the composed form of a name, whatever the disk has.
+                let url = composed(&url(&found.path)).into_owned();
+                let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
+                if let Some(asset) = known.get(&*found.path).filter(same) {
                     return Ok((*asset).clone());
                 }
                 if is_secret_name(&found.path) {
                     return Err(Box::new(held_back(&found.path)));
                 }
-                // Browsers and links have the composed form of a name, whatever the disk has.
-                let url = composed(&url(&found.path)).into_owned();
-                site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, why)))?;
+                site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, is_static, why)))?;
                 match holds_private_key(&found.path, &found.file) {
                     Ok(true) => return Err(Box::new(held_back(&found.path))),
                     Ok(false) => {}
                     Err(error) => return Err(Box::new(unreadable(&found.path, &error))),
                 }
                 let read = || -> io::Result<(AssetBytes, Hash)> {
-                    if stamp.length > IN_MEMORY || !is_rewritten(&found.path) {
+                    if stamp.length > IN_MEMORY || !is_rewritten(&url) {
                         return Ok((
                             AssetBytes::Disk(found.file.clone(), stamp.length),
                             Hash::of_all(&mut fs::File::open(&found.file)?)?,
@@ -338,7 +344,8 @@ impl<'a> Loading<'a> {
                     Ok((AssetBytes::Memory(bytes), hash))
                 };
                 let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                Ok(AssetFile { url, plain: None, path: found.path, bytes, hash, stamp })
+                let name = is_static.then(|| url.trim_start_matches('/').to_string());
+                Ok(AssetFile { url, name, plain: None, path: found.path, bytes, hash, stamp })
             })
             .collect();
         let mut assets = Vec::with_capacity(read.len());
@@ -354,16 +361,16 @@ impl<'a> Loading<'a> {
 
 /// A file that no address can be made of. Among the content it is left out, unless it is one of those that always go into the
 /// site.
-fn not_served(path: &Arc<str>, why: String) -> Diagnostic {
+fn not_served(path: &Arc<str>, is_static: bool, why: String) -> Diagnostic {
     let is_media = MEDIA.contains(&&*extension(path).to_ascii_lowercase());
-    let code = if is_media || path.starts_with("static/") { Code::UrlInvalid } else { Code::FileUnused };
+    let code = if is_media || is_static { Code::UrlInvalid } else { Code::FileUnused };
     Diagnostic::new(code, Place::whole(path), why).help("rename the file")
 }
 
 /// Whether what is written may differ from the file: style sheets name other files, and `_headers` is completed.
 /// `_redirects` is looked through.
-fn is_rewritten(path: &str) -> bool {
-    path.ends_with(".css") || path == "static/_headers" || path == "static/_redirects"
+fn is_rewritten(url: &str) -> bool {
+    url.ends_with(".css") || url == "/_headers" || url == "/_redirects"
 }
 
 /// Adds the static files of the theme that the project does not replace, and that a template or style sheet names.
@@ -374,6 +381,7 @@ fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
         assets.push(AssetFile {
             path: format!("theme/{name}").into(),
             url: format!("/{name}"),
+            name: Some(name.into()),
             plain: None,
             bytes: AssetBytes::Memory(bytes),
             hash,

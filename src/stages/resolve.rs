@@ -264,7 +264,7 @@ fn url(doc: &Doc, schema: &Schema) -> String {
     let url = match doc.address.as_deref() {
         Some(whole) if whole.starts_with('/') => return whole.to_string(),
         // The whole path as it was typed.
-        Some(path) if path.contains('/') || schema.kind(doc.kind).address_from == AddressFrom::File => {
+        Some(path) if path.contains('/') || schema.kind(doc.kind).address_from.contains(&AddressFrom::File) => {
             schema.kind(doc.kind).url.url(AddressParts { slug: path, ..naming(None) })
         }
         name => schema.kind(doc.kind).url.url(naming(name)),

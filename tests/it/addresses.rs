@@ -64,6 +64,18 @@ fn an_address_may_come_from_the_front_matter_or_be_the_name_as_typed() {
         };
         expected.assert_eq(&found);
     }
+    let several = "//- Posts/A.md\n---\npath: 2026/v1.2\nslug: no\n---\n# A\n//- Posts/In/B.md\n---\nslug: bee\nid: no\n---\n# B\n\
+                   //- Posts/In/C.md\n---\nid: Cee\n---\n# C\n//- Posts/In/D_1.md\n# D\n//- Posts/In/E.md\n---\nslug: /e/f\n---\n# E\n\
+                   //- Posts/Of/README.md\n---\nid: no\n---\n# Of\n";
+    expect![[r#"
+        2026/v1.2/index.html
+        posts/In/Cee/index.html
+        posts/In/D_1/index.html
+        posts/In/bee/index.html
+        posts/Of/index.html
+        posts/e/f/index.html
+    "#]]
+    .assert_eq(&addresses("address_from: [path, slug, id, file]", several));
     let odd =
         "//- Posts/a.md\n---\npermalink: \"/{{ page }}/\"\n---\n# A\n//- Posts/b.md\n---\npermalink: false\n---\n# B\n";
     expect![[r#"

@@ -609,7 +609,7 @@ fn addresses_keep_the_names_of_files_where_the_tool_does() {
         "//- m/mkdocs.yml\nsite_name: M\n//- m/docs/index.md\n# M\n\n[a](api/Base_Model.md)\n//- m/docs/api/README.md\n# Api\n//- m/docs/api/Base_Model.md\n# Base\n//- m/docs/v1.2.md\n# V\n",
     );
     let (site, _) = imported(&project, "m");
-    has(&site, &["address_from: file # 2 names as they were typed\n"]);
+    has(&site, &["address_from: file # 2 names as typed\n"]);
     for page in ["index.html", "api/index.html", "api/Base_Model/index.html", "v1.2/index.html"] {
         assert!(project.path(&format!("m/public/{page}")).exists(), "{page}");
     }
@@ -701,11 +701,11 @@ fn static_files_beside_the_configuration_are_found() {
         ("www/astro.config.mjs", "www/src/content/docs", "www/public"),
     ] {
         let project = Project::bare(&format!(
-            "//- s/{name}\nexport default {{ docs: {{ path: '../docs' }} }}\n//- s/{texts}/index.md\n# S\n\n![x](/img/a.svg)\n//- s/{texts}/b.md\n# B\n//- s/{files}/img/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n//- s/{files}/c.md\n# SECRET\n"
+            "//- s/{name}\nexport default {{ docs: {{ path: '../docs' }} }}\n//- s/{texts}/index.md\n# S\n\n![x](/img/a.svg)\n//- s/{texts}/b.md\n# B\n//- s/{files}/img/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n//- s/{files}/c.md\n# No page\n"
         ));
         let (site, _) = imported(&project, "s");
         assert!(!site.contains("image-missing"), "{site}");
-        has(&site, &[&format!("folder: {files}\n")]);
-        assert!(project.path(&format!("s/public/media/{files}/img/a.svg")).exists(), "{site}");
+        has(&site, &[&format!("  {files}: \"/\"\n")]);
+        assert!(project.path("s/public/img/a.svg").exists() && project.path("s/public/c.md").exists(), "{site}");
     }
 }

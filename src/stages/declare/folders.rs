@@ -1,11 +1,11 @@
 //! Where the entries of kinds lie.
 
-use super::{DeclarationReader, DeclaredValue};
+use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
-use crate::folders::{self, CONTENT};
+use crate::folders::{self, CONTENT, OUTPUT, StaticFolder};
 use crate::model::kind::Kind;
 use crate::model::schema::KindId;
-use crate::yaml::{MappingPart, PathStep};
+use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it; then, and
 /// where a kind has `content/pages/`, that folder is none of theirs either.
@@ -41,6 +41,33 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(St
     }
     all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     all
+}
+
+/// Checks where the static files lie and where the site is written, which is decided before anything is declared. The static
+/// folders are known to the schema, too.
+pub(super) fn around(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<StaticFolder> {
+    let output = site.take("output").and_then(|at| {
+        let output = folders::output(&reader.text(&at)?);
+        output.map_err(|why| reader.needs(&at, why, "`_site`")).ok()
+    });
+    let output = output.unwrap_or_else(|| OUTPUT.into());
+    let Some(at) = site.take("static") else { return Vec::new() };
+    if !matches!(at.yaml, Yaml::Map(_)) {
+        reader.wrong(&at, "folders with their addresses: `{public: /}`");
+    }
+    let mut statics = Vec::new();
+    for (path, at) in at.entries() {
+        let Some(url) = reader.text(&at) else { continue };
+        match StaticFolder::parse(path, &url) {
+            Ok(folder) if folders::is_below(&folder.path, &output) || folders::is_below(&output, &folder.path) => {
+                let message = format!("the site is written into `{output}`, which cannot hold its static files");
+                reader.needs(&at, message, "another folder for the site, such as `output: _site`");
+            }
+            Ok(folder) => statics.push(folder),
+            Err(why) => reader.needs(&at, why, "`public: /`, or `pictures: /img/`"),
+        }
+    }
+    statics
 }
 
 /// Whether a name is that of a Markdown file.

@@ -23,7 +23,9 @@ const ADDRESS_FROM: &[(&str, AddressFrom)] = &[
     ("name", AddressFrom::Name),
     ("file", AddressFrom::File),
     ("slug", AddressFrom::Slug),
+    ("id", AddressFrom::Id),
     ("permalink", AddressFrom::Permalink),
+    ("path", AddressFrom::Path),
 ];
 
 /// What may stand under `extra`.
@@ -88,7 +90,7 @@ fn standalone_page() -> Kind {
         title: "Pages".into(),
         label: "Page".into(),
         url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
-        address_from: AddressFrom::Name,
+        address_from: Vec::new(),
         redirects: None,
         from_keys: FromKeys::default(),
         index: None,
@@ -167,12 +169,9 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
     let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
     let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('-', " ")));
     let url = map.take("url").and_then(|at| url_pattern(&at, reader)).unwrap_or_else(|| own_folder(&plural));
-    let address_from = map.word(
-        "address_from",
-        ADDRESS_FROM,
-        "`address_from` is one of `name`, `file`, `slug` and `permalink`",
-        reader,
-    );
+    let expected = "`address_from` is one or several of `name`, `file`, `slug`, `id`, `permalink` and `path`";
+    let address_from = map.take("address_from").map_or_else(Vec::new, |at| at.items());
+    let address_from = address_from.iter().filter_map(|at| reader.word(at, ADDRESS_FROM, expected)).collect();
     let redirects = map.text("redirects", reader);
     let from_keys = map.take("from_keys").map_or_else(FromKeys::default, |at| from_keys(at, reader));
     let index = indexes::index(&mut map, &url, &title, reader);
@@ -200,7 +199,7 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
         title,
         label,
         url,
-        address_from: address_from.unwrap_or_default(),
+        address_from,
         redirects,
         from_keys,
         index,

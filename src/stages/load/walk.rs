@@ -85,7 +85,7 @@ impl Loading<'_> {
                 path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
             };
             let is_named = || match self.relative(entry.path()) {
-                Some(path) => self.ignored.contains(&path),
+                Some(path) => self.ignored.contains(&path) || self.is_elsewhere(&path, folder, hidden),
                 None => self.ignored.contains(&shown()),
             };
             if entry.depth() > 0 && (entry.file_name().to_str().is_some_and(|name| hidden.skips(name)) || is_named()) {
@@ -140,7 +140,14 @@ impl Loading<'_> {
         let above = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > folder.len());
         path[folder.len()..].split('/').any(|name| hidden.skips(name))
             || path != folder && self.ignored.contains(path)
+            || self.is_elsewhere(path, folder, hidden)
             || hidden == DotFiles::Skipped && above.into_iter().any(|at| is_output(&self.root.join(&path[..at])))
+    }
+
+    /// Whether a path among other files is that of a static file, which goes into the site as it is.
+    fn is_elsewhere(&self, path: &str, folder: &str, hidden: DotFiles) -> bool {
+        let statics = || self.folders.statics().iter().filter(|fixed| !is_below(folder, &fixed.path));
+        hidden == DotFiles::Skipped && statics().any(|fixed| is_below(path, &fixed.path))
     }
 
     fn walk_error(&mut self, error: &walkdir::Error, folder: &str, hidden: DotFiles) {

@@ -14,38 +14,66 @@ const PERMALINK: [&str; 2] = ["permalink", "url"];
 
 /// Whether a key says what the address is, for entries of this kind.
 pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
-    match kind.address_from {
-        AddressFrom::Name | AddressFrom::File => false,
-        AddressFrom::Slug => key == "slug",
-        AddressFrom::Permalink => PERMALINK.contains(&key),
+    kind.address_from.iter().any(|from| keys(*from).contains(&key))
+}
+
+/// The keys of front matter from which an address comes.
+fn keys(from: AddressFrom) -> &'static [&'static str] {
+    match from {
+        AddressFrom::Name | AddressFrom::File => &[],
+        AddressFrom::Slug => &["slug"],
+        AddressFrom::Id => &["id"],
+        AddressFrom::Permalink => &PERMALINK,
+        AddressFrom::Path => &["path"],
     }
 }
 
 impl FieldReader<'_> {
-    /// What an entry calls itself in addresses, where its kind asks for it.
+    /// What an entry calls itself in addresses, where its kind asks for it: a name, a path below the URL of the kind, or from a
+    /// slash on the whole URL.
     pub(super) fn own_address(&mut self, kind: &Kind, slug_of_file: &str, root: &Yaml) -> Option<String> {
-        match kind.address_from {
-            AddressFrom::Name => self.name_behind_date(kind, slug_of_file),
+        let own = kind.address_from.iter().find_map(|from| match from {
+            AddressFrom::Name => None,
             AddressFrom::File => self.typed_path(kind),
-            AddressFrom::Slug => {
-                let (key, yaml) = written(root, &["slug"])?;
-                let name = typed_slug(&self.plain(key, yaml)?);
-                (!name.is_empty()).then_some(name)
-            }
-            AddressFrom::Permalink => {
-                let (key, yaml) = written(root, &PERMALINK)?;
-                let typed = self.plain(key, yaml)?;
-                let url = whole_address(&typed);
-                match site_url(&url) {
-                    Ok(()) if !url.contains(['{', '}']) => return Some(url),
-                    Ok(()) => {
-                        self.no_address(&[PathStep::Key(key.into())], format!("`{typed}` is no address of the site"));
-                    }
-                    Err(why) => self.no_address(&[PathStep::Key(key.into())], why),
-                }
-                None
-            }
+            AddressFrom::Id if stands_for_folder(kind, &self.text.path) => None,
+            AddressFrom::Slug | AddressFrom::Id => self.own_name(kind, *from, root),
+            AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
+        });
+        own.or_else(|| self.name_behind_date(kind, slug_of_file))
+    }
+
+    /// The name that a key says, among the folders of the file; with a slash in it, the path below the URL of the kind.
+    fn own_name(&mut self, kind: &Kind, from: AddressFrom, root: &Yaml) -> Option<String> {
+        let (key, yaml) = written(root, keys(from))?;
+        let typed = self.plain(key, yaml)?;
+        let parts: Vec<String> = typed.split('/').map(typed_slug).filter(|part| !part.is_empty()).collect();
+        if from == AddressFrom::Slug && typed.starts_with('/') && !kind.anchored() {
+            let end = if parts.is_empty() { "" } else { "/" };
+            return Some(format!("{}{}{end}", kind.url.base(), parts.join("/")));
         }
+        let name = parts.join("/");
+        let folders = || Some(self.typed_path(kind)?.rsplit_once('/')?.0.to_string());
+        match folders().filter(|_| kind.address_from.contains(&AddressFrom::File) && !name.contains('/')) {
+            _ if name.is_empty() => None,
+            Some(folders) => Some(format!("{folders}/{name}")),
+            None => Some(name),
+        }
+    }
+
+    /// The whole URL that a key says.
+    fn whole(&mut self, from: AddressFrom, root: &Yaml) -> Option<String> {
+        let (key, yaml) = written(root, keys(from))?;
+        let typed = self.plain(key, yaml)?;
+        let url = match from {
+            AddressFrom::Path => format!("/{}/", typed.trim().trim_matches('/')).replace("//", "/"),
+            _ => whole_address(&typed),
+        };
+        match site_url(&url) {
+            Ok(()) if !url.contains(['{', '}']) => return Some(url),
+            Ok(()) => self.no_address(&[PathStep::Key(key.into())], format!("`{typed}` is no address of the site")),
+            Err(why) => self.no_address(&[PathStep::Key(key.into())], why),
+        }
+        None
     }
 
     /// Addresses that an entry had before: those of `redirect_from`, and of the key that its kind names.
@@ -99,11 +127,14 @@ impl FieldReader<'_> {
         let folder = kind.folder.clone().unwrap_or_else(|| format!("content/{}", kind.plural));
         let below = without_extension(&self.text.path)?.strip_prefix(&*folder)?.trim_start_matches('/');
         let mut parts: Vec<String> = below.split('/').map(typed_slug).collect();
-        let stands_for_folder = |name: &String| {
-            crate::links::is_index(name) || kind.folder.is_some() && name.eq_ignore_ascii_case("readme")
-        };
-        if parts.len() > 1 && parts.last().is_some_and(stands_for_folder) {
+        if parts.len() > 1 && stands_for_folder(kind, below) {
             parts.pop();
+        }
+        // Where the address has the date of the name, that is no part of the name.
+        if let Some(name) = parts.last_mut().filter(|_| kind.url.dated())
+            && let Some((_, behind)) = dated(name)
+        {
+            *name = behind.to_string();
         }
         parts.iter().all(|part| !part.is_empty()).then(|| parts.join("/"))
     }
@@ -126,6 +157,12 @@ impl FieldReader<'_> {
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
         }
     }
+}
+
+/// Whether a file stands for its folder.
+fn stands_for_folder(kind: &Kind, path: &str) -> bool {
+    let name = without_extension(path).unwrap_or(path).rsplit('/').next().unwrap_or_default();
+    crate::links::is_index(name) || kind.folder.is_some() && name.eq_ignore_ascii_case("readme")
 }
 
 /// The first of some keys that is there, with its value.

@@ -412,7 +412,7 @@ fn check_images(site: &Catalogue, names: &Names<'_>, id: EntryId, body: &Body, p
         let file = links::image_meant(image, doc.path(), Some(&entry.url), &site.schema, &site.assets);
         match file.and_then(|path| site.assets.at(path)) {
             None if links::leads_out(&image.path) => problems.push(missing_image(names, &image.written, place())),
-            None => problems.push(missing_image(names, &image.path, place())),
+            None => problems.push(missing_image(names, &site.schema.lies_at(&image.path), place())),
             Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
                 let message = format!("the size of the image `{}` cannot be read", image.path);
                 let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place(), message);

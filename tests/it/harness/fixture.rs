@@ -75,8 +75,10 @@ pub fn sources(files: &BTreeMap<String, String>) -> Sources {
 fn asset(path: &str, url: String, text: &str) -> AssetFile {
     let bytes: Arc<[u8]> = text.as_bytes().into();
     let hash = Hash::of(&bytes);
+    let name = !path.starts_with("content/");
     AssetFile {
         path: path.into(),
+        name: name.then(|| url.trim_start_matches('/').to_string()),
         url,
         plain: None,
         bytes: AssetBytes::Memory(bytes),

@@ -1,0 +1,87 @@
+//! From where the texts of a tool have their addresses: keys of front matter, or the names of files as they were typed.
+
+use super::fields;
+use super::look::MarkdownFile;
+use super::tool::Tool;
+use crate::folders::without_extension;
+use crate::links::is_index;
+use crate::url::{slug, typed_slug};
+use crate::yaml::Yaml;
+
+/// What a kind takes its addresses from, as `address_from:` has it.
+pub(super) struct DraftAddresses {
+    /// The first of them counts that a text has.
+    pub from: Vec<&'static str>,
+    /// How many texts have another address than by the names of their files.
+    pub count: usize,
+}
+
+/// The keys by which a tool lets its texts say their addresses, as `address_from:` calls them.
+fn keys(tool: Tool) -> &'static [&'static str] {
+    match tool {
+        Tool::Zola => &["path", "slug"],
+        Tool::Hugo => &["permalink", "slug"],
+        Tool::Docusaurus => &["slug", "id"],
+        Tool::Jekyll | Tool::Eleventy => &["permalink"],
+        Tool::Astro => &["slug"],
+        Tool::MkDocs | Tool::MdBook | Tool::VitePress => &[],
+        Tool::Quartz | Tool::Logseq | Tool::Vault | Tool::Plain => &[],
+    }
+}
+
+/// Whether a tool keeps the name of a file in its address as it was typed.
+fn keeps_names(tool: Tool, texts: &[&MarkdownFile]) -> bool {
+    let stems = || texts.iter().filter_map(|text| without_extension(&text.path)?.rsplit('/').next());
+    match tool {
+        Tool::Docusaurus | Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::Jekyll => true,
+        // Only the letters become small.
+        Tool::Hugo => !stems().any(|stem| stem.chars().any(|c| c.is_uppercase())),
+        _ => false,
+    }
+}
+
+/// What some texts have their addresses from; none where that is the names of their files alone.
+pub(super) fn addresses(tool: Tool, texts: &[&MarkdownFile], folder: &str) -> Option<DraftAddresses> {
+    let own = keys(tool);
+    let mut from: Vec<&'static str> =
+        own.iter().copied().filter(|key| texts.iter().any(|text| says(text, key))).collect();
+    if own.is_empty() {
+        // What most texts say is no accident; a key of a few may mean anything.
+        from.extend(fields::addresses(texts).map(|(key, _)| key));
+    }
+    let said = texts.iter().filter(|text| from.iter().any(|key| says(text, key))).count();
+    let typed =
+        texts.iter().filter(|text| is_typed_otherwise(text.path[folder.len()..].trim_start_matches('/'))).count();
+    let by_file = typed > 0 && keeps_names(tool, texts);
+    if by_file {
+        from.push("file");
+    }
+    let count = said + if by_file { typed } else { 0 };
+    (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })
+}
+
+/// Whether a text has a key with an address.
+fn says(text: &MarkdownFile, from: &str) -> bool {
+    let keys: &[&str] = if from == "permalink" { &["permalink", "url"] } else { &[from] };
+    keys.iter().any(|key| match text.get(key) {
+        Some(Yaml::Text(address)) => !address.contains('{') && !address.contains("://"),
+        Some(Yaml::Integer(_)) => true,
+        _ => false,
+    })
+}
+
+/// Whether the names of a file and its folders, as they were typed, are others than those of its address.
+fn is_typed_otherwise(path: &str) -> bool {
+    let path = without_extension(path).unwrap_or(path);
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let path = if is_index(name) || name.eq_ignore_ascii_case("readme") { folders } else { path };
+    path.split('/').any(|part| typed_slug(part) != slug(part))
+}
+
+impl DraftAddresses {
+    /// Those of the names of files alone.
+    pub fn of_files(self) -> Option<Self> {
+        let from: Vec<_> = self.from.into_iter().filter(|from| *from == "file").collect();
+        (!from.is_empty()).then_some(Self { from, count: self.count })
+    }
+}

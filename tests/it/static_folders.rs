@@ -1,0 +1,65 @@
+//! `static:` and `output:` of `site.yaml`: where files lie that go into the site as they are, and where the site is written.
+
+use crate::harness::Project;
+
+const PAGE: &str = "//- content/index.md\n# Home\n\n![leek](/img/leek.svg) [list](/files/list.txt)\n";
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>";
+
+#[test]
+fn static_files_may_lie_in_other_folders() {
+    let project = Project::bare(&format!(
+        "//- site.yaml\ntitle: T\nstatic: {{public: /, papers: /files/, robots.txt: /robots.txt}}\noutput: _site\npages: {{robots: false}}\n{PAGE}\
+         //- public/img/leek.svg\n{SVG}\n//- public/favicon.svg\n{SVG}\n//- papers/list.txt\nx\n//- papers/.well-known/a\na\n//- robots.txt\nUser-agent: *\n//- static/old.txt\nold\n"
+    ));
+    project.runs(&["check"]);
+    project.runs(&["build"]);
+    let files: Vec<String> = project.bytes("_site").into_keys().collect();
+    for file in ["img/leek.svg", "files/list.txt", "files/.well-known/a", "robots.txt", "favicon.svg"] {
+        assert!(files.iter().any(|known| known == file), "{file}: {files:?}");
+    }
+    assert!(!files.iter().any(|file| file.contains("old") || file.contains("media")), "{files:?}");
+    assert!(project.read("_site/favicon.svg").contains("width=\"2\""), "it replaces that of the theme");
+    assert!(project.read("_site/index.html").contains("src=\"/img/leek.svg\""));
+    // What lies in a static folder is no content, also where the whole project is.
+    project.write("site.yaml", "title: T\nstatic: {docs/public: /}\noutput: built\nkinds: {note: {folder: docs}}\n");
+    project.write("content/index.md", "# Home\n");
+    project.write("docs/public/a.md", "# No page\n");
+    project.write("docs/b.md", "# B\n\n[a](/a.md)\n");
+    project.runs(&["build", "--allow-removals"]);
+    let files: Vec<String> = project.bytes("built").into_keys().collect();
+    assert!(files.contains(&"a.md".to_string()) && !files.iter().any(|file| file.contains("no-page")), "{files:?}");
+    assert!(!files.contains(&"notes/public/a/index.html".to_string()), "{files:?}");
+    project.runs(&["build", "--allow-removals"]);
+}
+
+#[test]
+fn a_missing_picture_is_missed_where_static_files_lie() {
+    let project = Project::bare(&format!(
+        "//- site.yaml\ntitle: T\nstatic: {{pictures: /img/, public: /}}\noutput: _site\n{PAGE}"
+    ));
+    let ran = project.run(&["check"]);
+    assert!(
+        ran.err.contains("there is no image `pictures/leek.svg`")
+            || ran.out.contains("there is no image `pictures/leek.svg`"),
+        "{}{}",
+        ran.err,
+        ran.out
+    );
+}
+
+#[test]
+fn what_cannot_be_a_static_folder_or_an_output_is_said() {
+    for (site, said) in [
+        ("static: {public: /}", "the site is written into `public`, which cannot hold its static files"),
+        ("static: {../x: /}", "`../x` holds no static files"),
+        ("static: {x: y}", "`y` is no address of the site"),
+        ("static: x", "expected folders with their addresses"),
+        ("output: ../x", "`../x` is no folder of the project that a site can be written into"),
+        ("output: .git", "`.git` is no folder of the project"),
+    ] {
+        let project = Project::bare(&format!("//- site.yaml\ntitle: T\n{site}\n//- content/index.md\n# Home\n"));
+        let ran = project.run(&["check"]);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(ran.code == Some(1) && all.contains(said), "{site}: {all}");
+    }
+}
