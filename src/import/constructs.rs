@@ -68,7 +68,7 @@ pub(super) fn has_tags(seen: &FolderContents) -> bool {
 /// Parts what pages show as it was typed from what they leave out: programs of MDX, and tags where a site has them. Those that
 /// show nothing themselves are of neither.
 pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> (Vec<Construct>, Vec<Construct>) {
-    let is_left_out = |name: &str| PROGRAMS.iter().any(|program| name == *program) || has_tags && name.starts_with(TAG);
+    let is_left_out = |name: &str| PROGRAMS.contains(&name) || has_tags && name.starts_with(TAG);
     let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| is_left_out(&construct.name));
     let is_silent = |construct: &Construct| {
         let name = construct.name.trim_start_matches(TAG).trim_end_matches(" %}");
@@ -126,7 +126,7 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
             add(if name.contains('.') { "::: name.of.code".into() } else { format!(":::{name}") });
         }
         if let Some(rest) = text.trim_start().strip_prefix("///").map(|rest| rest.trim_start_matches('/')) {
-            let name = word(rest);
+            let name = rest.split('|').next().unwrap_or_default().trim();
             if markdown::is_box_of_slashes(name) || !name.is_empty() && rest.contains(" | ") {
                 add(format!("{SLASHES}{name}"));
             }

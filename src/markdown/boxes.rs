@@ -287,8 +287,11 @@ fn slashes(rest: &str, behind: &str) -> Option<(Opener, usize)> {
     let signs = rest.trim_end().len() - named.len();
     let (name, title) = named.split_once('|').unwrap_or((named, ""));
     let (name, title) = (name.trim(), title.trim());
-    let is_known = matches!(name, "admonition" | "details" | "tab") || names().any(|known| known == name);
-    if signs < 3 || !is_known {
+    // Any word may be the name of a box, and these are of others.
+    let is_other = matches!(name, "html" | "define" | "caption" | "figure-caption" | "table-caption");
+    let is_name =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if signs < 3 || !is_name || is_other {
         return None;
     }
     let is_option = |line: &&str| line.starts_with("    ") && line.contains(':') && !line.trim().starts_with(':');
@@ -451,7 +454,13 @@ mod tests {
         assert_eq!(read(nested, Dialect::MkDocs), expected);
         let within = "!!! note\n    /// tip\n    A\n    ///\nB\n";
         assert_eq!(read(within, Dialect::MkDocs), "> [!note]\n>\n> > [!tip]\n> >\n> > A\n>\nB\n");
-        for left in ["/// html | div\nA\n///\n", "```\n/// note\n///\n```\n", "// note\n", "    /// note\n    ///\n"] {
+        for left in [
+            "/// html | div\nA\n///\n",
+            "```\n/// note\n///\n```\n",
+            "// note\n",
+            "/// two words\n",
+            "    /// note\n    ///\n",
+        ] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }
         let (_, problems) = boxes("a\n\n/// note\nb\n", Dialect::MkDocs, Options::empty());
