@@ -35,6 +35,7 @@ mod marks;
 mod parsed;
 mod plain;
 mod private;
+mod properties;
 mod punctuation;
 mod quotes;
 mod readable;

@@ -55,8 +55,8 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
             begins(&["!!! ", "??? ", "???+ ", "=== "])
                 || name.strip_prefix(SLASHES).is_some_and(markdown::is_box_of_slashes)
         }
-        Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
-        None => false,
+        Some("logseq") | None => false,
+        Some(_) => name.strip_prefix(":::").is_some_and(markdown::is_box),
     }
 }
 

@@ -43,7 +43,7 @@ struct Opener {
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
 pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let signs: &[&str] = match dialect {
-        Dialect::MdBook => &[],
+        Dialect::MdBook | Dialect::Logseq => &[],
         Dialect::MkDocs => &["!!!", "???", "===", "///", "<!--"],
         Dialect::Docusaurus | Dialect::VitePress | Dialect::Astro => &[":::"],
     };
