@@ -38,6 +38,7 @@ mod parsed;
 mod plain;
 mod plain_text;
 mod private;
+mod properties;
 mod punctuation;
 mod quotes;
 mod readable;

@@ -58,8 +58,8 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
                 || name.strip_prefix(SLASHES).is_some_and(markdown::is_box_of_slashes)
         }
         Some("docusaurus" | "astro") if matches!(name, "<Tabs>" | "<TabItem>") => true,
-        Some(_) => name.strip_prefix(":::").is_some_and(crate::markdown::is_box),
-        None => false,
+        Some("logseq") | None => false,
+        Some(_) => name.strip_prefix(":::").is_some_and(markdown::is_box),
     }
 }
 
@@ -129,7 +129,7 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
             add(if name.contains('.') { "::: name.of.code".into() } else { format!(":::{name}") });
         }
         if let Some(rest) = text.trim_start().strip_prefix("///").map(|rest| rest.trim_start_matches('/')) {
-            let name = word(rest);
+            let name = rest.split('|').next().unwrap_or_default().trim();
             if markdown::is_box_of_slashes(name) || !name.is_empty() && rest.contains(" | ") {
                 add(format!("{SLASHES}{name}"));
             }

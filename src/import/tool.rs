@@ -71,8 +71,9 @@ impl Tool {
             Self::Docusaurus => Dialect::Docusaurus,
             Self::VitePress => Dialect::VitePress,
             Self::Astro => Dialect::Astro,
+            Self::Logseq => Dialect::Logseq,
             Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy => return None,
-            Self::Quartz | Self::Logseq | Self::Vault | Self::Plain => return None,
+            Self::Quartz | Self::Vault | Self::Plain => return None,
         };
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
     }

@@ -44,7 +44,7 @@ struct Opener {
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
 pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let signs: &[&str] = match dialect {
-        Dialect::MdBook => &[],
+        Dialect::MdBook | Dialect::Logseq => &[],
         Dialect::MkDocs => &["!!!", "???", "===", "///", "<!--"],
         Dialect::Docusaurus | Dialect::VitePress | Dialect::Astro => &[":::"],
     };
@@ -288,11 +288,17 @@ fn slashes(rest: &str, behind: &str) -> Option<(Opener, usize)> {
     let signs = rest.trim_end().len() - named.len();
     let (name, title) = named.split_once('|').unwrap_or((named, ""));
     let (name, title) = (name.trim(), title.trim());
-    let is_known = matches!(name, "admonition" | "details" | "tab") || names().any(|known| known == name);
-    if signs < 3 || !is_known {
+    // Any word may be the name of a box, and these are of others.
+    let is_other = matches!(name, "html" | "define" | "caption" | "figure-caption" | "table-caption");
+    let is_name =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if signs < 3 || !is_name || is_other {
         return None;
     }
-    let is_option = |line: &&str| line.starts_with("    ") && line.contains(':') && !line.trim().starts_with(':');
+    let is_option = |line: &&str| {
+        let key = line.strip_prefix("    ").and_then(|line| line.trim_start().split_once(':')).map(|(key, _)| key);
+        key.is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_')))
+    };
     let options: Vec<_> = behind.lines().take_while(is_option).collect();
     let option = |key: &str| {
         let value = options.iter().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix(':'));
@@ -455,7 +461,13 @@ mod tests {
         assert_eq!(read(nested, Dialect::MkDocs), expected);
         let within = "!!! note\n    /// tip\n    A\n    ///\nB\n";
         assert_eq!(read(within, Dialect::MkDocs), "> [!note]\n>\n> > [!tip]\n> >\n> > A\n>\nB\n");
-        for left in ["/// html | div\nA\n///\n", "```\n/// note\n///\n```\n", "// note\n", "    /// note\n    ///\n"] {
+        for left in [
+            "/// html | div\nA\n///\n",
+            "```\n/// note\n///\n```\n",
+            "// note\n",
+            "/// two words\n",
+            "    /// note\n    ///\n",
+        ] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }
         let (_, problems) = boxes("a\n\n/// note\nb\n", Dialect::MkDocs, Options::empty());

@@ -9,6 +9,7 @@ use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
 use super::opened::{may_have, opened};
+use super::properties::properties;
 use super::rewritten::{Edit, Rewritten};
 use super::verbatim::Verbatim;
 use super::{MarkdownProblem, Reading, options};
@@ -50,6 +51,14 @@ impl<'a> Translated<'a> {
             Dialect::MdBook => hidden_lines(&rewritten.text, &verbatim),
             Dialect::MkDocs => attributes(&rewritten.text, &verbatim),
             Dialect::VitePress => titles(&rewritten.text, &verbatim),
+            Dialect::Logseq => {
+                let (edits, problems) = properties(&rewritten.text, &verbatim, reading.schema.markdown.wikilinks);
+                let written = |span: &Range<usize>| rewritten.written(span);
+                let placed =
+                    problems.into_iter().map(|problem| MarkdownProblem { span: written(&problem.span), ..problem });
+                included.problems.extend(placed);
+                edits
+            }
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
         edits.extend(contents(&rewritten.text, dialect, &verbatim));
@@ -94,7 +103,7 @@ fn contents(text: &str, dialect: Dialect, verbatim: &Verbatim) -> Vec<Edit> {
     let sign = match dialect {
         Dialect::MkDocs => "[TOC]",
         Dialect::VitePress => "[[toc]]",
-        Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
+        Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq => return Vec::new(),
     };
     let line = |(at, _): (usize, &str)| {
         let alone = text[..at].is_empty() || text[..at].ends_with('\n');

@@ -114,7 +114,7 @@ impl Files<'_> {
             Dialect::MdBook => of_mdbook(text),
             Dialect::MkDocs => of_mkdocs(text),
             Dialect::VitePress => (of_vitepress(text), Vec::new()),
-            Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
+            Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq => return Vec::new(),
         };
         if !signs.is_empty() || !edits.is_empty() {
             let verbatim = Verbatim::of(text, options(self.reading.schema));

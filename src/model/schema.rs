@@ -124,6 +124,8 @@ pub enum Dialect {
     VitePress,
     /// Boxes between colons.
     Astro,
+    /// Properties of pages and blocks, links to names.
+    Logseq,
 }
 
 /// The names of all dialects, as `site.yaml` has them.
@@ -133,6 +135,7 @@ pub const DIALECTS: &[(&str, Dialect)] = &[
     ("docusaurus", Dialect::Docusaurus),
     ("vitepress", Dialect::VitePress),
     ("astro", Dialect::Astro),
+    ("logseq", Dialect::Logseq),
 ];
 
 /// How Markdown is read.

@@ -256,7 +256,7 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> MarkdownO
         dialect: map.word(
             "dialect",
             DIALECTS,
-            "`dialect` is one of `mdbook`, `mkdocs`, `docusaurus`, `vitepress` and `astro`",
+            "`dialect` is one of `mdbook`, `mkdocs`, `docusaurus`, `vitepress`, `astro` and `logseq`",
             reader,
         ),
         includes: includes(&mut map, reader),

@@ -137,6 +137,23 @@ fn anchors_of_mkdocs_are_found_by_links() {
 }
 
 #[test]
+fn properties_of_logseq_are_no_words_of_the_page() {
+    let text = "type:: [[two]]\ntitle:: One\n\n- First\n  id:: 65f0\n  collapsed:: true\n\t- [leads on]([[two]])\n";
+    let drawn = site(&format!(
+        "{}//- docs/one.md\n---\ntitle: One\n---\n{text}//- docs/two.md\n# Two\n",
+        declared("dialect: logseq, wikilinks: true")
+    ));
+    drawn.reports(&expect![[r#"
+        docs/one.md:4:1: warning[text-lost]: what the property `type` says is on no page
+          help: put it into the front matter, or write it as text
+        docs/one.md:5:1: warning[text-lost]: what the property `title` says is on no page
+          help: put it into the front matter, or write it as text
+    "#]]);
+    let page = drawn.main("/one/");
+    assert!(page.contains("<a href=\"/two/\">leads on</a>") && !page.contains("::"), "{page}");
+}
+
+#[test]
 fn boxes_between_colons_are_drawn() {
     let text = "# One\n\n::: details Why\nB\n:::\n\n:::tip[Use *it*]\nC\n:::\n\n<<< @/code/a.rs{2}\n\n::: code-group\n```js [b.js]\nc\n```\n:::\n\n[[toc]]\n";
     let drawn = site(&format!(
@@ -192,7 +209,7 @@ fn import_draws_what_the_tool_of_the_folder_draws() {
 
 #[test]
 fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
-    const PIECES: [&str; 41] = [
+    const PIECES: [&str; 43] = [
         "!!! note \"A\"\n",
         "??? tip\n",
         "=== \"B\"\n",
@@ -234,9 +251,11 @@ fn no_text_of_any_tool_breaks_and_no_word_of_it_is_lost() {
         "import A from 'a'\n",
         "export const b = {\n",
         "{{< comment >}}",
+        "type:: ",
+        "[e]([[two]])",
     ];
     let mut random = Random(number("DIALECT_SEED", 1));
-    for name in ["mdbook", "mkdocs", "docusaurus", "vitepress", "astro"] {
+    for name in ["mdbook", "mkdocs", "docusaurus", "vitepress", "astro", "logseq"] {
         let mut texts = String::new();
         for file in 0..60 {
             texts.push_str(&format!("//- docs/t{file}.md\n# T{file}\n\n"));
