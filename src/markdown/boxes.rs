@@ -294,7 +294,10 @@ fn slashes(rest: &str, behind: &str) -> Option<(Opener, usize)> {
     if signs < 3 || !is_name || is_other {
         return None;
     }
-    let is_option = |line: &&str| line.starts_with("    ") && line.contains(':') && !line.trim().starts_with(':');
+    let is_option = |line: &&str| {
+        let key = line.strip_prefix("    ").and_then(|line| line.trim_start().split_once(':')).map(|(key, _)| key);
+        key.is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_')))
+    };
     let options: Vec<_> = behind.lines().take_while(is_option).collect();
     let option = |key: &str| {
         let value = options.iter().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix(':'));

@@ -144,6 +144,36 @@ mod tests {
     }
 
     #[test]
+    fn nasty_texts_keep_their_length_and_take_no_time() {
+        for piece in [
+            "{/*`*/}",
+            "{ /* a */ b",
+            "<a {",
+            "<a {<b {c}",
+            "export const a = {\n\n",
+            "import {\n",
+            "<a b='\"",
+            "{{< comment",
+            "`` ` {",
+            "é{//",
+            "<é a={'é\\",
+            "{{%comment%}}{{<",
+            "#+BEGIN_COMMENT ",
+            "<a\u{a0}b=`",
+            "{\u{2003}/*é",
+            "<!-- {/*",
+            "%%{",
+            "${`${",
+        ] {
+            for text in [piece.repeat(20_000), format!("{}{}", piece.repeat(2_000), "}},>".repeat(2_000))] {
+                for is_mdx in [false, true] {
+                    assert_eq!(readable(&text, is_mdx).0.len(), text.len(), "{piece}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn comments_of_hugo_and_logseq_are_comments() {
         for (text, shown) in [
             ("a {{< comment >}} SECRET {{< /comment >}}b", "a b"),

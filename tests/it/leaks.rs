@@ -37,6 +37,8 @@ const IN_TEXTS: &[&str] = &[
     "1. one\n\n   <!-- @ -->\n\n   two\n",
     "Line <!-- @\n\nand @\n\n--> end.\n",
     "[x]: a.md\n<!-- @ -->\n[x] here\n",
+    "Some {{< comment >}}@{{< /comment >}} words.\n",
+    "- item\n  #+begin_comment\n  @\n\n  #+end_comment\n",
 ];
 
 /// Ways to keep it from readers within front matter that is published.

@@ -8,7 +8,7 @@ use super::SameLength;
 pub(super) enum Tag {
     /// The beginning of an element, with what takes the place of its values in braces.
     Read { end: usize, edits: Vec<SameLength> },
-    /// One with braces that are never closed.
+    /// None, though it has braces: they are never closed, or something else follows.
     Unbalanced,
     /// None.
     Other,
@@ -83,9 +83,11 @@ pub(super) fn tag(text: &str, open: usize) -> Tag {
         (text[at..end].matches('\n').count() < 2).then_some(end)
     };
     let mut at = past(open + 1, &is_name);
-    let mut edits = Vec::new();
+    let mut edits: Vec<SameLength> = Vec::new();
+    // What was looked through in vain may be looked through again from within.
+    let failed = |edits: &[SameLength]| if edits.is_empty() { Tag::Other } else { Tag::Unbalanced };
     loop {
-        let Some(begin) = past_spaces(at) else { return Tag::Other };
+        let Some(begin) = past_spaces(at) else { return failed(&edits) };
         at = begin;
         let rest = &text[at..];
         if rest.starts_with('>') || rest.starts_with("/>") {
@@ -101,18 +103,18 @@ pub(super) fn tag(text: &str, open: usize) -> Tag {
         let name = at;
         at = past(at, &is_name);
         if at == name {
-            return Tag::Other;
+            return failed(&edits);
         }
         let sign = past_spaces(at).unwrap_or(at);
         if !text[sign..].starts_with('=') {
             continue;
         }
-        let Some(begin) = past_spaces(sign + 1) else { return Tag::Other };
+        let Some(begin) = past_spaces(sign + 1) else { return failed(&edits) };
         let value = &text[begin..];
         at = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
                 Some(end) => begin + 1 + end + 1,
-                None => return Tag::Other,
+                None => return failed(&edits),
             },
             Some('{') => {
                 let Some(end) = end_of_braces(text, begin) else { return Tag::Unbalanced };
@@ -124,7 +126,7 @@ pub(super) fn tag(text: &str, open: usize) -> Tag {
             }
             // A value without quotes, which HTML knows.
             Some(c) if !matches!(c, '>' | '<' | '=') => past(begin, &|c| !c.is_whitespace() && c != '>'),
-            _ => return Tag::Other,
+            _ => return failed(&edits),
         };
     }
 }

@@ -18,11 +18,11 @@ pub(super) struct Walk<'t> {
     said: HashSet<&'static str>,
     /// Signs of comments that end nowhere behind.
     endless: HashSet<&'static str>,
-    /// How many braces were looked through in vain.
+    /// How often braces were looked through in vain.
     unbalanced: usize,
 }
 
-/// So many braces that are never closed are looked through to the end.
+/// So often braces are looked through in vain.
 const MOST_UNBALANCED: usize = 16;
 
 impl<'t> Walk<'t> {
