@@ -457,7 +457,7 @@ mod tests {
         let expected = "Before\n\n> [!note] Technical *details*\n>\n> One.\n>\n> - Two\n\nAfter.\n";
         assert_eq!(read(text, Dialect::MkDocs), expected);
         let nested = "//// details | More\n    type: warning\n    open: true\n\nA\n\n/// tab | One\nB\n///\n\n///// tip\nC\n/////\n////\n";
-        let expected = "> [!warning]+ More\n>\n>\n> A\n>\n> **One**\n>\n> B\n>\n>\n> > [!tip]\n> >\n> > C\n>\n\n";
+        let expected = "> [!warning]+ More\n>\n>\n> A\n>\n> + **One**\n>\n>   B\n>\n>\n> > [!tip]\n> >\n> > C\n>\n\n";
         assert_eq!(read(nested, Dialect::MkDocs), expected);
         let within = "!!! note\n    /// tip\n    A\n    ///\nB\n";
         assert_eq!(read(within, Dialect::MkDocs), "> [!note]\n>\n> > [!tip]\n> >\n> > A\n>\nB\n");

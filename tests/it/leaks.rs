@@ -38,7 +38,7 @@ const IN_TEXTS: &[&str] = &[
     "Line <!-- @\n\nand @\n\n--> end.\n",
     "[x]: a.md\n<!-- @ -->\n[x] here\n",
     "Some {{< comment >}}@{{< /comment >}} words.\n",
-    "- item\n  #+BEGIN_COMMENT\n  @\n\n  #+END_COMMENT\n",
+    "- item\n  #+begin_comment\n  @\n\n  #+end_comment\n",
 ];
 
 /// Ways to keep it from readers within front matter that is published.
