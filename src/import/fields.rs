@@ -90,6 +90,14 @@ pub(super) struct DraftField {
     pub odd: Option<(String, String)>,
 }
 
+impl DraftField {
+    /// Whether readers of such sites find texts by its values: the lists that other tools make pages of.
+    pub fn is_for_groups(&self) -> bool {
+        const KEYS: [&str; 6] = ["tags", "tag", "categories", "category", "topics", "keywords"];
+        self.declared == "{type: list, of: text}" && KEYS.contains(&self.name.to_ascii_lowercase().as_str())
+    }
+}
+
 /// The fields of some texts, the most frequent first. Keys of which nothing can be said stay data.
 pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
     let mut values: BTreeMap<&str, Vec<(&str, &Yaml)>> = BTreeMap::new();

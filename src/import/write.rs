@@ -314,6 +314,11 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     } else if let Some(order) = &kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
     }
+    let grouped: Vec<_> =
+        kind.fields.iter().filter(|field| field.is_for_groups()).map(|field| quoted(&field.name)).collect();
+    if !grouped.is_empty() {
+        out.push_str(&format!("    regroup_by: [{}] # a page for each value\n", grouped.join(", ")));
+    }
     if !kind.fields.is_empty() {
         out.push_str("    fields:\n");
         kind.fields.iter().for_each(|field| push_field(out, field));

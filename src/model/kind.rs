@@ -67,6 +67,11 @@ impl Kind {
         self.url.anchored()
     }
 
+    /// What its entries are grouped by, each on a page of its own. Entries that are anchors have no such pages.
+    pub fn regroups(&self) -> impl Iterator<Item = (usize, &Regroup)> {
+        self.regroup_by.iter().enumerate().filter(|_| !self.anchored())
+    }
+
     /// Whether a key that is not declared is read for what another one means, or for the navigation.
     pub fn reads(&self, key: &str) -> bool {
         let parent = match &self.navigation {

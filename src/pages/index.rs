@@ -9,6 +9,7 @@ use super::{
     frame::{self, Frame},
     json_ld, value,
 };
+use crate::cards::text_or_none;
 use crate::model::body::Block;
 use crate::model::doc::Doc;
 use crate::model::kind::{Index, Kind, Regroup};
@@ -31,7 +32,12 @@ pub fn values(
 ) -> (Values, Vec<BlockError>) {
     let site = drawing.site;
     let declared = site.schema.kind(kind);
-    let fallback = Index { url: url.to_string(), title: declared.title.clone(), intro: String::new(), block: None };
+    let fallback = Index {
+        url: declared.url.base().to_string(),
+        title: declared.title.clone(),
+        intro: String::new(),
+        block: None,
+    };
     let about = about(site, kind);
     let index = index_with(declared.index.as_ref().unwrap_or(&fallback), about.map(|id| &*site.entry(id).doc));
     let index = &*index;
@@ -42,14 +48,14 @@ pub fn values(
     let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
     let length = grouped.as_ref().map_or(ids.len(), |answers| facets::rows(answers));
     let part = ListPage::of(length, site.schema.pages.per_page, number);
-    let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(index, regroup));
+    let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(declared, regroup));
     let title = part.title(&title, &site.schema.texts);
     let mut frame = Frame::of_kind(site, if regrouped.is_some() { "regroup" } else { "index" }, kind, &title, url);
     if !index.intro.is_empty() {
         frame.description.clone_from(&index.intro);
     }
     if let Some(regroup) = regrouped {
-        frame.canonical = Some(index.url.clone());
+        frame.canonical = Some(index.url.clone()).filter(|url| drawing.plan.find(url).is_some());
         frame.description =
             format!("{} {}", grouped_by(site, "grouped-by-about", declared, regroup), frame.description);
     }
@@ -64,7 +70,7 @@ pub fn values(
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {
         map([
             ("title", other.title.as_str().into()),
-            ("url", base.rooted(&regroup_url(index, other)).into()),
+            ("url", base.rooted(&regroup_url(declared, other)).into()),
             ("current", (regroup == Some(at)).into()),
             ("values", shown_values(drawing, kind, at, other, &ids, number)),
         ])
@@ -81,7 +87,7 @@ pub fn values(
             ("plural", declared.plural.as_str().into()),
             ("title", declared.title.as_str().into()),
             ("label", declared.label.as_str().into()),
-            ("url", base.rooted(&index.url).into()),
+            ("url", text_or_none(drawing.plan.find(&index.url).map(|page| base.rooted(&page.url)).as_deref())),
             ("index_title", index.title.as_str().into()),
             ("intro", index.intro.as_str().into()),
             ("count", count(ids.len())),
@@ -142,7 +148,10 @@ fn shown_values(
 ) -> ShownValue {
     let site = drawing.site;
     let (base, per_page) = (&site.schema.base_url, site.schema.pages.per_page);
-    let Some(index) = site.schema.kind(kind).index.as_ref().filter(|_| number == 1) else { return list([]) };
+    let declared = site.schema.kind(kind);
+    if number > 1 {
+        return list([]);
+    }
     if let Some(tags) = drawing.tags().of(kind, at) {
         let shown = if tags.len() <= facets::MOST_OPTIONS { tags } else { &[] };
         return list(shown.iter().map(|tag| value::link(base, tag, false)));
@@ -155,7 +164,7 @@ fn shown_values(
     list(answers.iter().map(|answer| {
         map([
             ("title", answer.title.as_str().into()),
-            ("url", format!("{}#group-{}", base.rooted(&regroup_url(index, regroup)), answer.id).into()),
+            ("url", format!("{}#group-{}", base.rooted(&regroup_url(declared, regroup)), answer.id).into()),
             ("count", count(answer.members.len())),
         ])
     }))
@@ -181,6 +190,6 @@ fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> ShownValue {
 }
 
 /// The URL of a regrouped index.
-pub fn regroup_url(index: &Index, regroup: &Regroup) -> String {
-    format!("{}{}/", index.url, regroup.slug)
+pub fn regroup_url(kind: &Kind, regroup: &Regroup) -> String {
+    format!("{}{}/", kind.url.base(), regroup.slug)
 }

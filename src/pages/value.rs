@@ -8,6 +8,7 @@ use super::{
     frame::{self, Frame},
     index::regroup_url,
 };
+use crate::cards::text_or_none;
 use crate::model::kind::Kind;
 use crate::model::plan::FeedOf;
 use crate::model::schema::{KindId, Type};
@@ -40,12 +41,9 @@ impl Tags {
         let mut tags = Self::default();
         for id in site.schema.kind_ids() {
             let kind = site.schema.kind(id);
-            let Some(index) = &kind.index else { continue };
-            for (number, regroup) in
-                kind.regroup_by.iter().enumerate().filter(|(_, regroup)| is_free(kind, &regroup.by))
-            {
+            for (number, regroup) in kind.regroups().filter(|(_, regroup)| is_free(kind, &regroup.by)) {
                 let ids = site.listed(id);
-                let first = regroup_url(index, regroup);
+                let first = regroup_url(kind, regroup);
                 let answers = facets::answers(site, id, &ids, &regroup.by).into_iter().map(|answer| Tag {
                     url: format!("{first}{}/", answer.id),
                     title: answer.title,
@@ -98,10 +96,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, number: usize, at: usize, page
     let declared = site.schema.kind(kind);
     let mut values = Values::default();
     let tags = drawing.tags().of(kind, number).unwrap_or_default();
-    let (Some(tag), Some(regroup), Some(index)) = (tags.get(at), declared.regroup_by.get(number), &declared.index)
-    else {
-        return values;
-    };
+    let (Some(tag), Some(regroup)) = (tags.get(at), declared.regroup_by.get(number)) else { return values };
     let base = &site.schema.base_url;
     let part = ListPage::of(tag.members.len(), site.schema.pages.per_page, page);
     let texts = &site.schema.texts;
@@ -109,7 +104,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, number: usize, at: usize, page
     let mut frame = Frame::of_kind(site, "value", kind, &title, url);
     frame.description = format!("{title}. {}", frame.description);
     frame.crumbs.pop();
-    frame.crumbs.push((regroup.title.clone(), regroup_url(index, regroup)));
+    frame.crumbs.push((regroup.title.clone(), regroup_url(declared, regroup)));
     frame.crumbs.push((tag.title.clone(), url.to_string()));
     values.set("page", frame::page(drawing, url, frame));
     values.set(
@@ -118,7 +113,7 @@ pub fn values(drawing: Drawing<'_>, kind: KindId, number: usize, at: usize, page
             ("name", declared.name.as_str().into()),
             ("title", declared.title.as_str().into()),
             ("label", declared.label.as_str().into()),
-            ("url", base.rooted(&index.url).into()),
+            ("url", text_or_none(declared.index.as_ref().map(|index| base.rooted(&index.url)).as_deref())),
         ]),
     );
     values.set("regroup", map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())]));

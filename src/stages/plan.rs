@@ -152,18 +152,21 @@ impl Planning<'_> {
         let schema = &site.schema;
         for kind in schema.kind_ids() {
             let declared = schema.kind(kind);
-            let Some(listed) = &declared.index else { continue };
             let place = self.declared(&["kinds", &declared.name]);
-            self.check_block(kind, listed);
             let own = format!("{}-index.html", declared.name);
             let template = if self.templates.has(&own) { own } else { "index.html".to_string() };
-            let input = |page| PageInput::Index(kind, template.clone(), page);
-            self.list(&listed.url, site.entries_of(kind).len(), &place, input);
-            for (number, regroup) in declared.regroup_by.iter().enumerate() {
-                let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
-                self.list(&index::regroup_url(listed, regroup), index::rows(site, kind, regroup), &place, input);
+            if let Some(listed) = &declared.index {
+                self.check_block(kind, listed);
+                let input = |page| PageInput::Index(kind, template.clone(), page);
+                self.list(&listed.url, site.entries_of(kind).len(), &place, input);
             }
-            self.feed(FeedOf::Kind(kind), &place);
+            for (number, regroup) in declared.regroups() {
+                let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
+                self.list(&index::regroup_url(declared, regroup), index::rows(site, kind, regroup), &place, input);
+            }
+            if declared.index.is_some() {
+                self.feed(FeedOf::Kind(kind), &place);
+            }
         }
         for (kind, number, tags) in self.lists.tags(site).lists() {
             let place = self.declared(&["kinds", &schema.kind(kind).name]);

@@ -93,7 +93,15 @@ fn a_hugo_site_keeps_its_title_its_posts_and_its_old_addresses() {
             "redirects: aliases # 4 old addresses",
         ],
     );
-    has(&site, &["order: [-date]", "tags: {type: list, of: text} # in 4 of 4 files", "level: text # in 4 of 4 files"]);
+    has(
+        &site,
+        &[
+            "order: [-date]",
+            "regroup_by: [tags] # a page for each value",
+            "tags: {type: list, of: text} # in 4 of 4 files",
+            "level: text # in 4 of 4 files",
+        ],
+    );
     has(&ran.err, &["{{< figure >}}  4 times in 4 files, first at content/posts/p1.md:8"]);
     has(&project.read("public/old/p1/index.html"), &["/posts/p1/"]);
     has(&project.read("public/index.html"), &["Hello"]);

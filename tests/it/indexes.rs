@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 const SITE: &str = r#"//- site.yaml
 title: Site
@@ -156,4 +156,19 @@ fn half_a_data_block_is_reported() {
         site.yaml:10:25: error[site-invalid]: a data block needs the article it stands in, and its name
           help: write it as `{of: guides/my-guide, name: my-block}`
     "#]]);
+}
+
+#[test]
+fn entries_are_grouped_although_no_page_lists_them_all() {
+    let drawn = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nchecks: {advice: off}\nkinds:\n  soup:\n    folder: soups\n    \
+         url: /{slug}/\n    index: false\n    regroup_by: [tags]\n    fields: {tags: {type: list, of: text}}\n\
+         //- soups/index.md\n# Soups\n//- soups/leek.md\n---\ntags: [green, hot]\n---\n# Leek\n//- soups/pea.md\n---\ntags: [green]\n---\n# Pea\n",
+    )
+    .drawn();
+    drawn.is_fine();
+    let green = drawn.file("by-tags/green/index.html");
+    assert!(green.contains("<a href=\"/leek/\">Leek</a>") && green.contains("<a href=\"/pea/\">Pea</a>"), "{green}");
+    assert!(drawn.file("leek/index.html").contains("<a href=\"/by-tags/green/\">green</a>"));
+    assert!(drawn.file("by-tags/index.html").contains("/by-tags/hot/"));
 }
