@@ -6,7 +6,15 @@ use regex_automata::meta::Regex;
 
 /// A pattern for paths: `*` stands for anything in one name, `**` for any folders.
 #[derive(Clone, Debug)]
-pub struct Glob(GlobMatcher);
+pub enum Glob {
+    /// A path without such signs: of thousands of them, none has to be compiled.
+    Path(String),
+    /// Any other pattern.
+    Pattern(GlobMatcher),
+}
+
+/// Signs that stand for others.
+const SIGNS: [char; 7] = ['*', '?', '[', ']', '{', '}', '\\'];
 
 impl Glob {
     /// Reads a pattern. One that ends in a slash is all of that folder.
@@ -15,9 +23,12 @@ impl Glob {
     /// A sentence that says what is wrong.
     pub fn parse(text: &str) -> Result<Self, String> {
         let folder = text.trim_start_matches("./");
+        if !folder.is_empty() && !folder.ends_with('/') && !folder.contains(SIGNS) {
+            return Ok(Self::Path(folder.into()));
+        }
         let pattern = if folder.ends_with('/') { format!("{folder}**") } else { folder.to_string() };
         match GlobBuilder::new(&pattern).literal_separator(true).build() {
-            Ok(glob) if !folder.is_empty() => Ok(Self(glob.compile_matcher())),
+            Ok(glob) if !folder.is_empty() => Ok(Self::Pattern(glob.compile_matcher())),
             Ok(_) => Err("an empty pattern fits no file".into()),
             Err(error) => Err(format!("`{text}` is no pattern for paths: {}", error.kind())),
         }
@@ -25,13 +36,20 @@ impl Glob {
 
     /// Whether a path of the project, or a name, fits.
     pub fn fits(&self, path: &str) -> bool {
-        self.0.is_match(path)
+        match self {
+            Self::Path(own) => own == path,
+            Self::Pattern(pattern) => pattern.is_match(path),
+        }
     }
 }
 
 impl PartialEq for Glob {
     fn eq(&self, other: &Self) -> bool {
-        self.0.glob() == other.0.glob()
+        match (self, other) {
+            (Self::Path(own), Self::Path(other)) => own == other,
+            (Self::Pattern(own), Self::Pattern(other)) => own.glob() == other.glob(),
+            (Self::Path(_), Self::Pattern(_)) | (Self::Pattern(_), Self::Path(_)) => false,
+        }
     }
 }
 

@@ -314,8 +314,9 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     } else if let Some(order) = &kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
     }
-    let grouped: Vec<_> =
-        kind.fields.iter().filter(|field| field.is_for_groups()).map(|field| quoted(&field.name)).collect();
+    let mut names = BTreeSet::new();
+    let is_first = |field: &&DraftField| field.is_for_groups() && names.insert(field.name.to_lowercase());
+    let grouped: Vec<_> = kind.fields.iter().filter(is_first).map(|field| quoted(&field.name)).collect();
     if !grouped.is_empty() {
         out.push_str(&format!("    regroup_by: [{}] # a page for each value\n", grouped.join(", ")));
     }
