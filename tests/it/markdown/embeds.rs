@@ -423,3 +423,17 @@ fn blocks_with_names_are_linked_to_and_shown_alone() {
           help: give one of the two another name
     "#]]);
 }
+
+#[test]
+fn the_ids_of_a_shown_entry_yield_to_those_of_the_text_around_it() {
+    let drawn = note(
+        "## Soil – depth\n\n### Beds\n\n## Beds soil--below {#beds-soil--below}\n\n![[soil]]\n\n![[soil]]\n\n![[water]]\n",
+    );
+    let page = drawn.file("notes/page/index.html");
+    let mut ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{ids:?}");
+    assert!(ids.contains(&"beds-soil-2--depth") && ids.contains(&"beds-soil-3--depth"), "{ids:?}");
+}
