@@ -333,6 +333,12 @@ fn alerts_footnotes_tables_tasks_and_definitions_are_drawn() {
 }
 
 #[test]
+fn ids_of_headings_are_the_same_in_both_forms_of_unicode() {
+    text("[w](#\u{e9}t\u{e9}) [[#\u{e9}t\u{e9}]] [x](#n\u{e9})\n\n## X {#e\u{301}te\u{301}}\n\n## Y {#ne\u{301} #ni\u{e9}}\n\n[z](#nie\u{301})\n")
+        .is_fine();
+}
+
+#[test]
 fn raw_html_is_shown_as_text_and_reported_unless_the_site_allows_it() {
     let html = "<div class=\"x\">\n<b>bold</b>\n</div>\n\nAn <i>inline</i> tag. <!-- a comment -->\n";
     text(html)
