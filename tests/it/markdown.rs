@@ -348,6 +348,14 @@ fn the_end_of_an_element_that_nobody_began_is_reported_once_as_raw_html() {
 }
 
 #[test]
+fn code_that_a_sign_of_tables_cuts_in_two_is_reported_once_with_what_is_lost() {
+    text("| a | b |\n|---|---|\n| `x | y` | v |\n| `x \\| y` | `z |\n").reports(&expect![[r#"
+        content/conditions/page.md:6:3: warning[text-lost]: the row has more cells than the head of the table, and these are on no page
+          help: give the head as many cells, or write `\|` for a sign inside a cell
+    "#]]);
+}
+
+#[test]
 fn ids_of_headings_are_the_same_in_both_forms_of_unicode() {
     text("[w](#\u{e9}t\u{e9}) [[#\u{e9}t\u{e9}]] [x](#n\u{e9})\n\n## X {#e\u{301}te\u{301}}\n\n## Y {#ne\u{301} #ni\u{e9}}\n\n[z](#nie\u{301})\n")
         .is_fine();
