@@ -354,7 +354,7 @@ fn a_value_too_long_for_a_page_is_reported_where_it_stands() {
     let long = "x".repeat(300);
     site(&format!(
         "//- site.yaml\ntitle: Site\nkinds:\n  note: {{fields: {{tags: {{type: list, of: text}}}}, index: {{title: Notes}}, regroup_by: [tags]}}\n\
-         checks: {{advice: off}}\n//- content/notes/a.md\n---\ntitle: A\ndate: 2024-01-01\ntags: [{long}]\n---\n"
+         pages: {{twins: true}}\nchecks: {{advice: off}}\n//- content/notes/a.md\n---\ntitle: A\ndate: 2024-01-01\ntags: [{long}]\n---\n"
     ))
     .reports(&expect![[r#"
         content/notes/a.md:4:7: error[url-invalid]: a part of the address is longer than 240 bytes: `/notes/by-tags/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx/`
