@@ -360,3 +360,30 @@ fn a_base_address_has_a_host_and_nobody_s_password() {
         );
     }
 }
+
+#[test]
+fn one_mistake_of_kinds_fields_and_relations_is_said_once() {
+    complains(
+        "title: Site\nkinds: [note, topic]\nrelations: [{one: note.topics, other: topic.notes}]\nrules: [{code: x, message: m, kind: note, require: topics}]\n",
+        &expect![[r#"
+            site.yaml:2:8: error[site-invalid]: expected the names of kinds with what they are, found a list
+              help: `limber schema site` says what may stand here
+        "#]],
+    );
+    complains(
+        "title: Site\nkinds: {note: {fields: {n: [integer], m: {type: [text]}}}}\n",
+        &expect![[r#"
+        site.yaml:2:28: error[site-invalid]: expected keys with values, found a list
+          help: write keys with values below it, indented by two spaces
+        site.yaml:2:49: error[site-invalid]: expected a text, found a list
+          help: write one text, without `- ` and brackets
+    "#]],
+    );
+    complains(
+        "title: Site\nkinds: {note: {}, topic: {}}\nrelations:\n  - {one: note.topics, other: topic.notes}\n  - {one: note.topics, other: topic.notes}\n",
+        &expect![[r#"
+            site.yaml:5:11: error[site-invalid]: `note.topics` is declared twice
+              help: give one of the two another key
+        "#]],
+    );
+}
