@@ -386,4 +386,11 @@ fn one_mistake_of_kinds_fields_and_relations_is_said_once() {
               help: give one of the two another key
         "#]],
     );
+    complains(
+        "title: Site\nkinds:\n  note: {}\n---\ntitle: x\n",
+        &expect![[r#"
+        site.yaml:4:1: error[yaml-invalid]: a second document begins
+          help: remove the line that is only `---`
+    "#]],
+    );
 }
