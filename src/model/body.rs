@@ -57,6 +57,8 @@ pub struct Body {
     pub loading: Vec<LoadingTag>,
     /// Entries that are shown in it, in their order.
     pub embeds: Vec<Embed>,
+    /// Entries that were to be shown where there is no room for them: links stand in their place.
+    pub linked_embeds: Vec<Embed>,
     /// Files that it shows, or would if they were there, each with the hash of its text.
     pub included: Vec<(Arc<str>, Option<Hash>)>,
     /// Whether an element of its raw HTML is never closed, or ends without a beginning.

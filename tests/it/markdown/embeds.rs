@@ -437,3 +437,18 @@ fn the_ids_of_a_shown_entry_yield_to_those_of_the_text_around_it() {
     assert_eq!(ids.len(), all, "{ids:?}");
     assert!(ids.contains(&"beds-soil-2--depth") && ids.contains(&"beds-soil-3--depth"), "{ids:?}");
 }
+
+#[test]
+fn an_entry_that_is_nowhere_is_reported_once_also_where_there_is_no_room_for_it() {
+    note("**![[nope|words]]** and **![[soil|words]]**\n\n# ![[soil#depth]]\n\n# ![[nope]]\n")
+        .reports(&expect![[r#"
+            content/notes/page.md:4:6: error[link-broken]: no entry is named `nope`
+              help: write the slug of an entry, kind and slug, or its title
+            content/notes/page.md:4:27: warning[markdown-unread]: `soil` is not shown in the text: the page links to it
+              help: write a link, without the `!`, or copy what is to be shown
+            content/notes/page.md:6:3: warning[markdown-unread]: `soil#depth` is not shown in the text: the page links to it
+              help: write a link, without the `!`, or copy what is to be shown
+            content/notes/page.md:8:6: error[link-broken]: no entry is named `nope`
+              help: write the slug of an entry, kind and slug, or its title
+        "#]]);
+}
