@@ -145,9 +145,9 @@ impl Engine {
     ) -> Option<(Arc<Schema>, Extent)> {
         let source = sources.site.as_ref()?;
         let (schema, found) = declare(source, self.options.base_url.as_ref(), &sources.templates);
-        let extent = extent(&found, &source.text);
+        let extent = schema.as_ref().map(|schema| extent(&found, &schema.text));
         diagnostics.extend(found);
-        let schema = schema?;
+        let (schema, extent) = schema.zip(extent)?;
         let last = last.and_then(|last| last.inputs.as_ref()).map(|inputs| &inputs.schema);
         let same = last.filter(|last| last.hash == schema.hash);
         Some((same.map_or_else(|| Arc::new(schema), Arc::clone), extent))

@@ -243,7 +243,7 @@ fn variants(name: &str, language: &str) -> Vec<String> {
     if is_too_short(name) {
         return Vec::new();
     }
-    let name = &name.replace(['’', '‘', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
+    let name = &composed(name).replace(['’', '‘', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
     let mut all = vec![name.to_string()];
     all.extend(plural(name).filter(|_| language.split('-').next() == Some("en")));
     if name.contains(['"', '“', '”', '„', '«', '»']) {
@@ -368,6 +368,9 @@ mod tests {
     fn plurals_are_found_and_acronyms_keep_their_case() {
         assert_eq!(mentioned(&["red flag", "nursery"], "Red flags and nurseries"), ["Red flags", "nurseries"]);
         assert_eq!(mentioned(&["DIBS"], "It dibs. It is DIBS."), ["DIBS"]);
+        for text in ["caf\u{e9}s", "cafe\u{301}s"] {
+            assert_eq!(mentioned(&["Cafe\u{301}"], text), [text]);
+        }
     }
 
     #[test]

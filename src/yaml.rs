@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-pub use doubts::doubtful_values;
+pub use doubts::{add_doubts, doubtful_values};
 pub use duplicates::duplicate_keys;
 pub use places::YamlText;
 pub use readable::parse_readable;

@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::RawBlock;
 use super::events::Events;
+use super::tags::starts;
 use super::writer::Writer;
 use crate::diagnostics::{Code, nearest};
 use crate::model::body::Filling;
@@ -113,11 +114,15 @@ impl<'a> Writer<'a> {
 
     /// Raw HTML where the site does not allow it: shown as text, and each element reported once.
     pub fn raw_html(&mut self, html: CowStr<'a>, span: Range<usize>) {
-        let name = html.trim_start().trim_start_matches('<');
+        let said = html.trim_start();
+        let name = said.trim_start_matches(['<', '/']);
         let name =
             name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())].to_lowercase();
-        let closes = html.trim_start().starts_with("</") || html.trim_start().starts_with("<!--");
-        if !closes && self.said.insert(format!("<{name}")) {
+        // The end of an element whose beginning stands above is reported with that.
+        let begun: Vec<_> = starts(said).into_iter().map(|start| format!("</{}", start.name)).collect();
+        self.said.extend(begun);
+        let sign = if said.starts_with("</") { "</" } else { "<" };
+        if !said.starts_with("<!--") && self.said.insert(format!("{sign}{name}")) {
             let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
             self.problem(Code::HtmlRaw, span, "raw HTML is shown as text", help);
         }

@@ -66,14 +66,16 @@ impl<'a> Writer<'a> {
         true
     }
 
-    /// Reports what stands behind the fence and means nothing: once for each fence.
+    /// Reports what stands behind the fence and means nothing: once for each fence, up to the end, since a line of code may
+    /// have been joined to it.
     fn check_info(&mut self, read: &CodeInfo<'_>, info: &str, span: &Range<usize>) {
         let Some((place, help)) = read.unread.first() else { return };
         let word = &info[place.clone()];
         let begin = self.place_of_info(info, span);
         // Where signs were written as entities, nobody knows where the word stands.
-        let at = begin.start + place.start..begin.start + place.end;
-        let at = if self.text.get(at.clone()) == Some(word) { at } else { begin };
+        let behind = info[place.start..].trim_end();
+        let at = begin.start + place.start..begin.start + place.start + behind.len();
+        let at = if self.text.get(at.clone()) == Some(behind) { at } else { begin };
         let message = format!("`{word}` says nothing of this code");
         self.problem(Code::MarkdownUnread, at, message, help.clone());
     }

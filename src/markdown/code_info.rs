@@ -194,6 +194,7 @@ impl<'a> CodeInfo<'a> {
             match name {
                 Some("line-numbers" | "numberLines" | "number-lines" | "lineNumbers") => self.numbers = true,
                 Some(name) if self.language.is_empty() && word.starts_with('.') => self.language = name,
+                None if word.ends_with(':') => return self.foreign(&plain_name(word), whole, info, false),
                 None if word.contains('=') => self.word(word, info, true),
                 // `{python}`, `{r setup}`
                 None if first && self.language.is_empty() => self.language = word,
@@ -262,12 +263,17 @@ fn place_of(word: &str, info: &str) -> Range<usize> {
     if at + word.len() <= info.len() { at..at + word.len() } else { 0..info.len() }
 }
 
-/// Takes the next word off an info string. Words stand behind spaces and commas, but for those in quotes and brackets.
+/// Takes the next word off an info string. Words stand behind spaces, commas and the quotes that end the word before, but for
+/// those in quotes and brackets.
 fn next_word<'a>(rest: &mut &'a str) -> Option<&'a str> {
     let text = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-    let mut closing = None;
+    let (mut closing, mut was_quoted) = (None, false);
     let end = text.char_indices().find(|(_, c)| {
+        if std::mem::take(&mut was_quoted) {
+            return true;
+        }
         match (closing, *c) {
+            (Some('"' | '\''), c) if closing == Some(c) => (closing, was_quoted) = (None, true),
             (Some(end), c) if end == c => closing = None,
             (Some(_), _) => {}
             (None, '"' | '\'') => closing = Some(*c),
@@ -365,6 +371,14 @@ mod tests {
             let found = read.unread.first().map(|(place, help)| (&info[place.clone()], help.as_str()));
             assert_eq!(found, (!word.is_empty()).then_some((word, help)), "{info}");
         }
+        for (info, words) in [
+            ("console $ limber build", vec!["$", "limber", "build"]),
+            ("yaml title=\"a.yaml\"markdown: {smart: false}", vec!["markdown:", "{smart: false}"]),
+        ] {
+            let unread: Vec<_> = CodeInfo::of(info).unread.into_iter().map(|(place, _)| &info[place]).collect();
+            assert_eq!(unread, words);
+        }
+        assert_eq!(CodeInfo::of("yaml title=\"a.yaml\"markdown: true").title, Some("a.yaml"));
         let read = CodeInfo::of("rust something");
         assert!(read.unread[0].1.starts_with("known are `title="), "{read:?}");
         for odd in [

@@ -30,7 +30,11 @@ impl<'a> Writer<'a> {
     pub fn entry(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>]) {
         let Some((target, heading)) = self.target(image) else { return self.embed(image, inside, false) };
         if self.inline || self.open.emphasis > 0 || self.open.quiet > 0 {
-            return self.embed(image, inside, false);
+            // Whether the entry is there, and the link leads to it, is known when all texts are.
+            let link = self.out.body.links.len() as Offset;
+            let span = self.global(&image.span);
+            self.link_instead(image, inside);
+            return self.out.body.linked_embeds.push(Embed { link, words: None, span });
         }
         let untitled = matches!(image.link_type, LinkType::WikiLink { has_pothole: false });
         let words = Some(alternative(inside)).filter(|words| !untitled && !words.trim().is_empty());

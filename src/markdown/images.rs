@@ -105,6 +105,11 @@ impl<'a> Writer<'a> {
             false => "write a link, without the `!`, or copy what is to be shown",
         };
         self.problem(Code::MarkdownUnread, image.span.clone(), message, help);
+        self.link_instead(image, inside);
+    }
+
+    /// A link in the place of what is not shown.
+    pub(super) fn link_instead(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>]) {
         let link_type = image.link_type;
         let (dest, title, id, span) = (image.dest.clone(), image.title.clone(), image.id.clone(), image.span.clone());
         let words = alternative(inside);

@@ -4,9 +4,11 @@ use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
+use super::MarkdownProblem;
 use super::events::{Events, plain_text};
 use super::private::is_private;
 use super::writer::Writer;
+use crate::diagnostics::Code;
 use crate::html;
 
 /// A table of so many columns can be stacked on a phone, where it is too tight: each row becomes a block of labelled cells.
@@ -27,6 +29,8 @@ pub(super) struct Table {
     labels: Option<Vec<String>>,
     /// Where the last cell ended.
     cell_end: usize,
+    /// How many problems there were before the row.
+    problems: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -80,15 +84,33 @@ impl<'a> Writer<'a> {
         let rest = self.text[from..span.end].trim_matches(|c: char| c == '|' || c.is_whitespace());
         let is_lost = !rest.is_empty() && !is_private(rest);
         if let Some(at) = self.text[from..span.end].find(rest).filter(|_| is_lost) {
-            let lost = from + at..from + at + rest.len();
+            let lost = self.parted_by_cell(span).unwrap_or(from + at)..from + at + rest.len();
             let message = "the row has more cells than the head of the table, and these are on no page".to_string();
             self.lost(&lost, message, "give the head as many cells, or write `\\|` for a sign inside a cell");
         }
     }
 
+    /// Where a wikilink or code begins that a `|` inside of it has cut in two. What was said of its beginning is taken back: the
+    /// `|` is the cause.
+    fn parted_by_cell(&mut self, row: &Range<usize>) -> Option<usize> {
+        let (text, whole) = (self.text, self.global(row).start);
+        let parted = |problem: &MarkdownProblem| {
+            let at = row.start + problem.span.start.checked_sub(whole)?;
+            let said = text.get(at..row.end).filter(|_| problem.code == Code::MarkdownUnread)?;
+            let pairs = [("[[", "]]"), ("`", "`")];
+            let inside = pairs.iter().find_map(|(open, close)| Some(said.strip_prefix(open)?.split_once(close)?.0))?;
+            inside.replace("\\|", "").contains('|').then_some(at)
+        };
+        let of_row = self.out.problems.split_off(self.open.table.problems.min(self.out.problems.len()));
+        let first = of_row.iter().filter_map(parted).min();
+        self.out.problems.extend(of_row.into_iter().filter(|problem| parted(problem).is_none()));
+        first
+    }
+
     /// A row of values.
     pub fn start_row(&mut self) {
         self.open.table.column = 0;
+        self.open.table.problems = self.out.problems.len();
         match self.open.table.labels {
             Some(_) => self.raw(r#"<tr role="row">"#),
             None => self.push(Tag::TableRow),

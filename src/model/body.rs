@@ -12,7 +12,7 @@ use crate::hash::Hash;
 use crate::model::schema::KindId;
 use crate::model::value::Value;
 use crate::span::{Offset, Place};
-use crate::url::{heading_id, slug};
+use crate::url::{composed, heading_id, slug};
 use crate::yaml::{Path, Yaml, YamlText};
 
 /// The id of a block with a name: `^like-this`.
@@ -57,6 +57,8 @@ pub struct Body {
     pub loading: Vec<LoadingTag>,
     /// Entries that are shown in it, in their order.
     pub embeds: Vec<Embed>,
+    /// Entries that were to be shown where there is no room for them: links stand in their place.
+    pub linked_embeds: Vec<Embed>,
     /// Files that it shows, or would if they were there, each with the hash of its text.
     pub included: Vec<(Arc<str>, Option<Hash>)>,
     /// Whether an element of its raw HTML is never closed, or ends without a beginning.
@@ -77,12 +79,15 @@ impl Body {
         let by_id = |id: &str| self.heading(id).map(|heading| heading.id.as_str());
         let block = wanted.strip_prefix('^').map(block_id);
         let anchor = block.as_deref().unwrap_or(wanted);
-        let in_html = || self.anchors.iter().find(|known| *known == anchor).map(String::as_str);
+        let in_html = || {
+            let mut anchors = self.anchors.iter();
+            anchors.find(|known| *known == anchor || composed(known) == composed(anchor)).map(String::as_str)
+        };
         let by_text = || {
             let (id, slug) = (heading_id(wanted), slug(wanted));
             let names = || self.headings_by_text.get_or_init(|| self.texts_of_headings().into());
             let at = |name: &str| if name.is_empty() { None } else { names().get(name) };
-            let meant = || [at(&id), at(&slug)].into_iter().flatten().min();
+            let meant = || [at(&id), at(&slug)].into_iter().flatten().min().or_else(|| at(&composed(wanted)));
             let meant = || meant().map(|at| self.headings[*at as usize].id.as_str());
             by_id(&id).or_else(|| by_id(&slug)).or_else(meant)
         };
@@ -90,13 +95,16 @@ impl Body {
         by_id(wanted).or_else(in_html).or_else(said).or_else(by_text)
     }
 
-    /// The first heading for each id and each slug that texts of headings make.
+    /// The first heading for each id and each slug that texts of headings make, and for each id in the composed form of Unicode.
     fn texts_of_headings(&self) -> FxHashMap<String, Offset> {
         let mut found = FxHashMap::default();
         for (at, heading) in self.headings.iter().enumerate() {
             for name in [heading_id(&heading.text), slug(&heading.text)] {
                 found.entry(name).or_insert(at as Offset);
             }
+        }
+        for (at, heading) in self.headings.iter().enumerate().filter(|(_, heading)| !heading.id.is_ascii()) {
+            found.entry(composed(&heading.id).into_owned()).or_insert(at as Offset);
         }
         found
     }

@@ -1,6 +1,6 @@
 //! Draws entries that are shown in the text of another one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fill::{Filler, title};
 use super::own_ids;
@@ -16,6 +16,8 @@ pub(super) struct Embeds {
     open: OpenEmbeds,
     /// How often each entry was shown.
     times: HashMap<EntryId, usize>,
+    /// What the ids of those that were shown begin with.
+    prefixes: HashSet<String>,
 }
 
 impl Embeds {
@@ -48,17 +50,15 @@ impl Filler<'_, '_> {
             let html = self.part(shown.entry, &entry.doc.body, text, shown.html.clone());
             self.embeds.open.end();
             let url = site.schema.base_url.rooted(entry.url.split('#').next().unwrap_or_default());
-            out.push_str(&own_ids::embedded(&html, &self.prefix(shown.entry, body), &url));
+            out.push_str(&own_ids::embedded(&html, &self.prefix(shown.entry, id, body), &url));
             out.push_str("<p class=\"embed-source\">");
         }
         self.link(out, id, (body, text), number);
         out.push_str(if shown.is_ok() { "</p>\n</div>\n" } else { "</p>\n" });
     }
 
-    /// What the ids of a shown entry begin with: the name of the entry, which no other text of the page has.
-    fn prefix(&mut self, shown: EntryId, body: &Body) -> String {
-        let times = self.embeds.times.entry(shown).or_default();
-        *times += 1;
+    /// What the ids of a shown entry begin with: its name, with a number where an id of the entry around it begins like this.
+    fn prefix(&mut self, shown: EntryId, id: EntryId, body: &Body) -> String {
         let field = match &body.origin {
             TextOrigin::File => String::new(),
             TextOrigin::Field { path, .. } => {
@@ -70,8 +70,16 @@ impl Filler<'_, '_> {
             }
         };
         let slug = self.drawing.site.entry(shown).doc.slug.replace('/', "-");
-        let number = if *times > 1 { format!("-{times}") } else { String::new() };
-        format!("{field}{slug}{number}--")
+        let around = &self.drawing.site.entry(id).doc;
+        let times = self.embeds.times.entry(shown).or_default();
+        loop {
+            *times += 1;
+            let number = if *times > 1 { format!("-{times}") } else { String::new() };
+            let prefix = format!("{field}{slug}{number}--");
+            if !own_ids::any_begins(around, &prefix) && self.embeds.prefixes.insert(prefix.clone()) {
+                return prefix;
+            }
+        }
     }
 
     /// The link to an entry that is to be shown.

@@ -41,8 +41,17 @@ pub(super) fn mark(mut html: String, shared: &[&str]) -> String {
 
 /// The ids that the texts of an entry have.
 pub(super) fn of_texts(doc: &Doc) -> HashSet<String> {
+    ids(doc).cloned().collect()
+}
+
+/// Whether any id of the texts of an entry begins with this.
+pub(super) fn any_begins(doc: &Doc, prefix: &str) -> bool {
+    ids(doc).any(|id| id.starts_with(prefix))
+}
+
+fn ids(doc: &Doc) -> impl Iterator<Item = &String> {
     let bodies = doc.bodies().into_iter();
-    bodies.flat_map(|body| body.headings.iter().map(|heading| &heading.id).chain(&body.anchors)).cloned().collect()
+    bodies.flat_map(|body| body.headings.iter().map(|heading| &heading.id).chain(&body.anchors))
 }
 
 /// The HTML of a data block: an id in it that a text or an earlier block of the page has gets a number, with all in the block

@@ -36,7 +36,7 @@ use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::wording::Wordings;
-use crate::yaml::{self, PathStep, Yaml, YamlText, doubtful_values, duplicate_keys};
+use crate::yaml::{self, PathStep, Yaml, YamlText, add_doubts, doubtful_values, duplicate_keys};
 
 /// What has to be known to read a file besides the file.
 pub struct Parsing<'a> {
@@ -106,9 +106,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         }
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
-    if !front.toml && !invalid {
-        parsed.diagnostics.extend(doubtful_values(&text));
-    }
+    let doubts = if front.toml || invalid { Vec::new() } else { doubtful_values(&text) };
     let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
@@ -181,6 +179,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     }
     doc.figures = reader.figures;
     parsed.diagnostics.append(&mut reader.diagnostics);
+    add_doubts(&mut parsed.diagnostics, doubts);
     parsed.docs.push(Arc::new(doc));
     parsed
 }
@@ -201,8 +200,9 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         }
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
-    parsed.diagnostics.extend(doubtful_values(&text));
+    let doubts = doubtful_values(&text);
     let Yaml::Map(items) = &root else {
+        parsed.diagnostics.extend(doubts);
         if root != Yaml::Null {
             let message = format!("expected a mapping from slugs to entries, found {}", root.sort());
             let diagnostic = Diagnostic::new(Code::FieldWrongType, Place::whole(&source.path), message);
@@ -227,6 +227,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         parsed.diagnostics.append(&mut reader.diagnostics);
         parsed.docs.push(Arc::new(doc));
     }
+    add_doubts(&mut parsed.diagnostics, doubts);
     parsed
 }
 

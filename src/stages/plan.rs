@@ -313,9 +313,12 @@ impl Planning<'_> {
     fn unique(&mut self) -> Plan {
         let pages = std::mem::take(&mut self.pages);
         let (mut pages, too_long): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| fits_on_disk(&page.path));
-        // The feed of a value, and what else belongs to its page, is too long where that is.
-        let is_more =
-            |page: &Page| matches!(page.input, PageInput::Feed(FeedOf::Value(..)) | PageInput::Value(_, _, _, 2..));
+        // The feed of a value, the twin of a page, and what else belongs to a page, is too long where that is.
+        let is_more = |page: &Page| match &page.input {
+            PageInput::Feed(FeedOf::Value(..)) | PageInput::Value(_, _, _, 2..) => true,
+            PageInput::Twin(of) => !fits_on_disk(&of.path) || has_long_part(&of.path),
+            _ => false,
+        };
         for (page, origin) in too_long.iter().filter(|(page, _)| !is_more(page)) {
             let message = format!("a part of the address is longer than {LONGEST_NAME} bytes: `{}`", page.url);
             self.diagnostics.push(self.too_long(page, origin, message));

@@ -1,10 +1,12 @@
 //! Values that YAML reads otherwise than they look: the end behind a ` #`, and quotes that are none.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::YamlText;
 use super::locate::{Located, locate};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::span::Place;
 
 /// Quotes of word processors: what opens and what closes.
 const CURLY: [(char, char); 5] = [('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»')];
@@ -28,6 +30,22 @@ pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
             .or_else(|| anchored(text, found))
     };
     locate(yaml).iter().filter_map(doubt).collect()
+}
+
+/// Adds doubts to what was found of the same texts. Where a value is wrong as well, its doubt is the cause: the way out goes
+/// there.
+pub fn add_doubts(found: &mut Vec<Diagnostic>, doubts: Vec<Diagnostic>) {
+    if doubts.is_empty() {
+        return;
+    }
+    let wrong = found.iter().enumerate().filter(|(_, problem)| problem.is_error());
+    let wrong: HashMap<Place, usize> = wrong.map(|(at, problem)| (problem.place.clone(), at)).collect();
+    for doubt in doubts {
+        match wrong.get(&doubt.place) {
+            Some(at) => found[*at].help.extend(doubt.help.into_iter().next()),
+            None => found.push(doubt),
+        }
+    }
 }
 
 /// A plain text with a remark behind it that begins without a space: `Issue #12`.
@@ -101,7 +119,8 @@ fn curly(text: &YamlText, found: &Located) -> Option<Diagnostic> {
         let message = "curly quotes do not quote: they are a part of the value, and are shown";
         let straight = inner.replace('"', "\\\"");
         Diagnostic::new(Code::ValueDoubtful, text.at(found.value.clone()), message)
-            .help(format!("write straight ones: `\"{straight}\"`; or quote the whole value if they belong to it"))
+            .help(format!("write straight quotes: `\"{straight}\"`"))
+            .help("or quote the whole value if they belong to it")
     })
 }
 

@@ -74,6 +74,15 @@ impl YamlText {
         located.get(first).filter(|found| found.path == path)?.key.clone()
     }
 
+    /// The way to the innermost value that stands at a place of the file, with its key or itself.
+    pub fn way_to(&self, at: usize) -> Option<&[PathStep]> {
+        let at = at.checked_sub(self.offset)?;
+        let located = self.located.get_or_init(|| self.locate());
+        let is_here =
+            |found: &&Located| found.value.contains(&at) || found.key.as_ref().is_some_and(|key| key.contains(&at));
+        located.iter().filter(is_here).map(|found| found.path.as_slice()).max_by_key(|path| path.len())
+    }
+
     /// Like [`YamlText::place`], for a key that was written more than once: the first is number 0.
     pub fn nth_place(&self, path: &[PathStep], part: MappingPart, n: usize) -> Place {
         let located = self.located.get_or_init(|| self.locate());

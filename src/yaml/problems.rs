@@ -1,5 +1,7 @@
 //! What the YAML parser says, in words for people who write texts.
 
+use std::ops::Range;
+
 use super::causes::{ParserMessage, character};
 use super::{YamlError, said};
 
@@ -53,5 +55,37 @@ pub(super) fn in_words(text: &str, message: &str, at: usize) -> YamlError {
         Some(at) => (&problem[at..], "take the character out"),
         None => known.unwrap_or((problem, "write it as `key: value`, and put quotes round values with special signs")),
     };
-    YamlError { message: message.into(), help: help.into(), span: character(text, at) }
+    let second = if problem.contains(said::SECOND_DOCUMENT) { second_document(text) } else { None };
+    let span = second.unwrap_or_else(|| character(text, at));
+    YamlError { message: message.into(), help: help.into(), span }
+}
+
+/// The line `---` that ends a first document, which may begin with such a line itself.
+fn second_document(text: &str) -> Option<Range<usize>> {
+    let (mut at, mut has_begun) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let is_sign =
+            line.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        if is_sign && has_begun {
+            return Some(at..at + 3);
+        }
+        has_begun |= is_sign || !line.trim().is_empty() && !line.starts_with(['#', '%']);
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_document_is_reported_at_the_line_with_which_it_begins() {
+        for (text, at) in
+            [("a: b\nc:\n  d\n---\ne: f\n", 12), ("---\na: b\n---\n", 9), ("# x\n---\n---\n", 8), ("a: b\n", 0)]
+        {
+            let error = in_words(text, said::SECOND_DOCUMENT, 0);
+            assert_eq!(error.span.start, at, "{text}");
+        }
+    }
 }

@@ -276,6 +276,9 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
         "publish: [1]\n",
         "schema_org: {organization: [1]}\n",
         "retractions: [1]\n",
+        "hosts: {img: [x]}\n",
+        "gone: [x]\n",
+        "description: [x]\n",
     ] {
         let problems = site_of(more, "{note: {}}").problems();
         assert!(problems.starts_with("content/notes/a.md:4:"), "{more}: {problems}");
@@ -284,6 +287,29 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
             "{more}: {problems}"
         );
     }
+    // Nor do keys of a kind that say how its entries are listed.
+    for kind in [
+        "plural: notes, foo: 1",
+        "order: [nope]",
+        "sequence: 5",
+        "navigation: foo",
+        "review: {every: 2 moons}",
+        "schema_org: {tipe: X}",
+        "regroup_by: [zz]",
+    ] {
+        let problems = site_of("", &format!("{{note: {{{kind}}}}}")).problems();
+        assert!(
+            problems.contains("no entry is named `nobody`") && problems.contains("site.yaml:"),
+            "{kind}: {problems}"
+        );
+    }
+    let untitled = site(&format!("//- site.yaml\nkinds: {{note: {{}}}}\n{content}")).problems();
+    assert!(untitled.contains("no entry is named `nobody`") && untitled.contains("field-missing"), "{untitled}");
+    // A field may have been meant by an unknown key: entries with it are no news.
+    let field = site(
+        "//- site.yaml\ntitle: Site\nkinds:\n  note:\n    tags: text\n//- content/notes/a.md\n---\ntitle: A\ntags: x\n---\n",
+    );
+    assert!(!field.problems().contains("field-unknown"), "{}", field.problems());
     // What a kind is decides much: then only what stands in a file for itself is said.
     for kinds in ["{note: {fields: {x: {type: colour}}}}", "{note: {plurall: notes}}", "{note: {index: 3}}"] {
         let problems = site_of("", kinds).problems();
@@ -359,4 +385,38 @@ fn a_base_address_has_a_host_and_nobody_s_password() {
             "{wrong}: {problems}"
         );
     }
+}
+
+#[test]
+fn one_mistake_of_kinds_fields_and_relations_is_said_once() {
+    complains(
+        "title: Site\nkinds: [note, topic]\nrelations: [{one: note.topics, other: topic.notes}]\nrules: [{code: x, message: m, kind: note, require: topics}]\n",
+        &expect![[r#"
+            site.yaml:2:8: error[site-invalid]: expected the names of kinds with what they are, found a list
+              help: `limber schema site` says what may stand here
+        "#]],
+    );
+    complains(
+        "title: Site\nkinds: {note: {fields: {n: [integer], m: {type: [text]}}}}\n",
+        &expect![[r#"
+        site.yaml:2:28: error[site-invalid]: expected keys with values, found a list
+          help: write keys with values below it, indented by two spaces
+        site.yaml:2:49: error[site-invalid]: expected a text, found a list
+          help: write one text, without `- ` and brackets
+    "#]],
+    );
+    complains(
+        "title: Site\nkinds: {note: {}, topic: {}}\nrelations:\n  - {one: note.topics, other: topic.notes}\n  - {one: note.topics, other: topic.notes}\n",
+        &expect![[r#"
+            site.yaml:5:11: error[site-invalid]: `note.topics` is declared twice
+              help: give one of the two another key
+        "#]],
+    );
+    complains(
+        "title: Site\nkinds:\n  note: {}\n---\ntitle: x\n",
+        &expect![[r#"
+        site.yaml:4:1: error[yaml-invalid]: a second document begins
+          help: remove the line that is only `---`
+    "#]],
+    );
 }

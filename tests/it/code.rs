@@ -52,6 +52,16 @@ fn a_word_behind_a_fence_that_means_nothing_is_reported_once_with_the_way_out() 
 }
 
 #[test]
+fn a_line_that_was_joined_to_the_fence_is_in_the_span_of_the_report() {
+    let text = "```console $ limber build now\nx\n```\n\n```yaml title=\"a.yaml\"markdown: {smart: false}\ny\n```\n";
+    let drawn = page(text);
+    let file = format!("---\ntitle: x\n---\n{text}");
+    let said: Vec<_> = drawn.diagnostics.iter().map(|found| &file[found.place.range()]).collect();
+    assert_eq!(said, ["$ limber build now", "markdown: {smart: false}"]);
+    assert!(drawn.file("index.html").contains("<figcaption>a.yaml</figcaption>"));
+}
+
+#[test]
 fn what_other_tools_write_behind_a_fence_is_read_or_passed_over() {
     let text = "```js {.line-numbers}\nx\n```\n\n```rust,ignore\nx\n```\n\n```js showLineNumbers {1}\nx\n```\n\n```py linenums=\"1\" hl_lines=\"1\"\nx\n```\n\n```go {linenos=table,hl_lines=[1]}\nx\n```\n\n```{python}\nx\n```\n\n```js:a/b.js\nx\n```\n";
     let drawn = page(text);

@@ -333,6 +333,35 @@ fn alerts_footnotes_tables_tasks_and_definitions_are_drawn() {
 }
 
 #[test]
+fn the_end_of_an_element_that_nobody_began_is_reported_once_as_raw_html() {
+    let html = "one\n\n</div>\n\nfour </b> five </b>\n\n<i>six</i>\n\n<table>\n<tr>\n\n</tr>\n</table>\n";
+    text(html).reports(&expect![[r#"
+        content/conditions/page.md:6:1: warning[html-raw]: raw HTML is shown as text
+          help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+        content/conditions/page.md:8:6: warning[html-raw]: raw HTML is shown as text
+          help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+        content/conditions/page.md:10:1: warning[html-raw]: raw HTML is shown as text
+          help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+        content/conditions/page.md:12:1: warning[html-raw]: raw HTML is shown as text
+          help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
+    "#]]);
+}
+
+#[test]
+fn code_that_a_sign_of_tables_cuts_in_two_is_reported_once_with_what_is_lost() {
+    text("| a | b |\n|---|---|\n| `x | y` | v |\n| `x \\| y` | `z |\n").reports(&expect![[r#"
+        content/conditions/page.md:6:3: warning[text-lost]: the row has more cells than the head of the table, and these are on no page
+          help: give the head as many cells, or write `\|` for a sign inside a cell
+    "#]]);
+}
+
+#[test]
+fn ids_of_headings_are_the_same_in_both_forms_of_unicode() {
+    text("[w](#\u{e9}t\u{e9}) [[#\u{e9}t\u{e9}]] [x](#n\u{e9})\n\n## X {#e\u{301}te\u{301}}\n\n## Y {#ne\u{301} #ni\u{e9}}\n\n[z](#nie\u{301})\n")
+        .is_fine();
+}
+
+#[test]
 fn raw_html_is_shown_as_text_and_reported_unless_the_site_allows_it() {
     let html = "<div class=\"x\">\n<b>bold</b>\n</div>\n\nAn <i>inline</i> tag. <!-- a comment -->\n";
     text(html)

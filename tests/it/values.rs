@@ -185,11 +185,12 @@ fn odd_spaces_and_quotes_of_word_processors_are_named_where_they_stand() {
     reports(
         "---\ntitle: “Suction, mostly”\nphone: Rule #1\n---\n",
         &expect![[r#"
-        content/notes/a.md:2:8: warning[value-doubtful]: curly quotes do not quote: they are a part of the value, and are shown
-          help: write straight ones: `"Suction, mostly"`; or quote the whole value if they belong to it
-        content/notes/a.md:3:13: warning[value-doubtful]: the value ends before `#1`: a `#` behind a space begins a remark
-          help: put quotes round the whole value: `'Rule #1'`; or put a space behind the `#` of a remark
-    "#]],
+            content/notes/a.md:2:8: warning[value-doubtful]: curly quotes do not quote: they are a part of the value, and are shown
+              help: write straight quotes: `"Suction, mostly"`
+              help: or quote the whole value if they belong to it
+            content/notes/a.md:3:13: warning[value-doubtful]: the value ends before `#1`: a `#` behind a space begins a remark
+              help: put quotes round the whole value: `'Rule #1'`; or put a space behind the `#` of a remark
+        "#]],
     );
 }
 
@@ -354,7 +355,7 @@ fn a_value_too_long_for_a_page_is_reported_where_it_stands() {
     let long = "x".repeat(300);
     site(&format!(
         "//- site.yaml\ntitle: Site\nkinds:\n  note: {{fields: {{tags: {{type: list, of: text}}}}, index: {{title: Notes}}, regroup_by: [tags]}}\n\
-         checks: {{advice: off}}\n//- content/notes/a.md\n---\ntitle: A\ndate: 2024-01-01\ntags: [{long}]\n---\n"
+         pages: {{twins: true}}\nchecks: {{advice: off}}\n//- content/notes/a.md\n---\ntitle: A\ndate: 2024-01-01\ntags: [{long}]\n---\n"
     ))
     .reports(&expect![[r#"
         content/notes/a.md:4:7: error[url-invalid]: a part of the address is longer than 240 bytes: `/notes/by-tags/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx/`
@@ -438,4 +439,16 @@ fn a_choice_is_what_was_typed_whatever_yaml_takes_it_for() {
         content/notes/a.md:3:26: error[field-unknown-choice]: `0x31` is not one of the choices of `phone`
           help: the choices are 1.50, 0x1a, 1e3, +49, .5, 007, 12, true
     "#]]);
+}
+
+#[test]
+fn curly_quotes_round_a_value_of_another_type_are_reported_once() {
+    reports(
+        "---\ntitle: A\ndate: “2020-01-02”\n---\n",
+        &expect![[r#"
+            content/notes/a.md:3:7: error[field-wrong-type]: `date` has to be a day, found `“2020-01-02”`
+              help: write it as `2020-01-02`
+              help: write straight quotes: `"2020-01-02"`
+        "#]],
+    );
 }

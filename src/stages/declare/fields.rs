@@ -136,7 +136,14 @@ fn field(name: &str, whole: &DeclaredValue<'_>, mut map: Mapping<'_>, reader: &m
             Type::Text
         }
         ("", ..) => {
-            reader.needs(whole, format!("the field `{name}` needs a `type`"), &format!("`{name}: {{type: text}}`"));
+            // What is no mapping, or no text, was reported as that.
+            let is_read = match &named {
+                Some(at) => matches!(at.yaml, Yaml::Text(_)),
+                None => matches!(whole.yaml, Yaml::Map(_) | Yaml::Null),
+            };
+            if is_read {
+                reader.needs(whole, format!("the field `{name}` needs a `type`"), &format!("`{name}: {{type: text}}`"));
+            }
             Type::Text
         }
         (unknown, ..) => {

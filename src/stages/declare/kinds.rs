@@ -37,6 +37,7 @@ pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mu
     let declared = site.take("kinds").map_or_else(Vec::new, |at| {
         if !matches!(at.yaml, Yaml::Map(_)) {
             reader.wrong(&at, "the names of kinds with what they are");
+            reader.kinds_lost = true;
         }
         at.entries()
     });

@@ -136,6 +136,8 @@ pub(super) struct DeclarationReader {
     pub diagnostics: Vec<Diagnostic>,
     /// Some relation could not be read, which was reported: names of relations that are not there are no news.
     pub relations_lost: bool,
+    /// The kinds could not be read, which was reported: no name of a kind is known.
+    pub kinds_lost: bool,
     /// Whether comments of templates are comments on this site.
     pub template_tags: bool,
     /// `params` of the site, which texts of the declaration may name.
@@ -149,7 +151,7 @@ impl DeclarationReader {
     pub fn new(text: Arc<YamlText>) -> Self {
         let params = Yaml::Map(Vec::new());
         let (diagnostics, filled) = (Vec::new(), Vec::new());
-        Self { text, diagnostics, relations_lost: false, template_tags: false, params, filled }
+        Self { text, diagnostics, relations_lost: false, kinds_lost: false, template_tags: false, params, filled }
     }
 
     /// Takes out of all texts of the file what they hold for authors alone. A key has to go without.
@@ -293,6 +295,9 @@ impl DeclarationReader {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
+        if what == "kind" && self.kinds_lost {
+            return None;
+        }
         let known: Vec<_> = known.into_iter().collect();
         let meant = meant(name, known.iter().copied());
         let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("no {what} named `{name}`"));

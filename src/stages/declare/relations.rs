@@ -1,6 +1,6 @@
 //! Relations between kinds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::kinds::capital;
 use super::{DeclarationReader, DeclaredValue, Mapping, RESERVED, conflicts, fields};
@@ -39,8 +39,10 @@ pub(super) fn relations(
     (relations, written)
 }
 
-/// Two relations, or a relation and a field, may not have the same key on one kind.
+/// Two relations, or a relation and a field, may not have the same key on one kind. A relation that is there twice is reported
+/// at one of its ends.
 pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut DeclarationReader) {
+    let mut said = HashSet::new();
     for kind in schema.kind_ids() {
         let mut seen: HashMap<&str, RelationId> = HashMap::new();
         for (id, end, side) in schema.sides_of(kind) {
@@ -49,7 +51,8 @@ pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Declara
             let name = &schema.kind(kind).name;
             let key = side.key.as_str();
             let taken = RESERVED.contains(&key) || schema.kind(kind).field(key).is_some();
-            let twice = seen.insert(key, id).is_some_and(|other| other != id || !schema.relation(id).symmetric());
+            let other = seen.insert(key, id).filter(|other| *other != id || !schema.relation(id).symmetric());
+            let twice = other.is_some_and(|other| said.insert((other.0, id.0)));
             if taken || twice {
                 let message = format!("`{name}.{key}` is declared twice");
                 reader.report(

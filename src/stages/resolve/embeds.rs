@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::body::{Body, TextOrigin};
+use crate::model::body::{Body, Embed, TextOrigin};
+use crate::model::doc::Doc;
 use crate::model::embeds::{DEEPEST, MOST, NotShown, OpenEmbeds, ShownSection};
 use crate::model::site::{Catalogue, EntryId, LinkedSite, ResolvedText};
 use crate::span::Place;
@@ -12,8 +13,11 @@ use crate::span::Place;
 /// Reports what no page can show where it stands.
 pub(super) fn check(site: &LinkedSite) -> Vec<Diagnostic> {
     let (mut found, mut places) = (Vec::new(), BTreeSet::new());
-    for id in site.ids().filter(|id| has_any(site, *id)) {
-        for (body, text) in site.entry(id).doc.bodies().into_iter().zip(site.references(id).texts.iter()) {
+    for id in site.ids() {
+        let doc = &site.entry(id).doc;
+        let bodies = doc.bodies().into_iter().zip(site.references(id).texts.iter());
+        for (body, text) in bodies.filter(|(body, _)| !body.embeds.is_empty() || !body.linked_embeds.is_empty()) {
+            found.extend(body.linked_embeds.iter().filter_map(|embed| linked(doc, (body, text), embed)));
             let mut report = |open: &OpenEmbeds, (id, body): (EntryId, &Body), number: usize, why: NotShown| {
                 // A circle is one cause, whichever of its pages is drawn.
                 let is_first = match why {
@@ -41,6 +45,16 @@ pub(super) fn check(site: &LinkedSite) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Reports an entry to which a text links where it was to show it. A link that leads nowhere is reported as that.
+fn linked(doc: &Doc, (body, text): (&Body, &ResolvedText), embed: &Embed) -> Option<Diagnostic> {
+    let at = embed.link as usize;
+    let link = body.links.get(at).filter(|_| text.links.get(at).is_some_and(|link| !link.address.is_empty()))?;
+    let heading = link.heading.as_ref().map_or_else(String::new, |heading| format!("#{heading}"));
+    let message = format!("`{}{heading}` is not shown in the text: the page links to it", link.written);
+    let help = "write a link, without the `!`, or copy what is to be shown";
+    Some(Diagnostic::new(Code::MarkdownUnread, doc.body_place(body, embed.span.clone()), message).help(help))
 }
 
 /// Every text that a page shows of others, with the part of it.

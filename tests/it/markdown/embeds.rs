@@ -423,3 +423,32 @@ fn blocks_with_names_are_linked_to_and_shown_alone() {
           help: give one of the two another name
     "#]]);
 }
+
+#[test]
+fn the_ids_of_a_shown_entry_yield_to_those_of_the_text_around_it() {
+    let drawn = note(
+        "## Soil – depth\n\n### Beds\n\n## Beds soil--below {#beds-soil--below}\n\n![[soil]]\n\n![[soil]]\n\n![[water]]\n",
+    );
+    let page = drawn.file("notes/page/index.html");
+    let mut ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{ids:?}");
+    assert!(ids.contains(&"beds-soil-2--depth") && ids.contains(&"beds-soil-3--depth"), "{ids:?}");
+}
+
+#[test]
+fn an_entry_that_is_nowhere_is_reported_once_also_where_there_is_no_room_for_it() {
+    note("**![[nope|words]]** and **![[soil|words]]**\n\n# ![[soil#depth]]\n\n# ![[nope]]\n")
+        .reports(&expect![[r#"
+            content/notes/page.md:4:6: error[link-broken]: no entry is named `nope`
+              help: write the slug of an entry, kind and slug, or its title
+            content/notes/page.md:4:27: warning[markdown-unread]: `soil` is not shown in the text: the page links to it
+              help: write a link, without the `!`, or copy what is to be shown
+            content/notes/page.md:6:3: warning[markdown-unread]: `soil#depth` is not shown in the text: the page links to it
+              help: write a link, without the `!`, or copy what is to be shown
+            content/notes/page.md:8:6: error[link-broken]: no entry is named `nope`
+              help: write the slug of an entry, kind and slug, or its title
+        "#]]);
+}
