@@ -71,9 +71,22 @@ pub fn image_meant<'a>(
     assets: &'a Assets,
 ) -> Option<&'a str> {
     let folder = || image.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let anywhere = || assets.path_named(&image.written, folder()).filter(|_| image.is_wikilink);
+    let anywhere = || match image.is_wikilink {
+        true => assets.path_named(&image.written, folder()),
+        false if is_in_vault(text, schema) => {
+            let name = decode_path(&image.written).filter(|name| !name.contains('/'))?;
+            assets.path_named(&name, folder())
+        }
+        false => None,
+    };
     let elsewhere = || file_meant(&image.written, text, url, schema, assets).or_else(anywhere);
     assets.path_of(&image.path).or_else(elsewhere)
+}
+
+/// Whether a text lies in a vault, where files are found by their names alone: in a folder from elsewhere that has wikilinks.
+fn is_in_vault(text: &str, schema: &Schema) -> bool {
+    let own = schema.folders.iter().find(|(folder, _)| text.starts_with(folder.as_str()));
+    schema.markdown.wikilinks && own.is_some_and(|(_, kind)| schema.kind(*kind).folder.is_some())
 }
 
 /// The file that an address in a text means: from `/` on as an address of the site; else as it counts from the file of the text, else as it counts from the

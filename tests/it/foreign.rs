@@ -413,3 +413,24 @@ fn a_folder_that_nothing_stands_for_is_within_the_one_above_it() {
         "{words}"
     );
 }
+
+#[test]
+fn a_picture_of_a_vault_is_found_by_its_name() {
+    let text = |wikilinks: bool| {
+        format!(
+            "//- site.yaml\ntitle: S\nkinds: {{note: {{folder: ., url: \"/{{slug}}/\"}}}}\nmarkdown: {{wikilinks: {wikilinks}}}\nchecks: {{advice: off}}\n\
+             //- notes/b.md\n# B\n\n![A view](a%20view.svg#interface) ![None](none.svg)\n\
+             //- Attachments/a view.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>\n"
+        )
+    };
+    site(&text(true)).reports(&expect![[r#"
+        notes/b.md:3:43: error[image-missing]: there is no image `notes/none.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+    "#]]);
+    site(&text(false)).reports(&expect![[r#"
+        notes/b.md:3:11: error[image-missing]: there is no image `notes/a view.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        notes/b.md:3:43: error[image-missing]: there is no image `notes/none.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+    "#]]);
+}
