@@ -9,6 +9,7 @@ use crate::figures::Figures;
 use crate::folders::StaticFolder;
 use crate::globs::AddressGlob;
 use crate::hash::Hash;
+use crate::ignored::Ignored;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
 use crate::model::destination::PublishTarget;
@@ -58,6 +59,8 @@ pub struct Schema {
     pub folders: Vec<(String, KindId)>,
     /// Where static files lie, where that is not `static/`.
     pub statics: Vec<StaticFolder>,
+    /// What is left out of all folders.
+    pub ignored: Ignored,
     /// The relations, in the order of their declaration.
     pub relations: Vec<Relation>,
     /// The matrix pages.

@@ -415,6 +415,31 @@ fn a_folder_that_nothing_stands_for_is_within_the_one_above_it() {
 }
 
 #[test]
+fn a_link_to_a_file_that_is_left_out_leads_to_no_other_text() {
+    let drawn = site(
+        "//- site.yaml\ntitle: S\nkinds: {note: {folder: docs, url: \"/{slug}/\"}}\nchecks: {advice: off}\n\
+         ignore: ['/docs/a b.md', docs/a_b.md]\n\
+         //- docs/A-B.md\n# The text\n\
+         //- docs/b.md\n# B\n\n[[a b]] [x](A-B.md) [y](a_b.md#part) [z](a_b) [v](a%20b.md) [[The text]] [w](/a-b/) [[a-b]]\n",
+    );
+    drawn.reports(&expect![[r#"
+        docs/b.md:3:3: error[link-broken]: `docs/a b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+        docs/b.md:3:25: error[link-broken]: `docs/a_b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+        docs/b.md:3:42: error[link-broken]: `docs/a_b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+        docs/b.md:3:51: error[link-broken]: `docs/a b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+    "#]]);
+    drawn.shows("/b/", &expect![[r#"
+        <h1>B</h1>
+        <p>a b <a href="/a-b/">x</a> y z v <a href="/a-b/">The text</a> <a href="/a-b/">w</a> <a href="/a-b/">The text</a></p>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/b/">B</a>
+    "#]]);
+}
+
+#[test]
 fn a_picture_of_a_vault_is_found_by_its_name() {
     let text = |wikilinks: bool| {
         format!(
