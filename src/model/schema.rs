@@ -420,6 +420,12 @@ impl Schema {
         self.folders.iter().find(|(_, id)| *id == kind).map_or("", |(folder, _)| folder)
     }
 
+    /// Whether a text lies in a folder that a kind takes from elsewhere.
+    pub fn is_from_elsewhere(&self, path: &str) -> bool {
+        let own = self.folders.iter().find(|(folder, _)| path.starts_with(folder.as_str()));
+        own.is_some_and(|(_, kind)| self.kind(*kind).folder.is_some())
+    }
+
     /// The built-in kind of standalone pages.
     pub fn page_kind(&self) -> KindId {
         KindId(self.kinds.len() as u16 - 1)

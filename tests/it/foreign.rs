@@ -459,3 +459,55 @@ fn a_picture_of_a_vault_is_found_by_its_name() {
           help: put the file there, or correct the path: it counts from the folder of the page
     "#]]);
 }
+
+#[test]
+fn from_at_site_on_addresses_count_from_the_top_of_the_site() {
+    let drawn = site(
+        "//- site.yaml\ntitle: S\nkinds: {note: {folder: website/docs, url: \"/docs/{slug}/\"}}\nstatic: {website/static: /}\nchecks: {advice: off, link-form: off}\n\
+         //- website/docs/cat/b.md\n# B\n\n[a](@site/docs/a.mdx#part) ![A view](@site/docs/v.svg) [c](@site/docs/c.md) [file](@site/docs/d.pdf)\n\
+         //- website/docs/a.mdx\n# A\n\n## Part\n\
+         //- website/docs/d.pdf\nd\n\
+         //- website/docs/v.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>\n",
+    );
+    drawn.reports(&expect![[r#"
+        website/docs/cat/b.md:3:60: error[link-broken]: there is no note `cat/site/docs/c`
+          help: write the entry, or take the link out
+    "#]]);
+    drawn.shows("/docs/cat/b/", &expect![[r#"
+        <h1>B</h1>
+        <p><a href="/docs/a/#part">a</a> <img src="/media/website/docs/v.svg" width="10" height="10" alt="A view" loading="lazy"> c <a href="/media/website/docs/d.pdf">file</a></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/cat/b/">B</a>
+    "#]]);
+}
+
+#[test]
+fn days_are_read_as_other_tools_write_them_where_the_month_is_certain() {
+    let day = |written: &str| {
+        let text = format!(
+            "//- docs/a.md\n---\ntitle: A\ndate: {written}\n---\nText.\n//- templates/entry.html\n<main>{{{{ entry.date.iso }}}}</main>\n"
+        );
+        let drawn = site(&format!("{SITE}{text}"));
+        match drawn.problems() {
+            problems if problems.is_empty() => drawn.main("/docs/a/").trim().to_string(),
+            problems => problems.split_once("error[").unwrap().1.split(']').next().unwrap().to_string(),
+        }
+    };
+    let forms =
+        ["2023/4/18 13:51", "Jul 08 2022", "\"July 1, 2022\"", "2022.07.01", "1 July 2022", "2022-7-1T10:00:00Z"];
+    let doubtful = ["3/4/2022", "2022-07-01 to 2022-08-01", "2022.07", "July 2022", "2022/13/1", "2022/4/18 or later"];
+    let read: Vec<_> = forms.iter().chain(&doubtful).map(|written| format!("{written} = {}", day(written))).collect();
+    expect![[r#"
+        2023/4/18 13:51 = 2023-04-18
+        Jul 08 2022 = 2022-07-08
+        "July 1, 2022" = 2022-07-01
+        2022.07.01 = 2022-07-01
+        1 July 2022 = 2022-07-01
+        2022-7-1T10:00:00Z = 2022-07-01
+        3/4/2022 = field-wrong-type
+        2022-07-01 to 2022-08-01 = field-wrong-type
+        2022.07 = field-wrong-type
+        July 2022 = field-wrong-type
+        2022/13/1 = field-wrong-type
+        2022/4/18 or later = field-wrong-type"#]]
+    .assert_eq(&read.join("\n"));
+}
