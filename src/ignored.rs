@@ -114,6 +114,16 @@ impl Ignored {
         Self { patterns }
     }
 
+    /// Leaves out what one more pattern names.
+    pub fn add(&mut self, pattern: (Glob, bool)) {
+        self.patterns.push(pattern);
+    }
+
+    /// Whether nothing is left out.
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
     /// Whether a path of the project, or a folder above it, is left out.
     pub fn contains(&self, path: &str) -> bool {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

@@ -71,12 +71,25 @@ pub fn image_meant<'a>(
     assets: &'a Assets,
 ) -> Option<&'a str> {
     let folder = || image.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let anywhere = || assets.path_named(&image.written, folder()).filter(|_| image.is_wikilink);
+    let anywhere = || match image.is_wikilink {
+        true => assets.path_named(&image.written, folder()),
+        false if is_in_vault(text, schema) => {
+            let name = decode_path(&image.written).filter(|name| !name.contains('/'))?;
+            assets.path_named(&name, folder())
+        }
+        false => None,
+    };
     let elsewhere = || file_meant(&image.written, text, url, schema, assets).or_else(anywhere);
     assets.path_of(&image.path).or_else(elsewhere)
 }
 
-/// The file that an address in a text means: from `/` on as an address of the site; else as it counts from the file of the text, else as it counts from the
+/// Whether a text lies in a vault, where files are found by their names alone: in a folder from elsewhere that has wikilinks.
+fn is_in_vault(text: &str, schema: &Schema) -> bool {
+    schema.markdown.wikilinks && schema.is_from_elsewhere(text)
+}
+
+/// The file that an address in a text means: from `/` on as an address of the site; from `@site/` on as it counts from the top of
+/// a site of Docusaurus; else as it counts from the file of the text, else as it counts from the
 /// address of its page, which is a folder for all texts but those that stand for one, or from the folder of its kind.
 pub fn file_meant<'a>(
     address: &str,
@@ -91,6 +104,12 @@ pub fn file_meant<'a>(
     }
     if let Some(address) = path.strip_prefix('/') {
         return file_at(address, schema, assets);
+    }
+    if let Some(rest) = path.strip_prefix("@site/") {
+        let above = std::iter::successors(Some(text), |path| path.rsplit_once('/').map(|(folder, _)| folder)).skip(1);
+        let from = |folder: &str| assets.path_of(&join(folder, rest)?);
+        let published = || file_at(rest.strip_prefix("static/")?, schema, assets);
+        return above.chain([""]).find_map(from).or_else(published);
     }
     let stem = without_extension(text)?;
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));

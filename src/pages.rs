@@ -1,6 +1,7 @@
 //! What each sort of page hands to its template, one small file per sort.
 
 pub mod a_z;
+mod below;
 mod declared;
 mod embeds;
 pub mod entry;
@@ -31,6 +32,7 @@ pub mod value;
 use std::sync::OnceLock;
 
 pub use a_z::AToZ;
+use below::EntriesBelow;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
 use navigation::NavigationFolders;
@@ -92,6 +94,7 @@ pub struct SiteLists {
     names: OnceLock<AToZ>,
     tags: OnceLock<Tags>,
     folders: OnceLock<NavigationFolders>,
+    below: OnceLock<EntriesBelow>,
 }
 
 impl SiteLists {
@@ -108,6 +111,11 @@ impl SiteLists {
     /// The folders of the kinds that have their entries beside each page.
     fn folders(&self, site: &Site) -> &NavigationFolders {
         self.folders.get_or_init(|| NavigationFolders::new(site))
+    }
+
+    /// What lies below the entries that stand for their folders.
+    fn below(&self, site: &Site) -> &EntriesBelow {
+        self.below.get_or_init(|| EntriesBelow::new(site))
     }
 }
 

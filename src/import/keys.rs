@@ -1,8 +1,9 @@
-//! Keys of other tools that mean what a key means here: titles, and what a text stands below.
+//! Keys of other tools that mean what a key means here: titles, days, and what a text stands below.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::MarkdownFile;
+use crate::model::value::Date;
 use crate::yaml::Yaml;
 
 /// Keys with the title of a page.
@@ -17,6 +18,10 @@ const SHORT_TITLES: [&str; 7] = [
     "eleventyNavigation.title",
     "eleventyNavigation.key",
 ];
+/// Keys with the date of a page.
+const DATES: [&str; 2] = ["pubDate", "pubDatetime"];
+/// Keys with the day on which a page was changed.
+const UPDATED: [&str; 2] = ["updatedDate", "modDatetime"];
 /// Keys with the name of what a page stands below.
 const PARENTS: [&str; 2] = ["eleventyNavigation.parent", "parent"];
 /// Keys by which the entries of a menu are sorted.
@@ -30,6 +35,10 @@ pub(super) struct DraftKeys {
     pub title: Vec<String>,
     /// In place of `short_title`.
     pub short_title: Vec<String>,
+    /// In place of `date`.
+    pub date: Vec<String>,
+    /// In place of `updated`.
+    pub updated: Vec<String>,
     /// The key with what a text stands below.
     pub parent: Option<&'static str>,
     /// The key by which they are sorted.
@@ -47,7 +56,8 @@ impl DraftKeys {
         let parent = PARENTS.into_iter().find(|key| count(key) >= ENOUGH && name_texts(texts, key));
         let sorted = |key: &&str| texts.iter().filter(|text| is_number(text.at(key))).count() * 2 > texts.len();
         let order = ORDERS.into_iter().find(sorted);
-        Self { title, short_title, parent, order }
+        let days = |keys: &[&str]| keys.iter().filter(|key| are_days(texts, key)).map(|key| (*key).into()).collect();
+        Self { title, short_title, date: days(&DATES), updated: days(&UPDATED), parent, order }
     }
 }
 
@@ -74,6 +84,14 @@ fn name_texts(texts: &[&MarkdownFile], key: &str) -> bool {
     let titles: BTreeSet<String> = texts.iter().flat_map(title).collect();
     let named: Vec<&str> = texts.iter().filter_map(|text| word(text.at(key))).collect();
     named.iter().filter(|name| titles.contains(&name.to_lowercase())).count() * 2 > named.len()
+}
+
+/// Whether all values of a key are days, and some text has it.
+fn are_days(texts: &[&MarkdownFile], key: &str) -> bool {
+    let mut values = texts.iter().filter_map(|text| text.at(key)).filter(|value| !value.is_blank()).peekable();
+    let is_day =
+        |value: &Yaml| word(Some(value)).is_some_and(|day| Date::of(day).or(Date::of_other_tool(day)).is_some());
+    values.peek().is_some() && values.all(is_day)
 }
 
 fn word(value: Option<&Yaml>) -> Option<&str> {

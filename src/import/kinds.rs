@@ -270,11 +270,12 @@ fn kind((name, plural): (String, String), tool: Tool, texts: &[&MarkdownFile], f
     });
     let keys = DraftKeys::of(texts);
     let order = ["weight", "order", "sidebar_position"].into_iter().find(|key| most(key)).or(keys.order);
-    // What is the title of a page is shown as that.
+    // What is the title or the day of a page is shown as that.
     let mut drafted = fields::fields(texts);
-    drafted.retain(|field| !keys.title.contains(&field.name));
+    drafted.retain(|field| [&keys.title, &keys.date, &keys.updated].iter().all(|known| !known.contains(&field.name)));
     let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
-    let day = if most("date") { Some("date".to_string()) } else { day.map(|field| field.name.clone()) };
+    let has_date = most("date") || keys.date.iter().any(|key| most(key));
+    let day = if has_date { Some("date".to_string()) } else { day.map(|field| field.name.clone()) };
     DraftKind {
         dated: day.is_some() && order.is_none(),
         order: order.map(String::from).or_else(|| day.map(|key| format!("-{key}"))),

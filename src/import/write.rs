@@ -289,8 +289,9 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
         out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));
     }
     let list = |keys: &[String]| keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ");
-    let DraftKeys { title, short_title, parent, .. } = &kind.keys;
-    let from = [("title", title), ("short_title", short_title)].into_iter().filter(|(_, keys)| !keys.is_empty());
+    let DraftKeys { title, short_title, date, updated, parent, .. } = &kind.keys;
+    let all = [("title", title), ("short_title", short_title), ("date", date), ("updated", updated)];
+    let from = all.into_iter().filter(|(_, keys)| !keys.is_empty());
     let from: Vec<_> = from.map(|(key, keys)| format!("{key}: [{}]", list(keys))).collect();
     if !from.is_empty() {
         out.push_str(&format!("    from_keys: {{{}}} # keys of {tool} that mean the same\n", from.join(", ")));

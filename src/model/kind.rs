@@ -78,7 +78,8 @@ impl Kind {
             Some(Navigation::Parent(key)) => Some(key),
             Some(Navigation::Folders | Navigation::Order) | None => None,
         };
-        let mut read = self.from_keys.title.iter().chain(&self.from_keys.short_title).chain(parent);
+        let FromKeys { title, short_title, date, updated } = &self.from_keys;
+        let mut read = title.iter().chain(short_title).chain(date).chain(updated).chain(parent);
         read.any(|path| path == key || path.split('.').next() == Some(key))
     }
 
@@ -96,6 +97,10 @@ pub struct FromKeys {
     pub title: Vec<String>,
     /// For `short_title`.
     pub short_title: Vec<String>,
+    /// For `date`.
+    pub date: Vec<String>,
+    /// For `updated`.
+    pub updated: Vec<String>,
 }
 
 /// Where the last part of the URL of an entry comes from; of several the first that the entry has.

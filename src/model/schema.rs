@@ -9,6 +9,7 @@ use crate::figures::Figures;
 use crate::folders::StaticFolder;
 use crate::globs::AddressGlob;
 use crate::hash::Hash;
+use crate::ignored::Ignored;
 use crate::model::choices::Choices;
 use crate::model::condition::Conditions;
 use crate::model::destination::PublishTarget;
@@ -58,6 +59,8 @@ pub struct Schema {
     pub folders: Vec<(String, KindId)>,
     /// Where static files lie, where that is not `static/`.
     pub statics: Vec<StaticFolder>,
+    /// What is left out of all folders.
+    pub ignored: Ignored,
     /// The relations, in the order of their declaration.
     pub relations: Vec<Relation>,
     /// The matrix pages.
@@ -415,6 +418,12 @@ impl Schema {
     /// Where the entries of a kind lie: a path with a slash at its end, or nothing for the project itself.
     pub fn folder_of(&self, kind: KindId) -> &str {
         self.folders.iter().find(|(_, id)| *id == kind).map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether a text lies in a folder that a kind takes from elsewhere.
+    pub fn is_from_elsewhere(&self, path: &str) -> bool {
+        let own = self.folders.iter().find(|(folder, _)| path.starts_with(folder.as_str()));
+        own.is_some_and(|(_, kind)| self.kind(*kind).folder.is_some())
     }
 
     /// The built-in kind of standalone pages.

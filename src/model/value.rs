@@ -138,6 +138,18 @@ impl Date {
         (rest.is_empty() || is_time(rest)).then_some(day)
     }
 
+    /// Reads a day as other tools write it, where the month is certain: `2026/3/4 13:51`, `2026.03.04`, `Mar 04 2026`,
+    /// `4 March 2026`.
+    pub fn of_other_tool(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let clock = text.find(':').and_then(|colon| text[..colon].rfind([' ', 'T']));
+        let (day, time) = text.split_at(clock.unwrap_or(text.len()));
+        let begins_with_year = day.len() > 4 && day.bytes().take_while(u8::is_ascii_digit).count() == 4;
+        let is_certain = begins_with_year || day.contains(char::is_alphabetic);
+        let three = day.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count() == 3;
+        (is_certain && three && (time.is_empty() || is_time(time))).then(|| Self::guess(day)).flatten()
+    }
+
     /// The last day of the month where a text is written like a day but goes beyond it: `2026-02-30`.
     pub fn last_of_month(text: &str) -> Option<Self> {
         let (month, day) = text.rsplit_once('-')?;

@@ -1,7 +1,7 @@
 //! The page of an entry.
 
 use super::fill::{self, Numbers};
-use super::{BlockError, Drawing, facets, frame, home, json_ld, length, own_ids, related, signed};
+use super::{BlockError, Drawing, below, facets, frame, home, json_ld, length, own_ids, related, signed};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
 use crate::model::relation::End;
@@ -66,6 +66,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         ])
     });
     let related = relations(drawing, id, &numbers);
+    let below = below(drawing, id, &body.html);
     let (most, mentions) = (site.schema.pages.per_page, site.references(id).linked_from.iter());
     let value = extended(
         &entry.card.value,
@@ -80,6 +81,8 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
             ("relations", map_of(related.into_iter().map(|(key, _, value)| (key, value)))),
             ("mentioned_on", list(mentions.take(most).map(|from| site.entry(*from).card.value.clone()))),
             ("more_mentions", (site.references(id).linked_from.len().saturating_sub(most) as i64).into()),
+            ("below", list(below.iter().take(most).map(|id| site.entry(*id).card.value.clone()))),
+            ("more_below", (below.len().saturating_sub(most) as i64).into()),
             ("glossary", list(glossary(drawing, id).into_iter().map(|term| site.entry(term).card.value.clone()))),
             ("sources", sources(drawing, id)),
             ("review", review),
@@ -94,6 +97,15 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
         ],
     );
     (value, words, errors)
+}
+
+/// What lies below an entry that stands for its folder and has no text of its own.
+pub(super) fn below<'a>(drawing: Drawing<'a>, id: EntryId, html: &str) -> &'a [EntryId] {
+    let site = drawing.site;
+    let is_list = html.trim().is_empty() && below::stands_for_folder(site, id);
+    // A home page shows the kinds that have lists.
+    let has_lists = *site.entry(id).url == *"/" && home::has_lists(site);
+    if is_list && !has_lists { drawing.lists.below(site).of(id) } else { &[] }
 }
 
 /// The numbers of the works that an entry cites, on its own page.

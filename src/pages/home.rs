@@ -49,9 +49,8 @@ fn value(drawing: Drawing<'_>) -> ShownValue {
 /// The same for a written home page: nothing that changes with every entry, unless no kind has a list to which it could lead.
 pub(super) fn beside_text(drawing: Drawing<'_>, id: EntryId) -> ShownValue {
     let site = drawing.site;
-    let has_list = |id: KindId| site.schema.kind(id).index.is_some() && site.entries_of(id).len() > 0;
     let card = |id: &EntryId| site.entry(*id).card.value.clone();
-    let (newest, tags) = match site.schema.kind_ids().any(has_list) {
+    let (newest, tags) = match has_lists(site) {
         true => (Vec::new(), Vec::new()),
         false => (newest(site), site.schema.kind_ids().flat_map(|id| tags(drawing, id)).collect()),
     };
@@ -64,6 +63,11 @@ pub(super) fn beside_text(drawing: Drawing<'_>, id: EntryId) -> ShownValue {
         ("tags", list(tags)),
         ("navigation", navigation),
     ])
+}
+
+/// Whether any kind has a list to which the home page could lead.
+pub(super) fn has_lists(site: &Site) -> bool {
+    site.schema.kind_ids().any(|id| site.schema.kind(id).index.is_some() && site.entries_of(id).len() > 0)
 }
 
 /// The kinds that have an index and any entry, each with so many of its first entries.

@@ -6,7 +6,7 @@
 mod lists;
 mod values;
 
-use super::entry::{named, numbers_of, texts_of};
+use super::entry::{below, named, numbers_of, texts_of};
 use super::fill::{self, Numbers};
 use super::sources::status_label;
 use super::{Drawing, frame};
@@ -48,7 +48,10 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, first: &[String]) -> String {
     let rest = || sections.iter().filter(|section| is_first(section).is_none());
     push_facts(&mut html, &site.schema.kind(doc.kind).label, rest());
     rest().filter(|section| section.of == SectionSort::Field).for_each(|section| section.push(&mut html));
-    html.push_str(&body(drawing, id, &numbers));
+    let body = body(drawing, id, &numbers);
+    html.push_str(&body);
+    let below = below(drawing, id, &body).iter().take(site.schema.pages.per_page);
+    lists::push_list(&mut html, below.map(|id| lists::card_line(&site.entry(*id).card.value)));
     rest().filter(|section| section.of == SectionSort::Relation).for_each(|section| section.push(&mut html));
     let works = site.cited(id).iter().filter_map(|key| site.bibliography.works.get(key));
     let works = works.map(|work| match status_label(work, texts) {

@@ -40,7 +40,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::formulas;
 use crate::globs::AddressGlob;
 use crate::hash::{Hash, Hasher};
-use crate::ignored::pattern_of;
+use crate::ignored::{Ignored, pattern_of};
 use crate::model::keys::RESERVED;
 use crate::model::kind::TermLinks;
 use crate::model::schema::{DIALECTS, GeneratedPages, LinkOptions, MarkdownOptions, Schema};
@@ -82,10 +82,13 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         reader.params = at.yaml.clone();
     }
     let declared_base = reader.base_url(&mut site);
+    let mut ignored = Ignored::default();
     for at in site.take("ignore").map_or_else(Vec::new, |at| at.items()) {
         // What is left out is decided when files are looked for, before anything is declared.
-        if let Some(Err(why)) = reader.text(&at).map(|pattern| pattern_of(&pattern)) {
-            reader.invalid(&at, why);
+        match reader.text(&at).map(|pattern| pattern_of(&pattern)) {
+            Some(Ok(pattern)) => ignored.add(pattern),
+            Some(Err(why)) => reader.invalid(&at, why),
+            None => {}
         }
     }
     let language = language(&mut site, &mut reader);
@@ -107,6 +110,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         kinds: Vec::new(),
         folders: Vec::new(),
         statics: folders::around(&mut site, &mut reader),
+        ignored,
         relations: Vec::new(),
         matrices: Vec::new(),
         rules: Vec::new(),

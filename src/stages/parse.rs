@@ -281,8 +281,14 @@ impl FieldReader<'_> {
             redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
             address: self.own_address(declared, &slug, root),
-            date: given("date").and_then(|yaml| self.date("date", yaml)),
-            updated: given("updated").and_then(|yaml| self.date("updated", yaml)),
+            date: match given("date") {
+                Some(yaml) => self.date("date", yaml),
+                None => self.date_of_keys(&declared.from_keys.date, root),
+            },
+            updated: match given("updated") {
+                Some(yaml) => self.date("updated", yaml),
+                None => self.date_of_keys(&declared.from_keys.updated, root),
+            },
             // What says neither yes nor no may be meant to keep the entry back.
             draft: given("draft").is_some_and(|yaml| {
                 self.boolean("draft", yaml) || !matches!(yaml, Yaml::Bool(_)) && private::boolean(yaml) != Some(false)
@@ -443,6 +449,13 @@ impl FieldReader<'_> {
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {
         crate::model::fields::date::read(yaml, &[PathStep::Key(key.into())], self)
+    }
+
+    /// The day under the first of these keys that is there.
+    fn date_of_keys(&mut self, keys: &[String], root: &Yaml) -> Option<Date> {
+        let (key, yaml) = keys.iter().find_map(|key| Some((key, root.at(key).filter(|yaml| !yaml.is_blank())?)))?;
+        let path: Vec<_> = key.split('.').map(|part| PathStep::Key(part.into())).collect();
+        crate::model::fields::date::read(yaml, &path, self)
     }
 
     /// Reads the text below the front matter.

@@ -8,6 +8,7 @@ mod edges;
 mod embeds;
 mod fits;
 mod forms;
+mod ignored;
 mod names;
 mod rules;
 mod texts;

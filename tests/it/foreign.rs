@@ -413,3 +413,101 @@ fn a_folder_that_nothing_stands_for_is_within_the_one_above_it() {
         "{words}"
     );
 }
+
+#[test]
+fn a_link_to_a_file_that_is_left_out_leads_to_no_other_text() {
+    let drawn = site(
+        "//- site.yaml\ntitle: S\nkinds: {note: {folder: docs, url: \"/{slug}/\"}}\nchecks: {advice: off}\n\
+         ignore: ['/docs/a b.md', docs/a_b.md]\n\
+         //- docs/A-B.md\n# The text\n\
+         //- docs/b.md\n# B\n\n[[a b]] [x](A-B.md) [y](a_b.md#part) [z](a_b) [v](a%20b.md) [[The text]] [w](/a-b/) [[a-b]]\n",
+    );
+    drawn.reports(&expect![[r#"
+        docs/b.md:3:3: error[link-broken]: `docs/a b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+        docs/b.md:3:25: error[link-broken]: `docs/a_b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+        docs/b.md:3:42: error[link-broken]: `docs/a_b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+        docs/b.md:3:51: error[link-broken]: `docs/a b.md` is left out by `ignore:`: the page has the words of the link alone
+          help: take the link out, or publish the file: take it from `ignore:`, with a name that makes an address of its own
+    "#]]);
+    drawn.shows("/b/", &expect![[r#"
+        <h1>B</h1>
+        <p>a b <a href="/a-b/">x</a> y z v <a href="/a-b/">The text</a> <a href="/a-b/">w</a> <a href="/a-b/">The text</a></p>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/b/">B</a>
+    "#]]);
+}
+
+#[test]
+fn a_picture_of_a_vault_is_found_by_its_name() {
+    let text = |wikilinks: bool| {
+        format!(
+            "//- site.yaml\ntitle: S\nkinds: {{note: {{folder: ., url: \"/{{slug}}/\"}}}}\nmarkdown: {{wikilinks: {wikilinks}}}\nchecks: {{advice: off}}\n\
+             //- notes/b.md\n# B\n\n![A view](a%20view.svg#interface) ![None](none.svg)\n\
+             //- Attachments/a view.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>\n"
+        )
+    };
+    site(&text(true)).reports(&expect![[r#"
+        notes/b.md:3:43: error[image-missing]: there is no image `notes/none.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+    "#]]);
+    site(&text(false)).reports(&expect![[r#"
+        notes/b.md:3:11: error[image-missing]: there is no image `notes/a view.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+        notes/b.md:3:43: error[image-missing]: there is no image `notes/none.svg`
+          help: put the file there, or correct the path: it counts from the folder of the page
+    "#]]);
+}
+
+#[test]
+fn from_at_site_on_addresses_count_from_the_top_of_the_site() {
+    let drawn = site(
+        "//- site.yaml\ntitle: S\nkinds: {note: {folder: website/docs, url: \"/docs/{slug}/\"}}\nstatic: {website/static: /}\nchecks: {advice: off, link-form: off}\n\
+         //- website/docs/cat/b.md\n# B\n\n[a](@site/docs/a.mdx#part) ![A view](@site/docs/v.svg) [c](@site/docs/c.md) [file](@site/docs/d.pdf)\n\
+         //- website/docs/a.mdx\n# A\n\n## Part\n\
+         //- website/docs/d.pdf\nd\n\
+         //- website/docs/v.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>\n",
+    );
+    drawn.reports(&expect![[r#"
+        website/docs/cat/b.md:3:60: error[link-broken]: there is no note `cat/site/docs/c`
+          help: write the entry, or take the link out
+    "#]]);
+    drawn.shows("/docs/cat/b/", &expect![[r#"
+        <h1>B</h1>
+        <p><a href="/docs/a/#part">a</a> <img src="/media/website/docs/v.svg" width="10" height="10" alt="A view" loading="lazy"> c <a href="/media/website/docs/d.pdf">file</a></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/cat/b/">B</a>
+    "#]]);
+}
+
+#[test]
+fn days_are_read_as_other_tools_write_them_where_the_month_is_certain() {
+    let day = |written: &str| {
+        let text = format!(
+            "//- docs/a.md\n---\ntitle: A\ndate: {written}\n---\nText.\n//- templates/entry.html\n<main>{{{{ entry.date.iso }}}}</main>\n"
+        );
+        let drawn = site(&format!("{SITE}{text}"));
+        match drawn.problems() {
+            problems if problems.is_empty() => drawn.main("/docs/a/").trim().to_string(),
+            problems => problems.split_once("error[").unwrap().1.split(']').next().unwrap().to_string(),
+        }
+    };
+    let forms =
+        ["2023/4/18 13:51", "Jul 08 2022", "\"July 1, 2022\"", "2022.07.01", "1 July 2022", "2022-7-1T10:00:00Z"];
+    let doubtful = ["3/4/2022", "2022-07-01 to 2022-08-01", "2022.07", "July 2022", "2022/13/1", "2022/4/18 or later"];
+    let read: Vec<_> = forms.iter().chain(&doubtful).map(|written| format!("{written} = {}", day(written))).collect();
+    expect![[r#"
+        2023/4/18 13:51 = 2023-04-18
+        Jul 08 2022 = 2022-07-08
+        "July 1, 2022" = 2022-07-01
+        2022.07.01 = 2022-07-01
+        1 July 2022 = 2022-07-01
+        2022-7-1T10:00:00Z = 2022-07-01
+        3/4/2022 = field-wrong-type
+        2022-07-01 to 2022-08-01 = field-wrong-type
+        2022.07 = field-wrong-type
+        July 2022 = field-wrong-type
+        2022/13/1 = field-wrong-type
+        2022/4/18 or later = field-wrong-type"#]]
+    .assert_eq(&read.join("\n"));
+}

@@ -717,3 +717,22 @@ fn static_files_beside_the_configuration_are_found() {
         assert!(project.path("s/public/img/a.svg").exists() && project.path("s/public/c.md").exists(), "{site}");
     }
 }
+
+#[test]
+fn the_days_of_astro_come_from_its_keys() {
+    let post = |name: &str, day: &str| {
+        format!(
+            "//- old/src/content/blog/{name}.md\n---\ntitle: Post {name}\npubDate: {day}\nupdatedDate: 2024-02-01\n---\nText.\n"
+        )
+    };
+    let posts = [post("a", "Jul 08 2022"), post("b", "\"July 1, 2023\""), post("c", "2021-01-01")];
+    let project = Project::bare(&format!("//- old/astro.config.mjs\nexport default {{}}\n{}", posts.concat()));
+    let (text, _) = imported(&project, "old");
+    has(&text, &["from_keys: {date: [pubDate], updated: [updatedDate]}", "order: [-date]"]);
+    project.runs(&["--root", "old", "build"]);
+    let (feed, page) = (project.read("old/public/feed.xml"), project.read("old/public/blog/b/index.html"));
+    assert!(
+        feed.contains("2023-07-01") && page.contains("datetime=\"2023-07-01\"") && !page.contains("pubDate"),
+        "{page}"
+    );
+}

@@ -106,3 +106,40 @@ fn an_index_that_is_a_draft_takes_nothing_from_the_list() {
     "#]],
     );
 }
+
+#[test]
+fn a_page_of_a_folder_without_a_text_shows_what_lies_below_it() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nbase_url: https://site.example/\nchecks: {advice: off}\n\
+         kinds:\n  text: {folder: content, url: '/{slug}/', index: false, order: -date}\n\
+         //- content/_index.md\n---\ntitle: Home\n---\n\
+         //- content/about.md\n---\ntitle: About\nsummary: Who we are.\n---\nWords.\n\
+         //- content/posts/_index.md\n---\ntitle: Posts\n---\n<!-- none -->\n\
+         //- content/posts/old.md\n---\ntitle: Old\ndate: 2020-01-01\n---\nWords.\n\
+         //- content/posts/2024/new.md\n---\ntitle: New\ndate: 2024-01-01\n---\nWords.\n\
+         //- content/posts/kept/index.md\n---\ntitle: With text\ndate: 2022-01-01\n---\nWords.\n\
+         //- content/posts/kept/part.md\n---\ntitle: Part\n---\nWords.\n\
+         //- content/posts/draft.md\n---\ntitle: Draft\ndraft: true\n---\nWords.\n\
+         //- templates/entry.html\n<main>{{ entry.body }}{% for card in entry.below %}{{ card.name }}={{ card.url }} {% endfor %}</main>\n\
+         //- templates/home.html\n<main>{% for card in entry.below %}{{ card.name }}={{ card.url }} {% endfor %}</main>\n",
+    );
+    drawn.is_fine();
+    drawn.shows(
+        "/",
+        &expect![[r#"
+        About=/about/ Posts=/posts/
+    "#]],
+    );
+    drawn.shows(
+        "/posts/",
+        &expect![[r#"
+        New=/posts/2024/new/ With text=/posts/kept/ Old=/posts/old/
+    "#]],
+    );
+    drawn.shows(
+        "/posts/kept/",
+        &expect![[r#"
+        <p>Words.</p>
+    "#]],
+    );
+}

@@ -15,9 +15,12 @@ use crate::yaml::{PathStep, Yaml};
 /// A day.
 pub struct DateType;
 
-/// Reads a day. What is none is reported with the day that is meant, where there is no doubt.
+/// Reads a day, in a folder from elsewhere also as other tools write it. What is none is reported with the day that is meant, where there is no doubt.
 pub fn read(yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Date> {
     if let Some(date) = yaml.as_text().and_then(Date::of) {
+        return Some(date);
+    }
+    if let Some(date) = yaml.as_text().filter(|_| reads.is_from_elsewhere()).and_then(Date::of_other_tool) {
         return Some(date);
     }
     let name = path.iter().rev().find_map(|step| match step {

@@ -143,7 +143,7 @@ fn push_lists(html: &mut String, drawing: Drawing<'_>, values: &Values) {
     }
 }
 
-fn push_list(html: &mut String, lines: impl Iterator<Item = String>) {
+pub(super) fn push_list(html: &mut String, lines: impl Iterator<Item = String>) {
     let lines: String = lines.collect();
     if !lines.is_empty() {
         html.push_str(&format!("<ul>{lines}</ul>\n"));
@@ -163,7 +163,7 @@ fn card_link(card: &ShownValue) -> String {
     format!("<a href=\"{}\">{}</a>", escape(inner(card, "url")), escape(inner(card, "name")))
 }
 
-fn card_line(card: &ShownValue) -> String {
+pub(super) fn card_line(card: &ShownValue) -> String {
     let about = inner(card, "about");
     let about = if about.is_empty() { String::new() } else { format!(": {}", escape(about)) };
     format!("<li>{}{about}</li>", card_link(card))

@@ -239,11 +239,16 @@ fn navigation(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<
     }
 }
 
-/// Reads the keys of another tool that mean what `title` and `short_title` mean here.
+/// Reads the keys of another tool that mean what a key means here.
 fn from_keys(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> FromKeys {
     let mut map = reader.mapping(at);
     let mut keys = |key, reader: &mut DeclarationReader| map.take(key).map_or_else(Vec::new, |at| reader.texts(&at));
-    let found = FromKeys { title: keys("title", reader), short_title: keys("short_title", reader) };
+    let found = FromKeys {
+        title: keys("title", reader),
+        short_title: keys("short_title", reader),
+        date: keys("date", reader),
+        updated: keys("updated", reader),
+    };
     map.finish(reader);
     found
 }

@@ -324,6 +324,10 @@ impl FieldContext for FieldReader<'_> {
         self.as_typed(yaml, path)
     }
 
+    fn is_from_elsewhere(&self) -> bool {
+        self.parsing.schema.is_from_elsewhere(&self.text.path)
+    }
+
     fn file(&self, name: &str) -> Option<String> {
         match name.strip_prefix('/') {
             Some(rest) => links::join("static", rest),

@@ -13,6 +13,8 @@ use crate::url::decode_path;
 
 /// What the name of a page may end in where it is linked to.
 const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdx", ".html", ".htm", "/"];
+/// What stands for the top of a site, in Zola and in Docusaurus.
+const FROM_TOP: [&str; 2] = ["@/", "@site/"];
 /// What stands for its folder.
 const INDEX: [&str; 5] = ["index", "_index", "README", "readme", "Readme"];
 
@@ -33,7 +35,7 @@ impl Meant {
 }
 
 /// What a link to a file means which is not there: without the end of its name, with that of a page of HTML, from the top of
-/// the content (`@/guides/a.md`), as the address of its page with the end of a file's name, as the address counts from that of
+/// the content (`@/guides/a.md`, `@site/docs/a.md`), as the address of its page with the end of a file's name, as the address counts from that of
 /// its own page, or as notes of a vault name each other.
 pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<Meant> {
     let path = decode_path(&link.written)?.replace('\\', "/");
@@ -49,7 +51,7 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
         let page = INDEX.iter().find_map(|name| stem.strip_suffix(name)?.strip_suffix('/')).unwrap_or(stem);
         return file(site, names, "", stem).or_else(|| names.at_address(&format!("{page}/"))).map(Meant::certain);
     }
-    if let Some(stem) = stem.strip_prefix("@/") {
+    if let Some(stem) = FROM_TOP.iter().find_map(|top| stem.strip_prefix(top)) {
         return above(folder).find_map(|folder| file(site, names, folder, stem)).map(Meant::certain);
     }
     let own = site.entry(from).url.split('#').next().unwrap_or_default().trim_end_matches('/');

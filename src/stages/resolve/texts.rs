@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::blocks::check_queries;
 use super::forms;
+use super::ignored;
 use super::names::{NameTarget, Names};
 use super::{change::Change, cited, same};
 use crate::diagnostics::{Code, Diagnostic};
@@ -191,13 +192,23 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 problems.push(Diagnostic::new(Code::LinkBroken, place(), message).help(help));
                 return broken();
             }
-            Some(id) => id,
+            Some(id) => match ignored::by_path(site, doc, &link.written, id) {
+                Some(path) => {
+                    problems.push(ignored::problem(place(), &path));
+                    return broken();
+                }
+                None => id,
+            },
             None if names.is_left_out(*kind, slug) => {
                 let is_draft = site.left_out.drafts.contains(&(*kind, slug.clone()));
                 problems.extend(is_draft.then(|| held_back(place(), link)));
                 return broken();
             }
             None if let Some(meant) = forms::meant(site, names, from, link) => {
+                if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
+                    problems.push(ignored::problem(place(), &path));
+                    return broken();
+                }
                 problems.push(forms::problem(site, doc, place(), link, meant));
                 meant.id
             }
@@ -212,7 +223,13 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             return ResolvedLink { entry: Some(id), address: site.entry(id).url.clone() };
         }
         LinkTarget::Named(name) => match names.linked(name, from) {
-            NameTarget::One(id) | NameTarget::OtherKind(id) => id,
+            NameTarget::One(id) | NameTarget::OtherKind(id) => match ignored::by_name(site, doc, name, id) {
+                Some(path) => {
+                    problems.push(ignored::problem(place(), &path));
+                    return broken();
+                }
+                None => id,
+            },
             NameTarget::LeftOut => {
                 problems.extend(names.is_draft(name).then(|| held_back(place(), link)));
                 return broken();
@@ -264,6 +281,10 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
             if let Some(meant) = forms::meant(site, names, from, link) {
+                if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
+                    problems.push(ignored::problem(place(), &path));
+                    return broken();
+                }
                 problems.push(forms::problem(site, doc, place(), link, meant));
                 return to_entry(context, link, meant.id, problems);
             }
