@@ -291,4 +291,13 @@ fn a_draft_in_a_list_of_entries_is_left_out() {
     drawn.is_fine();
     assert!(drawn.file("notes/one/index.html").contains("<span class=\"chip\"><a href=\"/notes/two/\">Two</a></span>"));
     assert!(!drawn.file("notes/two/index.html").contains("Ents"));
+    let told = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {note: {plural: notes, fields: {next: entry, ents: {type: list, of: entry}}}}\n\
+         pages: {twins: true, graph: {url: /graph.json}, search: {url: /search/}}\nchecks: {advice: off}\n\
+         //- content/notes/hushed.md\n---\ntitle: Dee\ndraft: true\n---\nx\n\
+         //- content/notes/one.md\n---\ntitle: One\nnext: note/hushed\nents: [hushed, two]\n---\nText\n//- content/notes/two.md\n---\ntitle: Two\nnext: hushed\n---\n",
+    )
+    .drawn();
+    told.is_fine();
+    assert!(told.files.values().all(|text| !text.contains("hushed")));
 }
