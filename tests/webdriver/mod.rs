@@ -62,7 +62,10 @@ impl Browser {
 
     /// Opens an address and waits until it has loaded.
     pub fn go(&self, url: &str) {
+        self.run("window.isBefore = true");
         self.command("url", &json!({ "url": url }));
+        // Some versions of the driver come back before the page is there.
+        self.until("document.readyState === 'complete' && (!window.isBefore || location.hash)");
     }
 
     /// Runs the body of a function in the page and gives back what it returns.
