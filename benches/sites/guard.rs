@@ -12,7 +12,7 @@ use crate::site::hard::{self, Shape};
 use crate::site::{self, Dialect, Theme, Wanted};
 
 /// So many times the processor time of the floor may a cold build take.
-const COLD: f64 = 7.5;
+const COLD: f64 = 6.5;
 /// The same for a build in which nothing has changed.
 const UNCHANGED: f64 = 1.0;
 /// So many times the time of reading and parsing may all stages of a check take.
