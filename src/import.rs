@@ -1,11 +1,13 @@
 //! Drafts a `site.yaml` for a folder of Markdown that was written for another tool, by looking at it. Touches no file.
 
 mod addresses;
+mod configuration;
 mod constructs;
 mod docusaurus;
 mod fields;
 mod held_back;
 mod held_by_keys;
+mod jekyll;
 mod keys;
 mod kinds;
 mod literal;

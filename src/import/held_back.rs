@@ -8,25 +8,10 @@ use super::held_by_keys::by_keys;
 use super::literal;
 use super::look::{FolderContents, SKIPPED};
 use super::order::named_in_summary;
-use super::tool::Tool;
+use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, is_never};
 use crate::globs::{Expression, Glob};
 use crate::yaml::{self, Yaml};
-
-/// A folder with the texts of a tool.
-pub(super) struct ToolFolder<'a> {
-    pub tool: Tool,
-    /// Its configuration: the values, the text, and the folder in which that lies.
-    pub values: &'a Yaml,
-    pub text: &'a str,
-    pub top: &'a Path,
-    /// The folder that is drafted.
-    pub root: &'a Path,
-    /// Where the texts lie below it.
-    pub folder: &'a str,
-    /// Where it lies below the folder of the tool's texts; empty where it is or holds that.
-    pub below: &'a str,
-}
 
 /// Files and folders that are no part of the site, each with the reason, and the patterns of the tool that cannot be read.
 #[derive(Default)]
@@ -248,12 +233,12 @@ struct Patterns {
 }
 
 struct Pattern {
-    fits: Fits,
+    fits: Fitting,
     /// Whether it takes back what an earlier one leaves out.
     takes_back: bool,
 }
 
-enum Fits {
+enum Fitting {
     /// The name of a file or folder anywhere.
     Name(Glob),
     /// A path.
@@ -278,7 +263,7 @@ impl Patterns {
             let anchored = folder.contains('/') || folder != pattern && pattern.ends_with('*');
             match Glob::parse(folder.trim_start_matches('/')) {
                 Ok(glob) => {
-                    let fits = if anchored { Fits::Path(glob) } else { Fits::Name(glob) };
+                    let fits = if anchored { Fitting::Path(glob) } else { Fitting::Name(glob) };
                     patterns.all.push(Pattern { fits, takes_back });
                 }
                 Err(_) => unread.push(line.to_string()),
@@ -305,7 +290,7 @@ impl Patterns {
         for text in all {
             match Expression::parse(text) {
                 Some(expression) => {
-                    patterns.all.push(Pattern { fits: Fits::Expression(expression), takes_back: false });
+                    patterns.all.push(Pattern { fits: Fitting::Expression(expression), takes_back: false });
                 }
                 None => unread.push(text.to_string()),
             }
@@ -341,9 +326,9 @@ impl Patterns {
     fn contain(&self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
         let last = self.all.iter().rev().find(|pattern| match &pattern.fits {
-            Fits::Name(glob) => glob.fits(name),
-            Fits::Path(glob) => glob.fits(path),
-            Fits::Expression(expression) => expression.fits(path),
+            Fitting::Name(glob) => glob.fits(name),
+            Fitting::Path(glob) => glob.fits(path),
+            Fitting::Expression(expression) => expression.fits(path),
         });
         last.is_some_and(|pattern| !pattern.takes_back)
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::held_back::{ToolFolder, above, lines_of_program};
+use super::held_back::{above, lines_of_program};
 use super::look::{FolderContents, MarkdownFile};
-use super::tool::Tool;
+use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, without_extension};
 use crate::yaml::Yaml;
 

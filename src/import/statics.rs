@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::literal;
 use super::look::FolderContents;
-use super::tool::Tool;
+use super::tool::{Tool, ToolFolder};
 use crate::folders::{OUTPUT, StaticFolder, is_below};
 use crate::yaml::Yaml;
 
@@ -13,23 +13,9 @@ const OUTPUTS: [&str; 3] = ["_site", "dist", "built"];
 /// What Jekyll publishes, as sites call it. It publishes all files that it is not told to leave out.
 const OF_JEKYLL: [&str; 9] = ["assets", "images", "img", "css", "js", "fonts", "downloads", "favicon.ico", "CNAME"];
 
-/// The configuration of a tool, and where that lies.
-pub(super) struct ToolConfig<'a> {
-    pub tool: Tool,
-    pub values: &'a Yaml,
-    /// Its text.
-    pub program: &'a str,
-    /// The folder in which it lies.
-    pub top: &'a Path,
-    /// The folder that is drafted.
-    pub root: &'a Path,
-    /// Where the texts lie below that.
-    pub folder: &'a str,
-}
-
 /// The files and folders that the tool publishes as they are, from the drafted folder on, each with its address. Nothing where that
 /// is `static/` alone.
-pub(super) fn statics(of: &ToolConfig<'_>, seen: &FolderContents) -> Vec<(String, String)> {
+pub(super) fn statics(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, String)> {
     let root = of.root.canonicalize().unwrap_or_else(|_| of.root.to_path_buf());
     let below = |path: &str| {
         let real = of.top.join(path).canonicalize().ok()?;
@@ -58,12 +44,12 @@ pub(super) fn output(root: &Path, statics: &[(String, String)]) -> Option<&'stat
 }
 
 /// The paths, from the folder of the configuration on, and the addresses that the tool names or takes.
-fn named(of: &ToolConfig<'_>) -> Vec<(String, String)> {
+fn named(of: &ToolFolder<'_>) -> Vec<(String, String)> {
     let at_top = |paths: Vec<String>| paths.into_iter().map(|path| (path, "/".to_string())).collect();
     let or = |paths: Vec<String>, usual: &str| if paths.is_empty() { vec![usual.to_string()] } else { paths };
     match of.tool {
         Tool::Docusaurus => {
-            let named = literal::value_of(of.program, "staticDirectories");
+            let named = literal::value_of(of.text, "staticDirectories");
             at_top(or(texts(named.as_ref()), "static"))
         }
         Tool::Astro => at_top(or(texts(of.values.get("publicDir")), "public")),
@@ -97,16 +83,16 @@ fn named(of: &ToolConfig<'_>) -> Vec<(String, String)> {
 }
 
 /// What Eleventy copies: `addPassthroughCopy("img")`, `addPassthroughCopy({"./public/": "/"})`.
-fn passed_through(of: &ToolConfig<'_>) -> Vec<(String, String)> {
-    let input = literal::value_of(of.program, "dir").and_then(|dir| Some(dir.get("input")?.as_text()?.to_string()));
+fn passed_through(of: &ToolFolder<'_>) -> Vec<(String, String)> {
+    let input = literal::value_of(of.text, "dir").and_then(|dir| Some(dir.get("input")?.as_text()?.to_string()));
     let input = input.map(|input| plain(&input).to_string()).filter(|input| !input.is_empty());
     let mut found = Vec::new();
-    for (at, sign) in of.program.match_indices("addPassthroughCopy(") {
-        let line = of.program[..at].rsplit('\n').next().unwrap_or_default();
+    for (at, sign) in of.text.match_indices("addPassthroughCopy(") {
+        let line = of.text[..at].rsplit('\n').next().unwrap_or_default();
         if line.trim_start().starts_with("//") {
             continue;
         }
-        match literal::read(&of.program[at + sign.len()..]) {
+        match literal::read(&of.text[at + sign.len()..]) {
             Yaml::Text(path) => {
                 let path = plain(&path);
                 let inside = input.as_deref().and_then(|input| path.strip_prefix(input)?.strip_prefix('/'));

@@ -2,16 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::configuration;
 use super::docusaurus::{self, MoreDocs};
-use super::held_back::{ToolFolder, held_back};
+use super::held_back::held_back;
+use super::jekyll;
 use super::literal;
 use super::look::FolderContents;
 use super::order::{DraftListed, to_other_sites};
-use super::statics::{ToolConfig, statics};
+use super::statics::statics;
 use crate::folders::is_below;
 use crate::model::schema::{DIALECTS, Dialect};
 use crate::model::texts::is_language;
-use crate::yaml::{self, Yaml};
+use crate::yaml::Yaml;
 
 /// A tool that makes sites of Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,21 @@ impl Tool {
     }
 }
 
+/// A folder with the texts of a tool.
+pub(super) struct ToolFolder<'a> {
+    pub tool: Tool,
+    /// Its configuration: the values, the text, and the folder in which that lies.
+    pub values: &'a Yaml,
+    pub text: &'a str,
+    pub top: &'a Path,
+    /// The folder that is drafted.
+    pub root: &'a Path,
+    /// Where the texts lie below it.
+    pub folder: &'a str,
+    /// Where it lies below the folder of the tool's texts; empty where it is or holds that.
+    pub below: &'a str,
+}
+
 /// What the configuration of a tool says.
 pub(super) struct Config {
     pub tool: Tool,
@@ -137,12 +154,11 @@ impl Config {
     }
 
     /// Finds what the tool publishes as it is, and a folder for the site.
-    fn find_statics(&mut self, values: &Yaml, program: &str, top: &Path, root: &Path, seen: &FolderContents) {
-        let of = ToolConfig { tool: self.tool, values, program, top, root, folder: &self.folder };
-        let mut all = statics(&of, seen);
+    fn find_statics(&mut self, of: &ToolFolder<'_>, seen: &FolderContents) {
+        let mut all = statics(of, seen);
         all.retain(|(path, _)| !self.is_own(path));
         self.statics = all;
-        self.output = super::statics::output(root, &self.statics);
+        self.output = super::statics::output(of.root, &self.statics);
         let usual = [("static".to_string(), "/".to_string())];
         let folders = if self.statics.is_empty() { &usual[..] } else { &self.statics[..] };
         let robots = folders.iter().filter_map(|(path, url)| match url.as_str() {
@@ -150,13 +166,12 @@ impl Config {
             "/robots.txt" => Some(path.clone()),
             _ => None,
         });
-        self.own_robots = robots.into_iter().find(|path| root.join(path).is_file());
+        self.own_robots = robots.into_iter().find(|path| of.root.join(path).is_file());
     }
 
-    /// Notes what is no part of the site. `below` is where the drafted folder lies below that of the tool's texts.
-    fn hold_back(&mut self, values: &Yaml, text: &str, top: &Path, root: &Path, below: &str, seen: &FolderContents) {
-        let folder = ToolFolder { tool: self.tool, values, text, top, root, folder: &self.folder, below };
-        let held = held_back(&folder, seen);
+    /// Notes what is no part of the site.
+    fn hold_back(&mut self, of: &ToolFolder<'_>, seen: &FolderContents) {
+        let held = held_back(of, seen);
         self.own = held.paths;
         self.notes.extend(held.unread.iter().map(|pattern| {
             let tool = self.tool.name();
@@ -222,12 +237,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             let Ok(text) = std::fs::read_to_string(top.join(name)) else { continue };
             let is_zola = *name == "config.toml" && !text.contains("baseURL") && text.contains("base_url");
             let tool = if is_zola { Tool::Zola } else { *tool };
-            let values = read(name, &text);
-            let values = match tool {
-                Tool::Docusaurus => with_docs(values, &text),
-                Tool::Hugo => with_known_keys(values),
-                _ => values,
-            };
+            let values = configuration::values(tool, name, &text);
             let texts = texts_of(tool, &values, top);
             let texts_at = top.join(&texts).canonicalize().unwrap_or_else(|_| top.clone());
             let inside = texts_at.strip_prefix(&real).ok().filter(|_| tops.first() == Some(top) || !tops.contains(top));
@@ -262,10 +272,13 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                     "{links} of `nav` to other sites not taken over: `theme: {{menu: [...]}}` may have them"
                 ));
             }
-            config.hold_back(&values, &text, top, &real, &below, seen);
+            let folder = config.folder.clone();
+            let of =
+                ToolFolder { tool, values: &values, text: &text, top, root: &real, folder: &folder, below: &below };
+            config.hold_back(&of, seen);
             config.shown_from = snippets(&values, top, &real);
             config.blog = blog(tool, &text, top, &real);
-            config.find_statics(&values, &text, top, &real, seen);
+            config.find_statics(&of, seen);
             if tool == Tool::Docusaurus {
                 config.more_docs = docusaurus::more_docs(&text, top, &real, seen);
                 config.more_docs.retain(|docs| !is_below(&docs.folder, &config.folder));
@@ -302,8 +315,9 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
     config.contents = contents(tool, &Yaml::Null, seen, &real, "");
-    config.hold_back(&Yaml::Null, "", &real, &real, "", seen);
-    config.find_statics(&Yaml::Null, "", &real, &real, seen);
+    let of = ToolFolder { tool, values: &Yaml::Null, text: "", top: &real, root: &real, folder: "", below: "" };
+    config.hold_back(&of, seen);
+    config.find_statics(&of, seen);
     config
 }
 
@@ -365,79 +379,6 @@ fn beside(real: &Path, inside: bool) -> Vec<PathBuf> {
     folders.filter(|folder| folder.is_dir() && !real.starts_with(folder)).collect()
 }
 
-/// The values of a configuration; where it is a program, those that it writes as plain texts.
-fn read(name: &str, text: &str) -> Yaml {
-    let read = match name.rsplit('.').next() {
-        Some("toml") => yaml::parse_toml(text),
-        Some("yml" | "yaml" | "json") => yaml::parse(text),
-        _ => {
-            // What stands on one line with other keys is read as a literal.
-            let (lines, whole) =
-                (from_program(text), ["default", "exports"].iter().find_map(|name| literal::value_of(text, name)));
-            let (Yaml::Map(mut keys), Some(Yaml::Map(more))) = (lines.clone(), whole) else { return lines };
-            let is_new = |key: &str| !keys.iter().any(|(known, _)| known == key);
-            let more: Vec<_> =
-                more.into_iter().filter(|(key, value)| is_new(key) && value.as_text().is_some()).collect();
-            keys.extend(more);
-            return Yaml::Map(keys);
-        }
-    };
-    // Tags of a program's own, as `!!python/name:x`, keep the rest from being read.
-    let untagged = || text.lines().map(|line| line.split(" !").next().unwrap_or(line)).collect::<Vec<_>>().join("\n");
-    read.or_else(|_| yaml::parse(&untagged())).unwrap_or_else(|_| from_program(text))
-}
-
-/// `title: 'My site',` and `site_name: My site` of a text that is read line by line.
-fn from_program(text: &str) -> Yaml {
-    let mut keys: Vec<(String, Yaml)> = Vec::new();
-    for line in text.lines() {
-        let Some((key, value)) = line.split_once([':', '=']) else { continue };
-        let key = key.trim().trim_matches(['\'', '"']).trim_start_matches("const ");
-        let value = value.trim().trim_end_matches([',', ';']).trim();
-        let quoted = value.len() > 1 && value.starts_with(['\'', '"', '`']) && value.ends_with(['\'', '"', '`']);
-        let plain =
-            line.starts_with(|c: char| c.is_alphabetic()) && !value.is_empty() && !value.contains(['(', '{', '[']);
-        let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if is_key && (quoted || plain) && !keys.iter().any(|(known, _)| known == key) {
-            keys.push((key.to_string(), Yaml::Text(value.trim_matches(['\'', '"', '`']).to_string())));
-        }
-    }
-    Yaml::Map(keys)
-}
-
-/// The values of Hugo with keys as it documents them: it reads them in any case.
-fn with_known_keys(values: Yaml) -> Yaml {
-    const KEYS: [&str; 13] = [
-        "baseURL",
-        "title",
-        "languageCode",
-        "defaultContentLanguage",
-        "contentDir",
-        "languages",
-        "menu",
-        "menus",
-        "module",
-        "ignoreFiles",
-        "staticDir",
-        "params",
-        "locale",
-    ];
-    let Yaml::Map(values) = values else { return values };
-    let known =
-        |key: String| KEYS.iter().find(|known| known.eq_ignore_ascii_case(&key)).map_or(key, |known| (*known).into());
-    Yaml::Map(values.into_iter().map(|(key, value)| (known(key), value)).collect())
-}
-
-/// The values of Docusaurus with the options of its documents, and not those of another plug-in that stands above them.
-fn with_docs(values: Yaml, program: &str) -> Yaml {
-    let (Yaml::Map(mut values), Some(Yaml::Map(docs))) = (values.clone(), literal::value_of(program, "docs")) else {
-        return values;
-    };
-    values.retain(|(key, _)| !matches!(key.as_str(), "path" | "routeBasePath" | "exclude"));
-    values.extend(docs.into_iter().filter(|(key, _)| matches!(key.as_str(), "path" | "routeBasePath" | "exclude")));
-    Yaml::Map(values)
-}
-
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let named = match tool {
         Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)).or_else(|| mounted(values)),
@@ -497,8 +438,8 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         description: of(&["description", "site_description", "tagline"]).filter(plain),
         base_url,
         language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
-        posts: (tool == Tool::Jekyll).then(|| addresses_of_posts(values)),
-        collections: if tool == Tool::Jekyll { collections(values) } else { Vec::new() },
+        posts: (tool == Tool::Jekyll).then(|| jekyll::addresses_of_posts(values)),
+        collections: if tool == Tool::Jekyll { jekyll::collections(values) } else { Vec::new() },
         blog: None,
         is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),
@@ -596,54 +537,14 @@ fn site_name(root: &Path) -> String {
     names.take(ABOVE).find(says).unwrap_or(own)
 }
 
-/// Where Jekyll publishes posts, as far as a pattern can say it.
-fn addresses_of_posts(values: &Yaml) -> String {
-    let own = values.at("collections.posts").and_then(|posts| text(posts, &["permalink"]));
-    let said = own.or_else(|| text(values, &["permalink"])).unwrap_or_default();
-    let pattern = match said.as_str() {
-        "none" => "/:title",
-        said if said.starts_with('/') => said,
-        _ => "/:year/:month/:day/:title",
-    };
-    address_pattern(pattern, "", "{name}").unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into())
-}
-
-/// The folders of the collections that Jekyll publishes, with the addresses of what is in them.
-fn collections(values: &Yaml) -> Vec<(String, String)> {
-    let Some(Yaml::Map(collections)) = values.get("collections") else { return Vec::new() };
-    let published =
-        collections.iter().filter(|(name, keys)| name != "posts" && keys.get("output") == Some(&Yaml::Bool(true)));
-    let address = |name: &str, keys: &Yaml| {
-        let said = text(keys, &["permalink"]).filter(|said| said.starts_with('/'));
-        let pattern = said.unwrap_or_else(|| "/:collection/:path".into());
-        address_pattern(&pattern, name, "{slug}").unwrap_or_else(|| format!("/{name}/{{slug}}/"))
-    };
-    published.map(|(name, keys)| (format!("_{name}"), address(name, keys))).collect()
-}
-
-/// A pattern of Jekyll for addresses, as `url:` of a kind has it: `last` stands for the name at its end. None where it says more.
-fn address_pattern(pattern: &str, collection: &str, last: &str) -> Option<String> {
-    let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext");
-    let parts: Vec<&str> = pattern.split('/').filter(|part| !matches!(*part, "" | ":categories")).collect();
-    let (name, before) = parts.split_last()?;
-    let before =
-        before.iter().filter(|part| !collection.is_empty() || **part != ":collection").map(|part| match *part {
-            ":year" | ":month" | ":day" if collection.is_empty() => Some(format!("{{{}}}", &part[1..])),
-            ":collection" => Some(collection.to_string()),
-            part => (!part.contains(':')).then(|| part.to_string()),
-        });
-    let before: Vec<String> = before.collect::<Option<_>>()?;
-    let address = [before, vec![last.to_string()]].concat().join("/");
-    matches!(*name, ":title" | ":slug" | ":name" | ":path").then(|| format!("/{address}/"))
-}
-
 /// A name with a capital at its beginning.
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn text(values: &Yaml, keys: &[&str]) -> Option<String> {
+/// The first of these keys that has words.
+pub(super) fn text(values: &Yaml, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| match values.get(key) {
         Some(Yaml::Text(text)) if !text.trim().is_empty() => Some(text.trim().to_string()),
         _ => None,
