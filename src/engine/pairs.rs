@@ -73,14 +73,14 @@ pub(super) fn take_out(
 /// Takes the names of entries out of a value for which this holds.
 fn without(value: &mut Value, is_held_back: &dyn Fn(&str) -> bool) {
     let is_such = |value: &Value| matches!(value, Value::Entry(name, _) if is_held_back(name));
-    match value {
-        Value::List(items) => {
-            items.retain(|item| !is_such(item));
-            items.iter_mut().for_each(|item| without(item, is_held_back));
-        }
-        Value::Object(items) => items.iter_mut().for_each(|item| without(item, is_held_back)),
-        value if is_such(value) => *value = Value::Nothing,
-        _ => {}
+    if is_such(value) {
+        *value = Value::Nothing;
+    }
+    if let Value::List(items) = value {
+        items.retain(|item| !is_such(item));
+    }
+    if let Value::List(items) | Value::Object(items) = value {
+        items.iter_mut().for_each(|item| without(item, is_held_back));
     }
 }
 
