@@ -52,7 +52,7 @@ pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit
         return Default::default();
     }
     let verbatim = Verbatim::of(text, options);
-    let mut walk = Walk { indented: dialect == Dialect::MkDocs, verbatim, ..Walk::default() };
+    let mut walk = BoxWalk { indented: dialect == Dialect::MkDocs, verbatim, ..BoxWalk::default() };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if at >= walk.after {
@@ -84,7 +84,7 @@ pub fn is_box_of_slashes(name: &str) -> bool {
 
 /// The walk through the lines of a text.
 #[derive(Default)]
-struct Walk {
+struct BoxWalk {
     /// Whether boxes end where their indentation does, and not at colons.
     indented: bool,
     /// Where nothing is read.
@@ -103,7 +103,7 @@ struct Walk {
     after: usize,
 }
 
-impl Walk {
+impl BoxWalk {
     /// Reads a line, and behind it as much of the text as belongs to it.
     fn line(&mut self, line: &str, at: usize, behind: &str) {
         let rest = line.trim_start_matches([' ', '\t']);

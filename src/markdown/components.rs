@@ -23,7 +23,7 @@ pub(super) fn components(text: &str) -> Vec<Edit> {
     if !text.contains("<Tab") {
         return Vec::new();
     }
-    let mut walk = Walk { text, levels: Vec::new(), edits: Vec::new(), fences: Fences::default(), after: 0 };
+    let mut walk = TabWalk { text, levels: Vec::new(), edits: Vec::new(), fences: Fences::default(), after: 0 };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if at >= walk.after {
@@ -34,7 +34,7 @@ pub(super) fn components(text: &str) -> Vec<Edit> {
     walk.edits
 }
 
-struct Walk<'t> {
+struct TabWalk<'t> {
     text: &'t str,
     levels: Vec<TabLevel>,
     edits: Vec<Edit>,
@@ -43,7 +43,7 @@ struct Walk<'t> {
     after: usize,
 }
 
-impl Walk<'_> {
+impl TabWalk<'_> {
     fn line(&mut self, line: &str, at: usize) {
         let rest = line.trim_start_matches([' ', '\t']);
         let column = line.len() - rest.len();

@@ -7,7 +7,7 @@ use super::links::WrittenLink;
 use super::writer::Writer;
 use crate::folders::without_extension;
 use crate::links::{self, Address};
-use crate::model::body::{Embed, Filling, Link, LinkTarget};
+use crate::model::body::{Embed, Filling, LinkTarget};
 use crate::span::Offset;
 
 impl<'a> Writer<'a> {
@@ -38,18 +38,7 @@ impl<'a> Writer<'a> {
         }
         let untitled = matches!(image.link_type, LinkType::WikiLink { has_pothole: false });
         let words = Some(alternative(inside)).filter(|words| !untitled && !words.trim().is_empty());
-        let link = self.out.body.links.len() as Offset;
-        let (span, heading_span) = self.path_span(image);
-        let written = image.dest.split('#').next().unwrap_or_default().into();
-        self.out.body.links.push(Link {
-            target,
-            heading,
-            written,
-            is_picture: false,
-            span,
-            heading_span,
-            shown_from: None,
-        });
+        let link = self.note_link(image, target, heading);
         let number = self.out.body.embeds.len() as Offset;
         self.out.body.embeds.push(Embed { link, words, span: self.global(&image.span) });
         if self.open.task {

@@ -168,18 +168,7 @@ impl<'a> Writer<'a> {
                 }
             },
         };
-        let number = self.out.body.links.len() as Offset;
-        let written = path(&link.dest).into();
-        let (span, heading_span) = self.path_span(link);
-        self.out.body.links.push(Link {
-            target,
-            heading,
-            written,
-            is_picture: false,
-            span,
-            heading_span,
-            shown_from: None,
-        });
+        let number = self.note_link(link, target, heading);
         self.raw("<a");
         self.hole(Filling::Address(number));
         if link.title.is_empty() {
@@ -198,6 +187,16 @@ impl<'a> Writer<'a> {
             let help = "name what is behind the link: `see [fine pruning](fine-pruning.md)`";
             self.problem(Code::LinkTextVague, span.clone(), message, help);
         }
+    }
+
+    /// Notes a link into the site, and says which of the text's links it is.
+    pub fn note_link(&mut self, link: &WrittenLink<'_>, target: LinkTarget, heading: Option<String>) -> Offset {
+        let number = self.out.body.links.len() as Offset;
+        let (span, heading_span) = self.path_span(link);
+        let written = path(&link.dest).into();
+        let (is_picture, shown_from) = (false, None);
+        self.out.body.links.push(Link { target, heading, written, is_picture, span, heading_span, shown_from });
+        number
     }
 
     /// Where the address of a link stands in the file, without its heading, and where the heading does. Where that is

@@ -40,8 +40,8 @@ impl Quotes {
         let mut open = false;
         let in_turn = |(at, _): (usize, &str)| {
             open = !open;
-            let side = Side::of(text, at);
-            side == if open { Side::Opens } else { Side::Closes }
+            let side = Beside::of(text, at);
+            side == if open { Beside::Opens } else { Beside::Closes }
         };
         *self == ENGLISH && text.match_indices('"').all(in_turn)
     }
@@ -62,15 +62,15 @@ impl Quotes {
             let written = &text[span.clone()];
             let mark: &'static str = match (written, &**sign) {
                 ("\"", "“" | "”") => match role(text, span.start, double > 0) {
-                    Role::Opens => {
+                    MarkRole::Opens => {
                         double += 1;
                         self.double.0
                     }
-                    Role::Closes => {
+                    MarkRole::Closes => {
                         double = double.saturating_sub(1);
                         self.double.1
                     }
-                    Role::Sign => "\"",
+                    MarkRole::Sign => "\"",
                 },
                 ("'", "‘") => {
                     single += 1;
@@ -89,7 +89,7 @@ impl Quotes {
 
 /// What the characters beside a mark let it do.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum Beside {
     Opens,
     Closes,
     /// Between two letters.
@@ -98,7 +98,7 @@ enum Side {
     Either,
 }
 
-impl Side {
+impl Beside {
     fn of(text: &str, at: usize) -> Self {
         let (before, behind) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
         let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -120,7 +120,7 @@ impl Side {
 }
 
 /// What a mark is.
-enum Role {
+enum MarkRole {
     Opens,
     Closes,
     /// No quotation mark: it stays as it is.
@@ -128,23 +128,23 @@ enum Role {
 }
 
 /// What the mark at a place is, where a quote is open or not.
-fn role(text: &str, at: usize, is_open: bool) -> Role {
+fn role(text: &str, at: usize, is_open: bool) -> MarkRole {
     // Inches: 10", 5½".
     let is_measure = text[..at].ends_with(char::is_numeric);
-    match Side::of(text, at) {
-        Side::Opens => Role::Opens,
-        Side::Either if !is_open => Role::Opens,
+    match Beside::of(text, at) {
+        Beside::Opens => MarkRole::Opens,
+        Beside::Either if !is_open => MarkRole::Opens,
         // Between two letters it is a sign of the word, as in the Hebrew צה"ל; the end of a quote may stand there, too.
-        Side::Inside if !is_open => Role::Sign,
-        _ if is_measure && (!is_open || is_closed_behind(text, at + 1)) => Role::Sign,
-        Side::Inside | Side::Closes | Side::Either => Role::Closes,
+        Beside::Inside if !is_open => MarkRole::Sign,
+        _ if is_measure && (!is_open || is_closed_behind(text, at + 1)) => MarkRole::Sign,
+        Beside::Inside | Beside::Closes | Beside::Either => MarkRole::Closes,
     }
 }
 
 /// Whether the next mark of a paragraph closes a quote.
 fn is_closed_behind(text: &str, from: usize) -> bool {
     let next = text[from..].find('"').map(|next| from + next);
-    next.is_some_and(|next| !text[from..next].contains("\n\n") && Side::of(text, next) == Side::Closes)
+    next.is_some_and(|next| !text[from..next].contains("\n\n") && Beside::of(text, next) == Beside::Closes)
 }
 
 #[cfg(test)]

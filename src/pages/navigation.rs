@@ -349,7 +349,7 @@ fn titled(site: &Site, inside: EntryId, folder: &str) -> String {
 }
 
 /// An entry, or a folder that none stands for, by its path.
-struct Node<'s> {
+struct FolderNode<'s> {
     path: &'s str,
     id: Option<EntryId>,
     title: String,
@@ -359,17 +359,17 @@ struct Node<'s> {
 /// folder, and that below its own. With a collation they are sorted by what is shown, what stands for the first folder before all.
 fn rows(site: &Site, entries: &[EntryId], collation: Option<&Collation>) -> Vec<NavigationRow> {
     let slugs: HashSet<&str> = entries.iter().map(|id| site.entry(*id).doc.slug.as_str()).collect();
-    let mut below: HashMap<&str, Vec<Node<'_>>> = HashMap::new();
+    let mut below: HashMap<&str, Vec<FolderNode<'_>>> = HashMap::new();
     let mut known: HashSet<&str> = HashSet::new();
     for id in entries.iter().copied() {
         let doc = &site.entry(id).doc;
         let mut folder = parent(&doc.slug);
         while !folder.is_empty() && !slugs.contains(folder) && known.insert(folder) {
-            let node = Node { path: folder, id: None, title: titled(site, id, folder) };
+            let node = FolderNode { path: folder, id: None, title: titled(site, id, folder) };
             below.entry(parent(folder)).or_default().push(node);
             folder = parent(folder);
         }
-        let node = Node { path: &doc.slug, id: Some(id), title: doc.name().to_string() };
+        let node = FolderNode { path: &doc.slug, id: Some(id), title: doc.name().to_string() };
         below.entry(parent(&doc.slug)).or_default().push(node);
     }
     rows_below(site, "", collation, &mut below)
@@ -385,13 +385,13 @@ fn rows_below(
     site: &Site,
     folder: &str,
     collation: Option<&Collation>,
-    left: &mut HashMap<&str, Vec<Node<'_>>>,
+    left: &mut HashMap<&str, Vec<FolderNode<'_>>>,
 ) -> Vec<NavigationRow> {
     let mut nodes = left.remove(folder).unwrap_or_default();
     if let Some(collation) = collation {
         nodes.sort_by_cached_key(|node| (node.path.contains('/'), collation.key(&node.title)));
     }
-    let row = |node: Node<'_>| {
+    let row = |node: FolderNode<'_>| {
         let below = rows_below(site, node.path, collation, left);
         match node.id {
             Some(id) => NavigationRow::of(site, id, below),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::SameLength;
 
 /// What begins at `<`.
-pub(super) enum Tag {
+pub(super) enum MdxTag {
     /// The beginning of an element, with what takes the place of its values in braces.
     Read { end: usize, edits: Vec<SameLength> },
     /// None, though it has braces: they are never closed, or something else follows.
@@ -69,10 +69,10 @@ pub(super) fn program(text: &str, start: usize, may_go_on: bool) -> Option<(Rang
 }
 
 /// The element that begins here, as MDX reads it.
-pub(super) fn tag(text: &str, open: usize) -> Tag {
+pub(super) fn tag(text: &str, open: usize) -> MdxTag {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '_' | '-' | '$');
     if !text[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Tag::Other;
+        return MdxTag::Other;
     }
     let past = |at: usize, inside: &dyn Fn(char) -> bool| {
         text[at..].find(|c: char| !inside(c)).map_or(text.len(), |end| at + end)
@@ -85,17 +85,17 @@ pub(super) fn tag(text: &str, open: usize) -> Tag {
     let mut at = past(open + 1, &is_name);
     let mut edits: Vec<SameLength> = Vec::new();
     // What was looked through in vain may be looked through again from within.
-    let failed = |edits: &[SameLength]| if edits.is_empty() { Tag::Other } else { Tag::Unbalanced };
+    let failed = |edits: &[SameLength]| if edits.is_empty() { MdxTag::Other } else { MdxTag::Unbalanced };
     loop {
         let Some(begin) = past_spaces(at) else { return failed(&edits) };
         at = begin;
         let rest = &text[at..];
         if rest.starts_with('>') || rest.starts_with("/>") {
             let end = at + if rest.starts_with('>') { 1 } else { 2 };
-            return Tag::Read { end, edits };
+            return MdxTag::Read { end, edits };
         }
         if rest.starts_with('{') {
-            let Some(end) = end_of_braces(text, at) else { return Tag::Unbalanced };
+            let Some(end) = end_of_braces(text, at) else { return MdxTag::Unbalanced };
             edits.push(SameLength::blank(at..end));
             at = end;
             continue;
@@ -117,7 +117,7 @@ pub(super) fn tag(text: &str, open: usize) -> Tag {
                 None => return failed(&edits),
             },
             Some('{') => {
-                let Some(end) = end_of_braces(text, begin) else { return Tag::Unbalanced };
+                let Some(end) = end_of_braces(text, begin) else { return MdxTag::Unbalanced };
                 // What tabs are called is read with the tabs.
                 if &text[name..sign] == "values" {
                     at = end;

@@ -78,7 +78,7 @@ impl<'t> Walk<'t> {
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
                 b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
-                    mdx::Tag::Read { end, edits } => {
+                    mdx::MdxTag::Read { end, edits } => {
                         if !edits.is_empty() {
                             self.say(
                                 "a value in braces is a program, and the page leaves it out",
@@ -89,8 +89,8 @@ impl<'t> Walk<'t> {
                         self.edits.extend(edits);
                         at = end;
                     }
-                    mdx::Tag::Unbalanced => self.unbalanced += 1,
-                    mdx::Tag::Other => {}
+                    mdx::MdxTag::Unbalanced => self.unbalanced += 1,
+                    mdx::MdxTag::Other => {}
                 },
                 b'{' if rest.starts_with("{{") => {
                     if let Some((length, signs)) = shortcode(rest) {
