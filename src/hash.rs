@@ -83,7 +83,6 @@ impl fmt::Debug for Hash {
 /// Gathers values into one hash. Every value is preceded by its length or tag, so that neighbours cannot run together.
 ///
 /// Most values are a few bytes long, and many bytes at once are far cheaper to hash: they are gathered first.
-#[derive(Default)]
 pub struct Hasher {
     gathered: Vec<u8>,
     /// What did not fit, once there is any.
@@ -92,11 +91,13 @@ pub struct Hasher {
 
 /// How many bytes are gathered before they are hashed.
 const GATHERED: usize = 64 * 1024;
+/// How many bytes most values have together: room that is made once need not be made again and again.
+const USUAL: usize = 1024;
 
 impl Hasher {
     /// An empty hasher.
     pub fn new() -> Self {
-        Self::default()
+        Self { gathered: Vec::with_capacity(USUAL), before: None }
     }
 
     /// Adds a text.

@@ -56,6 +56,7 @@ pub mod search;
 pub mod sentences;
 pub mod shown;
 pub mod signoffs;
+pub mod signs;
 pub mod span;
 pub mod staged;
 pub mod stages;

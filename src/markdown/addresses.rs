@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::hidden::{is_wide_letter, is_wide_sign};
 use super::unread_markup::is_mail;
+use crate::signs;
 
 /// An address in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,15 +22,15 @@ const LONGEST: usize = 2_000;
 
 /// Whether a text can have any: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
-    text.contains('@') || text.contains("://") || possible_in_plain(text)
+    text.contains('@') || text.contains("://") || text.contains(WITHOUT_SCHEME)
 }
 
-/// The same of a text that has neither a colon nor an `@`.
+/// The beginning of an address without a scheme.
+const WITHOUT_SCHEME: &str = "www.";
+
+/// Whether the parts of a text that have neither a colon nor an `@` can have any. Signs may be written as entities.
 pub(super) fn possible_in_plain(text: &str) -> bool {
-    // Hardly a word has two of these, which processors find fast.
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |found, (a, b)| found | ((*a == b'w') & (*b == b'w'))) && text.contains("www.")
+    signs::has(text, WITHOUT_SCHEME) || signs::has(text, "&")
 }
 
 /// The addresses in a text, in order.

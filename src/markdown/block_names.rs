@@ -8,6 +8,7 @@ use super::events::{Events, is_inline};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::model::body::block_id;
+use crate::signs;
 
 type Placed<'a> = (Event<'a>, Range<usize>);
 
@@ -18,7 +19,10 @@ impl<'a> Writer<'a> {
     /// Takes the names of blocks out of a text, and puts a mark with each where its block begins.
     pub fn block_names(&mut self, events: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
         let is_named = |(event, _): &Placed<'_>| matches!(event, Event::Text(text) if name(text).is_some());
-        let possible = !self.inline && self.reading.schema.markdown.wikilinks && self.text.contains('^');
+        // Behind a bracket it is that of a footnote.
+        let may_begin = |at: usize| !self.text[..at].ends_with('[');
+        let possible =
+            !self.inline && self.reading.schema.markdown.wikilinks && signs::places(self.text, b'^').any(may_begin);
         if !possible || !events.iter().any(is_named) {
             return events;
         }

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::MarkdownProblem;
 use super::events::is_inline;
 use crate::diagnostics::Code;
+use crate::signs;
 use crate::url::composed;
 
 /// Finds the definitions that are not used, and those of a name that has one. `defined` is where those that count begin.
@@ -16,7 +17,7 @@ pub(super) fn unused(
     events: &[(Event<'_>, Range<usize>)],
     defined: &HashSet<usize>,
 ) -> Vec<MarkdownProblem> {
-    if !text.contains("]:") {
+    if !signs::has(text, "]:") {
         return Vec::new();
     }
     let used = used(events);

@@ -11,6 +11,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
 use crate::model::texts::Texts;
+use crate::signs;
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -42,7 +43,7 @@ struct Marks {
 impl Footnotes<'_> {
     /// Those of a text that was not read yet.
     pub fn of(text: &str) -> Self {
-        Self { possible: text.contains("[^"), ..Self::default() }
+        Self { possible: signs::has(text, "[^"), ..Self::default() }
     }
 
     /// Whether none was defined.

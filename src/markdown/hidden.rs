@@ -1,6 +1,8 @@
 //! Characters that `pulldown-cmark` reads otherwise than people mean them. It gets others of the same length in their place,
 //! which come back when it has read the text.
 
+use crate::signs;
+
 /// A character of a text and what stands for it while the text is read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct HiddenChar {
@@ -29,7 +31,7 @@ const SIGN: char = SIGN_OF_3;
 pub(super) fn hidden(text: &str) -> Vec<HiddenChar> {
     let mut all = Vec::new();
     colons(text, &mut all);
-    if text.contains("://") || text.contains("www.") {
+    if signs::has(text, "://") || signs::has(text, "www.") {
         addresses(text, &mut all);
     }
     if !text.is_ascii() {
@@ -42,7 +44,7 @@ pub(super) fn hidden(text: &str) -> Vec<HiddenChar> {
 
 /// A colon at the beginning of a line makes a definition only with a space behind it: `:smile:` and `:::note` are text.
 fn colons(text: &str, all: &mut Vec<HiddenChar>) {
-    for (at, _) in text.match_indices(':') {
+    for at in signs::places(text, b':') {
         let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let before = text[line..at].bytes();
         if at > line && !text[..at].ends_with([' ', '\t', '>']) {

@@ -1,6 +1,7 @@
 //! Marks in the HTML that `pulldown-cmark` writes, which knows no holes: they say where the holes are, and come out again.
 
 use crate::model::body::{Body, Filling, Hole};
+use crate::signs;
 use crate::span::Offset;
 
 /// Here begins text in which terms may become links.
@@ -11,17 +12,17 @@ pub(super) const TERMS_END: &str = "\0t\0";
 
 /// Marks a hole.
 pub(super) fn mark(filling: Filling) -> String {
-    let (letter, number) = match filling {
-        Filling::Address(number) => ('A', number),
-        Filling::Title(number) => ('N', number),
-        Filling::Citation(number) => ('C', number),
-        Filling::Block(number) => ('B', number),
-        Filling::Image(number) => ('I', number),
-        Filling::Bare(number) => ('R', number),
-        Filling::Loading(number) => ('L', number),
-        Filling::Embed(number) => ('E', number),
+    let (begin, number) = match filling {
+        Filling::Address(number) => ("\0A", number),
+        Filling::Title(number) => ("\0N", number),
+        Filling::Citation(number) => ("\0C", number),
+        Filling::Block(number) => ("\0B", number),
+        Filling::Image(number) => ("\0I", number),
+        Filling::Bare(number) => ("\0R", number),
+        Filling::Loading(number) => ("\0L", number),
+        Filling::Embed(number) => ("\0E", number),
     };
-    format!("\0{letter}{number}\0")
+    [begin, &number.to_string(), "\0"].concat()
 }
 
 /// What a mark says.
@@ -43,10 +44,10 @@ pub(super) fn unmark(marked: &str, body: &mut Body) {
     let mut html = String::with_capacity(marked.len());
     let mut open = 0;
     let mut rest = marked;
-    while let Some(at) = rest.find('\0') {
+    while let Some(at) = signs::places(rest, 0).next() {
         html.push_str(&rest[..at]);
         let mark = &rest[at + 1..];
-        let Some(end) = mark.find('\0') else { break };
+        let Some(end) = signs::places(mark, 0).next() else { break };
         let here = html.len() as Offset;
         match mark[..end].split_at(1) {
             // A line break within a paragraph does not part what stands before and behind it.

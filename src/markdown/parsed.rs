@@ -12,6 +12,7 @@ use super::definitions::{folded, unused};
 use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
 use super::{CITATION, MarkdownProblem, private};
+use crate::signs;
 use crate::url::composed;
 
 /// A text that was read.
@@ -27,7 +28,7 @@ pub(super) struct ParsedText<'a> {
 }
 
 /// So many bytes of text make an event, about: making room once is cheaper than moving all of them again and again.
-const TEXT_OF_EVENT: usize = 24;
+const TEXT_OF_EVENT: usize = 12;
 
 /// Taking something out may leave something else to take out; more rounds than this are not needed for any real text.
 const MOST_ROUNDS: usize = 16;
@@ -104,7 +105,7 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
 
 /// What definitions say, by their names, where these may be written in another Unicode form than in links.
 fn in_other_form(text: &str, options: Options) -> HashMap<String, (CowStr<'static>, CowStr<'static>)> {
-    if text.is_ascii() || !text.contains("]:") || matches!(composed(text), Cow::Borrowed(_)) {
+    if text.is_ascii() || !signs::has(text, "]:") || matches!(composed(text), Cow::Borrowed(_)) {
         return HashMap::new();
     }
     let parser = Parser::new_ext(text, options);

@@ -7,10 +7,11 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::events::is_inline;
 use super::{MarkdownProblem, addresses};
 use crate::diagnostics::Code;
+use crate::signs;
 
 /// Whether a text can have any: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
-    text.contains("<!--") || text.contains("%%")
+    signs::has(text, "<!--") || signs::has(text, "%%")
 }
 
 /// The comments and remarks in a plain text, in order. `code` is where they are text, and so is what has no end.

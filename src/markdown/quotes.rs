@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
+use crate::signs;
+
 /// The quotation marks of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quotes {
@@ -38,12 +40,12 @@ impl Quotes {
     /// in turn. It takes all others for the beginning of a quote: those of quotes in quotes, of `10" wide`, and inside a word.
     pub fn fit(&self, text: &str) -> bool {
         let mut open = false;
-        let in_turn = |(at, _): (usize, &str)| {
+        let in_turn = |at: usize| {
             open = !open;
             let side = Beside::of(text, at);
             side == if open { Beside::Opens } else { Beside::Closes }
         };
-        *self == ENGLISH && text.match_indices('"').all(in_turn)
+        *self == ENGLISH && signs::places(text, b'"').all(in_turn)
     }
 
     /// Events of a text with these quotation marks. Marks that were typed as they are stay.

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::MarkdownProblem;
+use crate::signs;
 use walk::Walk;
 
 /// The shortest comment of HTML that is read everywhere.
@@ -16,9 +17,9 @@ const EMPTY: &str = "<!--->";
 
 /// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX.
 pub fn readable(text: &str, is_mdx: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
-    let is_possible = is_mdx && (text.contains('{') || text.contains("import ") || text.contains("export "))
-        || text.contains("{{") && text.contains("comment")
-        || text.contains("#+");
+    let is_possible = is_mdx && ["{", "import ", "export "].iter().any(|sign| signs::has(text, sign))
+        || signs::has(text, "{{") && signs::has(text, "comment")
+        || signs::has(text, "#+");
     if !is_possible {
         return (text.into(), Vec::new());
     }

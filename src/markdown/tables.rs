@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
             Alignment::Center => " class=\"align-center\"",
             Alignment::Right => " class=\"align-right\"",
         };
-        self.raw(format!("<{}{attributes}{class}>", if head { "th" } else { "td" }));
+        self.raw([if head { "<th" } else { "<td" }, &attributes, class, ">"].concat());
     }
 
     /// The end of a cell.

@@ -52,6 +52,8 @@ pub(super) struct Writer<'a> {
     pub footnotes: Footnotes<'a>,
     /// Whether the text has any character beyond ASCII.
     wide: bool,
+    /// Whether there can be addresses in parts of the text without any sign.
+    www: bool,
     /// Whether the text is one line, which no paragraph is put round.
     pub inline: bool,
     /// The ids that the page has.
@@ -109,6 +111,7 @@ impl<'a> Writer<'a> {
             open: Open::default(),
             footnotes: Footnotes::of(text),
             wide: !text.is_ascii(),
+            www: addresses::possible_in_plain(text),
             inline: false,
             ids,
             id_places: HashMap::new(),
@@ -267,8 +270,7 @@ impl<'a> Writer<'a> {
             if !is_plain {
                 self.unknown_footnotes(span.clone());
             }
-            let possible = if is_plain { addresses::possible_in_plain } else { addresses::possible };
-            if self.open.links.is_empty() && possible(&text) {
+            if self.open.links.is_empty() && (self.www || !is_plain) && addresses::possible(&text) {
                 return self.with_addresses(&text, &span);
             }
         }

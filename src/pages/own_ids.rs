@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::Drawing;
 use crate::model::body::Body;
 use crate::model::doc::Doc;
+use crate::signs;
 
 /// Stands before ids of texts that the frame may have, too, until the page is drawn.
 const MARK: &str = "\u{1}text:";
@@ -115,7 +116,7 @@ pub(super) fn embedded(html: &str, name: &str, url: &str) -> String {
 /// A drawn page in which every id stands once: marks are gone, and ids of the frame that a text has are others.
 pub fn settle(html: Vec<u8>) -> Vec<u8> {
     // Only a mark begins with this byte: looking for it alone passes over most pages at once.
-    let has_mark = html.contains(&MARK.as_bytes()[0]);
+    let has_mark = signs::has_in_bytes(&html, &MARK[..1]);
     match has_mark.then(|| std::str::from_utf8(&html).map(settled)) {
         Some(Ok(settled)) => settled.into_bytes(),
         _ => html,

@@ -9,6 +9,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::Folders;
 use crate::hash::Hash;
 use crate::model::source::{FileStamp, Source};
+use crate::signs;
 use crate::span::Place;
 use crate::theme;
 
@@ -65,7 +66,7 @@ impl UnreadSource {
                 return broken(diagnostic.help("save it again with the encoding UTF-8"));
             }
         };
-        if let Some(at) = text.find('\0') {
+        if let Some(at) = signs::places(&text, 0).next() {
             let line = text[..at].matches('\n').count() + 1;
             let message = format!("this file has a NUL byte in line {line}: it is no text");
             return broken(
@@ -126,7 +127,7 @@ fn normal(text: String) -> String {
         Some(rest) => rest.to_string(),
         None => text,
     };
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if signs::has(&text, "\r") { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 pub(super) fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {

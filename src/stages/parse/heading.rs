@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use crate::markdown::is_private;
+use crate::signs;
 
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
 pub fn first_heading(text: &str) -> Option<Range<usize>> {
     if !may_have_heading(text) {
         return None;
     }
-    let hides = ["<!--", "%%", "{/*"].iter().any(|sign| text.contains(sign));
+    let hides = ["<!--", "%%", "{/*"].iter().any(|sign| signs::has(text, sign));
     let mut fence: Option<&str> = None;
     let mut comment: Option<&str> = None;
     let mut before: Option<Range<usize>> = None;
@@ -51,8 +52,8 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
 
 /// Whether any line can be such a heading: most texts have a title in their front matter, and none.
 fn may_have_heading(text: &str) -> bool {
-    let is_sign = |(at, _): (usize, &str)| text[at + 1..].starts_with([' ', '\t']) && !text[..at].ends_with('#');
-    text.contains('=') || text.match_indices('#').any(is_sign)
+    let is_sign = |at: usize| text[at + 1..].starts_with([' ', '\t']) && !text[..at].ends_with('#');
+    signs::has(text, "=") || signs::places(text, b'#').any(is_sign)
 }
 
 /// The heading of any level with which a text begins.
