@@ -92,18 +92,22 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-/// Whether a text has no byte that begins any sign but at the beginning of a line. Most texts have none, and processors look at
-/// many bytes at a time.
+/// Whether a text has no byte that begins any sign but at the beginning of a line. Most texts have none.
 pub(super) fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| {
-        ((byte | 0x20).wrapping_sub(b'a') < 26)
-            | (byte.wrapping_sub(b' ') < 3)
-            | (byte.wrapping_sub(b'%') < 5)
-            | (byte.wrapping_sub(b',') < 14)
-            | (byte >= 0x80)
-    };
-    text.bytes().fold(true, |plain, byte| plain & is_plain(byte))
+    text.bytes().fold(true, |plain, byte| plain & PLAIN[usize::from(byte)])
 }
+
+/// Bytes that begin no sign: letters, spaces, and what stands in sentences.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] =
+            matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b' '..=b'"' | b'%'..=b')' | b','..=b'9' | 0x80..);
+        byte += 1;
+    }
+    plain
+};
 
 /// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
 /// follows the text.
