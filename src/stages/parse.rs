@@ -31,6 +31,7 @@ use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
 use crate::model::keys::{RESERVED, seems_private};
+use crate::model::kind::Kind;
 use crate::model::schema::{Dialect, Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
@@ -272,7 +273,7 @@ impl FieldReader<'_> {
         let mut doc = Doc {
             kind,
             heading: None,
-            title: title.unwrap_or_else(|| self.typed_name()),
+            title: title.unwrap_or_else(|| self.typed_name(declared)),
             short_title: given("short_title")
                 .and_then(|yaml| self.plain("short_title", yaml))
                 .map(|text| self.shown(&text))
@@ -391,11 +392,11 @@ impl FieldReader<'_> {
     }
 
     /// What its file or its key in a data file calls an entry, as it was typed; `index.md` stands for its folder.
-    fn typed_name(&self) -> String {
+    fn typed_name(&self, kind: &Kind) -> String {
         if let Some(PathStep::Key(key)) = self.root.last() {
             return key.clone();
         }
-        links::typed_name(&self.text.path).to_string()
+        kind.without_number(links::typed_name(&self.text.path)).to_string()
     }
 
     /// What the contents of its kind call the file.

@@ -20,7 +20,7 @@ pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
 /// The keys of front matter from which an address comes.
 fn keys(from: AddressFrom) -> &'static [&'static str] {
     match from {
-        AddressFrom::Name | AddressFrom::File => &[],
+        AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered => &[],
         AddressFrom::Slug => &["slug"],
         AddressFrom::Id => &["id"],
         AddressFrom::Permalink => &PERMALINK,
@@ -34,7 +34,7 @@ impl FieldReader<'_> {
     pub(super) fn own_address(&mut self, kind: &Kind, slug_of_file: &str, root: &Yaml) -> Option<String> {
         let own = kind.address_from.iter().find_map(|from| match from {
             AddressFrom::Name => None,
-            AddressFrom::File => self.typed_path(kind),
+            AddressFrom::File | AddressFrom::Unnumbered => self.typed_path(kind),
             AddressFrom::Id if stands_for_folder(kind, &self.text.path) => None,
             AddressFrom::Slug | AddressFrom::Id => self.own_name(kind, *from, root),
             AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
@@ -53,7 +53,7 @@ impl FieldReader<'_> {
         }
         let name = parts.join("/");
         let folders = || Some(self.typed_path(kind)?.rsplit_once('/')?.0.to_string());
-        match folders().filter(|_| kind.address_from.contains(&AddressFrom::File) && !name.contains('/')) {
+        match folders().filter(|_| kind.keeps_typed_names() && !name.contains('/')) {
             _ if name.is_empty() => None,
             Some(folders) => Some(format!("{folders}/{name}")),
             None => Some(name),
@@ -126,7 +126,8 @@ impl FieldReader<'_> {
     fn typed_path(&self, kind: &Kind) -> Option<String> {
         let folder = kind.folder.clone().unwrap_or_else(|| format!("content/{}", kind.plural));
         let below = without_extension(&self.text.path)?.strip_prefix(&*folder)?.trim_start_matches('/');
-        let mut parts: Vec<String> = below.split('/').map(typed_slug).collect();
+        let typed = |part| typed_slug(kind.without_number(part));
+        let mut parts: Vec<String> = below.split('/').map(typed).collect();
         if parts.len() > 1 && stands_for_folder(kind, below) {
             parts.pop();
         }
