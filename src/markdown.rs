@@ -146,7 +146,12 @@ pub struct MarkdownText {
 
 /// Reads a Markdown text that begins `offset` bytes into its file. `ids` are those that the page has already.
 pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
-    let mut translated = Translated::of(text, reading);
+    read_below("", text, offset, reading, ids)
+}
+
+/// Reads such a text as if another one stood before it, at its first byte.
+pub fn read_below(above: &str, text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
+    let mut translated = Translated::of(text, above, reading);
     let mut writer = Writer::new(translated.text(), offset, reading, ids);
     writer.translated = Some(&translated).filter(|translated| translated.is_changed());
     writer.run();

@@ -23,9 +23,12 @@ pub(super) struct Translated<'a> {
 }
 
 impl<'a> Translated<'a> {
-    /// Translates a text. On sites that name no dialect it stays as it is.
-    pub fn of(text: &'a str, reading: &Reading<'_>) -> Self {
+    /// Translates a text, with what is put before it. On sites that name no dialect it stays as it is.
+    pub fn of(text: &'a str, above: &str, reading: &Reading<'_>) -> Self {
         let mut rewritten = Rewritten::of(text);
+        if !above.is_empty() {
+            rewritten.apply(&[Edit { range: 0..0, with: above.into() }]);
+        }
         let markdown = &reading.schema.markdown;
         let options = options(reading.schema);
         let mut included =
