@@ -36,6 +36,8 @@ pub struct Draft {
     pub texts: usize,
     /// What pages will show as it was typed.
     pub constructs: Vec<Construct>,
+    /// Components, of which pages will show the words.
+    pub components: Vec<Construct>,
     /// What pages will leave out.
     pub left_out: Vec<Construct>,
     /// Whether the folder builds with the declaration as it is.
@@ -69,8 +71,9 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
         site: plan.text(),
         tool: config.tool.name(),
         texts: seen.texts.len(),
-        constructs: parted.0,
-        left_out: parted.1,
+        constructs: parted.shown,
+        components: parted.components,
+        left_out: parted.left_out,
         builds,
         notes,
     })

@@ -15,6 +15,7 @@ mod citations;
 mod code;
 mod code_info;
 mod code_lines;
+mod component_words;
 mod components;
 mod definitions;
 mod dialects;

@@ -248,7 +248,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             if inside.is_none() && !real.starts_with(&texts_at) {
                 continue;
             }
-            let mut config = configured(tool, &values, seen, &real);
+            let mut config = configured(tool, &values, &real);
             let mut below = String::new();
             if let Some(folder) = inside.and_then(Path::to_str) {
                 config.folder = folder.replace(std::path::MAIN_SEPARATOR, "/");
@@ -315,7 +315,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     } else {
         Tool::Plain
     };
-    let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
+    let mut config = configured(tool, &Yaml::Map(Vec::new()), &real);
     config.contents = contents(tool, &Yaml::Null, seen, &real, "");
     let of = ToolFolder { tool, values: &Yaml::Null, text: "", top: &real, root: &real, folder: "", below: "" };
     config.hold_back(&of, seen);
@@ -416,7 +416,7 @@ fn mounted(values: &Yaml) -> Option<String> {
     text(mounts.iter().find(is_content)?, &["source"])
 }
 
-fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
+fn configured(tool: Tool, values: &Yaml, root: &Path) -> Config {
     let book = values.get("book").cloned().unwrap_or(Yaml::Null);
     let of = |keys: &[&str]| text(values, keys).or_else(|| text(&book, keys));
     let of_host = || Some(format!("https://{}/", of(&["baseUrl"])?.trim_matches('/')));
@@ -430,10 +430,6 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
     let hyphens = |tag: String| tag.replace('_', "-");
     let language = of(&["languageCode", "default_language", "defaultContentLanguage", "language", "lang", "locale"]);
     let plain = |text: &String| !text.contains(['{', '$']);
-    let mut notes = Vec::new();
-    if matches!(tool, Tool::Astro | Tool::Docusaurus) && seen.texts.iter().any(|text| text.path.ends_with(".mdx")) {
-        notes.push("components of `.mdx` files are not drawn; their words are".to_string());
-    }
     Config {
         tool,
         name: capital(&site_name(root)),
@@ -458,7 +454,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         shown_from: Vec::new(),
         is_numbered: false,
         contents: Vec::new(),
-        notes,
+        notes: Vec::new(),
     }
 }
 
