@@ -13,6 +13,7 @@ mod blocks;
 mod boxes;
 mod citations;
 mod code;
+mod code_comments;
 mod code_info;
 mod code_lines;
 mod component_words;

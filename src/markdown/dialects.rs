@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::attributes::attributes;
 use super::boxes::boxes;
+use super::code_comments::code_comments;
 use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
@@ -64,8 +65,11 @@ impl<'a> Translated<'a> {
             }
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
+        if matches!(dialect, Dialect::Docusaurus | Dialect::VitePress) {
+            edits.extend(code_comments(&rewritten.text, &verbatim));
+        }
         edits.extend(contents(&rewritten.text, dialect, &verbatim));
-        edits.sort_by_key(|edit| edit.range.start);
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         rewritten.apply(&edits);
         Self { text: rewritten, included }
     }
