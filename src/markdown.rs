@@ -13,8 +13,10 @@ mod blocks;
 mod boxes;
 mod citations;
 mod code;
+mod code_comments;
 mod code_info;
 mod code_lines;
+mod component_words;
 mod components;
 mod definitions;
 mod dialects;
@@ -72,6 +74,7 @@ pub use includes::shown_files;
 pub use plain::{LostInTitle, Plain, lost_in_title, plain};
 pub use plain_text::without_comments;
 pub use private::is_private;
+pub use properties::page_names;
 pub use punctuation::curly;
 pub use readable::readable;
 pub use template_tags::{is_silent_tag, with_fences, without_tags};
@@ -146,7 +149,12 @@ pub struct MarkdownText {
 
 /// Reads a Markdown text that begins `offset` bytes into its file. `ids` are those that the page has already.
 pub fn read(text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
-    let mut translated = Translated::of(text, reading);
+    read_below("", text, offset, reading, ids)
+}
+
+/// Reads such a text as if another one stood before it, at its first byte.
+pub fn read_below(above: &str, text: &str, offset: usize, reading: &Reading<'_>, ids: &mut PageIds) -> MarkdownText {
+    let mut translated = Translated::of(text, above, reading);
     let mut writer = Writer::new(translated.text(), offset, reading, ids);
     writer.translated = Some(&translated).filter(|translated| translated.is_changed());
     writer.run();

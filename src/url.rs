@@ -140,6 +140,19 @@ pub fn typed_slug(name: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// A name without the number that stands before it and gives its order: `01-soups` and `1. Soups`, but no date, no version, and
+/// nothing where only a number is there.
+pub fn unnumbered(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let signs = rest.trim_start();
+    let own = signs.trim_start_matches(['-', '_', '.']);
+    let is_number = rest.len() < name.len() && own.len() < signs.len();
+    let is_date =
+        signs.len() == rest.len() && own.len() + 1 == signs.len() && own.starts_with(|c: char| c.is_ascii_digit());
+    let own = own.trim_start();
+    if !is_number || is_date || own.is_empty() || own.starts_with(['-', '_', '.']) { name } else { own }
+}
+
 /// A text in the composed Unicode form (NFC), in which an accented letter is one character: files of some systems and texts
 /// of some editors have the other one.
 pub fn composed(text: &str) -> std::borrow::Cow<'_, str> {
@@ -193,6 +206,15 @@ pub fn decode_path(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_before_names_are_none_of_dates_and_versions() {
+        let read = ["01-soups", "2_leek", "3 - beet", "1. Soups", "10--x"].map(unnumbered);
+        assert_eq!(read, ["soups", "leek", "beet", "Soups", "x"]);
+        for name in ["2024-05-06-trip", "1.2-new", "01", "7up", "a-01", "1-", "", "4_"] {
+            assert_eq!(unnumbered(name), name);
+        }
+    }
 
     #[test]
     fn a_base_url_has_an_origin_and_a_path() {

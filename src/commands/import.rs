@@ -99,10 +99,11 @@ fn list(heading: &str, constructs: &[Construct]) {
 
 /// Says what was found, what pages will show as typed, and how to go on.
 fn tell(draft: &Draft, folder: &Path, dry_run: bool) {
-    let Draft { tool, texts, constructs, left_out, notes, builds, .. } = draft;
+    let Draft { tool, texts, constructs, components, left_out, notes, builds, .. } = draft;
     let files = if *texts == 1 { "file" } else { "files" };
     report::say(format!("{texts} Markdown {files}, written for {tool}"));
     list("pages will show this as it was typed:", constructs);
+    list("pages will show the words of this, and nothing else of it:", components);
     list("pages will leave this out:", left_out);
     notes.iter().for_each(|note| report::say(format!("note: {note}")));
     if !builds {

@@ -2,10 +2,10 @@
 
 use super::fields;
 use super::look::MarkdownFile;
-use super::tool::Tool;
+use super::tool::{Config, Tool};
 use crate::folders::without_extension;
 use crate::links::is_index;
-use crate::url::{slug, typed_slug};
+use crate::url::{slug, typed_slug, unnumbered};
 use crate::yaml::Yaml;
 
 /// What a kind takes its addresses from, as `address_from:` has it.
@@ -41,7 +41,8 @@ fn keeps_names(tool: Tool, texts: &[&MarkdownFile]) -> bool {
 }
 
 /// What some texts have their addresses from; none where that is the names of their files alone.
-pub(super) fn addresses(tool: Tool, texts: &[&MarkdownFile], folder: &str) -> Option<DraftAddresses> {
+pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) -> Option<DraftAddresses> {
+    let tool = config.tool;
     let own = keys(tool);
     let mut from: Vec<&'static str> =
         own.iter().copied().filter(|key| texts.iter().any(|text| says(text, key))).collect();
@@ -50,11 +51,18 @@ pub(super) fn addresses(tool: Tool, texts: &[&MarkdownFile], folder: &str) -> Op
         from.extend(fields::addresses(texts).map(|(key, _)| key));
     }
     let said = texts.iter().filter(|text| from.iter().any(|key| says(text, key))).count();
-    let typed =
-        texts.iter().filter(|text| is_typed_otherwise(text.path[folder.len()..].trim_start_matches('/'))).count();
+    let is_post = config.blog.as_ref().is_some_and(|(blog, _)| blog == folder);
+    let is_numbered = config.is_numbered && !is_post;
+    let below = || texts.iter().map(|text| text.path[folder.len()..].trim_start_matches('/'));
+    let has_number =
+        |path: &str| without_extension(path).unwrap_or(path).split('/').any(|part| unnumbered(part) != part);
+    let numbers = if is_numbered { below().filter(|path| has_number(path)).count() } else { 0 };
+    let is_of_docs = tool == Tool::Docusaurus && !is_post;
+    let is_other = |path: &&str| is_typed_otherwise(path) || is_of_docs && is_called_like_folder(path);
+    let typed = below().filter(is_other).count().max(numbers);
     let by_file = typed > 0 && keeps_names(tool, texts);
     if by_file {
-        from.push("file");
+        from.push(if numbers > 0 { "unnumbered" } else { "file" });
     }
     let count = said + if by_file { typed } else { 0 };
     (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })
@@ -76,6 +84,13 @@ fn is_typed_otherwise(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let path = if is_index(name) || name.eq_ignore_ascii_case("readme") { folders } else { path };
     path.split('/').any(|part| typed_slug(part) != slug(part))
+}
+
+/// Whether a file is called like the folder in which it lies: Docusaurus takes it for the page of that.
+fn is_called_like_folder(path: &str) -> bool {
+    let mut parts = without_extension(path).unwrap_or(path).rsplit('/').map(unnumbered);
+    let name = parts.next().unwrap_or_default();
+    parts.next().is_some_and(|folder| folder.eq_ignore_ascii_case(name))
 }
 
 impl DraftAddresses {

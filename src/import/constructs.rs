@@ -68,16 +68,32 @@ pub(super) fn has_tags(seen: &FolderContents) -> bool {
     seen.texts.iter().flat_map(|text| &text.found).any(|found| found.name.starts_with(TAG))
 }
 
-/// Parts what pages show as it was typed from what they leave out: programs of MDX, and tags where a site has them. Those that
-/// show nothing themselves are of neither.
-pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> (Vec<Construct>, Vec<Construct>) {
+/// What becomes of the constructs of a site.
+pub(super) struct PartedConstructs {
+    /// Pages show them as they were typed.
+    pub shown: Vec<Construct>,
+    /// Of components pages show the words.
+    pub components: Vec<Construct>,
+    /// Pages leave them out.
+    pub left_out: Vec<Construct>,
+}
+
+/// Parts what pages show as it was typed from components, and from what they leave out: programs of MDX, and tags where a site
+/// has them. Those that show nothing themselves are of neither.
+pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> PartedConstructs {
     let is_left_out = |name: &str| name == EXPORT || has_tags && name.starts_with(TAG);
     let (tags, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|construct| is_left_out(&construct.name));
     let is_silent = |construct: &Construct| {
         let name = construct.name.trim_start_matches(TAG).trim_end_matches(" %}");
         markdown::is_silent_tag(name)
     };
-    (shown, tags.into_iter().filter(|construct| !is_silent(construct)).collect())
+    let is_component = |construct: &Construct| construct.name.starts_with('<');
+    let (components, shown) = shown.into_iter().partition(is_component);
+    PartedConstructs {
+        shown,
+        components,
+        left_out: tags.into_iter().filter(|construct| !is_silent(construct)).collect(),
+    }
 }
 
 /// What the name of a tag of templates begins with.

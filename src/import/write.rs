@@ -280,6 +280,7 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
         let from = if let [one] = from.as_slice() { (*one).to_string() } else { format!("[{}]", from.join(", ")) };
         let why = match (from.as_str(), count) {
             ("file", count) => format!("{} as typed", counted(*count, "name")),
+            ("unnumbered", count) => format!("{} as typed, without numbers before them", counted(*count, "name")),
             (_, 1) => "1 file has its own".to_string(),
             (_, count) => format!("{count} files have their own"),
         };

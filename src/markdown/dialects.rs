@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::attributes::attributes;
 use super::boxes::boxes;
+use super::code_comments::code_comments;
 use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::includes::{Included, include};
@@ -23,9 +24,12 @@ pub(super) struct Translated<'a> {
 }
 
 impl<'a> Translated<'a> {
-    /// Translates a text. On sites that name no dialect it stays as it is.
-    pub fn of(text: &'a str, reading: &Reading<'_>) -> Self {
+    /// Translates a text, with what is put before it. On sites that name no dialect it stays as it is.
+    pub fn of(text: &'a str, above: &str, reading: &Reading<'_>) -> Self {
         let mut rewritten = Rewritten::of(text);
+        if !above.is_empty() {
+            rewritten.apply(&[Edit { range: 0..0, with: above.into() }]);
+        }
         let markdown = &reading.schema.markdown;
         let options = options(reading.schema);
         let mut included =
@@ -61,8 +65,11 @@ impl<'a> Translated<'a> {
             }
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
+        if matches!(dialect, Dialect::Docusaurus | Dialect::VitePress) {
+            edits.extend(code_comments(&rewritten.text, &verbatim));
+        }
         edits.extend(contents(&rewritten.text, dialect, &verbatim));
-        edits.sort_by_key(|edit| edit.range.start);
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         rewritten.apply(&edits);
         Self { text: rewritten, included }
     }

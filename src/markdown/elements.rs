@@ -1,5 +1,6 @@
 //! The elements that browsers know. In raw HTML another name is a component of another tool, or was meant as text.
 
+use super::component_words::has_words;
 use super::html::RawHtmlPiece;
 use super::tags::{Attribute, StartTag};
 use super::writer::Writer;
@@ -25,13 +26,14 @@ pub(super) fn is_known(name: &str) -> bool {
 }
 
 impl Writer<'_> {
-    /// Reports elements that no browser knows, once for each name: what their attributes say is on no page.
-    pub fn check_element(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
+    /// Reports elements that no browser knows, once for each name: what their attributes say is on no page. `drawn`: the
+    /// words of a component are.
+    pub fn check_element(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece, drawn: bool) {
         let name = &start.name;
         if is_known(name) {
             return;
         }
-        if self.said.insert(format!("<{name}")) {
+        if !drawn && self.said.insert(format!("<{name}")) {
             let whole = &piece.html[start.range.clone()];
             let message =
                 format!("`<{name}>` is no element of HTML: the page shows what stands in it, and nothing else of it");
@@ -39,7 +41,8 @@ impl Writer<'_> {
             self.problem(Code::MarkdownUnread, piece.place(start.range.start, whole), message, help);
         }
         let is_text = |attribute: &&Attribute<'_>| {
-            !matches!(attribute.name.as_str(), "class" | "style") && attribute.value.trim().contains(' ')
+            let is_drawn = drawn && has_words(attribute);
+            !is_drawn && !matches!(attribute.name.as_str(), "class" | "style") && attribute.value.trim().contains(' ')
         };
         for attribute in start.attributes.iter().filter(is_text) {
             let message = format!("what the attribute `{}` of `<{name}>` says is on no page", attribute.name);

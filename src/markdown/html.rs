@@ -17,6 +17,8 @@ use crate::span::Offset;
 /// A piece of HTML, of one event or of all events of a block, with where each begins there and in the text.
 pub(super) struct RawHtmlPiece {
     pub html: String,
+    /// Whether it stands in a line of words.
+    pub is_in_line: bool,
     places: Vec<(usize, Range<usize>)>,
 }
 
@@ -67,7 +69,7 @@ impl<'a> Writer<'a> {
 
     /// A block of raw HTML.
     pub fn allowed_block(&mut self, events: &mut Events<'a>) {
-        let mut piece = RawHtmlPiece { html: String::new(), places: Vec::new() };
+        let mut piece = RawHtmlPiece { html: String::new(), is_in_line: false, places: Vec::new() };
         while let Some((event @ (Event::Html(_) | Event::Text(_)), span)) = events.next() {
             if let Event::Html(html) | Event::Text(html) = event {
                 piece.add(&html, span);
@@ -106,7 +108,9 @@ impl<'a> Writer<'a> {
     fn allowed_html(&mut self, piece: &RawHtmlPiece) {
         self.out.body.words += words_of_html(&piece.html);
         self.check_instructions(piece);
-        let mut in_link = !self.open.links.is_empty() || self.open.elements.iter().any(|open| open.is("a"));
+        let mut in_link = !self.open.links.is_empty()
+            || !self.open.components.is_empty()
+            || self.open.elements.iter().any(|open| open.is("a"));
         self.follow_elements(piece);
         let mut at = 0;
         for start in starts(&piece.html) {
@@ -115,7 +119,15 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let is_blocked = self.check_policy(&start, piece);
-            self.check_element(&start, piece);
+            let end = self.component(&start, piece, at, in_link);
+            self.check_element(&start, piece, end.is_some());
+            if let Some(end) = end {
+                in_link |= !self.open.components.is_empty();
+                at = end;
+                if end == start.range.end {
+                    continue;
+                }
+            }
             if is_blocked && let Some(end) = self.without_blocked(&start, piece, at, in_link) {
                 at = end;
                 continue;
@@ -162,7 +174,7 @@ impl<'a> Writer<'a> {
                 at = attribute.range.end;
             }
         }
-        self.raw(piece.html[at..].to_string());
+        self.component_text(&piece.html[at..]);
     }
 
     /// Writes HTML up to an element that the policy blocks and that would show nothing, and what stands in place of that: of a
@@ -289,7 +301,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What an address in raw HTML leads to. One into the site becomes a link of the text.
-    fn address(&mut self, written: &str, span: Range<usize>, is_picture: bool) -> HtmlTarget {
+    pub fn address(&mut self, written: &str, span: Range<usize>, is_picture: bool) -> HtmlTarget {
         let address = as_followed(written);
         match links::read(&address, self.reading.folder, self.reading.schema) {
             Address::Internal(target, heading) => {
@@ -379,7 +391,7 @@ impl<'a> Writer<'a> {
 }
 
 /// What an address in raw HTML leads to.
-enum HtmlTarget {
+pub(super) enum HtmlTarget {
     /// Into the site: the number of the link.
     Site(Offset),
     /// To another site.
@@ -391,7 +403,7 @@ enum HtmlTarget {
 impl RawHtmlPiece {
     fn of(html: &str, span: Range<usize>) -> Self {
         let places = Vec::from([(0, span)]);
-        Self { html: html.to_string(), places }
+        Self { html: html.to_string(), is_in_line: true, places }
     }
 
     fn add(&mut self, html: &str, span: Range<usize>) {

@@ -116,7 +116,7 @@ fn says_something(html: &str) -> bool {
 pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
     let mut options = options(reading.schema);
     options.remove(Options::ENABLE_SMART_PUNCTUATION);
-    let translated = Translated::of(text, reading);
+    let translated = Translated::of(text, "", reading);
     let text = translated.text();
     let mut plain = Plain::default();
     let (mut code, mut skipped) = (false, false);

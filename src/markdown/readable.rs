@@ -141,7 +141,27 @@ mod tests {
             }
             assert_eq!(read, shown);
         }
+        assert_eq!(readable("<X a={'b'} />", true).1.len(), 0);
         assert_eq!(readable("<X a={b} />\n\n<Y a={b} />", true).1.len(), 1);
+    }
+
+    #[test]
+    fn texts_in_braces_are_text_and_other_values_are_said_once() {
+        for (text, shown) in [
+            ("a{' '}\nb {'*a*'} {`c d`}", "a&#32;\nb  \\*a\\*     c d "),
+            ("{'# text'}\n{\"\"}", "  \\# text \n    "),
+            ("<b>{'x'}</b> `{'y'}` \\{'z'} {{ 'w' }}", "<b>   x </b> `{'y'}` \\{'z'} {{ 'w' }}"),
+            (
+                "<img src={require('./a.png').default} alt=\"A\" /> <a href={useBaseUrl('/b')}>",
+                "<img src= \"./a.png\"                   alt=\"A\" /> <a href= \"/b\"             >",
+            ),
+        ] {
+            let (read, problems) = readable(text, true);
+            assert_eq!((&*read, problems.len()), (shown, 0));
+        }
+        let (read, problems) = readable("## A {#id}\n\nb {props.x} {1 + 1}", true);
+        assert_eq!((&*read, problems.len()), ("## A {#id}\n\nb {props.x} {1 + 1}", 1));
+        assert_eq!(problems[0].span, 14..23);
     }
 
     #[test]
@@ -165,6 +185,7 @@ mod tests {
             "<!-- {/*",
             "%%{",
             "${`${",
+            "{a ",
         ] {
             for text in [piece.repeat(20_000), format!("{}{}", piece.repeat(2_000), "}},>".repeat(2_000))] {
                 for is_mdx in [false, true] {

@@ -79,6 +79,8 @@ pub(super) struct Open {
     pub code: bool,
     /// For each open link whether the writer wrote its tag itself.
     pub links: Vec<bool>,
+    /// The components that are links.
+    pub components: Vec<String>,
     /// How each open quote ends.
     pub quotes: Vec<Quote>,
     /// Whether it is a task, whose words are the label of its box.
@@ -249,6 +251,7 @@ impl<'a> Writer<'a> {
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Paragraph => {
                 self.open.paragraph = false;
+                self.open.components.clear();
                 self.end_paragraph(self.behind_embed(true));
             }
             tag => {

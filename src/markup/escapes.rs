@@ -36,7 +36,7 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
 }
 
 /// A line that would mean something else because of what it begins with gets a sign before that.
-pub(super) fn safe_beginning(line: &str) -> String {
+pub fn safe_beginning(line: &str) -> String {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = line.len() - digits.len();
     let ends_word = |rest: &str| rest.is_empty() || rest.starts_with(' ');

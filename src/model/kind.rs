@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::globs::Glob;
 use crate::model::schema::Field;
 use crate::model::schema_org::SchemaOrg;
-use crate::url::UrlPattern;
+use crate::url::{UrlPattern, unnumbered};
 use crate::yaml::{MappingPart, Path};
 
 /// A kind of entry.
@@ -67,6 +67,16 @@ impl Kind {
         self.url.anchored()
     }
 
+    /// Whether addresses keep the names of files and folders as they were typed.
+    pub fn keeps_typed_names(&self) -> bool {
+        self.address_from.iter().any(|from| matches!(from, AddressFrom::File | AddressFrom::Unnumbered))
+    }
+
+    /// The name of a file or folder, without the number before it where that is no part of addresses.
+    pub fn without_number<'n>(&self, name: &'n str) -> &'n str {
+        if self.address_from.contains(&AddressFrom::Unnumbered) { unnumbered(name) } else { name }
+    }
+
     /// What its entries are grouped by, each on a page of its own. Entries that are anchors have no such pages.
     pub fn regroups(&self) -> impl Iterator<Item = (usize, &Regroup)> {
         self.regroup_by.iter().enumerate().filter(|_| !self.anchored())
@@ -110,6 +120,8 @@ pub enum AddressFrom {
     Name,
     /// The names of its file and folders, as they were typed.
     File,
+    /// The same without the numbers before them.
+    Unnumbered,
     /// Its key `slug`; from a slash on, the whole path below the URL of the kind.
     Slug,
     /// Its key `id`, but not where the file stands for a folder.

@@ -79,13 +79,14 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
         return entry.url.to_string();
     }
     let mut from = kind.address_from.iter();
-    let has_key = from.any(|from| !matches!(from, AddressFrom::Name | AddressFrom::File));
+    let has_key = from.any(|from| !matches!(from, AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered));
     // What has the name of its file has that of the file under its new name.
-    let is_of_file = |path: &str| path.rsplit('/').next() == Some(&*typed_slug(&self::typed(&entry.doc)));
+    let in_address = |name: &str| typed_slug(kind.without_number(name));
+    let is_of_file = |path: &str| path.rsplit('/').next() == Some(&*in_address(&self::typed(&entry.doc)));
     match entry.doc.address.as_deref() {
-        Some(path) if kind.address_from.contains(&AddressFrom::File) && (!has_key || is_of_file(path)) => {
+        Some(path) if kind.keeps_typed_names() && (!has_key || is_of_file(path)) => {
             let above = path.rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
-            let slug = format!("{above}{}", typed_slug(typed));
+            let slug = format!("{above}{}", in_address(typed));
             kind.url.url(AddressParts { slug: &slug, ..naming(None) })
         }
         Some(_) if has_key => entry.url.to_string(),

@@ -7,6 +7,7 @@ mod fields;
 mod figures;
 mod front;
 mod heading;
+mod opening;
 mod private;
 mod relations;
 mod texts;
@@ -22,6 +23,7 @@ use fields::FieldReader;
 use front::{early_end, front_matter};
 pub use heading::first_heading;
 use heading::{leading_heading, only_heading, without};
+use opening::Opening;
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
@@ -31,6 +33,7 @@ use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
 use crate::model::keys::{RESERVED, seems_private};
+use crate::model::kind::Kind;
 use crate::model::schema::{Dialect, Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
@@ -105,6 +108,11 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
             (Yaml::Null, true)
         }
     };
+    let root = if schema.markdown.dialect == Some(Dialect::Logseq) {
+        with_names(root, &source.text[front.body_at..])
+    } else {
+        root
+    };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
     let doubts = if front.toml || invalid { Vec::new() } else { doubtful_values(&text) };
     let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
@@ -123,10 +131,13 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let text = &*fenced;
     let written = reader.written_title(kind, &root);
     let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], written.as_deref());
-    let heading = if broken { None } else { first_heading(text) };
     let has_title = written.is_some() || has_title(&root);
+    let own_title = has_title.then(|| written.as_deref().unwrap_or_default());
+    let opening = if broken { None } else { reader.opening(kind, &root, own_title) };
+    let named = opening.as_ref().and_then(|opening| opening.title.clone()).filter(|_| !has_title);
+    let heading = if broken || named.is_some() { None } else { first_heading(text) };
     let heading = heading.filter(|heading| !has_title || repeats(heading));
-    let listed = heading.is_none() && !has_title;
+    let listed = heading.is_none() && !has_title && named.is_none();
     let listed = reader.listed_title(kind).filter(|_| listed);
     let says = |heading: &Range<usize>| {
         let words = reader.words(&text[heading.clone()]).to_lowercase();
@@ -134,7 +145,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     };
     let heading = heading.or_else(|| leading_heading(text).filter(says));
     // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
-    let is_own = heading.is_none() && !broken && parsing.schema.kind(kind).folder.is_some();
+    let is_own = heading.is_none() && !broken && opening.is_none() && parsing.schema.kind(kind).folder.is_some();
     let own_heading = if is_own { only_heading(text) } else { None };
     let heading = heading.or_else(|| own_heading.clone());
     for (what, at) in heading.as_ref().map_or_else(Vec::new, |heading| reader.lost(&text[heading.clone()])) {
@@ -156,7 +167,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     reader.ids.begin_with(of_title);
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
-    let read = reader.read_body(&body, front.body_at);
+    let read = reader.read_body(&body, front.body_at, opening.as_ref());
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
@@ -171,7 +182,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
             Diagnostic::new(problem.code, place, problem.message).help(problem.help)
         }));
     }
-    doc.title = listed.unwrap_or(doc.title);
+    doc.title = listed.or(named).unwrap_or(doc.title);
     doc.heading = own_heading.map(|heading| reader.words(&text[heading])).filter(|heading| *heading != doc.title);
     doc.body = reader.body(read, &body, front.body_at, !broken);
     if !broken {
@@ -182,6 +193,23 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     add_doubts(&mut parsed.diagnostics, doubts);
     parsed.docs.push(Arc::new(doc));
     parsed
+}
+
+/// The keys of a page of Logseq, with what its properties say that it is called.
+fn with_names(root: Yaml, text: &str) -> Yaml {
+    let mut keys = match root {
+        Yaml::Map(keys) => keys,
+        Yaml::Null => Vec::new(),
+        other => return other,
+    };
+    let names = markdown::page_names(text);
+    let aliases = Some(names.aliases).filter(|aliases| !aliases.is_empty());
+    let aliases = aliases.map(|aliases| Yaml::List(aliases.into_iter().map(Yaml::Text).collect()));
+    for (key, value) in [("title", names.title.map(Yaml::Text)), ("aliases", aliases)] {
+        let is_new = !keys.iter().any(|(known, _)| known == key);
+        keys.extend(value.filter(|_| is_new).map(|value| (key.to_string(), value)));
+    }
+    if keys.is_empty() { Yaml::Null } else { Yaml::Map(keys) }
 }
 
 fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
@@ -272,7 +300,7 @@ impl FieldReader<'_> {
         let mut doc = Doc {
             kind,
             heading: None,
-            title: title.unwrap_or_else(|| self.typed_name()),
+            title: title.unwrap_or_else(|| self.typed_name(declared)),
             short_title: given("short_title")
                 .and_then(|yaml| self.plain("short_title", yaml))
                 .map(|text| self.shown(&text))
@@ -391,11 +419,15 @@ impl FieldReader<'_> {
     }
 
     /// What its file or its key in a data file calls an entry, as it was typed; `index.md` stands for its folder.
-    fn typed_name(&self) -> String {
+    fn typed_name(&self, kind: &Kind) -> String {
         if let Some(PathStep::Key(key)) = self.root.last() {
             return key.clone();
         }
-        links::typed_name(&self.text.path).to_string()
+        let name = kind.without_number(links::typed_name(&self.text.path));
+        if self.parsing.schema.markdown.dialect == Some(Dialect::Logseq) {
+            return name.replace(links::NAMESPACE, "/");
+        }
+        name.to_string()
     }
 
     /// What the contents of its kind call the file.
@@ -458,10 +490,20 @@ impl FieldReader<'_> {
         crate::model::fields::date::read(yaml, &path, self)
     }
 
-    /// Reads the text below the front matter.
-    fn read_body(&mut self, text: &str, offset: usize) -> markdown::MarkdownText {
+    /// What the tool of the site draws of keys at the top of a page. What the kind declares is shown as that.
+    fn opening(&self, kind: KindId, root: &Yaml, title: Option<&str>) -> Option<Opening> {
+        let schema = self.parsing.schema;
+        let is_declared = schema.kind(kind).fields.iter().any(|field| matches!(&*field.name, "hero" | "features"));
+        if is_declared { None } else { opening::opening(schema.markdown.dialect, root, title, &self.text) }
+    }
+
+    /// Reads the text below the front matter, with what stands before it.
+    fn read_body(&mut self, text: &str, offset: usize, opening: Option<&Opening>) -> markdown::MarkdownText {
         let reading = self.reading();
-        markdown::read(text, offset, &reading, &mut self.ids)
+        let above = opening.map_or("", |opening| &opening.markdown);
+        let mut read = markdown::read_below(above, text, offset, &reading, &mut self.ids);
+        opening.into_iter().for_each(|opening| opening.place(&mut read, offset));
+        read
     }
 
     /// The text below the front matter with the data blocks in it. Where the front matter is no such thing, its keys stand in

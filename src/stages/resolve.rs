@@ -28,7 +28,7 @@ use crate::model::asset::Assets;
 use crate::model::body::Body;
 use crate::model::doc::Doc;
 use crate::model::fields;
-use crate::model::kind::{AddressFrom, Listed};
+use crate::model::kind::Listed;
 use crate::model::schema::{KindId, Schema};
 use crate::model::site::{Catalogue, Entry, EntryId, LeftOut, LinkedSite, References, Site};
 use crate::model::value::{Date, Value};
@@ -265,7 +265,7 @@ fn url(doc: &Doc, schema: &Schema) -> String {
     let url = match doc.address.as_deref() {
         Some(whole) if whole.starts_with('/') => return whole.to_string(),
         // The whole path as it was typed.
-        Some(path) if path.contains('/') || schema.kind(doc.kind).address_from.contains(&AddressFrom::File) => {
+        Some(path) if path.contains('/') || schema.kind(doc.kind).keeps_typed_names() => {
             schema.kind(doc.kind).url.url(AddressParts { slug: path, ..naming(None) })
         }
         name => schema.kind(doc.kind).url.url(naming(name)),

@@ -76,6 +76,13 @@ fn an_address_may_come_from_the_front_matter_or_be_the_name_as_typed() {
         posts/e/f/index.html
     "#]]
     .assert_eq(&addresses("address_from: [path, slug, id, file]", several));
+    let numbered = "//- Posts/01-First_Part/02-leek.md\nA leek.\n\n[that](../2024-05-06-trip.md) [the pea](03-pea.md)\n//- Posts/01-First_Part/03-pea.md\n---\nslug: pease\n---\n# Pea\n//- Posts/2024-05-06-trip.md\n# Trip\n\n[a leek](./01-First_Part/02-leek.md)\n";
+    expect![[r#"
+        posts/2024-05-06-trip/index.html
+        posts/First_Part/leek/index.html
+        posts/First_Part/pease/index.html
+    "#]]
+    .assert_eq(&addresses("address_from: [slug, unnumbered]", numbered));
     let odd =
         "//- Posts/a.md\n---\npermalink: \"/{{ page }}/\"\n---\n# A\n//- Posts/b.md\n---\npermalink: false\n---\n# B\n";
     expect![[r#"

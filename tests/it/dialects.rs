@@ -146,8 +146,6 @@ fn properties_of_logseq_are_no_words_of_the_page() {
     drawn.reports(&expect![[r#"
         docs/one.md:4:1: warning[text-lost]: what the property `type` says is on no page
           help: put it into the front matter, or write it as text
-        docs/one.md:5:1: warning[text-lost]: what the property `title` says is on no page
-          help: put it into the front matter, or write it as text
     "#]]);
     let page = drawn.main("/one/");
     assert!(page.contains("<a href=\"/two/\">leads on</a>") && !page.contains("::"), "{page}");
@@ -366,4 +364,112 @@ fn comments_of_components_are_in_no_file() {
     let leaking: Vec<_> = drawn.files.iter().filter(|(_, text)| text.contains("SECRET")).collect();
     assert!(leaking.is_empty(), "{leaking:?}");
     assert!(drawn.main("/one/").contains("One</h1>"));
+}
+
+#[test]
+fn what_vitepress_draws_of_keys_is_the_top_of_a_page() {
+    let declared = |markdown: &str| declared(markdown).replace("url:", "extra: allow, url:");
+    let home = "---\nlayout: home\nhero:\n  name: Leeks &amp; more\n  text: All *of* <em>them</em>\n  tagline: 1. Tag\n  actions:\n    - {theme: brand, text: Begin, link: \"./two#a-part\"}\n    - text: Gone\n      link: /gone\n    - text: Out\n      link: https://a.example/x\nfeatures:\n  - icon: X\n    title: Title_one_\n    details: \"- Details\"\n    link: /two\n    linkText: More\n  - {title: Other, details: Its words, link: /two}\n---\n\n# Heading\n\nText.\n";
+    let drawn = site(&format!(
+        "{}//- docs/one.md\n{home}//- docs/two.md\n# Two\n\n## A part\n",
+        declared("dialect: vitepress, allow_html: true, smart_punctuation: false")
+    ));
+    drawn.shows(
+        "/one/",
+        &expect![[r#"
+        <h1>Leeks &amp; more</h1>
+        <p><strong>All *of* <em>them</em></strong></p>
+        <p>1. Tag</p>
+        <ul>
+        <li><a href="/two/#a-part">Begin</a></li>
+        <li>Gone</li>
+        <li><a href="https://a.example/x">Out</a></li>
+        </ul>
+        <ul>
+        <li>
+        <p><strong>Title_one_</strong></p>
+        <p>- Details</p>
+        <p><a href="/two/">More</a></p>
+        </li>
+        <li>
+        <p><a href="/two/"><strong>Other</strong></a></p>
+        <p>Its words</p>
+        </li>
+        </ul>
+        <h1 id="heading">Heading</h1>
+        <p>Text.</p>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/one/">Leeks &amp; more</a>
+    "#]],
+    );
+    drawn.reports(&expect![[r#"
+        docs/one.md:8:42: warning[link-form]: there is no file `./two`: the link is led to `/two/`
+          help: write it as `two.md`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:10:13: error[link-broken]: no page has the address `/gone`
+          help: did you mean `/one/`?
+        docs/one.md:17:11: warning[link-form]: no page has the address `/two`: the link is led to `/two/`
+          help: write it as `/two/`, or say `checks: {link-form: off}` in site.yaml
+    "#]]);
+    let titled = home.replace("layout: home", "title: Own\nlayout: home");
+    let drawn = site(&format!(
+        "{}//- docs/one.md\n{titled}//- docs/two.md\n# Two\n\n## A part\n",
+        declared("dialect: vitepress, allow_html: true")
+    ));
+    let main = drawn.main("/one/");
+    assert!(main.contains("<h1>Own</h1>") && main.contains("<strong>Leeks &amp; more</strong>"), "{main}");
+    let other = site(&format!("{}//- docs/one.md\n{}", declared("dialect: vitepress"), home.replace("home", "doc")));
+    assert!(!other.main("/one/").contains("Tag"), "another layout draws none");
+}
+
+#[test]
+fn what_starlight_and_vuepress_draw_of_keys_is_the_top_of_a_page() {
+    let declared = |markdown: &str| declared(markdown).replace("url:", "extra: allow, url:");
+    let star = "---\ntitle: Leeks\nbanner:\n  content: |\n    <b>New</b> soup\nhero:\n  title: Leeks\n  tagline: All of them\n  image: {file: ~/assets/a.png, alt: A leek}\n  actions:\n    - {text: Begin, link: /one/, icon: x}\n---\n\nText.\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{star}", declared("dialect: astro, allow_html: true")));
+    drawn.is_fine().shows(
+        "/one/",
+        &expect![[r#"
+        <h1>Leeks</h1>
+        <p><b>New</b> soup</p>
+        <p>All of them</p>
+        <p>A leek</p>
+        <ul>
+        <li><a href="/one/">Begin</a></li>
+        </ul>
+        <p>Text.</p>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/one/">Leeks</a>
+    "#]],
+    );
+    let press = "---\nhome: true\nheroText: Leeks\ntagline: All of them\nactionText: Begin\nactionLink: /one/\nfeatures: [{title: A, details: B}]\nfooter: End\n---\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{press}", declared("dialect: vitepress")));
+    drawn.is_fine().shows(
+        "/one/",
+        &expect![[r#"
+        <h1>Leeks</h1>
+        <p>All of them</p>
+        <p><a href="/one/">Begin</a></p>
+        <ul>
+        <li>
+        <p><strong>A</strong></p>
+        <p>B</p>
+        </li>
+        </ul>
+        <p>End</p>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/one/">Leeks</a>
+    "#]],
+    );
+}
+
+#[test]
+fn pages_of_logseq_are_called_as_their_properties_and_files_say() {
+    let drawn = site(&format!(
+        "{}//- docs/soups___leek.md\n- Green. {{{{embed [[Beet]]}}}}\n//- docs/soups.leek.md\ntitle:: Other\n\n- [[soups/leek]] [[The red]] [[beetroot]]\n//- docs/beet.md\n- title:: Beet\n  alias:: [[The red]], beetroot\n- Red.\n",
+        declared("dialect: logseq, wikilinks: true")
+    ));
+    drawn.is_fine();
+    assert!(drawn.main("/soups/leek/").contains("<h1>soups/leek</h1>"), "{}", drawn.main("/soups/leek/"));
+    assert!(drawn.main("/soups/leek/").contains("Red."), "{}", drawn.main("/soups/leek/"));
+    let other = drawn.main("/soups-leek/");
+    assert!(other.contains("<h1>Other</h1>") && !other.contains("::"), "{other}");
+    let links = "<a href=\"/soups/leek/\">soups/leek</a> <a href=\"/beet/\">Beet</a> <a href=\"/beet/\">Beet</a>";
+    assert!(other.contains(links), "{other}");
 }

@@ -1,5 +1,7 @@
 //! Texts that are MDX: what is no word for readers in them, and what the page says of it. Comments of other tools besides.
 
+use expect_test::expect;
+
 use crate::harness::{Project, site};
 
 const SITE: &str = "title: Site\nbase_url: https://example.org/\nkinds: {note: {folder: docs, url: \"/{slug}/\"}}\nmarkdown: {allow_html: true}\nchecks: {advice: off}\n";
@@ -90,11 +92,57 @@ fn comments_of_other_tools_are_published_nowhere_and_end() {
 }
 
 #[test]
+fn words_of_components_are_words_of_the_page() {
+    let text = "# A\n\n## Part <Badge text=\"New\" variant=\"tip\" />\n\n<CardGrid>\n  <LinkCard title=\"Two\" href=\"/b/\" description=\"All < of it\" />\n  <LinkCard\n    title=\"Out\"\n    href=\"https://a.example/?a=1&b\"\n  />\n  <LinkCard title=\"Gone\" href=\"/gone/\" />\n</CardGrid>\n\n\
+                <Card title=\"*Check* it\" icon=\"open book\">\n\nInside.\n\n</Card>\n\nA <Since v=\"1.2\" /> and <Link to=\"/b/#c\">all *of* it</Link>, <Button href=\"b.md\">open\n\nEnd [<Badge text='in' href=\"/b/\" />](b.md), <Script title=\"x\" src=\"y\" /> <Note title=\"T\">so</Note>.\n\n<Image alt=\"x\" title=\"y\" />\n\n[part](#part)\n";
+    let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n{text}//- docs/b.md\n# B\n\n## C\n"));
+    drawn.shows(
+        "/a/",
+        &expect![[r##"
+        <h1>A</h1>
+        <h2 id="part">Part New</h2>
+        <CardGrid>
+          <p><a href="/b/">Two</a></p>
+        <p>All &lt; of it</p>
+
+          <p><a href="https://a.example/?a=1&b">Out</a></p>
+
+          <p>Gone</p>
+
+        </CardGrid>
+        <p><strong>*Check* it</strong></p>
+        <Card title="*Check* it" icon="open book">
+        <p>Inside.</p>
+        </Card>
+        <p>A <Since v="1.2" /> and <a href="/b/#c">all <em>of</em> it</a>, <a href="/b/">open</p>
+        <p>End <a href="/b/">in</a>, <Script title="x" /> <strong>T</strong> <Note title="T">so</Note>.</p>
+        <Image alt="x" title="y" />
+        <p><a href="#part">part</a></p>
+        </a><a href="/">Home</a> / <a href="/">Notes</a> / <a href="/a/">A</a>
+    "##]],
+    );
+    drawn.reports(&expect![[r#"
+        docs/a.mdx:5:1: warning[markdown-unread]: `<cardgrid>` is no element of HTML: the page shows what stands in it, and nothing else of it
+          help: write it in Markdown or in elements that browsers know; as text, put it into code
+        docs/a.mdx:11:32: error[link-broken]: no page has the address `/gone/`
+          help: link to an entry by its `.md` file, or to the address of a page that is there
+        docs/a.mdx:14:32: warning[text-lost]: what the attribute `icon` of `<card>` says is on no page
+          help: write its words as text
+        docs/a.mdx:20:3: warning[markdown-unread]: `<since>` is no element of HTML: the page shows what stands in it, and nothing else of it
+          help: write it in Markdown or in elements that browsers know; as text, put it into code
+        docs/a.mdx:20:62: warning[html-unclosed]: this `<button>` is never closed
+          help: write `</button>` where it ends
+        docs/a.mdx:22:68: error[link-broken]: there is no file `docs/y`
+          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+    "#]]);
+}
+
+#[test]
 fn programs_and_values_in_braces_are_no_words_and_said_once() {
     let drawn = site(&format!(
         "//- site.yaml\n{SITE}//- docs/a.mdx\nimport Tabs from 'tabs';\nimport {{\n  Aside,\n}} from '@a/b';\n\n# A\n\nexport const facts = {{\n\n  word: 'lost',\n}};\n\n\
          First.\n\n<Links current=\"js\" languages={{[{{\"id\": \"lost\"}}]}} />\n\n<Fragment set:html={{\"<pre><span>lost</span></span></pre>\"}} />\n\n\
-         <Fragment set:html={{\"</div></span>\"}} />\n\nLast, as <Card title={{'Some words'}} /> says.\n"
+         <Fragment set:html={{\"</div></span>\"}} />\n\nLast, as <Card content={{'Some words'}} /> says.\n"
     ));
     let page = drawn.main("/a/");
     for gone in ["import", "export", "lost", "from", "languages", "set:html"] {
@@ -108,7 +156,7 @@ fn programs_and_values_in_braces_are_no_words_and_said_once() {
         "docs/a.mdx:15:1: warning[markdown-unread]: `<links>` is no element of HTML",
         "docs/a.mdx:17:1: warning[markdown-unread]: `<fragment>` is no element of HTML",
         "docs/a.mdx:21:10: warning[markdown-unread]: `<card>` is no element of HTML",
-        "docs/a.mdx:21:24: warning[text-lost]: what the attribute `title` of `<card>` says is on no page",
+        "docs/a.mdx:21:26: warning[text-lost]: what the attribute `content` of `<card>` says is on no page",
     ];
     for said in expected {
         assert!(problems.contains(said), "{said}\n{problems}");

@@ -3,11 +3,15 @@
 use std::ops::Range;
 
 use super::SameLength;
+use crate::markup::escapes::{escaped, safe_beginning};
+
+/// So many bytes a value in a text has at most.
+const LONGEST: usize = 2_000;
 
 /// What begins at `<`.
 pub(super) enum MdxTag {
-    /// The beginning of an element, with what takes the place of its values in braces.
-    Read { end: usize, edits: Vec<SameLength> },
+    /// The beginning of an element, with what takes the place of its values in braces, and whether some are left out.
+    Read { end: usize, edits: Vec<SameLength>, left_out: bool },
     /// None, though it has braces: they are never closed, or something else follows.
     Unbalanced,
     /// None.
@@ -83,7 +87,7 @@ pub(super) fn tag(text: &str, open: usize) -> MdxTag {
         (text[at..end].matches('\n').count() < 2).then_some(end)
     };
     let mut at = past(open + 1, &is_name);
-    let mut edits: Vec<SameLength> = Vec::new();
+    let (mut edits, mut left_out) = (Vec::<SameLength>::new(), false);
     // What was looked through in vain may be looked through again from within.
     let failed = |edits: &[SameLength]| if edits.is_empty() { MdxTag::Other } else { MdxTag::Unbalanced };
     loop {
@@ -92,11 +96,12 @@ pub(super) fn tag(text: &str, open: usize) -> MdxTag {
         let rest = &text[at..];
         if rest.starts_with('>') || rest.starts_with("/>") {
             let end = at + if rest.starts_with('>') { 1 } else { 2 };
-            return MdxTag::Read { end, edits };
+            return MdxTag::Read { end, edits, left_out };
         }
         if rest.starts_with('{') {
             let Some(end) = end_of_braces(text, at) else { return MdxTag::Unbalanced };
             edits.push(SameLength::blank(at..end));
+            left_out = true;
             at = end;
             continue;
         }
@@ -123,10 +128,14 @@ pub(super) fn tag(text: &str, open: usize) -> MdxTag {
                     at = end;
                     continue;
                 }
-                edits.push(match words(&text[begin + 1..end - 1]) {
+                let inside = &text[begin + 1..end - 1];
+                let is_address = matches!(&text[name..sign], "src" | "href" | "to");
+                let address = || if is_address { loaded(inside) } else { None };
+                edits.push(match words(inside).or_else(address) {
                     Some(words) => SameLength { with: quoted(words, end - begin), range: begin..end },
                     None => SameLength::blank(name..end),
                 });
+                left_out |= edits.last().is_some_and(|edit| edit.range.start == name);
                 end
             }
             // A value without quotes, which HTML knows.
@@ -189,6 +198,33 @@ fn words(inside: &str) -> Option<&str> {
     let quote = inside.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
     let words = inside[1..].strip_suffix(quote)?;
     (!words.contains(['"', '\\', '<', quote]) && !words.contains("${")).then_some(words)
+}
+
+/// The address of a file that a value loads: `require('./leek.png').default`, `useBaseUrl('/img/leek.png')`.
+fn loaded(inside: &str) -> Option<&str> {
+    let inside = inside.trim();
+    let call = inside.strip_suffix(".default").unwrap_or(inside);
+    let call = call.strip_prefix("require").or_else(|| call.strip_prefix("useBaseUrl"))?;
+    words(call.trim_start().strip_prefix('(')?.strip_suffix(')')?)
+}
+
+/// The value in braces in a text that begins here, and what takes its place where it is a text.
+pub(super) fn value(text: &str, brace: usize) -> Option<(Range<usize>, Option<SameLength>)> {
+    let end = end_of_braces(&text[..text.floor_char_boundary(brace + LONGEST)], brace)?;
+    let (range, inside) = (brace..end, &text[brace + 1..end - 1]);
+    if inside.trim().is_empty() {
+        return None;
+    }
+    let said = words(inside).and_then(|words| {
+        let is_space = words.trim().is_empty() && !words.is_empty();
+        let with = if is_space { "&#32;".to_string() } else { safe_beginning(&escaped(words.trim())) };
+        // Four spaces before it would begin code, and two behind it end a line.
+        let room = range.len().checked_sub(with.len())?;
+        let before = if room > 0 { room - 1 } else { 0 };
+        let is_code = before > 3 && text[..brace].ends_with('\n');
+        (!is_code).then(|| format!("{}{with}{}", " ".repeat(before), " ".repeat(room - before)))
+    });
+    Some((range.clone(), said.map(|with| SameLength { range, with })))
 }
 
 /// Words between quotes, with as many spaces as there is room for.

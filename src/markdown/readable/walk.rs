@@ -78,8 +78,8 @@ impl<'t> Walk<'t> {
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
                 b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
-                    mdx::MdxTag::Read { end, edits } => {
-                        if !edits.is_empty() {
+                    mdx::MdxTag::Read { end, edits, left_out } => {
+                        if left_out {
                             self.say(
                                 "a value in braces is a program, and the page leaves it out",
                                 "write what it says for readers as text",
@@ -100,6 +100,8 @@ impl<'t> Walk<'t> {
                 b'{' if is_mdx => {
                     if let Some((begin, comment)) = mdx::comment(text, sign) {
                         at = self.comment(begin, comment, "{/*", "*/}");
+                    } else if !rest.starts_with("{#") && !text[..sign].ends_with('{') {
+                        at = self.value(sign);
                     }
                 }
                 b'#' if is_word(rest, "#+BEGIN_COMMENT") && is_first(text, sign) => {
@@ -111,6 +113,26 @@ impl<'t> Walk<'t> {
             }
         }
         line.end.max(at)
+    }
+
+    /// Writes a value in braces that is a text as that, and reports another one. Says where to read on.
+    fn value(&mut self, brace: usize) -> usize {
+        match mdx::value(self.text, brace) {
+            Some((range, Some(words))) => {
+                self.edits.push(words);
+                range.end
+            }
+            Some((range, None)) => {
+                let line = self.text[range.clone()].split('\n').next().map_or(0, str::len);
+                self.say(
+                    "a value in braces is a program, and the page shows it as it is",
+                    "write what it says for readers as text, or `\\{` for the sign itself",
+                    range.start..range.start + line,
+                );
+                brace + 1
+            }
+            None => brace + 1,
+        }
     }
 
     /// Notes a comment, or reports that it never ends. Says where to read on.

@@ -22,6 +22,7 @@ const TERM_LINKS: &[(&str, TermLinks)] = &[
 const ADDRESS_FROM: &[(&str, AddressFrom)] = &[
     ("name", AddressFrom::Name),
     ("file", AddressFrom::File),
+    ("unnumbered", AddressFrom::Unnumbered),
     ("slug", AddressFrom::Slug),
     ("id", AddressFrom::Id),
     ("permalink", AddressFrom::Permalink),

@@ -140,16 +140,16 @@ fn what_the_policy_blocks_is_drawn_as_its_words_or_not_at_all() {
 fn elements_that_no_browser_knows_are_reported_once_each() {
     let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
     crate::harness::site(&format!(
-        "{allowed}<Listing caption=\"A list\">\n\nText.\n\n</Listing>\n\n<Listing caption=\"B\"></Listing> <my-clock>x</my-clock> <svg><path d=\"\"/></svg> Vec<T> <Video/>\n"
+        "{allowed}<Listing source=\"A list\">\n\nText.\n\n</Listing>\n\n<Listing source=\"B\"></Listing> <my-clock>x</my-clock> <svg><path d=\"\"/></svg> Vec<T> <Video/>\n"
     ))
     .reports(&expect![[r#"
         content/conditions/page.md:4:1: warning[markdown-unread]: `<listing>` is no element of HTML: the page shows what stands in it, and nothing else of it
           help: write it in Markdown or in elements that browsers know; as text, put it into code
-        content/conditions/page.md:4:19: warning[text-lost]: what the attribute `caption` of `<listing>` says is on no page
+        content/conditions/page.md:4:18: warning[text-lost]: what the attribute `source` of `<listing>` says is on no page
           help: write its words as text
-        content/conditions/page.md:10:83: warning[html-unclosed]: this `<t>` is never closed
+        content/conditions/page.md:10:82: warning[html-unclosed]: this `<t>` is never closed
           help: write `</t>` where it ends
-        content/conditions/page.md:10:83: warning[markdown-unread]: `<t>` is no element of HTML: the page shows what stands in it, and nothing else of it
+        content/conditions/page.md:10:82: warning[markdown-unread]: `<t>` is no element of HTML: the page shows what stands in it, and nothing else of it
           help: write it in Markdown or in elements that browsers know; as text, put it into code
     "#]]);
 }
