@@ -86,7 +86,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             continue;
         }
         let name = if jekyll { "posts".into() } else { slug(folder) };
-        let mut kind = kind(names.of(&name), config.tool, texts, path.clone());
+        let mut kind = kind(names.of(&name), config, texts, path.clone());
         let own = || format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
         kind.url = collection.cloned().unwrap_or_else(own);
         // What no list of days leads to stands beside the pages.
@@ -108,7 +108,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
             _ => "articles",
         };
-        let mut kind = kind(names.of(name), config.tool, &rest, config.folder.clone());
+        let mut kind = kind(names.of(name), config, &rest, config.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
         kind.index = false;
         if config.is_of_posts {
@@ -146,7 +146,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     };
     let posts: Vec<&MarkdownFile> = seen.texts.iter().filter(of_blog).collect();
     if let Some((folder, at)) = config.blog.as_ref().filter(|_| !posts.is_empty()) {
-        let mut kind = kind(names.of("posts"), config.tool, &posts, folder.clone());
+        let mut kind = kind(names.of("posts"), config, &posts, folder.clone());
         // Most posts say theirs, or a day is part of all of them.
         let says = |post: &&&MarkdownFile| post.get("slug").is_some();
         if posts.iter().filter(says).count() * 2 > posts.len() {
@@ -165,7 +165,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         if texts.is_empty() || kinds.iter().any(|kind| kind.folder == docs.folder) {
             continue;
         }
-        let mut kind = kind(names.of(&slug(last)), config.tool, &texts, docs.folder.clone());
+        let mut kind = kind(names.of(&slug(last)), config, &texts, docs.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&docs.at));
         (kind.index, kind.folders, kind.contents) = (false, !kind.dated, docs.contents.clone());
         kinds.push(kind);
@@ -261,7 +261,7 @@ fn at_the_top(texts: &[&MarkdownFile], folder: &str) -> BTreeSet<String> {
     texts.iter().filter_map(name).chain(texts.iter().filter_map(said)).collect()
 }
 
-fn kind((name, plural): (String, String), tool: Tool, texts: &[&MarkdownFile], folder: String) -> DraftKind {
+fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFile], folder: String) -> DraftKind {
     let has = |key: &str| texts.iter().filter(|text| text.get(key).is_some()).count();
     let most = |key: &str| has(key) * 2 > texts.len();
     let has_index = texts.iter().any(|text| {
@@ -285,7 +285,7 @@ fn kind((name, plural): (String, String), tool: Tool, texts: &[&MarkdownFile], f
         data: fields::data(texts),
         fields: drafted,
         redirects: fields::old_addresses(texts),
-        addresses: addresses(tool, texts, &folder),
+        addresses: addresses(config, texts, &folder),
         keys,
         folders: false,
         contents: Vec::new(),

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::configuration;
 use super::docusaurus::{self, MoreDocs};
+use super::formulas;
 use super::held_back::held_back;
+use super::hugo;
 use super::jekyll;
 use super::literal;
 use super::look::FolderContents;
@@ -115,6 +117,8 @@ pub(super) struct Config {
     pub description: Option<String>,
     pub base_url: Option<String>,
     pub language: Option<String>,
+    /// Whether the letters of the texts say the language, and nothing else does.
+    pub language_is_guessed: bool,
     /// Where the texts lie, below the folder that is drafted; empty for the folder itself.
     pub folder: String,
     /// What the addresses of all texts begin with, since the folder is a part of what the tool publishes.
@@ -133,8 +137,10 @@ pub(super) struct Config {
     pub more_docs: Vec<MoreDocs>,
     /// The addresses of dated posts.
     pub posts: Option<String>,
-    /// The folders of Jekyll's own collections, with the addresses of what is in them.
+    /// The folders to whose texts the configuration gives addresses, with these.
     pub collections: Vec<(String, String)>,
+    /// The keys from which the addresses of such a folder may come, where these are not those of the tool.
+    pub addresses_from: Vec<(String, &'static [&'static str])>,
     /// A folder of dated posts beside that of the texts, and where they are published.
     pub blog: Option<(String, String)>,
     /// Whether the folder that is drafted holds the posts of a blog and nothing else.
@@ -143,6 +149,9 @@ pub(super) struct Config {
     pub shown_from: Vec<String>,
     /// The texts in the order and the groups of the tool's contents.
     pub contents: Vec<DraftListed>,
+    /// Whether the tool draws formulas between `$`, and words between `==` as marked.
+    pub has_formulas: bool,
+    pub has_marks: bool,
     pub notes: Vec<String>,
 }
 
@@ -276,6 +285,9 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             let of =
                 ToolFolder { tool, values: &values, text: &text, top, root: &real, folder: &folder, below: &below };
             config.hold_back(&of, seen);
+            config.notes.extend(super::days::notes(seen, &config, &values));
+            config.has_formulas = formulas::are_drawn(tool, &values, &text);
+            config.has_marks = formulas::has_marks(tool, &values);
             config.shown_from = snippets(&values, top, &real);
             config.blog = blog(tool, &text, top, &real);
             config.find_statics(&of, seen);
@@ -315,6 +327,8 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
     config.contents = contents(tool, &Yaml::Null, seen, &real, "");
+    config.has_formulas = formulas::are_drawn(tool, &Yaml::Null, "");
+    config.has_marks = formulas::has_marks(tool, &Yaml::Null);
     let of = ToolFolder { tool, values: &Yaml::Null, text: "", top: &real, root: &real, folder: "", below: "" };
     config.hold_back(&of, seen);
     config.find_statics(&of, seen);
@@ -398,10 +412,14 @@ fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
 
 /// Where Hugo has the texts of the language that comes first.
 fn of_language(values: &Yaml) -> Option<String> {
-    let Some(Yaml::Map(languages)) = values.get("languages") else { return None };
+    text(own_values(Tool::Hugo, values)?, &["contentDir"])
+}
+
+/// What Hugo says of the language that comes first.
+fn own_values(tool: Tool, values: &Yaml) -> Option<&Yaml> {
+    let Some(Yaml::Map(languages)) = values.get("languages").filter(|_| tool == Tool::Hugo) else { return None };
     let first = text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into());
-    let first = languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?;
-    text(&first.1, &["contentDir"])
+    Some(&languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?.1)
 }
 
 /// The first folder that Hugo takes for that of the texts.
@@ -421,11 +439,35 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         let host = of(&["url"]).or_else(|| (!path.is_empty()).then(|| "https://example.org".into()))?;
         Some(format!("{}/{}", host.trim_end_matches('/'), path.trim_matches('/')))
     });
+    // A book may know the folder of its host alone.
+    let base_url = base_url.or_else(|| {
+        let site = text(values.at("output.html").filter(|_| tool == Tool::MdBook)?, &["site-url"])?;
+        Some(if site.contains("://") { site } else { format!("https://example.org/{}", site.trim_matches('/')) })
+    });
     let base_url = base_url.filter(|url| crate::url::BaseUrl::parse(url).is_ok());
+    let in_language = own_values(tool, values);
     let hyphens = |tag: String| tag.replace('_', "-");
-    let language = of(&["languageCode", "default_language", "defaultContentLanguage", "language", "lang", "locale"]);
+    let language = of(&["languageCode", "default_language", "defaultContentLanguage", "language", "lang", "locale"])
+        .or_else(|| text(values.get("theme").filter(|_| tool == Tool::MkDocs)?, &["language"]));
+    let language = language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens));
+    let guessed = if language.is_none() { seen.scripts.language() } else { None };
     let plain = |text: &String| !text.contains(['{', '$']);
     let mut notes = Vec::new();
+    let (mut permalinks, mut addresses_from) = (Vec::new(), Vec::new());
+    for address in if tool == Tool::Hugo { hugo::permalinks(values) } else { Vec::new() } {
+        match address {
+            Ok(hugo::SectionAddress { folder, url, from }) => {
+                addresses_from.push((folder.clone(), from));
+                permalinks.push((folder, url));
+            }
+            Err(pattern) => {
+                notes.push(format!("`{pattern}` of `permalinks` not taken over: `url:` of a kind may say it"))
+            }
+        }
+    }
+    if tool == Tool::MkDocs && values.get("use_directory_urls") == Some(&Yaml::Bool(false)) {
+        notes.push("addresses of MkDocs end in `.html` (`use_directory_urls: false`), those here in `/`: `redirect_from` keeps one".to_string());
+    }
     if matches!(tool, Tool::Astro | Tool::Docusaurus) && seen.texts.iter().any(|text| text.path.ends_with(".mdx")) {
         notes.push("components of `.mdx` files are not drawn; their words are".to_string());
     }
@@ -433,13 +475,20 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         tool,
         name: capital(&site_name(root)),
         title: of(&["title", "site_name", "pageTitle"])
+            .or_else(|| text(in_language?, &["title"]))
             .or_else(|| of(&["name"]).filter(|_| tool == Tool::Jekyll))
             .filter(plain),
         description: of(&["description", "site_description", "tagline"]).filter(plain),
         base_url,
-        language: language.map(hyphens).filter(|tag| is_language(tag)).or_else(|| own_language(root).map(hyphens)),
-        posts: (tool == Tool::Jekyll).then(|| jekyll::addresses_of_posts(values)),
-        collections: if tool == Tool::Jekyll { jekyll::collections(values) } else { Vec::new() },
+        language: language.or_else(|| guessed.map(String::from)),
+        language_is_guessed: guessed.is_some(),
+        posts: (tool == Tool::Jekyll).then(|| jekyll::addresses_of_posts(values, seen)),
+        collections: match tool {
+            Tool::Jekyll => jekyll::collections(values),
+            Tool::Hugo => permalinks,
+            _ => Vec::new(),
+        },
+        addresses_from,
         blog: None,
         is_of_posts: tool == Tool::Jekyll && root.file_name().is_some_and(|name| name == "_posts"),
         folder: String::new(),
@@ -452,6 +501,8 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         more_docs: Vec::new(),
         shown_from: Vec::new(),
         contents: Vec::new(),
+        has_formulas: false,
+        has_marks: false,
         notes,
     }
 }

@@ -110,8 +110,12 @@ pub enum AddressFrom {
     Name,
     /// The names of its file and folders, as they were typed.
     File,
+    /// The name of its file behind the day with which that begins; the day is its date where no key says one.
+    Undated,
     /// Its key `slug`; from a slash on, the whole path below the URL of the kind.
     Slug,
+    /// Its key `title`, made a slug.
+    Title,
     /// Its key `id`, but not where the file stands for a folder.
     Id,
     /// Its key `permalink` or `url`: the whole URL.

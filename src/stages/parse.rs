@@ -257,6 +257,7 @@ impl FieldReader<'_> {
         let broken = broken || !matches!(root, Yaml::Map(_) | Yaml::Null);
         self.sources = self.own_sources(&declared.fields, &entries);
         let kept_back = self.kept_back(kind, declared.extra || self.extra, &mut entries);
+        let days = self.days_of_marks(kind, &entries);
         let mut take = |key: &str| {
             let at = entries.iter().position(|(name, _)| *name == key)?;
             Some(entries.remove(at).1)
@@ -281,6 +282,7 @@ impl FieldReader<'_> {
             redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
             address: self.own_address(declared, &slug, root),
+            categories: address::categories(declared, root),
             date: match given("date") {
                 Some(yaml) => self.date("date", yaml),
                 None => self.date_of_keys(&declared.from_keys.date, root),
@@ -292,7 +294,10 @@ impl FieldReader<'_> {
             // What says neither yes nor no may be meant to keep the entry back.
             draft: given("draft").is_some_and(|yaml| {
                 self.boolean("draft", yaml) || !matches!(yaml, Yaml::Bool(_)) && private::boolean(yaml) != Some(false)
-            }) || kept_back,
+            }) || kept_back
+                || days.unclear,
+            from: days.from,
+            until: days.until,
             template: given("template").and_then(|yaml| self.plain("template", yaml)),
             term_links: given("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
             linked_as_term: given("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),

@@ -20,8 +20,9 @@ pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
 /// The keys of front matter from which an address comes.
 fn keys(from: AddressFrom) -> &'static [&'static str] {
     match from {
-        AddressFrom::Name | AddressFrom::File => &[],
+        AddressFrom::Name | AddressFrom::File | AddressFrom::Undated => &[],
         AddressFrom::Slug => &["slug"],
+        AddressFrom::Title => &["title"],
         AddressFrom::Id => &["id"],
         AddressFrom::Permalink => &PERMALINK,
         AddressFrom::Path => &["path"],
@@ -35,8 +36,10 @@ impl FieldReader<'_> {
         let own = kind.address_from.iter().find_map(|from| match from {
             AddressFrom::Name => None,
             AddressFrom::File => self.typed_path(kind),
+            AddressFrom::Undated => slug_of_file.rsplit('/').next().and_then(dated).map(|(_, name)| slug(name)),
+            AddressFrom::Title if stands_for_folder(kind, &self.text.path) => None,
             AddressFrom::Id if stands_for_folder(kind, &self.text.path) => None,
-            AddressFrom::Slug | AddressFrom::Id => self.own_name(kind, *from, root),
+            AddressFrom::Slug | AddressFrom::Title | AddressFrom::Id => self.own_name(kind, *from, root),
             AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
         });
         own.or_else(|| self.name_behind_date(kind, slug_of_file))
@@ -46,7 +49,10 @@ impl FieldReader<'_> {
     fn own_name(&mut self, kind: &Kind, from: AddressFrom, root: &Yaml) -> Option<String> {
         let (key, yaml) = written(root, keys(from))?;
         let typed = self.plain(key, yaml)?;
-        let parts: Vec<String> = typed.split('/').map(typed_slug).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> = match from {
+            AddressFrom::Title => vec![slug(&typed)],
+            _ => typed.split('/').map(typed_slug).filter(|part| !part.is_empty()).collect(),
+        };
         if from == AddressFrom::Slug && typed.starts_with('/') && !kind.anchored() {
             let end = if parts.is_empty() { "" } else { "/" };
             return Some(format!("{}{}{end}", kind.url.base(), parts.join("/")));
@@ -145,18 +151,33 @@ impl FieldReader<'_> {
         dated(own).filter(|_| kind.url.dated()).map(|(_, name)| slug(name))
     }
 
-    /// The date in the name of a file is that of the entry where its address needs one; without any, that is a problem.
+    /// The date in the name of a file is that of the entry where its address needs one, or has it no longer; without any that it
+    /// needs, that is a problem.
     pub(super) fn date_of_address(&mut self, kind: &Kind, doc: &mut Doc) {
-        if !kind.url.dated() || doc.date.is_some() {
+        let is_undated = kind.address_from.contains(&AddressFrom::Undated);
+        if !(kind.url.dated() || is_undated) || doc.date.is_some() {
             return;
         }
         doc.date = doc.slug.rsplit('/').next().and_then(dated).map(|(date, _)| date);
-        if doc.date.is_none() && !doc.broken && doc.address.is_none() {
+        if doc.date.is_none() && kind.url.dated() && !doc.broken && doc.address.is_none() {
             let message = format!("addresses of the kind `{}` have a date in them, and this entry has none", kind.name);
             let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
         }
     }
+}
+
+/// The categories of an entry as a part of its address, where its kind asks for them.
+pub(super) fn categories(kind: &Kind, root: &Yaml) -> Option<String> {
+    let yaml = ["categories", "category"].iter().find_map(|key| root.get(key)).filter(|_| kind.url.has_categories())?;
+    let all: Vec<&str> = match yaml {
+        Yaml::List(items) => items.iter().filter_map(Yaml::as_text).collect(),
+        // Several words of one text are several categories, as Jekyll has it.
+        one if root.get("categories").is_some() => one.as_text()?.split_whitespace().collect(),
+        one => vec![one.as_text()?],
+    };
+    let parts: Vec<String> = all.into_iter().map(slug).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// Whether a file stands for its folder.
