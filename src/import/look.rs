@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use super::constructs::{self, ConstructInText};
 use super::scripts::Scripts;
 use crate::folders::without_extension;
-use crate::stages::parse::first_heading;
+use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
 
 /// Folders that hold what tools make or fetch, and never texts.
@@ -107,7 +107,7 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         seen.scripts.count(body);
         let found = constructs::found(&path, body, line);
         let said = keys.iter().find(|(key, _)| key == "title").and_then(|(_, title)| title.as_text());
-        let heading = || first_heading(body).map(|heading| plain_title(&body[heading]));
+        let heading = || title_heading(body, true).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
         seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, shown });
@@ -125,7 +125,9 @@ fn linked(path: &Path, root: &Path, real: &Path) -> Option<(String, String)> {
 
 /// The words of a heading without its signs.
 fn plain_title(heading: &str) -> String {
-    let line = heading.trim_start_matches('#').lines().next().unwrap_or_default();
+    let heading =
+        heading.strip_suffix("</h1>").and_then(|rest| rest.split_once('>')).map_or(heading, |(_, words)| words);
+    let line = heading.trim().trim_start_matches('#').lines().next().unwrap_or_default();
     line.trim().trim_end_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
 }
 

@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use fields::FieldReader;
 use front::{early_end, front_matter};
-pub use heading::first_heading;
-use heading::{leading_heading, only_heading, without};
+pub use heading::title_heading;
+use heading::{is_page_title, leading_heading, only_heading, without, without_tag};
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
@@ -122,8 +122,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
     let text = &*fenced;
     let written = reader.written_title(kind, &root);
-    let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], written.as_deref());
-    let heading = if broken { None } else { first_heading(text) };
+    let is_value = |heading: &Range<usize>| schema.markdown.template_tags && is_page_title(&text[heading.clone()]);
+    let repeats =
+        |heading: &Range<usize>| is_value(heading) || reader.repeats(&text[heading.clone()], written.as_deref());
+    let heading = if broken { None } else { title_heading(text, schema.markdown.allow_html) };
     let has_title = written.is_some() || has_title(&root);
     let heading = heading.filter(|heading| !has_title || repeats(heading));
     let listed = heading.is_none() && !has_title;
@@ -160,7 +162,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
-    if let Some(heading) = heading.filter(|_| !has_title) {
+    if let Some(heading) = heading.filter(|heading| !has_title && !is_value(heading)) {
         let written = &readable[heading.clone()];
         let (shown, problems) =
             if schema.markdown.template_tags { markdown::without_tags(written) } else { (written.into(), Vec::new()) };
@@ -413,12 +415,12 @@ impl FieldReader<'_> {
     /// The line of a heading without its signs.
     fn words(&self, line: &str) -> String {
         let reading = self.reading();
-        markdown::plain(markdown::without_attributes(line).0, &reading).text.trim().to_string()
+        markdown::plain(markdown::without_attributes(without_tag(line).trim()).0, &reading).text.trim().to_string()
     }
 
     /// What of the line of a heading a title does not hold.
     fn lost(&self, line: &str) -> Vec<(LostInTitle, Range<usize>)> {
-        markdown::lost_in_title(line, &self.reading())
+        if without_tag(line).len() < line.len() { Vec::new() } else { markdown::lost_in_title(line, &self.reading()) }
     }
 
     /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.
