@@ -16,7 +16,8 @@ pub(super) fn notes(seen: &FolderContents, config: &Config, values: &Yaml) -> Ve
     if let Some(first) = ending.first() {
         let files = counted(ending.len(), "file");
         notes.push(format!(
-            "{files} with a day from which they are no longer published, first {first}: only `--as-of DATE` with a day before it publishes them"
+            "{files} with a day from which they are no longer published, first {first}: that is held back which ended before {}, and by `limber build --as-of DATE` what ended before that day",
+            Date::OF_PROGRAM
         ));
     }
     let latest = texts().filter_map(|text| Some((first_day(text, config.tool)?, text.path.as_str()))).max();

@@ -121,10 +121,10 @@ impl Doc {
     }
 
     /// Whether the site is built without it: a draft, or what is published from a later day on, or no longer on the day for
-    /// which the site is built. Where that is not said, nothing with an end is published.
+    /// which the site is built.
     pub fn is_held_back(&self, drafts: bool, as_of: Option<Date>) -> bool {
         let is_later = |date: Option<Date>| date.zip(as_of).is_some_and(|(date, today)| date > today);
-        let is_over = self.until.is_some_and(|end| as_of.is_none_or(|today| end <= today));
+        let is_over = self.until.is_some_and(|end| end <= as_of.unwrap_or(Date::OF_PROGRAM));
         !drafts && (self.draft || is_later(self.date) || is_later(self.from) || is_over)
     }
 

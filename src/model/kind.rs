@@ -120,7 +120,7 @@ pub enum AddressFrom {
     Id,
     /// Its key `permalink` or `url`: the whole URL.
     Permalink,
-    /// Its key `path`: the whole URL of a folder, whatever is in its name.
+    /// Its key `path`: the whole URL of a folder, whatever is in its name. A day in it is its date where no key says one.
     Path,
 }
 

@@ -209,6 +209,14 @@ fn a_day_before_the_name_of_a_file_of_zola_is_its_date_and_no_part_of_its_addres
     has(&site, &["address_from: undated # 2 files have their own\n"]);
     published(&files, &["dated/index.html", "deep/more/index.html"]);
     has(&project.read("public/dated/index.html"), &["2024-01-02"]);
+    let project = Project::bare(
+        "//- config.toml\nbase_url = \"https://z.example\"\n//- content/_index.md\n+++\n+++\n//- content/a.md\n+++\npath = \"2024/05/06/a\"\n+++\nText.\n//- content/b.md\n+++\npath = \"more/2024/05/07/b\"\n+++\nText.\n",
+    );
+    let (site, _, files) = imported(&project);
+    has(&site, &["order: [-date]"]);
+    assert!(!site.contains("path: text"), "{site}");
+    published(&files, &["2024/05/06/a/index.html", "more/2024/05/07/b/index.html"]);
+    has(&project.read("public/more/2024/05/07/b/index.html"), &["2024-05-07"]);
 }
 
 #[test]

@@ -166,16 +166,18 @@ fn what_has_a_day_of_its_own_or_an_end_is_held_back_by_the_day_of_the_build() {
     let hugo = Project::bare(
         "//- s/hugo.toml\ntitle = 'H'\n//- s/content/_index.md\n# H\n\
          //- s/content/over.md\n---\ntitle: Over\nexpiryDate: 2020-01-01\n---\nSECRET\n\
+         //- s/content/still.md\n---\ntitle: Still\nexpiryDate: 2098-01-01\n---\nShown.\n\
          //- s/content/later.md\n---\ntitle: Later\ndate: 2020-01-01\npublishDate: 2099-03-04T10:00:00Z\n---\nNot yet.\n",
     );
     let (_, said, _) = imported(&hugo, "s");
     has(
         &said,
         &[
-            "note: 1 file with a day from which they are no longer published, first content/over.md",
+            "note: 2 files with a day from which they are no longer published, first content/over.md",
             "note: Hugo publishes nothing before its day: `limber build --as-of DATE` does the same (the latest is 2099-03-04, content/later.md)",
         ],
     );
+    assert!(hugo.path("s/public/still/index.html").exists());
     let built = |day: &str, page: &str| {
         hugo.runs(&["--root", "s", "build", "--as-of", day]);
         hugo.path(&format!("s/public/{page}/index.html")).exists()
@@ -184,6 +186,7 @@ fn what_has_a_day_of_its_own_or_an_end_is_held_back_by_the_day_of_the_build() {
     assert!(built("2099-03-04", "later"));
     assert!(built("2019-12-31", "over"));
     assert!(!built("2020-01-01", "over"));
+    assert!(!built("2098-01-01", "still"));
     let jekyll =
         Project::bare("//- s/_config.yml\ntitle: J\n//- s/index.md\n# J\n//- s/_posts/2099-01-01-far.md\n# Far\n");
     has(&imported(&jekyll, "s").1, &["Jekyll publishes nothing before its day"]);

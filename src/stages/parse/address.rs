@@ -151,10 +151,13 @@ impl FieldReader<'_> {
         dated(own).filter(|_| kind.url.dated()).map(|(_, name)| slug(name))
     }
 
-    /// The date in the name of a file is that of the entry where its address needs one, or has it no longer; without any that it
-    /// needs, that is a problem.
+    /// The date in the name of a file is that of the entry where its address needs one, or has it no longer, and so is one in
+    /// the path that it says itself; without any that its address needs, that is a problem.
     pub(super) fn date_of_address(&mut self, kind: &Kind, doc: &mut Doc) {
         let is_undated = kind.address_from.contains(&AddressFrom::Undated);
+        if doc.date.is_none() && kind.address_from.contains(&AddressFrom::Path) {
+            doc.date = doc.address.as_deref().filter(|address| address.starts_with('/')).and_then(Date::in_address);
+        }
         if !(kind.url.dated() || is_undated) || doc.date.is_some() {
             return;
         }
