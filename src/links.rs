@@ -19,12 +19,6 @@ pub enum Address {
     Refused(&'static str),
 }
 
-/// Whether an address has a scheme that no browser opens by itself, and that runs nothing either: a site may declare it.
-pub fn unknown_scheme(address: &str) -> Option<&str> {
-    scheme(address)
-        .filter(|scheme| !["javascript", "vbscript", "data"].iter().any(|bad| scheme.eq_ignore_ascii_case(bad)))
-}
-
 /// Reads the address of a link in a file of `folder` (`content/articles`).
 pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     if let Some(scheme) = scheme(address) {

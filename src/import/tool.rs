@@ -461,7 +461,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
                 permalinks.push((folder, url));
             }
             Err(pattern) => {
-                notes.push(format!("`{pattern}` of `permalinks` not taken over: `url:` of a kind may say it"))
+                notes.push(format!("`{pattern}` of `permalinks` not taken over: `url:` of a kind may say it"));
             }
         }
     }

@@ -173,12 +173,8 @@ impl<'a> Writer<'a> {
                     return LinkForm::Own;
                 }
                 Address::Refused(why) => {
-                    // Whether a scheme is known is decided once.
-                    let is_new = |scheme: &str| self.said.insert(format!("{scheme}:"));
-                    if links::unknown_scheme(&link.dest).is_none_or(is_new) {
-                        let message = format!("a page cannot link to `{}`", link.dest);
-                        self.problem(Code::LinkUnsafe, link.address_span(self.text), message, why);
-                    }
+                    let message = format!("a page cannot link to `{}`", link.dest);
+                    self.problem(Code::LinkUnsafe, link.address_span(self.text), message, why);
                     self.raw("<a>");
                     return LinkForm::Own;
                 }

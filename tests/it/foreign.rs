@@ -611,7 +611,7 @@ fn every_word_is_the_name_of_a_callout_in_a_vault() {
 }
 
 #[test]
-fn an_address_from_its_host_on_is_a_link_and_an_unknown_scheme_is_reported_once() {
+fn an_address_from_its_host_on_is_a_link_and_names_of_code_stand_without_their_scheme() {
     let drawn = site(&format!(
         "{SITE}//- docs/a.md\n# A\n\n[b](//host.example/b \"t\") <xref:Soup.Leek%2A?displayProperty=name> [c](xref:d) [e](irc:f) [g](javascript:h) [i](javascript:j) [k](//l)\n"
     ));
@@ -619,6 +619,8 @@ fn an_address_from_its_host_on_is_a_link_and_an_unknown_scheme_is_reported_once(
         docs/a.md:3:5: warning[link-form]: `//host.example/b` leads to another site, and has no scheme
           help: write `https://host.example/b`
         docs/a.md:3:27: error[link-unsafe]: a page cannot link to `xref:Soup.Leek%2A?displayProperty=name`
+          help: use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`
+        docs/a.md:3:72: error[link-unsafe]: a page cannot link to `xref:d`
           help: use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`
         docs/a.md:3:84: error[link-unsafe]: a page cannot link to `irc:f`
           help: use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`
@@ -641,7 +643,9 @@ fn terms_of_definitions_have_ids_and_headings_keep_theirs() {
     let drawn = site(&format!(
         "{SITE}//- docs/a.md\n# A\n\n`Green Leek`\n: Winter.\n\nPea\n: Spring.\n\n## Pea\n\n[x](#green-leek) [y](#pea)\n"
     ));
-    drawn.is_fine().shows("/docs/a/", &expect![[r##"
+    drawn.is_fine().shows(
+        "/docs/a/",
+        &expect![[r##"
         <h1>A</h1>
         <dl>
         <dt id="green-leek"><code>Green Leek</code></dt>
@@ -652,7 +656,8 @@ fn terms_of_definitions_have_ids_and_headings_keep_theirs() {
         <h2 id="pea">Pea</h2>
         <p><a href="#green-leek">x</a> <a href="#pea">y</a></p>
         <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
@@ -661,10 +666,13 @@ fn anchors_before_a_heading_of_mkdocs_are_no_words_of_it_and_icons_none_of_the_p
         "//- site.yaml\ntitle: Site\nkinds: {note: {folder: docs}}\nmarkdown: {dialect: mkdocs}\n\
          //- docs/a.md\n# A\n\n## [](){#old} Here is\n\n:material-clock:{ .lg } Clock. [x](#here-is) [y](#old)\n",
     );
-    drawn.is_fine().shows("/notes/a/", &expect![[r##"
+    drawn.is_fine().shows(
+        "/notes/a/",
+        &expect![[r##"
         <h1>A</h1>
         <h2 id="here-is"><span id="old"></span> Here is</h2>
         <p>Clock. <a href="#here-is">x</a> <a href="#old">y</a></p>
         <a href="/">Home</a> / <a href="/notes/">Notes</a> / <a href="/notes/a/">A</a>
-    "##]]);
+    "##]],
+    );
 }
