@@ -11,6 +11,8 @@ use crate::url::{composed, decode_path, slug};
 pub enum Address {
     /// Outside the site.
     External,
+    /// Outside the site, and written from the host on: `//host/path`.
+    WithoutScheme,
     /// Inside the site, with the heading or anchor behind `#`.
     Internal(LinkTarget, Option<String>),
     /// Something that a page may not link to, with the reason.
@@ -29,8 +31,12 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
             ),
         };
     }
-    if address.starts_with("//") {
-        return Address::Refused("write the address out, with `https:` before it");
+    if let Some(rest) = address.strip_prefix("//") {
+        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        return match host.contains('.') && !host.starts_with('.') {
+            true => Address::WithoutScheme,
+            false => Address::Refused("write the address out, with `https:` before it"),
+        };
     }
     let (path, heading) = match address.split_once('#') {
         Some((path, heading)) => (path, decode_path(heading).filter(|heading| !heading.is_empty())),
@@ -87,7 +93,7 @@ pub fn image_meant<'a>(
 }
 
 /// Whether a text lies in a vault, where files are found by their names alone: in a folder from elsewhere that has wikilinks.
-fn is_in_vault(text: &str, schema: &Schema) -> bool {
+pub fn is_in_vault(text: &str, schema: &Schema) -> bool {
     schema.markdown.wikilinks && schema.is_from_elsewhere(text)
 }
 

@@ -31,6 +31,7 @@ mod hidden;
 mod hidden_lines;
 mod html;
 mod html_words;
+mod icons;
 mod images;
 mod includes;
 mod links;

@@ -3,8 +3,9 @@
 use super::fields;
 use super::look::MarkdownFile;
 use super::tool::{Config, Tool};
-use crate::folders::without_extension;
+use crate::folders::{is_below, without_extension};
 use crate::links::is_index;
+use crate::model::value::Date;
 use crate::url::{slug, typed_slug, unnumbered};
 use crate::yaml::Yaml;
 
@@ -43,7 +44,8 @@ fn keeps_names(tool: Tool, texts: &[&MarkdownFile]) -> bool {
 /// What some texts have their addresses from; none where that is the names of their files alone.
 pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) -> Option<DraftAddresses> {
     let tool = config.tool;
-    let own = keys(tool);
+    let of_folder = |(named, _): &&(String, _)| is_below(folder, &joined(&config.folder, named));
+    let own = config.addresses_from.iter().find(of_folder).map_or_else(|| keys(tool), |(_, from)| from);
     let mut from: Vec<&'static str> =
         own.iter().copied().filter(|key| texts.iter().any(|text| says(text, key))).collect();
     if own.is_empty() {
@@ -64,8 +66,20 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
     if by_file {
         from.push(if numbers > 0 { "unnumbered" } else { "file" });
     }
-    let count = said + if by_file { typed } else { 0 };
+    let mut count = said + if by_file { typed } else { 0 };
+    if tool == Tool::Zola {
+        // A day before the name is no part of its address there.
+        let dated = texts.iter().filter(|text| begins_with_day(&text.path)).count();
+        from.extend((dated > 0).then_some("undated"));
+        count += dated;
+    }
     (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })
+}
+
+/// Whether the name of a file begins with a day.
+fn begins_with_day(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.get(..10).is_some_and(|day| Date::parse(day).is_some()) && name[10..].starts_with('-')
 }
 
 /// Whether a text has a key with an address.
@@ -91,6 +105,10 @@ fn is_called_like_folder(path: &str) -> bool {
     let mut parts = without_extension(path).unwrap_or(path).rsplit('/').map(unnumbered);
     let name = parts.next().unwrap_or_default();
     parts.next().is_some_and(|folder| folder.eq_ignore_ascii_case(name))
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
 impl DraftAddresses {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::FolderContents;
-use super::tool::Config;
+use super::tool::{Config, Tool};
 use crate::folders::is_below;
 use crate::markdown;
 
@@ -33,7 +33,10 @@ pub(super) fn all(seen: &FolderContents, config: &Config) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
     let dialect = config.tool.dialect();
     let texts = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
-    for found in texts.flat_map(|text| &text.found).filter(|found| !is_drawn(&found.name, dialect)) {
+    for found in texts
+        .flat_map(|text| &text.found)
+        .filter(|found| !is_drawn(&found.name, dialect) && is_of_tool(&found.name, config))
+    {
         let construct = all.entry(&found.name).or_insert_with(|| Construct {
             name: found.name.clone(),
             count: 0,
@@ -60,6 +63,18 @@ fn is_drawn(name: &str, dialect: Option<&str>) -> bool {
         Some("docusaurus" | "astro") if matches!(name, "<Tabs>" | "<TabItem>") => true,
         Some("logseq") | None => false,
         Some(_) => name.strip_prefix(":::").is_some_and(markdown::is_box),
+    }
+}
+
+/// Whether the tool of a site reads a sign, where that means something in notes alone.
+fn is_of_tool(name: &str, config: &Config) -> bool {
+    match name {
+        MARKED => config.has_marks,
+        HASHTAG | "[key:: value]" | "(key:: value)" => {
+            matches!(config.tool, Tool::Vault | Tool::Quartz | Tool::Logseq)
+        }
+        "<% template %>" => config.tool == Tool::Vault,
+        _ => true,
     }
 }
 
@@ -96,6 +111,10 @@ pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> PartedConstructs {
     }
 }
 
+/// Words that notes mark.
+const MARKED: &str = "==marked==";
+/// A tag within a text.
+const HASHTAG: &str = "#tag";
 /// What the name of a tag of templates begins with.
 const TAG: &str = "{% ";
 /// What that of a box between slashes begins with.
@@ -158,6 +177,7 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
                 add(format!("{sign}{name}"));
             }
         }
+        of_notes(&text).for_each(|name| add(name.into()));
         if text.contains("[!INCLUDE") || text.contains("[!include") {
             add("[!INCLUDE]".into());
         }
@@ -166,8 +186,36 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
     counts.into_iter().map(|(name, (count, line))| ConstructInText { name, count, place: place(line) }).collect()
 }
 
-/// Counts wikilinks and schemes of links, and notes raw HTML.
-pub(super) fn count(body: &str, seen: &mut FolderContents) {
+/// The signs in a line that mean something in notes.
+fn of_notes(text: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let has_marked = text.split_once("==").is_some_and(|(_, rest)| {
+        rest.find("==").is_some_and(|end| end > 0 && !rest[..end].contains('=') && rest[..end].trim() == &rest[..end])
+    });
+    let is_tag = |word: &str| {
+        word.strip_prefix('#').is_some_and(|tag| {
+            tag.starts_with(char::is_alphabetic) && tag.chars().all(|c| c.is_alphanumeric() || "-_/".contains(c))
+        })
+    };
+    let has_field = |open: char, close: char| {
+        text.match_indices("::").any(|(at, sign)| {
+            let key = text[..at].rsplit_once(open).map(|(_, key)| key);
+            let is_key = key.is_some_and(|key| !key.is_empty() && !key.contains(close));
+            is_key && text[at + sign.len()..].contains(close)
+        })
+    };
+    let found = [
+        has_marked.then_some(MARKED),
+        text.contains('#').then(|| text.split_whitespace().any(is_tag)).filter(|is| *is).map(|_| HASHTAG),
+        has_field('[', ']').then_some("[key:: value]"),
+        has_field('(', ')').then_some("(key:: value)"),
+        (text.contains("<%") && text.contains("%>")).then_some("<% template %>"),
+    ];
+    found.into_iter().flatten()
+}
+
+/// Counts wikilinks and schemes of links, and notes raw HTML. Says whether there may be formulas.
+pub(super) fn count(body: &str, seen: &mut FolderContents) -> bool {
+    let (has_sign, mut has_formula) = (body.contains('$'), false);
     let mut schemes = BTreeSet::new();
     let mut fence: Option<String> = None;
     for line in body.lines() {
@@ -182,6 +230,7 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) {
             continue;
         }
         let line = without_code(line);
+        has_formula |= has_sign && !has_formula && super::formulas::has_formula(&line);
         seen.wikilinks += line.matches("[[").count().min(line.matches("]]").count());
         for (_, rest) in line.match_indices("src=\"https://").map(|(at, sign)| line[at..].split_at(sign.len())) {
             let host = rest.split(['/', '"', '?', '#']).next().unwrap_or_default();
@@ -203,6 +252,7 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) {
             }
         }
     }
+    has_formula
 }
 
 /// The first words of what stands between two signs.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::MarkdownFile;
 use crate::model::fields::is_one_item;
-use crate::model::keys::{RESERVED, keeps_back};
+use crate::model::keys::{RESERVED, day_mark, keeps_back};
 use crate::model::value::Date;
 use crate::yaml::Yaml;
 
@@ -142,7 +142,9 @@ pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
 /// Whether a key is one of the site, and none that every tool reads.
 pub(super) fn is_own(key: &str) -> bool {
     // A declared key means what the site says, and no longer keeps a file back.
-    let is_mark = keeps_back(key).is_some() || RESERVED.iter().any(|known| known.eq_ignore_ascii_case(key));
+    let is_mark = keeps_back(key).is_some()
+        || day_mark(key).is_some()
+        || RESERVED.iter().any(|known| known.eq_ignore_ascii_case(key));
     !is_mark && !OF_TOOLS.contains(&key) && is_plain(key) && !is_switch(key)
 }
 

@@ -23,6 +23,7 @@ pub(super) struct HeldBack {
 /// What is no part of the site, from the folder that is drafted on.
 pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBack {
     let mut held = HeldBack { paths: own_files(of), unread: Vec::new() };
+    held.paths.extend(links(of, seen));
     let texts = seen.texts.iter().map(|text| text.path.as_str());
     let paths: Vec<&str> = texts.chain(seen.files.iter().map(String::as_str)).collect();
     for (patterns, base, why) in patterns(of, &mut held.unread) {
@@ -63,6 +64,16 @@ fn own_files(of: &ToolFolder<'_>) -> Vec<(String, &'static str)> {
         own.push(("logseq".to_string(), "what Logseq keeps for itself"));
     }
     own
+}
+
+/// Links of the file system to folders whose texts are part of the site anyway.
+fn links<'s>(
+    of: &'s ToolFolder<'_>,
+    seen: &'s FolderContents,
+) -> impl Iterator<Item = (String, &'static str)> + use<'s> {
+    let twice = |(path, target): &&(String, String)| is_below(path, of.folder) && is_below(target, of.folder);
+    let why = "a link to a folder that is part of the site anyway";
+    seen.linked.iter().filter(twice).map(move |(path, _)| (path.clone(), why))
 }
 
 /// The texts that a book does not name: its tool makes no pages of them.

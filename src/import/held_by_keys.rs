@@ -11,6 +11,9 @@ use crate::yaml::Yaml;
 /// Such texts, each with the reason.
 pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
     let texts: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, of.folder)).collect();
+    let translations = texts.iter().filter(|text| is_translation(of, text));
+    let why = "a translation, and the site has one language";
+    let translations: Vec<_> = translations.map(|text| (text.path.clone(), why)).collect();
     let reasons: Vec<Option<&'static str>> = match of.tool {
         Tool::Hugo => of_hugo(of, &texts),
         Tool::Logseq => of_logseq(of, &texts),
@@ -24,7 +27,23 @@ pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String
         }
         _ => Vec::new(),
     };
-    texts.iter().zip(reasons).filter_map(|(text, why)| Some((text.path.clone(), why?))).collect()
+    let held = texts.iter().zip(reasons).filter_map(|(text, why)| Some((text.path.clone(), why?)));
+    held.chain(translations).collect()
+}
+
+/// Whether the name of a text ends with another language than that of the site, as Hugo and Zola tell translations: `a.de.md`.
+fn is_translation(of: &ToolFolder<'_>, text: &MarkdownFile) -> bool {
+    let own = match of.tool {
+        Tool::Hugo => "defaultContentLanguage",
+        Tool::Zola => "default_language",
+        _ => return false,
+    };
+    let Some(Yaml::Map(languages)) = of.values.get("languages") else { return false };
+    let own = of.values.get(own).and_then(Yaml::as_text).unwrap_or("en");
+    let Some((_, language)) = without_extension(&text.path).and_then(|path| path.rsplit_once('.')) else {
+        return false;
+    };
+    !language.eq_ignore_ascii_case(own) && languages.iter().any(|(name, _)| name.eq_ignore_ascii_case(language))
 }
 
 /// What Hugo draws nowhere: by the keys of a text or those that a section hands down, and what lies beside an `index.md`.

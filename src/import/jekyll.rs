@@ -1,18 +1,33 @@
 //! Where Jekyll publishes texts, by its configuration.
 
+use super::look::FolderContents;
 use super::tool::text;
 use crate::yaml::Yaml;
 
 /// Where Jekyll publishes posts, as far as a pattern can say it.
-pub(super) fn addresses_of_posts(values: &Yaml) -> String {
+pub(super) fn addresses_of_posts(values: &Yaml, seen: &FolderContents) -> String {
     let own = values.at("collections.posts").and_then(|posts| text(posts, &["permalink"]));
-    let said = own.or_else(|| text(values, &["permalink"])).unwrap_or_default();
+    let said = own.or_else(|| by_default(values, "posts")).or_else(|| text(values, &["permalink"])).unwrap_or_default();
     let pattern = match said.as_str() {
-        "none" => "/:title",
+        "none" => "/:categories/:title",
         said if said.starts_with('/') => said,
-        _ => "/:year/:month/:day/:title",
+        _ => "/:categories/:year/:month/:day/:title",
     };
-    address_pattern(pattern, "", "{name}").unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into())
+    let mut posts = seen.texts.iter().filter(|text| text.path.starts_with("_posts/"));
+    let has_categories = posts.any(|post| ["categories", "category"].iter().any(|key| post.get(key).is_some()));
+    let pattern = if has_categories { pattern.to_string() } else { pattern.replace("/:categories", "") };
+    address_pattern(&pattern, "", "{name}").unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into())
+}
+
+/// The addresses that the configuration gives by default to texts of a type.
+fn by_default(values: &Yaml, of: &str) -> Option<String> {
+    let Some(Yaml::List(defaults)) = values.get("defaults") else { return None };
+    let is_of = |set: &&Yaml| {
+        let path = set.at("scope.path").and_then(Yaml::as_text).unwrap_or_default().trim_matches('/');
+        let ty = set.at("scope.type").and_then(Yaml::as_text);
+        matches!(path, "" | "_posts") && (ty == Some(of) || ty.is_none() && path == format!("_{of}"))
+    };
+    defaults.iter().filter(is_of).find_map(|set| text(set.get("values")?, &["permalink"]))
 }
 
 /// The folders of the collections that Jekyll publishes, with the addresses of what is in them.
@@ -21,7 +36,8 @@ pub(super) fn collections(values: &Yaml) -> Vec<(String, String)> {
     let published =
         collections.iter().filter(|(name, keys)| name != "posts" && keys.get("output") == Some(&Yaml::Bool(true)));
     let address = |name: &str, keys: &Yaml| {
-        let said = text(keys, &["permalink"]).filter(|said| said.starts_with('/'));
+        let said = text(keys, &["permalink"]).or_else(|| by_default(values, name));
+        let said = said.filter(|said| said.starts_with('/'));
         let pattern = said.unwrap_or_else(|| "/:collection/:path".into());
         address_pattern(&pattern, name, "{slug}").unwrap_or_else(|| format!("/{name}/{{slug}}/"))
     };
@@ -31,14 +47,15 @@ pub(super) fn collections(values: &Yaml) -> Vec<(String, String)> {
 /// A pattern of Jekyll for addresses, as `url:` of a kind has it: `last` stands for the name at its end. None where it says more.
 fn address_pattern(pattern: &str, collection: &str, last: &str) -> Option<String> {
     let pattern = pattern.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(":output_ext");
-    let parts: Vec<&str> = pattern.split('/').filter(|part| !matches!(*part, "" | ":categories")).collect();
+    let parts: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
     let (name, before) = parts.split_last()?;
     let before =
-        before.iter().filter(|part| !collection.is_empty() || **part != ":collection").map(|part| match *part {
-            ":year" | ":month" | ":day" if collection.is_empty() => Some(format!("{{{}}}", &part[1..])),
-            ":collection" => Some(collection.to_string()),
-            part => (!part.contains(':')).then(|| part.to_string()),
-        });
+        before.iter().filter(|part| **part != if collection.is_empty() { ":collection" } else { ":categories" });
+    let before = before.map(|part| match *part {
+        ":year" | ":month" | ":day" | ":categories" if collection.is_empty() => Some(format!("{{{}}}", &part[1..])),
+        ":collection" => Some(collection.to_string()),
+        part => (!part.contains(':')).then(|| part.to_string()),
+    });
     let before: Vec<String> = before.collect::<Option<_>>()?;
     let address = [before, vec![last.to_string()]].concat().join("/");
     matches!(*name, ":title" | ":slug" | ":name" | ":path").then(|| format!("/{address}/"))

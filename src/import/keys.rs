@@ -19,9 +19,9 @@ const SHORT_TITLES: [&str; 7] = [
     "eleventyNavigation.key",
 ];
 /// Keys with the date of a page.
-const DATES: [&str; 2] = ["pubDate", "pubDatetime"];
+const DATES: [&str; 5] = ["pubDate", "pubDatetime", "publishDate", "publishdate", "publish_date"];
 /// Keys with the day on which a page was changed.
-const UPDATED: [&str; 2] = ["updatedDate", "modDatetime"];
+const UPDATED: [&str; 3] = ["updatedDate", "modDatetime", "lastmod"];
 /// Keys with the name of what a page stands below.
 const PARENTS: [&str; 2] = ["eleventyNavigation.parent", "parent"];
 /// Keys by which the entries of a menu are sorted.

@@ -10,6 +10,7 @@ use super::order::DraftListed;
 use super::relations::DraftRelation;
 use super::tool::{Config, Tool, names_a_language};
 use crate::folders::{is_below, without_extension};
+use crate::model::value::Date;
 use crate::url::slug;
 use crate::yaml::Yaml;
 
@@ -271,10 +272,18 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
     let keys = DraftKeys::of(texts);
     let order = ["weight", "order", "sidebar_position"].into_iter().find(|key| most(key)).or(keys.order);
     // What is the title or the day of a page is shown as that.
+    let addresses = addresses(config, texts, &folder);
+    let says_address = |name: &str| addresses.as_ref().is_some_and(|addresses| addresses.from.contains(&name));
     let mut drafted = fields::fields(texts);
+    drafted.retain(|field| !says_address(&field.name));
     drafted.retain(|field| [&keys.title, &keys.date, &keys.updated].iter().all(|known| !known.contains(&field.name)));
     let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
-    let has_date = most("date") || keys.date.iter().any(|key| most(key));
+    let in_path = |text: &&&MarkdownFile| {
+        let path = text.get("path").filter(|_| says_address("path")).and_then(Yaml::as_text);
+        path.is_some_and(|path| Date::in_address(path).is_some())
+    };
+    let in_paths = texts.iter().filter(in_path).count() * 2 > texts.len();
+    let has_date = most("date") || keys.date.iter().any(|key| most(key)) || in_paths;
     let day = if has_date { Some("date".to_string()) } else { day.map(|field| field.name.clone()) };
     DraftKind {
         dated: day.is_some() && order.is_none(),
@@ -285,7 +294,7 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
         data: fields::data(texts),
         fields: drafted,
         redirects: fields::old_addresses(texts),
-        addresses: addresses(config, texts, &folder),
+        addresses,
         keys,
         folders: false,
         contents: Vec::new(),

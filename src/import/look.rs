@@ -6,8 +6,9 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::constructs::{self, ConstructInText};
+use super::scripts::Scripts;
 use crate::folders::without_extension;
-use crate::stages::parse::first_heading;
+use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
 
 /// Folders that hold what tools make or fetch, and never texts.
@@ -31,6 +32,10 @@ pub(super) struct FolderContents {
     pub wikilinks: usize,
     /// Whether raw HTML stands in any text.
     pub html: bool,
+    /// The scripts in which the texts are written.
+    pub scripts: Scripts,
+    /// Links of the file system to folders that are in the folder anyway, each with that folder.
+    pub linked: Vec<(String, String)>,
 }
 
 /// A Markdown file.
@@ -43,6 +48,8 @@ pub(super) struct MarkdownFile {
     pub title: Option<String>,
     /// What other tools replace in its text.
     pub found: Vec<ConstructInText>,
+    /// Whether its text has what may be a formula.
+    pub has_formula: bool,
     /// The paths of other files that its text may show, from the folder on.
     pub shown: Vec<String>,
 }
@@ -78,7 +85,15 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
             || !(name.starts_with(['.', '#']) || name.ends_with('~') || skipped && SKIPPED.contains(&&*name))
     };
     let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(wanted);
-    for entry in walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).take(MOST) {
+    let real = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    for entry in walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()).take(MOST) {
+        if entry.file_type().is_symlink() {
+            seen.linked.extend(linked(entry.path(), root, &real));
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
         let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else { continue };
         let path = path.replace(std::path::MAIN_SEPARATOR, "/");
         if without_extension(&path).is_none() {
@@ -88,21 +103,31 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let text = std::fs::read(entry.path()).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let (keys, body, line) = parts(&text);
-        constructs::count(body, &mut seen);
+        let has_formula = constructs::count(body, &mut seen);
+        seen.scripts.count(body);
         let found = constructs::found(&path, body, line);
         let said = keys.iter().find(|(key, _)| key == "title").and_then(|(_, title)| title.as_text());
-        let heading = || first_heading(body).map(|heading| plain_title(&body[heading]));
+        let heading = || title_heading(body, true).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
-        seen.texts.push(MarkdownFile { path, keys, title, found, shown });
+        seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, shown });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(seen)
 }
 
+/// The path of a link of the file system to a folder in the same one, and the path of that.
+fn linked(path: &Path, root: &Path, real: &Path) -> Option<(String, String)> {
+    let target = path.canonicalize().ok().filter(|target| target.is_dir())?;
+    let slashes = |path: &Path| Some(path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"));
+    Some((slashes(path.strip_prefix(root).ok()?)?, slashes(target.strip_prefix(real).ok()?)?))
+}
+
 /// The words of a heading without its signs.
 fn plain_title(heading: &str) -> String {
-    let line = heading.trim_start_matches('#').lines().next().unwrap_or_default();
+    let heading =
+        heading.strip_suffix("</h1>").and_then(|rest| rest.split_once('>')).map_or(heading, |(_, words)| words);
+    let line = heading.trim().trim_start_matches('#').lines().next().unwrap_or_default();
     line.trim().trim_end_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
 }
 

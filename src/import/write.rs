@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::addresses::DraftAddresses;
 use super::constructs;
 use super::fields::DraftField;
+use super::formulas;
 use super::keys::DraftKeys;
 use super::kinds::DraftKind;
 use super::look::{FolderContents, MarkdownFile};
@@ -17,6 +18,9 @@ use crate::yaml::{Yaml, quoted};
 const KNOWN: &[&str] =
     &["sms", "webcal", "geo", "ftp", "irc", "ircs", "matrix", "xmpp", "magnet", "obsidian", "vscode", "zotero", "sip"];
 
+/// Whether this program draws formulas.
+const DRAWS_FORMULAS: bool = cfg!(feature = "math");
+
 /// Everything that the declaration will say.
 pub(super) struct ImportPlan {
     title: String,
@@ -24,6 +28,7 @@ pub(super) struct ImportPlan {
     description: Option<String>,
     base_url: Option<String>,
     language: Option<String>,
+    language_is_guessed: bool,
     home: Option<String>,
     kinds: Vec<DraftKind>,
     html: bool,
@@ -42,6 +47,8 @@ pub(super) struct ImportPlan {
     statics: Vec<(String, String)>,
     output: Option<&'static str>,
     hosts: BTreeMap<String, usize>,
+    /// The first text with formulas that its tool draws, and how many have some.
+    formulas: Option<(String, usize)>,
     /// Codes that are lowered to warnings, with how often and where they are raised.
     pub checks: BTreeMap<String, (usize, String)>,
     /// Where addresses begin that the folder has not, with how many links lead there.
@@ -60,6 +67,7 @@ impl ImportPlan {
             description: config.description.clone(),
             base_url: config.base_url.clone(),
             language: config.language.clone(),
+            language_is_guessed: config.language_is_guessed,
             home: home(seen, config),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
@@ -73,6 +81,7 @@ impl ImportPlan {
             statics: config.statics.clone(),
             output: config.output,
             hosts: seen.hosts.clone(),
+            formulas: formulas::texts(seen, config),
             kinds,
             checks: BTreeMap::new(),
             outside: Vec::new(),
@@ -97,6 +106,15 @@ impl ImportPlan {
         let mut notes = Vec::new();
         if self.base_url.is_none() {
             notes.push("`base_url` is an example: write where the site will live".into());
+        }
+        if let Some(language) = self.language.as_deref().filter(|_| self.language_is_guessed) {
+            notes.push(format!("`language: {language}` is guessed from the letters of the texts"));
+        }
+        if let Some((first, count)) = self.formulas.as_ref().filter(|_| !DRAWS_FORMULAS) {
+            notes.push(format!(
+                "formulas in {}, first {first}, are shown as they were typed: `markdown: {{math: true}}` draws them in a program that is built with `--features math`",
+                counted(*count, "file")
+            ));
         }
         if let Some((first, count)) = &self.kept_back {
             let files = counted(*count, "file");
@@ -154,6 +172,7 @@ impl ImportPlan {
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
         self.tool.dialect().iter().for_each(|name| out.push_str(&format!(", dialect: {name}")));
         out.push_str(if self.template_tags { ", template_tags: true" } else { "" });
+        out.push_str(if DRAWS_FORMULAS && self.formulas.is_some() { ", math: true" } else { "" });
         if !self.includes.is_empty() {
             let names: Vec<_> = self.includes.iter().map(|name| in_quotes(name)).collect();
             out.push_str(&format!(", includes: [{}]", names.join(", ")));

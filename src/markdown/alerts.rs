@@ -1,5 +1,6 @@
 //! Alerts: `> [!WARNING]`, with a title of one's own behind it, foldable with `-` and `+`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
@@ -7,6 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::events::Events;
 use super::writer::Writer;
 use crate::html::escape;
+use crate::links::is_in_vault;
 
 /// The alerts there are, as they are written and as their class is called.
 pub const NAMES: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
@@ -36,6 +38,9 @@ const OTHERS: [(&str, &str); 22] = [
     ("error", "caution"),
     ("bug", "caution"),
 ];
+
+/// The alert as which one is drawn whose name says nothing.
+const DEFAULT: &str = "note";
 
 /// The names of all alerts.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -85,7 +90,7 @@ impl<'a> Writer<'a> {
             self.open.quotes.push(Quote::Plain);
             return self.push(Tag::BlockQuote(None));
         };
-        self.start_alert(name, fold);
+        self.start_alert(&name, fold);
         events.next(); // the paragraph
         let (mut first, mut words) = (Some(head), false);
         let (mut more, mut inside, links) = (false, 0, self.open.links.len());
@@ -120,7 +125,7 @@ impl<'a> Writer<'a> {
         }
         self.open.emphasis -= 1;
         if !words {
-            self.default_title(name);
+            self.default_title(&name);
         }
         self.start_alert_body(fold);
         if more {
@@ -139,7 +144,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The name of the alert with which a quote begins, how it folds, and where in the first text its title begins.
-    fn alert_head(&self, rest: &[(Event<'a>, Range<usize>)]) -> Option<(&'static str, Fold, usize)> {
+    fn alert_head(&self, rest: &[(Event<'a>, Range<usize>)]) -> Option<(Cow<'static, str>, Fold, usize)> {
         let [(Event::Start(Tag::Paragraph), _), (Event::Text(text), span), ..] = rest else { return None };
         let (typed, title) = text.strip_prefix("[!")?.split_once(']')?;
         if self.is_escaped(span.start) {
@@ -147,7 +152,12 @@ impl<'a> Writer<'a> {
         }
         // Behind a `|` stands how another tool lays it out.
         let typed = typed.split('|').next().unwrap_or(typed).trim();
-        let name = names().find(|name| name.eq_ignore_ascii_case(typed))?;
+        let known = names().find(|name| name.eq_ignore_ascii_case(typed)).map(Cow::Borrowed);
+        // In a vault every word is the name of one.
+        let is_word =
+            || !typed.is_empty() && typed.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+        let in_vault = || is_in_vault(&format!("{}/", self.reading.folder), self.reading.schema);
+        let name = known.or_else(|| (is_word() && in_vault()).then(|| typed.to_string().into()))?;
         let fold = match title.chars().next() {
             Some('-' | '–') => Fold::Closed,
             Some('+') => Fold::Open,
@@ -162,7 +172,9 @@ impl<'a> Writer<'a> {
     fn start_alert(&mut self, name: &str, fold: Fold) {
         self.open.quotes.push(if fold == Fold::Never { Quote::Alert } else { Quote::Folding });
         let drawn = drawn_as(name);
-        let other = if drawn == name { String::new() } else { format!(" alert-{name}") };
+        let is_known = names().any(|known| known == name);
+        let drawn = if is_known { drawn } else { DEFAULT };
+        let other = if drawn == name || !is_known { String::new() } else { format!(" alert-{name}") };
         let class = format!("class=\"alert alert-{drawn}{other}\"");
         self.raw(match fold {
             Fold::Never => format!("<div {class} role=\"note\"><p class=\"alert-title\">"),
@@ -173,8 +185,14 @@ impl<'a> Writer<'a> {
 
     fn default_title(&mut self, name: &str) {
         let schema = self.reading.schema;
-        let own = schema.markdown.alerts.get(name);
-        let title = own.cloned().unwrap_or_else(|| schema.texts.get(name).to_string());
+        let own = schema.markdown.alerts.get(name).cloned();
+        let known = || names().any(|known| known == name).then(|| schema.texts.get(name).to_string());
+        // One that only its name tells from others has that as its title.
+        let as_typed = || {
+            let mut chars = name.chars();
+            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        };
+        let title = own.or_else(known).unwrap_or_else(as_typed);
         self.raw(escape(&title));
     }
 

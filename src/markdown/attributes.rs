@@ -71,7 +71,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Whether braces hold attributes that only say how something looks.
-fn of_look(inside: &str) -> bool {
+pub(super) fn of_look(inside: &str) -> bool {
     let inside = inside.trim().trim_start_matches(':').trim();
     let is_look = |word: &str| match (word.strip_prefix('.'), word.split_once('=')) {
         (Some(class), _) => is_name(class),

@@ -8,6 +8,7 @@ use super::boxes::boxes;
 use super::code_comments::code_comments;
 use super::components::components;
 use super::hidden_lines::hidden_lines;
+use super::icons::icons;
 use super::includes::{Included, include};
 use super::opened::{may_have, opened};
 use super::properties::properties;
@@ -53,7 +54,14 @@ impl<'a> Translated<'a> {
         let verbatim = Verbatim::of(&rewritten.text, options);
         let mut edits = match dialect {
             Dialect::MdBook => hidden_lines(&rewritten.text, &verbatim),
-            Dialect::MkDocs => attributes(&rewritten.text, &verbatim),
+            Dialect::MkDocs => {
+                let icons = icons(&rewritten.text, &verbatim);
+                let of_icon = |edit: &Edit| icons.iter().any(|icon| icon.range.contains(&edit.range.start));
+                let mut edits = attributes(&rewritten.text, &verbatim);
+                edits.retain(|edit| !of_icon(edit));
+                edits.extend(icons);
+                edits
+            }
             Dialect::VitePress => titles(&rewritten.text, &verbatim),
             Dialect::Logseq => {
                 let (edits, problems) = properties(&rewritten.text, &verbatim, reading.schema.markdown.wikilinks);

@@ -93,7 +93,7 @@ impl<'a> Writer<'a> {
         if matches!(said.next(), Some(Event::End(_))) {
             return self.empty_heading(&attributes.ids, &span, events);
         }
-        let text = plain_text(events.rest(), TagEnd::Heading(level));
+        let text = self.without_anchors(plain_text(events.rest(), TagEnd::Heading(level)));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
         let id = self.heading(level as u8, written, text, titles, span.clone());
@@ -104,6 +104,17 @@ impl<'a> Writer<'a> {
             self.raw(format!("<span id=\"{name}\"></span>"));
         }
         self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
+    }
+
+    /// The words of a heading without the anchors before them, where MkDocs has some: `[](){#id}`.
+    fn without_anchors(&self, mut text: String) -> String {
+        while self.reading.schema.markdown.dialect == Some(Dialect::MkDocs)
+            && let Some((inside, rest)) = text.strip_prefix('{').and_then(|text| text.split_once('}'))
+            && read_attributes(inside).is_some_and(|read| !read.ids.is_empty())
+        {
+            text = rest.trim_start().to_string();
+        }
+        text
     }
 
     /// A heading without words is none, but links may lead to where it stands.

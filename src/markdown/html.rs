@@ -329,6 +329,7 @@ impl<'a> Writer<'a> {
                 self.external(&address, span);
                 HtmlTarget::Elsewhere
             }
+            Address::WithoutScheme => HtmlTarget::Elsewhere,
             // What is loaded from another site, or is written out in the page, is for the policy to judge.
             Address::Refused(_)
                 if address.starts_with("//") || is_picture && links::scheme(&address) == Some("data") =>

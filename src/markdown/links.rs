@@ -104,6 +104,10 @@ impl<'a> Writer<'a> {
         let beginning = self.link(&link, is_empty);
         self.open.links.push(!matches!(beginning, LinkForm::Plain));
         let shown = is_empty.then(|| Event::Text(link.dest.clone()));
+        if let Some(name) = name_of_code(&link) {
+            events.skip_text();
+            self.events.push(Event::Text(name.into()));
+        }
         match beginning {
             LinkForm::Own => self.events.extend(shown),
             LinkForm::Untitled(number) => {
@@ -160,6 +164,14 @@ impl<'a> Writer<'a> {
                     self.out.body.external.push(External { url: link.dest.to_string(), span });
                     return LinkForm::Plain;
                 }
+                Address::WithoutScheme => {
+                    let (span, url) = (self.path_span(link).0, format!("https:{}", link.dest));
+                    let message = format!("`{}` leads to another site, and has no scheme", link.dest);
+                    self.problem(Code::LinkForm, link.address_span(self.text), message, format!("write `{url}`"));
+                    self.raw(format!("<a href=\"{}\"{}>", escape(&url), title_attribute(link)));
+                    self.out.body.external.push(External { url, span });
+                    return LinkForm::Own;
+                }
                 Address::Refused(why) => {
                     let message = format!("a page cannot link to `{}`", link.dest);
                     self.problem(Code::LinkUnsafe, link.address_span(self.text), message, why);
@@ -171,11 +183,7 @@ impl<'a> Writer<'a> {
         let number = self.note_link(link, target, heading);
         self.raw("<a");
         self.hole(Filling::Address(number));
-        if link.title.is_empty() {
-            self.raw(">");
-        } else {
-            self.raw(format!(" title=\"{}\">", escape(&link.title)));
-        }
+        self.raw(format!("{}>", title_attribute(link)));
         if titled { LinkForm::Own } else { LinkForm::Untitled(number) }
     }
 
@@ -215,6 +223,18 @@ impl<'a> Writer<'a> {
         };
         (self.global(&path_span), self.global(&heading_span))
     }
+}
+
+/// The name that the documents of a program refer to: `<xref:System.IO.Path%2A?displayProperty=name>`.
+fn name_of_code(link: &WrittenLink<'_>) -> Option<String> {
+    let name = link.dest.strip_prefix("xref:").filter(|_| link.link_type == LinkType::Autolink)?;
+    let name = crate::url::decode_path(name.split('?').next().unwrap_or(name))?;
+    Some(name.trim_end_matches('*').trim_end_matches('.').to_string()).filter(|name| !name.is_empty())
+}
+
+/// The title of a link as an attribute with a space before it.
+fn title_attribute(link: &WrittenLink<'_>) -> String {
+    if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&link.title)) }
 }
 
 /// An address without its heading.

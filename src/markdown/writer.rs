@@ -10,7 +10,7 @@ use super::addresses;
 use super::alerts::Quote;
 use super::block_names::MARK;
 use super::dialects::Translated;
-use super::events::{Events, is_inline};
+use super::events::{Events, is_inline, plain_text};
 use super::footnotes::Footnotes;
 use super::headings::PageIds;
 use super::hidden::{is_wide_letter, is_wide_sign};
@@ -24,9 +24,11 @@ use super::unread_markup::{MarkContext, is_plain, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options, template_tags};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
+use crate::html::escape;
 use crate::model::body::{Filling, TextOrigin};
 use crate::sentences::words;
 use crate::span::Offset;
+use crate::url::heading_id;
 
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
@@ -66,6 +68,8 @@ pub(super) struct Writer<'a> {
     pub said: HashSet<String>,
     /// What of the text is no part of it, in order: comments, remarks, tags of templates.
     taken: Vec<Range<usize>>,
+    /// The terms of lists of definitions, each with its place among the events, where they get ids.
+    terms: Vec<(usize, String)>,
     /// What else was read.
     pub out: MarkdownText,
 }
@@ -120,6 +124,7 @@ impl<'a> Writer<'a> {
             formulas: Formulas::default(),
             said: HashSet::new(),
             taken: Vec::new(),
+            terms: Vec::new(),
             out: MarkdownText::default(),
         }
     }
@@ -145,10 +150,25 @@ impl<'a> Writer<'a> {
         self.keep_ids(&events);
         let events = self.block_names(events);
         match too_deep(&events) {
-            None => self.translate(Events::new(events)),
+            None => {
+                self.translate(Events::new(events));
+                self.ids_of_terms();
+            }
             Some(span) => {
                 let message = format!("lists and quotes nest deeper than {DEEPEST} levels");
                 self.problem(Code::MarkdownTooDeep, span, message, "take some of the nesting out");
+            }
+        }
+    }
+
+    /// Gives terms the ids that headings of their words would have, as other tools do; where a heading has one, that keeps it.
+    fn ids_of_terms(&mut self) {
+        for (at, term) in std::mem::take(&mut self.terms) {
+            let id = heading_id(&term);
+            let is_term = matches!(self.events.get(at), Some(Event::Start(Tag::DefinitionListTitle)));
+            if is_term && !id.is_empty() && !self.ids.has(&id) && self.ids.take(&id) {
+                self.events[at] = Event::Html(format!("<dt id=\"{}\">", escape(&id)).into());
+                self.out.body.anchors.push(id);
             }
         }
     }
@@ -228,6 +248,13 @@ impl<'a> Writer<'a> {
                 self.start_named(tag);
             }
             Tag::Item => self.start_named(tag),
+            Tag::DefinitionListTitle => {
+                if self.reading.schema.is_from_elsewhere(&format!("{}/", self.reading.folder)) {
+                    let term = plain_text(events.rest(), TagEnd::DefinitionListTitle);
+                    self.terms.push((self.events.len(), term));
+                }
+                self.push(tag);
+            }
             tag => {
                 self.open.emphasis += usize::from(is_inline(&tag));
                 self.push(tag);

@@ -41,8 +41,14 @@ pub struct Doc {
     pub address: Option<String>,
     /// When it was first published.
     pub date: Option<Date>,
+    /// Its categories with slashes between them, where its address has them.
+    pub categories: Option<String>,
     /// When it last changed.
     pub updated: Option<Date>,
+    /// Published from this day on, where a key of another tool says one.
+    pub from: Option<Date>,
+    /// No longer published from this day on, where a key of another tool says one.
+    pub until: Option<Date>,
     /// Left out unless drafts are asked for.
     pub draft: bool,
     /// A template of its own.
@@ -114,10 +120,12 @@ impl Doc {
         &self.yaml.path
     }
 
-    /// Whether the site is built without it: a draft, or what is dated later than the day for which the site is built.
+    /// Whether the site is built without it: a draft, or what is published from a later day on, or no longer on the day for
+    /// which the site is built.
     pub fn is_held_back(&self, drafts: bool, as_of: Option<Date>) -> bool {
-        let is_later = self.date.zip(as_of).is_some_and(|(date, today)| date > today);
-        !drafts && (self.draft || is_later)
+        let is_later = |date: Option<Date>| date.zip(as_of).is_some_and(|(date, today)| date > today);
+        let is_over = self.until.is_some_and(|end| end <= as_of.unwrap_or(Date::OF_PROGRAM));
+        !drafts && (self.draft || is_later(self.date) || is_later(self.from) || is_over)
     }
 
     /// What lists and links call it.
@@ -136,6 +144,7 @@ impl Doc {
     pub fn same_to_links(&self, other: &Self) -> bool {
         (self.kind, &self.slug, self.broken) == (other.kind, &other.slug, other.broken)
             && (&self.address, self.date, &self.heading) == (&other.address, other.date, &other.heading)
+            && self.categories == other.categories
             && self.body.headings.iter().map(Heading::seen).eq(other.body.headings.iter().map(Heading::seen))
             && self.body.anchors == other.body.anchors
     }

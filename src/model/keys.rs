@@ -28,14 +28,37 @@ const MARKS: [(&str, bool); 9] = [
     ("unlisted", true),
 ];
 
+/// Keys by which other tools publish a text from a day on, or until one.
+const DAYS: [(&str, DayMark); 3] =
+    [("publishdate", DayMark::From), ("expirydate", DayMark::Until), ("unpublishdate", DayMark::Until)];
+
+/// What the day of a key is to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayMark {
+    /// From it on the entry is published.
+    From,
+    /// From it on the entry is no longer published.
+    Until,
+}
+
 /// In so many lines keys are looked for that cannot be read as such.
 const LINES_OF_KEYS: usize = 60;
 
 /// The value with which a key keeps a file back, where it is a mark of another tool: however its words are joined, as in
 /// `isDraft`, `is_draft`, `dg-publish`.
 pub fn keeps_back(key: &str) -> Option<bool> {
+    MARKS.iter().find(|(mark, _)| is_called(key, mark)).map(|(_, back)| *back)
+}
+
+/// What the day of a key is to an entry, where it is such a key of another tool.
+pub fn day_mark(key: &str) -> Option<DayMark> {
+    DAYS.iter().find(|(mark, _)| is_called(key, mark)).map(|(_, day)| *day)
+}
+
+/// Whether a key has the letters of a mark, however its words are joined.
+fn is_called(key: &str, mark: &str) -> bool {
     let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase());
-    MARKS.iter().find(|(mark, _)| letters.clone().eq(mark.chars())).map(|(_, back)| *back)
+    letters.eq(mark.chars())
 }
 
 /// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.

@@ -122,13 +122,17 @@ pub enum AddressFrom {
     File,
     /// The same without the numbers before them.
     Unnumbered,
+    /// The name of its file behind the day with which that begins; the day is its date where no key says one.
+    Undated,
     /// Its key `slug`; from a slash on, the whole path below the URL of the kind.
     Slug,
+    /// Its key `title`, made a slug.
+    Title,
     /// Its key `id`, but not where the file stands for a folder.
     Id,
     /// Its key `permalink` or `url`: the whole URL.
     Permalink,
-    /// Its key `path`: the whole URL of a folder, whatever is in its name.
+    /// Its key `path`: the whole URL of a folder, whatever is in its name. A day in it is its date where no key says one.
     Path,
 }
 

@@ -125,10 +125,19 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Date {
+    /// The day on which this version of the program was made: where no day is said, what ended before it is over in any case.
+    pub const OF_PROGRAM: Self = Self(jiff::civil::date(2026, 11, 30));
+
     /// Reads `2026-03-04`.
     pub fn parse(text: &str) -> Option<Self> {
         let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         plain.then(|| text.parse().ok().map(Self)).flatten()
+    }
+
+    /// The day that three parts of an address are: `/2026/03/04/name/`.
+    pub fn in_address(address: &str) -> Option<Self> {
+        let parts: Vec<&str> = address.split('/').collect();
+        parts.windows(3).find_map(|parts| Self::parse(&parts.join("-")))
     }
 
     /// Reads a day that may carry a time and a zone: the day as written counts.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::listed::{ListedBranch, tree};
 use crate::cards::text_or_none;
 use crate::collation::Collation;
-use crate::model::kind::Navigation;
+use crate::model::kind::{FromKeys, Navigation};
 use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
@@ -263,6 +263,14 @@ pub fn named_parents<'s>(site: &'s Site, kind: KindId, key: &str) -> Vec<NamedPa
     for id in &all {
         let doc = &site.entry(*id).doc;
         for name in [Some(&doc.title), doc.short_title.as_ref()].into_iter().flatten() {
+            by_name.entry(name.to_lowercase()).or_insert(*id);
+        }
+    }
+    // What another key calls an entry names it, too, where no title does.
+    let FromKeys { title, short_title, .. } = &site.schema.kind(kind).from_keys;
+    for id in all.iter().filter(|_| !title.is_empty() || !short_title.is_empty()) {
+        let data = |key: &String| site.entry(*id).doc.data(key).and_then(Yaml::as_text);
+        for name in title.iter().chain(short_title).filter_map(data) {
             by_name.entry(name.to_lowercase()).or_insert(*id);
         }
     }

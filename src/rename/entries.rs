@@ -73,13 +73,17 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
     let entry = site.entry(id);
     let kind = site.schema.kind(entry.doc.kind);
     let date = entry.doc.date.map(|date| date.to_string());
-    let naming = |name| AddressParts { slug, name, date: date.as_deref() };
+    let categories = entry.doc.categories.as_deref();
+    let naming = |name| AddressParts { slug, name, date: date.as_deref(), categories };
     // The home page stays where it is, whatever its file is called.
     if site.schema.home.as_deref() == Some(&**entry.doc.path()) {
         return entry.url.to_string();
     }
     let mut from = kind.address_from.iter();
-    let has_key = from.any(|from| !matches!(from, AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered));
+    let of_file = |from: &AddressFrom| {
+        matches!(from, AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered | AddressFrom::Undated)
+    };
+    let has_key = from.any(|from| !of_file(from));
     // What has the name of its file has that of the file under its new name.
     let in_address = |name: &str| typed_slug(kind.without_number(name));
     let is_of_file = |path: &str| path.rsplit('/').next() == Some(&*in_address(&self::typed(&entry.doc)));

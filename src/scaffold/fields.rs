@@ -41,7 +41,9 @@ pub(super) fn keys(site: &Site, asked: &EntryRequest, title: &str, dated: bool) 
         AddressFrom::Id => Some(("id", "some-name")),
         AddressFrom::Permalink => Some(("permalink", "/some/name/")),
         AddressFrom::Path => Some(("path", "some/name")),
-        AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered => None,
+        AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered | AddressFrom::Undated | AddressFrom::Title => {
+            None
+        }
     });
     keys.extend(address.map(|(name, example)| EntryKey {
         name: name.into(),

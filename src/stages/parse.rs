@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 use fields::FieldReader;
 use front::{early_end, front_matter};
-pub use heading::first_heading;
-use heading::{leading_heading, only_heading, without};
+pub use heading::title_heading;
+use heading::{is_page_title, leading_heading, only_heading, without, without_tag};
 use opening::Opening;
 
 use crate::bug::guarded;
@@ -130,12 +130,15 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
     let text = &*fenced;
     let written = reader.written_title(kind, &root);
-    let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], written.as_deref());
+    let is_value = |heading: &Range<usize>| schema.markdown.template_tags && is_page_title(&text[heading.clone()]);
+    let repeats =
+        |heading: &Range<usize>| is_value(heading) || reader.repeats(&text[heading.clone()], written.as_deref());
     let has_title = written.is_some() || has_title(&root);
     let own_title = has_title.then(|| written.as_deref().unwrap_or_default());
     let opening = if broken { None } else { reader.opening(kind, &root, own_title) };
     let named = opening.as_ref().and_then(|opening| opening.title.clone()).filter(|_| !has_title);
-    let heading = if broken || named.is_some() { None } else { first_heading(text) };
+    let no_heading = broken || named.is_some();
+    let heading = if no_heading { None } else { title_heading(text, schema.markdown.allow_html) };
     let heading = heading.filter(|heading| !has_title || repeats(heading));
     let listed = heading.is_none() && !has_title && named.is_none();
     let listed = reader.listed_title(kind).filter(|_| listed);
@@ -171,7 +174,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
-    if let Some(heading) = heading.filter(|_| !has_title) {
+    if let Some(heading) = heading.filter(|heading| !has_title && !is_value(heading)) {
         let written = &readable[heading.clone()];
         let (shown, problems) =
             if schema.markdown.template_tags { markdown::without_tags(written) } else { (written.into(), Vec::new()) };
@@ -285,6 +288,7 @@ impl FieldReader<'_> {
         let broken = broken || !matches!(root, Yaml::Map(_) | Yaml::Null);
         self.sources = self.own_sources(&declared.fields, &entries);
         let kept_back = self.kept_back(kind, declared.extra || self.extra, &mut entries);
+        let days = self.days_of_marks(kind, &entries);
         let mut take = |key: &str| {
             let at = entries.iter().position(|(name, _)| *name == key)?;
             Some(entries.remove(at).1)
@@ -309,6 +313,7 @@ impl FieldReader<'_> {
             redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
             address: self.own_address(declared, &slug, root),
+            categories: address::categories(declared, root),
             date: match given("date") {
                 Some(yaml) => self.date("date", yaml),
                 None => self.date_of_keys(&declared.from_keys.date, root),
@@ -320,7 +325,10 @@ impl FieldReader<'_> {
             // What says neither yes nor no may be meant to keep the entry back.
             draft: given("draft").is_some_and(|yaml| {
                 self.boolean("draft", yaml) || !matches!(yaml, Yaml::Bool(_)) && private::boolean(yaml) != Some(false)
-            }) || kept_back,
+            }) || kept_back
+                || days.unclear,
+            from: days.from,
+            until: days.until,
             template: given("template").and_then(|yaml| self.plain("template", yaml)),
             term_links: given("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
             linked_as_term: given("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),
@@ -440,12 +448,12 @@ impl FieldReader<'_> {
     /// The line of a heading without its signs.
     fn words(&self, line: &str) -> String {
         let reading = self.reading();
-        markdown::plain(markdown::without_attributes(line).0, &reading).text.trim().to_string()
+        markdown::plain(markdown::without_attributes(without_tag(line).trim()).0, &reading).text.trim().to_string()
     }
 
     /// What of the line of a heading a title does not hold.
     fn lost(&self, line: &str) -> Vec<(LostInTitle, Range<usize>)> {
-        markdown::lost_in_title(line, &self.reading())
+        if without_tag(line).len() < line.len() { Vec::new() } else { markdown::lost_in_title(line, &self.reading()) }
     }
 
     /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.

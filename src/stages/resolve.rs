@@ -261,7 +261,8 @@ fn url(doc: &Doc, schema: &Schema) -> String {
         return "/".into();
     }
     let date = doc.date.map(|date| date.to_string());
-    let naming = |name| AddressParts { slug: &doc.slug, name, date: date.as_deref() };
+    let naming =
+        |name| AddressParts { slug: &doc.slug, name, date: date.as_deref(), categories: doc.categories.as_deref() };
     let url = match doc.address.as_deref() {
         Some(whole) if whole.starts_with('/') => return whole.to_string(),
         // The whole path as it was typed.

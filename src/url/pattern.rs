@@ -20,6 +20,8 @@ pub struct AddressParts<'a> {
     pub name: Option<&'a str>,
     /// Its day, as `2026-03-04`.
     pub date: Option<&'a str>,
+    /// Its categories with slashes between them.
+    pub categories: Option<&'a str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,15 +30,17 @@ enum PatternPiece {
     Slug,
     Name,
     Folders,
+    Categories,
     Year,
     Month,
     Day,
 }
 
-const NAMES: [(&str, PatternPiece); 6] = [
+const NAMES: [(&str, PatternPiece); 7] = [
     ("slug", PatternPiece::Slug),
     ("name", PatternPiece::Name),
     ("folders", PatternPiece::Folders),
+    ("categories", PatternPiece::Categories),
     ("year", PatternPiece::Year),
     ("month", PatternPiece::Month),
     ("day", PatternPiece::Day),
@@ -58,10 +62,12 @@ impl UrlPattern {
         let last = if anchored { &pieces[..] } else { &pieces[..pieces.len() - 1] };
         let named_last = matches!(last.last(), Some(PatternPiece::Slug | PatternPiece::Name));
         let whole = |piece: &[PatternPiece]| match piece {
-            [PatternPiece::Text(before), PatternPiece::Folders, PatternPiece::Text(after)] => {
-                before.ends_with('/') && after.starts_with('/')
-            }
-            [_, piece, _] => *piece != PatternPiece::Folders,
+            [
+                PatternPiece::Text(before),
+                PatternPiece::Folders | PatternPiece::Categories,
+                PatternPiece::Text(after),
+            ] => before.ends_with('/') && after.starts_with('/'),
+            [_, piece, _] => !matches!(piece, PatternPiece::Folders | PatternPiece::Categories),
             _ => true,
         };
         if names > 1 || text.matches('#').count() > usize::from(anchored) || (anchored && pieces.len() > 2) {
@@ -73,7 +79,7 @@ impl UrlPattern {
         {
             return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
         }
-        let example = AddressParts { slug: "x/x", name: None, date: Some("2026-03-04") };
+        let example = AddressParts { slug: "x/x", date: Some("2026-03-04"), ..AddressParts::default() };
         let before = &text[..first];
         site_url(if anchored { before.trim_end_matches('#') } else { before })?;
         let base = before[..before.rfind('/').map_or(0, |at| at + 1)].to_string();
@@ -105,6 +111,7 @@ impl UrlPattern {
                 }
                 PatternPiece::Name => name,
                 PatternPiece::Folders => folders,
+                PatternPiece::Categories => naming.categories.unwrap_or_default(),
                 PatternPiece::Year => date(0, 4),
                 PatternPiece::Month => date(5, 7),
                 PatternPiece::Day => date(8, 10),
@@ -124,6 +131,11 @@ impl UrlPattern {
     /// Whether the date of an entry is part of its URL.
     pub fn dated(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, PatternPiece::Year | PatternPiece::Month | PatternPiece::Day))
+    }
+
+    /// Whether the categories of an entry are part of its URL.
+    pub fn has_categories(&self) -> bool {
+        self.pieces.contains(&PatternPiece::Categories)
     }
 
     /// The page on which the anchors stand, or the folder in which the pages lie.
@@ -159,7 +171,7 @@ mod tests {
     use super::*;
 
     fn url(pattern: &str, slug: &str, date: Option<&str>) -> String {
-        UrlPattern::parse(pattern).unwrap().url(AddressParts { slug, name: None, date })
+        UrlPattern::parse(pattern).unwrap().url(AddressParts { slug, date, ..AddressParts::default() })
     }
 
     #[test]
@@ -209,8 +221,20 @@ mod tests {
     }
 
     #[test]
+    fn categories_stand_in_urls_or_are_left_out() {
+        let pattern = UrlPattern::parse("/{categories}/{year}/{name}/").unwrap();
+        let parts = AddressParts { slug: "trip", date: Some("2021-05-06"), ..AddressParts::default() };
+        assert_eq!(pattern.url(AddressParts { categories: Some("a/b"), ..parts }), "/a/b/2021/trip/");
+        assert_eq!(pattern.url(parts), "/2021/trip/");
+        assert!(UrlPattern::parse("/x{categories}/{name}/").is_err());
+    }
+
+    #[test]
     fn an_entry_may_have_a_name_of_its_own() {
         let pattern = UrlPattern::parse("/docs/{slug}/").unwrap();
-        assert_eq!(pattern.url(AddressParts { slug: "a/b", name: Some("C_d"), date: None }), "/docs/a/C_d/");
+        assert_eq!(
+            pattern.url(AddressParts { slug: "a/b", name: Some("C_d"), ..AddressParts::default() }),
+            "/docs/a/C_d/"
+        );
     }
 }

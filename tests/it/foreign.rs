@@ -511,3 +511,168 @@ fn days_are_read_as_other_tools_write_them_where_the_month_is_certain() {
         2022/4/18 or later = field-wrong-type"#]]
     .assert_eq(&read.join("\n"));
 }
+
+#[test]
+fn a_first_heading_in_raw_html_is_the_title_and_stands_once() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\nmarkdown: {allow_html: true}\n\
+         //- a.md\n<h1 align=\"center\">\n    Leek &amp; pea\n</h1>\n\nWords.\n//- b.md\n<div>\n<h1>Bean</h1>\n<p>More.</p>\n</div>\n\
+         //- c.md\n---\ntitle: Chive\n---\n<h1>Chive</h1>\n\nText.\n",
+    );
+    drawn.is_fine();
+    drawn.shows(
+        "/docs/a/",
+        &expect![[r#"
+        <h1>Leek &amp; pea</h1>
+        <p>Words.</p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">Leek &amp; pea</a>
+    "#]],
+    );
+    drawn.shows(
+        "/docs/b/",
+        &expect![[r#"
+        <h1>Bean</h1>
+        <div>
+        <p>More.</p>
+        </div>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/b/">Bean</a>
+    "#]],
+    );
+    drawn.shows(
+        "/docs/c/",
+        &expect![[r#"
+        <h1>Chive</h1>
+        <p>Text.</p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/c/">Chive</a>
+    "#]],
+    );
+}
+
+#[test]
+fn a_heading_with_the_value_of_the_title_stands_once() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\nmarkdown: {template_tags: true}\n\
+         //- a.md\n---\ntitle: Leek\n---\n{{ page.title }}\n================\n\nWords.\n//- green-bean.md\n# {{ page.title }}\n\nMore.\n",
+    );
+    drawn.is_fine();
+    drawn.shows(
+        "/docs/a/",
+        &expect![[r#"
+        <h1>Leek</h1>
+        <p>Words.</p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">Leek</a>
+    "#]],
+    );
+    drawn.shows(
+        "/docs/green-bean/",
+        &expect![[r#"
+        <h1>green-bean</h1>
+        <p>More.</p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/green-bean/">green-bean</a>
+    "#]],
+    );
+}
+
+#[test]
+fn a_key_that_calls_an_entry_otherwise_names_what_stands_below_it() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds:\n  note: {folder: ., url: \"/docs/{slug}/\", extra: allow, from_keys: {short_title: [nav.title, nav.key]}, navigation: {parent: nav.parent}}\n\
+         //- a.md\n---\ntitle: Leek\nnav: {key: L, title: The leek}\n---\n//- b.md\n---\ntitle: Pea\nnav: {parent: L}\n---\n",
+    );
+    drawn.is_fine();
+}
+
+#[test]
+fn every_word_is_the_name_of_a_callout_in_a_vault() {
+    let text =
+        "//- n/a.md\n# A\n\n> [!custom-type]- Of my own\n> Words.\n\n> [!recipe]\n> Leek.\n\n> [!note]\n> Pea.\n";
+    let site_of = |wikilinks: bool| {
+        site(&format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{note: {{folder: n}}}}\nmarkdown: {{wikilinks: {wikilinks}}}\n{text}"
+        ))
+    };
+    site_of(true).is_fine().shows(
+        "/notes/a/",
+        &expect![[r#"
+        <h1>A</h1>
+        <details class="alert alert-note"><summary class="alert-title">Of my own</summary><div class="alert-body">
+        <p>Words.</p>
+        </div></details>
+        <div class="alert alert-note" role="note"><p class="alert-title">Recipe</p><div class="alert-body">
+        <p>Leek.</p>
+        </div></div>
+        <div class="alert alert-note" role="note"><p class="alert-title">Note</p><div class="alert-body">
+        <p>Pea.</p>
+        </div></div>
+        <a href="/">Home</a> / <a href="/notes/">Notes</a> / <a href="/notes/a/">A</a>
+    "#]],
+    );
+    assert!(site_of(false).main("/notes/a/").contains("[!recipe]"));
+}
+
+#[test]
+fn an_address_from_its_host_on_is_a_link_and_names_of_code_stand_without_their_scheme() {
+    let drawn = site(&format!(
+        "{SITE}//- docs/a.md\n# A\n\n[b](//host.example/b \"t\") <xref:Soup.Leek%2A?displayProperty=name> [c](xref:d) [e](irc:f) [g](javascript:h) [i](javascript:j) [k](//l)\n"
+    ));
+    drawn.reports(&expect![[r#"
+        docs/a.md:3:5: warning[link-form]: `//host.example/b` leads to another site, and has no scheme
+          help: write `https://host.example/b`
+        docs/a.md:3:27: error[link-unsafe]: a page cannot link to `xref:Soup.Leek%2A?displayProperty=name`
+          help: use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`
+        docs/a.md:3:72: error[link-unsafe]: a page cannot link to `xref:d`
+          help: use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`
+        docs/a.md:3:84: error[link-unsafe]: a page cannot link to `irc:f`
+          help: use `https:`, `http:`, `mailto:` or `tel:`, or declare it in site.yaml: `links: {schemes: [sms]}`
+        docs/a.md:3:95: error[link-unsafe]: a page cannot link to `javascript:h`
+          help: such addresses can run anything in the page
+        docs/a.md:3:113: error[link-unsafe]: a page cannot link to `javascript:j`
+          help: such addresses can run anything in the page
+        docs/a.md:3:131: error[link-unsafe]: a page cannot link to `//l`
+          help: write the address out, with `https:` before it
+    "#]]);
+    drawn.shows("/docs/a/", &expect![[r#"
+        <h1>A</h1>
+        <p><a href="https://host.example/b" title="t">b</a> <a>Soup.Leek</a> <a>c</a> <a>e</a> <a>g</a> <a>i</a> <a>k</a></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "#]]);
+}
+
+#[test]
+fn terms_of_definitions_have_ids_and_headings_keep_theirs() {
+    let drawn = site(&format!(
+        "{SITE}//- docs/a.md\n# A\n\n`Green Leek`\n: Winter.\n\nPea\n: Spring.\n\n## Pea\n\n[x](#green-leek) [y](#pea)\n"
+    ));
+    drawn.is_fine().shows(
+        "/docs/a/",
+        &expect![[r##"
+        <h1>A</h1>
+        <dl>
+        <dt id="green-leek"><code>Green Leek</code></dt>
+        <dd>Winter.</dd>
+        <dt>Pea</dt>
+        <dd>Spring.</dd>
+        </dl>
+        <h2 id="pea">Pea</h2>
+        <p><a href="#green-leek">x</a> <a href="#pea">y</a></p>
+        <a href="/">Home</a> / <a href="/docs/">Notes</a> / <a href="/docs/a/">A</a>
+    "##]],
+    );
+}
+
+#[test]
+fn anchors_before_a_heading_of_mkdocs_are_no_words_of_it_and_icons_none_of_the_page() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {folder: docs}}\nmarkdown: {dialect: mkdocs}\n\
+         //- docs/a.md\n# A\n\n## [](){#old} Here is\n\n:material-clock:{ .lg } Clock. [x](#here-is) [y](#old)\n",
+    );
+    drawn.is_fine().shows(
+        "/notes/a/",
+        &expect![[r##"
+        <h1>A</h1>
+        <h2 id="here-is"><span id="old"></span> Here is</h2>
+        <p>Clock. <a href="#here-is">x</a> <a href="#old">y</a></p>
+        <a href="/">Home</a> / <a href="/notes/">Notes</a> / <a href="/notes/a/">A</a>
+    "##]],
+    );
+}

@@ -239,3 +239,103 @@ fn vitepress_may_move_a_folder() {
     );
     published(&files, &["index.html", "guide/Why/index.html", "de/guide/why/index.html"]);
 }
+
+#[test]
+fn addresses_that_a_configuration_gives_to_sections_of_hugo_stay() {
+    let page = |title: &str, more: &str| format!("---\ntitle: {title}\ndate: 2024-05-06\n{more}---\nText.\n");
+    for (permalinks, wanted) in [
+        ("[permalinks]\nposts = '/:year/:month/:slug/'", ["2024/05/a-long-way/index.html", "2024/05/short/index.html"]),
+        (
+            "[permalinks.page]\nposts = '/blog/:year-:month-:day/:filename/'",
+            ["blog/2024-05-06/a/index.html", "blog/2024-05-06/b/index.html"],
+        ),
+        ("[permalinks.page]\nposts = '/:sections/:slugorfilename/'", ["posts/a/index.html", "posts/short/index.html"]),
+    ] {
+        let project = Project::bare(&format!(
+            "//- hugo.toml\ntitle = 'H'\n{permalinks}\n//- content/_index.md\n# H\n//- content/posts/a.md\n{}//- content/posts/b.md\n{}//- content/about.md\n# About\n",
+            page("A long way", ""),
+            page("B", "slug: short\n"),
+        ));
+        let (_, _, files) = imported(&project);
+        published(&files, &wanted);
+        published(&files, &["about/index.html"]);
+    }
+    let project = Project::bare(
+        "//- hugo.toml\ntitle = 'H'\npermalinks = {posts = '/:monthname/:slug/'}\n//- content/posts/a.md\n# A\n",
+    );
+    has(&imported(&project).1, &["`/:monthname/:slug/` of `permalinks` not taken over"]);
+}
+
+#[test]
+fn a_day_before_the_name_of_a_file_of_zola_is_its_date_and_no_part_of_its_address() {
+    let project = Project::bare(
+        "//- config.toml\nbase_url = \"https://z.example\"\n//- content/_index.md\n+++\n+++\n//- content/2024-01-02-dated.md\n# Dated\n//- content/deep/2024-01-03-more.md\n# More\n",
+    );
+    let (site, _, files) = imported(&project);
+    has(&site, &["address_from: undated # 2 files have their own\n"]);
+    published(&files, &["dated/index.html", "deep/more/index.html"]);
+    has(&project.read("public/dated/index.html"), &["2024-01-02"]);
+    let project = Project::bare(
+        "//- config.toml\nbase_url = \"https://z.example\"\n//- content/_index.md\n+++\n+++\n//- content/a.md\n+++\npath = \"2024/05/06/a\"\n+++\nText.\n//- content/b.md\n+++\npath = \"more/2024/05/07/b\"\n+++\nText.\n",
+    );
+    let (site, _, files) = imported(&project);
+    has(&site, &["order: [-date]"]);
+    assert!(!site.contains("path: text"), "{site}");
+    published(&files, &["2024/05/06/a/index.html", "more/2024/05/07/b/index.html"]);
+    has(&project.read("public/more/2024/05/07/b/index.html"), &["2024-05-07"]);
+}
+
+#[test]
+fn categories_and_defaults_of_jekyll_are_part_of_addresses() {
+    let project = Project::bare(
+        "//- _config.yml\ntitle: J\n//- index.md\n# J\n//- _posts/2024-01-02-a.md\n---\ncategories: [News, big Pots]\n---\n# A\n//- _posts/2024-01-03-b.md\n# B\n//- _posts/2024-01-04-c.md\n---\ncategories: one two\n---\n# C\n",
+    );
+    let (site, _, files) = imported(&project);
+    has(&site, &["url: \"/{categories}/{year}/{month}/{day}/{name}/\""]);
+    published(
+        &files,
+        &["news/big-pots/2024/01/02/a/index.html", "2024/01/03/b/index.html", "one/two/2024/01/04/c/index.html"],
+    );
+    let project = Project::bare(
+        "//- _config.yml\ntitle: J\ndefaults:\n  - scope: {path: '', type: posts}\n    values: {permalink: '/blog/:year/:title/'}\n//- index.md\n# J\n//- _posts/2024-01-02-a.md\n# A\n",
+    );
+    published(&imported(&project).2, &["blog/2024/a/index.html"]);
+}
+
+#[test]
+fn the_folder_of_a_book_on_its_host_and_endings_of_addresses_are_known() {
+    let project = Project::bare(
+        "//- book.toml\n[book]\ntitle = \"B\"\n[output.html]\nsite-url = \"/book/\"\n//- src/SUMMARY.md\n- [A](a.md)\n//- src/a.md\n# A\n",
+    );
+    has(&imported(&project).0, &["base_url: https://example.org/book"]);
+    let project = Project::bare(
+        "//- mkdocs.yml\nsite_name: M\nuse_directory_urls: false\ntheme: {name: material, language: fr}\n//- docs/index.md\n# M\n",
+    );
+    let (site, said, _) = imported(&project);
+    has(&said, &["addresses of MkDocs end in `.html`"]);
+    has(&site, &["language: fr"]);
+}
+
+#[test]
+fn the_language_of_a_folder_is_guessed_from_its_letters() {
+    let project = Project::bare("//- a.md\n# ねぎ\n\nねぎは野菜です。\n");
+    let (site, said, _) = imported(&project);
+    has(&site, &["language: ja"]);
+    has(&said, &["note: `language: ja` is guessed from the letters of the texts"]);
+    let project = Project::bare("//- a.md\n# Leek\n\nねぎ\n\nA vegetable of the winter.\n");
+    has(&imported(&project).0, &["language: en"]);
+}
+
+#[test]
+fn formulas_of_notes_are_drawn_and_signs_of_notes_named() {
+    let project = Project::bare(
+        "//- .obsidian/app.json\n{}\n//- a.md\nLet $x$ be ==big== #tag/deep and [due:: soon] (hid:: v).\n//- b.md\nIt is $5 and $6, a == b.\n",
+    );
+    let (site, said, _) = imported(&project);
+    has(&said, &["==marked==", "#tag", "[key:: value]", "(key:: value)"]);
+    assert!(!said.contains("<% template %>"), "{said}");
+    match cfg!(feature = "math") {
+        true => has(&site, &["math: true"]),
+        false => has(&said, &["formulas in 1 file, first a.md, are shown as they were typed"]),
+    }
+}

@@ -160,3 +160,69 @@ fn patterns_that_cannot_be_read_are_said() {
     let project = Project::bare("//- s/mkdocs.yml\nsite_name: M\nexclude_docs: 'a[.md'\n//- s/docs/index.md\n# M\n");
     has(&imported(&project, "s").1, &["note: the pattern `a[.md` of MkDocs cannot be read"]);
 }
+
+#[test]
+fn what_has_a_day_of_its_own_or_an_end_is_held_back_by_the_day_of_the_build() {
+    let hugo = Project::bare(
+        "//- s/hugo.toml\ntitle = 'H'\n//- s/content/_index.md\n# H\n\
+         //- s/content/over.md\n---\ntitle: Over\nexpiryDate: 2020-01-01\n---\nSECRET\n\
+         //- s/content/still.md\n---\ntitle: Still\nexpiryDate: 2098-01-01\n---\nShown.\n\
+         //- s/content/later.md\n---\ntitle: Later\ndate: 2020-01-01\npublishDate: 2099-03-04T10:00:00Z\n---\nNot yet.\n",
+    );
+    let (_, said, _) = imported(&hugo, "s");
+    has(
+        &said,
+        &[
+            "note: 2 files with a day from which they are no longer published, first content/over.md",
+            "note: Hugo publishes nothing before its day: `limber build --as-of DATE` does the same (the latest is 2099-03-04, content/later.md)",
+        ],
+    );
+    assert!(hugo.path("s/public/still/index.html").exists());
+    let built = |day: &str, page: &str| {
+        hugo.runs(&["--root", "s", "build", "--as-of", day]);
+        hugo.path(&format!("s/public/{page}/index.html")).exists()
+    };
+    assert!(!built("2099-03-03", "later"));
+    assert!(built("2099-03-04", "later"));
+    assert!(built("2019-12-31", "over"));
+    assert!(!built("2020-01-01", "over"));
+    assert!(!built("2098-01-01", "still"));
+    let jekyll =
+        Project::bare("//- s/_config.yml\ntitle: J\n//- s/index.md\n# J\n//- s/_posts/2099-01-01-far.md\n# Far\n");
+    has(&imported(&jekyll, "s").1, &["Jekyll publishes nothing before its day"]);
+}
+
+#[test]
+fn a_day_that_cannot_be_read_keeps_a_text_back() {
+    let project = Project::new(
+        "//- site.yaml\ntitle: S\nkinds: {note: {folder: n, extra: allow}}\n//- n/a.md\n---\ntitle: A\nexpiryDate: soon\n---\nSECRET\n",
+    );
+    let told = project.run(&["check"]).err;
+    has(&told, &["`expiryDate` has to be a day, found `soon`"]);
+}
+
+#[test]
+fn translations_stay_out_of_a_site_with_one_language() {
+    let hugo = Project::bare(
+        "//- s/hugo.toml\ndefaultContentLanguage = 'fr'\n[languages.fr]\ntitle = 'Les Poireaux'\n[languages.de]\ntitle = 'Lauch'\n\
+         //- s/content/_index.md\n# H\n//- s/content/_index.de.md\nSECRET\n//- s/content/posts/a.md\n# A\n//- s/content/posts/a.de.md\nSECRET\n//- s/content/posts/v1.2.md\n# Shown\n",
+    );
+    let (site, said, files) = imported(&hugo, "s");
+    has(&site, &["title: Les Poireaux", "language: fr"]);
+    has(&said, &["2 files are left out, first content/_index.de.md: a translation, and the site has one language"]);
+    assert!(files.iter().any(|path| path.contains("v1.2")), "{files:?}");
+    let zola = Project::bare(
+        "//- s/config.toml\nbase_url = \"https://z.example\"\n[languages.fr]\n//- s/content/_index.md\n+++\n+++\n//- s/content/a.md\n# A\n//- s/content/a.fr.md\nSECRET\n",
+    );
+    imported(&zola, "s");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_of_the_site_is_left_out() {
+    let project = Project::bare("//- s/pages/a.md\n# A\n//- s/index.md\n# Home\n");
+    std::os::unix::fs::symlink("pages", project.path("s/pages.en")).unwrap();
+    let (site, _, files) = imported(&project, "s");
+    has(&site, &["  - \"/pages.en\" # a link to a folder that is part of the site anyway\n"]);
+    assert!(files.iter().all(|path| !path.starts_with("pages-en") && !path.starts_with("pages.en")), "{files:?}");
+}

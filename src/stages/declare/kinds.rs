@@ -23,7 +23,9 @@ const ADDRESS_FROM: &[(&str, AddressFrom)] = &[
     ("name", AddressFrom::Name),
     ("file", AddressFrom::File),
     ("unnumbered", AddressFrom::Unnumbered),
+    ("undated", AddressFrom::Undated),
     ("slug", AddressFrom::Slug),
+    ("title", AddressFrom::Title),
     ("id", AddressFrom::Id),
     ("permalink", AddressFrom::Permalink),
     ("path", AddressFrom::Path),
@@ -171,7 +173,8 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
     let title = map.text("title", reader).unwrap_or_else(|| capital(&plural));
     let label = map.text("label", reader).unwrap_or_else(|| capital(&name.replace('-', " ")));
     let url = map.take("url").and_then(|at| url_pattern(&at, reader)).unwrap_or_else(|| own_folder(&plural));
-    let expected = "`address_from` is one or several of `name`, `file`, `slug`, `id`, `permalink` and `path`";
+    let expected =
+        "`address_from` is one or several of `name`, `file`, `undated`, `slug`, `title`, `id`, `permalink` and `path`";
     let address_from = map.take("address_from").map_or_else(Vec::new, |at| at.items());
     let address_from = address_from.iter().filter_map(|at| reader.word(at, ADDRESS_FROM, expected)).collect();
     let redirects = map.text("redirects", reader);

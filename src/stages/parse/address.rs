@@ -22,8 +22,9 @@ pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
 /// The keys of front matter from which an address comes.
 fn keys(from: AddressFrom) -> &'static [&'static str] {
     match from {
-        AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered => &[],
+        AddressFrom::Name | AddressFrom::File | AddressFrom::Unnumbered | AddressFrom::Undated => &[],
         AddressFrom::Slug => &["slug"],
+        AddressFrom::Title => &["title"],
         AddressFrom::Id => &["id"],
         AddressFrom::Permalink => &PERMALINK,
         AddressFrom::Path => &["path"],
@@ -37,8 +38,9 @@ impl FieldReader<'_> {
         let own = kind.address_from.iter().find_map(|from| match from {
             AddressFrom::Name => None,
             AddressFrom::File | AddressFrom::Unnumbered => self.typed_path(kind),
-            AddressFrom::Id if self.stands_for_folder(kind, &self.text.path) => None,
-            AddressFrom::Slug | AddressFrom::Id => self.own_name(kind, *from, root),
+            AddressFrom::Undated => slug_of_file.rsplit('/').next().and_then(dated).map(|(_, name)| slug(name)),
+            AddressFrom::Title | AddressFrom::Id if self.stands_for_folder(kind, &self.text.path) => None,
+            AddressFrom::Slug | AddressFrom::Title | AddressFrom::Id => self.own_name(kind, *from, root),
             AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
         });
         own.or_else(|| self.name_behind_date(kind, slug_of_file))
@@ -48,7 +50,10 @@ impl FieldReader<'_> {
     fn own_name(&mut self, kind: &Kind, from: AddressFrom, root: &Yaml) -> Option<String> {
         let (key, yaml) = written(root, keys(from))?;
         let typed = self.plain(key, yaml)?;
-        let parts: Vec<String> = typed.split('/').map(typed_slug).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> = match from {
+            AddressFrom::Title => vec![slug(&typed)],
+            _ => typed.split('/').map(typed_slug).filter(|part| !part.is_empty()).collect(),
+        };
         if from == AddressFrom::Slug && typed.starts_with('/') && !kind.anchored() {
             let end = if parts.is_empty() { "" } else { "/" };
             return Some(format!("{}{}{end}", kind.url.base(), parts.join("/")));
@@ -159,18 +164,36 @@ impl FieldReader<'_> {
         dated(own).filter(|_| kind.url.dated()).map(|(_, name)| slug(name))
     }
 
-    /// The date in the name of a file is that of the entry where its address needs one; without any, that is a problem.
+    /// The date in the name of a file is that of the entry where its address needs one, or has it no longer, and so is one in
+    /// the path that it says itself; without any that its address needs, that is a problem.
     pub(super) fn date_of_address(&mut self, kind: &Kind, doc: &mut Doc) {
-        if !kind.url.dated() || doc.date.is_some() {
+        let is_undated = kind.address_from.contains(&AddressFrom::Undated);
+        if doc.date.is_none() && kind.address_from.contains(&AddressFrom::Path) {
+            doc.date = doc.address.as_deref().filter(|address| address.starts_with('/')).and_then(Date::in_address);
+        }
+        if !(kind.url.dated() || is_undated) || doc.date.is_some() {
             return;
         }
         doc.date = doc.slug.rsplit('/').next().and_then(dated).map(|(date, _)| date);
-        if doc.date.is_none() && !doc.broken && doc.address.is_none() {
+        if doc.date.is_none() && kind.url.dated() && !doc.broken && doc.address.is_none() {
             let message = format!("addresses of the kind `{}` have a date in them, and this entry has none", kind.name);
             let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
         }
     }
+}
+
+/// The categories of an entry as a part of its address, where its kind asks for them.
+pub(super) fn categories(kind: &Kind, root: &Yaml) -> Option<String> {
+    let yaml = ["categories", "category"].iter().find_map(|key| root.get(key)).filter(|_| kind.url.has_categories())?;
+    let all: Vec<&str> = match yaml {
+        Yaml::List(items) => items.iter().filter_map(Yaml::as_text).collect(),
+        // Several words of one text are several categories, as Jekyll has it.
+        one if root.get("categories").is_some() => one.as_text()?.split_whitespace().collect(),
+        one => vec![one.as_text()?],
+    };
+    let parts: Vec<String> = all.into_iter().map(slug).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// The first of some keys that is there, with its value.

@@ -5,6 +5,46 @@ use std::ops::Range;
 use crate::markdown::is_private;
 use crate::signs;
 
+/// Where the heading stands that is the title: the first one of the first level, or one before it in raw HTML where a site has that.
+pub fn title_heading(text: &str, with_html: bool) -> Option<Range<usize>> {
+    let heading = first_heading(text);
+    let in_html = if with_html { heading_in_html(text) } else { None };
+    match (heading, in_html) {
+        (Some(heading), Some(in_html)) => Some(if in_html.start < heading.start { in_html } else { heading }),
+        (heading, in_html) => heading.or(in_html),
+    }
+}
+
+/// The first heading of the first level in raw HTML that has words alone: `<h1 align="center">Title</h1>`.
+fn heading_in_html(text: &str) -> Option<Range<usize>> {
+    let start = text.find("<h1")?;
+    let before = &text[..start];
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let is_open = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
+    let in_code = before.lines().filter(|line| ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark)));
+    if line.len() > 3 || !line.trim().is_empty() || is_open("<!--", "-->") || in_code.count() % 2 == 1 {
+        return None;
+    }
+    let end = start + text[start..].find("</h1>")? + "</h1>".len();
+    let words = without_tag(&text[start..end]);
+    let has_id = text[start..end].split('>').next().is_some_and(|tag| tag.contains(" id="));
+    let is_words = words.len() < end - start && !words.trim().is_empty() && !words.contains('<');
+    (is_words && !has_id).then_some(start..end)
+}
+
+/// The words of a heading in raw HTML; of another one all that was written.
+pub(super) fn without_tag(heading: &str) -> &str {
+    let inside = heading.strip_prefix("<h1").and_then(|rest| rest.strip_suffix("</h1>")?.split_once('>'));
+    inside.filter(|(tag, _)| tag.is_empty() || tag.starts_with([' ', '\n', '\t'])).map_or(heading, |(_, words)| words)
+}
+
+/// Whether a heading is what templates of Jekyll and Eleventy write for the title: `{{ page.title }}`.
+pub(super) fn is_page_title(heading: &str) -> bool {
+    let words = without_tag(heading).trim().trim_matches('#').trim_end_matches('=').trim();
+    let name = words.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    name.is_some_and(|name| matches!(name.trim_matches(['-', ' ']), "page.title" | "title"))
+}
+
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
 pub fn first_heading(text: &str) -> Option<Range<usize>> {
     if !may_have_heading(text) {
@@ -45,7 +85,8 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
         }
         // Of a paragraph of several lines all are the heading, which is no title.
         let begins = before.is_none() && !trimmed.is_empty() && !indented && fence.is_none();
-        before = (begins && trimmed.starts_with(|c: char| c.is_alphanumeric())).then_some(here);
+        let is_title = trimmed.starts_with(|c: char| c.is_alphanumeric()) || is_page_title(trimmed);
+        before = (begins && is_title).then_some(here);
     }
     None
 }
@@ -101,6 +142,35 @@ mod tests {
         for none in ["```sh\n# a remark\n```\n", "#tag\n", "    # code\n", "#\n", "\n=====\n", "", "- x\n===\n"] {
             assert_eq!(found(none), None, "{none:?}");
         }
+    }
+
+    #[test]
+    fn a_heading_in_html_is_one_where_it_has_words_alone() {
+        let found =
+            |text: &'static str| title_heading(text, true).map(|range| without_tag(&text[range]).trim().to_string());
+        assert_eq!(found("<h1 align=\"center\">\n  Leek\n</h1>\n\n# No\n").as_deref(), Some("Leek"));
+        assert_eq!(found("<div>\n<h1>Leek</h1>\n</div>\n").as_deref(), Some("Leek"));
+        assert_eq!(found("# Yes\n\n<h1>No</h1>\n").as_deref(), Some("# Yes"));
+        for none in [
+            "<h1><img src=\"a\"></h1>",
+            "<!--\n<h1>no</h1>\n-->",
+            "```\n<h1>no</h1>\n```",
+            "    <h1>no</h1>",
+            "<h1 id=\"a\">no</h1>",
+        ] {
+            assert_eq!(found(none), None, "{none}");
+        }
+        assert_eq!(title_heading("<h1>Leek</h1>\n", false), None);
+    }
+
+    #[test]
+    fn the_title_of_the_page_may_be_a_value() {
+        for heading in
+            ["# {{ page.title }}", "{{ page.title }}\n=====\n", "<h1>{{ title }}</h1>", "# {{- page.title -}} #"]
+        {
+            assert!(is_page_title(heading), "{heading}");
+        }
+        assert!(!is_page_title("# {{ site.title }}") && !is_page_title("# title"));
     }
 
     #[test]

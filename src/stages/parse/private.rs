@@ -1,9 +1,10 @@
-//! Marks by which other tools keep a file private.
+//! Marks by which other tools keep a file private, or publish it for a time.
 
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::keys::keeps_back;
+use crate::model::keys::{DayMark, day_mark, keeps_back};
 use crate::model::schema::KindId;
+use crate::model::value::Date;
 use crate::yaml::{PathStep, Yaml};
 
 impl FieldReader<'_> {
@@ -51,6 +52,33 @@ impl FieldReader<'_> {
         }
         kept_back
     }
+
+    /// The days from which on, and until which, keys of another tool publish an entry. A key that the site declares means what
+    /// the site says.
+    pub(super) fn days_of_marks(&mut self, kind: KindId, entries: &[(&str, &Yaml)]) -> DaysOfMarks {
+        let mut days = DaysOfMarks::default();
+        for (key, yaml) in entries.iter().filter(|(_, yaml)| !yaml.is_blank()) {
+            let Some(mark) = day_mark(key).filter(|_| self.parsing.schema.kind(kind).field(key).is_none()) else {
+                continue;
+            };
+            let day = crate::model::fields::date::read(yaml, &[PathStep::Key((*key).into())], self);
+            days.unclear |= day.is_none();
+            match mark {
+                DayMark::From => days.from = days.from.max(day),
+                DayMark::Until => days.until = days.until.or(day),
+            }
+        }
+        days
+    }
+}
+
+/// The days between which other tools publish an entry.
+#[derive(Default)]
+pub(super) struct DaysOfMarks {
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    /// Whether one of them cannot be read: whoever wrote it means to keep the entry back at some time.
+    pub unclear: bool,
 }
 
 /// Whether the value of a mark may be meant as yes or no, and is neither. `published:` is the day of it in other tools.

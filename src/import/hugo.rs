@@ -1,0 +1,88 @@
+//! Where Hugo publishes the texts of its sections, by its configuration.
+
+use crate::url::UrlPattern;
+use crate::yaml::Yaml;
+
+/// Where the texts of a section are published.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SectionAddress {
+    pub folder: String,
+    /// As `url:` of a kind has it.
+    pub url: String,
+    /// The keys of texts that it may come from, as `address_from:` calls them.
+    pub from: &'static [&'static str],
+}
+
+/// The addresses under `permalinks`: those of pages, or the pattern that no kind can have.
+pub(super) fn permalinks(values: &Yaml) -> Vec<Result<SectionAddress, String>> {
+    let all = values.get("permalinks");
+    let Some(Yaml::Map(sections)) = all.and_then(|all| all.get("page")).or(all) else { return Vec::new() };
+    let patterns = sections.iter().filter_map(|(folder, pattern)| Some((folder.trim_matches('/'), pattern.as_text()?)));
+    let at_the_top = |folder: &str| !folder.is_empty() && !folder.contains('/');
+    let address = |(folder, pattern): (&str, &str)| {
+        section_address(folder, pattern).filter(|_| at_the_top(folder)).ok_or_else(|| pattern.to_string())
+    };
+    patterns.map(address).collect()
+}
+
+fn section_address(folder: &str, pattern: &str) -> Option<SectionAddress> {
+    let (before, last) = pattern.trim_end_matches('/').rsplit_once('/')?;
+    let from: &[&str] = match last {
+        ":title" => &["permalink", "title"],
+        ":slug" => &["permalink", "slug", "title"],
+        ":slugorfilename" | ":slugorcontentbasename" => &["permalink", "slug"],
+        ":filename" | ":contentbasename" => &["permalink"],
+        _ => return None,
+    };
+    let mut url = String::new();
+    let mut nested = "{name}";
+    let parts: Vec<&str> = before.split('/').filter(|part| !part.is_empty()).collect();
+    for (at, part) in parts.iter().enumerate() {
+        // The sections of a text are its folder and those in it.
+        let part = match *part {
+            ":sections" if at + 1 == parts.len() => {
+                nested = "{slug}";
+                folder.to_string()
+            }
+            ":sections" => format!("{folder}/{{folders}}"),
+            part => part.replace(":section", folder),
+        };
+        let part = ["year", "month", "day"].iter().fold(part, |part, name| with_part(&part, name));
+        if part.contains(':') {
+            return None;
+        }
+        url = format!("{url}/{part}");
+    }
+    let url = format!("{url}/{nested}/");
+    UrlPattern::parse(&url).is_ok().then(|| SectionAddress { folder: folder.into(), url, from })
+}
+
+/// A part with `{month}` where it has `:month`, and not `:monthname`.
+fn with_part(part: &str, name: &str) -> String {
+    let sign = format!(":{name}");
+    let mut out = String::new();
+    let mut rest = part;
+    while let Some((before, behind)) = rest.split_once(&sign) {
+        let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric());
+        out.push_str(before);
+        out.push_str(&if is_whole { format!("{{{name}}}") } else { sign.clone() });
+        rest = behind;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permalinks_become_patterns() {
+        let url = |pattern| section_address("posts", pattern).map(|address| address.url);
+        assert_eq!(url("/:year/:month/:slug/").as_deref(), Some("/{year}/{month}/{name}/"));
+        assert_eq!(url("/blog/:year-:month-:day/:filename").as_deref(), Some("/blog/{year}-{month}-{day}/{name}/"));
+        assert_eq!(url("/:sections/:slugorfilename/").as_deref(), Some("/posts/{slug}/"));
+        assert_eq!(url("/:section/:title/").as_deref(), Some("/posts/{name}/"));
+        assert_eq!(url("/:sections/:year/:title/").as_deref(), Some("/posts/{folders}/{year}/{name}/"));
+        assert_eq!([url("/:monthname/:title/"), url("/x/:unknown/")], [None, None]);
+    }
+}
