@@ -91,7 +91,7 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         constructs::count(body, &mut seen);
         let found = constructs::found(&path, body, line);
         let said = keys.iter().find(|(key, _)| key == "title").and_then(|(_, title)| title.as_text());
-        let heading = || first_heading(body).map(|heading| plain_title(&body[heading]));
+        let heading = || first_heading(body, true).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
         seen.texts.push(MarkdownFile { path, keys, title, found, shown });

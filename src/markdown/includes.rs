@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::rewritten::{Edit, Rewritten};
 use super::verbatim::{Sort, Verbatim};
-use super::{MarkdownProblem, Reading, options};
+use super::{MarkdownProblem, Reading, syntax};
 use crate::diagnostics::{Code, nearest};
 use crate::folders::is_below;
 use crate::hash::Hash;
@@ -117,7 +117,7 @@ impl Files<'_> {
             Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq => return Vec::new(),
         };
         if !signs.is_empty() || !edits.is_empty() {
-            let verbatim = Verbatim::of(text, options(self.reading.schema));
+            let verbatim = Verbatim::of(text, syntax(self.reading.schema));
             // Only VitePress reads its signs as Markdown: in code they are text.
             let is_text = |at| match verbatim.at(at) {
                 Some(Sort::Private) => true,

@@ -21,7 +21,7 @@ use super::quotes::Quotes;
 use super::tables::Table;
 use super::unclosed::UnclosedElement;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
-use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options, template_tags};
+use super::{CITATION, MarkdownProblem, MarkdownText, Reading, syntax, template_tags};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
 use crate::model::body::{Filling, TextOrigin};
@@ -122,8 +122,10 @@ impl<'a> Writer<'a> {
     /// Reads the whole text.
     pub fn run(&mut self) {
         let schema = self.reading.schema;
-        let tags = if schema.markdown.template_tags { template_tags::tags(self.text) } else { Default::default() };
-        let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)), &tags.taken);
+        let remarks = schema.markdown.remarks;
+        let tags =
+            if schema.markdown.template_tags { template_tags::tags(self.text, remarks) } else { Default::default() };
+        let parsed = parse(self.text, syntax(schema), Some(Quotes::of(&schema.language)), &tags.taken);
         self.taken = parsed.taken;
         for problem in parsed.problems.into_iter().chain(tags.problems) {
             let span = self.global(&problem.span);

@@ -31,7 +31,7 @@ use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
 use crate::model::keys::{RESERVED, seems_private};
-use crate::model::schema::{Dialect, Field, KindId, Schema};
+use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
@@ -113,17 +113,17 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
-    let is_mdx = source.path.ends_with(".mdx") || schema.markdown.dialect == Some(Dialect::Docusaurus);
-    let (readable, problems) = markdown::readable(text, is_mdx);
+    let remarks = schema.markdown.remarks;
+    let (readable, problems) = markdown::readable(text, schema.markdown.is_mdx(&source.path), remarks);
     parsed.diagnostics.extend(problems.into_iter().map(|problem| {
         problem.diagnostic(|span| Place::new(&source.path, front.body_at + span.start..front.body_at + span.end))
     }));
     let text = &*readable;
-    let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
+    let fenced = if schema.markdown.template_tags { markdown::with_fences(text, remarks) } else { text.into() };
     let text = &*fenced;
     let written = reader.written_title(kind, &root);
     let repeats = |heading: &Range<usize>| reader.repeats(&text[heading.clone()], written.as_deref());
-    let heading = if broken { None } else { first_heading(text) };
+    let heading = if broken { None } else { first_heading(text, remarks) };
     let has_title = written.is_some() || has_title(&root);
     let heading = heading.filter(|heading| !has_title || repeats(heading));
     let listed = heading.is_none() && !has_title;
@@ -135,7 +135,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let heading = heading.or_else(|| leading_heading(text).filter(says));
     // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
     let is_own = heading.is_none() && !broken && parsing.schema.kind(kind).folder.is_some();
-    let own_heading = if is_own { only_heading(text) } else { None };
+    let own_heading = if is_own { only_heading(text, remarks) } else { None };
     let heading = heading.or_else(|| own_heading.clone());
     for (what, at) in heading.as_ref().map_or_else(Vec::new, |heading| reader.lost(&text[heading.clone()])) {
         let start = front.body_at + heading.as_ref().map_or(0, |heading| heading.start);
@@ -162,8 +162,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     doc.draft |= (broken || invalid) && seems_private(&source.text);
     if let Some(heading) = heading.filter(|_| !has_title) {
         let written = &readable[heading.clone()];
-        let (shown, problems) =
-            if schema.markdown.template_tags { markdown::without_tags(written) } else { (written.into(), Vec::new()) };
+        let (shown, problems) = match schema.markdown.template_tags {
+            true => markdown::without_tags(written, remarks),
+            false => (written.into(), Vec::new()),
+        };
         doc.title = reader.words(&shown);
         let begin = front.body_at + heading.start;
         parsed.diagnostics.extend(problems.into_iter().map(|problem| {
@@ -438,7 +440,7 @@ impl FieldReader<'_> {
 
     /// A plain text without what it holds for authors alone, which is reported where its key is read.
     fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        markdown::without_comments(text, self.parsing.schema.markdown.template_tags).0
+        markdown::without_comments(text, self.author_signs()).0
     }
 
     /// Whether a heading says what the title says: the page has that already.

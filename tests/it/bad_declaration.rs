@@ -67,7 +67,7 @@ fn keys_that_nobody_knows_get_a_suggestion() {
             site.yaml:3:1: error[site-unknown-key]: site.yaml knows no key `langauge` here
               help: did you mean `language`?
             site.yaml:4:12: error[site-unknown-key]: site.yaml knows no key `smart` here
-              help: known keys are smart_punctuation, allow_html, wikilinks, term_links, template_tags, math, dialect, includes, alerts
+              help: known keys are smart_punctuation, allow_html, wikilinks, term_links, remarks, template_tags, math, dialect, includes, alerts
             site.yaml:5:9: error[site-unknown-key]: site.yaml knows no key `a-z` here
               help: did you mean `a_z`?
             site.yaml:8:5: error[site-unknown-key]: site.yaml knows no key `plurl` here

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::is_private;
 
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
-pub fn first_heading(text: &str) -> Option<Range<usize>> {
+pub fn first_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
     if !may_have_heading(text) {
         return None;
     }
@@ -22,7 +22,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
             comment = comment.filter(|_| !trimmed.contains(end));
             continue;
         }
-        comment = if hides && fence.is_none() { opened(trimmed) } else { None };
+        comment = if hides && fence.is_none() { opened(trimmed, remarks) } else { None };
         if comment.is_some() {
             before = None;
             continue;
@@ -34,7 +34,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
             None => fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark) && !indented),
         }
         let is_heading = trimmed.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
-        if is_heading && !indented && !is_private(trimmed.trim_matches('#')) {
+        if is_heading && !indented && !is_private(trimmed.trim_matches('#'), remarks) {
             return Some(here);
         }
         let is_line = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte == b'=');
@@ -65,16 +65,16 @@ pub(super) fn leading_heading(text: &str) -> Option<Range<usize>> {
 }
 
 /// The heading of the first level with which a text begins, where it has no other of that level.
-pub(super) fn only_heading(text: &str) -> Option<Range<usize>> {
-    let heading = first_heading(text)?;
+pub(super) fn only_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
+    let heading = first_heading(text, remarks)?;
     let is_first = text[..heading.start].trim().is_empty();
-    (is_first && first_heading(&text[heading.end..]).is_none()).then_some(heading)
+    (is_first && first_heading(&text[heading.end..], remarks).is_none()).then_some(heading)
 }
 
 /// What ends the comment or the remark for authors that a line leaves open.
-fn opened(line: &str) -> Option<&'static str> {
+fn opened(line: &str, remarks: bool) -> Option<&'static str> {
     let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));
-    let remark = line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
+    let remark = remarks && line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
     let of_mdx = line.rfind("{/*").filter(|at| !line[*at..].contains("*/}"));
     last.map(|_| "-->").or(of_mdx.map(|_| "*/}")).or(remark.then_some("%%"))
 }
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_found_where_it_is_one() {
-        let found = |text: &'static str| first_heading(text).map(|range| text[range].trim().to_string());
+        let found = |text: &'static str| first_heading(text, true).map(|range| text[range].trim().to_string());
         assert_eq!(found("\n# A *b* {#c}\ntext").as_deref(), Some("# A *b* {#c}"));
         assert_eq!(found("intro\n\n## no\n\n# Yes #\n").as_deref(), Some("# Yes #"));
         assert_eq!(found("Title\n=====\n\ntext").as_deref(), Some("Title\n====="));
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn what_follows_keeps_its_place() {
         let text = "# Öl\nsecond";
-        let rest = without(text, first_heading(text).unwrap());
+        let rest = without(text, first_heading(text, true).unwrap());
         assert_eq!((rest.find("second"), rest.trim()), (text.find("second"), "second"));
     }
 }
