@@ -79,7 +79,9 @@ fn a_day_may_carry_a_time_and_a_zone() {
 
 #[test]
 fn relations_are_taken_as_editors_of_vaults_write_them() {
-    for written in ["[2024]", "2024", "[\"[[week-1]]\"]", "[[week-1]]", "\"[[topics/week-1|the week]]\""] {
+    for written in
+        ["[2024]", "2024", "[\"[[week-1]]\"]", "[[week-1]]", "\"[[topics/week-1|Week 1]]\"", "\n  - [[week-1]]"]
+    {
         let page = fine(&format!("---\ntitle: A\ntopics: {written}\n---\n"));
         assert!(page.contains("/topics/"), "{written}: {page}");
     }
@@ -449,6 +451,19 @@ fn curly_quotes_round_a_value_of_another_type_are_reported_once() {
             content/notes/a.md:3:7: error[field-wrong-type]: `date` has to be a day, found `“2020-01-02”`
               help: write it as `2020-01-02`
               help: write straight quotes: `"2020-01-02"`
+        "#]],
+    );
+}
+
+#[test]
+fn the_words_of_a_link_under_a_relation_are_not_lost_in_silence() {
+    reports(
+        "---\ntitle: A\ntopics: [\"[[2024|a good year]]\", {to: \"[[topics/week-1| the week ]]\"}]\n---\n",
+        &expect![[r#"
+            content/notes/a.md:3:18: warning[text-lost]: a relation shows the title of its entry, and these words are on no page
+              help: write `2024` alone, or declare a field of the relation for what is said of the two
+            content/notes/a.md:3:57: warning[text-lost]: a relation shows the title of its entry, and these words are on no page
+              help: write `topics/week-1` alone, or declare a field of the relation for what is said of the two
         "#]],
     );
 }
