@@ -27,6 +27,7 @@ use crate::formulas::Formulas;
 use crate::model::body::{Filling, TextOrigin};
 use crate::sentences::words;
 use crate::span::Offset;
+use crate::url::composed;
 
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
@@ -465,10 +466,10 @@ impl<'a> Writer<'a> {
     /// Takes an id that was written; returns whether nothing on the page has it. Otherwise both places are reported.
     pub fn take_id(&mut self, id: &str, span: Range<usize>, code: Code, help: &str) -> bool {
         if self.ids.take(id) {
-            self.id_places.insert(id.to_string(), span);
+            self.id_places.insert(composed(id).into_owned(), span);
             return true;
         }
-        let first = self.id_places.get(id).cloned();
+        let first = self.id_places.get(&*composed(id)).cloned();
         let side = if first.as_ref().is_some_and(|first| first.start > span.start) { "below" } else { "before" };
         self.problem(code, span, format!("the id `{id}` stands on the page {side}"), help);
         let related = first.map(|first| (self.global(&first), format!("this has the id `{id}`, too")));
