@@ -467,3 +467,30 @@ fn the_words_of_a_link_under_a_relation_are_not_lost_in_silence() {
         "#]],
     );
 }
+
+#[test]
+fn a_list_of_works_with_nothing_in_it_is_not_shown() {
+    let site = "//- site.yaml\ntitle: Site\nkinds:\n  note:\n    fields: {cit: citations, parts: {type: list, of: {type: object, fields: {src: citations, w: text}}}}\nchecks: {advice: off}\n\
+        //- content/notes/a.md\n---\ntitle: A\ncit: [null]\nparts: [{src: [null], w: knead}]\n---\n//- content/notes/b.md\n---\ntitle: B\ncit:\n  -\n---\n";
+    let drawn = crate::harness::site(site);
+    for page in [drawn.is_fine().main("/notes/a/"), drawn.main("/notes/b/")] {
+        assert!(!page.contains("Cit") && !page.contains("Src"), "{page}");
+    }
+}
+
+#[test]
+fn an_anchor_of_yaml_before_a_value_of_another_type_is_reported_once() {
+    let site = "//- site.yaml\ntitle: Site\nkinds: {note: {fields: {n: integer, line: text}}}\nchecks: {advice: off}\nblocks: {box: {fields: {n: integer}}}\n\
+        //- templates/blocks/box.html\n{{ block.n }}\n\
+        //- content/notes/a.md\n---\ntitle: A\nn: &x five\nline: &more of it\n---\n```box\nn: “five”\n```\n";
+    crate::harness::site(site).reports(&expect![[r#"
+        content/notes/a.md:3:4: error[field-wrong-type]: `n` has to be a whole number, found a text
+          help: for example `n: 3`
+          help: put quotes round the whole value, `'&x five'`, or take `&x` out
+        content/notes/a.md:4:7: warning[value-doubtful]: `&more` is no part of the value: it gives it a name, to which nothing refers
+          help: put quotes round the whole value, `'&more of it'`, or take `&more` out
+        content/notes/a.md:7:4: error[field-wrong-type]: `n` has to be a whole number, found a text
+          help: for example `n: 3`
+          help: write straight quotes: `"five"`
+    "#]]);
+}
