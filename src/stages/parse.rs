@@ -30,7 +30,7 @@ use crate::links;
 use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
-use crate::model::keys::{RESERVED, seems_private};
+use crate::model::keys::{RESERVED, is_among_drafts, seems_private};
 use crate::model::schema::{Field, KindId, Schema};
 use crate::model::source::Source;
 use crate::model::value::{Date, Value};
@@ -294,7 +294,8 @@ impl FieldReader<'_> {
             // What says neither yes nor no may be meant to keep the entry back.
             draft: given("draft").is_some_and(|yaml| {
                 self.boolean("draft", yaml) || !matches!(yaml, Yaml::Bool(_)) && private::boolean(yaml) != Some(false)
-            }) || kept_back,
+            }) || kept_back
+                || self.is_among_drafts(kind),
             template: given("template").and_then(|yaml| self.plain("template", yaml)),
             term_links: given("term_links").is_none_or(|yaml| self.boolean("term_links", yaml)),
             linked_as_term: given("linked_as_term").is_none_or(|yaml| self.boolean("linked_as_term", yaml)),
@@ -398,6 +399,11 @@ impl FieldReader<'_> {
             return key.clone();
         }
         links::typed_name(&self.text.path).to_string()
+    }
+
+    /// Whether the file lies in a folder of drafts below that of its kind.
+    fn is_among_drafts(&self, kind: KindId) -> bool {
+        self.text.path.strip_prefix(self.parsing.schema.folder_of(kind)).is_some_and(is_among_drafts)
     }
 
     /// What the contents of its kind call the file.
