@@ -122,9 +122,9 @@ impl Engine {
         let (ready, parsed, inputs) = match declared {
             None => (None, parsed(), None),
             Some((schema, extent)) => {
-                let whole = extent == Extent::Whole;
+                let whole = extent.is_whole();
                 let last = last.filter(|_| whole);
-                let put = self.put_together((sources, content), &schema, last, extent, timings);
+                let put = self.put_together((sources, content), &schema, last, whole, timings);
                 diagnostics.extend(put.diagnostics.into_iter().filter(|problem| extent.holds(problem.code)));
                 weigh(&schema, &mut diagnostics);
                 // What was made with a faulty declaration cannot be used again later.
@@ -158,7 +158,7 @@ impl Engine {
         (sources, content): (&Sources, Vec<ContentFile>),
         schema: &Arc<Schema>,
         last: Option<&Snapshot>,
-        extent: Extent,
+        is_declared: bool,
         timings: &mut Timings,
     ) -> PutTogether {
         let inputs = last.and_then(|last| last.inputs.as_ref());
@@ -200,7 +200,7 @@ impl Engine {
         diagnostics.extend(found);
         let (site, lists) = (resolved.site.clone(), SiteLists::default());
         // With a faulty declaration the list of pages is unknown.
-        let usable = templates.clone().filter(|_| extent == Extent::Whole);
+        let usable = templates.clone().filter(|_| is_declared);
         let last_plan = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.plan);
         let plan = || usable.map(|(_, templates)| (plan(&site, &templates, &files, &lists, last_plan), templates));
         let (found, planned) = timings.time("plan", || rayon::join(|| audit(&site, whole), plan));

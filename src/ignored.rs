@@ -21,11 +21,13 @@ const LEFT_BEHIND: &[&str] = &[
     ".goutputstream-*",
     ".~lock.*#",
     "~$*",
+    "~[!.]*.md",
     "*.tmp",
     "*.md.save*",
     ".viminfo",
     ".netrwhist",
     ".history",
+    "nohup.out",
     ".idea",
     ".vscode",
     ".obsidian",
@@ -171,6 +173,8 @@ mod tests {
             "note.md___jb_tmp___",
             ".~lock.note.md#",
             "~$report.docx",
+            "~note.md",
+            "nohup.out",
             ".DS_Store",
             "._photo.png",
             "Thumbs.db",
@@ -210,6 +214,7 @@ mod tests {
             "icon",
             "a.swf",
             "~.md",
+            "~anna",
         ] {
             assert!(!is_left_behind(name), "{name}");
         }

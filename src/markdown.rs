@@ -73,7 +73,7 @@ pub use boxes::{is_box, is_box_of_slashes};
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
 pub use plain::{LostInTitle, Plain, lost_in_title, plain};
-pub use plain_text::without_comments;
+pub use plain_text::{AuthorSigns, without_comments};
 pub use private::is_private;
 pub use properties::page_names;
 pub use punctuation::curly;
@@ -212,8 +212,15 @@ pub fn read_inline(text: &str, origin: TextOrigin, reading: &Reading<'_>, ids: &
     read
 }
 
-/// What of Markdown the site uses.
-fn options(schema: &Schema) -> Options {
+/// What of Markdown a site uses.
+#[derive(Clone, Copy)]
+struct Syntax {
+    options: Options,
+    /// Whether what stands between `%%` and `%%` is no text.
+    remarks: bool,
+}
+
+fn syntax(schema: &Schema) -> Syntax {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -223,7 +230,7 @@ fn options(schema: &Schema) -> Options {
     options.set(Options::ENABLE_SMART_PUNCTUATION, schema.markdown.smart_punctuation);
     options.set(Options::ENABLE_WIKILINKS, schema.markdown.wikilinks);
     options.set(Options::ENABLE_MATH, schema.markdown.math);
-    options
+    Syntax { options, remarks: schema.markdown.remarks }
 }
 
 #[cfg(test)]

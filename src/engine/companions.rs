@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::figures::Figures;
 use crate::hash::Hash;
 use crate::html::plain;
-use crate::markdown::without_comments;
+use crate::markdown::{AuthorSigns, without_comments};
 use crate::model::schema::Schema;
 use crate::model::source::Source;
 use crate::records::{self, Records};
@@ -91,7 +91,7 @@ impl CompanionFiles {
         let bibliography = bibliographies.next().map(ContentFile::read);
         Independent {
             second: bibliographies.next().map(|second| second_bibliography(second.path())),
-            bibliography: read_bibliography(bibliography, last),
+            bibliography: read_bibliography(bibliography, schema, last),
             records: match (self.records, &schema.figures) {
                 (Some(file), Some(figures)) => read_records(file.read(), schema, figures, last),
                 _ => ReadFile::default(),
@@ -155,8 +155,13 @@ fn second_bibliography(path: &Arc<str>) -> Diagnostic {
         .help("keep all works in one of the two files, and remove the other")
 }
 
-fn read_bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Companions>) -> ReadFile<Bibliography> {
-    let last = last.map(|last| &last.bibliography);
+fn read_bibliography(
+    read: Option<(Source, Vec<Diagnostic>)>,
+    schema: &Schema,
+    last: Option<&Companions>,
+) -> ReadFile<Bibliography> {
+    let signs = AuthorSigns { remarks: schema.markdown.remarks, ..AuthorSigns::default() };
+    let last = last.filter(|last| last.schema.markdown.remarks == signs.remarks).map(|last| &last.bibliography);
     let Some((source, problems)) = read else {
         let none = |last: &&ReadFile<Bibliography>| last.0 == Hash::default() && !last.1.broken;
         return last.filter(none).cloned().unwrap_or_default();
@@ -172,16 +177,16 @@ fn read_bibliography(read: Option<(Source, Vec<Diagnostic>)>, last: Option<&Comp
     }
     let read = guarded(&source.path, || citations::parse(&source.path, &source.text));
     let (bibliography, mut found) = read.unwrap_or_else(|bug| (broken(), vec![*bug]));
-    found.extend(comments(&source.text, &bibliography));
+    found.extend(comments(&source.text, &bibliography, signs));
     (source.hash, Arc::new(bibliography), Arc::new(found))
 }
 
 /// Reports works with comments in their texts, which pages would show.
-fn comments(text: &str, bibliography: &Bibliography) -> Vec<Diagnostic> {
+fn comments(text: &str, bibliography: &Bibliography, signs: AuthorSigns) -> Vec<Diagnostic> {
     if !text.contains("<!--") && !text.contains("%%") {
         return Vec::new();
     }
-    let is_shown = |text: &str| matches!(without_comments(text, false).0, Cow::Owned(_));
+    let is_shown = |text: &str| matches!(without_comments(text, signs).0, Cow::Owned(_));
     let has_comment = |work: &&Work| {
         is_shown(&work.title) || is_shown(work.kind.as_deref().unwrap_or_default()) || is_shown(&plain(&work.reference))
     };

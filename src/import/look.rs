@@ -107,7 +107,7 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         seen.scripts.count(body);
         let found = constructs::found(&path, body, line);
         let said = keys.iter().find(|(key, _)| key == "title").and_then(|(_, title)| title.as_text());
-        let heading = || title_heading(body, true).map(|heading| plain_title(&body[heading]));
+        let heading = || title_heading(body, true, true).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
         seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, shown });

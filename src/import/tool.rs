@@ -88,6 +88,11 @@ impl Tool {
         matches!(self, Self::Eleventy | Self::Jekyll)
     }
 
+    /// Whether `%%` begins a remark for authors in its texts.
+    pub fn has_remarks(self) -> bool {
+        matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)
+    }
+
     /// Whether its texts are notes that name one another.
     pub fn has_wikilinks(self) -> bool {
         matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)

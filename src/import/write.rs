@@ -170,6 +170,7 @@ impl ImportPlan {
             }
         }
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
+        out.push_str(if self.tool.has_remarks() { "" } else { ", remarks: false" });
         self.tool.dialect().iter().for_each(|name| out.push_str(&format!(", dialect: {name}")));
         out.push_str(if self.template_tags { ", template_tags: true" } else { "" });
         out.push_str(if DRAWS_FORMULAS && self.formulas.is_some() { ", math: true" } else { "" });
@@ -177,7 +178,10 @@ impl ImportPlan {
             let names: Vec<_> = self.includes.iter().map(|name| in_quotes(name)).collect();
             out.push_str(&format!(", includes: [{}]", names.join(", ")));
         }
-        out.push_str("}\n");
+        match self.tool.has_remarks() {
+            true => out.push_str("}\n"),
+            false => out.push_str(&format!("}} # `%%` is text in {}\n", self.tool.name())),
+        }
         self.push_links(&mut out);
         out.push_str("checks: # what is only reported; `limber explain CODE` says what each means\n");
         out.push_str("  advice: off\n");

@@ -84,6 +84,7 @@ pub(super) fn of_look(inside: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
 
     #[test]
@@ -104,7 +105,7 @@ mod tests {
             ("```\n[a](b){ .c }\n```\n", "```\n[a](b){ .c }\n```\n"),
         ] {
             let mut rewritten = Rewritten::of(text);
-            rewritten.apply(&attributes(text, &Verbatim::of(text, pulldown_cmark::Options::empty())));
+            rewritten.apply(&attributes(text, &Verbatim::of(text, PLAIN)));
             assert_eq!(rewritten.text, read);
         }
     }

@@ -4,13 +4,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Options;
-
-use super::MarkdownProblem;
 use super::alerts::names;
 use super::fences::Fences;
 use super::rewritten::Edit;
 use super::verbatim::{Sort, Verbatim};
+use super::{MarkdownProblem, Syntax};
 use crate::diagnostics::Code;
 use crate::model::schema::Dialect;
 
@@ -42,7 +40,7 @@ struct Opener {
 }
 
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
-pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit>, Vec<MarkdownProblem>) {
+pub(super) fn boxes(text: &str, dialect: Dialect, syntax: Syntax) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let signs: &[&str] = match dialect {
         Dialect::MdBook | Dialect::Logseq => &[],
         Dialect::MkDocs => &["!!!", "???", "===", "///", "<!--"],
@@ -51,7 +49,7 @@ pub(super) fn boxes(text: &str, dialect: Dialect, options: Options) -> (Vec<Edit
     if !signs.iter().any(|sign| text.contains(sign)) {
         return Default::default();
     }
-    let verbatim = Verbatim::of(text, options);
+    let verbatim = Verbatim::of(text, syntax);
     let mut walk = BoxWalk { indented: dialect == Dialect::MkDocs, verbatim, ..BoxWalk::default() };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -406,12 +404,17 @@ fn is_item(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use pulldown_cmark::Options;
+
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
+
+    const DEFINITIONS: Syntax = Syntax { options: Options::ENABLE_DEFINITION_LIST, ..PLAIN };
 
     fn read(text: &str, dialect: Dialect) -> String {
         let mut read = Rewritten::of(text);
-        read.apply(&boxes(text, dialect, Options::ENABLE_DEFINITION_LIST).0);
+        read.apply(&boxes(text, dialect, DEFINITIONS).0);
         read.text.into_owned()
     }
 
@@ -470,7 +473,7 @@ mod tests {
         ] {
             assert_eq!(read(left, Dialect::MkDocs), left);
         }
-        let (_, problems) = boxes("a\n\n/// note\nb\n", Dialect::MkDocs, Options::empty());
+        let (_, problems) = boxes("a\n\n/// note\nb\n", Dialect::MkDocs, PLAIN);
         assert_eq!(problems[0].span, 3..11);
     }
 
@@ -506,7 +509,7 @@ mod tests {
         ] {
             assert_eq!(read(&format!("{head}\nA\n:::\n"), Dialect::Docusaurus), expected);
         }
-        let (_, problems) = boxes("a\n\n:::note\nb\n", Dialect::Docusaurus, Options::empty());
+        let (_, problems) = boxes("a\n\n:::note\nb\n", Dialect::Docusaurus, PLAIN);
         assert_eq!(problems[0].span, 3..10);
     }
 }

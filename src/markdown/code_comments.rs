@@ -166,11 +166,12 @@ fn is_comment(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
 
     fn read(text: &str) -> String {
         let mut read = Rewritten::of(text);
-        read.apply(&code_comments(text, &Verbatim::of(text, pulldown_cmark::Options::empty())));
+        read.apply(&code_comments(text, &Verbatim::of(text, PLAIN)));
         read.text.into_owned()
     }
 

@@ -14,7 +14,7 @@ use super::opened::{may_have, opened};
 use super::properties::properties;
 use super::rewritten::{Edit, Rewritten};
 use super::verbatim::Verbatim;
-use super::{MarkdownProblem, Reading, options};
+use super::{MarkdownProblem, Reading, syntax};
 use crate::model::schema::Dialect;
 
 /// A text in the Markdown of this tool.
@@ -32,12 +32,12 @@ impl<'a> Translated<'a> {
             rewritten.apply(&[Edit { range: 0..0, with: above.into() }]);
         }
         let markdown = &reading.schema.markdown;
-        let options = options(reading.schema);
+        let syntax = syntax(reading.schema);
         let mut included =
             markdown.dialect.map_or_else(Included::default, |dialect| include(&mut rewritten, dialect, reading));
         let opens = markdown.template_tags || markdown.dialect == Some(Dialect::MkDocs);
         if opens && may_have(&rewritten.text) {
-            let edits = opened(&rewritten.text, &Verbatim::of(&rewritten.text, options));
+            let edits = opened(&rewritten.text, &Verbatim::of(&rewritten.text, syntax));
             rewritten.apply(&edits);
         }
         let Some(dialect) = markdown.dialect else { return Self { text: rewritten, included } };
@@ -45,13 +45,13 @@ impl<'a> Translated<'a> {
             let edits = components(&rewritten.text);
             rewritten.apply(&edits);
         }
-        let (edits, problems) = boxes(&rewritten.text, dialect, options);
+        let (edits, problems) = boxes(&rewritten.text, dialect, syntax);
         for problem in problems {
             let span = rewritten.written(&problem.span);
             included.problems.push(MarkdownProblem { span, ..problem });
         }
         rewritten.apply(&edits);
-        let verbatim = Verbatim::of(&rewritten.text, options);
+        let verbatim = Verbatim::of(&rewritten.text, syntax);
         let mut edits = match dialect {
             Dialect::MdBook => hidden_lines(&rewritten.text, &verbatim),
             Dialect::MkDocs => {

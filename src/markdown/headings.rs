@@ -12,12 +12,12 @@ use crate::diagnostics::Code;
 use crate::html::escape;
 use crate::model::body::Heading;
 use crate::model::schema::Dialect;
-use crate::url::heading_id;
+use crate::url::{composed, heading_id};
 
 /// The ids that a page has: those of headings and footnotes of all its texts, and those in its raw HTML.
 #[derive(Debug, Default)]
 pub struct PageIds {
-    /// Each with the number that the next equal one tries first, so that thousands of equal headings cost no more than others.
+    /// Each, composed, with the number that the next equal one tries first, so that thousands of equal headings cost no more than others.
     taken: FxHashMap<String, usize>,
     /// Those that headings further below have of their own: no other heading gets one of them.
     kept: FxHashSet<String>,
@@ -36,21 +36,22 @@ impl PageIds {
         std::mem::take(&mut self.of_title)
     }
 
-    /// Takes an id that was written; returns whether nothing had it.
+    /// Takes an id that was written; returns whether nothing had it, in either Unicode form.
     pub(super) fn take(&mut self, id: &str) -> bool {
-        self.taken.insert(id.to_string(), 1).is_none()
+        self.taken.insert(composed(id).into_owned(), 1).is_none()
     }
 
     /// Whether something has this id.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.taken.contains_key(id)
+        self.taken.contains_key(&*composed(id))
     }
 
     /// Makes an id of a heading's words that nothing has yet: as GitHub does, with `-1` at the second of equal ones.
     fn make(&mut self, text: &str) -> String {
         let base = Some(heading_id(text)).filter(|id| !id.is_empty()).unwrap_or_else(|| "section".into());
-        let is_kept = self.kept.contains(&base);
-        let mut n = match self.taken.entry(base.clone()) {
+        let known = composed(&base).into_owned();
+        let is_kept = self.kept.contains(&known);
+        let mut n = match self.taken.entry(known.clone()) {
             Entry::Vacant(_) if is_kept => 1,
             Entry::Vacant(free) => {
                 free.insert(1);
@@ -59,18 +60,19 @@ impl PageIds {
             Entry::Occupied(taken) => *taken.get(),
         };
         loop {
-            let id = format!("{base}-{n}");
-            n += 1;
+            let id = format!("{known}-{n}");
             if self.kept.contains(&id) {
+                n += 1;
                 continue;
             }
-            if let Entry::Vacant(free) = self.taken.entry(id.clone()) {
+            if let Entry::Vacant(free) = self.taken.entry(id) {
                 free.insert(1);
-                if !is_kept || self.taken.contains_key(&base) {
-                    self.taken.insert(base, n);
+                if !is_kept || self.taken.contains_key(&known) {
+                    self.taken.insert(known, n + 1);
                 }
-                return id;
+                return format!("{base}-{n}");
             }
+            n += 1;
         }
     }
 }
@@ -138,7 +140,8 @@ impl<'a> Writer<'a> {
                 continue;
             }
             if let Some((_, inside)) = said.strip_suffix('}').and_then(|said| said.rsplit_once('{')) {
-                self.ids.kept.extend(read_attributes(inside).into_iter().flat_map(|read| read.ids));
+                let ids = read_attributes(inside).into_iter().flat_map(|read| read.ids);
+                self.ids.kept.extend(ids.map(|id| composed(&id).into_owned()));
             }
         }
     }

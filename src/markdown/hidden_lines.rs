@@ -34,13 +34,14 @@ pub(super) fn hidden_lines(text: &str, verbatim: &Verbatim) -> Vec<Edit> {
 #[cfg(test)]
 mod tests {
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
 
     #[test]
     fn hidden_lines_of_rust_are_left_out() {
         let read = |text: &str| {
             let mut read = Rewritten::of(text);
-            read.apply(&hidden_lines(text, &Verbatim::of(text, pulldown_cmark::Options::empty())));
+            read.apply(&hidden_lines(text, &Verbatim::of(text, PLAIN)));
             read.text.into_owned()
         };
         let text = "# Title\n\n```rust,ignore\n# use a;\n#\n#[test]\n#![no_std]\n## kept\nlet a = 1;\n    # b();\n```\n# Next\n";

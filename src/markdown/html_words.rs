@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::html::RawHtmlPiece;
-use super::options;
 use super::parsed::parse;
 use super::writer::Writer;
+use super::{Syntax, syntax};
 use crate::diagnostics::Code;
 use crate::markup::{HtmlPiece, pieces};
 
@@ -20,9 +20,9 @@ const HELP: &str = "put an empty line between it and the tags before and behind 
 impl Writer<'_> {
     /// Reports Markdown in a block of raw HTML, each kind of it once.
     pub fn check_html_words(&mut self, piece: &RawHtmlPiece) {
-        let options = options(self.reading.schema);
+        let syntax = syntax(self.reading.schema);
         for words in words(&piece.html) {
-            for (kind, span) in markdown_in(&piece.html[words.clone()], options) {
+            for (kind, span) in markdown_in(&piece.html[words.clone()], syntax) {
                 if self.said.insert(format!(" {kind} in HTML")) {
                     let at = words.start + span.start;
                     let place = piece.place(at, &piece.html[at..words.start + span.end]);
@@ -60,7 +60,7 @@ fn words(html: &str) -> Vec<Range<usize>> {
 }
 
 /// What of a text would be Markdown, with its name and place. Signs of blocks count at the beginning of a line alone.
-fn markdown_in(text: &str, options: Options) -> Vec<(&'static str, Range<usize>)> {
+fn markdown_in(text: &str, syntax: Syntax) -> Vec<(&'static str, Range<usize>)> {
     let in_line = text.contains(['*', '_', '`', '[', '~']);
     let begins_blocks = text.contains('\n') && text.contains(['#', '-', '+', '>', '|', ')', '.']);
     if !in_line && !begins_blocks {
@@ -80,7 +80,7 @@ fn markdown_in(text: &str, options: Options) -> Vec<(&'static str, Range<usize>)
         written + (at - from)
     };
     let begins_line = |at: usize| at > 0 && read[..at].ends_with('\n');
-    let events = parse(&read, options, None, &[]).events;
+    let events = parse(&read, syntax, None, &[]).events;
     let named = events.into_iter().filter_map(|(event, span)| {
         let Event::Start(tag) = event else {
             return matches!(event, Event::Code(_)).then_some(("code", span));

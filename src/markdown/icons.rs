@@ -49,6 +49,7 @@ fn icon(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
 
     #[test]
@@ -61,7 +62,7 @@ mod tests {
             ("```\n:material-clock: a\n```\n", "```\n:material-clock: a\n```\n"),
         ] {
             let mut rewritten = Rewritten::of(text);
-            rewritten.apply(&icons(text, &Verbatim::of(text, pulldown_cmark::Options::empty())));
+            rewritten.apply(&icons(text, &Verbatim::of(text, PLAIN)));
             assert_eq!(rewritten.text, read);
         }
     }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::rewritten::{Edit, Rewritten};
 use super::verbatim::{Sort, Verbatim};
-use super::{MarkdownProblem, Reading, options};
+use super::{MarkdownProblem, Reading, syntax};
 use crate::diagnostics::{Code, nearest};
 use crate::folders::is_below;
 use crate::hash::Hash;
-use crate::model::keys::seems_private;
+use crate::model::keys::{is_among_drafts, seems_private};
 use crate::model::schema::Dialect;
 use crate::model::source::Source;
 
@@ -117,7 +117,7 @@ impl Files<'_> {
             Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq => return Vec::new(),
         };
         if !signs.is_empty() || !edits.is_empty() {
-            let verbatim = Verbatim::of(text, options(self.reading.schema));
+            let verbatim = Verbatim::of(text, syntax(self.reading.schema));
             // Only VitePress reads its signs as Markdown: in code they are text.
             let is_text = |at| match verbatim.at(at) {
                 Some(Sort::Private) => true,
@@ -213,10 +213,10 @@ impl Files<'_> {
                     let message = format!("`{}` cannot be shown: it is no text, or too long", source.path);
                     return Err((message, "show another file".into()));
                 }
-                Some(source) if is_held_back(&source.text) => {
+                Some(source) if is_among_drafts(&source.path) || is_held_back(&source.text) => {
                     let message =
                         format!("`{}` is held back, as a draft or as private, and so are its parts", source.path);
-                    return Err((message, "show another file, or take away the key that holds it back".into()));
+                    return Err((message, "show another file, or take away what holds it back".into()));
                 }
                 Some(source) => return Ok(source),
                 None => {}

@@ -105,14 +105,13 @@ impl OpenTag<'_> {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::Options;
-
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
 
     fn read(text: &str) -> String {
         let mut read = Rewritten::of(text);
-        read.apply(&opened(text, &Verbatim::of(text, Options::empty())));
+        read.apply(&opened(text, &Verbatim::of(text, PLAIN)));
         read.text.into_owned()
     }
 

@@ -11,7 +11,7 @@ use pulldown_cmark::{
 use super::definitions::{folded, unused};
 use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
-use super::{CITATION, MarkdownProblem, private};
+use super::{CITATION, MarkdownProblem, Syntax, private};
 use crate::signs;
 use crate::url::composed;
 
@@ -37,7 +37,7 @@ const MOST_ROUNDS: usize = 16;
 /// they are parted by escapes. What was taken out before is no part of the text.
 pub(super) fn parse<'a>(
     text: &'a str,
-    options: Options,
+    Syntax { options, remarks }: Syntax,
     quotes: Option<Quotes>,
     taken: &[Range<usize>],
 ) -> ParsedText<'a> {
@@ -53,8 +53,10 @@ pub(super) fn parse<'a>(
         let hides = with_held(hidden(&shown), &held);
         let read = with_hidden(&shown, &hides);
         let merged = events(&read, options, Some(quotes.unwrap_or(ENGLISH)));
-        let (found, problems) =
-            if possible { private::find(&shown, &merged.events, &merged.definitions) } else { Default::default() };
+        let (found, problems) = match possible {
+            true => private::find(&shown, &merged.events, &merged.definitions, remarks),
+            false => Default::default(),
+        };
         if found.is_empty() {
             let mut parsed = if quotes.is_some() { merged } else { events(&read, options, None) };
             parsed.events = private::without_blocks(&shown, parsed.events);

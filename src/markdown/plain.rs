@@ -9,7 +9,7 @@ use super::dialects::Translated;
 use super::elements::is_known;
 use super::events::is_inline;
 use super::parsed::parse;
-use super::{CITATION, Reading, options};
+use super::{CITATION, Reading, syntax};
 use crate::markup::{HtmlPiece, HtmlTag, pieces};
 use crate::url::composed;
 
@@ -94,7 +94,7 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Vec<(LostInTitle, 
         Event::InlineHtml(html) => says_something(html).then_some(LostInTitle::Html),
         _ => None,
     };
-    let events = parse(heading, options(reading.schema), None, &[]).events;
+    let events = parse(heading, syntax(reading.schema), None, &[]).events;
     events.into_iter().filter_map(|(event, at)| Some((lost(&event)?, at))).collect()
 }
 
@@ -114,14 +114,14 @@ fn says_something(html: &str) -> bool {
 
 /// Reads what a Markdown text says. Data blocks say nothing: their values are texts of their own.
 pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
-    let mut options = options(reading.schema);
-    options.remove(Options::ENABLE_SMART_PUNCTUATION);
+    let mut syntax = syntax(reading.schema);
+    syntax.options.remove(Options::ENABLE_SMART_PUNCTUATION);
     let translated = Translated::of(text, "", reading);
     let text = translated.text();
     let mut plain = Plain::default();
     let (mut code, mut skipped) = (false, false);
     let (mut begun, mut row) = (0, 0);
-    for (event, span) in parse(text, options, None, &[]).events {
+    for (event, span) in parse(text, syntax, None, &[]).events {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => {
                 let at = plain.text.len();

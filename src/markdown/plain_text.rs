@@ -4,28 +4,52 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::readable::comments_of_mdx;
 use super::template_tags::{comments, inline_code};
 use super::unknown::comment;
 use super::{MarkdownProblem, private};
 use crate::diagnostics::Code;
+use crate::model::schema::MarkdownOptions;
 
 /// What a comment or remark begins with.
-const SIGNS: [&str; 5] = ["<!--", "%%", "{#", "{::comment}", "{%"];
+const BEGINNINGS: [&str; 9] = ["<!--", "%%", "{/*", "{#", "{::comment}", "{%", "{", "/*", "//"];
 
 const WAY_OUT: &str = "take it out, or put it behind the value: a `#` behind a space begins a remark";
 
+/// The signs that begin what is for authors alone, besides comments of HTML.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AuthorSigns {
+    /// Remarks, `%%...%%`.
+    pub remarks: bool,
+    /// Comments of templates.
+    pub template_tags: bool,
+    /// Comments of MDX, `{/* ... */}`.
+    pub mdx: bool,
+}
+
+impl AuthorSigns {
+    /// The signs in a file of a site.
+    pub fn of(markdown: &MarkdownOptions, path: &str) -> Self {
+        let MarkdownOptions { remarks, template_tags, .. } = *markdown;
+        Self { remarks, template_tags, mdx: markdown.is_mdx(path) }
+    }
+}
+
 /// A plain text without its comments and remarks, and what has to be said of the first. In backticks and behind a backslash the
 /// signs are text, as in Markdown.
-pub fn without_comments(text: &str, template_tags: bool) -> (Cow<'_, str>, Option<MarkdownProblem>) {
+pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option<MarkdownProblem>) {
     if !private::possible(text) && !text.contains(['{', '<']) {
         return (Cow::Borrowed(text), None);
     }
     let code = inline_code(text, 0..text.len());
-    let mut taken = private::in_plain_text(text, &code);
-    if template_tags {
-        taken.extend(comments(text));
-        taken.sort_by_key(|range| range.start);
+    let mut taken = private::in_plain_text(text, &code, signs.remarks);
+    if signs.template_tags {
+        taken.extend(comments(text, signs.remarks));
     }
+    if signs.mdx {
+        taken.extend(comments_of_mdx(text, &code));
+    }
+    taken.sort_by_key(|range| range.start);
     let Some(first) = taken.first().cloned() else {
         let is_text = |range: &Range<usize>| code.iter().any(|code| code.contains(&range.start));
         return (Cow::Borrowed(text), comment(text, "").filter(|range| !is_text(range)).map(unread));
@@ -47,7 +71,7 @@ pub fn without_comments(text: &str, template_tags: bool) -> (Cow<'_, str>, Optio
 /// Says what was taken out.
 fn taken_out(text: &str, span: Range<usize>) -> MarkdownProblem {
     let inside = &text[span.clone()];
-    let sign = SIGNS.iter().find(|sign| inside.starts_with(**sign)).copied().unwrap_or_default();
+    let sign = BEGINNINGS.iter().find(|sign| inside.starts_with(**sign)).copied().unwrap_or_default();
     MarkdownProblem {
         code: Code::ValueDoubtful,
         span,
@@ -72,6 +96,8 @@ fn unread(span: Range<usize>) -> MarkdownProblem {
 mod tests {
     use super::*;
 
+    const SIGNS: AuthorSigns = AuthorSigns { remarks: true, template_tags: false, mdx: false };
+
     #[test]
     fn what_is_for_authors_alone_is_taken_out_and_the_rest_stays_as_it_was_typed() {
         for (text, tags, shown) in [
@@ -84,7 +110,7 @@ mod tests {
             ("A {# x #}b {% comment %}x{% endcomment %}c", true, "A b c"),
             ("{::comment}x{:/comment}d {% # x %}e", true, "d e"),
         ] {
-            let (left, problem) = without_comments(text, tags);
+            let (left, problem) = without_comments(text, AuthorSigns { template_tags: tags, ..SIGNS });
             assert_eq!(left, shown, "{text}");
             assert!(problem.is_some(), "{text}");
         }
@@ -99,11 +125,26 @@ mod tests {
             "a < b {c}",
             "f{:.2f} {#id}",
         ] {
-            let (left, problem) = without_comments(text, true);
+            let (left, problem) = without_comments(text, AuthorSigns { template_tags: true, ..SIGNS });
             assert_eq!(left, text);
             assert!(problem.is_none(), "{text}");
         }
-        assert!(matches!(without_comments("A {# x #}b", false), (Cow::Borrowed(_), Some(_))));
-        assert!(without_comments("`{# x #}`", false).1.is_none());
+        assert!(matches!(without_comments("A {# x #}b", SIGNS), (Cow::Borrowed(_), Some(_))));
+        assert!(without_comments("`{# x #}`", SIGNS).1.is_none());
+    }
+
+    #[test]
+    fn what_is_no_sign_on_a_site_is_text() {
+        let text = "100 %%i and %%j <!-- x -->";
+        assert_eq!(without_comments(text, AuthorSigns::default()).0, "100 %%i and %%j");
+        for (text, shown) in [
+            ("A {/* x */}b {/* y", "A b {/* y"),
+            ("`{/* x */}` \\{/* y */} {/* <!-- z --> */}", "`{/* x */}` \\{/* y */}"),
+            ("{ /* x */ } A", "A"),
+        ] {
+            let (left, problem) = without_comments(text, AuthorSigns { mdx: true, ..SIGNS });
+            assert_eq!(left, shown);
+            assert!(problem.is_some(), "{text}");
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What is written for authors alone: comments `<!-- ... -->` and remarks `%%...%%`. It is taken out before a text is read.
+//! What is written for authors alone: comments `<!-- ... -->` and, unless `%%` is text on the site, remarks `%%...%%`. It is
+//! taken out before a text is read.
 
 use std::ops::Range;
 
@@ -9,15 +10,15 @@ use super::{MarkdownProblem, addresses};
 use crate::diagnostics::Code;
 use crate::signs;
 
-/// Whether a text can have any: most have none, and that is quick to see.
+/// Whether a text can have any on some site: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
     signs::has(text, "<!--") || signs::has(text, "%%")
 }
 
 /// The comments and remarks in a plain text, in order. `code` is where they are text, and so is what has no end.
-pub(super) fn in_plain_text(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
+pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], remarks: bool) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(start) = next_start(text, at..text.len(), false) {
+    while let Some(start) = next_start(text, at..text.len(), false, remarks) {
         at = match (code.iter().find(|code| code.contains(&start)), end_of(text, start)) {
             (Some(code), _) => code.end,
             (None, Some(end)) => {
@@ -72,6 +73,7 @@ pub(super) fn find(
     text: &str,
     events: &[(Event<'_>, Range<usize>)],
     definitions: &[Range<usize>],
+    remarks: bool,
 ) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::<Range<usize>>::new(), Vec::new(), 0);
     let mut run = 0; // where those begin that stand one right behind the other, up to the last
@@ -87,7 +89,7 @@ pub(super) fn find(
         if html && is_raw_text(&text[span.clone()]) {
             after = span.end.max(after); // what looks like a comment in a script is a part of the script
         }
-        while let Some(start) = next_start(text, span.start.max(after)..span.end, html) {
+        while let Some(start) = next_start(text, span.start.max(after)..span.end, html, remarks) {
             let Some(end) = end_of(text, start) else {
                 problems.push(open_at(text, start));
                 return (found, problems);
@@ -203,12 +205,12 @@ fn is_comments(html: &str) -> bool {
 }
 
 /// Whether a heading, or a piece of a row of a table, is comments and remarks and nothing else.
-pub fn is_private(piece: &str) -> bool {
+pub fn is_private(piece: &str, remarks: bool) -> bool {
     let mut rest = piece;
     loop {
         rest = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
-        let Some((open, close)) = [("<!--", "-->"), ("%%", "%%")].into_iter().find(|(open, _)| rest.starts_with(open))
-        else {
+        let signs = [("<!--", "-->"), ("%%", "%%")].into_iter().take(1 + usize::from(remarks));
+        let Some((open, close)) = signs.into_iter().find(|(open, _)| rest.starts_with(open)) else {
             return rest.is_empty();
         };
         let Some(end) = rest[open.len()..].find(close) else { return false };
@@ -216,14 +218,17 @@ pub fn is_private(piece: &str) -> bool {
     }
 }
 
-/// Where the next comment or remark begins in a piece of a text.
-pub(super) fn next_start(text: &str, range: Range<usize>, html: bool) -> Option<usize> {
+/// Where the next comment begins in a piece of a text, or the next remark on a site that has any.
+pub(super) fn next_start(text: &str, range: Range<usize>, html: bool, remarks: bool) -> Option<usize> {
     if range.is_empty() {
         return None;
     }
     let escaped = |at: usize| !html && text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     let inside = &text[range.clone()];
     let comment = inside.match_indices("<!--").map(|(at, _)| range.start + at).find(|at| !escaped(*at));
+    if !remarks {
+        return comment;
+    }
     // `100%% of them` is a number, and a remark may follow right behind another one.
     let is_number = |at: usize| {
         text[..at].ends_with(|c: char| c.is_ascii_digit()) && !text[at + 2..].starts_with(char::is_alphanumeric)

@@ -158,16 +158,15 @@ fn embeds(line: &str, start: usize, edits: &mut Vec<Edit>) {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::Options;
-
     use super::super::rewritten::Rewritten;
+    use super::super::verbatim::PLAIN;
     use super::*;
 
     #[test]
     fn properties_are_no_words_and_links_to_names_are_links() {
         let text = "type:: [[Tool]]\nid:: 1\n\n- One\n  collapsed:: true\n- id:: 2\n  Two [so *it* is]([[a b]]) `[c]([[d]])`\n\n```\nid:: 3\n```\n\nstd::fmt:: x and a:: b\n";
         let mut read = Rewritten::of(text);
-        let (edits, problems) = properties(text, &Verbatim::of(text, Options::empty()), true);
+        let (edits, problems) = properties(text, &Verbatim::of(text, PLAIN), true);
         read.apply(&edits);
         assert_eq!(
             read.text,
@@ -185,7 +184,7 @@ mod tests {
             "- title:: A\n- {{embed [[b c]]}} {{embed  [[d]] }}\n- `{{embed [[e]]}}` {{embed ((f))}}\n  title:: g\n";
         assert_eq!(page_names(text).title.as_deref(), Some("A"));
         let mut read = Rewritten::of(text);
-        let (edits, problems) = properties(text, &Verbatim::of(text, Options::empty()), true);
+        let (edits, problems) = properties(text, &Verbatim::of(text, PLAIN), true);
         read.apply(&edits);
         assert_eq!(read.text, "- \n- ![[b c]] ![[d]]\n- `{{embed [[e]]}}` {{embed ((f))}}\n");
         assert_eq!(problems.len(), 1);

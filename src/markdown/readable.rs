@@ -15,15 +15,15 @@ use walk::Walk;
 /// The shortest comment of HTML that is read everywhere.
 const EMPTY: &str = "<!--->";
 
-/// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX.
-pub fn readable(text: &str, is_mdx: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
+/// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX; `remarks`: the site has any.
+pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
     let is_possible = is_mdx && ["{", "import ", "export "].iter().any(|sign| signs::has(text, sign))
         || signs::has(text, "{{") && signs::has(text, "comment")
         || signs::has(text, "#+");
     if !is_possible {
         return (text.into(), Vec::new());
     }
-    let Walk { edits, problems, .. } = Walk::through(text, is_mdx);
+    let Walk { edits, problems, .. } = Walk::through(text, is_mdx, remarks);
     if edits.is_empty() {
         return (text.into(), problems);
     }
@@ -35,6 +35,25 @@ pub fn readable(text: &str, is_mdx: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>
     }
     out.push_str(&text[at..]);
     (out.into(), problems)
+}
+
+/// The comments of MDX in a plain text, in order. `code` is where they are text.
+pub(super) fn comments_of_mdx(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(brace) = text[at..].find('{').map(|brace| at + brace) {
+        let is_text = text[..brace].ends_with('\\') || code.iter().any(|code| code.contains(&brace));
+        at = brace + 1;
+        match mdx::comment(text, brace).filter(|_| !is_text) {
+            Some((_, Some(comment))) => {
+                at = comment.end;
+                found.push(comment);
+            }
+            // Nothing behind it ends one, either.
+            Some((_, None)) => break,
+            None => {}
+        }
+    }
+    found
 }
 
 /// What stands in place of a part of the text: as many bytes.
@@ -67,7 +86,7 @@ mod tests {
 
     /// A text without what is not for readers.
     fn read(text: &str, is_mdx: bool) -> String {
-        let (read, _) = readable(text, is_mdx);
+        let (read, _) = readable(text, is_mdx, true);
         assert_eq!(read.len(), text.len());
         let (mut out, mut rest) = (String::new(), &*read);
         while let Some((before, behind)) = rest.split_once("<!--") {
@@ -97,7 +116,7 @@ mod tests {
         }
         assert_eq!(read("a {/* b */}", false), "a {/* b */}");
         assert_eq!(read("a <!-- {/* --> b {/* SECRET */}c", true), "a  b c");
-        let (text, problems) = readable("a {/* SECRET", true);
+        let (text, problems) = readable("a {/* SECRET", true, true);
         assert!(problems[0].code == Code::CommentOpen && problems[0].span == (2..5) && !text.contains("SECRET"));
     }
 
@@ -117,7 +136,7 @@ mod tests {
         ] {
             assert_eq!(read(text, true), shown);
         }
-        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nexport * from 'c';\n", true);
+        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nexport * from 'c';\n", true, true);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].span, 20..39);
     }
@@ -134,15 +153,15 @@ mod tests {
             ("<a {b", "<a {b"),
             ("`<X a={b} />` \\<X a={b} />", "`<X a={b} />` \\<X a={b} />"),
         ] {
-            let (mut read, length) = (readable(text, true).0.into_owned(), text.len());
+            let (mut read, length) = (readable(text, true, true).0.into_owned(), text.len());
             assert_eq!(read.len(), length);
             while read.contains("  ") {
                 read = read.replace("  ", " ");
             }
             assert_eq!(read, shown);
         }
-        assert_eq!(readable("<X a={'b'} />", true).1.len(), 0);
-        assert_eq!(readable("<X a={b} />\n\n<Y a={b} />", true).1.len(), 1);
+        assert_eq!(readable("<X a={'b'} />", true, true).1.len(), 0);
+        assert_eq!(readable("<X a={b} />\n\n<Y a={b} />", true, true).1.len(), 1);
     }
 
     #[test]
@@ -156,10 +175,10 @@ mod tests {
                 "<img src= \"./a.png\"                   alt=\"A\" /> <a href= \"/b\"             >",
             ),
         ] {
-            let (read, problems) = readable(text, true);
+            let (read, problems) = readable(text, true, true);
             assert_eq!((&*read, problems.len()), (shown, 0));
         }
-        let (read, problems) = readable("## A {#id}\n\nb {props.x} {1 + 1}", true);
+        let (read, problems) = readable("## A {#id}\n\nb {props.x} {1 + 1}", true, true);
         assert_eq!((&*read, problems.len()), ("## A {#id}\n\nb {props.x} {1 + 1}", 1));
         assert_eq!(problems[0].span, 14..23);
     }
@@ -189,7 +208,7 @@ mod tests {
         ] {
             for text in [piece.repeat(20_000), format!("{}{}", piece.repeat(2_000), "}},>".repeat(2_000))] {
                 for is_mdx in [false, true] {
-                    assert_eq!(readable(&text, is_mdx).0.len(), text.len(), "{piece}");
+                    assert_eq!(readable(&text, is_mdx, true).0.len(), text.len(), "{piece}");
                 }
             }
         }
@@ -210,7 +229,7 @@ mod tests {
             assert_eq!(read(text, false), shown);
         }
         for text in ["a {{< comment >}} SECRET", "#+BEGIN_COMMENT\nSECRET"] {
-            let (text, problems) = readable(text, false);
+            let (text, problems) = readable(text, false, true);
             assert!(problems[0].code == Code::CommentOpen && !text.contains("SECRET"));
         }
     }

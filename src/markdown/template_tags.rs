@@ -59,11 +59,11 @@ pub(super) struct TemplateTags {
 }
 
 /// The tags of a text. In code, and between `{% raw %}` and its end, only these two are tags.
-pub(super) fn tags(text: &str) -> TemplateTags {
+pub(super) fn tags(text: &str, remarks: bool) -> TemplateTags {
     if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
         return TemplateTags::default();
     }
-    let Scan { mut found, verbatim } = scan(text);
+    let Scan { mut found, verbatim } = scan(text, remarks);
     let lists = attribute_lists(text, &verbatim);
     let is_free = |list: &Range<usize>| {
         let next = found.taken.partition_point(|taken| taken.end <= list.start);
@@ -85,7 +85,7 @@ pub(super) fn tags(text: &str) -> TemplateTags {
 }
 
 /// The comments of templates in a plain text, in order.
-pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+pub(super) fn comments(text: &str, remarks: bool) -> Vec<Range<usize>> {
     if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
@@ -94,12 +94,12 @@ pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
         let inside = &text[range.clone()];
         inside.starts_with("{#") || inside.starts_with(COMMENT) || next_tag(text, range.clone()).is_some_and(begins)
     };
-    tags(text).taken.into_iter().filter(is_comment).collect()
+    tags(text, remarks).taken.into_iter().filter(is_comment).collect()
 }
 
 /// A text without its tags, and the reports of those that would show something.
-pub fn without_tags(text: &str) -> (String, Vec<MarkdownProblem>) {
-    let found = tags(text);
+pub fn without_tags(text: &str, remarks: bool) -> (String, Vec<MarkdownProblem>) {
+    let found = tags(text, remarks);
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for range in found.taken {
         out.push_str(&text[at..range.start]);
@@ -151,10 +151,10 @@ mod tests {
 
     /// A text as it is read.
     fn read(text: &str) -> String {
-        let fenced = with_fences(text);
+        let fenced = with_fences(text, true);
         assert_eq!(fenced.len(), text.len());
         let (mut out, mut at) = (String::new(), 0);
-        for range in tags(&fenced).taken {
+        for range in tags(&fenced, true).taken {
             out.push_str(&fenced[at..range.start]);
             at = range.end;
         }
@@ -216,7 +216,7 @@ mod tests {
         {
             read(text);
         }
-        let problems = tags("{% include a %} {% include b %} {% raw %}{% endraw %}").problems;
+        let problems = tags("{% include a %} {% include b %} {% raw %}{% endraw %}", true).problems;
         assert_eq!(problems.len(), 1);
         assert!(problems[0].message.ends_with("leaves it out, 2 times here"), "{}", problems[0].message);
     }
@@ -232,7 +232,7 @@ mod tests {
             ("```\n{% raw %}\n```\n{% comment %}SECRET{% endcomment %}b", None, "```\n{% raw %}\n```\nb"),
         ] {
             assert_eq!(read(text), shown);
-            let problems = tags(&with_fences(text)).problems;
+            let problems = tags(&with_fences(text, true), true).problems;
             assert_eq!(problems.len(), usize::from(message.is_some()), "{text}");
             assert!(message.is_none_or(|message| problems[0].message.contains(message)), "{text}");
         }
@@ -287,11 +287,11 @@ mod tests {
             assert_eq!(read(text), text);
         }
         assert_eq!(read("{% raw %}{# a #}{% endraw %}"), "{# a #}");
-        assert_eq!(tags("a {# SECRET").problems[0].code, Code::CommentOpen);
-        assert_eq!(tags("{::comment}\n\nLost.\n").problems[0].code, Code::CommentOpen);
-        assert!(tags("{::comment}\nours\n{:/comment}\n\nShown.\n").problems.is_empty());
-        assert_eq!(comments("S {% comment %}SEC{% endcomment %}").first(), Some(&(2..34)));
-        assert_eq!(comments("S {# SEC #}{% # SEC %}"), [2..11, 11..22]);
-        assert!(comments("S {#id} {% a %}").is_empty());
+        assert_eq!(tags("a {# SECRET", true).problems[0].code, Code::CommentOpen);
+        assert_eq!(tags("{::comment}\n\nLost.\n", true).problems[0].code, Code::CommentOpen);
+        assert!(tags("{::comment}\nours\n{:/comment}\n\nShown.\n", true).problems.is_empty());
+        assert_eq!(comments("S {% comment %}SEC{% endcomment %}", true).first(), Some(&(2..34)));
+        assert_eq!(comments("S {# SEC #}{% # SEC %}", true), [2..11, 11..22]);
+        assert!(comments("S {#id} {% a %}", true).is_empty());
     }
 }

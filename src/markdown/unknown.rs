@@ -135,7 +135,7 @@ const SPOILER: Unknown = Unknown {
 const EDITED: Unknown = Unknown {
     kind: "edited",
     message: "marks of an editor mean nothing here, and the page shows them as they are",
-    help: "take them out, with what they strike out; what is for authors alone stands between `%%` and `%%`",
+    help: "take them out, with what they strike out; what is for authors alone stands between `<!--` and `-->`",
 };
 const LATE_ALERT: Unknown = Unknown {
     kind: "",

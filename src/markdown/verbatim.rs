@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::hidden::hidden;
 use super::parsed::{events, with_hidden};
-use super::private;
 use super::quotes::ENGLISH;
+use super::{Syntax, private};
 
 /// What a place in a text is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) struct Verbatim {
 
 impl Verbatim {
     /// Finds them.
-    pub fn of(text: &str, options: Options) -> Self {
+    pub fn of(text: &str, Syntax { options, remarks }: Syntax) -> Self {
         let read = with_hidden(text, &hidden(text));
         let parsed = events(&read, options, Some(ENGLISH));
         let mut all = Vec::new();
@@ -44,7 +44,7 @@ impl Verbatim {
             }
         }
         if private::possible(text) {
-            let (found, _) = private::find(text, &parsed.events, &parsed.definitions);
+            let (found, _) = private::find(text, &parsed.events, &parsed.definitions, remarks);
             let own = |range: Range<usize>| {
                 let inside = text[range.clone()].trim_start_matches([' ', '\t', '\n', '\r', '>']);
                 (range.end - inside.len()..range.end, Sort::Private)
@@ -106,9 +106,14 @@ fn of_html(text: &str, span: &Range<usize>, all: &mut Vec<(Range<usize>, Sort)>)
     }
 }
 
+/// Without anything that a site may choose.
+#[cfg(test)]
+pub(super) const PLAIN: Syntax = Syntax { options: pulldown_cmark::Options::empty(), remarks: true };
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pulldown_cmark::Options;
 
     #[test]
     fn what_is_shown_as_it_stands_is_known() {
@@ -125,7 +130,11 @@ mod tests {
             ("a <!--\nX\n-->\n", Some(Sort::Private)),
         ] {
             let at = text.find('X').unwrap();
-            assert_eq!(Verbatim::of(text, Options::ENABLE_GFM).at(at), expected, "{text}");
+            assert_eq!(
+                Verbatim::of(text, Syntax { options: Options::ENABLE_GFM, remarks: true }).at(at),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -21,14 +21,14 @@ use super::quotes::Quotes;
 use super::tables::Table;
 use super::unclosed::UnclosedElement;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
-use super::{CITATION, MarkdownProblem, MarkdownText, Reading, options, template_tags};
+use super::{CITATION, MarkdownProblem, MarkdownText, Reading, syntax, template_tags};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
 use crate::html::escape;
 use crate::model::body::{Filling, TextOrigin};
 use crate::sentences::words;
 use crate::span::Offset;
-use crate::url::heading_id;
+use crate::url::{composed, heading_id};
 
 /// How deep lists and quotes may nest.
 const DEEPEST: usize = 100;
@@ -132,8 +132,10 @@ impl<'a> Writer<'a> {
     /// Reads the whole text.
     pub fn run(&mut self) {
         let schema = self.reading.schema;
-        let tags = if schema.markdown.template_tags { template_tags::tags(self.text) } else { Default::default() };
-        let parsed = parse(self.text, options(schema), Some(Quotes::of(&schema.language)), &tags.taken);
+        let remarks = schema.markdown.remarks;
+        let tags =
+            if schema.markdown.template_tags { template_tags::tags(self.text, remarks) } else { Default::default() };
+        let parsed = parse(self.text, syntax(schema), Some(Quotes::of(&schema.language)), &tags.taken);
         self.taken = parsed.taken;
         for problem in parsed.problems.into_iter().chain(tags.problems) {
             let span = self.global(&problem.span);
@@ -495,10 +497,10 @@ impl<'a> Writer<'a> {
     /// Takes an id that was written; returns whether nothing on the page has it. Otherwise both places are reported.
     pub fn take_id(&mut self, id: &str, span: Range<usize>, code: Code, help: &str) -> bool {
         if self.ids.take(id) {
-            self.id_places.insert(id.to_string(), span);
+            self.id_places.insert(composed(id).into_owned(), span);
             return true;
         }
-        let first = self.id_places.get(id).cloned();
+        let first = self.id_places.get(&*composed(id)).cloned();
         let side = if first.as_ref().is_some_and(|first| first.start > span.start) { "below" } else { "before" };
         self.problem(code, span, format!("the id `{id}` stands on the page {side}"), help);
         let related = first.map(|first| (self.global(&first), format!("this has the id `{id}`, too")));

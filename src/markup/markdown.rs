@@ -42,6 +42,17 @@ fn has_class(tag: &HtmlTag<'_>, class: &str) -> bool {
         && tag.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
 }
 
+/// What stands in the brackets behind a link or picture: its address, and its title in quotes.
+fn destination(url: &str, tag: &HtmlTag<'_>) -> String {
+    let url = if url.contains(['(', ')', ' ']) { format!("<{url}>") } else { url.to_string() };
+    let title = tag.attribute("title").unwrap_or_default();
+    let words: Vec<_> = title.split_whitespace().collect();
+    match words.is_empty() {
+        true => url,
+        false => format!("{url} \"{}\"", escaped(&words.join(" ")).replace('"', "\\\"")),
+    }
+}
+
 struct MarkdownWriting<'a> {
     leads: Leads<'a>,
     out: String,
@@ -78,6 +89,7 @@ enum OpenDoes {
     Marked(usize, &'static str),
     /// Words between two tags of HTML.
     Tagged(usize, &'static str),
+    /// A link, with where it leads and its title.
     Link(usize, Option<String>),
     /// Marks of citations.
     Cited(usize),
@@ -227,10 +239,7 @@ impl<'a> MarkdownWriting<'a> {
             }
             OpenDoes::Marked(from, mark) => self.enclose(from, mark, mark),
             OpenDoes::Tagged(from, name) => self.enclose(from, &format!("<{name}>"), &format!("</{name}>")),
-            OpenDoes::Link(from, Some(url)) => {
-                let url = if url.contains(['(', ')', ' ']) { format!("<{url}>") } else { url };
-                self.enclose(from, "[", &format!("]({url})"));
-            }
+            OpenDoes::Link(from, Some(destination)) => self.enclose(from, "[", &format!("]({destination})")),
             OpenDoes::Cited(from) => self.enclose(from, "[", "]"),
             OpenDoes::Note(from) => self.enclose(from, "[^", "]"),
             OpenDoes::Code => {
@@ -367,7 +376,7 @@ impl<'a> MarkdownWriting<'a> {
             }
             None => {
                 let leads = url.filter(|href| !href.starts_with('#')).and_then(|href| (self.leads)(&href));
-                OpenDoes::Link(self.here(), leads)
+                OpenDoes::Link(self.here(), leads.map(|url| destination(&url, tag)))
             }
         }
     }
@@ -375,7 +384,7 @@ impl<'a> MarkdownWriting<'a> {
     fn image(&mut self, tag: &HtmlTag<'_>) {
         let alt = escaped(&tag.attribute("alt").unwrap_or_default());
         match tag.attribute("src").and_then(|src| (self.leads)(&src)) {
-            Some(url) => self.raw(&format!("![{alt}]({url})")),
+            Some(url) => self.raw(&format!("![{alt}]({})", destination(&url, tag))),
             None => self.raw(&alt),
         }
     }
@@ -522,6 +531,17 @@ mod tests {
                 "<a href=\"/a/\">x <b>y</b></a> <a href=\"/gone/\">z</a> <a href=\"#h\">h</a> <img alt=\"p\" src=\"/q/\">"
             ),
             "[x **y**](/a/index.md) z h ![p](/q/index.md)\n"
+        );
+    }
+
+    #[test]
+    fn links_and_pictures_keep_their_titles() {
+        assert_eq!(
+            written(
+                "<a href=\"/a/\" title=\"t &quot;q&quot; *m*\n\\\">x</a> <img alt=p src=\"/q/\" title=\"y | z\"> \
+                 <a href=\"/a b/\" title=\" \">w</a>"
+            ),
+            "[x](/a/index.md \"t \\\"q\\\" \\*m\\* \\\\\") ![p](/q/index.md \"y | z\") [w](</a b/index.md>)\n"
         );
     }
 

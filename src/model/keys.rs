@@ -16,9 +16,11 @@ pub const RESERVED: &[&str] = &[
 ];
 
 /// Marks by which other tools keep a file private, each with the value that does so.
-const MARKS: [(&str, bool); 9] = [
+const MARKS: [(&str, bool); 11] = [
     ("publish", false),
     ("published", false),
+    ("ispublished", false),
+    ("unpublished", true),
     ("public", false),
     ("dgpublish", false),
     ("private", true),
@@ -59,6 +61,11 @@ pub fn day_mark(key: &str) -> Option<DayMark> {
 fn is_called(key: &str, mark: &str) -> bool {
     let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase());
     letters.eq(mark.chars())
+}
+
+/// Whether a file lies in a folder of which another tool publishes nothing.
+pub fn is_among_drafts(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| folder == "_drafts")
 }
 
 /// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.

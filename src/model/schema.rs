@@ -152,6 +152,8 @@ pub struct MarkdownOptions {
     pub wikilinks: bool,
     /// The first mention of a term becomes a link.
     pub term_links: bool,
+    /// What stands between `%%` and `%%` is for authors alone.
+    pub remarks: bool,
     /// Tags of templates, `{% raw %}`, are no text, and some enclose code.
     pub template_tags: bool,
     /// Formulas between `$` are drawn. Never set where this build cannot draw any.
@@ -162,6 +164,13 @@ pub struct MarkdownOptions {
     pub includes: Vec<String>,
     /// What alerts are headed with, by their names.
     pub alerts: BTreeMap<String, String>,
+}
+
+impl MarkdownOptions {
+    /// Whether a file is read as MDX by the tool for which it was written.
+    pub fn is_mdx(&self, path: &str) -> bool {
+        path.ends_with(".mdx") || self.dialect == Some(Dialect::Docusaurus)
+    }
 }
 
 /// A typed field.

@@ -200,6 +200,7 @@ pub fn value(
             let Some(text) = texts.next() else { return none() };
             fill::safe(fill::fill(drawing, id, body, text, numbers, &mut Vec::new()).html)
         }
+        (Value::Citations(keys), _) if keys.is_empty() => none(),
         (Value::Citations(keys), _) => {
             let marks =
                 fill::marks_of(keys.iter().map(|(key, _)| (key.as_str(), None)), numbers, &drawing.site.schema.texts);

@@ -41,6 +41,7 @@ use crate::formulas;
 use crate::globs::AddressGlob;
 use crate::hash::{Hash, Hasher};
 use crate::ignored::{Ignored, pattern_of};
+use crate::markdown::AuthorSigns;
 use crate::model::keys::RESERVED;
 use crate::model::kind::TermLinks;
 use crate::model::schema::{DIALECTS, GeneratedPages, LinkOptions, MarkdownOptions, Schema};
@@ -61,7 +62,11 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     let unread: Vec<_> = unread.collect();
     let partial = !unread.is_empty();
     let mut reader = DeclarationReader::new(text.clone());
-    reader.template_tags = matches!(root.at("markdown.template_tags"), Some(Yaml::Bool(true)));
+    reader.signs = AuthorSigns {
+        remarks: !matches!(root.at("markdown.remarks"), Some(Yaml::Bool(false))),
+        template_tags: matches!(root.at("markdown.template_tags"), Some(Yaml::Bool(true))),
+        mdx: root.at("markdown.dialect").and_then(Yaml::as_text) == Some("docusaurus"),
+    };
     reader.take_out_comments(&mut root);
     let mut site = reader.mapping(DeclaredValue { yaml: &root, path: Vec::new() });
     if !version::fits(&mut site, &mut reader) {
@@ -255,6 +260,7 @@ fn markdown(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> MarkdownO
         allow_html: map.boolean("allow_html", false, reader),
         wikilinks: map.boolean("wikilinks", true, reader),
         term_links: map.boolean("term_links", true, reader),
+        remarks: map.boolean("remarks", true, reader),
         template_tags: map.boolean("template_tags", false, reader),
         math: math(&mut map, reader),
         dialect: map.word(

@@ -27,7 +27,7 @@ use crate::span::Place;
 use crate::theme;
 use crate::url::{composed, site_url};
 
-use secrets::{held_back, holds_private_key, is_private_key, is_secret_name};
+use secrets::{held_back, holds_secret, is_private_key, is_secret_name};
 use text::unreadable;
 pub use text::{UnreadSource, text};
 use walk::{DotFiles, stamp};
@@ -327,7 +327,7 @@ impl<'a> Loading<'a> {
                     return Err(Box::new(held_back(&found.path)));
                 }
                 site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, is_static, why)))?;
-                match holds_private_key(&found.path, &found.file) {
+                match holds_secret(&found.path, &found.file) {
                     Ok(true) => return Err(Box::new(held_back(&found.path))),
                     Ok(false) => {}
                     Err(error) => return Err(Box::new(unreadable(&found.path, &error))),

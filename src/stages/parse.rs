@@ -32,7 +32,7 @@ use crate::links;
 use crate::markdown::{self, LostInTitle};
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
-use crate::model::keys::{RESERVED, seems_private};
+use crate::model::keys::{RESERVED, is_among_drafts, seems_private};
 use crate::model::kind::Kind;
 use crate::model::schema::{Dialect, Field, KindId, Schema};
 use crate::model::source::Source;
@@ -121,13 +121,13 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
-    let is_mdx = source.path.ends_with(".mdx") || schema.markdown.dialect == Some(Dialect::Docusaurus);
-    let (readable, problems) = markdown::readable(text, is_mdx);
+    let remarks = schema.markdown.remarks;
+    let (readable, problems) = markdown::readable(text, schema.markdown.is_mdx(&source.path), remarks);
     parsed.diagnostics.extend(problems.into_iter().map(|problem| {
         problem.diagnostic(|span| Place::new(&source.path, front.body_at + span.start..front.body_at + span.end))
     }));
     let text = &*readable;
-    let fenced = if schema.markdown.template_tags { markdown::with_fences(text) } else { text.into() };
+    let fenced = if schema.markdown.template_tags { markdown::with_fences(text, remarks) } else { text.into() };
     let text = &*fenced;
     let written = reader.written_title(kind, &root);
     let is_value = |heading: &Range<usize>| schema.markdown.template_tags && is_page_title(&text[heading.clone()]);
@@ -138,7 +138,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let opening = if broken { None } else { reader.opening(kind, &root, own_title) };
     let named = opening.as_ref().and_then(|opening| opening.title.clone()).filter(|_| !has_title);
     let no_heading = broken || named.is_some();
-    let heading = if no_heading { None } else { title_heading(text, schema.markdown.allow_html) };
+    let heading = if no_heading { None } else { title_heading(text, schema.markdown.allow_html, remarks) };
     let heading = heading.filter(|heading| !has_title || repeats(heading));
     let listed = heading.is_none() && !has_title && named.is_none();
     let listed = reader.listed_title(kind).filter(|_| listed);
@@ -149,7 +149,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let heading = heading.or_else(|| leading_heading(text).filter(says));
     // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
     let is_own = heading.is_none() && !broken && opening.is_none() && parsing.schema.kind(kind).folder.is_some();
-    let own_heading = if is_own { only_heading(text) } else { None };
+    let own_heading = if is_own { only_heading(text, remarks) } else { None };
     let heading = heading.or_else(|| own_heading.clone());
     for (what, at) in heading.as_ref().map_or_else(Vec::new, |heading| reader.lost(&text[heading.clone()])) {
         let start = front.body_at + heading.as_ref().map_or(0, |heading| heading.start);
@@ -176,8 +176,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     doc.draft |= (broken || invalid) && seems_private(&source.text);
     if let Some(heading) = heading.filter(|heading| !has_title && !is_value(heading)) {
         let written = &readable[heading.clone()];
-        let (shown, problems) =
-            if schema.markdown.template_tags { markdown::without_tags(written) } else { (written.into(), Vec::new()) };
+        let (shown, problems) = match schema.markdown.template_tags {
+            true => markdown::without_tags(written, remarks),
+            false => (written.into(), Vec::new()),
+        };
         doc.title = reader.words(&shown);
         let begin = front.body_at + heading.start;
         parsed.diagnostics.extend(problems.into_iter().map(|problem| {
@@ -326,7 +328,8 @@ impl FieldReader<'_> {
             draft: given("draft").is_some_and(|yaml| {
                 self.boolean("draft", yaml) || !matches!(yaml, Yaml::Bool(_)) && private::boolean(yaml) != Some(false)
             }) || kept_back
-                || days.unclear,
+                || days.unclear
+                || self.is_among_drafts(kind),
             from: days.from,
             until: days.until,
             template: given("template").and_then(|yaml| self.plain("template", yaml)),
@@ -438,6 +441,11 @@ impl FieldReader<'_> {
         name.to_string()
     }
 
+    /// Whether the file lies in a folder of drafts below that of its kind.
+    fn is_among_drafts(&self, kind: KindId) -> bool {
+        self.text.path.strip_prefix(self.parsing.schema.folder_of(kind)).is_some_and(is_among_drafts)
+    }
+
     /// What the contents of its kind call the file.
     fn listed_title(&self, kind: KindId) -> Option<String> {
         let schema = self.parsing.schema;
@@ -478,7 +486,7 @@ impl FieldReader<'_> {
 
     /// A plain text without what it holds for authors alone, which is reported where its key is read.
     fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        markdown::without_comments(text, self.parsing.schema.markdown.template_tags).0
+        markdown::without_comments(text, self.author_signs()).0
     }
 
     /// Whether a heading says what the title says: the page has that already.

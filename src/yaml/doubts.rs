@@ -39,10 +39,13 @@ pub fn add_doubts(found: &mut Vec<Diagnostic>, doubts: Vec<Diagnostic>) {
         return;
     }
     let wrong = found.iter().enumerate().filter(|(_, problem)| problem.is_error());
-    let wrong: HashMap<Place, usize> = wrong.map(|(at, problem)| (problem.place.clone(), at)).collect();
+    // The doubt may begin before the value.
+    let end = |place: &Place| (place.path.clone(), place.range().end);
+    let wrong: HashMap<_, (usize, Place)> =
+        wrong.map(|(at, problem)| (end(&problem.place), (at, problem.place.clone()))).collect();
     for doubt in doubts {
-        match wrong.get(&doubt.place) {
-            Some(at) => found[*at].help.extend(doubt.help.into_iter().next()),
+        match wrong.get(&end(&doubt.place)).filter(|(_, wrong)| wrong.range().start >= doubt.place.range().start) {
+            Some((at, _)) => found[*at].help.extend(doubt.help.into_iter().next()),
             None => found.push(doubt),
         }
     }
@@ -104,8 +107,8 @@ fn anchored(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     plain.then(|| {
         let message = format!("`&{name}` is no part of the value: it gives it a name, to which nothing refers");
         let quoted = before.trim_end().replace('\'', "''");
-        Diagnostic::new(Code::ValueDoubtful, text.at(at..at + 1 + name.len()), message)
-            .help(format!("put quotes round the whole value: `'{quoted}'`"))
+        Diagnostic::new(Code::ValueDoubtful, text.at(at..line + written.len()), message)
+            .help(format!("put quotes round the whole value, `'{quoted}'`, or take `&{name}` out"))
     })
 }
 
@@ -158,7 +161,7 @@ mod tests {
                     empty: # a remark\nbase: &base {a: b}\nother: *base\nq: '&x y'\nd: R&D or a &b\n";
         let all = found(yaml);
         let cut: Vec<_> = all.iter().map(|(cut, _)| cut.as_str()).collect();
-        assert_eq!(cut, ["#2", "#walking #trees", "&more"]);
+        assert_eq!(cut, ["#2", "#walking #trees", "&more of it"]);
         assert!(all[2].1.contains("`'&more of it'`"), "{}", all[2].1);
     }
 

@@ -67,7 +67,7 @@ fn keys_that_nobody_knows_get_a_suggestion() {
             site.yaml:3:1: error[site-unknown-key]: site.yaml knows no key `langauge` here
               help: did you mean `language`?
             site.yaml:4:12: error[site-unknown-key]: site.yaml knows no key `smart` here
-              help: known keys are smart_punctuation, allow_html, wikilinks, term_links, template_tags, math, dialect, includes, alerts
+              help: known keys are smart_punctuation, allow_html, wikilinks, term_links, remarks, template_tags, math, dialect, includes, alerts
             site.yaml:5:9: error[site-unknown-key]: site.yaml knows no key `a-z` here
               help: did you mean `a_z`?
             site.yaml:8:5: error[site-unknown-key]: site.yaml knows no key `plurl` here
@@ -279,6 +279,12 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
         "hosts: {img: [x]}\n",
         "gone: [x]\n",
         "description: [x]\n",
+        "language: xx-yy-zz\n",
+        "markdown: {smart: 1}\n",
+        "markdown: {allow_html: 1}\n",
+        "markdown: {alerts: {nota: x}}\n",
+        "markdown: {includes: [.]}\n",
+        "markdown: {term_links: x, smart_punctuation: x, math: x}\n",
     ] {
         let problems = site_of(more, "{note: {}}").problems();
         assert!(problems.starts_with("content/notes/a.md:4:"), "{more}: {problems}");
@@ -303,6 +309,27 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
             "{kind}: {problems}"
         );
     }
+    // Nor do keys of a relation that say what its edges may not be.
+    for more in ["conflicts_with: x.y", "fits: {a: b}", "at_least: x", "at_most: [x]", "labels: {a: b}", "foo: 1"] {
+        let relation = format!("relations: [{{one: note.topics, other: topic.notes, {more}}}]\n");
+        let problems = site_of(&relation, "{note: {}, topic: {}}").problems();
+        assert!(
+            problems.contains("no entry is named `nobody`") && problems.contains("site.yaml:"),
+            "{more}: {problems}"
+        );
+    }
+    // What the key with the mistake may allow is no news.
+    let html = "//- content/notes/c.md\n---\ntitle: C\n---\n<b>x</b> <a href=\"a.md\">y</a> [z](#there)\n\n<p id=\"there\"></p>\n";
+    let told = site(&format!(
+        "//- site.yaml\ntitle: Site\nmarkdown: {{allow_html: 1}}\nkinds: {{note: {{}}}}\n{content}{html}"
+    ));
+    assert!(!told.problems().contains("c.md"), "{}", told.problems());
+    for unclear in ["wikilinks: x", "dialect: mkdoc", "template_tags: x", "wikilink: false", "remark: false"] {
+        let problems = site_of(&format!("markdown: {{{unclear}}}\n"), "{note: {}}").problems();
+        assert!(!problems.contains("nobody") && problems.contains("site.yaml:"), "{unclear}: {problems}");
+    }
+    let remarks = site_of("markdown: {remarks: x}\n", "{note: {}}").problems();
+    assert!(remarks.contains("nobody") && !remarks.contains("comment-open"), "{remarks}");
     let untitled = site(&format!("//- site.yaml\nkinds: {{note: {{}}}}\n{content}")).problems();
     assert!(untitled.contains("no entry is named `nobody`") && untitled.contains("field-missing"), "{untitled}");
     // A field may have been meant by an unknown key: entries with it are no news.

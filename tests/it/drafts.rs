@@ -91,9 +91,16 @@ fn marks_of_other_tools_keep_a_file_back() {
         drawn.is_fine();
         assert!(!drawn.files.contains_key("notes/a/index.html"), "{mark}");
     }
-    for mark in
-        ["isDraft: true", "is_draft: yes", "public: no", "dg-publish: false", "isPrivate: true", "unlisted: true"]
-    {
+    for mark in [
+        "isDraft: true",
+        "unpublished: true",
+        "isPublished: false",
+        "is_draft: yes",
+        "public: no",
+        "dg-publish: false",
+        "isPrivate: true",
+        "unlisted: true",
+    ] {
         let open = SITE.replace("note: {}", "note: {extra: allow}");
         let drawn = site(&format!("{open}//- content/notes/a.md\n---\ntitle: A\n{mark}\n---\n"));
         assert!(!drawn.is_fine().files.contains_key("notes/a/index.html"), "{mark}");
@@ -300,4 +307,19 @@ fn a_draft_in_a_list_of_entries_is_left_out() {
     .drawn();
     told.is_fine();
     assert!(told.files.values().all(|text| !text.contains("hushed")));
+}
+
+#[test]
+fn what_lies_in_a_folder_of_drafts_is_kept_back() {
+    let folder = "//- content/notes/_drafts/d.md\n---\ntitle: Dee\n---\nsecret ![x](p.png)\n//- content/notes/_drafts/p.png\nx\n\
+        //- content/notes/deep/_drafts/er/e.md\n# Ee\n\nsecret\n//- content/notes/a.md\n---\ntitle: A\n---\n[[Dee]] [e](deep/_drafts/er/e.md)\n";
+    let drawn = site(&format!("{SITE}{folder}"));
+    assert!(drawn.is_fine().main("/notes/a/").contains("Dee e"), "{}", drawn.main("/notes/a/"));
+    assert!(!drawn.files.iter().any(|(path, text)| path.contains("drafts") || text.contains("secret")));
+    // A folder that the site names means what the site says.
+    let named = SITE.replace("note: {}", "note: {}, sketch: {folder: content/notes/_drafts}");
+    assert!(site(&format!("{named}{folder}")).files.contains_key("sketchs/d/index.html"));
+    let project = Project::bare(&format!("{SITE}{folder}"));
+    project.runs(&["build", "--drafts"]);
+    assert!(project.read("public/notes/drafts/d/index.html").contains("secret"));
 }

@@ -753,3 +753,17 @@ fn the_days_of_astro_come_from_its_keys() {
         "{page}"
     );
 }
+
+#[test]
+fn two_per_cent_signs_are_text_where_the_tool_has_no_remarks() {
+    let text = "# B\n\nIn a batch file write %%i here.\n\nLost words.\n\nAnd %%j so on, or `%%k`. Alone: ×%%&×%&\n";
+    let project = Project::bare(&format!(
+        "//- mk/mkdocs.yml\nsite_name: M\n//- mk/docs/index.md\n# M\n//- mk/docs/b.md\n{text}//- vault/.obsidian/app.json\n{{}}\n//- vault/a.md\n# A\n\none %%two%%\n"
+    ));
+    let (site, _) = imported(&project, "mk");
+    has(&site, &["remarks: false, dialect: mkdocs} # `%%` is text in MkDocs"]);
+    has(&project.read("mk/public/b/index.html"), &["write %%i here", "Lost words", "And %%j so on", "×%%&amp;×%&amp;"]);
+    let (site, _) = imported(&project, "vault");
+    assert!(!site.contains("remarks"), "{site}");
+    assert!(!project.read("vault/public/a/index.html").contains("two"));
+}

@@ -49,6 +49,8 @@ fn left_behind(project: &Project, folder: &str, name: &str) {
         "Thumbs.db".to_string(),
         ".DS_Store".to_string(),
         "desktop.ini".to_string(),
+        format!("~{}.md", name.split('.').next().unwrap_or_default()),
+        "nohup.out".to_string(),
         "lost+found/leftword.md".to_string(),
         ".git/leftword.md".to_string(),
     ] {
@@ -148,6 +150,8 @@ fn secrets_among_the_static_files_are_told_and_not_published() {
         ("static/.htaccess", "Options -Indexes\n".to_string()),
         ("static/.well-known/security.txt", "Contact: mailto:a@shed.example\n".to_string()),
         ("content/tools/id_rsa", key("OPENSSH PRIVATE")),
+        ("static/keys/core", "\x7fELF azalea".to_string()),
+        ("static/core", "Core values\n".to_string()),
     ] {
         project.write(path, text);
     }
@@ -157,7 +161,11 @@ fn secrets_among_the_static_files_are_told_and_not_published() {
         .tree("public")
         .into_keys()
         .filter(|path| {
-            path.contains("keys/") || path.contains("/.") || path.starts_with('.') || path.contains("id_rsa")
+            path.contains("keys/")
+                || path.contains("core")
+                || path.contains("/.")
+                || path.starts_with('.')
+                || path.contains("id_rsa")
         })
         .collect();
     expect![[r#"
@@ -165,6 +173,7 @@ fn secrets_among_the_static_files_are_told_and_not_published() {
             ".htaccess",
             ".limber",
             ".well-known/security.txt",
+            "core",
             "keys/public.pem",
         ]
     "#]]
@@ -173,11 +182,12 @@ fn secrets_among_the_static_files_are_told_and_not_published() {
     expect![[r#"
         content/tools/id_rsa:1:1: warning[file-secret]: this looks like a secret, and it is not published
         static/.env:1:1: warning[file-secret]: this looks like a secret, and it is not published
+        static/keys/core:1:1: warning[file-secret]: this looks like a secret, and it is not published
         static/keys/server.pem:1:1: warning[file-secret]: this looks like a secret, and it is not published
     "#]]
     .assert_eq(&told);
     let ran = project.run(&["check"]);
     assert!(!(ran.out + &ran.err).contains("azalea"), "the report quotes none of it");
-    project.write("site.yaml", project.read("site.yaml") + "ignore: [.env, '*.pem', id_rsa]\n");
+    project.write("site.yaml", project.read("site.yaml") + "ignore: [.env, '*.pem', id_rsa, keys]\n");
     assert_eq!(project.run(&["check", "--format", "short"]).out, "");
 }

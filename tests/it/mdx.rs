@@ -163,3 +163,28 @@ fn programs_and_values_in_braces_are_no_words_and_said_once() {
     }
     assert_eq!(problems.matches("[").count(), expected.len(), "{problems}");
 }
+
+#[test]
+fn comments_of_mdx_in_front_matter_are_in_no_file() {
+    for (dialect, ending) in [("", "mdx"), (", dialect: docusaurus", "md")] {
+        let project = Project::bare("");
+        let declared = SITE.replace("allow_html: true", &format!("allow_html: true{dialect}"));
+        let declared = declared.replace("kinds: {note: {", "kinds: {note: {fields: {line: text}, ");
+        project.write("site.yaml", format!("{declared}pages: {{twins: true, feed: true}}\n"));
+        project.write(
+            &format!("docs/a.{ending}"),
+            "---\ntitle: \"A {/* secretx */}title\"\nsummary: Words {/* secretx\n  more */}.\nline: \"`{/* code */}` {/* secretx */}\"\n---\nText.\n",
+        );
+        let ran = project.runs(&["build"]);
+        assert!(
+            ran.err.contains("`{/*` begins what is not published, and it is taken out of this text"),
+            "{}",
+            ran.err
+        );
+        let files = project.bytes("public");
+        let leaks = files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("secretx"));
+        assert_eq!(leaks.map(|(path, _)| path).collect::<Vec<_>>(), Vec::<&String>::new());
+        assert!(project.read("public/a/index.html").contains("A title"));
+        assert!(project.read("public/a/index.html").contains("code"));
+    }
+}

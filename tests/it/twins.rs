@@ -296,3 +296,26 @@ fn walk(files: &BTreeMap<String, Vec<u8>>, base: &str) -> usize {
     assert_eq!(broken, Vec::<String>::new());
     walked
 }
+
+#[test]
+fn a_twin_has_the_titles_of_links_and_pictures() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\npages: {twins: true}\nchecks: {advice: off}\n//- content/a.md\n---\ntitle: A\n---\n\
+         [b](b.md \"to \\\"B\\\"\") [r] [[b]] ![x](p.png \"pic | x\")\n\n| a |\n|---|\n| [b](b.md \"left\") |\n\n[r]: https://example.org/(x) 'out there'\n\
+         //- content/b.md\n---\ntitle: B\n---\n//- content/p.png\nx\n",
+    );
+    drawn.is_fine();
+    expect![[r##"
+        # A
+
+        [b](/b/index.md "to \"B\"") [r](<https://example.org/(x)> "out there") [B](/b/index.md) ![x](/media/p.png "pic | x")
+
+        | a |
+        | --- |
+        | [b](/b/index.md "left") |
+
+        ---
+
+        The page: [http://localhost/a/](http://localhost/a/)
+    "##]].assert_eq(drawn.file("a/index.md"));
+}

@@ -79,7 +79,9 @@ fn a_day_may_carry_a_time_and_a_zone() {
 
 #[test]
 fn relations_are_taken_as_editors_of_vaults_write_them() {
-    for written in ["[2024]", "2024", "[\"[[week-1]]\"]", "[[week-1]]", "\"[[topics/week-1|the week]]\""] {
+    for written in
+        ["[2024]", "2024", "[\"[[week-1]]\"]", "[[week-1]]", "\"[[topics/week-1|Week 1]]\"", "\n  - [[week-1]]"]
+    {
         let page = fine(&format!("---\ntitle: A\ntopics: {written}\n---\n"));
         assert!(page.contains("/topics/"), "{written}: {page}");
     }
@@ -451,4 +453,44 @@ fn curly_quotes_round_a_value_of_another_type_are_reported_once() {
               help: write straight quotes: `"2020-01-02"`
         "#]],
     );
+}
+
+#[test]
+fn the_words_of_a_link_under_a_relation_are_not_lost_in_silence() {
+    reports(
+        "---\ntitle: A\ntopics: [\"[[2024|a good year]]\", {to: \"[[topics/week-1| the week ]]\"}]\n---\n",
+        &expect![[r#"
+            content/notes/a.md:3:18: warning[text-lost]: a relation shows the title of its entry, and these words are on no page
+              help: write `2024` alone, or declare a field of the relation for what is said of the two
+            content/notes/a.md:3:57: warning[text-lost]: a relation shows the title of its entry, and these words are on no page
+              help: write `topics/week-1` alone, or declare a field of the relation for what is said of the two
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_of_works_with_nothing_in_it_is_not_shown() {
+    let site = "//- site.yaml\ntitle: Site\nkinds:\n  note:\n    fields: {cit: citations, parts: {type: list, of: {type: object, fields: {src: citations, w: text}}}}\nchecks: {advice: off}\n\
+        //- content/notes/a.md\n---\ntitle: A\ncit: [null]\nparts: [{src: [null], w: knead}]\n---\n//- content/notes/b.md\n---\ntitle: B\ncit:\n  -\n---\n";
+    let drawn = crate::harness::site(site);
+    for page in [drawn.is_fine().main("/notes/a/"), drawn.main("/notes/b/")] {
+        assert!(!page.contains("Cit") && !page.contains("Src"), "{page}");
+    }
+}
+
+#[test]
+fn an_anchor_of_yaml_before_a_value_of_another_type_is_reported_once() {
+    let site = "//- site.yaml\ntitle: Site\nkinds: {note: {fields: {n: integer, line: text}}}\nchecks: {advice: off}\nblocks: {box: {fields: {n: integer}}}\n\
+        //- templates/blocks/box.html\n{{ block.n }}\n\
+        //- content/notes/a.md\n---\ntitle: A\nn: &x five\nline: &more of it\n---\n```box\nn: “five”\n```\n";
+    crate::harness::site(site).reports(&expect![[r#"
+        content/notes/a.md:3:4: error[field-wrong-type]: `n` has to be a whole number, found a text
+          help: for example `n: 3`
+          help: put quotes round the whole value, `'&x five'`, or take `&x` out
+        content/notes/a.md:4:7: warning[value-doubtful]: `&more` is no part of the value: it gives it a name, to which nothing refers
+          help: put quotes round the whole value, `'&more of it'`, or take `&more` out
+        content/notes/a.md:7:4: error[field-wrong-type]: `n` has to be a whole number, found a text
+          help: for example `n: 3`
+          help: write straight quotes: `"five"`
+    "#]]);
 }

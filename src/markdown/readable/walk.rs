@@ -20,15 +20,18 @@ pub(super) struct Walk<'t> {
     endless: HashSet<&'static str>,
     /// How often braces were looked through in vain.
     unbalanced: usize,
+    /// Whether there are remarks.
+    remarks: bool,
 }
 
 /// So often braces are looked through in vain.
 const MOST_UNBALANCED: usize = 16;
 
 impl<'t> Walk<'t> {
-    pub fn through(text: &'t str, is_mdx: bool) -> Self {
+    pub fn through(text: &'t str, is_mdx: bool, remarks: bool) -> Self {
         let (edits, problems) = (Vec::new(), Vec::new());
-        let mut walk = Self { text, edits, problems, said: HashSet::new(), endless: HashSet::new(), unbalanced: 0 };
+        let mut walk =
+            Self { text, edits, problems, said: HashSet::new(), endless: HashSet::new(), unbalanced: 0, remarks };
         let mut lines = if is_mdx { LineWalk::at_any_column() } else { LineWalk::default() };
         // Whether a block may begin in the next line.
         let (mut at, mut begins) = (0, true);
@@ -62,9 +65,10 @@ impl<'t> Walk<'t> {
         let mut at = line.start;
         let mut endless = HashSet::new(); // numbers of backticks that stand nowhere behind
         let mut known: Option<usize> = None;
+        let remarks = self.remarks;
         let mut next_private = |at: usize| match known.filter(|known| *known >= at) {
             Some(known) => known,
-            None => *known.insert(private::next_start(text, at..line.end, false).unwrap_or(text.len())),
+            None => *known.insert(private::next_start(text, at..line.end, false, remarks).unwrap_or(text.len())),
         };
         while at < line.end {
             let Some(sign) = text[at..line.end].find(['`', '<', '%', '{', '#']).map(|sign| at + sign) else { break };

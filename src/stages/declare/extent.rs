@@ -4,12 +4,17 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::yaml::{PathStep, YamlText};
 
 /// How much can be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    reach: Reach,
+    /// What may only follow from a mistake: the key that has it may say otherwise.
+    doubtful: Vec<&'static [Code]>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
+enum Reach {
     /// Each file by itself: what seems wrong between files may only follow from the mistake in the declaration.
     Files,
-    /// All but the list of pages, fields that are unknown, and what pages may load: the key with the mistake may allow them.
-    Allowed,
     /// All but the list of pages.
     Entries,
     /// Everything.
@@ -36,20 +41,48 @@ const ALONE: [&str; 13] = [
 /// Such keys of a kind.
 const ALONE_IN_KIND: [&str; 5] = ["order", "sequence", "navigation", "review", "schema_org"];
 
+/// Such keys of a relation.
+const ALONE_IN_RELATION: [&str; 5] = ["labels", "at_least", "at_most", "conflicts_with", "fits"];
+
 /// Keys that say which pages there are besides those of entries.
 const OF_LISTS: [&str; 3] = ["matrices", "pages", "gone"];
+
+/// What a key that is not known may allow.
+const ALLOWED: &[Code] = &[Code::FieldUnknown, Code::HtmlBlocked, Code::LinkUnsafe];
+
+/// What depends on how Markdown is read.
+const OF_MARKDOWN: &[Code] = &[
+    Code::MarkdownUnread,
+    Code::HtmlRaw,
+    Code::HtmlBlocked,
+    Code::HtmlUnclosed,
+    Code::HtmlIdDuplicate,
+    Code::IncludeMissing,
+    Code::LinkBrokenHeading,
+    Code::FileUnused,
+    Code::EntryOrphan,
+    Code::EntryFewLinks,
+    Code::TermUnused,
+];
+
+/// What depends on the language.
+const OF_LANGUAGE: &[Code] = &[Code::LinkTextVague, Code::TermUnused];
 
 /// How much of the site can be checked in spite of what is wrong with its declaration.
 pub fn extent(problems: &[Diagnostic], text: &YamlText) -> Extent {
     let wrong = problems.iter().filter(|problem| problem.is_error());
-    wrong.map(|problem| in_spite_of(problem, text)).min().unwrap_or(Extent::Whole)
+    let all: Vec<_> = wrong.map(|problem| in_spite_of(problem, text)).collect();
+    Extent {
+        reach: all.iter().map(|(reach, _)| *reach).min().unwrap_or(Reach::Whole),
+        doubtful: all.into_iter().map(|(_, doubtful)| doubtful).filter(|doubtful| !doubtful.is_empty()).collect(),
+    }
 }
 
-fn in_spite_of(problem: &Diagnostic, text: &YamlText) -> Extent {
+fn in_spite_of(problem: &Diagnostic, text: &YamlText) -> (Reach, &'static [Code]) {
     match problem.code {
-        Code::YamlInvalid => return Extent::Files,
+        Code::YamlInvalid => return (Reach::Files, &[]),
         // Only the title has to be there.
-        Code::FieldMissing => return Extent::Whole,
+        Code::FieldMissing => return (Reach::Whole, &[]),
         _ => {}
     }
     let at = problem.place.range().start;
@@ -59,20 +92,44 @@ fn in_spite_of(problem: &Diagnostic, text: &YamlText) -> Extent {
         || problem.help.iter().any(|help| help.starts_with("did you mean"));
     let is_unknown = problem.code == Code::SiteUnknownKey;
     if is_key_itself && is_unknown {
-        return if meant { Extent::Files } else { Extent::Whole };
+        return (if meant { Reach::Files } else { Reach::Whole }, &[]);
     }
+    let way = text.way_to(at).unwrap_or_default();
     match key {
-        Some(key) if ALONE.contains(&key) => Extent::Whole,
-        Some(key) if OF_LISTS.contains(&key) => Extent::Entries,
-        Some("hosts") => Extent::Allowed,
-        Some("kinds") => match text.way_to(at) {
-            Some([_, _, PathStep::Key(key), ..]) if ALONE_IN_KIND.contains(&key.as_str()) => Extent::Whole,
-            Some([_, _, PathStep::Key(key), ..]) if key == "regroup_by" => Extent::Entries,
-            Some([_, _, PathStep::Key(_)]) if is_unknown && !meant => Extent::Allowed,
-            _ => Extent::Files,
+        Some(key) if ALONE.contains(&key) => (Reach::Whole, &[]),
+        Some(key) if OF_LISTS.contains(&key) => (Reach::Entries, &[]),
+        Some("hosts") => (Reach::Entries, ALLOWED),
+        Some("language") => (Reach::Whole, OF_LANGUAGE),
+        Some("markdown") => match key_below(way, 1) {
+            // These say what is a link, and what is text at all.
+            None | Some("wikilinks" | "dialect" | "template_tags") => (Reach::Files, &[]),
+            Some("alerts" | "smart_punctuation") => (Reach::Whole, &[]),
+            Some(_) if is_unknown && meant => (Reach::Files, &[]),
+            Some("remarks") => (Reach::Whole, &[Code::CommentOpen, Code::TextLost]),
+            Some(_) => (Reach::Whole, OF_MARKDOWN),
         },
-        _ => Extent::Files,
+        Some("relations") => match key_below(way, 1) {
+            Some(key) if ALONE_IN_RELATION.contains(&key) => (Reach::Whole, &[]),
+            Some(_) if is_unknown && !meant => (Reach::Entries, ALLOWED),
+            _ => (Reach::Files, &[]),
+        },
+        Some("kinds") => match key_below(way, 2) {
+            Some(key) if ALONE_IN_KIND.contains(&key) => (Reach::Whole, &[]),
+            Some("regroup_by") => (Reach::Entries, &[]),
+            Some(_) if is_unknown && !meant && way.len() == 3 => (Reach::Entries, ALLOWED),
+            _ => (Reach::Files, &[]),
+        },
+        _ => (Reach::Files, &[]),
     }
+}
+
+/// The key of a way below this many others; places in lists do not count.
+fn key_below(way: &[PathStep], above: usize) -> Option<&str> {
+    let mut keys = way.iter().filter_map(|step| match step {
+        PathStep::Key(key) => Some(key.as_str()),
+        PathStep::Index(_) => None,
+    });
+    keys.nth(above)
 }
 
 /// The key at the left edge below which a place lies, and whether it is the key itself.
@@ -86,12 +143,19 @@ fn top_key(text: &str, at: usize) -> (Option<&str>, bool) {
 }
 
 impl Extent {
+    /// Whether all of the site can be made.
+    pub fn is_whole(&self) -> bool {
+        self.reach == Reach::Whole
+    }
+
     /// Whether a problem of the content is one whatever the declaration says.
-    pub fn holds(self, code: Code) -> bool {
-        match self {
-            Self::Whole | Self::Entries => true,
-            Self::Allowed => !matches!(code, Code::FieldUnknown | Code::HtmlBlocked | Code::LinkUnsafe),
-            Self::Files => matches!(
+    pub fn holds(&self, code: Code) -> bool {
+        if self.doubtful.iter().any(|doubtful| doubtful.contains(&code)) {
+            return false;
+        }
+        match self.reach {
+            Reach::Whole | Reach::Entries => true,
+            Reach::Files => matches!(
                 code,
                 Code::LimberBug
                     | Code::FileNotUtf8

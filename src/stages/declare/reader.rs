@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
-use crate::markdown::without_comments;
+use crate::markdown::{AuthorSigns, without_comments};
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
@@ -138,8 +138,8 @@ pub(super) struct DeclarationReader {
     pub relations_lost: bool,
     /// The kinds could not be read, which was reported: no name of a kind is known.
     pub kinds_lost: bool,
-    /// Whether comments of templates are comments on this site.
-    pub template_tags: bool,
+    /// What begins in the texts of the site what is for authors alone.
+    pub signs: AuthorSigns,
     /// `params` of the site, which texts of the declaration may name.
     pub params: Yaml,
     /// The values of parameters that went into texts, in the order in which they were read.
@@ -151,15 +151,23 @@ impl DeclarationReader {
     pub fn new(text: Arc<YamlText>) -> Self {
         let params = Yaml::Map(Vec::new());
         let (diagnostics, filled) = (Vec::new(), Vec::new());
-        Self { text, diagnostics, relations_lost: false, kinds_lost: false, template_tags: false, params, filled }
+        Self {
+            text,
+            diagnostics,
+            relations_lost: false,
+            kinds_lost: false,
+            signs: AuthorSigns::default(),
+            params,
+            filled,
+        }
     }
 
     /// Takes out of all texts of the file what they hold for authors alone. A key has to go without.
     pub fn take_out_comments(&mut self, root: &mut Yaml) {
-        let template_tags = self.template_tags;
+        let signs = self.signs;
         self.check_keys(root, &mut Vec::new());
         root.each_text(&mut Vec::new(), &mut |text, path| {
-            let (public, problem) = without_comments(text, template_tags);
+            let (public, problem) = without_comments(text, signs);
             let place = |span| self.text.inside(path, text, span);
             self.diagnostics.extend(problem.map(|problem| problem.diagnostic(place)));
             let public = matches!(public, Cow::Owned(_)).then(|| public.into_owned());
@@ -175,7 +183,8 @@ impl DeclarationReader {
             _ => Vec::new(),
         };
         for (step, value) in below {
-            let has_comment = matches!(&step, PathStep::Key(key) if matches!(without_comments(key, self.template_tags).0, Cow::Owned(_)));
+            let has_comment =
+                matches!(&step, PathStep::Key(key) if matches!(without_comments(key, self.signs).0, Cow::Owned(_)));
             path.push(step);
             if has_comment {
                 let message = "a comment is no part of a key, and would be published";

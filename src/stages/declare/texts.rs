@@ -55,7 +55,7 @@ fn of_file(
         }
     };
     let mut own = DeclarationReader::new(text.clone());
-    own.template_tags = reader.template_tags;
+    own.signs = reader.signs;
     own.take_out_comments(&mut root);
     let at = DeclaredValue { yaml: &root, path: Vec::new() };
     if !matches!(root, Yaml::Map(_) | Yaml::Null) {

@@ -51,6 +51,9 @@ const TEXTS: [&str; 7] = [".txt", ".asc", ".bak", ".old", ".conf", ".cfg", ".ini
 /// What the key of an account of a service is called in its file.
 const KEY_OF_ACCOUNT: &str = "\"private_key\"";
 
+/// What programs, and the memory of one, begin with on Linux.
+const ELF: &[u8] = b"\x7fELF";
+
 /// So far into a file a private key is looked for, in bytes: certificates may stand before it.
 const LOOKED_AT: u64 = 64 * 1024;
 
@@ -77,10 +80,15 @@ pub(super) fn is_secret_name(path: &str) -> bool {
     path.to_ascii_lowercase().split('/').any(is_secret)
 }
 
-/// Whether a file holds a private key.
-pub(super) fn holds_private_key(path: &str, file: &Path) -> io::Result<bool> {
+/// Whether a file holds a private key, or the memory of a program, in which anything may be.
+pub(super) fn holds_secret(path: &str, file: &Path) -> io::Result<bool> {
     let lower = path.to_ascii_lowercase();
     let name = lower.rsplit('/').next().unwrap_or_default();
+    if is_memory(name) {
+        let mut first = Vec::new();
+        File::open(file)?.take(ELF.len() as u64).read_to_end(&mut first)?;
+        return Ok(first == ELF);
+    }
     let is_key = KEYS.iter().any(|end| name.ends_with(end));
     let is_data = name.ends_with(".json");
     if !is_key && !is_data && name.contains('.') && !TEXTS.iter().any(|end| name.ends_with(end)) {
@@ -94,6 +102,12 @@ pub(super) fn holds_private_key(path: &str, file: &Path) -> io::Result<bool> {
     let text = String::from_utf8_lossy(&bytes);
     let holds_key = || text.contains("PRIVATE KEY-----");
     Ok(is_private_key(&text) || is_key && holds_key() || is_data && text.contains(KEY_OF_ACCOUNT) && holds_key())
+}
+
+/// Whether systems call the memory of a program that crashed like this: `core`, `core.4242`.
+fn is_memory(name: &str) -> bool {
+    let behind = name.strip_prefix("core").map(|rest| rest.strip_prefix('.').unwrap_or(rest));
+    behind.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a text is a private key from its first line on.
@@ -160,12 +174,14 @@ mod tests {
         let holds = |name: &str, bytes: &[u8]| {
             let file = folder.path().join(name);
             std::fs::write(&file, bytes).expect("it can be written");
-            holds_private_key(name, &file).expect("it can be read")
+            holds_secret(name, &file).expect("it can be read")
         };
         let key = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n";
         let wide: Vec<u8> = std::iter::once(0xfeff).chain(key.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert!(holds("a.pem", key.as_bytes()) && holds("b.pem", &wide) && holds("c.txt", &wide));
         assert!(holds("account.json", format!("{{\"type\": \"x\", \"private_key\": {key:?}}}").as_bytes()));
+        assert!(holds("core", b"\x7fELF\x02") && holds("core.4242", b"\x7fELF\x02"));
+        assert!(!holds("core", b"the core of it") && !holds("core.js", b"\x7fELF"));
         assert!(!holds("d.pem", b"-----BEGIN CERTIFICATE-----\nMIIE\n"));
         assert!(!holds("e.json", b"{\"private_key\": \"a word\"}"));
     }

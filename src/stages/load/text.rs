@@ -13,7 +13,7 @@ use crate::signs;
 use crate::span::Place;
 use crate::theme;
 
-use super::secrets::{holds_private_key, is_secret_name};
+use super::secrets::{holds_secret, is_secret_name};
 use super::{load_site, walk::stamp};
 
 /// Longest text file, in bytes.
@@ -110,7 +110,7 @@ pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     let length = fs::metadata(&file).ok().filter(|metadata| inside && metadata.is_file())?.len();
     let behind = root.canonicalize().ok().and_then(|root| real.strip_prefix(root).ok()).unwrap_or(&real);
     let is_secret = is_secret_name(path) || is_secret_name(&behind.to_string_lossy().replace('\\', "/"));
-    if length > LONGEST_TEXT || is_secret || holds_private_key(path, &file).unwrap_or(true) {
+    if length > LONGEST_TEXT || is_secret || holds_secret(path, &file).unwrap_or(true) {
         return None;
     }
     String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())

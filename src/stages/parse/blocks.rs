@@ -48,7 +48,6 @@ impl FieldReader<'_> {
         reader.in_block = true;
         reader.wordings.clone_from(&self.wordings);
         reader.diagnostics.extend(yaml::duplicate_keys(&reader.text, &root));
-        reader.diagnostics.extend(yaml::doubtful_values(&reader.text));
         block.entries = reader.query(&root);
         let own: Vec<(String, Yaml)> = match root {
             Yaml::Map(entries) => entries.into_iter().filter(|(key, _)| !QUERY.contains(&key.as_str())).collect(),
@@ -62,6 +61,7 @@ impl FieldReader<'_> {
                 BlockData::Free(Yaml::Map(own.into_iter().map(public).collect()))
             }
         };
+        yaml::add_doubts(&mut reader.diagnostics, yaml::doubtful_values(&reader.text));
         self.diagnostics.append(&mut reader.diagnostics);
         self.figures.append(&mut reader.figures);
         block

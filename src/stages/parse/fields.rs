@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Parsing, near_key};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::links;
-use crate::markdown::{self, Reading, curly};
+use crate::markdown::{self, AuthorSigns, Reading, curly};
 use crate::model::body::{Body, Filling, TextOrigin};
 use crate::model::cited::CitedSentence;
 use crate::model::fields::{FieldContext, of};
@@ -200,9 +200,14 @@ impl<'a> FieldReader<'a> {
         }
     }
 
+    /// What begins in a plain text what is for authors alone.
+    pub fn author_signs(&self) -> AuthorSigns {
+        AuthorSigns::of(&self.parsing.schema.markdown, &self.text.path)
+    }
+
     /// A plain text without what it holds for authors alone, which is reported.
     pub fn public<'t>(&mut self, text: &'t str, path: &[PathStep]) -> Cow<'t, str> {
-        let (public, problem) = markdown::without_comments(text, self.parsing.schema.markdown.template_tags);
+        let (public, problem) = markdown::without_comments(text, self.author_signs());
         let diagnostic =
             problem.map(|problem| problem.diagnostic(|span| self.text.inside(&self.way(path), text, span)));
         self.diagnostics.extend(diagnostic);

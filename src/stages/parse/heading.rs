@@ -6,8 +6,8 @@ use crate::markdown::is_private;
 use crate::signs;
 
 /// Where the heading stands that is the title: the first one of the first level, or one before it in raw HTML where a site has that.
-pub fn title_heading(text: &str, with_html: bool) -> Option<Range<usize>> {
-    let heading = first_heading(text);
+pub fn title_heading(text: &str, with_html: bool, remarks: bool) -> Option<Range<usize>> {
+    let heading = first_heading(text, remarks);
     let in_html = if with_html { heading_in_html(text) } else { None };
     match (heading, in_html) {
         (Some(heading), Some(in_html)) => Some(if in_html.start < heading.start { in_html } else { heading }),
@@ -46,7 +46,7 @@ pub(super) fn is_page_title(heading: &str) -> bool {
 }
 
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
-pub fn first_heading(text: &str) -> Option<Range<usize>> {
+pub fn first_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
     if !may_have_heading(text) {
         return None;
     }
@@ -63,7 +63,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
             comment = comment.filter(|_| !trimmed.contains(end));
             continue;
         }
-        comment = if hides && fence.is_none() { opened(trimmed) } else { None };
+        comment = if hides && fence.is_none() { opened(trimmed, remarks) } else { None };
         if comment.is_some() {
             before = None;
             continue;
@@ -75,7 +75,7 @@ pub fn first_heading(text: &str) -> Option<Range<usize>> {
             None => fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark) && !indented),
         }
         let is_heading = trimmed.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
-        if is_heading && !indented && !is_private(trimmed.trim_matches('#')) {
+        if is_heading && !indented && !is_private(trimmed.trim_matches('#'), remarks) {
             return Some(here);
         }
         let is_line = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte == b'=');
@@ -107,16 +107,16 @@ pub(super) fn leading_heading(text: &str) -> Option<Range<usize>> {
 }
 
 /// The heading of the first level with which a text begins, where it has no other of that level.
-pub(super) fn only_heading(text: &str) -> Option<Range<usize>> {
-    let heading = first_heading(text)?;
+pub(super) fn only_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
+    let heading = first_heading(text, remarks)?;
     let is_first = text[..heading.start].trim().is_empty();
-    (is_first && first_heading(&text[heading.end..]).is_none()).then_some(heading)
+    (is_first && first_heading(&text[heading.end..], remarks).is_none()).then_some(heading)
 }
 
 /// What ends the comment or the remark for authors that a line leaves open.
-fn opened(line: &str) -> Option<&'static str> {
+fn opened(line: &str, remarks: bool) -> Option<&'static str> {
     let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));
-    let remark = line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
+    let remark = remarks && line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
     let of_mdx = line.rfind("{/*").filter(|at| !line[*at..].contains("*/}"));
     last.map(|_| "-->").or(of_mdx.map(|_| "*/}")).or(remark.then_some("%%"))
 }
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_found_where_it_is_one() {
-        let found = |text: &'static str| first_heading(text).map(|range| text[range].trim().to_string());
+        let found = |text: &'static str| first_heading(text, true).map(|range| text[range].trim().to_string());
         assert_eq!(found("\n# A *b* {#c}\ntext").as_deref(), Some("# A *b* {#c}"));
         assert_eq!(found("intro\n\n## no\n\n# Yes #\n").as_deref(), Some("# Yes #"));
         assert_eq!(found("Title\n=====\n\ntext").as_deref(), Some("Title\n====="));
@@ -146,8 +146,9 @@ mod tests {
 
     #[test]
     fn a_heading_in_html_is_one_where_it_has_words_alone() {
-        let found =
-            |text: &'static str| title_heading(text, true).map(|range| without_tag(&text[range]).trim().to_string());
+        let found = |text: &'static str| {
+            title_heading(text, true, true).map(|range| without_tag(&text[range]).trim().to_string())
+        };
         assert_eq!(found("<h1 align=\"center\">\n  Leek\n</h1>\n\n# No\n").as_deref(), Some("Leek"));
         assert_eq!(found("<div>\n<h1>Leek</h1>\n</div>\n").as_deref(), Some("Leek"));
         assert_eq!(found("# Yes\n\n<h1>No</h1>\n").as_deref(), Some("# Yes"));
@@ -160,7 +161,7 @@ mod tests {
         ] {
             assert_eq!(found(none), None, "{none}");
         }
-        assert_eq!(title_heading("<h1>Leek</h1>\n", false), None);
+        assert_eq!(title_heading("<h1>Leek</h1>\n", false, true), None);
     }
 
     #[test]
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn what_follows_keeps_its_place() {
         let text = "# Öl\nsecond";
-        let rest = without(text, first_heading(text).unwrap());
+        let rest = without(text, first_heading(text, true).unwrap());
         assert_eq!((rest.find("second"), rest.trim()), (text.find("second"), "second"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fields::FieldReader;
 use super::near_key;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::model::doc::{WrittenEdge, WrittenRelation};
 use crate::model::relation::End;
 use crate::model::schema::RelationId;
@@ -36,16 +36,34 @@ impl FieldReader<'_> {
 
     /// The name that an edge leads to, without the brackets in which editors of vaults write it. A title stays within them:
     /// to write the slug is a repair.
-    fn target(&self, yaml: &Yaml, path: &[PathStep]) -> String {
+    fn target(&mut self, yaml: &Yaml, path: &[PathStep]) -> String {
         let typed = match yaml {
             Yaml::Text(to) => to.trim().to_string(),
             other => self.as_typed(other, path),
         };
         let inner = typed.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
-        match inner.map(|inner| inner.split('|').next().unwrap_or(inner).trim()) {
-            Some(name) if name.split('/').all(|part| slug(part) == part) => name.to_string(),
-            _ => typed,
+        let (name, words) = inner.map_or(("", None), |inner| match inner.split_once('|') {
+            Some((name, words)) => (name.trim(), Some(words.trim())),
+            None => (inner.trim(), None),
+        });
+        if inner.is_none() || !name.split('/').all(|part| slug(part) == part) {
+            return typed;
         }
+        if let (Some(words), Yaml::Text(to)) = (words, yaml) {
+            self.words_of_target(name, words, to, path);
+        }
+        name.to_string()
+    }
+
+    /// Reports the words of a link under a relation: pages show the title of the entry. Those that say no more than its name
+    /// does are not missed.
+    fn words_of_target(&mut self, name: &str, words: &str, to: &str, path: &[PathStep]) {
+        let says_more = !words.is_empty() && name.rsplit('/').next() != Some(slug(words).as_str());
+        let Some(at) = to.rfind(words).filter(|_| says_more) else { return };
+        let place = self.text.inside(&self.way(path), to, at..at + words.len());
+        let message = "a relation shows the title of its entry, and these words are on no page";
+        let help = format!("write `{name}` alone, or declare a field of the relation for what is said of the two");
+        self.diagnostics.push(Diagnostic::new(Code::TextLost, place, message).help(help));
     }
 
     fn edge(&mut self, relation: RelationId, key: &str, index: Option<usize>, yaml: &Yaml) -> Option<WrittenEdge> {
@@ -136,13 +154,13 @@ impl FieldReader<'_> {
     }
 }
 
-/// `[[first-steps]]` without quotes is a list in a list for YAML.
+/// `[[first-steps]]` without quotes is a list in a list for YAML, behind a dash in one more.
 fn unwrapped(item: &Yaml) -> &Yaml {
-    match item {
-        Yaml::List(inner) => match inner.as_slice() {
-            [only @ Yaml::Text(_)] => only,
-            _ => item,
-        },
-        item => item,
+    let mut inner = item;
+    while let Yaml::List(items) = inner
+        && let [only] = items.as_slice()
+    {
+        inner = only;
     }
+    if matches!(inner, Yaml::Text(_)) { inner } else { item }
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 
 use super::{complains, reads, text};
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 #[test]
 fn words_beside_a_comment_are_published_and_the_comment_is_not() {
@@ -231,5 +231,69 @@ fn a_comment_or_remark_without_an_end_is_an_error() {
         content/conditions/page.md:4:6: error[comment-open]: `%%` begins what is not published, and it never ends
           help: end it with `%%`, or write `\%%` for the signs themselves
     "#]],
+    );
+}
+
+#[test]
+fn two_per_cent_signs_are_text_where_the_site_has_no_remarks() {
+    let declared = "//- site.yaml\ntitle: Site %%t%%\nmarkdown: {remarks: false}\npages: {twins: true}\nkinds: {note: {fields: {remark: markdown, line: text}}}\nchecks: {advice: off}\n\
+        //- content/sources.yaml\nb2: {type: article, title: 'Sleep %%b%% pain', author: 'A, B', date: 2020}\n\
+        //- content/notes/b.md\n---\ntitle: Beta %%i%%\nremark: one %%f*j*%%\nline: a %%l%%\n---\n";
+    let body = "%% alone [@b2]\n\nfor %%i in (*.txt) do echo %%j\n\n## %%h%%\n\n| a |\n|---|\n| %%c%% | %%d%% |\n\n<!-- secret --> [x](b.md \"%%w%%\")\n\n%%\n# Later\n%%\n";
+    let drawn = site(&format!("{declared}{body}"));
+    drawn.reports(&expect![[r#"
+        content/notes/b.md:14:11: warning[text-lost]: the row has more cells than the head of the table, and these are on no page
+          help: give the head as many cells, or write `\|` for a sign inside a cell
+    "#]]);
+    drawn.shows("/notes/b/", &expect![[r##"
+        <h1>Beta %%i%%</h1>
+        <p>%% alone<sup class="cite"><a href="#source-1" aria-label="Source 1">1</a></sup></p>
+        <p>for %%i in (*.txt) do echo %%j</p>
+        <h2 id="h">%%h%%</h2>
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody>
+        <tr><td>%%c%%</td></tr>
+        </tbody></table>
+        </div>
+        <p><a href="/notes/b/" title="%%w%%">x</a></p>
+        <p>%%</p>
+        <h1 id="later">Later</h1>
+        <p>%%</p>
+        <p>remark: one %%f<em>j</em>%%</p>
+        <p>line: a %%l%%</p>
+        <p id="source-1">1 b2: A B. 2020. Sleep %%b%% pain. <a href="/sources/#b2">all</a></p>
+        <a href="/">Home</a> / <a href="/notes/">Notes</a> / <a href="/notes/b/">Beta %%i%%</a>
+    "##]]);
+    let twin = drawn.file("notes/b/index.md");
+    for words in ["%%i", "%%j", "%%l%%", "%%h%%", "%%c%%", "%%b%%"] {
+        assert!(twin.contains(words), "{words}: {twin}");
+    }
+    assert!(!twin.contains("secret"), "{twin}");
+    let tags = declared.replace("remarks: false", "remarks: false, template_tags: true");
+    let drawn = site(&format!("{tags}%% {{# secret #}} %% {{% raw %}}%%{{% endraw %}} [a](b.md)\n"));
+    assert!(drawn.is_fine().main("/notes/b/").contains("%%  %% %% <a"), "{}", drawn.main("/notes/b/"));
+}
+
+#[test]
+fn a_site_that_gets_or_loses_its_remarks_is_drawn_anew() {
+    let text = "//- site.yaml\ntitle: Site\nkinds: {note: {}}\nchecks: {advice: off}\n//- content/index.md\n---\ntitle: Home %%t%%\n---\n\
+        //- content/sources.yaml\nb2: {type: article, title: 'Sleep %%b%% pain', author: 'A, B', date: 2020}\n\
+        //- content/notes/a.md\n---\ntitle: A\n---\none %%two%% [@b2]\n";
+    let project = Project::bare(text);
+    assert_eq!(project.run(&["build"]).code, Some(1), "the bibliography has a remark");
+    let declared = project.read("site.yaml");
+    for more in ["markdown: {remarks: false}\n", "", "markdown: {remarks: false}\n"] {
+        project.write("site.yaml", format!("{declared}{more}"));
+        let ran = project.run(&["build"]);
+        assert_eq!(ran.code, Some(i32::from(more.is_empty())), "{}", ran.err);
+    }
+    let page = project.read("public/notes/a/index.html");
+    assert!(page.contains("one %%two%%") && page.contains("Sleep %%b%% pain"), "{page}");
+    project.write("content/sources.yaml", "b2: {type: article, title: 'Sleep', author: 'A, B', date: 2020}\n");
+    project.write("site.yaml", declared);
+    project.runs(&["build"]);
+    assert!(
+        !project.read("public/notes/a/index.html").contains("two"),
+        "{}",
+        project.read("public/notes/a/index.html")
     );
 }

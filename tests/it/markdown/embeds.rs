@@ -439,6 +439,19 @@ fn the_ids_of_a_shown_entry_yield_to_those_of_the_text_around_it() {
 }
 
 #[test]
+fn the_ids_of_a_shown_entry_yield_to_those_of_fields() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {fields: {remark: markdown}}}\nchecks: {advice: off}\n\
+         //- content/notes/soil.md\n---\ntitle: Soil\n---\n## Depth\n\nDeep.\n\
+         //- content/notes/page.md\n---\ntitle: Page\nremark: |\n  Words.\n\n  ## Soil – depth\n---\n![[soil]]\n",
+    );
+    let page = drawn.is_fine().file("notes/page/index.html");
+    for id in ["soil--depth", "soil-2--depth"] {
+        assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}: {page}");
+    }
+}
+
+#[test]
 fn an_entry_that_is_nowhere_is_reported_once_also_where_there_is_no_room_for_it() {
     note("**![[nope|words]]** and **![[soil|words]]**\n\n# ![[soil#depth]]\n\n# ![[nope]]\n")
         .reports(&expect![[r#"

@@ -143,3 +143,23 @@ fn an_id_that_raw_html_has_twice_is_reported_with_both_places() {
     let page = drawn.file("notes/one/index.html");
     assert!(page.contains("<h2 id=\"part-1\">Part</h2>"), "{page}");
 }
+
+#[test]
+fn ids_that_differ_in_their_unicode_form_alone_are_one() {
+    let note = |markdown: &str| {
+        site(&format!(
+            "{}//- content/notes/forms.md\n---\ntitle: Forms\n---\n{markdown}",
+            &SITE[..SITE.find("//- content").unwrap()]
+        ))
+    };
+    note("## X {#\u{e9}}\n\n## Y {#e\u{301}}\n").reports(&expect![[r#"
+        content/notes/forms.md:6:1: error[heading-id-duplicate]: the id `é` stands on the page before
+          content/notes/forms.md:4:1: this has the id `é`, too
+          help: give one of them another id, or none: then one is made of its words
+    "#]]);
+    let page = note("## \u{c9}t\u{e9}\n\n## E\u{301}te\u{301}\n\n## Z {#e\u{301}te\u{301}-2}\n\n## \u{c9}t\u{e9}\n")
+        .main("/notes/forms/");
+    let mut ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.retain(|id| !id.is_ascii());
+    assert_eq!(ids, ["\u{e9}t\u{e9}", "e\u{301}te\u{301}-1", "e\u{301}te\u{301}-2", "\u{e9}t\u{e9}-3"]);
+}

@@ -162,7 +162,7 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
             content/conditions/page.md:4:26: warning[markdown-unread]: `||` hides nothing here, and the page shows the words between
               help: write a quote that folds: `> [!NOTE]- Words to open it`
             content/conditions/page.md:4:41: warning[markdown-unread]: marks of an editor mean nothing here, and the page shows them as they are
-              help: take them out, with what they strike out; what is for authors alone stands between `%%` and `%%`
+              help: take them out, with what they strike out; what is for authors alone stands between `<!--` and `-->`
             content/conditions/page.md:4:69: warning[markdown-unread]: only headings have attributes in braces, and the page shows these as they are
               help: take them out, or write `\{` for the sign itself
             content/conditions/page.md:6:1: warning[markdown-unread]: this declares no abbreviation here, and the page shows it as it is
@@ -220,7 +220,7 @@ fn marks_of_an_editor_are_one_mark() {
         "one {++two++} three\n",
         &expect![[r#"
         content/conditions/page.md:4:5: warning[markdown-unread]: marks of an editor mean nothing here, and the page shows them as they are
-          help: take them out, with what they strike out; what is for authors alone stands between `%%` and `%%`
+          help: take them out, with what they strike out; what is for authors alone stands between `<!--` and `-->`
     "#]],
     );
 }
