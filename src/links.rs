@@ -3,7 +3,7 @@
 use crate::folders::without_extension;
 use crate::model::asset::Assets;
 use crate::model::body::{ImageRef, LinkTarget};
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::{Dialect, KindId, Schema};
 use crate::url::{composed, decode_path, slug};
 
 /// What an address means.
@@ -58,6 +58,9 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
 pub fn leads_out(path: &str) -> bool {
     path.starts_with(OUT)
 }
+
+/// What parts the names of pages in the names of files of Logseq: `soups___leek.md` is the page `soups/leek`.
+pub const NAMESPACE: &str = "___";
 
 /// What the path of a file begins with that leads out of the project.
 const OUT: &str = "../";
@@ -141,6 +144,10 @@ pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(KindId, String)> {
         return None;
     }
     let anchored = schema.kind(kind).anchored();
+    // A page of Logseq that stands below another one has that in the name of its file.
+    let spaced = (schema.markdown.dialect == Some(Dialect::Logseq))
+        .then(|| rest.replace(NAMESPACE, "/").trim_matches('/').to_string());
+    let rest = spaced.as_deref().unwrap_or(rest);
     let name = rest.rsplit('/').next().unwrap_or(rest);
     // In folders that come from elsewhere `README.md` stands for its folder, as on code hosts.
     let is_readme = schema.kind(kind).folder.is_some() && name.eq_ignore_ascii_case("readme");

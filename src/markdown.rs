@@ -74,6 +74,7 @@ pub use includes::shown_files;
 pub use plain::{LostInTitle, Plain, lost_in_title, plain};
 pub use plain_text::without_comments;
 pub use private::is_private;
+pub use properties::page_names;
 pub use punctuation::curly;
 pub use readable::readable;
 pub use template_tags::{is_silent_tag, with_fences, without_tags};

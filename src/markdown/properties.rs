@@ -1,5 +1,5 @@
-//! What Logseq has besides Markdown: properties of pages and blocks, `id:: 1`, which are no words, and links whose address is a
-//! name, `[words]([[page]])`.
+//! What Logseq has besides Markdown: properties of pages and blocks, `id:: 1`, which are no words, links whose address is a
+//! name, `[words]([[page]])`, and pages that are shown in others, `{{embed [[page]]}}`.
 
 use std::ops::Range;
 
@@ -30,30 +30,74 @@ const OWN: [&str; 18] = [
     "updated-at",
 ];
 
+/// Properties of a page that are read as keys of front matter.
+const READ: [&str; 2] = ["title", "alias"];
+
+/// What the properties at the top of a page say of its title and its other names.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PageNames {
+    /// What the page is called.
+    pub title: Option<String>,
+    /// What else it is called.
+    pub aliases: Vec<String>,
+}
+
+/// What a page says that it is called.
+pub fn page_names(text: &str) -> PageNames {
+    let mut names = PageNames::default();
+    for line in text.lines().map(words) {
+        let Some(key) = property(line) else {
+            if line.trim().is_empty() {
+                continue;
+            }
+            break;
+        };
+        let value = line[key.len() + "::".len()..].trim();
+        let plain = |name: &str| name.trim().trim_start_matches("[[").trim_end_matches("]]").trim().to_string();
+        match key.to_ascii_lowercase().as_str() {
+            "title" if !value.is_empty() => names.title = Some(plain(value)),
+            "alias" => names.aliases.extend(value.split(',').map(plain).filter(|name| !name.is_empty())),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// A line without the sign of its item.
+fn words(line: &str) -> &str {
+    let rest = line.trim_start_matches([' ', '\t']);
+    rest.strip_prefix("- ").unwrap_or(rest)
+}
+
 /// Takes properties out of a text, and writes links to names as wikilinks. Properties that say something of their own are
 /// reported.
 pub(super) fn properties(text: &str, verbatim: &Verbatim, wikilinks: bool) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let (mut edits, mut problems, mut at) = (Vec::new(), Vec::new(), 0);
-    if !text.contains("::") && !text.contains("]([[") {
+    if !["::", "]([[", "{{embed"].iter().any(|sign| text.contains(sign)) {
         return (edits, problems);
     }
+    let mut is_top = true;
     for line in text.split_inclusive('\n') {
         let rest = line.trim_start_matches([' ', '\t']);
-        let words = rest.strip_prefix("- ").unwrap_or(rest);
+        let words = words(line);
         let begin = at + line.len() - words.len();
         if verbatim.at(begin).is_none() {
             if let Some(key) = property(words) {
                 // An empty line would part what stands around it.
                 let whole =
                     if words.len() == rest.len() { at..at + line.len() } else { begin..begin + words.trim_end().len() };
-                if !OWN.contains(&key.to_ascii_lowercase().as_str()) && !key.contains('.') {
+                let name = key.to_ascii_lowercase();
+                let is_read = OWN.contains(&&*name) || is_top && READ.contains(&&*name);
+                if !is_read && !key.contains('.') {
                     problems.push(unshown(key, begin..begin + words.trim_end().len()));
                 }
                 edits.push(Edit { range: whole, with: String::new() });
             } else if wikilinks {
                 links(line, at, &mut edits);
+                embeds(line, at, &mut edits);
             }
         }
+        is_top &= words.trim().is_empty() || property(words).is_some();
         at += line.len();
     }
     (edits, problems)
@@ -96,6 +140,22 @@ fn links(line: &str, start: usize, edits: &mut Vec<Edit>) {
     }
 }
 
+/// `{{embed [[page]]}}` as `![[page]]`, outside of code.
+fn embeds(line: &str, start: usize, edits: &mut Vec<Edit>) {
+    for (at, sign) in line.match_indices("{{embed") {
+        let rest = &line[at + sign.len()..];
+        let named = rest.trim_start().strip_prefix("[[").and_then(|rest| rest.split_once("]]"));
+        let Some((name, behind)) = named.filter(|(name, _)| !name.is_empty() && !name.contains(['|', '['])) else {
+            continue;
+        };
+        let Some(behind) = behind.trim_start().strip_prefix("}}") else { continue };
+        if line[..at].matches('`').count().is_multiple_of(2) {
+            let range = start + at..start + line.len() - behind.len();
+            edits.push(Edit { range, with: format!("![[{name}]]") });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use pulldown_cmark::Options;
@@ -115,5 +175,19 @@ mod tests {
         );
         assert_eq!(problems.len(), 1);
         assert_eq!(&text[problems[0].span.clone()], "type:: [[Tool]]");
+    }
+
+    #[test]
+    fn pages_are_called_as_their_properties_say_and_show_others() {
+        let names = page_names("title:: A/b c\nalias:: [[D]], e\n\n- x\n  alias:: f\n");
+        assert_eq!(names, PageNames { title: Some("A/b c".into()), aliases: vec!["D".into(), "e".into()] });
+        let text =
+            "- title:: A\n- {{embed [[b c]]}} {{embed  [[d]] }}\n- `{{embed [[e]]}}` {{embed ((f))}}\n  title:: g\n";
+        assert_eq!(page_names(text).title.as_deref(), Some("A"));
+        let mut read = Rewritten::of(text);
+        let (edits, problems) = properties(text, &Verbatim::of(text, Options::empty()), true);
+        read.apply(&edits);
+        assert_eq!(read.text, "- \n- ![[b c]] ![[d]]\n- `{{embed [[e]]}}` {{embed ((f))}}\n");
+        assert_eq!(problems.len(), 1);
     }
 }

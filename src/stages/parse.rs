@@ -108,6 +108,11 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
             (Yaml::Null, true)
         }
     };
+    let root = if schema.markdown.dialect == Some(Dialect::Logseq) {
+        with_names(root, &source.text[front.body_at..])
+    } else {
+        root
+    };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
     let doubts = if front.toml || invalid { Vec::new() } else { doubtful_values(&text) };
     let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
@@ -188,6 +193,23 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     add_doubts(&mut parsed.diagnostics, doubts);
     parsed.docs.push(Arc::new(doc));
     parsed
+}
+
+/// The keys of a page of Logseq, with what its properties say that it is called.
+fn with_names(root: Yaml, text: &str) -> Yaml {
+    let mut keys = match root {
+        Yaml::Map(keys) => keys,
+        Yaml::Null => Vec::new(),
+        other => return other,
+    };
+    let names = markdown::page_names(text);
+    let aliases = Some(names.aliases).filter(|aliases| !aliases.is_empty());
+    let aliases = aliases.map(|aliases| Yaml::List(aliases.into_iter().map(Yaml::Text).collect()));
+    for (key, value) in [("title", names.title.map(Yaml::Text)), ("aliases", aliases)] {
+        let is_new = !keys.iter().any(|(known, _)| known == key);
+        keys.extend(value.filter(|_| is_new).map(|value| (key.to_string(), value)));
+    }
+    if keys.is_empty() { Yaml::Null } else { Yaml::Map(keys) }
 }
 
 fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
@@ -401,7 +423,11 @@ impl FieldReader<'_> {
         if let Some(PathStep::Key(key)) = self.root.last() {
             return key.clone();
         }
-        kind.without_number(links::typed_name(&self.text.path)).to_string()
+        let name = kind.without_number(links::typed_name(&self.text.path));
+        if self.parsing.schema.markdown.dialect == Some(Dialect::Logseq) {
+            return name.replace(links::NAMESPACE, "/");
+        }
+        name.to_string()
     }
 
     /// What the contents of its kind call the file.

@@ -146,8 +146,6 @@ fn properties_of_logseq_are_no_words_of_the_page() {
     drawn.reports(&expect![[r#"
         docs/one.md:4:1: warning[text-lost]: what the property `type` says is on no page
           help: put it into the front matter, or write it as text
-        docs/one.md:5:1: warning[text-lost]: what the property `title` says is on no page
-          help: put it into the front matter, or write it as text
     "#]]);
     let page = drawn.main("/one/");
     assert!(page.contains("<a href=\"/two/\">leads on</a>") && !page.contains("::"), "{page}");
@@ -459,4 +457,19 @@ fn what_starlight_and_vuepress_draw_of_keys_is_the_top_of_a_page() {
         <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/one/">Leeks</a>
     "#]],
     );
+}
+
+#[test]
+fn pages_of_logseq_are_called_as_their_properties_and_files_say() {
+    let drawn = site(&format!(
+        "{}//- docs/soups___leek.md\n- Green. {{{{embed [[Beet]]}}}}\n//- docs/soups.leek.md\ntitle:: Other\n\n- [[soups/leek]] [[The red]] [[beetroot]]\n//- docs/beet.md\n- title:: Beet\n  alias:: [[The red]], beetroot\n- Red.\n",
+        declared("dialect: logseq, wikilinks: true")
+    ));
+    drawn.is_fine();
+    assert!(drawn.main("/soups/leek/").contains("<h1>soups/leek</h1>"), "{}", drawn.main("/soups/leek/"));
+    assert!(drawn.main("/soups/leek/").contains("Red."), "{}", drawn.main("/soups/leek/"));
+    let other = drawn.main("/soups-leek/");
+    assert!(other.contains("<h1>Other</h1>") && !other.contains("::"), "{other}");
+    let links = "<a href=\"/soups/leek/\">soups/leek</a> <a href=\"/beet/\">Beet</a> <a href=\"/beet/\">Beet</a>";
+    assert!(other.contains(links), "{other}");
 }

@@ -219,8 +219,10 @@ fn is_like_fence(line: &str) -> bool {
 
 /// The key of `key: value`, at the left edge.
 fn key(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once(':')?;
-    (!key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))).then_some(key)
+    let (key, value) = line.split_once(':')?;
+    // `key:: value` is a property of a note, and no key.
+    (!key.is_empty() && !value.starts_with(':') && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')))
+        .then_some(key)
 }
 
 /// A line at the left edge that is nothing of YAML.
