@@ -624,6 +624,23 @@ fn addresses_keep_the_names_of_files_where_the_tool_does() {
 }
 
 #[test]
+fn settings_of_pages_stay_data() {
+    let keys = [
+        "pagination_label: x y",
+        "custom_edit_url: https://a.example/b",
+        "toc_max_heading_level: 4",
+        "displayed_sidebar: docs",
+        "titleTemplate: T",
+        "aside: left",
+        "sidebar: {hidden: true}",
+        "pagefind: false",
+    ];
+    let text = |n: u32| format!("//- n/t{n}.md\n---\n{}\n---\nText.\n", keys.join("\n"));
+    let (site, _) = imported(&Project::bare(&(1..4).map(text).collect::<String>()), "n");
+    assert!(!site.contains("fields:"), "{site}");
+}
+
+#[test]
 fn switches_stay_data() {
     let text = |n: u32| format!("//- n/t{n}.md\n---\nreadingTime: true\nmood: fine {n}\n---\nText.\n");
     let project = Project::bare(&(1..4).map(text).collect::<String>());
