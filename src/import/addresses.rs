@@ -57,7 +57,9 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
     let has_number =
         |path: &str| without_extension(path).unwrap_or(path).split('/').any(|part| unnumbered(part) != part);
     let numbers = if is_numbered { below().filter(|path| has_number(path)).count() } else { 0 };
-    let typed = below().filter(|path| is_typed_otherwise(path)).count().max(numbers);
+    let is_of_docs = tool == Tool::Docusaurus && !is_post;
+    let is_other = |path: &&str| is_typed_otherwise(path) || is_of_docs && is_called_like_folder(path);
+    let typed = below().filter(is_other).count().max(numbers);
     let by_file = typed > 0 && keeps_names(tool, texts);
     if by_file {
         from.push(if numbers > 0 { "unnumbered" } else { "file" });
@@ -82,6 +84,13 @@ fn is_typed_otherwise(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let path = if is_index(name) || name.eq_ignore_ascii_case("readme") { folders } else { path };
     path.split('/').any(|part| typed_slug(part) != slug(part))
+}
+
+/// Whether a file is called like the folder in which it lies: Docusaurus takes it for the page of that.
+fn is_called_like_folder(path: &str) -> bool {
+    let mut parts = without_extension(path).unwrap_or(path).rsplit('/').map(unnumbered);
+    let name = parts.next().unwrap_or_default();
+    parts.next().is_some_and(|folder| folder.eq_ignore_ascii_case(name))
 }
 
 impl DraftAddresses {

@@ -170,7 +170,9 @@ fn group(label: &str, page: Option<&str>, items: Vec<SidebarItem>) -> Option<Yam
 /// Whether the path of a text, without its ending, stands for the folder of this name in which it lies.
 fn stands_for(stem: &str, folder: &str) -> bool {
     let name = stem.rsplit('/').next().unwrap_or(stem);
-    is_index(name) || name.eq_ignore_ascii_case("readme") || !folder.is_empty() && name.eq_ignore_ascii_case(folder)
+    is_index(name)
+        || name.eq_ignore_ascii_case("readme")
+        || !folder.is_empty() && unnumbered(name).eq_ignore_ascii_case(unnumbered(folder))
 }
 
 /// Whether an id, from the folder of a text or from that of all texts on, means the text at a path.

@@ -46,9 +46,8 @@ impl Literal<'_> {
             Some(quote @ ('\'' | '"' | '`')) => Some(self.quoted(quote))
                 .filter(|text| quote != '`' || !text.contains("${"))
                 .map_or(Yaml::Null, Yaml::Text),
-            // `/** @type {Options} */ ({path: 'docs'})`
-            Some('(') if depth < DEEPEST => {
-                self.step();
+            // `/** @type {Options} */ ({path: 'docs'})`, `require.resolve('./sidebars.js')`
+            Some('(' | 'r') if depth < DEEPEST && self.begins_brackets() => {
                 let value = self.value(depth + 1);
                 self.skip();
                 if self.rest.starts_with(')') {
@@ -61,6 +60,13 @@ impl Literal<'_> {
                 Yaml::Null
             }
         }
+    }
+
+    /// Passes a bracket, or a call that gives the path of a file as it is written, and says whether there was one.
+    fn begins_brackets(&mut self) -> bool {
+        let rest = self.rest.strip_prefix("require.resolve").unwrap_or(self.rest).strip_prefix('(');
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
     fn list(&mut self, depth: usize) -> Yaml {

@@ -99,7 +99,7 @@ fn numbers_before_names_give_the_order_of_documents_of_docusaurus_and_belong_to_
          //- docs/01-Start/02-first.md\n---\nid: one\n---\n# First\n//- docs/01-Start/01-second.md\nNo title.\n\
          //- docs/03-more/_category_.yml\nlabel: More\nlink: {type: doc, id: b}\n//- docs/03-more/a.md\n# A\n//- docs/03-more/b.md\n---\nsidebar_position: 1\n---\n# B\n\
          //- docs/04-own/index.md\n# Own words\n//- docs/04-own/z.md\n# Z\n//- docs/04-own/y.md\n---\nsidebar_position: 0\nslug: why\n---\n# Y\n\
-         //- docs/intro.md\n---\nslug: /\nsidebar_position: 1.5\n---\n# Intro\n//- docs/06-hidden.md\n---\nunlisted: true\n---\n# Hidden\n\
+         //- docs/intro.md\n---\nslug: /\nsidebar_position: 1.5\n---\n# Intro\n//- docs/05-Eat/eat.md\n# Eat\n//- docs/05-Eat/more.md\n# More\n//- docs/06-hidden.md\n---\nunlisted: true\n---\n# Hidden\n\
          //- docs/2024-05-06-news.md\n# News\n";
     let project = Project::bare(&format!("{config}{texts}"));
     let (site, _, files) = imported(&project);
@@ -107,7 +107,7 @@ fn numbers_before_names_give_the_order_of_documents_of_docusaurus_and_belong_to_
         &site,
         &[
             "address_from: [slug, id, unnumbered] # ",
-            "      - \"Getting going\":\n          - \"01-Start/01-second.md\"\n          - \"01-Start/02-first.md\"\n      - \"03-more/b.md\":\n          - \"03-more/a.md\"\n      - intro.md\n      - \"02-use.md\"\n      - \"04-own/index.md\":\n          - \"04-own/y.md\"\n          - \"04-own/z.md\"\n      - \"2024-05-06-news.md\"\n",
+            "      - \"Getting going\":\n          - \"01-Start/01-second.md\"\n          - \"01-Start/02-first.md\"\n      - \"03-more/b.md\":\n          - \"03-more/a.md\"\n      - intro.md\n      - \"02-use.md\"\n      - \"04-own/index.md\":\n          - \"04-own/y.md\"\n          - \"04-own/z.md\"\n      - \"05-Eat/eat.md\":\n          - \"05-Eat/more.md\"\n      - \"2024-05-06-news.md\"\n",
         ],
     );
     published(
@@ -119,6 +119,8 @@ fn numbers_before_names_give_the_order_of_documents_of_docusaurus_and_belong_to_
             "docs/more/a/index.html",
             "docs/own/index.html",
             "docs/own/why/index.html",
+            "docs/Eat/index.html",
+            "docs/Eat/more/index.html",
             "docs/index.html",
             "docs/2024-05-06-news/index.html",
         ],

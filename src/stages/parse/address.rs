@@ -3,8 +3,10 @@
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
+use crate::links::is_index;
 use crate::model::doc::Doc;
 use crate::model::kind::{AddressFrom, Kind};
+use crate::model::schema::Dialect;
 use crate::model::value::Date;
 use crate::url::{composed, site_url, slug, typed_slug};
 use crate::yaml::{Path, PathStep, Yaml};
@@ -35,7 +37,7 @@ impl FieldReader<'_> {
         let own = kind.address_from.iter().find_map(|from| match from {
             AddressFrom::Name => None,
             AddressFrom::File | AddressFrom::Unnumbered => self.typed_path(kind),
-            AddressFrom::Id if stands_for_folder(kind, &self.text.path) => None,
+            AddressFrom::Id if self.stands_for_folder(kind, &self.text.path) => None,
             AddressFrom::Slug | AddressFrom::Id => self.own_name(kind, *from, root),
             AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
         });
@@ -128,7 +130,7 @@ impl FieldReader<'_> {
         let below = without_extension(&self.text.path)?.strip_prefix(&*folder)?.trim_start_matches('/');
         let typed = |part| typed_slug(kind.without_number(part));
         let mut parts: Vec<String> = below.split('/').map(typed).collect();
-        if parts.len() > 1 && stands_for_folder(kind, below) {
+        if parts.len() > 1 && self.stands_for_folder(kind, below) {
             parts.pop();
         }
         // Where the address has the date of the name, that is no part of the name.
@@ -138,6 +140,17 @@ impl FieldReader<'_> {
             *name = behind.to_string();
         }
         parts.iter().all(|part| !part.is_empty()).then(|| parts.join("/"))
+    }
+
+    /// Whether a file stands for its folder; in Docusaurus one that is called like that does, too.
+    fn stands_for_folder(&self, kind: &Kind, path: &str) -> bool {
+        let path = without_extension(path).unwrap_or(path);
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let is_docusaurus = self.parsing.schema.markdown.dialect == Some(Dialect::Docusaurus);
+        let folder = folders.rsplit('/').next().unwrap_or_default();
+        is_index(name)
+            || kind.folder.is_some() && name.eq_ignore_ascii_case("readme")
+            || is_docusaurus && kind.without_number(name).eq_ignore_ascii_case(kind.without_number(folder))
     }
 
     /// The name of a file behind the date with which it begins, where the address has the date.
@@ -158,12 +171,6 @@ impl FieldReader<'_> {
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
         }
     }
-}
-
-/// Whether a file stands for its folder.
-fn stands_for_folder(kind: &Kind, path: &str) -> bool {
-    let name = without_extension(path).unwrap_or(path).rsplit('/').next().unwrap_or_default();
-    crate::links::is_index(name) || kind.folder.is_some() && name.eq_ignore_ascii_case("readme")
 }
 
 /// The first of some keys that is there, with its value.
