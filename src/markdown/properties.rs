@@ -149,7 +149,7 @@ fn embeds(line: &str, start: usize, edits: &mut Vec<Edit>) {
             continue;
         };
         let Some(behind) = behind.trim_start().strip_prefix("}}") else { continue };
-        if line[..at].matches('`').count() % 2 == 0 {
+        if line[..at].matches('`').count().is_multiple_of(2) {
             let range = start + at..start + line.len() - behind.len();
             edits.push(Edit { range, with: format!("![[{name}]]") });
         }
