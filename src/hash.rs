@@ -94,10 +94,16 @@ const GATHERED: usize = 64 * 1024;
 /// How many bytes most values have together: room that is made once need not be made again and again.
 const USUAL: usize = 1024;
 
+impl Default for Hasher {
+    fn default() -> Self {
+        Self { gathered: Vec::with_capacity(USUAL), before: None }
+    }
+}
+
 impl Hasher {
     /// An empty hasher.
     pub fn new() -> Self {
-        Self { gathered: Vec::with_capacity(USUAL), before: None }
+        Self::default()
     }
 
     /// Adds a text.
