@@ -11,10 +11,10 @@ mod opening;
 mod private;
 mod relations;
 mod texts;
+mod title;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -22,14 +22,14 @@ use serde::{Deserialize, Serialize};
 use fields::FieldReader;
 use front::{early_end, front_matter};
 pub use heading::title_heading;
-use heading::{is_page_title, leading_heading, only_heading, without, without_tag};
+use heading::without;
 use opening::Opening;
 
 use crate::bug::guarded;
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
 use crate::folders::without_extension;
 use crate::links;
-use crate::markdown::{self, LostInTitle};
+use crate::markdown;
 use crate::model::body::{Body, TextOrigin};
 use crate::model::doc::Doc;
 use crate::model::keys::{RESERVED, is_among_drafts, seems_private};
@@ -129,66 +129,33 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let text = &*readable;
     let fenced = if schema.markdown.template_tags { markdown::with_fences(text, remarks) } else { text.into() };
     let text = &*fenced;
-    let written = reader.written_title(kind, &root);
-    let is_value = |heading: &Range<usize>| schema.markdown.template_tags && is_page_title(&text[heading.clone()]);
-    let repeats =
-        |heading: &Range<usize>| is_value(heading) || reader.repeats(&text[heading.clone()], written.as_deref());
-    let has_title = written.is_some() || has_title(&root);
-    let own_title = has_title.then(|| written.as_deref().unwrap_or_default());
-    let opening = if broken { None } else { reader.opening(kind, &root, own_title) };
-    let named = opening.as_ref().and_then(|opening| opening.title.clone()).filter(|_| !has_title);
-    let no_heading = broken || named.is_some();
-    let heading = if no_heading { None } else { title_heading(text, schema.markdown.allow_html, remarks) };
-    let heading = heading.filter(|heading| !has_title || repeats(heading));
-    let listed = heading.is_none() && !has_title && named.is_none();
-    let listed = reader.listed_title(kind).filter(|_| listed);
-    let says = |heading: &Range<usize>| {
-        let words = reader.words(&text[heading.clone()]).to_lowercase();
-        listed.as_ref().is_some_and(|listed| listed.to_lowercase() == words)
-    };
-    let heading = heading.or_else(|| leading_heading(text).filter(says));
-    // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
-    let is_own = heading.is_none() && !broken && opening.is_none() && parsing.schema.kind(kind).folder.is_some();
-    let own_heading = if is_own { only_heading(text, remarks) } else { None };
-    let heading = heading.or_else(|| own_heading.clone());
-    for (what, at) in heading.as_ref().map_or_else(Vec::new, |heading| reader.lost(&text[heading.clone()])) {
-        let start = front.body_at + heading.as_ref().map_or(0, |heading| heading.start);
-        let place = Place::new(&source.path, start + at.start..start + at.end);
-        let (message, help) = match what {
-            LostInTitle::Link => (
-                "a title is words alone, and what this leads to is on no page",
-                "take the link out of the heading, and put it into the text below",
-            ),
-            LostInTitle::Html => (
-                "a title is words alone, and this HTML is on no page",
-                "take it out of the heading, or write `\\<` for the sign itself",
-            ),
-        };
-        parsed.diagnostics.push(Diagnostic::new(Code::TextLost, place, message).help(help));
-    }
+    let title = reader.title(kind, &root, text, broken);
+    let heading = title.heading.clone();
+    parsed.diagnostics.extend(reader.lost_in_title(heading.as_ref(), text, front.body_at));
     let of_title = heading.clone().map_or_else(Vec::new, |heading| markdown::without_attributes(&text[heading]).1);
     reader.ids.begin_with(of_title);
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
-    let read = reader.read_body(&body, front.body_at, opening.as_ref());
+    let read = reader.read_body(&body, front.body_at, title.opening.as_ref());
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
     doc.draft |= (broken || invalid) && seems_private(&source.text);
-    if let Some(heading) = heading.filter(|heading| !has_title && !is_value(heading)) {
-        let written = &readable[heading.clone()];
+    if let Some(line) = title.heading.as_ref().filter(|_| title.is_title) {
+        let written = &readable[line.clone()];
         let (shown, problems) = match schema.markdown.template_tags {
             true => markdown::without_tags(written, remarks),
             false => (written.into(), Vec::new()),
         };
         doc.title = reader.words(&shown);
-        let begin = front.body_at + heading.start;
+        let begin = front.body_at + line.start;
         parsed.diagnostics.extend(problems.into_iter().map(|problem| {
             let place = Place::new(&source.path, begin + problem.span.start..begin + problem.span.end);
             Diagnostic::new(problem.code, place, problem.message).help(problem.help)
         }));
     }
-    doc.title = listed.or(named).unwrap_or(doc.title);
-    doc.heading = own_heading.map(|heading| reader.words(&text[heading])).filter(|heading| *heading != doc.title);
+    doc.title = title.named.unwrap_or(doc.title);
+    doc.heading = heading.filter(|_| title.is_own).map(|heading| reader.words(&text[heading]));
+    doc.heading = doc.heading.filter(|heading| *heading != doc.title);
     doc.body = reader.body(read, &body, front.body_at, !broken);
     if !broken {
         reader.check_headings(&doc.body, &source.text);
@@ -446,53 +413,9 @@ impl FieldReader<'_> {
         self.text.path.strip_prefix(self.parsing.schema.folder_of(kind)).is_some_and(is_among_drafts)
     }
 
-    /// What the contents of its kind call the file.
-    fn listed_title(&self, kind: KindId) -> Option<String> {
-        let schema = self.parsing.schema;
-        let path = self.text.path.strip_prefix(schema.folder_of(kind))?;
-        schema.kind(kind).listed_titles.get(path).map(|title| self.shown(title))
-    }
-
-    /// The line of a heading without its signs.
-    fn words(&self, line: &str) -> String {
-        let reading = self.reading();
-        markdown::plain(markdown::without_attributes(without_tag(line).trim()).0, &reading).text.trim().to_string()
-    }
-
-    /// What of the line of a heading a title does not hold.
-    fn lost(&self, line: &str) -> Vec<(LostInTitle, Range<usize>)> {
-        if without_tag(line).len() < line.len() { Vec::new() } else { markdown::lost_in_title(line, &self.reading()) }
-    }
-
-    /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.
-    fn written_title(&self, kind: KindId, root: &Yaml) -> Option<String> {
-        match root.get("title") {
-            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(&self.without_comments(title))),
-            None | Some(Yaml::Null | Yaml::Text(_)) => {
-                self.words_of_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
-            }
-            Some(_) => None,
-        }
-    }
-
-    /// The words under the first of these keys that has any. Other tools print them as HTML.
-    fn words_of_keys(&self, keys: &[String], root: &Yaml) -> Option<String> {
-        let words = |key: &String| match root.at(key)? {
-            Yaml::Text(text) => Some(self.words(&self.without_comments(text))).filter(|words| !words.is_empty()),
-            _ => None,
-        };
-        keys.iter().find_map(words)
-    }
-
     /// A plain text without what it holds for authors alone, which is reported where its key is read.
     fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
         markdown::without_comments(text, self.author_signs()).0
-    }
-
-    /// Whether a heading says what the title says: the page has that already.
-    fn repeats(&self, heading: &str, title: Option<&str>) -> bool {
-        let said = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-        title.is_some_and(|title| said(&self.words(heading)) == said(title))
     }
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {
@@ -504,13 +427,6 @@ impl FieldReader<'_> {
         let (key, yaml) = keys.iter().find_map(|key| Some((key, root.at(key).filter(|yaml| !yaml.is_blank())?)))?;
         let path: Vec<_> = key.split('.').map(|part| PathStep::Key(part.into())).collect();
         crate::model::fields::date::read(yaml, &path, self)
-    }
-
-    /// What the tool of the site draws of keys at the top of a page. What the kind declares is shown as that.
-    fn opening(&self, kind: KindId, root: &Yaml, title: Option<&str>) -> Option<Opening> {
-        let schema = self.parsing.schema;
-        let is_declared = schema.kind(kind).fields.iter().any(|field| matches!(&*field.name, "hero" | "features"));
-        if is_declared { None } else { opening::opening(schema.markdown.dialect, root, title, &self.text) }
     }
 
     /// Reads the text below the front matter, with what stands before it.
@@ -579,15 +495,6 @@ fn near_key<'a>(key: &str, known: impl Iterator<Item = &'a str>, written: impl F
     let meant = meant(key, free);
     // A repair must not write a key a second time.
     if meant.names.is_empty() { Suggestions::near(nearest(key, taken)) } else { meant }
-}
-
-/// Whether keys say what the title is. What stands there and is no text is reported, and a title all the same.
-fn has_title(root: &Yaml) -> bool {
-    match root.get("title") {
-        None | Some(Yaml::Null) => false,
-        Some(Yaml::Text(text)) => !text.trim().is_empty(),
-        Some(_) => true,
-    }
 }
 
 /// A space of word processors behind the first colon, which makes a text of what was meant as a key.
