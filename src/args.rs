@@ -99,7 +99,8 @@ pub struct SiteArgs {
     #[arg(long)]
     pub drafts: bool,
     /// The day for which the site is made, such as 2026-03-04: what is dated later is held back, like drafts, and reviews
-    /// are due by it. Without it nothing depends on the day, and all dates are published
+    /// are due by it. Without it nothing depends on the day, and all dates are published but what had ended when the program
+    /// was made
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
 }

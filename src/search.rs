@@ -49,6 +49,11 @@ pub fn key(ready: &DrawableSite) -> Hash {
             file = Some(doc.path());
         }
         hasher.text(&entry.url).text(&doc.body.html);
+        // These may stand in the text, from which they are taken.
+        hasher.text(&doc.title).text(doc.short_title.as_deref().unwrap_or_default()).number(doc.aliases.len() as u64);
+        for alias in &doc.aliases {
+            hasher.text(alias);
+        }
     }
     hasher.finish()
 }

@@ -113,7 +113,13 @@ fn tell(draft: &Draft, folder: &Path, dry_run: bool) {
         report::say(format!(
             "wrote {}; see the site with `limber --root {} serve`",
             folder.join("site.yaml").display(),
-            folder.display()
+            quoted(folder)
         ));
     }
+}
+
+/// A folder as it is typed in a shell.
+fn quoted(folder: &Path) -> String {
+    let name = folder.display().to_string();
+    if name.contains(char::is_whitespace) { format!("'{name}'") } else { name }
 }

@@ -33,7 +33,7 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
         }
         Tool::Docusaurus | Tool::VitePress | Tool::Astro => {
             let mut listed = Vec::new();
-            sidebar(values, 0, all, &mut listed);
+            sidebar(values, 0, false, all, &mut listed);
             listed
         }
         _ => Vec::new(),
@@ -126,10 +126,10 @@ fn in_folder(folder: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftLis
 }
 
 /// The texts of a sidebar: of several ones, one after the other.
-fn sidebar(value: &Yaml, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+fn sidebar(value: &Yaml, depth: usize, is_inside: bool, all: &[&str], listed: &mut Vec<DraftListed>) {
     match value {
         Yaml::Text(name) => listed.push(DraftListed { depth, path: file(name, all), title: None }),
-        Yaml::List(items) => items.iter().for_each(|item| sidebar(item, depth, all, listed)),
+        Yaml::List(items) => items.iter().for_each(|item| sidebar(item, depth, true, all, listed)),
         Yaml::Map(entries) => {
             let said = |keys: &[&str]| keys.iter().find_map(|key| value.get(key)?.as_text());
             let title = said(&["text", "label"]).map(str::to_string);
@@ -138,14 +138,20 @@ fn sidebar(value: &Yaml, depth: usize, all: &[&str], listed: &mut Vec<DraftListe
             let page = said(&["link", "slug", "id"]).or(page).and_then(|name| file(name, all));
             let items = value.get("items");
             if title.is_none() && page.is_none() && items.is_none() {
-                // Sidebars by their names or addresses.
-                return entries.iter().for_each(|(_, items)| sidebar(items, depth, all, listed));
+                // Sidebars by their names or addresses; in one of them, groups by what they are called.
+                return entries.iter().for_each(|(name, items)| {
+                    let is_group = is_inside && !name.starts_with('/') && matches!(items, Yaml::List(_) | Yaml::Map(_));
+                    if is_group {
+                        listed.push(DraftListed { depth, path: None, title: Some(name.clone()) });
+                    }
+                    sidebar(items, depth + usize::from(is_group), true, all, listed);
+                });
             }
             let below = depth + usize::from(title.is_some());
             if title.is_some() || page.is_some() {
                 listed.push(DraftListed { depth, path: page, title });
             }
-            items.into_iter().for_each(|items| sidebar(items, below, all, listed));
+            items.into_iter().for_each(|items| sidebar(items, below, true, all, listed));
         }
         _ => {}
     }
@@ -282,7 +288,7 @@ mod tests {
         let all = ["01-intro.md", "guide/index.md", "guide/why.md", "use/2-b.mdx", "use/a.md"];
         let read = |program: &str| {
             let mut listed = Vec::new();
-            sidebar(&super::super::literal::read(program), 0, &all, &mut listed);
+            sidebar(&super::super::literal::read(program), 0, false, &all, &mut listed);
             shown(&listed)
         };
         let press = "{'/guide/': [{text: 'Guide', items: [{text: 'Start', link: '/guide/'}, {text: 'Why', link: '/guide/why#x'}]}], '/use/': [{text: 'Gone', link: '/gone'}]}";
@@ -290,6 +296,8 @@ mod tests {
         let dino =
             "{docs: ['intro', {type: 'category', label: 'Use', link: {type: 'doc', id: 'use/a'}, items: ['use/b']}]}";
         assert_eq!(read(dino), "01-intro.md -\nuse/a.md Use\n  use/2-b.mdx -\n");
+        let short = "{docs: {'How to': ['intro', {Use: ['use/b']}], More: ['use/a']}}";
+        assert_eq!(read(short), "- How to\n  01-intro.md -\n  - Use\n    use/2-b.mdx -\n- More\n  use/a.md -\n");
         let star = "[{label: 'Use', items: ['use/a']}, {label: 'Why', slug: 'guide/why'}]";
         assert_eq!(read(star), "- Use\n  use/a.md -\nguide/why.md Why\n");
     }

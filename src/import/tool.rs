@@ -432,11 +432,13 @@ fn own_values(tool: Tool, values: &Yaml) -> Option<&Yaml> {
     Some(&languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?.1)
 }
 
-/// The first folder that Hugo takes for that of the texts.
+/// The folder that Hugo takes for that of the texts in the language that comes first.
 fn mounted(values: &Yaml) -> Option<String> {
     let Some(Yaml::List(mounts)) = values.get("module").and_then(|module| module.get("mounts")) else { return None };
-    let is_content = |mount: &&Yaml| text(mount, &["target"]).as_deref() == Some("content");
-    text(mounts.iter().find(is_content)?, &["source"])
+    let of_texts = || mounts.iter().filter(|mount| text(mount, &["target"]).as_deref() == Some("content"));
+    let first = text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into());
+    let is_first = |mount: &&Yaml| text(mount, &["lang"]).is_some_and(|language| language == first);
+    text(of_texts().find(is_first).or_else(|| of_texts().next())?, &["source"])
 }
 
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {

@@ -73,6 +73,17 @@ impl Plain {
     }
 }
 
+/// Where the words of a piece of code stand. In a wikilink whose sign for its words stands in the code, `pulldown-cmark` gives a
+/// place further on.
+fn code_at(text: &str, code: &str, span: &Range<usize>) -> Range<usize> {
+    let inside = || Some(span.start + text.get(span.clone())?.find(code)?);
+    let before = || text.get(..span.end)?.rfind(code);
+    let at = inside().or_else(before);
+    // Code over several lines is written otherwise than it reads: then its whole place is meant, or where that begins.
+    let whole = || if span.len() == code.len() { span.start..span.start } else { span.clone() };
+    at.map_or_else(whole, |at| at..at + code.len())
+}
+
 /// What a heading holds that a title cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostInTitle {
@@ -143,9 +154,8 @@ pub fn plain(text: &str, reading: &Reading<'_>) -> Plain {
                 begun = plain.text.len();
             }
             Event::Text(text) if !skipped => plain.push(&text, span),
-            Event::Code(text) if !skipped => {
-                let inside = span.start + 1..span.end.saturating_sub(1).max(span.start + 1);
-                plain.push(&text, if inside.len() == text.len() { inside } else { span });
+            Event::Code(said) if !skipped => {
+                plain.push(&said, code_at(text, &said, &span));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) if !skipped => plain.push(&text, span),
             Event::SoftBreak | Event::HardBreak => plain.push(" ", span),

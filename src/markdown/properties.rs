@@ -33,16 +33,18 @@ const OWN: [&str; 18] = [
 /// Properties of a page that are read as keys of front matter.
 const READ: [&str; 2] = ["title", "alias"];
 
-/// What the properties at the top of a page say of its title and its other names.
+/// What the properties at the top of a page say of its title and its other names, and whether they keep it back.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PageNames {
     /// What the page is called.
     pub title: Option<String>,
     /// What else it is called.
     pub aliases: Vec<String>,
+    /// Whether its author keeps it to themselves: `public:: false`.
+    pub is_private: bool,
 }
 
-/// What a page says that it is called.
+/// What a page says that it is called, and whether it is private.
 pub fn page_names(text: &str) -> PageNames {
     let mut names = PageNames::default();
     for line in text.lines().map(words) {
@@ -56,6 +58,8 @@ pub fn page_names(text: &str) -> PageNames {
         let plain = |name: &str| name.trim().trim_start_matches("[[").trim_end_matches("]]").trim().to_string();
         match key.to_ascii_lowercase().as_str() {
             "title" if !value.is_empty() => names.title = Some(plain(value)),
+            "public" => names.is_private |= value.eq_ignore_ascii_case("false"),
+            "draft" | "private" => names.is_private |= value.eq_ignore_ascii_case("true"),
             "alias" => names.aliases.extend(value.split(',').map(plain).filter(|name| !name.is_empty())),
             _ => {}
         }
@@ -179,7 +183,14 @@ mod tests {
     #[test]
     fn pages_are_called_as_their_properties_say_and_show_others() {
         let names = page_names("title:: A/b c\nalias:: [[D]], e\n\n- x\n  alias:: f\n");
-        assert_eq!(names, PageNames { title: Some("A/b c".into()), aliases: vec!["D".into(), "e".into()] });
+        assert_eq!(
+            names,
+            PageNames { title: Some("A/b c".into()), aliases: vec!["D".into(), "e".into()], is_private: false }
+        );
+        assert!(
+            page_names("- title:: A\n  public:: false\n\n- x\n").is_private && page_names("draft:: true").is_private
+        );
+        assert!(!page_names("public:: true\n\n- x\n  private:: true").is_private);
         let text =
             "- title:: A\n- {{embed [[b c]]}} {{embed  [[d]] }}\n- `{{embed [[e]]}}` {{embed ((f))}}\n  title:: g\n";
         assert_eq!(page_names(text).title.as_deref(), Some("A"));

@@ -167,7 +167,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     parsed
 }
 
-/// The keys of a page of Logseq, with what its properties say that it is called.
+/// The keys of a page of Logseq, with what its properties say: what it is called, and whether it is private.
 fn with_names(root: Yaml, text: &str) -> Yaml {
     let mut keys = match root {
         Yaml::Map(keys) => keys,
@@ -177,7 +177,8 @@ fn with_names(root: Yaml, text: &str) -> Yaml {
     let names = markdown::page_names(text);
     let aliases = Some(names.aliases).filter(|aliases| !aliases.is_empty());
     let aliases = aliases.map(|aliases| Yaml::List(aliases.into_iter().map(Yaml::Text).collect()));
-    for (key, value) in [("title", names.title.map(Yaml::Text)), ("aliases", aliases)] {
+    let draft = names.is_private.then_some(Yaml::Bool(true));
+    for (key, value) in [("title", names.title.map(Yaml::Text)), ("aliases", aliases), ("draft", draft)] {
         let is_new = !keys.iter().any(|(known, _)| known == key);
         keys.extend(value.filter(|_| is_new).map(|value| (key.to_string(), value)));
     }
@@ -282,7 +283,7 @@ impl FieldReader<'_> {
             redirect_from: self.old_addresses(declared, &mut given),
             aliases: given("aliases").map_or_else(Vec::new, |yaml| self.other_names(yaml)),
             address: self.own_address(declared, &slug, root),
-            categories: address::categories(declared, root),
+            categories: self.categories(declared, root),
             date: match given("date") {
                 Some(yaml) => self.date("date", yaml),
                 None => self.date_of_keys(&declared.from_keys.date, root),

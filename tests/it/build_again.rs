@@ -162,3 +162,20 @@ fn notes_of_builds_long_gone_are_not_kept() {
     let notes = names.filter(|file| file.file_name().to_string_lossy().ends_with(".inputs")).count();
     assert_eq!(notes, 1, "that of the live site");
 }
+
+#[test]
+fn what_a_text_calls_its_page_is_searched_for_at_the_next_build() {
+    for (before, after) in
+        [("# Old\n\nz\n", "# Leek soup\n\nz\n"), ("title:: Old\n\n- z\n", "title:: Old\nalias:: Porro\n\n- z\n")]
+    {
+        let project = Project::bare(
+            "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nmarkdown: {dialect: logseq}\nkinds: {note: {folder: docs}}\n",
+        );
+        project.write("docs/x.md", before);
+        project.runs(&["build"]);
+        project.write("docs/x.md", after);
+        project.runs(&["build"]);
+        project.runs(&["build", "--out", "new"]);
+        assert!(project.bytes("public") == project.bytes("new"), "{after}");
+    }
+}

@@ -421,6 +421,19 @@ fn what_vitepress_draws_of_keys_is_the_top_of_a_page() {
 }
 
 #[test]
+fn what_is_for_authors_alone_is_no_part_of_the_top_of_a_page() {
+    let declared = |markdown: &str| declared(markdown).replace("url:", "extra: allow, url:");
+    let home = "---\nlayout: home\nhero:\n  name: Leek <!-- a > SECRET --> soup %% SECRET %%\n  text: \"x %% w0\"\n  tagline: \"w1 50%% off `%%w2%%` <!-- w3\"\n  image: {src: '', alt: ''}\n---\n\nbody w4\n\n## h w5\n\nx \\%% w6\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{home}", declared("dialect: vitepress, smart_punctuation: false")));
+    let main = drawn.main("/one/");
+    assert!(main.contains("<h1>Leek soup</h1>") && !main.contains("SECRET"), "{main}");
+    for word in ["x %% w0", "w1 50%% off `%%w2%%` &lt;!-- w3", "w4", "w5", "w6"] {
+        assert!(main.contains(word), "{word}: {main}");
+    }
+    assert!(!main.contains('!') || main.contains("&lt;!--") && main.matches('!').count() == 1, "{main}");
+}
+
+#[test]
 fn what_starlight_and_vuepress_draw_of_keys_is_the_top_of_a_page() {
     let declared = |markdown: &str| declared(markdown).replace("url:", "extra: allow, url:");
     let star = "---\ntitle: Leeks\nbanner:\n  content: |\n    <b>New</b> soup\nhero:\n  title: Leeks\n  tagline: All of them\n  image: {file: ~/assets/a.png, alt: A leek}\n  actions:\n    - {text: Begin, link: /one/, icon: x}\n---\n\nText.\n";

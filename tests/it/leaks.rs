@@ -143,3 +143,29 @@ fn check(seed: u64) {
         }
     }
 }
+
+#[test]
+fn pages_of_logseq_that_are_not_public_are_held_back() {
+    let project = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nmarkdown: {dialect: logseq, wikilinks: true}\nkinds: {note: {folder: docs}}\n\
+         //- docs/one.md\ntitle:: SECRET\npublic:: false\n\n- SECRET\n//- docs/two.md\npublic:: true\n\n- Two\n",
+    );
+    project.runs(&["build"]);
+    let files = project.bytes("public");
+    let secret = files.iter().find(|(_, bytes)| bytes.windows(6).any(|part| part == b"SECRET"));
+    assert_eq!(secret.map(|(path, _)| path), None);
+    assert!(files.keys().any(|path| path.ends_with("two/index.html")), "{:?}", files.keys());
+}
+
+#[test]
+fn a_remark_in_a_category_is_no_part_of_the_address() {
+    let project = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {note: {folder: docs, url: '/{categories}/{name}/', extra: allow}}\n\
+         //- docs/g.md\n---\ntitle: Gee\ncategories: ['%%SECRET%%x', y]\n---\n\nText.\n//- docs/h.md\n---\ntitle: Aitch\ncategories: one %% SECRET %% two\n---\n\nText.\n",
+    );
+    project.runs(&["build"]);
+    let files = project.bytes("public");
+    let pages: Vec<_> =
+        files.keys().filter(|path| path.ends_with("g/index.html") || path.ends_with("h/index.html")).collect();
+    assert_eq!(pages, ["one/two/h/index.html", "search/index.html", "x/y/g/index.html"]);
+}

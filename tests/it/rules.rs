@@ -281,3 +281,15 @@ kinds:
           help: known keys are type, of, unit, label, fields, required, default, help, min, max, at_least, at_most, min_words, max_words
     "#]]);
 }
+
+#[test]
+fn code_in_the_words_of_a_wikilink_has_its_place() {
+    let drawn = site(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {note: {plural: notes, fields: {line: markdown}}}\nchecks: {advice: off}\n\
+         rules: [{code: words, characters: 'U+20-7E', message: no}]\n\
+         //- content/notes/a.md\n---\ntitle: A\nline: '[[```  ||x||é```facts ]] é'\n---\n",
+    );
+    let problems = drawn.problems();
+    assert!(problems.contains("content/notes/a.md:3:20: error[words]: no: `é`"), "{problems}");
+    assert!(problems.contains("content/notes/a.md:3:33: error[words]: no: `é`"), "{problems}");
+}

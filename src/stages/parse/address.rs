@@ -32,6 +32,24 @@ fn keys(from: AddressFrom) -> &'static [&'static str] {
 }
 
 impl FieldReader<'_> {
+    /// The categories of an entry as a part of its address, where its kind asks for them.
+    pub(super) fn categories(&self, kind: &Kind, root: &Yaml) -> Option<String> {
+        let key = ["categories", "category"].into_iter().find(|key| root.get(key).is_some())?;
+        let all: Vec<&str> = match root.get(key).filter(|_| kind.url.has_categories())? {
+            Yaml::List(items) => items.iter().filter_map(Yaml::as_text).collect(),
+            one => vec![one.as_text()?],
+        };
+        // Several words of one text are several categories, as Jekyll has it.
+        let is_split = key == "categories" && !matches!(root.get(key), Some(Yaml::List(_)));
+        let texts = all.into_iter().map(|text| self.without_comments(text));
+        let parts = texts.flat_map(|text| match is_split {
+            true => text.split_whitespace().map(slug).collect::<Vec<_>>(),
+            false => vec![slug(&text)],
+        });
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join("/"))
+    }
+
     /// What an entry calls itself in addresses, where its kind asks for it: a name, a path below the URL of the kind, or from a
     /// slash on the whole URL.
     pub(super) fn own_address(&mut self, kind: &Kind, slug_of_file: &str, root: &Yaml) -> Option<String> {
@@ -181,19 +199,6 @@ impl FieldReader<'_> {
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
         }
     }
-}
-
-/// The categories of an entry as a part of its address, where its kind asks for them.
-pub(super) fn categories(kind: &Kind, root: &Yaml) -> Option<String> {
-    let yaml = ["categories", "category"].iter().find_map(|key| root.get(key)).filter(|_| kind.url.has_categories())?;
-    let all: Vec<&str> = match yaml {
-        Yaml::List(items) => items.iter().filter_map(Yaml::as_text).collect(),
-        // Several words of one text are several categories, as Jekyll has it.
-        one if root.get("categories").is_some() => one.as_text()?.split_whitespace().collect(),
-        one => vec![one.as_text()?],
-    };
-    let parts: Vec<String> = all.into_iter().map(slug).filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// The first of some keys that is there, with its value.

@@ -8,28 +8,43 @@ use crate::signs;
 /// Where the heading stands that is the title: the first one of the first level, or one before it in raw HTML where a site has that.
 pub fn title_heading(text: &str, with_html: bool, remarks: bool) -> Option<Range<usize>> {
     let heading = first_heading(text, remarks);
-    let in_html = if with_html { heading_in_html(text) } else { None };
+    let in_html = if with_html { heading_in_html(text, remarks) } else { None };
     match (heading, in_html) {
         (Some(heading), Some(in_html)) => Some(if in_html.start < heading.start { in_html } else { heading }),
         (heading, in_html) => heading.or(in_html),
     }
 }
 
-/// The first heading of the first level in raw HTML that has words alone: `<h1 align="center">Title</h1>`.
-fn heading_in_html(text: &str) -> Option<Range<usize>> {
+/// The heading of the first level in raw HTML with which a text begins, `<h1 align="center">Title</h1>`, where it has words alone
+/// and nothing follows it on its line. Only tags may stand before it.
+fn heading_in_html(text: &str, remarks: bool) -> Option<Range<usize>> {
     let start = text.find("<h1")?;
-    let before = &text[..start];
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let is_open = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
-    let in_code = before.lines().filter(|line| ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark)));
-    if line.len() > 3 || !line.trim().is_empty() || is_open("<!--", "-->") || in_code.count() % 2 == 1 {
+    let line = &text[text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
+    if line.len() > 3 || !line.trim().is_empty() || !has_tags_alone(&text[..start]) {
         return None;
     }
     let end = start + text[start..].find("</h1>")? + "</h1>".len();
+    let rest = text[end..].split('\n').next().unwrap_or_default();
     let words = without_tag(&text[start..end]);
     let has_id = text[start..end].split('>').next().is_some_and(|tag| tag.contains(" id="));
     let is_words = words.len() < end - start && !words.trim().is_empty() && !words.contains('<');
-    (is_words && !has_id).then_some(start..end)
+    (is_words && !has_id && rest.trim().is_empty() && !leaves_remark(words, remarks)).then_some(start..end)
+}
+
+/// Whether a text has no words outside of tags, and no comment.
+fn has_tags_alone(text: &str) -> bool {
+    let mut pieces = text.split('<');
+    let begins = pieces.next().is_none_or(|before| before.trim().is_empty());
+    let is_tag = |piece: &str| {
+        let behind = piece.split_once('>').map(|(_, behind)| behind.trim());
+        behind == Some("") && piece.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+    };
+    begins && pieces.all(is_tag)
+}
+
+/// Whether a remark begins in a line and ends in another one.
+fn leaves_remark(line: &str, remarks: bool) -> bool {
+    remarks && line.matches("%%").count() % 2 == 1
 }
 
 /// The words of a heading in raw HTML; of another one all that was written.
@@ -75,7 +90,11 @@ pub fn first_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
             None => fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark) && !indented),
         }
         let is_heading = trimmed.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
-        if is_heading && !indented && !is_private(trimmed.trim_matches('#'), remarks) {
+        if is_heading
+            && !indented
+            && !is_private(trimmed.trim_matches('#'), remarks)
+            && !leaves_remark(trimmed, remarks)
+        {
             return Some(here);
         }
         let is_line = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte == b'=');
@@ -116,7 +135,7 @@ pub(super) fn only_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
 /// What ends the comment or the remark for authors that a line leaves open.
 fn opened(line: &str, remarks: bool) -> Option<&'static str> {
     let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));
-    let remark = remarks && line.starts_with("%%") && line.matches("%%").count() % 2 == 1;
+    let remark = line.starts_with("%%") && leaves_remark(line, remarks);
     let of_mdx = line.rfind("{/*").filter(|at| !line[*at..].contains("*/}"));
     last.map(|_| "-->").or(of_mdx.map(|_| "*/}")).or(remark.then_some("%%"))
 }
@@ -139,7 +158,16 @@ mod tests {
         assert_eq!(found("Title\n=====\n\ntext").as_deref(), Some("Title\n====="));
         assert_eq!(found("<!-- for us\n# no\n-->\n# Yes\n").as_deref(), Some("# Yes"));
         assert_eq!(found("%%\n# no\n%%\n\n<!-- # no -->\n# Yes\n").as_deref(), Some("# Yes"));
-        for none in ["```sh\n# a remark\n```\n", "#tag\n", "    # code\n", "#\n", "\n=====\n", "", "- x\n===\n"] {
+        for none in [
+            "# %%no\n\nx%%\n",
+            "```sh\n# a remark\n```\n",
+            "#tag\n",
+            "    # code\n",
+            "#\n",
+            "\n=====\n",
+            "",
+            "- x\n===\n",
+        ] {
             assert_eq!(found(none), None, "{none:?}");
         }
     }
@@ -158,6 +186,10 @@ mod tests {
             "```\n<h1>no</h1>\n```",
             "    <h1>no</h1>",
             "<h1 id=\"a\">no</h1>",
+            "Text.\n\n<h1>no</h1>",
+            "<h1>no</h1> <!-- ours -->",
+            "<h1>no</h1><p>x</p>",
+            "<h1>%%no</h1>\n\nx%%",
         ] {
             assert_eq!(found(none), None, "{none}");
         }

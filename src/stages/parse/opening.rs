@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::MarkdownText;
+use crate::markdown::{AuthorSigns, MarkdownText, without_comments};
 use crate::markup::escapes::{escaped, safe_beginning};
 use crate::model::schema::Dialect;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
@@ -21,7 +21,13 @@ pub(super) struct Opening {
 }
 
 /// What the keys of a page say at its top, and nothing where its tool draws none of them. `title` is its own title.
-pub(super) fn opening(dialect: Option<Dialect>, root: &Yaml, title: Option<&str>, text: &YamlText) -> Option<Opening> {
+pub(super) fn opening(
+    dialect: Option<Dialect>,
+    root: &Yaml,
+    title: Option<&str>,
+    text: &YamlText,
+    signs: AuthorSigns,
+) -> Option<Opening> {
     let is_home = |key: &str, value: &Yaml| root.get(key) == Some(value);
     let drawn: &[(&str, Part)] = match dialect? {
         Dialect::VitePress if is_home("layout", &Yaml::Text("home".into())) => &VITEPRESS,
@@ -29,7 +35,7 @@ pub(super) fn opening(dialect: Option<Dialect>, root: &Yaml, title: Option<&str>
         Dialect::Astro => &STARLIGHT,
         _ => return None,
     };
-    let mut opening = OpeningWriter { root, text, first: None, out: String::new(), addresses: Vec::new() };
+    let mut opening = OpeningWriter { root, text, signs, first: None, out: String::new(), addresses: Vec::new() };
     let name = opening.html(&[drawn[0].0]).map(|html| words_of_html(&html));
     let as_title = name.clone().filter(|_| title.is_none());
     // What the page is called stands above it.
@@ -123,6 +129,8 @@ const STARLIGHT: [(&str, Part); 5] = [
 struct OpeningWriter<'a> {
     root: &'a Yaml,
     text: &'a YamlText,
+    /// What begins what is for authors alone.
+    signs: AuthorSigns,
     first: Option<Range<usize>>,
     out: String,
     addresses: Vec<(String, Range<usize>)>,
@@ -134,18 +142,18 @@ impl OpeningWriter<'_> {
         let Some(value) = self.root.at(key).cloned() else { return };
         match part {
             Part::Name | Part::Strong => {
-                if let Some(words) = words(Some(&value)) {
+                if let Some(words) = self.words(Some(&value)) {
                     self.block(&path, &format!("**{words}**"));
                 }
             }
             Part::Plain => {
-                if let Some(words) = words(Some(&value)) {
+                if let Some(words) = self.words(Some(&value)) {
                     self.block(&path, &safe_beginning(&words));
                 }
             }
             Part::Picture => self.picture(&value, path),
             Part::Action(text) => {
-                if let Some(words) = words(self.root.get(text)) {
+                if let Some(words) = self.words(self.root.get(text)) {
                     let link = self.link(&words, value.as_text(), path.clone());
                     self.block(&path, &link);
                 }
@@ -162,7 +170,7 @@ impl OpeningWriter<'_> {
     }
 
     fn picture(&mut self, value: &Yaml, path: Path) {
-        let alt = words(value.get("alt")).unwrap_or_default();
+        let alt = self.words(value.get("alt")).unwrap_or_default();
         let from = ["src", "file", "light"].iter().find_map(|key| Some((*key, value.get(key)?.as_text()?)));
         let (address, path) = match (value, from) {
             (Yaml::Text(address), _) => (address.as_str(), path),
@@ -170,7 +178,7 @@ impl OpeningWriter<'_> {
             _ => return,
         };
         // Folders that a program gives names lead nowhere.
-        let is_known = !address.starts_with(['~', '@']);
+        let is_known = !address.trim().is_empty() && !address.starts_with(['~', '@']);
         let picture = if is_known { format!("!{}", self.link(&alt, Some(address), path.clone())) } else { alt };
         if !picture.is_empty() {
             self.block(&path, &picture);
@@ -178,7 +186,7 @@ impl OpeningWriter<'_> {
     }
 
     fn action(&mut self, item: &Yaml, path: Path) {
-        let Some(words) = words(item.get("text").or_else(|| item.get("link"))) else { return };
+        let Some(words) = self.words(item.get("text").or_else(|| item.get("link"))) else { return };
         let link = self.link(&words, item.get("link").and_then(Yaml::as_text), path.clone());
         self.item(&path, &format!("- {link}\n"));
     }
@@ -186,7 +194,7 @@ impl OpeningWriter<'_> {
     fn feature(&mut self, item: &Yaml, path: Path) {
         let link = item.get("link").and_then(Yaml::as_text);
         let (title, details, more) =
-            (words(item.get("title")), words(item.get("details")), words(item.get("linkText")));
+            (self.words(item.get("title")), self.words(item.get("details")), self.words(item.get("linkText")));
         let linked = |of: &mut Self, words: String| of.link(&words, link, path.clone());
         let title = title.map(|title| format!("**{title}**"));
         let title = title.map(|title| if more.is_none() { linked(self, title) } else { title });
@@ -226,30 +234,31 @@ impl OpeningWriter<'_> {
 
     /// The words of the first of some keys that has any, as HTML.
     fn html(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| said(self.root.at(key)))
+        keys.iter().find_map(|key| self.said(self.root.at(key)))
     }
-}
 
-/// The words of a value, on one line.
-fn said(value: Option<&Yaml>) -> Option<String> {
-    let text = match value? {
-        Yaml::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Yaml::Integer(number) => number.to_string(),
-        _ => return None,
-    };
-    Some(text).filter(|text| !text.is_empty())
-}
-
-/// The words of a value as Markdown: the tools read HTML in them, and no Markdown.
-fn words(value: Option<&Yaml>) -> Option<String> {
-    let html = said(value)?;
-    let (mut out, mut rest) = (String::new(), html.as_str());
-    while let Some((at, end)) = markup(rest) {
-        out.push_str(&escaped(&rest[..at]));
-        out.push_str(&rest[at..end]);
-        rest = &rest[end..];
+    /// The words of a value, on one line, without what is for authors alone: that is reported where the key is read.
+    fn said(&self, value: Option<&Yaml>) -> Option<String> {
+        let text = match value? {
+            Yaml::Text(text) => without_comments(text, self.signs).0.split_whitespace().collect::<Vec<_>>().join(" "),
+            Yaml::Integer(number) => number.to_string(),
+            _ => return None,
+        };
+        Some(text).filter(|text| !text.is_empty())
     }
-    Some(out + &escaped(rest))
+
+    /// The words of a value as Markdown: the tools read HTML in them, and no Markdown. What is left of the signs of comments and
+    /// remarks is text.
+    fn words(&self, value: Option<&Yaml>) -> Option<String> {
+        let html = self.said(value)?;
+        let (mut out, mut rest) = (String::new(), html.as_str());
+        while let Some((at, end)) = markup(rest) {
+            out.push_str(&escaped(&rest[..at]));
+            out.push_str(&rest[at..end]);
+            rest = &rest[end..];
+        }
+        Some((out + &escaped(rest)).replace("%%", r"\%\%"))
+    }
 }
 
 /// The words of a piece of HTML as plain text.
@@ -269,7 +278,7 @@ fn words_of_html(html: &str) -> String {
 fn markup(html: &str) -> Option<(usize, usize)> {
     html.match_indices(['<', '&']).find_map(|(at, sign)| {
         let rest = &html[at + 1..];
-        let is_tag = sign == "<" && rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        let is_tag = sign == "<" && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
         let end = if is_tag { rest.find('>') } else { rest.find(';').filter(|_| sign == "&") }?;
         let is_name = rest[..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#') && end > 0;
         (is_tag || is_name).then_some((at, at + 1 + end + 1))

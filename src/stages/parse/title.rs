@@ -127,7 +127,11 @@ impl FieldReader<'_> {
     fn opening(&self, kind: KindId, root: &Yaml, title: Option<&str>) -> Option<Opening> {
         let schema = self.parsing.schema;
         let is_declared = schema.kind(kind).fields.iter().any(|field| matches!(&*field.name, "hero" | "features"));
-        if is_declared { None } else { opening::opening(schema.markdown.dialect, root, title, &self.text) }
+        if is_declared {
+            None
+        } else {
+            opening::opening(schema.markdown.dialect, root, title, &self.text, self.author_signs())
+        }
     }
 }
 
