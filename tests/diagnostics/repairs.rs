@@ -108,13 +108,13 @@ fn no_repair_puts_another_name_in_place_of_one_that_is_missing() {
     run.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-/// Takes one thing after the other out of the example site. Which ones is drawn anew every time: `REPAIR_SEED` draws the
-/// same again, and `REPAIR_CASES` as many as one wants.
+/// Takes one thing after the other out of the example site, the same ones every time: `REPAIR_SEED` draws others, and
+/// `REPAIR_CASES` as many as one wants.
 #[test]
 fn no_repair_follows_when_something_is_taken_out_of_the_example_site() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (whole, _) = load::load(root, None);
-    let seed = number("REPAIR_SEED", u64::from(std::process::id()));
+    let seed = number("REPAIR_SEED", 20_261_130);
     let mut random = Random(seed);
     let mut engine = Engine::new(Options::default());
     assert_no_repair(&mut engine, &whole, "anything");
