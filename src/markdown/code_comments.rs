@@ -43,6 +43,9 @@ pub(super) fn code_comments(text: &str, verbatim: &Verbatim) -> Vec<Edit> {
         for line in lines {
             let mut here = std::mem::take(&mut next);
             let words = line.trim_start_matches([' ', '\t', '>']).trim_end();
+            if at + line.len() >= code.end && ["```", "~~~"].iter().any(|mark| words.starts_with(mark)) {
+                break; // the end of the fence
+            }
             let word = alone(words);
             let is_gone = match word {
                 Some("highlight-next-line") => {
@@ -184,6 +187,8 @@ mod tests {
                 "- ```jsx title=\"a\" {1,2}\n  a\n  b\n  c\n  ```\n",
             ),
             ("```\n# highlight-next-line\na\n```\n", "```text {1}\na\n```\n"),
+            ("```js\n// highlight-start\na\nb\n```\n", "```js {1,2}\na\nb\n```\n"),
+            ("```js\na\n// highlight-next-line\n```\n", "```js\na\n```\n"),
             (
                 "```js\na // [!code --]\nb // [!code ++]\nc // [!code focus]\n```\n",
                 "```js ins={2} del={1}\na\nb\nc\n```\n",

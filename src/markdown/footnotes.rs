@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let prefix = self.free_prefix(notes.len());
+        let prefix = self.free_prefix(notes.len(), self.most_marks(&notes));
         let texts = &self.reading.schema.texts;
         let mut marks = Marks::default();
         self.events = marks.number(std::mem::take(&mut self.events), &prefix, texts);
@@ -197,19 +197,31 @@ impl<'a> Writer<'a> {
     }
 
     /// What the ids of this text's notes have before their number, so that no other id of the page is the same.
-    fn free_prefix(&mut self, notes: usize) -> String {
-        let ids = |prefix: &str| {
-            let prefix = prefix.to_string();
-            (1..=notes).flat_map(move |number| [format!("fn-{prefix}{number}"), mark_id(&prefix, number, 1)])
+    fn free_prefix(&mut self, notes: usize, most_marks: usize) -> String {
+        let is_free = |prefix: &str| {
+            let has = |number: usize, time: usize| self.ids.has(&mark_id(prefix, number, time));
+            (1..=notes).all(|number| {
+                !self.ids.has(&format!("fn-{prefix}{number}")) && !(1..=most_marks).any(|time| has(number, time))
+            })
         };
-        let prefixes = std::iter::once(String::new()).chain((2..).map(|number: usize| format!("{number}-")));
-        let mut prefixes = prefixes.filter(|prefix| ids(prefix).all(|id| !self.ids.has(&id)));
-        let prefix = prefixes.next().unwrap_or_default();
-        drop(prefixes);
-        for id in ids(&prefix) {
-            self.ids.take(&id);
+        let mut prefixes = std::iter::once(String::new()).chain((2..).map(|number: usize| format!("{number}-")));
+        let prefix = prefixes.find(|prefix| is_free(prefix)).unwrap_or_default();
+        for number in 1..=notes {
+            self.ids.take(&format!("fn-{prefix}{number}"));
+            self.ids.take(&mark_id(&prefix, number, 1));
         }
         prefix
+    }
+
+    /// How often a note is referred to at most.
+    fn most_marks(&self, notes: &HashMap<String, Note<'a>>) -> usize {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for event in self.events.iter().chain(notes.values().flat_map(|note| &note.events)) {
+            if let Event::FootnoteReference(name) = event {
+                *counts.entry(folded(name)).or_default() += 1;
+            }
+        }
+        counts.into_values().max().unwrap_or_default()
     }
 
     /// Reports what the page does not show.

@@ -65,7 +65,7 @@ fn is_called(key: &str, mark: &str) -> bool {
 
 /// Whether a file lies in a folder of which another tool publishes nothing.
 pub fn is_among_drafts(path: &str) -> bool {
-    path.split('/').rev().skip(1).any(|folder| folder == "_drafts")
+    path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("_drafts"))
 }
 
 /// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.

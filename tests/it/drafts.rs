@@ -312,7 +312,7 @@ fn a_draft_in_a_list_of_entries_is_left_out() {
 #[test]
 fn what_lies_in_a_folder_of_drafts_is_kept_back() {
     let folder = "//- content/notes/_drafts/d.md\n---\ntitle: Dee\n---\nsecret ![x](p.png)\n//- content/notes/_drafts/p.png\nx\n\
-        //- content/notes/deep/_drafts/er/e.md\n# Ee\n\nsecret\n//- content/notes/a.md\n---\ntitle: A\n---\n[[Dee]] [e](deep/_drafts/er/e.md)\n";
+        //- content/notes/deep/_Drafts/er/e.md\n# Ee\n\nsecret\n//- content/notes/a.md\n---\ntitle: A\n---\n[[Dee]] [e](deep/_Drafts/er/e.md)\n";
     let drawn = site(&format!("{SITE}{folder}"));
     assert!(drawn.is_fine().main("/notes/a/").contains("Dee e"), "{}", drawn.main("/notes/a/"));
     assert!(!drawn.files.iter().any(|(path, text)| path.contains("drafts") || text.contains("secret")));

@@ -166,6 +166,7 @@ fn what_has_a_day_of_its_own_or_an_end_is_held_back_by_the_day_of_the_build() {
     let hugo = Project::bare(
         "//- s/hugo.toml\ntitle = 'H'\n//- s/content/_index.md\n# H\n\
          //- s/content/over.md\n---\ntitle: Over\nexpiryDate: 2020-01-01\n---\nSECRET\n\
+         //- s/content/twice.md\n---\ntitle: Twice\nexpiryDate: 2098-01-01\nunpublishdate: 2020-01-01\n---\nSECRET\n\
          //- s/content/still.md\n---\ntitle: Still\nexpiryDate: 2098-01-01\n---\nShown.\n\
          //- s/content/later.md\n---\ntitle: Later\ndate: 2020-01-01\npublishDate: 2099-03-04T10:00:00Z\n---\nNot yet.\n",
     );
@@ -173,7 +174,7 @@ fn what_has_a_day_of_its_own_or_an_end_is_held_back_by_the_day_of_the_build() {
     has(
         &said,
         &[
-            "note: 2 files with a day from which they are no longer published, first content/over.md",
+            "note: 3 files with a day from which they are no longer published, first content/over.md",
             "note: Hugo publishes nothing before its day: `limber build --as-of DATE` does the same (the latest is 2099-03-04, content/later.md)",
         ],
     );

@@ -65,7 +65,7 @@ impl FieldReader<'_> {
             days.unclear |= day.is_none();
             match mark {
                 DayMark::From => days.from = days.from.max(day),
-                DayMark::Until => days.until = days.until.or(day),
+                DayMark::Until => days.until = [days.until, day].into_iter().flatten().min(),
             }
         }
         days

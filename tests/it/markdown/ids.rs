@@ -163,3 +163,14 @@ fn ids_that_differ_in_their_unicode_form_alone_are_one() {
     ids.retain(|id| !id.is_ascii());
     assert_eq!(ids, ["\u{e9}t\u{e9}", "e\u{301}te\u{301}-1", "e\u{301}te\u{301}-2", "\u{e9}t\u{e9}-3"]);
 }
+
+#[test]
+fn a_heading_may_have_the_words_of_the_id_of_a_second_mark() {
+    let text = "f[^1] g[^1]\n\n## fnref 1 2\n\n[^1]: Note.\n";
+    let drawn = site(&format!(
+        "//- site.yaml\ntitle: T\nkinds: {{note: {{plural: notes}}}}\n//- content/notes/a.md\n# A\n\n{text}"
+    ));
+    let main = drawn.main("/notes/a/");
+    assert_eq!(main.matches("id=\"fnref-1-2\"").count(), 1, "{main}");
+    assert!(main.contains("<h2 id=\"fnref-1-2\">") && main.contains("id=\"fnref-2-1-2\""), "{main}");
+}
