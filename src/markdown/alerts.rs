@@ -107,7 +107,9 @@ impl<'a> Writer<'a> {
                     let rest = text.get(at..).unwrap_or_default().trim_start().to_string();
                     if !rest.is_empty() {
                         words = true;
-                        let from = span.end.saturating_sub(text.len() - at).max(span.start);
+                        // What was written for the title may be longer than it reads, its head never is.
+                        let has_head = text.get(..at).is_some_and(|head| self.text[span.clone()].starts_with(head));
+                        let from = if has_head { span.start + at } else { span.start };
                         self.words(rest.into(), from..span.end);
                     }
                 }

@@ -297,3 +297,13 @@ fn a_site_that_gets_or_loses_its_remarks_is_drawn_anew() {
         project.read("public/notes/a/index.html")
     );
 }
+
+#[test]
+fn a_comment_may_stand_in_the_title_of_an_alert() {
+    let drawn = site(
+        "//- site.yaml\ntitle: T\nkinds: {note: {plural: notes}}\nchecks: {advice: off}\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\n> [!WARNING] 跑者[@## <!-- 跑者::: x ¡0{- -->[[=== \"x\" word \n> text\n",
+    );
+    let main = drawn.main("/notes/a/");
+    assert!(main.contains("跑者[@## [[=== “x” word") && !drawn.problems().contains("limber-bug"), "{main}");
+}
