@@ -25,11 +25,14 @@ pub(super) fn run(args: &Import, quiet: bool) -> u8 {
 fn import(args: &Import, quiet: bool) -> Result<u8, String> {
     let folder = args.into.as_deref().unwrap_or(&args.dir);
     let file = folder.join("site.yaml");
-    let exists = || file.symlink_metadata().is_ok();
-    if exists() && !args.dry_run {
+    // A copy would have that of the folder itself.
+    let own = args.dir.join("site.yaml");
+    if let Some(there) = [&file, &own].into_iter().find(|file| file.symlink_metadata().is_ok())
+        && !args.dry_run
+    {
         return Err(format!(
             "`{}` is there already, and is never overwritten: `--dry-run` prints what it could be",
-            file.display()
+            there.display()
         ));
     }
     let looked_at = if args.dry_run || args.into.is_none() { &args.dir } else { folder };

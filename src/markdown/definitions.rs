@@ -24,7 +24,7 @@ pub(super) fn unused(
     let counts = |at: usize| defined.contains(&at);
     let mut problems = Vec::new();
     for gap in gaps(text, events) {
-        let starts: Vec<_> = starts(&text[gap.clone()]).map(|at| gap.start + at).collect();
+        let starts = starts(text, &gap);
         for (number, start) in starts.iter().enumerate() {
             let end = starts.get(number + 1).copied().unwrap_or(gap.end);
             let written = text[*start..end].trim_end_matches(|c: char| c.is_whitespace() || c == '>');
@@ -135,7 +135,16 @@ fn is_container(tag: &Tag<'_>) -> bool {
 }
 
 /// Where definitions begin in a gap: at the beginning of a line, behind the marks of lists and quotes.
-fn starts(gap: &str) -> impl Iterator<Item = usize> {
+fn starts(text: &str, gap: &Range<usize>) -> Vec<usize> {
+    let brackets: Vec<_> = brackets(&text[gap.clone()]).map(|at| gap.start + at).collect();
+    let next = brackets.iter().skip(1).copied().chain([gap.end]);
+    // Other lines with a bracket are a part of the title of a definition above them.
+    let begins = brackets.iter().zip(next).filter(|(start, next)| text[**start..*next].contains("]:"));
+    begins.map(|(start, _)| *start).collect()
+}
+
+/// The brackets with which lines begin.
+fn brackets(gap: &str) -> impl Iterator<Item = usize> {
     let mut line_at = 0;
     gap.split_inclusive('\n').filter_map(move |line| {
         let at = line_at;

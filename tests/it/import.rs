@@ -257,6 +257,11 @@ fn a_copy_gets_regular_front_matter_and_the_original_stays() {
     project.runs(&["--root", "new", "build"]);
     assert_eq!(project.run(&["import", "old", "--into", "new"]).code, Some(2));
     assert_eq!(project.run(&["import", "old", "--into", "old/inside"]).code, Some(2));
+    project.write("old/site.yaml", "title: Old\n");
+    let refused = project.run(&["import", "old", "--into", "other"]);
+    assert_eq!(refused.code, Some(2));
+    has(&refused.err, &["`old/site.yaml` is there already, and is never overwritten"]);
+    assert!(!project.path("other").exists(), "nothing was copied");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::{complains, reads};
+use crate::harness::site;
 
 #[test]
 fn every_mark_has_a_way_back_and_notes_in_notes_come_last() {
@@ -112,5 +113,20 @@ fn a_footnote_is_found_in_both_unicode_forms() {
         content/conditions/page.md:8:1: warning[text-lost]: the footnote `café` is defined before, and this one is on no page
           help: give one of the two another name
     "#]],
+    );
+}
+
+#[test]
+fn a_line_in_brackets_may_be_part_of_the_title_of_a_definition() {
+    let drawn = site(
+        "//- site.yaml\ntitle: T\nkinds: {note: {plural: notes}}\nchecks: {advice: off}\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\n[one]: two\n'## three {four}\n[^1]==five=='\n\nText.\n",
+    );
+    let found = drawn.diagnostics.iter().find(|problem| problem.message.contains("no link uses the definition"));
+    let text = "---\ntitle: A\n---\n[one]: two\n'## three {four}\n[^1]==five=='\n\nText.\n";
+    assert!(
+        found.is_some_and(|problem| text[problem.place.range()].ends_with("[^1]==five=='")),
+        "{}",
+        drawn.problems()
     );
 }
