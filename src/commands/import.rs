@@ -116,13 +116,7 @@ fn tell(draft: &Draft, folder: &Path, dry_run: bool) {
         report::say(format!(
             "wrote {}; see the site with `limber --root {} serve`",
             folder.join("site.yaml").display(),
-            quoted(folder)
+            report::typed(folder)
         ));
     }
-}
-
-/// A folder as it is typed in a shell.
-fn quoted(folder: &Path) -> String {
-    let name = folder.display().to_string();
-    if name.contains(char::is_whitespace) { format!("'{name}'") } else { name }
 }

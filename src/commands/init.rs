@@ -22,7 +22,7 @@ pub(super) fn run(args: &Init, quiet: bool) -> u8 {
         Ok(()) => {
             if !quiet {
                 report::say(format!("a new site lies in {}", args.dir.display()));
-                report::say(format!("see it with `limber --root {} serve`", args.dir.display()));
+                report::say(format!("see it with `limber --root {} serve`", report::typed(&args.dir)));
             }
             FINE
         }

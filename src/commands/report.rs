@@ -147,6 +147,13 @@ pub(super) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// A folder as it is typed in a shell.
+pub(super) fn typed(folder: &Path) -> String {
+    let name = folder.display().to_string();
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || "-_./\\:~".contains(c));
+    if is_plain { name } else { format!("'{}'", name.replace('\'', r"'\''")) }
+}
+
 /// A number with its word: `1 entry`, `2 entries`.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

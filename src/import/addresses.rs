@@ -1,11 +1,11 @@
 //! From where the texts of a tool have their addresses: keys of front matter, or the names of files as they were typed.
 
+use super::days::day_of_name;
 use super::fields;
 use super::look::MarkdownFile;
 use super::tool::{Config, Tool};
 use crate::folders::{is_below, without_extension};
 use crate::links::is_index;
-use crate::model::value::Date;
 use crate::url::{slug, typed_slug, unnumbered};
 use crate::yaml::Yaml;
 
@@ -69,17 +69,11 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
     let mut count = said + if by_file { typed } else { 0 };
     if tool == Tool::Zola {
         // A day before the name is no part of its address there.
-        let dated = texts.iter().filter(|text| begins_with_day(&text.path)).count();
+        let dated = texts.iter().filter(|text| day_of_name(&text.path).is_some()).count();
         from.extend((dated > 0).then_some("undated"));
         count += dated;
     }
     (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })
-}
-
-/// Whether the name of a file begins with a day.
-fn begins_with_day(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.get(..10).is_some_and(|day| Date::parse(day).is_some()) && name[10..].starts_with('-')
 }
 
 /// Whether a text has a key with an address.

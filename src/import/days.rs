@@ -37,7 +37,7 @@ pub(super) fn notes(seen: &FolderContents, config: &Config, values: &Yaml) -> Ve
 
 /// The day on which a text is published first.
 fn first_day(text: &MarkdownFile, tool: Tool) -> Option<Date> {
-    let own = text.get("date").and_then(day).or_else(|| of_name(&text.path).filter(|_| tool == Tool::Jekyll));
+    let own = text.get("date").and_then(day).or_else(|| day_of_name(&text.path).filter(|_| tool == Tool::Jekyll));
     days(text, DayMark::From).max().max(own)
 }
 
@@ -52,6 +52,6 @@ fn day(value: &Yaml) -> Option<Date> {
 }
 
 /// The day with which the name of a file begins.
-fn of_name(path: &str) -> Option<Date> {
-    Date::parse(path.rsplit('/').next()?.get(..10)?)
+pub(super) fn day_of_name(path: &str) -> Option<Date> {
+    Date::before_name(path.rsplit('/').next()?).map(|(day, _)| day)
 }

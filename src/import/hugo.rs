@@ -1,5 +1,6 @@
-//! Where Hugo publishes the texts of its sections, by its configuration.
+//! What Hugo says in its configuration of where its texts lie and where it publishes them.
 
+use super::tool::text;
 use crate::url::UrlPattern;
 use crate::yaml::Yaml;
 
@@ -23,6 +24,32 @@ pub(super) fn permalinks(values: &Yaml) -> Vec<Result<SectionAddress, String>> {
         section_address(folder, pattern).filter(|_| at_the_top(folder)).ok_or_else(|| pattern.to_string())
     };
     patterns.map(address).collect()
+}
+
+/// The folder of the texts in the language that comes first.
+pub(super) fn texts(values: &Yaml) -> Option<String> {
+    let of_language = || text(own_values(values)?, &["contentDir"]);
+    text(values, &["contentDir"]).or_else(of_language).or_else(|| mounted(values))
+}
+
+/// What is said of the language that comes first.
+pub(super) fn own_values(values: &Yaml) -> Option<&Yaml> {
+    let Some(Yaml::Map(languages)) = values.get("languages") else { return None };
+    let first = first_language(values);
+    Some(&languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?.1)
+}
+
+/// The folder that is mounted as that of the texts in the language that comes first.
+fn mounted(values: &Yaml) -> Option<String> {
+    let Some(Yaml::List(mounts)) = values.get("module").and_then(|module| module.get("mounts")) else { return None };
+    let of_texts = || mounts.iter().filter(|mount| text(mount, &["target"]).as_deref() == Some("content"));
+    let first = first_language(values);
+    let is_first = |mount: &&Yaml| text(mount, &["lang"]).is_some_and(|language| language == first);
+    text(of_texts().find(is_first).or_else(|| of_texts().next())?, &["source"])
+}
+
+fn first_language(values: &Yaml) -> String {
+    text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into())
 }
 
 fn section_address(folder: &str, pattern: &str) -> Option<SectionAddress> {

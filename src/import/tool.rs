@@ -405,7 +405,7 @@ fn beside(real: &Path, inside: bool) -> Vec<PathBuf> {
 
 fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let named = match tool {
-        Tool::Hugo => text(values, &["contentDir"]).or_else(|| of_language(values)).or_else(|| mounted(values)),
+        Tool::Hugo => hugo::texts(values),
         Tool::Docusaurus => {
             text(values, &["path"]).filter(|path| top.join(path).is_dir()).map(|path| path.replace('\\', "/"))
         }
@@ -418,27 +418,6 @@ fn texts_of(tool: Tool, values: &Yaml, top: &Path) -> String {
     let outside = named.clone().filter(|named| named.starts_with("../"));
     let named = named.and_then(|named| crate::folders::folder(&named).ok()).or(outside);
     named.or_else(there).unwrap_or_default()
-}
-
-/// Where Hugo has the texts of the language that comes first.
-fn of_language(values: &Yaml) -> Option<String> {
-    text(own_values(Tool::Hugo, values)?, &["contentDir"])
-}
-
-/// What Hugo says of the language that comes first.
-fn own_values(tool: Tool, values: &Yaml) -> Option<&Yaml> {
-    let Some(Yaml::Map(languages)) = values.get("languages").filter(|_| tool == Tool::Hugo) else { return None };
-    let first = text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into());
-    Some(&languages.iter().find(|(name, _)| *name == first).or_else(|| languages.first())?.1)
-}
-
-/// The folder that Hugo takes for that of the texts in the language that comes first.
-fn mounted(values: &Yaml) -> Option<String> {
-    let Some(Yaml::List(mounts)) = values.get("module").and_then(|module| module.get("mounts")) else { return None };
-    let of_texts = || mounts.iter().filter(|mount| text(mount, &["target"]).as_deref() == Some("content"));
-    let first = text(values, &["defaultContentLanguage"]).unwrap_or_else(|| "en".into());
-    let is_first = |mount: &&Yaml| text(mount, &["lang"]).is_some_and(|language| language == first);
-    text(of_texts().find(is_first).or_else(|| of_texts().next())?, &["source"])
 }
 
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
@@ -457,7 +436,7 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         Some(if site.contains("://") { site } else { format!("https://example.org/{}", site.trim_matches('/')) })
     });
     let base_url = base_url.filter(|url| crate::url::BaseUrl::parse(url).is_ok());
-    let in_language = own_values(tool, values);
+    let in_language = if tool == Tool::Hugo { hugo::own_values(values) } else { None };
     let hyphens = |tag: String| tag.replace('_', "-");
     let language = of(&["languageCode", "default_language", "defaultContentLanguage", "language", "lang", "locale"])
         .or_else(|| text(values.get("theme").filter(|_| tool == Tool::MkDocs)?, &["language"]));

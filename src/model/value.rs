@@ -147,6 +147,12 @@ impl Date {
         (rest.is_empty() || is_time(rest)).then_some(day)
     }
 
+    /// `2024-05-06-trip`, the name of a file, as its day and the name behind that.
+    pub fn before_name(name: &str) -> Option<(Self, &str)> {
+        let (day, name) = (name.get(..10)?, name.get(10..)?.strip_prefix('-')?);
+        Some((Self::parse(day)?, name)).filter(|(_, name)| !name.is_empty())
+    }
+
     /// Reads a day as other tools write it, where the month is certain: `2026/3/4 13:51`, `2026.03.04`, `Mar 04 2026`,
     /// `4 March 2026`.
     pub fn of_other_tool(text: &str) -> Option<Self> {

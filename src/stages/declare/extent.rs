@@ -6,13 +6,13 @@ use crate::yaml::{PathStep, YamlText};
 /// How much can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extent {
-    reach: Reach,
+    reach: MistakeReach,
     /// What may only follow from a mistake: the key that has it may say otherwise.
     doubtful: Vec<&'static [Code]>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Reach {
+enum MistakeReach {
     /// Each file by itself: what seems wrong between files may only follow from the mistake in the declaration.
     Files,
     /// All but the list of pages.
@@ -73,16 +73,16 @@ pub fn extent(problems: &[Diagnostic], text: &YamlText) -> Extent {
     let wrong = problems.iter().filter(|problem| problem.is_error());
     let all: Vec<_> = wrong.map(|problem| in_spite_of(problem, text)).collect();
     Extent {
-        reach: all.iter().map(|(reach, _)| *reach).min().unwrap_or(Reach::Whole),
+        reach: all.iter().map(|(reach, _)| *reach).min().unwrap_or(MistakeReach::Whole),
         doubtful: all.into_iter().map(|(_, doubtful)| doubtful).filter(|doubtful| !doubtful.is_empty()).collect(),
     }
 }
 
-fn in_spite_of(problem: &Diagnostic, text: &YamlText) -> (Reach, &'static [Code]) {
+fn in_spite_of(problem: &Diagnostic, text: &YamlText) -> (MistakeReach, &'static [Code]) {
     match problem.code {
-        Code::YamlInvalid => return (Reach::Files, &[]),
+        Code::YamlInvalid => return (MistakeReach::Files, &[]),
         // Only the title has to be there.
-        Code::FieldMissing => return (Reach::Whole, &[]),
+        Code::FieldMissing => return (MistakeReach::Whole, &[]),
         _ => {}
     }
     let at = problem.place.range().start;
@@ -92,34 +92,34 @@ fn in_spite_of(problem: &Diagnostic, text: &YamlText) -> (Reach, &'static [Code]
         || problem.help.iter().any(|help| help.starts_with("did you mean"));
     let is_unknown = problem.code == Code::SiteUnknownKey;
     if is_key_itself && is_unknown {
-        return (if meant { Reach::Files } else { Reach::Whole }, &[]);
+        return (if meant { MistakeReach::Files } else { MistakeReach::Whole }, &[]);
     }
     let way = text.way_to(at).unwrap_or_default();
     match key {
-        Some(key) if ALONE.contains(&key) => (Reach::Whole, &[]),
-        Some(key) if OF_LISTS.contains(&key) => (Reach::Entries, &[]),
-        Some("hosts") => (Reach::Entries, ALLOWED),
-        Some("language") => (Reach::Whole, OF_LANGUAGE),
+        Some(key) if ALONE.contains(&key) => (MistakeReach::Whole, &[]),
+        Some(key) if OF_LISTS.contains(&key) => (MistakeReach::Entries, &[]),
+        Some("hosts") => (MistakeReach::Entries, ALLOWED),
+        Some("language") => (MistakeReach::Whole, OF_LANGUAGE),
         Some("markdown") => match key_below(way, 1) {
             // These say what is a link, and what is text at all.
-            None | Some("wikilinks" | "dialect" | "template_tags") => (Reach::Files, &[]),
-            Some("alerts" | "smart_punctuation") => (Reach::Whole, &[]),
-            Some(_) if is_unknown && meant => (Reach::Files, &[]),
-            Some("remarks") => (Reach::Whole, &[Code::CommentOpen, Code::TextLost]),
-            Some(_) => (Reach::Whole, OF_MARKDOWN),
+            None | Some("wikilinks" | "dialect" | "template_tags") => (MistakeReach::Files, &[]),
+            Some("alerts" | "smart_punctuation") => (MistakeReach::Whole, &[]),
+            Some(_) if is_unknown && meant => (MistakeReach::Files, &[]),
+            Some("remarks") => (MistakeReach::Whole, &[Code::CommentOpen, Code::TextLost]),
+            Some(_) => (MistakeReach::Whole, OF_MARKDOWN),
         },
         Some("relations") => match key_below(way, 1) {
-            Some(key) if ALONE_IN_RELATION.contains(&key) => (Reach::Whole, &[]),
-            Some(_) if is_unknown && !meant => (Reach::Entries, ALLOWED),
-            _ => (Reach::Files, &[]),
+            Some(key) if ALONE_IN_RELATION.contains(&key) => (MistakeReach::Whole, &[]),
+            Some(_) if is_unknown && !meant => (MistakeReach::Entries, ALLOWED),
+            _ => (MistakeReach::Files, &[]),
         },
         Some("kinds") => match key_below(way, 2) {
-            Some(key) if ALONE_IN_KIND.contains(&key) => (Reach::Whole, &[]),
-            Some("regroup_by") => (Reach::Entries, &[]),
-            Some(_) if is_unknown && !meant && way.len() == 3 => (Reach::Entries, ALLOWED),
-            _ => (Reach::Files, &[]),
+            Some(key) if ALONE_IN_KIND.contains(&key) => (MistakeReach::Whole, &[]),
+            Some("regroup_by") => (MistakeReach::Entries, &[]),
+            Some(_) if is_unknown && !meant && way.len() == 3 => (MistakeReach::Entries, ALLOWED),
+            _ => (MistakeReach::Files, &[]),
         },
-        _ => (Reach::Files, &[]),
+        _ => (MistakeReach::Files, &[]),
     }
 }
 
@@ -145,7 +145,7 @@ fn top_key(text: &str, at: usize) -> (Option<&str>, bool) {
 impl Extent {
     /// Whether all of the site can be made.
     pub fn is_whole(&self) -> bool {
-        self.reach == Reach::Whole
+        self.reach == MistakeReach::Whole
     }
 
     /// Whether a problem of the content is one whatever the declaration says.
@@ -154,8 +154,8 @@ impl Extent {
             return false;
         }
         match self.reach {
-            Reach::Whole | Reach::Entries => true,
-            Reach::Files => matches!(
+            MistakeReach::Whole | MistakeReach::Entries => true,
+            MistakeReach::Files => matches!(
                 code,
                 Code::LimberBug
                     | Code::FileNotUtf8

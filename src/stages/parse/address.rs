@@ -56,7 +56,9 @@ impl FieldReader<'_> {
         let own = kind.address_from.iter().find_map(|from| match from {
             AddressFrom::Name => None,
             AddressFrom::File | AddressFrom::Unnumbered => self.typed_path(kind),
-            AddressFrom::Undated => slug_of_file.rsplit('/').next().and_then(dated).map(|(_, name)| slug(name)),
+            AddressFrom::Undated => {
+                slug_of_file.rsplit('/').next().and_then(Date::before_name).map(|(_, name)| slug(name))
+            }
             AddressFrom::Title | AddressFrom::Id if self.stands_for_folder(kind, &self.text.path) => None,
             AddressFrom::Slug | AddressFrom::Title | AddressFrom::Id => self.own_name(kind, *from, root),
             AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
@@ -158,7 +160,7 @@ impl FieldReader<'_> {
         }
         // Where the address has the date of the name, that is no part of the name.
         if let Some(name) = parts.last_mut().filter(|_| kind.url.dated())
-            && let Some((_, behind)) = dated(name)
+            && let Some((_, behind)) = Date::before_name(name)
         {
             *name = behind.to_string();
         }
@@ -179,7 +181,7 @@ impl FieldReader<'_> {
     /// The name of a file behind the date with which it begins, where the address has the date.
     fn name_behind_date(&self, kind: &Kind, slug_of_file: &str) -> Option<String> {
         let own = slug_of_file.rsplit('/').next()?;
-        dated(own).filter(|_| kind.url.dated()).map(|(_, name)| slug(name))
+        Date::before_name(own).filter(|_| kind.url.dated()).map(|(_, name)| slug(name))
     }
 
     /// The date in the name of a file is that of the entry where its address needs one, or has it no longer, and so is one in
@@ -192,7 +194,7 @@ impl FieldReader<'_> {
         if !(kind.url.dated() || is_undated) || doc.date.is_some() {
             return;
         }
-        doc.date = doc.slug.rsplit('/').next().and_then(dated).map(|(date, _)| date);
+        doc.date = doc.slug.rsplit('/').next().and_then(Date::before_name).map(|(date, _)| date);
         if doc.date.is_none() && kind.url.dated() && !doc.broken && doc.address.is_none() {
             let message = format!("addresses of the kind `{}` have a date in them, and this entry has none", kind.name);
             let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
@@ -213,10 +215,4 @@ fn whole_address(typed: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     let is_file = last.contains('.');
     if path.is_empty() || path.ends_with('/') || is_file { format!("/{path}") } else { format!("/{path}/") }
-}
-
-/// `2024-05-06-trip` as its date and the name behind it.
-fn dated(name: &str) -> Option<(Date, &str)> {
-    let (day, name) = (name.get(..10)?, name.get(10..)?.strip_prefix('-')?);
-    Some((Date::parse(day)?, name)).filter(|(_, name)| !name.is_empty())
 }

@@ -29,7 +29,7 @@ pub(super) fn opening(
     signs: AuthorSigns,
 ) -> Option<Opening> {
     let is_home = |key: &str, value: &Yaml| root.get(key) == Some(value);
-    let drawn: &[(&str, Part)] = match dialect? {
+    let drawn: &[(&str, OpeningPart)] = match dialect? {
         Dialect::VitePress if is_home("layout", &Yaml::Text("home".into())) => &VITEPRESS,
         Dialect::VitePress if is_home("home", &Yaml::Bool(true)) => &VUEPRESS,
         Dialect::Astro => &STARLIGHT,
@@ -42,7 +42,7 @@ pub(super) fn opening(
     let shown = as_title.as_deref().or(title);
     let is_shown = |name: &String| shown.is_some_and(|shown| shown.trim() == name.trim());
     for (key, part) in drawn {
-        let is_name = *part == Part::Name;
+        let is_name = *part == OpeningPart::Name;
         if !(is_name && name.as_ref().is_some_and(is_shown)) {
             opening.part(key, *part);
         }
@@ -84,7 +84,7 @@ impl Opening {
 
 /// How a value is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum OpeningPart {
     /// The name of the site, which may be the title of the page.
     Name,
     /// Words that stand out.
@@ -101,29 +101,29 @@ enum Part {
     Features,
 }
 
-const VITEPRESS: [(&str, Part); 6] = [
-    ("hero.name", Part::Name),
-    ("hero.text", Part::Strong),
-    ("hero.tagline", Part::Plain),
-    ("hero.image", Part::Picture),
-    ("hero.actions", Part::Actions),
-    ("features", Part::Features),
+const VITEPRESS: [(&str, OpeningPart); 6] = [
+    ("hero.name", OpeningPart::Name),
+    ("hero.text", OpeningPart::Strong),
+    ("hero.tagline", OpeningPart::Plain),
+    ("hero.image", OpeningPart::Picture),
+    ("hero.actions", OpeningPart::Actions),
+    ("features", OpeningPart::Features),
 ];
-const VUEPRESS: [(&str, Part); 7] = [
-    ("heroText", Part::Name),
-    ("tagline", Part::Plain),
-    ("heroImage", Part::Picture),
-    ("actions", Part::Actions),
-    ("actionLink", Part::Action("actionText")),
-    ("features", Part::Features),
-    ("footer", Part::Plain),
+const VUEPRESS: [(&str, OpeningPart); 7] = [
+    ("heroText", OpeningPart::Name),
+    ("tagline", OpeningPart::Plain),
+    ("heroImage", OpeningPart::Picture),
+    ("actions", OpeningPart::Actions),
+    ("actionLink", OpeningPart::Action("actionText")),
+    ("features", OpeningPart::Features),
+    ("footer", OpeningPart::Plain),
 ];
-const STARLIGHT: [(&str, Part); 5] = [
-    ("hero.title", Part::Name),
-    ("banner.content", Part::Plain),
-    ("hero.tagline", Part::Plain),
-    ("hero.image", Part::Picture),
-    ("hero.actions", Part::Actions),
+const STARLIGHT: [(&str, OpeningPart); 5] = [
+    ("hero.title", OpeningPart::Name),
+    ("banner.content", OpeningPart::Plain),
+    ("hero.tagline", OpeningPart::Plain),
+    ("hero.image", OpeningPart::Picture),
+    ("hero.actions", OpeningPart::Actions),
 ];
 
 struct OpeningWriter<'a> {
@@ -137,32 +137,32 @@ struct OpeningWriter<'a> {
 }
 
 impl OpeningWriter<'_> {
-    fn part(&mut self, key: &str, part: Part) {
+    fn part(&mut self, key: &str, part: OpeningPart) {
         let path: Path = key.split('.').map(|part| PathStep::Key(part.into())).collect();
         let Some(value) = self.root.at(key).cloned() else { return };
         match part {
-            Part::Name | Part::Strong => {
+            OpeningPart::Name | OpeningPart::Strong => {
                 if let Some(words) = self.words(Some(&value)) {
                     self.block(&path, &format!("**{words}**"));
                 }
             }
-            Part::Plain => {
+            OpeningPart::Plain => {
                 if let Some(words) = self.words(Some(&value)) {
                     self.block(&path, &safe_beginning(&words));
                 }
             }
-            Part::Picture => self.picture(&value, path),
-            Part::Action(text) => {
+            OpeningPart::Picture => self.picture(&value, path),
+            OpeningPart::Action(text) => {
                 if let Some(words) = self.words(self.root.get(text)) {
                     let link = self.link(&words, value.as_text(), path.clone());
                     self.block(&path, &link);
                 }
             }
-            Part::Actions | Part::Features => {
+            OpeningPart::Actions | OpeningPart::Features => {
                 let Yaml::List(items) = &value else { return };
                 for (number, item) in items.iter().enumerate() {
                     let path = [&path[..], &[PathStep::Index(number)]].concat();
-                    if part == Part::Actions { self.action(item, path) } else { self.feature(item, path) }
+                    if part == OpeningPart::Actions { self.action(item, path) } else { self.feature(item, path) }
                 }
                 self.out.push('\n');
             }
