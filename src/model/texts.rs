@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use icu_calendar::{Date as CalendarDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
@@ -96,8 +97,8 @@ pub struct Texts {
 impl Texts {
     /// The texts of the theme in a language, with these of the site in place of the same ids.
     pub fn of(language: &str, own: BTreeMap<String, TextPattern>) -> Self {
-        let mut by_id = built_in("en").expect("the theme has English texts");
-        let theirs = built_in(language.split('-').next().unwrap_or_default()).unwrap_or_default();
+        let mut by_id = built_in("en").expect("the theme has English texts").clone();
+        let theirs = built_in(language.split('-').next().unwrap_or_default()).cloned().unwrap_or_default();
         let known = |id: &String| theirs.contains_key(id) || own.contains_key(id);
         let missing = by_id.keys().filter(|id| !known(id)).cloned().collect();
         by_id.extend(theirs);
@@ -265,10 +266,15 @@ fn written(format: Option<&DecimalFormatter>, plain: String) -> String {
 }
 
 /// The texts that the theme has in a language.
-fn built_in(language: &str) -> Option<BTreeMap<String, TextPattern>> {
-    let (_, text) = BUILT_IN.iter().find(|(name, _)| *name == language)?;
-    let Ok(Yaml::Map(entries)) = yaml::parse(text) else { return None };
-    entries.into_iter().map(|(id, value)| Some((id, TextPattern::of(&value)?))).collect()
+fn built_in(language: &str) -> Option<&'static BTreeMap<String, TextPattern>> {
+    static READ: [OnceLock<Option<BTreeMap<String, TextPattern>>>; BUILT_IN.len()] =
+        [const { OnceLock::new() }; BUILT_IN.len()];
+    let at = BUILT_IN.iter().position(|(name, _)| *name == language)?;
+    let read = || {
+        let Ok(Yaml::Map(entries)) = yaml::parse(BUILT_IN[at].1) else { return None };
+        entries.into_iter().map(|(id, value)| Some((id, TextPattern::of(&value)?))).collect()
+    };
+    READ[at].get_or_init(read).as_ref()
 }
 
 /// The locale of a language. What is no language is English, and English of no country writes days as most of the world does.

@@ -91,3 +91,31 @@ fn an_image_that_browsers_do_not_show_is_linked_and_the_way_out_is_named() {
           help: put the file there, or correct the path: it counts from the folder of the page
     "#]]);
 }
+
+#[test]
+fn a_file_is_found_by_its_name_however_that_is_written() {
+    let written = [
+        "[x](../notes/./talk.docx)",
+        "[x](Talk.docx#page=2)",
+        "[x](talk.docx?download=1)",
+        "[x](t%61lk.docx)",
+        "[x](/media/notes/talk.docx)",
+        "[[TALK.docx]]",
+        "![[talk.docx]]",
+    ];
+    for (at, markdown) in written.into_iter().enumerate() {
+        let drawn = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n{markdown}\n"));
+        // A name in other letters is the same to a wikilink alone.
+        assert_eq!(drawn.files.contains_key("media/notes/talk.docx"), at != 1, "{markdown}");
+    }
+    for file in ["cafe\u{301}.ods", "a#b.ods", "50%.ods", "no ending"] {
+        let address = file.replace('%', "%25").replace('#', "%23").replace(' ', "%20");
+        let text = format!("{SITE}//- content/notes/{file}\nx\n//- content/notes/a.md\n---\ntitle: A\n---\n");
+        for text in
+            [format!("{text}[x](<{address}>)\n"), text.replace("title: A\n", &format!("title: A\nplan: '{file}'\n"))]
+        {
+            let drawn = site(&text);
+            assert!(drawn.files.contains_key(&format!("media/notes/{file}")), "{text}: {:?}", drawn.files.keys());
+        }
+    }
+}
