@@ -213,7 +213,7 @@ fn of_notes(text: &str) -> impl Iterator<Item = &'static str> + use<> {
     found.into_iter().flatten()
 }
 
-/// Counts wikilinks and schemes of links, and notes raw HTML. Says whether there may be formulas.
+/// Counts wikilinks, schemes of links and hosts of what is shown, and notes raw HTML. Says whether there may be formulas.
 pub(super) fn count(body: &str, seen: &mut FolderContents) -> bool {
     let (has_sign, mut has_formula) = (body.contains('$'), false);
     let mut schemes = BTreeSet::new();
@@ -232,8 +232,11 @@ pub(super) fn count(body: &str, seen: &mut FolderContents) -> bool {
         let line = without_code(line);
         has_formula |= has_sign && !has_formula && super::formulas::has_formula(&line);
         seen.wikilinks += line.matches("[[").count().min(line.matches("]]").count());
-        for (_, rest) in line.match_indices("src=\"https://").map(|(at, sign)| line[at..].split_at(sign.len())) {
-            let host = rest.split(['/', '"', '?', '#']).next().unwrap_or_default();
+        let in_html = line.match_indices("src=\"https://").map(|(at, sign)| &line[at + sign.len()..]);
+        let image =
+            |(at, _): (usize, &str)| line[at..].split_once("](")?.1.trim_start_matches('<').strip_prefix("https://");
+        for rest in in_html.chain(line.match_indices("![").filter_map(image)) {
+            let host = rest.split(['/', '"', '?', '#', ')', ' ', '>']).next().unwrap_or_default();
             if host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) {
                 *seen.hosts.entry(host.to_ascii_lowercase()).or_default() += 1;
             }

@@ -224,7 +224,7 @@ impl ImportPlan {
         if !self.hosts.is_empty() {
             let all: Vec<_> = self.hosts.iter().map(|(host, count)| format!("{host} ({count})")).collect();
             out.push_str(&format!(
-                "# Pages load nothing from other sites until `hosts:` names them: {}\n",
+                "# Pages load nothing from other sites until `hosts: {{images: [HOST]}}` names them: {}\n",
                 all.join(", ")
             ));
         }

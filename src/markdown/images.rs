@@ -59,12 +59,7 @@ impl<'a> Writer<'a> {
             Address::Internal(LinkTarget::File(path), _) => path,
             Address::Internal(LinkTarget::Page(url), _) => format!("static{url}"),
             _ if self.reading.schema.hosts.allow("img", &image.dest) => return self.image_of_host(image, inside),
-            _ => {
-                let message = format!("a page cannot show the image `{}`", image.dest);
-                let help = "put the file into the project: pages load nothing from other sites";
-                self.problem(Code::LinkUnsafe, image.address_span(self.text), message, help);
-                return self.raw(alternative(inside));
-            }
+            _ => return self.image_elsewhere(image, inside),
         };
         let untitled = matches!(image.link_type, LinkType::WikiLink { has_pothole: false });
         let alt = if untitled { String::new() } else { alternative(inside) };
@@ -86,6 +81,24 @@ impl<'a> Writer<'a> {
             let help = "write what it shows between the brackets: `![A fine pruner under a corm](pruner.png)`";
             self.problem(Code::ImageWithoutAlt, image.span.clone(), message, help);
         }
+    }
+
+    /// An image that pages may not load: a link to it, and its words or its address where a link cannot stand.
+    fn image_elsewhere(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>]) {
+        let message = format!("a page cannot show the image `{}`", image.dest);
+        let host = ["https://", "http://"].iter().find_map(|scheme| image.dest.strip_prefix(scheme));
+        let help = match host.and_then(|rest| rest.split(['/', '?', '#']).next()) {
+            Some(host) => format!(
+                "put the file into the project, or let pages load pictures from there with `hosts: {{images: [{host}]}}` in site.yaml"
+            ),
+            None => "put the file into the project".into(),
+        };
+        self.problem(Code::LinkUnsafe, image.address_span(self.text), message, help);
+        if host.is_some() && self.open.links.is_empty() {
+            return self.link_instead(image, inside);
+        }
+        let words = alternative(inside);
+        self.raw(if words.trim().is_empty() { escape(&image.dest) } else { words });
     }
 
     /// An image of another site from which pages of this one may load images.

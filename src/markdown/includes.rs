@@ -423,12 +423,20 @@ fn part_of(text: &str, part: Part<'_>) -> Option<String> {
             }
             text.lines().take(to).skip(from).collect()
         }
+        // Pieces of one name are one part: what lies between them is left out.
         Part::Named(name) => {
-            let is = |line: &&str, begins: bool| mark(line) == Some((name, begins));
-            text.lines().find(|line| is(line, true))?;
-            let inside = text.lines().skip_while(|line| !is(line, true)).skip(1);
-            // The end of a region need not say its name again.
-            inside.take_while(|line| !is(line, false) && mark(line) != Some(("", false))).collect()
+            let (mut is_inside, mut is_there) = (false, false);
+            let inside = text.lines().filter(|line| {
+                match mark(line) {
+                    Some((begun, true)) if begun == name => (is_inside, is_there) = (true, true),
+                    // The end of a region need not say its name again.
+                    Some((ended, false)) if ended == name || ended.is_empty() => is_inside = false,
+                    _ => {}
+                }
+                is_inside
+            });
+            let inside = inside.collect();
+            is_there.then_some(inside)?
         }
     };
     let lines: Vec<&str> = lines.into_iter().filter(|line| mark(line).is_none()).collect();
@@ -511,6 +519,8 @@ mod tests {
 
     #[test]
     fn marks_of_parts_are_no_part_of_what_is_shown() {
+        let pieces = "a\n// ANCHOR: x\nb\n// ANCHOR_END: x\nc\n// ANCHOR: y\nd\n// ANCHOR_END: y\n// ANCHOR: x\ne\n// ANCHOR_END: x\n";
+        assert_eq!(part_of(pieces, Part::Named("x")).as_deref(), Some("b\ne"));
         let text = "use a;\n// ANCHOR: all\nfn main() {\n    // ANCHOR: one\n    a();\n    // ANCHOR_END: one\n}\n// ANCHOR_END: all\n";
         assert_eq!(part_of(text, Part::Named("all")).as_deref(), Some("fn main() {\n    a();\n}"));
         assert_eq!(part_of(text, Part::Named("one")).as_deref(), Some("    a();"));

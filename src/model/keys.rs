@@ -30,6 +30,10 @@ const MARKS: [(&str, bool); 11] = [
     ("unlisted", true),
 ];
 
+/// Such marks that are neither true nor false, each with the words that do so.
+const WORDS: [(&str, &[&str]); 3] =
+    [("visibility", &["private"]), ("status", &["private", "draft"]), ("permalink", &["false"])];
+
 /// Keys by which other tools publish a text from a day on, or until one.
 const DAYS: [(&str, DayMark); 3] =
     [("publishdate", DayMark::From), ("expirydate", DayMark::Until), ("unpublishdate", DayMark::Until)];
@@ -50,6 +54,14 @@ const LINES_OF_KEYS: usize = 60;
 /// `isDraft`, `is_draft`, `dg-publish`.
 pub fn keeps_back(key: &str) -> Option<bool> {
     MARKS.iter().find(|(mark, _)| is_called(key, mark)).map(|(_, back)| *back)
+}
+
+/// Whether a key keeps a file back with a word: `visibility: private`.
+pub fn keeps_back_by(key: &str, word: &str) -> bool {
+    let is_meant = |(mark, words): &&(&str, &[&str])| {
+        is_called(key, mark) && words.iter().any(|known| word.trim().eq_ignore_ascii_case(known))
+    };
+    WORDS.iter().any(|mark| is_meant(&mark))
 }
 
 /// What the day of a key is to an entry, where it is such a key of another tool.
@@ -73,11 +85,13 @@ pub fn seems_private(text: &str) -> bool {
     // In JSON, keys and values stand between signs of their own, several in a line.
     let parts = text.lines().take(LINES_OF_KEYS).flat_map(|line| line.split([',', '{']));
     let keys = parts.filter_map(|part| part.split_once([':', '=']));
-    let bare = |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},".contains(c)).to_ascii_lowercase();
-    let says = |(key, value): (&str, &str)| match (bare(key).as_str(), bare(value).as_str()) {
-        ("draft" | "private", value) => !value.starts_with("false") && !value.starts_with("no"),
-        ("publish" | "published", value) => value.starts_with("false") || value.starts_with("no"),
-        _ => false,
+    let bare =
+        |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},:".contains(c)).to_ascii_lowercase();
+    let says = |(key, value): (&str, &str)| {
+        let (key, value) = (bare(key), bare(value));
+        let is_no = ["false", "no", "off"].iter().any(|no| value.starts_with(no));
+        let mark = if key == "draft" { Some(true) } else { keeps_back(&key) };
+        mark.is_some_and(|back| back != is_no) || keeps_back_by(&key, value.split(' ').next().unwrap_or_default())
     };
     keys.into_iter().any(says)
 }

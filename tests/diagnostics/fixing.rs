@@ -117,3 +117,30 @@ fn no_repair_writes_a_key_twice() {
     assert_eq!(read("content/procedures/evergreens.md"), "---\ntitle: A\nsummary: Words\n---\n");
     assert_eq!(read("content/procedures/mulching.md"), "---\ntitle: C\nsummary: Words\n---\n");
 }
+
+#[test]
+fn no_repair_names_what_was_not_typed() {
+    let kept = [
+        (
+            "content/procedures/kneading.md",
+            "---\ntitle: Kneading\n---\nSee [@doe_2020], [@Doe-2020], [[zone-2]] and [[procedures/zone-2]].\n",
+        ),
+        (
+            "content/blossoms/sleep.md",
+            "---\ntitle: Sleep\nprocedures:\n  - '[[EVERGREENS|green all year]]'\n  - zone-2\n---\n",
+        ),
+    ];
+    let project = Project::new(kept.into_iter().chain([
+        ("content/sources.yaml", "doe-2020: {type: article, title: A work, date: 2020}\n"),
+        ("content/procedures/zone/2.md", "---\ntitle: Zone 2\n---\n"),
+        ("content/procedures/evergreens.md", "---\ntitle: Evergreens\n---\n"),
+        ("content/blossoms/rest.md", "---\ntitle: Rest\nprocedures: ['[[EVERGREENS|Evergreens]]', 'zone  2']\n---\n"),
+    ]));
+    limber(&project, &["check", "--fix"]);
+    let read = |path: &str| fs::read_to_string(project.root().join(path)).unwrap();
+    for (path, text) in kept {
+        assert_eq!(read(path), text);
+    }
+    let rest = read("content/blossoms/rest.md");
+    assert!(rest.contains("['evergreens', 'zone/2']"), "no word is lost, and the title was typed: {rest}");
+}

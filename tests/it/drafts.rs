@@ -323,3 +323,26 @@ fn what_lies_in_a_folder_of_drafts_is_kept_back() {
     project.runs(&["build", "--drafts"]);
     assert!(project.read("public/notes/drafts/d/index.html").contains("secret"));
 }
+
+#[test]
+fn files_beside_a_draft_are_not_published_when_a_page_lies_deeper() {
+    let drawn = site(&format!(
+        "{SITE}//- content/notes/trip/index.md\n---\ntitle: Trip\ndraft: true\n---\n\
+         //- content/notes/trip/film.mp4\nx\n//- content/notes/trip/plans/map.png\nx\n//- content/notes/trip/day/view.png\nx\n\
+         //- content/notes/trip/shown.png\nx\n\
+         //- content/notes/trip/day/one.md\n---\ntitle: One\n---\n![Shown](../shown.png)\n"
+    ));
+    let media: Vec<_> = drawn.files.keys().filter(|path| path.starts_with("media/")).collect();
+    assert_eq!(media, ["media/notes/trip/day/view.png", "media/notes/trip/shown.png"]);
+}
+
+#[test]
+fn keys_that_cannot_be_read_keep_a_file_back_where_one_of_them_seems_to_do_so() {
+    for mark in ["draft: true", "status: draft", "status: Private # soon", "unlisted: true", "dg-publish: false"] {
+        let drawn = site(&format!(
+            "{}//- content/notes/a.md\n---\ntitle: A: b: c\n{mark}\n---\nPlain words.\n",
+            SITE.replace("advice: off", "yaml-invalid: warning")
+        ));
+        assert!(!drawn.files.values().any(|file| file.contains("Plain words")), "{mark}");
+    }
+}

@@ -137,7 +137,7 @@ fn links_to_nothing_are_reported_where_they_stand() {
             content/conditions/page.md:5:95: error[link-unsafe]: a page cannot link to `javascript:alert`
               help: such addresses can run anything in the page
             content/conditions/page.md:6:6: error[link-unsafe]: a page cannot show the image `https://example.org/a.png`
-              help: put the file into the project: pages load nothing from other sites
+              help: put the file into the project, or let pages load pictures from there with `hosts: {images: [example.org]}` in site.yaml
             content/conditions/page.md:6:37: error[link-broken-heading]: `/conditions/stem-sprouts/` has no heading `begin`
               help: take the part behind `#` away, or write it as the page has it
         "#]],

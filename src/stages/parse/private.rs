@@ -2,7 +2,7 @@
 
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::keys::{DayMark, day_mark, keeps_back};
+use crate::model::keys::{DayMark, day_mark, keeps_back, keeps_back_by};
 use crate::model::schema::KindId;
 use crate::model::value::Date;
 use crate::yaml::{PathStep, Yaml};
@@ -95,18 +95,17 @@ fn is_unclear(yaml: &Yaml) -> bool {
 
 /// Whether a key keeps a file back that is neither true nor false: `visibility: private`, `_build: {render: never}`.
 fn is_mark(key: &str, yaml: &Yaml) -> bool {
-    let is = |yaml: Option<&Yaml>, words: &[&str]| match yaml {
-        Some(Yaml::Text(text)) => words.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
-        Some(Yaml::Bool(false)) => words.contains(&"false"),
-        _ => false,
+    let word = match yaml {
+        Yaml::Text(text) => text,
+        Yaml::Bool(false) => "false",
+        _ => "",
     };
-    match key.to_ascii_lowercase().as_str() {
-        "visibility" => is(Some(yaml), &["private"]),
-        "status" => is(Some(yaml), &["private", "draft"]),
-        "permalink" => is(Some(yaml), &["false"]),
-        "build" | "_build" => is(yaml.get("render"), &["never", "false"]),
-        _ => false,
-    }
+    let is_built = |yaml: &Yaml| match yaml {
+        Yaml::Text(text) => !["never", "false"].iter().any(|never| text.trim().eq_ignore_ascii_case(never)),
+        other => *other != Yaml::Bool(false),
+    };
+    let is_build = ["build", "_build"].iter().any(|build| key.eq_ignore_ascii_case(build));
+    keeps_back_by(key, word) || is_build && yaml.get("render").is_some_and(|render| !is_built(render))
 }
 
 /// True or false, as people write it.

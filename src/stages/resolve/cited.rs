@@ -121,10 +121,12 @@ pub(super) fn check(site: &Catalogue, names: &Names<'_>, doc: &Doc, problems: &m
     let unknown = |key: &str, place: Place| {
         let diagnostic = Diagnostic::new(Code::CitationUnknown, place, format!("no work has the key `{key}`"));
         let meant = names.works().meant(key);
-        if meant.names.is_empty() {
-            diagnostic.help("add the work to content/sources.yaml")
-        } else {
-            diagnostic.suggest_fix(key, &meant)
+        // A key in other letters may be that of another work: only what stands before a key is its form.
+        let is_same = |name: &String| key.trim().strip_prefix('@') == Some(name.as_str());
+        match meant.names.first() {
+            None => diagnostic.help("add the work to content/sources.yaml"),
+            Some(one) if is_same(one) => diagnostic.suggest_fix(key, &meant),
+            Some(_) => diagnostic.suggest(&meant.names),
         }
     };
     for body in doc.bodies() {

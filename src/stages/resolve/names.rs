@@ -10,8 +10,10 @@ use smallvec::SmallVec;
 
 use crate::diagnostics::{NameIndex, Suggestions, form, meant};
 use crate::folders::without_extension;
+use crate::model::doc::Doc;
 use crate::model::schema::KindId;
 use crate::model::site::{Catalogue, EntryId};
+use crate::url::composed;
 use wikilinks::WikilinkNames;
 
 /// Where a name leads.
@@ -190,7 +192,13 @@ impl<'a> Names<'a> {
         let by_form = self.by_form.get_or_init(|| by_form(self.site));
         let mut found = by_form.get(&form(rest))?.iter().copied().filter(fits);
         let (id, None) = (found.next()?, found.next()) else { return None };
-        let slug = &self.site.entry(id).doc.slug;
+        let doc = &self.site.entry(id).doc;
+        let words = bare.split_once('|').map(|(_, words)| form(words));
+        // Words of the link that are not those of the entry would be lost.
+        if !is_called(doc, rest) || words.is_some_and(|words| spoken_names(doc).all(|name| form(name) != words)) {
+            return None;
+        }
+        let slug = &doc.slug;
         let is_file = name.ends_with(".md");
         let is_enough = (of.is_none() || is_file) && matches!(self.find_known(slug, kinds), NameTarget::One(_));
         Some(if is_enough { slug.clone() } else { self.site.name(id) }).filter(|same| same != name)
@@ -287,11 +295,7 @@ fn by_form(site: &Catalogue) -> FxHashMap<String, Few<EntryId>> {
     by_form.reserve(site.entries.len());
     for id in site.ids() {
         let doc = &site.entry(id).doc;
-        // Of an entry in a folder of its own the folder is part of the name.
-        let is_file = without_extension(doc.path()).is_some() && !doc.slug.contains('/');
-        let file = if is_file { crate::links::typed_name(doc.path()) } else { "" };
-        let names = [doc.slug.as_str(), file, &doc.title].into_iter().chain(doc.short_title.as_deref());
-        for name in names.chain(doc.aliases.iter().map(String::as_str)).filter(|name| !name.is_empty()) {
+        for name in written_names(doc).into_iter().chain(spoken_names(doc)).filter(|name| !name.is_empty()) {
             let of_form = by_form.entry(form(name)).or_default();
             if !of_form.contains(&id) {
                 of_form.push(id);
@@ -299,6 +303,28 @@ fn by_form(site: &Catalogue) -> FxHashMap<String, Few<EntryId>> {
         }
     }
     by_form
+}
+
+/// The slug of an entry, and the name of its file.
+fn written_names(doc: &Doc) -> [&str; 2] {
+    // Of an entry in a folder of its own the folder is part of the name.
+    let is_file = without_extension(doc.path()).is_some() && !doc.slug.contains('/');
+    [doc.slug.as_str(), if is_file { crate::links::typed_name(doc.path()) } else { "" }]
+}
+
+/// The titles and other names of an entry.
+fn spoken_names(doc: &Doc) -> impl Iterator<Item = &str> {
+    let titles = std::iter::once(&*doc.title).chain(doc.short_title.as_deref());
+    titles.chain(doc.aliases.iter().map(String::as_str))
+}
+
+/// Whether an entry was called by its slug in some form, or by a title or another name as that is written, case and spaces
+/// aside: `zone-2` is no way to write the title `Zone 2`, and may be the slug of an entry that is gone.
+fn is_called(doc: &Doc, typed: &str) -> bool {
+    let spoken = |name: &str| composed(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let wanted = form(typed);
+    written_names(doc).iter().any(|name| form(name) == wanted)
+        || spoken_names(doc).any(|name| spoken(name) == spoken(typed))
 }
 
 /// A name without what people write around it: the brackets of a wikilink with the words and the heading of the link, or those

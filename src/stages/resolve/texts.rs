@@ -272,7 +272,8 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
         // The page at an old address would lose the part behind `#`.
         LinkTarget::Page(url) if let Some(id) = names.at_old_address(url) => id,
         LinkTarget::Page(url) => return page_link(link, url),
-        LinkTarget::File(path) if let Some(id) = names.of_folder(path) => id,
+        // No entry is a picture.
+        LinkTarget::File(path) if let Some(id) = names.of_folder(path).filter(|_| !link.is_picture) => id,
         LinkTarget::File(path) => {
             let file = || {
                 links::file_meant(&link.written, doc.path(), Some(&site.entry(from).url), &site.schema, &site.assets)
@@ -280,7 +281,7 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             if let Some(asset) = site.assets.at(path).or_else(|| site.assets.at(file()?)) {
                 return ResolvedLink { entry: None, address: asset.url.as_str().into() };
             }
-            if let Some(meant) = forms::meant(site, names, from, link) {
+            if let Some(meant) = forms::meant(site, names, from, link).filter(|_| !link.is_picture) {
                 if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
                     problems.push(ignored::problem(place(), &path));
                     return broken();

@@ -216,7 +216,7 @@ fn images_of_a_host_that_the_site_declares_are_shown_however_they_are_written() 
     );
     drawn.reports(&expect![[r#"
         content/notes/page.md:6:10: error[link-unsafe]: a page cannot show the image `https://other.example/b.png`
-          help: put the file into the project: pages load nothing from other sites
+          help: put the file into the project, or let pages load pictures from there with `hosts: {images: [other.example]}` in site.yaml
     "#]]);
     assert!(
         drawn
@@ -287,4 +287,14 @@ fn what_browsers_take_for_a_comment_is_reported_and_not_searched_for() {
     for (path, (bytes, _)) in index {
         assert!(!String::from_utf8_lossy(&bytes).contains("zq"), "{path}");
     }
+}
+
+#[test]
+fn no_picture_is_an_entry() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\nmarkdown: {allow_html: true}\nchecks: {advice: off}\n\
+         //- content/notes/b.md\n---\ntitle: B\n---\n//- content/notes/page.md\n---\ntitle: Page\n---\n<img src=\"b\" alt=\"x\">\n",
+    );
+    let told = drawn.problems();
+    assert!(told.contains("error[image-missing]") && !told.contains("link-form"), "{told}");
 }
