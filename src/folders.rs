@@ -12,8 +12,9 @@ pub const CONTENT: &str = "content";
 const NEVER: [&str; 4] = ["templates", "static", OUTPUT, "node_modules"];
 /// Where the site is written unless the declaration or the command line says otherwise.
 pub const OUTPUT: &str = "public";
-/// What a file of Markdown may end in.
-pub const MARKDOWN: [&str; 3] = ["md", "markdown", "mdx"];
+/// What a file of Markdown may end in, in small letters or others: what code hosts take for Markdown, and texts of Quarto and R.
+pub const MARKDOWN: [&str; 11] =
+    ["md", "markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "qmd", "rmd"];
 
 /// The folders of a project in which content lies. The project itself has an empty name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,7 +188,7 @@ pub fn output(text: &str) -> Result<String, String> {
 /// The path of a Markdown file without the end of its name; `None` for other files.
 pub fn without_extension(path: &str) -> Option<&str> {
     let (stem, extension) = path.rsplit_once('.')?;
-    MARKDOWN.contains(&extension).then_some(stem)
+    MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)).then_some(stem)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::folders::{MARKDOWN, without_extension};
+use crate::folders::without_extension;
 use crate::links::{file_meant, image_meant};
 use crate::model::asset::{Assets, MEDIA};
 use crate::model::body::{BlockData, LinkTarget};
@@ -54,8 +54,7 @@ pub(super) fn published(
 
 /// Folders of other tools hold much that is not meant to be published; what nearly is a page is named there, too.
 fn is_reported(path: &str) -> bool {
-    let extension = extension(path).to_ascii_lowercase();
-    path.starts_with("content/") || MARKDOWN.contains(&extension.as_str()) || extension == "mdown"
+    path.starts_with("content/") || without_extension(path).is_some()
 }
 
 /// Whether a file is published only where a page leads to it.
@@ -193,7 +192,7 @@ fn left_out(path: &Arc<str>) -> Diagnostic {
     let stem = name.strip_suffix(extension).unwrap_or(name);
     let message = "this file is neither Markdown, data nor media, and no page leads to it: it is left out";
     let help = match extension.to_ascii_lowercase().as_str() {
-        "md" | "mdx" | "markdown" | "mdown" | "txt" => format!("rename it to `{stem}md` if it is a page"),
+        "txt" => format!("rename it to `{stem}md` if it is a page"),
         "yaml" | "yml" => format!("rename it to `{stem}yaml`"),
         _ => "link to it where readers may download it, or move it out of the content".into(),
     };

@@ -157,13 +157,16 @@ pub(super) fn code_lines<'t>(
     is_code.then_some(CodeInTags { language, last, shown: None })
 }
 
-/// Whether a name is or ends with the word code: `code`, `jsCode`, `code_2`, `sample-code`.
+/// Whether a name is the word code, ends with it, or begins with it: `code`, `jsCode`, `code_2`, `sample-code`, `codeContent`.
 pub(super) fn is_code_name(name: &str) -> bool {
+    let begins = name
+        .strip_prefix("code")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '_' | '-')));
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
     let ends = |word: &str| {
         name.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphabetic) || word == "Code")
     };
-    ends("code") || ends("Code") || ends("CODE")
+    begins || ends("code") || ends("Code") || ends("CODE")
 }
 
 /// Writes the addresses that templates make of others, each at the end of its place: `{% link a.md %}`, `{{ "/a/" | url }}`.
