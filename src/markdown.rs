@@ -7,6 +7,7 @@
 mod addresses;
 mod addresses_in_html;
 pub mod alerts;
+mod as_typed;
 mod attributes;
 mod block_names;
 mod blocks;

@@ -39,6 +39,9 @@ const OTHERS: [(&str, &str); 22] = [
     ("bug", "caution"),
 ];
 
+/// Stands behind the name of an alert that has no title.
+pub(super) const UNTITLED: &str = "|no-title";
+
 /// The alert as which one is drawn whose name says nothing.
 const DEFAULT: &str = "note";
 
@@ -51,6 +54,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 fn drawn_as(name: &str) -> &str {
     OTHERS.iter().find(|(other, _)| *other == name).map_or(name, |(_, drawn)| drawn)
 }
+
+/// How what an alert holds begins.
+const BODY: &str = "<div class=\"alert-body\">\n";
 
 /// How an alert is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +89,7 @@ impl<'a> Writer<'a> {
                 BlockQuoteKind::Caution => "caution",
             };
             self.start_alert(name, Fold::Never);
+            self.start_title(Fold::Never);
             self.default_title(name);
             return self.start_alert_body(Fold::Never);
         }
@@ -91,6 +98,14 @@ impl<'a> Writer<'a> {
             return self.push(Tag::BlockQuote(None));
         };
         self.start_alert(&name, fold);
+        let untitled = |text: &str| text.strip_suffix(']').is_some_and(|text| text.ends_with(UNTITLED));
+        let is_untitled =
+            matches!(events.rest(), [_, (Event::Text(text), _), (Event::End(_), _), ..] if untitled(text));
+        if is_untitled && fold == Fold::Never {
+            events.nth(2);
+            return self.raw(BODY);
+        }
+        self.start_title(fold);
         events.next(); // the paragraph
         let (mut first, mut words) = (Some(head), false);
         let (mut more, mut inside, links) = (false, 0, self.open.links.len());
@@ -179,10 +194,14 @@ impl<'a> Writer<'a> {
         let other = if drawn == name || !is_known { String::new() } else { format!(" alert-{name}") };
         let class = format!("class=\"alert alert-{drawn}{other}\"");
         self.raw(match fold {
-            Fold::Never => format!("<div {class} role=\"note\"><p class=\"alert-title\">"),
-            Fold::Open => format!("<details {class} open><summary class=\"alert-title\">"),
-            Fold::Closed => format!("<details {class}><summary class=\"alert-title\">"),
+            Fold::Never => format!("<div {class} role=\"note\">"),
+            Fold::Open => format!("<details {class} open>"),
+            Fold::Closed => format!("<details {class}>"),
         });
+    }
+
+    fn start_title(&mut self, fold: Fold) {
+        self.raw(if fold == Fold::Never { "<p class=\"alert-title\">" } else { "<summary class=\"alert-title\">" });
     }
 
     fn default_title(&mut self, name: &str) {
@@ -200,6 +219,6 @@ impl<'a> Writer<'a> {
 
     fn start_alert_body(&mut self, fold: Fold) {
         let head = if fold == Fold::Never { "</p>" } else { "</summary>" };
-        self.raw(format!("{head}<div class=\"alert-body\">\n"));
+        self.raw(format!("{head}{BODY}"));
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::alerts::names;
+use super::alerts::{UNTITLED, names};
 use super::fences::Fences;
 use super::rewritten::Edit;
 use super::verbatim::{Sort, Verbatim};
@@ -277,6 +277,9 @@ fn indented(rest: &str) -> Option<Opener> {
     let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let mut words = types.split_whitespace();
     let name = words.next().filter(|name| is_word(name))?;
+    if title == Some("") && fold.is_empty() && words.clone().all(is_word) {
+        return Some(untitled(name));
+    }
     words.all(is_word).then(|| alert(name, fold, title.unwrap_or_default(), 0))
 }
 
@@ -367,6 +370,12 @@ fn alert(name: &str, fold: &str, title: &str, signs: usize) -> Opener {
     Opener { head: head.trim_end().to_string(), mark: "> ", signs }
 }
 
+/// A box without a title: `!!! note ""`.
+fn untitled(name: &str) -> Opener {
+    let known = names().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or("note");
+    Opener { head: format!("> [!{known}{UNTITLED}]"), mark: "> ", signs: 0 }
+}
+
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -425,6 +434,7 @@ mod tests {
         assert_eq!(read(text, Dialect::MkDocs), expected);
         let two = "!!! note\n\n    A\n\n!!! tip\n    B\n";
         assert_eq!(read(two, Dialect::MkDocs), "> [!note]\n>\n>\n> A\n\n> [!tip]\n>\n> B\n");
+        assert_eq!(read("!!! danger \"\"\n    A.\n", Dialect::MkDocs), "> [!danger|no-title]\n>\n> A.\n");
         assert_eq!(read("!!! recipe\n    A.\n", Dialect::MkDocs), "> [!note] Recipe\n>\n> A.\n");
         assert_eq!(
             read("=== \"C\"\n\n    A\n\n=== \"D\"\n    B\n", Dialect::MkDocs),

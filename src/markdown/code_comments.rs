@@ -108,11 +108,8 @@ impl MarkedLines {
         let written = lines.iter().filter(|(_, lines)| !lines.is_empty());
         let mut with: String = written.map(|(key, lines)| format!("{key}{{{}}}", list(lines))).collect();
         // Numbers that are there are kept.
-        let has_marks =
-            line.match_indices('{').find(|(at, _)| line[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
-        if let Some(end) =
-            has_marks.and_then(|(at, _)| Some(at + line[at..].find('}')?)).filter(|_| !self.marked.is_empty())
-        {
+        let end = numbers(line).and_then(|at| Some(at + line[at..].find('}')?));
+        if let Some(end) = end.filter(|_| !self.marked.is_empty()) {
             with = format!(",{}}}{}", list(&self.marked), with.split_once('}').map_or("", |(_, rest)| rest));
             return Edit { range: start + end..start + end + 1, with };
         }
@@ -121,6 +118,21 @@ impl MarkedLines {
         }
         Edit { range: start + line.len()..start + line.len(), with }
     }
+}
+
+/// Where the numbers of lines behind a fence begin, `{1,3}`; those in a title are none.
+fn numbers(fence: &str) -> Option<usize> {
+    let mut closing = None;
+    fence.char_indices().find_map(|(at, sign)| {
+        match (closing, sign) {
+            (Some(close), sign) => closing = Some(close).filter(|close| *close != sign),
+            (None, '"' | '\'') => closing = Some(sign),
+            (None, '[') => closing = Some(']'),
+            (None, '{') if fence[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => return Some(at),
+            _ => {}
+        }
+        None
+    })
 }
 
 /// The words of a line that is a comment and nothing else.
@@ -195,6 +207,8 @@ mod tests {
             ),
             ("```html{1}\na\n<b/> <!-- [!code highlight] -->\n```\n", "```html{1,2}\na\n<b/>\n```\n"),
             ("```js\n// [!code hl:2]\na\nb\nc\n```\n", "```js {1,2}\na\nb\nc\n```\n"),
+            ("```js title=\"x{1}\"\n// highlight-next-line\na\n```\n", "```js title=\"x{1}\" {1}\na\n```\n"),
+            ("```js [x{1}] {2}\na // [!code hl]\n```\n", "```js [x{1}] {2,1}\na\n```\n"),
             ("```js\na // [!code hl] why\n```\n", "```js {1}\na // why\n```\n"),
             ("> ```py\n> a # [!code error]\n> ```\n", "> ```py {1}\n> a\n> ```\n"),
         ] {

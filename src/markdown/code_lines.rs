@@ -113,7 +113,13 @@ impl<'t> Written<'t> {
             written.spaces();
         }
         written.column = written.text;
-        while let Some(length) = item_sign(written.rest) {
+        loop {
+            if let Some(rest) = written.rest.strip_prefix('>').filter(|_| written.is_item) {
+                (written.rest, written.quoted) = (rest, true);
+                written.spaces();
+                continue;
+            }
+            let Some(length) = item_sign(written.rest) else { break };
             let is_note = written.rest.starts_with('[');
             written.rest = &written.rest[length..];
             written.text += length;
@@ -169,5 +175,6 @@ mod tests {
         assert_eq!(read("1. a\n\n   ```\n   b\n\nc"), [Outside, Outside, Border, Inside, Inside, Outside]);
         assert_eq!(read("> ```\n> a\n\nb"), [Border, Inside, Outside, Outside]);
         assert_eq!(read("a\n\n    ```\n\nb"), [Outside; 5]);
+        assert_eq!(read("- > ```\n  > a\n  > ```\n  > b"), [Border, Inside, Border, Outside]);
     }
 }

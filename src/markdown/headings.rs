@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::block_names::MARK;
 use super::events::{Events, plain_text, untitled};
 use super::writer::Writer;
 use crate::diagnostics::Code;
@@ -95,7 +96,7 @@ impl<'a> Writer<'a> {
         if matches!(said.next(), Some(Event::End(_))) {
             return self.empty_heading(&attributes.ids, &span, events);
         }
-        let text = self.without_anchors(plain_text(events.rest(), TagEnd::Heading(level)));
+        let text = plain_text(events.rest(), TagEnd::Heading(level));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
         let id = self.heading(level as u8, written, text, titles, span.clone());
@@ -106,17 +107,6 @@ impl<'a> Writer<'a> {
             self.raw(format!("<span id=\"{name}\"></span>"));
         }
         self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
-    }
-
-    /// The words of a heading without the anchors before them, where MkDocs has some: `[](){#id}`.
-    fn without_anchors(&self, mut text: String) -> String {
-        while self.reading.schema.markdown.dialect == Some(Dialect::MkDocs)
-            && let Some((inside, rest)) = text.strip_prefix('{').and_then(|text| text.split_once('}'))
-            && read_attributes(inside).is_some_and(|read| !read.ids.is_empty())
-        {
-            text = rest.trim_start().to_string();
-        }
-        text
     }
 
     /// A heading without words is none, but links may lead to where it stands.
@@ -231,33 +221,54 @@ impl<'a> Writer<'a> {
         id
     }
 
-    /// Draws an anchor where MkDocs has one, `[](){#id}`. Anything else is none.
-    pub(super) fn anchor(&mut self, span: &Range<usize>, events: &mut Events<'a>) -> bool {
-        let [(Event::End(TagEnd::Link), _), (Event::Text(said), behind), ..] = events.rest() else { return false };
-        let is_read = self.reading.schema.markdown.dialect == Some(Dialect::MkDocs);
-        let inside = said.strip_prefix('{').and_then(|said| said.split_once('}')).map(|(inside, _)| inside);
-        let Some((inside, ids)) = inside.and_then(|inside| Some((inside, read_attributes(inside)?.ids))) else {
-            return false;
-        };
-        let length = inside.len() + "{}".len();
-        if !is_read || ids.is_empty() || !self.text[behind.clone()].starts_with(&said[..length]) {
-            return false;
+    /// Puts the id of each anchor of MkDocs, `[](){#id}`, where that stands.
+    pub fn anchors(&mut self, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+        if self.reading.schema.markdown.dialect != Some(Dialect::MkDocs) || !self.text.contains("[](){") {
+            return events;
         }
-        let (rest, place) = (said[length..].to_string(), behind.start + length..behind.end);
-        events.next();
-        events.replace(0, Event::Text(rest.into()), place);
-        self.old_ids(&ids, span);
-        true
+        let mut out = Vec::<(Event<'a>, Range<usize>)>::with_capacity(events.len());
+        for (event, span) in events {
+            let is_behind = matches!(&out[..], [.., (Event::Start(Tag::Link { dest_url, .. }), _), (Event::End(TagEnd::Link), _)]
+                if dest_url.is_empty());
+            let Event::Text(said) = &event else {
+                out.push((event, span));
+                continue;
+            };
+            let inside = said.strip_prefix('{').and_then(|said| said.split_once('}')).map(|(inside, _)| inside);
+            let length = inside.map_or(0, |inside| inside.len() + "{}".len());
+            let ids = inside.and_then(read_attributes).map_or_else(Vec::new, |read| read.ids);
+            if !is_behind || ids.is_empty() || !self.text[span.clone()].starts_with(&said[..length]) {
+                out.push((event, span));
+                continue;
+            }
+            let place = out[out.len() - 2].1.clone();
+            out.truncate(out.len() - 2);
+            for id in ids.iter().filter(|id| self.old_id(id, &place)) {
+                out.push((Event::InlineHtml(format!("{MARK}={}", escape(id)).into()), place.clone()));
+            }
+            if length < said.len() {
+                out.push((Event::Text(said[length..].to_string().into()), span.start + length..span.end));
+            }
+        }
+        out
     }
 
     /// Draws an anchor in a heading for each id that it, or one in its place, had before: old links lead there.
     pub(super) fn old_ids(&mut self, ids: &[String], span: &Range<usize>) {
         for id in ids {
-            if self.take_id(id, span.clone(), Code::HeadingIdDuplicate, "take it away here") {
+            if self.old_id(id, span) {
                 self.raw(format!("<span id=\"{}\"></span>", escape(id)));
-                self.out.body.anchors.push(id.clone());
             }
         }
+    }
+
+    /// Notes an id that no heading has now. Says whether it is free.
+    fn old_id(&mut self, id: &str, span: &Range<usize>) -> bool {
+        let is_free = self.take_id(id, span.clone(), Code::HeadingIdDuplicate, "take it away here");
+        if is_free {
+            self.out.body.anchors.push(id.to_string());
+        }
+        is_free
     }
 
     /// The words of a heading with dashes as they were typed, of which GitHub makes its id.
@@ -278,9 +289,12 @@ pub fn without_attributes(heading: &str) -> (&str, Vec<String>) {
     while let Some(open) = line.strip_suffix('}').and_then(|line| line.rfind('{')) {
         let before = &line[..open];
         let Some(attributes) = read_attributes(&line[open + 1..line.len() - 1]) else { break };
-        if before.ends_with('\\') || !before.ends_with(char::is_whitespace) {
+        // An anchor of MkDocs is one of the ids.
+        let anchor = before.strip_suffix("[]()").filter(|_| !attributes.ids.is_empty());
+        if before.ends_with('\\') || anchor.is_none() && !before.ends_with(char::is_whitespace) {
             break;
         }
+        let before = anchor.unwrap_or(before);
         ids.splice(0..0, attributes.ids);
         line = before.trim_end();
     }

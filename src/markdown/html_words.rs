@@ -12,8 +12,8 @@ use crate::diagnostics::Code;
 use crate::markup::{HtmlPiece, pieces};
 
 /// Elements in which signs are meant as they stand.
-const AS_TYPED: [&str; 11] =
-    ["pre", "code", "kbd", "samp", "script", "style", "textarea", "title", "xmp", "svg", "math"];
+pub(super) const AS_TYPED: [&str; 12] =
+    ["pre", "code", "kbd", "samp", "var", "script", "style", "textarea", "title", "xmp", "svg", "math"];
 
 const HELP: &str = "put an empty line between it and the tags before and behind it, or write it as HTML";
 

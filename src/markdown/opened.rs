@@ -98,8 +98,12 @@ impl OpenTag<'_> {
         }
         let is_alone = self.behind.trim().is_empty();
         edits.push(Edit { range: end..end, with: if is_alone { "\n" } else { "\n\n" }.into() });
-        let in_line = close.filter(|close| !is_alone && *close < end + self.behind.len());
-        edits.extend(in_line.map(|close| Edit { range: close..close, with: "\n".into() }));
+        // Behind words it would end in their paragraph, and not behind that.
+        let is_behind = |close: &usize| {
+            let line = text[end..*close].rsplit('\n').next().unwrap_or_default();
+            !line.trim().is_empty() || !is_alone && !text[end..*close].contains('\n')
+        };
+        edits.extend(close.filter(is_behind).map(|close| Edit { range: close..close, with: "\n".into() }));
     }
 }
 
@@ -122,6 +126,7 @@ mod tests {
             ("<div markdown='block' id=\"b\">\n*a*\n</div>\n", "<div id=\"b\">\n\n*a*\n</div>\n"),
             ("<div class=\"grid\" markdown>\n\n- a\n\n</div>\n", "<div class=\"grid\">\n\n\n- a\n\n</div>\n"),
             ("<div markdown=1>*a*</div>\n", "<div>\n\n*a*\n</div>\n"),
+            ("<div markdown>\n*a*\nb</div>\n<p>c</p>\n", "<div>\n\n*a*\nb\n</div>\n<p>c</p>\n"),
             ("<p markdown=\"span\">*a*</p>\n", "<div>\n\n*a*\n</div>\n"),
             ("A <span markdown=\"1\">*b*</span>\n", "A <span>*b*</span>\n"),
             ("</div>\n```rust\na\n```\n", "</div>\n\n```rust\na\n```\n"),

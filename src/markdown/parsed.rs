@@ -8,6 +8,7 @@ use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
+use super::as_typed::as_typed;
 use super::definitions::{folded, unused};
 use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
@@ -92,7 +93,7 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
     let definitions: Vec<_> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
     let mut events = Vec::with_capacity(text.len() / TEXT_OF_EVENT);
-    let all = parser.into_offset_iter();
+    let all = as_typed(text, parser.into_offset_iter());
     match quotes {
         None => events.extend(all),
         Some(quotes) if quotes.fit(text) => events.extend(TextMergeWithOffset::new(all)),
@@ -101,8 +102,32 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
     if !in_other_form.is_empty() {
         events.iter_mut().for_each(|(event, _)| as_defined(event));
     }
-    let problems = unused(text, &events, &definitions.iter().map(|span| span.start).collect());
+    let mut problems = unused(text, &events, &definitions.iter().map(|span| span.start).collect());
+    if options.contains(Options::ENABLE_WIKILINKS) {
+        problems.extend(images_over_embeds(text, &events));
+    }
     ParsedText { events, definitions, problems, taken: Vec::new() }
+}
+
+/// Images of which the beginning is one that shows another entry, `![[a|b]] c](d)`: of that nothing is left.
+fn images_over_embeds(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<MarkdownProblem> {
+    let is_wiki = |link_type: &LinkType| matches!(link_type, LinkType::WikiLink { .. });
+    let lost = events.iter().zip(events.iter().skip(1)).filter_map(|((event, span), (next, inside))| {
+        let Event::Start(Tag::Image { link_type, .. }) = event else { return None };
+        // What stands in an image begins right behind its first bracket.
+        let begins = span.start + "![".len();
+        let is_over = !is_wiki(link_type) && text[span.clone()].starts_with("![[") && inside.start != begins;
+        let end = if matches!(next, Event::End(_)) { span.end } else { inside.start };
+        is_over.then_some(span.start..end)
+    });
+    let problem = |span| MarkdownProblem {
+        code: crate::diagnostics::Code::TextLost,
+        span,
+        message: "this begins an image that ends behind it, and what it shows is on no page".into(),
+        related: None,
+        help: "write it as `![words](address)`, or put a backslash before the bracket that ends behind it".into(),
+    };
+    lost.map(problem).collect()
 }
 
 /// What definitions say, by their names, where these may be written in another Unicode form than in links.

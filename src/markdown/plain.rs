@@ -101,6 +101,7 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Vec<(LostInTitle, 
     let lost = |event: &Event<'_>| match event {
         // What the address itself says is among the words.
         Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => None,
+        Event::Start(Tag::Link { dest_url, .. }) if dest_url.is_empty() => None,
         Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_) => Some(LostInTitle::Link),
         Event::InlineHtml(html) => says_something(html).then_some(LostInTitle::Html),
         _ => None,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events::is_inline;
+use super::tags::starts;
 use super::{MarkdownProblem, addresses};
 use crate::diagnostics::Code;
 use crate::signs;
@@ -77,6 +78,7 @@ pub(super) fn find(
 ) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::<Range<usize>>::new(), Vec::new(), 0);
     let mut run = 0; // where those begin that stand one right behind the other, up to the last
+    let values = values(text, events);
     for searched in searched(text, events, definitions) {
         let (span, html, lines) = match searched {
             Searched::Words(span) => (span, false, false),
@@ -89,8 +91,16 @@ pub(super) fn find(
         if html && is_raw_text(&text[span.clone()]) {
             after = span.end.max(after); // what looks like a comment in a script is a part of the script
         }
-        while let Some(start) = next_start(text, span.start.max(after)..span.end, html, remarks) {
-            let Some(end) = end_of(text, start) else {
+        let mut from = span.start;
+        while let Some(start) = next_start(text, from.max(after)..span.end, html, remarks) {
+            let found_end = end_of(text, start);
+            let value = values.get(values.partition_point(|value| value.end <= start));
+            let is_in = |value: &&Range<usize>| html && value.contains(&start);
+            if let Some(value) = value.filter(is_in).filter(|value| found_end.is_none_or(|end| end > value.end)) {
+                from = value.end;
+                continue;
+            }
+            let Some(end) = found_end else {
                 problems.push(open_at(text, start));
                 return (found, problems);
             };
@@ -107,6 +117,18 @@ pub(super) fn find(
         }
     }
     (found, problems)
+}
+
+/// The values of attributes in which signs of comments and remarks stand: what begins in one cannot end behind it.
+fn values(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
+    let of_html = |(event, span): &(Event<'_>, Range<usize>)| {
+        let is_html = matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_));
+        let tags = if is_html && possible(&text[span.clone()]) { starts(&text[span.clone()]) } else { Vec::new() };
+        let attributes = tags.into_iter().flat_map(|tag| tag.attributes);
+        let quoted = attributes.filter(|of| text[..span.start + of.at].ends_with(['"', '\'']) && possible(of.value));
+        quoted.map(|of| span.start + of.at..span.start + of.at + of.value.len()).collect::<Vec<_>>()
+    };
+    events.iter().flat_map(of_html).collect()
 }
 
 /// The pieces in which comments and remarks can stand, in order: not in code, nor in addresses.

@@ -33,6 +33,9 @@ const OWN: [&str; 18] = [
 /// Properties of a page that are read as keys of front matter.
 const READ: [&str; 2] = ["title", "alias"];
 
+/// How the name of a block looks.
+const ID: &str = "00000000-0000-0000-0000-000000000000";
+
 /// What the properties at the top of a page say of its title and its other names, and whether they keep it back.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PageNames {
@@ -55,16 +58,38 @@ pub fn page_names(text: &str) -> PageNames {
             break;
         };
         let value = line[key.len() + "::".len()..].trim();
-        let plain = |name: &str| name.trim().trim_start_matches("[[").trim_end_matches("]]").trim().to_string();
         match key.to_ascii_lowercase().as_str() {
             "title" if !value.is_empty() => names.title = Some(plain(value)),
             "public" => names.is_private |= value.eq_ignore_ascii_case("false"),
             "draft" | "private" => names.is_private |= value.eq_ignore_ascii_case("true"),
-            "alias" => names.aliases.extend(value.split(',').map(plain).filter(|name| !name.is_empty())),
+            "alias" => names.aliases.extend(parts(value).map(plain).filter(|name| !name.is_empty())),
             _ => {}
         }
     }
     names
+}
+
+/// The name of a page as it is written: `[[Leek]]`, `#[[Leek]]`, `#leek`, `"Leek"`, or among other words.
+fn plain(name: &str) -> String {
+    let name = name.trim();
+    let name = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name);
+    let is_tag = name.starts_with('#') && !name.starts_with("# ");
+    name[usize::from(is_tag)..].replace("[[", "").replace("]]", "").trim().to_string()
+}
+
+/// The parts of a value between commas, but for those in quotes and in names.
+fn parts(value: &str) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut named) = (false, false);
+    let mut before = ' ';
+    value.split(move |c: char| {
+        match (std::mem::replace(&mut before, c), c) {
+            (_, '"') => quoted = !quoted,
+            ('[', '[') => named = true,
+            (']', ']') => named = false,
+            _ => {}
+        }
+        c == ',' && !quoted && !named
+    })
 }
 
 /// A line without the sign of its item.
@@ -77,34 +102,77 @@ fn words(line: &str) -> &str {
 /// reported.
 pub(super) fn properties(text: &str, verbatim: &Verbatim, wikilinks: bool) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let (mut edits, mut problems, mut at) = (Vec::new(), Vec::new(), 0);
-    if !["::", "]([[", "{{embed"].iter().any(|sign| text.contains(sign)) {
+    if !["::", "]([[", "{{embed", "(("].iter().any(|sign| text.contains(sign)) {
         return (edits, problems);
     }
-    let mut is_top = true;
+    let (mut is_top, mut is_said) = (true, false);
     for line in text.split_inclusive('\n') {
         let rest = line.trim_start_matches([' ', '\t']);
         let words = words(line);
         let begin = at + line.len() - words.len();
         if verbatim.at(begin).is_none() {
             if let Some(key) = property(words) {
+                let is_empty = || is_empty_block(line.len() - rest.len(), &text[at + line.len()..]);
                 // An empty line would part what stands around it.
-                let whole =
-                    if words.len() == rest.len() { at..at + line.len() } else { begin..begin + words.trim_end().len() };
+                let whole = if words.len() == rest.len() || is_empty() {
+                    at..at + line.len()
+                } else {
+                    begin..begin + words.trim_end().len()
+                };
                 let name = key.to_ascii_lowercase();
                 let is_read = OWN.contains(&&*name) || is_top && READ.contains(&&*name);
                 if !is_read && !key.contains('.') {
                     problems.push(unshown(key, begin..begin + words.trim_end().len()));
                 }
                 edits.push(Edit { range: whole, with: String::new() });
-            } else if wikilinks {
-                links(line, at, &mut edits);
-                embeds(line, at, &mut edits);
+            } else {
+                if wikilinks {
+                    links(line, at, &mut edits);
+                    embeds(line, at, &mut edits);
+                }
+                let block = if is_said { None } else { block(line) };
+                problems.extend(block.map(|block| unshown_block(at + block.start..at + block.end)));
+                is_said |= problems.last().is_some_and(|problem| problem.code == Code::MarkdownUnread);
             }
         }
         is_top &= words.trim().is_empty() || property(words).is_some();
         at += line.len();
     }
     (edits, problems)
+}
+
+/// Whether a block whose first line is a property has nothing else: neither words nor blocks of its own. `rest` is what stands
+/// behind that line.
+fn is_empty_block(indent: usize, rest: &str) -> bool {
+    let inside =
+        |line: &&str| line.trim().is_empty() || line.len() - line.trim_start_matches([' ', '\t']).len() > indent;
+    let is_property = |line: &str| line.trim().is_empty() || property(line.trim_start_matches([' ', '\t'])).is_some();
+    rest.split_inclusive('\n').take_while(inside).all(is_property)
+}
+
+/// Where a line refers to another block, `((64f1c2d4-...))`, outside of code.
+fn block(line: &str) -> Option<Range<usize>> {
+    line.match_indices("((").find_map(|(at, sign)| {
+        let (name, _) = line[at + sign.len()..].split_once("))")?;
+        let is_id = name.len() == ID.len()
+            && name.bytes().zip(ID.bytes()).all(
+                |(byte, of)| {
+                    if of == b'-' { byte == b'-' } else { byte.is_ascii_hexdigit() }
+                },
+            );
+        let is_code = line[..at].matches('`').count() % 2 == 1;
+        (is_id && !is_code).then(|| at..at + name.len() + "(())".len())
+    })
+}
+
+fn unshown_block(span: Range<usize>) -> MarkdownProblem {
+    MarkdownProblem {
+        code: Code::MarkdownUnread,
+        span,
+        message: "other blocks are not shown here, and the page shows this as it is".into(),
+        related: None,
+        help: "copy the words of the block, or link to its page".into(),
+    }
 }
 
 /// The key of the property with which a line begins: `type:: [[Tool]]`.
@@ -190,6 +258,9 @@ mod tests {
         assert!(
             page_names("- title:: A\n  public:: false\n\n- x\n").is_private && page_names("draft:: true").is_private
         );
+        let quoted = page_names("title:: [[Bee]] soup\nalias:: \"a, b\", #[[c, d]], #e, [[f]] g\n");
+        assert_eq!(quoted.title.as_deref(), Some("Bee soup"));
+        assert_eq!(quoted.aliases, ["a, b", "c, d", "e", "f g"]);
         assert!(!page_names("public:: true\n\n- x\n  private:: true").is_private);
         let text =
             "- title:: A\n- {{embed [[b c]]}} {{embed  [[d]] }}\n- `{{embed [[e]]}}` {{embed ((f))}}\n  title:: g\n";
@@ -197,7 +268,21 @@ mod tests {
         let mut read = Rewritten::of(text);
         let (edits, problems) = properties(text, &Verbatim::of(text, PLAIN), true);
         read.apply(&edits);
-        assert_eq!(read.text, "- \n- ![[b c]] ![[d]]\n- `{{embed [[e]]}}` {{embed ((f))}}\n");
+        assert_eq!(read.text, "- ![[b c]] ![[d]]\n- `{{embed [[e]]}}` {{embed ((f))}}\n");
         assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn blocks_of_properties_alone_are_none_and_other_blocks_are_not_shown() {
+        let id = "64f1c2d4-0000-4000-8000-0123456789ab";
+        let text = format!(
+            "- id:: 1\n  collapsed:: true\n\n- A (({id})) f((x)) `(({id}))`\n\t- id:: 2\n- id:: 3\n\t- B (({id}))\n- id:: 4\n  C\n"
+        );
+        let mut read = Rewritten::of(&text);
+        let (edits, problems) = properties(&text, &Verbatim::of(&text, PLAIN), true);
+        read.apply(&edits);
+        assert_eq!(read.text, format!("\n- A (({id})) f((x)) `(({id}))`\n- \n\t- B (({id}))\n- \n  C\n"));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(&text[problems[0].span.clone()], format!("(({id}))"));
     }
 }

@@ -110,7 +110,8 @@ mod tests {
                 "<A>\n        ```js\n        {/* a */}\n        ```\n</A>",
             ),
             ("\\{/* a */}", "\\{/* a */}"),
-            ("{a /* b */}", "{a /* b */}"),
+            ("{a /* SECRET */ + '/* b */' // SECRET\n}", "{a  + '/* b */' \n}"),
+            ("{a `/* b */ ${c /* SECRET */ + `}`} /* d */` {/*SECRET*/}}", "{a `/* b */ ${c  + `}`} /* d */` }"),
         ] {
             assert_eq!(read(text, true), shown);
         }

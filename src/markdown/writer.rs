@@ -149,6 +149,7 @@ impl<'a> Writer<'a> {
         }
         let of_title = self.ids.take_those_of_title();
         self.old_ids(&of_title, &(0..0));
+        let events = self.anchors(events);
         self.keep_ids(&events);
         let events = self.block_names(events);
         match too_deep(&events) {
@@ -225,7 +226,6 @@ impl<'a> Writer<'a> {
                 let end = events.skip_link();
                 self.citation(span.start..end.max(span.end));
             }
-            Tag::Link { dest_url, .. } if dest_url.is_empty() && self.anchor(&span, events) => {}
             Tag::Link { link_type, dest_url, title, id } => {
                 self.start_link(WrittenLink { link_type, dest: dest_url, title, id, span }, events);
             }

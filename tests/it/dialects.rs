@@ -408,6 +408,8 @@ fn what_vitepress_draws_of_keys_is_the_top_of_a_page() {
           help: did you mean `/one/`?
         docs/one.md:17:11: warning[link-form]: no page has the address `/two`: the link is led to `/two/`
           help: write it as `/two/`, or say `checks: {link-form: off}` in site.yaml
+        docs/one.md:19:46: warning[link-form]: no page has the address `/two`: the link is led to `/two/`
+          help: write it as `/two/`, or say `checks: {link-form: off}` in site.yaml
     "#]]);
     let titled = home.replace("layout: home", "title: Own\nlayout: home");
     let drawn = site(&format!(
@@ -470,6 +472,68 @@ fn what_starlight_and_vuepress_draw_of_keys_is_the_top_of_a_page() {
         <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/one/">Leeks</a>
     "#]],
     );
+}
+
+#[test]
+fn the_top_of_a_page_ends_before_its_text_and_its_problems_stand_where_they_were_written() {
+    let declared = |markdown: &str| declared(markdown).replace("url:", "extra: allow, url:");
+    let home = "---\nlayout: home\nhero:\n  name: Leeks\n  tagline: Of them\n  actions:\n    - {text: One, link: /gone}\n    - {text: Two, link: /gone}\n    - {text: Bad, link: 'javascript:x'}\n---\n";
+    let page = |text: &str| {
+        site(&format!("{}//- docs/one.md\n{home}{text}", declared("dialect: vitepress, smart_punctuation: false")))
+    };
+    page("- Item.\n").reports(&expect![[r#"
+        docs/one.md:7:25: error[link-broken]: no page has the address `/gone`
+          help: did you mean `/one/`?
+        docs/one.md:8:25: error[link-broken]: no page has the address `/gone`
+          help: did you mean `/one/`?
+        docs/one.md:9:26: error[link-unsafe]: a page cannot link to `javascript:x`
+          help: such addresses can run anything in the page
+    "#]]);
+    assert!(page("- Item.\n").main("/one/").contains("</ul>\n<ul>\n<li>Item.</li>"));
+    let plain = "---\nlayout: home\nhero:\n  name: Leeks\n  tagline: Of them\n---\n: word\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{plain}", declared("dialect: vitepress")));
+    assert!(drawn.main("/one/").contains("<p>Of them</p>\n<p>: word</p>"), "{}", drawn.main("/one/"));
+    let alone = "---\nlayout: home\nhero: {name: Leek soup}\n---\nText.\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{alone}", declared("dialect: vitepress")));
+    assert!(drawn.main("/one/").contains("<h1>Leek soup</h1>"), "{}", drawn.main("/one/"));
+    let own = "---\ntitle: Leeks\nhero: Own words\nbanner: {content: Banner words}\n---\nText.\n";
+    let fields = declared("dialect: astro").replace("extra: allow", "extra: allow, fields: {hero: text}");
+    let drawn = site(&format!("{fields}//- docs/one.md\n{own}"));
+    assert!(drawn.main("/one/").contains("Banner words"), "{}", drawn.main("/one/"));
+}
+
+#[test]
+fn an_address_that_two_keys_name_is_renamed_in_both() {
+    let project = Project::bare(&format!(
+        "{}//- docs/one.md\n---\nlayout: home\nhero:\n  name: Leeks\n  actions:\n    - {{text: One, link: ./two.md}}\n    - {{text: Two, link: './two.md#a'}}\n---\nText.\n//- docs/two.md\n# Two\n\n## A\n",
+        declared("dialect: vitepress").replace("url:", "extra: allow, url:")
+    ));
+    project.runs(&["rename", "notes/two", "three"]);
+    let text = project.read("docs/one.md");
+    assert!(text.contains("link: ./three.md}") && text.contains("link: './three.md#a'}"), "{text}");
+}
+
+#[test]
+fn anchors_in_headings_and_boxes_without_a_title_are_drawn_as_in_mkdocs() {
+    let text = "# One [](){#top}\n\n## Words [](){#end}\n\n## Some [](){#mid .x} words\n\n[](){#before}\n### More {#own}\n\n!!! danger \"\"\n    Hot.\n\n??? tip \"\"\n    Cold.\n\n\
+                [a](#top) [b](#end) [c](#mid) [d](#before) [e](#own) [f](#words) [g](#some--words)\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}", declared("dialect: mkdocs")));
+    drawn.is_fine().shows("/one/", &expect![[r##"
+        <h1>One</h1>
+        <span id="top"></span>
+        <h2 id="words">Words <span id="end"></span></h2>
+        <h2 id="some--words">Some <span id="mid"></span> words</h2>
+        <p><span id="before"></span></p>
+        <h3 id="own">More</h3>
+        <div class="alert alert-caution alert-danger" role="note"><div class="alert-body">
+        <p>Hot.</p>
+        </div></div>
+        <details class="alert alert-tip"><summary class="alert-title">Tip</summary><div class="alert-body">
+        <p>Cold.</p>
+        </div></details>
+        <p><a href="#top">a</a> <a href="#end">b</a> <a href="#mid">c</a> <a href="#before">d</a> <a href="#own">e</a> <a href="#words">f</a> <a href="#some--words">g</a></p>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/one/">One</a>
+    "##]]);
 }
 
 #[test]

@@ -25,6 +25,11 @@ const COMMENTS: &[&str] = &[
     "<Tabs>\n    {/* @ */}\n    <Tab>\n        {/* @ */}\n    </Tab>\n</Tabs>\n",
     "{\n  // @\n  /* @ */\n}\n",
     "<Card {/* @ */} title=\"x\" />\n",
+    "{x /* @ */}\n",
+    "So {x + /* @ */ y} and {'z' /* @ */}.\n",
+    "{items.map((item) => (\n  // @\n\n  <b c={1 /* @ */}>{item /* @ */} {'*'}</b>\n))}\n",
+    "| {x /* @ */} | b |\n|---|---|\n| {/* a */ x /* @ */} | x |\n",
+    "{[`a ${b /* @ */} c`, '/* d */', \"LONG\" /* @ */]}\n",
 ];
 
 #[test]
@@ -34,7 +39,7 @@ fn no_file_of_a_site_has_a_comment_of_mdx() {
         let declared = SITE.replace("allow_html: true", &format!("allow_html: true{dialect}"));
         project.write("site.yaml", format!("{declared}pages: {{twins: true, feed: true}}\n"));
         for (number, comment) in COMMENTS.iter().enumerate() {
-            let text = comment.replace('@', &format!("secret{number}x"));
+            let text = comment.replace('@', &format!("secret{number}x")).replace("LONG", &"long ".repeat(600));
             project.write(
                 &format!("docs/p{number}.{ending}"),
                 format!("# Page {number}\n\nWords.\n\n{text}\nLast{number}x.\n"),
@@ -67,6 +72,50 @@ fn code_shows_what_looks_like_a_comment_of_mdx() {
     }
     assert!(drawn.main("/b/").contains("{/* four */}"), "plain Markdown has no such comments");
     assert!(drawn.problems().contains("docs/b.md:3:6: warning[markdown-unread]: this is no comment here"));
+}
+
+#[test]
+fn what_looks_like_a_comment_in_values_takes_no_words_with_it() {
+    for (text, shown) in [
+        ("{'<!--'} w {'-->'}", "<p>&lt;!– w –&gt;</p>"),
+        ("{'50%%'} w {'%% x'}", "50%% w %% x"),
+        ("<b>{'<!--'}</b> w <b>{'-->'}</b>", "&lt;!– </b> w <b> –&gt; </b>"),
+        ("{\"a <b> 'c'\"} w", "a &lt;b&gt; ‘c’ w"),
+        ("A <Card title=\"a <!-- b\" /> w <Card title=\"c --> d\" />", "a &lt;!-- b w c --> d"),
+        ("<Card title=\"a <!-- b\" />\nw\n<Card title=\"c --> d\" />", "a &lt;!-- b</p>\n\nw\n<p>c --> d"),
+        ("A <Card title=\"50%% a\" /> w <Card title=\"b %% c\" />", "50%% a w b %% c"),
+        ("A <Card title=\"so <!-- secret --> it\" /> w", "so it w"),
+    ] {
+        let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n\nLast.\n"));
+        let page = drawn.main("/a/").split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        assert!(page.contains(shown) && page.contains("Last.") && !page.contains("secret"), "{text}\n{page}");
+        assert!(!drawn.problems().contains("comment"), "{}", drawn.problems());
+    }
+    let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{{x + '<!--'}} w {{'-->'}}\n"));
+    assert!(drawn.problems().contains("docs/a.mdx:3:7: warning[text-lost]: a comment begins in a value"));
+}
+
+#[test]
+fn braces_in_code_are_no_values() {
+    let code = [
+        "`a\n{b} c`",
+        "- One `a\n  {b} c`\n- ```js\n  {b}\n  ```",
+        "> `a\n> {b} c`\n>\n> - ```\n>   {b}\n>   ```",
+        "- > ```\n  > {b}\n  > ```",
+        "1. One\n\n   > ~~~\n   > {b}\n   > ~~~",
+        "| a | b |\n|---|---|\n| ` | `{b} \\| c` |\n| ``{b} ` c`` | ` |",
+        "## So `{b}`",
+        "One[^1].\n\n[^1]: `{b}` and\n\n    ```\n    {b}\n    ```",
+        "<A>\n\n      ```js\n      {b}\n      ```\n\n</A>",
+        "````md\n```\n{b}\n```\n````",
+    ];
+    for text in code {
+        let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n"));
+        assert!(!drawn.problems().contains("braces"), "{text}\n{}", drawn.problems());
+        assert!(drawn.main("/a/").contains("{b}"), "{text}\n{}", drawn.main("/a/"));
+    }
+    let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\nA ` sign.\n\n{{b}} ` end.\n"));
+    assert!(drawn.problems().contains("docs/a.mdx:5:1: warning[markdown-unread]: a value in braces"));
 }
 
 #[test]

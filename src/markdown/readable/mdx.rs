@@ -5,9 +5,6 @@ use std::ops::Range;
 use super::SameLength;
 use crate::markup::escapes::{escaped, safe_beginning};
 
-/// So many bytes a value in a text has at most.
-const LONGEST: usize = 2_000;
-
 /// What begins at `<`.
 pub(super) enum MdxTag {
     /// The beginning of an element, with what takes the place of its values in braces, and whether some are left out.
@@ -131,7 +128,7 @@ pub(super) fn tag(text: &str, open: usize) -> MdxTag {
                 let inside = &text[begin + 1..end - 1];
                 let is_address = matches!(&text[name..sign], "src" | "href" | "to");
                 let address = || if is_address { loaded(inside) } else { None };
-                edits.push(match words(inside).or_else(address) {
+                edits.push(match words(inside).filter(|words| !words.contains(['"', '<'])).or_else(address) {
                     Some(words) => SameLength { with: quoted(words, end - begin), range: begin..end },
                     None => SameLength::blank(name..end),
                 });
@@ -197,7 +194,7 @@ fn words(inside: &str) -> Option<&str> {
     let inside = inside.trim();
     let quote = inside.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
     let words = inside[1..].strip_suffix(quote)?;
-    (!words.contains(['"', '\\', '<', quote]) && !words.contains("${")).then_some(words)
+    (!words.contains(['\\', quote]) && !words.contains("${")).then_some(words)
 }
 
 /// The address of a file that a value loads: `require('./leek.png').default`, `useBaseUrl('/img/leek.png')`.
@@ -208,9 +205,28 @@ fn loaded(inside: &str) -> Option<&str> {
     words(call.trim_start().strip_prefix('(')?.strip_suffix(')')?)
 }
 
-/// The value in braces in a text that begins here, and what takes its place where it is a text.
-pub(super) fn value(text: &str, brace: usize) -> Option<(Range<usize>, Option<SameLength>)> {
-    let end = end_of_braces(&text[..text.floor_char_boundary(brace + LONGEST)], brace)?;
+/// The comments in a program.
+pub(super) fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let (bytes, mut nesting) = (&text.as_bytes()[..range.end], Nesting::default());
+    let (mut found, mut at, mut begun) = (Vec::new(), range.start, None);
+    while let Some(next) = nesting.step(bytes, at) {
+        match nesting.until {
+            Some(b"*/") => {
+                begun.get_or_insert(at);
+            }
+            _ => found.extend(begun.take().map(|begin| begin..next)),
+        }
+        if next > at + 2 && bytes[at..].starts_with(b"//") {
+            found.push(at..next);
+        }
+        at = next;
+    }
+    found
+}
+
+/// The value in braces in a text that begins here and ends before another place, and what stands for it where it is a text.
+pub(super) fn value(text: &str, brace: usize, before: usize) -> Option<(Range<usize>, Option<SameLength>)> {
+    let end = end_of_braces(&text[..before], brace)?;
     let (range, inside) = (brace..end, &text[brace + 1..end - 1]);
     if inside.trim().is_empty() {
         return None;
@@ -218,6 +234,8 @@ pub(super) fn value(text: &str, brace: usize) -> Option<(Range<usize>, Option<Sa
     let said = words(inside).and_then(|words| {
         let is_space = words.trim().is_empty() && !words.is_empty();
         let with = if is_space { "&#32;".to_string() } else { safe_beginning(&escaped(words.trim())) };
+        // In HTML a backslash takes no meaning away.
+        let with = with.replace("\\<!--", "&lt;!--").replace("%%", r"\%\%");
         // Four spaces before it would begin code, and two behind it end a line.
         let room = range.len().checked_sub(with.len())?;
         let before = if room > 0 { room - 1 } else { 0 };
@@ -240,6 +258,8 @@ struct Nesting {
     open: usize,
     /// What ends the string or comment in which a line ends.
     until: Option<&'static [u8]>,
+    /// In how many brackets the templates stand that go on behind a value in them.
+    templates: Vec<usize>,
 }
 
 impl Nesting {
@@ -259,6 +279,11 @@ impl Nesting {
     fn step(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
         if let Some(until) = self.until {
+            if until == b"`" && rest.starts_with(b"${") {
+                self.templates.push(self.open);
+                (self.open, self.until) = (self.open + 1, None);
+                return Some(at + 2);
+            }
             if rest.starts_with(until) {
                 self.until = None;
                 return Some(at + until.len());
@@ -286,7 +311,11 @@ impl Nesting {
                 }
             }
             [b'{' | b'(' | b'[', ..] => self.open += 1,
-            [b'}' | b')' | b']', ..] => self.open = self.open.saturating_sub(1),
+            [b'}' | b')' | b']', ..] => {
+                self.open = self.open.saturating_sub(1);
+                let goes_on = rest[0] == b'}' && self.templates.pop_if(|open| *open == self.open).is_some();
+                self.until = goes_on.then_some(b"`");
+            }
             _ => {}
         }
         Some(at + 1)

@@ -1,6 +1,6 @@
 //! Goes through a text once, past code and the comments that Markdown knows.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 
 use super::super::MarkdownProblem;
@@ -20,18 +20,38 @@ pub(super) struct Walk<'t> {
     endless: HashSet<&'static str>,
     /// How often braces were looked through in vain.
     unbalanced: usize,
+    /// Where the paragraph ends in which code was looked for.
+    paragraph_end: usize,
+    /// Numbers of backticks that stand nowhere behind in it.
+    endless_code: HashSet<usize>,
+    /// Where the last value in braces ends that is a program.
+    program_end: usize,
+    /// The comments in it.
+    in_program: VecDeque<Range<usize>>,
     /// Whether there are remarks.
     remarks: bool,
 }
 
 /// So often braces are looked through in vain.
 const MOST_UNBALANCED: usize = 16;
+/// So many bytes a value has at most, where its end is looked for anywhere.
+const LONGEST: usize = 2_000;
 
 impl<'t> Walk<'t> {
     pub fn through(text: &'t str, is_mdx: bool, remarks: bool) -> Self {
-        let (edits, problems) = (Vec::new(), Vec::new());
-        let mut walk =
-            Self { text, edits, problems, said: HashSet::new(), endless: HashSet::new(), unbalanced: 0, remarks };
+        let mut walk = Self {
+            text,
+            edits: Vec::new(),
+            problems: Vec::new(),
+            said: HashSet::new(),
+            endless: HashSet::new(),
+            unbalanced: 0,
+            paragraph_end: 0,
+            endless_code: HashSet::new(),
+            program_end: 0,
+            in_program: VecDeque::new(),
+            remarks,
+        };
         let mut lines = if is_mdx { LineWalk::at_any_column() } else { LineWalk::default() };
         // Whether a block may begin in the next line.
         let (mut at, mut begins) = (0, true);
@@ -63,7 +83,6 @@ impl<'t> Walk<'t> {
     fn line(&mut self, line: Range<usize>, is_mdx: bool) -> usize {
         let text = self.text;
         let mut at = line.start;
-        let mut endless = HashSet::new(); // numbers of backticks that stand nowhere behind
         let mut known: Option<usize> = None;
         let remarks = self.remarks;
         let mut next_private = |at: usize| match known.filter(|known| *known >= at) {
@@ -71,14 +90,29 @@ impl<'t> Walk<'t> {
             None => *known.insert(private::next_start(text, at..line.end, false, remarks).unwrap_or(text.len())),
         };
         while at < line.end {
-            let Some(sign) = text[at..line.end].find(['`', '<', '%', '{', '#']).map(|sign| at + sign) else { break };
+            let sign = text[at..line.end].find(['`', '<', '%', '{', '#']).map(|sign| at + sign);
+            if let Some(comment) = self.comment_in_program(at..sign.unwrap_or(line.end)) {
+                at = comment.end;
+                self.edits.push(SameLength::comment(comment));
+                continue;
+            }
+            let Some(sign) = sign else { break };
             let rest = &text[sign..];
             at = sign + 1;
             match rest.as_bytes()[0] {
-                b'`' => at = past_code(text, sign..line.end, &mut endless),
+                b'`' => {
+                    at = self.past_code(sign, &line);
+                    while let Some(comment) = self.comment_in_program(sign..at) {
+                        at = comment.end.max(at);
+                        self.edits.push(SameLength::comment(comment));
+                    }
+                }
                 b'<' | b'%' if next_private(sign) == sign => {
                     let close = if rest.starts_with('%') { "%%" } else { "-->" };
                     at = self.close(sign + 2, close).unwrap_or(sign + 2);
+                    if sign < self.program_end && at > self.program_end {
+                        self.over_words(sign..at);
+                    }
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
                 b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
@@ -99,11 +133,19 @@ impl<'t> Walk<'t> {
                 b'{' if rest.starts_with("{{") => {
                     if let Some((length, signs)) = shortcode(rest) {
                         at = self.shortcode(sign, length, signs);
+                    } else if is_mdx && let Some((range, None)) = mdx::value(text, sign, limit(text, sign)) {
+                        self.note_comments(range);
                     }
                 }
                 b'{' if is_mdx => {
                     if let Some((begin, comment)) = mdx::comment(text, sign) {
-                        at = self.comment(begin, comment, "{/*", "*/}");
+                        // A value may begin with one.
+                        if comment.as_ref().is_some_and(|comment| comment.start > sign) {
+                            at = self.value(sign);
+                        }
+                        if self.program_end <= sign || comment.as_ref().is_none_or(|comment| comment.start == sign) {
+                            at = self.comment(begin, comment, "{/*", "*/}");
+                        }
                     } else if !rest.starts_with("{#") && !text[..sign].ends_with('{') {
                         at = self.value(sign);
                     }
@@ -119,12 +161,37 @@ impl<'t> Walk<'t> {
         line.end.max(at)
     }
 
+    /// Where the code ends that begins at backticks in a line, within its paragraph; behind them where it is none.
+    fn past_code(&mut self, open: usize, line: &Range<usize>) -> usize {
+        if open >= self.paragraph_end {
+            self.paragraph_end = end_of_paragraph(self.text, line, open);
+            self.endless_code.clear();
+        }
+        let range = open..self.paragraph_end;
+        let run = |at: usize| self.text[at..range.end].len() - self.text[at..range.end].trim_start_matches('`').len();
+        let marks = run(open);
+        let begin = open + marks;
+        if self.endless_code.contains(&marks) {
+            return begin;
+        }
+        let mut at = begin;
+        while let Some(next) = self.text[at..range.end].find('`').map(|next| at + next) {
+            let same = run(next);
+            at = next + same;
+            if same == marks {
+                return at;
+            }
+        }
+        self.endless_code.insert(marks);
+        begin
+    }
+
     /// Writes a value in braces that is a text as that, and reports another one. Says where to read on.
     fn value(&mut self, brace: usize) -> usize {
-        match mdx::value(self.text, brace) {
+        match mdx::value(self.text, brace, limit(self.text, brace)) {
             Some((range, Some(words))) => {
                 self.edits.push(words);
-                range.end
+                return range.end;
             }
             Some((range, None)) => {
                 let line = self.text[range.clone()].split('\n').next().map_or(0, str::len);
@@ -133,10 +200,44 @@ impl<'t> Walk<'t> {
                     "write what it says for readers as text, or `\\{` for the sign itself",
                     range.start..range.start + line,
                 );
-                brace + 1
+                self.note_comments(range);
             }
-            None => brace + 1,
+            // Braces that are so far apart may be no value.
+            None if brace >= self.program_end && self.unbalanced < MOST_UNBALANCED => {
+                match mdx::value(self.text, brace, self.text.len()) {
+                    Some((range, _)) => self.note_comments(range),
+                    None => self.unbalanced += 1,
+                }
+            }
+            None => {}
         }
+        brace + 1
+    }
+
+    /// Notes the comments of a program.
+    fn note_comments(&mut self, program: Range<usize>) {
+        if program.end > self.program_end {
+            self.program_end = program.end;
+            self.in_program.extend(mdx::comments(self.text, program));
+            self.in_program.make_contiguous().sort_by_key(|comment| comment.start);
+        }
+    }
+
+    /// The next comment of a program that begins in a piece of the text.
+    fn comment_in_program(&mut self, piece: Range<usize>) -> Option<Range<usize>> {
+        while self.in_program.pop_front_if(|comment| comment.start < piece.start).is_some() {}
+        self.in_program.pop_front_if(|comment| comment.start < piece.end)
+    }
+
+    /// Reports a comment that begins in a program and ends behind it.
+    fn over_words(&mut self, span: Range<usize>) {
+        self.problems.push(MarkdownProblem {
+            code: Code::TextLost,
+            span,
+            message: "a comment begins in a value in braces and ends behind it: all of this is on no page".into(),
+            related: None,
+            help: "put the value into backticks, or write what it says as text".into(),
+        });
     }
 
     /// Notes a comment, or reports that it never ends. Says where to read on.
@@ -207,24 +308,24 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Where the code ends that begins at backticks, within its line; behind them where it is none.
-fn past_code(text: &str, range: Range<usize>, endless: &mut HashSet<usize>) -> usize {
-    let run = |at: usize| text[at..range.end].len() - text[at..range.end].trim_start_matches('`').len();
-    let marks = run(range.start);
-    let begin = range.start + marks;
-    if endless.contains(&marks) {
-        return begin;
+/// Where the end of a value is looked for that begins at a brace.
+fn limit(text: &str, brace: usize) -> usize {
+    text.floor_char_boundary(brace + LONGEST)
+}
+
+/// Where the paragraph or the cell ends that goes on from a place in a line.
+fn end_of_paragraph(text: &str, line: &Range<usize>, at: usize) -> usize {
+    if text[line.clone()].trim_start_matches([' ', '\t', '>']).starts_with('|') {
+        let mut signs = text[at..line.end].match_indices('|').map(|(sign, _)| at + sign);
+        return signs.find(|sign| !is_escaped(text, *sign)).unwrap_or(line.end);
     }
-    let mut at = begin;
-    while let Some(next) = text[at..range.end].find('`').map(|next| at + next) {
-        let same = run(next);
-        at = next + same;
-        if same == marks {
-            return at;
-        }
-    }
-    endless.insert(marks);
-    begin
+    let goes_on = |line: &&str| {
+        let rest = line.trim_matches([' ', '\t', '>', '\r', '\n']);
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')'));
+        let is_item = behind.len() < rest.len() && behind.starts_with(' ');
+        !rest.is_empty() && !is_item && !["#", "|", "```", "~~~"].iter().any(|sign| rest.starts_with(sign))
+    };
+    line.end + text[line.end..].split_inclusive('\n').take_while(goes_on).map(str::len).sum::<usize>()
 }
 
 fn is_escaped(text: &str, at: usize) -> bool {

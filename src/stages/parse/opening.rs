@@ -20,13 +20,18 @@ pub(super) struct Opening {
     span: Range<usize>,
 }
 
-/// What the keys of a page say at its top, and nothing where its tool draws none of them. `title` is its own title.
+/// What parts the top of a page from its text: a list or a term would go on there.
+const END: &str = "<!-- -->\n\n";
+
+/// What the keys of a page say at its top, and nothing where its tool draws none of them. `title` is its own title. Keys that
+/// the kind declares are shown as that.
 pub(super) fn opening(
     dialect: Option<Dialect>,
     root: &Yaml,
     title: Option<&str>,
     text: &YamlText,
     signs: AuthorSigns,
+    is_declared: impl Fn(&str) -> bool,
 ) -> Option<Opening> {
     let is_home = |key: &str, value: &Yaml| root.get(key) == Some(value);
     let drawn: &[(&str, OpeningPart)] = match dialect? {
@@ -36,30 +41,34 @@ pub(super) fn opening(
         _ => return None,
     };
     let mut opening = OpeningWriter { root, text, signs, first: None, out: String::new(), addresses: Vec::new() };
-    let name = opening.html(&[drawn[0].0]).map(|html| words_of_html(&html));
+    let is_own = |key: &str| is_declared(key.split('.').next().unwrap_or(key));
+    let name = opening.said(root.at(drawn[0].0)).filter(|_| !is_own(drawn[0].0)).map(|html| words_of_html(&html));
     let as_title = name.clone().filter(|_| title.is_none());
     // What the page is called stands above it.
     let shown = as_title.as_deref().or(title);
     let is_shown = |name: &String| shown.is_some_and(|shown| shown.trim() == name.trim());
-    for (key, part) in drawn {
+    for (key, part) in drawn.iter().filter(|(key, _)| !is_own(key)) {
         let is_name = *part == OpeningPart::Name;
         if !(is_name && name.as_ref().is_some_and(is_shown)) {
             opening.part(key, *part);
+        } else if as_title.is_some() {
+            opening.part(key, OpeningPart::Title);
         }
     }
     let span = opening.first?;
-    Some(Opening { title: as_title, markdown: opening.out, addresses: opening.addresses, span })
+    Some(Opening { title: as_title, markdown: opening.out + END, addresses: opening.addresses, span })
 }
 
 impl Opening {
     /// Gives what was read of the opening, which stands before the first byte of the text, the places in the front matter.
     pub fn place(&self, read: &mut MarkdownText, body_at: usize) {
         let is_here = |span: &Range<usize>| *span == (body_at..body_at);
-        let place = |written: &str| {
-            let found = self.addresses.iter().find(|(address, _)| address.split('#').next() == Some(written));
-            found
-                .or_else(|| self.addresses.iter().find(|(address, _)| address == written))
-                .map(|(_, span)| span.clone())
+        let mut left = self.addresses.clone();
+        // Of equal addresses each stands for itself.
+        let mut place = |written: &str| {
+            let path = left.iter().position(|(address, _)| address.split('#').next() == Some(written));
+            let found = path.or_else(|| left.iter().position(|(address, _)| address == written))?;
+            Some(left.remove(found).1)
         };
         let or_first = |span: Option<Range<usize>>| span.unwrap_or_else(|| self.span.clone());
         for link in read.body.links.iter_mut().filter(|link| is_here(&link.span)) {
@@ -77,7 +86,8 @@ impl Opening {
             image.span = or_first(place(&image.written));
         }
         for problem in read.problems.iter_mut().filter(|problem| is_here(&problem.span)) {
-            problem.span = self.span.clone();
+            let is_about = |(address, _): &&(String, _)| problem.message.contains(&format!("`{address}`"));
+            problem.span = or_first(self.addresses.iter().find(is_about).map(|(_, span)| span.clone()));
         }
     }
 }
@@ -87,6 +97,8 @@ impl Opening {
 enum OpeningPart {
     /// The name of the site, which may be the title of the page.
     Name,
+    /// The title of the page, which stands above all of this.
+    Title,
     /// Words that stand out.
     Strong,
     /// Other words.
@@ -141,6 +153,7 @@ impl OpeningWriter<'_> {
         let path: Path = key.split('.').map(|part| PathStep::Key(part.into())).collect();
         let Some(value) = self.root.at(key).cloned() else { return };
         match part {
+            OpeningPart::Title => self.item(&path, ""),
             OpeningPart::Name | OpeningPart::Strong => {
                 if let Some(words) = self.words(Some(&value)) {
                     self.block(&path, &format!("**{words}**"));
@@ -230,11 +243,6 @@ impl OpeningWriter<'_> {
         self.addresses.push((address.to_string(), span));
         let address = address.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace(['\n', '\r'], " ");
         format!("[{words}](<{address}>)")
-    }
-
-    /// The words of the first of some keys that has any, as HTML.
-    fn html(&self, keys: &[&str]) -> Option<String> {
-        keys.iter().find_map(|key| self.said(self.root.at(key)))
     }
 
     /// The words of a value, on one line, without what is for authors alone: that is reported where the key is read.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::fields::FieldReader;
 use super::heading::{is_page_title, leading_heading, only_heading, title_heading, without_tag};
+use super::known_keys;
 use super::opening::{self, Opening};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::markdown::{self, LostInTitle};
@@ -123,15 +124,11 @@ impl FieldReader<'_> {
         title.is_some_and(|title| said(&self.words(heading)) == said(title))
     }
 
-    /// What the tool of the site draws of keys at the top of a page. What the kind declares is shown as that.
+    /// What the tool of the site draws of keys at the top of a page.
     fn opening(&self, kind: KindId, root: &Yaml, title: Option<&str>) -> Option<Opening> {
         let schema = self.parsing.schema;
-        let is_declared = schema.kind(kind).fields.iter().any(|field| matches!(&*field.name, "hero" | "features"));
-        if is_declared {
-            None
-        } else {
-            opening::opening(schema.markdown.dialect, root, title, &self.text, self.author_signs())
-        }
+        let is_declared = |key: &str| known_keys(schema, kind).any(|known| known == key);
+        opening::opening(schema.markdown.dialect, root, title, &self.text, self.author_signs(), is_declared)
     }
 }
 

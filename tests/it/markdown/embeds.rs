@@ -167,6 +167,8 @@ fn in_a_line_of_words_it_is_a_link() {
     note("**![[water]]** [x ![[soil]]](beds/soil.md)\n\n## ![[water]]\n").reports(&expect![[r#"
         content/notes/page.md:4:3: warning[markdown-unread]: `water` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
+        content/notes/page.md:4:19: warning[text-lost]: this begins an image that ends behind it, and what it shows is on no page
+          help: write it as `![words](address)`, or put a backslash before the bracket that ends behind it
         content/notes/page.md:6:4: warning[markdown-unread]: `water` is not shown in the text: the page links to it
           help: write a link, without the `!`, or copy what is to be shown
     "#]]).shows("/notes/page/", &expect![[r##"

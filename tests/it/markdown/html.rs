@@ -298,3 +298,18 @@ fn no_picture_is_an_entry() {
     let told = drawn.problems();
     assert!(told.contains("error[image-missing]") && !told.contains("link-form"), "{told}");
 }
+
+#[test]
+fn signs_in_raw_code_stand_as_they_were_typed() {
+    let markdown = "So <code>\"a\" -- 'b'...</code> \"c\" -- and <KBD>--</KBD>, <samp>a *\"b\"*</samp>, <var>x'</var> <em>\"d\"</em>.\n\n\
+                    <code>\"open\n\n\"shut\"\n\n| <kbd>\"</kbd> | \"x\" |\n|---|---|\n";
+    allowed(markdown).shows("/conditions/page/", &expect![[r#"
+        <p>So <code>"a" -- 'b'...</code> “c” – and <KBD>--</KBD>, <samp>a <em>"b"</em></samp>, <var>x'</var> <em>“d”</em>.</p>
+        <p><code>"open</p>
+        <p>“shut”</p>
+        <div class="tablebox" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th><kbd>"</kbd></th><th>“x”</th></tr></thead><tbody>
+        </tbody></table>
+        </div>
+        </code>
+    "#]]);
+}

@@ -160,3 +160,12 @@ fn signs_that_no_slug_keeps_tell_names_apart() {
         assert!(said.is_empty() && main.contains(&format!("href=\"{address}\"")), "{link}: {said}{main}");
     }
 }
+
+#[test]
+fn an_image_that_begins_with_one_is_reported() {
+    for markdown in ["<![[a|b]]\\[c](d.png)\n", "![[a|b]]](d.png)\n", "*![[a|b]] c][x]*\n\n[x]: d.png\n"] {
+        let said = text(markdown).problems();
+        assert!(said.contains("warning[text-lost]: this begins an image that ends behind it"), "{markdown}\n{said}");
+    }
+    assert!(!text("![[a](b.md) c](d.png) ![[x|y]](d.png)\n").problems().contains("text-lost"));
+}

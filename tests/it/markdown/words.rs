@@ -246,11 +246,12 @@ fn page(read: &MarkdownText) -> String {
         },
         _ => None,
     });
-    // And what a link leads to by name is looked for later, and reported where nothing has that name.
+    // And what a link leads to by name is looked for later, with the heading there, and reported where nothing has that name.
     let named = read.body.links.iter().filter_map(|link| match &link.target {
-        LinkTarget::Named(name) => Some(name.as_str()),
+        LinkTarget::Named(name) => Some([Some(name.as_str()), link.heading.as_deref()]),
         _ => None,
     });
+    let named = named.flatten().flatten();
     visible(&read.body.html) + &called + " " + &titles.chain(named).collect::<Vec<_>>().join(" ")
 }
 
