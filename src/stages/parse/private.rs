@@ -104,7 +104,11 @@ fn is_mark(key: &str, yaml: &Yaml) -> bool {
         "visibility" => is(Some(yaml), &["private"]),
         "status" => is(Some(yaml), &["private", "draft"]),
         "permalink" => is(Some(yaml), &["false"]),
-        "build" | "_build" => is(yaml.get("render"), &["never", "false"]),
+        "build" | "_build" => {
+            let Yaml::Map(entries) = yaml else { return false };
+            let mut render = entries.iter().filter(|(key, _)| key.eq_ignore_ascii_case("render"));
+            render.any(|(_, value)| is(Some(value), &["never", "false"]))
+        }
         _ => false,
     }
 }
