@@ -384,7 +384,7 @@ fn parts_of_a_book_and_groups_of_a_navigation_stand_beside_the_pages() {
         ],
     );
     let turn = page.split("class=\"turn\"").nth(1).unwrap();
-    assert!(turn.find("/one/") < turn.find("/end/"), "{turn}");
+    assert!(turn.find("/one.html") < turn.find("/end.html"), "{turn}");
 
     let docs = Project::bare(
         "//- mkdocs.yml\nsite_name: D\nmarkdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\nnav:\n  - Home: index.md\n  - Guide: guide/\n  - About:\n    - Licence: about/licence.md\n    - Code: https://example.org/\n\
@@ -776,4 +776,85 @@ fn two_per_cent_signs_are_text_where_the_tool_has_no_remarks() {
     let (site, _) = imported(&project, "vault");
     assert!(!site.contains("remarks"), "{site}");
     assert!(!project.read("vault/public/a/index.html").contains("two"));
+}
+
+#[test]
+fn values_of_jekyll_that_are_plain_words_are_drawn() {
+    let project = Project::bare(
+        "//- _config.yml\ntitle: J\nphone: 555 0100\nrepo: https://code.example/j\nother: [x]\n//- index.md\n---\ntitle: Leek\nseason: winter\n---\n\
+         In {{ page.season }}, call {{site.phone}}. [code]({{ site.repo }}/a) {{ site.other }} {{ page.season | upcase }} `{{ page.season }}`\n",
+    );
+    let (site, ran) = imported(&project, ".");
+    has(
+        &site,
+        &[
+            "params: # values that texts show, as `{{ site.key }}`\n  phone: \"555 0100\"\n  repo: \"https://code.example/j\"\n",
+        ],
+    );
+    has(&ran.err, &["{{ value }}  2 times in one file"]);
+    let page = project.read("public/index.html");
+    has(&page, &["In winter, call 555 0100.", "href=\"https://code.example/j/a\"", "<code>{{ page.season }}</code>"]);
+    has(&page, &["{{ site.other }} {{ page.season | upcase }}"]);
+}
+
+#[test]
+fn what_a_folder_has_besides_texts_is_said_once() {
+    let hugo = Project::bare(
+        "//- hugo.toml\ntitle = 'H'\n[languages.en]\n[languages.de]\n//- content/_index.md\n# H\n//- content/a.md\n# A\n//- content/a.de.md\n# A\n//- content/b.md\n# B\n//- content/b.de.md\n# B\n",
+    );
+    let (site, _) = imported(&hugo, ".");
+    assert_eq!(site.matches("*.de.md").count(), 1, "{site}");
+    let vault = Project::bare(
+        "//- .obsidian/app.json\n{}\n//- a.md\n# A\n//- x.canvas\n{}\n//- y.base\nviews: []\n//- z.base\nviews: []\n",
+    );
+    let (_, ran) = imported(&vault, ".");
+    has(
+        &ran.err,
+        &["1 file no page is made of: canvases (`.canvas`) of Obsidian", "2 files no page is made of: bases (`.base`)"],
+    );
+    let vue = Project::bare(
+        "//- .vitepress/config.mts\nexport default { base: '/x/' }\n//- index.md\n# Home\n\n<Badge text=\"new\" /> <my-box>In</my-box>\n\
+         //- team.md\n<script setup>\nimport { Team } from './team'\n</script>\n\n<Team :of=\"all\" />\n",
+    );
+    let (_, ran) = imported(&vue, ".");
+    has(&ran.err, &["<Badge>", "<my-box>", "1 page made of components alone", "first team.md (<Team>)"]);
+}
+
+#[test]
+fn a_sidebar_may_stand_in_a_constant_or_in_a_file_beside_the_configuration() {
+    let texts = "//- index.md\n# Home\n//- guide/b.md\n# B\n//- guide/a.md\n# A\n";
+    let items =
+        "[{ text: 'Guide', items: [{ text: 'Second', link: '/guide/b' }, { text: 'First', link: '/guide/a' }] }]";
+    for program in [
+        format!(
+            "const sidebar: DefaultTheme.SidebarItem[] = {items}\nexport default {{ themeConfig: {{ sidebar }} }}\n"
+        ),
+        format!("const guide = {items}\nexport default {{ themeConfig: {{ sidebar: guide }} }}\n"),
+        format!(
+            "export default {{ themeConfig: {{ sidebar: {{ '/guide/': guide() }} }} }}\nfunction guide() {{\n  return {items}\n}}\n"
+        ),
+        format!(
+            "import {{ sidebar }} from './sidebar'\nexport default {{ themeConfig: {{ sidebar }} }}\n//- .vitepress/sidebar.ts\nexport const sidebar = {items}\n"
+        ),
+        format!(
+            "import sidebar from './sidebar.js'\nexport default {{ themeConfig: {{ sidebar: sidebar }} }}\n//- .vitepress/sidebar.js\nexport default {items}\n"
+        ),
+    ] {
+        let project = Project::bare(&format!("{texts}//- .vitepress/config.ts\n{program}"));
+        let (site, _) = imported(&project, ".");
+        has(&site, &["      - \"Guide\":\n          - \"Second\": guide/b.md\n          - \"First\": guide/a.md\n"]);
+    }
+}
+
+#[test]
+fn the_first_page_of_documents_of_docusaurus_has_what_stands_beside_the_others() {
+    let project = Project::bare(
+        "//- docusaurus.config.js\nmodule.exports = {title: 'D', themeConfig: {navbar: {items: [{type: 'doc', docId: 'use', label: 'Using it'}, {to: '/nowhere', label: 'No'}]}}};\n\
+         //- docs/index.md\n# First page\n//- docs/use.md\n# Use\n//- blog/2024-01-02-x.md\n# X\n//- blog/_parts/y.md\nSECRET\n",
+    );
+    let (site, _) = imported(&project, ".");
+    has(&site, &["- {title: \"Using it\", to: \"docs/use\"}", "\"/blog/_parts\" # Docusaurus makes no page of it"]);
+    assert!(!site.contains("nowhere"), "{site}");
+    let page = project.read("public/docs/index.html");
+    has(&page, &["First page</h1>", "href=\"/docs/use/\">Use</a>"]);
 }
