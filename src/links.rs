@@ -3,6 +3,7 @@
 use crate::folders::without_extension;
 use crate::model::asset::Assets;
 use crate::model::body::{ImageRef, LinkTarget};
+use crate::model::doc::Doc;
 use crate::model::schema::{Dialect, KindId, Schema};
 use crate::url::{composed, decode_path, slug};
 
@@ -124,7 +125,8 @@ pub fn file_meant<'a>(
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let by_folder = |folder: &str| assets.path_of(&join(folder, &path)?);
     let as_folder = || by_folder(stem).filter(|_| !is_index(name));
-    let by_address = || file_at(&join(url?.split('#').next()?, &path)?, schema, assets);
+    let of_page = || Some(url?.split('#').next()?).map(|url| url.rsplit_once('/').map_or(url, |(folder, _)| folder));
+    let by_address = || file_at(&join(of_page()?, &path)?, schema, assets);
     let of_kind = || schema.folders.iter().find(|(folder, _)| text.starts_with(folder.as_str()));
     let from_top = || by_folder(&of_kind()?.0);
     by_folder(folder).or_else(as_folder).or_else(by_address).or_else(from_top)
@@ -162,14 +164,33 @@ pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(KindId, String)> {
     }
     Some(match rest.rsplit_once('/') {
         Some((folder, _)) => (kind, slug_of_path(folder, anchored)),
-        None if kind == schema.page_kind() => (kind, "index".to_string()),
+        None if kind == schema.page_kind() => (kind, INDEX.to_string()),
+        // Without a page that lists the entries it is one of them.
+        None if schema.kind(kind).folder.is_some() && schema.kind(kind).index.is_none() && !anchored => {
+            (kind, INDEX.to_string())
+        }
         None => (schema.page_kind(), format!("{}/index", schema.kind(kind).plural)),
     })
+}
+
+/// The slug of the entry that stands for the folder of its kind.
+const INDEX: &str = "index";
+
+/// Whether an entry stands for the folder of its kind.
+pub fn stands_for_kind(doc: &Doc) -> bool {
+    doc.slug == INDEX && stands_for_folder(doc)
 }
 
 /// Whether a file with this name, without its ending, stands for its folder.
 pub fn is_index(stem: &str) -> bool {
     stem.strip_prefix('_').unwrap_or(stem).eq_ignore_ascii_case("index")
+}
+
+/// Whether the file of an entry stands for its folder. A `README.md` beside an `index.md` does not: it is called `readme`.
+pub fn stands_for_folder(doc: &Doc) -> bool {
+    let path = without_extension(doc.path()).unwrap_or(doc.path());
+    let name = path.rsplit('/').next().unwrap_or(path);
+    is_index(name) || name.eq_ignore_ascii_case("readme") && !doc.slug.ends_with("readme")
 }
 
 /// What the path of a file calls its entry, as it was typed: the name of the file, or that of the folder for which it stands.

@@ -58,6 +58,7 @@ mod writer;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::Options;
 
@@ -97,6 +98,8 @@ pub struct Reading<'a> {
     pub policy: bool,
     /// The files that texts may show, sorted by path.
     pub included: &'a [Source],
+    /// What stands in place of `{{ page.title }}` and its like where template tags are read.
+    pub values: Arc<[(String, String)]>,
 }
 
 /// A fenced block that names a data block.
@@ -248,7 +251,14 @@ mod tests {
         read(
             text,
             0,
-            &Reading { schema: &schema, blocks: &blocks, folder: "content/notes", policy: false, included: &[] },
+            &Reading {
+                schema: &schema,
+                blocks: &blocks,
+                folder: "content/notes",
+                policy: false,
+                included: &[],
+                values: Arc::default(),
+            },
             &mut PageIds::default(),
         )
         .body

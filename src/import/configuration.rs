@@ -66,7 +66,7 @@ fn from_program(text: &str) -> Yaml {
 
 /// The values of Hugo with keys as it documents them: it reads them in any case.
 fn with_known_keys(values: Yaml) -> Yaml {
-    const KEYS: [&str; 13] = [
+    const KEYS: [&str; 17] = [
         "baseURL",
         "title",
         "languageCode",
@@ -80,6 +80,10 @@ fn with_known_keys(values: Yaml) -> Yaml {
         "staticDir",
         "params",
         "locale",
+        "permalinks",
+        "buildFuture",
+        "markup",
+        "uglyURLs",
     ];
     let Yaml::Map(values) = values else { return values };
     let known =

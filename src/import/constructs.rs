@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::FolderContents;
+use super::look::{FolderContents, MarkdownFile};
 use super::tool::{Config, Tool};
 use crate::folders::is_below;
 use crate::markdown;
+use crate::yaml::Yaml;
 
 /// A construct of another tool, over all texts.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,20 +32,24 @@ pub(super) struct ConstructInText {
 /// All constructs of the texts of a site, the most frequent first.
 pub(super) fn all(seen: &FolderContents, config: &Config) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
+    let mut last: BTreeMap<&str, &str> = BTreeMap::new();
     let dialect = config.tool.dialect();
     let texts = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
-    for found in texts
-        .flat_map(|text| &text.found)
-        .filter(|found| !is_drawn(&found.name, dialect) && is_of_tool(&found.name, config))
-    {
-        let construct = all.entry(&found.name).or_insert_with(|| Construct {
-            name: found.name.clone(),
+    let found = texts.flat_map(|text| text.found.iter().map(move |found| (text, found)));
+    for (text, found) in found.filter(|(text, ConstructInText { name, .. })| {
+        let is_read = is_drawn(name, dialect) || is_shown(text, name, config);
+        !is_read && is_of_tool(name, config) && may_be_component(&text.path, name, config)
+    }) {
+        let is_value = ["page.", "site."].iter().any(|of| key_of(&found.name, of).is_some());
+        let name = if is_value { VALUE } else { &found.name };
+        let construct = all.entry(name).or_insert_with(|| Construct {
+            name: name.to_string(),
             count: 0,
             files: 0,
             first: found.place.clone(),
         });
         construct.count += found.count;
-        construct.files += 1;
+        construct.files += usize::from(last.insert(name, &text.path) != Some(&text.path));
     }
     let mut all: Vec<_> = all.into_values().collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
@@ -74,8 +79,44 @@ fn is_of_tool(name: &str, config: &Config) -> bool {
             matches!(config.tool, Tool::Vault | Tool::Quartz | Tool::Logseq)
         }
         "<% template %>" => config.tool == Tool::Vault,
+        UNDEFINED => config.tool == Tool::MkDocs,
         _ => true,
     }
+}
+
+/// Whether a tag may be a component in a text: in MDX those with a capital are, and in VitePress those with a hyphen as well.
+fn may_be_component(path: &str, name: &str, config: &Config) -> bool {
+    let Some(name) = name.strip_prefix('<').filter(|name| !name.starts_with('%')) else { return true };
+    match config.tool {
+        Tool::VitePress => true,
+        Tool::Docusaurus => name.starts_with(char::is_uppercase),
+        _ => path.ends_with(".mdx") && name.starts_with(char::is_uppercase),
+    }
+}
+
+/// The first component of a text that holds no words outside of components.
+pub(super) fn alone(body: &str) -> Option<String> {
+    let (mut rest, mut first) = (body, None);
+    while let Some((before, tag)) = rest.split_once('<') {
+        let has_words = |text: &str| {
+            let lines = text.lines().filter(|line| !line.starts_with("import ") && !line.starts_with("export "));
+            lines.flat_map(str::chars).any(char::is_alphanumeric)
+        };
+        if has_words(before) {
+            return None;
+        }
+        let name = word(tag);
+        let end = match name {
+            "script" | "style" => format!("</{name}>"),
+            _ if tag.starts_with("!--") => "-->".into(),
+            _ => ">".into(),
+        };
+        if is_component(name) {
+            first = first.or_else(|| Some(name.to_string()));
+        }
+        rest = tag.split_once(&end).map_or("", |(_, behind)| behind);
+    }
+    first.filter(|_| !rest.chars().any(char::is_alphanumeric))
 }
 
 /// Whether tags of templates stand in any text.
@@ -111,8 +152,12 @@ pub(super) fn parted(all: Vec<Construct>, has_tags: bool) -> PartedConstructs {
     }
 }
 
+/// A value that a template would put in.
+const VALUE: &str = "{{ value }}";
 /// Words that notes mark.
 const MARKED: &str = "==marked==";
+/// A link to a heading anywhere on the site, by its id, as a plug-in of MkDocs makes it.
+const UNDEFINED: &str = "[text][identifier]";
 /// A tag within a text.
 const HASHTAG: &str = "#tag";
 /// What the name of a tag of templates begins with.
@@ -126,6 +171,7 @@ const EXPORT: &str = "export";
 pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructInText> {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut fence: Option<String> = None;
+    let defined = definitions(body);
     for (number, line) in body.lines().enumerate() {
         let mut add = |name: String| counts.entry(name).or_insert((0, number + first_line)).0 += 1;
         let trimmed = line.trim_start();
@@ -152,13 +198,11 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
         named(("{{<", ">}}")).for_each(|name| add(format!("{{{{< {name} >}}}}")));
         named(("{{%", "%}}")).for_each(|name| add(format!("{{{{% {name} %}}}}")));
         pieces(&text.replace("{{%", ""), "{%", "%}").for_each(|name| add(format!("{{% {name} %}}")));
-        outputs(&text).for_each(|()| add("{{ value }}".into()));
-        if path.ends_with(".mdx") {
-            if text.starts_with("export ") {
-                add(EXPORT.into());
-            }
-            components(&text).for_each(|name| add(format!("<{name}>")));
+        outputs(&text).for_each(|value| add(value.map_or(VALUE.into(), |name| format!("{{{{ {name} }}}}"))));
+        if path.ends_with(".mdx") && text.starts_with("export ") {
+            add(EXPORT.into());
         }
+        components(&text).for_each(|name| add(format!("<{name}>")));
         if let Some(name) = text.trim_start().strip_prefix(":::").map(word).filter(|name| !name.is_empty()) {
             // What stands for a piece of a program has a name of its own each time.
             add(if name.contains('.') { "::: name.of.code".into() } else { format!(":::{name}") });
@@ -178,12 +222,26 @@ pub(super) fn found(path: &str, body: &str, first_line: usize) -> Vec<ConstructI
             }
         }
         of_notes(&text).for_each(|name| add(name.into()));
+        references(&text).filter(|id| !defined.contains(&id.to_lowercase())).for_each(|_| add(UNDEFINED.into()));
         if text.contains("[!INCLUDE") || text.contains("[!include") {
             add("[!INCLUDE]".into());
         }
     }
     let place = |line| format!("{path}:{line}");
     counts.into_iter().map(|(name, (count, line))| ConstructInText { name, count, place: place(line) }).collect()
+}
+
+/// The labels that a text defines: `[label]: address`.
+fn definitions(body: &str) -> BTreeSet<String> {
+    let label = |line: &str| Some(line.trim_start().strip_prefix('[')?.split_once("]:")?.0.to_lowercase());
+    if body.contains("][") { body.lines().filter_map(label).collect() } else { BTreeSet::new() }
+}
+
+/// The labels of links of a line: `[text][label]`.
+fn references(text: &str) -> impl Iterator<Item = &str> + use<'_> {
+    let label = |(at, sign): (usize, &str)| Some(text[at + sign.len()..].split_once(']')?.0);
+    let is_label = |label: &&str| !label.is_empty() && !label.contains(['[', '`', ' ']) && !label.starts_with('^');
+    text.match_indices("][").filter_map(label).filter(is_label)
 }
 
 /// The signs in a line that mean something in notes.
@@ -268,20 +326,47 @@ fn pieces<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Ite
     })
 }
 
-/// Each `{{ value }}` of a template.
-fn outputs(text: &str) -> impl Iterator<Item = ()> + use<'_> {
+/// Each `{{ value }}` of a template, with its name where it is one of the page or of the site.
+fn outputs(text: &str) -> impl Iterator<Item = Option<&str>> + use<'_> {
     text.match_indices("{{").filter_map(|(at, _)| {
         let behind = text[at + 2..].chars().next()?;
-        (!matches!(behind, '<' | '%' | '#') && text[at..].contains("}}")).then_some(())
+        let (inside, _) = text[at + 2..].split_once("}}")?;
+        let name = inside.trim_matches(['-', ' ']);
+        let is_name = ["page.", "site."].iter().any(|begin| name.starts_with(begin)) && word(name) == name;
+        (!matches!(behind, '<' | '%' | '#')).then_some(Some(name).filter(|_| is_name))
     })
 }
 
-/// The names of components: tags that begin with a capital.
+/// The key in the name of a value: `{{ site.phone }}`.
+fn key_of<'n>(name: &'n str, of: &str) -> Option<&'n str> {
+    name.strip_prefix("{{ ")?.strip_prefix(of)?.strip_suffix(" }}")
+}
+
+/// The keys of the site whose values texts show.
+pub(super) fn site_values(seen: &FolderContents) -> BTreeSet<&str> {
+    seen.texts.iter().flat_map(|text| &text.found).filter_map(|found| key_of(&found.name, "site.")).collect()
+}
+
+/// Whether a page shows the value of this name.
+fn is_shown(text: &MarkdownFile, name: &str, config: &Config) -> bool {
+    let of_page = |key: &str| matches!(text.get(key), Some(Yaml::Text(_) | Yaml::Integer(_)));
+    let of_site =
+        |key: &str| matches!(key, "title" | "description") || config.params.iter().any(|(known, _)| known == key);
+    config.tool.has_template_tags()
+        && (key_of(name, "page.").is_some_and(of_page) || key_of(name, "site.").is_some_and(of_site))
+}
+
+/// The names of components: tags that begin with a capital, or have a hyphen in them.
 fn components(text: &str) -> impl Iterator<Item = &str> + use<'_> {
     text.match_indices('<').filter_map(|(at, _)| {
         let name = word(&text[at + 1..]);
-        name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+        is_component(name).then_some(name)
     })
+}
+
+fn is_component(name: &str) -> bool {
+    let is_custom = name.contains('-') && name.starts_with(|c: char| c.is_ascii_lowercase());
+    name.starts_with(|c: char| c.is_ascii_uppercase()) || is_custom
 }
 
 fn word(text: &str) -> &str {
@@ -308,11 +393,14 @@ mod tests {
             ("!!! warning", "a.md:12"),
             (":::note", "a.md:11"),
             ("{% toc %}", "a.md:4"),
-            ("{{ value }}", "a.md:10"),
+            ("{{ page.title }}", "a.md:10"),
             ("{{#include}}", "a.md:8"),
             ("{{< figure >}}", "a.md:10"),
         ];
         assert_eq!(names, expected.map(|(name, place)| (name.to_string(), 1, place.to_string())));
+        let vue = "<script setup>\nimport A from './a'\n</script>\n\n<!-- x -->\n<VPTeam :of=\"a\" />\n";
+        assert_eq!(alone(vue).as_deref(), Some("VPTeam"));
+        assert_eq!((alone("# Team\n\n<VPTeam />\n"), alone("<div>\n</div>\n"), alone("")), (None, None, None));
         let mdx = found("a.mdx", "import A from 'a'\n\n<Tabs>\n<b>x</b>\n", 1);
         assert_eq!(mdx.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["<Tabs>"]);
     }

@@ -145,7 +145,7 @@ pub(super) fn is_own(key: &str) -> bool {
     let is_mark = keeps_back(key).is_some()
         || day_mark(key).is_some()
         || RESERVED.iter().any(|known| known.eq_ignore_ascii_case(key));
-    !is_mark && !OF_TOOLS.contains(&key) && is_plain(key) && !is_switch(key)
+    !is_mark && !OF_TOOLS.iter().any(|known| known.eq_ignore_ascii_case(key)) && is_plain(key) && !is_switch(key)
 }
 
 /// Whether a value is one of those by which tools keep a file back: `status: draft`, `visibility: private`.

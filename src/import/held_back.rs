@@ -30,7 +30,8 @@ pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBack 
         let begin = base.path(of);
         // What a tool never draws matters only where it is a text.
         let paths = if patterns.built_in { &paths[..seen.texts.len()] } else { &paths };
-        let found = paths.iter().filter_map(|path| patterns.left_out(path, of.folder, &begin));
+        let folder = if matches!(base, Base::Anywhere) { "" } else { of.folder };
+        let found = paths.iter().filter_map(|path| patterns.left_out(path, folder, &begin));
         let found: BTreeSet<&str> = found.collect();
         held.paths.extend(found.into_iter().map(|path| (path.to_string(), why)));
     }
@@ -107,6 +108,8 @@ enum Base {
     Texts,
     /// The folder of its configuration.
     Top,
+    /// The folder that is drafted, with all others in which the tool may have texts.
+    Anywhere,
 }
 
 impl Base {
@@ -115,6 +118,7 @@ impl Base {
         let top = of.top.canonicalize().unwrap_or_else(|_| of.top.to_path_buf());
         match self {
             Self::Texts => of.below.to_string(),
+            Self::Anywhere => String::new(),
             Self::Top => {
                 let texts = of.root.join(of.folder);
                 let below = texts.strip_prefix(top).ok().and_then(Path::to_str).unwrap_or_default();
@@ -148,7 +152,7 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
             add(Patterns::of_lines(globs, unread), Base::Texts, "the plug-in `exclude` of MkDocs");
         }
         Tool::Docusaurus => {
-            add(Patterns::built_in(&["_*", "__tests__"]), Base::Texts, "Docusaurus makes no page of it");
+            add(Patterns::built_in(&["_*", "__tests__"]), Base::Anywhere, "Docusaurus makes no page of it");
             let excluded: Vec<_> = said("exclude").into_iter().map(String::from).collect();
             add(Patterns::of_globs(&excluded, unread), Base::Texts, "`exclude` of Docusaurus");
         }

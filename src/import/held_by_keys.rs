@@ -8,12 +8,14 @@ use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, without_extension};
 use crate::yaml::Yaml;
 
+/// Why texts in other languages are no part of the site.
+pub(super) const TRANSLATION: &str = "a translation, and the site has one language";
+
 /// Such texts, each with the reason.
 pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
     let texts: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, of.folder)).collect();
     let translations = texts.iter().filter(|text| is_translation(of, text));
-    let why = "a translation, and the site has one language";
-    let translations: Vec<_> = translations.map(|text| (text.path.clone(), why)).collect();
+    let translations: Vec<_> = translations.map(|text| (text.path.clone(), TRANSLATION)).collect();
     let reasons: Vec<Option<&'static str>> = match of.tool {
         Tool::Hugo => of_hugo(of, &texts),
         Tool::Logseq => of_logseq(of, &texts),
@@ -49,25 +51,29 @@ fn is_translation(of: &ToolFolder<'_>, text: &MarkdownFile) -> bool {
 /// What Hugo draws nowhere: by the keys of a text or those that a section hands down, and what lies beside an `index.md`.
 fn of_hugo(of: &ToolFolder<'_>, texts: &[&MarkdownFile]) -> Vec<Option<&'static str>> {
     let is_never = |value: Option<&Yaml>| is_false(value) || value.and_then(Yaml::as_text) == Some("never");
-    let undrawn = |keys: &dyn Fn(&str) -> bool| keys("build.render") || keys("_build.render");
+    // Hugo reads keys in any case, and so those within others.
+    let cascades: Vec<Yaml> = texts.iter().map(|text| text.get("cascade").map_or(Yaml::Null, small)).collect();
+    let undrawn = |keys: &Yaml| ["build.render", "_build.render"].iter().any(|key| is_never(keys.at(key)));
     let folder = |text: &&MarkdownFile| text.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
     let stem = |text: &&MarkdownFile| {
         without_extension(&text.path).and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_string()
     };
     // What is handed down to some pages only has a target.
-    let hands_down = |text: &&&MarkdownFile, says: &dyn Fn(&Yaml) -> bool| {
-        let cascades = match text.get("cascade") {
-            Some(Yaml::List(cascades)) => cascades.as_slice(),
-            Some(cascade) => std::slice::from_ref(cascade),
-            None => &[],
+    let hands_down = |cascade: &Yaml, says: &dyn Fn(&Yaml) -> bool| {
+        let cascades = match cascade {
+            Yaml::List(cascades) => cascades.as_slice(),
+            cascade => std::slice::from_ref(cascade),
         };
         let all = |cascade: &&Yaml| cascade.get("target").is_none() && cascade.get("_target").is_none();
         cascades.iter().filter(all).any(says)
     };
     let sections = |says: &dyn Fn(&Yaml) -> bool| -> BTreeSet<String> {
-        texts.iter().filter(|text| stem(text) == "_index" && hands_down(text, says)).map(folder).collect()
+        let all = texts.iter().zip(&cascades);
+        all.filter(|(text, cascade)| stem(text) == "_index" && hands_down(cascade, says))
+            .map(|(text, _)| folder(text))
+            .collect()
     };
-    let never = sections(&|cascade| undrawn(&|key| is_never(cascade.at(key))));
+    let never = sections(&undrawn);
     let drafts = sections(&|cascade| is_true(cascade.get("draft")));
     let bundles: BTreeSet<String> =
         texts.iter().filter(|text| stem(text) == "index").map(folder).filter(|folder| folder != of.folder).collect();
@@ -75,7 +81,8 @@ fn of_hugo(of: &ToolFolder<'_>, texts: &[&MarkdownFile]) -> Vec<Option<&'static 
         let is_in = |folders: &BTreeSet<String>| above(&text.path).any(|folder| folders.contains(folder));
         let own = folder(text);
         let is_of_other = stem(text) != "index" || above(&own).any(|folder| bundles.contains(folder));
-        if undrawn(&|key| is_never(text.at(key))) || is_in(&never) && text.at("build.render").is_none() {
+        let keys = small(&Yaml::Map(text.keys.clone()));
+        if undrawn(&keys) || is_in(&never) && keys.at("build.render").is_none() {
             Some("`build: {render: never}`: Hugo makes no page of it")
         } else if is_in(&drafts) && text.get("draft").is_none() {
             Some("its section makes drafts of all that lies in it")
@@ -98,12 +105,27 @@ fn of_logseq(of: &ToolFolder<'_>, texts: &[&MarkdownFile]) -> Vec<Option<&'stati
     let said = |text: &&MarkdownFile| {
         let text = std::fs::read_to_string(of.root.join(&text.path)).unwrap_or_default();
         let mut lines = text.lines().map(|line| line.trim_start_matches(['-', ' ', '\t']));
-        lines.find_map(|line| line.strip_prefix("public::").map(|said| said.trim() == "true"))
+        let is_public = |line: &str| {
+            let (key, said) = line.split_once("::")?;
+            key.eq_ignore_ascii_case("public").then(|| said.trim().eq_ignore_ascii_case("true"))
+        };
+        lines.find_map(is_public)
     };
     let said: Vec<Option<bool>> = texts.iter().map(said).collect();
     let any = said.contains(&Some(true));
     let is_held = |said: &Option<bool>| *said == Some(false) || !all && any && *said != Some(true);
     said.iter().map(|said| is_held(said).then_some("not marked `public:: true`: Logseq does not publish it")).collect()
+}
+
+/// A value with its keys in small letters.
+fn small(value: &Yaml) -> Yaml {
+    match value {
+        Yaml::List(items) => Yaml::List(items.iter().map(small).collect()),
+        Yaml::Map(entries) => {
+            Yaml::Map(entries.iter().map(|(key, value)| (key.to_ascii_lowercase(), small(value))).collect())
+        }
+        other => other.clone(),
+    }
 }
 
 fn is_false(value: Option<&Yaml>) -> bool {

@@ -1,8 +1,31 @@
 //! What Hugo says in its configuration of where its texts lie and where it publishes them.
 
+use std::path::Path;
+
+use super::look::FolderContents;
+use super::menu::{DraftMenuItem, DraftTarget, target};
 use super::tool::text;
+use crate::folders::is_below;
 use crate::url::UrlPattern;
-use crate::yaml::Yaml;
+use crate::yaml::{self, Yaml};
+
+/// The folder in which a configuration may lie in parts.
+pub(super) const FOLDER: &str = "config/_default";
+/// The parts of a configuration that may be files of their own.
+const PARTS: [&str; 5] = ["menus", "menu", "languages", "permalinks", "module"];
+
+/// The values of a configuration with those of the files beside it.
+pub(super) fn with_parts(values: Yaml, folder: &Path) -> Yaml {
+    let Yaml::Map(mut values) = values else { return values };
+    for (part, end) in PARTS.iter().flat_map(|part| ["toml", "yaml", "yml"].map(|end| (*part, end))) {
+        let Ok(text) = std::fs::read_to_string(folder.join(format!("{part}.{end}"))) else { continue };
+        let read = if end == "toml" { yaml::parse_toml } else { yaml::parse };
+        if !values.iter().any(|(key, _)| key == part) {
+            values.extend(read(&text).ok().map(|read| (part.to_string(), read)));
+        }
+    }
+    Yaml::Map(values)
+}
 
 /// Where the texts of a section are published.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,6 +35,39 @@ pub(super) struct SectionAddress {
     pub url: String,
     /// The keys of texts that it may come from, as `address_from:` calls them.
     pub from: &'static [&'static str],
+}
+
+/// The entries of the main menu: of the configuration, and of the texts that say that they belong there.
+pub(super) fn menu(values: &Yaml, seen: &FolderContents, folder: &str) -> Vec<DraftMenuItem> {
+    let said = [Some(values), own_values(values)].into_iter().flatten();
+    let menus = said.flat_map(|said| [said.get("menu"), said.get("menus")]).flatten();
+    let main = menus.filter_map(|menus| menus.get("main")).next();
+    let weight = |item: &Yaml| match item.get("weight") {
+        Some(Yaml::Integer(weight)) if *weight != 0 => *weight,
+        _ => i64::MAX,
+    };
+    let mut items: Vec<(i64, DraftMenuItem)> = Vec::new();
+    if let Some(Yaml::List(of_site)) = main {
+        items.extend(of_site.iter().filter_map(|item| {
+            let title = text(item, &["name", "title", "identifier"])?;
+            let to = target(&text(item, &["pageRef", "url"])?, seen, folder);
+            Some((weight(item), DraftMenuItem { title, to }))
+        }));
+    }
+    for page in seen.texts.iter().filter(|text| is_below(&text.path, folder)) {
+        let Some(said) = page.get("menu").or_else(|| page.get("menus")) else { continue };
+        let own = match said {
+            Yaml::Text(menu) => (menu == "main").then_some(&Yaml::Null),
+            Yaml::List(menus) => menus.iter().any(|menu| menu.as_text() == Some("main")).then_some(&Yaml::Null),
+            menus => menus.get("main"),
+        };
+        let Some(own) = own else { continue };
+        let title = text(own, &["name", "title"]).or_else(|| page.title.clone());
+        let item = |title| DraftMenuItem { title, to: DraftTarget::Text(page.path.clone()) };
+        items.extend(title.map(|title| (weight(own), item(title))));
+    }
+    items.sort_by_key(|(weight, _)| *weight);
+    items.into_iter().map(|(_, item)| item).collect()
 }
 
 /// The addresses under `permalinks`: those of pages, or the pattern that no kind can have.

@@ -9,17 +9,10 @@ use crate::yaml::Yaml;
 /// Keys with the title of a page.
 const TITLES: [&str; 2] = ["eleventyNavigation.title", "eleventyNavigation.key"];
 /// Keys with what lists and menus call a page.
-const SHORT_TITLES: [&str; 7] = [
-    "linkTitle",
-    "linktitle",
-    "sidebar_label",
-    "sidebar.label",
-    "nav_title",
-    "eleventyNavigation.title",
-    "eleventyNavigation.key",
-];
+const SHORT_TITLES: [&str; 6] =
+    ["linkTitle", "sidebar_label", "sidebar.label", "nav_title", "eleventyNavigation.title", "eleventyNavigation.key"];
 /// Keys with the date of a page.
-const DATES: [&str; 5] = ["pubDate", "pubDatetime", "publishDate", "publishdate", "publish_date"];
+const DATES: [&str; 4] = ["pubDate", "pubDatetime", "publishDate", "publish_date"];
 /// Keys with the day on which a page was changed.
 const UPDATED: [&str; 3] = ["updatedDate", "modDatetime", "lastmod"];
 /// Keys with the name of what a page stands below.
@@ -66,7 +59,8 @@ fn called_title(texts: &[&MarkdownFile]) -> Option<String> {
     let untitled: Vec<_> = texts.iter().filter(|text| text.title.is_none()).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, value) in untitled.iter().flat_map(|text| &text.keys) {
-        let is_title = key.to_ascii_lowercase().ends_with("title") && !SHORT_TITLES.contains(&key.as_str());
+        let is_short = SHORT_TITLES.iter().any(|known| known.eq_ignore_ascii_case(key));
+        let is_title = key.to_ascii_lowercase().ends_with("title") && !is_short;
         if is_title && !matches!(key.as_str(), "short_title" | "relatedTitle") && is_text(Some(value)) {
             *counts.entry(key).or_default() += 1;
         }

@@ -10,12 +10,19 @@ use super::order::DraftListed;
 use super::relations::DraftRelation;
 use super::tool::{Config, Tool, names_a_language};
 use crate::folders::{is_below, without_extension};
+use crate::links::{is_index, slug_of_path};
 use crate::model::value::Date;
 use crate::url::slug;
 use crate::yaml::Yaml;
 
 /// So many texts make a kind of a folder.
 const ENOUGH: usize = 3;
+
+/// So few pages that belong to no list stand in the menu.
+const FEW: usize = 7;
+
+/// The last part of the address of a list where a text has the address above it.
+const EVERYTHING: &str = "/all/";
 
 /// So many folders outside of the site are named.
 const LISTED: usize = 8;
@@ -27,8 +34,11 @@ pub(super) struct DraftKind {
     /// Its folder, from the drafted one on; empty for that itself.
     pub folder: String,
     pub url: String,
-    /// Whether it gets a page that lists its entries.
-    pub index: bool,
+    pub index: DraftIndex,
+    /// Whether a text has the address at which its list would be.
+    pub has_landing: bool,
+    /// Its few pages that stand in the menu, as that names them.
+    pub in_menu: Vec<String>,
     pub dated: bool,
     pub texts: usize,
     pub fields: Vec<DraftField>,
@@ -47,6 +57,16 @@ pub(super) struct DraftKind {
     pub contents: Vec<DraftListed>,
     /// Keys whose values name texts of another kind.
     pub relations: Vec<DraftRelation>,
+}
+
+/// The page that lists the entries of a kind.
+pub(super) enum DraftIndex {
+    /// It lies where their addresses begin.
+    Own,
+    /// It lies elsewhere.
+    At(String),
+    /// There is none: they stand beside each page, in the menu, or on a page that somebody wrote.
+    Nowhere,
 }
 
 /// The kinds of a folder, the one for all texts last.
@@ -71,8 +91,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             .iter()
             .any(|key| !elsewhere.contains(key) && fields::is_own(key) || *key == "date" && !elsewhere.contains(key))
     };
-    let addresses = at_the_top(&all, &config.folder);
-    let mut kinds = Vec::new();
+    let mut kinds: Vec<DraftKind> = Vec::new();
     let mut taken: Vec<String> = Vec::new();
     let languages = languages(&by_folder, &all, &config.folder);
     for (folder, texts) in &by_folder {
@@ -88,14 +107,18 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
         let name = if jekyll { "posts".into() } else { slug(folder) };
         let mut kind = kind(names.of(&name), config, texts, path.clone());
-        let own = || format!("/{}{}/{{slug}}/", begin(&config.prefix), slug(folder));
+        let own = || format!("/{}{}/{{slug}}{}", begin(&config.prefix), slug(folder), config.ending);
         kind.url = collection.cloned().unwrap_or_else(own);
         // What no list of days leads to stands beside the pages.
         kind.folders = collection.is_some() && !kind.dated;
         if jekyll {
             kind.become_posts(config);
         }
-        kind.index &= !addresses.contains(&slug(folder));
+        if kind.base() == "/" && !jekyll && config.tool != Tool::VitePress {
+            kind.index = DraftIndex::At(format!("/{}/", slug(folder)));
+        } else if kind.stands_beside() && has_own_page(texts, &path) {
+            (kind.index, kind.has_landing) = (DraftIndex::Nowhere, true);
+        }
         taken.push(path);
         kinds.push(kind);
     }
@@ -110,8 +133,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             _ => "articles",
         };
         let mut kind = kind(names.of(name), config, &rest, config.folder.clone());
-        kind.url = format!("/{}{{slug}}/", begin(&config.prefix));
-        kind.index = false;
+        kind.url = format!("/{}{{slug}}{}", begin(&config.prefix), config.ending);
         if config.is_of_posts {
             kind.become_posts(config);
         }
@@ -139,6 +161,8 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         };
         // What lies in the folder of another kind is no part of these contents.
         kind.contents = super::order::without_empty(config.contents.iter().map(listed).collect());
+        let has_lists = kinds.iter().any(|kind| !matches!(kind.index, DraftIndex::Nowhere));
+        kind.lead_to(config, &rest, is_nested, has_lists);
         kinds.push(kind);
     }
     let of_blog = |text: &&MarkdownFile| {
@@ -168,7 +192,10 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
         let mut kind = kind(names.of(&slug(last)), config, &texts, docs.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&docs.at));
-        (kind.index, kind.folders, kind.contents) = (false, !kind.dated, docs.contents.clone());
+        (kind.folders, kind.contents) = (!kind.dated, docs.contents.clone());
+        if has_own_page(&texts, &docs.folder) {
+            (kind.index, kind.has_landing) = (DraftIndex::Nowhere, true);
+        }
         kinds.push(kind);
     }
     super::relations::relations(&all, &mut kinds);
@@ -200,9 +227,75 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
 }
 
 impl DraftKind {
+    /// Where the addresses of its entries begin.
+    pub fn base(&self) -> &str {
+        let before = self.url.split('{').next().unwrap_or_default();
+        &before[..before.rfind('/').map_or(0, |at| at + 1)]
+    }
+
+    /// The address of the page that lists its entries.
+    pub fn list(&self) -> Option<&str> {
+        match &self.index {
+            DraftIndex::Own => Some(self.base()),
+            DraftIndex::At(url) => Some(url),
+            DraftIndex::Nowhere => None,
+        }
+    }
+
+    /// Whether its entries stand beside each of its pages.
+    pub fn stands_beside(&self) -> bool {
+        self.folders || !self.contents.is_empty() || self.keys.parent.is_some()
+    }
+
+    /// Moves the page that lists its entries away from an address that a text has.
+    pub fn move_list(&mut self) {
+        let at = self.list().unwrap_or("/").to_string();
+        self.has_landing |= at != "/";
+        self.index = if self.stands_beside() || at.ends_with(EVERYTHING) {
+            DraftIndex::Nowhere
+        } else if at == "/" {
+            DraftIndex::At(format!("/{}/", slug(&self.plural)))
+        } else {
+            DraftIndex::At(format!("{}{EVERYTHING}", at.trim_end_matches('/')))
+        };
+    }
+
+    /// Decides how readers find the texts that are of no other kind.
+    fn lead_to(&mut self, config: &Config, texts: &[&MarkdownFile], is_nested: bool, has_lists: bool) {
+        let has_page = has_own_page(texts, &self.folder);
+        let is_few = texts.len() <= FEW + usize::from(has_page) && config.menu.is_empty();
+        let is_of_notes = matches!(config.tool, Tool::Vault | Tool::Quartz | Tool::Logseq | Tool::Plain);
+        let is_loose = !is_nested && self.contents.is_empty() && self.keys.parent.is_none();
+        if has_lists && is_few && is_loose && config.prefix.is_empty() {
+            (self.index, self.folders) = (DraftIndex::Nowhere, false);
+            let name =
+                |text: &&MarkdownFile| self.in_menu(&text.path).filter(|_| !has_own_page(&[*text], &self.folder));
+            self.in_menu = texts.iter().filter_map(name).collect();
+        } else if self.stands_beside() {
+            let is_home = config.prefix.is_empty();
+            self.has_landing = has_page && !is_home;
+            self.index = if is_home || has_page { DraftIndex::Nowhere } else { DraftIndex::Own };
+        } else if has_lists || is_of_notes && !self.dated {
+            (self.index, self.folders) = (DraftIndex::Nowhere, true);
+        }
+    }
+
+    /// What a menu calls a text of the kind: that which stands for its folder is its list, or the page at its address.
+    pub fn in_menu(&self, path: &str) -> Option<String> {
+        let below = without_extension(path)?[self.folder.len()..].trim_start_matches('/');
+        let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
+        let stands_for_folder = is_index(name) || name.eq_ignore_ascii_case("readme");
+        let slug = slug_of_path(if stands_for_folder { folders } else { below }, false);
+        match slug.as_str() {
+            "" if stands_for_folder && folders.is_empty() => Some(self.list().unwrap_or(self.base()).to_string()),
+            "" => None,
+            slug => Some(format!("{}/{slug}", self.plural)),
+        }
+    }
+
     /// Makes dated posts of Jekyll of it, which keep their addresses.
     fn become_posts(&mut self, config: &Config) {
-        self.url = config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}/".into());
+        self.url = config.posts.clone().unwrap_or_else(|| "/{year}/{month}/{day}/{name}.html".into());
         if self.order.is_none() {
             (self.dated, self.order) = (true, Some("-date".into()));
         }
@@ -248,27 +341,17 @@ fn keys_of<'t>(texts: &[&'t MarkdownFile], of: usize) -> BTreeSet<&'t str> {
     counts.into_iter().filter(|(_, count)| count * of >= texts.len()).map(|(key, _)| key).collect()
 }
 
-/// The addresses at the top of the site that texts have already: by their names, and as they say themselves.
-fn at_the_top(texts: &[&MarkdownFile], folder: &str) -> BTreeSet<String> {
-    let name = |text: &&MarkdownFile| {
-        let below = without_extension(&text.path)?[folder.len()..].trim_start_matches('/').to_string();
-        Some(slug(below.strip_suffix("/index").unwrap_or(&below)))
-            .filter(|_| !below.contains('/') || below.ends_with("/index"))
-    };
-    let said = |text: &&MarkdownFile| match text.get("permalink") {
-        Some(Yaml::Text(address)) => Some(address.trim_matches('/').to_string()),
-        _ => None,
-    };
-    texts.iter().filter_map(name).chain(texts.iter().filter_map(said)).collect()
+/// Whether a text stands for the folder of a kind.
+fn has_own_page(texts: &[&MarkdownFile], folder: &str) -> bool {
+    texts.iter().any(|text| {
+        let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
+        ["index.md", "_index.md", "index.mdx", "readme.md"].contains(&below.as_str())
+    })
 }
 
 fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFile], folder: String) -> DraftKind {
     let has = |key: &str| texts.iter().filter(|text| text.get(key).is_some()).count();
     let most = |key: &str| has(key) * 2 > texts.len();
-    let has_index = texts.iter().any(|text| {
-        let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
-        ["index.md", "_index.md", "readme.md"].contains(&below.as_str())
-    });
     let keys = DraftKeys::of(texts);
     let order = ["weight", "order", "sidebar_position"].into_iter().find(|key| most(key)).or(keys.order);
     // What is the title or the day of a page is shown as that.
@@ -289,7 +372,9 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
         dated: day.is_some() && order.is_none(),
         order: order.map(String::from).or_else(|| day.map(|key| format!("-{key}"))),
         url: String::new(),
-        index: !has_index,
+        index: DraftIndex::Own,
+        has_landing: false,
+        in_menu: Vec::new(),
         texts: texts.len(),
         data: fields::data(texts),
         fields: drafted,

@@ -1,42 +1,75 @@
-//! Lists and mappings that a program writes as literals: `sidebar: [{text: 'Guide', link: '/guide/'}]`. Nothing is run: what is
-//! no text, list or mapping is passed over.
+//! Lists and mappings that a program writes as literals: `sidebar: [{text: 'Guide', link: '/guide/'}]`, also where they stand in
+//! constants and functions that do nothing else. Nothing is run: what is no text, list or mapping is passed over.
+
+use std::cell::Cell;
 
 use crate::yaml::Yaml;
 
 /// Lists and mappings nest no deeper than this.
 const DEEPEST: usize = 32;
+/// So many names are looked up for one value.
+const NAMES: usize = 200;
 
 /// The value of the first key, variable or function of this name whose value is a list or a mapping.
 pub(super) fn value_of(program: &str, name: &str) -> Option<Yaml> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let names = Cell::new(NAMES);
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     program.match_indices(name).find_map(|(at, _)| {
         let behind = &program[at + name.len()..];
         if program[..at].ends_with(is_part) || behind.starts_with(is_part) {
             return None;
         }
         let behind = behind.trim_start_matches(['\'', '"']).trim_start();
-        // `: Type = [`, as well as `: [` and `= [`
+        // `: Type[] = [`, as well as `: [` and `= [`
         let line = behind.split('\n').next().unwrap_or_default();
-        let is_type = |text: &str| text.starts_with(':') && !text.contains([',', '(', '{', '[', '\'', '"']);
+        let signs = [',', '(', '{', '[', '\'', '"'];
+        let is_type = |text: &str| text.starts_with(':') && !text.replace("[]", "").contains(signs);
         let start = match line.find('=').filter(|equal| is_type(&line[..*equal])) {
             Some(equal) => equal + 1,
             None => usize::from(behind.starts_with([':', '='])),
         };
-        let value = behind[start..].trim_start();
-        ((start > 0 || name == "default") && value.starts_with(['[', '{'])).then(|| read(value))
+        if start == 0 && name != "default" {
+            return None;
+        }
+        let value = Literal { rest: &behind[start..], program, names: &names }.value(0);
+        matches!(value, Yaml::List(_) | Yaml::Map(_)).then_some(value)
     })
+}
+
+/// The literal that a constant of this name is, or that a function of this name gives back.
+fn meaning<'p>(program: &'p str, name: &str) -> Option<&'p str> {
+    let definition = |word: &str| {
+        let written = format!("{word} {name}");
+        program.match_indices(&written).find_map(|(at, sign)| {
+            let behind = &program[at + sign.len()..];
+            (!behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$'))).then_some(behind)
+        })
+    };
+    let constant = ["const", "let", "var"].iter().find_map(|word| {
+        let behind = definition(word)?;
+        let (_, value) = behind.split_once('=')?;
+        // An arrow leads to what a function gives back.
+        let value = value.trim_start();
+        let arrow = value.strip_prefix("()").and_then(|rest| rest.trim_start().strip_prefix("=>"));
+        Some(arrow.unwrap_or(value).trim_start())
+    });
+    let given_back = || definition("function")?.split_once("return").map(|(_, value)| value.trim_start());
+    constant.or_else(given_back)
 }
 
 /// Reads the literal with which a text begins.
 pub(super) fn read(text: &str) -> Yaml {
-    Literal { rest: text }.value(0)
+    Literal { rest: text, program: "", names: &Cell::new(0) }.value(0)
 }
 
 struct Literal<'t> {
     rest: &'t str,
+    /// Where the meanings of names are looked up, and how many more may be.
+    program: &'t str,
+    names: &'t Cell<usize>,
 }
 
-impl Literal<'_> {
+impl<'t> Literal<'t> {
     fn value(&mut self, depth: usize) -> Yaml {
         self.space();
         match self.rest.chars().next() {
@@ -56,10 +89,29 @@ impl Literal<'_> {
                 value
             }
             _ => {
+                let name = self.name();
+                let value = self.named(name, depth);
                 self.skip();
-                Yaml::Null
+                value
             }
         }
+    }
+
+    /// The name with which the rest begins.
+    fn name(&self) -> &'t str {
+        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
+        &self.rest[..end.unwrap_or(self.rest.len())]
+    }
+
+    /// What a name means in the program.
+    fn named(&self, name: &str, depth: usize) -> Yaml {
+        let is_name = name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'));
+        if !is_name || depth >= DEEPEST || self.names.get() == 0 {
+            return Yaml::Null;
+        }
+        self.names.set(self.names.get() - 1);
+        let meaning = meaning(self.program, name).filter(|text| text.starts_with(['[', '{', '(']));
+        meaning.map_or(Yaml::Null, |text| Literal { rest: text, ..*self }.value(depth + 1))
     }
 
     /// Passes a bracket, or a call that gives the path of a file as it is written, and says whether there was one.
@@ -73,7 +125,15 @@ impl Literal<'_> {
         let mut items = Vec::new();
         self.step();
         while self.more(']') {
-            items.push(self.value(depth + 1));
+            match self.rest.strip_prefix("...") {
+                Some(rest) => {
+                    self.rest = rest;
+                    if let Yaml::List(more) = self.value(depth + 1) {
+                        items.extend(more);
+                    }
+                }
+                None => items.push(self.value(depth + 1)),
+            }
             self.skip();
         }
         Yaml::List(items.into_iter().filter(|item| *item != Yaml::Null).collect())
@@ -97,6 +157,10 @@ impl Literal<'_> {
             if let Some(rest) = self.rest.strip_prefix(':') {
                 self.rest = rest;
                 entries.push((key, self.value(depth + 1)));
+            } else if self.rest.starts_with([',', '}']) {
+                // `{ sidebar }` is short for `{ sidebar: sidebar }`
+                let value = self.named(&key, depth);
+                entries.extend((value != Yaml::Null).then_some((key, value)));
             }
             self.skip();
         }
@@ -194,6 +258,12 @@ mod tests {
             item(&[("label", text("C"))]),
         ]);
         assert_eq!(value_of(program, "sidebar"), Some(expected));
+        let named = "const own: Item[] = [{text: 'A'}, ...more]\nconst more = ['b']\nfunction of(): X[] {\n  return [\n 'c' ]\n}\nexport default {themeConfig: {nav: own, sidebar: {'/x/': of(), own}, loop}}\nconst loop = [loop, loop]";
+        let own = Yaml::List(vec![item(&[("text", text("A"))]), text("b")]);
+        assert_eq!(value_of(named, "nav"), Some(own.clone()));
+        let sidebar = item(&[("/x/", Yaml::List(vec![text("c")])), ("own", own)]);
+        assert_eq!(value_of(named, "sidebar"), Some(sidebar));
+        assert!(value_of(named, "themeConfig").is_some());
         assert_eq!(value_of("sidebar: f(), mysidebar: [], sidebars = []", "sidebar"), None);
         let wrapped = read("[({a: 'x'}), {f: ({b}) => { return (b) }, g: 'y'}, 'c']");
         let function = item(&[("f", item(&[])), ("g", text("y"))]);

@@ -6,8 +6,10 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::constructs::{self, ConstructInText};
+use super::fields::TAGS;
 use super::scripts::Scripts;
 use crate::folders::without_extension;
+use crate::model::keys::RESERVED;
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
 
@@ -50,14 +52,17 @@ pub(super) struct MarkdownFile {
     pub found: Vec<ConstructInText>,
     /// Whether its text has what may be a formula.
     pub has_formula: bool,
+    /// Its first component, where it holds no words but those of components.
+    pub alone: Option<String>,
     /// The paths of other files that its text may show, from the folder on.
     pub shown: Vec<String>,
 }
 
 impl MarkdownFile {
-    /// The value of a key.
+    /// The value of a key, or of the one that differs in capitals alone where there is none.
     pub fn get(&self, key: &str) -> Option<&Yaml> {
-        self.keys.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        let named = |is: &dyn Fn(&str) -> bool| self.keys.iter().find(|(name, _)| is(name)).map(|(_, value)| value);
+        named(&|name| name == key).or_else(|| named(&|name| name.eq_ignore_ascii_case(key)))
     }
 
     /// The value of a key, or of one in another: `sidebar.label`.
@@ -106,14 +111,40 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let has_formula = constructs::count(body, &mut seen);
         seen.scripts.count(body);
         let found = constructs::found(&path, body, line);
-        let said = keys.iter().find(|(key, _)| key == "title").and_then(|(_, title)| title.as_text());
+        let said =
+            keys.iter().find(|(key, _)| key.eq_ignore_ascii_case("title")).and_then(|(_, title)| title.as_text());
         let heading = || title_heading(body, true, true).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
-        seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, shown });
+        let alone = constructs::alone(body);
+        seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, alone, shown });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    spell_alike(&mut seen.texts);
     Ok(seen)
+}
+
+/// Gives keys that differ in capitals alone one spelling, as a site reads them: that which every entry knows, else the most frequent.
+fn spell_alike(texts: &mut [MarkdownFile]) {
+    let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for (key, _) in texts.iter().flat_map(|text| &text.keys) {
+        *counts.entry(key.to_ascii_lowercase()).or_default().entry(key.clone()).or_default() += 1;
+    }
+    let spelling = |(small, counts): (String, BTreeMap<String, usize>)| {
+        let is_known = RESERVED.iter().chain(&TAGS).any(|known| *known == small);
+        let known = is_known.then(|| small.clone());
+        let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        Some((small, known.or(most.map(|(key, _)| key))?))
+    };
+    let spellings: BTreeMap<String, String> = counts.into_iter().filter_map(spelling).collect();
+    for text in texts {
+        for at in 0..text.keys.len() {
+            let Some(name) = spellings.get(&text.keys[at].0.to_ascii_lowercase()) else { continue };
+            if !text.keys.iter().any(|(key, _)| key == name) {
+                text.keys[at].0.clone_from(name);
+            }
+        }
+    }
 }
 
 /// The path of a link of the file system to a folder in the same one, and the path of that.

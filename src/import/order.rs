@@ -33,7 +33,7 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
         }
         Tool::Docusaurus | Tool::VitePress | Tool::Astro => {
             let mut listed = Vec::new();
-            sidebar(values, 0, false, all, &mut listed);
+            sidebar(values, Place { depth: 0, is_inside: false, base: "" }, all, &mut listed);
             listed
         }
         _ => Vec::new(),
@@ -125,40 +125,58 @@ fn in_folder(folder: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftLis
     listed.extend(inside.into_iter().map(own));
 }
 
+/// Where a part of a sidebar stands.
+#[derive(Clone, Copy)]
+struct Place<'b> {
+    /// Below so many groups.
+    depth: usize,
+    /// Whether in one of several sidebars.
+    is_inside: bool,
+    /// What stands before its addresses.
+    base: &'b str,
+}
+
 /// The texts of a sidebar: of several ones, one after the other.
-fn sidebar(value: &Yaml, depth: usize, is_inside: bool, all: &[&str], listed: &mut Vec<DraftListed>) {
+fn sidebar(value: &Yaml, place: Place<'_>, all: &[&str], listed: &mut Vec<DraftListed>) {
+    let depth = place.depth;
     match value {
         Yaml::Text(name) => listed.push(DraftListed { depth, path: file(name, all), title: None }),
-        Yaml::List(items) => items.iter().for_each(|item| sidebar(item, depth, true, all, listed)),
+        Yaml::List(items) => {
+            items.iter().for_each(|item| sidebar(item, Place { is_inside: true, ..place }, all, listed));
+        }
         Yaml::Map(entries) => {
             let said = |keys: &[&str]| keys.iter().find_map(|key| value.get(key)?.as_text());
-            let title = said(&["text", "label"]).map(str::to_string);
+            let title = said(&["text", "label", "title"]).map(str::to_string);
+            let base = said(&["base"]).unwrap_or(place.base);
+            let named = |name: &str| file(&format!("{base}{name}"), all).or_else(|| file(name, all));
             // The page of a category of Docusaurus.
             let page = value.get("link").and_then(|link| link.get("id")?.as_text());
-            let page = said(&["link", "slug", "id"]).or(page).and_then(|name| file(name, all));
-            let items = value.get("items");
+            let page = said(&["link", "slug", "id", "path"]).or(page).and_then(named);
+            let items = value.get("items").or_else(|| value.get("children"));
             if title.is_none() && page.is_none() && items.is_none() {
                 // Sidebars by their names or addresses; in one of them, groups by what they are called.
                 return entries.iter().for_each(|(name, items)| {
-                    let is_group = is_inside && !name.starts_with('/') && matches!(items, Yaml::List(_) | Yaml::Map(_));
+                    let is_group =
+                        place.is_inside && !name.starts_with('/') && matches!(items, Yaml::List(_) | Yaml::Map(_));
                     if is_group {
                         listed.push(DraftListed { depth, path: None, title: Some(name.clone()) });
                     }
-                    sidebar(items, depth + usize::from(is_group), true, all, listed);
+                    let below = Place { depth: depth + usize::from(is_group), is_inside: true, ..place };
+                    sidebar(items, below, all, listed);
                 });
             }
-            let below = depth + usize::from(title.is_some());
+            let below = Place { depth: depth + usize::from(title.is_some()), is_inside: true, base };
             if title.is_some() || page.is_some() {
                 listed.push(DraftListed { depth, path: page, title });
             }
-            items.into_iter().for_each(|items| sidebar(items, below, true, all, listed));
+            items.into_iter().for_each(|items| sidebar(items, below, all, listed));
         }
         _ => {}
     }
 }
 
 /// The text that an address or an id of a sidebar means.
-fn file(name: &str, all: &[&str]) -> Option<String> {
+pub(super) fn file(name: &str, all: &[&str]) -> Option<String> {
     let name = name.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
     let name = name.trim_end_matches(".html").trim_end_matches(".md");
     // Numbers before names give their order and belong to no address.
@@ -288,7 +306,8 @@ mod tests {
         let all = ["01-intro.md", "guide/index.md", "guide/why.md", "use/2-b.mdx", "use/a.md"];
         let read = |program: &str| {
             let mut listed = Vec::new();
-            sidebar(&super::super::literal::read(program), 0, false, &all, &mut listed);
+            let place = Place { depth: 0, is_inside: false, base: "" };
+            sidebar(&super::super::literal::read(program), place, &all, &mut listed);
             shown(&listed)
         };
         let press = "{'/guide/': [{text: 'Guide', items: [{text: 'Start', link: '/guide/'}, {text: 'Why', link: '/guide/why#x'}]}], '/use/': [{text: 'Gone', link: '/gone'}]}";
@@ -298,6 +317,8 @@ mod tests {
         assert_eq!(read(dino), "01-intro.md -\nuse/a.md Use\n  use/2-b.mdx -\n");
         let short = "{docs: {'How to': ['intro', {Use: ['use/b']}], More: ['use/a']}}";
         assert_eq!(read(short), "- How to\n  01-intro.md -\n  - Use\n    use/2-b.mdx -\n- More\n  use/a.md -\n");
+        let based = "{'/guide/': {base: '/guide/', items: [{title: 'Why', path: 'why'}, {text: 'More', children: ['/use/a']}]}}";
+        assert_eq!(read(based), "guide/why.md Why\n- More\n  use/a.md -\n");
         let star = "[{label: 'Use', items: ['use/a']}, {label: 'Why', slug: 'guide/why'}]";
         assert_eq!(read(star), "- Use\n  use/a.md -\nguide/why.md Why\n");
     }

@@ -46,16 +46,15 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             } else if let Some(address) = listed_twice(problem) {
                 let own = problem.related.iter().map(|other| &other.place).chain([&problem.place]);
                 let text = own.into_iter().map(|place| &*place.path).find(|path| without_extension(path).is_some());
-                if plan.without_index(address) {
+                if plan.move_lists(address) {
                     moved = true;
                 } else if let Some(path) = text {
                     let why = format!("`{address}` is the address of a page that every site has");
                     left_out.insert(path.to_string(), why);
                 }
                 stuck = true;
-            } else if !is_of_file(problem) && !plan.menu.is_empty() && is_of_menu(&snapshot, problem) {
-                plan.menu.clear();
-                moved = true;
+            } else if let Some(to) = nowhere(&snapshot, problem) {
+                moved |= plan.nowhere.insert(to);
             } else if problem.shown_code().starts_with("relation-") && is_withdrawn(plan, &snapshot, problem) {
                 moved = true;
             } else if is_of_file(problem) {
@@ -102,11 +101,12 @@ fn is_withdrawn(plan: &mut ImportPlan, snapshot: &crate::engine::Snapshot, probl
     plan.withdraw_relation(text.get(..problem.place.range().start).unwrap_or_default())
 }
 
-/// Whether a problem stands in the menu of the declaration.
-fn is_of_menu(snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> bool {
+/// Where a link of the menu leads that leads nowhere.
+fn nowhere(snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> Option<String> {
     let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
-    let (start, end) = (text.find("\ntheme:\n"), text.find("\nmarkdown:"));
-    start.zip(end).is_some_and(|(start, end)| (start..end).contains(&problem.place.range().start))
+    let menu = text.find("\ntheme:\n")?..text.find("\nmarkdown:")?;
+    let is_of_menu = &*problem.place.path == "site.yaml" && menu.contains(&problem.place.range().start);
+    problem.message.split('`').nth(1).filter(|_| is_of_menu).map(str::to_string)
 }
 
 /// The address that both a list of entries and a text have.

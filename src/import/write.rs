@@ -6,17 +6,22 @@ use super::addresses::DraftAddresses;
 use super::constructs;
 use super::fields::DraftField;
 use super::formulas;
+use super::held_by_keys::TRANSLATION;
 use super::keys::DraftKeys;
-use super::kinds::DraftKind;
+use super::kinds::{DraftIndex, DraftKind};
 use super::look::{FolderContents, MarkdownFile};
+use super::menu::{self, DraftMenuItem};
 use super::order::DraftListed;
 use super::tool::{Config, Tool};
 use crate::folders::is_below;
-use crate::yaml::{Yaml, quoted};
+use crate::yaml::{Yaml, flow, quoted};
 
 /// Schemes that programs open which many people have; others are drawn as their words.
 const KNOWN: &[&str] =
     &["sms", "webcal", "geo", "ftp", "irc", "ircs", "matrix", "xmpp", "magnet", "obsidian", "vscode", "zotero", "sip"];
+
+/// The host of a site of which nothing says where it will live.
+pub(super) const EXAMPLE: &str = "https://example.org";
 
 /// Whether this program draws formulas.
 const DRAWS_FORMULAS: bool = cfg!(feature = "math");
@@ -37,12 +42,19 @@ pub(super) struct ImportPlan {
     includes: Vec<String>,
     /// Whether tags of templates are no text.
     pub template_tags: bool,
+    params: Vec<(String, Yaml)>,
     schemes: BTreeMap<String, usize>,
-    /// The entries of the menu; none where one of them leads nowhere.
-    pub menu: Vec<(String, String)>,
+    /// The menu of the tool.
+    menu: Vec<DraftMenuItem>,
+    /// Where links of the menu lead nowhere.
+    pub nowhere: BTreeSet<String>,
     own: Vec<(String, &'static str)>,
     /// The texts among what is no part of the site, by the reason: the first one, and how many there are.
     held: BTreeMap<&'static str, (String, usize)>,
+    /// The first page that is made of components alone, with the first of these, and how many such pages there are.
+    alone: Option<(String, usize)>,
+    /// Files of a vault that only its program shows, by what they are.
+    drawings: Vec<(&'static str, usize)>,
     own_robots: Option<String>,
     statics: Vec<(String, String)>,
     output: Option<&'static str>,
@@ -73,16 +85,20 @@ impl ImportPlan {
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             includes: includes(seen, config),
             template_tags: config.tool == Tool::Jekyll || config.tool.has_template_tags() && constructs::has_tags(seen),
+            params: config.params.clone(),
             schemes: seen.schemes.clone(),
             menu: config.menu.clone(),
             own: config.own.clone(),
             held: held(seen, config),
+            alone: alone(seen, config),
+            drawings: drawings(seen),
             own_robots: config.own_robots.clone(),
             statics: config.statics.clone(),
             output: config.output,
             hosts: seen.hosts.clone(),
             formulas: formulas::texts(seen, config),
             kinds,
+            nowhere: BTreeSet::new(),
             checks: BTreeMap::new(),
             outside: Vec::new(),
             kept_back: None,
@@ -90,10 +106,10 @@ impl ImportPlan {
         }
     }
 
-    /// Takes the page that lists its entries from every kind where a text has that address.
-    pub fn without_index(&mut self, address: &str) -> bool {
-        let clash = |kind: &&mut DraftKind| kind.index && kind.url.split('{').next() == Some(address);
-        self.kinds.iter_mut().filter(clash).map(|kind| kind.index = false).count() > 0
+    /// Moves the page that lists its entries for every kind where a text has that address.
+    pub fn move_lists(&mut self, address: &str) -> bool {
+        let clash = |kind: &&mut DraftKind| kind.list() == Some(address);
+        self.kinds.iter_mut().filter(clash).map(DraftKind::move_list).count() > 0
     }
 
     /// Takes the relation back whose key stands last before a place of a text. Says whether there was one, or has been.
@@ -104,7 +120,7 @@ impl ImportPlan {
     /// What whoever reads the draft should know besides.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        if self.base_url.is_none() {
+        if self.base_url.as_ref().is_none_or(|url| url.starts_with(EXAMPLE)) {
             notes.push("`base_url` is an example: write where the site will live".into());
         }
         if let Some(language) = self.language.as_deref().filter(|_| self.language_is_guessed) {
@@ -120,6 +136,16 @@ impl ImportPlan {
             let files = counted(*count, "file");
             notes.push(format!("{files} kept back as private or as drafts, first {first}: `--drafts` shows drafts"));
         }
+        if let Some((first, count)) = &self.alone {
+            let pages = counted(*count, "page");
+            notes
+                .push(format!("{pages} made of components alone, with no more than the words of these: first {first}"));
+        }
+        notes.extend(
+            self.drawings
+                .iter()
+                .map(|(what, count)| format!("{} no page is made of: {what} of Obsidian", counted(*count, "file"))),
+        );
         notes.extend(self.held.iter().map(|(why, (first, count))| {
             let files = if *count == 1 {
                 format!("{first} is left out")
@@ -138,9 +164,15 @@ impl ImportPlan {
         let mut line = |key: &str, value: &str| out.push_str(&format!("{key}: {}\n", quoted(value)));
         line("title", &self.title);
         self.description.iter().for_each(|text| line("description", text));
-        line("base_url", self.base_url.as_deref().unwrap_or("https://example.org/"));
+        line("base_url", &self.base_url.clone().unwrap_or_else(|| format!("{EXAMPLE}/")));
         line("language", self.language.as_deref().unwrap_or("en"));
         self.home.iter().for_each(|path| line("home", path));
+        if !self.params.is_empty() {
+            out.push_str("params: # values that texts show, as `{{ site.key }}`\n");
+            for (key, value) in &self.params {
+                out.push_str(&format!("  {}: {}\n", quoted(key), flow(value)));
+            }
+        }
         if !self.statics.is_empty() {
             out.push_str(&format!("static: # what {} publishes as it is, and where\n", self.tool.name()));
             for (path, url) in &self.statics {
@@ -152,9 +184,13 @@ impl ImportPlan {
         }
         if !self.ignored.is_empty() || !self.own.is_empty() {
             out.push_str("ignore: # what is no part of the site, or cannot be published as it is\n");
-            let own = self.own.iter().map(|(path, why)| (path, (*why).to_string()));
-            for (path, why) in own.chain(self.ignored.iter().map(|(path, why)| (path, why.clone()))) {
-                out.push_str(&format!("  - {} # {why}\n", quoted(&format!("/{}", pattern(path)))));
+            let own = self.own.iter().map(|(path, why)| (path, *why));
+            let all = own.chain(self.ignored.iter().map(|(path, why)| (path, why.as_str())));
+            let mut known = BTreeSet::new();
+            for (pattern, why) in all.map(|(path, why)| (ignored(path, why), why)) {
+                if known.insert(pattern.clone()) {
+                    out.push_str(&format!("  - {} # {why}\n", quoted(&pattern)));
+                }
             }
         }
         out.push_str("kinds:\n");
@@ -163,12 +199,7 @@ impl ImportPlan {
         if let Some(path) = &self.own_robots {
             out.push_str(&format!("pages: {{robots: false}} # `{path}` is there\n"));
         }
-        if !self.menu.is_empty() {
-            out.push_str("theme:\n  menu:\n");
-            for (title, to) in &self.menu {
-                out.push_str(&format!("    - {{title: {}, to: {}}}\n", in_quotes(title), in_quotes(to)));
-            }
-        }
+        self.push_menu(&mut out);
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
         out.push_str(if self.tool.has_remarks() { "" } else { ", remarks: false" });
         self.tool.dialect().iter().for_each(|name| out.push_str(&format!(", dialect: {name}")));
@@ -189,6 +220,20 @@ impl ImportPlan {
             out.push_str(&format!("  {code}: warning # {count}, first at {first}\n"));
         }
         out
+    }
+
+    fn push_menu(&self, out: &mut String) {
+        let mut head = "theme:\n  menu:\n";
+        for (title, to) in menu::lines(&self.menu, &self.kinds) {
+            if self.nowhere.contains(&to) {
+                continue;
+            }
+            out.push_str(std::mem::take(&mut head));
+            out.push_str(&match title {
+                Some(title) => format!("    - {{title: {}, to: {}}}\n", in_quotes(&title), in_quotes(&to)),
+                None => format!("    - {}\n", in_quotes(&to)),
+            });
+        }
     }
 
     fn push_relations(&self, out: &mut String) {
@@ -241,6 +286,11 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
         return None;
     }
+    let is_moved =
+        |(folder, url): &(String, String)| url.starts_with("/{") && at(&format!("{folder}/index.md")).is_some();
+    if config.tool == Tool::VitePress && config.collections.iter().any(is_moved) {
+        return None;
+    }
     if config.tool == Tool::Docusaurus {
         // Its home page is a program; all documents keep their addresses.
         let is_home = |text: &&MarkdownFile| is_below(&text.path, &config.folder) && !config.is_own(&text.path);
@@ -250,6 +300,24 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
     at("Home.md")
         .or_else(|| at("start.md"))
         .or_else(|| at(config.contents.iter().find_map(|listed| listed.path.as_deref())?))
+}
+
+/// The pages that are made of components alone, where the tool has components.
+fn alone(seen: &FolderContents, config: &Config) -> Option<(String, usize)> {
+    let has_components = matches!(config.tool, Tool::VitePress | Tool::Docusaurus | Tool::Astro);
+    let is_page = |text: &&MarkdownFile| is_below(&text.path, &config.folder) && !config.is_own(&text.path);
+    let is_drawn = |text: &&MarkdownFile| text.get("hero").is_some() || text.get("features").is_some();
+    let texts = seen.texts.iter().filter(is_page).filter(|text| !is_drawn(text) && has_components);
+    let mut all = texts.filter_map(|text| Some(format!("{} (<{}>)", text.path, text.alone.as_deref()?)));
+    let first = all.next()?;
+    Some((first, all.count() + 1))
+}
+
+/// How many files there are that only the program of a vault shows.
+fn drawings(seen: &FolderContents) -> Vec<(&'static str, usize)> {
+    let count = |end: &str| seen.files.iter().filter(|path| path.ends_with(end)).count();
+    let all = [("canvases (`.canvas`)", count(".canvas")), ("bases (`.base`)", count(".base"))];
+    all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
 /// The texts that are no part of the site, by the reason.
@@ -296,8 +364,10 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
     out.push_str(&format!("    url: \"{}\"\n", kind.url));
-    if !kind.index {
-        out.push_str("    index: false\n");
+    match &kind.index {
+        DraftIndex::Own => {}
+        DraftIndex::At(url) => out.push_str(&format!("    index: {{url: {}}}\n", quoted(url))),
+        DraftIndex::Nowhere => out.push_str("    index: false\n"),
     }
     if let Some(DraftAddresses { from, count }) = &kind.addresses {
         let from = if let [one] = from.as_slice() { (*one).to_string() } else { format!("[{}]", from.join(", ")) };
@@ -378,6 +448,15 @@ fn push_field(out: &mut String, field: &DraftField) {
 /// `1 file`, `2 files`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The pattern for what is left out: one for all translations into a language, else one that no other file fits.
+fn ignored(path: &str, why: &str) -> String {
+    let ends = path.rsplit_once('.').and_then(|(path, end)| Some((path.rsplit_once('.')?.1, end)));
+    match ends.filter(|_| why == TRANSLATION) {
+        Some((language, end)) => format!("*.{language}.{end}"),
+        None => format!("/{}", pattern(path)),
+    }
 }
 
 /// A path as a pattern that no other file fits.

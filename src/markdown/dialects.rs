@@ -13,6 +13,7 @@ use super::includes::{Included, include};
 use super::opened::{may_have, opened};
 use super::properties::properties;
 use super::rewritten::{Edit, Rewritten};
+use super::template_tags::values;
 use super::verbatim::Verbatim;
 use super::{MarkdownProblem, Reading, syntax};
 use crate::model::schema::Dialect;
@@ -35,6 +36,10 @@ impl<'a> Translated<'a> {
         let syntax = syntax(reading.schema);
         let mut included =
             markdown.dialect.map_or_else(Included::default, |dialect| include(&mut rewritten, dialect, reading));
+        if markdown.template_tags {
+            let edits = values(&rewritten.text, markdown.remarks, &reading.values);
+            rewritten.apply(&edits);
+        }
         let opens = markdown.template_tags || markdown.dialect == Some(Dialect::MkDocs);
         if opens && may_have(&rewritten.text) {
             let edits = opened(&rewritten.text, &Verbatim::of(&rewritten.text, syntax));

@@ -3,6 +3,7 @@
 
 mod kramdown;
 mod scan;
+mod values;
 mod written;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use crate::diagnostics::Code;
 use kramdown::attribute_lists;
 pub(super) use scan::inline_code;
 use scan::{Scan, scan};
+pub(super) use values::values;
 pub use written::with_fences;
 
 /// So long a tag may be.

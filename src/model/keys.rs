@@ -56,12 +56,9 @@ pub fn keeps_back(key: &str) -> Option<bool> {
     MARKS.iter().find(|(mark, _)| is_called(key, mark)).map(|(_, back)| *back)
 }
 
-/// Whether a key keeps a file back with a word: `visibility: private`.
-pub fn keeps_back_by(key: &str, word: &str) -> bool {
-    let is_meant = |(mark, words): &&(&str, &[&str])| {
-        is_called(key, mark) && words.iter().any(|known| word.trim().eq_ignore_ascii_case(known))
-    };
-    WORDS.iter().any(|mark| is_meant(&mark))
+/// The words with which a key keeps a file back, where it is such a mark: `visibility: private`.
+pub fn back_words(key: &str) -> Option<&'static [&'static str]> {
+    WORDS.iter().find(|(mark, _)| is_called(key, mark)).map(|(_, words)| *words)
 }
 
 /// What the day of a key is to an entry, where it is such a key of another tool.
@@ -91,7 +88,8 @@ pub fn seems_private(text: &str) -> bool {
         let (key, value) = (bare(key), bare(value));
         let is_no = ["false", "no", "off"].iter().any(|no| value.starts_with(no));
         let mark = if key == "draft" { Some(true) } else { keeps_back(&key) };
-        mark.is_some_and(|back| back != is_no) || keeps_back_by(&key, value.split(' ').next().unwrap_or_default())
+        let word = value.split(' ').next().unwrap_or_default();
+        mark.is_some_and(|back| back != is_no) || back_words(&key).is_some_and(|words| words.contains(&word))
     };
     keys.into_iter().any(says)
 }

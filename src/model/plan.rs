@@ -178,14 +178,16 @@ impl PageInput {
 
 impl Plan {
     /// The output file that an address means that no file has as it stands: without the slash at its end, or as the tool
-    /// wrote it that made the site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`, `/notes/A_b/`.
+    /// wrote it that made the site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`, `/notes/A_b/`; and where pages
+    /// are files here, as a folder.
     pub fn meant(&self, url: &str) -> Option<&Page> {
         let stem = [".html", ".htm", ".md"].iter().find_map(|end| url.strip_suffix(end)).unwrap_or(url);
         let folder = ["/index", "/_index"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
         let meant = format!("{}/", folder.trim_end_matches('/'));
         let at = |meant: &str| self.find(meant).filter(|page| page.url == meant && page.url != url);
         let as_slugs = || meant.split('/').map(crate::url::slug).collect::<Vec<_>>().join("/");
-        at(&meant).or_else(|| at(&as_slugs()))
+        let as_file = || at(&format!("{}.html", meant.trim_end_matches('/')));
+        at(&meant).or_else(|| at(&as_slugs())).or_else(as_file)
     }
 
     /// The output file that serves a URL.

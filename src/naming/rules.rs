@@ -24,6 +24,8 @@ pub struct RedirectRule {
     pub to: String,
     /// Whether it stands above a page that has the address.
     pub forced: bool,
+    /// Whether the address stays, and shows what is there: `/app/* /app/:splat 200`, above rules for all addresses.
+    pub stays: bool,
     /// Where it stands in the file.
     pub range: Range<usize>,
 }
@@ -47,10 +49,13 @@ impl RedirectRules {
             let to = rest.iter().find(|word| word.starts_with('/') || word.contains("://"));
             if let Some(to) = to.filter(|_| from.starts_with('/')) {
                 let forced = words.last().is_some_and(|word| word.ends_with('!'));
+                let is_shown = words.iter().any(|word| word.trim_end_matches('!') == "200");
+                let stays = is_shown && to.replace(":splat", "*") == *from;
                 all.push(RedirectRule {
                     from: (*from).to_string(),
                     to: (*to).to_string(),
                     forced,
+                    stays,
                     range: start..start + from.len(),
                 });
             }
@@ -58,10 +63,11 @@ impl RedirectRules {
         Self { path: file.path.clone(), all }
     }
 
-    /// The rule for an address.
+    /// The rule that leads away from an address.
     pub fn find(&self, address: &str) -> Option<&RedirectRule> {
         let plain = address.trim_end_matches('/');
-        self.all.iter().find(|rule| matches(&rule.from, address) || matches(&rule.from, plain))
+        let rule = self.all.iter().find(|rule| matches(&rule.from, address) || matches(&rule.from, plain));
+        rule.filter(|rule| !rule.stays)
     }
 }
 
@@ -80,8 +86,7 @@ mod tests {
 
     #[test]
     fn rules_are_lines_of_two_addresses_and_what_follows() {
-        let text =
-            "# old\n/a /b 301\n\n  /c/*   id=:id  https://other.example/:splat  302! # why\nbroken\n/only\n/a /never\n";
+        let text = "/own/* /own/:splat 200\n# old\n/a /b 301\n\n  /c/*   id=:id  https://other.example/:splat  302! # why\nbroken\n/only\n/a /never\n";
         let file = AssetFile {
             path: "static/_redirects".into(),
             url: "/_redirects".into(),
@@ -93,7 +98,11 @@ mod tests {
         };
         let rules = RedirectRules::of(&[file]);
         let all: Vec<_> = rules.all.iter().map(|rule| (&*rule.from, &*rule.to, rule.forced)).collect();
-        assert_eq!(all, [("/a", "/b", false), ("/c/*", "https://other.example/:splat", true), ("/a", "/never", false)]);
+        let own = ("/own/*", "/own/:splat", false);
+        assert_eq!(
+            all,
+            [own, ("/a", "/b", false), ("/c/*", "https://other.example/:splat", true), ("/a", "/never", false)]
+        );
         assert!(rules.all.iter().all(|rule| text[rule.range.clone()] == rule.from));
         assert_eq!(
             rules.find("/a/").map(|rule| &*rule.to),
@@ -101,6 +110,6 @@ mod tests {
             "the first one counts, with a slash or without"
         );
         assert_eq!(rules.find("/c/d/e").map(RedirectRule::is_plain), Some(false));
-        assert_eq!(rules.find("/d"), None);
+        assert_eq!((rules.find("/d"), rules.find("/own/x")), (None, None));
     }
 }

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::folders::without_extension;
-use crate::links::is_index;
+use crate::links;
 use crate::model::site::{EntryId, Site};
 
 /// The entries below each one that stands for a folder: those in the folder, and those in folders in it for which none stands.
@@ -37,12 +36,9 @@ impl EntriesBelow {
     }
 }
 
-/// Whether the file of an entry stands for its folder. A `README.md` beside an `index.md` does not: it is called `readme`.
+/// Whether the file of an entry stands for its folder.
 pub fn stands_for_folder(site: &Site, id: EntryId) -> bool {
-    let doc = &site.entry(id).doc;
-    let path = without_extension(doc.path()).unwrap_or(doc.path());
-    let name = path.rsplit('/').next().unwrap_or(path);
-    is_index(name) || name.eq_ignore_ascii_case("readme") && !doc.slug.ends_with("readme")
+    links::stands_for_folder(&site.entry(id).doc)
 }
 
 fn folder_of(path: &str) -> &str {

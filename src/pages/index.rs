@@ -191,5 +191,6 @@ fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> ShownValue {
 
 /// The URL of a regrouped index.
 pub fn regroup_url(kind: &Kind, regroup: &Regroup) -> String {
-    format!("{}{}/", kind.url.base(), regroup.slug)
+    let base = kind.index.as_ref().map_or_else(|| kind.url.base(), |index| &index.url);
+    format!("{base}{}/", regroup.slug)
 }

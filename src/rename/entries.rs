@@ -6,6 +6,7 @@ use super::written::{EntryName, ReferenceForm, renamed};
 use super::{Edits, Move, data, redirects};
 use crate::error::Error;
 use crate::folders::without_extension;
+use crate::links;
 use crate::model::body::{Body, Link, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::kind::AddressFrom;
@@ -74,7 +75,8 @@ fn new_url(site: &Site, id: EntryId, slug: &str, typed: &str) -> String {
     let kind = site.schema.kind(entry.doc.kind);
     let date = entry.doc.date.map(|date| date.to_string());
     let categories = entry.doc.categories.as_deref();
-    let naming = |name| AddressParts { slug, name, date: date.as_deref(), categories };
+    let is_folder = links::stands_for_folder(&entry.doc);
+    let naming = |name| AddressParts { slug, name, date: date.as_deref(), categories, is_folder };
     // The home page stays where it is, whatever its file is called.
     if site.schema.home.as_deref() == Some(&**entry.doc.path()) {
         return entry.url.to_string();

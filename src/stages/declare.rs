@@ -197,6 +197,9 @@ fn at_the_edge(problem: &mut Diagnostic, text: &str) -> bool {
 const OF_PAGES: [&str; 10] =
     ["title", "tagline", "description", "params", "matrices", "pages", "gone", "publish", "checks", "theme"];
 
+/// Those of them that texts with template tags may show.
+const IN_TEXTS: [&str; 4] = ["title", "tagline", "description", "params"];
+
 /// The hash of the whole declaration, and that of its shape.
 /// Parameters that went into texts of fields belong to the shape.
 fn hashes(source: &Source, root: &Yaml, schema: &Schema, filled: &[String]) -> (Hash, Hash) {
@@ -205,7 +208,9 @@ fn hashes(source: &Source, root: &Yaml, schema: &Schema, filled: &[String]) -> (
     let mut shape = Hasher::new();
     shape.hash(&base);
     if let Yaml::Map(entries) = root {
-        for (key, value) in entries.iter().filter(|(key, _)| !OF_PAGES.contains(&key.as_str())) {
+        let is_in_texts = |key: &str| schema.markdown.template_tags && IN_TEXTS.contains(&key);
+        let is_of_shape = |key: &str| !OF_PAGES.contains(&key) || is_in_texts(key);
+        for (key, value) in entries.iter().filter(|(key, _)| is_of_shape(key)) {
             shape.text(key).text(&format!("{value:?}"));
         }
     }

@@ -7,7 +7,9 @@ mod fields;
 mod figures;
 mod front;
 mod heading;
+mod letters;
 mod opening;
+mod page_values;
 mod private;
 mod relations;
 mod texts;
@@ -114,11 +116,13 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         root
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
+    let root = letters::with_known_names(root, schema, kind);
     let doubts = if front.toml || invalid { Vec::new() } else { doubtful_values(&text) };
     let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
     let mut reader = FieldReader::new(text, Vec::new(), parsing, folder(&source.path));
+    reader.values = page_values::values(schema, &root);
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
     let remarks = schema.markdown.remarks;

@@ -24,6 +24,7 @@ use crate::cards;
 use crate::citations::Bibliography;
 use crate::collation::Collation;
 use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::links;
 use crate::model::asset::Assets;
 use crate::model::body::Body;
 use crate::model::doc::Doc;
@@ -261,10 +262,18 @@ fn url(doc: &Doc, schema: &Schema) -> String {
         return "/".into();
     }
     let date = doc.date.map(|date| date.to_string());
-    let naming =
-        |name| AddressParts { slug: &doc.slug, name, date: date.as_deref(), categories: doc.categories.as_deref() };
+    let naming = |name| AddressParts {
+        slug: &doc.slug,
+        name,
+        date: date.as_deref(),
+        categories: doc.categories.as_deref(),
+        is_folder: links::stands_for_folder(doc),
+    };
     let url = match doc.address.as_deref() {
         Some(whole) if whole.starts_with('/') => return whole.to_string(),
+        _ if doc.kind != schema.page_kind() && links::stands_for_kind(doc) => {
+            return schema.kind(doc.kind).url.base().to_string();
+        }
         // The whole path as it was typed.
         Some(path) if path.contains('/') || schema.kind(doc.kind).keeps_typed_names() => {
             schema.kind(doc.kind).url.url(AddressParts { slug: path, ..naming(None) })
@@ -309,6 +318,9 @@ fn ordered(schema: &Schema, kind: KindId, ids: Vec<EntryId>, entries: &[Entry]) 
     let key = |id: EntryId| {
         let doc = &entries[id.0 as usize].doc;
         let mut keys: Vec<Key> = Vec::new();
+        if listed.is_empty() && kind != schema.page_kind() {
+            keys.push(Key::Number(f64::from(u8::from(!links::stands_for_kind(doc)))));
+        }
         if !listed.is_empty() {
             let at = doc.path().strip_prefix(folder).and_then(|path| listed.get(path)).copied();
             keys.push(Key::Number(at.unwrap_or(listed.len()) as f64));

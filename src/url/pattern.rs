@@ -1,4 +1,4 @@
-//! Patterns for the URLs of entries: `/articles/{slug}/`, `/{year}/{month}/{name}/`, `/glossary/#{slug}`.
+//! Patterns for the URLs of entries: `/articles/{slug}/`, `/{year}/{month}/{name}.html`, `/glossary/#{slug}`.
 
 use super::site_url;
 
@@ -22,6 +22,8 @@ pub struct AddressParts<'a> {
     pub date: Option<&'a str>,
     /// Its categories with slashes between them.
     pub categories: Option<&'a str>,
+    /// Whether its file stands for its folder.
+    pub is_folder: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,9 @@ enum PatternPiece {
     Day,
 }
 
+/// What addresses end in that are files, and no folders.
+const HTML: &str = ".html";
+
 const NAMES: [(&str, PatternPiece); 7] = [
     ("slug", PatternPiece::Slug),
     ("name", PatternPiece::Name),
@@ -47,7 +52,7 @@ const NAMES: [(&str, PatternPiece); 7] = [
 ];
 
 impl UrlPattern {
-    /// Reads a pattern: an absolute path with `{slug}` or `{name}` in it once, and a slash at the end of every page.
+    /// Reads a pattern: an absolute path with `{slug}` or `{name}` in it once, and a slash or `.html` at the end of every page.
     ///
     /// # Errors
     /// A sentence that says what is wrong.
@@ -73,11 +78,12 @@ impl UrlPattern {
         if names > 1 || text.matches('#').count() > usize::from(anchored) || (anchored && pieces.len() > 2) {
             return Err(format!("the URL `{text}` may contain `{{slug}}` once, at its end or right behind a `#`"));
         }
-        if !named_last
-            || (!anchored && pieces.last() != Some(&PatternPiece::Text("/".into())))
-            || !pieces.windows(3).all(whole)
-        {
-            return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
+        let wrong_end = || {
+            Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{slug}}.html`, `/{{name}}/` or `/#{{slug}}`"))
+        };
+        let is_page = |piece: &PatternPiece| matches!(piece, PatternPiece::Text(end) if end == "/" || end == HTML);
+        if !named_last || (!anchored && !pieces.last().is_some_and(is_page)) || !pieces.windows(3).all(whole) {
+            return wrong_end();
         }
         let example = AddressParts { slug: "x/x", date: Some("2026-03-04"), ..AddressParts::default() };
         let before = &text[..first];
@@ -86,7 +92,7 @@ impl UrlPattern {
         let pattern = Self { pieces, base, anchored };
         if !anchored {
             if !before.ends_with('/') {
-                return Err(format!("the URL `{text}` has to end in `/{{slug}}/`, `/{{name}}/` or `/#{{slug}}`"));
+                return wrong_end();
             }
             site_url(&pattern.url(example))?;
         }
@@ -101,6 +107,8 @@ impl UrlPattern {
         let mut url = String::with_capacity(self.base.len() + naming.slug.len() + 16);
         for piece in &self.pieces {
             let value = match piece {
+                // The page of a folder has its address.
+                PatternPiece::Text(text) if text == HTML && naming.is_folder => "/",
                 PatternPiece::Text(text) => text,
                 PatternPiece::Slug => {
                     url.push_str(folders);
@@ -197,6 +205,8 @@ mod tests {
             "/a/#{year}{slug}",
             "/{year}{folders}/{name}/",
             "/{folders}-{name}/",
+            "/{slug}.htm",
+            "/glossary/#{slug}.html",
         ] {
             assert!(UrlPattern::parse(wrong).is_err(), "{wrong}");
         }
@@ -218,6 +228,14 @@ mod tests {
         assert_eq!(url("/docs/{folders}/{year}/{name}/", "trip", None), "/docs/trip/");
         assert!(UrlPattern::parse("/{year}/{slug}/").unwrap().dated());
         assert_eq!(UrlPattern::parse("/blog/{year}/{slug}/").unwrap().base(), "/blog/");
+    }
+
+    #[test]
+    fn addresses_may_be_those_of_files() {
+        assert_eq!(url("/docs/{slug}.html", "a/b", None), "/docs/a/b.html");
+        let pattern = UrlPattern::parse("/docs/{slug}.html").unwrap();
+        let folder = AddressParts { slug: "a", is_folder: true, ..AddressParts::default() };
+        assert_eq!((pattern.url(folder).as_str(), pattern.base()), ("/docs/a/", "/docs/"));
     }
 
     #[test]

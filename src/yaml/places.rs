@@ -60,18 +60,25 @@ impl YamlText {
 
     /// A value as it was typed, where it stands in the text itself.
     pub fn written(&self, path: &[PathStep]) -> Option<&str> {
-        let located = self.located.get_or_init(|| self.locate());
-        let first = located.partition_point(|found| found.path[..] < *path);
-        let found = located.get(first).filter(|found| found.path == path)?;
-        Some(&self.text[found.value.clone()])
+        Some(&self.text[self.found(path)?.value.clone()])
             .filter(|written| !written.is_empty() && !written.starts_with(['*', '&', '!']))
     }
 
     /// Where a key stands, in bytes of the YAML.
     pub fn key_range(&self, path: &[PathStep]) -> Option<Range<usize>> {
+        self.found(path)?.key.clone()
+    }
+
+    /// What stands at the end of a way; where nothing does, what stands at one that differs in capitals alone.
+    fn found(&self, path: &[PathStep]) -> Option<&Located> {
         let located = self.located.get_or_init(|| self.locate());
         let first = located.partition_point(|found| found.path[..] < *path);
-        located.get(first).filter(|found| found.path == path)?.key.clone()
+        let is_same = |(one, other): (&PathStep, &PathStep)| match (one, other) {
+            (PathStep::Key(one), PathStep::Key(other)) => one.eq_ignore_ascii_case(other),
+            (one, other) => one == other,
+        };
+        let is_near = |found: &&Located| found.path.len() == path.len() && found.path.iter().zip(path).all(is_same);
+        located.get(first).filter(|found| found.path == path).or_else(|| located.iter().find(is_near))
     }
 
     /// The way to the innermost value that stands at a place of the file, with its key or itself.
@@ -90,7 +97,7 @@ impl YamlText {
         loop {
             let first = located.partition_point(|found| found.path[..] < path[..end]);
             let same = |found: &&Located| found.path == path[..end];
-            let found = located.get(first + n).filter(same).or_else(|| located.get(first).filter(same));
+            let found = located.get(first + n).filter(same).or_else(|| self.found(&path[..end]));
             if let Some(found) = found {
                 let range = match (part, &found.key) {
                     (MappingPart::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),

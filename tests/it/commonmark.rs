@@ -31,8 +31,14 @@ struct Example<'a> {
 fn every_example_of_commonmark_reads_as_specified() {
     let (schema, problems) = declare(&Source::new("site.yaml", SITE), None, &[]);
     let schema = schema.filter(|_| problems.is_empty()).expect("the declaration is valid");
-    let reading =
-        Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content", policy: false, included: &[] };
+    let reading = Reading {
+        schema: &schema,
+        blocks: &BTreeSet::new(),
+        folder: "content",
+        policy: false,
+        included: &[],
+        values: Default::default(),
+    };
     let all = examples();
     assert_eq!(all.len(), 652);
     let mut differing = Vec::new();

@@ -145,12 +145,12 @@ fn a_zola_site_a_book_and_a_jekyll_blog_are_recognised() {
             "from Jekyll",
             "base_url: https://j.example/blog",
             "folder: \"_posts\"",
-            "/{year}/{month}/{day}/{name}/",
+            "/{year}/{month}/{day}/{name}.html",
             "order: [-date]",
         ],
     );
     has(&ran.err, &["{% include %}"]);
-    assert!(jekyll.path("public/2023/01/02/one/index.html").exists());
+    assert!(jekyll.path("public/2023/01/02/one.html").exists());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn drafts_of_jekyll_stay_out_and_hugo_may_mount_its_texts() {
     has(&ran.err, &["pages will leave this out:\n  {% include %}  once"]);
     project.runs(&["--root", "old", "build"]);
     assert!(!project.read("old/public/graph.json").contains("Secret"));
-    let page = project.read("old/public/a/index.html");
+    let page = project.read("old/public/a.html");
     assert!(page.contains("let a;") && !page.contains("{%"), "{page}");
     let (text, _) = imported(&project, "hugo");
     has(&text, &["folder: content/en\n    url: \"/{slug}/\""]);
@@ -315,9 +315,13 @@ fn what_belongs_to_the_tool_is_left_out_and_its_menu_comes_along() {
     };
     let hugo = menu("/b/");
     let (site, _) = imported(&hugo, ".");
-    has(&site, &["    - {title: \"About: us\", to: \"/about/\"}\n    - {title: \"Last\", to: \"/b/\"}\n"]);
+    has(
+        &site,
+        &["    - {title: \"About: us\", to: \"articles/about\"}\n    - {title: \"Last\", to: \"articles/b\"}\n"],
+    );
     let (site, _) = imported(&menu("/nowhere/"), ".");
-    assert!(!site.contains("menu:"), "an address that is not there would be an error: {site}");
+    has(&site, &["to: \"articles/about\""]);
+    assert!(!site.contains("nowhere"), "an address that is not there would be an error: {site}");
 }
 
 #[test]
@@ -354,8 +358,8 @@ fn the_contents_of_a_book_give_titles_to_texts_that_have_none() {
     let page = book.read("public/index.html");
     has(&page, &["<h1>First steps</h1>"]);
     assert_eq!(page.matches("First steps</h").count(), 1, "the text does not say it again");
-    has(&book.read("public/then/index.html"), &["<h1>Then: on</h1>", "Else</h2>"]);
-    has(&book.read("public/last/index.html"), &["<h1>Last</h1>"]);
+    has(&book.read("public/then.html"), &["<h1>Then: on</h1>", "Else</h2>"]);
+    has(&book.read("public/last.html"), &["<h1>Last</h1>"]);
 }
 
 #[test]
@@ -371,16 +375,16 @@ fn parts_of_a_book_and_groups_of_a_navigation_stand_beside_the_pages() {
             "      - pre.md\n      - \"The first part\":\n          - one.md:\n              - deep/in.md\n      - end.md\n",
         ],
     );
-    let page = book.read("public/deep/in/index.html");
+    let page = book.read("public/deep/in.html");
     has(
         &page,
         &[
             "<h2>The first part</h2>",
-            "<a href=\"/one/\">The one</a><ul><li><a href=\"/deep/in/\" aria-current=\"page\">Inside</a>",
+            "<a href=\"/one.html\">The one</a><ul><li><a href=\"/deep/in.html\" aria-current=\"page\">Inside</a>",
         ],
     );
     let turn = page.split("class=\"turn\"").nth(1).unwrap();
-    assert!(turn.find("/one/") < turn.find("/end/"), "{turn}");
+    assert!(turn.find("/one.html") < turn.find("/end.html"), "{turn}");
 
     let docs = Project::bare(
         "//- mkdocs.yml\nsite_name: D\nmarkdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\nnav:\n  - Home: index.md\n  - Guide: guide/\n  - About:\n    - Licence: about/licence.md\n    - Code: https://example.org/\n\
@@ -440,9 +444,10 @@ fn hugo_keeps_texts_by_language_and_jekyll_the_addresses_of_posts() {
     has(&hugo.runs(&["import", ".", "--dry-run"]).out, &["folder: content.en", "url: \"/{slug}/\""]);
     for (said, url) in [
         ("/:year/:title/", "/{year}/{name}/"),
-        ("/blog/:categories/:title.html", "/blog/{name}/"),
+        ("/blog/:categories/:title.html", "/blog/{name}.html"),
         ("pretty", "/{year}/{month}/{day}/{name}/"),
-        ("none", "/{name}/"),
+        ("none", "/{name}.html"),
+        ("date", "/{year}/{month}/{day}/{name}.html"),
         ("/:y_day/:title/", "/{year}/{month}/{day}/{name}/"),
     ] {
         let posts: String = (1..4).map(|n| format!("//- _posts/2023-01-0{n}-p{n}.md\n# P\n")).collect();
@@ -517,10 +522,10 @@ fn one_post_of_jekyll_keeps_its_address() {
     assert!(project.path("old/public/2024/leeks/index.html").exists());
     let project = Project::bare(&format!("{post}//- old/about.md\n# About\n"));
     imported(&project, "old");
-    assert!(project.path("old/public/2024/09/14/leeks/index.html").exists());
+    assert!(project.path("old/public/2024/09/14/leeks.html").exists());
     let project = Project::bare(&format!("//- old/_config.yml\ntitle: Old\n{post}"));
     imported(&project, "old/_posts");
-    assert!(project.path("old/_posts/public/2024/09/14/leeks/index.html").exists());
+    assert!(project.path("old/_posts/public/2024/09/14/leeks.html").exists());
 }
 
 #[test]
@@ -593,11 +598,11 @@ fn collections_of_jekyll_keep_their_addresses() {
          //- j/_articles/de/a.md\n# A\n//- j/_recipes/soup.md\n# Soup\n//- j/_posts/2024-01-02-b.md\n# B\n//- j/index.md\n---\nredirect_from: [old/a, 'https://x.example/b']\n---\n# Home\n",
     );
     let (_, ran) = imported(&project, "j");
-    for page in ["de/a", "recipes/soup", "news/2024/b", "old/a"] {
-        assert!(project.path(&format!("j/public/{page}/index.html")).exists(), "{page}");
+    for page in ["de/a/index.html", "recipes/soup.html", "news/2024/b/index.html", "old/a/index.html"] {
+        assert!(project.path(&format!("j/public/{page}")).exists(), "{page}");
     }
     assert!(!ran.err.contains("index.md is left out"), "{}", ran.err);
-    let side = project.read("j/public/recipes/soup/index.html");
+    let side = project.read("j/public/recipes/soup.html");
     assert!(side.contains("<nav class=\"side\""), "{side}");
 }
 
@@ -771,4 +776,85 @@ fn two_per_cent_signs_are_text_where_the_tool_has_no_remarks() {
     let (site, _) = imported(&project, "vault");
     assert!(!site.contains("remarks"), "{site}");
     assert!(!project.read("vault/public/a/index.html").contains("two"));
+}
+
+#[test]
+fn values_of_jekyll_that_are_plain_words_are_drawn() {
+    let project = Project::bare(
+        "//- _config.yml\ntitle: J\nphone: 555 0100\nrepo: https://code.example/j\nother: [x]\n//- index.md\n---\ntitle: Leek\nseason: winter\n---\n\
+         In {{ page.season }}, call {{site.phone}}. [code]({{ site.repo }}/a) {{ site.other }} {{ page.season | upcase }} `{{ page.season }}`\n",
+    );
+    let (site, ran) = imported(&project, ".");
+    has(
+        &site,
+        &[
+            "params: # values that texts show, as `{{ site.key }}`\n  phone: \"555 0100\"\n  repo: \"https://code.example/j\"\n",
+        ],
+    );
+    has(&ran.err, &["{{ value }}  2 times in one file"]);
+    let page = project.read("public/index.html");
+    has(&page, &["In winter, call 555 0100.", "href=\"https://code.example/j/a\"", "<code>{{ page.season }}</code>"]);
+    has(&page, &["{{ site.other }} {{ page.season | upcase }}"]);
+}
+
+#[test]
+fn what_a_folder_has_besides_texts_is_said_once() {
+    let hugo = Project::bare(
+        "//- hugo.toml\ntitle = 'H'\n[languages.en]\n[languages.de]\n//- content/_index.md\n# H\n//- content/a.md\n# A\n//- content/a.de.md\n# A\n//- content/b.md\n# B\n//- content/b.de.md\n# B\n",
+    );
+    let (site, _) = imported(&hugo, ".");
+    assert_eq!(site.matches("*.de.md").count(), 1, "{site}");
+    let vault = Project::bare(
+        "//- .obsidian/app.json\n{}\n//- a.md\n# A\n//- x.canvas\n{}\n//- y.base\nviews: []\n//- z.base\nviews: []\n",
+    );
+    let (_, ran) = imported(&vault, ".");
+    has(
+        &ran.err,
+        &["1 file no page is made of: canvases (`.canvas`) of Obsidian", "2 files no page is made of: bases (`.base`)"],
+    );
+    let vue = Project::bare(
+        "//- .vitepress/config.mts\nexport default { base: '/x/' }\n//- index.md\n# Home\n\n<Badge text=\"new\" /> <my-box>In</my-box>\n\
+         //- team.md\n<script setup>\nimport { Team } from './team'\n</script>\n\n<Team :of=\"all\" />\n",
+    );
+    let (_, ran) = imported(&vue, ".");
+    has(&ran.err, &["<Badge>", "<my-box>", "1 page made of components alone", "first team.md (<Team>)"]);
+}
+
+#[test]
+fn a_sidebar_may_stand_in_a_constant_or_in_a_file_beside_the_configuration() {
+    let texts = "//- index.md\n# Home\n//- guide/b.md\n# B\n//- guide/a.md\n# A\n";
+    let items =
+        "[{ text: 'Guide', items: [{ text: 'Second', link: '/guide/b' }, { text: 'First', link: '/guide/a' }] }]";
+    for program in [
+        format!(
+            "const sidebar: DefaultTheme.SidebarItem[] = {items}\nexport default {{ themeConfig: {{ sidebar }} }}\n"
+        ),
+        format!("const guide = {items}\nexport default {{ themeConfig: {{ sidebar: guide }} }}\n"),
+        format!(
+            "export default {{ themeConfig: {{ sidebar: {{ '/guide/': guide() }} }} }}\nfunction guide() {{\n  return {items}\n}}\n"
+        ),
+        format!(
+            "import {{ sidebar }} from './sidebar'\nexport default {{ themeConfig: {{ sidebar }} }}\n//- .vitepress/sidebar.ts\nexport const sidebar = {items}\n"
+        ),
+        format!(
+            "import sidebar from './sidebar.js'\nexport default {{ themeConfig: {{ sidebar: sidebar }} }}\n//- .vitepress/sidebar.js\nexport default {items}\n"
+        ),
+    ] {
+        let project = Project::bare(&format!("{texts}//- .vitepress/config.ts\n{program}"));
+        let (site, _) = imported(&project, ".");
+        has(&site, &["      - \"Guide\":\n          - \"Second\": guide/b.md\n          - \"First\": guide/a.md\n"]);
+    }
+}
+
+#[test]
+fn the_first_page_of_documents_of_docusaurus_has_what_stands_beside_the_others() {
+    let project = Project::bare(
+        "//- docusaurus.config.js\nmodule.exports = {title: 'D', themeConfig: {navbar: {items: [{type: 'doc', docId: 'use', label: 'Using it'}, {to: '/nowhere', label: 'No'}]}}};\n\
+         //- docs/index.md\n# First page\n//- docs/use.md\n# Use\n//- blog/2024-01-02-x.md\n# X\n//- blog/_parts/y.md\nSECRET\n",
+    );
+    let (site, _) = imported(&project, ".");
+    has(&site, &["- {title: \"Using it\", to: \"docs/use\"}", "\"/blog/_parts\" # Docusaurus makes no page of it"]);
+    assert!(!site.contains("nowhere"), "{site}");
+    let page = project.read("public/docs/index.html");
+    has(&page, &["First page</h1>", "href=\"/docs/use/\">Use</a>"]);
 }

@@ -203,6 +203,30 @@ fn pages_of_zola_and_hugo_have_the_addresses_that_they_say() {
 }
 
 #[test]
+fn keys_in_capitals_mean_what_they_mean_in_small_letters() {
+    let post = |n: u32| {
+        format!(
+            "//- content/posts/p{n}.md\n---\nTitle: Post {n}\nDate: 2024-01-0{n}\nSlug: own-{n}\nTAGS: [soup]\nlevel: easy\nAliases: [/old/{n}/]\nWeight: {n}\n---\nText {n}.\n"
+        )
+    };
+    let posts: String = (1..=3).map(post).collect();
+    let project = Project::bare(&format!(
+        "//- hugo.toml\nbaseURL = 'https://h.example/'\n//- content/_index.md\n# H\n{posts}\
+         //- content/posts/p4.md\n+++\ntitle = \"Post 4\"\ndate = 2024-01-04\ntags = [\"soup\"]\nLevel = \"hard\"\nURL = \"/whole/\"\n+++\nText.\n\
+         //- content/posts/p5.md\n---\nTitle: Hidden\nDraft: true\n---\nText.\n\
+         //- content/posts/p6.md\n---\ntitle: Both\nTitle: Other\n---\nText.\n"
+    ));
+    let (site, _, files) = imported(&project);
+    published(&files, &["posts/own-1/index.html", "whole/index.html", "old/2/index.html", "posts/by-tags/index.html"]);
+    assert!(!files.iter().any(|file| file.contains("p5") || file.contains("own-5")), "{files:?}");
+    has(&project.read("public/posts/own-1/index.html"), &["Post 1</h1>", "2024-01-01", "easy"]);
+    has(&project.read("public/whole/index.html"), &["Post 4</h1>", "2024-01-04", "hard"]);
+    has(&project.read("public/posts/p6/index.html"), &["Both</h1>"]);
+    has(&site, &["tags: {type: list, of: text} # in 4 of 6 files", "redirects: aliases # 3 old addresses"]);
+    assert!(!site.contains("Slug: text") && !site.contains("Level:"), "{site}");
+}
+
+#[test]
 fn a_page_that_every_site_has_is_not_made_twice() {
     let project = Project::bare(
         "//- .eleventy.js\nexport default 1\n//- index.md\n# A\n//- lost.md\n---\npermalink: 404.html\n---\n# Lost\n",
@@ -229,7 +253,7 @@ fn vitepress_may_move_a_folder() {
          //- src/en/index.md\n# Home\n//- src/en/guide/Why.md\n# Why\n//- src/de/guide/why.md\n# Warum\n//- README.md\n# Of the repository\n",
     );
     let (site, said, files) = imported(&project);
-    has(&site, &["folder: src/en\n    url: \"/{slug}/\"", "address_from: file # 1 name as typed"]);
+    has(&site, &["folder: src/en\n    url: \"/{slug}.html\"", "address_from: file # 1 name as typed"]);
     has(
         &said,
         &[
@@ -237,7 +261,7 @@ fn vitepress_may_move_a_folder() {
             "on no page, since outside of the folders of the site: 1 Markdown file",
         ],
     );
-    published(&files, &["index.html", "guide/Why/index.html", "de/guide/why/index.html"]);
+    published(&files, &["index.html", "guide/Why.html", "de/guide/why.html"]);
 }
 
 #[test]
@@ -291,11 +315,8 @@ fn categories_and_defaults_of_jekyll_are_part_of_addresses() {
         "//- _config.yml\ntitle: J\n//- index.md\n# J\n//- _posts/2024-01-02-a.md\n---\ncategories: [News, big Pots]\n---\n# A\n//- _posts/2024-01-03-b.md\n# B\n//- _posts/2024-01-04-c.md\n---\ncategories: one two\n---\n# C\n",
     );
     let (site, _, files) = imported(&project);
-    has(&site, &["url: \"/{categories}/{year}/{month}/{day}/{name}/\""]);
-    published(
-        &files,
-        &["news/big-pots/2024/01/02/a/index.html", "2024/01/03/b/index.html", "one/two/2024/01/04/c/index.html"],
-    );
+    has(&site, &["url: \"/{categories}/{year}/{month}/{day}/{name}.html\""]);
+    published(&files, &["news/big-pots/2024/01/02/a.html", "2024/01/03/b.html", "one/two/2024/01/04/c.html"]);
     let project = Project::bare(
         "//- _config.yml\ntitle: J\ndefaults:\n  - scope: {path: '', type: posts}\n    values: {permalink: '/blog/:year/:title/'}\n//- index.md\n# J\n//- _posts/2024-01-02-a.md\n# A\n",
     );
@@ -309,10 +330,16 @@ fn the_folder_of_a_book_on_its_host_and_endings_of_addresses_are_known() {
     );
     has(&imported(&project).0, &["base_url: https://example.org/book"]);
     let project = Project::bare(
-        "//- mkdocs.yml\nsite_name: M\nuse_directory_urls: false\ntheme: {name: material, language: fr}\n//- docs/index.md\n# M\n",
+        "//- mkdocs.yml\nsite_name: M\nuse_directory_urls: false\ntheme: {name: material, language: fr}\n\
+         //- docs/index.md\n# M\n\n[use](use/index.md) [b](use/b.md#x) <a href=\"use/b.html\">b</a>\n//- docs/use/index.md\n# Use\n\n[b](b.md) [b](b.html)\n\
+         //- docs/use/b.md\n# B\n\n## X\n\n[home](../index.md) [up](index.md) ![p](../img/p.svg)\n//- docs/img/p.svg\n<svg/>\n",
     );
-    let (site, said, _) = imported(&project);
-    has(&said, &["addresses of MkDocs end in `.html`"]);
+    let (site, _, files) = imported(&project);
+    published(&files, &["index.html", "use/index.html", "use/b.html"]);
+    has(&project.read("public/index.html"), &["href=\"/use/\"", "href=\"/use/b.html#x\"", "href=\"/use/b.html\""]);
+    has(&project.read("public/use/index.html"), &["href=\"/use/b.html\""]);
+    has(&project.read("public/use/b.html"), &["href=\"/\"", "href=\"/use/\"", "<img src=\""]);
+    assert!(!site.contains("link-broken") && !site.contains("image-missing"), "{site}");
     has(&site, &["language: fr"]);
 }
 

@@ -159,6 +159,21 @@ fn half_a_data_block_is_reported() {
 }
 
 #[test]
+fn the_list_of_a_kind_may_lie_where_no_address_begins() {
+    let drawn = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nchecks: {advice: off}\nkinds:\n  post:\n    folder: posts\n    \
+         url: \"/{year}/{slug}.html\"\n    index: {url: /posts}\n    regroup_by: [tags]\n    fields: {tags: {type: list, of: text}}\n\
+         //- posts/_index.md\n# All of it\n\nWords.\n//- posts/leek.md\n---\ndate: 2024-01-02\ntags: [green]\n---\n# Leek\n",
+    )
+    .drawn();
+    drawn.is_fine();
+    let list = drawn.file("posts/index.html");
+    assert!(list.contains("All of it</h1>") && list.contains("href=\"/2024/leek.html\""), "{list}");
+    assert!(drawn.file("posts/by-tags/green/index.html").contains("Leek"));
+    assert!(drawn.file("index.html").contains("href=\"/posts/\""));
+}
+
+#[test]
 fn entries_are_grouped_although_no_page_lists_them_all() {
     let drawn = Project::bare(
         "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nchecks: {advice: off}\nkinds:\n  soup:\n    folder: soups\n    \

@@ -40,7 +40,7 @@ fn texts_that_a_book_does_not_name_stay_out_and_may_still_be_shown() {
     has(&site, &["includes: [\"src/part.md\"]"]);
     has(&said, &[&format!("note: 6 files are left out, first src/README.md: {why}\n")]);
     has(&book.read("b/public/index.html"), &["First</h1>", "Words of a part.", "<img"]);
-    assert!(book.path("b/public/an-other/index.html").exists() && book.path("b/public/deep/next/index.html").exists());
+    assert!(book.path("b/public/an-other.html").exists() && book.path("b/public/deep/next.html").exists());
 }
 
 #[test]
@@ -153,6 +153,40 @@ fn what_hugo_and_logseq_publish_nowhere_stays_out() {
          //- s/pages/a.md\npublic:: true\n\n- Shown\n//- s/pages/b.md\n- SECRET\n//- s/pages/c.md\npublic:: false\n\n- SECRET\n",
     );
     imported(&graph, "s");
+}
+
+#[test]
+fn marks_that_keep_a_text_back_count_in_any_case() {
+    let hugo = Project::bare(
+        "//- s/hugo.toml\ntitle = 'H'\n//- s/content/_index.md\n# H\n//- s/content/open.md\n# Open\n\
+         //- s/content/a.md\n---\nBuild: {Render: Never}\n---\nSECRET\n//- s/content/b.md\n---\nDRAFT: 'true'\n---\nSECRET\n\
+         //- s/content/c.md\n+++\nDraft = true\n+++\nSECRET\n//- s/content/d.md\n---\nExpiryDate: 2020-01-01\n---\nSECRET\n\
+         //- s/content/part/_index.md\n---\nCascade: {Build: {Render: never}}\n---\n//- s/content/part/e.md\nSECRET\n\
+         //- s/content/wip/_index.md\n---\ncascade: [{Draft: true}]\n---\nSECRET\n//- s/content/wip/f.md\nSECRET\n",
+    );
+    imported(&hugo, "s");
+    let zola = Project::bare(
+        "//- s/config.toml\nbase_url = \"https://z.example\"\n//- s/content/_index.md\n+++\n+++\n//- s/content/b.md\n+++\nRender = false\n+++\nSECRET\n",
+    );
+    imported(&zola, "s");
+    let graph = Project::bare(
+        "//- s/logseq/config.edn\n{}\n//- s/pages/a.md\nPublic:: True\n\n- Shown\n//- s/pages/b.md\nPUBLIC:: False\n\n- SECRET\n//- s/pages/c.md\n- SECRET\n",
+    );
+    imported(&graph, "s");
+    for (configuration, text) in [
+        ("_config.yml\ntitle: J", "Published: false"),
+        (".obsidian/app.json\n{}", "Publish: false"),
+        ("docusaurus.config.js\nmodule.exports = {};", "Unlisted: true"),
+        ("astro.config.mjs\nexport default {}", "Draft: true"),
+        (".eleventy.js\nmodule.exports = {}", "Permalink: false"),
+        ("mkdocs.yml\nsite_name: M", "DRAFT: yes"),
+    ] {
+        let folder = if configuration.starts_with("astro") { "src/content/docs" } else { "docs" };
+        let project = Project::bare(&format!(
+            "//- s/{configuration}\n//- s/{folder}/index.md\n# A\n//- s/{folder}/b.md\n---\n{text}\n---\nSECRET\n"
+        ));
+        imported(&project, "s");
+    }
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod foreign;
 mod formulas;
 mod import;
 mod imported_addresses;
+mod imported_ways;
 mod incremental;
 mod index_files;
 mod indexes;

@@ -24,6 +24,8 @@ pub(super) fn index(
         Some(DeclaredValue { yaml: Yaml::Bool(true), .. }) | None => {}
         Some(at) => {
             let mut map = reader.mapping(at);
+            let own = map.take("url").and_then(|at| reader.site_url(&at));
+            index.url = own.map_or(index.url, |url| format!("{}/", url.trim_end_matches('/')));
             index.title = map.text("title", reader).unwrap_or(index.title);
             index.intro = map.text("intro", reader).unwrap_or_default();
             index.block = map.take("block").and_then(|at| index_block(at, reader));

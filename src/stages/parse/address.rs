@@ -3,7 +3,7 @@
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
-use crate::links::is_index;
+use crate::links::{is_index, stands_for_kind};
 use crate::model::doc::Doc;
 use crate::model::kind::{AddressFrom, Kind};
 use crate::model::schema::Dialect;
@@ -16,7 +16,12 @@ const PERMALINK: [&str; 2] = ["permalink", "url"];
 
 /// Whether a key says what the address is, for entries of this kind.
 pub(super) fn is_key(kind: &Kind, key: &str) -> bool {
-    kind.address_from.iter().any(|from| keys(*from).contains(&key))
+    all_keys(kind).any(|known| known == key)
+}
+
+/// The keys that say what the address is, for entries of this kind.
+pub(super) fn all_keys(kind: &Kind) -> impl Iterator<Item = &'static str> {
+    kind.address_from.iter().flat_map(|from| keys(*from)).copied()
 }
 
 /// The keys of front matter from which an address comes.
@@ -195,7 +200,8 @@ impl FieldReader<'_> {
             return;
         }
         doc.date = doc.slug.rsplit('/').next().and_then(Date::before_name).map(|(date, _)| date);
-        if doc.date.is_none() && kind.url.dated() && !doc.broken && doc.address.is_none() {
+        let needs_date = kind.url.dated() && !doc.broken && doc.address.is_none() && !stands_for_kind(doc);
+        if doc.date.is_none() && needs_date {
             let message = format!("addresses of the kind `{}` have a date in them, and this entry has none", kind.name);
             let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
             self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));

@@ -38,6 +38,8 @@ pub(super) struct FieldReader<'a> {
     pub ids: markdown::PageIds,
     /// Whether undeclared keys are kept, whatever the kind says.
     pub extra: bool,
+    /// What stands in place of values of templates in the text.
+    pub values: Arc<[(String, String)]>,
 }
 
 impl<'a> FieldReader<'a> {
@@ -55,13 +57,14 @@ impl<'a> FieldReader<'a> {
             unread: Vec::new(),
             ids: markdown::PageIds::default(),
             extra: false,
+            values: Arc::default(),
         }
     }
 
     /// What has to be known to read Markdown.
     pub fn reading(&self) -> Reading<'a> {
         let Parsing { schema, blocks, policy, included, .. } = *self.parsing;
-        Reading { schema, blocks, folder: self.folder, policy, included }
+        Reading { schema, blocks, folder: self.folder, policy, included, values: self.values.clone() }
     }
 
     /// Reads a declared field. Nothing is said of a missing one where the entry is broken anyway.

@@ -2,7 +2,7 @@
 
 use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::keys::{DayMark, day_mark, keeps_back, keeps_back_by};
+use crate::model::keys::{DayMark, back_words, day_mark, keeps_back};
 use crate::model::schema::KindId;
 use crate::model::value::Date;
 use crate::yaml::{PathStep, Yaml};
@@ -95,17 +95,17 @@ fn is_unclear(yaml: &Yaml) -> bool {
 
 /// Whether a key keeps a file back that is neither true nor false: `visibility: private`, `_build: {render: never}`.
 fn is_mark(key: &str, yaml: &Yaml) -> bool {
-    let word = match yaml {
-        Yaml::Text(text) => text,
-        Yaml::Bool(false) => "false",
-        _ => "",
+    let is_word = |yaml: &Yaml, words: &[&str]| match yaml {
+        Yaml::Text(text) => words.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
+        other => *other == Yaml::Bool(false) && words.contains(&"false"),
     };
-    let is_built = |yaml: &Yaml| match yaml {
-        Yaml::Text(text) => !["never", "false"].iter().any(|never| text.trim().eq_ignore_ascii_case(never)),
-        other => *other != Yaml::Bool(false),
+    let is_never = |yaml: &Yaml| {
+        let Yaml::Map(entries) = yaml else { return false };
+        let mut render = entries.iter().filter(|(key, _)| key.eq_ignore_ascii_case("render"));
+        render.any(|(_, value)| is_word(value, &["never", "false"]))
     };
     let is_build = ["build", "_build"].iter().any(|build| key.eq_ignore_ascii_case(build));
-    keeps_back_by(key, word) || is_build && yaml.get("render").is_some_and(|render| !is_built(render))
+    back_words(key).is_some_and(|words| is_word(yaml, words)) || is_build && is_never(yaml)
 }
 
 /// True or false, as people write it.

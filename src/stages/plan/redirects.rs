@@ -11,7 +11,7 @@ use crate::url::decode_path;
 /// Every rule that leads nowhere, in a circle, over another redirect, or from the address of a page.
 pub(super) fn check(site: &Site, plan: &Plan, assets: &[AssetFile]) -> Vec<Diagnostic> {
     let rules = RedirectRules::of(assets);
-    let plain = rules.all.iter().filter(|rule| rule.is_plain());
+    let plain = rules.all.iter().filter(|rule| rule.is_plain() && !rule.stays);
     let report = |rule: &RedirectRule| {
         let (message, help) = problem(rule, &rules, site, plan)?;
         let place = Place::new(&rules.path, rule.range.clone());

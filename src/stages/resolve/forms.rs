@@ -49,12 +49,13 @@ pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &L
     if stem.starts_with('/') {
         // As a file of the project, else as the address of its page: `/docs/a.md` where pages lie below `/docs/`.
         let page = INDEX.iter().find_map(|name| stem.strip_suffix(name)?.strip_suffix('/')).unwrap_or(stem);
-        return file(site, names, "", stem).or_else(|| names.at_address(&format!("{page}/"))).map(Meant::certain);
+        return file(site, names, "", stem).or_else(|| page_at(names, page)).map(Meant::certain);
     }
     if let Some(stem) = FROM_TOP.iter().find_map(|top| stem.strip_prefix(top)) {
         return above(folder).find_map(|folder| file(site, names, folder, stem)).map(Meant::certain);
     }
-    let own = site.entry(from).url.split('#').next().unwrap_or_default().trim_end_matches('/');
+    let own = site.entry(from).url.split('#').next().unwrap_or_default();
+    let own = own.rsplit_once('/').map_or(own, |(folder, _)| folder);
     let (in_folder, below) = (file(site, names, folder, stem), address(names, own, stem));
     let beside = || address(names, own.rsplit_once('/').map_or("", |(above, _)| above), stem);
     let in_vault = || if site.schema.kind(doc.kind).folder.is_some() { vault(site, names, from, stem) } else { None };
@@ -129,7 +130,12 @@ fn file(site: &Catalogue, names: &Names<'_>, folder: &str, stem: &str) -> Option
 /// The entry whose address lies so from another one.
 fn address(names: &Names<'_>, base: &str, path: &str) -> Option<EntryId> {
     let path = links::join(base, path)?;
-    names.at_address(&if path.is_empty() { "/".into() } else { format!("/{path}/") })
+    if path.is_empty() { names.at_address("/") } else { page_at(names, &format!("/{path}")) }
+}
+
+/// The entry at an address without its end: that of a folder, or of a file.
+fn page_at(names: &Names<'_>, address: &str) -> Option<EntryId> {
+    names.at_address(&format!("{address}/")).or_else(|| names.at_address(&format!("{address}.html")))
 }
 
 /// The folders above a file, outermost first, the project itself before them.

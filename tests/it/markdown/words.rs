@@ -133,6 +133,7 @@ fn no_word_is_lost_and_none_leaks_from_nasty_texts() {
             folder: "content/notes",
             policy: false,
             included: &[],
+            values: Default::default(),
         };
         let texts = proptest::collection::vec(0..PIECES.len(), 1..24);
         let held = runner.run(&texts, |pieces| {
@@ -161,8 +162,14 @@ fn remarks_at_any_place_take_no_word_with_them() {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 5000, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let schema = schema("title: t\nkinds: {note: {}}");
-    let reading =
-        Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false, included: &[] };
+    let reading = Reading {
+        schema: &schema,
+        blocks: &BTreeSet::new(),
+        folder: "content/notes",
+        policy: false,
+        included: &[],
+        values: Default::default(),
+    };
     let of_remarks = |piece: &&str| ["<!", "-->", "%%", "\\"].iter().any(|sign| piece.contains(sign));
     let plain: Vec<&str> = PIECES.iter().copied().filter(|piece| !of_remarks(piece)).collect();
     let places = proptest::collection::vec((any::<u16>(), 0..REMARKS.len()), 1..6);
@@ -323,8 +330,14 @@ fn no_word_is_lost_from_the_texts_of_a_folder() {
     };
     let (mut files, mut words, mut lost, mut warned) = (0, 0, Vec::new(), BTreeMap::<String, Vec<String>>::new());
     let schema = schema("title: t\nkinds: {note: {}}");
-    let reading =
-        Reading { schema: &schema, blocks: &BTreeSet::new(), folder: "content/notes", policy: false, included: &[] };
+    let reading = Reading {
+        schema: &schema,
+        blocks: &BTreeSet::new(),
+        folder: "content/notes",
+        policy: false,
+        included: &[],
+        values: Default::default(),
+    };
     for folder in folders.split(':') {
         for file in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
             if file.path().extension().is_none_or(|extension| extension != "md") {
