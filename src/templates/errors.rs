@@ -95,7 +95,7 @@ pub(super) fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic>
                 _ => message.strip_prefix(said::TEMPLATE).and_then(|rest| rest.split('`').nth(1)),
             };
             let near = match missing {
-                Some(name) => nearest(name, sources.iter().map(|source| bare(&source.path))),
+                Some(name) => nearest(name, sources.iter().flat_map(names)),
                 None => near_tag(&message),
             };
             help.extend(near.first().map(|name| format!("did you mean `{name}`?")));
@@ -191,6 +191,11 @@ const BEGINS: [&str; 14] = [
     "break",
     "continue",
 ];
+
+/// The names under which templates name a file: one of the theme also with the word `theme`.
+fn names(source: &Source) -> [&str; 2] {
+    [bare(&source.path), source.path.strip_prefix("templates/").unwrap_or(&source.path)]
+}
 
 fn bare(file: &str) -> &str {
     file.strip_prefix("templates/").or_else(|| file.strip_prefix("theme/")).unwrap_or(file)
