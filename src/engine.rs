@@ -3,6 +3,7 @@
 mod companions;
 mod drawable;
 mod files;
+mod finished;
 mod pairs;
 mod parsed;
 mod snapshot;
@@ -41,6 +42,7 @@ use crate::wording::Wordings;
 use companions::{CompanionFiles, Companions};
 pub use drawable::DrawableSite;
 use files::published;
+pub use finished::FinishedPages;
 use parsed::{ContentFile, ParsedFiles};
 use snapshot::OtherInputs;
 pub use snapshot::Snapshot;
@@ -121,11 +123,14 @@ impl Engine {
         let parsed = || last.map(|last| last.parsed.clone()).unwrap_or_default();
         let (ready, parsed, inputs) = match declared {
             None => (None, parsed(), None),
-            Some((schema, extent)) => {
+            Some((schema, mut extent)) => {
                 let whole = extent.is_whole();
+                if extent.asks_for_texts() {
+                    content.iter().for_each(|file| extent.look_at(file.path(), &file.text()));
+                }
                 let last = last.filter(|_| whole);
                 let put = self.put_together((sources, content), &schema, last, whole, timings);
-                diagnostics.extend(put.diagnostics.into_iter().filter(|problem| extent.holds(problem.code)));
+                diagnostics.extend(put.diagnostics.into_iter().filter(|problem| extent.holds(problem, &schema)));
                 weigh(&schema, &mut diagnostics);
                 // What was made with a faulty declaration cannot be used again later.
                 if whole { (put.ready, Arc::new(put.parsed), Some(put.inputs)) } else { (None, parsed(), None) }

@@ -19,18 +19,11 @@ pub mod folder;
 mod git;
 #[cfg(feature = "s3")]
 mod store;
-mod tags;
-pub mod verify;
 
 use crate::error::Error;
 use crate::model::destination::PublishTarget;
 use crate::model::schema::Schema;
 use crate::url::BaseUrl;
-
-/// The address that a new site begins with, and that nobody's site has.
-const OF_NOBODY: &str = "https://example.org";
-/// Where a site lives that says nothing of it.
-const OF_THIS_MACHINE: &str = "http://localhost";
 
 /// The place that is meant: the one with this name, or the only one that there is.
 ///
@@ -61,10 +54,6 @@ pub fn target<'a>(schema: &'a Schema, name: Option<&str>) -> Result<&'a PublishT
 /// # Errors
 /// Where the site still has the address with which `init` begins it, or none.
 pub fn check_address(base_url: &BaseUrl) -> Result<(), Error> {
-    let message = match base_url.origin.as_str() {
-        OF_NOBODY => "`base_url` in site.yaml is still `https://example.org/`, with which every site begins",
-        OF_THIS_MACHINE => "site.yaml does not say where the site will live",
-        _ => return Ok(()),
-    };
+    let Some(message) = base_url.unpublished() else { return Ok(()) };
     Err(Error::content(message).help("write the address of the site: `base_url: https://www.your-site.net/`"))
 }

@@ -108,6 +108,11 @@ impl Templates {
         self.known.keys().map(String::as_str)
     }
 
+    /// The names of the templates that the theme has, whether the project has others in their place or not.
+    pub fn of_theme(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().filter_map(|path| path.strip_prefix("theme/"))
+    }
+
     /// The hash of a template and everything that it extends, includes or calls.
     pub fn hash(&self, name: &str) -> Hash {
         self.known.get(name).map_or_else(Hash::default, |known| known.hash)

@@ -48,6 +48,17 @@ impl BaseUrl {
         Ok(Self { origin: url.origin().ascii_serialization(), path })
     }
 
+    /// What is wrong with publishing a site at this address: nobody's site has the one with which every new site begins.
+    pub fn unpublished(&self) -> Option<&'static str> {
+        match self.origin.as_str() {
+            "https://example.org" => {
+                Some("`base_url` in site.yaml is still `https://example.org/`, with which every site begins")
+            }
+            "http://localhost" => Some("site.yaml does not say where the site will live"),
+            _ => None,
+        }
+    }
+
     /// The address of a site URL below the host: `/body/corm/` on `https://host/sub/` is `/sub/body/corm/`.
     pub fn rooted(&self, url: &str) -> String {
         [&self.path, url.trim_start_matches('/')].concat()

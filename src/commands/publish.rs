@@ -1,4 +1,4 @@
-//! `limber publish`: check, build, look whether it is whole, plan, deliver, read back.
+//! `limber publish`: check, build, plan, deliver, read back.
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::model::source::Sources;
 use crate::publish::branch::{self, BranchWishes};
 use crate::publish::built::{self, BuiltFile, ObjectStore};
 use crate::publish::changes::Changes;
-use crate::publish::{self, compress, folder, verify};
+use crate::publish::{self, compress, folder};
 use crate::stages::load::{load_site, load_unread};
 use crate::stages::write::WriteOptions;
 use crate::timings::Timings;
@@ -71,7 +71,6 @@ fn publish(root: &Path, args: &Publish, quiet: bool) -> Result<(), NotPublished>
         return Err(stop(&diagnostics));
     }
     report::print(root, &diagnostics, &SourceTexts::new());
-    verify::verify(&files, ready)?;
     let plain = files.iter().map(|file| file.length).sum::<u64>();
     compress::add(&mut files, &target.compress, &store)?;
     store.tidy(&files);

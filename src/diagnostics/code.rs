@@ -86,6 +86,8 @@ codes! {
     AccentAdjusted "accent-adjusted" Warning,
     /// A declared field that no template shows.
     FieldUnseen "field-unseen" Warning,
+    /// A site that says where it is published, and not at which address.
+    BaseUrlMissing "base-url-missing" Warning,
     /// A version of the program that the site does not want.
     VersionUnfit "version-unfit" Error,
     // YAML
@@ -168,6 +170,8 @@ codes! {
     LinkAmbiguous "link-ambiguous" Error,
     /// A link with a scheme that a page may not use.
     LinkUnsafe "link-unsafe" Error,
+    /// A link that a template or a file puts into a page, and that leads nowhere.
+    PageLinkBroken "page-link-broken" Error,
     /// A citation of a work that is not in the bibliography.
     CitationUnknown "citation-unknown" Error,
     /// A footnote that is not defined.
@@ -230,6 +234,8 @@ codes! {
     TemplateInvalid "template-invalid" Error,
     /// A template that is not there.
     TemplateMissing "template-missing" Error,
+    /// A template that nothing is drawn with.
+    TemplateUnused "template-unused" Warning,
     /// A template that failed while a page was rendered.
     TemplateFailed "template-failed" Error,
     // Texts
@@ -310,6 +316,7 @@ impl Code {
             || matches!(
                 self,
                 Code::LinkBroken
+                    | Code::PageLinkBroken
                     | Code::LinkUnsafe
                     | Code::LinkAmbiguous
                     | Code::ImageMissing
@@ -345,6 +352,7 @@ impl Code {
                 | Code::SummaryMissing
                 | Code::DescriptionLength
                 | Code::FieldUnseen
+                | Code::TemplateUnused
                 | Code::TitleDuplicate
                 | Code::TermUnused
                 | Code::SourceUncited

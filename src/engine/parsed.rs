@@ -43,6 +43,14 @@ impl ContentFile {
         }
     }
 
+    /// Its text, which is read for it where it is not at hand.
+    pub(super) fn text(&self) -> Arc<str> {
+        match self {
+            Self::Read(source) => source.text.clone(),
+            Self::Found(found) => found.read().0.text,
+        }
+    }
+
     pub(super) fn read(self) -> (Source, Vec<Diagnostic>) {
         match self {
             Self::Read(source) => (source, Vec::new()),

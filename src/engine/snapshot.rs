@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::companions::Companions;
 use super::parsed::ParsedFiles;
-use super::{AT_ONCE, DrawableSite};
+use super::{AT_ONCE, DrawableSite, FinishedPages};
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::hash::Hash;
@@ -16,7 +16,7 @@ use crate::model::asset::Assets;
 use crate::model::options::Options;
 use crate::model::plan::Page;
 use crate::model::schema::Schema;
-use crate::stages::render::{Wanted, follows, merge};
+use crate::stages::render::{Content, Wanted, follows, merge};
 use crate::templates::Templates;
 
 /// A site at one moment, ready to be drawn.
@@ -82,13 +82,22 @@ impl Snapshot {
         ready.plan.pages.iter().filter(own).map(|page| (ready, page)).collect()
     }
 
-    /// Everything that is wrong, with what only drawing shows: every page is drawn and thrown away.
+    /// Everything that is wrong, with what only drawing shows: every page is drawn, looked at and thrown away.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
-        let pages = self.pages_to_check();
-        let drawn = pages.par_iter().with_max_len(AT_ONCE);
-        let found = drawn.flat_map_iter(|(ready, page)| ready.draw(page, Wanted::Problems).problems).collect();
         let mut diagnostics = self.diagnostics.clone();
-        diagnostics.extend(merge(found));
+        if let Some(ready) = &self.ready {
+            let finished = FinishedPages::of(ready);
+            let look = |(_, page): &(_, &Page)| {
+                let drawn = ready.draw(page, Wanted::Page);
+                let seen = if let Content::Bytes(html) = &drawn.content { finished.look(page, html) } else { None };
+                (drawn.problems, seen)
+            };
+            let looked: Vec<_> = self.pages_to_check().par_iter().with_max_len(AT_ONCE).map(look).collect();
+            let (found, seen): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
+            diagnostics.extend(merge(found.into_iter().flatten().collect()));
+            let seen: Vec<_> = seen.into_iter().flatten().chain(finished.look_at_static()).collect();
+            diagnostics.extend(finished.problems(&seen));
+        }
         tidy(&mut diagnostics);
         diagnostics
     }

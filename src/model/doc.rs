@@ -115,6 +115,12 @@ impl Doc {
         })
     }
 
+    /// The file of the template that it names.
+    pub fn template_file(&self) -> Option<String> {
+        let own = self.template.as_ref()?;
+        Some(if own.ends_with(".html") { own.clone() } else { format!("{own}.html") })
+    }
+
     /// The file.
     pub fn path(&self) -> &Arc<str> {
         &self.yaml.path

@@ -22,6 +22,7 @@ pub mod text;
 pub mod url;
 
 mod limits;
+mod meant;
 
 pub use list::is_one_item;
 
@@ -65,9 +66,13 @@ pub trait FieldType {
     fn expected(&self) -> &'static str;
     /// A value as people write it.
     fn example(&self) -> String;
+    /// An example that keeps the limits of a field.
+    fn example_of(&self, _field: &Field) -> String {
+        self.example()
+    }
     /// The way out where something of another type stands there.
     fn way_out(&self, field: &Field, _written: &Yaml) -> String {
-        format!("for example `{}: {}`", field.name, self.example())
+        format!("for example `{}: {}`", field.name, self.example_of(field))
     }
     /// Whether something may be a default, as far as a glance can tell; entries that use it are checked like any other.
     fn may_be(&self, yaml: &Yaml) -> bool;

@@ -126,6 +126,22 @@ pub enum PageSubject {
     Site,
 }
 
+/// The templates by which pages are drawn that no entry and no kind has named.
+pub const PAGE_TEMPLATES: [&str; 12] = [
+    "entry.html",
+    "index.html",
+    "related.html",
+    "value.html",
+    "home.html",
+    "matrix.html",
+    "a-z.html",
+    "search.html",
+    "sources.html",
+    "not-found.html",
+    "redirect.html",
+    "gone.html",
+];
+
 impl PageInput {
     /// What its entries are; none for what lists none, and for files that are no page.
     pub fn subject(&self) -> Option<PageSubject> {
@@ -147,6 +163,18 @@ impl PageInput {
             | Self::Llms
             | Self::Asset(_) => None,
         }
+    }
+
+    /// Whether it is a further page of a list.
+    pub fn is_continued(&self) -> bool {
+        matches!(
+            self,
+            Self::Index(_, _, 2..)
+                | Self::Regroup(_, _, _, 2..)
+                | Self::Related(_, _, 2..)
+                | Self::Value(_, _, _, 2..)
+                | Self::AToZ(2..)
+        )
     }
 
     /// The template that draws it; none for what is no page of HTML.

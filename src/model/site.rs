@@ -99,6 +99,8 @@ pub struct LeftOut {
     pub urls: HashSet<String>,
     /// The works that drafts cite.
     pub works: BTreeSet<String>,
+    /// The templates that drafts name.
+    pub templates: BTreeSet<String>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
     pub kinds: BTreeSet<KindId>,
     /// Slugs that several files have: only the first of them is an entry.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
-use crate::engine::{AT_ONCE, DrawableSite};
+use crate::engine::{AT_ONCE, DrawableSite, FinishedPages};
 use crate::error::Error;
 use crate::hash::Hash;
 use crate::model::destination::Compression;
@@ -105,11 +105,12 @@ pub(super) fn write(at: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
-/// Draws every file of a site, sorted by path, with the problems that only drawing shows.
+/// Draws every file of a site, sorted by path, with the problems that only drawing shows: links that lead nowhere among them.
 ///
 /// # Errors
 /// Where a file cannot be read or written.
 pub fn build(ready: &DrawableSite, store: &ObjectStore) -> Result<(Vec<BuiltFile>, Vec<Diagnostic>), Error> {
+    let finished = FinishedPages::of(ready);
     let drawn: Vec<_> = ready
         .plan
         .pages
@@ -117,21 +118,29 @@ pub fn build(ready: &DrawableSite, store: &ObjectStore) -> Result<(Vec<BuiltFile
         .with_max_len(AT_ONCE)
         .map(|page| {
             let drawn = ready.draw(page, Wanted::FileUnless(&|_| false));
+            let mut seen = None;
             let file = match drawn.content {
-                Content::Bytes(bytes) => Some(store.put(&page.path, &bytes)?),
+                Content::Bytes(bytes) => {
+                    seen = finished.look(page, &bytes).filter(|_| page.input.template().is_some());
+                    Some(store.put(&page.path, &bytes)?)
+                }
                 Content::File(from) => Some(of_disk(&page.path, drawn.key, from)?),
                 Content::Known | Content::Nothing => None,
             };
-            Ok((file, drawn.problems))
+            Ok(((file, seen), drawn.problems))
         })
         .collect::<Result<_, Error>>()?;
     let (files, problems): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
+    let (files, seen): (Vec<_>, Vec<_>) = files.into_iter().unzip();
     let mut files: Vec<BuiltFile> = files.into_iter().flatten().collect();
     if search::wanted(&ready.site) {
         search::index(&ready.site, &mut |path, bytes| store.put(&path, &bytes).map(|file| files.push(file)))?;
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok((files, merge(problems.into_iter().flatten().collect())))
+    let mut problems = merge(problems.into_iter().flatten().collect());
+    let seen: Vec<_> = seen.into_iter().flatten().chain(finished.look_at_static()).collect();
+    problems.extend(finished.problems(&seen));
+    Ok((files, problems))
 }
 
 fn of_disk(path: &str, hash: Hash, from: &Path) -> Result<BuiltFile, Error> {

@@ -84,12 +84,12 @@ fn written(site: &Site, field: &Field, title: &str) -> (String, Vec<String>) {
         },
         Type::Citations => {
             let keys: Vec<_> = work_keys(site, title).into_iter().map(|key| flow(&Yaml::Text(key))).collect();
-            (if keys.is_empty() { example(&field.ty) } else { format!("[{}]", keys.join(", ")) }, Vec::new())
+            (if keys.is_empty() { example(field) } else { format!("[{}]", keys.join(", ")) }, Vec::new())
         }
         Type::Entry => {
             let kinds: Vec<_> = site.schema.kind_ids().filter(|kind| *kind != site.schema.page_kind()).collect();
             let (names, _) = entry_names(site, &kinds, None, title);
-            (names.first().cloned().unwrap_or_else(|| example(&field.ty)), Vec::new())
+            (names.first().cloned().unwrap_or_else(|| example(field)), Vec::new())
         }
         Type::Choice(_)
         | Type::Text
@@ -100,14 +100,14 @@ fn written(site: &Site, field: &Field, title: &str) -> (String, Vec<String>) {
         | Type::Date
         | Type::Range(_)
         | Type::Url
-        | Type::Image => (example(&field.ty), Vec::new()),
+        | Type::Image => (example(field), Vec::new()),
     }
 }
 
-/// An example of a type, in quotes where it needs them.
-fn example(ty: &Type) -> String {
-    let example = of(ty, |ty| ty.example());
-    if matches!(ty, Type::Choice(_)) { flow(&Yaml::Text(example)) } else { example }
+/// An example of a value, in quotes where it needs them.
+fn example(field: &Field) -> String {
+    let example = of(&field.ty, |ty| ty.example_of(field));
+    if matches!(field.ty, Type::Choice(_)) { flow(&Yaml::Text(example)) } else { example }
 }
 
 /// The fields of an object, a line each or more, those that have to be there first.

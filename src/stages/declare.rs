@@ -86,7 +86,9 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     if let Some(at) = site.take("params") {
         reader.params = at.yaml.clone();
     }
+    let said = reader.diagnostics.len();
     let declared_base = reader.base_url(&mut site);
+    let is_addressed = base_url.is_some() || reader.diagnostics.len() > said;
     let mut ignored = Ignored::default();
     for at in site.take("ignore").map_or_else(Vec::new, |at| at.items()) {
         // What is left out is decided when files are looked for, before anything is declared.
@@ -146,7 +148,10 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     schema.retractions = retractions::retractions(&mut site, &schema, &mut reader);
     schema.pages = pages::pages(&mut site, &schema, &mut reader);
     schema.gone = pages::gone(&mut site, &mut reader);
-    schema.publish = publish::publish(&mut site, &mut reader);
+    schema.publish = publish::publish(&mut site, &schema, &mut reader);
+    if !is_addressed {
+        publish::check_address(&schema, &mut reader);
+    }
     checks::declare(&mut site, &root, &mut schema, &mut reader);
     schema_org::declare(&mut site, &root, &mut schema, &mut reader);
     site.finish(&mut reader);

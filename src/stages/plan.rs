@@ -6,6 +6,7 @@ mod parents;
 mod redirects;
 mod theme;
 mod unseen;
+mod unused;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -61,6 +62,7 @@ pub fn plan(
     planning.diagnostics.extend(components::check(templates));
     planning.diagnostics.extend(unseen::check(site, templates, &planning.of_kind));
     planning.diagnostics.extend(parents::check(site));
+    planning.diagnostics.extend(unused::check(site, templates, &plan));
     planning.check_anchors();
     (plan, planning.diagnostics)
 }
@@ -120,8 +122,7 @@ impl Planning<'_> {
     /// The template of an entry: the one it names, that of its kind, or the general one.
     fn template_of(&mut self, id: EntryId) -> String {
         let entry = self.site.entry(id);
-        if let Some(own) = &entry.doc.template {
-            let name = if own.ends_with(".html") { own.clone() } else { format!("{own}.html") };
+        if let (Some(own), Some(name)) = (&entry.doc.template, entry.doc.template_file()) {
             let built_in = self.templates.path(&name).is_some_and(|path| path.starts_with("theme/"));
             // Other tools have templates of the same names.
             let of_others = built_in && name != "entry.html" && !(name == "home.html" && &*entry.url == "/");
@@ -334,7 +335,9 @@ impl Planning<'_> {
         for (at, path) in folded.iter().enumerate() {
             let first = *taken.entry(&**path).or_insert(at);
             if first != at {
-                self.diagnostics.push(self.double(&pages[at], &pages[first]));
+                if !is_doubled_with_another(&pages[at].0, &pages[first].0) {
+                    self.diagnostics.push(self.double(&pages[at], &pages[first]));
+                }
                 doubles.insert(at);
             }
         }
@@ -497,6 +500,14 @@ const LONGEST_NAME: usize = 240;
 
 fn fits_on_disk(path: &str) -> bool {
     path.len() <= LONGEST_NAME || path.split('/').all(|part| part.len() <= LONGEST_NAME)
+}
+
+/// Whether two files have one address only because the pages have one to which they belong, which is reported.
+fn is_doubled_with_another(page: &Page, first: &Page) -> bool {
+    match (&page.input, &first.input) {
+        (PageInput::Twin(page), PageInput::Twin(first)) => in_lower_case(&page.path) == in_lower_case(&first.path),
+        _ => page.input.is_continued() && first.input.is_continued(),
+    }
 }
 
 fn in_lower_case(path: &str) -> Cow<'_, str> {

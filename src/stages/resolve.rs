@@ -82,7 +82,10 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
     diagnostics.extend(check_contents(&docs, &parts.schema));
-    parts.aside.iter().for_each(|doc| left_out.works.extend(works_of(doc)));
+    parts.aside.iter().for_each(|doc| {
+        left_out.works.extend(works_of(doc));
+        left_out.templates.extend(doc.template_file());
+    });
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the
@@ -177,6 +180,7 @@ fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, sche
         left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
         left_out.works.extend(works_of(doc));
+        left_out.templates.extend(doc.template_file());
     }
     docs.retain(|doc| !is_held_back(doc));
 }

@@ -1,6 +1,7 @@
 //! What Tera says of templates that fail, with the place, in few words, and with the way out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tera::ErrorKind;
@@ -38,7 +39,28 @@ pub(super) fn of_drawing(name: &str, error: &tera::Error, templates: &BTreeMap<S
     });
     let message = report.map_or_else(|| first_line(&error.to_string()), |report| report.message().to_string());
     let (message, help) = shortened(&message);
+    let (message, help) = match asked_first(text, &span, &message) {
+        Some(asked) if help.is_empty() => asked,
+        _ => (message, help),
+    };
     DrawError { place: Place::new(&path, span), message, help }
+}
+
+/// What is said where a value is nothing that could be: an optional field of an entry that does not have it.
+fn asked_first(text: &str, span: &Range<usize>, message: &str) -> Option<(String, Vec<String>)> {
+    let ask = |value: &str| format!("where it may be empty ask first: `{{% if {value} %}}...{{% endif %}}`");
+    let is_part = |c: char| c.is_alphanumeric() || "_.[]\"'".contains(c);
+    if let Some(field) = message.strip_prefix("field `").and_then(|rest| rest.strip_suffix("` is not defined")) {
+        let before = text.get(..span.start)?.strip_suffix('.')?;
+        let begin = before
+            .rfind(|c: char| !is_part(c))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let value = &before[begin..];
+        return (!value.is_empty()).then(|| (format!("`{value}` has no `{field}` here"), vec![ask(value)]));
+    }
+    let mut values = text.get(span.clone())?.split(|c: char| !is_part(c)).filter(|word| word.contains('.'));
+    let value = values.next().filter(|_| message.contains(said::NOTHING))?;
+    Some((message.to_string(), vec![ask(value)]))
 }
 
 /// Every problem in an error of loading, as a diagnostic.
@@ -68,10 +90,15 @@ pub(super) fn places(error: &tera::Error, sources: &[Source]) -> Vec<Diagnostic>
             let offset = source.map_or(0, |source| offset_of(&source.text, line, column));
             let rest = source.map_or("", |source| &source.text[offset..]);
             let (message, mut help) = shortened(&named_tag(&message, rest));
-            if let ErrorKind::MissingParent { parent, .. } = error.kind() {
-                let names = sources.iter().map(|source| source.path.strip_prefix("templates/").unwrap_or(&source.path));
-                help.extend(nearest(parent, names).first().map(|name| format!("did you mean `{name}`?")));
-            }
+            let missing = match error.kind() {
+                ErrorKind::MissingParent { parent, .. } => Some(parent.as_str()),
+                _ => message.strip_prefix(said::TEMPLATE).and_then(|rest| rest.split('`').nth(1)),
+            };
+            let near = match missing {
+                Some(name) => nearest(name, sources.iter().flat_map(names)),
+                None => near_tag(&message),
+            };
+            help.extend(near.first().map(|name| format!("did you mean `{name}`?")));
             if help.is_empty() {
                 help.push(way_out(&message).into());
             }
@@ -133,10 +160,41 @@ fn shortened(message: &str) -> (String, Vec<String>) {
 fn named_tag(message: &str, rest: &str) -> String {
     let name = identifier(rest);
     match message.to_lowercase().as_str() {
-        said::TAG if name.starts_with("end") => format!("`{name}` ends a tag that is not the last one opened"),
+        said::TAG if ENDS.contains(&name) => format!("`{name}` ends a tag that is not the last one opened"),
         said::TAG if !name.is_empty() => format!("unknown tag `{name}`"),
         _ => message.replace(said::TAG_END, "expected `%}`").replace(said::VALUE_END, "expected `}}`"),
     }
+}
+
+/// The tags that come near one that is unknown.
+fn near_tag(message: &str) -> Vec<String> {
+    let Some(rest) = message.strip_prefix(said::TAG) else { return Vec::new() };
+    nearest(rest.split('`').nth(1).unwrap_or_default(), BEGINS.into_iter().chain(ENDS))
+}
+
+/// The tags that end others.
+const ENDS: [&str; 7] = ["endif", "endfor", "endblock", "endset", "endfilter", "endcomponent", "endraw"];
+/// All other tags.
+const BEGINS: [&str; 14] = [
+    "if",
+    "elif",
+    "else",
+    "for",
+    "block",
+    "set",
+    "set_global",
+    "filter",
+    "component",
+    "raw",
+    "include",
+    "extends",
+    "break",
+    "continue",
+];
+
+/// The names under which templates name a file: one of the theme also with the word `theme`.
+fn names(source: &Source) -> [&str; 2] {
+    [bare(&source.path), source.path.strip_prefix("templates/").unwrap_or(&source.path)]
 }
 
 fn bare(file: &str) -> &str {

@@ -23,6 +23,8 @@ pub(super) const FIELDS: &str = "Available fields:";
 pub(super) const VARIABLES: &str = "Available variables:";
 /// The arguments of a component follow.
 pub(super) const ARGUMENTS: &str = "Possible argument(s) are:";
+/// What an operator was given where a value is nothing.
+pub(super) const NOTHING: &str = "`none`";
 /// Where several templates are wrong, each report begins with this.
 pub(super) const ERROR: &str = "error: ";
 /// File, line and column follow.
@@ -39,6 +41,7 @@ mod tests {
         let loaded = tera.add_raw_templates(files);
         let mut context = tera::Context::new();
         context.insert("page", &std::collections::BTreeMap::from([("title", "x")]));
+        context.insert("nowhere", &None::<u8>);
         loaded.and_then(|()| tera.render("page", &context)).expect_err(text).to_string()
     }
 
@@ -57,6 +60,7 @@ mod tests {
             (FIELDS, "{{ page.nothing }}"),
             (VARIABLES, "{{ nothing }}"),
             (ARGUMENTS, &format!("{component}{{{{ <one a=\"x\" b=\"y\" /> }}}}")),
+            (NOTHING, "{{ nowhere + 1 }}"),
             (ERROR, "{{ page | nothing }}"),
             (AT, "{{ page | nothing }}"),
         ];

@@ -39,7 +39,8 @@ impl<'a> ParserMessage<'a> {
         if NO_SLIPS.iter().any(|problem| self.problem.contains(problem)) {
             return None;
         }
-        self.odd_space()
+        self.closed_in_remark()
+            .or_else(|| self.odd_space())
             .or_else(|| self.open_quote())
             .or_else(|| self.text_behind_quote())
             .or_else(|| self.open_bracket())
@@ -47,6 +48,18 @@ impl<'a> ParserMessage<'a> {
             .or_else(|| self.odd_beginning())
             .or_else(|| self.second_colon())
             .or_else(|| self.indentation())
+    }
+
+    /// A `#` behind a space that takes the end of a list or of a mapping with it.
+    fn closed_in_remark(&self) -> Option<YamlError> {
+        let last = self.text[..self.at].trim_end().len();
+        let range = line(self.text, last);
+        let written = self.text[range.clone()].trim_end();
+        let sign = written.find(" #")?;
+        let open = written[..sign].rfind(['[', '{'])?;
+        let close = if written[open..].starts_with('[') { ']' } else { '}' };
+        let is_open = !written[open..sign].contains([close, '"', '\'']) && written[sign..].contains(close);
+        is_open.then(|| remark_in_brackets(written, sign, close, range.start))
     }
 
     /// Spaces that are none: they come with texts that are copied from web pages and word processors.
@@ -121,10 +134,7 @@ impl<'a> ParserMessage<'a> {
         let close = if open == '[' { ']' } else { '}' };
         let written = &self.text[self.began..trimmed_line(self.text, self.began).0.end];
         if let Some(sign) = written.find(" #").filter(|sign| written[*sign..].contains(close)) {
-            let message =
-                format!("a `#` behind a space begins a remark, and the `{close}` behind it is a part of that");
-            let help = "put quotes round the value that has the sign: `'Rule #1'`";
-            return Some(error(message, help, self.began + sign + 1..self.began + written.len()));
+            return Some(remark_in_brackets(written, sign, close, self.began));
         }
         let help = format!("put a `{close}` behind the last item, and commas between the items");
         Some(error(
@@ -243,6 +253,21 @@ impl<'a> ParserMessage<'a> {
         let same = range.start - line(self.text, range.start).start == start - this.start;
         (same && !written.starts_with("- ") && !written.ends_with(':')).then_some(range)
     }
+}
+
+/// Says that the end of a list or of a mapping is a part of a remark. `sign` is the place of the space before the `#` in what is
+/// written from `begin` on.
+fn remark_in_brackets(written: &str, sign: usize, close: char, begin: usize) -> YamlError {
+    let message = format!("a `#` behind a space begins a remark, and the `{close}` behind it is a part of that");
+    let from = written[..sign].rfind(['[', '{', ',']).map_or(0, |at| at + 1);
+    let to = written[sign..].find([close, ',']).map_or(written.len(), |at| sign + at);
+    let item = written[from..to].trim();
+    let value = match item.split_once(':') {
+        Some((_, value)) if value.starts_with(' ') => value.trim(),
+        _ => item,
+    };
+    let help = format!("put quotes round the value that has the sign: `'{}'`", value.replace('\'', "''"));
+    error(message, help, begin + sign + 1..begin + written.len())
 }
 
 fn error(message: String, help: impl Into<String>, span: Range<usize>) -> YamlError {

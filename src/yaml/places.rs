@@ -81,13 +81,17 @@ impl YamlText {
         located.get(first).filter(|found| found.path == path).or_else(|| located.iter().find(is_near))
     }
 
-    /// The way to the innermost value that stands at a place of the file, with its key or itself.
-    pub fn way_to(&self, at: usize) -> Option<&[PathStep]> {
-        let at = at.checked_sub(self.offset)?;
+    /// The way to the value of which a place is that of the key or of the value itself; else to the innermost one around it.
+    pub fn way_of(&self, place: &Place) -> Option<&[PathStep]> {
+        let range = place.range();
+        let at = range.start.checked_sub(self.offset)?..range.end.checked_sub(self.offset)?;
         let located = self.located.get_or_init(|| self.locate());
-        let is_here =
-            |found: &&Located| found.value.contains(&at) || found.key.as_ref().is_some_and(|key| key.contains(&at));
-        located.iter().filter(is_here).map(|found| found.path.as_slice()).max_by_key(|path| path.len())
+        let ranges = |found: &Located| [Some(found.value.clone()), found.key.clone()].into_iter().flatten();
+        let is_it = |found: &&Located| ranges(found).any(|range| range == at);
+        let is_around = |found: &&Located| ranges(found).any(|range| range.contains(&at.start));
+        let exactly = located.iter().filter(is_it).map(|found| &found.path).max_by_key(|path| path.len());
+        let around = || located.iter().filter(is_around).map(|found| &found.path).max_by_key(|path| path.len());
+        exactly.or_else(around).map(Vec::as_slice)
     }
 
     /// Like [`YamlText::place`], for a key that was written more than once: the first is number 0.

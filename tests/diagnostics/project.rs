@@ -23,7 +23,8 @@ impl Project {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let project = Self(tempfile::tempdir().expect("there is room for a temporary folder"));
         project.write("site.yaml", SITE);
-        project.write("templates/blocks/facts.html", "");
+        let facts = "{% if entries %}{% for entry in entries %}<p id=\"{{ entry.slug }}\"></p>{% endfor %}{% endif %}";
+        project.write("templates/blocks/facts.html", facts);
         for (path, text) in files {
             project.write(path, text);
         }

@@ -198,7 +198,7 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/procedures/bad.md:8:8: error[field-wrong-type]: `ratio` has to be a number, found a list
               help: write it without the brackets, or without the `- `
             content/procedures/bad.md:9:7: error[field-wrong-type]: `sure` has to be true or false, found a text
-              help: for example `sure: true`
+              help: write `sure: true`
             content/procedures/bad.md:10:6: error[field-wrong-type]: there is no day `2026-02-30`
               help: the last day of that month is `2026-02-28`
             content/procedures/bad.md:11:8: error[field-unknown-choice]: `midle` is not one of the choices of `level`
@@ -206,11 +206,11 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/procedures/bad.md:12:10: error[field-wrong-type]: `minutes` begins with the larger number
               help: write it as `2-9`
             content/procedures/bad.md:13:6: error[url-invalid]: `example.org` is no address
-              help: begin with `https://`, or with `/` for a page of the site
+              help: write it as `https://example.org`
             content/procedures/bad.md:14:8: error[image-missing]: the image `../../../x.png` lies outside the project
               help: copy it into the folder of the page, or into `static/` with a path from `/` on
             content/procedures/bad.md:15:8: error[field-wrong-type]: `steps` has to be a list, found a text
-              help: write each item on a line of its own, behind `- `: `- some words`
+              help: write it as `steps: [one, two]`, or each item on a line of its own, behind `- `
             content/procedures/bad.md:16:1: error[field-missing]: the required field `name` is missing
               help: add `name: some words`
             content/procedures/bad.md:16:14: error[field-wrong-type]: `size` has to be a whole number, found a text
@@ -502,12 +502,12 @@ fn days_and_choices_that_are_written_in_another_way_are_understood() {
     entry(
         &text("level: Low\ndraft: no\nminutes: 3 minutes"),
         &expect![[r#"
-        content/procedures/bad.md:5:8: error[field-unknown-choice]: `Low` is not one of the choices of `level`
-          help: did you mean `low`?
-        content/procedures/bad.md:6:8: error[field-wrong-type]: `draft` has to be true or false, found a text
-          help: write it as `draft: false`
-        content/procedures/bad.md:7:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
-          help: write it as `2-3`, without a unit or other words
-    "#]],
+            content/procedures/bad.md:5:8: error[field-unknown-choice]: `Low` is not one of the choices of `level`
+              help: did you mean `low`?
+            content/procedures/bad.md:6:8: error[field-wrong-type]: `draft` has to be true or false, found a text
+              help: write it as `draft: false`
+            content/procedures/bad.md:7:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
+              help: write it as `3`, without a unit or other words
+        "#]],
     );
 }

@@ -80,8 +80,8 @@ fn keys_that_nobody_knows_get_a_suggestion() {
               help: write it as `{type: list, of: text}`
             site.yaml:9:82: error[site-invalid]: a choice needs at least one id under `of`
               help: `limber schema site` says what may stand here
-            site.yaml:9:94: error[site-invalid]: `title` is a key that every entry has
-              help: `limber schema site` says what may stand here
+            site.yaml:9:87: error[site-invalid]: `title` is a key that every entry has, with a meaning of its own
+              help: take it out: `title` may be written without it; or give the field another name
         "#]],
     );
 }
@@ -117,12 +117,12 @@ fn relations_that_join_nothing_are_reported() {
               help: write it as `procedure.articles`, the key under which entries of `procedure` list the others
             site.yaml:7:5: error[site-invalid]: a symmetric relation has no `other`: both sides are the same
               help: `limber schema site` says what may stand here
-            site.yaml:8:84: error[site-invalid]: `to` is a key that every edge has
-              help: `limber schema site` says what may stand here
+            site.yaml:8:80: error[site-invalid]: `to` is a key that every edge has, with a meaning of its own
+              help: take it out: `to` may be written without it; or give the field another name
             site.yaml:8:101: error[site-invalid]: expected a whole number, found a text
               help: write it in digits, without quotes
-            site.yaml:9:11: error[site-invalid]: `procedure.title` is declared twice
-              help: give one of the two another key
+            site.yaml:9:11: error[site-invalid]: `title` is a key that every entry has, with a meaning of its own
+              help: give the relation another key
             site.yaml:10:31: error[site-invalid]: `blossom.c` is declared twice
               help: give one of the two another key
         "#]],
@@ -324,12 +324,23 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
         "//- site.yaml\ntitle: Site\nmarkdown: {{allow_html: 1}}\nkinds: {{note: {{}}}}\n{content}{html}"
     ));
     assert!(!told.problems().contains("c.md"), "{}", told.problems());
-    for unclear in ["wikilinks: x", "dialect: mkdoc", "template_tags: x", "wikilink: false", "remark: false"] {
+    // Nor does what decides on signs that the text does not have; of one that has them, nobody knows what it says.
+    for unclear in ["wikilinks: x", "dialect: mkdoc", "wikilink: false", "dialect: [a, b]"] {
         let problems = site_of(&format!("markdown: {{{unclear}}}\n"), "{note: {}}").problems();
         assert!(!problems.contains("nobody") && problems.contains("site.yaml:"), "{unclear}: {problems}");
     }
-    let remarks = site_of("markdown: {remarks: x}\n", "{note: {}}").problems();
-    assert!(remarks.contains("nobody") && !remarks.contains("comment-open"), "{remarks}");
+    for more in ["template_tags: x", "remark: false", "remarks: x"] {
+        let problems = site_of(&format!("markdown: {{{more}}}\n"), "{note: {}}").problems();
+        assert!(problems.contains("nobody") && problems.contains("comment-open"), "{more}: {problems}");
+    }
+    let plain = "//- content/notes/c.md\n---\ntitle: C\n---\n[c](gone.md)\n";
+    let tags = "//- content/notes/d.md\n---\ntitle: D\n---\n{{ x }} [d](gone.md)\n";
+    for more in ["true", "{template_tags: x}", "{template_tag: true}", "{dialect: [a, b]}"] {
+        let told = site(&format!("//- site.yaml\ntitle: Site\nmarkdown: {more}\nkinds: {{note: {{}}}}\n{plain}{tags}"));
+        let problems = told.problems();
+        assert_eq!(problems.matches("site.yaml:").count(), 1, "{more}: {problems}");
+        assert!(problems.contains("notes/c.md:4") && !problems.contains("notes/d.md"), "{more}: {problems}");
+    }
     let untitled = site(&format!("//- site.yaml\nkinds: {{note: {{}}}}\n{content}")).problems();
     assert!(untitled.contains("no entry is named `nobody`") && untitled.contains("field-missing"), "{untitled}");
     // A field may have been meant by an unknown key: entries with it are no news.
@@ -338,13 +349,20 @@ fn a_mistake_in_one_key_does_not_hide_what_can_still_be_checked() {
     );
     assert!(!field.problems().contains("field-unknown"), "{}", field.problems());
     // What a kind is decides much: then only what stands in a file for itself is said.
-    for kinds in ["{note: {fields: {x: {type: colour}}}}", "{note: {plurall: notes}}", "{note: {index: 3}}"] {
+    for kinds in ["{note: {plurall: notes}}", "{note: {folder: /x}}", "{note: {address_from: x}}"] {
         let problems = site_of("", kinds).problems();
         assert!(problems.contains("comment-open") && problems.contains("yaml-invalid"), "{kinds}: {problems}");
         assert!(!problems.contains("nobody") && problems.contains("site.yaml:"), "{kinds}: {problems}");
     }
+    // But not what its texts link to.
+    for kinds in
+        ["{note: {fields: {x: {type: colour}}}}", "{note: {index: 3}}", "{note: {url: x}}", "{note: {title: [x]}}"]
+    {
+        let problems = site_of("", kinds).problems();
+        assert!(problems.contains("comment-open") && problems.contains("nobody"), "{kinds}: {problems}");
+    }
     let relations = site_of("relatons: [{one: note.a, other: note.b}]\n", "{note: {}}").problems();
-    assert!(relations.contains("comment-open") && !relations.contains("nobody"), "{relations}");
+    assert!(relations.contains("comment-open") && relations.contains("nobody"), "{relations}");
 }
 
 #[test]
@@ -445,5 +463,174 @@ fn one_mistake_of_kinds_fields_and_relations_is_said_once() {
         site.yaml:4:1: error[yaml-invalid]: a second document begins
           help: remove the line that is only `---`
     "#]],
+    );
+}
+
+#[test]
+fn what_a_relation_says_of_its_sides_fits_them() {
+    complains(
+        "title: Site\nkinds: {note: {}, topic: {}}\nrelations:\n  - {one: note.topics, other: topic.notes, labels: [A, B, C], at_most: -1, at_least: [0, 1, 2]}\n  \
+         - {one: note.near, symmetric: true, labels: [A, B]}\n  - {one: note.date, other: topic.dated}\n",
+        &expect![[r#"
+            site.yaml:4:59: error[site-invalid]: a relation has two sides, and this is for a third
+              help: write one for the side `one` and one for `other`
+            site.yaml:4:72: error[site-invalid]: `-1` is below nothing, and this says how many
+              help: write 0 or more, or leave the key out
+            site.yaml:4:93: error[site-invalid]: a relation has two sides, and this is for a third
+              help: write one for the side `one` and one for `other`
+            site.yaml:5:51: error[site-invalid]: both sides of a symmetric relation are the same, and this is for another one
+              help: write one, without a list
+            site.yaml:6:11: error[site-invalid]: `date` is a key that every entry has, with a meaning of its own
+              help: give the relation another key
+        "#]],
+    );
+}
+
+#[test]
+fn a_reserved_key_among_the_fields_may_be_left_out() {
+    complains(
+        "title: Site\nkinds: {note: {fields: {date: date}}, topic: {}}\nrelations: [{one: note.topics, other: topic.notes, fields: {to: text}}]\n",
+        &expect![[r#"
+            site.yaml:2:25: error[site-invalid]: `date` is a key that every entry has, with a meaning of its own
+              help: take it out: `date` may be written without it; or give the field another name
+            site.yaml:3:61: error[site-invalid]: `to` is a key that every edge has, with a meaning of its own
+              help: take it out: `to` may be written without it; or give the field another name
+        "#]],
+    );
+}
+
+#[test]
+fn a_colour_needs_quotes() {
+    complains(
+        "title: Site\ntheme:\n  accent: #123456\n",
+        &expect![[r##"
+        site.yaml:3:3: error[site-invalid]: there is no colour: a `#` without quotes begins a comment
+          help: write it as `"#123456"`, in quotes
+    "##]],
+    );
+    complains(
+        "title: Site\ntheme: {accent: #123456}\n",
+        &expect![[r#"
+            site.yaml:2:17: error[yaml-invalid]: a `#` behind a space begins a remark, and the `}` behind it is a part of that
+              help: put quotes round the value that has the sign: `'#123456'`
+        "#]],
+    );
+    complains(
+        "title: Site\ntheme: {accent: #123456, logo: a.png}\n",
+        &expect![[r#"
+            site.yaml:2:17: error[yaml-invalid]: a `#` behind a space begins a remark, and the `}` behind it is a part of that
+              help: put quotes round the value that has the sign: `'#123456'`
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_that_is_none_of_a_few_is_reported_once_with_the_one_that_is_near() {
+    complains(
+        "title: Site\nmarkdown: {dialect: [a, b]}\n",
+        &expect![[r#"
+        site.yaml:2:21: error[site-invalid]: `dialect` is one of `mdbook`, `mkdocs`, `docusaurus`, `vitepress`, `astro` and `logseq`
+          help: `limber schema site` says what may stand here
+    "#]],
+    );
+    complains(
+        "title: Site\nmarkdown: {dialect: mkdoc}\nkinds: {note: {term_links: {}}}\n",
+        &expect![[r#"
+        site.yaml:2:21: error[site-invalid]: `dialect` is one of `mdbook`, `mkdocs`, `docusaurus`, `vitepress`, `astro` and `logseq`
+          help: did you mean `mkdocs`?
+        site.yaml:3:28: error[site-invalid]: `term_links` is one of `all`, `names` and `none`
+          help: `limber schema site` says what may stand here
+    "#]],
+    );
+}
+
+#[test]
+fn one_address_of_two_pages_is_one_problem_with_their_twins_too() {
+    complains(
+        "title: Site\npages: {twins: true, a_z: {url: /a/}}\n",
+        &expect![[r#"
+            site.yaml:2:22: error[url-duplicate]: two pages have the address `/a/`
+              content/a.md:2:8: the other one
+              help: rename one of the two
+        "#]],
+    );
+}
+
+#[test]
+fn a_parent_in_the_navigation_that_names_nothing_is_reported_once() {
+    let says = |kind: &str, entries: &str, expected: &Expect| {
+        site(&format!("//- site.yaml\ntitle: Site\nkinds: {{note: {{{kind}}}}}\n{entries}")).reports(expected);
+    };
+    let entries =
+        "//- content/notes/a.md\n---\ntitle: A\n---\n//- content/notes/b.md\n---\ntitle: B\npart_of: A\n---\n";
+    says("navigation: {parent: part_off}", "", &expect![""]);
+    says(
+        "navigation: {parent: part_off}, fields: {part_of: text}",
+        "",
+        &expect![[r#"
+            site.yaml:2:37: error[site-unknown-name]: there is no field `part_off` that says what an entry stands below
+              help: did you mean `part_of`?
+        "#]],
+    );
+    says(
+        "navigation: {parent: part_of}, fields: {part_of: date}",
+        "",
+        &expect![[r#"
+        site.yaml:2:37: error[site-invalid]: `part_of` holds no title below which an entry could stand
+          help: name a field of the type `text`
+    "#]],
+    );
+    says(
+        "navigation: {}",
+        "",
+        &expect![[r#"
+        site.yaml:2:28: error[site-invalid]: this names no key under which entries say what they stand below
+          help: write it as `{parent: KEY}`
+    "#]],
+    );
+    says(
+        "navigation: {parent: part_off}, extra: allow",
+        entries,
+        &expect![[r#"
+        site.yaml:2:37: error[site-unknown-name]: no note has the key `part_off`
+          help: did you mean `part_of`?
+    "#]],
+    );
+    says(
+        "navigation: {parent: part_of}, extra: allow",
+        &entries.replace("of: A", "of: 5"),
+        &expect![[r#"
+        content/notes/b.md:3:10: error[link-broken]: `part_of` has to be the title of an entry, found a whole number
+          help: put quotes round it if it is a title, or remove the key: then it stands at the top
+    "#]],
+    );
+    says("navigation: {parent: part_of}, extra: allow", entries, &expect![[r#""#]]);
+}
+
+#[test]
+fn a_site_is_not_published_from_nowhere_or_over_itself() {
+    complains(
+        "title: Site\npublish: {live: {branch: pages}}\n",
+        &expect![[r#"
+        site.yaml:2:1: warning[base-url-missing]: site.yaml does not say where the site will live
+          help: write the address of the site: `base_url: https://www.your-site.net/`
+    "#]],
+    );
+    complains(
+        "title: Site\nbase_url: https://example.org/\npublish: {live: {branch: pages}}\n",
+        &expect![[r#"
+        site.yaml:2:11: warning[base-url-missing]: `base_url` in site.yaml is still `https://example.org/`, with which every site begins
+          help: write the address of the site: `base_url: https://www.your-site.net/`
+    "#]],
+    );
+    complains("title: Site\npublish: {live: {branch: pages, base_url: \"https://x.example/\"}}\n", &expect![[r#""#]]);
+    complains(
+        "title: Site\nbase_url: https://x.example/\nkinds: {note: {folder: Notes}}\npublish: {a: {folder: ./content/out}, b: {folder: Notes/}, c: {folder: ../content}}\n",
+        &expect![[r#"
+            site.yaml:4:23: error[site-invalid]: `./content/out` cannot be the place: the site is made from what is in `content`
+              help: write it as a folder of its own, such as `/var/www/site` or `live` beside site.yaml
+            site.yaml:4:51: error[site-invalid]: `Notes/` cannot be the place: the site is made from what is in `Notes`
+              help: write it as a folder of its own, such as `/var/www/site` or `live` beside site.yaml
+        "#]],
     );
 }

@@ -272,7 +272,7 @@ fn a_sign_of_a_remark_that_takes_a_bracket_with_it_is_named() {
         "part: {one: F #, two: x}",
         &expect![[r#"
             content/procedures/a.md:3:15: error[yaml-invalid]: a `#` behind a space begins a remark, and the `}` behind it is a part of that
-              help: put quotes round the value that has the sign: `'Rule #1'`
+              help: put quotes round the value that has the sign: `'F #'`
         "#]],
     );
 }

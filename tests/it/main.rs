@@ -12,6 +12,7 @@ mod addresses;
 mod bad_content;
 mod bad_declaration;
 mod bad_files;
+mod bad_keys;
 mod bad_templates;
 mod bad_yaml;
 mod build_again;

@@ -224,8 +224,8 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
             2,
         ),
     );
-    says("a folder of the content", refuses(declare("folder: out", "folder: content"), &[], 2));
-    expect![[r#"
+    says("a folder of the content", refuses(declare("folder: out", "folder: content"), &[], 1));
+    expect![[r##"
         -- an error of the content
         error[link-broken]: there is no note `gone`
          --> content/notes/first.md:1:5
@@ -261,6 +261,14 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
         error: `base_url` in site.yaml is still `https://example.org/`, with which every site begins
           help: write the address of the site: `base_url: https://www.your-site.net/`
         -- no address
+        warning[base-url-missing]: site.yaml does not say where the site will live
+         --> site.yaml:2:1
+          |
+        2 | publish:
+          | ^^^^^^^
+          |
+          = help: write the address of the site: `base_url: https://www.your-site.net/`
+
         error[base-path-changed]: the site was published below `/docs/`, and now lives below `/`: every address changes
          --> urls.txt:3:6
           |
@@ -274,7 +282,7 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
           |
           = help: let the host lead everything below `/docs/` on, then write `base /` here
 
-        1 error
+        1 error, 1 warning
         nothing was published: the site has errors
         -- no place
         error: site.yaml does not say where the site is published
@@ -330,14 +338,35 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
         1 error
         nothing was published: the site has errors
         -- a link of a template
-        error: the finished site has 6 links that lead nowhere
-          help: `notes/first/index.html` links to `/docs/nowhere/`
-          help: `notes/first/index.html` links to `#no`
-          help: `notes/first/index.html` links to `../../x.css`
-          help: `notes/second/index.html` links to `/docs/nowhere/`
-          help: `notes/second/index.html` links to `#no`
-          help: `notes/second/index.html` links to `../../x.css`
-          help: mend the template or the file that writes them: links in texts were looked at before
+        error[page-link-broken]: no page and no file is at `/docs/nowhere/`
+         --> templates/entry.html:1:32
+          |
+        1 | <main>{{ page.title }}<a href="/docs/nowhere/">x</a> <a href="#no">y</a> <a href="../../x.css">z</a></main>
+          |                                ^^^^^^^^^^^^^^
+          |
+          = help: correct the address; one that another program serves is named in site.yaml: `links: {outside: [/nowhere/]}`
+          = help: this happened while drawing `/notes/first/` and 1 other page
+
+        error[page-link-broken]: nothing on the page has the id `no`
+         --> templates/entry.html:1:63
+          |
+        1 | <main>{{ page.title }}<a href="/docs/nowhere/">x</a> <a href="#no">y</a> <a href="../../x.css">z</a></main>
+          |                                                               ^^^
+          |
+          = help: give an element `id="no"`, or correct what stands behind the `#`
+          = help: this happened while drawing `/notes/first/` and 1 other page
+
+        error[page-link-broken]: no page and no file is at `../../x.css`
+         --> templates/entry.html:1:83
+          |
+        1 | <main>{{ page.title }}<a href="/docs/nowhere/">x</a> <a href="#no">y</a> <a href="../../x.css">z</a></main>
+          |                                                                                   ^^^^^^^^^^^
+          |
+          = help: correct the address
+          = help: this happened while drawing `/notes/first/` and 1 other page
+
+        3 errors
+        nothing was published: the site has errors
         -- a folder of others
         error: the output folder `/project/theirs` holds files that limber did not write
           help: choose another output folder, or say `--adopt`: then files of the same name are replaced, and all others stay
@@ -345,9 +374,17 @@ fn each_thing_that_is_wrong_has_its_own_sentence_and_nothing_is_written() {
         error: the output folder `./link` is a symbolic link
           help: name the folder it leads to, or remove the link
         -- a folder of the content
-        error: the output folder `/project/content` is `./content`, which the site is made from
-          help: choose a folder of its own, such as `public` beside the content
-    "#]].assert_eq(&all);
+        error[site-invalid]: `content` cannot be the place: the site is made from what is in `content`
+         --> site.yaml:4:18
+          |
+        4 |   live: {folder: content}
+          |                  ^^^^^^^
+          |
+          = help: write it as a folder of its own, such as `/var/www/site` or `live` beside site.yaml
+
+        1 error
+        nothing was published: the site has errors
+    "##]].assert_eq(&all);
 }
 
 #[test]

@@ -25,9 +25,11 @@ fn a_mistake_in_the_declaration_does_not_hide_those_of_the_content() {
     let problems = drawn.problems();
     assert_eq!(problems.matches("site.yaml:").count(), 1, "{problems}");
     assert_eq!(problems.matches("content/notes/a.md:4:").count(), 2, "{problems}");
-    // From a kind that cannot be read all sorts of things would follow, which are no news.
+    // From a field that cannot be read all sorts of things would follow, which are no news: but nothing for links.
+    let page = page.replace("title: A", "title: A\ngrade: soup\nother: 1");
     let drawn = site(&format!("{}{page}", SITE.replace("integer", "intejer")));
-    assert!(!drawn.problems().contains("a.md"), "{}", drawn.problems());
+    assert_eq!(drawn.problems().matches("a.md").count(), 2, "{}", drawn.problems());
+    assert_eq!(drawn.problems().matches("error[link-broken]").count(), 2, "{}", drawn.problems());
 }
 
 #[test]

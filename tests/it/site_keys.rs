@@ -16,7 +16,7 @@ use crate::harness::Project;
 const NOBODY: &str = "zzzzzzzz";
 
 /// An example as a whole declaration.
-fn declaration(key: &SiteKey) -> String {
+pub fn declaration(key: &SiteKey) -> String {
     if key.example.starts_with("title:") { key.example.clone() } else { format!("title: Example\n{}", key.example) }
 }
 
@@ -32,12 +32,12 @@ fn json_of(yaml: &Yaml) -> Json {
     }
 }
 
-fn parsed(text: &str) -> Json {
+pub fn parsed(text: &str) -> Json {
     json_of(&yaml::parse(text).unwrap_or_else(|error| panic!("{}\n{text}", error.message)))
 }
 
 /// The mapping that holds the key: along its path, or the first with its name where a shape stands in many places.
-fn holder<'a>(root: &'a mut Json, key: &SiteKey) -> Option<&'a mut Json> {
+pub fn holder<'a>(root: &'a mut Json, key: &SiteKey) -> Option<&'a mut Json> {
     let steps = key.steps();
     let (last, way) = steps.split_last()?;
     if way.first().is_some_and(|first| first.chars().all(|c| c.is_ascii_uppercase())) {
@@ -52,7 +52,7 @@ fn holder<'a>(root: &'a mut Json, key: &SiteKey) -> Option<&'a mut Json> {
     })
 }
 
-fn first_with<'a>(at: &'a mut Json, keys: &[&str]) -> Option<&'a mut Json> {
+pub fn first_with<'a>(at: &'a mut Json, keys: &[&str]) -> Option<&'a mut Json> {
     if keys.iter().all(|key| at.get(key).is_some()) {
         return Some(at);
     }
@@ -76,7 +76,7 @@ fn known_beside(key: &SiteKey) -> Option<BTreeSet<String>> {
 }
 
 /// Keys of front matter are told by the schema of a kind.
-fn of_site(key: &SiteKey) -> bool {
+pub fn of_site(key: &SiteKey) -> bool {
     !key.path.starts_with("ENTRY.") && !key.path.starts_with("EDGE.")
 }
 

@@ -429,7 +429,7 @@ fn a_colour_without_quotes_is_a_comment_and_said_to_be_one() {
     let drawn = Project::bare(&format!("{site}{PLAIN}")).drawn();
     drawn.reports(&expect![[r##"
         site.yaml:4:3: error[site-invalid]: there is no colour: a `#` without quotes begins a comment
-          help: write it as `"#23688f"`, in quotes
+          help: write it as `"#802020"`, in quotes
     "##]]);
     holds(
         Project::bare(&format!("{}{PLAIN}", site.replace("  accent: #802020\n", ""))).drawn().file("index.html"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldContext, FieldType};
+use super::{FieldContext, FieldType, meant};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -28,6 +28,14 @@ impl FieldType for BooleanType {
 
     fn example(&self) -> String {
         "true".into()
+    }
+
+    fn way_out(&self, field: &Field, written: &Yaml) -> String {
+        let name = &field.name;
+        match meant::flag(written) {
+            Some(flag) => format!("write `{name}: {flag}`"),
+            None => format!("write `{name}: true` or `{name}: false`"),
+        }
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {

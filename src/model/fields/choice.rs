@@ -15,6 +15,16 @@ use crate::yaml::{PathStep, Yaml};
 /// One of several.
 pub struct ChoiceType<'a>(pub &'a Choices);
 
+impl ChoiceType<'_> {
+    /// The way out where several choices were written, and one is wanted.
+    fn one_of_several<'t>(&self, typed: impl Iterator<Item = &'t str>) -> Option<String> {
+        let named = |typed: &str| self.0.iter().map(|(id, _)| id).find(|id| form(id) == form(typed));
+        let ids: Option<Vec<_>> = typed.map(|typed| named(typed).map(|id| format!("`{id}`"))).collect();
+        let ids = ids.filter(|ids| ids.len() > 1)?.join(" or ");
+        Some(format!("write one of them, {ids}; for several the field is declared as a list of choices in site.yaml"))
+    }
+}
+
 impl FieldType for ChoiceType<'_> {
     fn name(&self) -> &'static str {
         "choice"
@@ -30,6 +40,14 @@ impl FieldType for ChoiceType<'_> {
 
     fn example(&self) -> String {
         self.0.first().map_or_else(String::new, |(id, _)| id.clone())
+    }
+
+    fn way_out(&self, field: &Field, written: &Yaml) -> String {
+        let several = match written {
+            Yaml::List(items) => self.one_of_several(items.iter().filter_map(Yaml::as_text)),
+            _ => None,
+        };
+        several.unwrap_or_else(|| format!("for example `{}: {}`", field.name, self.example()))
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {
@@ -64,7 +82,9 @@ impl FieldType for ChoiceType<'_> {
         };
         let message = format!("`{typed}` is not one of the choices of `{}`", field.name);
         let problem = Diagnostic::new(Code::FieldUnknownChoice, reads.place(path), message);
-        reads.report(if meant.names.is_empty() {
+        reads.report(if let Some(one) = self.one_of_several(typed.split(',')) {
+            problem.help(one)
+        } else if meant.names.is_empty() {
             problem.help(format!("the choices are {}", ids.collect::<Vec<_>>().join(", ")))
         } else {
             problem.suggest_fix(&typed, &meant)

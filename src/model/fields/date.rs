@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::limits::report;
-use super::{FieldContext, FieldType};
+use super::{FieldContext, FieldType, meant};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -32,16 +32,27 @@ pub fn read(yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Opt
         Yaml::Text(text) => match (Date::last_of_month(text), Date::guess(text)) {
             (Some(last), _) => (format!("there is no day `{text}`"), format!("the last day of that month is `{last}`")),
             (None, Some(day)) => (format!("{name} has to be a day, found `{text}`"), format!("write it as `{day}`")),
-            (None, None) => (format!("{name} has to be a day, found `{text}`"), "write it as `2026-03-04`".into()),
+            (None, None) => (format!("{name} has to be a day, found `{text}`"), way_out(text)),
         },
         Yaml::Integer(number) => {
-            let help = Date::guess(&number.to_string()).map_or_else(|| "2026-03-04".into(), |day| day.to_string());
-            (format!("{name} has to be a day, found `{number}`"), format!("write it as `{help}`"))
+            let typed = number.to_string();
+            let help = Date::guess(&typed).map_or_else(|| way_out(&typed), |day| format!("write it as `{day}`"));
+            (format!("{name} has to be a day, found `{number}`"), help)
         }
         other => (format!("{name} has to be a day, found {}", other.sort()), "write it as `2026-03-04`".into()),
     };
     report(Code::FieldWrongType, path, message, help, reads);
     None
+}
+
+/// How to write what is no whole day.
+fn way_out(typed: &str) -> String {
+    match meant::day(typed) {
+        Some(day) => {
+            format!("write a whole day, such as `{day}`; a field for a year is declared as `integer` or `text`")
+        }
+        None => "write it as `2026-03-04`".into(),
+    }
 }
 
 impl FieldType for DateType {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldContext, FieldType, limits};
+use super::{FieldContext, FieldType, limits, meant};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -28,6 +28,25 @@ impl FieldType for IntegerType {
 
     fn example(&self) -> String {
         "3".into()
+    }
+
+    fn example_of(&self, field: &Field) -> String {
+        meant::within(&self.example(), field)
+    }
+
+    fn way_out(&self, field: &Field, written: &Yaml) -> String {
+        let name = &field.name;
+        let number = match written {
+            Yaml::Number(number) => Some(number.to_string()).filter(|number| number.contains('.')),
+            written => meant::number(written),
+        };
+        match number {
+            Some(number) if number.contains('.') => {
+                "write it without a fraction, or declare the field as `number` in site.yaml".into()
+            }
+            Some(number) => format!("write the number alone, without quotes or a unit: `{name}: {number}`"),
+            None => format!("for example `{name}: {}`", self.example_of(field)),
+        }
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldContext, FieldType, json as json_of, limits, of, same, schema_of};
+use super::{FieldContext, FieldType, json as json_of, limits, meant, of, same, schema_of};
 use crate::collation::Collation;
 use crate::model::order::Key;
 use crate::model::schema::Field;
@@ -39,7 +39,10 @@ impl FieldType for ListType<'_> {
         format!("[{}]", of(&self.0.ty, |item| item.example()))
     }
 
-    fn way_out(&self, _: &Field, _: &Yaml) -> String {
+    fn way_out(&self, field: &Field, written: &Yaml) -> String {
+        if let Some(list) = meant::list(written) {
+            return format!("write it as `{}: {list}`, or each item on a line of its own, behind `- `", field.name);
+        }
         format!("write each item on a line of its own, behind `- `: `- {}`", of(&self.0.ty, |item| item.example()))
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldContext, FieldType, limits};
+use super::{FieldContext, FieldType, limits, meant};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -29,6 +29,20 @@ impl FieldType for NumberType {
 
     fn example(&self) -> String {
         "2.5".into()
+    }
+
+    fn example_of(&self, field: &Field) -> String {
+        meant::within(&self.example(), field)
+    }
+
+    fn way_out(&self, field: &Field, written: &Yaml) -> String {
+        let name = &field.name;
+        match meant::number(written) {
+            Some(number) => format!(
+                "write the number alone, with a point before a fraction and without quotes or a unit: `{name}: {number}`"
+            ),
+            None => format!("for example `{name}: {}`", self.example_of(field)),
+        }
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldContext, FieldType, limits};
+use super::{FieldContext, FieldType, limits, meant};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -34,6 +34,11 @@ impl FieldType for RangeType<'_> {
         "2-3".into()
     }
 
+    fn example_of(&self, field: &Field) -> String {
+        let [from, to] = ["2", "3"].map(|number| meant::within(number, field));
+        if from == to { from } else { format!("{from}-{to}") }
+    }
+
     fn may_be(&self, yaml: &Yaml) -> bool {
         matches!(yaml, Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_))
     }
@@ -63,7 +68,13 @@ impl FieldType for RangeType<'_> {
             }
             None => {
                 let message = format!("`{name}` has to be a number or two with a hyphen between them");
-                (message, "write it as `2-3`, without a unit or other words".into())
+                let numbers = yaml.as_text().map(meant::numbers).unwrap_or_default();
+                let written = match numbers.as_slice() {
+                    [one] if yaml.as_text().is_some_and(|text| !text.contains(['-', '–'])) => one.clone(),
+                    [from, to] => format!("{from}-{to}"),
+                    _ => self.example_of(field),
+                };
+                (message, format!("write it as `{written}`, without a unit or other words"))
             }
         };
         limits::report(Code::FieldWrongType, path, message, help, reads);

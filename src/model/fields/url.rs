@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::limits::report;
-use super::{FieldContext, FieldType};
+use super::{FieldContext, FieldType, meant};
 use crate::collation::Collation;
 use crate::diagnostics::Code;
 use crate::model::order::Key;
@@ -43,8 +43,11 @@ impl FieldType for UrlType {
         if plain && (web || (text.starts_with('/') && !text.starts_with("//"))) {
             return Some(Value::Url(text.clone(), path.to_vec()));
         }
-        let (message, help) = ("is no address", "begin with `https://`, or with `/` for a page of the site");
-        report(Code::UrlInvalid, path, format!("`{text}` {message}"), help, reads);
+        let help = match meant::address(text) {
+            Some(address) => format!("write it as `{address}`"),
+            None => "begin with `https://`, or with `/` for a page of the site".into(),
+        };
+        report(Code::UrlInvalid, path, format!("`{text}` is no address"), help, reads);
         Some(Value::Nothing)
     }
 

@@ -37,8 +37,7 @@ pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Decla
     if let Some(at) = map.take("fields") {
         for (own, at) in fields_beside(&at, &all, reader).into_iter().zip(at.entries()) {
             if RESERVED.contains(&own.name.as_str()) {
-                let message = format!("`{}` is a key that every entry has", own.name);
-                reader.invalid(&at.1, message);
+                reserved(&at.1, &own.name, "entry", reader);
             }
             match all.iter_mut().find(|field| field.name == own.name) {
                 Some(field) => *field = own,
@@ -47,6 +46,13 @@ pub(super) fn of_kind(map: &mut Mapping<'_>, sets: &Sets<'_>, reader: &mut Decla
         }
     }
     all
+}
+
+/// Reports a field with the name of a key that every entry, or every edge, has.
+pub(super) fn reserved(at: &DeclaredValue<'_>, name: &str, whose: &str, reader: &mut DeclarationReader) {
+    let message = format!("`{name}` is a key that every {whose} has, with a meaning of its own");
+    let help = format!("take it out: `{name}` may be written without it; or give the field another name");
+    reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, message, &[&help]);
 }
 
 pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(String, Vec<Field>)> {

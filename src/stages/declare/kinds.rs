@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{DeclarationReader, DeclaredValue, Mapping, fields, folders, indexes, review};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, nearest};
 use crate::model::kind::{AddressFrom, FromKeys, Kind, Listed, Navigation, TermLinks};
 use crate::model::schema::{Field, Limits, Type};
 use crate::url::{UrlPattern, slug};
@@ -186,11 +186,15 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
     let mut contents = Vec::new();
     map.take("contents").iter().for_each(|at| listed(at, 0, &mut contents, reader));
     let sequence = map.boolean("sequence", false, reader);
-    let navigation = map.take("navigation").and_then(|at| navigation(&at, reader));
+    let navigation_at = map.take("navigation");
+    let navigation = navigation_at.as_ref().and_then(|at| navigation(at, reader));
     let term_links = map.word("term_links", TERM_LINKS, "`term_links` is one of `all`, `names` and `none`", reader);
     let (review, signed) = map.take("review").map_or((None, None), |at| review::review(at, &fields, reader));
     let twins = map.boolean("twins", true, reader);
     let extra = map.word("extra", EXTRA, "`extra` is `allow` or `deny`", reader).unwrap_or(false);
+    if let (Some(Navigation::Parent(key)), Some(at)) = (&navigation, navigation_at) {
+        check_parent(key, &at, &fields, reader);
+    }
     map.known.extend(["checks", "schema_org"]); // read when rules and relations are known
     map.finish(reader);
     // Where any key is data, any key may be sorted by.
@@ -230,8 +234,15 @@ fn navigation(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<
     match at.yaml {
         Yaml::Map(_) => {
             let mut map = reader.mapping(at.clone());
-            let parent = map.text("parent", reader);
+            let (before, parent) = (reader.diagnostics.len(), map.text("parent", reader));
             map.finish(reader);
+            if parent.is_none() && reader.diagnostics.len() == before {
+                reader.needs(
+                    at,
+                    "this names no key under which entries say what they stand below".into(),
+                    "`{parent: KEY}`",
+                );
+            }
             parent.map(Navigation::Parent)
         }
         Yaml::Text(text) if text == "folders" => Some(Navigation::Folders),
@@ -240,6 +251,27 @@ fn navigation(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<
             reader.invalid(at, "`navigation` is `folders`, `order` or `{parent: KEY}`");
             None
         }
+    }
+}
+
+/// Reports a key that is nearly called like a field, and one whose values are no titles.
+fn check_parent(key: &str, at: &DeclaredValue<'_>, fields: &[Field], reader: &mut DeclarationReader) {
+    let at = at.below_key("parent").unwrap_or_else(|| at.clone());
+    match fields.iter().find(|field| field.name == key) {
+        Some(field) if field.ty != Type::Text => {
+            let message = format!("`{key}` holds no title below which an entry could stand");
+            let help = ["name a field of the type `text`"];
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
+        }
+        None => {
+            let texts = fields.iter().filter(|field| field.ty == Type::Text).map(|field| field.name.as_str());
+            if let [near, ..] = nearest(key, texts).as_slice() {
+                let message = format!("there is no field `{key}` that says what an entry stands below");
+                let help = format!("did you mean `{near}`?");
+                reader.report(Code::SiteUnknownName, &at.path, MappingPart::Value, message, &[&help]);
+            }
+        }
+        Some(_) => {}
     }
 }
 

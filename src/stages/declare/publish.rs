@@ -2,20 +2,37 @@
 
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
+use crate::folders::{self, CONTENT};
 use crate::model::destination::{Compression, Destination, PublishTarget};
+use crate::model::schema::Schema;
 use crate::url::BaseUrl;
-use crate::yaml::MappingPart;
+use crate::yaml::{MappingPart, PathStep};
 
 /// What a place may be, and an example of each.
 const EXAMPLES: &str = "`live: {folder: /var/www/site}`, `live: {branch: gh-pages}` or `live: {bucket: my-site}`";
 
 /// Reads the places by their names.
-pub(super) fn publish(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<PublishTarget> {
+pub(super) fn publish(site: &mut Mapping<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Vec<PublishTarget> {
     let map = site.mapping("publish", reader);
-    map.entries.into_iter().filter_map(|(name, at)| target(name, at, reader)).collect()
+    map.entries.into_iter().filter_map(|(name, at)| target(name, at, schema, reader)).collect()
 }
 
-fn target(name: &str, at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<PublishTarget> {
+/// Reports a site that will be published at an address that nobody has given it.
+pub(super) fn check_address(schema: &Schema, reader: &mut DeclarationReader) {
+    let Some(message) = schema.own_url.unpublished() else { return };
+    if schema.publish.iter().all(|target| target.base_url.is_some()) {
+        return;
+    }
+    let [key, publish] = ["base_url", "publish"].map(|key| [PathStep::Key(key.into())]);
+    let (path, part) = match schema.text.key_range(&key) {
+        Some(_) => (key, MappingPart::Value),
+        None => (publish, MappingPart::Key),
+    };
+    let help = ["write the address of the site: `base_url: https://www.your-site.net/`"];
+    reader.report(Code::BaseUrlMissing, &path, part, message, &help);
+}
+
+fn target(name: &str, at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) -> Option<PublishTarget> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if name.is_empty() || !name.chars().all(is_name) {
         let message = format!("`{name}` cannot be the name of a place: it may have letters, digits and hyphens");
@@ -27,7 +44,7 @@ fn target(name: &str, at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> 
     let compress = compress(&mut map, reader);
     let [folder, branch, bucket] = ["folder", "branch", "bucket"].map(|key| map.take(key));
     let destination = match (folder, branch, bucket) {
-        (Some(at), None, None) => folder_at(&at, &mut map, reader),
+        (Some(at), None, None) => folder_at(&at, &mut map, schema, reader),
         (None, Some(at), None) => branch_at(&at, &mut map, reader),
         (None, None, Some(at)) => bucket_at(&at, &mut map, reader),
         _ => {
@@ -74,14 +91,33 @@ fn compress(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<Compre
     all
 }
 
-fn folder_at(at: &DeclaredValue<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {
+fn folder_at(
+    at: &DeclaredValue<'_>,
+    map: &mut Mapping<'_>,
+    schema: &Schema,
+    reader: &mut DeclarationReader,
+) -> Option<Destination> {
     let in_place = map.boolean("in_place", false, reader);
     let path = reader.text(at)?;
     if path.contains("://") || path.starts_with("s3:") || path.is_empty() {
         reader.needs(at, format!("`{path}` is no folder"), "`/var/www/site`, or `bucket: my-site` for a store");
         return None;
     }
+    if let Some(source) = source_at(&path, schema) {
+        let message = format!("`{path}` cannot be the place: the site is made from what is in `{source}`");
+        reader.needs(at, message, "a folder of its own, such as `/var/www/site` or `live` beside site.yaml");
+        return None;
+    }
     Some(Destination::Folder { path, in_place })
+}
+
+/// The folder of the project that holds what the site is made from and that a folder is, holds, or lies in.
+fn source_at<'a>(path: &str, schema: &'a Schema) -> Option<&'a str> {
+    let path = folders::output(path).ok()?;
+    let kinds = schema.kinds.iter().filter_map(|kind| kind.folder.as_deref()).filter(|folder| !folder.is_empty());
+    let statics = schema.statics.iter().map(|folder| &*folder.path);
+    let mut all = [CONTENT, "templates", "static"].into_iter().chain(kinds).chain(statics);
+    all.find(|source| folders::is_below(&path, source) || folders::is_below(source, &path))
 }
 
 fn branch_at(at: &DeclaredValue<'_>, map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Destination> {

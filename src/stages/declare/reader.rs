@@ -223,18 +223,34 @@ impl DeclarationReader {
 
     /// Reads one of a few words. `expected` says which they are.
     pub fn word<T: Copy>(&mut self, at: &DeclaredValue<'_>, words: &[(&str, T)], expected: &str) -> Option<T> {
-        let text = self.text(at);
-        let found = words.iter().find(|(word, _)| text.as_deref() == Some(*word));
-        if found.is_none() {
-            self.invalid(at, expected);
+        let written = match at.yaml {
+            Yaml::Text(text) => text.clone(),
+            Yaml::Bool(value) => value.to_string(),
+            _ => String::new(),
+        };
+        let meaning = |word: &str| words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
+        if let Some(meaning) = meaning(&written) {
+            return Some(meaning);
         }
-        found.map(|(_, meaning)| *meaning)
+        let meant = meant(&written, words.iter().map(|(word, _)| *word));
+        let diagnostic = Diagnostic::new(Code::SiteInvalid, self.text.place(&at.path, MappingPart::Value), expected);
+        self.diagnostics.push(match meant.names.is_empty() {
+            true => diagnostic.help("`limber schema site` says what may stand here"),
+            false => diagnostic.suggest_fix(&written, &meant),
+        });
+        meant.names.first().and_then(|word| meaning(word))
     }
 
     /// Reads a number of things.
     pub fn count(&mut self, at: &DeclaredValue<'_>) -> Option<usize> {
         match at.yaml {
             Yaml::Integer(number) if *number >= 0 => Some(*number as usize),
+            Yaml::Integer(number) => {
+                let message = format!("`{number}` is below nothing, and this says how many");
+                let help = ["write 0 or more, or leave the key out"];
+                self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
+                None
+            }
             _ => {
                 self.wrong(at, "a whole number");
                 None

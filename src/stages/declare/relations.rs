@@ -50,18 +50,17 @@ pub(super) fn check_keys(schema: &Schema, written: &[Path], reader: &mut Declara
             let path = [written[id.0 as usize].as_slice(), &[PathStep::Key(end.into())]].concat();
             let name = &schema.kind(kind).name;
             let key = side.key.as_str();
-            let taken = RESERVED.contains(&key) || schema.kind(kind).field(key).is_some();
+            let taken = schema.kind(kind).field(key).is_some();
             let other = seen.insert(key, id).filter(|other| *other != id || !schema.relation(id).symmetric());
             let twice = other.is_some_and(|other| said.insert((other.0, id.0)));
-            if taken || twice {
+            if RESERVED.contains(&key) {
+                let message = format!("`{key}` is a key that every entry has, with a meaning of its own");
+                let help = "give the relation another key";
+                reader.report(Code::SiteInvalid, &path, MappingPart::Value, message, &[help]);
+            } else if taken || twice {
                 let message = format!("`{name}.{key}` is declared twice");
-                reader.report(
-                    Code::SiteInvalid,
-                    &path,
-                    MappingPart::Value,
-                    message,
-                    &["give one of the two another key"],
-                );
+                let help = "give one of the two another key";
+                reader.report(Code::SiteInvalid, &path, MappingPart::Value, message, &[help]);
             }
         }
     }
@@ -114,13 +113,17 @@ fn relation<'a>(
     let other_named = other.is_some();
     let other = other.and_then(|at| end(&at, schema, reader));
     let symmetric = map.boolean("symmetric", false, reader);
-    let labels = map.take("labels").map_or_else(Vec::new, |at| reader.texts(&at));
-    let at_least = counts(map.take("at_least"), reader);
-    let at_most = counts(map.take("at_most"), reader);
+    let sides = if symmetric { 1 } else { 2 };
+    let labels = map.take("labels").map_or_else(Vec::new, |at| {
+        each_side(&at, sides, reader);
+        reader.texts(&at)
+    });
+    let at_least = counts(map.take("at_least"), sides, reader);
+    let at_most = counts(map.take("at_most"), sides, reader);
     let fields = map.take("fields").map_or_else(Vec::new, |at| {
         for (name, at) in at.entries() {
             if EDGE_KEYS.contains(&name) {
-                reader.invalid(&at, format!("`{name}` is a key that every edge has"));
+                fields::reserved(&at, name, "edge", reader);
             }
         }
         fields::fields(&at, reader)
@@ -177,11 +180,29 @@ fn end(
 }
 
 /// A number for the first side, or a list with one for each.
-fn counts(at: Option<DeclaredValue<'_>>, reader: &mut DeclarationReader) -> Vec<Option<usize>> {
+fn counts(at: Option<DeclaredValue<'_>>, sides: usize, reader: &mut DeclarationReader) -> Vec<Option<usize>> {
     let Some(at) = at else { return Vec::new() };
+    each_side(&at, sides, reader);
     let each = |at: &DeclaredValue<'_>, reader: &mut DeclarationReader| match at.yaml {
         Yaml::Null => None,
         _ => reader.count(at),
     };
     at.items().iter().map(|item| each(item, reader)).collect()
+}
+
+/// Reports what a list says beyond the sides of a relation.
+fn each_side(at: &DeclaredValue<'_>, sides: usize, reader: &mut DeclarationReader) {
+    if let Some(more) = at.items().get(sides) {
+        let (message, help) = match sides {
+            1 => (
+                "both sides of a symmetric relation are the same, and this is for another one",
+                "write one, without a list",
+            ),
+            _ => (
+                "a relation has two sides, and this is for a third",
+                "write one for the side `one` and one for `other`",
+            ),
+        };
+        reader.report(Code::SiteInvalid, &more.path, MappingPart::Value, message, &[help]);
+    }
 }

@@ -131,11 +131,9 @@ fn file(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<NamedF
 
 fn accent(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<[u8; 3]> {
     if *at.yaml == Yaml::Null {
-        reader.needs(
-            at,
-            "there is no colour: a `#` without quotes begins a comment".into(),
-            "`\"#23688f\"`, in quotes",
-        );
+        let typed = remark_behind(at, reader).unwrap_or("#23688f").to_string();
+        let message = "there is no colour: a `#` without quotes begins a comment".into();
+        reader.needs(at, message, &format!("`\"{typed}\"`, in quotes"));
         return None;
     }
     let written = reader.text(at)?;
@@ -161,6 +159,14 @@ fn accent(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<[u8;
         );
     }
     Some(colour)
+}
+
+/// The colour that stands behind a key, and that YAML takes for a remark.
+fn remark_behind<'r>(at: &DeclaredValue<'_>, reader: &'r DeclarationReader) -> Option<&'r str> {
+    let key = reader.text.key_range(&at.path)?;
+    let line = reader.text.text()[key.end..].lines().next()?;
+    let word = line.trim_start_matches(':').split_whitespace().next()?;
+    colour::parse(word).map(|_| word)
 }
 
 fn fonts(theme: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(&'static str, String)> {

@@ -375,7 +375,7 @@ pub(super) fn way_to_add(field: &Field, short: bool) -> Vec<String> {
             let ids: Vec<_> = choices.iter().map(|(id, _)| id.as_str()).collect();
             format!("add `{}:` with one of {}", field.name, ids.join(", "))
         }
-        ty => format!("add `{}: {}`", field.name, of(ty, |ty| ty.example())),
+        ty => format!("add `{}: {}`", field.name, of(ty, |ty| ty.example_of(field))),
     };
     if field.help.is_empty() {
         return vec![add];

@@ -9,7 +9,7 @@ use crate::model::site::{EntryId, Site};
 use crate::pages::navigation::{NamedParent, named_parents};
 use crate::span::Place;
 use crate::url::composed;
-use crate::yaml::{Path, PathStep, Yaml};
+use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
 /// Reports entries whose place in the navigation is none: below nothing, below themselves, or in a circle.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -19,6 +19,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             let named = named_parents(site, kind, key);
             found.extend(named.iter().filter_map(|named| of_entry(site, kind, key, named)));
             found.extend(circles(site, key, &named));
+            found.extend(site.entries_of(kind).filter_map(|id| no_title(site, id, key)));
+            found.extend(near_key(site, kind, key));
         }
     }
     found
@@ -48,6 +50,42 @@ fn of_entry(site: &Site, kind: KindId, key: &str, named: &NamedParent<'_>) -> Op
             })
         }
     }
+}
+
+/// Reports an entry that names no title.
+fn no_title(site: &Site, id: EntryId, key: &str) -> Option<Diagnostic> {
+    let written = site.entry(id).doc.data(key).filter(|written| !written.is_blank() && written.as_text().is_none())?;
+    let message = format!("`{key}` has to be the title of an entry, found {}", written.sort());
+    let help = match written {
+        Yaml::List(_) | Yaml::Map(_) => "write one title: an entry stands below one other",
+        _ => "put quotes round it if it is a title, or remove the key: then it stands at the top",
+    };
+    Some(Diagnostic::new(Code::LinkBroken, place(site, id, key), message).help(help))
+}
+
+/// Reports a key that no entry of a kind has, where they have one that is nearly called so.
+fn near_key(site: &Site, kind: KindId, key: &str) -> Option<Diagnostic> {
+    let mut keys = BTreeSet::new();
+    for id in site.entries_of(kind) {
+        let doc = &site.entry(id).doc;
+        if doc.data(key).is_some() {
+            return None;
+        }
+        for (name, value) in &doc.extra {
+            keys.insert(name.clone());
+            let Yaml::Map(below) = value else { continue };
+            keys.extend(below.iter().map(|(inner, _)| format!("{name}.{inner}")));
+        }
+    }
+    let near = nearest(key, keys.iter().map(String::as_str));
+    let declared = site.schema.kind(kind);
+    if near.is_empty() || declared.field(key).is_some() {
+        return None;
+    }
+    let path = ["kinds", &declared.name, "navigation", "parent"].map(|key| PathStep::Key(key.to_string()));
+    let place = site.schema.text.place(&path, MappingPart::Value);
+    let message = format!("no {} has the key `{key}`", declared.name);
+    Some(Diagnostic::new(Code::SiteUnknownName, place, message).suggest(&near))
 }
 
 /// Reports each circle once, at the first of its entries.
