@@ -24,6 +24,9 @@ pub enum Address {
 pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     if let Some(scheme) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" if !has_host(&address[scheme.len()..]) => {
+                Address::Refused("write the address out, with `https://` before the name of the host")
+            }
             "http" | "https" | "mailto" | "tel" => Address::External,
             "javascript" | "vbscript" | "data" => Address::Refused("such addresses can run anything in the page"),
             declared if schema.links.schemes.iter().any(|scheme| scheme == declared) => Address::External,
@@ -261,6 +264,11 @@ pub fn relative(from: &str, to: &str) -> String {
     let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", folders - shared);
     crate::url::encode_path(&up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/"))
+}
+
+/// Whether a host stands behind a scheme: `://host.example/`.
+fn has_host(rest: &str) -> bool {
+    rest.strip_prefix("://").is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#']))
 }
 
 /// The scheme of an address, where it has one.

@@ -173,6 +173,7 @@ mod tests {
         let set = "{%- set code %}{% raw %}\n---\na: 1\n---\n{% endraw %}{%- endset %}\n{{ code | highlight(\"yaml\") | safe }}\n\nx";
         assert_eq!(read(set), "```yaml\n---\na: 1\n---\n```\n\n\nx");
         assert_eq!(read("{% set jsCode %}\n*a*\n{% endset %}\n{% include x %}\n"), "```\n*a*\n```\n");
+        assert_eq!(read("{% set codeContent %}\n*a*\n{% endset %}\n"), "```\n*a*\n```");
         assert_eq!(read("{% set codeOfHonour %}\ntext\n{% endset %}\n"), "\ntext\n");
         assert_eq!(read("{% set a %}\ntext\n{% endset %}\n"), "\ntext\n");
         let html = "<div>\n{% highlight html %}\n<b>\n{% endhighlight %}\n    </div>\n";

@@ -358,7 +358,10 @@ impl Planning<'_> {
             format!("`{}` and `{}` differ only in case: many hosts cannot tell them apart", first.url, page.url)
         };
         let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(origin), message);
-        diagnostic.related(self.place(its), "the other one").help("rename one of the two")
+        let made = [&page.input, &first.input].into_iter().find_map(not_made);
+        let help = made
+            .map_or("rename one of the two".into(), |keys| format!("rename the other one, or say {keys} in site.yaml"));
+        diagnostic.related(self.place(its), "the other one").help(help)
     }
 
     /// Adds the pages that lead on from old addresses, and those at addresses where there is nothing any more.
@@ -474,6 +477,34 @@ impl Planning<'_> {
 fn with_slash(from: &str) -> String {
     let is_file = from.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if from.ends_with('/') || is_file { from.to_string() } else { format!("{from}/") }
+}
+
+/// How a page that follows from the declaration is not made, in words of site.yaml; none of a page that somebody wrote.
+fn not_made(input: &PageInput) -> Option<&'static str> {
+    Some(match input {
+        PageInput::Index(..) => "`index: false` of the kind, or where its list lies: `index: {url: /list/}`",
+        PageInput::AToZ(_) => "`pages: {a_z: false}`",
+        PageInput::Search => "`pages: {search: false}`",
+        PageInput::Sources => "`pages: {sources: false}`",
+        PageInput::NotFound => "`pages: {not_found: false}`",
+        PageInput::Feed(FeedOf::Site) => "`pages: {feed: false}`",
+        PageInput::Sitemap | PageInput::SitemapPart(_) => "`pages: {sitemap: false}`",
+        PageInput::Robots => "`pages: {robots: false}`",
+        PageInput::Graph => "`pages: {graph: false}`",
+        PageInput::Llms => "`pages: {llms: false}`",
+        PageInput::Entry(..)
+        | PageInput::Regroup(..)
+        | PageInput::Related(..)
+        | PageInput::Matrix(_)
+        | PageInput::Value(..)
+        | PageInput::Home
+        | PageInput::Redirect(_)
+        | PageInput::Feed(_)
+        | PageInput::Gone
+        | PageInput::Headers
+        | PageInput::Twin(_)
+        | PageInput::Asset(_) => return None,
+    })
 }
 
 /// Output files in lower case, redirects with their places, and the folders in which they lie.

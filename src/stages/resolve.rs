@@ -211,10 +211,11 @@ fn sorted(
                 left_out.doubles.insert((doc.kind, doc.slug.clone()));
                 let kind = &schema.kind(doc.kind).name;
                 let message = format!("two entries of the kind `{kind}` have the slug `{}`", doc.slug);
+                let what = if doc.path() == first.path() { "keys" } else { "files" };
                 diagnostics.push(
                     Diagnostic::new(Code::SlugDuplicate, doc.place(), message)
                         .related(first.place(), "the first one")
-                        .help("rename one of the two files"),
+                        .help(format!("rename one of the two {what}")),
                 );
             }
         }

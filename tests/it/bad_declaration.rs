@@ -551,7 +551,7 @@ fn one_address_of_two_pages_is_one_problem_with_their_twins_too() {
         &expect![[r#"
             site.yaml:2:22: error[url-duplicate]: two pages have the address `/a/`
               content/a.md:2:8: the other one
-              help: rename one of the two
+              help: rename the other one, or say `pages: {a_z: false}` in site.yaml
         "#]],
     );
 }
@@ -633,4 +633,44 @@ fn a_site_is_not_published_from_nowhere_or_over_itself() {
               help: write it as a folder of its own, such as `/var/www/site` or `live` beside site.yaml
         "#]],
     );
+}
+
+#[test]
+fn what_can_never_hold_is_said_where_it_stands() {
+    complains(
+        "title: Site\noutput: content/built\nchecks: {advice: off}\nkinds:\n  note:\n    fields: {a: {type: integer, min: 5, max: 1}}\n\
+         rules:\n  - {code: r, kind: nope, require: {summary: {at_least: 1}}, message: needs a summary}\n",
+        &expect![[r#"
+            site.yaml:2:9: error[site-invalid]: the site is made from `content`, and cannot be written into `content/built`
+              help: write it as `_site`
+            site.yaml:6:46: error[site-invalid]: `min` is above `max`: no value can be right
+              help: write the smaller number first
+            site.yaml:8:21: error[site-unknown-name]: no kind named `nope`
+              help: did you mean `note`?
+        "#]],
+    );
+}
+
+#[test]
+fn two_pages_with_one_address_are_told_how_the_made_one_gets_out_of_the_way() {
+    let told = |declared: &str, files: &str| {
+        site(&format!("//- site.yaml\ntitle: Site\nchecks: {{advice: off}}\n{declared}{files}")).problems()
+    };
+    let page = "---\ntitle: A\n---\n";
+    for (declared, files, way) in [
+        ("", format!("//- content/search.md\n{page}"), "`pages: {search: false}`"),
+        ("", format!("//- static/sitemap.xml\nx\n//- content/a.md\n{page}"), "`pages: {sitemap: false}`"),
+        ("kinds: {note: {url: '/{slug}/'}}\n", format!("//- content/index.md\n{page}"), "`index: false` of the kind"),
+    ] {
+        let said = told(declared, &files);
+        assert!(said.contains(way) && said.matches("error[").count() == 1, "{declared}{files}: {said}");
+    }
+}
+
+#[test]
+fn two_keys_of_one_data_file_with_one_slug_are_told_so() {
+    let told = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\nchecks: {advice: off}\n//- content/notes.yaml\nT1: {title: A}\nt1: {title: B}\n",
+    );
+    assert!(told.problems().contains("help: rename one of the two keys"), "{}", told.problems());
 }

@@ -1,7 +1,7 @@
 //! The law of privacy: what was not meant for readers is in no file of the output and of what the program remembers - no page,
 //! no index for searching, no graph, no feed.
 
-use crate::harness::Project;
+use crate::harness::{Project, site};
 use crate::random::{Random, number};
 
 const SITE: &str = "\
@@ -168,4 +168,23 @@ fn a_remark_in_a_category_is_no_part_of_the_address() {
     let pages: Vec<_> =
         files.keys().filter(|path| path.ends_with("g/index.html") || path.ends_with("h/index.html")).collect();
     assert_eq!(pages, ["one/two/h/index.html", "search/index.html", "x/y/g/index.html"]);
+}
+
+#[test]
+fn a_text_is_read_as_markdown_whatever_case_its_ending_has() {
+    for name in ["q.MD", "q.Markdown", "q.mdown", "q.mkd", "q.qmd", "q.Rmd"] {
+        let drawn = site(&format!(
+            "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\nchecks: {{advice: off}}\n\
+             //- content/notes/{name}\n---\ntitle: Q\n---\nShown <!-- hidden -->\n\
+             //- content/notes/{}\n---\ntitle: Draft\ndraft: true\n---\nhidden\n\
+             //- content/notes/a.md\n---\ntitle: A\n---\n[x]({name}) [[q]]\n",
+            name.replacen('q', "d", 1)
+        ));
+        let page = drawn.is_fine().main("/notes/a/");
+        assert_eq!(page.matches("href=\"/notes/q/\"").count(), 2, "{name}: {page}");
+        assert!(drawn.main("/notes/q/").contains("Shown"), "{name}");
+        for (path, text) in &drawn.files {
+            assert!(!path.starts_with("media/") && !text.contains("hidden"), "{name}: {path}");
+        }
+    }
 }

@@ -157,11 +157,11 @@ pub(super) fn code_lines<'t>(
     is_code.then_some(CodeInTags { language, last, shown: None })
 }
 
-/// Whether a name is the word code, ends with it, or begins with it: `code`, `jsCode`, `code_2`, `sample-code`, `codeContent`.
+/// Whether a name says that it is code: `code`, `jsCode`, `code_2`, `sample-code`, `codeContent`, `code_block`.
 pub(super) fn is_code_name(name: &str) -> bool {
-    let begins = name
-        .strip_prefix("code")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '_' | '-')));
+    const BEHIND: [&str; 5] = ["block", "content", "example", "sample", "snippet"];
+    let behind = name.strip_prefix("code").map(|rest| rest.trim_start_matches(['_', '-']));
+    let begins = behind.is_some_and(|word| BEHIND.iter().any(|known| known.eq_ignore_ascii_case(word)));
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
     let ends = |word: &str| {
         name.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphabetic) || word == "Code")

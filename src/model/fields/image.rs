@@ -38,7 +38,8 @@ impl FieldType for ImageType {
 
     fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
-        if let Some(found) = reads.file(text) {
+        let is_elsewhere = text.starts_with("//") || text.contains("://") || text.starts_with("data:");
+        if let Some(found) = reads.file(text).filter(|_| !is_elsewhere) {
             return Some(Value::Image(found, path.to_vec()));
         }
         let help = "copy it into the folder of the page, or into `static/` with a path from `/` on";

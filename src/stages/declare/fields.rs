@@ -185,17 +185,36 @@ fn field(name: &str, whole: &DeclaredValue<'_>, mut map: Mapping<'_>, reader: &m
 }
 
 fn limits(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Limits {
-    let mut number = |key, reader: &mut DeclarationReader| match map.take(key)? {
-        DeclaredValue { yaml: Yaml::Integer(number), .. } => Some(*number as f64),
-        DeclaredValue { yaml: Yaml::Number(number), .. } => Some(*number),
-        at => {
-            reader.wrong(&at, "a number");
-            None
+    let mut number = |key, reader: &mut DeclarationReader| {
+        let at = map.take(key)?;
+        match at.yaml {
+            Yaml::Integer(number) => Some((*number as f64, at)),
+            Yaml::Number(number) => Some((*number, at)),
+            _ => {
+                reader.wrong(&at, "a number");
+                None
+            }
         }
     };
-    let (min, max) = (number("min", reader), number("max", reader));
-    let (at_least, at_most) = (number("at_least", reader), number("at_most", reader));
-    let (min_words, max_words) = (number("min_words", reader), number("max_words", reader));
+    let mut pair = |least: &'static str, most: &'static str| {
+        let (min, max) = (number(least, reader), number(most, reader));
+        if let (Some((min, _)), Some((max, at))) = (&min, &max)
+            && min > max
+        {
+            let message = format!("`{least}` is above `{most}`: no value can be right");
+            reader.report(
+                Code::SiteInvalid,
+                &at.path,
+                MappingPart::Value,
+                message,
+                &["write the smaller number first"],
+            );
+        }
+        (min.map(|(number, _)| number), max.map(|(number, _)| number))
+    };
+    let (min, max) = pair("min", "max");
+    let (at_least, at_most) = pair("at_least", "at_most");
+    let (min_words, max_words) = pair("min_words", "max_words");
     Limits {
         min: min.or(at_least),
         max: max.or(at_most),

@@ -47,8 +47,16 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(St
 /// folders are known to the schema, too.
 pub(super) fn around(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<StaticFolder> {
     let output = site.take("output").and_then(|at| {
-        let output = folders::output(&reader.text(&at)?);
-        output.map_err(|why| reader.needs(&at, why, "`_site`")).ok()
+        let output = folders::output(&reader.text(&at)?).map_err(|why| reader.needs(&at, why, "`_site`")).ok()?;
+        let is_source = |folder: &&&str| folders::is_below(&output, folder) || folders::is_below(folder, &output);
+        if let Some(folder) = [CONTENT, "templates"].iter().find(is_source) {
+            reader.needs(
+                &at,
+                format!("the site is made from `{folder}`, and cannot be written into `{output}`"),
+                "`_site`",
+            );
+        }
+        Some(output)
     });
     let output = output.unwrap_or_else(|| OUTPUT.into());
     let Some(at) = site.take("static") else { return Vec::new() };

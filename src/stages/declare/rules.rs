@@ -24,7 +24,8 @@ fn rule(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) 
     let whole = at.clone();
     let mut map = reader.mapping(at);
     let code = map.text("code", reader);
-    let kinds = map.take("kind").map_or_else(Vec::new, |at| reader.kinds(&at, &schema.kinds));
+    let named = map.take("kind");
+    let kinds = named.as_ref().map_or_else(Vec::new, |at| reader.kinds(at, &schema.kinds));
     let severity = map.word("severity", SEVERITIES, "`severity` is `error` or `warning`", reader);
     let scope = Scope::of_kinds(&kinds, schema);
     let when = map.take("when").map_or_else(Conditions::new, |at| conditions(&at, &scope, reader));
@@ -52,7 +53,17 @@ fn rule(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) 
         reader.invalid(&whole, "a rule for texts holds for whole kinds: `when` has no meaning here");
     }
     let severity = severity.unwrap_or(Severity::Error);
-    Some(Rule { code, severity, kinds, when, require, wording, except, message })
+    // A rule for a kind that is not there is none for all kinds.
+    (named.is_none() || !kinds.is_empty()).then_some(Rule {
+        code,
+        severity,
+        kinds,
+        when,
+        require,
+        wording,
+        except,
+        message,
+    })
 }
 
 fn wording(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> TextRule {

@@ -62,7 +62,7 @@ pub fn sources(files: &BTreeMap<String, String>) -> Sources {
             sources.templates.extend(Some(source()).filter(|_| !broken));
         } else if let Some(url) = path.strip_prefix("static") {
             sources.assets.push(asset(path, url.to_string(), text));
-        } else if path.ends_with(".md") || path.ends_with(".mdx") || path.ends_with(".yaml") {
+        } else if limber::folders::without_extension(path).is_some() || path.ends_with(".yaml") {
             sources.content.push(source());
         } else {
             let url = format!("/media/{}", path.trim_start_matches("content/"));
