@@ -6,6 +6,7 @@ use super::html::{HtmlTarget, RawHtmlPiece};
 use super::tags::{Attribute, StartTag, tags};
 use super::writer::Writer;
 use crate::model::body::Filling;
+use crate::sentences::words_of_html;
 
 /// Attributes that say what a thing is called; `name` does so where it has several words, and else names a picture or a part.
 const TITLES: [&str; 7] = ["title", "label", "text", "heading", "header", "summary", "name"];
@@ -54,7 +55,7 @@ impl<'a> Writer<'a> {
         if title.is_empty() {
             title = std::mem::take(&mut details);
         }
-        let in_line = piece.is_in_line;
+        let in_line = piece.is_in_line || is_among_words(&piece.html, start);
         let is_heading = address.is_none() && (!is_empty || !details.is_empty());
         let (open, close) = if is_heading { ("<strong>", "</strong>") } else { ("", "") };
         self.raw(if in_line { "" } else { "<p>" });
@@ -112,6 +113,14 @@ pub(super) fn has_words(attribute: &Attribute<'_>) -> bool {
 fn is_said(attribute: &Attribute<'_>) -> bool {
     let value = attribute.value.trim();
     !value.is_empty() && (attribute.name != "name" || value.contains(' '))
+}
+
+/// Whether words stand beside a component on its line of a block of HTML.
+fn is_among_words(html: &str, start: &StartTag<'_>) -> bool {
+    let before = html[..start.range.start].rsplit('\n').next().unwrap_or_default();
+    let behind = html[start.range.end..].split('\n').next().unwrap_or_default();
+    let is_empty = html[start.range.clone()].ends_with("/>");
+    words_of_html(before) > 0 || is_empty && words_of_html(behind) > 0
 }
 
 /// Whether a component begins: its name has a capital and small letters, and is none of HTML.

@@ -121,7 +121,7 @@ impl TabWalk<'_> {
 }
 
 /// Where the tag ends with which a text begins: at a `>` outside of quotes and braces.
-fn end_of_tag(text: &str) -> Option<usize> {
+pub(super) fn end_of_tag(text: &str) -> Option<usize> {
     let (mut quote, mut braces) = (None, 0usize);
     for (at, sign) in text.char_indices().take(LONGEST) {
         match (quote, sign) {

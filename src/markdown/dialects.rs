@@ -6,17 +6,31 @@ use std::ops::Range;
 use super::attributes::attributes;
 use super::boxes::boxes;
 use super::code_comments::code_comments;
+use super::component_blocks::component_blocks;
 use super::components::components;
 use super::hidden_lines::hidden_lines;
 use super::icons::icons;
 use super::includes::{Included, include};
+use super::keys::keys;
+use super::linked_pictures::{linked_pictures, may_link_pictures};
+use super::named_blocks::{may_have_blocks, named_blocks};
 use super::opened::{may_have, opened};
 use super::properties::properties;
+use super::readable::readable;
 use super::rewritten::{Edit, Rewritten};
 use super::template_tags::values;
 use super::verbatim::Verbatim;
 use super::{MarkdownProblem, Reading, syntax};
+use crate::links::is_in_vault;
 use crate::model::schema::Dialect;
+
+impl Included {
+    /// Notes what is wrong with a text, at the places where that was written.
+    fn add(&mut self, problems: Vec<MarkdownProblem>, text: &Rewritten<'_>) {
+        let placed = |problem: MarkdownProblem| MarkdownProblem { span: text.written(&problem.span), ..problem };
+        self.problems.extend(problems.into_iter().map(placed));
+    }
+}
 
 /// A text in the Markdown of this tool.
 pub(super) struct Translated<'a> {
@@ -26,7 +40,8 @@ pub(super) struct Translated<'a> {
 }
 
 impl<'a> Translated<'a> {
-    /// Translates a text, with what is put before it. On sites that name no dialect it stays as it is.
+    /// Translates a text, with what is put before it. On sites that name no dialect it stays as it is, but for
+    /// pictures of a vault that are links.
     pub fn of(text: &'a str, above: &str, reading: &Reading<'_>) -> Self {
         let mut rewritten = Rewritten::of(text);
         if !above.is_empty() {
@@ -34,8 +49,18 @@ impl<'a> Translated<'a> {
         }
         let markdown = &reading.schema.markdown;
         let syntax = syntax(reading.schema);
+        if may_link_pictures(&rewritten.text) && is_in_vault(&format!("{}/", reading.folder), reading.schema) {
+            let edits = linked_pictures(&rewritten.text, &Verbatim::of(&rewritten.text, syntax));
+            rewritten.apply(&edits);
+        }
         let mut included =
             markdown.dialect.map_or_else(Included::default, |dialect| include(&mut rewritten, dialect, reading));
+        if !included.shown.is_empty() {
+            let (text, problems) = readable(&rewritten.text, false, markdown.remarks);
+            let text = text.into_owned();
+            included.add(problems, &rewritten);
+            rewritten.text = text.into();
+        }
         if markdown.template_tags {
             let edits = values(&rewritten.text, markdown.remarks, &reading.values);
             rewritten.apply(&edits);
@@ -47,14 +72,18 @@ impl<'a> Translated<'a> {
         }
         let Some(dialect) = markdown.dialect else { return Self { text: rewritten, included } };
         if matches!(dialect, Dialect::Docusaurus | Dialect::Astro) {
+            let edits = component_blocks(&rewritten.text);
+            rewritten.apply(&edits);
             let edits = components(&rewritten.text);
             rewritten.apply(&edits);
         }
-        let (edits, problems) = boxes(&rewritten.text, dialect, syntax);
-        for problem in problems {
-            let span = rewritten.written(&problem.span);
-            included.problems.push(MarkdownProblem { span, ..problem });
+        if dialect == Dialect::Logseq && may_have_blocks(&rewritten.text) {
+            let (edits, problems) = named_blocks(&rewritten.text, &Verbatim::of(&rewritten.text, syntax));
+            included.add(problems, &rewritten);
+            rewritten.apply(&edits);
         }
+        let (edits, problems) = boxes(&rewritten.text, dialect, syntax);
+        included.add(problems, &rewritten);
         rewritten.apply(&edits);
         let verbatim = Verbatim::of(&rewritten.text, syntax);
         let mut edits = match dialect {
@@ -62,18 +91,17 @@ impl<'a> Translated<'a> {
             Dialect::MkDocs => {
                 let icons = icons(&rewritten.text, &verbatim);
                 let of_icon = |edit: &Edit| icons.iter().any(|icon| icon.range.contains(&edit.range.start));
-                let mut edits = attributes(&rewritten.text, &verbatim);
+                let (mut edits, problems) = attributes(&rewritten.text, &verbatim);
+                included.add(problems, &rewritten);
                 edits.retain(|edit| !of_icon(edit));
                 edits.extend(icons);
+                edits.extend(keys(&rewritten.text, &verbatim, markdown.allow_html));
                 edits
             }
             Dialect::VitePress => titles(&rewritten.text, &verbatim),
             Dialect::Logseq => {
                 let (edits, problems) = properties(&rewritten.text, &verbatim, reading.schema.markdown.wikilinks);
-                let written = |span: &Range<usize>| rewritten.written(span);
-                let placed =
-                    problems.into_iter().map(|problem| MarkdownProblem { span: written(&problem.span), ..problem });
-                included.problems.extend(placed);
+                included.add(problems, &rewritten);
                 edits
             }
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),

@@ -1,6 +1,9 @@
 //! Characters that `pulldown-cmark` reads otherwise than people mean them. It gets others of the same length in their place,
 //! which come back when it has read the text.
 
+use std::collections::HashSet;
+
+use super::definitions::folded;
 use crate::signs;
 
 /// A character of a text and what stands for it while the text is read.
@@ -31,6 +34,9 @@ const SIGN: char = SIGN_OF_3;
 pub(super) fn hidden(text: &str) -> Vec<HiddenChar> {
     let mut all = Vec::new();
     colons(text, &mut all);
+    if signs::has(text, "]](") || signs::has(text, "]][") {
+        brackets(text, &mut all);
+    }
     if signs::has(text, "://") || signs::has(text, "www.") {
         addresses(text, &mut all);
     }
@@ -40,6 +46,48 @@ pub(super) fn hidden(text: &str) -> Vec<HiddenChar> {
     all.sort_by_key(|hidden| hidden.at);
     all.dedup_by_key(|hidden| hidden.at);
     all
+}
+
+/// Brackets in the words of a link, `[[1]](address)`, `[[1]][name]`: they make no link of their own.
+fn brackets(text: &str, all: &mut Vec<HiddenChar>) {
+    let mut names = None;
+    for (close, _) in text.match_indices("]]") {
+        let behind = &text[close + 2..];
+        let open = text[..close].rfind(['[', ']', '\n']).filter(|open| text[..=*open].ends_with("[["));
+        let Some(open) = open.filter(|open| !text[..*open - 1].ends_with(['!', '[', '\\'])) else { continue };
+        let is_link = match behind.chars().next() {
+            Some('(') => is_address(&behind[1..]),
+            Some('[') => behind[1..].split_once(']').is_some_and(|(name, _)| {
+                let names = names.get_or_insert_with(|| defined(text));
+                !name.contains(['\n', '[']) && names.contains(&folded(name))
+            }),
+            _ => false,
+        };
+        if is_link {
+            all.push(HiddenChar { at: open, written: Some('['), read: PLAIN });
+            all.push(HiddenChar { at: close, written: Some(']'), read: PLAIN });
+        }
+    }
+}
+
+/// Whether an address begins here that ends with a bracket on the same line, with a title or without.
+fn is_address(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or_default().trim_start();
+    if line.starts_with('<') {
+        return line.contains(">");
+    }
+    let end = line.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(line.len());
+    let behind = line[end..].trim_start();
+    end > 0 && (behind.starts_with(')') || end < line.len() && behind.starts_with(['"', '\'', '(']))
+}
+
+/// The names that a text defines, `[name]: address`.
+fn defined(text: &str) -> HashSet<String> {
+    let name = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        line.strip_prefix('[').and_then(|line| line.split_once("]:")).map(|(name, _)| folded(name))
+    };
+    text.lines().filter_map(name).collect()
 }
 
 /// A colon at the beginning of a line makes a definition only with a space behind it: `:smile:` and `:::note` are text.
@@ -189,5 +237,7 @@ mod tests {
         );
         assert_eq!(written("**重要：**請 **重要**請 **a** é"), "：");
         assert_eq!(written("中**“a”**中"), "中中");
+        assert_eq!(written("[[1]](a.md) [[b c]](<d> \"e\") [[f]][ G]\n\n> [g]: h"), "[][][]");
+        assert_eq!(written("[[1]](a word) ![[b]](c) [[d]] (e) [[f]][g] [[[h]]](i) [[j]]()"), "");
     }
 }

@@ -1,8 +1,11 @@
 //! What other tools keep from readers and no reader of Markdown knows: comments `{/* ... */}` of MDX, its lines of programs and
-//! values in braces, comments of Hugo and Logseq. Comments of HTML, or spaces, stand in their place before anything else is
-//! read, and every other byte keeps its place.
+//! values in braces, comments of Hugo and Logseq, definitions of links that are comments. Comments of HTML, or spaces, stand in
+//! their place before anything else is read; code and pictures of Hugo's shortcodes are written in Markdown. Every other byte
+//! keeps its place.
 
+mod comment_lines;
 mod mdx;
+mod shortcodes;
 mod walk;
 
 use std::borrow::Cow;
@@ -17,9 +20,9 @@ const EMPTY: &str = "<!--->";
 
 /// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX; `remarks`: the site has any.
 pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
-    let is_possible = is_mdx && ["{", "import ", "export "].iter().any(|sign| signs::has(text, sign))
-        || signs::has(text, "{{") && signs::has(text, "comment")
-        || signs::has(text, "#+");
+    let is_possible = is_mdx && ["{", "<", "import ", "export "].iter().any(|sign| signs::has(text, sign))
+        || ["{{<", "{{%", "#+"].iter().any(|sign| signs::has(text, sign))
+        || comment_lines::possible(text);
     if !is_possible {
         return (text.into(), Vec::new());
     }
@@ -71,6 +74,12 @@ impl SameLength {
             Some(room) => format!("<!--{}-->", " ".repeat(room - 1)),
         };
         Self { range, with }
+    }
+
+    /// A shorter text, with spaces behind it.
+    fn padded(range: Range<usize>, text: &str) -> Option<Self> {
+        let room = range.len().checked_sub(text.len())?;
+        Some(Self { with: format!("{text}{}", " ".repeat(room)), range })
     }
 
     /// Spaces.
@@ -148,7 +157,8 @@ mod tests {
             ("<X a=\"b\" c={[1, { d: '}' }]} />", "<X a=\"b\" />"),
             ("<F set:html={\"<b>x</b>\\\"</span>\"} {...rest}>\n*a*", "<F >\n*a*"),
             ("<C title={'Some words'} b={`x`}>", "<C title= \"Some words\" b= \"x\" >"),
-            ("<C\n  a={(\n\n    <b>it's</b>\n  )}\n/>", "<C\n \n/>"),
+            ("<C\n  a={(\n\n    <b>it's</b>\n  )}\n/>", "<C />"),
+            ("<C\n\ta=\"b\n c\"\n>\n\td\n</C>\n> <C\n> d>", "<C \ta=\"b c\" >\n\td\n</C>\n> <C\n> d>"),
             ("a < b {c} and <https://a.example/{b}>", "a < b {c} and <https://a.example/{b}>"),
             ("a <b\n\nand {c} d>", "a <b\n\nand {c} d>"),
             ("<a {b", "<a {b"),
@@ -206,12 +216,72 @@ mod tests {
             "%%{",
             "${`${",
             "{a ",
+            "[//]: # (é\n",
+            "{{< highlight é >}}\n",
+            "{{< figure src=\"é\" alt='",
         ] {
             for text in [piece.repeat(20_000), format!("{}{}", piece.repeat(2_000), "}},>".repeat(2_000))] {
                 for is_mdx in [false, true] {
                     assert_eq!(readable(&text, is_mdx, true).0.len(), text.len(), "{piece}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn definitions_that_are_comments_are_comments_wherever_they_stand() {
+        for (text, shown) in [
+            ("a\n[//]: # (SECRET)\n\nb", "a\n\n\nb"),
+            ("a\n   [comment]: <> (SECRET (so) it\n   is SECRET)\nb", "a\n   \nb"),
+            (
+                "> a\n> [//]: # \"SECRET\"\n- [//]: # 'SECRET'\n  1. a\n     [Comment]: # SECRET",
+                "> a\n> \n- \n  1. a\n     ",
+            ),
+            ("[//]: #\n(SECRET)\n\"a\" b", "\n\"a\" b"),
+            ("[//]: # (SECRET\n\nb", "\n\nb"),
+        ] {
+            assert_eq!(read(text, false), shown);
+        }
+        for text in [
+            "`[//]: # (a)`",
+            "```\n[//]: # (a)\n```",
+            "a\n\n    [//]: # (a)\n",
+            "a [//]: # (a)",
+            "[//]: https://a.example",
+            "[comment]: #part",
+        ] {
+            assert_eq!(read(text, false), text);
+        }
+        let (text, problems) = readable("a\n[//]: # (SECRET\nb\n", false, true);
+        assert!(problems[0].code == Code::CommentOpen && problems[0].span == (2..11) && !text.contains("SECRET"));
+    }
+
+    #[test]
+    fn code_and_pictures_of_shortcodes_are_markdown() {
+        for (text, shown) in [
+            (
+                "{{< highlight rust \"linenos=table\" >}}\n# a <u64>\n{{< /highlight >}}\nb",
+                "```rust\n# a <u64>\n```\nb",
+            ),
+            ("  {{% code-go %}}\n```\n  {{%/ code-go %}}", "  ~~~go\n```\n  ~~~"),
+            ("{{< high >}}\na", "{{< high >}}\na"),
+            ("{{< note >}}\na\n{{< /note >}}", "{{< note >}}\na\n{{< /note >}}"),
+            ("{{< figure src=\"/a.png\" alt=\"x\" caption=\"y z\" >}}", "![x](</a.png> \"y z\")"),
+            ("a {{<figure src=/a.png caption='b' class=c>}}", "a ![b](</a.png> \"b\")"),
+            (
+                "`{{< figure src=\"a\" >}}` {{< figure link=\"b\" src=\"a\" >}}",
+                "`{{< figure src=\"a\" >}}` {{< figure link=\"b\" src=\"a\" >}}",
+            ),
+        ] {
+            let read = readable(text, false, true).0;
+            assert_eq!(read.len(), text.len());
+            assert_eq!(
+                read.lines().map(str::trim_end).collect::<Vec<_>>().join(
+                    "
+"
+                ),
+                shown
+            );
         }
     }
 

@@ -127,6 +127,11 @@ const INSERTED: Unknown = Unknown {
     message: "`++` marks nothing here, and the page shows it as it is",
     help: "make the words strong with `**`, or write `\\+` for the sign itself",
 };
+const INSERTED_BY_CARETS: Unknown = Unknown {
+    message: "`^^` marks nothing here, and the page shows it as it is",
+    help: "make the words strong with `**`, or write `\\^` for the sign itself",
+    ..INSERTED
+};
 const SPOILER: Unknown = Unknown {
     kind: "spoiler",
     message: "`||` hides nothing here, and the page shows the words between",
@@ -368,6 +373,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mu
     let edited = edited(text);
     let of_edited = |range: &Range<usize>| edited.as_ref().is_some_and(|edited| edited.contains(&range.start));
     first(&INSERTED, tight(text, "++").filter(|range| !of_edited(range)));
+    first(&INSERTED_BY_CARETS, tight(text, "^^"));
     first(&SPOILER, tight(text, "||"));
     first(&EDITED, edited.clone());
     first(&LOOSE, loose(text));
@@ -663,6 +669,7 @@ mod tests {
             ("H~2~O", "~2~"),
             ("x^2^ and", "^2^"),
             ("so ++new++ now", "++new++"),
+            ("so ^^new^^ now", "^^new^^"),
             ("it is ||hidden|| there", "||hidden||"),
             ("an {>>odd<<} one", "{>>odd<<}"),
             ("so ** strong ** now", "** strong **"),

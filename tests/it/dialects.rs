@@ -550,3 +550,58 @@ fn pages_of_logseq_are_called_as_their_properties_and_files_say() {
     let links = "<a href=\"/soups/leek/\">soups/leek</a> <a href=\"/beet/\">Beet</a> <a href=\"/beet/\">Beet</a>";
     assert!(other.contains(links), "{other}");
 }
+
+#[test]
+fn comments_in_files_that_a_text_shows_are_comments() {
+    let drawn = site(&format!(
+        "{}//- parts/a.txt\nShown.\n[//]: # (secret)\n\n[//]: # (secret)\n//- docs/one.md\n# One\n\n--8<-- \"parts/a.txt\"\n\n[//]\n",
+        declared("dialect: mkdocs, includes: [parts]")
+    ));
+    let page = drawn.is_fine().main("/one/");
+    assert!(page.contains("Shown.") && !page.contains("secret"), "{page}");
+}
+
+#[test]
+fn blocks_of_logseq_are_drawn_and_what_a_task_notes_is_not() {
+    let text = "# One\n\n- DONE x\n  :LOGBOOK:\n  CLOCK: [secret]--[secret]\n  :END:\n  SCHEDULED: <secret Mon>\n- #+BEGIN_NOTE\n  See [two](gone.md).\n  #+END_NOTE\n\
+                - #+BEGIN_SRC rust\n  a::b *c*\n  #+END_SRC\n- #+BEGIN_QUOTE\n  Said.\n  #+END_QUOTE\n- #+BEGIN_CENTER\n  Words.\n  #+END_CENTER\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}", declared("dialect: logseq")));
+    drawn.reports(&expect![[r#"
+        docs/one.md:9:13: error[link-broken]: there is no note `gone`
+          help: did you mean `one.md`?
+        docs/one.md:17:3: warning[markdown-unread]: `#+BEGIN_CENTER` does nothing here, and the page shows it as it is
+          help: write what it shows in Markdown
+    "#]]);
+    let page = drawn.main("/one/");
+    for shown in [
+        "class=\"alert alert-note\"",
+        "<code class=\"language-rust\">a::b *c*",
+        "<blockquote>\n<p>Said.</p>\n</blockquote>",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+    assert!(!page.contains("secret") && !page.contains("LOGBOOK") && !page.contains("#+END_NOTE"), "{page}");
+}
+
+#[test]
+fn icons_and_attributes_of_mkdocs_lose_nothing() {
+    let text = "# One\n\n| a | b |\n|---|---|\n| Fast | :material-check:{ style=\"color: #0f0\" } |\n\n- :material-plus: - x\n\n\
+                Words.\n{ #feedback style=\"margin: 0; height: 0\" }\n\n[two](two.md){ title=\"August 21\" } and [here](#feedback), ^^new^^. ++ctrl+a++\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}//- docs/two.md\n# Two\n", declared("dialect: mkdocs")));
+    drawn.reports(&expect![[r#"
+        docs/one.md:12:14: warning[text-lost]: what the attribute `title` says is on no page
+          help: write it as text; a link and a picture have a title behind the address: `[words](address "title")`
+        docs/one.md:12:59: warning[markdown-unread]: `^^` marks nothing here, and the page shows it as it is
+          help: make the words strong with `**`, or write `\^` for the sign itself
+    "#]]);
+    let page = drawn.main("/one/");
+    for shown in [
+        "<td>check</td>",
+        "<li>- x</li>",
+        "<span id=\"feedback\"></span>",
+        "<a href=\"/two/\">two</a> and",
+        "<code>Ctrl</code>+<code>A</code>",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+}

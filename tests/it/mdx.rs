@@ -237,3 +237,30 @@ fn comments_of_mdx_in_front_matter_are_in_no_file() {
         assert!(project.read("public/a/index.html").contains("code"));
     }
 }
+
+#[test]
+fn words_in_components_are_markdown() {
+    let declared = SITE.replace("allow_html: true", "allow_html: true, dialect: astro");
+    let text = "# A\n\n<Card\n\ttitle=\"T\"\n\thref=\"/b/\"\n>\n\tRelated: **Astro**\n</Card>\n\n<Aside slot=\"preview\">\n    Include an `<Aside>`.\n\n    - one\n</Aside>\n\n\
+                <div>one <Badge text=\"x\" /> two</div>\n";
+    let drawn = site(&format!("//- site.yaml\n{declared}//- docs/a.mdx\n{text}//- docs/b.md\n# B\n"));
+    drawn.shows(
+        "/a/",
+        &expect![[r#"
+        <h1>A</h1>
+        <p><a href="/b/">T</a></p>
+        <Card 	title="T" 	href="/b/" >
+        <p>Related: <strong>Astro</strong></p>
+        </Card>
+        <Aside slot="preview">
+        <p>Include an <code>&lt;Aside&gt;</code>.</p>
+        <ul>
+        <li>one</li>
+        </ul>
+        </Aside>
+        <div>one x two</div>
+        <a href="/">Home</a> / <a href="/">Notes</a> / <a href="/a/">A</a>
+    "#]],
+    );
+    drawn.reports(&expect![[r#""#]]);
+}

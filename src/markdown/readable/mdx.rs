@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::SameLength;
 use crate::markup::escapes::{escaped, safe_beginning};
 
+/// So long the beginning of an element without values in braces is, in bytes.
+const LONGEST_TAG: usize = 4_000;
+
 /// What begins at `<`.
 pub(super) enum MdxTag {
     /// The beginning of an element, with what takes the place of its values in braces, and whether some are left out.
@@ -69,8 +72,40 @@ pub(super) fn program(text: &str, start: usize, may_go_on: bool) -> Option<(Rang
     }
 }
 
-/// The element that begins here, as MDX reads it.
+/// The element that begins here, as MDX reads it. Markdown reads the beginning of one as a block only on a single line: over
+/// several lines it is joined to one.
 pub(super) fn tag(text: &str, open: usize) -> MdxTag {
+    match read_tag(text, open) {
+        MdxTag::Read { end, edits, left_out } => {
+            let line = text[..open].rsplit('\n').next().unwrap_or_default();
+            let is_quoted = line.trim_start().starts_with('>');
+            let is_joined = !is_quoted && !text[open..end].starts_with("<Tab");
+            let edits = if is_joined { joined(text, open..end, edits) } else { edits };
+            MdxTag::Read { end, edits, left_out }
+        }
+        other => other,
+    }
+}
+
+/// Edits with spaces for the ends of lines between them.
+fn joined(text: &str, range: Range<usize>, edits: Vec<SameLength>) -> Vec<SameLength> {
+    let (mut all, mut at) = (Vec::with_capacity(edits.len()), range.start);
+    let ends = |piece: Range<usize>| {
+        let start = piece.start;
+        let ends = text[piece].match_indices(['\n', '\r']).map(move |(end, _)| start + end);
+        ends.map(|end| SameLength::blank(end..end + 1)).collect::<Vec<_>>()
+    };
+    for edit in edits {
+        all.extend(ends(at..edit.range.start));
+        at = edit.range.end;
+        all.push(edit);
+    }
+    all.extend(ends(at..range.end));
+    all
+}
+
+/// The element that begins here, with the edits of its values.
+fn read_tag(text: &str, open: usize) -> MdxTag {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '_' | '-' | '$');
     if !text[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return MdxTag::Other;
@@ -88,6 +123,10 @@ pub(super) fn tag(text: &str, open: usize) -> MdxTag {
     // What was looked through in vain may be looked through again from within.
     let failed = |edits: &[SameLength]| if edits.is_empty() { MdxTag::Other } else { MdxTag::Unbalanced };
     loop {
+        // Words without an end would be gone through again and again.
+        if edits.is_empty() && at > open + LONGEST_TAG {
+            return MdxTag::Unbalanced;
+        }
         let Some(begin) = past_spaces(at) else { return failed(&edits) };
         at = begin;
         let rest = &text[at..];

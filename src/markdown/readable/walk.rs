@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::MarkdownProblem;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
-use super::{SameLength, mdx};
+use super::{SameLength, comment_lines, mdx, shortcodes};
 use crate::diagnostics::Code;
 
 /// The walk through a text.
@@ -18,6 +18,8 @@ pub(super) struct Walk<'t> {
     said: HashSet<&'static str>,
     /// Signs of comments that end nowhere behind.
     endless: HashSet<&'static str>,
+    /// Names of code whose end is nowhere behind.
+    endless_names: HashSet<&'t str>,
     /// How often braces were looked through in vain.
     unbalanced: usize,
     /// Where the paragraph ends in which code was looked for.
@@ -45,6 +47,7 @@ impl<'t> Walk<'t> {
             problems: Vec::new(),
             said: HashSet::new(),
             endless: HashSet::new(),
+            endless_names: HashSet::new(),
             unbalanced: 0,
             paragraph_end: 0,
             endless_code: HashSet::new(),
@@ -60,6 +63,20 @@ impl<'t> Walk<'t> {
             let is_whole = at == 0 || text[..at].ends_with('\n');
             if is_whole && lines.line(&text[at..end]) != CodePlace::Outside {
                 (at, begins) = (end, false);
+                continue;
+            }
+            if is_whole
+                && !lines.is_indented()
+                && let Some(comment) = comment_lines::comment(text, at..end)
+            {
+                at = walk.comment(comment.begin, comment.range, comment.open, comment.close);
+                begins = true;
+                continue;
+            }
+            if is_whole && let Some(code) = shortcodes::code(text, at..end, &mut walk.endless_names) {
+                at = code.end;
+                walk.edits.extend(code.edits);
+                begins = true;
                 continue;
             }
             let may_go_on = walk.unbalanced < MOST_UNBALANCED;
@@ -133,6 +150,9 @@ impl<'t> Walk<'t> {
                 b'{' if rest.starts_with("{{") => {
                     if let Some((length, signs)) = shortcode(rest) {
                         at = self.shortcode(sign, length, signs);
+                    } else if let Some(picture) = shortcodes::picture(text, sign) {
+                        at = picture.range.end;
+                        self.edits.push(picture);
                     } else if is_mdx && let Some((range, None)) = mdx::value(text, sign, limit(text, sign)) {
                         self.note_comments(range);
                     }

@@ -307,3 +307,42 @@ fn a_comment_may_stand_in_the_title_of_an_alert() {
     let main = drawn.main("/notes/a/");
     assert!(main.contains("跑者[@## [[=== “x” word") && !drawn.problems().contains("limber-bug"), "{main}");
 }
+
+#[test]
+fn definitions_that_are_comments_are_published_nowhere() {
+    for comments in [
+        "text\n[//]: # (secretone)\n\nmore\n\n[//]: # (secrettwo)",
+        "- item\n[//]: # \"secretone\"\n- > quoted\n  > [comment]: <> (secrettwo)\n  > [//]",
+        "   [//]: # (a (secret with\n   brackets: secret) in it)\n[//]: # secret without any\n\nmore [//] [comment]",
+        "1. item\n   [//]: # 'secret'\n\n   | a |\n   |---|\n   | b |\n   [//]: # (secret)",
+    ] {
+        let drawn = text(comments);
+        assert!(!drawn.main("/conditions/page/").contains("secret"), "{}", drawn.main("/conditions/page/"));
+        assert_eq!(drawn.problems(), "", "{comments}");
+    }
+    complains(
+        "Words.\n\n[//]: # (secret\nwords\n",
+        &expect![[r#"
+        content/conditions/page.md:6:1: error[comment-open]: `[//]: # (` begins what is not published, and it never ends
+          help: end it with `)`, or put the signs in backticks to show them
+    "#]],
+    );
+    assert!(text("Write `[//]: # (so)`.").main("/conditions/page/").contains("<code>[//]: # (so)</code>"));
+}
+
+#[test]
+fn code_and_pictures_of_shortcodes_are_drawn() {
+    let drawn = text(
+        "{{< highlight rust >}}\n# note\nlet x: Vec<u64> = \"a -- b\";\n{{< /highlight >}}\n\n{{< figure src=\"https://a.example/a.png\" alt=\"x\" >}}\n",
+    );
+    let page = drawn.main("/conditions/page/");
+    assert!(
+        page.contains("<code class=\"language-rust\">") && page.contains("# note") && !page.contains("<h1>note"),
+        "{page}"
+    );
+    assert!(
+        drawn.problems().contains("a page cannot show the image `https://a.example/a.png`"),
+        "{}",
+        drawn.problems()
+    );
+}

@@ -236,8 +236,6 @@ fn comments_of_other_programs_would_be_published_and_are_reported() {
         ("so {/* secret */} it", "4:4"),
         ("{/*\nsecret\n\n*/}", "4:1"),
         ("- so {/* *secret*\n  secret */} it", "4:6"),
-        ("[//]: # (a secret (with brackets) in it)", "4:1"),
-        ("Right below words:\n[//]: # (secret)", "5:1"),
         ("[comment]: secret and not quoted", "4:1"),
         ("so <!— secret —> it", "4:4"),
         ("so < !-- secret --> it", "4:4"),

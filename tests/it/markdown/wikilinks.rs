@@ -169,3 +169,33 @@ fn an_image_that_begins_with_one_is_reported() {
     }
     assert!(!text("![[a](b.md) c](d.png) ![[x|y]](d.png)\n").problems().contains("text-lost"));
 }
+
+#[test]
+fn brackets_in_the_words_of_a_link_are_no_wikilink() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\n//- content/notes/b.md\n---\ntitle: Bee\n---\n\
+         //- content/notes/page.md\n---\ntitle: Page\n---\n[[b]](http://x.example/) [[b]][1] [[b]] [[b]](b.md \"t\") `[[b]](b.md)` [[b]] (so)\n\n[1]: http://y.example/\n",
+    );
+    let page = drawn.main("/notes/page/");
+    for shown in [
+        "<a href=\"http://x.example/\">[b]</a> <a href=\"http://y.example/\">[b]</a> <a href=\"/notes/b/\">Bee</a>",
+        "<a href=\"/notes/b/\" title=\"t\">[b]</a> <code>[[b]](b.md)</code> <a href=\"/notes/b/\">Bee</a> (so)",
+    ] {
+        assert!(page.contains(shown), "{shown}\n{page}");
+    }
+    drawn.is_fine();
+}
+
+#[test]
+fn pictures_of_a_vault_may_be_links() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {folder: docs}}\n//- docs/b.md\n---\ntitle: Bee\n---\n//- docs/media/leek.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"></svg>\n\
+         //- docs/page.md\n---\ntitle: Page\n---\n[![[leek.svg|A leek]]](b.md)\n",
+    );
+    let page = drawn.main("/notes/page/");
+    assert!(
+        page.contains("<a href=\"/notes/b/\"><img") && page.contains("alt=\"A leek\""),
+        "{page}{}",
+        drawn.problems()
+    );
+}
