@@ -20,8 +20,12 @@ pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String
         Tool::Hugo => of_hugo(of, &texts),
         Tool::Logseq => of_logseq(of, &texts),
         Tool::Zola => {
-            let why = "`render = false`: Zola makes no page of it";
-            texts.iter().map(|text| is_false(text.get("render")).then_some(why)).collect()
+            let leads_on = |text: &MarkdownFile| text.get("redirect_to").and_then(Yaml::as_text).is_some();
+            let why = |text: &&MarkdownFile| match text.get("render") {
+                _ if leads_on(text) => Some("`redirect_to`: Zola shows no text at its address"),
+                render => is_false(render).then_some("`render = false`: Zola makes no page of it"),
+            };
+            texts.iter().map(why).collect()
         }
         Tool::Quartz if lines_of_program(of.text).any(|line| line.contains("ExplicitPublish(")) => {
             let why = "not marked `publish: true`, as ExplicitPublish asks";
