@@ -8,6 +8,9 @@ use super::literal;
 use crate::url::UrlPattern;
 use crate::yaml::Yaml;
 
+/// What stands for a permalink that says that there is no page.
+const NOWHERE: &str = "";
+
 /// Where the texts of a folder are published.
 pub(super) struct FolderAddress {
     pub folder: String,
@@ -33,7 +36,14 @@ pub(super) fn texts(program: &str) -> Option<String> {
 /// that no kind can have.
 pub(super) fn addresses(texts: &Path, folders: &BTreeSet<String>) -> Vec<Result<FolderAddress, String>> {
     let said = folders.iter().filter_map(|folder| Some((folder, permalink(&texts.join(folder), folder)?)));
+    let said = said.filter(|(_, pattern)| pattern != NOWHERE);
     said.map(|(folder, pattern)| address(folder, &pattern).ok_or(pattern)).collect()
+}
+
+/// Whether the data file of a folder says that its texts are written nowhere.
+pub(super) fn is_unwritten(at: &Path) -> bool {
+    let folder = at.file_name().and_then(|name| name.to_str());
+    folder.is_some_and(|folder| permalink(at, folder).as_deref() == Some(NOWHERE))
 }
 
 /// The permalink that the data file of a folder says.
@@ -42,11 +52,17 @@ fn permalink(at: &Path, folder: &str) -> Option<String> {
     let json = ["json", "11tydata.json"].into_iter().filter_map(read);
     let of_json = |text: String| {
         let values: serde_json::Value = serde_json::from_str(&text).ok()?;
-        Some(values.get("permalink")?.as_str()?.to_string())
+        match values.get("permalink")? {
+            serde_json::Value::Bool(false) => Some(NOWHERE.to_string()),
+            permalink => Some(permalink.as_str()?.to_string()),
+        }
     };
     let of_program = |text: String| {
-        let values = ["exports", "default"].iter().find_map(|name| literal::value_of(&text, name))?;
-        Some(values.get("permalink")?.as_text()?.to_string())
+        let values = ["exports", "default"].iter().find_map(|name| literal::value_of(&text, name));
+        let written = values.and_then(|values| Some(values.get("permalink")?.as_text()?.to_string()));
+        let is_false =
+            || lines_of_program(&text).any(|line| line.replace([' ', '"', '\''], "").contains("permalink:false"));
+        written.or_else(|| is_false().then(|| NOWHERE.to_string()))
     };
     let programs = ["11tydata.js", "11tydata.cjs", "11tydata.mjs"].into_iter().filter_map(read);
     json.filter_map(of_json).chain(programs.filter_map(of_program)).next()

@@ -410,7 +410,11 @@ fn the_data_file_of_a_folder_of_eleventy_gives_addresses_to_its_texts() {
          //- src/site/index.md\n# Home\n\n[Ann](/blog/ann/)\n//- src/site/blog/blog.json\n{\n\t\"permalink\": \"/blog/{{ page.fileSlug }}/\"\n}\n\
          //- src/site/blog/2019-12-18-ann.md\n# Ann\n//- src/site/blog/ben.md\n# Ben\n//- src/site/talks/talks.11tydata.js\nmodule.exports = { permalink: \"/{{ x }}/\" };\n//- src/site/talks/one.md\n# One\n",
     );
+    project.write("src/site/notes/notes.json", "{\"permalink\": false}");
+    project.write("src/site/notes/hush.md", "# Hush\n");
     let (site, said, files) = imported(&project);
+    has(&site, &["/src/site/notes/hush.md"]);
+    assert!(!files.iter().any(|file| file.contains("hush")), "{files:?}");
     has(&site, &["folder: src/site/blog\n    url: \"/blog/{name}/\"", "address_from: undated"]);
     has(&said, &["`permalink: /{{ x }}/` of a folder not taken over"]);
     published(&files, &["blog/ann/index.html", "blog/ben/index.html", "talks/one/index.html", "index.html"]);
