@@ -281,7 +281,11 @@ impl DraftKind {
             self.has_landing = has_page && !is_home;
             self.index = if is_home || has_page { DraftIndex::Nowhere } else { DraftIndex::Own };
         } else if has_lists || is_of_notes && !self.dated {
-            (self.index, self.folders) = (DraftIndex::Nowhere, true);
+            self.folders = true;
+            // Where nobody wrote a first page the list of all texts is one.
+            if has_lists || has_page || has_home(texts, &self.folder) || !config.prefix.is_empty() {
+                self.index = DraftIndex::Nowhere;
+            }
         }
     }
 
@@ -352,6 +356,12 @@ fn has_own_page(texts: &[&MarkdownFile], folder: &str) -> bool {
         let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
         ["index.md", "_index.md", "index.mdx", "readme.md"].contains(&below.as_str())
     })
+}
+
+/// Whether a text is the home page, as notes call it.
+fn has_home(texts: &[&MarkdownFile], folder: &str) -> bool {
+    let is_home = |name: &str| ["home.md", "start.md"].iter().any(|home| name.eq_ignore_ascii_case(home));
+    texts.iter().any(|text| is_home(text.path[folder.len()..].trim_start_matches('/')))
 }
 
 fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFile], folder: String) -> DraftKind {
