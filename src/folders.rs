@@ -102,9 +102,29 @@ impl Folders {
         &self.statics
     }
 
-    /// The address of a file that goes into the site as it is; none for all others.
+    /// The address of a file in a folder of files that go into the site as they are; none for all others.
     pub fn static_url(&self, path: &str) -> Option<String> {
-        self.statics.iter().find_map(|folder| folder.url_of(path))
+        self.static_folder(path)?.url_of(path)
+    }
+
+    /// The innermost static folder in which a path lies.
+    pub fn static_folder(&self, path: &str) -> Option<&StaticFolder> {
+        self.statics.iter().filter(|folder| is_below(path, &folder.path)).max_by_key(|folder| folder.path.len())
+    }
+
+    /// Whether content lies in a static folder: then its texts become pages, and what lies beside them goes into the site as it is.
+    pub fn hold_content(&self, fixed: &StaticFolder) -> bool {
+        self.in_static(fixed).next().is_some()
+    }
+
+    /// Whether a path in a static folder is that of content, or of a folder with content in it.
+    pub fn have_content_at(&self, fixed: &StaticFolder, path: &str) -> bool {
+        self.in_static(fixed).any(|folder| is_below(path, folder) || is_below(folder, path))
+    }
+
+    /// The folders of content that lie in a static folder.
+    fn in_static<'f>(&'f self, fixed: &'f StaticFolder) -> impl Iterator<Item = &'f str> {
+        self.named().chain([CONTENT]).filter(|folder| is_below(folder, &fixed.path))
     }
 
     /// Where the site is written.
@@ -130,8 +150,8 @@ impl Folders {
 
     /// Whether a file or folder of the project lies among the content.
     pub fn contain(&self, path: &str) -> bool {
-        let is_other =
-            || self.statics.iter().any(|folder| is_below(path, &folder.path)) || is_below(path, &self.output);
+        let is_fixed = || self.static_folder(path).is_some_and(|fixed| !self.have_content_at(fixed, path));
+        let is_other = || is_fixed() || is_below(path, &self.output);
         self.names().any(|folder| is_below(path, folder)) && !is_never(path) && !is_other()
     }
 }
@@ -205,6 +225,19 @@ mod tests {
         for wrong in ["", "/notes", "../notes", "a/../b", "a\\b", "templates", "public/x", ".git"] {
             assert!(folder(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_folder_may_hold_content_and_static_files() {
+        let site =
+            "static: {docs: /, docs/public: /x/, img: /img/}\nkinds: {a: {folder: docs}, b: {folder: img/notes}}\n";
+        let folders = Folders::of(Some(site));
+        assert!(folders.contain("docs/a.md") && !folders.contain("docs/public/a.md"));
+        assert!(folders.contain("img/notes/a.md") && !folders.contain("img/a.md"));
+        assert_eq!(folders.static_url("docs/public/a.png").as_deref(), Some("/x/a.png"));
+        assert_eq!(folders.static_url("docs/a.png").as_deref(), Some("/a.png"));
+        let held: Vec<bool> = folders.statics().iter().map(|fixed| folders.hold_content(fixed)).collect();
+        assert_eq!(held, [true, false, true]);
     }
 
     #[test]

@@ -36,11 +36,11 @@ pub(super) fn published(
     let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
     hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets, &Wanted::All));
     // Only these depend on whether a page leads to them.
-    let doubtful = files.iter().filter(|file| file.name.is_none() && (is_other(file) || hidden.has(&file.path)));
+    let doubtful = files.iter().filter(|file| file.among_content && (is_other(file) || hidden.has(&file.path)));
     let shown = referred(&others, schema, assets, &Wanted::named(doubtful.map(|file| &*file.path)));
     let mut unused = Vec::new();
     files.retain(|file| {
-        if file.name.is_some() || shown.contains(&*file.path) {
+        if !file.among_content || shown.contains(&*file.path) {
             return true;
         }
         let is_hidden = hidden.has(&file.path);

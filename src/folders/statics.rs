@@ -3,6 +3,9 @@
 use super::is_below;
 use crate::yaml::Yaml;
 
+/// Folders with static files of other tools in one that begins with a dot.
+const OF_TOOLS: [&str; 2] = [".vuepress/public", ".vitepress/public"];
+
 /// A file or folder of the project, and where what it holds is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaticFolder {
@@ -26,7 +29,10 @@ impl StaticFolder {
         if parts.is_empty() {
             return wrong("the project as a whole is not published");
         }
-        if parts.iter().any(|part| part.starts_with('.')) {
+        let path_of_tool = parts.join("/");
+        let of_tool = OF_TOOLS.iter().find_map(|own| path_of_tool.strip_suffix(own));
+        let named = of_tool.filter(|above| above.is_empty() || above.ends_with('/')).unwrap_or(&path_of_tool);
+        if named.split('/').any(|part| part.starts_with('.')) {
             return wrong("folders that begin with a dot are never read");
         }
         if !url.starts_with('/') || url.split('/').any(|part| matches!(part, "." | "..")) {
@@ -66,13 +72,23 @@ mod tests {
         let url = |folder: &str, at: &str, path: &str| StaticFolder::parse(folder, at).unwrap().url_of(path);
         assert_eq!(url("./docs/public/", "/", "docs/public/a/b.png").as_deref(), Some("/a/b.png"));
         assert_eq!(url("img", "/pictures", "img/a.png").as_deref(), Some("/pictures/a.png"));
+        assert_eq!(url("docs/.vuepress/public", "/", "docs/.vuepress/public/a.png").as_deref(), Some("/a.png"));
         assert_eq!(url("robots.txt", "/robots.txt", "robots.txt").as_deref(), Some("/robots.txt"));
         assert_eq!(url("img", "/", "img-2/a.png"), None);
         let path = |at: &str, url: &str| StaticFolder::parse("img", at).unwrap().path_of(url);
         assert_eq!(path("/", "/a.png").as_deref(), Some("img/a.png"));
         assert_eq!(path("/pictures/", "/pictures/a.png").as_deref(), Some("img/a.png"));
         assert_eq!(path("/pictures/", "/a.png"), None);
-        for (folder, at) in [(".", "/"), ("../a", "/"), ("/a", "/"), (".git", "/"), ("a", "b"), ("a", "/../b")] {
+        for (folder, at) in [
+            (".", "/"),
+            ("../a", "/"),
+            ("/a", "/"),
+            (".git", "/"),
+            (".git/.vuepress/public", "/"),
+            (".vuepress", "/"),
+            ("a", "b"),
+            ("a", "/../b"),
+        ] {
             assert!(StaticFolder::parse(folder, at).is_err(), "{folder} {at}");
         }
     }

@@ -9,6 +9,9 @@ use crate::links::is_index;
 use crate::url::{slug, typed_slug, unnumbered};
 use crate::yaml::Yaml;
 
+/// The name of a file without the day before it, as `address_from:` calls it.
+const UNDATED: &str = "undated";
+
 /// What a kind takes its addresses from, as `address_from:` has it.
 pub(super) struct DraftAddresses {
     /// The first of them counts that a text has.
@@ -20,7 +23,7 @@ pub(super) struct DraftAddresses {
 /// The keys by which a tool lets its texts say their addresses, as `address_from:` calls them.
 fn keys(tool: Tool) -> &'static [&'static str] {
     match tool {
-        Tool::Zola => &["path", "slug"],
+        Tool::Zola => &["path", "slug", UNDATED],
         Tool::Hugo => &["permalink", "slug"],
         Tool::Docusaurus => &["slug", "id"],
         Tool::Jekyll | Tool::Eleventy => &["permalink"],
@@ -47,7 +50,7 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
     let of_folder = |(named, _): &&(String, _)| is_below(folder, &joined(&config.folder, named));
     let own = config.addresses_from.iter().find(of_folder).map_or_else(|| keys(tool), |(_, from)| from);
     let mut from: Vec<&'static str> =
-        own.iter().copied().filter(|key| texts.iter().any(|text| says(text, key))).collect();
+        own.iter().copied().filter(|key| *key != UNDATED && texts.iter().any(|text| says(text, key))).collect();
     if own.is_empty() {
         // What most texts say is no accident; a key of a few may mean anything.
         from.extend(fields::addresses(texts).map(|(key, _)| key));
@@ -67,10 +70,10 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
         from.push(if numbers > 0 { "unnumbered" } else { "file" });
     }
     let mut count = said + if by_file { typed } else { 0 };
-    if tool == Tool::Zola {
-        // A day before the name is no part of its address there.
+    if own.contains(&UNDATED) {
+        // A day before the name is no part of its address.
         let dated = texts.iter().filter(|text| day_of_name(&text.path).is_some()).count();
-        from.extend((dated > 0).then_some("undated"));
+        from.extend((dated > 0).then_some(UNDATED));
         count += dated;
     }
     (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })

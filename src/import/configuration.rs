@@ -66,7 +66,7 @@ fn from_program(text: &str) -> Yaml {
 
 /// The values of Hugo with keys as it documents them: it reads them in any case.
 fn with_known_keys(values: Yaml) -> Yaml {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 19] = [
         "baseURL",
         "title",
         "languageCode",
@@ -84,6 +84,8 @@ fn with_known_keys(values: Yaml) -> Yaml {
         "buildFuture",
         "markup",
         "uglyURLs",
+        "taxonomies",
+        "disableKinds",
     ];
     let Yaml::Map(values) = values else { return values };
     let known =

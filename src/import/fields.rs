@@ -197,12 +197,14 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
     // Where some texts have several values, one of another stands for a list of one.
     let listed = TAGS.contains(&name) || values.iter().any(|(_, value)| matches!(value, Yaml::List(_)));
     // What is true or false is a switch for templates nearly everywhere, and stays data.
+    let all_links = values.iter().all(|(_, value)| is_link(value));
+    let text = if all_links { "url" } else { "text" };
     let kinds: [(&str, Fits); 5] = [
         ("date", |value| matches!(value, Yaml::Text(text) if is_date(text))),
         ("integer", |value| matches!(value, Yaml::Integer(_))),
         ("number", |value| matches!(value, Yaml::Integer(_) | Yaml::Number(_))),
         ("{type: list, of: text}", if listed { is_list_or_one } else { is_list }),
-        ("text", |value| matches!(value, Yaml::Text(_) | Yaml::Integer(_))),
+        (text, |value| matches!(value, Yaml::Text(_) | Yaml::Integer(_))),
     ];
     // Nine of ten values decide; the others are reported where they stand.
     let fits = |is: Fits| values.iter().filter(|(_, value)| is(value)).count();
@@ -221,6 +223,13 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
         texts,
         odd: odd.map(|(path, value)| (value.sort().to_string(), (*path).to_string())),
     })
+}
+
+/// Whether a value is the address of a page of another site, as a field of such addresses takes it.
+fn is_link(value: &Yaml) -> bool {
+    let Yaml::Text(text) = value else { return false };
+    let is_of_web = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    is_of_web && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
 }
 
 fn is_list(value: &Yaml) -> bool {

@@ -19,9 +19,23 @@ pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String
     let reasons: Vec<Option<&'static str>> = match of.tool {
         Tool::Hugo => of_hugo(of, &texts),
         Tool::Logseq => of_logseq(of, &texts),
+        Tool::Eleventy => {
+            let folders: BTreeSet<&str> = texts.iter().flat_map(|text| above(&text.path)).collect();
+            let unwritten = |folder: &&str| super::eleventy::is_unwritten(&of.root.join(folder));
+            let unwritten: BTreeSet<&str> = folders.into_iter().filter(unwritten).collect();
+            let is_held = |text: &MarkdownFile| {
+                text.get("permalink").is_none() && above(&text.path).any(|folder| unwritten.contains(folder))
+            };
+            let why = "`permalink: false` of its folder: Eleventy writes no page of it";
+            texts.iter().map(|text| is_held(text).then_some(why)).collect()
+        }
         Tool::Zola => {
-            let why = "`render = false`: Zola makes no page of it";
-            texts.iter().map(|text| is_false(text.get("render")).then_some(why)).collect()
+            let leads_on = |text: &MarkdownFile| text.get("redirect_to").and_then(Yaml::as_text).is_some();
+            let why = |text: &&MarkdownFile| match text.get("render") {
+                _ if leads_on(text) => Some("`redirect_to`: Zola shows no text at its address"),
+                render => is_false(render).then_some("`render = false`: Zola makes no page of it"),
+            };
+            texts.iter().map(why).collect()
         }
         Tool::Quartz if lines_of_program(of.text).any(|line| line.contains("ExplicitPublish(")) => {
             let why = "not marked `publish: true`, as ExplicitPublish asks";

@@ -72,8 +72,8 @@ pub(super) enum DraftIndex {
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
-    let all: Vec<&MarkdownFile> = of_site.collect();
-    let all = if all.is_empty() { seen.texts.iter().collect() } else { all };
+    let all: Vec<&MarkdownFile> = of_site.filter(|_| !config.is_of_blog).collect();
+    let all = if all.is_empty() && !config.is_of_blog { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
     let mut by_folder: BTreeMap<&str, Vec<&MarkdownFile>> = BTreeMap::new();
     for text in &all {
@@ -222,7 +222,12 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
     let named: Vec<_> = all.iter().take(LISTED).map(|(folder, count)| format!("{folder} ({count})")).collect();
     (count > 0).then(|| {
         let files = super::write::counted(count, "Markdown file");
-        format!("on no page, since outside of the folders of the site: {files}, {}{more}", named.join(", "))
+        let what = if count == 1 {
+            "lies in no folder that the site reads, and is"
+        } else {
+            "lie in no folder that the site reads, and are"
+        };
+        format!("{files} {what} on no page: {}{more}", named.join(", "))
     })
 }
 
@@ -276,7 +281,11 @@ impl DraftKind {
             self.has_landing = has_page && !is_home;
             self.index = if is_home || has_page { DraftIndex::Nowhere } else { DraftIndex::Own };
         } else if has_lists || is_of_notes && !self.dated {
-            (self.index, self.folders) = (DraftIndex::Nowhere, true);
+            self.folders = true;
+            // Where nobody wrote a first page the list of all texts is one.
+            if has_lists || has_page || has_home(texts, &self.folder) || !config.prefix.is_empty() {
+                self.index = DraftIndex::Nowhere;
+            }
         }
     }
 
@@ -347,6 +356,12 @@ fn has_own_page(texts: &[&MarkdownFile], folder: &str) -> bool {
         let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
         ["index.md", "_index.md", "index.mdx", "readme.md"].contains(&below.as_str())
     })
+}
+
+/// Whether a text is the home page, as notes call it.
+fn has_home(texts: &[&MarkdownFile], folder: &str) -> bool {
+    let is_home = |name: &str| ["home.md", "start.md"].iter().any(|home| name.eq_ignore_ascii_case(home));
+    texts.iter().any(|text| is_home(text.path[folder.len()..].trim_start_matches('/')))
 }
 
 fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFile], folder: String) -> DraftKind {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::eleventy;
 use super::literal;
 use super::look::FolderContents;
 use super::tool::{Tool, ToolFolder};
@@ -22,7 +23,7 @@ pub(super) fn statics(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String
         Some(real.strip_prefix(&root).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
     };
     let mut found: Vec<(String, String)> = Vec::new();
-    for (path, url) in named(of) {
+    for (path, url) in named(of, seen) {
         let Some(path) = below(&path) else { continue };
         // A folder with texts is content, unless it is there for static files alone.
         let may_hold_texts = matches!(of.tool, Tool::Jekyll | Tool::Eleventy | Tool::Quartz);
@@ -44,7 +45,7 @@ pub(super) fn output(root: &Path, statics: &[(String, String)]) -> Option<&'stat
 }
 
 /// The paths, from the folder of the configuration on, and the addresses that the tool names or takes.
-fn named(of: &ToolFolder<'_>) -> Vec<(String, String)> {
+fn named(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, String)> {
     let at_top = |paths: Vec<String>| paths.into_iter().map(|path| (path, "/".to_string())).collect();
     let or = |paths: Vec<String>, usual: &str| if paths.is_empty() { vec![usual.to_string()] } else { paths };
     match of.tool {
@@ -55,10 +56,12 @@ fn named(of: &ToolFolder<'_>) -> Vec<(String, String)> {
         Tool::Astro => at_top(or(texts(of.values.get("publicDir")), "public")),
         Tool::VitePress => {
             let texts_at = of.root.join(of.folder).join("public");
-            at_top(vec![texts_at.to_string_lossy().into_owned()])
+            let own = [".vuepress/public", ".vitepress/public"].map(String::from);
+            at_top(own.into_iter().chain([texts_at.to_string_lossy().into_owned()]).collect())
         }
         Tool::Hugo => {
             let mut named: Vec<(String, String)> = at_top(or(texts(of.values.get("staticDir")), "static"));
+            named.extend(at_top(beside_texts(of, seen)));
             let mounts = of.values.get("module").and_then(|module| module.get("mounts"));
             let Some(Yaml::List(mounts)) = mounts else { return named };
             named.extend(mounts.iter().filter_map(|mount| {
@@ -77,14 +80,26 @@ fn named(of: &ToolFolder<'_>) -> Vec<(String, String)> {
         }
         Tool::Eleventy => passed_through(of),
         Tool::Quartz => vec![("quartz/static".into(), "/static".into())],
-        Tool::Zola => at_top(vec!["static".into()]),
-        Tool::MkDocs | Tool::MdBook | Tool::Logseq | Tool::Vault | Tool::Plain => Vec::new(),
+        Tool::Zola => at_top(std::iter::once("static".into()).chain(beside_texts(of, seen)).collect()),
+        Tool::MkDocs | Tool::MdBook => at_top(beside_texts(of, seen)),
+        Tool::Logseq | Tool::Vault | Tool::Plain => Vec::new(),
     }
+}
+
+/// The folder of the texts, where other files lie in it: tools publish these as they are, at the addresses of their folders.
+fn beside_texts(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<String> {
+    let mut files = seen.files.iter().filter(|path| is_below(path, of.folder)).peekable();
+    // What Hugo makes pages of, drafts among them, is none of these files.
+    const PAGES: [&str; 9] = ["html", "htm", "org", "adoc", "asciidoc", "ad", "rst", "pandoc", "pdc"];
+    let is_page = |path: &String| path.rsplit_once('.').is_some_and(|(_, end)| PAGES.contains(&end));
+    let is_there = !of.folder.is_empty() && files.peek().is_some();
+    let is_mixed = of.tool == Tool::Hugo && files.any(is_page);
+    if is_there && !is_mixed { vec![of.root.join(of.folder).to_string_lossy().into_owned()] } else { Vec::new() }
 }
 
 /// What Eleventy copies: `addPassthroughCopy("img")`, `addPassthroughCopy({"./public/": "/"})`.
 fn passed_through(of: &ToolFolder<'_>) -> Vec<(String, String)> {
-    let input = literal::value_of(of.text, "dir").and_then(|dir| Some(dir.get("input")?.as_text()?.to_string()));
+    let input = eleventy::texts(of.text);
     let input = input.map(|input| plain(&input).to_string()).filter(|input| !input.is_empty());
     let mut found = Vec::new();
     for (at, sign) in of.text.match_indices("addPassthroughCopy(") {

@@ -45,10 +45,10 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
                 lowered.entry(problem.shown_code().into()).or_insert_with(|| (0, place(problem))).0 += 1;
             } else if let Some(address) = listed_twice(problem) {
                 let own = problem.related.iter().map(|other| &other.place).chain([&problem.place]);
-                let text = own.into_iter().map(|place| &*place.path).find(|path| without_extension(path).is_some());
+                let file = own.into_iter().map(|place| &*place.path).find(|path| *path != "site.yaml");
                 if plan.move_lists(address) {
                     moved = true;
-                } else if let Some(path) = text {
+                } else if let Some(path) = file {
                     let why = format!("`{address}` is the address of a page that every site has");
                     left_out.insert(path.to_string(), why);
                 }

@@ -36,6 +36,8 @@ pub(super) struct ImportPlan {
     language_is_guessed: bool,
     home: Option<String>,
     kinds: Vec<DraftKind>,
+    groups: Vec<(String, String)>,
+    feed: Option<String>,
     html: bool,
     wikilinks: bool,
     /// Files and folders of which texts show parts.
@@ -81,6 +83,8 @@ impl ImportPlan {
             language: config.language.clone(),
             language_is_guessed: config.language_is_guessed,
             home: home(seen, config),
+            groups: config.groups.clone(),
+            feed: config.feed.clone(),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             includes: includes(seen, config),
@@ -106,8 +110,13 @@ impl ImportPlan {
         }
     }
 
-    /// Moves the page that lists its entries for every kind where a text has that address.
+    /// Moves the page that lists its entries for every kind where a text has that address, and the pages of groups.
     pub fn move_lists(&mut self, address: &str) -> bool {
+        let groups = self.groups.len();
+        self.groups.retain(|(_, url)| !address.starts_with(url.as_str()));
+        if self.groups.len() < groups {
+            return true;
+        }
         let clash = |kind: &&mut DraftKind| kind.list() == Some(address);
         self.kinds.iter_mut().filter(clash).map(DraftKind::move_list).count() > 0
     }
@@ -194,10 +203,15 @@ impl ImportPlan {
             }
         }
         out.push_str("kinds:\n");
-        self.kinds.iter().for_each(|kind| push_kind(&mut out, kind, self.tool.name()));
+        for (at, kind) in self.kinds.iter().enumerate() {
+            push_kind(&mut out, kind, &self.groups_of(at), self.tool.name());
+        }
         self.push_relations(&mut out);
-        if let Some(path) = &self.own_robots {
-            out.push_str(&format!("pages: {{robots: false}} # `{path}` is there\n"));
+        let robots = self.own_robots.as_ref().map(|path| ("robots: false".into(), format!("`{path}` is there")));
+        let feed = self.feed.as_ref().map(|url| (format!("feed: {{url: {url}}}"), "the feed of the tool".to_string()));
+        let (pages, why): (Vec<String>, Vec<String>) = robots.into_iter().chain(feed).unzip();
+        if !pages.is_empty() {
+            out.push_str(&format!("pages: {{{}}} # {}\n", pages.join(", "), why.join("; ")));
         }
         self.push_menu(&mut out);
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
@@ -220,6 +234,26 @@ impl ImportPlan {
             out.push_str(&format!("  {code}: warning # {count}, first at {first}\n"));
         }
         out
+    }
+
+    /// The keys by which a kind is grouped, as `site.yaml` has them. An address of the tool is that of the kind with the most values.
+    fn groups_of(&self, at: usize) -> Vec<String> {
+        let count = |kind: &DraftKind, name: &str| {
+            let field = kind.fields.iter().find(|field| field.is_for_groups() && field.name.eq_ignore_ascii_case(name));
+            field.map_or(0, |field| field.count)
+        };
+        let most = |name: &str| (0..self.kinds.len()).rev().max_by_key(|at| count(&self.kinds[*at], name));
+        let mut names = BTreeSet::new();
+        let is_first = |field: &&DraftField| field.is_for_groups() && names.insert(field.name.to_lowercase());
+        let fields: Vec<&DraftField> = self.kinds[at].fields.iter().filter(is_first).collect();
+        let group = |field: &DraftField| {
+            let own = self.groups.iter().find(|(key, _)| key.eq_ignore_ascii_case(&field.name));
+            match own.filter(|(key, _)| most(key) == Some(at)) {
+                Some((_, url)) => format!("{{by: {}, url: {}}}", quoted(&field.name), in_quotes(url)),
+                None => quoted(&field.name),
+            }
+        };
+        fields.into_iter().map(group).collect()
     }
 
     fn push_menu(&self, out: &mut String) {
@@ -359,7 +393,7 @@ fn includes(seen: &FolderContents, config: &Config) -> Vec<String> {
     named.into_iter().filter(|name| crate::folders::folder(name).is_ok()).collect()
 }
 
-fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
+fn push_kind(out: &mut String, kind: &DraftKind, groups: &[String], tool: &str) {
     let folder = if kind.folder.is_empty() { "." } else { &kind.folder };
     out.push_str(&format!("  {}: # {}\n", quoted(&kind.name), counted(kind.texts, "file")));
     out.push_str(&format!("    plural: {}\n    folder: {}\n", quoted(&kind.plural), quoted(folder)));
@@ -409,11 +443,8 @@ fn push_kind(out: &mut String, kind: &DraftKind, tool: &str) {
     } else if let Some(order) = &kind.order {
         out.push_str(&format!("    order: [{order}]\n"));
     }
-    let mut names = BTreeSet::new();
-    let is_first = |field: &&DraftField| field.is_for_groups() && names.insert(field.name.to_lowercase());
-    let grouped: Vec<_> = kind.fields.iter().filter(is_first).map(|field| quoted(&field.name)).collect();
-    if !grouped.is_empty() {
-        out.push_str(&format!("    regroup_by: [{}] # a page for each value\n", grouped.join(", ")));
+    if !groups.is_empty() {
+        out.push_str(&format!("    regroup_by: [{}] # a page for each value\n", groups.join(", ")));
     }
     if !kind.fields.is_empty() {
         out.push_str("    fields:\n");

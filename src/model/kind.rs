@@ -196,8 +196,10 @@ pub const BY_DATE: &str = "date";
 pub struct Regroup {
     /// The field or relation.
     pub by: String,
-    /// The last part of the URL: `by-area`.
+    /// The last part of the URL, below that of the index: `by-area`.
     pub slug: String,
+    /// The URL, where the site says one: `/tags/`.
+    pub url: Option<String>,
     /// What people call it: `Subjects`.
     pub title: String,
 }

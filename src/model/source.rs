@@ -96,6 +96,8 @@ pub struct AssetFile {
     pub url: String,
     /// What templates call it, where it is a static file of the site or the theme: `site.css`.
     pub name: Option<String>,
+    /// Whether it lies among the content: what belongs to drafts alone is published with them.
+    pub among_content: bool,
     /// The same without the piece of the hash, where the address carries one: then hosts may keep the file for ever.
     pub plain: Option<String>,
     /// What is in it.

@@ -91,6 +91,7 @@ mod tests {
             path: "static/_redirects".into(),
             url: "/_redirects".into(),
             name: Some("_redirects".into()),
+            among_content: false,
             plain: None,
             bytes: AssetBytes::Memory(text.as_bytes().into()),
             hash: Hash::default(),

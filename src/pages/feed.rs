@@ -25,13 +25,16 @@ pub fn wanted(site: &Site, lists: &SiteLists, of: FeedOf) -> bool {
     })
 }
 
-/// The URL of a feed, without the base path: that of a kind or value is `feed.xml` below its list; none where the site has
-/// no feeds.
+/// The URL of a feed, without the base path: that of a kind or value lies below its list, and its last part is that of the whole
+/// site; none where the site has no feeds.
 pub fn url(site: &Site, lists: &SiteLists, of: FeedOf) -> Option<String> {
     let whole = site.schema.pages.feed.as_ref()?;
     match of {
         FeedOf::Site => Some(whole.url.clone()),
-        FeedOf::Kind(_) | FeedOf::Value(..) => Some(format!("{}feed.xml", list(site, lists, of)?)),
+        FeedOf::Kind(_) | FeedOf::Value(..) => {
+            let name = whole.url.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("feed.xml");
+            Some(format!("{}{name}", list(site, lists, of)?))
+        }
     }
 }
 

@@ -191,6 +191,9 @@ fn shown_block(drawing: Drawing<'_>, id: EntryId, block: &Block) -> ShownValue {
 
 /// The URL of a regrouped index.
 pub fn regroup_url(kind: &Kind, regroup: &Regroup) -> String {
+    if let Some(url) = &regroup.url {
+        return url.clone();
+    }
     let base = kind.index.as_ref().map_or_else(|| kind.url.base(), |index| &index.url);
     format!("{base}{}/", regroup.slug)
 }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic, tidy};
-use crate::folders::{Folders, without_extension};
+use crate::folders::{Folders, StaticFolder, without_extension};
 use crate::hash::Hash;
 use crate::ignored::Ignored;
 use crate::ledger::LEDGER;
@@ -26,6 +26,7 @@ use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
 use crate::url::{composed, site_url};
+use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText};
 
 use secrets::{held_back, holds_secret, is_private_key, is_secret_name};
 use text::unreadable;
@@ -150,6 +151,7 @@ impl<'a> Loading<'a> {
         self.ignored = Ignored::of(declaration);
         self.linked_folders =
             self.folders.named().filter_map(|name| self.root.join(name).canonicalize().ok()).collect();
+        site.iter().for_each(|site| self.missing_statics(site));
         let (texts, media) = self.content(before);
         let templates = self.templates(rest.templates);
         let included = self.included(rest.included);
@@ -221,6 +223,7 @@ impl<'a> Loading<'a> {
         }
         // Where the whole project is content they have been found already.
         media.retain(|found: &UnreadSource| !is_of_signoffs(&found.path));
+        media.retain(|found| self.folders.static_url(&found.path).is_none());
         for folder in [SIGNOFFS, SIGNED_TEXTS] {
             let found = self.walk(folder, DotFiles::Skipped);
             texts.extend(found.into_iter().filter(|found| is_of_signoffs(&found.path)));
@@ -295,10 +298,34 @@ impl<'a> Loading<'a> {
         !is_link || !is_secret && names.iter().any(|name| below(self.root.join(name)))
     }
 
+    /// Reports the static folders that a declaration names and the project has not.
+    fn missing_statics(&mut self, site: &Source) {
+        let root = Some(&site.text).filter(|text| text.contains("static")).map(|text| yaml::parse_readable(text).0);
+        let Some(Yaml::Map(declared)) = root.and_then(|root| root.get("static").cloned()) else { return };
+        let text = YamlText::new(&site.path, &site.text, 0);
+        for (name, url) in declared {
+            let Some(fixed) = url.as_text().and_then(|url| StaticFolder::parse(&name, url).ok()) else { continue };
+            if fs::symlink_metadata(self.root.join(&fixed.path)).is_err() {
+                let path = ["static", &name].map(|key| PathStep::Key(key.into()));
+                let message = format!("there is no file or folder `{}`", fixed.path);
+                let diagnostic = Diagnostic::new(Code::SiteInvalid, text.place(&path, MappingPart::Key), message);
+                self.diagnostics.push(diagnostic.help("correct the path, which counts from site.yaml, or remove it"));
+            }
+        }
+    }
+
     fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
         let folders = self.folders.clone();
-        let mut found: Vec<_> =
-            folders.statics().iter().flat_map(|folder| self.walk(&folder.path, DotFiles::Taken)).collect();
+        let mut found = Vec::new();
+        for fixed in folders.statics() {
+            let mut files = self.walk(&fixed.path, DotFiles::Taken);
+            if folders.hold_content(fixed) {
+                let is_text = |path: &str| folders.contain(path) && is_text(path, &folders);
+                let is_hidden = |path: &str| path[fixed.path.len()..].contains("/.");
+                files.retain(|file| !is_text(&file.path) && !is_hidden(&file.path));
+            }
+            found.extend(files);
+        }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         found.dedup_by(|a, b| a.path == b.path);
         self.assets(found, before, true, |path| folders.static_url(path).unwrap_or_default())
@@ -320,8 +347,10 @@ impl<'a> Loading<'a> {
                 // Browsers and links have the composed form of a name, whatever the disk has.
                 let url = composed(&url(&found.path)).into_owned();
                 let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
+                let fixed = self.folders.static_folder(&found.path);
+                let among_content = fixed.is_none_or(|fixed| self.folders.hold_content(fixed));
                 if let Some(asset) = known.get(&*found.path).filter(same) {
-                    return Ok((*asset).clone());
+                    return Ok(AssetFile { among_content, ..(*asset).clone() });
                 }
                 if is_secret_name(&found.path) {
                     return Err(Box::new(held_back(&found.path)));
@@ -345,7 +374,7 @@ impl<'a> Loading<'a> {
                 };
                 let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
                 let name = is_static.then(|| url.trim_start_matches('/').to_string());
-                Ok(AssetFile { url, name, plain: None, path: found.path, bytes, hash, stamp })
+                Ok(AssetFile { url, name, among_content, plain: None, path: found.path, bytes, hash, stamp })
             })
             .collect();
         let mut assets = Vec::with_capacity(read.len());
@@ -382,6 +411,7 @@ fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
             path: format!("theme/{name}").into(),
             url: format!("/{name}"),
             name: Some(name.into()),
+            among_content: false,
             plain: None,
             bytes: AssetBytes::Memory(bytes),
             hash,

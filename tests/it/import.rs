@@ -97,13 +97,16 @@ fn a_hugo_site_keeps_its_title_its_posts_and_its_old_addresses() {
         &site,
         &[
             "order: [-date]",
-            "regroup_by: [tags] # a page for each value",
+            "regroup_by: [{by: tags, url: \"/tags/\"}] # a page for each value",
             "tags: {type: list, of: text} # in 4 of 4 files",
+            "pages: {feed: {url: /index.xml}}",
             "level: text # in 4 of 4 files",
         ],
     );
     has(&ran.err, &["{{< figure >}}  4 times in 4 files, first at content/posts/p1.md:8"]);
     has(&project.read("public/old/p1/index.html"), &["/posts/p1/"]);
+    has(&project.read("public/tags/run/index.html"), &["/posts/p1/"]);
+    assert!(project.path("public/index.xml").exists() && project.path("public/tags/run/index.xml").exists());
     has(&project.read("public/index.html"), &["Hello"]);
     // Whoever names the folder of the texts is told of the whole.
     let inner = project.runs(&["import", "content", "--dry-run"]);
@@ -304,7 +307,12 @@ fn what_belongs_to_the_tool_is_left_out_and_its_menu_comes_along() {
     );
     let (site, ran) = imported(&book, ".");
     has(&site, &["  - \"/src/SUMMARY.md\" # the contents of the book, and no page"]);
-    has(&ran.err, &["note: 1 redirect of book.toml not taken over"]);
+    has(
+        &ran.err,
+        &[
+            "note: 1 redirect of book.toml not taken over: write `redirect_from` into the texts to which they lead: /old.html to first.html",
+        ],
+    );
     assert!(!book.path("public/summary/index.html").exists());
 
     let menu = |to: &str| {
@@ -585,7 +593,7 @@ fn the_options_of_the_documents_of_docusaurus_count_and_its_blog_comes_along() {
             "folder: website/blog\n    url: \"/news/{year}/{month}/{day}/{name}/\"",
         ],
     );
-    has(&ran.err, &["on no page, since outside of the folders of the site: 1 Markdown file, website/pages (1)"]);
+    has(&ran.err, &["1 Markdown file lies in no folder that the site reads, and is on no page: website/pages (1)"]);
     for page in ["docs/a", "news/2024/01/02/first", "news/2024/02/03/next"] {
         assert!(project.path(&format!("d/public/{page}/index.html")).exists(), "{page}\n{site}");
     }

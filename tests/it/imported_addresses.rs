@@ -63,7 +63,11 @@ fn the_static_files_of_a_tool_are_published_where_it_has_them() {
         let (site, said, files) = imported(&project);
         has(
             &site,
-            &[&format!("  {folder}: \"/\"\n"), &format!("pages: {{robots: false}} # `{folder}/robots.txt` is there")],
+            &[
+                &format!("  {folder}: \"/\"\n"),
+                "pages: {robots: false",
+                &format!("}} # `{folder}/robots.txt` is there"),
+            ],
         );
         published(&files, &["img/leek.svg", "robots.txt", "index.html"]);
         assert!(!site.contains("image-missing"), "{site}");
@@ -217,7 +221,7 @@ fn keys_in_capitals_mean_what_they_mean_in_small_letters() {
          //- content/posts/p6.md\n---\ntitle: Both\nTitle: Other\n---\nText.\n"
     ));
     let (site, _, files) = imported(&project);
-    published(&files, &["posts/own-1/index.html", "whole/index.html", "old/2/index.html", "posts/by-tags/index.html"]);
+    published(&files, &["posts/own-1/index.html", "whole/index.html", "old/2/index.html", "tags/index.html"]);
     assert!(!files.iter().any(|file| file.contains("p5") || file.contains("own-5")), "{files:?}");
     has(&project.read("public/posts/own-1/index.html"), &["Post 1</h1>", "2024-01-01", "easy"]);
     has(&project.read("public/whole/index.html"), &["Post 4</h1>", "2024-01-04", "hard"]);
@@ -258,7 +262,7 @@ fn vitepress_may_move_a_folder() {
         &said,
         &[
             "1 line of `rewrites` not taken over",
-            "on no page, since outside of the folders of the site: 1 Markdown file",
+            "1 Markdown file lies in no folder that the site reads, and is on no page",
         ],
     );
     published(&files, &["index.html", "guide/Why.html", "de/guide/why.html"]);
@@ -365,4 +369,105 @@ fn formulas_of_notes_are_drawn_and_signs_of_notes_named() {
         true => has(&site, &["math: true"]),
         false => has(&said, &["formulas in 1 file, first a.md, are shown as they were typed"]),
     }
+}
+
+#[test]
+fn what_lies_beside_texts_keeps_its_address_where_the_tool_publishes_it_as_it_is() {
+    let files = |folder: &str| {
+        format!(
+            "//- {folder}/img/leek.svg\n{PICTURE}//- {folder}/CNAME\nleek.example\n//- {folder}/schema/a.json\n{{}}\n//- {folder}/.hidden\nx\n//- {folder}/soups/pea.svg\n{PICTURE}"
+        )
+    };
+    let page = "# Leek\n\n![green](img/leek.svg) ![pea](soups/pea.svg)\n";
+    for (config, folder, home) in [
+        ("//- mkdocs.yml\nsite_name: M\n", "docs", "index.md"),
+        (
+            "//- book.toml\n[book]\ntitle = 'B'\n//- src/SUMMARY.md\n- [Leek](index.md)\n- [Soup](soups/index.md)\n",
+            "src",
+            "index.md",
+        ),
+        ("//- config.toml\nbase_url = 'https://z.example'\n", "content", "_index.md"),
+        ("//- hugo.toml\ntitle = 'H'\n", "content", "_index.md"),
+    ] {
+        let project = Project::bare(&format!(
+            "{config}//- {folder}/{home}\n{page}//- {folder}/soups/index.md\n# Soup\n\n![pea](pea.svg)\n{}",
+            files(folder)
+        ));
+        let (site, _, files) = imported(&project);
+        has(&site, &[&format!("  {folder}: \"/\"\n")]);
+        published(&files, &["img/leek.svg", "CNAME", "schema/a.json", "soups/pea.svg"]);
+        let lost = |file: &&String| file.contains("media") || file.ends_with(".md") || file.contains("hidden");
+        assert_eq!(files.iter().find(lost), None, "{config}{files:?}");
+        let html = String::from_utf8_lossy(&project.bytes("public")["index.html"]).into_owned();
+        has(&html, &["src=\"/img/leek.svg\"", "src=\"/soups/pea.svg\""]);
+    }
+}
+
+#[test]
+fn the_data_file_of_a_folder_of_eleventy_gives_addresses_to_its_texts() {
+    let project = Project::bare(
+        "//- .eleventy.js\nmodule.exports = function (c) {\n  return { dir: { input: \"src/site\", data: \"_data\" } };\n};\n\
+         //- src/site/index.md\n# Home\n\n[Ann](/blog/ann/)\n//- src/site/blog/blog.json\n{\n\t\"permalink\": \"/blog/{{ page.fileSlug }}/\"\n}\n\
+         //- src/site/blog/2019-12-18-ann.md\n# Ann\n//- src/site/blog/ben.md\n# Ben\n//- src/site/talks/talks.11tydata.js\nmodule.exports = { permalink: \"/{{ x }}/\" };\n//- src/site/talks/one.md\n# One\n",
+    );
+    project.write("src/site/notes/notes.json", "{\"permalink\": false}");
+    project.write("src/site/notes/hush.md", "# Hush\n");
+    let (site, said, files) = imported(&project);
+    has(&site, &["/src/site/notes/hush.md"]);
+    assert!(!files.iter().any(|file| file.contains("hush")), "{files:?}");
+    has(&site, &["folder: src/site/blog\n    url: \"/blog/{name}/\"", "address_from: undated"]);
+    has(&said, &["`permalink: /{{ x }}/` of a folder not taken over"]);
+    published(&files, &["blog/ann/index.html", "blog/ben/index.html", "talks/one/index.html", "index.html"]);
+    assert!(!site.contains("link-broken"), "{site}");
+}
+
+#[test]
+fn redirects_of_a_tool_are_named_and_sections_that_lead_on_show_no_text() {
+    let mkdocs = Project::bare(
+        "//- mkdocs.yml\nsite_name: M\nplugins:\n  - search\n  - redirects:\n      redirect_maps:\n        old.md: index.md\n//- docs/index.md\n# M\n",
+    );
+    has(&imported(&mkdocs).1, &["1 redirect of mkdocs.yml not taken over", "old.md to index.md"]);
+    let zola = Project::bare(
+        "//- config.toml\nbase_url = 'https://z.example'\ngenerate_feeds = true\n//- content/_index.md\n+++\n+++\n//- content/docs/_index.md\n+++\nredirect_to = 'docs/start/'\n+++\nStale.\n\
+         //- content/docs/start.md\n+++\ntitle = 'Start'\ndate = 2024-01-02\n+++\nText.\n",
+    );
+    let (site, said, files) = imported(&zola);
+    has(&site, &["/content/docs/_index.md", "pages: {feed: {url: /atom.xml}}"]);
+    has(&said, &["1 redirect of `redirect_to` not taken over", "/docs/ to docs/start/"]);
+    published(&files, &["docs/start/index.html", "atom.xml"]);
+    assert!(!files.contains(&"docs/index.html".to_string()), "{files:?}");
+}
+
+#[test]
+fn pictures_of_vuepress_keep_their_addresses() {
+    let project = Project::bare(&format!(
+        "//- docs/.vuepress/config.js\nmodule.exports = {{\n  title: 'V',\n}}\n//- docs/README.md\n# V\n\n![x](/images/a.svg)\n//- docs/.vuepress/public/images/a.svg\n{PICTURE}"
+    ));
+    let (site, _, files) = imported(&project);
+    has(&site, &["  docs/.vuepress/public: \"/\"\n"]);
+    published(&files, &["images/a.svg", "index.html"]);
+    assert!(!site.contains("image-missing"), "{site}");
+}
+
+#[test]
+fn the_blog_of_docusaurus_is_known_where_its_documents_lie_elsewhere() {
+    let files = "//- docs/a.md\n# A\n//- website/docusaurus.config.js\nmodule.exports = {\n  title: 'Jay',\n  presets: [['classic', {docs: {path: '../docs'}, blog: {path: 'blog'}}]],\n};\n\
+                 //- website/README.md\n# For authors\n//- website/blog/2016-03-11-x.md\n---\ntitle: X\n---\nText.\n";
+    for folder in ["website", "website/blog"] {
+        let project = Project::bare(files);
+        let ran = project.runs(&["import", folder]);
+        has(&ran.err, &["written for Docusaurus", "outside of this folder"]);
+        has(&project.read(&format!("{folder}/site.yaml")), &["title: Jay", "dialect: docusaurus"]);
+        project.runs(&["--root", folder, "build"]);
+        assert!(project.path(&format!("{folder}/public/blog/2016/03/11/x/index.html")).exists());
+    }
+}
+
+#[test]
+fn a_key_whose_values_are_all_addresses_is_a_field_of_addresses() {
+    let page = |n: usize| format!("//- n{n}.md\n---\nhomepage: https://leek.example/{n}\n---\n# N{n}\n");
+    let project = Project::bare(&(1..4).map(page).collect::<String>());
+    let (site, _, _) = imported(&project);
+    has(&site, &["homepage: url # in 3 of 3 files"]);
+    has(&project.read("public/n1/index.html"), &["href=\"https://leek.example/1\""]);
 }

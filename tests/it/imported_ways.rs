@@ -116,3 +116,16 @@ fn every_page_of_an_imported_folder_is_reached_from_its_home() {
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
+
+#[test]
+fn a_folder_of_loose_files_without_a_first_page_begins_with_the_list_of_them() {
+    let project = Project::bare(&(0..30).map(|n| format!("//- n{n}.md\n# Issue {n}\n\nText.\n")).collect::<String>());
+    project.runs(&["import", "."]);
+    project.runs(&["build"]);
+    let home = project.read("public/index.html");
+    assert!((0..30).all(|n| home.contains(&format!("href=\"/n{n}/\""))), "{home}");
+    let project = Project::bare("//- Home.md\n# Home\n\nWelcome.\n//- a.md\n# A\n//- b.md\n# B\n");
+    project.runs(&["import", "."]);
+    project.runs(&["build"]);
+    assert!(project.read("public/index.html").contains("Welcome."));
+}

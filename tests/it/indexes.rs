@@ -187,3 +187,24 @@ fn entries_are_grouped_although_no_page_lists_them_all() {
     assert!(drawn.file("leek/index.html").contains("<a href=\"/by-tags/green/\">green</a>"));
     assert!(drawn.file("by-tags/index.html").contains("/by-tags/hot/"));
 }
+
+#[test]
+fn pages_of_groups_lie_where_the_site_says() {
+    let declared = "title: T\nbase_url: https://t.example/\npages: {feed: {url: /index.xml}}\nkinds:\n  recipe:\n    fields: {tags: {type: list, of: text}}\n    regroup_by: [{by: tags, url: URL}]\n";
+    let project = Project::bare(&format!(
+        "//- site.yaml\n{}//- content/recipes/soup.md\n---\ntitle: Soup\ndate: 2024-01-02\ntags: [quick]\n---\nText.\n",
+        declared.replace("URL", "/tags")
+    ));
+    project.runs(&["build"]);
+    for file in ["tags/index.html", "tags/quick/index.html", "tags/quick/index.xml", "recipes/index.xml", "index.xml"] {
+        assert!(project.path(&format!("public/{file}")).exists(), "{file}");
+    }
+    assert!(!project.path("public/recipes/by-tags").exists());
+    assert!(project.read("public/recipes/soup/index.html").contains("href=\"/tags/quick/\""));
+    for (url, said) in [("tags", "has to begin with a slash"), ("/recipes/soup/", "two pages have the address")] {
+        project.write("site.yaml", &declared.replace("URL", url));
+        let ran = project.run(&["check"]);
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(ran.code == Some(1) && all.contains(said), "{all}");
+    }
+}

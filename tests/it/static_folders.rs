@@ -33,6 +33,38 @@ fn static_files_may_lie_in_other_folders() {
 }
 
 #[test]
+fn a_folder_of_entries_may_be_a_static_one() {
+    let site = "title: T\nstatic: {docs: /}\nignore: [/docs/old]\nkinds: {note: {folder: docs, url: \"/{slug}/\", index: false}}\n";
+    let project = Project::bare(&format!(
+        "//- site.yaml\n{site}//- docs/index.md\n# Home\n\n![leek](img/leek.svg) [list](files/list.bin)\n//- docs/a/b.md\n# B\n\n![leek](../img/leek.svg)\n\
+         //- docs/img/leek.svg\n{SVG}\n//- docs/files/list.bin\nx\n//- docs/CNAME\nleek.example\n//- docs/.secret\nx\n//- docs/old/x.txt\nx\n\
+         //- docs/plan/index.md\n---\ndraft: true\n---\n# Plan\n\n![plan](plan.svg)\n//- docs/plan/plan.svg\n{SVG}\n//- docs/plan/more.bin\nx\n//- docs/hush/index.md\n---\nprivate: true\n---\n# Hush\n//- docs/hush/hush.bin\nx\n"
+    ));
+    project.runs(&["check"]);
+    project.runs(&["build"]);
+    let files: Vec<String> = project.bytes("public").into_keys().collect();
+    for file in ["index.html", "a/b/index.html", "img/leek.svg", "files/list.bin", "CNAME"] {
+        assert!(files.iter().any(|known| known == file), "{file}: {files:?}");
+    }
+    let lost = ["media", ".md", "secret", "old", "plan", "hush"];
+    assert!(!files.iter().any(|file| lost.iter().any(|part| file.contains(part))), "{files:?}");
+    for page in ["index.html", "a/b/index.html"] {
+        assert!(project.read(&format!("public/{page}")).contains("src=\"/img/leek.svg\""), "{page}");
+    }
+    project.runs(&["build", "--drafts"]);
+    assert!(project.path("public/plan/plan.svg").exists() && project.path("public/plan/more.bin").exists());
+}
+
+#[test]
+fn a_static_folder_that_is_not_there_is_said_at_its_place() {
+    let project = Project::bare("//- site.yaml\ntitle: T\nstatic: {nope: /x/}\n//- content/index.md\n# Home\n");
+    let ran = project.run(&["check"]);
+    let all = format!("{}{}", ran.out, ran.err);
+    assert!(ran.code == Some(1) && all.contains("there is no file or folder `nope`"), "{all}");
+    assert!(all.contains("site.yaml:2:10"), "{all}");
+}
+
+#[test]
 fn a_missing_picture_is_missed_where_static_files_lie() {
     let project = Project::bare(&format!(
         "//- site.yaml\ntitle: T\nstatic: {{pictures: /img/, public: /}}\noutput: _site\n{PAGE}"

@@ -25,7 +25,7 @@ pub(super) fn index(
         Some(at) => {
             let mut map = reader.mapping(at);
             let own = map.take("url").and_then(|at| reader.site_url(&at));
-            index.url = own.map_or(index.url, |url| format!("{}/", url.trim_end_matches('/')));
+            index.url = own.map_or(index.url, |url| of_folder(&url));
             index.title = map.text("title", reader).unwrap_or(index.title);
             index.intro = map.text("intro", reader).unwrap_or_default();
             index.block = map.take("block").and_then(|at| index_block(at, reader));
@@ -48,20 +48,26 @@ fn index_block(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<
     Some(IndexBlock { of: of?, name: name? })
 }
 
-/// Reads `topics`, or `{by: topics, title: Subjects}`.
+/// The address of a list, which others lie below.
+fn of_folder(url: &str) -> String {
+    format!("{}/", url.trim_end_matches('/'))
+}
+
+/// Reads `topics`, or `{by: topics, title: Subjects, url: /topics/}`.
 pub(super) fn regroups(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Vec<Regroup> {
     let mut all = Vec::new();
     for item in at.items() {
-        let (by, title) = match item.yaml {
+        let (by, title, url) = match item.yaml {
             Yaml::Map(_) => {
                 let mut map = reader.mapping(item);
-                let found = (map.text("by", reader), map.text("title", reader));
+                let url = map.take("url").and_then(|at| reader.site_url(&at)).map(|url| of_folder(&url));
+                let found = (map.text("by", reader), map.text("title", reader), url);
                 map.finish(reader);
                 found
             }
-            _ => (reader.text(&item), None),
+            _ => (reader.text(&item), None, None),
         };
-        all.extend(by.map(|by| Regroup { by, slug: String::new(), title: title.unwrap_or_default() }));
+        all.extend(by.map(|by| Regroup { by, slug: String::new(), url, title: title.unwrap_or_default() }));
     }
     all
 }
@@ -71,7 +77,7 @@ pub(super) fn name_regroups(schema: &mut Schema, reader: &mut DeclarationReader)
     for id in schema.kind_ids().collect::<Vec<_>>() {
         let kind = schema.kind(id);
         let mut named = Vec::new();
-        for Regroup { by, title, .. } in &kind.regroup_by {
+        for Regroup { by, title, url, .. } in &kind.regroup_by {
             let Some((name, own_title)) = group_name(id, by, schema) else {
                 if !reader.relations_lost {
                     report_unknown_group(&kind.name, by, reader);
@@ -79,7 +85,7 @@ pub(super) fn name_regroups(schema: &mut Schema, reader: &mut DeclarationReader)
                 continue;
             };
             let title = if title.is_empty() { capital(&own_title) } else { title.clone() };
-            named.push(Regroup { by: by.clone(), slug: format!("by-{}", slug(&name)), title });
+            named.push(Regroup { by: by.clone(), slug: format!("by-{}", slug(&name)), url: url.clone(), title });
         }
         schema.kinds[id.0 as usize].regroup_by = named;
     }

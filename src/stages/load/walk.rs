@@ -146,8 +146,8 @@ impl Loading<'_> {
 
     /// Whether a path among other files is that of a static file, which goes into the site as it is.
     fn is_elsewhere(&self, path: &str, folder: &str, hidden: DotFiles) -> bool {
-        let statics = || self.folders.statics().iter().filter(|fixed| !is_below(folder, &fixed.path));
-        hidden == DotFiles::Skipped && statics().any(|fixed| is_below(path, &fixed.path))
+        let fixed = || self.folders.static_folder(path).filter(|fixed| !is_below(folder, &fixed.path));
+        hidden == DotFiles::Skipped && fixed().is_some_and(|fixed| !self.folders.have_content_at(fixed, path))
     }
 
     fn walk_error(&mut self, error: &walkdir::Error, folder: &str, hidden: DotFiles) {

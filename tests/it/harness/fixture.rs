@@ -79,6 +79,7 @@ fn asset(path: &str, url: String, text: &str) -> AssetFile {
     AssetFile {
         path: path.into(),
         name: name.then(|| url.trim_start_matches('/').to_string()),
+        among_content: !name,
         url,
         plain: None,
         bytes: AssetBytes::Memory(bytes),
