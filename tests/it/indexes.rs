@@ -202,7 +202,7 @@ fn pages_of_groups_lie_where_the_site_says() {
     assert!(!project.path("public/recipes/by-tags").exists());
     assert!(project.read("public/recipes/soup/index.html").contains("href=\"/tags/quick/\""));
     for (url, said) in [("tags", "has to begin with a slash"), ("/recipes/soup/", "two pages have the address")] {
-        project.write("site.yaml", &declared.replace("URL", url));
+        project.write("site.yaml", declared.replace("URL", url));
         let ran = project.run(&["check"]);
         let all = format!("{}{}", ran.out, ran.err);
         assert!(ran.code == Some(1) && all.contains(said), "{all}");
