@@ -315,7 +315,7 @@ fn two_entries_with_one_slug_are_reported_with_both_places() {
         &expect![[r#"
             content/places.yaml:2:1: error[slug-duplicate]: two entries of the kind `place` have the slug `home`
               content/places.yaml:1:1: the first one
-              help: rename one of the two files
+              help: rename one of the two keys
             content/places/Home.md:2:8: error[slug-duplicate]: two entries of the kind `place` have the slug `home`
               content/places.yaml:1:1: the first one
               help: rename one of the two files
@@ -340,10 +340,10 @@ fn two_pages_with_one_address_are_reported_with_both_places() {
         &expect![[r#"
             site.yaml:1:1: error[url-duplicate]: two pages have the address `/a-z/`
               content/a-z.md:2:8: the other one
-              help: rename one of the two
+              help: rename the other one, or say `pages: {a_z: false}` in site.yaml
             site.yaml:3:3: error[url-duplicate]: two pages have the address `/procedures/`
               content/procedures.md:2:8: the other one
-              help: rename one of the two
+              help: rename the other one, or say `index: false` of the kind, or where its list lies: `index: {url: /list/}` in site.yaml
             static/a.txt:1:1: error[url-duplicate]: `/A.txt` and `/a.txt` differ only in case: many hosts cannot tell them apart
               static/A.txt:1:1: the other one
               help: rename one of the two
