@@ -45,6 +45,16 @@ pub enum Yaml {
 }
 
 impl Yaml {
+    /// Gives every text in it, however deep.
+    pub fn give_texts<'y>(&'y self, give: &mut impl FnMut(&'y str)) {
+        match self {
+            Self::Text(text) => give(text),
+            Self::List(items) => items.iter().for_each(|item| item.give_texts(give)),
+            Self::Map(entries) => entries.iter().for_each(|(_, value)| value.give_texts(give)),
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Number(_) => {}
+        }
+    }
+
     /// What it is, for messages.
     pub fn sort(&self) -> &'static str {
         match self {

@@ -17,7 +17,6 @@ use crate::model::source::AssetFile;
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::url::{composed, decode_path};
-use crate::yaml::Yaml;
 
 /// The files that are published, and a report of those that are left out because they are no media and no page links to them.
 /// What the docs aside refer to belongs to drafts.
@@ -160,7 +159,7 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, want
             _ => None,
         });
         for yaml in doc.extra.iter().map(|(_, yaml)| yaml).chain(free) {
-            every_text(yaml, &mut |text| {
+            yaml.give_texts(&mut |text| {
                 let path = || crate::links::join(folder, text).and_then(|path| assets.path_of(&path));
                 found.extend(
                     Some(text).filter(|text| wanted.has(text)).and_then(|text| at_address(text, assets).or_else(path)),
@@ -169,16 +168,6 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, want
         }
     }
     found
-}
-
-/// Gives every text of undeclared data.
-fn every_text<'y>(yaml: &'y Yaml, give: &mut impl FnMut(&'y str)) {
-    match yaml {
-        Yaml::Text(text) => give(text),
-        Yaml::List(items) => items.iter().for_each(|item| every_text(item, give)),
-        Yaml::Map(entries) => entries.iter().for_each(|(_, value)| every_text(value, give)),
-        _ => {}
-    }
 }
 
 /// The file of the content that is published at an address.

@@ -17,6 +17,7 @@ use crate::model::plan::{Page, PageInput};
 use crate::model::source::AssetBytes;
 use crate::model::value::Value;
 use crate::naming::RedirectRules;
+use crate::signs;
 use crate::stages::render::merge;
 use crate::stages::weigh::weigh;
 use crate::url::{decode_path, output_path};
@@ -73,12 +74,17 @@ impl<'a> FinishedPages<'a> {
             return None;
         }
         let number = *self.by_url.get(page.url.as_str())?;
-        let tags = tags::read(&String::from_utf8_lossy(html));
+        let text = String::from_utf8_lossy(html);
+        let tags = tags::read(&text);
+        // From where its links count is for such a page to say.
+        let has_base = signs::has(&text, "<base ");
         let ids: FxHashSet<u64> = tags.ids.iter().map(|id| FxBuildHasher.hash_one(id.as_str())).collect();
         let is_there = |id: &str, on: usize| on == number && ids.contains(&FxBuildHasher.hash_one(id));
         let mut seen = FxHashSet::default();
         let new = tags.links.iter().filter(|link| seen.insert(link.as_str()));
-        let open = new.filter_map(|link| {
+        // What a program has yet to write is no address.
+        let is_address = |link: &&String| !has_base && !link.contains(['{', '}']) && !link.starts_with("[[");
+        let open = new.filter(is_address).filter_map(|link| {
             let destination = self.destination(number, link)?;
             let is_settled = matches!(&destination, Destination::Place(on, id) if is_there(id, *on));
             (!is_settled).then(|| OpenLink { written: link.clone(), destination })
@@ -138,7 +144,10 @@ impl<'a> FinishedPages<'a> {
             Served::Nothing => return Some(Destination::Nothing(link.to_string())),
         };
         let fragment = decode_path(fragment).unwrap_or_else(|| fragment.to_string());
-        let is_place = !fragment.is_empty() && fragment != "top" && !fragment.starts_with(":~:");
+        // Programs of a page read `#/route`, and make ids that nobody can see here.
+        let is_route = fragment.starts_with(['/', '!']) || fragment.starts_with(":~:");
+        let is_made = matches!(self.ready.plan.pages[number].input, PageInput::Asset(_));
+        let is_place = !fragment.is_empty() && fragment != "top" && !is_route && !is_made;
         is_place.then_some(Destination::Place(number, fragment))
     }
 
@@ -173,6 +182,8 @@ impl<'a> FinishedPages<'a> {
             pages.binary_search_by(|page| page.path.as_str().cmp(&path)).ok()
         };
         let own = if below.is_empty() || below.ends_with('/') { None } else { file(&url) };
+        // As hosts serve it.
+        let own = own.or_else(|| file(&format!("{}.html", url.trim_end_matches('/'))));
         if let Some(number) = own.or_else(|| file(&as_folder)) {
             return Served::File(number);
         }
@@ -212,6 +223,10 @@ impl<'a> FinishedPages<'a> {
                 _ => {}
             });
         }
+        // So were those of menus.
+        let mut add = |address: &str| judged.extend(self.destination(0, &site.schema.base_url.rooted(address)));
+        let named = site.schema.theme.links().filter_map(|item| item.to.as_deref());
+        named.filter(|to| to.starts_with('/')).for_each(&mut add);
         judged
     }
 }

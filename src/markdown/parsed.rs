@@ -93,7 +93,7 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
     let definitions: Vec<_> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
     let mut events = Vec::with_capacity(text.len() / TEXT_OF_EVENT);
-    let all = as_typed(text, parser.into_offset_iter());
+    let all = without_comment_links(as_typed(text, parser.into_offset_iter()));
     match quotes {
         None => events.extend(all),
         Some(quotes) if quotes.fit(text) => events.extend(TextMergeWithOffset::new(all)),
@@ -107,6 +107,27 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
         problems.extend(images_over_embeds(text, &events));
     }
     ParsedText { events, definitions, problems, taken: Vec::new() }
+}
+
+/// Events without links to a definition that is a comment, `[//]: # (theirs)`: whoever writes another one right below words,
+/// where Markdown reads no definition, means no link.
+fn without_comment_links<'a>(
+    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+    let mut is_open = false;
+    events.map(move |(event, span)| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Shortcut, id, .. })
+            if *id == *"//" || id.eq_ignore_ascii_case("comment") =>
+        {
+            is_open = true;
+            (Event::Text("[".into()), span.start..span.start + 1)
+        }
+        Event::End(TagEnd::Link) if is_open => {
+            is_open = false;
+            (Event::Text("]".into()), span.end - 1..span.end)
+        }
+        event => (event, span),
+    })
 }
 
 /// Images of which the beginning is one that shows another entry, `![[a|b]] c](d)`: of that nothing is left.

@@ -1,9 +1,8 @@
 //! What other tools keep from readers and no reader of Markdown knows: comments `{/* ... */}` of MDX, its lines of programs and
-//! values in braces, comments of Hugo and Logseq, definitions of links that are comments. Comments of HTML, or spaces, stand in
+//! values in braces, comments of Hugo and Logseq. Comments of HTML, or spaces, stand in
 //! their place before anything else is read; code and pictures of Hugo's shortcodes are written in Markdown. Every other byte
 //! keeps its place.
 
-mod comment_lines;
 mod mdx;
 mod shortcodes;
 mod walk;
@@ -21,8 +20,7 @@ const EMPTY: &str = "<!--->";
 /// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX; `remarks`: the site has any.
 pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
     let is_possible = is_mdx && ["{", "<", "import ", "export "].iter().any(|sign| signs::has(text, sign))
-        || ["{{<", "{{%", "#+"].iter().any(|sign| signs::has(text, sign))
-        || comment_lines::possible(text);
+        || ["{{<", "{{%", "#+"].iter().any(|sign| signs::has(text, sign));
     if !is_possible {
         return (text.into(), Vec::new());
     }
@@ -216,7 +214,6 @@ mod tests {
             "%%{",
             "${`${",
             "{a ",
-            "[//]: # (é\n",
             "{{< highlight é >}}\n",
             "{{< figure src=\"é\" alt='",
         ] {
@@ -226,34 +223,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn definitions_that_are_comments_are_comments_wherever_they_stand() {
-        for (text, shown) in [
-            ("a\n[//]: # (SECRET)\n\nb", "a\n\n\nb"),
-            ("a\n   [comment]: <> (SECRET (so) it\n   is SECRET)\nb", "a\n   \nb"),
-            (
-                "> a\n> [//]: # \"SECRET\"\n- [//]: # 'SECRET'\n  1. a\n     [Comment]: # SECRET",
-                "> a\n> \n- \n  1. a\n     ",
-            ),
-            ("[//]: #\n(SECRET)\n\"a\" b", "\n\"a\" b"),
-            ("[//]: # (SECRET\n\nb", "\n\nb"),
-        ] {
-            assert_eq!(read(text, false), shown);
-        }
-        for text in [
-            "`[//]: # (a)`",
-            "```\n[//]: # (a)\n```",
-            "a\n\n    [//]: # (a)\n",
-            "a [//]: # (a)",
-            "[//]: https://a.example",
-            "[comment]: #part",
-        ] {
-            assert_eq!(read(text, false), text);
-        }
-        let (text, problems) = readable("a\n[//]: # (SECRET\nb\n", false, true);
-        assert!(problems[0].code == Code::CommentOpen && problems[0].span == (2..11) && !text.contains("SECRET"));
     }
 
     #[test]

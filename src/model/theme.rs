@@ -46,6 +46,14 @@ pub struct Theme {
     pub licence: Option<MenuItem>,
 }
 
+impl Theme {
+    /// Everything that leads somewhere.
+    pub fn links(&self) -> impl Iterator<Item = &MenuItem> {
+        let lists = [self.menu.as_deref(), self.footer.as_deref(), Some(&self.social)].into_iter().flatten().flatten();
+        lists.chain([&self.announcement, &self.contact, &self.licence].into_iter().flatten())
+    }
+}
+
 /// A file and the place that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedFile {

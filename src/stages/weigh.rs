@@ -36,7 +36,9 @@ fn level(schema: &Schema, diagnostic: &Diagnostic) -> Option<Level> {
     if diagnostic.code.hides_keys() && hides_no_more_than_keys(schema, path).is_none() {
         return None;
     }
-    let of_kind = kind_of_file(path, schema).map(|kind| &schema.kind(kind).checks);
+    // Most sites say of no kind what its problems weigh, and a report of thousands asks for each.
+    let asks = schema.kinds.iter().any(|kind| !kind.checks.is_empty());
+    let of_kind = asks.then(|| kind_of_file(path, schema)).flatten().map(|kind| &schema.kind(kind).checks);
     let find = |code: &str| {
         let of_kind = of_kind.and_then(|checks| checks.get(code)?.of(path));
         of_kind.or_else(|| schema.checks.get(code)?.of(path))

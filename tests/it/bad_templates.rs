@@ -375,3 +375,26 @@ fn a_field_that_is_empty_is_asked_for_first() {
     "#]],
     );
 }
+
+#[test]
+fn an_address_that_a_menu_names_is_reported_there_and_on_no_page() {
+    let project = Project::new(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\ntheme: {menu: [{title: X, to: /nope/}]}\nchecks: {advice: off}\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\n//- content/notes/b.md\n---\ntitle: B\n---\n",
+    );
+    let ran = project.run(&["check", "--format", "short"]);
+    let all: Vec<_> = ran.out.lines().collect();
+    assert!(all.len() == 1 && all[0].starts_with("site.yaml:"), "{}", ran.out);
+}
+
+#[test]
+fn pages_that_programs_finish_are_not_called_broken() {
+    let page = "<base href=\"/sub/\"><a href=\"b/\">1</a>";
+    let app = "<a href=\"#/route\">1</a> <a href=\"${place}\">2</a> <img src=\"{{ x }}\"> <a href=\"#made\">3</a> <a href=\"/plain\">4</a>";
+    let project = Project::new(&format!(
+        "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\nchecks: {{advice: off}}\n//- static/app/index.html\n{app}\n\
+         //- static/sub.html\n{page}\n//- static/plain.html\nx\n//- content/notes/a.md\n---\ntitle: A\n---\n"
+    ));
+    let ran = project.run(&["check", "--format", "short"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+}

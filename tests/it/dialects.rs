@@ -554,7 +554,7 @@ fn pages_of_logseq_are_called_as_their_properties_and_files_say() {
 #[test]
 fn comments_in_files_that_a_text_shows_are_comments() {
     let drawn = site(&format!(
-        "{}//- parts/a.txt\nShown.\n[//]: # (secret)\n\n[//]: # (secret)\n//- docs/one.md\n# One\n\n--8<-- \"parts/a.txt\"\n\n[//]\n",
+        "{}//- parts/a.txt\nShown.\n\n{{{{< comment >}}}}secret{{{{< /comment >}}}}\n\n[//]: # (secret)\n//- docs/one.md\n# One\n\n--8<-- \"parts/a.txt\"\n",
         declared("dialect: mkdocs, includes: [parts]")
     ));
     let page = drawn.is_fine().main("/one/");

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::MarkdownProblem;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
-use super::{SameLength, comment_lines, mdx, shortcodes};
+use super::{SameLength, mdx, shortcodes};
 use crate::diagnostics::Code;
 
 /// The walk through a text.
@@ -63,14 +63,6 @@ impl<'t> Walk<'t> {
             let is_whole = at == 0 || text[..at].ends_with('\n');
             if is_whole && lines.line(&text[at..end]) != CodePlace::Outside {
                 (at, begins) = (end, false);
-                continue;
-            }
-            if is_whole
-                && !lines.is_indented()
-                && let Some(comment) = comment_lines::comment(text, at..end)
-            {
-                at = walk.comment(comment.begin, comment.range, comment.open, comment.close);
-                begins = true;
                 continue;
             }
             if is_whole && let Some(code) = shortcodes::code(text, at..end, &mut walk.endless_names) {

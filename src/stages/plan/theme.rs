@@ -11,9 +11,7 @@ use crate::yaml::MappingPart;
 pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let theme = &site.schema.theme;
     let files = [&theme.logo, &theme.favicon].into_iter().flatten().filter_map(|file| missing_file(site, file));
-    let lists = [theme.menu.as_deref(), theme.footer.as_deref(), Some(&theme.social)].into_iter().flatten().flatten();
-    let single = [&theme.announcement, &theme.contact, &theme.licence].into_iter().flatten();
-    files.chain(lists.chain(single).filter_map(|item| missing_page(site, plan, item))).collect()
+    files.chain(theme.links().filter_map(|item| missing_page(site, plan, item))).collect()
 }
 
 fn missing_file(site: &Site, named: &NamedFile) -> Option<Diagnostic> {
