@@ -55,7 +55,11 @@ impl Stream {
             }
             assert!(Instant::now() < end, "the stream never said what the test waits for");
             let mut bytes = [0; 65536];
-            let n = self.stream.read(&mut bytes).expect("the stream stays open");
+            let n = match self.stream.read(&mut bytes) {
+                // A signal came in between.
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                read => read.expect("the stream stays open"),
+            };
             assert!(n > 0, "the stream stays open");
             self.read.push_str(&String::from_utf8_lossy(&bytes[..n]));
         }
