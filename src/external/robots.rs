@@ -134,10 +134,10 @@ mod tests {
 
     #[test]
     fn a_group_for_this_program_counts_alone() {
-        let text = "Disallow: /before-any-group\nUser-agent: other\nUser-agent: Limber/2\nDisallow: /a # why\n\n\
+        let text = "Disallow: /early\nUser-agent: other\nUser-agent: Limber/2\nDisallow: /a # why\n\n\
                     User-agent: *\nDisallow: /\nCrawl-delay: 3\nUser-agent: limber\nDisallow: /b\nSitemap: /s.xml\n";
         let robots = Robots::parse(text);
-        assert!(robots.allow("/before-any-group") && !robots.allow("/a") && !robots.allow("/b"));
+        assert!(robots.allow("/early") && !robots.allow("/a") && !robots.allow("/b"));
         assert_eq!(robots.pause, Duration::ZERO);
         assert!(!Robots::parse("user-agent: *\r\ndisallow: /\r\n").allow("/a"));
         assert!(Robots::parse("User-agent: limberjack\nDisallow: /").allow("/a"), "another program");
