@@ -29,7 +29,8 @@ fn in_line(line: &str) -> Vec<(Range<usize>, Vec<&str>)> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(open) = line[from..].find(SIGN).map(|open| from + open) {
         from = open + SIGN.len();
-        let is_free = !line[..open].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | '+' | ')' | ']'));
+        let is_free =
+            !line[..open].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | '+' | ')' | ']' | '{'));
         let is_code = line[..open].matches('`').count() % 2 == 1;
         let Some(length) = line[from..].find(SIGN).filter(|_| is_free && !is_code) else { continue };
         let (names, end) = (line[from..from + length].split('+').collect::<Vec<_>>(), from + length + SIGN.len());
@@ -72,6 +73,7 @@ mod tests {
             rewritten.apply(&keys(text, &Verbatim::of(text, PLAIN), html));
             rewritten.text.into_owned()
         };
+        assert_eq!(read("{++added++}\n", true), "{++added++}\n");
         assert_eq!(read("Press ++ctrl+alt+del++.\n", true), "Press <kbd>Ctrl</kbd>+<kbd>Alt</kbd>+<kbd>Del</kbd>.\n");
         assert_eq!(read("++arrow-up++, ++\"My key\"+f1++\n", false), "`Arrow Up`, `My key`+`F1`\n");
         for text in
