@@ -33,10 +33,10 @@ pub(super) fn published(
         return (files, Vec::new());
     }
     let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
-    hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets, &Wanted::All));
+    hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets, &LookedFor::All));
     // Only these depend on whether a page leads to them.
     let doubtful = files.iter().filter(|file| file.among_content && (is_other(file) || hidden.has(&file.path)));
-    let shown = referred(&others, schema, assets, &Wanted::named(doubtful.map(|file| &*file.path)));
+    let shown = referred(&others, schema, assets, &LookedFor::named(doubtful.map(|file| &*file.path)));
     let mut unused = Vec::new();
     files.retain(|file| {
         if !file.among_content || shown.contains(&*file.path) {
@@ -77,7 +77,7 @@ impl<'a> DraftFiles<'a> {
         let hidden = drafts.iter().map(|doc| (folder(doc.path()), true));
         let folders = hidden.chain(others.iter().map(|doc| (folder(doc.path()), false))).collect();
         let stems = drafts.iter().filter_map(|doc| without_extension(doc.path())).collect();
-        Self { referred: referred(drafts, schema, assets, &Wanted::All), folders, stems }
+        Self { referred: referred(drafts, schema, assets, &LookedFor::All), folders, stems }
     }
 
     /// Whether a file belongs to a draft: the draft refers to it, has the same name, or is what lies nearest above it, with
@@ -93,13 +93,13 @@ impl<'a> DraftFiles<'a> {
 
 /// Which files are looked for in texts. Texts name far more files than there are in doubt: to look at the name first saves four
 /// tenths of the work that follows a save in a site of 3,000 pages.
-enum Wanted {
+enum LookedFor {
     All,
     /// Those with one of these names, in small letters and the composed form.
     Named(HashSet<String>),
 }
 
-impl Wanted {
+impl LookedFor {
     fn named<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
         Self::Named(paths.map(|path| form(file_name(path)).into_owned()).collect())
     }
@@ -122,7 +122,7 @@ fn form(name: &str) -> Cow<'_, str> {
 }
 
 /// The files that docs refer to, by their paths, as far as they are wanted.
-fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, wanted: &Wanted) -> HashSet<&'a str> {
+fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, wanted: &LookedFor) -> HashSet<&'a str> {
     let mut found = HashSet::new();
     for doc in docs {
         let folder = folder(doc.path());

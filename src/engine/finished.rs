@@ -27,25 +27,27 @@ pub struct FinishedPages<'a> {
     ready: &'a DrawableSite,
     by_url: FxHashMap<&'a str, usize>,
     rules: RedirectRules,
-    judged: OnceLock<FxHashSet<Destination>>,
+    judged: OnceLock<FxHashSet<LinkEnd>>,
 }
 
 /// What was seen of a page: the ids that it has, and its links that may lead nowhere.
 pub struct SeenPage {
     number: usize,
     ids: FxHashSet<u64>,
+    /// Whether a program of its own may make more of them.
+    makes_ids: bool,
     open: Vec<OpenLink>,
 }
 
 /// A link as it was written, with its destination.
 struct OpenLink {
     written: String,
-    destination: Destination,
+    destination: LinkEnd,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Destination {
+enum LinkEnd {
     /// To a place on a page.
     Place(usize, String),
     /// To an address at which there is no file.
@@ -76,21 +78,20 @@ impl<'a> FinishedPages<'a> {
         let number = *self.by_url.get(page.url.as_str())?;
         let text = String::from_utf8_lossy(html);
         let tags = tags::read(&text);
-        // From where its links count is for such a page to say.
-        let has_base = signs::has(&text, "<base ");
+        // Where its links count from is for such a page to say; what a program has yet to write is no address.
+        let (has_base, is_static) = (signs::has(&text, "<base "), matches!(page.input, PageInput::Asset(_)));
         let ids: FxHashSet<u64> = tags.ids.iter().map(|id| FxBuildHasher.hash_one(id.as_str())).collect();
         let is_there = |id: &str, on: usize| on == number && ids.contains(&FxBuildHasher.hash_one(id));
         let mut seen = FxHashSet::default();
         let new = tags.links.iter().filter(|link| seen.insert(link.as_str()));
-        // What a program has yet to write is no address.
-        let is_address = |link: &&String| !has_base && !link.contains(['{', '}']) && !link.starts_with("[[");
+        let is_address = |link: &&String| !(has_base || is_static && link.contains(['{', '}', '[']));
         let open = new.filter(is_address).filter_map(|link| {
             let destination = self.destination(number, link)?;
-            let is_settled = matches!(&destination, Destination::Place(on, id) if is_there(id, *on));
+            let is_settled = matches!(&destination, LinkEnd::Place(on, id) if is_there(id, *on));
             (!is_settled).then(|| OpenLink { written: link.clone(), destination })
         });
         let open = open.collect();
-        Some(SeenPage { number, ids, open })
+        Some(SeenPage { number, ids, makes_ids: is_static && signs::has(&text, "<script"), open })
     }
 
     /// Looks at the pages among the static files, which nothing draws.
@@ -112,11 +113,11 @@ impl<'a> FinishedPages<'a> {
     pub fn problems(&self, pages: &[SeenPage]) -> Vec<Diagnostic> {
         let by_number: FxHashMap<usize, &SeenPage> = pages.iter().map(|page| (page.number, page)).collect();
         let has_place = |number: &usize, id: &str| {
-            by_number.get(number).is_none_or(|page| page.ids.contains(&FxBuildHasher.hash_one(id)))
+            by_number.get(number).is_none_or(|page| page.makes_ids || page.ids.contains(&FxBuildHasher.hash_one(id)))
         };
         let leads_nowhere = |link: &OpenLink| match &link.destination {
-            Destination::Nothing(_) => true,
-            Destination::Place(number, id) => !has_place(number, id),
+            LinkEnd::Nothing(_) => true,
+            LinkEnd::Place(number, id) => !has_place(number, id),
         };
         let broken = pages.iter().flat_map(|page| page.open.iter().map(move |link| (page.number, link)));
         let broken = broken.filter(|(_, link)| leads_nowhere(link) && !self.is_judged(&link.destination));
@@ -126,7 +127,7 @@ impl<'a> FinishedPages<'a> {
     }
 
     /// Where a link on a page leads; none where that needs no second look.
-    fn destination(&self, page: usize, link: &str) -> Option<Destination> {
+    fn destination(&self, page: usize, link: &str) -> Option<LinkEnd> {
         let schema = &self.ready.site.schema;
         let below_host = link
             .strip_prefix(schema.base_url.origin.as_str())
@@ -141,14 +142,13 @@ impl<'a> FinishedPages<'a> {
         let number = match self.served(page, address) {
             Served::File(number) => number,
             Served::Elsewhere => return None,
-            Served::Nothing => return Some(Destination::Nothing(link.to_string())),
+            Served::Nothing => return Some(LinkEnd::Nothing(link.to_string())),
         };
         let fragment = decode_path(fragment).unwrap_or_else(|| fragment.to_string());
-        // Programs of a page read `#/route`, and make ids that nobody can see here.
+        // Programs of a page read `#/route`.
         let is_route = fragment.starts_with(['/', '!']) || fragment.starts_with(":~:");
-        let is_made = matches!(self.ready.plan.pages[number].input, PageInput::Asset(_));
-        let is_place = !fragment.is_empty() && fragment != "top" && !is_route && !is_made;
-        is_place.then_some(Destination::Place(number, fragment))
+        let is_place = !fragment.is_empty() && fragment != "top" && !is_route;
+        is_place.then_some(LinkEnd::Place(number, fragment))
     }
 
     fn served(&self, page: usize, address: &str) -> Served {
@@ -182,8 +182,6 @@ impl<'a> FinishedPages<'a> {
             pages.binary_search_by(|page| page.path.as_str().cmp(&path)).ok()
         };
         let own = if below.is_empty() || below.ends_with('/') { None } else { file(&url) };
-        // As hosts serve it.
-        let own = own.or_else(|| file(&format!("{}.html", url.trim_end_matches('/'))));
         if let Some(number) = own.or_else(|| file(&as_folder)) {
             return Served::File(number);
         }
@@ -194,15 +192,15 @@ impl<'a> FinishedPages<'a> {
     }
 
     /// Whether a text has such a link, too: those were looked at where they stand, and what the site has made of that holds.
-    fn is_judged(&self, destination: &Destination) -> bool {
+    fn is_judged(&self, destination: &LinkEnd) -> bool {
         let is_shown = match destination {
-            Destination::Nothing(_) => false,
-            Destination::Place(number, id) => self.is_of_texts(*number, id),
+            LinkEnd::Nothing(_) => false,
+            LinkEnd::Place(number, id) => self.is_of_texts(*number, id),
         };
         !is_shown && self.judged.get_or_init(|| self.all_judged()).contains(destination)
     }
 
-    fn all_judged(&self) -> FxHashSet<Destination> {
+    fn all_judged(&self) -> FxHashSet<LinkEnd> {
         let site = &self.ready.site;
         let mut judged = FxHashSet::default();
         for id in site.ids() {

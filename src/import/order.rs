@@ -33,7 +33,7 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
         }
         Tool::Docusaurus | Tool::VitePress | Tool::Astro => {
             let mut listed = Vec::new();
-            sidebar(values, Place { depth: 0, is_inside: false, base: "" }, all, &mut listed);
+            sidebar(values, SidebarPlace { depth: 0, is_inside: false, base: "" }, all, &mut listed);
             listed
         }
         _ => Vec::new(),
@@ -127,7 +127,7 @@ fn in_folder(folder: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftLis
 
 /// Where a part of a sidebar stands.
 #[derive(Clone, Copy)]
-struct Place<'b> {
+struct SidebarPlace<'b> {
     /// Below so many groups.
     depth: usize,
     /// Whether in one of several sidebars.
@@ -137,12 +137,12 @@ struct Place<'b> {
 }
 
 /// The texts of a sidebar: of several ones, one after the other.
-fn sidebar(value: &Yaml, place: Place<'_>, all: &[&str], listed: &mut Vec<DraftListed>) {
+fn sidebar(value: &Yaml, place: SidebarPlace<'_>, all: &[&str], listed: &mut Vec<DraftListed>) {
     let depth = place.depth;
     match value {
         Yaml::Text(name) => listed.push(DraftListed { depth, path: file(name, all), title: None }),
         Yaml::List(items) => {
-            items.iter().for_each(|item| sidebar(item, Place { is_inside: true, ..place }, all, listed));
+            items.iter().for_each(|item| sidebar(item, SidebarPlace { is_inside: true, ..place }, all, listed));
         }
         Yaml::Map(entries) => {
             let said = |keys: &[&str]| keys.iter().find_map(|key| value.get(key)?.as_text());
@@ -161,11 +161,11 @@ fn sidebar(value: &Yaml, place: Place<'_>, all: &[&str], listed: &mut Vec<DraftL
                     if is_group {
                         listed.push(DraftListed { depth, path: None, title: Some(name.clone()) });
                     }
-                    let below = Place { depth: depth + usize::from(is_group), is_inside: true, ..place };
+                    let below = SidebarPlace { depth: depth + usize::from(is_group), is_inside: true, ..place };
                     sidebar(items, below, all, listed);
                 });
             }
-            let below = Place { depth: depth + usize::from(title.is_some()), is_inside: true, base };
+            let below = SidebarPlace { depth: depth + usize::from(title.is_some()), is_inside: true, base };
             if title.is_some() || page.is_some() {
                 listed.push(DraftListed { depth, path: page, title });
             }
@@ -306,7 +306,7 @@ mod tests {
         let all = ["01-intro.md", "guide/index.md", "guide/why.md", "use/2-b.mdx", "use/a.md"];
         let read = |program: &str| {
             let mut listed = Vec::new();
-            let place = Place { depth: 0, is_inside: false, base: "" };
+            let place = SidebarPlace { depth: 0, is_inside: false, base: "" };
             sidebar(&super::super::literal::read(program), place, &all, &mut listed);
             shown(&listed)
         };

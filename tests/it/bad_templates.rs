@@ -390,11 +390,15 @@ fn an_address_that_a_menu_names_is_reported_there_and_on_no_page() {
 #[test]
 fn pages_that_programs_finish_are_not_called_broken() {
     let page = "<base href=\"/sub/\"><a href=\"b/\">1</a>";
-    let app = "<a href=\"#/route\">1</a> <a href=\"${place}\">2</a> <img src=\"{{ x }}\"> <a href=\"#made\">3</a> <a href=\"/plain\">4</a>";
+    let app = "<a href=\"#/route\">1</a> <a href=\"${place}\">2</a> <img src=\"{{ x }}\"> <a href=\"#made\">3</a><script></script>";
     let project = Project::new(&format!(
         "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\nchecks: {{advice: off}}\n//- static/app/index.html\n{app}\n\
-         //- static/sub.html\n{page}\n//- static/plain.html\nx\n//- content/notes/a.md\n---\ntitle: A\n---\n"
+         //- static/sub.html\n{page}\n//- content/notes/a.md\n---\ntitle: A\n---\n"
     ));
     let ran = project.run(&["check", "--format", "short"]);
     assert_eq!(ran.code, Some(0), "{}", ran.out);
+    // Without a program each id has to be there.
+    project.write("static/app/index.html", "<a href=\"#made\">3</a>");
+    let ran = project.run(&["check", "--format", "short"]);
+    assert!(ran.out.contains("static/app/index.html:1:10: error[page-link-broken]"), "{}", ran.out);
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Destination, FinishedPages, OpenLink};
+use super::{FinishedPages, LinkEnd, OpenLink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::html::escape;
 use crate::model::plan::{Page, PageInput};
@@ -18,7 +18,7 @@ impl FinishedPages<'_> {
         let problem = |place, message: String| Diagnostic::new(Code::PageLinkBroken, place, message);
         let written = &link.written;
         let problem = match &link.destination {
-            Destination::Nothing(_) => {
+            LinkEnd::Nothing(_) => {
                 let help = "correct the address; one that another program serves is named in site.yaml";
                 let help = match self.first_part(written) {
                     Some(first) => format!("{help}: `links: {{outside: [{first}]}}`"),
@@ -26,12 +26,12 @@ impl FinishedPages<'_> {
                 };
                 problem(self.place(page, written), format!("no page and no file is at `{written}`")).help(help)
             }
-            Destination::Place(on, id) if *on == number && self.is_mark(page, id) => {
+            LinkEnd::Place(on, id) if *on == number && self.is_mark(page, id) => {
                 let message = "the numbers of cited works lead nowhere: the page does not list the works";
                 let help = "list them: `{{ <theme.sources entry={entry} /> }}`, or give each of `entry.sources` the id `{{ source.id }}`";
                 problem(self.place_of_text(page), message.into()).help(help)
             }
-            Destination::Place(on, id) => {
+            LinkEnd::Place(on, id) => {
                 let target = &self.ready.plan.pages[*on];
                 match &target.input {
                     PageInput::Entry(..) if self.is_anchor(target, id) => {

@@ -16,7 +16,7 @@ const LONGEST: usize = 2_000;
 const LONGEST_CODE: usize = 100_000;
 
 /// A piece of code.
-pub(super) struct Code {
+pub(super) struct ShortcodeFence {
     /// Its fences.
     pub edits: [SameLength; 2],
     /// Where its last line ends.
@@ -25,7 +25,7 @@ pub(super) struct Code {
 
 /// The piece of code that begins with a line which is a shortcode and nothing else. Sites call theirs `high`, `code` or `code-go`.
 /// `endless` are the names of those whose end is nowhere behind.
-pub(super) fn code<'t>(text: &'t str, line: Range<usize>, endless: &mut HashSet<&'t str>) -> Option<Code> {
+pub(super) fn code<'t>(text: &'t str, line: Range<usize>, endless: &mut HashSet<&'t str>) -> Option<ShortcodeFence> {
     let (written, inside) = alone(text, &line)?;
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let is_code = name.starts_with("high") || name == "code" || name.starts_with("code-");
@@ -48,7 +48,7 @@ pub(super) fn code<'t>(text: &'t str, line: Range<usize>, endless: &mut HashSet<
     let language = name.strip_prefix("code-").unwrap_or(if is_language(word) { word } else { "" });
     let mark = if text[line.end..end.start].contains("```") { "~~~" } else { "```" };
     let edits = [SameLength::padded(written, &format!("{mark}{language}"))?, SameLength::padded(last, mark)?];
-    Some(Code { edits, end: end.end })
+    Some(ShortcodeFence { edits, end: end.end })
 }
 
 /// The picture that begins at a place of a text.
