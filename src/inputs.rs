@@ -240,7 +240,7 @@ fn shown(site: &Site, page: &Page) -> Vec<EntryId> {
             ids.extend(site.listed(matrix.rows));
             ids.extend(site.listed(matrix.columns));
         }
-        PageInput::Redirect(to) => ids.push(*to),
+        PageInput::Redirect(to) => ids.extend(to.entry()),
         PageInput::Asset(_) | PageInput::NotFound | PageInput::Gone | PageInput::Robots | PageInput::Headers => {}
         PageInput::Home
         | PageInput::AToZ(_)

@@ -94,7 +94,7 @@ impl<'a> CauseSearch<'a> {
     /// Why a page came or went: `with` is the state that has it.
     pub fn of_whole(&self, page: &Page, with: SiteState<'a>, without: SiteState<'a>) -> Vec<PageCause> {
         let entry = match (&page.input, page.input.subject()) {
-            (PageInput::Redirect(id), _) => Some(*id),
+            (PageInput::Redirect(to), _) => to.entry(),
             (_, Some(PageSubject::Entry(id))) => Some(id),
             (_, Some(PageSubject::Kind(_) | PageSubject::Site) | None) => None,
         };

@@ -13,7 +13,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::DrawableSite;
 use crate::diagnostics::Diagnostic;
-use crate::model::plan::{Page, PageInput};
+use crate::model::plan::{Page, PageInput, RedirectTarget};
 use crate::model::source::AssetBytes;
 use crate::model::value::Value;
 use crate::naming::RedirectRules;
@@ -225,6 +225,12 @@ impl<'a> FinishedPages<'a> {
         let mut add = |address: &str| judged.extend(self.destination(0, &site.schema.base_url.rooted(address)));
         let named = site.schema.theme.links().filter_map(|item| item.to.as_deref());
         named.filter(|to| to.starts_with('/')).for_each(&mut add);
+        // And those of `redirects`.
+        for page in &self.ready.plan.pages {
+            if let PageInput::Redirect(RedirectTarget::Declared { url, .. }) = &page.input {
+                add(url);
+            }
+        }
         judged
     }
 }

@@ -32,7 +32,7 @@ pub fn check(ledger: &Source, site: &Site, plan: &Plan, assets: &[AssetFile]) ->
             continue;
         }
         let page = plan.find(&url).map(|page| match &page.input {
-            PageInput::Redirect(to) => &*site.entry(*to).url,
+            PageInput::Redirect(to) => to.url(site).split('#').next().unwrap_or_default(),
             _ => page.url.as_str(),
         });
         match page {
@@ -40,7 +40,8 @@ pub fn check(ledger: &Source, site: &Site, plan: &Plan, assets: &[AssetFile]) ->
                 reported.insert(url.clone(), problems.len());
                 problems.push(vanished(&recorded, line, &url, site, &mut successors));
             }
-            Some(_) if gone.contains(url.as_str()) => {}
+            // Of pages elsewhere nothing is known.
+            Some(page) if gone.contains(url.as_str()) || !page.starts_with('/') => {}
             Some(page) => {
                 let has = |id: &str| ids.has(page, id) || gone.contains(&*format!("{url}#{id}"));
                 for (id, range) in line.ids.iter().filter(|(id, _)| !has(id)) {

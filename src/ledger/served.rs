@@ -9,7 +9,7 @@ use crate::hash::Hash;
 use crate::markup::{HtmlPiece, pieces};
 use crate::model::body::Body;
 use crate::model::doc::Doc;
-use crate::model::plan::{Page, PageInput, Plan};
+use crate::model::plan::{Page, PageInput, Plan, RedirectTarget};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
 use crate::url::encode_path;
@@ -88,7 +88,12 @@ fn service(site: &Site, page: &Page, assets: &[AssetFile]) -> Option<Service> {
         | PageInput::Home
         | PageInput::Search
         | PageInput::Sources => Service::Page(None),
-        PageInput::Redirect(to) => Service::Redirect(encode_path(&site.entry(*to).url)),
+        PageInput::Redirect(RedirectTarget::Entry(id)) => Service::Redirect(encode_path(&site.entry(*id).url)),
+        PageInput::Redirect(RedirectTarget::Declared { url, .. }) => Service::Redirect(match url.split_once('#') {
+            _ if !url.starts_with('/') => url.clone(),
+            Some((path, id)) => format!("{}#{id}", encode_path(path)),
+            None => encode_path(url),
+        }),
         PageInput::Gone => Service::Gone,
         PageInput::Feed(_) | PageInput::Sitemap | PageInput::Graph | PageInput::Llms => Service::File,
         PageInput::Asset(number) if is_linked_to(&assets[*number]) => Service::File,

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::served::fingerprint;
 use super::{Recorded, RecordedUrl, Service};
 use crate::diagnostics::{Diagnostic, Fix, NameIndex};
-use crate::model::plan::{PageInput, Plan};
+use crate::model::plan::{PageInput, Plan, RedirectTarget};
 use crate::model::site::{EntryId, Site};
 use crate::redirects;
 use crate::url::encode_path;
@@ -117,7 +117,7 @@ impl KnownEntries {
         let (mut by_text, mut by_slug) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
         let mut by_url = BTreeMap::new();
         for page in &plan.pages {
-            if let PageInput::Redirect(id) = &page.input {
+            if let PageInput::Redirect(RedirectTarget::Entry(id)) = &page.input {
                 by_url.insert(encode_path(&page.url), *id);
             }
             let PageInput::Entry(id, _) = &page.input else { continue };

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
 use crate::model::schema::KindId;
-use crate::model::site::EntryId;
+use crate::model::site::{EntryId, Site};
 use crate::span::Place;
 
 /// All output files, sorted by path.
@@ -80,8 +80,8 @@ pub enum PageInput {
     Sources,
     /// The page for addresses that do not exist.
     NotFound,
-    /// An old address of an entry.
-    Redirect(EntryId),
+    /// An address that leads on.
+    Redirect(RedirectTarget),
     /// An Atom feed.
     Feed(FeedOf),
     /// An address where there is nothing any more.
@@ -102,6 +102,54 @@ pub enum PageInput {
     Llms,
     /// A file as it is: its number among the assets.
     Asset(usize),
+}
+
+/// Where an address leads on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedirectTarget {
+    /// To the entry that had it.
+    Entry(EntryId),
+    /// Where `redirects` of `site.yaml` says.
+    Declared {
+        /// Its number there.
+        number: usize,
+        /// The title of what is there.
+        title: String,
+        /// The URL without the base path, with the id behind `#`, or a whole address elsewhere.
+        url: String,
+    },
+}
+
+impl RedirectTarget {
+    /// The URL without the base path, or a whole address elsewhere.
+    pub fn url<'a>(&'a self, site: &'a Site) -> &'a str {
+        match self {
+            Self::Entry(id) => &site.entry(*id).url,
+            Self::Declared { url, .. } => url,
+        }
+    }
+
+    /// The title of what is there.
+    pub fn title<'a>(&'a self, site: &'a Site) -> &'a str {
+        match self {
+            Self::Entry(id) => site.entry(*id).doc.name(),
+            Self::Declared { title, .. } => title,
+        }
+    }
+
+    /// The entry that had the address.
+    pub fn entry(&self) -> Option<EntryId> {
+        match self {
+            Self::Entry(id) => Some(*id),
+            Self::Declared { .. } => None,
+        }
+    }
+
+    /// Where it leads, as it stands in a page.
+    pub fn href(&self, site: &Site) -> String {
+        let url = self.url(site);
+        if url.starts_with('/') { site.schema.base_url.rooted(url) } else { url.to_string() }
+    }
 }
 
 /// What an Atom feed is about.

@@ -77,6 +77,8 @@ pub struct Schema {
     pub pages: GeneratedPages,
     /// The addresses, and the ids on pages, that are gone for good, each with its place in the list.
     pub gone: Vec<(String, usize)>,
+    /// The addresses that lead on to what did not have them.
+    pub redirects: Vec<DeclaredRedirect>,
     /// Where the site is published.
     pub publish: Vec<PublishTarget>,
     /// How bad the site finds problems, by code.
@@ -275,6 +277,17 @@ pub struct Matrix {
     pub end: End,
     /// Most cells that the page may have.
     pub limit: usize,
+}
+
+/// An address that leads on, as `redirects` of `site.yaml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredRedirect {
+    /// The address.
+    pub from: String,
+    /// Where it leads: a kind, an entry, an address of the site, or a whole one.
+    pub to: String,
+    /// Where it stands in `site.yaml`.
+    pub path: Path,
 }
 
 /// The pages that the tool makes; each may be switched off.

@@ -174,7 +174,8 @@ pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> ShownVa
     let twins = drawing.site.schema.pages.twins.is_some();
     let twin = twins.then(|| drawing.plan.find(url).and_then(|page| twin::url_of(drawing.site, page))).flatten();
     let twin = twin.map(|url| base.rooted(&encode_path(&url)));
-    let canonical = base.absolute(frame.canonical.as_deref().unwrap_or(url));
+    let canonical = frame.canonical.as_deref().unwrap_or(url);
+    let canonical = if canonical.starts_with('/') { base.absolute(canonical) } else { canonical.to_string() };
     map([
         ("url", base.rooted(url).into()),
         ("path", url.into()),

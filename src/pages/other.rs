@@ -4,8 +4,8 @@ use super::{
     Drawing,
     frame::{self, Frame},
 };
+use crate::model::plan::RedirectTarget;
 use crate::model::schema::GeneratedPage;
-use crate::model::site::EntryId;
 use crate::templates::Values;
 
 /// What the template of the page for missing addresses sees.
@@ -18,15 +18,15 @@ pub fn not_found(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Value
 }
 
 /// What the template of a redirect sees.
-pub fn redirect(drawing: Drawing<'_>, to: EntryId, url: &str) -> Values {
-    let entry = drawing.site.entry(to);
-    let mut frame = Frame::made(drawing.site, "redirect", entry.doc.name(), url);
+pub fn redirect(drawing: Drawing<'_>, to: &RedirectTarget, url: &str) -> Values {
+    let (site, title) = (drawing.site, to.title(drawing.site));
+    let mut frame = Frame::made(site, "redirect", title, url);
     frame.noindex = true;
-    frame.canonical = Some(entry.url.to_string());
+    frame.canonical = to.url(site).split('#').next().map(String::from);
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
-    values.set("target", drawing.site.schema.base_url.rooted(&entry.url));
-    values.set("target_title", entry.doc.name());
+    values.set("target", to.href(site));
+    values.set("target_title", title);
     values
 }
 

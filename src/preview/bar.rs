@@ -169,7 +169,7 @@ fn name(ready: &DrawableSite, page: &Page) -> String {
         PageInput::Search => "search".into(),
         PageInput::Sources => "sources".into(),
         PageInput::NotFound => "page not found".into(),
-        PageInput::Redirect(id) => format!("redirect to {}", ready.site.entry(*id).url),
+        PageInput::Redirect(to) => format!("redirect to {}", to.url(&ready.site)),
         PageInput::Gone => "gone for good".into(),
         PageInput::Feed(_) => "feed".into(),
         PageInput::Sitemap | PageInput::SitemapPart(_) => "sitemap".into(),

@@ -126,6 +126,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         blocks: Vec::new(),
         pages: GeneratedPages::default(),
         gone: Vec::new(),
+        redirects: Vec::new(),
         publish: Vec::new(),
         checks: Default::default(),
         organization: SchemaOrgThing::of_type("Organization"),
@@ -148,6 +149,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     schema.retractions = retractions::retractions(&mut site, &schema, &mut reader);
     schema.pages = pages::pages(&mut site, &schema, &mut reader);
     schema.gone = pages::gone(&mut site, &mut reader);
+    schema.redirects = pages::redirects(&mut site, &mut reader);
     schema.publish = publish::publish(&mut site, &schema, &mut reader);
     if !is_addressed {
         publish::check_address(&schema, &mut reader);
@@ -199,8 +201,8 @@ fn at_the_edge(problem: &mut Diagnostic, text: &str) -> bool {
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.
-const OF_PAGES: [&str; 10] =
-    ["title", "tagline", "description", "params", "matrices", "pages", "gone", "publish", "checks", "theme"];
+const OF_PAGES: [&str; 11] =
+    ["title", "tagline", "description", "params", "matrices", "pages", "gone", "redirects", "publish", "checks", "theme"];
 
 /// Those of them that texts with template tags may show.
 const IN_TEXTS: [&str; 4] = ["title", "tagline", "description", "params"];

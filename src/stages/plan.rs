@@ -17,9 +17,9 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::kind::Index;
-use crate::model::plan::{FeedOf, Page, PageInput, Plan};
+use crate::model::plan::{FeedOf, Page, PageInput, Plan, RedirectTarget};
 use crate::model::schema::KindId;
-use crate::model::site::{EntryId, Site};
+use crate::model::site::{Entry, EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;
 use crate::pages::{SiteLists, feed, index, paging, related, sitemap, twin};
@@ -367,7 +367,8 @@ impl Planning<'_> {
     /// Adds the pages that lead on from old addresses, and those at addresses where there is nothing any more.
     fn redirects(&mut self, plan: &mut Plan) {
         let site = self.site;
-        if site.schema.gone.is_empty() && site.entries.iter().all(|entry| entry.doc.redirect_from.is_empty()) {
+        let is_needed = |entry: &Entry| !entry.doc.redirect_from.is_empty();
+        if site.schema.gone.is_empty() && site.schema.redirects.is_empty() && !site.entries.iter().any(is_needed) {
             return;
         }
         let mut taken = UsedPaths::default();
@@ -375,34 +376,24 @@ impl Planning<'_> {
         for id in site.ids() {
             let doc = &site.entry(id).doc;
             for (from, at) in &doc.redirect_from {
-                let url = with_slash(from);
-                let path = output_path(&url);
-                let folded = path.to_lowercase();
-                let diagnostic = |message| Diagnostic::new(Code::RedirectTaken, doc.value_place(at), message);
-                let problem = match taken.files.get(&folded) {
-                    Some(None) => {
-                        let message = format!("`{url}` is the address of a page: nothing can lead on from it");
-                        diagnostic(message).help("remove it from `redirect_from`")
+                let place = || doc.value_place(at);
+                match taken.redirect(from, "redirect_from", place) {
+                    Ok((url, path)) => {
+                        let input = PageInput::Redirect(RedirectTarget::Entry(id));
+                        plan.pages.push(Page { url, path, input });
                     }
-                    Some(Some(first)) => {
-                        let message = format!("two redirects begin at `{url}`");
-                        diagnostic(message).related(first.clone(), "the other one").help("remove one of the two")
-                    }
-                    None if taken.blocks(&folded) => {
-                        let message = format!("`{url}` is wanted both as a file and as a folder");
-                        diagnostic(message).help("remove it from `redirect_from`")
-                    }
-                    None => {
-                        taken.add(&folded, Some(doc.value_place(at)));
-                        plan.pages.push(Page { url, path, input: PageInput::Redirect(id) });
-                        continue;
-                    }
-                };
-                self.diagnostics.push(problem);
+                    Err(problem) => self.diagnostics.push(*problem),
+                }
             }
         }
         self.gone(plan, &mut taken);
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let (pages, problems) = redirects::declared(site, plan, &mut taken);
+        self.diagnostics.extend(problems);
+        if !pages.is_empty() {
+            plan.pages.extend(pages);
+            plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        }
     }
 
     /// Adds the pages at addresses where there is nothing any more.
@@ -518,6 +509,37 @@ impl UsedPaths {
     fn add(&mut self, path: &str, place: Option<Place>) {
         self.folders.extend(above(path).map(str::to_string));
         self.files.insert(path.to_string(), place);
+    }
+
+    /// Takes the path of a redirect, with its URL as a page has it; or says why it cannot be taken. `key` is where it stands.
+    fn redirect(
+        &mut self,
+        from: &str,
+        key: &str,
+        place: impl Fn() -> Place,
+    ) -> Result<(String, String), Box<Diagnostic>> {
+        let url = with_slash(from);
+        let path = output_path(&url);
+        let folded = path.to_lowercase();
+        let diagnostic = |message| Diagnostic::new(Code::RedirectTaken, place(), message);
+        Err(Box::new(match self.files.get(&folded) {
+            Some(None) => {
+                let message = format!("`{url}` is the address of a page: nothing can lead on from it");
+                diagnostic(message).help(format!("remove it from `{key}`"))
+            }
+            Some(Some(first)) => {
+                let message = format!("two redirects begin at `{url}`");
+                diagnostic(message).related(first.clone(), "the other one").help("remove one of the two")
+            }
+            None if self.blocks(&folded) => {
+                let message = format!("`{url}` is wanted both as a file and as a folder");
+                diagnostic(message).help(format!("remove it from `{key}`"))
+            }
+            None => {
+                self.add(&folded, Some(place()));
+                return Ok((url, path));
+            }
+        }))
     }
 
     /// Whether a file cannot be where others need a folder, or the other way round.

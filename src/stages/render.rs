@@ -162,7 +162,7 @@ fn gather<'a>(page: &Page, drawing: Drawing<'_>, assets: &'a [AssetFile]) -> Gat
         PageInput::NotFound => {
             schema.pages.not_found.as_ref().map_or_else(Values::default, |page| other::not_found(drawing, page, url))
         }
-        PageInput::Redirect(to) => other::redirect(drawing, *to, url),
+        PageInput::Redirect(to) => other::redirect(drawing, to, url),
         PageInput::Gone => other::gone(drawing, url),
         PageInput::Feed(of) => return Gathered::Bytes(feed::bytes(drawing, *of, url)),
         PageInput::Sitemap => return Gathered::Bytes(sitemap::bytes(drawing)),

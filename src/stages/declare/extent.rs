@@ -68,7 +68,7 @@ const ALONE_IN_KIND: [&str; 10] =
 const ALONE_IN_RELATION: [&str; 5] = ["labels", "at_least", "at_most", "conflicts_with", "fits"];
 
 /// Keys that say which pages there are besides those of entries.
-const OF_LISTS: [&str; 4] = ["matrices", "pages", "gone", "home"];
+const OF_LISTS: [&str; 5] = ["matrices", "pages", "gone", "redirects", "home"];
 
 /// What a key that is not known may allow.
 const ALLOWED: &[Code] = &[Code::FieldUnknown, Code::HtmlBlocked, Code::LinkUnsafe];

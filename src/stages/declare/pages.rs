@@ -3,7 +3,7 @@
 use super::search::{self, Search};
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
-use crate::model::schema::{GeneratedPage, GeneratedPages, Schema, Twins};
+use crate::model::schema::{DeclaredRedirect, GeneratedPage, GeneratedPages, Schema, Twins};
 use crate::url::site_url;
 use crate::yaml::{MappingPart, Yaml};
 
@@ -109,6 +109,31 @@ pub(super) fn gone(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Ve
         match site_url(written.split('#').next().unwrap_or_default()) {
             Ok(()) => all.push((written, number)),
             Err(why) => reader.needs(&at, why, "`/guides/old-guide/`, or `/guides/some-guide/#old-heading`"),
+        }
+    }
+    all
+}
+
+/// Reads the addresses that lead on, each with what it leads to.
+pub(super) fn redirects(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<DeclaredRedirect> {
+    let Some(at) = site.take("redirects") else { return Vec::new() };
+    if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
+        reader.wrong(&at, "old addresses, each with the new one: `{/old/: /new/}`");
+    }
+    let mut all = Vec::new();
+    for (from, at) in at.entries() {
+        let Some(to) = reader.text(&at) else { continue };
+        let scheme = ["https://", "http://"].iter().find_map(|scheme| to.strip_prefix(scheme));
+        let is_clean = !to.is_empty() && !to.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+        let is_name = !to.contains(':') && !to.starts_with("//");
+        if let Err(why) = site_url(from) {
+            let help = "write the old path as it was: `/guides/old-name/: /guides/new-name/`";
+            reader.report(Code::UrlInvalid, &at.path, MappingPart::Key, why, &[help]);
+        } else if !is_clean || !scheme.map_or(is_name, |rest| !rest.starts_with('/') && !rest.is_empty()) {
+            let message = format!("`{to}` is no address to which readers can be led");
+            reader.needs(&at, message, "`/guides/new-name/`, `guides/new-name`, or `https://example.org/`");
+        } else {
+            all.push(DeclaredRedirect { from: from.to_string(), to, path: at.path });
         }
     }
     all

@@ -6,8 +6,8 @@ use crate::diagnostics::{Code, Diagnostic, NameIndex};
 use crate::links;
 use crate::model::body::{Body, LinkTarget};
 use crate::model::doc::Doc;
-use crate::model::plan::{Page, PageInput, Plan, WantedId};
-use crate::model::schema::KindId;
+use crate::model::plan::{Page, PageInput, Plan, RedirectTarget, WantedId};
+use crate::model::schema::{KindId, Schema};
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
@@ -22,6 +22,12 @@ pub(super) fn check(site: &Site, plan: &Plan) -> (Vec<Diagnostic>, Vec<WantedId>
     let text = &site.schema.text;
     for (path, url) in addresses(&site.schema.params, vec![PathStep::Key("params".into())]) {
         found.extend(checking.written(url, &|| text.place(&path, MappingPart::Value)));
+    }
+    for page in &plan.pages {
+        if let PageInput::Redirect(RedirectTarget::Declared { number, url, .. }) = &page.input {
+            let place = || text.place(&site.schema.redirects[*number].path, MappingPart::Value);
+            found.extend(checking.written(url, &place).filter(|_| url.contains('#')));
+        }
     }
     let (mut problems, mut wanted) = (Vec::new(), Vec::new());
     for found in found {
@@ -90,7 +96,7 @@ impl Checking<'_> {
             }
         }
         for link in &body.external {
-            let Some((url, anchor)) = self.within_site(&link.url) else { continue };
+            let Some((url, anchor)) = within_site(&self.site.schema, &link.url) else { continue };
             if self.site.left_out.urls.contains(&url) {
                 let message = format!("no page has the address `{url}`: what has it is held back");
                 let help = "link to its file: such a link is drawn as its words as long as there is no page";
@@ -100,18 +106,6 @@ impl Checking<'_> {
             }
             found.extend(self.address(&url, anchor.as_deref(), false, &|| doc.body_place(body, link.span.clone())));
         }
-    }
-
-    /// The address within the site, and the anchor, of a link to the address where the site lives.
-    fn within_site(&self, address: &str) -> Option<(String, Option<String>)> {
-        let own = &self.site.schema.own_url;
-        let (origin, rest) = address.split_at_checked(own.origin.len())?;
-        let rest = if rest.is_empty() { "/" } else { rest };
-        let path = rest.strip_prefix(own.path.as_str()).filter(|_| origin.eq_ignore_ascii_case(&own.origin))?;
-        let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
-        let path = path.split('?').next().unwrap_or_default();
-        let anchor = anchor.and_then(decode_path).filter(|anchor| !anchor.is_empty());
-        Some((format!("/{}", decode_path(path)?), anchor))
     }
 
     /// An address as it stands in YAML, with the anchor behind `#`.
@@ -175,6 +169,18 @@ impl Checking<'_> {
         }
         Some(wanted().missing(doc.body.headings.iter().map(|heading| heading.id.as_str())).into())
     }
+}
+
+/// The address within the site, and the anchor, of a link to the address where the site lives.
+pub(super) fn within_site(schema: &Schema, address: &str) -> Option<(String, Option<String>)> {
+    let own = &schema.own_url;
+    let (origin, rest) = address.split_at_checked(own.origin.len())?;
+    let rest = if rest.is_empty() { "/" } else { rest };
+    let path = rest.strip_prefix(own.path.as_str()).filter(|_| origin.eq_ignore_ascii_case(&own.origin))?;
+    let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
+    let path = path.split('?').next().unwrap_or_default();
+    let anchor = anchor.and_then(decode_path).filter(|anchor| !anchor.is_empty());
+    Some((format!("/{}", decode_path(path)?), anchor))
 }
 
 /// The values of all keys `url` or `..._url` in free YAML, with the way to each.

@@ -1,12 +1,121 @@
-//! The rules of the site's own `_redirects` have to lead to a page, and not over another rule.
+//! What leads on has to lead to a page, and not over another redirect: `redirects` of site.yaml, and the rules of the site's own
+//! `_redirects`.
 
-use crate::diagnostics::{Code, Diagnostic};
-use crate::model::plan::{PageInput, Plan};
+use super::links::within_site;
+use super::{UsedPaths, with_slash};
+use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::model::plan::{Page, PageInput, Plan, RedirectTarget};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
 use crate::naming::{RedirectRule, RedirectRules};
 use crate::span::Place;
+use crate::pages::{MenuTarget, target};
 use crate::url::decode_path;
+use crate::yaml::MappingPart;
+
+/// The pages that lead on as `redirects` of site.yaml says, and every redirect there that begins at the address of a page, or that
+/// leads nowhere, in a circle or over another one.
+pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<Page>, Vec<Diagnostic>) {
+    let (mut pages, mut problems) = (Vec::new(), Vec::new());
+    for (number, redirect) in site.schema.redirects.iter().enumerate() {
+        let place = |part| site.schema.text.place(&redirect.path, part);
+        let (url, path) = match taken.redirect(&redirect.from, "redirects", || place(MappingPart::Key)) {
+            Ok(free) => free,
+            Err(problem) => {
+                problems.push(*problem);
+                continue;
+            }
+        };
+        match leads(site, plan, &redirect.from, &redirect.to) {
+            Leads::To(title, to) => {
+                let input = PageInput::Redirect(RedirectTarget::Declared { number, title, url: to });
+                pages.push(Page { url, path, input });
+            }
+            Leads::ToDraft => {}
+            Leads::Astray(message, help) => {
+                let diagnostic = Diagnostic::new(Code::RedirectBroken, place(MappingPart::Value), message);
+                problems.push(diagnostic.help(help));
+            }
+            Leads::Nowhere => {
+                let message = format!("`{url}` leads to `{}`, and nothing is there", redirect.to);
+                let diagnostic = Diagnostic::new(Code::RedirectBroken, place(MappingPart::Value), message);
+                let urls = plan.pages.iter().map(|page| page.url.as_str());
+                let meant = meant(&redirect.to, urls.filter(|_| redirect.to.starts_with('/')));
+                problems.push(match meant.names.is_empty() {
+                    true => diagnostic.help(
+                        "let it lead to an address of the site such as `/about/`, an entry such as `guides/start`, or a whole address",
+                    ),
+                    false => diagnostic.suggest_fix(&redirect.to, &meant),
+                });
+            }
+        }
+    }
+    (pages, problems)
+}
+
+/// Where a redirect of site.yaml leads.
+enum Leads {
+    /// To something of this title, at this address.
+    To(String, String),
+    /// To an entry that is held back.
+    ToDraft,
+    /// Over another redirect: what is wrong, and the way out.
+    Astray(String, String),
+    Nowhere,
+}
+
+fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
+    let written = match target(site, to) {
+        MenuTarget::Shown { title, url } => return Leads::To(title, url),
+        MenuTarget::Address(url) => url,
+        MenuTarget::Outside(whole) => match within_site(&site.schema, &whole) {
+            Some((url, None)) => url,
+            Some((url, Some(id))) => format!("{url}#{id}"),
+            None => return Leads::To(whole.clone(), whole),
+        },
+        MenuTarget::Nothing => return Leads::Nowhere,
+    };
+    let end = written.find(['#', '?']).unwrap_or(written.len());
+    let (path, behind) = written.split_at(end);
+    let Some(path) = decode_path(path) else { return Leads::Nowhere };
+    let declared = |url: &str| site.schema.redirects.iter().find(|next| with_slash(&next.from) == with_slash(url));
+    let page = plan.find(&path).filter(|page| page.url == path).or_else(|| plan.meant(&path)).or_else(|| plan.find(&path));
+    if let Some(next) = declared(&path).filter(|_| page.is_none()) {
+        let (mut last, mut steps) = (next, 0);
+        while let Some(further) = declared(&last.to).filter(|_| steps <= site.schema.redirects.len()) {
+            (last, steps) = (further, steps + 1);
+        }
+        return if steps > site.schema.redirects.len() || with_slash(&next.from) == with_slash(from) {
+            Leads::Astray(format!("`{from}` leads in a circle"), "let it lead to a page".into())
+        } else {
+            leads_on(from, to, &last.to)
+        };
+    }
+    match page {
+        Some(Page { input: PageInput::Redirect(next), .. }) => leads_on(from, to, next.url(site)),
+        Some(Page { input: PageInput::Gone, .. }) => Leads::Astray(
+            format!("`{from}` leads to `{to}`, and site.yaml says that this is gone for good"),
+            "let it lead to a page that is there, or add it to `gone`".into(),
+        ),
+        Some(page) => {
+            let title = match &page.input {
+                PageInput::Entry(id, _) => site.entry(*id).doc.name().to_string(),
+                _ => page.url.clone(),
+            };
+            Leads::To(title, format!("{}{behind}", page.url))
+        }
+        None if site.left_out.urls.contains(&path) => Leads::ToDraft,
+        None if site.schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str())) => {
+            Leads::To(written.clone(), written)
+        }
+        None => Leads::Nowhere,
+    }
+}
+
+fn leads_on(from: &str, to: &str, last: &str) -> Leads {
+    let message = format!("`{to}`, where `{from}` leads, leads on itself");
+    Leads::Astray(message, format!("let it lead straight to `{last}`"))
+}
 
 /// Every rule that leads nowhere, in a circle, over another redirect, or from the address of a page.
 pub(super) fn check(site: &Site, plan: &Plan, assets: &[AssetFile]) -> Vec<Diagnostic> {
@@ -48,8 +157,8 @@ fn problem(rule: &RedirectRule, rules: &RedirectRules, site: &Site, plan: &Plan)
         });
     }
     match page(to).map(|page| &page.input) {
-        Some(PageInput::Redirect(id)) => {
-            let url = site.schema.base_url.rooted(&site.entry(*id).url);
+        Some(PageInput::Redirect(last)) => {
+            let url = last.href(site);
             let message = format!("`{to}`, where `{from}` leads, leads on itself");
             Some((message, format!("let it lead straight to `{url}`")))
         }
