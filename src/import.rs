@@ -24,6 +24,7 @@ mod programs;
 mod redirects;
 pub mod regular;
 mod relations;
+mod repository;
 mod rewrites;
 mod scripts;
 mod statics;

@@ -1,6 +1,6 @@
 //! What the address of a link in Markdown means: another site, an entry, a page, a file.
 
-use crate::folders::without_extension;
+use crate::folders::{is_below, without_extension};
 use crate::model::asset::Assets;
 use crate::model::body::{ImageRef, LinkTarget};
 use crate::model::doc::Doc;
@@ -63,6 +63,40 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     };
     Address::Internal(target, heading)
 }
+
+/// Where a file can be read to which a relative link in a file of `folder` leads, and which lies in no folder of the site; none where the site does not say. What ends in `.html` is a page
+/// that some tool makes, and no such file.
+pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<String> {
+    let repository = schema.links.repository.as_deref().filter(|_| scheme(address).is_none())?;
+    let (path, behind) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
+    let path = decode_path(path).filter(|path| !path.is_empty() && !path.starts_with(['/', '@']))?;
+    if [".html", ".htm"].iter().any(|end| path.ends_with(end)) {
+        return None;
+    }
+    let (mut ups, mut parts) = (0, folder.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>());
+    for part in path.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        match part {
+            ".." if parts.is_empty() => ups += 1,
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    let full = parts.join("/");
+    let own =
+        schema.folders.iter().map(|(folder, _)| folder.as_str()).chain(schema.statics.iter().map(|own| &*own.path));
+    let is_own = |folder: &str| is_below(&full, folder.trim_end_matches('/'));
+    if ups == 0 && own.chain(["static", "content"]).any(is_own) {
+        return None;
+    }
+    // No address lies above that of a host.
+    let mut base: Vec<&str> = repository.trim_end_matches('/').split('/').collect();
+    let kept = base.len().checked_sub(ups).filter(|kept| *kept >= SCHEME_AND_HOST)?;
+    base.truncate(kept);
+    Some(format!("{}/{}{behind}", base.join("/"), crate::url::encode_path(&full)))
+}
+
+/// The parts of `https://host` between slashes.
+const SCHEME_AND_HOST: usize = 3;
 
 /// Whether the path of a file, as it counts from the file of a text, leads out of the project.
 pub fn leads_out(path: &str) -> bool {

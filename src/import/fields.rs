@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::MarkdownFile;
+use super::tool::Tool;
 use crate::model::fields::is_one_item;
 use crate::model::keys::{RESERVED, day_mark, keeps_back};
 use crate::model::value::Date;
@@ -109,6 +110,8 @@ pub(super) struct DraftField {
     pub count: usize,
     pub fits: usize,
     pub texts: usize,
+    /// The table of the front matter in which texts have it: `taxonomies`.
+    pub table: Option<&'static str>,
     /// The first value that does not fit, and where.
     pub odd: Option<(String, String)>,
 }
@@ -117,23 +120,48 @@ impl DraftField {
     /// Whether readers of such sites find texts by its values: the lists that other tools make pages of.
     pub fn is_for_groups(&self) -> bool {
         const KEYS: [&str; 6] = ["tags", "tag", "categories", "category", "topics", "keywords"];
-        self.declared == "{type: list, of: text}" && KEYS.contains(&self.name.to_ascii_lowercase().as_str())
+        let is_named = KEYS.contains(&self.name.to_ascii_lowercase().as_str()) || self.table == Some(TAXONOMIES);
+        self.declared == "{type: list, of: text}" && is_named
+    }
+}
+
+/// The table in which Zola has the keys by which it groups texts.
+const TAXONOMIES: &str = "taxonomies";
+
+/// The tables of front matter in which a tool has the keys of a site.
+fn tables(tool: Tool) -> &'static [&'static str] {
+    match tool {
+        Tool::Zola => &[TAXONOMIES, "extra"],
+        Tool::Hugo => &["params"],
+        _ => &[],
     }
 }
 
 /// The fields of some texts, the most frequent first. Keys of which nothing can be said stay data.
-pub(super) fn fields(texts: &[&MarkdownFile]) -> Vec<DraftField> {
+pub(super) fn fields(texts: &[&MarkdownFile], tool: Tool) -> Vec<DraftField> {
     let mut values: BTreeMap<&str, Vec<(&str, &Yaml)>> = BTreeMap::new();
+    let mut tabled: BTreeMap<&str, &'static str> = BTreeMap::new();
     for text in texts {
         for (key, value) in text.keys.iter().filter(|(_, value)| *value != Yaml::Null) {
             values.entry(key).or_default().push((&text.path, value));
+        }
+        for table in tables(tool) {
+            let Some(Yaml::Map(keys)) = text.get(table) else { continue };
+            for (key, value) in keys.iter().filter(|(key, value)| *value != Yaml::Null && text.get(key).is_none()) {
+                // One key has one meaning; where two tables have it, it is that of the first.
+                if *tabled.entry(key).or_insert(*table) == *table {
+                    values.entry(key).or_default().push((&text.path, value));
+                }
+            }
         }
     }
     let mut fields: Vec<DraftField> = values
         .into_iter()
         .filter(|(key, values)| is_own(key) && values.len() * 20 >= texts.len())
         .filter(|(_, values)| !values.iter().any(|(_, value)| is_held_back(value)))
-        .filter_map(|(key, values)| field(key, &values, texts.len()))
+        .filter_map(|(key, values)| {
+            Some(DraftField { table: tabled.get(key).copied(), ..field(key, &values, texts.len())? })
+        })
         .collect();
     fields.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     fields
@@ -163,12 +191,14 @@ fn is_switch(key: &str) -> bool {
 }
 
 /// The keys of some texts that are data for templates and no fields, the most frequent first.
-pub(super) fn data(texts: &[&MarkdownFile]) -> Vec<(String, usize)> {
+pub(super) fn data(texts: &[&MarkdownFile], tool: Tool) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, _) in texts.iter().flat_map(|text| &text.keys).filter(|(_, value)| *value != Yaml::Null) {
         *counts.entry(key).or_default() += 1;
     }
-    let declared: BTreeSet<String> = fields(texts).into_iter().map(|field| field.name).collect();
+    let fields = fields(texts, tool);
+    let tables = fields.iter().filter_map(|field| field.table).map(String::from);
+    let declared: BTreeSet<String> = tables.chain(fields.iter().map(|field| field.name.clone())).collect();
     let is_data = |key: &str, count: usize| {
         !RESERVED.contains(&key) && !declared.contains(key) && key != "description" && count * 20 >= texts.len()
     };
@@ -208,7 +238,11 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
     ];
     // Nine of ten values decide; the others are reported where they stand.
     let fits = |is: Fits| values.iter().filter(|(_, value)| is(value)).count();
-    let (declared, is) = kinds.iter().find(|(_, is)| fits(*is) * 10 >= values.len() * 9)?;
+    // Tags are tags, in whatever forms: readers find texts by them.
+    let is_clear =
+        |is: Fits| if TAGS.contains(&name) { fits(is) * 2 > values.len() } else { fits(is) * 10 >= values.len() * 9 };
+    let (declared, is) =
+        kinds.iter().filter(|_| !TAGS.contains(&name)).chain(&kinds[3..4]).find(|(_, is)| is_clear(*is))?;
     let odd = values.iter().find(|(_, value)| !is(value));
     let declared = match *declared {
         "text" if linked => "markdown".to_string(),
@@ -221,6 +255,7 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
         count: values.len(),
         fits: fits(*is),
         texts,
+        table: None,
         odd: odd.map(|(path, value)| (value.sort().to_string(), (*path).to_string())),
     })
 }
@@ -234,11 +269,12 @@ fn is_link(value: &Yaml) -> bool {
 
 fn is_list(value: &Yaml) -> bool {
     let Yaml::List(items) = value else { return false };
-    items.iter().all(|item| matches!(item, Yaml::Text(_) | Yaml::Integer(_)))
+    items.iter().all(|item| !matches!(item, Yaml::List(_) | Yaml::Map(_)))
 }
 
 fn is_list_or_one(value: &Yaml) -> bool {
-    is_list(value) || is_one_item(value)
+    // A text with commas is several.
+    is_list(value) || is_one_item(value) || matches!(value, Yaml::Text(_))
 }
 
 /// Whether a value is a link to a note, or holds one: `"[[Pea]]"`.

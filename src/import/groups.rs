@@ -1,7 +1,7 @@
 //! Where a tool publishes the pages of tags and the feed of the site, where that is not where they would lie here.
 
 use super::tool::{Tool, text};
-use crate::url::site_url;
+use crate::url::{site_url, slug};
 use crate::yaml::Yaml;
 
 /// The keys by whose values the tool groups texts, each with the address below which the pages of the values lie.
@@ -12,11 +12,22 @@ pub(super) fn groups(tool: Tool, values: &Yaml) -> Vec<(String, String)> {
             Some(Yaml::Map(taxonomies)) => taxonomies.iter().filter_map(|(_, many)| many.as_text()).collect(),
             _ => vec!["tags", "categories"],
         },
+        Tool::Zola => return of_zola(values),
         Tool::Jekyll => return of_archives(values),
         _ => Vec::new(),
     };
     let address = |key: &str| (key.to_string(), format!("/{key}/"));
     all.into_iter().map(address).filter(|(_, url)| site_url(url).is_ok()).collect()
+}
+
+/// The taxonomies of Zola of which it makes pages.
+fn of_zola(values: &Yaml) -> Vec<(String, String)> {
+    let Some(Yaml::List(taxonomies)) = values.get("taxonomies") else { return Vec::new() };
+    let root = text(values, &["taxonomy_root"]).map_or_else(String::new, |root| format!("/{}", slug(&root)));
+    let is_drawn = |taxonomy: &&Yaml| !matches!(taxonomy.get("render"), Some(Yaml::Bool(false)));
+    let names = taxonomies.iter().filter(is_drawn).filter_map(|taxonomy| text(taxonomy, &["name"]));
+    let address = |name: String| (format!("{root}/{}/", slug(&name)), name);
+    names.map(address).filter(|(url, _)| site_url(url).is_ok()).map(|(url, name)| (name, url)).collect()
 }
 
 /// The address of the feed of the site.

@@ -372,7 +372,7 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
     // What is the title or the day of a page is shown as that.
     let addresses = addresses(config, texts, &folder);
     let says_address = |name: &str| addresses.as_ref().is_some_and(|addresses| addresses.from.contains(&name));
-    let mut drafted = fields::fields(texts);
+    let mut drafted = fields::fields(texts, config.tool);
     drafted.retain(|field| !says_address(&field.name));
     drafted.retain(|field| [&keys.title, &keys.date, &keys.updated].iter().all(|known| !known.contains(&field.name)));
     let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
@@ -391,7 +391,7 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
         has_landing: false,
         in_menu: Vec::new(),
         texts: texts.len(),
-        data: fields::data(texts),
+        data: fields::data(texts, config.tool),
         fields: drafted,
         redirects: fields::old_addresses(texts),
         addresses,

@@ -16,6 +16,7 @@ use super::look::FolderContents;
 use super::menu::{self, DraftMenuItem};
 use super::order::{DraftListed, to_other_sites};
 use super::programs;
+use super::redirects::{DraftRedirect, redirects};
 use super::statics::statics;
 use super::write::EXAMPLE;
 use crate::folders::{is_below, without_extension};
@@ -175,6 +176,10 @@ pub(super) struct Config {
     pub groups: Vec<(String, String)>,
     /// The address of its feed, where that is another than here.
     pub feed: Option<String>,
+    /// The addresses from which the tool leads on.
+    pub redirects: Vec<DraftRedirect>,
+    /// Where the files of the folder can be read on a code host.
+    pub repository: Option<String>,
     pub notes: Vec<String>,
 }
 
@@ -381,7 +386,8 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             if tool == Tool::Eleventy {
                 config.find_addresses(&real, seen);
             }
-            config.notes.extend(super::redirects::note(&config, &values, seen, name));
+            config.redirects = redirects(&of, &config, seen);
+            config.repository = super::repository::address(&of);
             return config;
         }
     }
@@ -402,6 +408,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
     let of = ToolFolder { tool, values: &Yaml::Null, text: "", top: &real, root: &real, folder: "", below: "" };
     config.hold_back(&of, seen);
     config.find_statics(&of, seen);
+    config.redirects = redirects(&of, &config, seen);
     config
 }
 
@@ -558,6 +565,8 @@ fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> 
         has_marks: false,
         groups: groups::groups(tool, values),
         feed: groups::feed(tool, values),
+        redirects: Vec::new(),
+        repository: None,
         notes,
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             problem.is_error() || lowered_before.iter().any(|code| code == problem.shown_code())
         };
         for problem in diagnostics.iter().filter(counts) {
-            if may_yield(&ready.site.schema, problem) {
+            if is_redirect(plan, &snapshot, problem) || leads_beside(plan, problem) && plan.lead_to_repository() {
+                moved = true;
+            } else if may_yield(&ready.site.schema, problem) {
                 lowered.entry(problem.shown_code().into()).or_insert_with(|| (0, place(problem))).0 += 1;
             } else if let Some(address) = listed_twice(problem) {
                 let own = problem.related.iter().map(|other| &other.place).chain([&problem.place]);
@@ -93,6 +95,24 @@ fn outside(diagnostics: &[Diagnostic]) -> Vec<(String, usize)> {
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all.truncate(LISTED);
     all
+}
+
+/// Whether a link leads to a file that is no part of the site.
+fn leads_beside(plan: &ImportPlan, problem: &Diagnostic) -> bool {
+    let path = || problem.message.split('`').nth(1).filter(|path| !path.ends_with(".html"));
+    match problem.code {
+        Code::LinkUnsafe => path().is_some_and(crate::links::leads_out),
+        Code::LinkBroken => {
+            problem.message.starts_with("there is no file `") && path().is_some_and(|path| plan.is_beside(path))
+        }
+        _ => false,
+    }
+}
+
+/// Takes the redirect back in which a problem stands: readers would be led nowhere. Says whether there is one.
+fn is_redirect(plan: &mut ImportPlan, snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> bool {
+    let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
+    &*problem.place.path == "site.yaml" && plan.withdraw_redirect(text, problem.place.range().start)
 }
 
 /// Takes the relation back in which a problem stands: it was a guess. Says whether there was one.

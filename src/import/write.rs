@@ -12,6 +12,7 @@ use super::kinds::{DraftIndex, DraftKind};
 use super::look::{FolderContents, MarkdownFile};
 use super::menu::{self, DraftMenuItem};
 use super::order::DraftListed;
+use super::redirects::{self, RedirectLine};
 use super::tool::{Config, Tool};
 use crate::folders::is_below;
 use crate::yaml::{Yaml, flow, quoted};
@@ -19,6 +20,9 @@ use crate::yaml::{Yaml, flow, quoted};
 /// Schemes that programs open which many people have; others are drawn as their words.
 const KNOWN: &[&str] =
     &["sms", "webcal", "geo", "ftp", "irc", "ircs", "matrix", "xmpp", "magnet", "obsidian", "vscode", "zotero", "sip"];
+
+/// So many redirects that are none here are named.
+const NAMED: usize = 8;
 
 /// The host of a site of which nothing says where it will live.
 pub(super) const EXAMPLE: &str = "https://example.org";
@@ -38,6 +42,9 @@ pub(super) struct ImportPlan {
     kinds: Vec<DraftKind>,
     groups: Vec<(String, String)>,
     feed: Option<String>,
+    redirects: Vec<RedirectLine>,
+    /// Redirects of the tool that are none here.
+    lost_redirects: Vec<(String, String)>,
     html: bool,
     wikilinks: bool,
     /// Files and folders of which texts show parts.
@@ -67,6 +74,9 @@ pub(super) struct ImportPlan {
     pub checks: BTreeMap<String, (usize, String)>,
     /// Where addresses begin that the folder has not, with how many links lead there.
     pub outside: Vec<(String, usize)>,
+    /// Where the files of the folder can be read, where links lead to some that are no part of the site.
+    pub repository: Option<String>,
+    repository_of_tool: Option<String>,
     /// The first file that says that it is private or a draft, and how many do.
     pub kept_back: Option<(String, usize)>,
     /// Files that have to be left out, and why.
@@ -75,6 +85,8 @@ pub(super) struct ImportPlan {
 
 impl ImportPlan {
     pub fn new(seen: &FolderContents, config: &Config, kinds: Vec<DraftKind>) -> Self {
+        let redirects = redirects::lines(&config.redirects, &kinds);
+        let (redirects, lost): (Vec<_>, Vec<_>) = redirects.into_iter().partition(|redirect| !redirect.to.is_empty());
         Self {
             title: config.title.clone().unwrap_or_else(|| config.name.clone()),
             tool: config.tool,
@@ -85,6 +97,8 @@ impl ImportPlan {
             home: home(seen, config),
             groups: config.groups.clone(),
             feed: config.feed.clone(),
+            redirects,
+            lost_redirects: lost.into_iter().map(|redirect| redirect.written).collect(),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
             includes: includes(seen, config),
@@ -105,6 +119,8 @@ impl ImportPlan {
             nowhere: BTreeSet::new(),
             checks: BTreeMap::new(),
             outside: Vec::new(),
+            repository: None,
+            repository_of_tool: config.repository.clone(),
             kept_back: None,
             ignored: BTreeMap::new(),
         }
@@ -124,6 +140,44 @@ impl ImportPlan {
     /// Takes the relation back whose key stands last before a place of a text. Says whether there was one, or has been.
     pub fn withdraw_relation(&mut self, before: &str) -> bool {
         super::relations::withdraw(&mut self.kinds, before)
+    }
+
+    /// Takes the redirect back on whose line a place of the declaration stands. Says whether there is one.
+    pub fn withdraw_redirect(&mut self, declaration: &str, at: usize) -> bool {
+        let start = declaration[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = declaration[start..].lines().next().unwrap_or_default();
+        let Some(number) = self.redirects.iter().position(|redirect| redirect_line(redirect) == line) else {
+            return false;
+        };
+        let redirect = self.redirects.remove(number);
+        self.lost_redirects.extend(redirect.is_said.then_some(redirect.written));
+        true
+    }
+
+    /// Whether a file lies in no folder of the site.
+    pub fn is_beside(&self, path: &str) -> bool {
+        self.kinds.iter().all(|kind| !is_below(path, &kind.folder))
+            && self.statics.iter().all(|(own, _)| !is_below(path, own))
+    }
+
+    /// Leads links to files beside the site to the code host of the tool, where that is known. Says whether that is new.
+    pub fn lead_to_repository(&mut self) -> bool {
+        let Some(repository) = self.repository_of_tool.take() else { return false };
+        self.repository = Some(repository);
+        true
+    }
+
+    /// A sentence with the redirects of the tool that are none here.
+    fn lost_redirects(&self) -> Option<String> {
+        let all = &self.lost_redirects;
+        let named: Vec<String> = all.iter().take(NAMED).map(|(from, to)| format!("{from} to {to}")).collect();
+        let more = if all.len() > NAMED { ", ..." } else { "" };
+        (!all.is_empty()).then(|| {
+            let redirects = counted(all.len(), "redirect");
+            let tool = self.tool.name();
+            let why = "a pattern, from the address of a page, or to nothing that is there";
+            format!("{redirects} of {tool} not taken over ({why}): {}{more}", named.join(", "))
+        })
     }
 
     /// What whoever reads the draft should know besides.
@@ -164,6 +218,7 @@ impl ImportPlan {
             format!("{files}: {why}")
         }));
         notes.extend(self.ignored.iter().map(|(path, why)| format!("{path} is left out: {why}")));
+        notes.extend(self.lost_redirects());
         notes
     }
 
@@ -212,6 +267,10 @@ impl ImportPlan {
         let (pages, why): (Vec<String>, Vec<String>) = robots.into_iter().chain(feed).unzip();
         if !pages.is_empty() {
             out.push_str(&format!("pages: {{{}}} # {}\n", pages.join(", "), why.join("; ")));
+        }
+        if !self.redirects.is_empty() {
+            out.push_str(&format!("redirects: # addresses from which {} leads on\n", self.tool.name()));
+            self.redirects.iter().for_each(|redirect| out.push_str(&format!("{}\n", redirect_line(redirect))));
         }
         self.push_menu(&mut out);
         out.push_str(&format!("markdown: {{allow_html: {}, wikilinks: {}", self.html, self.wikilinks));
@@ -286,9 +345,18 @@ impl ImportPlan {
         let list = |schemes: &[(&String, &usize)]| {
             schemes.iter().map(|(scheme, count)| format!("{scheme} ({count})")).collect::<Vec<_>>().join(", ")
         };
+        let (mut keys, mut why) = (Vec::new(), Vec::new());
         if !known.is_empty() {
             let names: Vec<_> = known.iter().map(|(scheme, _)| scheme.as_str()).collect();
-            out.push_str(&format!("links: {{schemes: [{}]}} # {}\n", names.join(", "), list(&known)));
+            keys.push(format!("schemes: [{}]", names.join(", ")));
+            why.push(list(&known));
+        }
+        if let Some(repository) = &self.repository {
+            keys.push(format!("repository: {}", in_quotes(repository)));
+            why.push("where links lead to files that are no part of the site".into());
+        }
+        if !keys.is_empty() {
+            out.push_str(&format!("links: {{{}}} # {}\n", keys.join(", "), why.join("; ")));
         }
         if !others.is_empty() {
             out.push_str(&format!("# Links that no browser opens are drawn as their words: {}\n", list(&others)));
@@ -308,6 +376,11 @@ impl ImportPlan {
             ));
         }
     }
+}
+
+/// A line of `redirects`.
+fn redirect_line(redirect: &RedirectLine) -> String {
+    format!("  {}: {}", quoted(&redirect.from), quoted(&redirect.to))
 }
 
 /// The file of the home page, where it is not the one that stands for the folder of the texts.
@@ -420,7 +493,10 @@ fn push_kind(out: &mut String, kind: &DraftKind, groups: &[String], tool: &str) 
     let DraftKeys { title, short_title, date, updated, parent, .. } = &kind.keys;
     let all = [("title", title), ("short_title", short_title), ("date", date), ("updated", updated)];
     let from = all.into_iter().filter(|(_, keys)| !keys.is_empty());
-    let from: Vec<_> = from.map(|(key, keys)| format!("{key}: [{}]", list(keys))).collect();
+    let from = from.map(|(key, keys)| format!("{key}: [{}]", list(keys)));
+    let of_fields = kind.fields.iter().filter_map(|field| Some((&field.name, field.table?)));
+    let of_fields = of_fields.map(|(name, table)| format!("{}: [{table}.{name}]", quoted(name)));
+    let from: Vec<_> = from.chain(of_fields).collect();
     if !from.is_empty() {
         out.push_str(&format!("    from_keys: {{{}}} # keys of {tool} that mean the same\n", from.join(", ")));
     }
@@ -468,7 +544,7 @@ fn push_contents(out: &mut String, contents: &[DraftListed]) {
 }
 
 fn push_field(out: &mut String, field: &DraftField) {
-    let DraftField { name, declared, count, fits, texts, odd } = field;
+    let DraftField { name, declared, count, fits, texts, odd, .. } = field;
     out.push_str(&format!("      {}: {declared} # in {count} of {texts} files", quoted(name)));
     if let Some((what, path)) = odd {
         out.push_str(&format!("; {} of other sorts, first {what} in {path}", count - fits));

@@ -57,7 +57,7 @@ fn object(keys: &[SiteKey], steps: &[&str]) -> Json {
 
 /// Mappings that take names of the site's own beside those that are known.
 fn is_open(steps: &[&str]) -> bool {
-    steps.last() == Some(&"checks")
+    matches!(steps.last(), Some(&"checks" | &"from_keys"))
 }
 
 /// The steps below a path, each once, in the order of the table.

@@ -141,6 +141,14 @@ impl<'a> Writer<'a> {
     }
 
     fn link(&mut self, link: &WrittenLink<'a>, is_empty: bool) -> LinkForm {
+        let is_address = !matches!(link.link_type, LinkType::Email | LinkType::WikiLink { .. });
+        let repository = || links::in_repository(&link.dest, self.reading.folder, self.reading.schema);
+        if let Some(url) = is_address.then(repository).flatten() {
+            self.raw(format!("<a href=\"{}\"{}>", escape(&url), title_attribute(link)));
+            let span = self.path_span(link).0;
+            self.out.body.external.push(External { url, span });
+            return LinkForm::Own;
+        }
         let (target, heading, titled) = match link.link_type {
             LinkType::Email => return LinkForm::Plain,
             LinkType::WikiLink { has_pothole } => {

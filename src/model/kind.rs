@@ -6,7 +6,7 @@ use crate::globs::Glob;
 use crate::model::schema::Field;
 use crate::model::schema_org::SchemaOrg;
 use crate::url::{UrlPattern, unnumbered};
-use crate::yaml::{MappingPart, Path};
+use crate::yaml::{MappingPart, Path, Yaml};
 
 /// A kind of entry.
 #[derive(Debug)]
@@ -88,8 +88,7 @@ impl Kind {
             Some(Navigation::Parent(key)) => Some(key),
             Some(Navigation::Folders | Navigation::Order) | None => None,
         };
-        let FromKeys { title, short_title, date, updated } = &self.from_keys;
-        let mut read = title.iter().chain(short_title).chain(date).chain(updated).chain(parent);
+        let mut read = self.from_keys.all().chain(parent);
         read.any(|path| path == key || path.split('.').next() == Some(key))
     }
 
@@ -111,6 +110,23 @@ pub struct FromKeys {
     pub date: Vec<String>,
     /// For `updated`.
     pub updated: Vec<String>,
+    /// For fields of the kind, by their names.
+    pub fields: Vec<(String, Vec<String>)>,
+}
+
+impl FromKeys {
+    /// Every key that is read for another one.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        let Self { title, short_title, date, updated, fields } = self;
+        let of_fields = fields.iter().flat_map(|(_, keys)| keys);
+        title.iter().chain(short_title).chain(date).chain(updated).chain(of_fields)
+    }
+
+    /// The value of a field under the first of its keys that is there.
+    pub fn of_field<'y>(&self, name: &str, root: &'y Yaml) -> Option<&'y Yaml> {
+        let (_, keys) = self.fields.iter().find(|(field, _)| field == name)?;
+        keys.iter().find_map(|key| root.at(key).filter(|yaml| !yaml.is_blank()))
+    }
 }
 
 /// Where the last part of the URL of an entry comes from; of several the first that the entry has.

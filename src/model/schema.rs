@@ -112,6 +112,8 @@ pub struct LinkOptions {
     pub schemes: Vec<String>,
     /// Addresses on the same host that belong to other programs: all that begin like these.
     pub outside: Vec<String>,
+    /// Where the files of the project can be read, with a slash at the end: links to what is no part of the site lead there.
+    pub repository: Option<String>,
     /// Addresses on other sites that are not asked whether they are there, each with where it is declared.
     pub leave_alone: Vec<(AddressGlob, Path)>,
 }

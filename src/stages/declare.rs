@@ -201,8 +201,19 @@ fn at_the_edge(problem: &mut Diagnostic, text: &str) -> bool {
 }
 
 /// The keys that only pages show, and `checks`, which weighs what was found.
-const OF_PAGES: [&str; 11] =
-    ["title", "tagline", "description", "params", "matrices", "pages", "gone", "redirects", "publish", "checks", "theme"];
+const OF_PAGES: [&str; 11] = [
+    "title",
+    "tagline",
+    "description",
+    "params",
+    "matrices",
+    "pages",
+    "gone",
+    "redirects",
+    "publish",
+    "checks",
+    "theme",
+];
 
 /// Those of them that texts with template tags may show.
 const IN_TEXTS: [&str; 4] = ["title", "tagline", "description", "params"];
@@ -251,6 +262,16 @@ fn links(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> LinkOptions 
             None => reader.needs(&at, "an address begins with a slash".into(), "`/forum/`"),
         }
     }
+    options.repository = map.take("repository").and_then(|at| {
+        let address = reader.text(&at)?;
+        match BaseUrl::parse(&address) {
+            Ok(_) => Some(format!("{}/", address.trim_end_matches('/'))),
+            Err(why) => {
+                reader.needs(&at, why, "`https://github.com/owner/name/blob/main/`");
+                None
+            }
+        }
+    });
     for at in map.take("leave_alone").map_or_else(Vec::new, |at| at.items()) {
         match reader.text(&at).map(|pattern| AddressGlob::parse(&pattern)) {
             Some(Ok(glob)) => options.leave_alone.push((glob, at.path)),

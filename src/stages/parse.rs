@@ -321,7 +321,7 @@ impl FieldReader<'_> {
         self.date_of_address(declared, &mut doc);
         let mut missing = Vec::new();
         for field in &declared.fields {
-            let yaml = take(&field.name);
+            let yaml = take(&field.name).or_else(|| declared.from_keys.of_field(&field.name, root));
             if yaml.is_none() && field.required && field.when.is_empty() && field.default.is_none() {
                 missing.push(field);
                 doc.fields.push(Value::Nothing);
@@ -405,6 +405,15 @@ impl FieldReader<'_> {
     fn typed_name(&self, kind: &Kind) -> String {
         if let Some(PathStep::Key(key)) = self.root.last() {
             return key.clone();
+        }
+        if kind.folder.is_some() && self.stands_for_folder(kind, &self.text.path) {
+            let folder = self.text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let is_home = kind.folder.as_deref() == Some(folder) && kind.url.base() == "/";
+            let name = folder.rsplit('/').next().filter(|name| !name.is_empty() && !is_home);
+            return name.map_or_else(
+                || self.parsing.schema.texts.get("home").to_string(),
+                |name| kind.without_number(name).to_string(),
+            );
         }
         let name = kind.without_number(links::typed_name(&self.text.path));
         if self.parsing.schema.markdown.dialect == Some(Dialect::Logseq) {

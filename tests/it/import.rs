@@ -303,17 +303,22 @@ fn what_belongs_to_the_tool_is_left_out_and_its_menu_comes_along() {
     has(&zola.read("public/a/index.html"), &["Text."]);
 
     let book = Project::bare(
-        "//- book.toml\n[book]\ntitle = \"B\"\n[output.html.redirect]\n\"/old.html\" = \"first.html\"\n//- src/SUMMARY.md\n- [First](first.md)\n//- src/first.md\n# First\n",
+        "//- book.toml\n[book]\ntitle = \"B\"\n[output.html.redirect]\n\"/old.html\" = \"last.html#end\"\n\"/x/old.html\" = \"../first.html\"\n\"/gone.html\" = \"none.html\"\n//- src/SUMMARY.md\n- [First](first.md)\n- [Last](last.md)\n//- src/first.md\n# First\n//- src/last.md\n# Last\n\n## End\n",
     );
     let (site, ran) = imported(&book, ".");
     has(&site, &["  - \"/src/SUMMARY.md\" # the contents of the book, and no page"]);
     has(
         &ran.err,
         &[
-            "note: 1 redirect of book.toml not taken over: write `redirect_from` into the texts to which they lead: /old.html to first.html",
+            "note: 1 redirect of mdBook not taken over (a pattern, from the address of a page, or to nothing that is there): /gone.html to none.html",
         ],
     );
     assert!(!book.path("public/summary/index.html").exists());
+    has(&book.read("public/old.html"), &["/last.html#end"]);
+    // The first chapter lies at its own address, too, and leads to the second.
+    let first = ["public/x/old.html", "public/first.html"].map(|path| book.read(path));
+    first.iter().for_each(|page| has(page, &["url=/\""]));
+    has(&book.read("public/index.html"), &["rel=\"next\" href=\"/last.html\""]);
 
     let menu = |to: &str| {
         Project::bare(&format!(
@@ -865,4 +870,41 @@ fn the_first_page_of_documents_of_docusaurus_has_what_stands_beside_the_others()
     assert!(!site.contains("nowhere"), "{site}");
     let page = project.read("public/docs/index.html");
     has(&page, &["First page</h1>", "href=\"/docs/use/\">Use</a>"]);
+}
+
+#[test]
+fn tags_are_read_in_whatever_forms_texts_have_them() {
+    let forms = ["a, b", "[c, d]", "e", "\"#f\"", "\"#g, #h\"", "2024", "[1, \"#m\", true]", "\n  - c\n  - a", "C#"];
+    let note = |(n, tags): (usize, &&str)| format!("//- n{n}.md\n---\ntags: {tags}\n---\nText {n}.\n");
+    let project = Project::bare(&forms.iter().enumerate().map(note).collect::<String>());
+    let (site, _) = imported(&project, ".");
+    has(&site, &["regroup_by: [tags]", "tags: {type: list, of: text} # in 9 of 9 files"]);
+    assert!(!site.contains("field-wrong-type"), "{site}");
+    let pages: Vec<String> = project.bytes("public").into_keys().filter(|path| path.contains("by-tags/")).collect();
+    for tag in ["a", "b", "c", "d", "e", "f", "g", "h", "2024", "1", "m", "true"] {
+        assert!(
+            pages.iter().any(|path| path.ends_with(&format!("/{tag}/index.html"))),
+            "{tag} is not among {pages:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_readme_is_called_as_it_calls_itself_and_never_readme() {
+    for (text, title) in [
+        ("# My project\n", "My project"),
+        ("Words before.\n\n# My project\n", "My project"),
+        ("## My project\n\nText.\n", "My project"),
+        ("<h1 align=\"center\">My project</h1>\n", "My project"),
+        ("Words alone.\n", "Home"),
+    ] {
+        let project = Project::bare(&format!(
+            "//- README.md\n{text}//- docs/README.md\nHello.\n//- docs/leek.md\n# Leek\n//- docs/pea.md\n# Pea\n"
+        ));
+        imported(&project, ".");
+        let home = project.read("public/index.html");
+        has(&home, &[&format!("<h1>{title}</h1>"), &format!("<title>{title}")]);
+        assert!(!home.contains("README"), "{home}");
+        has(&project.read("public/docs/index.html"), &["<h1>docs</h1>"]);
+    }
 }

@@ -422,20 +422,96 @@ fn the_data_file_of_a_folder_of_eleventy_gives_addresses_to_its_texts() {
 }
 
 #[test]
-fn redirects_of_a_tool_are_named_and_sections_that_lead_on_show_no_text() {
+fn redirects_of_a_tool_are_those_of_the_site() {
     let mkdocs = Project::bare(
-        "//- mkdocs.yml\nsite_name: M\nplugins:\n  - search\n  - redirects:\n      redirect_maps:\n        old.md: index.md\n//- docs/index.md\n# M\n",
+        "//- mkdocs.yml\nsite_name: M\nplugins:\n  - search\n  - redirects:\n      redirect_maps:\n        old.md: guide/index.md#two\n        a/README.md: index.md\n        away.md: https://m.example/\n        lost.md: none.md\n\
+         //- docs/index.md\n# M\n//- docs/guide/index.md\n# Guide\n\n## Two\n",
     );
-    has(&imported(&mkdocs).1, &["1 redirect of mkdocs.yml not taken over", "old.md to index.md"]);
+    let (site, said, files) = imported(&mkdocs);
+    published(&files, &["old/index.html", "a/index.html", "away/index.html"]);
+    has(&mkdocs.read("public/old/index.html"), &["url=/guide/#two\""]);
+    has(&mkdocs.read("public/away/index.html"), &["url=https://m.example/"]);
+    has(&said, &["1 redirect of MkDocs not taken over", "lost.md to none.md"]);
+    assert!(!site.contains("lost"), "{site}");
     let zola = Project::bare(
         "//- config.toml\nbase_url = 'https://z.example'\ngenerate_feeds = true\n//- content/_index.md\n+++\n+++\n//- content/docs/_index.md\n+++\nredirect_to = 'docs/start/'\n+++\nStale.\n\
          //- content/docs/start.md\n+++\ntitle = 'Start'\ndate = 2024-01-02\n+++\nText.\n",
     );
-    let (site, said, files) = imported(&zola);
+    let (site, _, files) = imported(&zola);
     has(&site, &["/content/docs/_index.md", "pages: {feed: {url: /atom.xml}}"]);
-    has(&said, &["1 redirect of `redirect_to` not taken over", "/docs/ to docs/start/"]);
-    published(&files, &["docs/start/index.html", "atom.xml"]);
-    assert!(!files.contains(&"docs/index.html".to_string()), "{files:?}");
+    published(&files, &["docs/start/index.html", "atom.xml", "docs/index.html"]);
+    let led = zola.read("public/docs/index.html");
+    has(&led, &["url=/docs/start/\""]);
+    assert!(!led.contains("Stale"), "{led}");
+    let docusaurus = Project::bare(
+        "//- docusaurus.config.js\nmodule.exports = {\n  title: 'D',\n  plugins: [['@docusaurus/plugin-client-redirects', {redirects: [{from: ['/old', '/older'], to: '/docs/a'}, {from: '/all/*', to: '/docs/a'}]}]],\n};\n\
+         //- docs/a.md\n# A\n//- docs/b.md\n# B\n",
+    );
+    let (_, said, files) = imported(&docusaurus);
+    published(&files, &["old/index.html", "older/index.html"]);
+    has(&said, &["/all/* to /docs/a"]);
+    let astro = Project::bare(
+        "//- astro.config.mjs\nexport default {\n  site: 'https://a.example',\n  redirects: {'/old': '/b', '/was': {status: 302, destination: '/b'}, '/x/[...slug]': '/b'},\n};\n\
+         //- src/content/docs/b.md\n---\ntitle: B\n---\nText.\n//- netlify.toml\n[[redirects]]\nfrom = '/n'\nto = '/b/'\n[[redirects]]\nfrom = '/app/*'\nto = '/x'\nstatus = 200\n",
+    );
+    let (_, said, files) = imported(&astro);
+    published(&files, &["old/index.html", "was/index.html", "n/index.html"]);
+    has(&said, &["1 redirect of Astro not taken over", "/x/[...slug] to /b"]);
+}
+
+#[test]
+fn links_to_files_beside_the_site_lead_to_the_repository_of_the_tool() {
+    let text = "# A\n\n[code](../src/x.rs#L3) [other](../../other/y.md) [std](../std/index.html) [b](b.md)\n";
+    let files = |config: &str, folder: &str| {
+        Project::bare(&format!("{config}//- {folder}/a.md\n{text}//- {folder}/b.md\n# B\n"))
+    };
+    let book = files(
+        "//- book.toml\n[book]\ntitle = 'B'\n[output.html]\ngit-repository-url = 'https://github.com/o/r'\nedit-url-template = 'https://github.com/o/r/edit/main/doc/{path}'\n//- src/SUMMARY.md\n- [A](a.md)\n- [B](b.md)\n",
+        "src",
+    );
+    let (site, _, _) = imported(&book);
+    has(&site, &["links: {repository: \"https://github.com/o/r/blob/main/doc/\"}", "link-broken: warning # 2"]);
+    let page = book.read("public/index.html");
+    has(&page, &["href=\"https://github.com/o/r/blob/main/other/y.md\"", "href=\"/b.html\""]);
+    let docs = files(
+        "//- mkdocs.yml\nsite_name: M\nrepo_url: https://github.com/o/r/\n//- .git/HEAD\nref: refs/heads/main\n",
+        "docs",
+    );
+    let (site, _, _) = imported(&docs);
+    has(&site, &["links: {repository: \"https://github.com/o/r/blob/HEAD/\"}"]);
+    has(&docs.read("public/a/index.html"), &["href=\"https://github.com/o/r/blob/HEAD/src/x.rs#L3\""]);
+    // Nothing is said where the tool says nothing.
+    let (site, _, _) = imported(&files("//- mkdocs.yml\nsite_name: M\n", "docs"));
+    assert!(!site.contains("repository"), "{site}");
+}
+
+#[test]
+fn taxonomies_of_zola_are_tags_with_their_addresses() {
+    let post = |n: usize| {
+        format!(
+            "//- content/posts/p{n}.md\n+++\ntitle = 'P{n}'\ndate = 2024-01-0{n}\n[taxonomies]\ntags = ['Rust Lang', 'w{n}']\ncategories = ['Dev']\nseries = ['One']\n[extra]\nsubtitle = 'Sub {n}'\n+++\nText.\n"
+        )
+    };
+    let zola = Project::bare(&format!(
+        "//- config.toml\nbase_url = 'https://z.example'\ntaxonomies = [{{name = 'tags'}}, {{name = 'categories'}}, {{name = 'series'}}]\n{}\
+         //- content/posts/b/index.md\n+++\ntitle = 'B'\ndate = 2024-02-01\n[taxonomies]\ntags = ['w1']\n+++\n![x](pic.svg)\n//- content/posts/b/pic.svg\n{PICTURE}\
+         //- content/about.md\n+++\ntitle = 'About'\n+++\nUs.\n",
+        (1..4).map(post).collect::<String>()
+    ));
+    let (site, _, files) = imported(&zola);
+    has(&site, &["tags: [taxonomies.tags]", "subtitle: [extra.subtitle]", "{by: tags, url: \"/tags/\"}"]);
+    published(
+        &files,
+        &[
+            "tags/rust-lang/index.html",
+            "tags/w1/index.html",
+            "categories/dev/index.html",
+            "series/one/index.html",
+            "posts/b/pic.svg",
+        ],
+    );
+    has(&zola.read("public/tags/w1/index.html"), &["/posts/p1/", "/posts/b/"]);
+    has(&zola.read("public/posts/p1/index.html"), &["href=\"/tags/rust-lang/\"", "Sub 1"]);
 }
 
 #[test]

@@ -59,6 +59,7 @@ mod own_words;
 mod packages;
 mod publish;
 mod publish_branch;
+mod redirects;
 mod reference;
 mod relations;
 mod rename;

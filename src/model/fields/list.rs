@@ -1,11 +1,13 @@
 //! `list`: several values of one type.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
 use super::{FieldContext, FieldType, json as json_of, limits, meant, of, same, schema_of};
 use crate::collation::Collation;
 use crate::model::order::Key;
-use crate::model::schema::Field;
+use crate::model::schema::{Field, Type};
 use crate::model::site::Site;
 use crate::model::value::Value;
 use crate::yaml::{PathStep, Yaml};
@@ -19,6 +21,32 @@ pub fn is_one_item(yaml: &Yaml) -> bool {
     }
 }
 
+/// The parts of a text with commas, without the signs of tags before them.
+fn several(yaml: &Yaml) -> Option<Vec<Yaml>> {
+    let Yaml::Text(text) = yaml else { return None };
+    let items = text.split(',').map(|item| without_sign(item.trim())).filter(|item| !item.is_empty());
+    text.contains(',').then(|| items.map(|item| Yaml::Text(item.to_string())).collect())
+}
+
+fn is_of_texts(item: &Field) -> bool {
+    item.ty == Type::Text
+}
+
+/// A text without the sign of a tag before it, where another tool may have written that.
+fn unmarked<'y>(item: &Field, yaml: &'y Yaml, reads: &dyn FieldContext) -> Cow<'y, Yaml> {
+    match yaml {
+        Yaml::Text(text) if text.starts_with('#') && is_of_texts(item) && reads.is_from_elsewhere() => {
+            Cow::Owned(Yaml::Text(without_sign(text).to_string()))
+        }
+        yaml => Cow::Borrowed(yaml),
+    }
+}
+
+/// `soup` of the tag `#soup`.
+fn without_sign(tag: &str) -> &str {
+    tag.strip_prefix('#').filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(tag)
+}
+
 /// Several values of one type.
 pub struct ListType<'a>(pub &'a Field);
 
@@ -28,7 +56,7 @@ impl FieldType for ListType<'_> {
     }
 
     fn about(&self) -> &'static str {
-        "Several values of one type; one value without a comma, `tags: soup`, is a list of one. A list of texts by which an index is grouped makes tags."
+        "Several values of one type; one value without a comma, `tags: soup`, is a list of one. In a folder from elsewhere a text with commas is several, and `#` before one is no part of it. A list of texts by which an index is grouped makes tags."
     }
 
     fn expected(&self) -> &'static str {
@@ -55,15 +83,20 @@ impl FieldType for ListType<'_> {
 
     fn read(&self, field: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::List(items) = yaml else {
+            if let Some(several) = several(yaml).filter(|_| is_of_texts(self.0) && reads.is_from_elsewhere()) {
+                limits::count(field, several.len(), path, reads);
+                let values = several.iter().map(|item| reads.item(self.0, item, path));
+                return Some(Value::List(values.filter(|value| !value.is_empty()).collect()));
+            }
             let is_one = is_one_item(yaml) && of(&self.0.ty, |item| item.may_be(yaml));
-            let one = is_one.then(|| reads.item(self.0, yaml, path))?;
+            let one = is_one.then(|| reads.item(self.0, &unmarked(self.0, yaml, reads), path))?;
             limits::count(field, 1, path, reads);
             return Some(Value::List([one].into_iter().filter(|value| !value.is_empty()).collect()));
         };
         limits::count(field, items.len(), path, reads);
         let below = |at| [path, &[PathStep::Index(at)]].concat();
         let items = items.iter().enumerate().filter(|(_, yaml)| **yaml != Yaml::Null);
-        let values = items.map(|(at, yaml)| reads.item(self.0, yaml, &below(at)));
+        let values = items.map(|(at, yaml)| reads.item(self.0, &unmarked(self.0, yaml, reads), &below(at)));
         Some(Value::List(values.filter(|value| !value.is_empty()).collect()))
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{DeclarationReader, DeclaredValue, Mapping, fields, folders, indexes, review};
 use crate::diagnostics::{Code, nearest};
+use crate::model::keys::RESERVED;
 use crate::model::kind::{AddressFrom, FromKeys, Kind, Listed, Navigation, TermLinks};
 use crate::model::schema::{Field, Limits, Type};
 use crate::url::{UrlPattern, slug};
@@ -178,9 +179,9 @@ fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut
     let address_from = map.take("address_from").map_or_else(Vec::new, |at| at.items());
     let address_from = address_from.iter().filter_map(|at| reader.word(at, ADDRESS_FROM, expected)).collect();
     let redirects = map.text("redirects", reader);
-    let from_keys = map.take("from_keys").map_or_else(FromKeys::default, |at| from_keys(at, reader));
     let index = indexes::index(&mut map, &url, &title, reader);
     let fields = fields::of_kind(&mut map, sets, reader);
+    let from_keys = map.take("from_keys").map_or_else(FromKeys::default, |at| from_keys(at, &fields, reader));
     let regroup_by = map.take("regroup_by").map_or_else(Vec::new, |at| indexes::regroups(&at, reader));
     let order = map.take("order").map_or_else(|| vec!["title".into()], |at| reader.texts(&at));
     let mut contents = Vec::new();
@@ -276,14 +277,21 @@ fn check_parent(key: &str, at: &DeclaredValue<'_>, fields: &[Field], reader: &mu
 }
 
 /// Reads the keys of another tool that mean what a key means here.
-fn from_keys(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> FromKeys {
+fn from_keys(at: DeclaredValue<'_>, fields: &[Field], reader: &mut DeclarationReader) -> FromKeys {
     let mut map = reader.mapping(at);
+    let mut of_fields = Vec::new();
+    map.entries.retain(|(name, at)| {
+        let is_field = fields.iter().any(|field| field.name == *name) && !RESERVED.contains(name);
+        of_fields.extend(is_field.then(|| ((*name).to_string(), reader.texts(at))));
+        !is_field
+    });
     let mut keys = |key, reader: &mut DeclarationReader| map.take(key).map_or_else(Vec::new, |at| reader.texts(&at));
     let found = FromKeys {
         title: keys("title", reader),
         short_title: keys("short_title", reader),
         date: keys("date", reader),
         updated: keys("updated", reader),
+        fields: of_fields,
     };
     map.finish(reader);
     found

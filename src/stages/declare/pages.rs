@@ -124,7 +124,8 @@ pub(super) fn redirects(site: &mut Mapping<'_>, reader: &mut DeclarationReader) 
     for (from, at) in at.entries() {
         let Some(to) = reader.text(&at) else { continue };
         let scheme = ["https://", "http://"].iter().find_map(|scheme| to.strip_prefix(scheme));
-        let is_clean = !to.is_empty() && !to.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+        let is_clean =
+            !to.is_empty() && !to.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
         let is_name = !to.contains(':') && !to.starts_with("//");
         if let Err(why) = site_url(from) {
             let help = "write the old path as it was: `/guides/old-name/: /guides/new-name/`";

@@ -173,7 +173,7 @@ impl FieldReader<'_> {
     }
 
     /// Whether a file stands for its folder; in Docusaurus one that is called like that does, too.
-    fn stands_for_folder(&self, kind: &Kind, path: &str) -> bool {
+    pub(super) fn stands_for_folder(&self, kind: &Kind, path: &str) -> bool {
         let path = without_extension(path).unwrap_or(path);
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
         let is_docusaurus = self.parsing.schema.markdown.dialect == Some(Dialect::Docusaurus);

@@ -1,7 +1,6 @@
 //! Keys that differ from a known one in capitals alone: `Title`, `URL`, `TAGS`, as tools have them that make no difference there.
 
 use super::{address, known_keys};
-use crate::model::kind::FromKeys;
 use crate::model::schema::{KindId, Schema};
 use crate::yaml::Yaml;
 
@@ -31,10 +30,13 @@ pub(super) fn with_known_names(root: Yaml, schema: &Schema, kind: KindId) -> Yam
 /// Every key that means something in entries of a kind.
 fn names(schema: &Schema, kind: KindId) -> Vec<&str> {
     let declared = schema.kind(kind);
-    let FromKeys { title, short_title, date, updated } = &declared.from_keys;
-    let from = [title, short_title, date, updated].into_iter().flatten();
     let order = declared.order.iter().map(|name| name.trim_start_matches('-'));
-    let others = from.chain(&declared.redirects).map(|key| key.split('.').next().unwrap_or(key)).chain(order);
+    let others = declared
+        .from_keys
+        .all()
+        .chain(&declared.redirects)
+        .map(|key| key.split('.').next().unwrap_or(key))
+        .chain(order);
     let mut names: Vec<&str> = known_keys(schema, kind).chain(others).collect();
     address::all_keys(declared).chain(DATA).for_each(|name| names.push(name));
     names

@@ -49,7 +49,11 @@ impl FieldReader<'_> {
             let words = self.words(&text[heading.clone()]).to_lowercase();
             listed.as_ref().is_some_and(|listed| listed.to_lowercase() == words)
         };
-        let heading = first.or_else(|| leading_heading(text).filter(says));
+        // `README.md` may begin with a heading of any level, and is no title itself.
+        let is_named =
+            !self.stands_for_folder(schema.kind(kind), &self.text.path) || schema.kind(kind).folder.is_none();
+        let begins = |heading: &Range<usize>| says(heading) || is_listed && !is_named && listed.is_none();
+        let heading = first.or_else(|| leading_heading(text).filter(begins));
         // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
         let may_own = heading.is_none() && !broken && opening.is_none() && schema.kind(kind).folder.is_some();
         let own = if may_own { only_heading(text, remarks) } else { None };

@@ -8,8 +8,8 @@ use crate::model::plan::{Page, PageInput, Plan, RedirectTarget};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
 use crate::naming::{RedirectRule, RedirectRules};
-use crate::span::Place;
 use crate::pages::{MenuTarget, target};
+use crate::span::Place;
 use crate::url::decode_path;
 use crate::yaml::MappingPart;
 
@@ -65,8 +65,10 @@ enum Leads {
 }
 
 fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
-    let written = match target(site, to) {
-        MenuTarget::Shown { title, url } => return Leads::To(title, url),
+    let is_name = !to.starts_with('/') && !to.contains("://");
+    let (name, id) = to.find('#').filter(|_| is_name).map_or((to, ""), |at| to.split_at(at));
+    let written = match target(site, name) {
+        MenuTarget::Shown { title, url } => return Leads::To(title, format!("{url}{id}")),
         MenuTarget::Address(url) => url,
         MenuTarget::Outside(whole) => match within_site(&site.schema, &whole) {
             Some((url, None)) => url,
@@ -79,7 +81,8 @@ fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
     let (path, behind) = written.split_at(end);
     let Some(path) = decode_path(path) else { return Leads::Nowhere };
     let declared = |url: &str| site.schema.redirects.iter().find(|next| with_slash(&next.from) == with_slash(url));
-    let page = plan.find(&path).filter(|page| page.url == path).or_else(|| plan.meant(&path)).or_else(|| plan.find(&path));
+    let page =
+        plan.find(&path).filter(|page| page.url == path).or_else(|| plan.meant(&path)).or_else(|| plan.find(&path));
     if let Some(next) = declared(&path).filter(|_| page.is_none()) {
         let (mut last, mut steps) = (next, 0);
         while let Some(further) = declared(&last.to).filter(|_| steps <= site.schema.redirects.len()) {
