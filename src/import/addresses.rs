@@ -1,9 +1,10 @@
 //! From where the texts of a tool have their addresses: keys of front matter, or the names of files as they were typed.
 
+use super::config::Config;
 use super::days::day_of_name;
 use super::fields;
 use super::look::MarkdownFile;
-use super::tool::{Config, Tool};
+use super::tool::Tool;
 use crate::folders::{is_below, without_extension};
 use crate::links::is_index;
 use crate::url::{slug, typed_slug, unnumbered};

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::config::Config;
 use super::look::{FolderContents, MarkdownFile};
-use super::tool::{Config, Tool};
+use super::tool::Tool;
 use crate::folders::is_below;
 use crate::markdown;
 use crate::yaml::Yaml;

@@ -1,7 +1,8 @@
 //! What is published from a day on, or until one: a build knows no day but that of `--as-of`.
 
+use super::config::Config;
 use super::look::{FolderContents, MarkdownFile};
-use super::tool::{Config, Tool};
+use super::tool::Tool;
 use super::write::counted;
 use crate::model::keys::{DayMark, day_mark};
 use crate::model::value::Date;

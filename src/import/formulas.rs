@@ -1,7 +1,8 @@
 //! Whether the texts of a tool hold formulas and marked words that it draws.
 
+use super::config::Config;
 use super::look::FolderContents;
-use super::tool::{Config, Tool};
+use super::tool::Tool;
 use crate::folders::is_below;
 use crate::yaml::Yaml;
 

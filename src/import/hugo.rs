@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::config::{DraftMenuItem, DraftTarget};
 use super::look::FolderContents;
-use super::menu::{DraftMenuItem, DraftTarget, target};
+use super::menu::target;
 use super::tool::text;
 use crate::folders::is_below;
 use crate::url::UrlPattern;

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::{DraftAddresses, addresses};
+use super::config::{Config, DraftListed};
 use super::fields::{self, DraftField};
 use super::keys::DraftKeys;
 use super::look::{FolderContents, MarkdownFile};
-use super::order::DraftListed;
+use super::names::names_a_language;
 use super::relations::DraftRelation;
-use super::tool::{Config, Tool, names_a_language};
+use super::tool::Tool;
 use crate::folders::{is_below, without_extension};
 use crate::links::{is_index, slug_of_path};
 use crate::model::value::Date;

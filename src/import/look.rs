@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use super::constructs::{self, ConstructInText};
 use super::fields::TAGS;
 use super::scripts::Scripts;
-use crate::folders::without_extension;
+use crate::folders::{is_below, without_extension};
 use crate::model::keys::RESERVED;
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
@@ -71,6 +71,14 @@ impl MarkdownFile {
             let (key, rest) = path.split_once('.')?;
             self.get(key)?.at(rest)
         })
+    }
+}
+
+impl FolderContents {
+    /// The paths of the Markdown files in a folder, from that on.
+    pub fn below(&self, folder: &str) -> Vec<&str> {
+        let paths = self.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
+        paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect()
     }
 }
 

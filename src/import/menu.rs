@@ -1,5 +1,6 @@
 //! The menu of a site: what the configuration of a tool says, and the texts of Hugo, and what readers would find nowhere else.
 
+use super::config::{DraftMenuItem, DraftTarget};
 use super::hugo;
 use super::kinds::{DraftIndex, DraftKind};
 use super::literal;
@@ -8,22 +9,6 @@ use super::order;
 use super::tool::{Tool, text};
 use crate::folders::is_below;
 use crate::yaml::Yaml;
-
-/// A link of the main menu.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct DraftMenuItem {
-    /// Its words.
-    pub title: String,
-    /// An address, or the path of a text.
-    pub to: DraftTarget,
-}
-
-/// Where a link of the menu leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum DraftTarget {
-    Address(String),
-    Text(String),
-}
 
 /// The main menu in the configuration of a tool, in its order.
 pub(super) fn written(

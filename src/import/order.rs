@@ -4,21 +4,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::config::DraftListed;
 use super::tool::Tool;
 use crate::folders::without_extension;
 use crate::url::{decode_path, unnumbered};
 use crate::yaml::Yaml;
-
-/// A text or a group of texts in the contents of a tool.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct DraftListed {
-    /// Below how many others it stands.
-    pub depth: usize,
-    /// Its path, from the folder of the texts on; none for a group.
-    pub path: Option<String>,
-    /// What the tool calls it.
-    pub title: Option<String>,
-}
 
 /// The contents of a tool, as far as its texts are there. `all` are the paths of the texts, from their folder on.
 pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) -> Vec<DraftListed> {

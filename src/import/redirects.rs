@@ -3,31 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::config::{Config, DraftRedirect, DraftTarget};
 use super::kinds::DraftKind;
 use super::literal;
 use super::look::{FolderContents, MarkdownFile};
-use super::menu::{self, DraftTarget};
-use super::tool::{Config, Tool, ToolFolder};
+use super::menu;
+use super::mkdocs;
+use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, without_extension};
 use crate::url::{site_url, slug};
 use crate::yaml::{self, Yaml};
 
 /// So many addresses at most are followed from one redirect on.
 const STEPS: usize = 4;
-
-/// An address from which a tool leads on.
-#[derive(Clone, Debug)]
-pub(super) struct DraftRedirect {
-    /// As the tool has the two.
-    written: (String, String),
-    /// The address.
-    from: String,
-    /// Where it leads, with what stands behind `#`.
-    to: DraftTarget,
-    id: String,
-    /// Whether a report says what becomes of it; a page of the tool's own has a second address, and nobody misses it.
-    is_said: bool,
-}
 
 /// A redirect as `site.yaml` has it.
 pub(super) struct RedirectLine {
@@ -43,7 +31,7 @@ pub(super) fn redirects(of: &ToolFolder<'_>, config: &Config, seen: &FolderConte
     let drafted = |(from, to): (String, String)| draft(from, to, config, seen);
     let all = match of.tool {
         Tool::MdBook => pairs(of.values.at("output.html.redirect")),
-        Tool::MkDocs => pairs(of_plugin(of.values)),
+        Tool::MkDocs => pairs(mkdocs::redirects(of.values)),
         Tool::Zola => of_sections(config, seen),
         Tool::Docusaurus => rules(literal::value_of(of.text, "redirects").as_ref(), "from", "to"),
         Tool::Astro => pairs(literal::value_of(of.text, "redirects").as_ref()),
@@ -98,7 +86,7 @@ fn further(line: &RedirectLine, lines: &[RedirectLine]) -> Option<String> {
 fn draft(from: String, to: String, config: &Config, seen: &FolderContents) -> DraftRedirect {
     let (path, id) = to.find('#').filter(|_| !to.contains("://")).map_or((to.as_str(), ""), |at| to.split_at(at));
     let old = match config.tool {
-        Tool::MkDocs => address_of_text(&from, config.ending),
+        Tool::MkDocs => mkdocs::address_of_text(&from, config.ending),
         _ => format!("/{}", from.trim_start_matches('/')),
     };
     let base = config.base_url.as_deref().and_then(|url| crate::url::BaseUrl::parse(url).ok());
@@ -114,17 +102,6 @@ fn draft(from: String, to: String, config: &Config, seen: &FolderContents) -> Dr
         _ => DraftTarget::Address(format!("/{}", path.trim_start_matches('/'))),
     };
     DraftRedirect { written: (from, to.clone()), from: old, to: target, id: id.to_string(), is_said: true }
-}
-
-/// The address at which MkDocs publishes a text.
-fn address_of_text(path: &str, ending: &str) -> String {
-    let stem = without_extension(path).unwrap_or(path).trim_matches('/');
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-    match name {
-        "index" | "README" if folder.is_empty() => "/".into(),
-        "index" | "README" => format!("/{folder}/"),
-        _ => format!("/{stem}{ending}"),
-    }
 }
 
 /// A path that counts from an address.
@@ -184,14 +161,6 @@ fn rules(rules: Option<&Yaml>, from: &str, to: &str) -> Vec<(String, String)> {
         from.into_iter().filter_map(|from| Some((from, to.clone()?))).collect::<Vec<_>>()
     };
     rules.iter().filter(leads).flat_map(of_rule).collect()
-}
-
-/// Those of the plug-in `redirects` of MkDocs.
-fn of_plugin(values: &Yaml) -> Option<&Yaml> {
-    match values.get("plugins")? {
-        Yaml::List(plugins) => plugins.iter().find_map(|plugin| plugin.at("redirects.redirect_maps")),
-        plugins => plugins.at("redirects.redirect_maps"),
-    }
 }
 
 /// The sections of Zola that lead on.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::DraftAddresses;
+use super::config::{Config, DraftListed, DraftMenuItem};
 use super::constructs;
 use super::fields::DraftField;
 use super::formulas;
@@ -10,10 +11,9 @@ use super::held_by_keys::TRANSLATION;
 use super::keys::DraftKeys;
 use super::kinds::{DraftIndex, DraftKind};
 use super::look::{FolderContents, MarkdownFile};
-use super::menu::{self, DraftMenuItem};
-use super::order::DraftListed;
+use super::menu;
 use super::redirects::{self, RedirectLine};
-use super::tool::{Config, Tool};
+use super::tool::Tool;
 use crate::folders::is_below;
 use crate::yaml::{Yaml, flow, quoted};
 

@@ -1,0 +1,45 @@
+//! What MkDocs says in its configuration of the files that texts show, and of addresses that lead on.
+
+use std::path::Path;
+
+use crate::folders::without_extension;
+use crate::yaml::Yaml;
+
+/// The folders, from the drafted one on, in which MkDocs looks for the files that texts show.
+pub(super) fn snippets(values: &Yaml, top: &Path, real: &Path) -> Vec<String> {
+    let extensions = match values.get("markdown_extensions") {
+        Some(Yaml::List(extensions)) => extensions.as_slice(),
+        Some(extensions) => std::slice::from_ref(extensions),
+        None => &[],
+    };
+    let options = extensions.iter().find_map(|extension| extension.get("pymdownx.snippets"));
+    let bases = match options.and_then(|options| options.get("base_path")) {
+        Some(Yaml::List(bases)) => bases.iter().filter_map(Yaml::as_text).collect(),
+        base => base.and_then(Yaml::as_text).into_iter().collect::<Vec<_>>(),
+    };
+    let below = |base: &str| {
+        let folder = top.join(base).canonicalize().ok()?;
+        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        Some(below).filter(|below| !below.is_empty())
+    };
+    bases.into_iter().filter_map(below).collect()
+}
+
+/// What its plug-in `redirects` leads on from, and to.
+pub(super) fn redirects(values: &Yaml) -> Option<&Yaml> {
+    match values.get("plugins")? {
+        Yaml::List(plugins) => plugins.iter().find_map(|plugin| plugin.at("redirects.redirect_maps")),
+        plugins => plugins.at("redirects.redirect_maps"),
+    }
+}
+
+/// The address at which MkDocs publishes a text.
+pub(super) fn address_of_text(path: &str, ending: &str) -> String {
+    let stem = without_extension(path).unwrap_or(path).trim_matches('/');
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    match name {
+        "index" | "README" if folder.is_empty() => "/".into(),
+        "index" | "README" => format!("/{folder}/"),
+        _ => format!("/{stem}{ending}"),
+    }
+}

@@ -1,0 +1,62 @@
+//! What the names of folders say: a language, and what a site is called.
+
+use std::path::Path;
+
+/// So many folders above may name the site.
+const ABOVE: usize = 3;
+
+/// The language as which a folder is called, where one beside it is called as another: alone, `it` may mean anything.
+pub(super) fn own_language(root: &Path) -> Option<String> {
+    let own = root.file_name()?.to_str().filter(|name| names_a_language(name))?;
+    let beside = std::fs::read_dir(root.parent()?).ok()?.filter_map(Result::ok);
+    let mut others = beside.filter(|entry| entry.path().is_dir() && entry.file_name() != own);
+    others.any(|entry| entry.file_name().to_str().is_some_and(names_a_language)).then(|| own.to_string())
+}
+
+/// Whether a folder is called like a language.
+pub(super) fn names_a_language(name: &str) -> bool {
+    const LANGUAGES: [&str; 44] = [
+        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
+        "id", "it", "ja", "ka", "km", "ko", "lt", "lv", "ms", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl",
+        "sr", "sv", "th", "tr", "uk", "uz", "vi", "zh",
+    ];
+    let (language, region) = name.split_once(['-', '_']).unwrap_or((name, ""));
+    let is_region = region.len() <= 4 && region.chars().all(|c| c.is_ascii_alphanumeric());
+    LANGUAGES.contains(&language) && is_region
+}
+
+/// A name for the site: that of its folder or, where many projects call a folder so, of the first one above that says more.
+pub(super) fn site_name(root: &Path) -> String {
+    const COMMON: [&str; 14] = [
+        "content",
+        "contents",
+        "docs",
+        "doc",
+        "documentation",
+        "src",
+        "website",
+        "site",
+        "www",
+        "pages",
+        "vault",
+        "notes",
+        "reference",
+        "public",
+    ];
+    // The folder of a user is called as the user, which no site has to tell.
+    let is_of_user = |path: &&Path| {
+        let above = path.parent().and_then(Path::file_name);
+        above.is_some_and(|above| above == "home" || above == "Users")
+    };
+    let ancestors = root.ancestors().take_while(|path| !is_of_user(path));
+    let names = ancestors.filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !names_a_language(name);
+    let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
+    names.take(ABOVE).find(says).unwrap_or(own)
+}
+
+/// A name with a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
