@@ -11,7 +11,7 @@ use crate::sentences::words_of_html;
 /// Attributes that say what a thing is called; `name` does so where it has several words, and else names a picture or a part.
 const TITLES: [&str; 7] = ["title", "label", "text", "heading", "header", "summary", "name"];
 /// Attributes that say more of it.
-const DETAILS: [&str; 6] = ["subtitle", "tagline", "description", "details", "caption", "alt"];
+const DETAILS: [&str; 7] = ["subtitle", "tagline", "description", "details", "caption", "alt", "file-name"];
 /// Attributes with the address to which it leads.
 const ADDRESSES: [&str; 2] = ["href", "to"];
 /// Elements of HTML whose names are those of components as well: these have an address.
@@ -51,6 +51,14 @@ impl<'a> Writer<'a> {
             attributes.iter().map(|of| of.value.trim().replace('<', "&lt;")).collect::<Vec<_>>().join(" ")
         };
         let (mut title, mut details) = (words(&titles), words(&details));
+        // A numbered part of a book is called by its name and number, and its file stands below.
+        if let Some(number) = of(&["number"]).first().filter(|_| titles.is_empty()) {
+            let name = &piece.html[start.range.start + 1..][..start.name.len()];
+            let caption = words(&of(&["caption"]));
+            let parted = if caption.is_empty() { "" } else { ": " };
+            title = format!("{name} {}{parted}{caption}", number.value.trim());
+            details = words(&of(&["file-name"]));
+        }
         self.out.body.words += title.split_whitespace().count() + details.split_whitespace().count();
         if title.is_empty() {
             title = std::mem::take(&mut details);

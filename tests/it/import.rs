@@ -303,7 +303,7 @@ fn what_belongs_to_the_tool_is_left_out_and_its_menu_comes_along() {
     has(&zola.read("public/a/index.html"), &["Text."]);
 
     let book = Project::bare(
-        "//- book.toml\n[book]\ntitle = \"B\"\n[output.html.redirect]\n\"/old.html\" = \"last.html#end\"\n\"/x/old.html\" = \"../first.html\"\n\"/gone.html\" = \"none.html\"\n//- src/SUMMARY.md\n- [First](first.md)\n- [Last](last.md)\n//- src/first.md\n# First\n//- src/last.md\n# Last\n\n## End\n",
+        "//- book.toml\n[book]\ntitle = \"B\"\n[output.html.redirect]\n\"/old.html\" = \"last.html#end\"\n\"/x/old.html\" = \"../first.html\"\n\"/gone.html\" = \"none.html\"\n//- src/SUMMARY.md\n- [First](first.md)\n- [Last](last.md)\n//- src/first.md\n# First\n//- src/last.md\n# Last\n\n## End\n\n<Listing number=\"1-1\" file-name=\"src/main.rs\" caption=\"A program\">\n\n```rust\nfn main() {}\n```\n\n</Listing>\n",
     );
     let (site, ran) = imported(&book, ".");
     has(&site, &["  - \"/src/SUMMARY.md\" # the contents of the book, and no page"]);
@@ -315,6 +315,7 @@ fn what_belongs_to_the_tool_is_left_out_and_its_menu_comes_along() {
     );
     assert!(!book.path("public/summary/index.html").exists());
     has(&book.read("public/old.html"), &["/last.html#end"]);
+    has(&book.read("public/last.html"), &["Listing 1-1: A program", "src/main.rs"]);
     // The first chapter lies at its own address, too, and leads to the second.
     let first = ["public/x/old.html", "public/first.html"].map(|path| book.read(path));
     first.iter().for_each(|page| has(page, &["url=/\""]));
