@@ -676,3 +676,22 @@ fn anchors_before_a_heading_of_mkdocs_are_no_words_of_it_and_icons_none_of_the_p
     "##]],
     );
 }
+
+#[test]
+fn links_and_pictures_in_the_heading_of_a_page_stand_below_its_title() {
+    let site = "//- site.yaml\ntitle: T\nbase_url: https://t.example/\nkinds: {note: {folder: notes}}\n";
+    let notes = "//- notes/a.md\n# The [Leek](https://leek.example/) é ![drawn](a.svg), [Pea](b.md)\n\nLong.\n//- notes/b.md\nPea\n[here](a.md)\n===\n\nGreen.\n\
+                 //- notes/a.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"2\"/>\n";
+    let project = Project::bare(&format!("{site}{notes}"));
+    let checked = project.run(&["check", "--format", "short"]);
+    assert!(!checked.out.contains("text-lost"), "{}", checked.out);
+    project.runs(&["build"]);
+    let page = project.read("public/notes/a/index.html");
+    assert!(page.contains("<h1>The Leek é drawn, Pea</h1>"), "{page}");
+    for part in
+        ["<a href=\"https://leek.example/\">Leek</a>", "alt=\"drawn\"", "href=\"/notes/b/\">Pea</a>", "<p>Long.</p>"]
+    {
+        assert!(page.contains(part), "there is no `{part}` in {page}");
+    }
+    assert!(!page.contains("<pre"), "{page}");
+}

@@ -140,9 +140,18 @@ fn opened(line: &str, remarks: bool) -> Option<&'static str> {
     last.map(|_| "-->").or(of_mdx.map(|_| "*/}")).or(remark.then_some("%%"))
 }
 
-/// A text with spaces where a part of it stood: all that follows keeps its place.
-pub(super) fn without(text: &str, part: Range<usize>) -> String {
-    let blank: String = text[part.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+/// A text with spaces where a part of it stood, but for what is kept of that: all that follows keeps its place. What is kept
+/// begins a paragraph.
+pub(super) fn without(text: &str, part: Range<usize>, kept: &[Range<usize>]) -> String {
+    let first = kept.iter().map(|kept| kept.start).min().unwrap_or_default();
+    let mut blank = String::with_capacity(part.len());
+    for (at, c) in text[part.clone()].char_indices() {
+        match c {
+            _ if kept.iter().any(|kept| kept.contains(&at)) => blank.push(c),
+            '\n' => blank.push('\n'),
+            c => blank.extend(std::iter::repeat_n(if at < first { '\n' } else { ' ' }, c.len_utf8())),
+        }
+    }
     [&text[..part.start], &blank, &text[part.end..]].concat()
 }
 
@@ -209,7 +218,7 @@ mod tests {
     #[test]
     fn what_follows_keeps_its_place() {
         let text = "# Öl\nsecond";
-        let rest = without(text, first_heading(text, true).unwrap());
+        let rest = without(text, first_heading(text, true).unwrap(), &[]);
         assert_eq!((rest.find("second"), rest.trim()), (text.find("second"), "second"));
     }
 }

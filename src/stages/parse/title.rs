@@ -63,8 +63,23 @@ impl FieldReader<'_> {
         PageTop { opening, heading, is_title, is_own, named: listed.or(named) }
     }
 
-    /// What of the heading of a page is on no page: a title is words alone. `offset`: where the text begins in its file.
-    pub(super) fn lost_in_title(&self, heading: Option<&Range<usize>>, text: &str, offset: usize) -> Vec<Diagnostic> {
+    /// The links and pictures in the heading of a page, which a title cannot hold: in folders that come from elsewhere they stand at
+    /// the top of the text.
+    pub(super) fn kept_of_heading(&self, kind: KindId, heading: &str) -> Vec<Range<usize>> {
+        let is_from_elsewhere = self.parsing.schema.kind(kind).folder.is_some();
+        let lost = if is_from_elsewhere { self.lost(heading) } else { Vec::new() };
+        lost.into_iter().filter(|(what, _)| matches!(what, LostInTitle::Link)).map(|(_, at)| at).collect()
+    }
+
+    /// What of the heading of a page is on no page: a title is words alone. `offset`: where the text begins in its file; `kept`:
+    /// what stands in the text.
+    pub(super) fn lost_in_title(
+        &self,
+        heading: Option<&Range<usize>>,
+        text: &str,
+        offset: usize,
+        kept: &[Range<usize>],
+    ) -> Vec<Diagnostic> {
         let Some(heading) = heading else { return Vec::new() };
         let start = offset + heading.start;
         let lost = |(what, at): (LostInTitle, Range<usize>)| {
@@ -81,7 +96,8 @@ impl FieldReader<'_> {
             };
             Diagnostic::new(Code::TextLost, place, message).help(help)
         };
-        self.lost(&text[heading.clone()]).into_iter().map(lost).collect()
+        let all = self.lost(&text[heading.clone()]).into_iter().filter(|(_, at)| !kept.contains(at));
+        all.map(lost).collect()
     }
 
     /// What the contents of its kind call the file.
