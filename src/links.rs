@@ -64,8 +64,8 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     Address::Internal(target, heading)
 }
 
-/// Where a file can be read to which a relative link in a file of `folder` leads, and which lies in no folder of the site; none where the site does not say. What ends in `.html` is a page
-/// that some tool makes, and no such file.
+/// Where a file can be read to which a relative link in a file of `folder` leads, and which lies in no folder of the site; none
+/// where the site does not say. What ends in `.html` is a page that some tool makes, and no such file.
 pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<String> {
     let repository = schema.links.repository.as_deref().filter(|_| scheme(address).is_none())?;
     let (path, behind) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
