@@ -3,6 +3,7 @@
 //! their place before anything else is read; code and pictures of Hugo's shortcodes are written in Markdown. Every other byte
 //! keeps its place.
 
+mod code_elements;
 mod mdx;
 mod shortcodes;
 mod walk;
@@ -10,7 +11,10 @@ mod walk;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Options, Tag};
+
 use super::MarkdownProblem;
+use super::parsed::events;
 use crate::signs;
 use walk::Walk;
 
@@ -24,10 +28,19 @@ pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<M
     if !is_possible {
         return (text.into(), Vec::new());
     }
-    let Walk { edits, problems, .. } = Walk::through(text, is_mdx, remarks);
+    let Walk { mut edits, values, problems, .. } = Walk::through(text, is_mdx, remarks);
     if edits.is_empty() {
         return (text.into(), problems);
     }
+    let mut out = edited(text, &edits);
+    if in_html(&out, &values, &mut edits) {
+        out = edited(text, &edits);
+    }
+    (out.into(), problems)
+}
+
+/// A text with edits.
+fn edited(text: &str, edits: &[SameLength]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         out.push_str(&text[at..edit.range.start]);
@@ -35,7 +48,33 @@ pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<M
         at = edit.range.end;
     }
     out.push_str(&text[at..]);
-    (out.into(), problems)
+    out
+}
+
+/// Writes values that stand in blocks of HTML as HTML; says whether there are any. What stands in components is Markdown.
+fn in_html(edited: &str, values: &[(usize, &str)], edits: &mut [SameLength]) -> bool {
+    if !values.iter().any(|(edit, _)| edits[*edit].with.contains('\\')) {
+        return false;
+    }
+    let is_element = |block: &Range<usize>| {
+        let begin = edited[block.clone()].trim_start_matches([' ', '\t', '>']);
+        begin.trim_start_matches(['<', '/']).starts_with(|c: char| c.is_ascii_lowercase())
+    };
+    let events = events(edited, Options::ENABLE_TABLES, None).events;
+    let blocks = events.into_iter().filter(|(event, _)| *event == Event::Start(Tag::HtmlBlock)).map(|(_, span)| span);
+    let blocks: Vec<_> = blocks.filter(is_element).collect();
+    let mut any = false;
+    for (edit, words) in values {
+        let edit = &mut edits[*edit];
+        let block = blocks.get(blocks.partition_point(|block| block.end <= edit.range.start));
+        if block.is_some_and(|block| block.start <= edit.range.start)
+            && let Some(html) = mdx::as_html(&edit.range, words)
+        {
+            *edit = html;
+            any = true;
+        }
+    }
+    any
 }
 
 /// The comments of MDX in a plain text, in order. `code` is where they are text.

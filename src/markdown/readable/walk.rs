@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::MarkdownProblem;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
+use super::code_elements::{self, CodeElement};
 use super::{SameLength, mdx, shortcodes};
 use crate::diagnostics::Code;
 
@@ -13,6 +14,8 @@ use crate::diagnostics::Code;
 pub(super) struct Walk<'t> {
     text: &'t str,
     pub edits: Vec<SameLength>,
+    /// The edits that stand for values in braces, with what these say.
+    pub values: Vec<(usize, &'t str)>,
     pub problems: Vec<MarkdownProblem>,
     /// What was said once.
     said: HashSet<&'static str>,
@@ -44,6 +47,7 @@ impl<'t> Walk<'t> {
         let mut walk = Self {
             text,
             edits: Vec::new(),
+            values: Vec::new(),
             problems: Vec::new(),
             said: HashSet::new(),
             endless: HashSet::new(),
@@ -124,14 +128,14 @@ impl<'t> Walk<'t> {
                     }
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
+                b'<' if is_mdx && let Some(code) = code_elements::code(text, sign) => {
+                    at = code.edit.range.end;
+                    self.code(code);
+                }
                 b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
                     mdx::MdxTag::Read { end, edits, left_out } => {
                         if left_out {
-                            self.say(
-                                "a value in braces is a program, and the page leaves it out",
-                                "write what it says for readers as text",
-                                sign..end,
-                            );
+                            self.say_left_out(sign..end);
                         }
                         self.edits.extend(edits);
                         at = end;
@@ -198,20 +202,42 @@ impl<'t> Walk<'t> {
         begin
     }
 
+    /// Writes an element that is a piece of code as that.
+    fn code(&mut self, code: CodeElement) {
+        self.edits.push(code.edit);
+        self.problems.extend(code.problems);
+        if let Some(range) = code.program {
+            self.say_shown(range);
+        }
+        if let Some(range) = code.left_out {
+            self.say_left_out(range);
+        }
+    }
+
+    fn say_left_out(&mut self, range: Range<usize>) {
+        let help = "write what it says for readers as text";
+        self.say("a value in braces is a program, and the page leaves it out", help, range);
+    }
+
+    fn say_shown(&mut self, range: Range<usize>) {
+        let line = self.text[range.clone()].split('\n').next().map_or(0, str::len);
+        let help = "write what it says for readers as text, or `\\{` for the sign itself";
+        let range = range.start..range.start + line;
+        self.say("a value in braces is a program, and the page shows it as it is", help, range);
+    }
+
     /// Writes a value in braces that is a text as that, and reports another one. Says where to read on.
     fn value(&mut self, brace: usize) -> usize {
         match mdx::value(self.text, brace, limit(self.text, brace)) {
-            Some((range, Some(words))) => {
-                self.edits.push(words);
-                return range.end;
-            }
-            Some((range, None)) => {
-                let line = self.text[range.clone()].split('\n').next().map_or(0, str::len);
-                self.say(
-                    "a value in braces is a program, and the page shows it as it is",
-                    "write what it says for readers as text, or `\\{` for the sign itself",
-                    range.start..range.start + line,
-                );
+            Some((range, words)) => {
+                if let Some((words, edit)) =
+                    words.and_then(|words| Some((words, mdx::as_markdown(self.text, &range, words)?)))
+                {
+                    self.values.push((self.edits.len(), words));
+                    self.edits.push(edit);
+                    return range.end;
+                }
+                self.say_shown(range.clone());
                 self.note_comments(range);
             }
             // Braces that are so far apart may be no value.
