@@ -79,7 +79,7 @@ pub use boxes::{is_box, is_box_of_slashes};
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
 pub use plain::{LostInTitle, Plain, lost_in_title, plain};
-pub use plain_text::{AuthorSigns, without_comments};
+pub use plain_text::{AuthorSigns, markdown_in, without_comments};
 pub use private::is_private;
 pub use properties::page_names;
 pub use punctuation::curly;

@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, LinkType, Options, Tag};
+
+use super::parsed::events;
 use super::readable::comments_of_mdx;
 use super::template_tags::{comments, inline_code};
 use super::unknown::comment;
@@ -66,6 +69,27 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
     out.push_str(&text[at..]);
     out.truncate(out.trim_end().len());
     (Cow::Owned(out), Some(taken_out(text, first)))
+}
+
+/// What has to be said of a plain text in which words are marked as in Markdown: it is shown as it was typed.
+pub fn markdown_in(text: &str) -> Option<MarkdownProblem> {
+    if !text.contains(['*', '_', '[', '~']) || private::possible(text) {
+        return None;
+    }
+    let is_mark = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { link_type, .. }) => !matches!(link_type, LinkType::Autolink | LinkType::Email),
+        Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Image { .. }) => true,
+        _ => false,
+    };
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
+    let span = events(text, options, None).events.into_iter().find(|(event, _)| is_mark(event))?.1;
+    Some(MarkdownProblem {
+        code: Code::ValueDoubtful,
+        span,
+        message: "this is a plain text, and its signs of Markdown are shown as they are".into(),
+        related: None,
+        help: "take the signs out; a field of the type `markdown` reads them".into(),
+    })
 }
 
 /// Says what was taken out.
@@ -131,6 +155,30 @@ mod tests {
         }
         assert!(matches!(without_comments("A {# x #}b", SIGNS), (Cow::Borrowed(_), Some(_))));
         assert!(without_comments("`{# x #}`", SIGNS).1.is_none());
+    }
+
+    #[test]
+    fn marks_of_markdown_in_a_plain_text_are_found() {
+        for (text, mark) in [
+            ("so **strong** it is", "**strong**"),
+            ("see [it](a.md)", "[it](a.md)"),
+            ("the [[leek]]", "[[leek]]"),
+            ("*Allium* in pots", "*Allium*"),
+            ("![x](a.png) ~~gone~~", "![x](a.png)"),
+        ] {
+            assert_eq!(markdown_in(text).map(|problem| &text[problem.span]), Some(mark), "{text}");
+        }
+        for text in [
+            "2 * 3 * 4",
+            "snake_case_name",
+            "f(x)[0] [sic]",
+            "`*code*`",
+            "\\*so\\*",
+            "<https://a.example/_b_>",
+            "C*-algebras",
+        ] {
+            assert!(markdown_in(text).is_none(), "{text}");
+        }
     }
 
     #[test]
