@@ -17,6 +17,7 @@ mod code;
 mod code_comments;
 mod code_info;
 mod code_lines;
+mod comment_definitions;
 mod component_blocks;
 mod component_words;
 mod components;

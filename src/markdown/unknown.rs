@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::comment_definitions;
 use super::unread_markup::{MarkContext, UnreadMarkup};
 
 /// A way to write something that is known elsewhere.
@@ -17,10 +18,17 @@ const HIGHLIGHT: Unknown = Unknown {
     message: "`==` marks nothing here, and the page shows it as it is",
     help: "make the words strong with `**`, or write `\\==` for the signs themselves",
 };
+/// What formulas are noted as.
+pub(super) const FORMULA_KIND: &str = "formula";
 const FORMULA: Unknown = Unknown {
-    kind: "formula",
+    kind: FORMULA_KIND,
     message: "formulas between `$` are not drawn, and signs in them are read as Markdown",
     help: "switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\\$` for the sign itself",
+};
+const TEX: Unknown = Unknown {
+    message: "formulas between `\\(` and `\\)` or `\\[` and `\\]` are not drawn, and signs in them are read as Markdown",
+    help: "write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``",
+    ..FORMULA
 };
 const TAG: Unknown = Unknown {
     kind: "tag",
@@ -66,6 +74,11 @@ const ATTRIBUTES: Unknown = Unknown {
     kind: "attributes",
     message: "only headings have attributes in braces, and the page shows these as they are",
     help: "take them out, or write `\\{` for the sign itself",
+};
+const ATTRIBUTES_AMONG_WORDS: Unknown = Unknown {
+    message: "attributes in braces mean nothing among words, and the page shows them as they are",
+    help: "put them behind the last word of a heading, take them out, or write `\\{` for the sign itself",
+    ..ATTRIBUTES
 };
 const CONTENTS: Unknown = Unknown {
     kind: "contents",
@@ -347,6 +360,8 @@ fn item_follows(line: &str, next: &str) -> bool {
     }
 }
 
+/// So long a formula is at most, in bytes.
+const LONGEST_FORMULA: usize = 2_000;
 /// So far behind the beginning of a comment its end is looked for, in bytes.
 const LONGEST_COMMENT: usize = 10_000;
 
@@ -377,7 +392,7 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mu
     first(&SPOILER, tight(text, "||"));
     first(&EDITED, edited.clone());
     first(&LOOSE, loose(text));
-    first(&FORMULA, tex(text, rest));
+    first(&TEX, tex(text, rest, context.escaped));
     first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
     if let Some(range) = own_attributes(text, rest).filter(|_| !context.quiet) {
         first(&ATTRIBUTES, Some(range));
@@ -385,6 +400,12 @@ pub(super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mu
         let attributes =
             text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
         first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
+    } else {
+        // At the end of a heading they are none, and that is said.
+        let is_last = |range: &Range<usize>| {
+            context.quiet && text.trim_end().len() == range.end && text[..range.end].ends_with('}')
+        };
+        first(&ATTRIBUTES_AMONG_WORDS, attributes_among_words(text).filter(|range| !is_last(range)));
     }
 }
 
@@ -449,15 +470,41 @@ fn loose(text: &str) -> Option<Range<usize>> {
     (is_text && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*')).then_some(at..at + 3 + end + 3)
 }
 
-/// `\\(x_i\\)`, `\\begin{align}`
-fn tex(text: &str, rest: &str) -> Option<Range<usize>> {
+/// `\(x_i\)`, `\[ x_i \]`, over several lines as well, `\begin{align}`. `escaped`: a backslash stands before the text.
+fn tex(text: &str, rest: &str, escaped: bool) -> Option<Range<usize>> {
     if let Some(at) = text.find("\\begin{") {
         return Some(at..at + 7);
     }
-    let at = text.find("\\(")?;
-    let all = [&text[at + 2..], rest].concat();
-    let (inside, _) = all.lines().next()?.split_once("\\)")?;
-    inside.contains(['\\', '^', '_', '{']).then_some(at..at + 2)
+    let begins = escaped.then_some(0).filter(|_| text.starts_with(['(', '[']));
+    let signs = begins.into_iter().chain(text.match_indices('\\').map(|(at, _)| at + 1));
+    signs.filter(|at| text[*at..].starts_with(['(', '['])).find_map(|at| {
+        let close = if text[at..].starts_with('(') { "\\)" } else { "\\]" };
+        let all = [&text[at + 1..], &rest[..rest.floor_char_boundary(LONGEST_FORMULA)]].concat();
+        let (inside, _) = all.split("\n\n").next()?.split_once(close)?;
+        // Brackets of a text may be escaped, too: `\[sic\]`, `\[link\](a_b)`.
+        let is_apart = close == "\\)" || inside.starts_with(char::is_whitespace) || inside.starts_with('\\');
+        let is_formula = inside.contains(['^', '_', '{', '=']) || has_command(inside);
+        (is_apart && is_formula).then_some(at.saturating_sub(1)..at + 1)
+    })
+}
+
+/// Whether a name stands behind a backslash, `\alpha`.
+fn has_command(text: &str) -> bool {
+    text.match_indices('\\').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// `see {#id} there`, `## A {#id} b`, and those that are never closed.
+fn attributes_among_words(text: &str) -> Option<Range<usize>> {
+    text.match_indices("{#").map(|(at, _)| at).find_map(|at| {
+        let inside = text[at + 2..].split('\n').next().unwrap_or_default();
+        let is_name = !inside.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '}' | '#'));
+        let end = match inside.find('}') {
+            Some(end) => end + 1,
+            None if inside.trim_end().contains(char::is_whitespace) => return None,
+            None => inside.trim_end().len(),
+        };
+        (is_name && !inside.is_empty() && !text[..at].ends_with(['\\', '{', '$'])).then_some(at..at + 2 + end)
+    })
 }
 
 /// Attributes behind the last word of a paragraph or an item: `{.lead}`, `{: #intro}`.
@@ -547,7 +594,7 @@ pub(super) fn template_at(span: Range<usize>) -> UnreadMarkup {
     TEMPLATE.at(span)
 }
 
-/// `{# a remark #}`, `{% comment %}`, and `<!— a remark —>`, of which a word processor has joined the hyphens.
+/// `{# a remark #}`, `{% comment %}`, `[//]: # (a remark)` among words, and `<!— a remark —>`, of which a word processor has joined the hyphens.
 /// `rest` is what follows the text: a comment may go on over several lines.
 pub(super) fn comment(text: &str, rest: &str) -> Option<Range<usize>> {
     const WHOLE: [(&str, &str); 3] = [("{# ", "#}"), ("{{/*", "*/}}"), ("{/*", "*/}")];
@@ -573,7 +620,8 @@ pub(super) fn comment(text: &str, rest: &str) -> Option<Range<usize>> {
         Some(at..end + close.len())
     };
     let begin = |open: &str| unescaped(text, open).map(|at| at..at + open.len());
-    WHOLE.into_iter().find_map(whole).or_else(|| BEGIN.into_iter().find_map(begin))
+    let defined = || if text.contains("]:") { comment_definitions::first(text) } else { None };
+    WHOLE.into_iter().find_map(whole).or_else(|| BEGIN.into_iter().find_map(begin)).or_else(defined)
 }
 
 /// `rating:: 5` at the beginning of a line, `[rating:: 5]`
@@ -678,6 +726,11 @@ mod tests {
             ("so {# a remark #} is", "{# a remark #}"),
             ("[rating:: 5]", "rating::"),
             ("so \\(x_i\\) is", "\\("),
+            ("so \\(x\n= y\\) is", "\\("),
+            ("so \\[ \\frac{a} \\] is", "\\["),
+            ("so {#name} there", "{#name}"),
+            ("so {#…} there", "{#…}"),
+            ("A {#name", "{#name"),
         ] {
             assert_eq!(found(text), [sign], "{text}");
         }
@@ -706,6 +759,8 @@ mod tests {
             "10^6 or 10^7",
             "a set {a, b} or {.} or {id}",
             "an \\(aside\\) here",
+            "so \\[sic\\] and \\[a_link\\](b_c)",
+            "a {#1} and \\{#name} or {{#name}}",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
