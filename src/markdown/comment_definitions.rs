@@ -155,7 +155,7 @@ mod tests {
         ] {
             assert_eq!(line(text, 0), None, "{text}");
         }
-        assert_eq!(first("so [a] [b]: # (c)"), Some(7..14));
+        assert_eq!(first("so [a] [b]: # (c)"), Some(7..15));
         assert_eq!(first("so \\[b]: # (c) []: # (d) [e]: f"), None);
     }
 

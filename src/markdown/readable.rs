@@ -199,6 +199,9 @@ mod tests {
             ("a < b {c} and <https://a.example/{b}>", "a < b {c} and <https://a.example/{b}>"),
             ("a <b\n\nand {c} d>", "a <b\n\nand {c} d>"),
             ("<a {b", "<a {b"),
+            ("<X /* c */ a /* c */ = /* c */ {b} d // > c\n/>", "<X d />"),
+            ("<X a /* c */ = /* c */ {'b'} // c\n></X /* c */>", "<X a = \"b\" ></X >"),
+            ("<a href=//b.example/c>", "<a href=//b.example/c>"),
             ("`<X a={b} />` \\<X a={b} />", "`<X a={b} />` \\<X a={b} />"),
         ] {
             let (mut read, length) = (readable(text, true, true).0.into_owned(), text.len());
@@ -255,6 +258,11 @@ mod tests {
             "{a ",
             "{{< highlight é >}}\n",
             "{{< figure src=\"é\" alt='",
+            "<pre>{`${\n",
+            "<Code>{`/*é*/",
+            "<a /*é*/ b /* c */ = /* d */ {e} // f\n",
+            "<a // f",
+            "<pre>{'é'}</pre>\n",
         ] {
             for text in [piece.repeat(20_000), format!("{}{}", piece.repeat(2_000), "}},>".repeat(2_000))] {
                 for is_mdx in [false, true] {

@@ -30,34 +30,64 @@ pub(super) struct CodeElement {
     pub problems: Vec<MarkdownProblem>,
 }
 
-/// The piece of code that begins at a place of a text, if its element is alone before it on its line.
-pub(super) fn code(text: &str, open: usize) -> Option<CodeElement> {
+/// What begins at `<`.
+pub(super) enum CodeStart {
+    /// A piece of code, if its element is alone before it on its line.
+    Read(CodeElement),
+    /// None: its literal never ends.
+    Endless,
+    /// None.
+    Other,
+}
+
+/// What begins at a place of a text.
+pub(super) fn code(text: &str, open: usize) -> CodeStart {
+    let Some((name, tags, literal)) = beginning(text, open) else { return CodeStart::Other };
+    match mdx::end_of_literal(text, literal) {
+        Some(end) => element(text, name, tags, literal..end).map_or(CodeStart::Other, CodeStart::Read),
+        None => CodeStart::Endless,
+    }
+}
+
+/// The tags of an element of code with a literal behind them.
+struct CodeTags {
+    outer: Range<usize>,
+    /// That of `<code>` in `<pre>`.
+    inner: Option<Range<usize>>,
+    /// Whether a value in braces is left out.
+    left_out: bool,
+}
+
+/// The name and the tags of the element that begins at a place, and where the literal in it begins.
+fn beginning(text: &str, open: usize) -> Option<(&str, CodeTags, usize)> {
     let name = &text[open + 1..];
     let name = &name[..name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(name.len())];
-    let line = open - text[..open].rsplit('\n').next().unwrap_or_default().len();
-    if !is_name(name) || !text[line..open].trim().is_empty() {
+    if !is_name(name) || line_start(text, open).is_none() {
         return None;
     }
     let mdx::MdxTag::Read { end, left_out, .. } = mdx::read_tag(text, open) else { return None };
-    let tag = open..end;
-    if text[tag.clone()].ends_with("/>") {
+    let mut tags = CodeTags { outer: open..end, inner: None, left_out };
+    if text[tags.outer.clone()].ends_with("/>") {
         return None;
     }
     let mut at = past_spaces(text, end);
-    let mut inner = None;
     if text[at..].starts_with("<code") && name == "pre" {
         let mdx::MdxTag::Read { end, .. } = mdx::read_tag(text, at) else { return None };
-        inner = Some(at..end);
+        tags.inner = Some(at..end);
         at = past_spaces(text, end);
     }
-    let literal = past_spaces(text, at + text[at..].strip_prefix('{').map(|_| 1)?);
-    let end = mdx::end_of_literal(text, literal)?;
-    let literal = literal..end;
-    at = past_spaces(text, past_spaces(text, end) + text[past_spaces(text, end)..].strip_prefix('}').map(|_| 1)?);
-    if inner.is_some() {
-        at = past_spaces(text, end_tag(text, at, "code")?);
+    let literal = past_spaces(text, past(text, at, "{")?);
+    text[literal..].starts_with(['"', '\'', '`']).then_some((name, tags, literal))
+}
+
+/// The element with its end.
+fn element(text: &str, name: &str, tags: CodeTags, literal: Range<usize>) -> Option<CodeElement> {
+    let line = line_start(text, tags.outer.start)?;
+    let mut end = past_spaces(text, past(text, past_spaces(text, literal.end), "}")?);
+    if tags.inner.is_some() {
+        end = past_spaces(text, end_tag(text, end, "code")?);
     }
-    at = end_tag(text, at, name)?;
+    end = end_tag(text, end, name)?;
     let (mut said, is_below) = said(text, &literal);
     if said.trim().is_empty() {
         return None;
@@ -65,17 +95,23 @@ pub(super) fn code(text: &str, open: usize) -> Option<CodeElement> {
     if !is_below {
         said.insert_str(0, &" ".repeat(column(text, line)));
     }
-    let tags = [Some(tag.clone()), inner];
-    let tags: Vec<_> = tags.into_iter().flatten().map(|tag| &text[tag]).collect();
-    let title = TITLES.iter().find_map(|title| Some((*title, attribute(tags[0], title)?)));
-    let (title, with) = written(text, line..at, &said, &language(&tags), title)?;
-    let has_program = text[literal.clone()].contains("${") && text[literal.clone()].starts_with('`');
+    let CodeTags { outer, inner, left_out } = tags;
+    let written_tags: Vec<_> = [Some(outer.clone()), inner].into_iter().flatten().map(|tag| &text[tag]).collect();
+    let title = TITLES.iter().find_map(|title| Some((*title, attribute(written_tags[0], title)?)));
+    let (title, edit) = written(text, line..end, &said, &language(&written_tags), title)?;
+    let has_program = text[literal.clone()].starts_with('`') && text[literal.clone()].contains("${");
     Some(CodeElement {
-        edit: with,
-        left_out: left_out.then_some(tag.clone()),
+        edit,
+        left_out: left_out.then_some(outer.clone()),
         program: has_program.then_some(literal),
-        problems: lost(text, &tag, name, title),
+        problems: lost(text, &outer, name, title),
     })
+}
+
+/// Where the line begins on which nothing stands before a place.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    (before.is_empty() || before.ends_with('\n')).then_some(before.len())
 }
 
 /// Whether an element of this name shows code.
@@ -138,12 +174,12 @@ fn column(text: &str, line: usize) -> usize {
 /// a line of its own.
 fn said(text: &str, literal: &Range<usize>) -> (String, bool) {
     let inside = literal.start + 1..literal.end - 1;
-    let comments = mdx::comments(text, literal.clone());
+    let mut comments = mdx::comments(text, literal.clone()).into_iter().peekable();
     let mut out = String::with_capacity(inside.len());
     let mut at = inside.start;
     while at < inside.end {
-        if let Some(comment) = comments.iter().find(|comment| comment.start == at) {
-            at = comment.end;
+        if let Some(comment) = comments.next_if(|comment| comment.start <= at) {
+            at = comment.end.max(at);
             continue;
         }
         let mut signs = text[at..inside.end].chars();
@@ -207,6 +243,11 @@ fn end_tag(text: &str, at: usize, name: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Where a sign ends that stands at a place.
+fn past(text: &str, at: usize, sign: &str) -> Option<usize> {
+    text[at..].starts_with(sign).then_some(at + sign.len())
+}
+
 fn past_spaces(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
 }
@@ -216,8 +257,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<String> {
-        let open = text.find('<')?;
-        let code = code(text, open)?;
+        let CodeStart::Read(code) = code(text, text.find('<')?) else { return None };
         assert_eq!(code.edit.with.len(), code.edit.range.len());
         let (before, behind) = (&text[..code.edit.range.start], &text[code.edit.range.end..]);
         let with = code.edit.with.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
@@ -231,7 +271,7 @@ mod tests {
             ("<pre>{'a <b>'}</pre>", "```\na <b>\n```"),
             ("<pre><code className=\"language-js\">{`a\\`b\\n`}</code></pre>\n", "```js\na`b\n```\n"),
             (
-                "<CodeBlock language=\"sh\" title='run.sh'>\n  {`\n```\n${a /* b */}`}\n</CodeBlock>\nc",
+                "<CodeBlock language=\"sh\" title='run.sh'>\n  {`\n\\`\\`\\`\n${a /* b */}`}\n</CodeBlock>\nc",
                 "~~~sh title=\"run.sh\"\n```\n${a }\n~~~\nc",
             ),
             ("a\n<Highlight code>{`b`}</Highlight>", "a\n\n```\nb\n```"),
@@ -251,8 +291,8 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
-        let lost = code("<Code about=\"some words\">{`a`}</Code>", 0).map(|code| code.problems.len());
-        assert_eq!(lost, Some(1));
+        let CodeStart::Read(code) = code("<Code about=\"some words\">{`a`}</Code>", 0) else { panic!("it is code") };
+        assert_eq!(code.problems.len(), 1);
         assert_eq!(column("- a\n  <A>\n      <B>\n        <pre>", 20), 2);
     }
 }

@@ -182,11 +182,15 @@ pub(super) fn read_tag(text: &str, open: usize) -> MdxTag {
                 let inside = &text[begin + 1..end - 1];
                 let is_address = matches!(&text[name..sign], "src" | "href" | "to");
                 let address = || if is_address { loaded(inside) } else { None };
-                edits.push(match words(inside).filter(|words| !words.contains(['"', '<'])).or_else(address) {
-                    Some(words) => SameLength { with: quoted(words, end - begin), range: begin..end },
-                    None => SameLength::blank(name..end),
-                });
-                left_out |= edits.last().is_some_and(|edit| edit.range.start == name);
+                match words(inside).filter(|words| !words.contains(['"', '<'])).or_else(address) {
+                    Some(words) => edits.push(SameLength { with: quoted(words, end - begin), range: begin..end }),
+                    None => {
+                        // The comments in it go with it.
+                        edits.retain(|edit| edit.range.start < name);
+                        edits.push(SameLength::blank(name..end));
+                        left_out = true;
+                    }
+                }
                 end
             }
             // A value without quotes, which HTML knows.

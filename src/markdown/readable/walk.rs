@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::MarkdownProblem;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
-use super::code_elements::{self, CodeElement};
+use super::code_elements::{self, CodeElement, CodeStart};
 use super::{SameLength, mdx, shortcodes};
 use crate::diagnostics::Code;
 
@@ -128,11 +128,7 @@ impl<'t> Walk<'t> {
                     }
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
-                b'<' if is_mdx && let Some(code) = code_elements::code(text, sign) => {
-                    at = code.edit.range.end;
-                    self.code(code);
-                }
-                b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
+                b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match self.element(sign) {
                     mdx::MdxTag::Read { end, edits, left_out } => {
                         if left_out {
                             self.say_left_out(sign..end);
@@ -202,8 +198,18 @@ impl<'t> Walk<'t> {
         begin
     }
 
-    /// Writes an element that is a piece of code as that.
-    fn code(&mut self, code: CodeElement) {
+    /// What begins at `<`.
+    fn element(&mut self, open: usize) -> mdx::MdxTag {
+        match code_elements::code(self.text, open) {
+            CodeStart::Read(code) => mdx::MdxTag::Read { end: self.code(code), edits: Vec::new(), left_out: false },
+            CodeStart::Endless => mdx::MdxTag::Unbalanced,
+            CodeStart::Other => mdx::tag(self.text, open),
+        }
+    }
+
+    /// Writes an element that is a piece of code as that. Says where it ends.
+    fn code(&mut self, code: CodeElement) -> usize {
+        let end = code.edit.range.end;
         self.edits.push(code.edit);
         self.problems.extend(code.problems);
         if let Some(range) = code.program {
@@ -212,6 +218,7 @@ impl<'t> Walk<'t> {
         if let Some(range) = code.left_out {
             self.say_left_out(range);
         }
+        end
     }
 
     fn say_left_out(&mut self, range: Range<usize>) {
