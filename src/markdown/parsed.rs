@@ -39,7 +39,7 @@ const MOST_ROUNDS: usize = 16;
 /// they are parted by escapes. What was taken out before is no part of the text.
 pub(super) fn parse<'a>(
     text: &'a str,
-    Syntax { options, remarks }: Syntax,
+    Syntax { options, authors }: Syntax,
     quotes: Option<Quotes>,
     taken: &[Range<usize>],
 ) -> ParsedText<'a> {
@@ -57,7 +57,7 @@ pub(super) fn parse<'a>(
         let read = with_hidden(&shown, &hides);
         let merged = events(&read, options, Some(quotes.unwrap_or(ENGLISH)));
         let (found, problems) = match possible {
-            true => private::find(&shown, &merged.events, &merged.definitions, remarks),
+            true => private::find(&shown, &merged.events, &merged.definitions, authors),
             false => Default::default(),
         };
         if found.is_empty() {

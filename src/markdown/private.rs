@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::author_signs::AuthorSigns;
 use super::events::is_inline;
 use super::tags::starts;
 use super::{MarkdownProblem, addresses, comment_definitions};
@@ -17,9 +18,9 @@ pub(super) fn possible(text: &str) -> bool {
 }
 
 /// The comments and remarks in a plain text, in order. `code` is where they are text, and so is what has no end.
-pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], remarks: bool) -> Vec<Range<usize>> {
+pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], authors: AuthorSigns) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(start) = next_start(text, at..text.len(), false, remarks) {
+    while let Some(start) = next_start(text, at..text.len(), false, authors) {
         at = match (code.iter().find(|code| code.contains(&start)), end_of(text, start)) {
             (Some(code), _) => code.end,
             (None, Some(end)) => {
@@ -98,7 +99,7 @@ pub(super) fn find(
     text: &str,
     events: &[(Event<'_>, Range<usize>)],
     definitions: &[Range<usize>],
-    remarks: bool,
+    authors: AuthorSigns,
 ) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::<Range<usize>>::new(), Vec::new(), 0);
     let mut run = 0; // where those begin that stand one right behind the other, up to the last
@@ -123,7 +124,7 @@ pub(super) fn find(
             after = span.end.max(after); // what looks like a comment in a script is a part of the script
         }
         let mut from = span.start;
-        while let Some(start) = next_start(text, from.max(after)..span.end, html, remarks) {
+        while let Some(start) = next_start(text, from.max(after)..span.end, html, authors) {
             let found_end = end_of(text, start);
             let value = values.get(values.partition_point(|value| value.end <= start));
             let is_in = |value: &&Range<usize>| html && value.contains(&start);
@@ -267,11 +268,11 @@ fn is_comments(html: &str) -> bool {
 }
 
 /// Whether a heading, or a piece of a row of a table, is comments and remarks and nothing else.
-pub fn is_private(piece: &str, remarks: bool) -> bool {
+pub fn is_private(piece: &str, authors: AuthorSigns) -> bool {
     let mut rest = piece;
     loop {
         rest = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
-        let signs = [("<!--", "-->"), ("%%", "%%")].into_iter().take(1 + usize::from(remarks));
+        let signs = [("<!--", "-->"), ("%%", "%%")].into_iter().take(1 + usize::from(authors.remarks));
         let Some((open, close)) = signs.into_iter().find(|(open, _)| rest.starts_with(open)) else {
             return rest.is_empty();
         };
@@ -281,14 +282,14 @@ pub fn is_private(piece: &str, remarks: bool) -> bool {
 }
 
 /// Where the next comment begins in a piece of a text, or the next remark on a site that has any.
-pub(super) fn next_start(text: &str, range: Range<usize>, html: bool, remarks: bool) -> Option<usize> {
+pub(super) fn next_start(text: &str, range: Range<usize>, html: bool, authors: AuthorSigns) -> Option<usize> {
     if range.is_empty() {
         return None;
     }
     let escaped = |at: usize| !html && text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     let inside = &text[range.clone()];
     let comment = inside.match_indices("<!--").map(|(at, _)| range.start + at).find(|at| !escaped(*at));
-    if !remarks {
+    if !authors.remarks {
         return comment;
     }
     // `100%% of them` is a number, and a remark may follow right behind another one.

@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 
 use super::super::MarkdownProblem;
+use super::super::author_signs::AuthorSigns;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
 use super::code_elements::{self, CodeElement, CodeStart};
@@ -33,8 +34,8 @@ pub(super) struct Walk<'t> {
     program_end: usize,
     /// The comments in it.
     in_program: VecDeque<Range<usize>>,
-    /// Whether there are remarks.
-    remarks: bool,
+    /// What begins what is for authors alone.
+    authors: AuthorSigns,
 }
 
 /// So often braces are looked through in vain.
@@ -43,7 +44,7 @@ const MOST_UNBALANCED: usize = 16;
 const LONGEST: usize = 2_000;
 
 impl<'t> Walk<'t> {
-    pub fn through(text: &'t str, is_mdx: bool, remarks: bool) -> Self {
+    pub fn through(text: &'t str, authors: AuthorSigns) -> Self {
         let mut walk = Self {
             text,
             edits: Vec::new(),
@@ -57,9 +58,9 @@ impl<'t> Walk<'t> {
             endless_code: HashSet::new(),
             program_end: 0,
             in_program: VecDeque::new(),
-            remarks,
+            authors,
         };
-        let mut lines = if is_mdx { LineWalk::at_any_column() } else { LineWalk::default() };
+        let mut lines = if authors.mdx { LineWalk::at_any_column() } else { LineWalk::default() };
         // Whether a block may begin in the next line.
         let (mut at, mut begins) = (0, true);
         while at < text.len() {
@@ -76,7 +77,7 @@ impl<'t> Walk<'t> {
                 continue;
             }
             let may_go_on = walk.unbalanced < MOST_UNBALANCED;
-            let program = if is_mdx && is_whole && begins { mdx::program(text, at, may_go_on) } else { None };
+            let program = if authors.mdx && is_whole && begins { mdx::program(text, at, may_go_on) } else { None };
             if let Some((program, is_closed)) = program {
                 walk.unbalanced += usize::from(!is_closed);
                 walk.program(program.clone());
@@ -84,7 +85,7 @@ impl<'t> Walk<'t> {
                 continue;
             }
             let edited = walk.edits.len();
-            let read = walk.line(at..end, is_mdx);
+            let read = walk.line(at..end);
             begins = text[at..end].trim().is_empty()
                 || walk.edits.get(edited).is_some_and(|edit| text[at..edit.range.start].trim().is_empty());
             at = read;
@@ -93,14 +94,14 @@ impl<'t> Walk<'t> {
     }
 
     /// Reads a line, or what of it a comment has left. Says where it ends, or where a comment ends that goes on behind it.
-    fn line(&mut self, line: Range<usize>, is_mdx: bool) -> usize {
+    fn line(&mut self, line: Range<usize>) -> usize {
         let text = self.text;
         let mut at = line.start;
         let mut known: Option<usize> = None;
-        let remarks = self.remarks;
+        let authors = self.authors;
         let mut next_private = |at: usize| match known.filter(|known| *known >= at) {
             Some(known) => known,
-            None => *known.insert(private::next_start(text, at..line.end, false, remarks).unwrap_or(text.len())),
+            None => *known.insert(private::next_start(text, at..line.end, false, authors).unwrap_or(text.len())),
         };
         while at < line.end {
             let sign = text[at..line.end].find(['`', '<', '%', '{', '#']).map(|sign| at + sign);
@@ -128,7 +129,7 @@ impl<'t> Walk<'t> {
                     }
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
-                b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match self.element(sign) {
+                b'<' if authors.mdx && self.unbalanced < MOST_UNBALANCED => match self.element(sign) {
                     mdx::MdxTag::Read { end, edits, left_out } => {
                         if left_out {
                             self.say_left_out(sign..end);
@@ -145,11 +146,13 @@ impl<'t> Walk<'t> {
                     } else if let Some(picture) = shortcodes::picture(text, sign) {
                         at = picture.range.end;
                         self.edits.push(picture);
-                    } else if is_mdx && let Some((range, None)) = mdx::value(text, sign, limit(text, sign)) {
+                    } else if authors.mdx
+                        && let Some((range, None)) = mdx::value(text, sign, limit(text, sign))
+                    {
                         self.note_comments(range);
                     }
                 }
-                b'{' if is_mdx => {
+                b'{' if authors.mdx => {
                     if let Some((begin, comment)) = mdx::comment(text, sign) {
                         // A value may begin with one.
                         if comment.as_ref().is_some_and(|comment| comment.start > sign) {
