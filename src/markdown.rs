@@ -9,6 +9,7 @@ mod addresses_in_html;
 pub mod alerts;
 mod as_typed;
 mod attributes;
+mod author_signs;
 mod block_names;
 mod blocks;
 mod boxes;
@@ -17,6 +18,7 @@ mod code;
 mod code_comments;
 mod code_info;
 mod code_lines;
+mod comment_definitions;
 mod component_blocks;
 mod component_words;
 mod components;
@@ -75,11 +77,12 @@ use crate::model::schema::Schema;
 use crate::model::source::Source;
 use crate::span::Place;
 
+pub use author_signs::AuthorSigns;
 pub use boxes::{is_box, is_box_of_slashes};
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
 pub use plain::{LostInTitle, Plain, lost_in_title, plain};
-pub use plain_text::{AuthorSigns, without_comments};
+pub use plain_text::{markdown_in, without_comments};
 pub use private::is_private;
 pub use properties::page_names;
 pub use punctuation::curly;
@@ -224,8 +227,8 @@ pub fn read_inline(text: &str, origin: TextOrigin, reading: &Reading<'_>, ids: &
 #[derive(Clone, Copy)]
 struct Syntax {
     options: Options,
-    /// Whether what stands between `%%` and `%%` is no text.
-    remarks: bool,
+    /// What begins what is no text.
+    authors: AuthorSigns,
 }
 
 fn syntax(schema: &Schema) -> Syntax {
@@ -238,7 +241,7 @@ fn syntax(schema: &Schema) -> Syntax {
     options.set(Options::ENABLE_SMART_PUNCTUATION, schema.markdown.smart_punctuation);
     options.set(Options::ENABLE_WIKILINKS, schema.markdown.wikilinks);
     options.set(Options::ENABLE_MATH, schema.markdown.math);
-    Syntax { options, remarks: schema.markdown.remarks }
+    Syntax { options, authors: AuthorSigns::of_site(&schema.markdown) }
 }
 
 #[cfg(test)]

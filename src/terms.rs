@@ -66,7 +66,12 @@ impl Vocabulary {
             let mut rivals = same.iter().take_while(|rival| rival.1 == *rank);
             if rivals.all(|rival| rival.2 == *entry) {
                 hasher.text(name).number(u64::from(entry.0));
-                vocabulary.add(escape(name), *entry);
+                let name = escape(name);
+                // In the words of a text a straight quote is no entity.
+                if name.contains("&quot;") {
+                    vocabulary.add(name.replace("&quot;", "\""), *entry);
+                }
+                vocabulary.add(name, *entry);
             }
         }
         vocabulary.hash = hasher.finish();
@@ -174,7 +179,7 @@ fn folded(token: &str, lower: &mut String) {
     lower.clear();
     match token {
         "\n" | "\u{a0}" | "\u{202f}" => lower.push(' '),
-        "’" | "‘" | "ʼ" => lower.push('\''),
+        "’" | "‘" | "ʼ" | "‚" | "‹" | "›" => lower.push('\''),
         "”" | "„" | "‟" | "«" | "»" => lower.push('“'),
         token if token.is_ascii() => {
             lower.push_str(token);
@@ -201,7 +206,7 @@ fn beginnings_of(name: &str) -> Vec<String> {
         }
     }
     if let Some(rest) = name.strip_prefix('\'') {
-        forms.extend(["’", "‘", "ʼ"].map(|sign| sign.to_string() + &rest.to_ascii_lowercase()));
+        forms.extend(["’", "‘", "ʼ", "‚", "‹", "›"].map(|sign| sign.to_string() + &rest.to_ascii_lowercase()));
     }
     // Typographers put spaces and hyphens where no line may break.
     let joined = forms.iter().filter(|form| form.contains('-')).map(|form| form.replace('-', "\u{2011}"));
@@ -243,9 +248,12 @@ fn variants(name: &str, language: &str) -> Vec<String> {
     if is_too_short(name) {
         return Vec::new();
     }
-    let name = &composed(name).replace(['’', '‘', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-");
+    let name = &composed(name).replace(['’', '‘', 'ʼ', '‚', '‹', '›'], "'").replace(['\u{2010}', '\u{2011}'], "-");
     let mut all = vec![name.to_string()];
     all.extend(plural(name).filter(|_| language.split('-').next() == Some("en")));
+    if name.contains("--") || name.contains("...") {
+        all = all.iter().flat_map(|name| [name.clone(), typeset(name)]).collect();
+    }
     if name.contains(['"', '“', '”', '„', '«', '»']) {
         let quoted = |name: &String, quote: &str| name.replace(['"', '“', '”', '„', '«', '»'], quote);
         all = all.iter().flat_map(|name| [quoted(name, "\""), quoted(name, "“")]).collect();
@@ -256,6 +264,11 @@ fn variants(name: &str, language: &str) -> Vec<String> {
         all.dedup();
     }
     all
+}
+
+/// A name with dashes and dots as smart punctuation writes them.
+fn typeset(name: &str) -> String {
+    name.replace("---", "—").replace("--", "–").replace("...", "…")
 }
 
 /// The English plural of a name.
@@ -307,7 +320,7 @@ fn same_case(name: &str, found: &str) -> bool {
     let proper = name.chars().skip(1).any(char::is_uppercase) || name.chars().nth(SHORTEST - 1).is_none();
     let same = |c: char| match c {
         '\n' | '\u{a0}' | '\u{202f}' => ' ',
-        '’' | '‘' | 'ʼ' => '\'',
+        '’' | '‘' | 'ʼ' | '‚' | '‹' | '›' => '\'',
         '”' | '„' | '«' | '»' => '“',
         c => plain_hyphen(c),
     };
@@ -335,6 +348,15 @@ mod tests {
             ["planter fennel"]
         );
         assert_eq!(mentioned(&["load"], "Overload and load-bearing loads"), ["loads"]);
+    }
+
+    #[test]
+    fn names_are_found_as_smart_punctuation_writes_them() {
+        let names = ["make --all", "wait... and see", "one---two", "the \"old\" way", "'so' it is"];
+        let typed = ["make --all", "wait... and see", "one---two", "the \"old\" way", "'so' it is"];
+        assert_eq!(mentioned(&names, &typed.join(", ")), typed);
+        let typeset = ["make –all", "wait… and see", "one—two", "the „old“ way", "‚so‘ it is"];
+        assert_eq!(mentioned(&names, &typeset.join(", ")), typeset);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::constructs::{self, ConstructInText};
 use super::fields::TAGS;
 use super::scripts::Scripts;
 use crate::folders::{is_below, without_extension};
+use crate::markdown::AuthorSigns;
 use crate::model::keys::RESERVED;
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
@@ -121,7 +122,7 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let found = constructs::found(&path, body, line);
         let said =
             keys.iter().find(|(key, _)| key.eq_ignore_ascii_case("title")).and_then(|(_, title)| title.as_text());
-        let heading = || title_heading(body, true, true).map(|heading| plain_title(&body[heading]));
+        let heading = || title_heading(body, true, AuthorSigns::REMARKS).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
         let alone = constructs::alone(body);

@@ -19,8 +19,8 @@ where
             return (event, span);
         }
         match &event {
-            Event::InlineHtml(html) if is_tag(html, "</") => open = open.saturating_sub(1),
-            Event::InlineHtml(html) if is_tag(html, "<") && !html.ends_with("/>") => open += 1,
+            Event::InlineHtml(html) if ends_as_typed(html) => open = open.saturating_sub(1),
+            Event::InlineHtml(html) if starts_as_typed(html) => open += 1,
             Event::Start(tag) if !is_inline(tag) => open = 0,
             Event::Text(_) if open > 0 && is_sign(&text[span.clone()]) => {
                 return (Event::Text(CowStr::Borrowed(&text[span.clone()])), span);
@@ -31,7 +31,17 @@ where
     })
 }
 
-/// Whether HTML is the tag of such an element.
+/// Whether HTML is the tag with which such an element begins.
+pub(super) fn starts_as_typed(html: &str) -> bool {
+    is_tag(html, "<") && !html.ends_with("/>")
+}
+
+/// Whether HTML is the tag with which such an element ends.
+pub(super) fn ends_as_typed(html: &str) -> bool {
+    is_tag(html, "</")
+}
+
+/// Whether HTML is a tag of such an element.
 fn is_tag(html: &str, open: &str) -> bool {
     let Some(rest) = html.strip_prefix(open) else { return false };
     let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];

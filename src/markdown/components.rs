@@ -137,7 +137,7 @@ pub(super) fn end_of_tag(text: &str) -> Option<usize> {
 }
 
 /// The text of an attribute: `label="Words"`, `label={'Words'}`, `label: 'Words'`.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     tag.match_indices(name).find_map(|(at, _)| {
         let is_whole = tag[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '{' | ','));
         let value = tag[at + name.len()..].trim_start().strip_prefix(['=', ':'])?.trim_start();

@@ -56,13 +56,13 @@ impl<'a> Translated<'a> {
         let mut included =
             markdown.dialect.map_or_else(Included::default, |dialect| include(&mut rewritten, dialect, reading));
         if !included.shown.is_empty() {
-            let (text, problems) = readable(&rewritten.text, false, markdown.remarks);
+            let (text, problems) = readable(&rewritten.text, syntax.authors);
             let text = text.into_owned();
             included.add(problems, &rewritten);
             rewritten.text = text.into();
         }
         if markdown.template_tags {
-            let edits = values(&rewritten.text, markdown.remarks, &reading.values);
+            let edits = values(&rewritten.text, syntax.authors, &reading.values);
             rewritten.apply(&edits);
         }
         let opens = markdown.template_tags || markdown.dialect == Some(Dialect::MkDocs);

@@ -36,7 +36,7 @@ impl Writer<'_> {
 }
 
 /// The texts between tags, apart from those that are meant as they stand.
-fn words(html: &str) -> Vec<Range<usize>> {
+pub(super) fn words(html: &str) -> Vec<Range<usize>> {
     let (mut found, mut as_typed): (Vec<Range<usize>>, Vec<&str>) = (Vec::new(), Vec::new());
     for piece in pieces(html) {
         match piece {

@@ -13,6 +13,7 @@ use super::definitions::{folded, unused};
 use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
 use super::{CITATION, MarkdownProblem, Syntax, private};
+use crate::diagnostics::Code;
 use crate::signs;
 use crate::url::composed;
 
@@ -38,7 +39,7 @@ const MOST_ROUNDS: usize = 16;
 /// they are parted by escapes. What was taken out before is no part of the text.
 pub(super) fn parse<'a>(
     text: &'a str,
-    Syntax { options, remarks }: Syntax,
+    Syntax { options, authors }: Syntax,
     quotes: Option<Quotes>,
     taken: &[Range<usize>],
 ) -> ParsedText<'a> {
@@ -49,32 +50,36 @@ pub(super) fn parse<'a>(
     }
     let mut kept = Remainder::all(text);
     kept.remove(taken);
+    let mut doubtful = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let (shown, held) = kept.text();
         let hides = with_held(hidden(&shown), &held);
         let read = with_hidden(&shown, &hides);
         let merged = events(&read, options, Some(quotes.unwrap_or(ENGLISH)));
         let (found, problems) = match possible {
-            true => private::find(&shown, &merged.events, &merged.definitions, remarks),
+            true => private::find(&shown, &merged.events, &merged.definitions, authors),
             false => Default::default(),
         };
         if found.is_empty() {
             let mut parsed = if quotes.is_some() { merged } else { events(&read, options, None) };
             parsed.events = private::without_blocks(&shown, parsed.events);
             let written = WrittenText { shown: &shown, read: &read, hides: &hides };
-            return kept.back(parsed, &written, problems);
+            let mut parsed = kept.back(parsed, &written, problems);
+            parsed.problems.extend(doubtful);
+            return parsed;
+        }
+        // What has no end is found again; what is held back is not.
+        if doubtful.is_empty() {
+            let places = Places::of(kept.pieces());
+            let held_back = problems.into_iter().filter(|problem| problem.code == Code::TextLost);
+            doubtful.extend(held_back.map(|problem| MarkdownProblem { span: places.range(&problem.span), ..problem }));
         }
         kept.remove(&found);
     }
     let span = 0..text.len().min(1);
     let (message, help) = ("comments stand in comments", "take the inner ones out");
-    let problem = MarkdownProblem {
-        code: crate::diagnostics::Code::CommentOpen,
-        span,
-        message: message.into(),
-        related: None,
-        help: help.into(),
-    };
+    let problem =
+        MarkdownProblem { code: Code::CommentOpen, span, message: message.into(), related: None, help: help.into() };
     let taken: Vec<_> = std::iter::once(0..text.len()).collect();
     ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem], taken }
 }
@@ -142,7 +147,7 @@ fn images_over_embeds(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<M
         is_over.then_some(span.start..end)
     });
     let problem = |span| MarkdownProblem {
-        code: crate::diagnostics::Code::TextLost,
+        code: Code::TextLost,
         span,
         message: "this begins an image that ends behind it, and what it shows is on no page".into(),
         related: None,

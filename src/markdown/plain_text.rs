@@ -4,36 +4,20 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, LinkType, Options, Tag};
+
+use super::author_signs::AuthorSigns;
+use super::parsed::events;
 use super::readable::comments_of_mdx;
 use super::template_tags::{comments, inline_code};
 use super::unknown::comment;
 use super::{MarkdownProblem, private};
 use crate::diagnostics::Code;
-use crate::model::schema::MarkdownOptions;
 
 /// What a comment or remark begins with.
 const BEGINNINGS: [&str; 9] = ["<!--", "%%", "{/*", "{#", "{::comment}", "{%", "{", "/*", "//"];
 
 const WAY_OUT: &str = "take it out, or put it behind the value: a `#` behind a space begins a remark";
-
-/// The signs that begin what is for authors alone, besides comments of HTML.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AuthorSigns {
-    /// Remarks, `%%...%%`.
-    pub remarks: bool,
-    /// Comments of templates.
-    pub template_tags: bool,
-    /// Comments of MDX, `{/* ... */}`.
-    pub mdx: bool,
-}
-
-impl AuthorSigns {
-    /// The signs in a file of a site.
-    pub fn of(markdown: &MarkdownOptions, path: &str) -> Self {
-        let MarkdownOptions { remarks, template_tags, .. } = *markdown;
-        Self { remarks, template_tags, mdx: markdown.is_mdx(path) }
-    }
-}
 
 /// A plain text without its comments and remarks, and what has to be said of the first. In backticks and behind a backslash the
 /// signs are text, as in Markdown.
@@ -42,9 +26,9 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
         return (Cow::Borrowed(text), None);
     }
     let code = inline_code(text, 0..text.len());
-    let mut taken = private::in_plain_text(text, &code, signs.remarks);
+    let mut taken = private::in_plain_text(text, &code, signs);
     if signs.template_tags {
-        taken.extend(comments(text, signs.remarks));
+        taken.extend(comments(text, signs));
     }
     if signs.mdx {
         taken.extend(comments_of_mdx(text, &code));
@@ -66,6 +50,27 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
     out.push_str(&text[at..]);
     out.truncate(out.trim_end().len());
     (Cow::Owned(out), Some(taken_out(text, first)))
+}
+
+/// What has to be said of a plain text in which words are marked as in Markdown: it is shown as it was typed.
+pub fn markdown_in(text: &str) -> Option<MarkdownProblem> {
+    if !text.contains(['*', '_', '[', '~']) || private::possible(text) {
+        return None;
+    }
+    let is_mark = |event: &Event<'_>| match event {
+        Event::Start(Tag::Link { link_type, .. }) => !matches!(link_type, LinkType::Autolink | LinkType::Email),
+        Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Image { .. }) => true,
+        _ => false,
+    };
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
+    let span = events(text, options, None).events.into_iter().find(|(event, _)| is_mark(event))?.1;
+    Some(MarkdownProblem {
+        code: Code::ValueDoubtful,
+        span,
+        message: "this is a plain text, and its signs of Markdown are shown as they are".into(),
+        related: None,
+        help: "take the signs out; a field of the type `markdown` reads them".into(),
+    })
 }
 
 /// Says what was taken out.
@@ -96,8 +101,6 @@ fn unread(span: Range<usize>) -> MarkdownProblem {
 mod tests {
     use super::*;
 
-    const SIGNS: AuthorSigns = AuthorSigns { remarks: true, template_tags: false, mdx: false };
-
     #[test]
     fn what_is_for_authors_alone_is_taken_out_and_the_rest_stays_as_it_was_typed() {
         for (text, tags, shown) in [
@@ -110,7 +113,7 @@ mod tests {
             ("A {# x #}b {% comment %}x{% endcomment %}c", true, "A b c"),
             ("{::comment}x{:/comment}d {% # x %}e", true, "d e"),
         ] {
-            let (left, problem) = without_comments(text, AuthorSigns { template_tags: tags, ..SIGNS });
+            let (left, problem) = without_comments(text, AuthorSigns { template_tags: tags, ..AuthorSigns::REMARKS });
             assert_eq!(left, shown, "{text}");
             assert!(problem.is_some(), "{text}");
         }
@@ -125,12 +128,36 @@ mod tests {
             "a < b {c}",
             "f{:.2f} {#id}",
         ] {
-            let (left, problem) = without_comments(text, AuthorSigns { template_tags: true, ..SIGNS });
+            let (left, problem) = without_comments(text, AuthorSigns { template_tags: true, ..AuthorSigns::REMARKS });
             assert_eq!(left, text);
             assert!(problem.is_none(), "{text}");
         }
-        assert!(matches!(without_comments("A {# x #}b", SIGNS), (Cow::Borrowed(_), Some(_))));
-        assert!(without_comments("`{# x #}`", SIGNS).1.is_none());
+        assert!(matches!(without_comments("A {# x #}b", AuthorSigns::REMARKS), (Cow::Borrowed(_), Some(_))));
+        assert!(without_comments("`{# x #}`", AuthorSigns::REMARKS).1.is_none());
+    }
+
+    #[test]
+    fn marks_of_markdown_in_a_plain_text_are_found() {
+        for (text, mark) in [
+            ("so **strong** it is", "**strong**"),
+            ("see [it](a.md)", "[it](a.md)"),
+            ("the [[leek]]", "[[leek]]"),
+            ("*Allium* in pots", "*Allium*"),
+            ("![x](a.png) ~~gone~~", "![x](a.png)"),
+        ] {
+            assert_eq!(markdown_in(text).map(|problem| &text[problem.span]), Some(mark), "{text}");
+        }
+        for text in [
+            "2 * 3 * 4",
+            "snake_case_name",
+            "f(x)[0] [sic]",
+            "`*code*`",
+            "\\*so\\*",
+            "<https://a.example/_b_>",
+            "C*-algebras",
+        ] {
+            assert!(markdown_in(text).is_none(), "{text}");
+        }
     }
 
     #[test]
@@ -142,7 +169,7 @@ mod tests {
             ("`{/* x */}` \\{/* y */} {/* <!-- z --> */}", "`{/* x */}` \\{/* y */}"),
             ("{ /* x */ } A", "A"),
         ] {
-            let (left, problem) = without_comments(text, AuthorSigns { mdx: true, ..SIGNS });
+            let (left, problem) = without_comments(text, AuthorSigns { mdx: true, ..AuthorSigns::REMARKS });
             assert_eq!(left, shown);
             assert!(problem.is_some(), "{text}");
         }

@@ -1,25 +1,26 @@
-//! What is written for authors alone: comments `<!-- ... -->` and, unless `%%` is text on the site, remarks `%%...%%`. It is
-//! taken out before a text is read.
+//! What is written for authors alone: comments `<!-- ... -->` and, unless `%%` is text on the site, remarks `%%...%%`, and
+//! comments that are written as definitions. It is taken out before a text is read.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::author_signs::AuthorSigns;
 use super::events::is_inline;
 use super::tags::starts;
-use super::{MarkdownProblem, addresses};
+use super::{MarkdownProblem, addresses, comment_definitions};
 use crate::diagnostics::Code;
 use crate::signs;
 
 /// Whether a text can have any on some site: most have none, and that is quick to see.
 pub(super) fn possible(text: &str) -> bool {
-    signs::has(text, "<!--") || signs::has(text, "%%")
+    signs::has(text, "<!--") || signs::has(text, "%%") || comment_definitions::possible(text)
 }
 
 /// The comments and remarks in a plain text, in order. `code` is where they are text, and so is what has no end.
-pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], remarks: bool) -> Vec<Range<usize>> {
+pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], authors: AuthorSigns) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(start) = next_start(text, at..text.len(), false, remarks) {
+    while let Some(start) = next_start(text, at..text.len(), false, authors) {
         at = match (code.iter().find(|code| code.contains(&start)), end_of(text, start)) {
             (Some(code), _) => code.end,
             (None, Some(end)) => {
@@ -57,6 +58,28 @@ fn open_at(text: &str, start: usize) -> MarkdownProblem {
     }
 }
 
+/// Whether a remark begins and ends with signs that may be those of words, `for %%i in x do echo %%j`: each directly before a
+/// letter and behind a space.
+fn is_doubtful(text: &str, start: usize, end: usize) -> bool {
+    let is_of_word = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + 2..].chars().next();
+        before.is_none_or(char::is_whitespace) && behind.is_some_and(char::is_alphanumeric)
+    };
+    text[start..].starts_with("%%") && is_of_word(start) && is_of_word(end - 2)
+}
+
+/// Says that such a remark is held back.
+fn between_words(span: Range<usize>) -> MarkdownProblem {
+    MarkdownProblem {
+        code: Code::TextLost,
+        span,
+        message: "`%%` begins what is not published, and the next one ends it: this is on no page".into(),
+        related: None,
+        help: "write `\\%%` for the signs themselves, or put a space behind the last one if it is a remark".into(),
+    }
+}
+
 /// A piece of a text in which comments and remarks are looked for.
 enum Searched {
     /// Words, in which a backslash takes its meaning from a sign.
@@ -65,6 +88,8 @@ enum Searched {
     Html(Range<usize>, bool),
     /// A block of comments and nothing else: it parts what stands before and behind it, and stays.
     Block(Range<usize>),
+    /// A comment.
+    Comment(Range<usize>),
 }
 
 /// Finds comments and remarks in the events of a text and the titles of its definitions, in order. The end is looked for in all
@@ -74,7 +99,7 @@ pub(super) fn find(
     text: &str,
     events: &[(Event<'_>, Range<usize>)],
     definitions: &[Range<usize>],
-    remarks: bool,
+    authors: AuthorSigns,
 ) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::<Range<usize>>::new(), Vec::new(), 0);
     let mut run = 0; // where those begin that stand one right behind the other, up to the last
@@ -87,12 +112,19 @@ pub(super) fn find(
                 after = span.end.max(after);
                 continue;
             }
+            Searched::Comment(span) => {
+                if span.start >= after {
+                    found.push(without_line(text, span.clone(), after, found.last().map_or(0, |last| last.end), true));
+                    after = span.end;
+                }
+                continue;
+            }
         };
         if html && is_raw_text(&text[span.clone()]) {
             after = span.end.max(after); // what looks like a comment in a script is a part of the script
         }
         let mut from = span.start;
-        while let Some(start) = next_start(text, from.max(after)..span.end, html, remarks) {
+        while let Some(start) = next_start(text, from.max(after)..span.end, html, authors) {
             let found_end = end_of(text, start);
             let value = values.get(values.partition_point(|value| value.end <= start));
             let is_in = |value: &&Range<usize>| html && value.contains(&start);
@@ -104,15 +136,18 @@ pub(super) fn find(
                 problems.push(open_at(text, start));
                 return (found, problems);
             };
+            if problems.is_empty() && !html && is_doubtful(text, start, end) {
+                problems.push(between_words(start..end));
+            }
             if found.last().is_none_or(|last| last.end != start) {
                 run = start;
             }
             let parted = text[..run].is_empty() || text[..run].ends_with(char::is_whitespace);
-            let range = with_spaces(text, start..end, after, found.last().map_or(0, |last| last.end), parted);
-            // An empty line would end the block of HTML around it.
-            let line = lines && (range.start == 0 || text[..range.start].ends_with('\n'));
-            let newline = usize::from(line && text[range.end..].starts_with('\n'));
-            found.push(range.start..range.end + newline);
+            let last = found.last().map_or(0, |last| last.end);
+            found.push(match lines {
+                true => without_line(text, start..end, after, last, parted),
+                false => with_spaces(text, start..end, after, last, parted),
+            });
             after = end;
         }
     }
@@ -134,6 +169,9 @@ fn values(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>>
 /// The pieces in which comments and remarks can stand, in order: not in code, nor in addresses.
 fn searched(text: &str, events: &[(Event<'_>, Range<usize>)], definitions: &[Range<usize>]) -> Vec<Searched> {
     let (mut all, mut code, mut cell_end) = (Vec::new(), false, 0);
+    if comment_definitions::possible(text) {
+        all.extend(comment_definitions::lines(text, events).into_iter().map(Searched::Comment));
+    }
     for (event, span) in events {
         match event {
             Event::End(TagEnd::TableCell) => cell_end = span.end,
@@ -157,7 +195,10 @@ fn searched(text: &str, events: &[(Event<'_>, Range<usize>)], definitions: &[Ran
         }
     }
     all.extend(definitions.iter().filter_map(|span| title_in(text, span.clone())));
-    all.sort_by_key(|(Searched::Words(span) | Searched::Html(span, _) | Searched::Block(span))| span.start);
+    let start = |searched: &Searched| match searched {
+        Searched::Words(span) | Searched::Html(span, _) | Searched::Block(span) | Searched::Comment(span) => span.start,
+    };
+    all.sort_by_key(start);
     all
 }
 
@@ -227,11 +268,11 @@ fn is_comments(html: &str) -> bool {
 }
 
 /// Whether a heading, or a piece of a row of a table, is comments and remarks and nothing else.
-pub fn is_private(piece: &str, remarks: bool) -> bool {
+pub fn is_private(piece: &str, authors: AuthorSigns) -> bool {
     let mut rest = piece;
     loop {
         rest = rest.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
-        let signs = [("<!--", "-->"), ("%%", "%%")].into_iter().take(1 + usize::from(remarks));
+        let signs = [("<!--", "-->"), ("%%", "%%")].into_iter().take(1 + usize::from(authors.remarks));
         let Some((open, close)) = signs.into_iter().find(|(open, _)| rest.starts_with(open)) else {
             return rest.is_empty();
         };
@@ -241,14 +282,14 @@ pub fn is_private(piece: &str, remarks: bool) -> bool {
 }
 
 /// Where the next comment begins in a piece of a text, or the next remark on a site that has any.
-pub(super) fn next_start(text: &str, range: Range<usize>, html: bool, remarks: bool) -> Option<usize> {
+pub(super) fn next_start(text: &str, range: Range<usize>, html: bool, authors: AuthorSigns) -> Option<usize> {
     if range.is_empty() {
         return None;
     }
     let escaped = |at: usize| !html && text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     let inside = &text[range.clone()];
     let comment = inside.match_indices("<!--").map(|(at, _)| range.start + at).find(|at| !escaped(*at));
-    if !remarks {
+    if !authors.remarks {
         return comment;
     }
     // `100%% of them` is a number, and a remark may follow right behind another one.
@@ -266,6 +307,14 @@ fn is_raw_text(html: &str) -> bool {
     ["<script", "<style", "<textarea"]
         .iter()
         .any(|tag| html.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+}
+
+/// The same with the end of its line, where nothing is left of that: an empty line would end what stands around it.
+fn without_line(text: &str, range: Range<usize>, after: usize, last: usize, parted: bool) -> Range<usize> {
+    let range = with_spaces(text, range, after, last, parted);
+    let is_line = range.start == 0 || text[..range.start].ends_with('\n');
+    let newline = usize::from(is_line && text[range.end..].starts_with('\n'));
+    range.start..range.end + newline
 }
 
 /// The whole line in which it stands alone, where a paragraph or a table goes on behind it: an empty line would part what stands

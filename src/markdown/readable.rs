@@ -3,6 +3,7 @@
 //! their place before anything else is read; code and pictures of Hugo's shortcodes are written in Markdown. Every other byte
 //! keeps its place.
 
+mod code_elements;
 mod mdx;
 mod shortcodes;
 mod walk;
@@ -10,24 +11,37 @@ mod walk;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Options, Tag};
+
 use super::MarkdownProblem;
+use super::author_signs::AuthorSigns;
+use super::parsed::events;
 use crate::signs;
 use walk::Walk;
 
 /// The shortest comment of HTML that is read everywhere.
 const EMPTY: &str = "<!--->";
 
-/// A text as it is read, and what is wrong with it. `is_mdx`: its tool reads it as MDX; `remarks`: the site has any.
-pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
-    let is_possible = is_mdx && ["{", "<", "import ", "export "].iter().any(|sign| signs::has(text, sign))
+/// A text as it is read, and what is wrong with it.
+pub fn readable(text: &str, authors: AuthorSigns) -> (Cow<'_, str>, Vec<MarkdownProblem>) {
+    let is_possible = authors.mdx && ["{", "<", "import ", "export "].iter().any(|sign| signs::has(text, sign))
         || ["{{<", "{{%", "#+"].iter().any(|sign| signs::has(text, sign));
     if !is_possible {
         return (text.into(), Vec::new());
     }
-    let Walk { edits, problems, .. } = Walk::through(text, is_mdx, remarks);
+    let Walk { mut edits, values, problems, .. } = Walk::through(text, authors);
     if edits.is_empty() {
         return (text.into(), problems);
     }
+    let mut out = edited(text, &edits);
+    if in_html(&out, &values, &mut edits) {
+        out = edited(text, &edits);
+    }
+    (out.into(), problems)
+}
+
+/// A text with edits.
+fn edited(text: &str, edits: &[SameLength]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         out.push_str(&text[at..edit.range.start]);
@@ -35,7 +49,33 @@ pub fn readable(text: &str, is_mdx: bool, remarks: bool) -> (Cow<'_, str>, Vec<M
         at = edit.range.end;
     }
     out.push_str(&text[at..]);
-    (out.into(), problems)
+    out
+}
+
+/// Writes values that stand in blocks of HTML as HTML; says whether there are any. What stands in components is Markdown.
+fn in_html(edited: &str, values: &[(usize, &str)], edits: &mut [SameLength]) -> bool {
+    if !values.iter().any(|(edit, _)| edits[*edit].with.contains('\\')) {
+        return false;
+    }
+    let is_element = |block: &Range<usize>| {
+        let begin = edited[block.clone()].trim_start_matches([' ', '\t', '>']);
+        begin.trim_start_matches(['<', '/']).starts_with(|c: char| c.is_ascii_lowercase())
+    };
+    let events = events(edited, Options::ENABLE_TABLES, None).events;
+    let blocks = events.into_iter().filter(|(event, _)| *event == Event::Start(Tag::HtmlBlock)).map(|(_, span)| span);
+    let blocks: Vec<_> = blocks.filter(is_element).collect();
+    let mut any = false;
+    for (edit, words) in values {
+        let edit = &mut edits[*edit];
+        let block = blocks.get(blocks.partition_point(|block| block.end <= edit.range.start));
+        if block.is_some_and(|block| block.start <= edit.range.start)
+            && let Some(html) = mdx::as_html(&edit.range, words)
+        {
+            *edit = html;
+            any = true;
+        }
+    }
+    any
 }
 
 /// The comments of MDX in a plain text, in order. `code` is where they are text.
@@ -91,9 +131,13 @@ mod tests {
     use super::*;
     use crate::diagnostics::Code;
 
+    fn signs(mdx: bool) -> AuthorSigns {
+        AuthorSigns { mdx, ..AuthorSigns::REMARKS }
+    }
+
     /// A text without what is not for readers.
     fn read(text: &str, is_mdx: bool) -> String {
-        let (read, _) = readable(text, is_mdx, true);
+        let (read, _) = readable(text, signs(is_mdx));
         assert_eq!(read.len(), text.len());
         let (mut out, mut rest) = (String::new(), &*read);
         while let Some((before, behind)) = rest.split_once("<!--") {
@@ -124,7 +168,7 @@ mod tests {
         }
         assert_eq!(read("a {/* b */}", false), "a {/* b */}");
         assert_eq!(read("a <!-- {/* --> b {/* SECRET */}c", true), "a  b c");
-        let (text, problems) = readable("a {/* SECRET", true, true);
+        let (text, problems) = readable("a {/* SECRET", signs(true));
         assert!(problems[0].code == Code::CommentOpen && problems[0].span == (2..5) && !text.contains("SECRET"));
     }
 
@@ -144,7 +188,7 @@ mod tests {
         ] {
             assert_eq!(read(text, true), shown);
         }
-        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nexport * from 'c';\n", true, true);
+        let (_, problems) = readable("import A from 'a';\n\nexport const b = 1;\n\nexport * from 'c';\n", signs(true));
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].span, 20..39);
     }
@@ -160,17 +204,20 @@ mod tests {
             ("a < b {c} and <https://a.example/{b}>", "a < b {c} and <https://a.example/{b}>"),
             ("a <b\n\nand {c} d>", "a <b\n\nand {c} d>"),
             ("<a {b", "<a {b"),
+            ("<X /* c */ a /* c */ = /* c */ {b} d // > c\n/>", "<X d />"),
+            ("<X a /* c */ = /* c */ {'b'} // c\n></X /* c */>", "<X a = \"b\" ></X >"),
+            ("<a href=//b.example/c>", "<a href=//b.example/c>"),
             ("`<X a={b} />` \\<X a={b} />", "`<X a={b} />` \\<X a={b} />"),
         ] {
-            let (mut read, length) = (readable(text, true, true).0.into_owned(), text.len());
+            let (mut read, length) = (readable(text, signs(true)).0.into_owned(), text.len());
             assert_eq!(read.len(), length);
             while read.contains("  ") {
                 read = read.replace("  ", " ");
             }
             assert_eq!(read, shown);
         }
-        assert_eq!(readable("<X a={'b'} />", true, true).1.len(), 0);
-        assert_eq!(readable("<X a={b} />\n\n<Y a={b} />", true, true).1.len(), 1);
+        assert_eq!(readable("<X a={'b'} />", signs(true)).1.len(), 0);
+        assert_eq!(readable("<X a={b} />\n\n<Y a={b} />", signs(true)).1.len(), 1);
     }
 
     #[test]
@@ -184,10 +231,10 @@ mod tests {
                 "<img src= \"./a.png\"                   alt=\"A\" /> <a href= \"/b\"             >",
             ),
         ] {
-            let (read, problems) = readable(text, true, true);
+            let (read, problems) = readable(text, signs(true));
             assert_eq!((&*read, problems.len()), (shown, 0));
         }
-        let (read, problems) = readable("## A {#id}\n\nb {props.x} {1 + 1}", true, true);
+        let (read, problems) = readable("## A {#id}\n\nb {props.x} {1 + 1}", signs(true));
         assert_eq!((&*read, problems.len()), ("## A {#id}\n\nb {props.x} {1 + 1}", 1));
         assert_eq!(problems[0].span, 14..23);
     }
@@ -216,10 +263,15 @@ mod tests {
             "{a ",
             "{{< highlight é >}}\n",
             "{{< figure src=\"é\" alt='",
+            "<pre>{`${\n",
+            "<Code>{`/*é*/",
+            "<a /*é*/ b /* c */ = /* d */ {e} // f\n",
+            "<a // f",
+            "<pre>{'é'}</pre>\n",
         ] {
             for text in [piece.repeat(20_000), format!("{}{}", piece.repeat(2_000), "}},>".repeat(2_000))] {
                 for is_mdx in [false, true] {
-                    assert_eq!(readable(&text, is_mdx, true).0.len(), text.len(), "{piece}");
+                    assert_eq!(readable(&text, signs(is_mdx)).0.len(), text.len(), "{piece}");
                 }
             }
         }
@@ -242,7 +294,7 @@ mod tests {
                 "`{{< figure src=\"a\" >}}` {{< figure link=\"b\" src=\"a\" >}}",
             ),
         ] {
-            let read = readable(text, false, true).0;
+            let read = readable(text, signs(false)).0;
             assert_eq!(read.len(), text.len());
             assert_eq!(
                 read.lines().map(str::trim_end).collect::<Vec<_>>().join(
@@ -269,7 +321,7 @@ mod tests {
             assert_eq!(read(text, false), shown);
         }
         for text in ["a {{< comment >}} SECRET", "#+BEGIN_COMMENT\nSECRET"] {
-            let (text, problems) = readable(text, false, true);
+            let (text, problems) = readable(text, signs(false));
             assert!(problems[0].code == Code::CommentOpen && !text.contains("SECRET"));
         }
     }

@@ -4,10 +4,10 @@ use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::MarkdownProblem;
 use super::events::{Events, plain_text};
 use super::private::is_private;
 use super::writer::Writer;
+use super::{MarkdownProblem, syntax};
 use crate::diagnostics::Code;
 use crate::html;
 
@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
         self.events.push(Event::End(TagEnd::TableRow));
         let from = self.open.table.cell_end.clamp(span.start, span.end);
         let rest = self.text[from..span.end].trim_matches(|c: char| c == '|' || c.is_whitespace());
-        let is_lost = !rest.is_empty() && !is_private(rest, self.reading.schema.markdown.remarks);
+        let is_lost = !rest.is_empty() && !is_private(rest, syntax(self.reading.schema).authors);
         if let Some(at) = self.text[from..span.end].find(rest).filter(|_| is_lost) {
             let lost = self.parted_by_cell(span).unwrap_or(from + at)..from + at + rest.len();
             let message = "the row has more cells than the head of the table, and these are on no page".to_string();

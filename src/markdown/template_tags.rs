@@ -9,6 +9,7 @@ mod written;
 use std::ops::Range;
 
 use super::MarkdownProblem;
+use super::author_signs::AuthorSigns;
 use crate::diagnostics::Code;
 use kramdown::attribute_lists;
 pub(super) use scan::inline_code;
@@ -61,11 +62,11 @@ pub(super) struct TemplateTags {
 }
 
 /// The tags of a text. In code, and between `{% raw %}` and its end, only these two are tags.
-pub(super) fn tags(text: &str, remarks: bool) -> TemplateTags {
+pub(super) fn tags(text: &str, authors: AuthorSigns) -> TemplateTags {
     if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
         return TemplateTags::default();
     }
-    let Scan { mut found, verbatim } = scan(text, remarks);
+    let Scan { mut found, verbatim } = scan(text, authors);
     let lists = attribute_lists(text, &verbatim);
     let is_free = |list: &Range<usize>| {
         let next = found.taken.partition_point(|taken| taken.end <= list.start);
@@ -87,7 +88,7 @@ pub(super) fn tags(text: &str, remarks: bool) -> TemplateTags {
 }
 
 /// The comments of templates in a plain text, in order.
-pub(super) fn comments(text: &str, remarks: bool) -> Vec<Range<usize>> {
+pub(super) fn comments(text: &str, authors: AuthorSigns) -> Vec<Range<usize>> {
     if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
         return Vec::new();
     }
@@ -96,12 +97,12 @@ pub(super) fn comments(text: &str, remarks: bool) -> Vec<Range<usize>> {
         let inside = &text[range.clone()];
         inside.starts_with("{#") || inside.starts_with(COMMENT) || next_tag(text, range.clone()).is_some_and(begins)
     };
-    tags(text, remarks).taken.into_iter().filter(is_comment).collect()
+    tags(text, authors).taken.into_iter().filter(is_comment).collect()
 }
 
 /// A text without its tags, and the reports of those that would show something.
-pub fn without_tags(text: &str, remarks: bool) -> (String, Vec<MarkdownProblem>) {
-    let found = tags(text, remarks);
+pub fn without_tags(text: &str, authors: AuthorSigns) -> (String, Vec<MarkdownProblem>) {
+    let found = tags(text, authors);
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for range in found.taken {
         out.push_str(&text[at..range.start]);
@@ -153,10 +154,10 @@ mod tests {
 
     /// A text as it is read.
     fn read(text: &str) -> String {
-        let fenced = with_fences(text, true);
+        let fenced = with_fences(text, AuthorSigns::REMARKS);
         assert_eq!(fenced.len(), text.len());
         let (mut out, mut at) = (String::new(), 0);
-        for range in tags(&fenced, true).taken {
+        for range in tags(&fenced, AuthorSigns::REMARKS).taken {
             out.push_str(&fenced[at..range.start]);
             at = range.end;
         }
@@ -219,7 +220,7 @@ mod tests {
         {
             read(text);
         }
-        let problems = tags("{% include a %} {% include b %} {% raw %}{% endraw %}", true).problems;
+        let problems = tags("{% include a %} {% include b %} {% raw %}{% endraw %}", AuthorSigns::REMARKS).problems;
         assert_eq!(problems.len(), 1);
         assert!(problems[0].message.ends_with("leaves it out, 2 times here"), "{}", problems[0].message);
     }
@@ -235,7 +236,7 @@ mod tests {
             ("```\n{% raw %}\n```\n{% comment %}SECRET{% endcomment %}b", None, "```\n{% raw %}\n```\nb"),
         ] {
             assert_eq!(read(text), shown);
-            let problems = tags(&with_fences(text, true), true).problems;
+            let problems = tags(&with_fences(text, AuthorSigns::REMARKS), AuthorSigns::REMARKS).problems;
             assert_eq!(problems.len(), usize::from(message.is_some()), "{text}");
             assert!(message.is_none_or(|message| problems[0].message.contains(message)), "{text}");
         }
@@ -290,11 +291,11 @@ mod tests {
             assert_eq!(read(text), text);
         }
         assert_eq!(read("{% raw %}{# a #}{% endraw %}"), "{# a #}");
-        assert_eq!(tags("a {# SECRET", true).problems[0].code, Code::CommentOpen);
-        assert_eq!(tags("{::comment}\n\nLost.\n", true).problems[0].code, Code::CommentOpen);
-        assert!(tags("{::comment}\nours\n{:/comment}\n\nShown.\n", true).problems.is_empty());
-        assert_eq!(comments("S {% comment %}SEC{% endcomment %}", true).first(), Some(&(2..34)));
-        assert_eq!(comments("S {# SEC #}{% # SEC %}", true), [2..11, 11..22]);
-        assert!(comments("S {#id} {% a %}", true).is_empty());
+        assert_eq!(tags("a {# SECRET", AuthorSigns::REMARKS).problems[0].code, Code::CommentOpen);
+        assert_eq!(tags("{::comment}\n\nLost.\n", AuthorSigns::REMARKS).problems[0].code, Code::CommentOpen);
+        assert!(tags("{::comment}\nours\n{:/comment}\n\nShown.\n", AuthorSigns::REMARKS).problems.is_empty());
+        assert_eq!(comments("S {% comment %}SEC{% endcomment %}", AuthorSigns::REMARKS).first(), Some(&(2..34)));
+        assert_eq!(comments("S {# SEC #}{% # SEC %}", AuthorSigns::REMARKS), [2..11, 11..22]);
+        assert!(comments("S {#id} {% a %}", AuthorSigns::REMARKS).is_empty());
     }
 }

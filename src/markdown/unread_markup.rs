@@ -62,6 +62,7 @@ const SIGNS: &[(&str, SignReader)] = &[
     ("__", emphasis),
     ("~~", emphasis),
     (" *", single),
+    ("*", beside_letter),
     ("`", code),
 ];
 
@@ -129,14 +130,17 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) ->
         found.sort_by_key(|unread| (unread.span.start, unread.span.end));
         found.dedup_by(|next, first| next.span.start < first.span.end);
     }
-    if kinds & OF_OTHERS != 0 {
+    if kinds & OF_OTHERS != 0 || context.escaped && text.starts_with(['(', '[']) {
         unknown::signs(text, rest, context, &mut found);
     }
     if kinds & COLON != 0 {
         unknown::colons(text, rest, context, &mut found);
     }
-    // What an escape stands before is meant as text.
+    // What an escape stands before is meant as text; the brackets of a formula need one.
     found.retain(|unread| {
+        if unread.kind == Some(unknown::FORMULA_KIND) && text[unread.span.clone()].ends_with(['(', '[']) {
+            return true;
+        }
         let before = text[..unread.span.start].trim_end_matches(['[', '!']);
         !(before.ends_with('\\') || (before.is_empty() && context.escaped))
     });
@@ -199,6 +203,32 @@ fn single(text: &str, at: usize) -> Option<UnreadMarkup> {
     is_mark.then_some(UnreadMarkup { span: at + 1..at + 2, message, help, kind: None })
 }
 
+/// `*(x)*y`, `y*(x)*`: between a sign and a letter a mark of emphasis neither begins nor ends any.
+fn beside_letter(text: &str, at: usize) -> Option<UnreadMarkup> {
+    let inside = &text[at + 1..];
+    let before = text[..at].chars().next_back();
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if before.is_some_and(|c| matches!(c, '*' | '\\')) || inside.starts_with(['*', ' ', '\n']) {
+        return None;
+    }
+    let end = inside.find(['*', '\n']).filter(|end| inside[*end..].starts_with('*'))?;
+    let behind = inside[end + 1..].chars().next();
+    let begins_with_sign = inside.starts_with(['(', '[', '{', '"', '\'', '“', '‘', '«', '„']);
+    let ends_with_sign =
+        inside[..end].ends_with([')', ']', '}', '"', '\'', '”', '’', '»', '.', ',', ':', ';', '!', '?', '%']);
+    let is_end = ends_with_sign && is_letter(behind) && !is_letter(before);
+    let is_begin = begins_with_sign && is_letter(before) && !is_letter(behind) && behind != Some('*');
+    let wrong = if is_end { at + 1 + end } else { at };
+    (is_end || is_begin).then(|| UnreadMarkup {
+        span: wrong..wrong + 1,
+        message:
+            "this `*` stands between a sign and a letter, where it stresses nothing, and the page shows it as it is"
+                .into(),
+        help: "put the sign outside of the marks, or write `\\*` for the sign itself".into(),
+        kind: None,
+    })
+}
+
 /// `` so `never closed ``. Some write quotes as `` `so' ``.
 fn code(text: &str, at: usize) -> Option<UnreadMarkup> {
     let (before, behind) = (text[..at].chars().next_back(), &text[at + 1..]);
@@ -233,6 +263,11 @@ fn heading(text: &str) -> Option<UnreadMarkup> {
     let is_heading =
         (2..=6).contains(&marks) && rest.starts_with(char::is_alphanumeric) || (1..=6).contains(&marks) && odd;
     let line = rest.lines().next().unwrap_or_default();
+    if marks > 6 && rest.starts_with(' ') && !line.trim().trim_matches('#').is_empty() {
+        let message = "a heading has at most six `#`, and the page shows these as they are".into();
+        let help = format!("write it as `###### {}`, or a backslash before the first `#` if it is text", short(line));
+        return Some(UnreadMarkup { span: 0..marks, message, help, kind: None });
+    }
     is_heading.then(|| UnreadMarkup {
         span: 0..marks,
         message: if odd {
@@ -420,6 +455,9 @@ mod tests {
         assert_eq!(first("so it is [@davis2020 and"), Some("[@davis2020"));
         assert_eq!(first("so it is (@davis2020)."), Some("@davis2020"));
         assert_eq!(first("##What now"), Some("##"));
+        assert_eq!(first("####### What now"), Some("#######"));
+        assert_eq!(first("so *(x)*y now"), Some("*"));
+        assert_eq!(first("so y*(x)* now"), Some("*"));
         assert_eq!(first("[!DANGER]\nStop."), Some("[!DANGER]"));
     }
 
@@ -438,7 +476,8 @@ mod tests {
             "names that begin with \"__\" or \"**\"",
             "for *nix systems",
             "ask @runner0007 or see @2022-0602",
-            "####### seven",
+            "2*(3+4)*5 and a*b*c or *a*(b)",
+            "####### ###",
         ] {
             assert_eq!(first(text), None, "{text}");
         }

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+#[cfg(test)]
+use super::author_signs::AuthorSigns;
 use super::hidden::hidden;
 use super::parsed::{events, with_hidden};
 use super::quotes::ENGLISH;
@@ -31,7 +33,7 @@ pub(super) struct Verbatim {
 
 impl Verbatim {
     /// Finds them.
-    pub fn of(text: &str, Syntax { options, remarks }: Syntax) -> Self {
+    pub fn of(text: &str, Syntax { options, authors }: Syntax) -> Self {
         let read = with_hidden(text, &hidden(text));
         let parsed = events(&read, options, Some(ENGLISH));
         let mut all = Vec::new();
@@ -44,7 +46,7 @@ impl Verbatim {
             }
         }
         if private::possible(text) {
-            let (found, _) = private::find(text, &parsed.events, &parsed.definitions, remarks);
+            let (found, _) = private::find(text, &parsed.events, &parsed.definitions, authors);
             let own = |range: Range<usize>| {
                 let inside = text[range.clone()].trim_start_matches([' ', '\t', '\n', '\r', '>']);
                 (range.end - inside.len()..range.end, Sort::Private)
@@ -108,7 +110,7 @@ fn of_html(text: &str, span: &Range<usize>, all: &mut Vec<(Range<usize>, Sort)>)
 
 /// Without anything that a site may choose.
 #[cfg(test)]
-pub(super) const PLAIN: Syntax = Syntax { options: pulldown_cmark::Options::empty(), remarks: true };
+pub(super) const PLAIN: Syntax = Syntax { options: pulldown_cmark::Options::empty(), authors: AuthorSigns::REMARKS };
 
 #[cfg(test)]
 mod tests {
@@ -131,7 +133,7 @@ mod tests {
         ] {
             let at = text.find('X').unwrap();
             assert_eq!(
-                Verbatim::of(text, Syntax { options: Options::ENABLE_GFM, remarks: true }).at(at),
+                Verbatim::of(text, Syntax { options: Options::ENABLE_GFM, authors: AuthorSigns::REMARKS }).at(at),
                 expected,
                 "{text}"
             );

@@ -132,10 +132,13 @@ impl<'a> Writer<'a> {
     /// Reads the whole text.
     pub fn run(&mut self) {
         let schema = self.reading.schema;
-        let remarks = schema.markdown.remarks;
-        let tags =
-            if schema.markdown.template_tags { template_tags::tags(self.text, remarks) } else { Default::default() };
-        let parsed = parse(self.text, syntax(schema), Some(Quotes::of(&schema.language)), &tags.taken);
+        let syntax = syntax(schema);
+        let tags = if schema.markdown.template_tags {
+            template_tags::tags(self.text, syntax.authors)
+        } else {
+            Default::default()
+        };
+        let parsed = parse(self.text, syntax, Some(Quotes::of(&schema.language)), &tags.taken);
         self.taken = parsed.taken;
         for problem in parsed.problems.into_iter().chain(tags.problems) {
             let span = self.global(&problem.span);

@@ -46,7 +46,7 @@ pub fn safe_beginning(line: &str) -> String {
     }
     let heading = line.trim_start_matches('#');
     let means = line.starts_with('>')
-        || line.starts_with(['-', '+']) && ends_word(&line[1..])
+        || line.starts_with(['-', '+', '*']) && ends_word(&line[1..])
         || heading.len() < line.len() && ends_word(heading)
         || line.starts_with('=') && line.trim_matches('=').is_empty()
         || line.starts_with("--") && line.trim_matches('-').is_empty()

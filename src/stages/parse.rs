@@ -125,13 +125,13 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     reader.values = page_values::values(schema, &root);
     reader.extra = parsing.schema.kind_at(&slug).is_some_and(|kind| kind.extra);
     let text = &source.text[front.body_at..];
-    let remarks = schema.markdown.remarks;
-    let (readable, problems) = markdown::readable(text, schema.markdown.is_mdx(&source.path), remarks);
+    let authors = reader.author_signs();
+    let (readable, problems) = markdown::readable(text, authors);
     parsed.diagnostics.extend(problems.into_iter().map(|problem| {
         problem.diagnostic(|span| Place::new(&source.path, front.body_at + span.start..front.body_at + span.end))
     }));
     let text = &*readable;
-    let fenced = if schema.markdown.template_tags { markdown::with_fences(text, remarks) } else { text.into() };
+    let fenced = if schema.markdown.template_tags { markdown::with_fences(text, authors) } else { text.into() };
     let text = &*fenced;
     let title = reader.title(kind, &root, text, broken);
     let heading = title.heading.clone();
@@ -148,7 +148,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     if let Some(line) = title.heading.as_ref().filter(|_| title.is_title) {
         let written = &readable[line.clone()];
         let (shown, problems) = match schema.markdown.template_tags {
-            true => markdown::without_tags(written, remarks),
+            true => markdown::without_tags(written, authors),
             false => (written.into(), Vec::new()),
         };
         doc.title = reader.words(&shown);

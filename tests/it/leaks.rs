@@ -37,6 +37,8 @@ const IN_TEXTS: &[&str] = &[
     "1. one\n\n   <!-- @ -->\n\n   two\n",
     "Line <!-- @\n\nand @\n\n--> end.\n",
     "[x]: a.md\n<!-- @ -->\n[x] here\n",
+    "Some words\n[//]: # (@)\n",
+    "- item\n  [comment]: <> (@ *@*)\n  more\n",
     "Some {{< comment >}}@{{< /comment >}} words.\n",
     "- item\n  #+begin_comment\n  @\n\n  #+end_comment\n",
 ];

@@ -25,6 +25,12 @@ const COMMENTS: &[&str] = &[
     "<Tabs>\n    {/* @ */}\n    <Tab>\n        {/* @ */}\n    </Tab>\n</Tabs>\n",
     "{\n  // @\n  /* @ */\n}\n",
     "<Card {/* @ */} title=\"x\" />\n",
+    "<Card /* @ */ title=\"x\" // @ > it's @\n  /* @\n\n@ */ href=\"/p1/\" label /* @ */ = /* @ */ \"y\"\n/>\n",
+    "So <b\n  // @\n  title=\"x\">it</b /* @ */> is.\n",
+    "> <Card /* @ */\n>   title=\"x\"\n> />\n",
+    "<CodeBlock>{`a ${b /* @ */} c`}</CodeBlock>\n",
+    "<Card // @\n>\n\nSo.\n\n</Card>\n",
+    "Some words\n[//]: # (@)\n",
     "{x /* @ */}\n",
     "So {x + /* @ */ y} and {'z' /* @ */}.\n",
     "{items.map((item) => (\n  // @\n\n  <b c={1 /* @ */}>{item /* @ */} {'*'}</b>\n))}\n",
@@ -93,6 +99,46 @@ fn what_looks_like_a_comment_in_values_takes_no_words_with_it() {
     }
     let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{{x + '<!--'}} w {{'-->'}}\n"));
     assert!(drawn.problems().contains("docs/a.mdx:3:7: warning[text-lost]: a comment begins in a value"));
+}
+
+#[test]
+fn a_literal_in_an_element_of_code_is_drawn_as_code() {
+    for (text, shown) in [
+        ("<CodeBlock language=\"sh\">{`# x\n\n  y = *z* <b>\n`}</CodeBlock>", "# x\n\n  y = *z* &lt;b&gt;\n</code>"),
+        ("<pre>{`a \\`b\\` *c*\n\n# d`}</pre>", "<code>a `b` *c*\n\n# d\n</code>"),
+        ("<pre><code className=\"language-js\">\n  {`let a`}\n</code></pre>", "class=\"language-js\">let a\n</code>"),
+        ("- One\n\n  <pre>{`a\n  # b`}</pre>", "<code>a\n# b\n</code></pre>\n</li>"),
+        (
+            "<Card>\n  <CodeBlock title=\"x.sh\">{`a\n# b`}</CodeBlock>\n</Card>",
+            "a\n# b\n</code></pre></figure>\n</Card>",
+        ),
+        ("<CodeBlock>{'a'}</CodeBlock> and on", "<code>a\n</code></pre>\n<p>and on</p>"),
+    ] {
+        let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n\nLast.\n"));
+        let page = drawn.main("/a/");
+        assert!(page.contains(shown) && page.contains("<p>Last.</p>"), "{text}\n{page}");
+    }
+    let text = "<CodeBlock about=\"some words\">{`a ${b}`}</CodeBlock>";
+    let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n"));
+    drawn.reports(&expect![[r#"
+        docs/a.mdx:3:19: warning[text-lost]: what the attribute `about` of `<CodeBlock>` says is on no page
+          help: write its words as text
+        docs/a.mdx:3:32: warning[markdown-unread]: a value in braces is a program, and the page shows it as it is
+          help: write what it says for readers as text, or `\{` for the sign itself
+    "#]]);
+}
+
+#[test]
+fn texts_in_braces_have_no_signs_of_markdown_in_html_and_over_lines() {
+    for (text, shown) in [
+        ("<div>{'a *b*'}</div>", "<div>a *b*    </div>"),
+        ("<p>\n  {`a <b\n# c`}\n</p>", "a &lt;b\n# c"),
+        ("{`a\n\n# b`}", "<p># b</p>"),
+        ("{'* a'}", "<p>* a</p>"),
+    ] {
+        let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n"));
+        assert!(drawn.main("/a/").contains(shown), "{text}\n{}", drawn.main("/a/"));
+    }
 }
 
 #[test]

@@ -197,3 +197,22 @@ No runner's kale.
         }
     }
 }
+
+#[test]
+fn names_with_dashes_dots_and_quotes_are_found_whether_punctuation_is_smart_or_not() {
+    for (options, language) in [("", "en"), (", smart_punctuation: false", "en"), ("", "de"), ("", "fr")] {
+        let names = ["make --all", "wait... and see", "one---two", "the \"old\" way", "'so' it is"];
+        let mut text = format!(
+            "//- site.yaml\ntitle: Site\nlanguage: {language}\nmarkdown: {{term_links: true{options}}}\nkinds: {{note: {{term_links: all}}}}\nchecks: {{advice: off}}\n//- content/notes/page.md\n"
+        );
+        for name in names {
+            text += &format!("so {name} there\n\n");
+        }
+        for (number, name) in names.iter().enumerate() {
+            text += &format!("//- content/notes/n{number}.md\n---\ntitle: '{}'\n---\n", name.replace('\'', "''"));
+        }
+        let page = site(&text).main("/notes/page/");
+        let linked = page.matches("<p>so <a class=\"term\"").count();
+        assert!(linked >= if language == "fr" { 3 } else { 5 }, "{options} {language}: {page}");
+    }
+}

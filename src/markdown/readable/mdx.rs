@@ -105,9 +105,10 @@ fn joined(text: &str, range: Range<usize>, edits: Vec<SameLength>) -> Vec<SameLe
 }
 
 /// The element that begins here, with the edits of its values.
-fn read_tag(text: &str, open: usize) -> MdxTag {
+pub(super) fn read_tag(text: &str, open: usize) -> MdxTag {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '_' | '-' | '$');
-    if !text[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let first = open + 1 + usize::from(text[open + 1..].starts_with('/'));
+    if !text[first..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return MdxTag::Other;
     }
     let past = |at: usize, inside: &dyn Fn(char) -> bool| {
@@ -118,7 +119,7 @@ fn read_tag(text: &str, open: usize) -> MdxTag {
         let end = past(at, &char::is_whitespace);
         (text[at..end].matches('\n').count() < 2).then_some(end)
     };
-    let mut at = past(open + 1, &is_name);
+    let mut at = past(first, &is_name);
     let (mut edits, mut left_out) = (Vec::<SameLength>::new(), false);
     // What was looked through in vain may be looked through again from within.
     let failed = |edits: &[SameLength]| if edits.is_empty() { MdxTag::Other } else { MdxTag::Unbalanced };
@@ -129,6 +130,11 @@ fn read_tag(text: &str, open: usize) -> MdxTag {
         }
         let Some(begin) = past_spaces(at) else { return failed(&edits) };
         at = begin;
+        if let Some(end) = comment_in_tag(text, at) {
+            edits.push(SameLength::blank(at..end));
+            at = end;
+            continue;
+        }
         let rest = &text[at..];
         if rest.starts_with('>') || rest.starts_with("/>") {
             let end = at + if rest.starts_with('>') { 1 } else { 2 };
@@ -146,11 +152,20 @@ fn read_tag(text: &str, open: usize) -> MdxTag {
         if at == name {
             return failed(&edits);
         }
-        let sign = past_spaces(at).unwrap_or(at);
+        let mut sign = past_spaces(at).unwrap_or(at);
+        while let Some(end) = comment_in_tag(text, sign) {
+            edits.push(SameLength::blank(sign..end));
+            sign = past_spaces(end).unwrap_or(end);
+        }
         if !text[sign..].starts_with('=') {
+            at = sign;
             continue;
         }
-        let Some(begin) = past_spaces(sign + 1) else { return failed(&edits) };
+        let Some(mut begin) = past_spaces(sign + 1) else { return failed(&edits) };
+        while let Some(end) = comment_in_tag(text, begin).filter(|_| text[begin..].starts_with("/*")) {
+            edits.push(SameLength::blank(begin..end));
+            begin = past_spaces(end).unwrap_or(end);
+        }
         let value = &text[begin..];
         at = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
@@ -167,11 +182,15 @@ fn read_tag(text: &str, open: usize) -> MdxTag {
                 let inside = &text[begin + 1..end - 1];
                 let is_address = matches!(&text[name..sign], "src" | "href" | "to");
                 let address = || if is_address { loaded(inside) } else { None };
-                edits.push(match words(inside).filter(|words| !words.contains(['"', '<'])).or_else(address) {
-                    Some(words) => SameLength { with: quoted(words, end - begin), range: begin..end },
-                    None => SameLength::blank(name..end),
-                });
-                left_out |= edits.last().is_some_and(|edit| edit.range.start == name);
+                match words(inside).filter(|words| !words.contains(['"', '<'])).or_else(address) {
+                    Some(words) => edits.push(SameLength { with: quoted(words, end - begin), range: begin..end }),
+                    None => {
+                        // The comments in it go with it.
+                        edits.retain(|edit| edit.range.start < name);
+                        edits.push(SameLength::blank(name..end));
+                        left_out = true;
+                    }
+                }
                 end
             }
             // A value without quotes, which HTML knows.
@@ -179,6 +198,16 @@ fn read_tag(text: &str, open: usize) -> MdxTag {
             _ => return failed(&edits),
         };
     }
+}
+
+/// Where the comment ends that begins at a place between the attributes of a tag.
+fn comment_in_tag(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    if rest.starts_with("/*") {
+        return rest[2..].find("*/").map(|end| at + 2 + end + 2);
+    }
+    let is_one = rest.starts_with("//") && !rest.starts_with("//>") && text[..at].ends_with(char::is_whitespace);
+    is_one.then(|| rest.find('\n').map_or(text.len(), |end| at + end))
 }
 
 /// Whether a text begins with a line that imports or exports.
@@ -263,25 +292,47 @@ pub(super) fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// The value in braces in a text that begins here and ends before another place, and what stands for it where it is a text.
-pub(super) fn value(text: &str, brace: usize, before: usize) -> Option<(Range<usize>, Option<SameLength>)> {
+/// The value in braces in a text that begins here and ends before another place, and what it says where it is a text.
+pub(super) fn value(text: &str, brace: usize, before: usize) -> Option<(Range<usize>, Option<&str>)> {
     let end = end_of_braces(&text[..before], brace)?;
-    let (range, inside) = (brace..end, &text[brace + 1..end - 1]);
-    if inside.trim().is_empty() {
-        return None;
+    let inside = &text[brace + 1..end - 1];
+    (!inside.trim().is_empty()).then(|| (brace..end, words(inside)))
+}
+
+/// A text as it is written in Markdown in place of a value; None where there is no room for it.
+pub(super) fn as_markdown(text: &str, range: &Range<usize>, words: &str) -> Option<SameLength> {
+    let is_space = words.trim().is_empty() && !words.is_empty();
+    let line = |line: &str| safe_beginning(&escaped(line.trim_start()));
+    let with = match is_space {
+        true => "&#32;".to_string(),
+        false => words.trim().split('\n').map(line).collect::<Vec<_>>().join("\n"),
+    };
+    // In HTML a backslash takes no meaning away.
+    let with = with.replace("\\<!--", "&lt;!--").replace("%%", r"\%\%");
+    // Four spaces before it would begin code, and two behind it end a line.
+    let room = range.len().checked_sub(with.len())?;
+    let before = if room > 0 { room - 1 } else { 0 };
+    let is_code = before > 3 && text[..range.start].ends_with('\n');
+    let with = format!("{}{with}{}", " ".repeat(before), " ".repeat(room - before));
+    (!is_code).then(|| SameLength { with, range: range.clone() })
+}
+
+/// The same in a block of HTML, in which no sign of Markdown means anything.
+pub(super) fn as_html(range: &Range<usize>, words: &str) -> Option<SameLength> {
+    let with = words.trim().replace('&', "&amp;").replace('<', "&lt;").replace("%%", "&#37;%");
+    SameLength::padded(range.clone(), &with)
+}
+
+/// Where the literal of a program ends that begins here with a quote: `'a'`, `` `a ${b}` ``.
+pub(super) fn end_of_literal(text: &str, start: usize) -> Option<usize> {
+    let (mut nesting, mut at) = (Nesting::default(), start);
+    text[start..].starts_with(['"', '\'', '`']).then_some(())?;
+    loop {
+        at = nesting.step(text.as_bytes(), at)?;
+        if nesting.is_closed() {
+            return Some(at);
+        }
     }
-    let said = words(inside).and_then(|words| {
-        let is_space = words.trim().is_empty() && !words.is_empty();
-        let with = if is_space { "&#32;".to_string() } else { safe_beginning(&escaped(words.trim())) };
-        // In HTML a backslash takes no meaning away.
-        let with = with.replace("\\<!--", "&lt;!--").replace("%%", r"\%\%");
-        // Four spaces before it would begin code, and two behind it end a line.
-        let room = range.len().checked_sub(with.len())?;
-        let before = if room > 0 { room - 1 } else { 0 };
-        let is_code = before > 3 && text[..brace].ends_with('\n');
-        (!is_code).then(|| format!("{}{with}{}", " ".repeat(before), " ".repeat(room - before)))
-    });
-    Some((range.clone(), said.map(|with| SameLength { range, with })))
 }
 
 /// Words between quotes, with as many spaces as there is room for.

@@ -4,8 +4,10 @@ use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 
 use super::super::MarkdownProblem;
+use super::super::author_signs::AuthorSigns;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
+use super::code_elements::{self, CodeElement, CodeStart};
 use super::{SameLength, mdx, shortcodes};
 use crate::diagnostics::Code;
 
@@ -13,6 +15,8 @@ use crate::diagnostics::Code;
 pub(super) struct Walk<'t> {
     text: &'t str,
     pub edits: Vec<SameLength>,
+    /// The edits that stand for values in braces, with what these say.
+    pub values: Vec<(usize, &'t str)>,
     pub problems: Vec<MarkdownProblem>,
     /// What was said once.
     said: HashSet<&'static str>,
@@ -30,8 +34,8 @@ pub(super) struct Walk<'t> {
     program_end: usize,
     /// The comments in it.
     in_program: VecDeque<Range<usize>>,
-    /// Whether there are remarks.
-    remarks: bool,
+    /// What begins what is for authors alone.
+    authors: AuthorSigns,
 }
 
 /// So often braces are looked through in vain.
@@ -40,10 +44,11 @@ const MOST_UNBALANCED: usize = 16;
 const LONGEST: usize = 2_000;
 
 impl<'t> Walk<'t> {
-    pub fn through(text: &'t str, is_mdx: bool, remarks: bool) -> Self {
+    pub fn through(text: &'t str, authors: AuthorSigns) -> Self {
         let mut walk = Self {
             text,
             edits: Vec::new(),
+            values: Vec::new(),
             problems: Vec::new(),
             said: HashSet::new(),
             endless: HashSet::new(),
@@ -53,9 +58,9 @@ impl<'t> Walk<'t> {
             endless_code: HashSet::new(),
             program_end: 0,
             in_program: VecDeque::new(),
-            remarks,
+            authors,
         };
-        let mut lines = if is_mdx { LineWalk::at_any_column() } else { LineWalk::default() };
+        let mut lines = if authors.mdx { LineWalk::at_any_column() } else { LineWalk::default() };
         // Whether a block may begin in the next line.
         let (mut at, mut begins) = (0, true);
         while at < text.len() {
@@ -72,7 +77,7 @@ impl<'t> Walk<'t> {
                 continue;
             }
             let may_go_on = walk.unbalanced < MOST_UNBALANCED;
-            let program = if is_mdx && is_whole && begins { mdx::program(text, at, may_go_on) } else { None };
+            let program = if authors.mdx && is_whole && begins { mdx::program(text, at, may_go_on) } else { None };
             if let Some((program, is_closed)) = program {
                 walk.unbalanced += usize::from(!is_closed);
                 walk.program(program.clone());
@@ -80,7 +85,7 @@ impl<'t> Walk<'t> {
                 continue;
             }
             let edited = walk.edits.len();
-            let read = walk.line(at..end, is_mdx);
+            let read = walk.line(at..end);
             begins = text[at..end].trim().is_empty()
                 || walk.edits.get(edited).is_some_and(|edit| text[at..edit.range.start].trim().is_empty());
             at = read;
@@ -89,14 +94,14 @@ impl<'t> Walk<'t> {
     }
 
     /// Reads a line, or what of it a comment has left. Says where it ends, or where a comment ends that goes on behind it.
-    fn line(&mut self, line: Range<usize>, is_mdx: bool) -> usize {
+    fn line(&mut self, line: Range<usize>) -> usize {
         let text = self.text;
         let mut at = line.start;
         let mut known: Option<usize> = None;
-        let remarks = self.remarks;
+        let authors = self.authors;
         let mut next_private = |at: usize| match known.filter(|known| *known >= at) {
             Some(known) => known,
-            None => *known.insert(private::next_start(text, at..line.end, false, remarks).unwrap_or(text.len())),
+            None => *known.insert(private::next_start(text, at..line.end, false, authors).unwrap_or(text.len())),
         };
         while at < line.end {
             let sign = text[at..line.end].find(['`', '<', '%', '{', '#']).map(|sign| at + sign);
@@ -124,14 +129,10 @@ impl<'t> Walk<'t> {
                     }
                 }
                 b'<' | b'{' if is_escaped(text, sign) => {}
-                b'<' if is_mdx && self.unbalanced < MOST_UNBALANCED => match mdx::tag(text, sign) {
+                b'<' if authors.mdx && self.unbalanced < MOST_UNBALANCED => match self.element(sign) {
                     mdx::MdxTag::Read { end, edits, left_out } => {
                         if left_out {
-                            self.say(
-                                "a value in braces is a program, and the page leaves it out",
-                                "write what it says for readers as text",
-                                sign..end,
-                            );
+                            self.say_left_out(sign..end);
                         }
                         self.edits.extend(edits);
                         at = end;
@@ -145,11 +146,13 @@ impl<'t> Walk<'t> {
                     } else if let Some(picture) = shortcodes::picture(text, sign) {
                         at = picture.range.end;
                         self.edits.push(picture);
-                    } else if is_mdx && let Some((range, None)) = mdx::value(text, sign, limit(text, sign)) {
+                    } else if authors.mdx
+                        && let Some((range, None)) = mdx::value(text, sign, limit(text, sign))
+                    {
                         self.note_comments(range);
                     }
                 }
-                b'{' if is_mdx => {
+                b'{' if authors.mdx => {
                     if let Some((begin, comment)) = mdx::comment(text, sign) {
                         // A value may begin with one.
                         if comment.as_ref().is_some_and(|comment| comment.start > sign) {
@@ -198,20 +201,53 @@ impl<'t> Walk<'t> {
         begin
     }
 
+    /// What begins at `<`.
+    fn element(&mut self, open: usize) -> mdx::MdxTag {
+        match code_elements::code(self.text, open) {
+            CodeStart::Read(code) => mdx::MdxTag::Read { end: self.code(code), edits: Vec::new(), left_out: false },
+            CodeStart::Endless => mdx::MdxTag::Unbalanced,
+            CodeStart::Other => mdx::tag(self.text, open),
+        }
+    }
+
+    /// Writes an element that is a piece of code as that. Says where it ends.
+    fn code(&mut self, code: CodeElement) -> usize {
+        let end = code.edit.range.end;
+        self.edits.push(code.edit);
+        self.problems.extend(code.problems);
+        if let Some(range) = code.program {
+            self.say_shown(range);
+        }
+        if let Some(range) = code.left_out {
+            self.say_left_out(range);
+        }
+        end
+    }
+
+    fn say_left_out(&mut self, range: Range<usize>) {
+        let help = "write what it says for readers as text";
+        self.say("a value in braces is a program, and the page leaves it out", help, range);
+    }
+
+    fn say_shown(&mut self, range: Range<usize>) {
+        let line = self.text[range.clone()].split('\n').next().map_or(0, str::len);
+        let help = "write what it says for readers as text, or `\\{` for the sign itself";
+        let range = range.start..range.start + line;
+        self.say("a value in braces is a program, and the page shows it as it is", help, range);
+    }
+
     /// Writes a value in braces that is a text as that, and reports another one. Says where to read on.
     fn value(&mut self, brace: usize) -> usize {
         match mdx::value(self.text, brace, limit(self.text, brace)) {
-            Some((range, Some(words))) => {
-                self.edits.push(words);
-                return range.end;
-            }
-            Some((range, None)) => {
-                let line = self.text[range.clone()].split('\n').next().map_or(0, str::len);
-                self.say(
-                    "a value in braces is a program, and the page shows it as it is",
-                    "write what it says for readers as text, or `\\{` for the sign itself",
-                    range.start..range.start + line,
-                );
+            Some((range, words)) => {
+                if let Some((words, edit)) =
+                    words.and_then(|words| Some((words, mdx::as_markdown(self.text, &range, words)?)))
+                {
+                    self.values.push((self.edits.len(), words));
+                    self.edits.push(edit);
+                    return range.end;
+                }
+                self.say_shown(range.clone());
                 self.note_comments(range);
             }
             // Braces that are so far apart may be no value.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::MarkdownProblem;
+use super::super::author_signs::AuthorSigns;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private::next_start;
 use super::{TemplateTag, TemplateTags, contains, is_silent_tag, next_tag, range_with};
@@ -29,10 +30,10 @@ pub(super) struct Scan {
     pub(super) verbatim: Vec<Range<usize>>,
 }
 
-pub(super) fn scan(text: &str, remarks: bool) -> Scan {
+pub(super) fn scan(text: &str, authors: AuthorSigns) -> Scan {
     let (mut found, mut verbatim) = (TemplateTags::default(), Vec::new());
     let (mut counts, mut known) = (Vec::<(&str, Range<usize>, usize)>::new(), HashMap::new());
-    let (mut places, mut ends) = (UnreadPlaces::of(text, remarks), Ends::default());
+    let (mut places, mut ends) = (UnreadPlaces::of(text, authors), Ends::default());
     let mut raw_end = 0;
     let mut at = 0;
     while at < text.len() {
@@ -171,13 +172,13 @@ pub(super) struct UnreadPlaces<'t> {
     code_end: usize,
     /// Comments and remarks that have no end behind here.
     endless: [bool; 2],
-    /// Whether there are remarks.
-    remarks: bool,
+    /// What begins what is for authors alone.
+    authors: AuthorSigns,
 }
 
 impl<'t> UnreadPlaces<'t> {
-    pub(super) fn of(text: &'t str, remarks: bool) -> Self {
-        Self { text, code: LineWalk::default(), after: 0, code_end: 0, endless: [false; 2], remarks }
+    pub(super) fn of(text: &'t str, authors: AuthorSigns) -> Self {
+        Self { text, code: LineWalk::default(), after: 0, code_end: 0, endless: [false; 2], authors }
     }
 
     /// Reads the next line. One that begins in a comment neither begins nor ends code.
@@ -191,7 +192,7 @@ impl<'t> UnreadPlaces<'t> {
         loop {
             let mut notes = self.text[range.clone()].match_indices("{#").map(|(at, _)| range.start + at);
             let note = notes.find(|at| is_note(self.text, *at));
-            let start = next_start(self.text, range.clone(), false, self.remarks).into_iter().chain(note).min()?;
+            let start = next_start(self.text, range.clone(), false, self.authors).into_iter().chain(note).min()?;
             range.start = start + 2;
             if contains(code, start) {
                 continue;

@@ -1,15 +1,16 @@
 //! Values of templates, `{{ page.title }}`, for which a text has words.
 
+use super::super::author_signs::AuthorSigns;
 use super::super::rewritten::Edit;
 use super::contains;
 use super::scan::scan;
 
 /// Puts words in place of the values that are known by these names. In code, and between `{% raw %}` and its end, nothing is one.
-pub(in super::super) fn values(text: &str, remarks: bool, known: &[(String, String)]) -> Vec<Edit> {
+pub(in super::super) fn values(text: &str, authors: AuthorSigns, known: &[(String, String)]) -> Vec<Edit> {
     if known.is_empty() || !text.contains("{{") {
         return Vec::new();
     }
-    let verbatim = scan(text, remarks).verbatim;
+    let verbatim = scan(text, authors).verbatim;
     let edit = |at: usize| {
         let inside =
             text[at + 2..].split_once("}}").map(|(inside, _)| inside).filter(|inside| !inside.contains("{{"))?;
@@ -30,7 +31,7 @@ mod tests {
         let known = [("page.title".to_string(), "Leek".to_string())];
         let shown = |text: &str| {
             let mut read = crate::markdown::rewritten::Rewritten::of(text);
-            read.apply(&values(text, true, &known));
+            read.apply(&values(text, AuthorSigns::REMARKS, &known));
             read.text.into_owned()
         };
         assert_eq!(shown("A {{ page.title }} and {{page.title}}, {{- page.title -}}."), "A Leek and Leek, Leek.");

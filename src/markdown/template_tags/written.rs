@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::super::author_signs::AuthorSigns;
 use super::super::code_lines::CodePlace;
 use super::kramdown::attribute_lists;
 use super::scan::{UnreadPlaces, inline_code, scan};
@@ -12,13 +13,13 @@ use super::{TemplateTag, contains, lines, next_tag};
 
 /// A text in which fences stand for the lines of tags that enclose code, and addresses for what makes them. Every other byte keeps
 /// its place.
-pub fn with_fences(text: &str, remarks: bool) -> Cow<'_, str> {
+pub fn with_fences(text: &str, authors: AuthorSigns) -> Cow<'_, str> {
     if !["{%", "{{", "{:"].iter().any(|sign| text.contains(sign)) {
         return text.into();
     }
     let lines: Vec<Range<usize>> = lines(text).collect();
     let mut out = text.to_string();
-    let (mut places, mut number, mut ends) = (UnreadPlaces::of(text, remarks), 0, HashMap::new());
+    let (mut places, mut number, mut ends) = (UnreadPlaces::of(text, authors), 0, HashMap::new());
     while number < lines.len() {
         let line = &text[lines[number].clone()];
         let is_code = places.line(&lines[number]) != CodePlace::Outside;
@@ -49,9 +50,9 @@ pub fn with_fences(text: &str, remarks: bool) -> Cow<'_, str> {
             }
         }
     }
-    let mut unread = verbatim(&out, remarks);
+    let mut unread = verbatim(&out, authors);
     if put_code(&mut out, &unread) {
-        unread = verbatim(&out, remarks);
+        unread = verbatim(&out, authors);
     }
     put_addresses(&mut out, &unread);
     put_heading_ids(&mut out, &unread);
@@ -240,8 +241,8 @@ pub(super) fn is_base(value: &str) -> bool {
 }
 
 /// What a text shows as it stands, and what is private in it: code, comments, and what lies between `{% raw %}` and its end.
-pub(super) fn verbatim(text: &str, remarks: bool) -> Vec<Range<usize>> {
-    scan(text, remarks).verbatim
+pub(super) fn verbatim(text: &str, authors: AuthorSigns) -> Vec<Range<usize>> {
+    scan(text, authors).verbatim
 }
 
 /// Whether an address may begin behind a text: in a link, an attribute, or a definition.

@@ -178,6 +178,13 @@ impl<'a> FieldReader<'a> {
     /// A plain text under a reserved key.
     pub fn plain(&mut self, key: &str, yaml: &Yaml) -> Option<String> {
         let path = [PathStep::Key(key.to_string())];
+        if ["title", "short_title", "summary"].contains(&key)
+            && let Yaml::Text(text) = yaml
+            && let Some(problem) = markdown::markdown_in(text)
+        {
+            let way = self.way(&path);
+            self.diagnostics.push(problem.diagnostic(|span| self.text.inside(&way, text, span)));
+        }
         self.plain_at(&path, key, yaml)
     }
 

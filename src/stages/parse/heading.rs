@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::markdown::is_private;
+use crate::markdown::{AuthorSigns, is_private};
 use crate::signs;
 
 /// Where the heading stands that is the title: the first one of the first level, or one before it in raw HTML where a site has that.
-pub fn title_heading(text: &str, with_html: bool, remarks: bool) -> Option<Range<usize>> {
-    let heading = first_heading(text, remarks);
-    let in_html = if with_html { heading_in_html(text, remarks) } else { None };
+pub fn title_heading(text: &str, with_html: bool, authors: AuthorSigns) -> Option<Range<usize>> {
+    let heading = first_heading(text, authors);
+    let in_html = if with_html { heading_in_html(text, authors) } else { None };
     match (heading, in_html) {
         (Some(heading), Some(in_html)) => Some(if in_html.start < heading.start { in_html } else { heading }),
         (heading, in_html) => heading.or(in_html),
@@ -17,7 +17,7 @@ pub fn title_heading(text: &str, with_html: bool, remarks: bool) -> Option<Range
 
 /// The heading of the first level in raw HTML with which a text begins, `<h1 align="center">Title</h1>`, where it has words alone
 /// and nothing follows it on its line. Only tags may stand before it.
-fn heading_in_html(text: &str, remarks: bool) -> Option<Range<usize>> {
+fn heading_in_html(text: &str, authors: AuthorSigns) -> Option<Range<usize>> {
     let start = text.find("<h1")?;
     let line = &text[text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
     if line.len() > 3 || !line.trim().is_empty() || !has_tags_alone(&text[..start]) {
@@ -28,7 +28,7 @@ fn heading_in_html(text: &str, remarks: bool) -> Option<Range<usize>> {
     let words = without_tag(&text[start..end]);
     let has_id = text[start..end].split('>').next().is_some_and(|tag| tag.contains(" id="));
     let is_words = words.len() < end - start && !words.trim().is_empty() && !words.contains('<');
-    (is_words && !has_id && rest.trim().is_empty() && !leaves_remark(words, remarks)).then_some(start..end)
+    (is_words && !has_id && rest.trim().is_empty() && !leaves_remark(words, authors)).then_some(start..end)
 }
 
 /// Whether a text has no words outside of tags, and no comment.
@@ -43,8 +43,8 @@ fn has_tags_alone(text: &str) -> bool {
 }
 
 /// Whether a remark begins in a line and ends in another one.
-fn leaves_remark(line: &str, remarks: bool) -> bool {
-    remarks && line.matches("%%").count() % 2 == 1
+fn leaves_remark(line: &str, authors: AuthorSigns) -> bool {
+    authors.remarks && line.matches("%%").count() % 2 == 1
 }
 
 /// The words of a heading in raw HTML; of another one all that was written.
@@ -61,7 +61,7 @@ pub(super) fn is_page_title(heading: &str) -> bool {
 }
 
 /// Where the first heading of the first level stands, outside blocks of code: `# Title`, or a line that is underlined with `=`.
-pub fn first_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
+pub fn first_heading(text: &str, authors: AuthorSigns) -> Option<Range<usize>> {
     if !may_have_heading(text) {
         return None;
     }
@@ -78,7 +78,7 @@ pub fn first_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
             comment = comment.filter(|_| !trimmed.contains(end));
             continue;
         }
-        comment = if hides && fence.is_none() { opened(trimmed, remarks) } else { None };
+        comment = if hides && fence.is_none() { opened(trimmed, authors) } else { None };
         if comment.is_some() {
             before = None;
             continue;
@@ -92,8 +92,8 @@ pub fn first_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
         let is_heading = trimmed.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
         if is_heading
             && !indented
-            && !is_private(trimmed.trim_matches('#'), remarks)
-            && !leaves_remark(trimmed, remarks)
+            && !is_private(trimmed.trim_matches('#'), authors)
+            && !leaves_remark(trimmed, authors)
         {
             return Some(here);
         }
@@ -126,16 +126,16 @@ pub(super) fn leading_heading(text: &str) -> Option<Range<usize>> {
 }
 
 /// The heading of the first level with which a text begins, where it has no other of that level.
-pub(super) fn only_heading(text: &str, remarks: bool) -> Option<Range<usize>> {
-    let heading = first_heading(text, remarks)?;
+pub(super) fn only_heading(text: &str, authors: AuthorSigns) -> Option<Range<usize>> {
+    let heading = first_heading(text, authors)?;
     let is_first = text[..heading.start].trim().is_empty();
-    (is_first && first_heading(&text[heading.end..], remarks).is_none()).then_some(heading)
+    (is_first && first_heading(&text[heading.end..], authors).is_none()).then_some(heading)
 }
 
 /// What ends the comment or the remark for authors that a line leaves open.
-fn opened(line: &str, remarks: bool) -> Option<&'static str> {
+fn opened(line: &str, authors: AuthorSigns) -> Option<&'static str> {
     let last = line.rfind("<!--").filter(|at| !line[*at..].contains("-->"));
-    let remark = line.starts_with("%%") && leaves_remark(line, remarks);
+    let remark = line.starts_with("%%") && leaves_remark(line, authors);
     let of_mdx = line.rfind("{/*").filter(|at| !line[*at..].contains("*/}"));
     last.map(|_| "-->").or(of_mdx.map(|_| "*/}")).or(remark.then_some("%%"))
 }
@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn the_first_heading_is_found_where_it_is_one() {
-        let found = |text: &'static str| first_heading(text, true).map(|range| text[range].trim().to_string());
+        let found =
+            |text: &'static str| first_heading(text, AuthorSigns::REMARKS).map(|range| text[range].trim().to_string());
         assert_eq!(found("\n# A *b* {#c}\ntext").as_deref(), Some("# A *b* {#c}"));
         assert_eq!(found("intro\n\n## no\n\n# Yes #\n").as_deref(), Some("# Yes #"));
         assert_eq!(found("Title\n=====\n\ntext").as_deref(), Some("Title\n====="));
@@ -184,7 +185,7 @@ mod tests {
     #[test]
     fn a_heading_in_html_is_one_where_it_has_words_alone() {
         let found = |text: &'static str| {
-            title_heading(text, true, true).map(|range| without_tag(&text[range]).trim().to_string())
+            title_heading(text, true, AuthorSigns::REMARKS).map(|range| without_tag(&text[range]).trim().to_string())
         };
         assert_eq!(found("<h1 align=\"center\">\n  Leek\n</h1>\n\n# No\n").as_deref(), Some("Leek"));
         assert_eq!(found("<div>\n<h1>Leek</h1>\n</div>\n").as_deref(), Some("Leek"));
@@ -202,7 +203,7 @@ mod tests {
         ] {
             assert_eq!(found(none), None, "{none}");
         }
-        assert_eq!(title_heading("<h1>Leek</h1>\n", false, true), None);
+        assert_eq!(title_heading("<h1>Leek</h1>\n", false, AuthorSigns::REMARKS), None);
     }
 
     #[test]
@@ -218,7 +219,7 @@ mod tests {
     #[test]
     fn what_follows_keeps_its_place() {
         let text = "# Öl\nsecond";
-        let rest = without(text, first_heading(text, true).unwrap(), &[]);
+        let rest = without(text, first_heading(text, AuthorSigns::REMARKS).unwrap(), &[]);
         assert_eq!((rest.find("second"), rest.trim()), (text.find("second"), "second"));
     }
 }

@@ -31,14 +31,14 @@ impl FieldReader<'_> {
     /// What stands at the top of a page with this text below its front matter.
     pub(super) fn title(&self, kind: KindId, root: &Yaml, text: &str, broken: bool) -> PageTop {
         let schema = self.parsing.schema;
-        let remarks = schema.markdown.remarks;
+        let authors = self.author_signs();
         let written = self.written_title(kind, root);
         let has_title = written.is_some() || has_title(root);
         let own_title = has_title.then(|| written.as_deref().unwrap_or_default());
         let opening = if broken { None } else { self.opening(kind, root, own_title) };
         let named = opening.as_ref().and_then(|opening| opening.title.clone()).filter(|_| !has_title);
         let first =
-            if broken || named.is_some() { None } else { title_heading(text, schema.markdown.allow_html, remarks) };
+            if broken || named.is_some() { None } else { title_heading(text, schema.markdown.allow_html, authors) };
         let is_value = |heading: &Range<usize>| schema.markdown.template_tags && is_page_title(&text[heading.clone()]);
         let repeats =
             |heading: &Range<usize>| is_value(heading) || self.repeats(&text[heading.clone()], written.as_deref());
@@ -56,7 +56,7 @@ impl FieldReader<'_> {
         let heading = first.or_else(|| leading_heading(text).filter(begins));
         // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
         let may_own = heading.is_none() && !broken && opening.is_none() && schema.kind(kind).folder.is_some();
-        let own = if may_own { only_heading(text, remarks) } else { None };
+        let own = if may_own { only_heading(text, authors) } else { None };
         let is_own = own.is_some();
         let heading = heading.or(own);
         let is_title = !has_title && heading.as_ref().is_some_and(|heading| !is_value(heading));

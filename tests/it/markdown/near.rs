@@ -177,8 +177,8 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
               help: write `[x]` or `[ ]`, or a backslash before `[` if it is text
             content/conditions/page.md:19:4: warning[markdown-unread]: these `**` make nothing strong, and the page shows them as they are
               help: take the spaces inside of them away, or write `\*` for the sign itself
-            content/conditions/page.md:21:5: warning[markdown-unread]: formulas between `$` are not drawn, and signs in them are read as Markdown
-              help: switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\$` for the sign itself
+            content/conditions/page.md:21:5: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
+              help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
             content/conditions/page.md:23:4: warning[markdown-unread]: `mermaid` draws nothing here: the page shows its code
               help: save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`
         "#]],
@@ -236,9 +236,12 @@ fn comments_of_other_programs_would_be_published_and_are_reported() {
         ("so {/* secret */} it", "4:4"),
         ("{/*\nsecret\n\n*/}", "4:1"),
         ("- so {/* *secret*\n  secret */} it", "4:6"),
-        ("[//]: # (a secret (with brackets) in it)", "4:1"),
-        ("Right below words:\n[//]: # (secret)", "5:1"),
-        ("Right below words:\n[//]: # (secret)\n\n[//]: # (whole)", "5:1"),
+        ("[//]: # (secret) and so on", "4:1"),
+        ("Right below words:\n[//]: # (secret) and so on\n\n[//]: # (whole)", "5:1"),
+        ("Right below words:\n[todo]: # (secret)", "5:1"),
+        ("so [//]: # (secret)", "4:4"),
+        ("so [comment]: <> (secret)", "4:4"),
+        ("- so\n  [//]: # \"secret \"it\"\"", "5:3"),
         ("[comment]: secret and not quoted", "4:1"),
         ("so <!— secret —> it", "4:4"),
         ("so < !-- secret --> it", "4:4"),
@@ -390,4 +393,63 @@ fn an_item_without_its_space_below_another_one_and_a_box_without_one_are_named()
         let said = site(&format!("{SITE}{text}\n")).problems();
         assert!(!said.contains("markdown-unread"), "{text}: {said}");
     }
+}
+
+#[test]
+fn marks_beside_letters_and_too_many_signs_of_headings_are_reported() {
+    complains(
+        "so *(x)*y, *c*\n\na*(b)* it\n\n####### Seven\n\n## A {#b} c\n\nsee {#…} there\n\n\\*(x)\\*y\n\n2*(3+4)*5\n\n\\####### Seven and \\{#a}\n",
+        &expect![[r#"
+            content/conditions/page.md:4:8: warning[markdown-unread]: this `*` stands between a sign and a letter, where it stresses nothing, and the page shows it as it is
+              help: put the sign outside of the marks, or write `\*` for the sign itself
+            content/conditions/page.md:6:2: warning[markdown-unread]: this `*` stands between a sign and a letter, where it stresses nothing, and the page shows it as it is
+              help: put the sign outside of the marks, or write `\*` for the sign itself
+            content/conditions/page.md:8:1: warning[markdown-unread]: a heading has at most six `#`, and the page shows these as they are
+              help: write it as `###### Seven`, or a backslash before the first `#` if it is text
+            content/conditions/page.md:10:6: warning[markdown-unread]: attributes in braces mean nothing among words, and the page shows them as they are
+              help: put them behind the last word of a heading, take them out, or write `\{` for the sign itself
+        "#]],
+    );
+}
+
+#[test]
+fn formulas_between_brackets_may_go_on_over_lines() {
+    complains(
+        "so \\(x\n= y\\) it\n",
+        &expect![[r#"
+        content/conditions/page.md:4:4: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
+          help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+    "#]],
+    );
+    complains(
+        "\\[ x_1\n  = y\n\\]\n",
+        &expect![[r#"
+        content/conditions/page.md:4:2: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
+          help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+    "#]],
+    );
+    complains(
+        "so \\[\n\\frac{a}{b}\n\\] and\n",
+        &expect![[r#"
+        content/conditions/page.md:4:4: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
+          help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+    "#]],
+    );
+    text("see \\[sic\\] or \\(so\nit is\\) and \\[a_b\\](c)\n").is_fine();
+}
+
+#[test]
+fn marks_of_markdown_in_plain_texts_are_reported() {
+    let page = "---\ntitle: Page\n---\n";
+    let with = |keys: &str| super::SITE.replace(page, &format!("---\n{keys}---\n"));
+    let drawn = site(&with("title: A **strong** page\nshort_title: \"[A](a.md)\"\nsummary: So *it* is and [[leek]]\n"));
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:2:10: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
+          help: take the signs out; a field of the type `markdown` reads them
+        content/conditions/page.md:3:15: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
+          help: take the signs out; a field of the type `markdown` reads them
+        content/conditions/page.md:4:13: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
+          help: take the signs out; a field of the type `markdown` reads them
+    "#]]);
+    site(&with("title: A `*code*` page, 2 * 3 * 4\nsummary: snake_case_name [sic]\naliases: ['*a*']\n")).is_fine();
 }

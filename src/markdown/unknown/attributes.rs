@@ -1,0 +1,46 @@
+//! Attributes in braces that nothing has.
+
+use std::ops::Range;
+
+/// Attributes behind the last word of a paragraph or an item: `{.lead}`, `{: #intro}`.
+pub(super) fn own_attributes(text: &str, rest: &str) -> Option<Range<usize>> {
+    let line = text.trim_end();
+    if !line.ends_with('}') || !(rest.is_empty() || rest.starts_with('\n')) {
+        return None;
+    }
+    let at = line.rfind('{')?;
+    let inside = line[at + 1..line.len() - 1].trim().trim_start_matches(':').trim();
+    let is_name = |word: &str| {
+        word.strip_prefix(['#', '.']).is_some_and(|name| {
+            name.starts_with(char::is_alphabetic)
+                && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        })
+    };
+    let before = line[..at].chars().next_back();
+    (is_name(inside.split_whitespace().next()?) && before != Some('\\') && before != Some('{'))
+        .then_some(at..line.len())
+}
+
+/// `see {#id} there`, `## A {#id} b`, and those that are never closed.
+pub(super) fn attributes_among_words(text: &str) -> Option<Range<usize>> {
+    text.match_indices("{#").map(|(at, _)| at).find_map(|at| {
+        let inside = text[at + 2..].split('\n').next().unwrap_or_default();
+        let is_name = !inside.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '}' | '#'));
+        let end = match inside.find('}') {
+            Some(end) => end + 1,
+            None if inside.trim_end().contains(char::is_whitespace) => return None,
+            None => inside.trim_end().len(),
+        };
+        (is_name && !inside.is_empty() && !text[..at].ends_with(['\\', '{', '$'])).then_some(at..at + 2 + end)
+    })
+}
+
+/// Where `{: ... }` stands, in order; what never ends goes to the end of the text.
+pub(super) fn attributes(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(open) = text[at..].find("{:").map(|open| at + open) {
+        at = text[open..].find('}').map_or(text.len(), |close| open + close);
+        found.push(open..at);
+    }
+    found
+}

@@ -1,0 +1,292 @@
+//! Signs anywhere among the words of a text.
+
+use std::ops::Range;
+
+use super::super::unread_markup::{MarkContext, UnreadMarkup};
+use super::attributes::{attributes, attributes_among_words, own_attributes};
+use super::comments::comment;
+use super::declarations::{
+    ATTRIBUTES, ATTRIBUTES_AMONG_WORDS, BLOCK_ID, COMMENT, EDITED, EMOJI, FIELD, FORMULA, HIGHLIGHT, INLINE_NOTE,
+    INSERTED, INSERTED_BY_CARETS, LOOSE, LOWERED, RAISED, SPOILER, TAG, TEMPLATE, TEX, Unknown,
+};
+use super::formulas::{formula, tex};
+use super::lines::is_include;
+
+/// One of these stands in whatever [`signs`] finds.
+pub(in super::super) const SIGNS: &[u8] = b"=$#^{~+|*\\<";
+
+/// Signs anywhere in a text that has one of [`SIGNS`].
+pub(in super::super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mut Vec<UnreadMarkup>) {
+    let mut first = |unknown: &Unknown, range: Option<Range<usize>>| {
+        found.extend(range.map(|range| unknown.at(range)));
+    };
+    first(&HIGHLIGHT, highlight(text));
+    first(&FORMULA, if context.math { None } else { formula(text, rest) });
+    first(&TAG, tag(text, context.before));
+    first(&BLOCK_ID, block_id(text, rest));
+    let comment = comment(text, rest);
+    // What ends a comment belongs to what begins it.
+    let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
+    let of_include = context.begins && is_include(text);
+    first(&TEMPLATE, template(text).filter(|range| !(of_comment(range) || of_include && range.start == 0)));
+    first(&COMMENT, comment);
+    first(&RAISED, around_word(text, "^"));
+    first(&LOWERED, around_word(text, "~"));
+    let edited = edited(text);
+    let of_edited = |range: &Range<usize>| edited.as_ref().is_some_and(|edited| edited.contains(&range.start));
+    first(&INSERTED, tight(text, "++").filter(|range| !of_edited(range)));
+    first(&INSERTED_BY_CARETS, tight(text, "^^"));
+    first(&SPOILER, tight(text, "||"));
+    first(&EDITED, edited.clone());
+    first(&LOOSE, loose(text));
+    first(&TEX, tex(text, rest, context.escaped));
+    first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
+    if let Some(range) = own_attributes(text, rest).filter(|_| !context.quiet) {
+        first(&ATTRIBUTES, Some(range));
+    } else if context.behind_link && text.starts_with('{') {
+        let attributes =
+            text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
+        first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
+    } else {
+        // At the end of a heading they are none, and that is said.
+        let is_last = |range: &Range<usize>| {
+            context.quiet && text.trim_end().len() == range.end && text[..range.end].ends_with('}')
+        };
+        first(&ATTRIBUTES_AMONG_WORDS, attributes_among_words(text).filter(|range| !is_last(range)));
+    }
+}
+
+/// Signs anywhere in a text that has a colon.
+pub(in super::super) fn colons(text: &str, rest: &str, context: MarkContext<'_>, found: &mut Vec<UnreadMarkup>) {
+    found.extend(field(text, context.begins).map(|range| FIELD.at(range)));
+    found.extend(emoji(text, rest, context.before).map(|range| EMOJI.at(range)));
+}
+
+/// A link whose address a template would write.
+pub(in super::super) fn template_at(span: Range<usize>) -> UnreadMarkup {
+    TEMPLATE.at(span)
+}
+
+/// `==words==`
+fn highlight(text: &str) -> Option<Range<usize>> {
+    tight(text, "==")
+}
+
+/// Words between two equal signs, without a space beside them.
+fn tight(text: &str, sign: &str) -> Option<Range<usize>> {
+    let at = unescaped(text, sign)?;
+    let inside = &text[at + 2..];
+    let end = inside.find(sign)?;
+    let is_text = |part: &str| {
+        !part.is_empty() && part.trim() == part && !part.starts_with(&sign[..1]) && part.contains(char::is_alphanumeric)
+    };
+    // `i++ + j++` is a piece of a program.
+    let before = text[..at].chars().next_back();
+    let opens = sign == "==" || before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ')' | ']'));
+    (opens && is_text(&inside[..end])).then_some(at..at + 2 + end + 2)
+}
+
+/// `x^2^`, `H~2~O`: a word between two signs, behind a letter.
+fn around_word(text: &str, sign: &str) -> Option<Range<usize>> {
+    text.match_indices(sign).map(|(at, _)| at).find_map(|at| {
+        let inside = &text[at + 1..];
+        let end = inside.find(sign)?;
+        let is_word =
+            (1..=8).contains(&end) && inside[..end].chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-'));
+        let free = !inside[end + 1..].starts_with(sign);
+        let behind_letter = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')');
+        (is_word && free && behind_letter).then_some(at..at + end + 2)
+    })
+}
+
+/// `{++added++}`, `{>>a remark<<}`
+fn edited(text: &str) -> Option<Range<usize>> {
+    [("{++", "++}"), ("{--", "--}"), ("{==", "==}"), ("{~~", "~~}"), ("{>>", "<<}")].iter().find_map(|(open, close)| {
+        let at = unescaped(text, open)?;
+        let end = text[at..].find(close)?;
+        Some(at..at + end + close.len())
+    })
+}
+
+/// `** words **`
+fn loose(text: &str) -> Option<Range<usize>> {
+    let at = text.match_indices("** ").map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        before.is_none_or(char::is_whitespace)
+    })?;
+    let line = text[at + 3..].lines().next()?;
+    let end = line.find(" **")?;
+    let inside = &line[..end];
+    let behind = line[end + 3..].chars().next();
+    let is_text = inside.starts_with(char::is_alphabetic) && !inside.contains('*');
+    (is_text && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*')).then_some(at..at + 3 + end + 3)
+}
+
+/// `#walking`; not `#1`, `#fff`.
+fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
+    let starts = |at: &usize| {
+        let before = text[..*at].chars().next_back().or(before);
+        before.is_none_or(|c| c.is_whitespace() || c == '(')
+    };
+    let word = |at: usize| {
+        let inside = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
+        let end = text[at + 1..].find(inside).map_or(text.len(), |end| at + 1 + end);
+        let word = &text[at + 1..end];
+        let is_colour = matches!(word.len(), 3 | 4 | 6 | 8) && word.chars().all(|c| c.is_ascii_hexdigit());
+        (word.starts_with(char::is_alphabetic) && !is_colour).then_some(at..end)
+    };
+    let attributes = if text.contains('#') { attributes(text) } else { Vec::new() };
+    // What stands there is reported as an attribute.
+    let is_free = |at: &usize| {
+        let before = attributes.partition_point(|range| range.start < *at);
+        before == 0 || attributes[before - 1].end <= *at
+    };
+    text.match_indices('#').map(|(at, _)| at).filter(starts).filter(is_free).find_map(word)
+}
+
+/// `... ^name` at the end of a paragraph.
+fn block_id(text: &str, rest: &str) -> Option<Range<usize>> {
+    if !rest.is_empty() && !rest.starts_with('\n') {
+        return None;
+    }
+    let at = text.rfind('^')?;
+    let name = text[at + 1..].trim_end();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (is_name && (at == 0 || text[..at].ends_with(' '))).then_some(at..at + 1 + name.len())
+}
+
+/// `rating:: 5` at the beginning of a line, `[rating:: 5]`
+fn field(text: &str, begins: bool) -> Option<Range<usize>> {
+    text.match_indices(":: ").find_map(|(end, _)| {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        let at = text[..end].trim_end_matches(is_name).len();
+        let name = &text[at..end];
+        let opens = if at == 0 { begins } else { text[..at].ends_with(['[', '(']) };
+        let is_short = name.starts_with(char::is_alphabetic) && name.split(' ').count() < 4 && !name.ends_with(' ');
+        (opens && is_short).then_some(at..end + 2)
+    })
+}
+
+/// `{{ x }}`, `{% x %}`, `{{< x >}}`
+fn template(text: &str) -> Option<Range<usize>> {
+    let pair = |open: &str, close: &str| {
+        let at = unescaped(text, open)?;
+        let end = text[at..].find(close)?;
+        Some(at..at + end + close.len())
+    };
+    pair("{{", "}}").or_else(|| pair("{%", "%}"))
+}
+
+/// `:smile:`
+fn emoji(text: &str, rest: &str, before: Option<char>) -> Option<Range<usize>> {
+    let begins = |at: &usize| {
+        let before = text[..*at].chars().next_back().or(before);
+        before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '\\' | '/' | '`'))
+    };
+    let name = |at: usize| {
+        let end = at + 1 + text[at + 1..].find(':')?;
+        let name = &text[at + 1..end];
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+        let is_name = name == "+1" || name == "-1" || name.starts_with(|c: char| c.is_ascii_lowercase());
+        let behind = text[end + 1..].chars().chain(rest.chars()).next();
+        let free = !behind.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '`');
+        (is_name && name.chars().all(plain) && free).then_some(at..end + 1)
+    };
+    text.match_indices(':').map(|(at, _)| at).filter(begins).find_map(name)
+}
+
+/// Where a sign stands in a text that no backslash stands before.
+pub(super) fn unescaped(text: &str, sign: &str) -> Option<usize> {
+    text.match_indices(sign).map(|(at, _)| at).find(|at| !text[..*at].ends_with('\\'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let (begins, quoted, escaped, behind_link) = (false, false, false, false);
+        let context = MarkContext {
+            begins,
+            goes_on: false,
+            above: "",
+            quoted,
+            escaped,
+            behind_link,
+            item: false,
+            quiet: false,
+            before: None,
+            math: false,
+            dialect: false,
+            wikilinks: true,
+        };
+        let mut all = Vec::new();
+        signs(text, "", context, &mut all);
+        colons(text, "", context, &mut all);
+        all.iter().map(|found| text[found.span.clone()].to_string()).collect()
+    }
+
+    #[test]
+    fn signs_of_other_programs_are_found() {
+        for (text, sign) in [
+            ("some ==words== here", "==words=="),
+            ("so $$ x $$", "$$"),
+            ("so $x_i$ is", "$"),
+            ("on #walking and #2", "#walking"),
+            ("a paragraph ^name", "^name"),
+            ("say {{ title }}", "{{ title }}"),
+            ("say {% include x %}", "{% include x %}"),
+            ("well :smile: done", ":smile:"),
+            ("a^[note] b", "^["),
+            ("H~2~O", "~2~"),
+            ("x^2^ and", "^2^"),
+            ("so ++new++ now", "++new++"),
+            ("so ^^new^^ now", "^^new^^"),
+            ("it is ||hidden|| there", "||hidden||"),
+            ("an {>>odd<<} one", "{>>odd<<}"),
+            ("so ** strong ** now", "** strong **"),
+            ("the last {.lead}", "{.lead}"),
+            ("words {: .note #more }", "{: .note #more }"),
+            ("so {# a remark #} is", "{# a remark #}"),
+            ("[rating:: 5]", "rating::"),
+            ("so \\(x_i\\) is", "\\("),
+            ("so \\(x\n= y\\) is", "\\("),
+            ("so \\[ \\frac{a} \\] is", "\\["),
+            ("so {#name} there", "{#name}"),
+            ("so {#…} there", "{#…}"),
+            ("A {#name", "{#name"),
+        ] {
+            assert_eq!(found(text), [sign], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_in_sentences_is_left_alone() {
+        for text in [
+            "a == b",
+            "$5 and $10",
+            "$$$ restaurant",
+            "issue #12",
+            "colour #fff",
+            "2^10",
+            "at 10:30:45",
+            "a:b:c",
+            "{id}",
+            "C# and F#",
+            "x = y = z",
+            "\\==a== \\#tag",
+            "note: this: that",
+            "i++ + j++ and C++ with g++",
+            "a || b || c",
+            "2 ** 3 ** 4",
+            "about ~5 or ~6 days",
+            "10^6 or 10^7",
+            "a set {a, b} or {.} or {id}",
+            "an \\(aside\\) here",
+            "so \\[sic\\] and \\[a_link\\](b_c)",
+            "a {#1} and \\{#name}",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}
