@@ -47,7 +47,9 @@ pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) ->
     let mut assets = Assets::default();
     for file in &files {
         let asset = Asset { url: encode_path(&file.url), hash: file.hash, size: size_of(file) };
-        if let Some(name) = &file.name {
+        if file.held_back.is_some() {
+            assets.held_back.insert(file.path.to_string(), file.url.clone());
+        } else if let Some(name) = &file.name {
             // A file that is there under two names has that with the hash first.
             assets.by_name.entry(name.clone()).or_insert_with(|| asset.clone());
             assets.add_static(name, &file.path);

@@ -13,7 +13,7 @@ use crate::model::body::{BlockData, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::options::Options;
 use crate::model::schema::Schema;
-use crate::model::source::AssetFile;
+use crate::model::source::{AssetFile, HeldBack};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::url::{composed, decode_path};
@@ -29,20 +29,32 @@ pub(super) fn published(
 ) -> (Vec<AssetFile>, Vec<Diagnostic>) {
     let (drafts, others): (Vec<_>, Vec<_>) =
         docs.iter().partition(|doc| doc.is_held_back(options.drafts, options.as_of));
-    if drafts.is_empty() && !files.iter().any(is_other) {
+    if drafts.is_empty() && !files.iter().any(|file| is_other(file) || file.held_back.is_some()) {
         return (files, Vec::new());
     }
     let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
     hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets, &LookedFor::All));
     // Only these depend on whether a page leads to them.
-    let doubtful = files.iter().filter(|file| file.among_content && (is_other(file) || hidden.has(&file.path)));
+    let doubtful = files.iter().filter(|file| {
+        let among_content = file.among_content.as_ref();
+        file.held_back.is_some() || among_content.is_some_and(|path| is_other(file) || hidden.has(path))
+    });
     let shown = referred(&others, schema, assets, &LookedFor::named(doubtful.map(|file| &*file.path)));
     let mut unused = Vec::new();
     files.retain(|file| {
-        if !file.among_content || shown.contains(&*file.path) {
+        let path = &*file.path;
+        if let Some(why) = file.held_back {
+            // A link to it has a report of its own.
+            if !shown.contains(path) && (file.name.is_some() || is_reported(path)) {
+                unused.push(held_back(&file.path, why));
+            }
+            return false;
+        }
+        let Some(among_content) = file.among_content.as_deref() else { return true };
+        if shown.contains(path) || shown.contains(among_content) {
             return true;
         }
-        let is_hidden = hidden.has(&file.path);
+        let is_hidden = hidden.has(among_content);
         if is_other(file) && !is_hidden && is_reported(&file.path) {
             unused.push(left_out(&file.path));
         }
@@ -174,6 +186,21 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, want
 fn at_address<'a>(url: &str, assets: &'a Assets) -> Option<&'a str> {
     let path = decode_path(url.strip_prefix("/media/")?.split(['#', '?']).next()?)?;
     assets.path_of(&format!("content/{path}")).or_else(|| assets.path_of(&path))
+}
+
+/// A file that is not published, whether a page leads to it or not.
+fn held_back(path: &Arc<str>, why: HeldBack) -> Diagnostic {
+    let (message, help) = match why {
+        HeldBack::Copy => (
+            "this is a copy that a program left beside a text, and it is not published",
+            "remove it, name it under `ignore:` in site.yaml, or give it another name where readers may have it",
+        ),
+        HeldBack::Private => (
+            "a mark such as `draft: true` keeps this text back, and it is not published",
+            "take the mark out of it where readers may have it, or move it out of the folders of the site",
+        ),
+    };
+    Diagnostic::new(Code::FileSecret, Place::whole(path), message).help(help)
 }
 
 fn left_out(path: &Arc<str>) -> Diagnostic {

@@ -28,6 +28,8 @@ pub struct Assets {
     pub by_file_name: BTreeMap<String, Vec<String>>,
     /// By the name that templates use: `site.css`, whether it comes from the project or from the theme.
     pub by_name: BTreeMap<String, Asset>,
+    /// The addresses that files would have which are not published, by their paths.
+    pub held_back: BTreeMap<String, String>,
 }
 
 /// One asset.

@@ -1,5 +1,6 @@
 //! The folders of a project to [`Sources`]: the only reader of content, templates and static files.
 
+mod held_back;
 mod secrets;
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,7 @@ mod walk;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,6 +29,7 @@ use crate::theme;
 use crate::url::{composed, site_url};
 use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText};
 
+use held_back::{held_back_text, is_copy_of_text};
 use secrets::{held_back, holds_secret, is_private_key, is_secret_name};
 use text::unreadable;
 pub use text::{UnreadSource, text};
@@ -98,6 +100,9 @@ struct Loading<'a> {
     unread: bool,
     /// Whether any file was found that can be changed under another name.
     linked: bool,
+    /// Whether any symbolic link was found, and where those among the content lead: what is behind all links, with the path of the link.
+    has_links: bool,
+    content_links: Vec<(PathBuf, Arc<str>)>,
     /// Where the content lies.
     folders: Folders,
     /// What the site leaves out.
@@ -121,6 +126,8 @@ impl<'a> Loading<'a> {
             named: None,
             unread: false,
             linked: false,
+            has_links: false,
+            content_links: Vec::new(),
             folders,
             ignored: Ignored::default(),
             declaration: None,
@@ -320,15 +327,40 @@ impl<'a> Loading<'a> {
         for fixed in folders.statics() {
             let mut files = self.walk(&fixed.path, DotFiles::Taken);
             if folders.hold_content(fixed) {
-                let is_text = |path: &str| folders.contain(path) && is_text(path, &folders);
-                let is_hidden = |path: &str| path[fixed.path.len()..].contains("/.");
-                files.retain(|file| !is_text(&file.path) && !is_hidden(&file.path));
+                files.retain(|file| !file.path[fixed.path.len()..].contains("/."));
             }
+            // A file that is content is a page, and never copied as well.
+            files.retain(|file| !self.among_content(file).is_some_and(|path| self.is_content(&path)));
             found.extend(files);
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         found.dedup_by(|a, b| a.path == b.path);
         self.assets(found, before, true, |path| folders.static_url(path).unwrap_or_default())
+    }
+
+    /// The path among the content of a file that goes into the site as it is: its own, or that to which links lead.
+    fn among_content(&self, found: &UnreadSource) -> Option<Arc<str>> {
+        let fixed = self.folders.static_folder(&found.path);
+        if fixed.is_none_or(|fixed| self.folders.hold_content(fixed)) {
+            return Some(found.path.clone());
+        }
+        if !self.has_links {
+            return None;
+        }
+        let real = found.file.canonicalize().ok()?;
+        let own = self.real_root.as_ref().map(|root| (root.as_path(), ""));
+        let linked = self.content_links.iter().map(|(folder, path)| (folder.as_path(), &**path));
+        let path = |(folder, path): (&Path, &str)| {
+            let inside = real.strip_prefix(folder).ok()?.to_string_lossy().replace(MAIN_SEPARATOR, "/");
+            let all = [path, &*inside];
+            Some(all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"))
+        };
+        own.into_iter().chain(linked).filter_map(path).find(|path| self.folders.contain(path)).map(Arc::from)
+    }
+
+    /// Whether a path is that of an article or of data.
+    fn is_content(&self, path: &str) -> bool {
+        self.folders.contain(path) && is_text(path, &self.folders)
     }
 
     fn assets(
@@ -347,8 +379,7 @@ impl<'a> Loading<'a> {
                 // Browsers and links have the composed form of a name, whatever the disk has.
                 let url = composed(&url(&found.path)).into_owned();
                 let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
-                let fixed = self.folders.static_folder(&found.path);
-                let among_content = fixed.is_none_or(|fixed| self.folders.hold_content(fixed));
+                let among_content = self.among_content(&found);
                 if let Some(asset) = known.get(&*found.path).filter(same) {
                     return Ok(AssetFile { among_content, ..(*asset).clone() });
                 }
@@ -374,7 +405,8 @@ impl<'a> Loading<'a> {
                 };
                 let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
                 let name = is_static.then(|| url.trim_start_matches('/').to_string());
-                Ok(AssetFile { url, name, among_content, plain: None, path: found.path, bytes, hash, stamp })
+                let held_back = held_back_text(&found).map_err(|error| Box::new(unreadable(&found.path, &error)))?;
+                Ok(AssetFile { url, name, among_content, held_back, plain: None, path: found.path, bytes, hash, stamp })
             })
             .collect();
         let mut assets = Vec::with_capacity(read.len());
@@ -411,7 +443,8 @@ fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
             path: format!("theme/{name}").into(),
             url: format!("/{name}"),
             name: Some(name.into()),
-            among_content: false,
+            among_content: None,
+            held_back: None,
             plain: None,
             bytes: AssetBytes::Memory(bytes),
             hash,
@@ -442,7 +475,9 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 /// Whether a file of the content is an article or data.
 fn is_text(path: &str, folders: &Folders) -> bool {
-    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path) || folders.is_table(path)
+    let is_called =
+        without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path);
+    is_called && !is_copy_of_text(path) || folders.is_table(path)
 }
 
 fn extension(path: &str) -> &str {

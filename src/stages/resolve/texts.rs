@@ -243,9 +243,9 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             }
             NameTarget::Nothing => {
                 let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-                let file = links::join(folder, name).and_then(|path| site.assets.at(&path));
-                if let Some(asset) = file.or_else(|| site.assets.named(name, folder)) {
-                    return ResolvedLink { entry: None, address: asset.url.as_str().into() };
+                let file = links::join(folder, name).and_then(|path| site.assets.path_of(&path));
+                if let Some(path) = file.or_else(|| site.assets.path_named(name, folder)) {
+                    return file_link(context, link, path, problems);
                 }
                 let all: Vec<_> = site.schema.kind_ids().collect();
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
@@ -278,8 +278,8 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             let file = || {
                 links::file_meant(&link.written, doc.path(), Some(&site.entry(from).url), &site.schema, &site.assets)
             };
-            if let Some(asset) = site.assets.at(path).or_else(|| site.assets.at(file()?)) {
-                return ResolvedLink { entry: None, address: asset.url.as_str().into() };
+            if let Some(path) = site.assets.path_of(path).or_else(file) {
+                return file_link(context, link, path, problems);
             }
             if let Some(meant) = forms::meant(site, names, from, link).filter(|_| !link.is_picture) {
                 if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
@@ -321,7 +321,24 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
     to_entry(context, link, target, problems)
 }
 
-/// A link to an entry that is not published yet.
+/// A link to a file of the project. One that is not published is no more named than a draft.
+fn file_link(
+    context: LinkContext<'_, '_>,
+    link: &Link,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> ResolvedLink {
+    let LinkContext { site, from, body, .. } = context;
+    let address = if site.assets.held_back.contains_key(path) {
+        problems.push(held_back(site.entry(from).doc.body_place(body, link.span.clone()), link));
+        ""
+    } else {
+        site.assets.by_path.get(path).map_or("", |asset| &asset.url)
+    };
+    ResolvedLink { entry: None, address: address.into() }
+}
+
+/// A link to what is not published, or not yet.
 fn held_back(place: Place, link: &Link) -> Diagnostic {
     let written = if let LinkTarget::Named(name) = &link.target { name } else { &*link.written };
     let message = format!("`{written}` is held back, as a draft is: the page has the words of the link alone");
