@@ -43,7 +43,7 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         };
     }
     let (path, heading) = match address.split_once('#') {
-        Some((path, heading)) => (path, decode_path(heading).filter(|heading| !heading.is_empty())),
+        Some((path, heading)) => (path, decoded_heading(heading).filter(|heading| !heading.is_empty())),
         None => (address, None),
     };
     let path = path.split('?').next().unwrap_or_default();
@@ -62,6 +62,30 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         path => file(path, folder, schema),
     };
     Address::Internal(target, heading)
+}
+
+/// What stands before the words of a text that a browser looks for on a page: `#heading:~:text=words`.
+const DIRECTIVE: &str = ":~:";
+
+/// A heading without percent-encoding. The words that a browser looks for stay as they are: there it has a meaning.
+fn decoded_heading(written: &str) -> Option<String> {
+    let (heading, directive) = split_directive(written);
+    Some(decode_path(heading)? + directive)
+}
+
+/// What stands behind `#`, parted into the heading and what is for the browser alone.
+pub fn split_directive(heading: &str) -> (&str, &str) {
+    heading.split_at(heading.find(DIRECTIVE).unwrap_or(heading.len()))
+}
+
+/// What is said of a file that was to be shown in a text and cannot be, and the way out.
+pub fn not_shown(written: &str, is_foreign: bool) -> (String, &'static str) {
+    let message = format!("`{written}` is not shown in the text: the page links to it");
+    let help = match is_foreign {
+        true => "not all browsers show such images: save it as JPEG, PNG, WebP or AVIF",
+        false => "write a link, without the `!`, or copy what is to be shown",
+    };
+    (message, help)
 }
 
 /// Whether the path of a file, as it counts from the file of a text, leads out of the project.

@@ -2,7 +2,7 @@
 //! published with them, and not before.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -18,7 +18,7 @@ use crate::model::value::Value;
 use crate::span::Place;
 use crate::url::{composed, decode_path};
 
-/// The files that are published, and a report of those that are left out because they are no media and no page links to them.
+/// The files that are published, the paths of those that nobody may see, and a report of those that are left out because they are no media and no page links to them.
 /// What the docs aside refer to belongs to drafts.
 pub(super) fn published(
     mut files: Vec<AssetFile>,
@@ -26,11 +26,11 @@ pub(super) fn published(
     schema: &Schema,
     assets: &Assets,
     options: &Options,
-) -> (Vec<AssetFile>, Vec<Diagnostic>) {
+) -> (Vec<AssetFile>, BTreeSet<String>, Vec<Diagnostic>) {
     let (drafts, others): (Vec<_>, Vec<_>) =
         docs.iter().partition(|doc| doc.is_held_back(options.drafts, options.as_of));
     if drafts.is_empty() && !files.iter().any(|file| is_other(file) || file.held_back.is_some()) {
-        return (files, Vec::new());
+        return (files, BTreeSet::new(), Vec::new());
     }
     let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
     hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets, &LookedFor::All));
@@ -40,7 +40,7 @@ pub(super) fn published(
         file.held_back.is_some() || among_content.is_some_and(|path| is_other(file) || hidden.has(path))
     });
     let shown = referred(&others, schema, assets, &LookedFor::named(doubtful.map(|file| &*file.path)));
-    let mut unused = Vec::new();
+    let (mut unused, mut dropped) = (Vec::new(), BTreeSet::new());
     files.retain(|file| {
         let path = &*file.path;
         if let Some(why) = file.held_back {
@@ -48,6 +48,7 @@ pub(super) fn published(
             if !shown.contains(path) && (file.name.is_some() || is_reported(path)) {
                 unused.push(held_back(&file.path, why));
             }
+            dropped.insert(path.to_string());
             return false;
         }
         let Some(among_content) = file.among_content.as_deref() else { return true };
@@ -58,9 +59,12 @@ pub(super) fn published(
         if is_other(file) && !is_hidden && is_reported(&file.path) {
             unused.push(left_out(&file.path));
         }
+        if is_hidden {
+            dropped.insert(path.to_string());
+        }
         !is_hidden && !is_other(file)
     });
-    (files, unused)
+    (files, dropped, unused)
 }
 
 /// Folders of other tools hold much that is not meant to be published; what nearly is a page is named there, too.
@@ -151,6 +155,10 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, want
                         at_address(url, assets).or_else(|| file_meant(url, "", None, schema, assets))
                     }
                     LinkTarget::File(_) if wanted.has(&link.written) => {
+                        file_meant(&link.written, doc.path(), None, schema, assets)
+                    }
+                    // A copy may be called like a text: `note_LOCAL_42.md`.
+                    LinkTarget::Entry(..) if !assets.held_back.is_empty() && wanted.has(&link.written) => {
                         file_meant(&link.written, doc.path(), None, schema, assets)
                     }
                     LinkTarget::Named(_)

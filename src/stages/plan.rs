@@ -22,7 +22,7 @@ use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;
-use crate::pages::{SiteLists, feed, index, paging, related, sitemap, twin};
+use crate::pages::{SiteLists, Tag, feed, index, paging, related, sitemap, twin};
 use crate::span::Place;
 use crate::templates::Templates;
 use crate::url::output_path;
@@ -171,6 +171,9 @@ impl Planning<'_> {
         }
         for (kind, number, tags) in self.lists.tags(site).lists() {
             let place = self.declared(&["kinds", &schema.kind(kind).name]);
+            for (tag, other) in self.lists.tags(site).sharing(tags) {
+                self.diagnostics.push(self.shared(kind, number, tag, other));
+            }
             for (at, tag) in tags.iter().enumerate() {
                 self.list(&tag.url, tag.members.len(), &place, |page| PageInput::Value(kind, number, at, page));
                 self.feed(FeedOf::Value(kind, number, at), &place);
@@ -189,6 +192,26 @@ impl Planning<'_> {
             }
             self.add(&matrix.url, PageInput::Matrix(number), UrlOrigin::Declared(place));
         }
+    }
+
+    /// Two values that make one address: which of them has it depends on the others, and may change with the next one.
+    fn shared(&self, kind: KindId, number: usize, tag: &Tag, other: &Tag) -> Diagnostic {
+        let by = &self.site.schema.kind(kind).regroup_by[number].by;
+        let place = |tag: &Tag| {
+            let doc = &self.site.entry(*tag.members.first()?).doc;
+            let list = [PathStep::Key(by.clone())];
+            let values = crate::model::facts::values(self.site, *tag.members.first()?, by);
+            let at = values.iter().position(|value| *value == tag.title);
+            Some(doc.value_place(&list.into_iter().chain(at.map(PathStep::Index)).collect::<Vec<_>>()))
+        };
+        let message = format!(
+            "`{}` and `{}` make one address: `{}` has `{}`, and another value may change that",
+            tag.title, other.title, tag.title, tag.url
+        );
+        let here = place(tag).unwrap_or_else(|| Place::whole(&self.site.schema.text.path));
+        let diagnostic = Diagnostic::new(Code::TagAddressShared, here, message);
+        let related = place(other).into_iter().fold(diagnostic, |found, place| found.related(place, "the other one"));
+        related.help("write one of the two otherwise, with other letters or digits")
     }
 
     /// Adds the feed of a list. Where the list is the home page, that of the site is its feed.
@@ -347,8 +370,9 @@ impl Planning<'_> {
             let message = format!("`{}` is a file, and other pages need a folder of that name", page.url);
             self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
         }
+        let doubled = doubles.iter().map(|at| pages[*at].0.url.clone()).collect();
         let kept = pages.into_iter().enumerate().filter(|(at, _)| !doubles.contains(at));
-        Plan { pages: kept.map(|(_, (page, _))| page).collect(), ..Plan::default() }
+        Plan { pages: kept.map(|(_, (page, _))| page).collect(), doubled, ..Plan::default() }
     }
 
     fn double(&self, (page, origin): &(Page, UrlOrigin), (first, its): &(Page, UrlOrigin)) -> Diagnostic {
@@ -357,11 +381,26 @@ impl Planning<'_> {
         } else {
             format!("`{}` and `{}` differ only in case: many hosts cannot tell them apart", first.url, page.url)
         };
+        if let (PageInput::Regroup(kind, by, ..), PageInput::Regroup(other, its_by, ..)) = (&page.input, &first.input) {
+            let (place, its) = (self.place_of_regroup(*kind, *by), self.place_of_regroup(*other, *its_by));
+            let [name, its_name] = [kind, other].map(|kind| &self.site.schema.kind(*kind).name);
+            let message = format!("the groups of `{its_name}` and `{name}` have one address, `{}`", first.url);
+            let help = format!("give each an address of its own: `regroup_by: [{{by: tags, url: /{name}-tags/}}]`");
+            return Diagnostic::new(Code::UrlDuplicate, place, message).related(its, "the other one").help(help);
+        }
         let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(origin), message);
         let made = [&page.input, &first.input].into_iter().find_map(not_made);
         let help = made
             .map_or("rename one of the two".into(), |keys| format!("rename the other one, or say {keys} in site.yaml"));
         diagnostic.related(self.place(its), "the other one").help(help)
+    }
+
+    /// Where the address of a regrouped index is declared.
+    fn place_of_regroup(&self, kind: KindId, number: usize) -> Place {
+        let kind = self.site.schema.kind(kind);
+        let list = ["kinds", &kind.name, "regroup_by"].map(|key| PathStep::Key(key.to_string()));
+        let path = list.into_iter().chain([PathStep::Index(number), PathStep::Key("url".into())]);
+        self.site.schema.text.place(&path.collect::<Vec<_>>(), MappingPart::Value)
     }
 
     /// Adds the pages that lead on from old addresses, and those at addresses where there is nothing any more.
@@ -428,6 +467,12 @@ impl Planning<'_> {
     /// Every template that a page needs has to be there.
     fn check_templates(&mut self, plan: &Plan) {
         let needed: BTreeSet<&str> = plan.pages.iter().filter_map(|page| page.input.template()).collect();
+        let empty: BTreeSet<_> = needed.iter().filter_map(|name| self.templates.empty(name)).collect();
+        for path in empty {
+            let message = "this template is empty, and so is every page that is drawn with it";
+            let diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::whole(path), message);
+            self.diagnostics.push(diagnostic.help("write it, or remove it: then the built-in one is used, or a more general one"));
+        }
         for name in needed.into_iter().filter(|name| !self.templates.has(name)) {
             let path: Arc<str> = format!("templates/{name}").into();
             let message = format!("there is no template `{name}`");
@@ -537,6 +582,11 @@ fn fits_on_disk(path: &str) -> bool {
 fn is_doubled_with_another(page: &Page, first: &Page) -> bool {
     match (&page.input, &first.input) {
         (PageInput::Twin(page), PageInput::Twin(first)) => in_lower_case(&page.path) == in_lower_case(&first.path),
+        // Those of values, where their lists have one address.
+        (PageInput::Value(kind, number, ..), PageInput::Value(other, its_number, ..))
+        | (PageInput::Feed(FeedOf::Value(kind, number, _)), PageInput::Feed(FeedOf::Value(other, its_number, _))) => {
+            (kind, number) != (other, its_number)
+        }
         _ => page.input.is_continued() && first.input.is_continued(),
     }
 }

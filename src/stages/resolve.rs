@@ -58,6 +58,10 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
     pub lost: BTreeSet<KindId>,
+    /// Files of the content that are not published.
+    pub hidden: Arc<BTreeSet<String>>,
+    /// Files of data.
+    pub data: Arc<BTreeSet<String>>,
     /// Whether drafts belong to the site.
     pub drafts: bool,
     /// What is said of pairs with entries that are held back.
@@ -78,7 +82,7 @@ pub struct Resolved {
 /// Puts the docs together. `last` is the outcome of an earlier run: what cannot have changed since is taken from it.
 pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
+    let mut left_out = LeftOut { kinds: parts.lost, files: parts.hidden, data: parts.data, ..LeftOut::default() };
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
     diagnostics.extend(check_contents(&docs, &parts.schema));

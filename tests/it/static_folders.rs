@@ -104,7 +104,7 @@ fn content_is_never_copied_as_static_however_the_folders_lie() {
         ("static: {docs: /}\nkinds: {note: {folder: docs/notes}}", "docs/notes", "docs"),
         ("static: {docs: /}\nkinds: {note: {folder: docs}}", "docs", "docs/x"),
         ("static: {docs: /, docs/x: /x/}\nkinds: {note: {folder: docs}}", "docs", "docs/x"),
-        ("static: {content: /}\nkinds: {note: {}}", "content/notes", "content/x"),
+        ("static: {content: /}\nkinds: {note: {}}", "content/notes", "content/notes/x"),
     ] {
         let project = Project::bare(&format!("//- site.yaml\ntitle: T\n{site}\n//- content/index.md\n# Home\n"));
         project.write(&format!("{folder}/a.md"), note("draft: true\n"));

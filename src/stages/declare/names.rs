@@ -26,7 +26,9 @@ impl DeclarationReader {
         match site_url(&url) {
             Ok(()) => Some(url),
             Err(why) => {
-                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &["write it as `/a-z/`"]);
+                let meant = format!("/{}/", url.trim_matches('/'));
+                let meant = if site_url(&meant).is_ok() { meant } else { "/list/".into() };
+                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &[&format!("write it as `{meant}`")]);
                 None
             }
         }
