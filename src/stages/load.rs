@@ -1,6 +1,8 @@
 //! The folders of a project to [`Sources`]: the only reader of content, templates and static files.
 
+mod assets;
 mod held_back;
+mod missing;
 mod secrets;
 #[cfg(test)]
 mod tests;
@@ -9,29 +11,24 @@ mod walk;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::citations::is_bibliography;
-use crate::diagnostics::{Code, Diagnostic, nearest, tidy};
-use crate::folders::{Folders, StaticFolder, folder, without_extension};
-use crate::hash::Hash;
+use crate::diagnostics::{Code, Diagnostic, tidy};
+use crate::folders::{Folders, without_extension};
 use crate::ignored::Ignored;
 use crate::ledger::LEDGER;
-use crate::model::asset::MEDIA;
-use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
+use crate::model::source::{AssetFile, Source, Sources};
 use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
-use crate::url::{composed, site_url};
-use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText};
 
-use held_back::{held_back_text, is_copy_of_text};
-use secrets::{held_back, holds_secret, is_private_key, is_secret_name};
-use text::unreadable;
+use assets::theirs;
+use held_back::is_copy_of_text;
+use secrets::{held_back, is_private_key, is_secret_name};
 pub use text::{UnreadSource, text};
 use walk::{DotFiles, stamp};
 
@@ -304,190 +301,6 @@ impl<'a> Loading<'a> {
         let is_secret = own.as_ref().is_some_and(|own| !may(own) || self.ignored.contains(&own.to_string_lossy()));
         let is_link = own.as_deref() != Some(Path::new(&*found.path));
         !is_link || !is_secret && names.iter().any(|name| below(self.root.join(name)))
-    }
-
-    /// Reports the static folders that a declaration names and the project has not.
-    fn missing_statics(&mut self, site: &Source) {
-        let root = Some(&site.text).filter(|text| text.contains("static")).map(|text| yaml::parse_readable(text).0);
-        let Some(Yaml::Map(declared)) = root.and_then(|root| root.get("static").cloned()) else { return };
-        let text = YamlText::new(&site.path, &site.text, 0);
-        for (name, url) in declared {
-            let Some(fixed) = url.as_text().and_then(|url| StaticFolder::parse(&name, url).ok()) else { continue };
-            if fs::symlink_metadata(self.root.join(&fixed.path)).is_err() {
-                let path = ["static", &name].map(|key| PathStep::Key(key.into()));
-                let message = format!("there is no file or folder `{}`", fixed.path);
-                let diagnostic = Diagnostic::new(Code::SiteInvalid, text.place(&path, MappingPart::Key), message);
-                self.diagnostics.push(diagnostic.help("correct the path, which counts from site.yaml, or remove it"));
-            }
-        }
-    }
-
-    /// Reports the folders of kinds that the project has not, where another one may be meant. A kind may be without entries.
-    fn missing_kinds(&mut self, site: &Source, is_empty: bool) {
-        let lacks = |name: &str| fs::symlink_metadata(self.root.join(name)).is_err();
-        if !self.folders.named().any(lacks) {
-            return;
-        }
-        let Some(Yaml::Map(kinds)) = yaml::parse_readable(&site.text).0.get("kinds").cloned() else { return };
-        let text = YamlText::new(&site.path, &site.text, 0);
-        for (name, kind) in kinds {
-            let Some(named) = kind.get("folder").and_then(Yaml::as_text).and_then(|text| folder(text).ok()) else { continue };
-            if !lacks(&named) {
-                continue;
-            }
-            let above = named.rsplit_once('/').map_or("", |(above, _)| above);
-            let beside = fs::read_dir(self.root.join(above)).into_iter().flatten().flatten();
-            let beside: BTreeSet<String> = beside
-                .filter(|entry| entry.path().is_dir())
-                .filter_map(|entry| entry.file_name().into_string().ok())
-                .map(|name| if above.is_empty() { name } else { format!("{above}/{name}") })
-                .collect();
-            let plural = kind.get("plural").and_then(Yaml::as_text).map_or_else(|| format!("{name}s"), str::to_string);
-            let usual = [format!("content/{plural}"), plural];
-            let near = nearest(&named, beside.iter().map(String::as_str));
-            let near = if near.is_empty() { usual.into_iter().find(|usual| !lacks(usual)).into_iter().collect() } else { near };
-            if near.is_empty() && !is_empty {
-                continue;
-            }
-            let path = ["kinds", &name, "folder"].map(|key| PathStep::Key(key.into()));
-            let message = format!("there is no folder `{named}`");
-            let diagnostic = Diagnostic::new(Code::SiteInvalid, text.place(&path, MappingPart::Value), message);
-            self.diagnostics.push(match near.is_empty() {
-                true => diagnostic.help("correct the path, which counts from site.yaml, or make the folder"),
-                false => diagnostic.suggest(&near),
-            });
-        }
-    }
-
-    fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
-        let folders = self.folders.clone();
-        let mut found = Vec::new();
-        for fixed in folders.statics() {
-            let mut files = self.walk(&fixed.path, DotFiles::Taken);
-            if folders.hold_content(fixed) {
-                files.retain(|file| !file.path[fixed.path.len()..].contains("/."));
-            }
-            // A file that is content is a page, and never copied as well.
-            files.retain(|file| !self.among_content(file).is_some_and(|path| self.is_content(&path)));
-            found.extend(files);
-        }
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        found.dedup_by(|a, b| a.path == b.path);
-        self.assets(found, before, true, |path| folders.static_url(path).unwrap_or_default())
-    }
-
-    /// The path among the content of a file that goes into the site as it is: its own, or that to which links lead.
-    fn among_content(&self, found: &UnreadSource) -> Option<Arc<str>> {
-        let fixed = self.folders.static_folder(&found.path);
-        if fixed.is_none_or(|fixed| self.folders.hold_content(fixed)) {
-            return Some(found.path.clone());
-        }
-        if !self.has_links {
-            return None;
-        }
-        let real = found.file.canonicalize().ok()?;
-        let own = self.real_root.as_ref().map(|root| (root.as_path(), ""));
-        let linked = self.content_links.iter().map(|(folder, path)| (folder.as_path(), &**path));
-        let path = |(folder, path): (&Path, &str)| {
-            let inside = real.strip_prefix(folder).ok()?.to_string_lossy().replace(MAIN_SEPARATOR, "/");
-            let all = [path, &*inside];
-            Some(all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"))
-        };
-        own.into_iter().chain(linked).filter_map(path).find(|path| self.folders.contain(path)).map(Arc::from)
-    }
-
-    /// Whether a path is that of an article or of data.
-    fn is_content(&self, path: &str) -> bool {
-        self.folders.contain(path) && is_text(path, &self.folders)
-    }
-
-    fn assets(
-        &mut self,
-        found: Vec<UnreadSource>,
-        before: Option<&Sources>,
-        is_static: bool,
-        url: impl Fn(&str) -> String + Sync,
-    ) -> Vec<AssetFile> {
-        let known: HashMap<&str, &AssetFile> =
-            before.into_iter().flat_map(|sources| &sources.assets).map(|asset| (&*asset.path, asset)).collect();
-        let read: Vec<Result<AssetFile, Box<Diagnostic>>> = found
-            .into_par_iter()
-            .map(|found| {
-                let stamp = found.stamp.expect("only texts are not asked for it");
-                // Browsers and links have the composed form of a name, whatever the disk has.
-                let url = composed(&url(&found.path)).into_owned();
-                let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
-                let among_content = self.among_content(&found);
-                if let Some(asset) = known.get(&*found.path).filter(same) {
-                    return Ok(AssetFile { among_content, ..(*asset).clone() });
-                }
-                if is_secret_name(&found.path) {
-                    return Err(Box::new(held_back(&found.path)));
-                }
-                site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, is_static, why)))?;
-                match holds_secret(&found.path, &found.file) {
-                    Ok(true) => return Err(Box::new(held_back(&found.path))),
-                    Ok(false) => {}
-                    Err(error) => return Err(Box::new(unreadable(&found.path, &error))),
-                }
-                let read = || -> io::Result<(AssetBytes, Hash)> {
-                    if stamp.length > IN_MEMORY || !is_rewritten(&url) {
-                        return Ok((
-                            AssetBytes::Disk(found.file.clone(), stamp.length),
-                            Hash::of_all(&mut fs::File::open(&found.file)?)?,
-                        ));
-                    }
-                    let bytes: Arc<[u8]> = fs::read(&found.file)?.into();
-                    let hash = Hash::of(&bytes);
-                    Ok((AssetBytes::Memory(bytes), hash))
-                };
-                let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                let name = is_static.then(|| url.trim_start_matches('/').to_string());
-                let held_back = held_back_text(&found).map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                Ok(AssetFile { url, name, among_content, held_back, plain: None, path: found.path, bytes, hash, stamp })
-            })
-            .collect();
-        let mut assets = Vec::with_capacity(read.len());
-        for asset in read {
-            match asset {
-                Ok(asset) => assets.push(asset),
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
-            }
-        }
-        assets
-    }
-}
-
-/// A file that no address can be made of. Among the content it is left out, unless it is one of those that always go into the
-/// site.
-fn not_served(path: &Arc<str>, is_static: bool, why: String) -> Diagnostic {
-    let is_media = MEDIA.contains(&&*extension(path).to_ascii_lowercase());
-    let code = if is_media || is_static { Code::UrlInvalid } else { Code::FileUnused };
-    Diagnostic::new(code, Place::whole(path), why).help("rename the file")
-}
-
-/// Whether what is written may differ from the file: style sheets name other files, and `_headers` is completed.
-/// `_redirects` is looked through.
-fn is_rewritten(url: &str) -> bool {
-    url.ends_with(".css") || url == "/_headers" || url == "/_redirects"
-}
-
-/// Adds the static files of the theme that the project does not replace, and that a template or style sheet names.
-fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
-    for (name, bytes) in theme::wanted(templates, assets) {
-        let bytes: Arc<[u8]> = bytes.into();
-        let hash = Hash::of(&bytes);
-        assets.push(AssetFile {
-            path: format!("theme/{name}").into(),
-            url: format!("/{name}"),
-            name: Some(name.into()),
-            among_content: None,
-            held_back: None,
-            plain: None,
-            bytes: AssetBytes::Memory(bytes),
-            hash,
-            stamp: FileStamp::default(),
-        });
     }
 }
 

@@ -10,6 +10,7 @@ mod fits;
 mod forms;
 mod ignored;
 mod names;
+mod pictures;
 mod rules;
 mod texts;
 
