@@ -185,7 +185,8 @@ impl Engine {
         let (templates, found) = timings.time("templates", || templates(&sources.templates, schema, &assets, inputs));
         diagnostics.extend(found);
         let is_data = |path: &&Arc<str>| path.ends_with(".yaml");
-        let data: BTreeSet<String> = content.iter().map(ContentFile::path).filter(is_data).map(ToString::to_string).collect();
+        let data: BTreeSet<String> =
+            content.iter().map(ContentFile::path).filter(is_data).map(ToString::to_string).collect();
         let (companions, content) = CompanionFiles::among(content, schema);
         let before = inputs.map(|inputs| &inputs.companions);
         let (companions, parsed) = timings.time("parse", || {

@@ -47,7 +47,8 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         None => (address, None),
     };
     let path = path.split('?').next().unwrap_or_default();
-    let Some(path) = decode_path(path) else { return Address::Refused("write `%25` for a `%` in the address") };
+    // A sign that begins no escape stands for itself, as in browsers.
+    let path = decode_path(path).unwrap_or_else(|| path.to_string());
     let target = match path.as_str() {
         // `#` alone leads to the top, as in every browser.
         "" if address == "#" => return Address::Internal(LinkTarget::Here, Some("top".into())),

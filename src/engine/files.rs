@@ -45,7 +45,7 @@ pub(super) fn published(
         let path = &*file.path;
         if let Some(why) = file.held_back {
             // A link to it has a report of its own.
-            if !shown.contains(path) && (file.name.is_some() || is_reported(path)) {
+            if why != HeldBack::Reported && !shown.contains(path) && (file.name.is_some() || is_reported(path)) {
                 unused.push(held_back(&file.path, why));
             }
             dropped.insert(path.to_string());
@@ -203,7 +203,7 @@ fn held_back(path: &Arc<str>, why: HeldBack) -> Diagnostic {
             "this is a copy that a program left beside a text, and it is not published",
             "remove it, name it under `ignore:` in site.yaml, or give it another name where readers may have it",
         ),
-        HeldBack::Private => (
+        HeldBack::Private | HeldBack::Reported => (
             "a mark such as `draft: true` keeps this text back, and it is not published",
             "take the mark out of it where readers may have it, or move it out of the folders of the site",
         ),

@@ -159,7 +159,11 @@ impl<'a> Writer<'a> {
                     at = attribute.range.end;
                     continue;
                 }
-                let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value), LinkUse::Followed) {
+                let target = match self.address(
+                    attribute.value,
+                    piece.place(attribute.at, attribute.value),
+                    LinkUse::Followed,
+                ) {
                     HtmlTarget::Elsewhere => continue,
                     HtmlTarget::Refused => None,
                     HtmlTarget::Site(number) => Some(number),

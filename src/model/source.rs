@@ -117,6 +117,8 @@ pub enum HeldBack {
     Copy,
     /// Its front matter has a mark such as `draft: true`.
     Private,
+    /// It is a secret, cannot be read, or has a name of which no address can be made. It was reported when it was loaded.
+    Reported,
 }
 
 /// The bytes of an asset: in memory, or on disk where they are too many.

@@ -82,7 +82,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
 }
 
 /// The value of a field, with the addresses of pictures: other programs do not have the files of the project.
-fn json_of(site: &Site, value: &Value, field: &Field) -> Json {
+pub(super) fn json_of(site: &Site, value: &Value, field: &Field) -> Json {
     fn with_addresses(value: &mut Value, site: &Site) {
         match value {
             Value::Image(path, _) => {

@@ -326,8 +326,7 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 /// Whether a file of the content is an article or data.
 fn is_text(path: &str, folders: &Folders) -> bool {
-    let is_called =
-        without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path);
+    let is_called = without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path);
     is_called && !is_copy_of_text(path) || folders.is_table(path)
 }
 

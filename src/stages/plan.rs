@@ -349,7 +349,8 @@ impl Planning<'_> {
         for path in empty {
             let message = "this template is empty, and so is every page that is drawn with it";
             let diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::whole(path), message);
-            self.diagnostics.push(diagnostic.help("write it, or remove it: then the built-in one is used, or a more general one"));
+            self.diagnostics
+                .push(diagnostic.help("write it, or remove it: then the built-in one is used, or a more general one"));
         }
         for name in needed.into_iter().filter(|name| !self.templates.has(name)) {
             let path: Arc<str> = format!("templates/{name}").into();

@@ -91,7 +91,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         left_out.works.extend(works_of(doc));
         left_out.templates.extend(doc.template_file());
     });
-    left_out.urls.extend(parts.assets.held_back.values().cloned());
+    left_out.urls.extend(parts.assets.held_back.values().filter(|url| !url.is_empty()).cloned());
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the

@@ -95,15 +95,24 @@ fn a_misspelt_key_of_site_yaml_is_the_only_mistake() {
 
 #[test]
 fn a_folder_of_a_kind_that_is_not_there_is_reported_where_it_is_named() {
-    said("kinds: {note: {folder: nope}}\n//- content/notes/a.md\n# A\n", &expect![[r#"
+    said(
+        "kinds: {note: {folder: nope}}\n//- content/notes/a.md\n# A\n",
+        &expect![[r#"
         site.yaml:4:24: error[site-invalid]: there is no folder `nope`
-    "#]]);
-    said("kinds: {note: {folder: Note}}\n//- notes/a.md\n# A\n//- content/index.md\n# H\n", &expect![[r#"
+    "#]],
+    );
+    said(
+        "kinds: {note: {folder: Note}}\n//- notes/a.md\n# A\n//- content/index.md\n# H\n",
+        &expect![[r#"
         site.yaml:4:24: error[site-invalid]: there is no folder `Note`
-    "#]]);
-    said("kinds: {note: {folder: nope}}\n//- content/.keep\n", &expect![[r#"
+    "#]],
+    );
+    said(
+        "kinds: {note: {folder: nope}}\n//- content/.keep\n",
+        &expect![[r#"
         site.yaml:4:24: error[site-invalid]: there is no folder `nope`
-    "#]]);
+    "#]],
+    );
     said("kinds: {note: {folder: journal}}\n//- content/index.md\n# H\n", &expect![[""]]);
 }
 
@@ -116,8 +125,9 @@ fn an_output_among_sources_is_seen_by_check() {
         ("docs/x", "kinds: {note: {folder: docs}}\n"),
         ("content/x", ""),
     ] {
-        let project =
-            Project::bare(&format!("{SITE}output: {output}\n{more}//- content/index.md\n# H\n//- static/a.txt\nx\n//- docs/a.md\n# A\n"));
+        let project = Project::bare(&format!(
+            "{SITE}output: {output}\n{more}//- content/index.md\n# H\n//- static/a.txt\nx\n//- docs/a.md\n# A\n"
+        ));
         for command in ["check", "build"] {
             let ran = project.run(&[command]);
             let all = format!("{}{}", ran.out, ran.err);
@@ -131,9 +141,12 @@ fn an_output_among_sources_is_seen_by_check() {
 
 #[test]
 fn an_empty_template_is_reported_at_its_file() {
-    said("kinds: {note: {}}\n//- content/notes/a.md\n# A\n//- templates/note.html\n{# later #}\n", &expect![[r#"
+    said(
+        "kinds: {note: {}}\n//- content/notes/a.md\n# A\n//- templates/note.html\n{# later #}\n",
+        &expect![[r#"
         templates/note.html:1:1: error[template-invalid]: this template is empty, and so is every page that is drawn with it
-    "#]]);
+    "#]],
+    );
     said(
         "kinds: {note: {}}\n//- content/notes/a.md\n# A\n//- templates/note.html\n{% extends \"frame.html\" %}\n//- templates/frame.html\n\n\n",
         &expect![[r#"
@@ -144,8 +157,17 @@ fn an_empty_template_is_reported_at_its_file() {
 
 #[test]
 fn what_a_page_loads_is_never_an_entry() {
-    let html = ["<video src=\"b\"></video>", "<video><source src=\"b\"></video>", "<audio src=\"b\"></audio>", "<object data=\"b\"></object>"];
-    for element in html.into_iter().chain(["<video src=\"/notes/b\"></video>", "<video poster=\"b\"></video>", "<img src=\"b\" alt=\"\">"]) {
+    let html = [
+        "<video src=\"b\"></video>",
+        "<video><source src=\"b\"></video>",
+        "<audio src=\"b\"></audio>",
+        "<object data=\"b\"></object>",
+    ];
+    for element in html.into_iter().chain([
+        "<video src=\"/notes/b\"></video>",
+        "<video poster=\"b\"></video>",
+        "<img src=\"b\" alt=\"\">",
+    ]) {
         let text = format!(
             "{SITE}markdown: {{allow_html: true}}\nchecks: {{html-raw: off, html-blocked: off}}\nkinds: {{note: {{}}}}\n//- content/notes/a.md\n---\ntitle: A\n---\n\n{element}\n\n\
              <a href=\"b\">an entry</a>\n//- content/notes/b.md\n---\ntitle: B\n---\nx\n"
@@ -159,7 +181,11 @@ fn what_a_page_loads_is_never_an_entry() {
         let project = Project::bare(&text);
         let before = project.read("content/notes/a.md");
         project.run(&["check", "--fix"]);
-        assert_eq!(project.read("content/notes/a.md"), before.replace("<a href=\"b\">", "<a href=\"b.md\">"), "{element}");
+        assert_eq!(
+            project.read("content/notes/a.md"),
+            before.replace("<a href=\"b\">", "<a href=\"b.md\">"),
+            "{element}"
+        );
     }
 }
 
@@ -194,8 +220,12 @@ fn a_page_with_a_base_is_looked_at_from_there() {
     expect![[r#"
         static/demo/index.html:1:68: error[page-link-broken]: no page and no file is at `b.html`
         static/demo/index.html:1:90: error[page-link-broken]: no page and no file is at `/c.html`
-    "#]].assert_eq(&project.run(&["check", "--format", "short"]).out);
-    project.write("static/demo/index.html", "<base href=\"https://x.example/\"><a href=\"a.html\">a</a><a href=\"/b\">b</a>");
+    "#]]
+    .assert_eq(&project.run(&["check", "--format", "short"]).out);
+    project.write(
+        "static/demo/index.html",
+        "<base href=\"https://x.example/\"><a href=\"a.html\">a</a><a href=\"/b\">b</a>",
+    );
     expect![[""]].assert_eq(&project.run(&["check", "--format", "short"]).out);
 }
 
@@ -221,27 +251,50 @@ fn the_graph_has_the_addresses_of_pictures() {
 
 #[test]
 fn an_address_of_a_list_is_a_folder() {
-    said("kinds: {note: {index: {url: /x.html}}}\n//- content/notes/a.md\n# A\n", &expect![[r#"
+    said(
+        "kinds: {note: {index: {url: /x.html}}}\n//- content/notes/a.md\n# A\n",
+        &expect![[r#"
         site.yaml:4:29: error[url-invalid]: `/x.html` is the address of a file, and pages of the list lie below it
-    "#]]);
-    said("kinds: {note: {index: {url: list}}}\n//- content/notes/a.md\n# A\n", &expect![[r#"
+    "#]],
+    );
+    said(
+        "kinds: {note: {index: {url: list}}}\n//- content/notes/a.md\n# A\n",
+        &expect![[r#"
         site.yaml:4:29: error[url-invalid]: `list` is no address of the site: it has to begin with a slash
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn numbers_are_told_how_they_are_written() {
     let fields = "i: integer, n: number";
     let written = [
-        "i: 3.5", "i: 3.0", "i: 1e3", "i: 1e400", "i: 017", "i: 99999999999999999999", "i: \"-5\"", "i: 1_000", "i: 1,000", "i: 1.000",
-        "i: .inf", "i: two", "n: 1e400", "n: −5", "n: 1,5", "n: 99999999999999999999", "n: 100000000000000000000", "n: 1e30",
+        "i: 3.5",
+        "i: 3.0",
+        "i: 1e3",
+        "i: 1e400",
+        "i: 017",
+        "i: 99999999999999999999",
+        "i: \"-5\"",
+        "i: 1_000",
+        "i: 1,000",
+        "i: 1.000",
+        "i: .inf",
+        "i: two",
+        "n: 1e400",
+        "n: −5",
+        "n: 1,5",
+        "n: 99999999999999999999",
+        "n: 100000000000000000000",
+        "n: 1e30",
     ];
     let entries: String = written
         .iter()
         .enumerate()
         .map(|(at, line)| format!("//- content/notes/a{at:02}.md\n---\ntitle: A\n{line}\n---\nx\n"))
         .collect();
-    let drawn = site(&format!("{SITE}checks: {{title-duplicate: off}}\nkinds: {{note: {{fields: {{{fields}}}}}}}\n{entries}"));
+    let drawn =
+        site(&format!("{SITE}checks: {{title-duplicate: off}}\nkinds: {{note: {{fields: {{{fields}}}}}}}\n{entries}"));
     drawn.reports(&expect![[r#"
         content/notes/a00.md:3:4: error[field-wrong-type]: `i` has to be a whole number, found a number with a fraction
           help: write it without a fraction, or declare the field as `number` in site.yaml
@@ -286,13 +339,20 @@ fn a_tag_is_an_address_of_its_own() {
              //- content/notes/a.md\n---\ntitle: A\ntags: [C]\n---\nx\n//- content/notes/b.md\n---\ntitle: B\ntags: {tags}\n---\nx\n"
         )
     };
-    said(&notes("[C, C++]"), &expect![[r#"
+    said(
+        &notes("[C, C++]"),
+        &expect![[r#"
         content/notes/b.md:3:11: warning[tag-address-shared]: `C++` and `C` make one address: `C++` has `/tags/c-2/`, and another value may change that
-    "#]]);
+    "#]],
+    );
     let drawn = Project::bare(&format!("{SITE}{}", notes("[a/b, b]"))).drawn();
     drawn.is_fine();
     assert!(drawn.files.contains_key("tags/a-b/index.html") && drawn.files.contains_key("tags/b/index.html"));
-    assert!(drawn.file("sitemap.xml").contains("<loc>https://example.org/tags/</loc>"), "{}", drawn.file("sitemap.xml"));
+    assert!(
+        drawn.file("sitemap.xml").contains("<loc>https://example.org/tags/</loc>"),
+        "{}",
+        drawn.file("sitemap.xml")
+    );
     let bare = Project::bare(&format!("{SITE}{}", notes("[C]")));
     bare.runs(&["build"]);
     assert!(bare.read("public/tags/index.html").contains("rel=\"canonical\" href=\"https://example.org/tags/\""));
@@ -303,4 +363,63 @@ fn a_tag_is_an_address_of_its_own() {
             site.yaml:4:169: error[url-duplicate]: the groups of `note` and `b` have one address, `/tags/`
         "#]],
     );
+}
+
+#[test]
+fn a_file_whose_name_makes_no_address_is_reported_at_the_file_alone() {
+    let names = ["C#.png", "50%.png", "what?.png", "C#.pdf", "50%.pdf"];
+    let mut text = String::from(
+        "kinds: {note: {fields: {picture: image}}}\n//- content/notes/a.md\n---\ntitle: A\npicture: C#.png\n---\n\
+         ![x](C#.png) ![y](50%.png) ![z](what?.png) [f](C#.pdf) [g](50%.pdf) ![w](C%23.png) ![u](50%25.png) [s](/C#.pdf) [k](id_rsa)\n",
+    );
+    names.iter().for_each(|name| text += &format!("//- content/notes/{name}\nx\n"));
+    said(&(text + "//- static/C#.pdf\nx\n//- content/notes/id_rsa\nx\n"), &expect![[r#"
+        content/notes/50%.pdf:1:1: error[url-invalid]: `/media/notes/50%.pdf` is no address of the site: it contains a character that not every host can serve
+        content/notes/50%.png:1:1: error[url-invalid]: `/media/notes/50%.png` is no address of the site: it contains a character that not every host can serve
+        content/notes/C#.pdf:1:1: error[url-invalid]: `/media/notes/C#.pdf` is no address of the site: it contains a character that not every host can serve
+        content/notes/C#.png:1:1: error[url-invalid]: `/media/notes/C#.png` is no address of the site: it contains a character that not every host can serve
+        content/notes/id_rsa:1:1: warning[file-secret]: this looks like a secret, and it is not published
+        content/notes/what?.png:1:1: error[url-invalid]: `/media/notes/what?.png` is no address of the site: it contains a character that not every host can serve
+        static/C#.pdf:1:1: error[url-invalid]: `/C#.pdf` is no address of the site: it contains a character that not every host can serve
+    "#]]);
+    said("kinds: {note: {}}\n//- content/notes/a.md\n# A\n\n[x](50%.pdf) [y](/100%/)\n", &expect![[r#"
+        content/notes/a.md:3:5: error[link-broken]: there is no file `content/notes/50%.pdf`
+        content/notes/a.md:3:18: error[link-broken]: no page has the address `/100%/`
+    "#]]);
+}
+
+#[test]
+fn a_field_shows_pictures_of_the_hosts_that_site_yaml_names() {
+    let text = |hosts: &str| {
+        format!(
+            "{hosts}kinds: {{note: {{fields: {{picture: image}}, schema_org: {{about: {{type: Product, from: {{image: picture}}}}}}}}}}\n\
+             //- content/notes/a.md\n---\ntitle: A\npicture: https://pics.example/a.png\n---\nx\n//- content/notes/b.md\n---\ntitle: B\npicture: p.png\n---\nx\n//- content/notes/p.png\nx\n"
+        )
+    };
+    said(&text(""), &expect![[r#"
+        content/notes/a.md:3:10: error[image-missing]: the image `https://pics.example/a.png` lies outside the project
+    "#]]);
+    let project = Project::bare(&format!("{SITE}{}", text("hosts: {images: [pics.example]}\n")));
+    project.runs(&["check"]);
+    project.runs(&["build"]);
+    let page = project.read("public/notes/a/index.html");
+    assert!(page.contains("<img src=\"https://pics.example/a.png\" alt=\"Picture\""), "{page}");
+    assert!(project.read("public/notes/index.html").contains("<img src=\"https://pics.example/a.png\" alt=\"\""));
+    assert!(project.read("public/graph.json").contains("\"picture\":\"https://pics.example/a.png\""));
+    let other = project.read("public/notes/b/index.html");
+    assert!(
+        other.contains("https://example.org/media/notes/p.png") && !other.contains("content/notes/p.png"),
+        "{other}"
+    );
+}
+
+#[test]
+fn a_name_that_begins_with_an_underscore_is_a_page_unless_the_site_leaves_it_out() {
+    let drawn = site(&format!("{SITE}kinds: {{note: {{}}}}\n//- content/notes/_leek.md\n---\ntitle: A\n---\nx\n"));
+    assert!(drawn.is_fine().main("/notes/leek/").contains('x'));
+    let project = Project::bare(&format!(
+        "{SITE}ignore: ['_*.md']\nkinds: {{note: {{}}}}\n//- content/notes/_leek.md\n# A\n//- content/notes/b.md\n# B\n"
+    ));
+    project.runs(&["build"]);
+    assert!(!project.path("public/notes/leek").exists());
 }

@@ -79,7 +79,9 @@ impl FinishedPages<'_> {
         let (site, page) = (&self.ready.site, &self.ready.plan.pages[*number]);
         let PageInput::Entry(host, _) = page.input else { return false };
         let here = |kind: &KindId| site.schema.kind(*kind).anchored() && site.schema.kind(*kind).url.base() == page.url;
-        let Some(entry) = site.schema.kind_ids().filter(here).find_map(|kind| site.find(kind, id)) else { return false };
+        let Some(entry) = site.schema.kind_ids().filter(here).find_map(|kind| site.find(kind, id)) else {
+            return false;
+        };
         let mut queries = site.entry(host).doc.body.blocks.iter().filter_map(|block| block.entries.as_ref());
         !queries.any(|query| select(site, query).into_iter().any(|shown| shown == entry))
     }

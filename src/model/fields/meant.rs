@@ -91,9 +91,7 @@ pub(super) fn whole(number: f64, name: &str) -> Option<String> {
         return None;
     }
     Some(if number.abs() >= BELOW_ALL_WHOLE {
-        format!(
-            "a whole number may have up to 18 digits; declare `{name}` as `text` where it is a name made of digits"
-        )
+        format!("a whole number may have up to 18 digits; declare `{name}` as `text` where it is a name made of digits")
     } else if number.fract() != 0.0 {
         "write it without a fraction, or declare the field as `number` in site.yaml".into()
     } else {

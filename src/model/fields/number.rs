@@ -59,10 +59,12 @@ impl FieldType for NumberType {
         let loses = match yaml {
             Yaml::Integer(whole) => i128::from(*whole) != number as i128,
             // Above all whole numbers: as it was typed, digit by digit.
-            _ => number.abs() >= meant::BELOW_ALL_WHOLE && {
-                let typed = reads.as_typed(yaml, path);
-                let digits = typed.trim_start_matches(['-', '+']).trim_start_matches('0');
-                digits.bytes().all(|byte| byte.is_ascii_digit()) && format!("{:.0}", number.abs()) != digits
+            _ => {
+                number.abs() >= meant::BELOW_ALL_WHOLE && {
+                    let typed = reads.as_typed(yaml, path);
+                    let digits = typed.trim_start_matches(['-', '+']).trim_start_matches('0');
+                    digits.bytes().all(|byte| byte.is_ascii_digit()) && format!("{:.0}", number.abs()) != digits
+                }
             }
         };
         if loses {

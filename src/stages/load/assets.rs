@@ -16,7 +16,7 @@ use super::{IN_MEMORY, Loading, extension, is_text};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::model::asset::MEDIA;
-use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
+use crate::model::source::{AssetBytes, AssetFile, FileStamp, HeldBack, Source, Sources};
 use crate::span::Place;
 use crate::theme;
 use crate::url::{composed, site_url};
@@ -73,53 +73,71 @@ impl Loading<'_> {
         is_static: bool,
         url: impl Fn(&str) -> String + Sync,
     ) -> Vec<AssetFile> {
+        let name = |url: &str| is_static.then(|| url.trim_start_matches('/').to_string());
         let known: HashMap<&str, &AssetFile> =
             before.into_iter().flat_map(|sources| &sources.assets).map(|asset| (&*asset.path, asset)).collect();
-        let read: Vec<Result<AssetFile, Box<Diagnostic>>> = found
+        let read = |found: &UnreadSource, url: &str| -> Result<AssetFile, Box<Diagnostic>> {
+            let stamp = found.stamp.expect("only texts are not asked for it");
+            let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
+            let among_content = self.among_content(found);
+            if let Some(asset) = known.get(&*found.path).filter(same) {
+                return Ok(AssetFile { among_content, ..(*asset).clone() });
+            }
+            if is_secret_name(&found.path) {
+                return Err(Box::new(held_back(&found.path)));
+            }
+            site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, is_static, why)))?;
+            match holds_secret(&found.path, &found.file) {
+                Ok(true) => return Err(Box::new(held_back(&found.path))),
+                Ok(false) => {}
+                Err(error) => return Err(Box::new(unreadable(&found.path, &error))),
+            }
+            let read = || -> io::Result<(AssetBytes, Hash)> {
+                if stamp.length > IN_MEMORY || !is_rewritten(url) {
+                    return Ok((
+                        AssetBytes::Disk(found.file.clone(), stamp.length),
+                        Hash::of_all(&mut fs::File::open(&found.file)?)?,
+                    ));
+                }
+                let bytes: Arc<[u8]> = fs::read(&found.file)?.into();
+                let hash = Hash::of(&bytes);
+                Ok((AssetBytes::Memory(bytes), hash))
+            };
+            let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
+            let name = name(url);
+            let held_back = held_back_text(found).map_err(|error| Box::new(unreadable(&found.path, &error)))?;
+            let (url, path) = (url.to_string(), found.path.clone());
+            Ok(AssetFile { url, name, among_content, held_back, plain: None, path, bytes, hash, stamp })
+        };
+        let read: Vec<(AssetFile, Option<Box<Diagnostic>>)> = found
             .into_par_iter()
             .map(|found| {
-                let stamp = found.stamp.expect("only texts are not asked for it");
                 // Browsers and links have the composed form of a name, whatever the disk has.
                 let url = composed(&url(&found.path)).into_owned();
-                let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
-                let among_content = self.among_content(&found);
-                if let Some(asset) = known.get(&*found.path).filter(same) {
-                    return Ok(AssetFile { among_content, ..(*asset).clone() });
+                match read(&found, &url) {
+                    Ok(asset) => (asset, None),
+                    Err(diagnostic) => (reported(found.path, name(&url), url), Some(diagnostic)),
                 }
-                if is_secret_name(&found.path) {
-                    return Err(Box::new(held_back(&found.path)));
-                }
-                site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, is_static, why)))?;
-                match holds_secret(&found.path, &found.file) {
-                    Ok(true) => return Err(Box::new(held_back(&found.path))),
-                    Ok(false) => {}
-                    Err(error) => return Err(Box::new(unreadable(&found.path, &error))),
-                }
-                let read = || -> io::Result<(AssetBytes, Hash)> {
-                    if stamp.length > IN_MEMORY || !is_rewritten(&url) {
-                        return Ok((
-                            AssetBytes::Disk(found.file.clone(), stamp.length),
-                            Hash::of_all(&mut fs::File::open(&found.file)?)?,
-                        ));
-                    }
-                    let bytes: Arc<[u8]> = fs::read(&found.file)?.into();
-                    let hash = Hash::of(&bytes);
-                    Ok((AssetBytes::Memory(bytes), hash))
-                };
-                let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                let name = is_static.then(|| url.trim_start_matches('/').to_string());
-                let held_back = held_back_text(&found).map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                Ok(AssetFile { url, name, among_content, held_back, plain: None, path: found.path, bytes, hash, stamp })
             })
             .collect();
-        let mut assets = Vec::with_capacity(read.len());
-        for asset in read {
-            match asset {
-                Ok(asset) => assets.push(asset),
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
-            }
-        }
+        let (assets, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        self.diagnostics.extend(problems.into_iter().flatten().map(|problem| *problem));
         assets
+    }
+}
+
+/// A file that is in the site by its name alone: what links to it has no further report.
+fn reported(path: Arc<str>, name: Option<String>, url: String) -> AssetFile {
+    AssetFile {
+        path,
+        url,
+        name,
+        among_content: None,
+        held_back: Some(HeldBack::Reported),
+        plain: None,
+        bytes: AssetBytes::Memory(Arc::default()),
+        hash: Hash::default(),
+        stamp: FileStamp::default(),
     }
 }
 

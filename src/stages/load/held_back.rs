@@ -47,7 +47,9 @@ pub(super) fn held_back_text(found: &UnreadSource) -> io::Result<Option<HeldBack
     }
     let (mut file, mut bytes) = (File::open(&found.file)?, Vec::new());
     (&mut file).take(4).read_to_end(&mut bytes)?;
-    if !is_called && !FENCES.iter().any(|fence| bytes.starts_with(fence.as_bytes()) || bytes.starts_with(b"\xef\xbb\xbf")) {
+    if !is_called
+        && !FENCES.iter().any(|fence| bytes.starts_with(fence.as_bytes()) || bytes.starts_with(b"\xef\xbb\xbf"))
+    {
         return Ok(None);
     }
     file.take(LOOKED_AT).read_to_end(&mut bytes)?;
@@ -74,12 +76,17 @@ pub(super) fn is_copy_of_text(path: &str) -> bool {
 
 /// Whether what stands behind the name of a text is that of a copy of it.
 fn is_of_copy(behind: &str) -> bool {
-    let Some(word) = behind.strip_prefix('.') else { return true };
-    let word = word.split(['.', '_', '-', ' ', '~']).next().unwrap_or_default().to_ascii_lowercase();
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    // `.1`, `.~1~` and `.r42`, as version controls number them.
-    let is_numbered = word.len() > letters.len() && matches!(letters, "" | "r");
-    COPIES.contains(&letters) || is_numbered || word.is_empty()
+    let is_sign = |word: &str| {
+        let word = word.trim_matches('~').to_ascii_lowercase();
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        // `.1`, `.~1~` and `.r42`, as version controls number them.
+        let is_numbered = word.len() > letters.len() && matches!(letters, "" | "r");
+        COPIES.contains(&letters) || is_numbered || word.is_empty()
+    };
+    // A file of another sort may be called after the text: `note.md (slides).pdf`.
+    let is_text = behind.rsplit_once('.').is_none_or(|(_, ending)| is_ending(ending) || is_sign(ending));
+    let first = behind.strip_prefix('.').map(|rest| rest.split(['.', '_', '-', ' ']).next().unwrap_or_default());
+    is_text && first.is_none_or(is_sign)
 }
 
 fn is_ending(ending: &str) -> bool {
@@ -116,7 +123,8 @@ fn keeps_back(text: &str, is_called_text: bool) -> bool {
     // `Status: draft`, `:status: draft`, `#+draft: true`, `public:: false`.
     let is_key = |line: &&str| {
         let line = line.trim_start_matches([':', '#', '+']);
-        line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c)))
+        line.split_once(':')
+            .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c)))
     };
     match is_json {
         true => marks_among(text.lines().take_while(|line| !line.trim().is_empty())),
@@ -131,15 +139,51 @@ mod tests {
     #[test]
     fn copies_of_texts_are_known_by_their_names() {
         for name in [
-            "note.md.bak", "note.md.BAK", "note.markdown.old", "a.mdx.orig", "copy of a.md (1)", "a.md copy", "a.md_old",
-            "a.md-2024", "a.md~", "a.md.~1~", "a.md.1", "a.md.r42", "a.md.mine", "a.md.bak2", "a.md.save.1",
-            "a_LOCAL_4242.md", "a_BASE_1.yaml", "a.md.LOCAL.4242.md", "terms.yaml.bak", "a.v2.md.bak",
+            "note.md.bak",
+            "note.md.BAK",
+            "note.markdown.old",
+            "a.mdx.orig",
+            "copy of a.md (1)",
+            "a.md copy",
+            "a.md_old",
+            "a.md-2024",
+            "a.md~",
+            "a.md.~1~",
+            "a.md.1",
+            "a.md.r42",
+            "a.md.mine",
+            "a.md.bak2",
+            "a.md.save.1",
+            "a_LOCAL_4242.md",
+            "a_BASE_1.yaml",
+            "a.md.LOCAL.4242.md",
+            "terms.yaml.bak",
+            "a.v2.md.bak",
         ] {
             assert!(is_copy_of_text(&format!("content/x.md.d/{name}")), "{name}");
         }
         for name in [
-            "note.md", "a (1).md", "a.md.pdf", "a.md.asc", "a.md.gz", "a.md.html", "a.md.j2", "page.txt", "a.bak", "LOCAL_1.md",
-            "a_local_1.md", "2024.md", "a_2.md", "md.bak", ".md", "index.html.bak", "a.mdb.bak", "a.md.zip",
+            "note.md",
+            "a (1).md",
+            "a.md.pdf",
+            "a.md.asc",
+            "a.md.gz",
+            "a.md.html",
+            "a.md.j2",
+            "page.txt",
+            "a.bak",
+            "LOCAL_1.md",
+            "a_local_1.md",
+            "2024.md",
+            "a_2.md",
+            "md.bak",
+            ".md",
+            "index.html.bak",
+            "a.mdb.bak",
+            "a.md.zip",
+            "a.md (slides).pdf",
+            "a.md.old.zip",
+            "a.md-print.html",
         ] {
             assert!(!is_copy_of_text(&format!("content/{name}")), "{name}");
         }
@@ -148,18 +192,27 @@ mod tests {
     #[test]
     fn front_matter_keeps_a_file_back_whatever_it_is_called() {
         for text in [
-            "---\ntitle: X\ndraft: true\n---\nx", "+++\ndraft = true\n+++\n", "---yaml\npublish: false\n---\n",
-            "\n---\nstatus: draft\n---\n", ";;;\n{\"draft\": true}\n;;;\n",
+            "---\ntitle: X\ndraft: true\n---\nx",
+            "+++\ndraft = true\n+++\n",
+            "---yaml\npublish: false\n---\n",
+            "\n---\nstatus: draft\n---\n",
+            ";;;\n{\"draft\": true}\n;;;\n",
         ] {
             assert!(keeps_back(text, false) && keeps_back(text, true), "{text}");
         }
         for text in [
-            "# X\n\n---\ndraft: true\n---\n", "Title: X\nStatus: draft\n\nx", ":status: draft\n", "#+draft: true\n",
-            "public:: false\n", "{\"draft\": true}\n",
+            "# X\n\n---\ndraft: true\n---\n",
+            "Title: X\nStatus: draft\n\nx",
+            ":status: draft\n",
+            "#+draft: true\n",
+            "public:: false\n",
+            "{\"draft\": true}\n",
         ] {
             assert!(keeps_back(text, true) && !keeps_back(text, false), "{text}");
         }
-        for text in ["---\ntitle: X\n---\ndraft: true\n", "---\ndraft: false\n---\n", "x\n\ndraft: true\n", "", "{\"a\": 1}"] {
+        for text in
+            ["---\ntitle: X\n---\ndraft: true\n", "---\ndraft: false\n---\n", "x\n\ndraft: true\n", "", "{\"a\": 1}"]
+        {
             assert!(!keeps_back(text, true), "{text}");
         }
     }

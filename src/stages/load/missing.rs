@@ -35,7 +35,9 @@ impl Loading<'_> {
         let Some(Yaml::Map(kinds)) = yaml::parse_readable(&site.text).0.get("kinds").cloned() else { return };
         let text = YamlText::new(&site.path, &site.text, 0);
         for (name, kind) in kinds {
-            let Some(named) = kind.get("folder").and_then(Yaml::as_text).and_then(|text| folder(text).ok()) else { continue };
+            let Some(named) = kind.get("folder").and_then(Yaml::as_text).and_then(|text| folder(text).ok()) else {
+                continue;
+            };
             if !lacks(&named) {
                 continue;
             }
@@ -49,7 +51,11 @@ impl Loading<'_> {
             let plural = kind.get("plural").and_then(Yaml::as_text).map_or_else(|| format!("{name}s"), str::to_string);
             let usual = [format!("content/{plural}"), plural];
             let near = nearest(&named, beside.iter().map(String::as_str));
-            let near = if near.is_empty() { usual.into_iter().find(|usual| !lacks(usual)).into_iter().collect() } else { near };
+            let near = if near.is_empty() {
+                usual.into_iter().find(|usual| !lacks(usual)).into_iter().collect()
+            } else {
+                near
+            };
             if near.is_empty() && !is_empty {
                 continue;
             }

@@ -118,7 +118,7 @@ impl Planning<'_> {
         let here = place(tag).unwrap_or_else(|| Place::whole(&self.site.schema.text.path));
         let diagnostic = Diagnostic::new(Code::TagAddressShared, here, message);
         let related = place(other).into_iter().fold(diagnostic, |found, place| found.related(place, "the other one"));
-        related.help("write one of the two otherwise, with other letters or digits")
+        related.help("write both alike where one is meant, or one of the two with other letters or digits")
     }
 }
 

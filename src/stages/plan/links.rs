@@ -98,7 +98,9 @@ impl Checking<'_> {
                 found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help).into());
                 continue;
             }
-            found.extend(self.address(&url, anchor.as_deref(), &LinkUse::Followed, &|| doc.body_place(body, link.span.clone())));
+            found.extend(
+                self.address(&url, anchor.as_deref(), &LinkUse::Followed, &|| doc.body_place(body, link.span.clone())),
+            );
         }
     }
 
@@ -125,7 +127,10 @@ impl Checking<'_> {
 
     fn address(&self, url: &str, anchor: Option<&str>, used: &LinkUse, place: &dyn Fn() -> Place) -> Option<Found> {
         let is_outside = |prefix: &String| url.starts_with(prefix.as_str());
-        if self.site.left_out.urls.contains(url) || self.plan.doubled.contains(url) || self.site.schema.links.outside.iter().any(is_outside) {
+        if self.site.left_out.urls.contains(url)
+            || self.plan.doubled.contains(url)
+            || self.site.schema.links.outside.iter().any(is_outside)
+        {
             return None;
         }
         // A finished page among the static files may be meant by its folder, as hosts serve it.
@@ -133,6 +138,9 @@ impl Checking<'_> {
             |page: &&Page| page.url == url || url.ends_with('/') && matches!(page.input, PageInput::Asset(_));
         let Some(page) = self.plan.find(url).filter(is_meant) else {
             if links::file_meant(url, "", None, &self.site.schema, &self.site.assets).is_some() {
+                return None;
+            }
+            if self.site.assets.is_reported(&format!("static{url}")) {
                 return None;
             }
             if let Some(page) = self.plan.meant(url).filter(|_| !used.loads()) {

@@ -6,18 +6,26 @@ use crate::links;
 use crate::model::asset::IMAGES;
 use crate::model::body::Body;
 use crate::model::doc::Doc;
+use crate::model::fields::image::is_elsewhere;
 use crate::model::site::{Catalogue, EntryId};
 use crate::model::value::Value;
 use crate::span::Place;
 
 /// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
-pub(super) fn check_images(site: &Catalogue, names: &Names<'_>, id: EntryId, body: &Body, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check_images(
+    site: &Catalogue,
+    names: &Names<'_>,
+    id: EntryId,
+    body: &Body,
+    problems: &mut Vec<Diagnostic>,
+) {
     let entry = site.entry(id);
     let doc = &entry.doc;
     for image in &body.images {
         let place = || doc.body_place(body, image.span.clone());
         let file = links::image_meant(image, doc.path(), Some(&entry.url), &site.schema, &site.assets);
         match file.and_then(|path| site.assets.at(path)) {
+            None if site.assets.is_reported(&image.path) => {}
             None if links::leads_out(&image.path) => problems.push(missing_image(names, &image.written, place())),
             None => problems.push(missing_image(names, &site.schema.lies_at(&image.path), place())),
             Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
@@ -51,6 +59,7 @@ pub(super) fn check_values(site: &Catalogue, names: &Names<'_>, doc: &Doc, probl
     doc.every_value(&mut |value, place| {
         if let Value::Image(path, at) = value {
             match site.assets.at(path) {
+                None if site.assets.is_reported(path) || is_elsewhere(path) => {}
                 None => problems.push(missing_image(names, path, place(at))),
                 Some(asset) if asset.size.is_none() && !is_image(path) => {
                     let message = format!("`{path}` is no image that browsers show");

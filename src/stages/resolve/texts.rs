@@ -297,6 +297,9 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 problems.push(forms::problem(site, doc, place(), link, meant));
                 return to_entry(context, link, meant.id, problems);
             }
+            if site.assets.is_reported(path) {
+                return broken();
+            }
             if link.used == LinkUse::Picture {
                 problems.push(missing_image(names, if links::leads_out(path) { &link.written } else { path }, place()));
                 return broken();
@@ -341,12 +344,7 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
 }
 
 /// A link to a file of the project. One that is not published is no more named than a draft.
-fn file_link(
-    context: LinkContext<'_, '_>,
-    link: &Link,
-    path: &str,
-    problems: &mut Vec<Diagnostic>,
-) -> ResolvedLink {
+fn file_link(context: LinkContext<'_, '_>, link: &Link, path: &str, problems: &mut Vec<Diagnostic>) -> ResolvedLink {
     let LinkContext { site, from, body, .. } = context;
     let address = if site.assets.held_back.contains_key(path) {
         problems.push(held_back(site.entry(from).doc.body_place(body, link.span.clone()), link));
