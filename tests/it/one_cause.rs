@@ -373,7 +373,9 @@ fn a_file_whose_name_makes_no_address_is_reported_at_the_file_alone() {
          ![x](C#.png) ![y](50%.png) ![z](what?.png) [f](C#.pdf) [g](50%.pdf) ![w](C%23.png) ![u](50%25.png) [s](/C#.pdf) [k](id_rsa)\n",
     );
     names.iter().for_each(|name| text += &format!("//- content/notes/{name}\nx\n"));
-    said(&(text + "//- static/C#.pdf\nx\n//- content/notes/id_rsa\nx\n"), &expect![[r#"
+    said(
+        &(text + "//- static/C#.pdf\nx\n//- content/notes/id_rsa\nx\n"),
+        &expect![[r#"
         content/notes/50%.pdf:1:1: error[url-invalid]: `/media/notes/50%.pdf` is no address of the site: it contains a character that not every host can serve
         content/notes/50%.png:1:1: error[url-invalid]: `/media/notes/50%.png` is no address of the site: it contains a character that not every host can serve
         content/notes/C#.pdf:1:1: error[url-invalid]: `/media/notes/C#.pdf` is no address of the site: it contains a character that not every host can serve
@@ -381,11 +383,15 @@ fn a_file_whose_name_makes_no_address_is_reported_at_the_file_alone() {
         content/notes/id_rsa:1:1: warning[file-secret]: this looks like a secret, and it is not published
         content/notes/what?.png:1:1: error[url-invalid]: `/media/notes/what?.png` is no address of the site: it contains a character that not every host can serve
         static/C#.pdf:1:1: error[url-invalid]: `/C#.pdf` is no address of the site: it contains a character that not every host can serve
-    "#]]);
-    said("kinds: {note: {}}\n//- content/notes/a.md\n# A\n\n[x](50%.pdf) [y](/100%/)\n", &expect![[r#"
+    "#]],
+    );
+    said(
+        "kinds: {note: {}}\n//- content/notes/a.md\n# A\n\n[x](50%.pdf) [y](/100%/)\n",
+        &expect![[r#"
         content/notes/a.md:3:5: error[link-broken]: there is no file `content/notes/50%.pdf`
         content/notes/a.md:3:18: error[link-broken]: no page has the address `/100%/`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -396,9 +402,12 @@ fn a_field_shows_pictures_of_the_hosts_that_site_yaml_names() {
              //- content/notes/a.md\n---\ntitle: A\npicture: https://pics.example/a.png\n---\nx\n//- content/notes/b.md\n---\ntitle: B\npicture: p.png\n---\nx\n//- content/notes/p.png\nx\n"
         )
     };
-    said(&text(""), &expect![[r#"
+    said(
+        &text(""),
+        &expect![[r#"
         content/notes/a.md:3:10: error[image-missing]: the image `https://pics.example/a.png` lies outside the project
-    "#]]);
+    "#]],
+    );
     let project = Project::bare(&format!("{SITE}{}", text("hosts: {images: [pics.example]}\n")));
     project.runs(&["check"]);
     project.runs(&["build"]);

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, NameIndex, Suggestions};
+use crate::diagnostics::{Code, Diagnostic, NameIndex};
 use crate::links;
 use crate::model::body::{Body, LinkTarget, LinkUse};
 use crate::model::doc::Doc;
@@ -167,10 +167,10 @@ impl Checking<'_> {
             };
             let diagnostic = Diagnostic::new(code, place(), message);
             let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
-            let meant = match used.loads() {
-                true => Suggestions::default(),
-                false => self.plan.addresses.get_or_init(all).meant(url),
-            };
+            let mut meant = self.plan.addresses.get_or_init(all).meant(url);
+            if used.loads() {
+                meant.names.retain(|name| !name.ends_with('/') && !name.ends_with(".html"));
+            }
             let diagnostic =
                 if meant.names.is_empty() { diagnostic.help(help) } else { diagnostic.suggest_fix(url, &meant) };
             return Some(diagnostic.into());
