@@ -2,6 +2,7 @@
 
 use crate::model::asset::Assets;
 use crate::model::doc::Doc;
+use crate::model::fields::image::is_elsewhere;
 use crate::model::kind::Kind;
 use crate::model::schema::{Field, Schema, Type};
 use crate::model::site::Card;
@@ -116,6 +117,9 @@ pub fn plain_value(value: &Value, field: &Field, schema: &Schema, assets: &Asset
             map([("from", number(*from)), ("to", number(*to)), ("unit", unit.as_str().into()), ("text", text.into())])
         }
         (Value::Url(url, _), _) => if url.starts_with('/') { base.rooted(url) } else { url.clone() }.into(),
+        (Value::Image(path, _), _) if is_elsewhere(path) => {
+            map([("url", path.as_str().into()), ("width", 0i64.into()), ("height", 0i64.into())])
+        }
         (Value::Image(path, _), _) => assets.at(path).map_or_else(none, |asset| {
             let (width, height) = asset.size.unwrap_or_default();
             map([

@@ -38,6 +38,7 @@ use crate::templates::Templates;
 use crate::theme;
 use crate::timings::Timings;
 use crate::wording::Wordings;
+use crate::yaml::PathStep;
 
 use companions::{CompanionFiles, Companions};
 pub use drawable::DrawableSite;
@@ -150,7 +151,15 @@ impl Engine {
     ) -> Option<(Arc<Schema>, Extent)> {
         let source = sources.site.as_ref()?;
         let (schema, found) = declare(source, self.options.base_url.as_ref(), &sources.templates);
-        let extent = schema.as_ref().map(|schema| extent(&found, &schema.text));
+        // What loading said of it counts, too: a folder that is not there.
+        let extent = schema.as_ref().map(|schema| {
+            let is_of_kinds = |found: &&Diagnostic| {
+                let way = schema.text.way_of(&found.place);
+                way.is_some_and(|way| matches!(way.first(), Some(PathStep::Key(key)) if key == "kinds"))
+            };
+            let of_site = diagnostics.iter().filter(|found| found.place.path == source.path);
+            extent(&of_site.filter(is_of_kinds).chain(&found).cloned().collect::<Vec<_>>(), &schema.text)
+        });
         diagnostics.extend(found);
         let (schema, extent) = schema.zip(extent)?;
         let last = last.and_then(|last| last.inputs.as_ref()).map(|inputs| &inputs.schema);
@@ -175,6 +184,9 @@ impl Engine {
         let assets = same.map_or_else(|| Arc::new(assets), Arc::clone);
         let (templates, found) = timings.time("templates", || templates(&sources.templates, schema, &assets, inputs));
         diagnostics.extend(found);
+        let is_data = |path: &&Arc<str>| path.ends_with(".yaml");
+        let data: BTreeSet<String> =
+            content.iter().map(ContentFile::path).filter(is_data).map(ToString::to_string).collect();
         let (companions, content) = CompanionFiles::among(content, schema);
         let before = inputs.map(|inputs| &inputs.companions);
         let (companions, parsed) = timings.time("parse", || {
@@ -186,7 +198,7 @@ impl Engine {
         let (mut docs, lost) = (parsed.docs(), parsed.lost());
         let before = last.and_then(|last| last.ready.as_ref()).map(|ready| &ready.resolved);
         let aside = pairs::take_out(&mut docs, schema, &self.options, before.map(|before| &*before.site));
-        let (files, unused) = published(files, (&docs, &aside), schema, &assets, &self.options);
+        let (files, hidden, unused) = published(files, (&docs, &aside), schema, &assets, &self.options);
         diagnostics.extend(unused.into_iter().filter(|_| lost.is_empty()));
         let whole = lost.is_empty() && !companions.lack_works() && docs.iter().all(|doc| !doc.broken);
         let parts = Parts {
@@ -197,6 +209,8 @@ impl Engine {
             records: companions.records(),
             signoffs: companions.signoffs(),
             assets: assets.clone(),
+            hidden: Arc::new(hidden),
+            data: Arc::new(data),
             drafts: self.options.drafts,
             aside,
             as_of: self.options.as_of,

@@ -43,11 +43,12 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
         };
     }
     let (path, heading) = match address.split_once('#') {
-        Some((path, heading)) => (path, decode_path(heading).filter(|heading| !heading.is_empty())),
+        Some((path, heading)) => (path, decoded_heading(heading).filter(|heading| !heading.is_empty())),
         None => (address, None),
     };
     let path = path.split('?').next().unwrap_or_default();
-    let Some(path) = decode_path(path) else { return Address::Refused("write `%25` for a `%` in the address") };
+    // A sign that begins no escape stands for itself, as in browsers.
+    let path = decode_path(path).unwrap_or_else(|| path.to_string());
     let target = match path.as_str() {
         // `#` alone leads to the top, as in every browser.
         "" if address == "#" => return Address::Internal(LinkTarget::Here, Some("top".into())),
@@ -97,6 +98,30 @@ pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<Str
 
 /// The parts of `https://host` between slashes.
 const SCHEME_AND_HOST: usize = 3;
+
+/// What stands before the words of a text that a browser looks for on a page: `#heading:~:text=words`.
+const DIRECTIVE: &str = ":~:";
+
+/// A heading without percent-encoding. The words that a browser looks for stay as they are: there it has a meaning.
+fn decoded_heading(written: &str) -> Option<String> {
+    let (heading, directive) = split_directive(written);
+    Some(decode_path(heading)? + directive)
+}
+
+/// What stands behind `#`, parted into the heading and what is for the browser alone.
+pub fn split_directive(heading: &str) -> (&str, &str) {
+    heading.split_at(heading.find(DIRECTIVE).unwrap_or(heading.len()))
+}
+
+/// What is said of a file that was to be shown in a text and cannot be, and the way out.
+pub fn not_shown(written: &str, is_foreign: bool) -> (String, &'static str) {
+    let message = format!("`{written}` is not shown in the text: the page links to it");
+    let help = match is_foreign {
+        true => "not all browsers show such images: save it as JPEG, PNG, WebP or AVIF",
+        false => "write a link, without the `!`, or copy what is to be shown",
+    };
+    (message, help)
+}
 
 /// Whether the path of a file, as it counts from the file of a text, leads out of the project.
 pub fn leads_out(path: &str) -> bool {

@@ -14,7 +14,7 @@ use std::io::Read;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hasher;
 use crate::model::asset::{Asset, Assets};
-use crate::model::source::{AssetBytes, AssetFile, Source};
+use crate::model::source::{AssetBytes, AssetFile, HeldBack, Source};
 use crate::span::Place;
 use crate::url::{BaseUrl, decode_path, encode_path};
 
@@ -47,7 +47,13 @@ pub fn named(files: Vec<AssetFile>, templates: &[Source], base_url: &BaseUrl) ->
     let mut assets = Assets::default();
     for file in &files {
         let asset = Asset { url: encode_path(&file.url), hash: file.hash, size: size_of(file) };
-        if let Some(name) = &file.name {
+        if let Some(why) = file.held_back {
+            let url = if why == HeldBack::Reported { String::new() } else { file.url.clone() };
+            assets.held_back.insert(file.path.to_string(), url);
+            if why == HeldBack::Reported {
+                continue;
+            }
+        } else if let Some(name) = &file.name {
             // A file that is there under two names has that with the hash first.
             assets.by_name.entry(name.clone()).or_insert_with(|| asset.clone());
             assets.add_static(name, &file.path);

@@ -39,7 +39,7 @@ use navigation::NavigationFolders;
 pub use own_ids::settle;
 pub use sources::{Works, works};
 pub use theme::{MenuTarget, target};
-pub use value::Tags;
+pub use value::{Tag, Tags};
 
 use crate::model::plan::Plan;
 use crate::model::site::Site;

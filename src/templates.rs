@@ -68,20 +68,34 @@ impl Templates {
 
     /// Whether a template, or one that it extends, has one of these texts in it.
     pub fn contains(&self, name: &str, texts: &[&str]) -> bool {
-        let (mut next, mut seen) = (self.path(name).cloned(), Vec::new());
-        while let Some(path) = next.filter(|path| !seen.contains(path)) {
-            let Some(text) = self.texts.get(&path) else { return false };
-            if texts.iter().any(|wanted| text.contains(wanted)) {
-                return true;
-            }
+        let of = |path: &Arc<str>| self.texts.get(path).map_or("", |text| text);
+        self.chain(name).into_iter().any(|path| texts.iter().any(|wanted| of(path).contains(wanted)))
+    }
+
+    /// The file of a template, and those that it extends.
+    fn chain(&self, name: &str) -> Vec<&Arc<str>> {
+        let (mut next, mut chain) = (self.path(name), Vec::new());
+        while let Some(path) = next.filter(|path| !chain.contains(path)) {
+            chain.push(path);
+            let text = self.texts.get(path).map_or("", |text| text);
             let parent = text.split_once("{% extends \"").and_then(|(_, rest)| rest.split('"').next());
             next = parent.and_then(|parent| {
                 let names = ["templates/", "theme/", ""].map(|prefix| format!("{prefix}{parent}"));
-                names.iter().find_map(|name| self.texts.get_key_value(name.as_str())).map(|(path, _)| path.clone())
+                names.iter().find_map(|name| self.texts.get_key_value(name.as_str())).map(|(path, _)| path)
             });
-            seen.push(path);
         }
-        false
+        chain
+    }
+
+    /// The file of a template that leaves a page empty: that of the template itself, or of one that it extends.
+    pub fn empty(&self, name: &str) -> Option<&Arc<str>> {
+        self.chain(name).into_iter().find(|path| {
+            let mut text = self.texts.get(*path).map_or("", |text| text.trim());
+            while let Some((_, rest)) = text.strip_prefix("{#").and_then(|comment| comment.split_once("#}")) {
+                text = rest.trim();
+            }
+            text.is_empty()
+        })
     }
 
     /// The templates of the project: their files, and what stands in them.

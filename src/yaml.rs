@@ -61,6 +61,7 @@ impl Yaml {
             Self::Null => "nothing",
             Self::Bool(_) => "true or false",
             Self::Integer(_) => "a whole number",
+            Self::Number(number) if number.fract() != 0.0 && number.is_finite() => "a number with a fraction",
             Self::Number(number) if number.is_finite() => "a number",
             Self::Number(_) => "no finite number",
             Self::Text(_) => "a text",

@@ -121,6 +121,8 @@ codes! {
     SlugEmpty "slug-empty" Error,
     /// Two pages with one URL.
     UrlDuplicate "url-duplicate" Error,
+    /// Two values of a list, such as tags, that make one address.
+    TagAddressShared "tag-address-shared" Warning,
     /// A URL that leaves the site or is no URL.
     UrlInvalid "url-invalid" Error,
     /// A redirect from an address that a page has.

@@ -2,7 +2,7 @@
 //! published with them, and not before.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -13,12 +13,12 @@ use crate::model::body::{BlockData, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::options::Options;
 use crate::model::schema::Schema;
-use crate::model::source::AssetFile;
+use crate::model::source::{AssetFile, HeldBack};
 use crate::model::value::Value;
 use crate::span::Place;
 use crate::url::{composed, decode_path};
 
-/// The files that are published, and a report of those that are left out because they are no media and no page links to them.
+/// The files that are published, the paths of those that nobody may see, and a report of those that are left out because they are no media and no page links to them.
 /// What the docs aside refer to belongs to drafts.
 pub(super) fn published(
     mut files: Vec<AssetFile>,
@@ -26,29 +26,45 @@ pub(super) fn published(
     schema: &Schema,
     assets: &Assets,
     options: &Options,
-) -> (Vec<AssetFile>, Vec<Diagnostic>) {
+) -> (Vec<AssetFile>, BTreeSet<String>, Vec<Diagnostic>) {
     let (drafts, others): (Vec<_>, Vec<_>) =
         docs.iter().partition(|doc| doc.is_held_back(options.drafts, options.as_of));
-    if drafts.is_empty() && !files.iter().any(is_other) {
-        return (files, Vec::new());
+    if drafts.is_empty() && !files.iter().any(|file| is_other(file) || file.held_back.is_some()) {
+        return (files, BTreeSet::new(), Vec::new());
     }
     let mut hidden = DraftFiles::of(&drafts, &others, schema, assets);
     hidden.referred.extend(referred(&aside.iter().collect::<Vec<_>>(), schema, assets, &LookedFor::All));
     // Only these depend on whether a page leads to them.
-    let doubtful = files.iter().filter(|file| file.among_content && (is_other(file) || hidden.has(&file.path)));
+    let doubtful = files.iter().filter(|file| {
+        let among_content = file.among_content.as_ref();
+        file.held_back.is_some() || among_content.is_some_and(|path| is_other(file) || hidden.has(path))
+    });
     let shown = referred(&others, schema, assets, &LookedFor::named(doubtful.map(|file| &*file.path)));
-    let mut unused = Vec::new();
+    let (mut unused, mut dropped) = (Vec::new(), BTreeSet::new());
     files.retain(|file| {
-        if !file.among_content || shown.contains(&*file.path) {
+        let path = &*file.path;
+        if let Some(why) = file.held_back {
+            // A link to it has a report of its own.
+            if why != HeldBack::Reported && !shown.contains(path) && (file.name.is_some() || is_reported(path)) {
+                unused.push(held_back(&file.path, why));
+            }
+            dropped.insert(path.to_string());
+            return false;
+        }
+        let Some(among_content) = file.among_content.as_deref() else { return true };
+        if shown.contains(path) || shown.contains(among_content) {
             return true;
         }
-        let is_hidden = hidden.has(&file.path);
+        let is_hidden = hidden.has(among_content);
         if is_other(file) && !is_hidden && is_reported(&file.path) {
             unused.push(left_out(&file.path));
         }
+        if is_hidden {
+            dropped.insert(path.to_string());
+        }
         !is_hidden && !is_other(file)
     });
-    (files, unused)
+    (files, dropped, unused)
 }
 
 /// Folders of other tools hold much that is not meant to be published; what nearly is a page is named there, too.
@@ -141,6 +157,10 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, want
                     LinkTarget::File(_) if wanted.has(&link.written) => {
                         file_meant(&link.written, doc.path(), None, schema, assets)
                     }
+                    // A copy may be called like a text: `note_LOCAL_42.md`.
+                    LinkTarget::Entry(..) if !assets.held_back.is_empty() && wanted.has(&link.written) => {
+                        file_meant(&link.written, doc.path(), None, schema, assets)
+                    }
                     LinkTarget::Named(_)
                     | LinkTarget::Page(_)
                     | LinkTarget::File(_)
@@ -174,6 +194,21 @@ fn referred<'a>(docs: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets, want
 fn at_address<'a>(url: &str, assets: &'a Assets) -> Option<&'a str> {
     let path = decode_path(url.strip_prefix("/media/")?.split(['#', '?']).next()?)?;
     assets.path_of(&format!("content/{path}")).or_else(|| assets.path_of(&path))
+}
+
+/// A file that is not published, whether a page leads to it or not.
+fn held_back(path: &Arc<str>, why: HeldBack) -> Diagnostic {
+    let (message, help) = match why {
+        HeldBack::Copy => (
+            "this is a copy that a program left beside a text, and it is not published",
+            "remove it, name it under `ignore:` in site.yaml, or give it another name where readers may have it",
+        ),
+        HeldBack::Private | HeldBack::Reported => (
+            "a mark such as `draft: true` keeps this text back, and it is not published",
+            "take the mark out of it where readers may have it, or move it out of the folders of the site",
+        ),
+    };
+    Diagnostic::new(Code::FileSecret, Place::whole(path), message).help(help)
 }
 
 fn left_out(path: &Arc<str>) -> Diagnostic {

@@ -13,6 +13,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::DrawableSite;
 use crate::diagnostics::Diagnostic;
+use crate::links::split_directive;
 use crate::model::plan::{Page, PageInput, RedirectTarget};
 use crate::model::source::AssetBytes;
 use crate::model::value::Value;
@@ -78,15 +79,18 @@ impl<'a> FinishedPages<'a> {
         let number = *self.by_url.get(page.url.as_str())?;
         let text = String::from_utf8_lossy(html);
         let tags = tags::read(&text);
-        // Where its links count from is for such a page to say; what a program has yet to write is no address.
-        let (has_base, is_static) = (signs::has(&text, "<base "), matches!(page.input, PageInput::Asset(_)));
+        // What a program has yet to write is no address.
+        let is_static = matches!(page.input, PageInput::Asset(_));
         let ids: FxHashSet<u64> = tags.ids.iter().map(|id| FxBuildHasher.hash_one(id.as_str())).collect();
         let is_there = |id: &str, on: usize| on == number && ids.contains(&FxBuildHasher.hash_one(id));
         let mut seen = FxHashSet::default();
         let new = tags.links.iter().filter(|link| seen.insert(link.as_str()));
-        let is_address = |link: &&String| !(has_base || is_static && link.contains(['{', '}', '[']));
+        let is_address = |link: &&String| !(is_static && link.contains(['{', '}', '[']));
         let open = new.filter(is_address).filter_map(|link| {
-            let destination = self.destination(number, link)?;
+            let destination = match tags.base.as_deref().and_then(|base| self.counted_from(base, link)) {
+                Some(address) => self.destination(number, &address)?,
+                None => self.destination(number, link)?,
+            };
             let is_settled = matches!(&destination, LinkEnd::Place(on, id) if is_there(id, *on));
             (!is_settled).then(|| OpenLink { written: link.clone(), destination })
         });
@@ -120,10 +124,29 @@ impl<'a> FinishedPages<'a> {
             LinkEnd::Place(number, id) => !has_place(number, id),
         };
         let broken = pages.iter().flat_map(|page| page.open.iter().map(move |link| (page.number, link)));
-        let broken = broken.filter(|(_, link)| leads_nowhere(link) && !self.is_judged(&link.destination));
+        let is_said = |end: &LinkEnd| self.is_judged(end) || self.is_shown_by_no_block(end);
+        let broken = broken.filter(|(_, link)| leads_nowhere(link) && !is_said(&link.destination));
         let mut found = merge(broken.map(|(number, link)| self.problem(number, link)).collect());
         weigh(&self.ready.site.schema, &mut found);
         found
+    }
+
+    /// The address of a link that counts from another address than that of its page; none where it counts from the host.
+    fn counted_from(&self, base: &str, link: &str) -> Option<String> {
+        let is_whole = |address: &str| {
+            address.starts_with("//") || address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'))
+        };
+        let own = self.ready.site.schema.base_url.origin.as_str();
+        if is_whole(link) || link.starts_with('/') && (!is_whole(base) || base.starts_with(own)) {
+            return None;
+        }
+        let base = base.split(['#', '?']).next().unwrap_or_default();
+        let host = base.find("//").and_then(|at| Some(at + 2 + base[at + 2..].find('/')?));
+        Some(match link.chars().next() {
+            None | Some('#' | '?') => format!("{base}{link}"),
+            Some('/') => format!("{}{link}", &base[..host.unwrap_or(base.len())]),
+            Some(_) => format!("{}/{link}", base.rsplit_once('/').map_or(base, |(folder, _)| folder)),
+        })
     }
 
     /// Where a link on a page leads; none where that needs no second look.
@@ -144,9 +167,10 @@ impl<'a> FinishedPages<'a> {
             Served::Elsewhere => return None,
             Served::Nothing => return Some(LinkEnd::Nothing(link.to_string())),
         };
+        let (fragment, _) = split_directive(fragment);
         let fragment = decode_path(fragment).unwrap_or_else(|| fragment.to_string());
         // Programs of a page read `#/route`.
-        let is_route = fragment.starts_with(['/', '!']) || fragment.starts_with(":~:");
+        let is_route = fragment.starts_with(['/', '!']);
         let is_place = !fragment.is_empty() && fragment != "top" && !is_route;
         is_place.then_some(LinkEnd::Place(number, fragment))
     }
@@ -186,8 +210,9 @@ impl<'a> FinishedPages<'a> {
             return Served::File(number);
         }
         let outside = &site.schema.links.outside;
-        let is_other =
-            outside.iter().any(|prefix| url.starts_with(prefix.as_str())) || self.rules.find(&rooted).is_some();
+        let is_other = outside.iter().any(|prefix| url.starts_with(prefix.as_str()))
+            || self.rules.find(&rooted).is_some()
+            || self.ready.plan.doubled.contains(&url);
         if is_other { Served::Elsewhere } else { Served::Nothing }
     }
 

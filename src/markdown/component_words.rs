@@ -5,7 +5,7 @@ use super::elements::is_known;
 use super::html::{HtmlTarget, RawHtmlPiece};
 use super::tags::{Attribute, StartTag, tags};
 use super::writer::Writer;
-use crate::model::body::Filling;
+use crate::model::body::{Filling, LinkUse};
 use crate::sentences::words_of_html;
 
 /// Attributes that say what a thing is called; `name` does so where it has several words, and else names a picture or a part.
@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the beginning of a link, where the address may be followed.
     fn begin_link(&mut self, address: &Attribute<'_>, piece: &RawHtmlPiece) -> bool {
-        match self.address(address.value, piece.place(address.at, address.value), false) {
+        match self.address(address.value, piece.place(address.at, address.value), LinkUse::Followed) {
             HtmlTarget::Site(number) => {
                 self.raw("<a");
                 self.hole(Filling::Address(number));

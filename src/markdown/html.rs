@@ -10,7 +10,7 @@ use super::tags::{Attribute, StartTag, end_of_raw, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::links::{self, Address};
-use crate::model::body::{Filling, Link, LoadedFrom, LoadingAttribute, LoadingTag};
+use crate::model::body::{Filling, Link, LinkUse, LoadedFrom, LoadingAttribute, LoadingTag};
 use crate::sentences::words_of_html;
 use crate::span::Offset;
 
@@ -159,7 +159,11 @@ impl<'a> Writer<'a> {
                     at = attribute.range.end;
                     continue;
                 }
-                let target = match self.address(attribute.value, piece.place(attribute.at, attribute.value), false) {
+                let target = match self.address(
+                    attribute.value,
+                    piece.place(attribute.at, attribute.value),
+                    LinkUse::Followed,
+                ) {
                     HtmlTarget::Elsewhere => continue,
                     HtmlTarget::Refused => None,
                     HtmlTarget::Site(number) => Some(number),
@@ -204,7 +208,7 @@ impl<'a> Writer<'a> {
         };
         let written = &piece.html[..start.range.start];
         let in_link = may_be_in_link && written.rfind("<a").is_none_or(|open| !written[open..].contains("</a"));
-        let target = self.address(src.value, piece.place(src.at, src.value), true);
+        let target = self.address(src.value, piece.place(src.at, src.value), LinkUse::Picture);
         let is_page = links::scheme(src.value.trim()) != Some("data") && matches!(target, HtmlTarget::Elsewhere);
         self.raw(match is_page && !in_link && !words.is_empty() {
             true => format!("<a href=\"{}\">{words}</a>", as_attribute(src.value)),
@@ -244,7 +248,8 @@ impl<'a> Writer<'a> {
             self.raw(piece.html[at..attribute.at].to_string());
             len += attribute.at - at;
             let is_picture = start.name == "img" || matches!(attribute.name.as_str(), "srcset" | "poster");
-            let addresses = self.loaded(attribute, is_picture, piece, &mut len);
+            let used = if is_picture { LinkUse::Picture } else { LinkUse::Loaded };
+            let addresses = self.loaded(attribute, &used, piece, &mut len);
             at = attribute.at + attribute.value.len();
             let is_needed = match start.name.as_str() {
                 "img" | "track" => attribute.name == "src",
@@ -264,7 +269,7 @@ impl<'a> Writer<'a> {
     fn loaded(
         &mut self,
         attribute: &Attribute<'_>,
-        is_picture: bool,
+        used: &LinkUse,
         piece: &RawHtmlPiece,
         len: &mut usize,
     ) -> Vec<(Range<Offset>, LoadedFrom)> {
@@ -280,7 +285,7 @@ impl<'a> Writer<'a> {
             self.raw(candidate[..before].to_string());
             let begin = (*len + before) as Offset;
             let place = piece.place(at + before, address);
-            let from = match self.address(address, place, is_picture) {
+            let from = match self.address(address, place, used.clone()) {
                 HtmlTarget::Site(number) => {
                     self.hole(Filling::Bare(number));
                     LoadedFrom::Site(number)
@@ -301,7 +306,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What an address in raw HTML leads to. One into the site becomes a link of the text.
-    pub fn address(&mut self, written: &str, span: Range<usize>, is_picture: bool) -> HtmlTarget {
+    pub fn address(&mut self, written: &str, span: Range<usize>, used: LinkUse) -> HtmlTarget {
         let address = as_followed(written);
         match links::read(&address, self.reading.folder, self.reading.schema) {
             Address::Internal(target, heading) => {
@@ -318,7 +323,7 @@ impl<'a> Writer<'a> {
                     target,
                     heading,
                     written,
-                    is_picture,
+                    used,
                     span: path_span,
                     heading_span,
                     shown_from: None,
@@ -332,7 +337,7 @@ impl<'a> Writer<'a> {
             Address::WithoutScheme => HtmlTarget::Elsewhere,
             // What is loaded from another site, or is written out in the page, is for the policy to judge.
             Address::Refused(_)
-                if address.starts_with("//") || is_picture && links::scheme(&address) == Some("data") =>
+                if address.starts_with("//") || used == LinkUse::Picture && links::scheme(&address) == Some("data") =>
             {
                 HtmlTarget::Elsewhere
             }

@@ -7,9 +7,10 @@ use super::links::WrittenLink;
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::{escape, push_escaped};
+use crate::links::not_shown;
 use crate::links::{self, Address, scheme};
 use crate::model::asset::{FOREIGN_IMAGES, IMAGES};
-use crate::model::body::{Filling, ImageRef, LinkTarget};
+use crate::model::body::{Filling, ImageRef, LinkTarget, LinkUse};
 use crate::sentences::words;
 use crate::span::Offset;
 
@@ -112,13 +113,17 @@ impl<'a> Writer<'a> {
     /// Something else than an image that was to be shown in the text: an entry, a film, an image in a format that browsers do
     /// not know. The page links to it.
     pub(super) fn embed(&mut self, image: &WrittenLink<'a>, inside: &[Event<'_>], is_foreign: bool) {
-        let message = format!("`{}` is not shown in the text: the page links to it", image.dest);
-        let help = match is_foreign {
-            true => "not all browsers show such images: save it as JPEG, PNG, WebP or AVIF",
-            false => "write a link, without the `!`, or copy what is to be shown",
-        };
-        self.problem(Code::MarkdownUnread, image.span.clone(), message, help);
+        let known = self.out.body.links.len();
         self.link_instead(image, inside);
+        let span = self.global(&image.span);
+        match self.out.body.links.get_mut(known) {
+            // Whether the page links to it is known when all files are.
+            Some(link) => link.used = LinkUse::NotShown { span, is_foreign },
+            None => {
+                let (message, help) = not_shown(&image.dest, is_foreign);
+                self.problem(Code::MarkdownUnread, image.span.clone(), message, help);
+            }
+        }
     }
 
     /// A link in the place of what is not shown.

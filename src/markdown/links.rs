@@ -9,7 +9,7 @@ use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
 use crate::links::{self, Address};
-use crate::model::body::{External, Filling, Link, LinkTarget};
+use crate::model::body::{External, Filling, Link, LinkTarget, LinkUse};
 use crate::span::Offset;
 
 /// Texts of links that say nothing when they are read alone, in English.
@@ -210,8 +210,8 @@ impl<'a> Writer<'a> {
         let number = self.out.body.links.len() as Offset;
         let (span, heading_span) = self.path_span(link);
         let written = path(&link.dest).into();
-        let (is_picture, shown_from) = (false, None);
-        self.out.body.links.push(Link { target, heading, written, is_picture, span, heading_span, shown_from });
+        let (used, shown_from) = (LinkUse::Followed, None);
+        self.out.body.links.push(Link { target, heading, written, used, span, heading_span, shown_from });
         number
     }
 

@@ -28,6 +28,8 @@ pub struct Assets {
     pub by_file_name: BTreeMap<String, Vec<String>>,
     /// By the name that templates use: `site.css`, whether it comes from the project or from the theme.
     pub by_name: BTreeMap<String, Asset>,
+    /// The addresses that files would have which are not published, by their paths; empty ones of files that have a report.
+    pub held_back: BTreeMap<String, String>,
 }
 
 /// One asset.
@@ -53,6 +55,15 @@ impl Assets {
         known(path).or_else(|| {
             let composed = composed(path);
             known(&composed).or_else(|| known(self.by_form.get(&*composed)?))
+        })
+    }
+
+    /// Whether the file at a path has a report of its own. An address ends before a `#` or `?` in its name.
+    pub fn is_reported(&self, path: &str) -> bool {
+        let begins = self.held_back.range(path.to_string()..).take_while(|(known, _)| known.starts_with(path));
+        begins.filter(|(_, url)| url.is_empty()).any(|(known, _)| {
+            let rest = &known[path.len()..];
+            rest.is_empty() || rest.starts_with(['#', '?'])
         })
     }
 

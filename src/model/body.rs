@@ -227,6 +227,31 @@ impl Heading {
     }
 }
 
+/// What a page does with that to which a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkUse {
+    /// Readers follow it.
+    Followed,
+    /// The page shows it as a picture.
+    Picture,
+    /// The page loads it otherwise: a film, the page in a frame.
+    Loaded,
+    /// It was to be shown in the text and cannot be: readers follow it instead.
+    NotShown {
+        /// Where all of it stands.
+        span: Range<usize>,
+        /// Whether it is a picture that not all browsers show.
+        is_foreign: bool,
+    },
+}
+
+impl LinkUse {
+    /// Whether the page needs the file itself: then no entry is meant.
+    pub fn loads(&self) -> bool {
+        matches!(self, Self::Picture | Self::Loaded)
+    }
+}
+
 /// A link into the site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
@@ -236,8 +261,8 @@ pub struct Link {
     pub heading: Option<String>,
     /// Its address as it was written, without heading.
     pub written: Box<str>,
-    /// Whether the page shows the picture to which it leads.
-    pub is_picture: bool,
+    /// What the page does with that to which it leads.
+    pub used: LinkUse,
     /// Where the address stands; the link as a whole where the address stands elsewhere.
     pub span: Range<usize>,
     /// Where the heading stands, or the same as `span`.

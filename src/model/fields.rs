@@ -108,6 +108,8 @@ pub trait FieldContext {
     fn as_typed(&self, yaml: &Yaml, path: &[PathStep]) -> String;
     /// The path of a file of the project that is named from here; none where that leads out of it.
     fn file(&self, name: &str) -> Option<String>;
+    /// Whether pages may show a picture of another site.
+    fn may_show(&self, address: &str) -> bool;
     /// Whether the file was written for another tool.
     fn is_from_elsewhere(&self) -> bool;
     /// An item of a list.

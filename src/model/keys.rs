@@ -79,9 +79,14 @@ pub fn is_among_drafts(path: &str) -> bool {
 
 /// Whether a line near the beginning of a file, whose keys cannot be read, looks like a key that keeps it back.
 pub fn seems_private(text: &str) -> bool {
+    marks_among(text.lines().take(LINES_OF_KEYS))
+}
+
+/// Whether one of these lines looks like such a key.
+pub fn marks_among<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     // In JSON, keys and values stand between signs of their own, several in a line.
-    let parts = text.lines().take(LINES_OF_KEYS).flat_map(|line| line.split([',', '{']));
-    let keys = parts.filter_map(|part| part.split_once([':', '=']));
+    let parts = lines.flat_map(|line| line.split([',', '{']));
+    let mut keys = parts.filter_map(|part| part.split_once([':', '=']));
     let bare =
         |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},:".contains(c)).to_ascii_lowercase();
     let says = |(key, value): (&str, &str)| {
@@ -91,5 +96,5 @@ pub fn seems_private(text: &str) -> bool {
         let word = value.split(' ').next().unwrap_or_default();
         mark.is_some_and(|back| back != is_no) || back_words(&key).is_some_and(|words| words.contains(&word))
     };
-    keys.into_iter().any(says)
+    keys.any(says)
 }

@@ -1,5 +1,6 @@
 //! Every output file and exactly what it is made from.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex, nearest};
@@ -12,6 +13,8 @@ use crate::span::Place;
 pub struct Plan {
     /// The files.
     pub pages: Vec<Page>,
+    /// The addresses of files that cannot stand beside another one, which is reported.
+    pub doubled: BTreeSet<String>,
     /// The places on pages that links lead to and that only drawing the page shows.
     pub wanted_ids: Vec<WantedId>,
     /// Looks for the address that a wrong one was to be. A plan with the same addresses shares it, with all that was found.

@@ -97,6 +97,10 @@ pub struct LeftOut {
     pub titles: HashSet<String>,
     /// Addresses of drafts, and those that they had before.
     pub urls: HashSet<String>,
+    /// Files of the content that are not published: what belongs to drafts alone, and what is held back itself.
+    pub files: Arc<BTreeSet<String>>,
+    /// Files of data, which hold entries and more.
+    pub data: Arc<BTreeSet<String>>,
     /// The works that drafts cite.
     pub works: BTreeSet<String>,
     /// The templates that drafts name.

@@ -96,8 +96,10 @@ pub struct AssetFile {
     pub url: String,
     /// What templates call it, where it is a static file of the site or the theme: `site.css`.
     pub name: Option<String>,
-    /// Whether it lies among the content: what belongs to drafts alone is published with them.
-    pub among_content: bool,
+    /// Its path among the content, where it lies there, too: what belongs to drafts alone is published with them.
+    pub among_content: Option<Arc<str>>,
+    /// Why it is not published, if it is not.
+    pub held_back: Option<HeldBack>,
     /// The same without the piece of the hash, where the address carries one: then hosts may keep the file for ever.
     pub plain: Option<String>,
     /// What is in it.
@@ -106,6 +108,17 @@ pub struct AssetFile {
     pub hash: Hash,
     /// What the file system said of the file when it was read.
     pub stamp: FileStamp,
+}
+
+/// Why a file is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldBack {
+    /// An editor or a merge left it beside a text: `note.md.bak`.
+    Copy,
+    /// Its front matter has a mark such as `draft: true`.
+    Private,
+    /// It is a secret, cannot be read, or has a name of which no address can be made. It was reported when it was loaded.
+    Reported,
 }
 
 /// The bytes of an asset: in memory, or on disk where they are too many.

@@ -48,10 +48,18 @@ pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
         .into_iter()
         .filter_map(|(key, title, url)| {
             let members = members.remove(key.as_str())?;
-            let id = own_id(crate::url::slug(key.rsplit('/').next().unwrap_or(&key)), &mut ids);
+            // A related entry is called by kind and slug; a value has no kind.
+            let name = if url.is_some() { key.rsplit('/').next().unwrap_or(&key) } else { &key };
+            let id = own_id(value_slug(name), &mut ids);
             Some(FacetValue { id, title, url, members })
         })
         .collect()
+}
+
+/// What an address calls a value, as long as no other one is called so.
+pub(super) fn value_slug(value: &str) -> String {
+    let slug = crate::url::slug(value);
+    if slug.is_empty() { "value".to_string() } else { slug }
 }
 
 /// The years of entries that have a date, the newest first, each with its entries in the same order.
@@ -69,7 +77,6 @@ fn years(site: &Site, ids: &[EntryId]) -> Vec<FacetValue> {
 
 /// An id that none of `ids` is: `C`, `C++` and `C#` make one slug, and stay apart.
 fn own_id(slug: String, ids: &mut HashSet<String>) -> String {
-    let slug = if slug.is_empty() { "value".to_string() } else { slug };
     let mut all = std::iter::once(slug.clone()).chain((2..).map(|number: usize| format!("{slug}-{number}")));
     let id = all.find(|id| !ids.contains(id)).unwrap_or_default();
     ids.insert(id.clone());

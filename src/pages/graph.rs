@@ -5,6 +5,9 @@ use serde_json::{Map, Value as Json, json};
 use super::Drawing;
 use crate::model::fields;
 use crate::model::relation::End;
+use crate::model::schema::{Field, Type};
+use crate::model::site::Site;
+use crate::model::value::Value;
 
 /// The whole graph as JSON, one entry or edge a line.
 pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
@@ -19,7 +22,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
             .iter()
             .zip(&doc.fields)
             .filter(|(_, value)| !value.is_empty())
-            .map(|(field, value)| (field.name.clone(), fields::json(value, field)))
+            .map(|(field, value)| (field.name.clone(), json_of(site, value, field)))
             .collect();
         let links = site.references(id).linked_from.iter().map(|from| site.name(*from)).collect::<Vec<_>>();
         json!({
@@ -41,7 +44,7 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
             json.insert("to".into(), site.name(edge.other).into());
             if let Some((_, written)) = site.data_of(edge) {
                 for (field, value) in relation.fields.iter().zip(&written.data).filter(|(_, value)| !value.is_empty()) {
-                    json.insert(field.name.clone(), fields::json(value, field));
+                    json.insert(field.name.clone(), json_of(site, value, field));
                 }
             }
             if let Some(reason) = site.reason(edge) {
@@ -76,4 +79,37 @@ pub fn bytes(drawing: Drawing<'_>) -> Vec<u8> {
     out.push_str(&works.collect::<Vec<_>>().join(",\n"));
     out.push_str("\n]\n}\n");
     out.into_bytes()
+}
+
+/// The value of a field, with the addresses of pictures: other programs do not have the files of the project.
+pub(super) fn json_of(site: &Site, value: &Value, field: &Field) -> Json {
+    fn with_addresses(value: &mut Value, site: &Site) {
+        match value {
+            Value::Image(path, _) => {
+                if let Some(asset) = site.assets.at(path) {
+                    *path = site.schema.base_url.absolute(&asset.url);
+                }
+            }
+            Value::List(values) | Value::Object(values) => {
+                values.iter_mut().for_each(|value| with_addresses(value, site));
+            }
+            _ => {}
+        }
+    }
+    if !has_picture(field) {
+        return fields::json(value, field);
+    }
+    let mut value = value.clone();
+    with_addresses(&mut value, site);
+    fields::json(&value, field)
+}
+
+/// Whether a field may hold a picture, however deep.
+fn has_picture(field: &Field) -> bool {
+    match &field.ty {
+        Type::Image => true,
+        Type::List(item) => has_picture(item),
+        Type::Object(fields) => fields.iter().any(has_picture),
+        _ => false,
+    }
 }

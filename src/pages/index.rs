@@ -55,7 +55,9 @@ pub fn values(
         frame.description.clone_from(&index.intro);
     }
     if let Some(regroup) = regrouped {
-        frame.canonical = Some(index.url.clone()).filter(|url| drawing.plan.find(url).is_some());
+        // With an address of its own it is a page of its own, and not the index in another order.
+        let of_index = Some(index.url.clone()).filter(|_| regroup.url.is_none());
+        frame.canonical = of_index.filter(|url| drawing.plan.find(url).is_some());
         frame.description =
             format!("{} {}", grouped_by(site, "grouped-by-about", declared, regroup), frame.description);
     }

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::{Drawing, entry, frame::Frame, length};
+use super::{Drawing, entry, frame::Frame, graph::json_of, length};
 use crate::model::facts;
-use crate::model::fields;
 use crate::model::graph::Edge;
 use crate::model::schema::{KindId, Schema};
 use crate::model::schema_org::{PropertySource, SchemaOrg, SchemaOrgThing};
@@ -266,7 +265,7 @@ fn value_of<'a>(drawing: Drawing<'a>, id: EntryId, name: &str, ty: Option<&'a st
         "slug" => typed((&*doc.slug).into()),
         name => {
             let field = kind.fields.iter().zip(&doc.fields).find(|(field, _)| field.name == name);
-            match field.map_or(Json::Null, |(field, value)| fields::json(value, field)) {
+            match field.map_or(Json::Null, |(field, value)| json_of(drawing.site, value, field)) {
                 Json::Array(items) => items.into_iter().map(|item| typed(item.into())).collect(),
                 Json::String(text) => typed(text.into()),
                 json => json.into(),

@@ -49,8 +49,9 @@ pub fn lists(site: &Site, input: &PageInput) -> bool {
         | PageInput::Matrix(_)
         | PageInput::AToZ(_)
         | PageInput::Sources => true,
-        PageInput::Regroup(..)
-        | PageInput::Related(..)
+        // One without an address of its own shows the index of its kind anew.
+        PageInput::Regroup(kind, number, ..) => site.schema.kind(*kind).regroup_by[*number].url.is_some(),
+        PageInput::Related(..)
         | PageInput::Search
         | PageInput::NotFound
         | PageInput::Redirect(_)

@@ -68,6 +68,18 @@ impl Tags {
         self.lists.get(&(kind, number)).map(Vec::as_slice)
     }
 
+    /// The values of a list that make an address which another one has, each with that one.
+    pub fn sharing<'t>(&self, tags: &'t [Tag]) -> Vec<(&'t Tag, &'t Tag)> {
+        let folder = |tag: &Tag| tag.url.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+        let own = |tag: &Tag| format!("{}{}/", &tag.url[..folder(tag)], facets::value_slug(&tag.title));
+        let shares = |tag: &'t Tag| {
+            let url = own(tag);
+            let other = tags.iter().find(|other| other.url == url).filter(|_| url != tag.url)?;
+            Some((tag, other))
+        };
+        tags.iter().filter_map(shares).collect()
+    }
+
     /// Where the values of an entry's free lists have their pages: addresses by field and value.
     pub(super) fn links(&self, site: &Site, id: EntryId) -> ShownValue {
         let kind = site.entry(id).doc.kind;

@@ -1,5 +1,8 @@
 //! The folders of a project to [`Sources`]: the only reader of content, templates and static files.
 
+mod assets;
+mod held_back;
+mod missing;
 mod secrets;
 #[cfg(test)]
 mod tests;
@@ -8,7 +11,6 @@ mod walk;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,20 +18,17 @@ use rayon::prelude::*;
 
 use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic, tidy};
-use crate::folders::{Folders, StaticFolder, without_extension};
-use crate::hash::Hash;
+use crate::folders::{Folders, without_extension};
 use crate::ignored::Ignored;
 use crate::ledger::LEDGER;
-use crate::model::asset::MEDIA;
-use crate::model::source::{AssetBytes, AssetFile, FileStamp, Source, Sources};
+use crate::model::source::{AssetFile, Source, Sources};
 use crate::signoffs::{SIGNED_TEXTS, SIGNOFFS, is_of_signoffs};
 use crate::span::Place;
 use crate::theme;
-use crate::url::{composed, site_url};
-use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText};
 
-use secrets::{held_back, holds_secret, is_private_key, is_secret_name};
-use text::unreadable;
+use assets::theirs;
+use held_back::is_copy_of_text;
+use secrets::{held_back, is_private_key, is_secret_name};
 pub use text::{UnreadSource, text};
 use walk::{DotFiles, stamp};
 
@@ -98,6 +97,9 @@ struct Loading<'a> {
     unread: bool,
     /// Whether any file was found that can be changed under another name.
     linked: bool,
+    /// Whether any symbolic link was found, and where those among the content lead: what is behind all links, with the path of the link.
+    has_links: bool,
+    content_links: Vec<(PathBuf, Arc<str>)>,
     /// Where the content lies.
     folders: Folders,
     /// What the site leaves out.
@@ -121,6 +123,8 @@ impl<'a> Loading<'a> {
             named: None,
             unread: false,
             linked: false,
+            has_links: false,
+            content_links: Vec::new(),
             folders,
             ignored: Ignored::default(),
             declaration: None,
@@ -153,6 +157,7 @@ impl<'a> Loading<'a> {
             self.folders.named().filter_map(|name| self.root.join(name).canonicalize().ok()).collect();
         site.iter().for_each(|site| self.missing_statics(site));
         let (texts, media) = self.content(before);
+        site.iter().for_each(|site| self.missing_kinds(site, texts.is_empty()));
         let templates = self.templates(rest.templates);
         let included = self.included(rest.included);
         let mut assets: Vec<_> = rest.assets.into_iter().filter(|asset| !asset.path.starts_with("theme/")).collect();
@@ -297,127 +302,6 @@ impl<'a> Loading<'a> {
         let is_link = own.as_deref() != Some(Path::new(&*found.path));
         !is_link || !is_secret && names.iter().any(|name| below(self.root.join(name)))
     }
-
-    /// Reports the static folders that a declaration names and the project has not.
-    fn missing_statics(&mut self, site: &Source) {
-        let root = Some(&site.text).filter(|text| text.contains("static")).map(|text| yaml::parse_readable(text).0);
-        let Some(Yaml::Map(declared)) = root.and_then(|root| root.get("static").cloned()) else { return };
-        let text = YamlText::new(&site.path, &site.text, 0);
-        for (name, url) in declared {
-            let Some(fixed) = url.as_text().and_then(|url| StaticFolder::parse(&name, url).ok()) else { continue };
-            if fs::symlink_metadata(self.root.join(&fixed.path)).is_err() {
-                let path = ["static", &name].map(|key| PathStep::Key(key.into()));
-                let message = format!("there is no file or folder `{}`", fixed.path);
-                let diagnostic = Diagnostic::new(Code::SiteInvalid, text.place(&path, MappingPart::Key), message);
-                self.diagnostics.push(diagnostic.help("correct the path, which counts from site.yaml, or remove it"));
-            }
-        }
-    }
-
-    fn statics(&mut self, before: Option<&Sources>) -> Vec<AssetFile> {
-        let folders = self.folders.clone();
-        let mut found = Vec::new();
-        for fixed in folders.statics() {
-            let mut files = self.walk(&fixed.path, DotFiles::Taken);
-            if folders.hold_content(fixed) {
-                let is_text = |path: &str| folders.contain(path) && is_text(path, &folders);
-                let is_hidden = |path: &str| path[fixed.path.len()..].contains("/.");
-                files.retain(|file| !is_text(&file.path) && !is_hidden(&file.path));
-            }
-            found.extend(files);
-        }
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        found.dedup_by(|a, b| a.path == b.path);
-        self.assets(found, before, true, |path| folders.static_url(path).unwrap_or_default())
-    }
-
-    fn assets(
-        &mut self,
-        found: Vec<UnreadSource>,
-        before: Option<&Sources>,
-        is_static: bool,
-        url: impl Fn(&str) -> String + Sync,
-    ) -> Vec<AssetFile> {
-        let known: HashMap<&str, &AssetFile> =
-            before.into_iter().flat_map(|sources| &sources.assets).map(|asset| (&*asset.path, asset)).collect();
-        let read: Vec<Result<AssetFile, Box<Diagnostic>>> = found
-            .into_par_iter()
-            .map(|found| {
-                let stamp = found.stamp.expect("only texts are not asked for it");
-                // Browsers and links have the composed form of a name, whatever the disk has.
-                let url = composed(&url(&found.path)).into_owned();
-                let same = |asset: &&&AssetFile| asset.stamp == stamp && stamp.settled() && asset.url == url;
-                let fixed = self.folders.static_folder(&found.path);
-                let among_content = fixed.is_none_or(|fixed| self.folders.hold_content(fixed));
-                if let Some(asset) = known.get(&*found.path).filter(same) {
-                    return Ok(AssetFile { among_content, ..(*asset).clone() });
-                }
-                if is_secret_name(&found.path) {
-                    return Err(Box::new(held_back(&found.path)));
-                }
-                site_url(&url.replace(' ', "-")).map_err(|why| Box::new(not_served(&found.path, is_static, why)))?;
-                match holds_secret(&found.path, &found.file) {
-                    Ok(true) => return Err(Box::new(held_back(&found.path))),
-                    Ok(false) => {}
-                    Err(error) => return Err(Box::new(unreadable(&found.path, &error))),
-                }
-                let read = || -> io::Result<(AssetBytes, Hash)> {
-                    if stamp.length > IN_MEMORY || !is_rewritten(&url) {
-                        return Ok((
-                            AssetBytes::Disk(found.file.clone(), stamp.length),
-                            Hash::of_all(&mut fs::File::open(&found.file)?)?,
-                        ));
-                    }
-                    let bytes: Arc<[u8]> = fs::read(&found.file)?.into();
-                    let hash = Hash::of(&bytes);
-                    Ok((AssetBytes::Memory(bytes), hash))
-                };
-                let (bytes, hash) = read().map_err(|error| Box::new(unreadable(&found.path, &error)))?;
-                let name = is_static.then(|| url.trim_start_matches('/').to_string());
-                Ok(AssetFile { url, name, among_content, plain: None, path: found.path, bytes, hash, stamp })
-            })
-            .collect();
-        let mut assets = Vec::with_capacity(read.len());
-        for asset in read {
-            match asset {
-                Ok(asset) => assets.push(asset),
-                Err(diagnostic) => self.diagnostics.push(*diagnostic),
-            }
-        }
-        assets
-    }
-}
-
-/// A file that no address can be made of. Among the content it is left out, unless it is one of those that always go into the
-/// site.
-fn not_served(path: &Arc<str>, is_static: bool, why: String) -> Diagnostic {
-    let is_media = MEDIA.contains(&&*extension(path).to_ascii_lowercase());
-    let code = if is_media || is_static { Code::UrlInvalid } else { Code::FileUnused };
-    Diagnostic::new(code, Place::whole(path), why).help("rename the file")
-}
-
-/// Whether what is written may differ from the file: style sheets name other files, and `_headers` is completed.
-/// `_redirects` is looked through.
-fn is_rewritten(url: &str) -> bool {
-    url.ends_with(".css") || url == "/_headers" || url == "/_redirects"
-}
-
-/// Adds the static files of the theme that the project does not replace, and that a template or style sheet names.
-fn theirs(assets: &mut Vec<AssetFile>, templates: &[Source]) {
-    for (name, bytes) in theme::wanted(templates, assets) {
-        let bytes: Arc<[u8]> = bytes.into();
-        let hash = Hash::of(&bytes);
-        assets.push(AssetFile {
-            path: format!("theme/{name}").into(),
-            url: format!("/{name}"),
-            name: Some(name.into()),
-            among_content: false,
-            plain: None,
-            bytes: AssetBytes::Memory(bytes),
-            hash,
-            stamp: FileStamp::default(),
-        });
-    }
 }
 
 /// Reads a text, unless it is known from before and has not changed: that saves three fifths of another look at 10,000 files.
@@ -442,7 +326,8 @@ fn known(before: Option<&Sources>) -> HashMap<Arc<str>, Source> {
 
 /// Whether a file of the content is an article or data.
 fn is_text(path: &str, folders: &Folders) -> bool {
-    without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path) || folders.is_table(path)
+    let is_called = without_extension(path).is_some() || folders.may_hold_data(path) || is_bibliography(path);
+    is_called && !is_copy_of_text(path) || folders.is_table(path)
 }
 
 fn extension(path: &str) -> &str {

@@ -1,19 +1,17 @@
 //! A site to the list of its output files.
 
+mod addresses;
 mod components;
 mod links;
 mod parents;
 mod redirects;
+mod shown;
 mod theme;
 mod unseen;
 mod unused;
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
 use crate::model::kind::Index;
@@ -171,6 +169,9 @@ impl Planning<'_> {
         }
         for (kind, number, tags) in self.lists.tags(site).lists() {
             let place = self.declared(&["kinds", &schema.kind(kind).name]);
+            for (tag, other) in self.lists.tags(site).sharing(tags) {
+                self.diagnostics.push(self.shared(kind, number, tag, other));
+            }
             for (at, tag) in tags.iter().enumerate() {
                 self.list(&tag.url, tag.members.len(), &place, |page| PageInput::Value(kind, number, at, page));
                 self.feed(FeedOf::Value(kind, number, at), &place);
@@ -206,18 +207,6 @@ impl Planning<'_> {
         for page in 1..=paging::count(length, self.site.schema.pages.per_page) {
             self.add(&paging::url(url, page), input(page), UrlOrigin::Declared(place.clone()));
         }
-    }
-
-    /// A data block that an index shows has to stand in some article.
-    fn check_block(&mut self, kind: KindId, index: &Index) {
-        let schema = &self.site.schema;
-        let Some(wanted) = index.block.as_ref().filter(|wanted| self.site.block(wanted).is_none()) else { return };
-        let path = ["kinds", &schema.kind(kind).name, "index", "block"].map(|key| PathStep::Key(key.to_string()));
-        let place = schema.text.place(&path, MappingPart::Value);
-        let message = format!("`{}` has no data block named `{}`", wanted.of, wanted.name);
-        let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, message);
-        self.diagnostics
-            .push(diagnostic.help("name an article as `guides/my-guide` and a block that it has, or remove the key"));
     }
 
     fn made(&mut self) {
@@ -294,76 +283,6 @@ impl Planning<'_> {
         self.site.schema.text.place(&path, MappingPart::Key)
     }
 
-    /// A page whose address has too long a part: the name of its file, or the value that it lists.
-    fn too_long(&self, page: &Page, origin: &UrlOrigin, message: String) -> Diagnostic {
-        let PageInput::Value(kind, number, at, _) = page.input else {
-            let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(origin), message);
-            return diagnostic.help("give the file a shorter name: disks and hosts take no longer ones");
-        };
-        let first = self.lists.tags(self.site).of(kind, number).and_then(|tags| tags.get(at)?.members.first());
-        let by = self.site.schema.kind(kind).regroup_by.get(number).map(|regroup| PathStep::Key(regroup.by.clone()));
-        let place = match (first, by) {
-            (Some(id), Some(by)) => self.site.entry(*id).doc.value_place(&[by]),
-            _ => self.place(origin),
-        };
-        Diagnostic::new(Code::UrlInvalid, place, message)
-            .help("shorten the value: each has a page of its own, and disks and hosts take no longer names")
-    }
-
-    /// Sorts the files; two for one address, or a file where a folder has to be, are errors.
-    fn unique(&mut self) -> Plan {
-        let pages = std::mem::take(&mut self.pages);
-        let (mut pages, too_long): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(page, _)| fits_on_disk(&page.path));
-        // The feed of a value, the twin of a page, and what else belongs to a page, is too long where that is.
-        let is_more = |page: &Page| match &page.input {
-            PageInput::Feed(FeedOf::Value(..)) | PageInput::Value(_, _, _, 2..) => true,
-            PageInput::Twin(of) => !fits_on_disk(&of.path) || has_long_part(&of.path),
-            _ => false,
-        };
-        for (page, origin) in too_long.iter().filter(|(page, _)| !is_more(page)) {
-            let message = format!("a part of the address is longer than {LONGEST_NAME} bytes: `{}`", page.url);
-            self.diagnostics.push(self.too_long(page, origin, message));
-        }
-        pages.par_sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        for (page, origin) in pages.iter().filter(|(page, _)| has_long_part(&page.path) && !is_more(page)) {
-            let message = format!("the address of this page has a part of more than {LONGEST_PART} bytes");
-            self.diagnostics.push(self.too_long(page, origin, message));
-        }
-        let folded: Vec<Cow<'_, str>> = pages.iter().map(|(page, _)| in_lower_case(&page.path)).collect();
-        let (mut taken, mut doubles) = (FxHashMap::default(), BTreeSet::new());
-        taken.reserve(pages.len());
-        for (at, path) in folded.iter().enumerate() {
-            let first = *taken.entry(&**path).or_insert(at);
-            if first != at {
-                if !is_doubled_with_another(&pages[at].0, &pages[first].0) {
-                    self.diagnostics.push(self.double(&pages[at], &pages[first]));
-                }
-                doubles.insert(at);
-            }
-        }
-        let clashing: BTreeSet<usize> =
-            folded.iter().flat_map(|path| above(path)).filter_map(|folder| taken.get(folder).copied()).collect();
-        for (page, origin) in clashing.into_iter().map(|at| &pages[at]) {
-            let message = format!("`{}` is a file, and other pages need a folder of that name", page.url);
-            self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
-        }
-        let kept = pages.into_iter().enumerate().filter(|(at, _)| !doubles.contains(at));
-        Plan { pages: kept.map(|(_, (page, _))| page).collect(), ..Plan::default() }
-    }
-
-    fn double(&self, (page, origin): &(Page, UrlOrigin), (first, its): &(Page, UrlOrigin)) -> Diagnostic {
-        let message = if first.path == page.path {
-            format!("two pages have the address `{}`", first.url)
-        } else {
-            format!("`{}` and `{}` differ only in case: many hosts cannot tell them apart", first.url, page.url)
-        };
-        let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(origin), message);
-        let made = [&page.input, &first.input].into_iter().find_map(not_made);
-        let help = made
-            .map_or("rename one of the two".into(), |keys| format!("rename the other one, or say {keys} in site.yaml"));
-        diagnostic.related(self.place(its), "the other one").help(help)
-    }
-
     /// Adds the pages that lead on from old addresses, and those at addresses where there is nothing any more.
     fn redirects(&mut self, plan: &mut Plan) {
         let site = self.site;
@@ -419,6 +338,13 @@ impl Planning<'_> {
     /// Every template that a page needs has to be there.
     fn check_templates(&mut self, plan: &Plan) {
         let needed: BTreeSet<&str> = plan.pages.iter().filter_map(|page| page.input.template()).collect();
+        let empty: BTreeSet<_> = needed.iter().filter_map(|name| self.templates.empty(name)).collect();
+        for path in empty {
+            let message = "this template is empty, and so is every page that is drawn with it";
+            let diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::whole(path), message);
+            self.diagnostics
+                .push(diagnostic.help("write it, or remove it: then the built-in one is used, or a more general one"));
+        }
         for name in needed.into_iter().filter(|name| !self.templates.has(name)) {
             let path: Arc<str> = format!("templates/{name}").into();
             let message = format!("there is no template `{name}`");
@@ -427,75 +353,12 @@ impl Planning<'_> {
                 .push(diagnostic.help(format!("write `templates/{name}`, or remove what hides the built-in one")));
         }
     }
-
-    /// Every entry that is an anchor has to be shown by a data block of the page on which the anchor stands.
-    fn check_anchors(&mut self) {
-        let site = self.site;
-        for kind in site.schema.kind_ids().filter(|kind| site.schema.kind(*kind).anchored()) {
-            let declared = site.schema.kind(kind);
-            let url = declared.url.base();
-            let host = site.entries.iter().find(|entry| &*entry.url == url);
-            let queries =
-                host.into_iter().flat_map(|host| &host.doc.body.blocks).filter_map(|block| block.entries.as_ref());
-            let shown: HashSet<EntryId> = queries.flat_map(|query| crate::model::facts::select(site, query)).collect();
-            let clash =
-                |id: &EntryId| host.is_some_and(|host| host.doc.body.heading(&site.entry(*id).doc.slug).is_some());
-            for id in site.entries_of(kind).filter(clash) {
-                let doc = &site.entry(id).doc;
-                let message =
-                    format!("`{url}` has a heading with the id `{}`, which is the anchor of this entry", doc.slug);
-                let help = format!("give the heading another id: `## Heading {{#{}-2}}`", doc.slug);
-                self.diagnostics.push(Diagnostic::new(Code::HeadingIdDuplicate, doc.place(), message).help(help));
-            }
-            let nothing_shown = shown.iter().all(|id| site.entry(*id).doc.kind != kind);
-            for id in site.entries_of(kind).filter(|id| !shown.contains(id)) {
-                let doc = &site.entry(id).doc;
-                let message = format!("the page `{url}` does not show this {}", declared.name);
-                let help = match host {
-                    None => format!("write the page, with a data block that has `entries: {}`", declared.name),
-                    Some(host) => format!("add a data block with `entries: {}` to {}", declared.name, host.doc.path()),
-                };
-                self.diagnostics.push(Diagnostic::new(Code::AnchorMissing, doc.place(), message).help(help));
-                if host.is_none() || nothing_shown {
-                    break; // one cause, one diagnostic
-                }
-            }
-        }
-    }
 }
 
 /// An old address as a page has it: that of a folder ends in a slash.
 fn with_slash(from: &str) -> String {
     let is_file = from.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if from.ends_with('/') || is_file { from.to_string() } else { format!("{from}/") }
-}
-
-/// How a page that follows from the declaration is not made, in words of site.yaml; none of a page that somebody wrote.
-fn not_made(input: &PageInput) -> Option<&'static str> {
-    Some(match input {
-        PageInput::Index(..) => "`index: false` of the kind, or where its list lies: `index: {url: /list/}`",
-        PageInput::AToZ(_) => "`pages: {a_z: false}`",
-        PageInput::Search => "`pages: {search: false}`",
-        PageInput::Sources => "`pages: {sources: false}`",
-        PageInput::NotFound => "`pages: {not_found: false}`",
-        PageInput::Feed(FeedOf::Site) => "`pages: {feed: false}`",
-        PageInput::Sitemap | PageInput::SitemapPart(_) => "`pages: {sitemap: false}`",
-        PageInput::Robots => "`pages: {robots: false}`",
-        PageInput::Graph => "`pages: {graph: false}`",
-        PageInput::Llms => "`pages: {llms: false}`",
-        PageInput::Entry(..)
-        | PageInput::Regroup(..)
-        | PageInput::Related(..)
-        | PageInput::Matrix(_)
-        | PageInput::Value(..)
-        | PageInput::Home
-        | PageInput::Redirect(_)
-        | PageInput::Feed(_)
-        | PageInput::Gone
-        | PageInput::Headers
-        | PageInput::Twin(_)
-        | PageInput::Asset(_) => return None,
-    })
 }
 
 /// Output files in lower case, redirects with their places, and the folders in which they lie.
@@ -548,34 +411,7 @@ impl UsedPaths {
     }
 }
 
-/// Longest name of a file or folder of the output, in bytes; most disks hold 255, and some names get an end while they are written.
-const LONGEST_NAME: usize = 240;
-
-fn fits_on_disk(path: &str) -> bool {
-    path.len() <= LONGEST_NAME || path.split('/').all(|part| part.len() <= LONGEST_NAME)
-}
-
-/// Whether two files have one address only because the pages have one to which they belong, which is reported.
-fn is_doubled_with_another(page: &Page, first: &Page) -> bool {
-    match (&page.input, &first.input) {
-        (PageInput::Twin(page), PageInput::Twin(first)) => in_lower_case(&page.path) == in_lower_case(&first.path),
-        _ => page.input.is_continued() && first.input.is_continued(),
-    }
-}
-
-fn in_lower_case(path: &str) -> Cow<'_, str> {
-    let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { path.into() } else { path.to_lowercase().into() }
-}
-
 /// The folders above a file, outermost first.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-/// Disks take names of 255 bytes, and beside a file there may be others that begin with its name.
-const LONGEST_PART: usize = 200;
-
-fn has_long_part(path: &str) -> bool {
-    path.len() > LONGEST_PART && path.split('/').any(|part| part.len() > LONGEST_PART)
 }

@@ -10,6 +10,7 @@ mod fits;
 mod forms;
 mod ignored;
 mod names;
+mod pictures;
 mod rules;
 mod texts;
 
@@ -58,6 +59,10 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     /// Kinds of which not all entries are known, because a data file cannot be read.
     pub lost: BTreeSet<KindId>,
+    /// Files of the content that are not published.
+    pub hidden: Arc<BTreeSet<String>>,
+    /// Files of data.
+    pub data: Arc<BTreeSet<String>>,
     /// Whether drafts belong to the site.
     pub drafts: bool,
     /// What is said of pairs with entries that are held back.
@@ -78,7 +83,7 @@ pub struct Resolved {
 /// Puts the docs together. `last` is the outcome of an earlier run: what cannot have changed since is taken from it.
 pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut left_out = LeftOut { kinds: parts.lost, ..LeftOut::default() };
+    let mut left_out = LeftOut { kinds: parts.lost, files: parts.hidden, data: parts.data, ..LeftOut::default() };
     let mut docs = parts.docs;
     diagnostics.extend(home_missing(&docs, &parts.schema));
     diagnostics.extend(check_contents(&docs, &parts.schema));
@@ -86,6 +91,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> (Resolved, Vec<Diagnost
         left_out.works.extend(works_of(doc));
         left_out.templates.extend(doc.template_file());
     });
+    left_out.urls.extend(parts.assets.held_back.values().filter(|url| !url.is_empty()).cloned());
     hold_back(&mut docs, |doc| doc.is_held_back(parts.drafts, parts.as_of), &parts.schema, &mut left_out);
     let docs = sorted(docs, &mut diagnostics, &parts.schema, &mut left_out);
     // With a declaration of the same shape, and the same files and works, what was made for one doc is as good for the

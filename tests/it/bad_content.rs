@@ -240,9 +240,9 @@ fn numbers_keep_their_limits_however_large_they_are() {
         "---\ntitle: 99999999999999999999999\nneeded: 1\nplaces: [home]\ncount: 99999999999999999999\nratio: 1e999\nminutes: 1e300-1e301\n---\n",
         &expect![[r#"
             content/procedures/bad.md:5:8: error[field-wrong-type]: `count` has to be a whole number, found a number
-              help: for example `count: 3`
+              help: a whole number may have up to 18 digits; declare `count` as `text` where it is a name made of digits
             content/procedures/bad.md:6:8: error[field-wrong-type]: `ratio` has to be a number, found a text
-              help: for example `ratio: 2.5`
+              help: no number is so large; declare `ratio` as `text` where it is a name made of digits
         "#]],
     );
     entry(

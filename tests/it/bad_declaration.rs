@@ -176,7 +176,7 @@ fn kinds_pages_and_matrices_that_cannot_be_are_reported() {
             site.yaml:16:32: error[site-invalid]: expected keys with values, found a whole number
               help: write keys with values below it, indented by two spaces
             site.yaml:16:49: error[url-invalid]: `/../search/` is no address of the site: it leaves the site
-              help: write it as `/a-z/`
+              help: write it as `/search/`
         "#]],
     );
 }

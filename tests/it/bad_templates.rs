@@ -393,7 +393,7 @@ fn pages_that_programs_finish_are_not_called_broken() {
     let app = "<a href=\"#/route\">1</a> <a href=\"${place}\">2</a> <img src=\"{{ x }}\"> <a href=\"#made\">3</a><script></script>";
     let project = Project::new(&format!(
         "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\nchecks: {{advice: off}}\n//- static/app/index.html\n{app}\n\
-         //- static/sub.html\n{page}\n//- content/notes/a.md\n---\ntitle: A\n---\n"
+         //- static/sub.html\n{page}\n//- static/sub/b/index.html\n<p>b\n//- content/notes/a.md\n---\ntitle: A\n---\n"
     ));
     let ran = project.run(&["check", "--format", "short"]);
     assert_eq!(ran.code, Some(0), "{}", ran.out);

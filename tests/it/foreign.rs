@@ -126,11 +126,11 @@ fn what_raw_html_loads_and_is_nowhere_is_reported_and_drawn_as_its_words() {
         a.md:5:73: warning[image-missing]: there is no image `/gone.png`
           help: put the file into `static/`, or correct the address
         a.md:7:22: warning[link-broken]: there is no file `gone.mp4`
-          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+          help: put the file there, or correct the path: it counts from the folder of the page
         a.md:7:40: warning[image-missing]: there is no image `gone.png`
           help: put the file there, or correct the path: it counts from the folder of the page
         a.md:7:85: warning[link-broken]: there is no file `gone.vtt`
-          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+          help: put the file there, or correct the path: it counts from the folder of the page
     "#]]);
     drawn.shows(
         "/docs/a/",

@@ -191,3 +191,40 @@ fn secrets_among_the_static_files_are_told_and_not_published() {
     project.write("site.yaml", project.read("site.yaml") + "ignore: [.env, '*.pem', id_rsa, keys]\n");
     assert_eq!(project.run(&["check", "--format", "short"]).out, "");
 }
+
+#[test]
+fn a_text_under_another_ending_is_held_back_where_its_front_matter_says_so() {
+    let draft = "---\ntitle: Plan\ndraft: true\n---\nSECRET\n";
+    let (kept, copies) = (
+        ["note.txt", "page.md.j2", "sheet.html", "plain.rst"],
+        ["note.md.bak", "x.markdown.old", "copy of a.md (1)", "a_LOCAL_42.md", "a.md.LOCAL.42.md"],
+    );
+    let links: String =
+        kept.iter().chain(&copies).map(|name| format!("[words](<{name}>) [more](</{name}>)\n\n")).collect();
+    let project = Project::bare(&format!(
+        "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nkinds: {{note: {{}}}}\n\
+         //- content/notes/a.md\n---\ntitle: A\n---\n{links}[open](open.txt)\n//- content/notes/open.txt\n---\ntitle: O\n---\nOPEN\n"
+    ));
+    for name in kept.iter().chain(&copies) {
+        let text = if *name == "plain.rst" { ":title: Plan\n:status: draft\n\nSECRET\n" } else { draft };
+        project.write(&format!("content/notes/{name}"), text);
+        project.write(&format!("static/{name}"), text);
+        project.write(&format!("static/more/{name}"), text);
+    }
+    let ran = project.runs(&["build"]);
+    let files = project.bytes("public");
+    for (path, bytes) in &files {
+        assert!(!String::from_utf8_lossy(bytes).contains("SECRET"), "{path}");
+    }
+    assert!(files.contains_key("media/notes/open.txt"));
+    let page = project.read("public/notes/a/index.html");
+    assert_eq!(page.matches("words").count(), kept.len() + copies.len());
+    assert!(!page.contains(".bak") && !page.contains("note.txt"), "{page}");
+    // Each is reported once: at the link that leads to it, or at the file where there is none.
+    assert_eq!(ran.err.matches("[link-held-back]").count(), 2 * (kept.len() + copies.len()), "{}", ran.err);
+    assert_eq!(ran.err.matches("[file-secret]").count(), kept.len() + copies.len(), "{}", ran.err);
+    assert!(!ran.err.contains("[file-unused]") && !ran.err.contains("[link-broken]"), "{}", ran.err);
+    for name in kept.iter().chain(&copies) {
+        assert!(ran.err.contains(&format!("static/more/{name}")), "{name}: {}", ran.err);
+    }
+}

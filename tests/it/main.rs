@@ -53,6 +53,7 @@ mod migrate;
 mod names_of_files;
 mod new_entries;
 mod new_sites;
+mod one_cause;
 mod output_trouble;
 mod own_content;
 mod own_words;

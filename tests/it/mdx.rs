@@ -228,7 +228,7 @@ fn words_of_components_are_words_of_the_page() {
         docs/a.mdx:20:62: warning[html-unclosed]: this `<button>` is never closed
           help: write `</button>` where it ends
         docs/a.mdx:22:68: error[link-broken]: there is no file `docs/y`
-          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+          help: put the file there, or correct the path: it counts from the folder of the page
     "#]]);
 }
 

@@ -95,3 +95,52 @@ fn what_cannot_be_a_static_folder_or_an_output_is_said() {
         assert!(ran.code == Some(1) && all.contains(said), "{site}: {all}");
     }
 }
+
+#[test]
+fn content_is_never_copied_as_static_however_the_folders_lie() {
+    let note = |mark: &str| format!("---\ntitle: N\n{mark}---\nSECRET\n");
+    for (site, folder, fixed) in [
+        ("static: {docs/pub: /}\nkinds: {note: {folder: docs}}", "docs", "docs/pub"),
+        ("static: {docs: /}\nkinds: {note: {folder: docs/notes}}", "docs/notes", "docs"),
+        ("static: {docs: /}\nkinds: {note: {folder: docs}}", "docs", "docs/x"),
+        ("static: {docs: /, docs/x: /x/}\nkinds: {note: {folder: docs}}", "docs", "docs/x"),
+        ("static: {content: /}\nkinds: {note: {}}", "content/notes", "content/notes/x"),
+    ] {
+        let project = Project::bare(&format!("//- site.yaml\ntitle: T\n{site}\n//- content/index.md\n# Home\n"));
+        project.write(&format!("{folder}/a.md"), note("draft: true\n"));
+        project.write(&format!("{folder}/b.md"), "# B\n");
+        project.write(&format!("{folder}/trip/index.md"), note("publish: false\n"));
+        project.write(&format!("{folder}/trip/map.bin"), "SECRET");
+        project.write(&format!("{fixed}/draft.md"), note("draft: true\n"));
+        project.runs(&["build"]);
+        for (path, bytes) in project.bytes("public") {
+            assert!(!String::from_utf8_lossy(&bytes).contains("SECRET"), "{site}: {path}");
+            assert!(!path.ends_with("b.md"), "{site}: {path}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn content_is_never_copied_as_static_through_a_link() {
+    for (of, link, to) in [
+        ("content/notes", "static/notes", "../content/notes"),
+        ("static/notes", "content/notes", "../static/notes"),
+        ("content/notes", "static/n", "../content/notes"),
+    ] {
+        let project = Project::bare("//- site.yaml\ntitle: T\nkinds: {note: {}}\n//- content/index.md\n# Home\n");
+        project.write("static/robots.txt", "x");
+        project.write(&format!("{of}/a.md"), "---\ntitle: A\ndraft: true\n---\nSECRET ![x](p.png)\n");
+        project.write(&format!("{of}/p.png"), "SECRET");
+        project.write(&format!("{of}/b.md"), "# B\n");
+        project.write(&format!("{of}/b.txt"), "OPEN");
+        std::os::unix::fs::symlink(to, project.path(link)).expect("a link can be made");
+        project.runs(&["build"]);
+        let files = project.bytes("public");
+        for (path, bytes) in &files {
+            assert!(!String::from_utf8_lossy(bytes).contains("SECRET"), "{of}: {path}");
+        }
+        assert!(!files.keys().any(|path| path.ends_with(".md") && !path.starts_with("notes/b/")), "{:?}", files.keys());
+        assert!(files.contains_key("notes/b/index.html"), "{:?}", files.keys());
+    }
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{FinishedPages, LinkEnd, OpenLink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::html::escape;
+use crate::model::facts::select;
 use crate::model::plan::{Page, PageInput};
 use crate::model::schema::KindId;
 use crate::span::Place;
@@ -70,6 +71,19 @@ impl FinishedPages<'_> {
         let schema = &site.schema;
         let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == page.url;
         schema.kind_ids().filter(here).any(|kind| site.find(kind, id).is_some())
+    }
+
+    /// Whether a link leads to an entry that no data block of its page shows, which is reported at the entry.
+    pub(super) fn is_shown_by_no_block(&self, end: &LinkEnd) -> bool {
+        let LinkEnd::Place(number, id) = end else { return false };
+        let (site, page) = (&self.ready.site, &self.ready.plan.pages[*number]);
+        let PageInput::Entry(host, _) = page.input else { return false };
+        let here = |kind: &KindId| site.schema.kind(*kind).anchored() && site.schema.kind(*kind).url.base() == page.url;
+        let Some(entry) = site.schema.kind_ids().filter(here).find_map(|kind| site.find(kind, id)) else {
+            return false;
+        };
+        let mut queries = site.entry(host).doc.body.blocks.iter().filter_map(|block| block.entries.as_ref());
+        !queries.any(|query| select(site, query).into_iter().any(|shown| shown == entry))
     }
 
     /// Whether an id is that of a work that a page cites.

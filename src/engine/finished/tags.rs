@@ -8,6 +8,8 @@ pub(super) struct PageTags {
     pub(super) ids: Vec<String>,
     /// The addresses as they were written, without entities.
     pub(super) links: Vec<String>,
+    /// From where they count, where the page says so.
+    pub(super) base: Option<String>,
 }
 
 /// Attributes that hold one address.
@@ -38,7 +40,9 @@ impl PageTags {
             self.links
                 .extend(content.and_then(|it| Some(it.split_once("url=")?.1.trim_matches(['\'', '"', ' ']).into())));
         }
-        if !tag.is("base") {
+        if tag.is("base") {
+            self.base = self.base.take().or_else(|| value("href"));
+        } else {
             self.links.extend(ADDRESSES.iter().filter_map(|name| value(name)));
         }
         let several = value("srcset").unwrap_or_default();

@@ -12,6 +12,11 @@ use crate::model::site::Site;
 use crate::model::value::Value;
 use crate::yaml::{PathStep, Yaml};
 
+/// Whether the path of a picture is its address on another site, from which pages may load it.
+pub fn is_elsewhere(path: &str) -> bool {
+    path.starts_with("https://")
+}
+
 /// An image file of the project.
 pub struct ImageType;
 
@@ -21,7 +26,7 @@ impl FieldType for ImageType {
     }
 
     fn about(&self) -> &'static str {
-        "A picture of the project, beside the entry or in `static/`; its size is read from the file."
+        "A picture of the project, beside the entry or in `static/`; its size is read from the file. One of another site that `hosts: {images: ...}` names is shown from there."
     }
 
     fn expected(&self) -> &'static str {
@@ -39,10 +44,18 @@ impl FieldType for ImageType {
     fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
         let is_elsewhere = text.starts_with("//") || text.contains("://") || text.starts_with("data:");
+        if is_elsewhere && text.starts_with("https://") && reads.may_show(text) {
+            return Some(Value::Image(text.clone(), path.to_vec()));
+        }
         if let Some(found) = reads.file(text).filter(|_| !is_elsewhere) {
             return Some(Value::Image(found, path.to_vec()));
         }
         let help = "copy it into the folder of the page, or into `static/` with a path from `/` on";
+        let host = text.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+        let help = match host.filter(|host| !host.is_empty()) {
+            Some(host) => format!("{help}, or let pages load pictures from there: `hosts: {{images: [{host}]}}`"),
+            None => help.into(),
+        };
         report(Code::ImageMissing, path, format!("the image `{text}` lies outside the project"), help, reads);
         Some(Value::Nothing)
     }

@@ -36,17 +36,12 @@ impl FieldType for IntegerType {
 
     fn way_out(&self, field: &Field, written: &Yaml) -> String {
         let name = &field.name;
-        let number = match written {
-            Yaml::Number(number) => Some(number.to_string()).filter(|number| number.contains('.')),
-            written => meant::number(written),
+        let way = match written {
+            Yaml::Number(number) => meant::whole(*number, name),
+            written if meant::is_too_large(written) => meant::whole(f64::MAX, name),
+            written => meant::number(written).and_then(|number| meant::whole(number.parse().ok()?, name)),
         };
-        match number {
-            Some(number) if number.contains('.') => {
-                "write it without a fraction, or declare the field as `number` in site.yaml".into()
-            }
-            Some(number) => format!("write the number alone, without quotes or a unit: `{name}: {number}`"),
-            None => format!("for example `{name}: {}`", self.example_of(field)),
-        }
+        way.unwrap_or_else(|| format!("for example `{name}: {}`", self.example_of(field)))
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {

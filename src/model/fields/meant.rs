@@ -45,11 +45,63 @@ fn plain(part: &str) -> Option<String> {
     }
 }
 
-/// The number that is meant, where there is one and no more.
+/// The number that is meant, where there is one and no more: `8,5 kg`, `"-5"`, `1_000`, `"0x1A"`, `017`.
 pub(super) fn number(written: &Yaml) -> Option<String> {
     let Yaml::Text(text) = written else { return None };
-    let only = <[String; 1]>::try_from(numbers(text)).ok();
-    only.filter(|_| !text.trim_start().starts_with('-')).map(|[number]| number)
+    let text = text.trim();
+    let (minus, bare) = match text.strip_prefix(['-', '−', '–']) {
+        Some(bare) => ("-", bare),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let groups: Vec<&str> = bare.split(['_', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
+    let is_group = |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = groups.len() > 1 && groups[1..].iter().all(is_group) && (1..=3).contains(&groups[0].len());
+    let bare = if is_grouped { groups.concat() } else { bare.to_string() };
+    let of_radix = |prefix: &str, radix| i64::from_str_radix(bare.strip_prefix(prefix)?, radix).ok();
+    let other = [("0x", 16), ("0o", 8), ("0b", 2)].into_iter().find_map(|(prefix, radix)| of_radix(prefix, radix));
+    let number = match other {
+        Some(number) => number.to_string(),
+        None => match bare.parse::<f64>() {
+            Ok(number) if number.is_finite() && bare.contains(['e', 'E']) => number.to_string(),
+            _ => <[String; 1]>::try_from(numbers(&bare)).ok().map(|[number]| number)?,
+        },
+    };
+    // A sign before more than a number may be a dash.
+    let is_alone = bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ','));
+    if !minus.is_empty() && !is_alone {
+        return None;
+    }
+    let whole = number.trim_start_matches('0');
+    let whole = if whole.is_empty() || whole.starts_with('.') { format!("0{whole}") } else { whole.to_string() };
+    Some(format!("{minus}{whole}"))
+}
+
+/// From here on no number is certain to be a whole one of the type `integer`.
+pub(super) const BELOW_ALL_WHOLE: f64 = 9_223_372_036_854_775_807.0;
+
+/// Whether a text is a number beyond all that can be reckoned with: `1e400`.
+pub(super) fn is_too_large(written: &Yaml) -> bool {
+    matches!(written, Yaml::Text(text) if text.trim().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+        && text.trim().parse::<f64>().is_ok_and(f64::is_infinite))
+}
+
+/// How a whole number is written, where a number was written in another way; none where that is no number at all.
+pub(super) fn whole(number: f64, name: &str) -> Option<String> {
+    if !number.is_finite() {
+        return None;
+    }
+    Some(if number.abs() >= BELOW_ALL_WHOLE {
+        format!("a whole number may have up to 18 digits; declare `{name}` as `text` where it is a name made of digits")
+    } else if number.fract() != 0.0 {
+        "write it without a fraction, or declare the field as `number` in site.yaml".into()
+    } else {
+        format!("write it in digits alone: `{name}: {number}`, if that is meant")
+    })
+}
+
+/// How a number is written that stands among other signs.
+pub(super) fn alone(name: &str, number: &str) -> String {
+    format!("write the number alone, with a point before a fraction and without quotes or a unit: `{name}: {number}`")
 }
 
 /// The words of a list that was written with commas, as YAML has them: `[easy, hard]`.
@@ -109,6 +161,22 @@ mod tests {
         assert_eq!(meant("8.5 kg"), "8.5");
         assert_eq!(meant("about 20."), "20");
         assert_eq!(meant("1.200.000"), "1200000");
+        for (typed, number) in [
+            ("-5", "-5"),
+            ("−1,5", "-1.5"),
+            ("+5", "5"),
+            ("1_000", "1000"),
+            ("1 000 000", "1000000"),
+            ("1'000", "1000"),
+            ("0x1A", "26"),
+            ("1e3", "1000"),
+            ("017", "17"),
+            ("00", "0"),
+            ("0.5 l", "0.5"),
+        ] {
+            assert_eq!(meant(typed), number, "{typed}");
+        }
+        assert!(is_too_large(&text("1e400")) && !is_too_large(&text("inf")) && !is_too_large(&text("1e3")));
         for unclear in ["1,200", "two", "2-3", "-5 °C", "1.2.3", ""] {
             assert_eq!(meant(unclear), "", "{unclear}");
         }

@@ -37,12 +37,13 @@ impl FieldType for NumberType {
 
     fn way_out(&self, field: &Field, written: &Yaml) -> String {
         let name = &field.name;
-        match meant::number(written) {
-            Some(number) => format!(
-                "write the number alone, with a point before a fraction and without quotes or a unit: `{name}: {number}`"
-            ),
-            None => format!("for example `{name}: {}`", self.example_of(field)),
+        if meant::is_too_large(written) {
+            return format!("no number is so large; declare `{name}` as `text` where it is a name made of digits");
         }
+        meant::number(written).map_or_else(
+            || format!("for example `{name}: {}`", self.example_of(field)),
+            |number| meant::alone(name, &number),
+        )
     }
 
     fn may_be(&self, yaml: &Yaml) -> bool {
@@ -55,9 +56,18 @@ impl FieldType for NumberType {
             Yaml::Number(number) if number.is_finite() => *number,
             _ => return None,
         };
-        if let Yaml::Integer(whole) = yaml
-            && i128::from(*whole) != number as i128
-        {
+        let loses = match yaml {
+            Yaml::Integer(whole) => i128::from(*whole) != number as i128,
+            // Above all whole numbers: as it was typed, digit by digit.
+            _ => {
+                number.abs() >= meant::BELOW_ALL_WHOLE && {
+                    let typed = reads.as_typed(yaml, path);
+                    let digits = typed.trim_start_matches(['-', '+']).trim_start_matches('0');
+                    digits.bytes().all(|byte| byte.is_ascii_digit()) && format!("{:.0}", number.abs()) != digits
+                }
+            }
+        };
+        if loses {
             let message = format!("`{}` has more digits than a number keeps: it would be {number}", field.name);
             let help = "declare the field as `integer`, or as `text` where it is a name made of digits";
             limits::report(Code::FieldLimit, path, message, help, reads);

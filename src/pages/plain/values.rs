@@ -2,6 +2,7 @@
 
 use super::{Drawing, Numbers, fill, link, named};
 use crate::html::escape;
+use crate::model::fields::image::is_elsewhere;
 use crate::model::schema::{Field, Type};
 use crate::model::site::{EntryId, ResolvedText};
 use crate::model::value::Value;
@@ -72,6 +73,9 @@ impl ValueWriter<'_, '_> {
             (Value::Url(url, _), _) => {
                 let address = if url.starts_with('/') { schema.base_url.rooted(url) } else { url.clone() };
                 format!("<a href=\"{}\">{}</a>", escape(&address), escape(url))
+            }
+            (Value::Image(path, _), _) if is_elsewhere(path) => {
+                format!("<img src=\"{}\" alt=\"{}\">", escape(path), escape(&field.label))
             }
             (Value::Image(path, _), _) => self.drawing.site.assets.at(path).map_or_else(String::new, |asset| {
                 let address = schema.base_url.rooted(&asset.url);

@@ -2,7 +2,7 @@
 
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
-use crate::folders::{self, CONTENT, OUTPUT, StaticFolder};
+use crate::folders::{self, CONTENT, Folders, OUTPUT, StaticFolder};
 use crate::model::kind::Kind;
 use crate::model::schema::KindId;
 use crate::yaml::{MappingPart, PathStep, Yaml};
@@ -48,8 +48,12 @@ pub(super) fn folders(kinds: &[Kind], reader: &mut DeclarationReader) -> Vec<(St
 pub(super) fn around(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<StaticFolder> {
     let output = site.take("output").and_then(|at| {
         let output = folders::output(&reader.text(&at)?).map_err(|why| reader.needs(&at, why, "`_site`")).ok()?;
-        let is_source = |folder: &&&str| folders::is_below(&output, folder) || folders::is_below(folder, &output);
-        if let Some(folder) = [CONTENT, "templates"].iter().find(is_source) {
+        let meets = |folder: &&str| folders::is_below(&output, folder) || folders::is_below(folder, &output);
+        let declared = Folders::of(Some(reader.text.text()));
+        let named = declared.named().filter(|folder| !folder.is_empty());
+        // What `static:` names is said there.
+        let statics = declared.statics().iter().map(|folder| &*folder.path).filter(|folder| *folder == "static");
+        if let Some(folder) = [CONTENT, "templates"].into_iter().chain(named).chain(statics).find(meets) {
             reader.needs(
                 &at,
                 format!("the site is made from `{folder}`, and cannot be written into `{output}`"),

@@ -24,8 +24,8 @@ pub(super) fn index(
         Some(DeclaredValue { yaml: Yaml::Bool(true), .. }) | None => {}
         Some(at) => {
             let mut map = reader.mapping(at);
-            let own = map.take("url").and_then(|at| reader.site_url(&at));
-            index.url = own.map_or(index.url, |url| of_folder(&url));
+            let own = map.take("url").and_then(|at| of_folder(&at, reader));
+            index.url = own.unwrap_or(index.url);
             index.title = map.text("title", reader).unwrap_or(index.title);
             index.intro = map.text("intro", reader).unwrap_or_default();
             index.block = map.take("block").and_then(|at| index_block(at, reader));
@@ -48,9 +48,16 @@ fn index_block(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<
     Some(IndexBlock { of: of?, name: name? })
 }
 
-/// The address of a list, which others lie below.
-fn of_folder(url: &str) -> String {
-    format!("{}/", url.trim_end_matches('/'))
+/// Reads the address of a list, which others lie below.
+fn of_folder(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<String> {
+    let url = reader.site_url(at)?;
+    let folder = url.trim_end_matches('/');
+    if let Some(stem) = [".html", ".htm"].iter().find_map(|ending| url.strip_suffix(ending)) {
+        let message = format!("`{url}` is the address of a file, and pages of the list lie below it");
+        reader.report(Code::UrlInvalid, &at.path, MappingPart::Value, message, &[&format!("write it as `{stem}/`")]);
+        return None;
+    }
+    Some(format!("{folder}/"))
 }
 
 /// Reads `topics`, or `{by: topics, title: Subjects, url: /topics/}`.
@@ -60,7 +67,7 @@ pub(super) fn regroups(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -
         let (by, title, url) = match item.yaml {
             Yaml::Map(_) => {
                 let mut map = reader.mapping(item);
-                let url = map.take("url").and_then(|at| reader.site_url(&at)).map(|url| of_folder(&url));
+                let url = map.take("url").and_then(|at| of_folder(&at, reader));
                 let found = (map.text("by", reader), map.text("title", reader), url);
                 map.finish(reader);
                 found

@@ -38,7 +38,10 @@ const EXTRA: &[(&str, bool)] = &[("allow", true), ("true", true), ("deny", false
 /// Reads all kinds. The built-in one comes last.
 pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
-    let declared = site.take("kinds").map_or_else(Vec::new, |at| {
+    let declared = site.take("kinds");
+    // With the name misspelt, which is reported, no kind is known.
+    reader.kinds_lost |= declared.is_none() && site.is_misspelt("kinds");
+    let declared = declared.map_or_else(Vec::new, |at| {
         if !matches!(at.yaml, Yaml::Map(_)) {
             reader.wrong(&at, "the names of kinds with what they are");
             reader.kinds_lost = true;

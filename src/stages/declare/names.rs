@@ -26,7 +26,10 @@ impl DeclarationReader {
         match site_url(&url) {
             Ok(()) => Some(url),
             Err(why) => {
-                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &["write it as `/a-z/`"]);
+                let parts: Vec<&str> = url.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+                let meant = format!("/{}/", parts.join("/"));
+                let meant = if meant.len() > 2 && site_url(&meant).is_ok() { meant } else { "/list/".into() };
+                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &[&format!("write it as `{meant}`")]);
                 None
             }
         }

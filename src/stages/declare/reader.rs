@@ -72,6 +72,11 @@ impl<'a> Mapping<'a> {
         Some(self.entries.remove(at).1)
     }
 
+    /// Whether one of the keys that nobody has taken is nearly called like this one.
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        self.entries.iter().any(|(written, _)| !nearest(written, [key]).is_empty())
+    }
+
     /// A text under a key.
     pub fn text(&mut self, key: &'static str, reader: &mut DeclarationReader) -> Option<String> {
         self.take(key).and_then(|at| reader.text(&at))

@@ -18,7 +18,9 @@ pub(super) fn relations(
     schema: &Schema,
     reader: &mut DeclarationReader,
 ) -> (Vec<Relation>, Vec<Path>) {
-    let items = site.take("relations").map_or_else(Vec::new, |at| at.items());
+    let items = site.take("relations");
+    reader.relations_lost |= items.is_none() && site.is_misspelt("relations");
+    let items = items.map_or_else(Vec::new, |at| at.items());
     let (mut relations, mut written) = (Vec::new(), Vec::new());
     let mut conflicts = Vec::new();
     for at in items {

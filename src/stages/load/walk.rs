@@ -118,7 +118,12 @@ impl Loading<'_> {
                 continue;
             };
             if entry.path_is_symlink() {
-                self.linked = true;
+                (self.linked, self.has_links) = (true, true);
+                if hidden == DotFiles::Skipped
+                    && let Ok(real) = entry.path().canonicalize()
+                {
+                    self.content_links.push((real, path.clone()));
+                }
                 if self.leaves(entry.path()) {
                     self.refuse_link(&path);
                     if is_folder {

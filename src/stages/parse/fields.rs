@@ -350,6 +350,10 @@ impl FieldContext for FieldReader<'_> {
         }
     }
 
+    fn may_show(&self, address: &str) -> bool {
+        self.parsing.schema.hosts.allow("img", address)
+    }
+
     fn item(&mut self, field: &Field, yaml: &Yaml, path: &[PathStep]) -> Value {
         self.field_at(field, Some(yaml), path, false)
     }

@@ -22,10 +22,12 @@ impl FieldReader<'_> {
             }
             let mark = keeps_back(key).filter(|_| !declared);
             let Some(value) = boolean(yaml) else {
-                if mark.is_some() && is_unclear(yaml) {
+                let is_mark = mark.is_some() && is_unclear(yaml);
+                if is_mark {
                     unclear.push(*key);
                 }
-                return true;
+                // One that is reported is no unknown key as well.
+                return !is_mark;
             };
             // Where every key is allowed, a key in capitals is not reported elsewhere.
             let is_draft = extra && !declared && *key != "draft" && key.eq_ignore_ascii_case("draft");

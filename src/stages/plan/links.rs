@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, NameIndex};
 use crate::links;
-use crate::model::body::{Body, LinkTarget};
+use crate::model::body::{Body, LinkTarget, LinkUse};
 use crate::model::doc::Doc;
 use crate::model::plan::{Page, PageInput, Plan, RedirectTarget, WantedId};
 use crate::model::schema::{KindId, Schema};
@@ -88,7 +88,7 @@ impl Checking<'_> {
         for link in &body.links {
             if let LinkTarget::Page(url) = &link.target {
                 let place = || doc.body_place(body, link.span.clone());
-                let mut problem = self.address(url, link.heading.as_deref(), link.is_picture, &place);
+                let mut problem = self.address(url, link.heading.as_deref(), &link.used, &place);
                 if let Some(Found::Problem(problem)) = &mut problem {
                     link.say_where(problem);
                 }
@@ -104,7 +104,9 @@ impl Checking<'_> {
                 found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help).into());
                 continue;
             }
-            found.extend(self.address(&url, anchor.as_deref(), false, &|| doc.body_place(body, link.span.clone())));
+            found.extend(
+                self.address(&url, anchor.as_deref(), &LinkUse::Followed, &|| doc.body_place(body, link.span.clone())),
+            );
         }
     }
 
@@ -114,12 +116,15 @@ impl Checking<'_> {
             return None;
         }
         let (url, anchor) = address.split_once('#').map_or((address, None), |(url, anchor)| (url, Some(anchor)));
-        self.address(url, anchor, false, place)
+        self.address(url, anchor, &LinkUse::Followed, place)
     }
 
-    fn address(&self, url: &str, anchor: Option<&str>, is_picture: bool, place: &dyn Fn() -> Place) -> Option<Found> {
+    fn address(&self, url: &str, anchor: Option<&str>, used: &LinkUse, place: &dyn Fn() -> Place) -> Option<Found> {
         let is_outside = |prefix: &String| url.starts_with(prefix.as_str());
-        if self.site.left_out.urls.contains(url) || self.site.schema.links.outside.iter().any(is_outside) {
+        if self.site.left_out.urls.contains(url)
+            || self.plan.doubled.contains(url)
+            || self.site.schema.links.outside.iter().any(is_outside)
+        {
             return None;
         }
         // A finished page among the static files may be meant by its folder, as hosts serve it.
@@ -129,18 +134,26 @@ impl Checking<'_> {
             if links::file_meant(url, "", None, &self.site.schema, &self.site.assets).is_some() {
                 return None;
             }
-            if let Some(page) = self.plan.meant(url) {
+            if self.site.assets.is_reported(&format!("static{url}")) {
+                return None;
+            }
+            if let Some(page) = self.plan.meant(url).filter(|_| !used.loads()) {
                 let message = format!("no page has the address `{url}`: the link is led to `{}`", page.url);
                 let diagnostic = Diagnostic::new(Code::LinkForm, place(), message);
                 return Some(diagnostic.other_form(url, page.url.clone()).into());
             }
-            let (code, message, help) = match is_picture {
-                true => (
+            let (code, message, help) = match used {
+                LinkUse::Picture => (
                     Code::ImageMissing,
                     format!("there is no image `{url}`"),
                     "put the file into `static/`, or correct the address",
                 ),
-                false => (
+                LinkUse::Loaded => (
+                    Code::LinkBroken,
+                    format!("there is no file `{url}`"),
+                    "put the file into `static/`, or correct the address",
+                ),
+                LinkUse::Followed | LinkUse::NotShown { .. } => (
                     Code::LinkBroken,
                     format!("no page has the address `{url}`"),
                     "link to an entry by its `.md` file, or to the address of a page that is there",
@@ -148,16 +161,20 @@ impl Checking<'_> {
             };
             let diagnostic = Diagnostic::new(code, place(), message);
             let all = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
-            let meant = self.plan.addresses.get_or_init(all).meant(url);
+            let mut meant = self.plan.addresses.get_or_init(all).meant(url);
+            if used.loads() {
+                meant.names.retain(|name| !name.ends_with('/') && !name.ends_with(".html"));
+            }
             let diagnostic =
                 if meant.names.is_empty() { diagnostic.help(help) } else { diagnostic.suggest_fix(url, &meant) };
             return Some(diagnostic.into());
         };
         // Links to an old address are resolved as links to the entry.
+        let anchor = anchor.map(|anchor| links::split_directive(anchor).0).filter(|anchor| !anchor.is_empty());
         let anchor = anchor.filter(|_| !matches!(page.input, PageInput::Redirect(_)))?;
         let wanted = || WantedId { url: url.to_string(), id: anchor.to_string(), place: place() };
         let PageInput::Entry(id, _) = &page.input else {
-            let is_drawn = page.input.template().is_some() && anchor != "top" && !anchor.starts_with(":~:");
+            let is_drawn = page.input.template().is_some() && anchor != "top";
             return is_drawn.then(wanted).map(Found::Wanted);
         };
         let doc = &self.site.entry(*id).doc;

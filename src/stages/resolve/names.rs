@@ -262,7 +262,11 @@ impl<'a> Names<'a> {
 
     /// The paths of all images and other files.
     pub fn files(&self) -> &NameIndex {
-        self.files.get_or_init(|| NameIndex::new(self.site.assets.by_path.keys().cloned()))
+        self.files.get_or_init(|| {
+            // What nobody may see is not named either.
+            let hidden = &self.site.left_out.files;
+            NameIndex::new(self.site.assets.by_path.keys().filter(|path| !hidden.contains(*path)).cloned())
+        })
     }
 
     /// Several names that were written as one: `stems, clover`.

@@ -10,15 +10,15 @@ use super::blocks::check_queries;
 use super::forms;
 use super::ignored;
 use super::names::{NameTarget, Names};
+use super::pictures::{check_images, check_values, missing_image};
 use super::{change::Change, cited, same};
+use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::links;
-use crate::model::asset::IMAGES;
-use crate::model::body::{Body, Link, LinkTarget};
+use crate::model::body::{Body, Link, LinkTarget, LinkUse};
 use crate::model::doc::Doc;
 use crate::model::schema::KindId;
 use crate::model::site::{Catalogue, EntryId, ResolvedLink, ResolvedText, Site};
-use crate::model::value::Value;
 use crate::span::Place;
 use crate::terms::Vocabulary;
 use crate::url::{decode_path, encode_path, heading_id};
@@ -99,6 +99,11 @@ fn links(
             let known = problems.len();
             let context = LinkContext { site, names, anchors, from: id, body };
             let found = with_query(link, resolve_link(context, link, &mut problems));
+            if let (LinkUse::NotShown { span, is_foreign }, true) = (&link.used, problems.len() == known) {
+                let (message, help) = links::not_shown(&link.written, *is_foreign);
+                let place = doc.body_place(body, span.clone());
+                problems.push(Diagnostic::new(Code::MarkdownUnread, place, message).help(help));
+            }
             problems[known..].iter_mut().for_each(|problem| link.say_where(problem));
             found
         };
@@ -204,6 +209,9 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 problems.extend(is_draft.then(|| held_back(place(), link)));
                 return broken();
             }
+            None if let Some(path) = held_back_file(site, doc, &link.written) => {
+                return file_link(context, link, path, problems);
+            }
             None if let Some(meant) = forms::meant(site, names, from, link) => {
                 if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
                     problems.push(ignored::problem(place(), &path));
@@ -243,9 +251,9 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             }
             NameTarget::Nothing => {
                 let folder = doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-                let file = links::join(folder, name).and_then(|path| site.assets.at(&path));
-                if let Some(asset) = file.or_else(|| site.assets.named(name, folder)) {
-                    return ResolvedLink { entry: None, address: asset.url.as_str().into() };
+                let file = links::join(folder, name).and_then(|path| site.assets.path_of(&path));
+                if let Some(path) = file.or_else(|| site.assets.path_named(name, folder)) {
+                    return file_link(context, link, path, problems);
                 }
                 let all: Vec<_> = site.schema.kind_ids().collect();
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
@@ -272,16 +280,16 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
         // The page at an old address would lose the part behind `#`.
         LinkTarget::Page(url) if let Some(id) = names.at_old_address(url) => id,
         LinkTarget::Page(url) => return page_link(link, url),
-        // No entry is a picture.
-        LinkTarget::File(path) if let Some(id) = names.of_folder(path).filter(|_| !link.is_picture) => id,
+        // No entry is a picture or a film.
+        LinkTarget::File(path) if let Some(id) = names.of_folder(path).filter(|_| !link.used.loads()) => id,
         LinkTarget::File(path) => {
             let file = || {
                 links::file_meant(&link.written, doc.path(), Some(&site.entry(from).url), &site.schema, &site.assets)
             };
-            if let Some(asset) = site.assets.at(path).or_else(|| site.assets.at(file()?)) {
-                return ResolvedLink { entry: None, address: asset.url.as_str().into() };
+            if let Some(path) = site.assets.path_of(path).or_else(file) {
+                return file_link(context, link, path, problems);
             }
-            if let Some(meant) = forms::meant(site, names, from, link).filter(|_| !link.is_picture) {
+            if let Some(meant) = forms::meant(site, names, from, link).filter(|_| !link.used.loads()) {
                 if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
                     problems.push(ignored::problem(place(), &path));
                     return broken();
@@ -289,7 +297,10 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 problems.push(forms::problem(site, doc, place(), link, meant));
                 return to_entry(context, link, meant.id, problems);
             }
-            if link.is_picture {
+            if site.assets.is_reported(path) {
+                return broken();
+            }
+            if link.used == LinkUse::Picture {
                 problems.push(missing_image(names, if links::leads_out(path) { &link.written } else { path }, place()));
                 return broken();
             }
@@ -297,6 +308,15 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 let message = format!("a page cannot lead to `{}`", link.written);
                 let help = "it leads out of the project: link to a file inside it";
                 problems.push(Diagnostic::new(Code::LinkUnsafe, place(), message).help(help));
+                return broken();
+            }
+            if site.left_out.data.contains(path) {
+                // One that holds nothing of the site has a report of its own.
+                if links::kind_of_data_file(path, &site.schema).is_some() || is_bibliography(path) {
+                    let message = format!("`{path}` is data of the site, and not published as a file");
+                    let help = "link to an entry that it holds, or to a copy with another name";
+                    problems.push(Diagnostic::new(Code::LinkBroken, place(), message).help(help));
+                }
                 return broken();
             }
             let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("there is no file `{path}`"));
@@ -308,7 +328,9 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 return broken();
             }
             let near = names.files().meant(path).names;
-            problems.push(if near.is_empty() {
+            problems.push(if near.is_empty() && link.used == LinkUse::Loaded {
+                diagnostic.help("put the file there, or correct the path: it counts from the folder of the page")
+            } else if near.is_empty() {
                 diagnostic.help(
                     "link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there",
                 )
@@ -321,7 +343,28 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
     to_entry(context, link, target, problems)
 }
 
-/// A link to an entry that is not published yet.
+/// A link to a file of the project. One that is not published is no more named than a draft.
+fn file_link(context: LinkContext<'_, '_>, link: &Link, path: &str, problems: &mut Vec<Diagnostic>) -> ResolvedLink {
+    let LinkContext { site, from, body, .. } = context;
+    let address = if site.assets.held_back.contains_key(path) {
+        problems.push(held_back(site.entry(from).doc.body_place(body, link.span.clone()), link));
+        ""
+    } else {
+        site.assets.by_path.get(path).map_or("", |asset| &asset.url)
+    };
+    ResolvedLink { entry: None, address: address.into() }
+}
+
+/// The file of the project that an address means, where that is not published.
+fn held_back_file<'a>(site: &'a Catalogue, doc: &Doc, written: &str) -> Option<&'a str> {
+    if site.assets.held_back.is_empty() {
+        return None;
+    }
+    let path = links::file_meant(written, doc.path(), None, &site.schema, &site.assets);
+    path.filter(|path| site.assets.held_back.contains_key(*path))
+}
+
+/// A link to what is not published, or not yet.
 fn held_back(place: Place, link: &Link) -> Diagnostic {
     let written = if let LinkTarget::Named(name) = &link.target { name } else { &*link.written };
     let message = format!("`{written}` is held back, as a draft is: the page has the words of the link alone");
@@ -339,27 +382,32 @@ fn to_entry(
     let LinkContext { site, names, anchors, from, body } = context;
     let doc = &site.entry(from).doc;
     let entry = site.entry(target);
-    let Some(wanted) = &link.heading else {
+    let Some(written) = &link.heading else {
         return ResolvedLink { entry: Some(target), address: entry.url.clone() };
     };
+    let (wanted, directive) = links::split_directive(written);
+    if wanted.is_empty() {
+        let page = if target == from { "" } else { page_of(&entry.url) };
+        return ResolvedLink { entry: Some(target), address: format!("{page}#{directive}").into() };
+    }
     // A heading below another one is written behind it: `[[b#Part#Chapter]]`.
     let last = wanted.rsplit('#').next().unwrap_or(wanted);
     let heading = entry.doc.heading(wanted).or_else(|| entry.doc.heading(last)).map(str::to_string).or_else(|| {
         let shown = anchors.get(&*entry.url);
-        let is_shown = shown.is_some_and(|shown| shown.contains(wanted.as_str()));
+        let is_shown = shown.is_some_and(|shown| shown.contains(wanted));
         let mut titles = [Some(&entry.doc.title), entry.doc.heading.as_ref()].into_iter().flatten();
         let mut is_title =
             || !heading_id(wanted).is_empty() && titles.any(|title| heading_id(title) == heading_id(wanted));
         match is_shown {
-            true => Some(wanted.clone()),
+            true => Some(wanted.to_string()),
             false => (wanted == "top" || is_title()).then(|| "top".to_string()),
         }
     });
     let at = |heading: &str| {
         if target == from && !entry.url.contains('#') {
-            format!("#{heading}")
+            format!("#{heading}{directive}")
         } else {
-            format!("{}#{heading}", page_of(&entry.url))
+            format!("{}#{heading}{directive}", page_of(&entry.url))
         }
     };
     let Some(heading) = heading else {
@@ -423,69 +471,4 @@ fn page_link(link: &Link, url: &str) -> ResolvedLink {
     let url = encode_path(url);
     let address = link.heading.as_ref().map_or_else(|| url.clone(), |heading| format!("{url}#{heading}"));
     ResolvedLink { entry: None, address: address.into() }
-}
-
-/// Without width and height the text jumps when the image arrives. Drawings scale, so theirs are not asked for.
-fn check_images(site: &Catalogue, names: &Names<'_>, id: EntryId, body: &Body, problems: &mut Vec<Diagnostic>) {
-    let entry = site.entry(id);
-    let doc = &entry.doc;
-    for image in &body.images {
-        let place = || doc.body_place(body, image.span.clone());
-        let file = links::image_meant(image, doc.path(), Some(&entry.url), &site.schema, &site.assets);
-        match file.and_then(|path| site.assets.at(path)) {
-            None if links::leads_out(&image.path) => problems.push(missing_image(names, &image.written, place())),
-            None => problems.push(missing_image(names, &site.schema.lies_at(&image.path), place())),
-            Some(asset) if asset.size.is_none() && !image.path.to_ascii_lowercase().ends_with(".svg") => {
-                let message = format!("the size of the image `{}` cannot be read", image.path);
-                let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place(), message);
-                problems.push(diagnostic.help("save the image again as PNG, JPEG, WebP or AVIF"));
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-fn missing_image(names: &Names<'_>, path: &str, place: Place) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::ImageMissing, place, format!("there is no image `{path}`"));
-    let near: Vec<_> = names.files().meant(path).names.into_iter().filter(|path| is_image(path)).collect();
-    if near.is_empty() {
-        diagnostic.help("put the file there, or correct the path: it counts from the folder of the page")
-    } else {
-        diagnostic.suggest(&near)
-    }
-}
-
-/// Whether browsers show a file as an image.
-fn is_image(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| IMAGES.contains(&&*extension.to_ascii_lowercase()))
-}
-
-/// Images and entries that values of fields refer to.
-fn check_values(site: &Catalogue, names: &Names<'_>, doc: &Doc, problems: &mut Vec<Diagnostic>) {
-    let all: Vec<_> = site.schema.kind_ids().collect();
-    doc.every_value(&mut |value, place| {
-        if let Value::Image(path, at) = value {
-            match site.assets.at(path) {
-                None => problems.push(missing_image(names, path, place(at))),
-                Some(asset) if asset.size.is_none() && !is_image(path) => {
-                    let message = format!("`{path}` is no image that browsers show");
-                    let diagnostic = Diagnostic::new(Code::ImageWithoutSize, place(at), message);
-                    problems.push(diagnostic.help("save it as PNG, JPEG, WebP or AVIF"));
-                }
-                Some(_) => {}
-            }
-        }
-        if let Value::Entry(name, at) = value
-            && !matches!(names.find(name, &all), NameTarget::One(_) | NameTarget::LeftOut)
-        {
-            let message = format!("no entry is named `{name}`");
-            let diagnostic = Diagnostic::new(Code::RelationUnknownTarget, place(at), message);
-            let meant = names.meant(name, &all);
-            problems.push(if meant.names.is_empty() {
-                diagnostic.help("write the slug of an entry, or kind and slug")
-            } else {
-                diagnostic.suggest_fix(name, &meant)
-            });
-        }
-    });
 }

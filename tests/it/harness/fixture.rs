@@ -79,7 +79,8 @@ fn asset(path: &str, url: String, text: &str) -> AssetFile {
     AssetFile {
         path: path.into(),
         name: name.then(|| url.trim_start_matches('/').to_string()),
-        among_content: !name,
+        among_content: (!name).then(|| path.into()),
+        held_back: None,
         url,
         plain: None,
         bytes: AssetBytes::Memory(bytes),

@@ -181,7 +181,7 @@ fn a_problem_behind_a_comment_in_a_block_of_html_is_reported_at_its_line() {
     let drawn = guarded("<div>\n<b>é<!-- é --></b><iframe src=\"x\">é</iframe>\n</div>\n");
     drawn.reports(&expect![[r#"
         content/conditions/page.md:5:1: error[link-broken]: there is no file `content/conditions/x`
-          help: link to an entry by its `.md` file, to a page of the site from `/` on, or put the file there
+          help: put the file there, or correct the path: it counts from the folder of the page
         content/conditions/page.md:5:1: warning[html-blocked]: the security policy of the page blocks `<iframe>`
           help: link to what it shows
     "#]]);

@@ -19,6 +19,7 @@ kinds:
       tags: {type: list, of: text}
     index: {title: Notes}
     regroup_by: [lang, tags]
+checks: {tag-address-shared: off}
 //- content/sources.yaml
 davis2020: {type: article, title: Compost and propagation, author: 'Davis, Holly', date: 2020}
 //- content/notes/one.md
