@@ -72,7 +72,7 @@ pub(super) fn parse<'a>(
         code: crate::diagnostics::Code::CommentOpen,
         span,
         message: message.into(),
-        related: None,
+        related: Vec::new(),
         help: help.into(),
     };
     let taken: Vec<_> = std::iter::once(0..text.len()).collect();
@@ -145,7 +145,7 @@ fn images_over_embeds(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<M
         code: crate::diagnostics::Code::TextLost,
         span,
         message: "this begins an image that ends behind it, and what it shows is on no page".into(),
-        related: None,
+        related: Vec::new(),
         help: "write it as `![words](address)`, or put a backslash before the bracket that ends behind it".into(),
     };
     lost.map(problem).collect()
@@ -269,7 +269,7 @@ impl<'a> Remainder<'a> {
         problems: Vec<MarkdownProblem>,
     ) -> ParsedText<'a> {
         let places = Places::of(self.pieces());
-        let place = |problem: MarkdownProblem| MarkdownProblem { span: places.range(&problem.span), ..problem };
+        let place = |problem: MarkdownProblem| problem.moved(|span| places.range(span));
         let back = |(event, span): (Event<'_>, Range<usize>)| (written.event(event, &span), places.range(&span));
         ParsedText {
             events: without_empty(self.text, parsed.events.into_iter().map(back)),

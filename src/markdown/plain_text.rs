@@ -76,7 +76,7 @@ fn taken_out(text: &str, span: Range<usize>) -> MarkdownProblem {
         code: Code::ValueDoubtful,
         span,
         message: format!("`{sign}` begins what is not published, and it is taken out of this text"),
-        related: None,
+        related: Vec::new(),
         help: WAY_OUT.into(),
     }
 }
@@ -87,7 +87,7 @@ fn unread(span: Range<usize>) -> MarkdownProblem {
         code: Code::ValueDoubtful,
         span,
         message: "this is no comment here, and the page shows what it says".into(),
-        related: None,
+        related: Vec::new(),
         help: WAY_OUT.into(),
     }
 }

@@ -52,7 +52,7 @@ fn open_at(text: &str, start: usize) -> MarkdownProblem {
         code: Code::CommentOpen,
         span: start..start + open.len(),
         message: format!("`{open}` begins what is not published, and it never ends"),
-        related: None,
+        related: Vec::new(),
         help: format!("end it with `{close}`, or write `\\{open}` for the signs themselves"),
     }
 }

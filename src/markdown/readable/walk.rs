@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::MarkdownProblem;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
+use super::super::sorts::ProblemSorts;
 use super::{SameLength, mdx, shortcodes};
 use crate::diagnostics::Code;
 
@@ -15,7 +16,7 @@ pub(super) struct Walk<'t> {
     pub edits: Vec<SameLength>,
     pub problems: Vec<MarkdownProblem>,
     /// What was said once.
-    said: HashSet<&'static str>,
+    sorts: ProblemSorts,
     /// Signs of comments that end nowhere behind.
     endless: HashSet<&'static str>,
     /// Names of code whose end is nowhere behind.
@@ -45,7 +46,7 @@ impl<'t> Walk<'t> {
             text,
             edits: Vec::new(),
             problems: Vec::new(),
-            said: HashSet::new(),
+            sorts: ProblemSorts::default(),
             endless: HashSet::new(),
             endless_names: HashSet::new(),
             unbalanced: 0,
@@ -85,6 +86,7 @@ impl<'t> Walk<'t> {
                 || walk.edits.get(edited).is_some_and(|edit| text[at..edit.range.start].trim().is_empty());
             at = read;
         }
+        std::mem::take(&mut walk.sorts).complete(&mut walk.problems);
         walk
     }
 
@@ -247,7 +249,7 @@ impl<'t> Walk<'t> {
             code: Code::TextLost,
             span,
             message: "a comment begins in a value in braces and ends behind it: all of this is on no page".into(),
-            related: None,
+            related: Vec::new(),
             help: "put the value into backticks, or write what it says as text".into(),
         });
     }
@@ -259,7 +261,7 @@ impl<'t> Walk<'t> {
                 code: Code::CommentOpen,
                 span: begin.clone(),
                 message: format!("`{open}` begins what is not published, and it never ends"),
-                related: None,
+                related: Vec::new(),
                 help: format!("end it with `{close}`, or put the signs in backticks to show them"),
             });
             begin.start..self.text.len()
@@ -301,9 +303,9 @@ impl<'t> Walk<'t> {
 
     /// Reports once for a text what it leaves out.
     fn say(&mut self, message: &'static str, help: &str, span: Range<usize>) {
-        if self.said.insert(message) {
+        if self.sorts.is_first(message, span.clone()) {
             let (code, message, help) = (Code::MarkdownUnread, message.into(), help.into());
-            self.problems.push(MarkdownProblem { code, span, message, related: None, help });
+            self.problems.push(MarkdownProblem { code, span, message, related: Vec::new(), help });
         }
     }
 
