@@ -53,6 +53,7 @@ mod punctuation;
 mod quotes;
 mod readable;
 mod rewritten;
+mod sorts;
 mod tables;
 mod tags;
 mod template_tags;
@@ -131,8 +132,8 @@ pub struct MarkdownProblem {
     pub span: Range<usize>,
     /// What the diagnostic says.
     pub message: String,
-    /// Another place that belongs to it, with what stands there.
-    pub related: Option<(Range<usize>, String)>,
+    /// Other places that belong to it, with what stands there.
+    pub related: Vec<(Range<usize>, String)>,
     /// The way out.
     pub help: String,
 }
@@ -141,10 +142,21 @@ impl MarkdownProblem {
     /// What is reported; `place` finds a range of the text in its file.
     pub fn diagnostic(self, place: impl Fn(Range<usize>) -> Place) -> Diagnostic {
         let diagnostic = Diagnostic::new(self.code, place(self.span), self.message).help(self.help);
-        match self.related {
-            Some((span, label)) => diagnostic.related(place(span), label),
-            None => diagnostic,
+        self.related.into_iter().fold(diagnostic, |diagnostic, (span, label)| diagnostic.related(place(span), label))
+    }
+
+    /// Its place and the others that belong to it.
+    fn places(&self) -> impl Iterator<Item = &Range<usize>> {
+        std::iter::once(&self.span).chain(self.related.iter().map(|(place, _)| place))
+    }
+
+    /// The same with all of its places moved.
+    fn moved(mut self, to: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
+        self.span = to(&self.span);
+        for (place, _) in &mut self.related {
+            *place = to(place);
         }
+        self
     }
 }
 
@@ -171,14 +183,13 @@ pub fn read_below(above: &str, text: &str, offset: usize, reading: &Reading<'_>,
     writer.translated = Some(&translated).filter(|translated| translated.is_changed());
     writer.run();
     let mut read = writer.finish(TextOrigin::File);
-    let moved = |problem: MarkdownProblem| {
-        let span = problem.span.start + offset..problem.span.end + offset;
-        MarkdownProblem { span, ..problem }
-    };
+    let moved = |problem: MarkdownProblem| problem.moved(|span| span.start + offset..span.end + offset);
     let problems = std::mem::take(&mut translated.included.problems);
     let problems: Vec<_> = problems.into_iter().map(moved).collect();
     // A sign that shows nothing is reported as that, and not once more for what it looks like.
-    let is_said = |problem: &MarkdownProblem| problems.iter().any(|said| said.span.contains(&problem.span.start));
+    let is_said = |problem: &MarkdownProblem| {
+        problems.iter().flat_map(MarkdownProblem::places).any(|place| place.contains(&problem.span.start))
+    };
     read.problems.retain(|problem| problem.code != Code::MarkdownUnread || !is_said(problem));
     for problem in &mut read.problems {
         let is_in = |range: &Range<usize>| range.contains(&problem.span.start.saturating_sub(offset));

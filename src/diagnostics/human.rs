@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, Related, Severity};
 use crate::span;
 
 /// How many problems are shown in full; the rest is counted.
 pub const SHOWN: usize = 50;
+
+/// Of the other places of a problem so many are shown that have one label; the rest is counted.
+const ALIKE: usize = 2;
 
 /// The texts of the files that a report quotes, by path.
 pub type SourceTexts = BTreeMap<Arc<str>, Arc<str>>;
@@ -109,8 +112,10 @@ pub fn one(diagnostic: &Diagnostic, texts: &SourceTexts, look: Look) -> String {
     let mut snippet = Snippet::source(primary)
         .path(&*diagnostic.place.path)
         .annotation(AnnotationKind::Primary.span(span::clamp(primary, diagnostic.place.range())));
+    let shown = few_of_each_label(&diagnostic.related);
+    let hidden = diagnostic.related.len() - shown.len();
     let (here, elsewhere): (Vec<_>, Vec<_>) =
-        diagnostic.related.iter().partition(|related| related.place.path == diagnostic.place.path);
+        shown.into_iter().partition(|related| related.place.path == diagnostic.place.path);
     for related in here {
         let range = span::clamp(primary, related.place.range());
         snippet = snippet.annotation(AnnotationKind::Context.span(range).label(&*related.label));
@@ -125,11 +130,28 @@ pub fn one(diagnostic: &Diagnostic, texts: &SourceTexts, look: Look) -> String {
                 .annotation(AnnotationKind::Context.span(range).label(&*related.label)),
         );
     }
+    if hidden > 0 {
+        let places = if hidden == 1 { "place" } else { "places" };
+        group = group.element(Level::NOTE.message(format!("{hidden} more {places} like these")));
+    }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
     }
     let renderer = if look.coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(look.columns).decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The first places of each label.
+fn few_of_each_label(related: &[Related]) -> Vec<&Related> {
+    let (mut shown, mut counts) = (Vec::new(), BTreeMap::<&str, usize>::new());
+    for related in related {
+        let count = counts.entry(&related.label).or_default();
+        *count += 1;
+        if *count <= ALIKE {
+            shown.push(related);
+        }
+    }
+    shown
 }
 
 /// What pages show as words because its target is missing, and what else was passed over: for a site that is built all the

@@ -46,7 +46,7 @@ fn unshown(key: &str, text: &str, span: Range<usize>) -> MarkdownProblem {
         code: Code::TextLost,
         span: span.start + space..span.end,
         message: format!("what the attribute `{key}` says is on no page"),
-        related: None,
+        related: Vec::new(),
         help: "write it as text; a link and a picture have a title behind the address: `[words](address \"title\")`"
             .into(),
     }

@@ -84,10 +84,11 @@ impl<'a> Writer<'a> {
     /// Reports code of which other tools make a drawing or a list, once for each sort.
     fn drawn_elsewhere(&mut self, name: &str, span: &Range<usize>) {
         let is_box = name.starts_with("ad-") || name.starts_with("{admonition}") || name.starts_with("{note}");
-        if !(DRAWN_ELSEWHERE.contains(&name) || is_box) || !self.said.insert(format!("```{name}")) {
+        let at = span.start + self.text[span.clone()].find(name).unwrap_or_default();
+        let span = at..at + name.len();
+        if !(DRAWN_ELSEWHERE.contains(&name) || is_box) || !self.is_first(format!("```{name}"), &span) {
             return;
         }
-        let at = self.text[span.clone()].find(name).unwrap_or_default();
         let message = format!("`{name}` draws nothing here: the page shows its code");
         let help = match is_box {
             true => "write it as a quote: `> [!NOTE]`, and each line of the box behind `> `",
@@ -95,7 +96,7 @@ impl<'a> Writer<'a> {
                 "save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`"
             }
         };
-        self.problem(Code::MarkdownUnread, span.start + at..span.start + at + name.len(), message, help);
+        self.problem(Code::MarkdownUnread, span, message, help);
     }
 
     /// A block of raw HTML where the site does not allow it: a paragraph that shows what was written.
@@ -119,10 +120,9 @@ impl<'a> Writer<'a> {
         let name =
             name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())].to_lowercase();
         // The end of an element whose beginning stands above is reported with that.
-        let begun: Vec<_> = starts(said).into_iter().map(|start| format!("</{}", start.name)).collect();
-        self.said.extend(begun);
-        let sign = if said.starts_with("</") { "</" } else { "<" };
-        if !said.starts_with("<!--") && self.said.insert(format!("{sign}{name}")) {
+        self.begun.extend(starts(said).into_iter().map(|start| start.name));
+        let is_end = said.starts_with("</") && self.begun.contains(&name);
+        if !said.starts_with("<!--") && !is_end && self.is_first(format!("<{name}"), &span) {
             let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
             self.problem(Code::HtmlRaw, span, "raw HTML is shown as text", help);
         }

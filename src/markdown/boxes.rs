@@ -62,7 +62,7 @@ pub(super) fn boxes(text: &str, dialect: Dialect, syntax: Syntax) -> (Vec<Edit>,
     let signs = if walk.indented { "slashes" } else { "colons" };
     let problems = open.map(|level| MarkdownProblem {
         code: Code::FenceOpen,
-        related: None,
+        related: Vec::new(),
         span: level.line.clone(),
         message: "this box is never closed, and all that follows is a part of it".into(),
         help: format!("put the same {signs} on a line of their own behind it"),

@@ -50,7 +50,7 @@ pub(super) fn unused(
                 (format!("no link uses the definition `[{name}]`, and it is on no page"), help.into())
             };
             let span = *start..*start + written.len();
-            problems.push(MarkdownProblem { code: Code::TextLost, span, message, related: None, help });
+            problems.push(MarkdownProblem { code: Code::TextLost, span, message, related: Vec::new(), help });
         }
     }
     problems

@@ -27,7 +27,7 @@ use crate::model::schema::Dialect;
 impl Included {
     /// Notes what is wrong with a text, at the places where that was written.
     fn add(&mut self, problems: Vec<MarkdownProblem>, text: &Rewritten<'_>) {
-        let placed = |problem: MarkdownProblem| MarkdownProblem { span: text.written(&problem.span), ..problem };
+        let placed = |problem: MarkdownProblem| problem.moved(|span| text.written(span));
         self.problems.extend(problems.into_iter().map(placed));
     }
 }

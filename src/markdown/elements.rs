@@ -33,12 +33,12 @@ impl Writer<'_> {
         if is_known(name) {
             return;
         }
-        if !drawn && self.said.insert(format!("<{name}")) {
-            let whole = &piece.html[start.range.clone()];
+        let place = piece.place(start.range.start, &piece.html[start.range.clone()]);
+        if !drawn && self.is_first(format!("<{name}"), &place) {
             let message =
                 format!("`<{name}>` is no element of HTML: the page shows what stands in it, and nothing else of it");
             let help = "write it in Markdown or in elements that browsers know; as text, put it into code";
-            self.problem(Code::MarkdownUnread, piece.place(start.range.start, whole), message, help);
+            self.problem(Code::MarkdownUnread, place, message, help);
         }
         let is_text = |attribute: &&Attribute<'_>| {
             let is_drawn = drawn && has_words(attribute);

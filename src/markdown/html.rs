@@ -383,8 +383,8 @@ impl<'a> Writer<'a> {
         let is_program = |name: &str| name == "style" || name.len() > 2 && name.starts_with("on");
         for attribute in start.attributes.iter().filter(|attribute| is_program(&attribute.name)) {
             let name = &attribute.name;
-            if self.said.insert(format!(" {name}=")) {
-                let place = piece.place(attribute.at, attribute.value);
+            let place = piece.place(attribute.at, attribute.value);
+            if self.is_first(format!(" {name}="), &place) {
                 let message = format!("the security policy of the page blocks the attribute `{name}`");
                 let help = match name == "style" {
                     true => "give it a `class`, and style that in a file of `static/`",

@@ -23,9 +23,9 @@ impl Writer<'_> {
         let syntax = syntax(self.reading.schema);
         for words in words(&piece.html) {
             for (kind, span) in markdown_in(&piece.html[words.clone()], syntax) {
-                if self.said.insert(format!(" {kind} in HTML")) {
-                    let at = words.start + span.start;
-                    let place = piece.place(at, &piece.html[at..words.start + span.end]);
+                let at = words.start + span.start;
+                let place = piece.place(at, &piece.html[at..words.start + span.end]);
+                if self.is_first(format!(" {kind} in HTML"), &place) {
                     let message =
                         format!("a block of HTML holds no Markdown: the page shows this {kind} as it was typed");
                     self.problem(Code::MarkdownUnread, place, message, HELP);

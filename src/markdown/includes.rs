@@ -69,7 +69,13 @@ pub(super) fn include(text: &mut Rewritten<'_>, dialect: Dialect, reading: &Read
     let edits = files.edits(&text.text, reading.folder, 0, &mut failed);
     for (range, message, help) in failed {
         let span = text.written(&range);
-        files.found.problems.push(MarkdownProblem { code: Code::IncludeMissing, span, message, related: None, help });
+        files.found.problems.push(MarkdownProblem {
+            code: Code::IncludeMissing,
+            span,
+            message,
+            related: Vec::new(),
+            help,
+        });
     }
     text.apply(&edits);
     files.found

@@ -1,12 +1,12 @@
 //! Blocks that Logseq has from Org: `#+BEGIN_NOTE` up to `#+END_NOTE`, which become quotes, callouts and code; the log of a task,
 //! `:LOGBOOK:` up to `:END:`, and its days, `SCHEDULED: <...>`, which it shows to nobody.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::MarkdownProblem;
 use super::alerts::NAMES;
 use super::rewritten::Edit;
+use super::sorts::ProblemSorts;
 use super::verbatim::Verbatim;
 use crate::diagnostics::Code;
 
@@ -25,7 +25,7 @@ pub(super) fn may_have_blocks(text: &str) -> bool {
 /// What has to be changed in a text so that such blocks are read, and what is wrong with them: each sort is reported once.
 pub(super) fn named_blocks(text: &str, verbatim: &Verbatim) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let lines: Vec<_> = lines(text).collect();
-    let mut walk = NamedWalk { text, lines, edits: Vec::new(), problems: Vec::new(), said: HashSet::new() };
+    let mut walk = NamedWalk { text, lines, edits: Vec::new(), problems: Vec::new(), sorts: ProblemSorts::default() };
     let mut number = 0;
     while number < walk.lines.len() {
         let line = walk.lines[number].clone();
@@ -35,6 +35,7 @@ pub(super) fn named_blocks(text: &str, verbatim: &Verbatim) -> (Vec<Edit>, Vec<M
             Some(_) => number + 1,
         };
     }
+    walk.sorts.complete(&mut walk.problems);
     (walk.edits, walk.problems)
 }
 
@@ -49,7 +50,7 @@ struct NamedWalk<'t> {
     lines: Vec<Range<usize>>,
     edits: Vec<Edit>,
     problems: Vec<MarkdownProblem>,
-    said: HashSet<String>,
+    sorts: ProblemSorts,
 }
 
 impl NamedWalk<'_> {
@@ -132,12 +133,12 @@ impl NamedWalk<'_> {
 
     /// Reports a block once for each sort.
     fn say(&mut self, name: &str, span: Range<usize>, what: &str) {
-        if self.said.insert(format!("{name} {what}")) {
+        if self.sorts.is_first(format!("{name} {what}"), span.clone()) {
             self.problems.push(MarkdownProblem {
                 code: Code::MarkdownUnread,
                 span,
                 message: format!("`{BEGIN}{}` {what}", name.to_ascii_uppercase()),
-                related: None,
+                related: Vec::new(),
                 help: "write what it shows in Markdown".into(),
             });
         }

@@ -78,8 +78,13 @@ pub(super) fn parse<'a>(
     }
     let span = 0..text.len().min(1);
     let (message, help) = ("comments stand in comments", "take the inner ones out");
-    let problem =
-        MarkdownProblem { code: Code::CommentOpen, span, message: message.into(), related: None, help: help.into() };
+    let problem = MarkdownProblem {
+        code: Code::CommentOpen,
+        span,
+        message: message.into(),
+        related: Vec::new(),
+        help: help.into(),
+    };
     let taken: Vec<_> = std::iter::once(0..text.len()).collect();
     ParsedText { events: Vec::new(), definitions: Vec::new(), problems: vec![problem], taken }
 }
@@ -150,7 +155,7 @@ fn images_over_embeds(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<M
         code: Code::TextLost,
         span,
         message: "this begins an image that ends behind it, and what it shows is on no page".into(),
-        related: None,
+        related: Vec::new(),
         help: "write it as `![words](address)`, or put a backslash before the bracket that ends behind it".into(),
     };
     lost.map(problem).collect()
@@ -274,7 +279,7 @@ impl<'a> Remainder<'a> {
         problems: Vec<MarkdownProblem>,
     ) -> ParsedText<'a> {
         let places = Places::of(self.pieces());
-        let place = |problem: MarkdownProblem| MarkdownProblem { span: places.range(&problem.span), ..problem };
+        let place = |problem: MarkdownProblem| problem.moved(|span| places.range(span));
         let back = |(event, span): (Event<'_>, Range<usize>)| (written.event(event, &span), places.range(&span));
         ParsedText {
             events: without_empty(self.text, parsed.events.into_iter().map(back)),

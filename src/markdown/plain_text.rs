@@ -68,7 +68,7 @@ pub fn markdown_in(text: &str) -> Option<MarkdownProblem> {
         code: Code::ValueDoubtful,
         span,
         message: "this is a plain text, and its signs of Markdown are shown as they are".into(),
-        related: None,
+        related: Vec::new(),
         help: "take the signs out; a field of the type `markdown` reads them".into(),
     })
 }
@@ -81,7 +81,7 @@ fn taken_out(text: &str, span: Range<usize>) -> MarkdownProblem {
         code: Code::ValueDoubtful,
         span,
         message: format!("`{sign}` begins what is not published, and it is taken out of this text"),
-        related: None,
+        related: Vec::new(),
         help: WAY_OUT.into(),
     }
 }
@@ -92,7 +92,7 @@ fn unread(span: Range<usize>) -> MarkdownProblem {
         code: Code::ValueDoubtful,
         span,
         message: "this is no comment here, and the page shows what it says".into(),
-        related: None,
+        related: Vec::new(),
         help: WAY_OUT.into(),
     }
 }

@@ -53,7 +53,7 @@ fn open_at(text: &str, start: usize) -> MarkdownProblem {
         code: Code::CommentOpen,
         span: start..start + open.len(),
         message: format!("`{open}` begins what is not published, and it never ends"),
-        related: None,
+        related: Vec::new(),
         help: format!("end it with `{close}`, or write `\\{open}` for the signs themselves"),
     }
 }
@@ -75,7 +75,7 @@ fn between_words(span: Range<usize>) -> MarkdownProblem {
         code: Code::TextLost,
         span,
         message: "`%%` begins what is not published, and the next one ends it: this is on no page".into(),
-        related: None,
+        related: Vec::new(),
         help: "write `\\%%` for the signs themselves, or put a space behind the last one if it is a remark".into(),
     }
 }

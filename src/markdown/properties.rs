@@ -170,7 +170,7 @@ fn unshown_block(span: Range<usize>) -> MarkdownProblem {
         code: Code::MarkdownUnread,
         span,
         message: "other blocks are not shown here, and the page shows this as it is".into(),
-        related: None,
+        related: Vec::new(),
         help: "copy the words of the block, or link to its page".into(),
     }
 }
@@ -188,7 +188,7 @@ fn unshown(key: &str, span: Range<usize>) -> MarkdownProblem {
         code: Code::TextLost,
         span,
         message: format!("what the property `{key}` says is on no page"),
-        related: None,
+        related: Vec::new(),
         help: "put it into the front matter, or write it as text".into(),
     }
 }

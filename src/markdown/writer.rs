@@ -18,6 +18,7 @@ use super::links::WrittenLink;
 use super::marks::{self, unmark};
 use super::parsed::parse;
 use super::quotes::Quotes;
+use super::sorts::ProblemSorts;
 use super::tables::Table;
 use super::unclosed::UnclosedElement;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
@@ -64,8 +65,10 @@ pub(super) struct Writer<'a> {
     id_places: HashMap<String, Range<usize>>,
     /// Draws the formulas.
     pub formulas: Formulas,
-    /// What is not known here and was said once.
-    pub said: HashSet<String>,
+    /// What is not known here and is said once.
+    pub sorts: ProblemSorts,
+    /// Elements of raw HTML that are shown as text: their ends are reported with them.
+    pub begun: HashSet<String>,
     /// What of the text is no part of it, in order: comments, remarks, tags of templates.
     taken: Vec<Range<usize>>,
     /// The terms of lists of definitions, each with its place among the events, where they get ids.
@@ -122,7 +125,8 @@ impl<'a> Writer<'a> {
             ids,
             id_places: HashMap::new(),
             formulas: Formulas::default(),
-            said: HashSet::new(),
+            sorts: ProblemSorts::default(),
+            begun: HashSet::new(),
             taken: Vec::new(),
             terms: Vec::new(),
             out: MarkdownText::default(),
@@ -141,8 +145,8 @@ impl<'a> Writer<'a> {
         let parsed = parse(self.text, syntax, Some(Quotes::of(&schema.language)), &tags.taken);
         self.taken = parsed.taken;
         for problem in parsed.problems.into_iter().chain(tags.problems) {
-            let span = self.global(&problem.span);
-            self.out.problems.push(MarkdownProblem { span, ..problem });
+            let problem = problem.moved(|span| self.global(span));
+            self.out.problems.push(problem);
         }
         let events = self.composed_footnotes(parsed.events);
         // Words have a mark on each side.
@@ -397,7 +401,8 @@ impl<'a> Writer<'a> {
             dialect: self.reading.schema.markdown.dialect.is_some(),
         };
         for found in unread_markup(&self.without_taken(span), &self.text[span.end..], context) {
-            if found.kind.is_some_and(|kind| !self.said.insert(kind.into())) {
+            let span = span.start + found.span.start..span.start + found.span.end;
+            if found.kind.is_some_and(|kind| !self.is_first(kind, &span)) {
                 continue;
             }
             // What makes one line no list or table makes the next one none.
@@ -407,7 +412,6 @@ impl<'a> Writer<'a> {
             {
                 continue;
             }
-            let span = span.start + found.span.start..span.start + found.span.end;
             self.problem(Code::MarkdownUnread, span, found.message, found.help);
         }
     }
@@ -461,6 +465,7 @@ impl<'a> Writer<'a> {
         body.headings_by_id = (0..body.headings.len() as Offset).collect();
         body.headings_by_id.sort_by_key(|at| &body.headings[*at as usize].id);
         body.origin = origin;
+        self.sorts.complete(&mut self.out.problems);
         self.out
     }
 
@@ -494,7 +499,13 @@ impl<'a> Writer<'a> {
     pub fn problem(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let span = self.global(&span);
         let (message, help) = (message.into(), help.into());
-        self.out.problems.push(MarkdownProblem { code, span, message, related: None, help });
+        self.out.problems.push(MarkdownProblem { code, span, message, related: Vec::new(), help });
+    }
+
+    /// Whether a problem is the first of its sort in the text. The others are places of that one.
+    pub fn is_first(&mut self, sort: impl Into<String>, span: &Range<usize>) -> bool {
+        let place = self.global(span);
+        self.sorts.is_first(sort, place)
     }
 
     /// Takes an id that was written; returns whether nothing on the page has it. Otherwise both places are reported.
@@ -508,7 +519,7 @@ impl<'a> Writer<'a> {
         self.problem(code, span, format!("the id `{id}` stands on the page {side}"), help);
         let related = first.map(|first| (self.global(&first), format!("this has the id `{id}`, too")));
         if let Some(problem) = self.out.problems.last_mut() {
-            problem.related = related;
+            problem.related.extend(related);
         }
         false
     }

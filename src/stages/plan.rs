@@ -14,9 +14,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
-use crate::model::kind::Index;
 use crate::model::plan::{FeedOf, Page, PageInput, Plan, RedirectTarget};
-use crate::model::schema::KindId;
 use crate::model::site::{Entry, EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;

@@ -111,6 +111,7 @@ fn boxes_between_slashes_are_drawn_and_what_a_plugin_shows_is_reported() {
         docs/one.md:4:11: error[link-broken]: there is no note `gone`
           help: did you mean `one.md`?
         docs/one.md:15:1: warning[markdown-unread]: nothing is put in here, and the page shows it as it is
+          docs/one.md:17:1: here, too
           help: copy the text, or show another entry with `![[name]]`
     "#]]);
     let page = drawn.main("/one/");

@@ -151,7 +151,8 @@ fn tags_of_templates_enclose_code_and_are_no_text_where_the_site_says_so() {
         //- docs/b.md\n# B\n\n## Part\n";
     let drawn = site(&format!("{}{text}", SITE.replace("checks:", "markdown: {template_tags: true}\nchecks:")));
     drawn.reports(&expect![[r#"
-        docs/a.md:7:1: warning[markdown-unread]: the tag `{% toc %}` does nothing in a text, and the page leaves it out, 2 times here
+        docs/a.md:7:1: warning[markdown-unread]: the tag `{% toc %}` does nothing in a text, and the page leaves it out
+          docs/a.md:9:95: here, too
           help: write what it shows in Markdown, or as a data block
         docs/a.md:9:1: warning[markdown-unread]: the tag `{% addedin %}` does nothing in a text, and the page leaves it out
           help: write what it shows in Markdown, or as a data block

@@ -189,3 +189,20 @@ fn a_component_belongs_to_a_page_however_its_call_is_written() {
     project.runs(&["build"]);
     assert!(project.read("public/notes/a/index.html").contains("TWO"));
 }
+
+#[test]
+fn what_is_said_once_for_a_text_names_the_other_places() {
+    let text = "---\ntitle: A\n---\nA :smile: one\n\n- a :cat: two\n- a :dog: three `:no:`\n\n| a :fox: |\n|---|\n";
+    let project = Project::new(&format!("{SITE}checks: {{advice: off}}\n//- content/notes/a.md\n{text}"));
+    let report = project.command(&["check", "--format", "json"]).output().expect("the program can be started");
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let problems: Vec<_> =
+        report["diagnostics"].as_array().unwrap().iter().filter(|one| one["code"] == "markdown-unread").collect();
+    assert_eq!(problems.len(), 1, "{report:#}");
+    let others = problems[0]["related"].as_array().unwrap();
+    let lines: Vec<_> = others.iter().map(|other| other["start"]["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [6, 7, 9], "{report:#}");
+    let human = Ran::of(&project.command(&["check"]).output().expect("the program can be started")).err;
+    assert_eq!(human.matches("here, too").count(), 2, "{human}");
+    assert!(human.contains("1 more place like these"), "{human}");
+}

@@ -231,7 +231,7 @@ fn lost(text: &str, tag: &Range<usize>, name: &str, title: Option<&str>) -> Vec<
         code: Code::TextLost,
         span: tag.start + attribute.at..tag.start + attribute.at + attribute.value.len(),
         message: format!("what the attribute `{}` of `<{name}>` says is on no page", attribute.name),
-        related: None,
+        related: Vec::new(),
         help: "write its words as text".into(),
     })
     .collect()

@@ -7,6 +7,7 @@ use super::super::MarkdownProblem;
 use super::super::author_signs::AuthorSigns;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private;
+use super::super::sorts::ProblemSorts;
 use super::code_elements::{self, CodeElement, CodeStart};
 use super::{SameLength, mdx, shortcodes};
 use crate::diagnostics::Code;
@@ -19,7 +20,7 @@ pub(super) struct Walk<'t> {
     pub values: Vec<(usize, &'t str)>,
     pub problems: Vec<MarkdownProblem>,
     /// What was said once.
-    said: HashSet<&'static str>,
+    sorts: ProblemSorts,
     /// Signs of comments that end nowhere behind.
     endless: HashSet<&'static str>,
     /// Names of code whose end is nowhere behind.
@@ -50,7 +51,7 @@ impl<'t> Walk<'t> {
             edits: Vec::new(),
             values: Vec::new(),
             problems: Vec::new(),
-            said: HashSet::new(),
+            sorts: ProblemSorts::default(),
             endless: HashSet::new(),
             endless_names: HashSet::new(),
             unbalanced: 0,
@@ -90,6 +91,7 @@ impl<'t> Walk<'t> {
                 || walk.edits.get(edited).is_some_and(|edit| text[at..edit.range.start].trim().is_empty());
             at = read;
         }
+        std::mem::take(&mut walk.sorts).complete(&mut walk.problems);
         walk
     }
 
@@ -283,7 +285,7 @@ impl<'t> Walk<'t> {
             code: Code::TextLost,
             span,
             message: "a comment begins in a value in braces and ends behind it: all of this is on no page".into(),
-            related: None,
+            related: Vec::new(),
             help: "put the value into backticks, or write what it says as text".into(),
         });
     }
@@ -295,7 +297,7 @@ impl<'t> Walk<'t> {
                 code: Code::CommentOpen,
                 span: begin.clone(),
                 message: format!("`{open}` begins what is not published, and it never ends"),
-                related: None,
+                related: Vec::new(),
                 help: format!("end it with `{close}`, or put the signs in backticks to show them"),
             });
             begin.start..self.text.len()
@@ -337,9 +339,9 @@ impl<'t> Walk<'t> {
 
     /// Reports once for a text what it leaves out.
     fn say(&mut self, message: &'static str, help: &str, span: Range<usize>) {
-        if self.said.insert(message) {
+        if self.sorts.is_first(message, span.clone()) {
             let (code, message, help) = (Code::MarkdownUnread, message.into(), help.into());
-            self.problems.push(MarkdownProblem { code, span, message, related: None, help });
+            self.problems.push(MarkdownProblem { code, span, message, related: Vec::new(), help });
         }
     }
 

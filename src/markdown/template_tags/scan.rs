@@ -7,6 +7,7 @@ use super::super::MarkdownProblem;
 use super::super::author_signs::AuthorSigns;
 use super::super::code_lines::{CodePlace, LineWalk};
 use super::super::private::next_start;
+use super::super::sorts::ProblemSorts;
 use super::{TemplateTag, TemplateTags, contains, is_silent_tag, next_tag, range_with};
 use crate::diagnostics::Code;
 
@@ -32,7 +33,7 @@ pub(super) struct Scan {
 
 pub(super) fn scan(text: &str, authors: AuthorSigns) -> Scan {
     let (mut found, mut verbatim) = (TemplateTags::default(), Vec::new());
-    let (mut counts, mut known) = (Vec::<(&str, Range<usize>, usize)>::new(), HashMap::new());
+    let mut sorts = ProblemSorts::default();
     let (mut places, mut ends) = (UnreadPlaces::of(text, authors), Ends::default());
     let mut raw_end = 0;
     let mut at = 0;
@@ -115,10 +116,8 @@ pub(super) fn scan(text: &str, authors: AuthorSigns) -> Scan {
                 }
                 name if is_silent_tag(name) => {}
                 name => {
-                    let number = *known.entry(name).or_insert(counts.len());
-                    match counts.get_mut(number) {
-                        Some((_, _, count)) => *count += 1,
-                        None => counts.push((name, tag.range.clone(), 1)),
+                    if sorts.is_first(name, tag.range.clone()) {
+                        found.problems.push(problem(name, tag.range.clone()));
                     }
                 }
             }
@@ -131,7 +130,7 @@ pub(super) fn scan(text: &str, authors: AuthorSigns) -> Scan {
             found.taken.push(begin..at);
         }
     }
-    found.problems.extend(counts.into_iter().map(problem));
+    sorts.complete(&mut found.problems);
     Scan { found, verbatim: merged(verbatim) }
 }
 
@@ -245,7 +244,7 @@ pub(super) fn open_note(at: usize) -> MarkdownProblem {
     MarkdownProblem {
         code: Code::CommentOpen,
         span: at..at + 2,
-        related: None,
+        related: Vec::new(),
         message: "`{#` begins what is not published, and it never ends".into(),
         help: "end it with `#}`, or write `\\{#` for the signs themselves".into(),
     }
@@ -255,7 +254,7 @@ pub(super) fn open_comment(tag: &TemplateTag<'_>) -> MarkdownProblem {
     MarkdownProblem {
         code: Code::CommentOpen,
         span: tag.range.clone(),
-        related: None,
+        related: Vec::new(),
         message: "`{% comment %}` begins what is not published, and it never ends".into(),
         help: "end it with `{% endcomment %}`, or put the tag in backticks to show it".into(),
     }
@@ -265,19 +264,18 @@ pub(super) fn endless(tag: &TemplateTag<'_>, end: &str) -> MarkdownProblem {
     MarkdownProblem {
         code: Code::MarkdownUnread,
         span: tag.range.clone(),
-        related: None,
+        related: Vec::new(),
         message: format!("the tag `{{% {} %}}` never ends, and the page leaves it out", tag.name),
         help: format!("end it with `{{% {end} %}}`, or put the tag in backticks to show it"),
     }
 }
 
-pub(super) fn problem((name, span, count): (&str, Range<usize>, usize)) -> MarkdownProblem {
-    let often = if count > 1 { format!(", {count} times here") } else { String::new() };
+fn problem(name: &str, span: Range<usize>) -> MarkdownProblem {
     MarkdownProblem {
         code: Code::MarkdownUnread,
         span,
-        related: None,
-        message: format!("the tag `{{% {name} %}}` does nothing in a text, and the page leaves it out{often}"),
+        related: Vec::new(),
+        message: format!("the tag `{{% {name} %}}` does nothing in a text, and the page leaves it out"),
         help: "write what it shows in Markdown, or as a data block".into(),
     }
 }
