@@ -48,7 +48,7 @@ fn the_plan_says_what_is_added_changed_removed_and_kept() {
     let first = project.runs(&["publish", "--dry-run"]);
     expect![[r#"
         live: folder out, for https://site.example/docs/
-          12 files, 74 KB; the heaviest page is index.html with 2194 bytes
+          12 files, 74 KB; the heaviest page is index.html with 2195 bytes
           add        12
                    404.html: new
                    _headers: new
@@ -88,7 +88,7 @@ fn the_plan_says_what_is_added_changed_removed_and_kept() {
     let second = project.runs(&["publish"]);
     expect![[r#"
         live: folder out, for https://site.example/docs/
-          13 files, 74 KB; the heaviest page is index.html with 2194 bytes
+          13 files, 74 KB; the heaviest page is index.html with 2195 bytes
           add         1
                    notes/third/index.html: new
           change      3

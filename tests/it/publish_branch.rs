@@ -135,7 +135,7 @@ fn a_site_is_one_commit_on_the_branch_and_nothing_of_the_work_tree_is_touched() 
         notes/first/index.html
         notes/index.html
         notes/second/index.html
-        site.251d9249.css
+        site.e4546772.css
         theme.0e6fc243.js"#]]
     .assert_eq(&site.files().join("\n"));
     assert_eq!(site.commits(), 1);
@@ -158,7 +158,7 @@ fn what_changes_is_a_commit_on_top_and_what_does_not_is_none() {
     let ran = site.publishes(&[]);
     expect![[r#"
         live: branch gh-pages of origin, for https://site.example/docs/
-          14 files, 74 KB; the heaviest page is index.html with 2194 bytes
+          14 files, 74 KB; the heaviest page is index.html with 2195 bytes
           add         2
                    notes/third/index.html: new
                    x.html: new

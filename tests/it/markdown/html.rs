@@ -98,6 +98,7 @@ fn what_the_policy_of_the_page_blocks_is_said() {
         content/conditions/page.md:4:1: warning[html-blocked]: the security policy of the page blocks `<iframe>`
           help: link to what it shows
         content/conditions/page.md:6:11: warning[html-blocked]: the security policy of the page blocks the attribute `style`
+          content/conditions/page.md:6:35: here, too
           help: give it a `class`, and style that in a file of `static/`
         content/conditions/page.md:8:1: warning[html-blocked]: the security policy of the page blocks `https://example.org/a.png`, which is not of the site
           help: put a copy into the project, or link to it
@@ -144,6 +145,7 @@ fn elements_that_no_browser_knows_are_reported_once_each() {
     ))
     .reports(&expect![[r#"
         content/conditions/page.md:4:1: warning[markdown-unread]: `<listing>` is no element of HTML: the page shows what stands in it, and nothing else of it
+          content/conditions/page.md:10:1: here, too
           help: write it in Markdown or in elements that browsers know; as text, put it into code
         content/conditions/page.md:4:18: warning[text-lost]: what the attribute `source` of `<listing>` says is on no page
           help: write its words as text
@@ -164,8 +166,10 @@ fn markdown_in_a_block_of_html_is_reported_once_for_each_kind() {
     );
     drawn.reports(&expect![[r#"
         content/conditions/page.md:5:15: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this emphasis as it was typed
+          content/conditions/page.md:6:9: here, too
           help: put an empty line between it and the tags before and behind it, or write it as HTML
         content/conditions/page.md:6:3: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this list as it was typed
+          content/conditions/page.md:13:1: here, too
           help: put an empty line between it and the tags before and behind it, or write it as HTML
         content/conditions/page.md:11:1: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this link as it was typed
           help: put an empty line between it and the tags before and behind it, or write it as HTML

@@ -23,6 +23,8 @@ fn what_other_programs_read_is_reported_once_for_each_kind() {
             content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
               help: use a data block, or put them into code
             content/conditions/page.md:10:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+              content/conditions/page.md:12:1: here, too
+              content/conditions/page.md:14:1: here, too
               help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: docusaurus}` in site.yaml (or `vitepress`, `astro`), which draws it
             content/conditions/page.md:16:1: warning[markdown-unread]: this makes no table of contents, and the page shows it as it is
               help: take it out: templates know the headings of a page
@@ -180,6 +182,7 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
             content/conditions/page.md:21:5: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
               help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
             content/conditions/page.md:23:4: warning[markdown-unread]: `mermaid` draws nothing here: the page shows its code
+              content/conditions/page.md:27:4: here, too
               help: save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`
         "#]],
     );
@@ -261,6 +264,10 @@ fn links_whose_address_a_template_would_write_are_said_once() {
         "[one]({{ site.url }}/a) and [two]({{ '/b' | relative_url }}).\n\n[three]({% link c.md %}) and {{ four }}\n",
         &expect![[r#"
             content/conditions/page.md:4:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+              content/conditions/page.md:4:29: here, too
+              content/conditions/page.md:4:7: here, too
+              content/conditions/page.md:6:1: here, too
+              content/conditions/page.md:6:30: here, too
               help: use a data block, or put them into code
         "#]],
     );
@@ -349,6 +356,7 @@ fn a_box_of_colons_is_no_definition_list() {
         "::: warning\nText.\n:::\n\nA word\n: means this\n",
         &expect![[r#"
             content/conditions/page.md:4:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
+              content/conditions/page.md:6:1: here, too
               help: write it as a quote: `> [!NOTE]`, and each line of the box behind `> `, or set `markdown: {dialect: docusaurus}` in site.yaml (or `vitepress`, `astro`), which draws it
         "#]],
     );
@@ -407,6 +415,7 @@ fn marks_beside_letters_and_too_many_signs_of_headings_are_reported() {
             content/conditions/page.md:8:1: warning[markdown-unread]: a heading has at most six `#`, and the page shows these as they are
               help: write it as `###### Seven`, or a backslash before the first `#` if it is text
             content/conditions/page.md:10:6: warning[markdown-unread]: attributes in braces mean nothing among words, and the page shows them as they are
+              content/conditions/page.md:12:5: here, too
               help: put them behind the last word of a heading, take them out, or write `\{` for the sign itself
         "#]],
     );
