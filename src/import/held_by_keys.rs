@@ -44,7 +44,9 @@ pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String
         _ => Vec::new(),
     };
     let held = texts.iter().zip(reasons).filter_map(|(text, why)| Some((text.path.clone(), why?)));
-    held.chain(translations).collect()
+    let why = "a draft or private, as front matter says that is no YAML";
+    let hidden = seen.texts.iter().filter(|text| text.is_hidden).map(|text| (text.path.clone(), why));
+    held.chain(translations).chain(hidden).collect()
 }
 
 /// Whether the name of a text ends with another language than that of the site, as Hugo and Zola tell translations: `a.de.md`.

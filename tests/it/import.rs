@@ -909,3 +909,22 @@ fn a_readme_is_called_as_it_calls_itself_and_never_readme() {
         has(&project.read("public/docs/index.html"), &["<h1>docs</h1>"]);
     }
 }
+
+#[test]
+fn drafts_in_front_matter_that_is_no_yaml_stay_out() {
+    for front in [
+        "---js\n{\n  title: 'A',\n  draft: true,\n}\n---\n",
+        "---js\nconst draft = true;\nconst title = 'A';\n---\n",
+        "---\ntitle = \"A\"\ndraft = true\n---\n",
+        "---toml\ntitle = \"A\"\ndraft = true\n---\n",
+    ] {
+        let project = Project::bare(&format!(
+            "//- eleventy.config.js\nexport default 1\n//- index.md\n# Home\n//- secret.md\n{front}Parsnipwords.\n"
+        ));
+        let (_, ran) = imported(&project, ".");
+        let pages = project.bytes("public");
+        let leaks = pages.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Parsnipwords"));
+        assert_eq!(leaks.count(), 0, "{front}\n{}", ran.err);
+        assert!(ran.err.contains("secret.md"), "{}", ran.err);
+    }
+}
