@@ -193,7 +193,11 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
         let mut kind = kind(names.of(&slug(last)), config, &texts, docs.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&docs.at));
-        (kind.folders, kind.contents) = (!kind.dated, docs.contents.clone());
+        let mut contents = docs.contents.clone();
+        for listed in &mut contents {
+            listed.path = listed.path.take().filter(|path| !config.is_own(&joined(&docs.folder, path)));
+        }
+        (kind.folders, kind.contents) = (!kind.dated, super::order::without_empty(contents));
         if has_own_page(&texts, &docs.folder) {
             (kind.index, kind.has_landing) = (DraftIndex::Nowhere, true);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::DraftAddresses;
-use super::config::{Config, DraftListed, DraftMenuItem};
+use super::config::{Config, DraftListed, DraftMenuItem, DraftTarget};
 use super::constructs;
 use super::fields::DraftField;
 use super::formulas;
@@ -12,6 +12,7 @@ use super::keys::DraftKeys;
 use super::kinds::{DraftIndex, DraftKind};
 use super::look::{FolderContents, MarkdownFile};
 use super::menu;
+use super::order::without_empty;
 use super::redirects::{self, RedirectLine};
 use super::tool::Tool;
 use crate::folders::is_below;
@@ -105,7 +106,7 @@ impl ImportPlan {
             template_tags: config.tool == Tool::Jekyll || config.tool.has_template_tags() && constructs::has_tags(seen),
             params: config.params.clone(),
             schemes: seen.schemes.clone(),
-            menu: config.menu.clone(),
+            menu: menu::of_site(config),
             own: config.own.clone(),
             held: held(seen, config),
             alone: alone(seen, config),
@@ -124,6 +125,22 @@ impl ImportPlan {
             kept_back: None,
             ignored: BTreeMap::new(),
         }
+    }
+
+    /// Leaves a file out, with all that leads to it.
+    pub fn leave_out(&mut self, path: &str, why: String) {
+        for kind in &mut self.kinds {
+            let name = kind.in_menu(path).filter(|_| is_below(path, &kind.folder));
+            kind.in_menu.retain(|to| Some(to) != name.as_ref());
+            let mut contents = std::mem::take(&mut kind.contents);
+            for listed in &mut contents {
+                listed.path = listed.path.take().filter(|listed| joined(&kind.folder, listed) != path);
+            }
+            kind.contents = without_empty(contents);
+        }
+        self.menu.retain(|item| !matches!(&item.to, DraftTarget::Text(to) if to == path));
+        self.home = self.home.take().filter(|home| home != path);
+        self.ignored.insert(path.to_string(), why);
     }
 
     /// Moves the page that lists its entries for every kind where a text has that address, and the pages of groups.
@@ -209,15 +226,19 @@ impl ImportPlan {
                 .iter()
                 .map(|(what, count)| format!("{} no page is made of: {what} of Obsidian", counted(*count, "file"))),
         );
-        notes.extend(self.held.iter().map(|(why, (first, count))| {
-            let files = if *count == 1 {
+        let mut ignored: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+        for (path, why) in &self.ignored {
+            ignored.entry(why).or_insert((path, 0)).1 += 1;
+        }
+        let held = self.held.iter().map(|(why, (first, count))| (*why, (first.as_str(), *count)));
+        notes.extend(held.chain(ignored).map(|(why, (first, count))| {
+            let files = if count == 1 {
                 format!("{first} is left out")
             } else {
                 format!("{count} files are left out, first {first}")
             };
             format!("{files}: {why}")
         }));
-        notes.extend(self.ignored.iter().map(|(path, why)| format!("{path} is left out: {why}")));
         notes.extend(self.lost_redirects());
         notes
     }
@@ -376,6 +397,10 @@ impl ImportPlan {
             ));
         }
     }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
 /// A line of `redirects`.
