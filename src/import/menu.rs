@@ -29,6 +29,7 @@ pub(super) fn written(
             let items = navbar.get("items").unwrap_or(&Yaml::Null);
             of_program(items, &["label"], &["to", "docId"], seen, folder)
         }
+        Tool::Quarto => super::quarto::menu(values, seen, folder),
         _ => Vec::new(),
     }
 }

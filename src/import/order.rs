@@ -26,6 +26,11 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
             sidebar(values, SidebarPlace { depth: 0, is_inside: false, base: "" }, all, &mut listed);
             listed
         }
+        Tool::Quarto => {
+            let mut listed = Vec::new();
+            super::quarto::contents(values, all, &mut listed);
+            listed
+        }
         _ => Vec::new(),
     };
     let mut seen = BTreeSet::new();

@@ -67,6 +67,9 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
                 stuck = true;
             }
         }
+        for entry in &ready.site.entries {
+            moved |= plan.lead_on(entry.doc.path(), &entry.url);
+        }
         plan.outside = outside(&diagnostics);
         let same = !moved && left_out.is_empty() && lowered.keys().all(|code| plan.checks.contains_key(code));
         plan.checks = lowered;
@@ -74,6 +77,7 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             let options = Options::default();
             let kept_back = snapshot.held_back(&options);
             plan.kept_back = kept_back.iter().min().map(|first| ((*first).to_string(), kept_back.len()));
+            plan.hidden = kept_back.iter().map(|path| (*path).to_string()).collect();
             // A site that leaves out all that there is builds, and is none.
             return !stuck && !ready.site.entries.is_empty();
         }
