@@ -24,6 +24,7 @@ mod mkdocs;
 mod names;
 mod order;
 mod programs;
+mod quarto;
 mod recognise;
 mod redirects;
 pub mod regular;
@@ -33,6 +34,7 @@ mod rewrites;
 mod scripts;
 mod statics;
 mod tool;
+mod translations;
 mod tried;
 mod write;
 
@@ -79,7 +81,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
     let mut plan = write::ImportPlan::new(&seen, &config, kinds);
     let builds = tried::settle(root, &mut plan);
     notes.extend(plan.notes());
-    let constructs = constructs::all(&seen, &config);
+    let constructs = constructs::all(&seen, &config, |path| plan.is_on_a_page(path));
     let parted = constructs::parted(constructs, plan.template_tags);
     Ok(Draft {
         site: plan.text(),

@@ -1,9 +1,11 @@
 //! From where the texts of a tool have their addresses: keys of front matter, or the names of files as they were typed.
 
+use std::collections::BTreeMap;
+
 use super::config::Config;
 use super::days::day_of_name;
 use super::fields;
-use super::look::MarkdownFile;
+use super::look::{FolderContents, MarkdownFile};
 use super::tool::Tool;
 use crate::folders::{is_below, without_extension};
 use crate::links::is_index;
@@ -29,18 +31,18 @@ fn keys(tool: Tool) -> &'static [&'static str] {
         Tool::Docusaurus => &["slug", "id"],
         Tool::Jekyll | Tool::Eleventy => &["permalink"],
         Tool::Astro => &["slug"],
-        Tool::MkDocs | Tool::MdBook | Tool::VitePress => &[],
+        Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::Quarto => &[],
         Tool::Quartz | Tool::Logseq | Tool::Vault | Tool::Plain => &[],
     }
 }
 
 /// Whether a tool keeps the name of a file in its address as it was typed.
 fn keeps_names(tool: Tool, texts: &[&MarkdownFile]) -> bool {
-    let stems = || texts.iter().filter_map(|text| without_extension(&text.path)?.rsplit('/').next());
     match tool {
         Tool::Docusaurus | Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::Jekyll => true,
+        Tool::Eleventy | Tool::Quarto => true,
         // Only the letters become small.
-        Tool::Hugo => !stems().any(|stem| stem.chars().any(|c| c.is_uppercase())),
+        Tool::Hugo => !texts.iter().any(|text| text.path.chars().any(char::is_uppercase)),
         _ => false,
     }
 }
@@ -78,6 +80,67 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
         count += dated;
     }
     (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })
+}
+
+/// The address that a tool makes of the path of a text, from the folder of the texts on, where the site may give it another one.
+pub(super) fn address_of_tool(tool: Tool, path: &str) -> Option<String> {
+    let stem = without_extension(path)?;
+    let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let last = folders.rsplit('/').next().unwrap_or_default();
+    let parts: Vec<String> = match tool {
+        Tool::Hugo => {
+            let name = Some(name).filter(|name| !is_index(name));
+            folders.split('/').filter(|part| !part.is_empty()).chain(name).map(sanitised).collect()
+        }
+        Tool::Eleventy => {
+            let name = day_of_name(path).map_or(name, |_| &name["2024-01-01-".len().min(name.len())..]);
+            let is_of_folder = is_index(name) || name == last && !name.is_empty();
+            let name = Some(name).filter(|_| !is_of_folder);
+            folders.split('/').filter(|part| !part.is_empty()).chain(name).map(String::from).collect()
+        }
+        _ => return None,
+    };
+    Some(if parts.is_empty() { "/".into() } else { format!("/{}/", parts.join("/")) })
+}
+
+/// A part of a path as Hugo has it in addresses: letters become small, and spaces hyphens.
+fn sanitised(part: &str) -> String {
+    let words: Vec<String> = part
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric() || "%._#+~-@".contains(*c)).collect::<String>())
+        .collect();
+    words.join("-").to_lowercase()
+}
+
+/// The address that the blog of MkDocs makes of the heading of a post.
+fn address_of_post(text: &MarkdownFile, config: &Config) -> Option<String> {
+    let (folder, url) = config.blog.as_ref().filter(|_| config.tool == Tool::MkDocs)?;
+    let title = slug(text.title.as_deref().filter(|_| is_below(&text.path, folder) && text.get("slug").is_none())?);
+    let date = text.get("date")?.as_text()?.get(..10)?;
+    let mut parts = date.split('-');
+    let url = ["{year}", "{month}", "{day}"]
+        .iter()
+        .try_fold(url.clone(), |url, part| Some(url.replace(part, parts.next()?)))?;
+    Some(url.replace("{name}", &title)).filter(|url| !url.contains('{') && !title.is_empty())
+}
+
+/// The addresses of the texts of a site that their tool makes of their paths alone.
+pub(super) fn of_tool(seen: &FolderContents, config: &Config) -> BTreeMap<String, String> {
+    let is_said = |text: &MarkdownFile| keys(config.tool).iter().any(|key| says(text, key));
+    let is_of_site = |text: &&MarkdownFile| {
+        let of_pattern = |(folder, _): &(String, String)| is_below(&text.path, &joined(&config.folder, folder));
+        is_below(&text.path, &config.folder)
+            && !config.is_own(&text.path)
+            && !config.collections.iter().any(of_pattern)
+            && !is_said(text)
+    };
+    let texts = seen.texts.iter().filter(is_of_site).filter(|_| config.prefix.is_empty() && config.ending == "/");
+    let address = |text: &MarkdownFile| {
+        let below = text.path[config.folder.len()..].trim_start_matches('/');
+        let address = address_of_post(text, config).or_else(|| address_of_tool(config.tool, below));
+        Some((text.path.clone(), address?))
+    };
+    texts.filter_map(address).collect()
 }
 
 /// Whether a text has a key with an address.

@@ -17,6 +17,7 @@ pub(super) fn values(tool: Tool, name: &str, text: &str) -> Yaml {
         | Tool::Eleventy
         | Tool::Astro
         | Tool::VitePress
+        | Tool::Quarto
         | Tool::Quartz
         | Tool::Logseq
         | Tool::Vault

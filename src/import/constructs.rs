@@ -31,11 +31,12 @@ pub(super) struct ConstructInText {
 }
 
 /// All constructs of the texts of a site, the most frequent first.
-pub(super) fn all(seen: &FolderContents, config: &Config) -> Vec<Construct> {
+pub(super) fn all(seen: &FolderContents, config: &Config, is_on_a_page: impl Fn(&str) -> bool) -> Vec<Construct> {
     let mut all: BTreeMap<&str, Construct> = BTreeMap::new();
     let mut last: BTreeMap<&str, &str> = BTreeMap::new();
     let dialect = config.tool.dialect();
     let texts = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
+    let texts = texts.filter(|text| is_on_a_page(&text.path));
     let found = texts.flat_map(|text| text.found.iter().map(move |found| (text, found)));
     for (text, found) in found.filter(|(text, ConstructInText { name, .. })| {
         let is_read = is_drawn(name, dialect) || is_shown(text, name, config);

@@ -11,7 +11,7 @@ use super::look::FolderContents;
 use super::order;
 use super::tool::{Tool, text};
 use crate::folders::{is_below, without_extension};
-use crate::yaml::Yaml;
+use crate::yaml::{self, Yaml};
 
 /// The folders of further plug-ins for documents: `['@docusaurus/plugin-content-docs', {path: 'community'}]`.
 pub(super) fn more_docs(program: &str, top: &Path, root: &Path, seen: &FolderContents) -> Vec<MoreDocs> {
@@ -36,6 +36,62 @@ pub(super) fn more_docs(program: &str, top: &Path, root: &Path, seen: &FolderCon
     docs.collect()
 }
 
+/// The versions of the documents, the newest first, as Docusaurus lists them beside its configuration.
+fn versions_in(top: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(top.join("versions.json")).unwrap_or_default();
+    match yaml::parse(&text) {
+        Ok(Yaml::List(versions)) => versions.iter().filter_map(Yaml::as_text).map(String::from).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The version that has the address of the documents; none where that is what is written at the time.
+fn last_version(program: &str, top: &Path) -> Option<String> {
+    let docs = literal::value_of(program, "docs").unwrap_or(Yaml::Null);
+    let last = text(&docs, &["lastVersion"]).or_else(|| versions_in(top).into_iter().next())?;
+    let is_there = top.join(folder_of(&last)).is_dir();
+    (last != "current" && is_there).then_some(last)
+}
+
+fn folder_of(version: &str) -> String {
+    format!("versioned_docs/version-{version}")
+}
+
+/// The folder of the documents that lie at the address of these, where that is a version of them in the drafted folder.
+pub(super) fn live(tool: Tool, program: &str, top: &Path, real: &Path) -> Option<String> {
+    let last = last_version(program, top).filter(|_| tool == Tool::Docusaurus)?;
+    let folder = top.join(folder_of(&last)).canonicalize().ok()?;
+    folder.starts_with(real).then(|| folder_of(&last))
+}
+
+/// The documents at the addresses of their versions, and the pages in `src/pages`.
+pub(super) fn versions(program: &str, top: &Path, real: &Path, at: &str, seen: &FolderContents) -> Vec<MoreDocs> {
+    let last = last_version(program, top).filter(|_| live(Tool::Docusaurus, program, top, real).is_some());
+    let docs = literal::value_of(program, "docs").unwrap_or(Yaml::Null);
+    let current = text(&docs, &["path"]).unwrap_or_else(|| "docs".into());
+    let mut all = vec![("src/pages".to_string(), String::new(), None)];
+    if let Some(last) = last {
+        let below =
+            |name: &str| [at, name].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
+        all.push((current, below("next"), Some(sidebar_path(program))));
+        let older = versions_in(top).into_iter().filter(|version| *version != last);
+        all.extend(older.map(|version| {
+            let sidebar = format!("versioned_sidebars/version-{version}-sidebars");
+            (folder_of(&version), below(&version), Some(sidebar))
+        }));
+    }
+    let docs = all.into_iter().filter_map(|(folder, at, name)| {
+        let folder = top.join(folder).canonicalize().ok()?;
+        let below = folder.strip_prefix(real).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        let of =
+            SidebarTexts { tool: Tool::Docusaurus, seen, root: real, folder: &below, numbered: is_numbered(program) };
+        let sidebar = name.map_or(Yaml::Null, |name| sidebar(top, Some(&name), &of));
+        let contents = order::contents(Tool::Docusaurus, &sidebar, &real.join(&below), &seen.below(&below));
+        Some(MoreDocs { folder: below, at, contents })
+    });
+    docs.collect()
+}
+
 /// Whether numbers before the names of files and folders give their order, and are no part of addresses.
 pub(super) fn is_numbered(program: &str) -> bool {
     !lines_of_program(program).any(|line| line.contains("numberPrefixParser") && line.contains("false"))
@@ -49,8 +105,16 @@ pub(super) fn sidebar(top: &Path, name: Option<&str>, of: &SidebarTexts<'_>) -> 
     }
 }
 
+/// The path of the file with the sidebars of the documents at the address of these.
+pub(super) fn live_sidebar(program: &str, top: &Path, folder: &str) -> String {
+    match last_version(program, top).filter(|last| folder.ends_with(&folder_of(last))) {
+        Some(last) => format!("versioned_sidebars/version-{last}-sidebars"),
+        None => sidebar_path(program),
+    }
+}
+
 /// The path of the file with the sidebars of the first documents.
-pub(super) fn sidebar_path(program: &str) -> String {
+fn sidebar_path(program: &str) -> String {
     let docs = literal::value_of(program, "docs");
     docs.and_then(|docs| docs.get("sidebarPath")?.as_text().map(String::from)).unwrap_or_else(|| "sidebars".into())
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::held_back::lines_of_program;
 use super::literal;
-use crate::url::UrlPattern;
-use crate::yaml::Yaml;
+use crate::url::{UrlPattern, site_url};
+use crate::yaml::{self, Yaml};
 
 /// What stands for a permalink that says that there is no page.
 const NOWHERE: &str = "";
@@ -30,6 +30,46 @@ pub(super) fn texts(program: &str) -> Option<String> {
         _ => None,
     };
     named.or_else(called)
+}
+
+/// The values of a configuration with those of the site in files of data: `_data/metadata.js`, `_data/site.json`.
+pub(super) fn with_data(values: Yaml, program: &str, texts: &Path) -> Yaml {
+    let Yaml::Map(mut all) = values else { return values };
+    let dir = literal::value_of(program, "dir");
+    let folder = dir.and_then(|dir| Some(dir.get("data")?.as_text()?.to_string())).unwrap_or_else(|| "_data".into());
+    for name in ["metadata", "site", "meta"] {
+        let said = ["json", "js", "cjs", "mjs", "ts", "yaml", "yml"].iter().find_map(|end| {
+            let text = std::fs::read_to_string(texts.join(&folder).join(format!("{name}.{end}"))).ok()?;
+            match *end {
+                "json" | "yaml" | "yml" => yaml::parse(&text).ok(),
+                _ => ["default", "exports"].iter().find_map(|name| literal::value_of(&text, name)),
+            }
+        });
+        let Some(Yaml::Map(said)) = said else { continue };
+        let known = |key: &str| matches!(key, "title" | "url" | "language" | "lang" | "description" | "name");
+        let said = said.into_iter().map(|(key, value)| (if key == "name" { "title".into() } else { key }, value));
+        let said: Vec<_> = said.filter(|(key, value)| known(key) && value.as_text().is_some()).collect();
+        all.retain(|(key, _)| !said.iter().any(|(own, _)| own == key));
+        all.extend(said);
+    }
+    Yaml::Map(all)
+}
+
+/// Where a template makes the pages of tags: the address before the name of each.
+pub(super) fn tags(root: &Path, files: impl Iterator<Item = String>) -> Option<String> {
+    let is_template =
+        |path: &String| [".njk", ".liquid", ".html", ".webc", ".hbs", ".vto"].iter().any(|end| path.ends_with(end));
+    files.filter(is_template).find_map(|path| {
+        let text = std::fs::read_to_string(root.join(path)).ok()?;
+        let is_of_tags = text.contains("pagination") && text.contains("collections");
+        let (_, said) = text.split_once("permalink").filter(|_| is_of_tags)?;
+        let line = said.lines().next()?;
+        let (before, name) = line.split_once("{{")?;
+        let at = before.find('/')?;
+        let url = before[at..].trim_end().to_string();
+        let is_tag = name.split("}}").next().is_some_and(|name| name.contains("tag"));
+        (is_tag && url.len() > 1 && url.ends_with('/') && site_url(&url).is_ok()).then_some(url)
+    })
 }
 
 /// The addresses that the data files of folders give to the texts in these: `blog/blog.json` says `permalink`. Else the pattern

@@ -10,7 +10,7 @@ use crate::yaml::Yaml;
 pub(super) fn are_drawn(tool: Tool, values: &Yaml, program: &str) -> bool {
     let is_on = |key: &str| values.at(key) == Some(&Yaml::Bool(true));
     match tool {
-        Tool::Vault | Tool::Quartz | Tool::Logseq => true,
+        Tool::Vault | Tool::Quartz | Tool::Logseq | Tool::Quarto => true,
         Tool::MdBook => is_on("output.html.mathjax-support"),
         Tool::Hugo => is_on("markup.goldmark.extensions.passthrough.enable"),
         Tool::MkDocs => has_extension(values, "pymdownx.arithmatex"),

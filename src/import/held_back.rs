@@ -36,6 +36,7 @@ pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBack 
         held.paths.extend(found.into_iter().map(|path| (path.to_string(), why)));
     }
     held.paths.extend(unnamed(of, seen));
+    held.paths.extend(beside_book(of, seen));
     held.paths.extend(by_keys(of, seen));
     let mut known: BTreeSet<String> = BTreeSet::new();
     held.paths.retain(|(path, _)| {
@@ -100,6 +101,18 @@ fn unnamed(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static 
     };
     let all: BTreeSet<String> = others.into_iter().map(whole).collect();
     all.into_iter().map(|path| (path, "SUMMARY.md does not name it, and mdBook does not publish it")).collect()
+}
+
+/// The texts that the chapters of a book of Quarto do not name.
+fn beside_book(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
+    if of.tool != Tool::Quarto || !super::quarto::is_book(of.values) {
+        return Vec::new();
+    }
+    let all = seen.below(of.folder);
+    let named = super::quarto::chapters(of.values, &all);
+    let others = all.iter().filter(|path| !named.is_empty() && !named.contains(**path));
+    let why = "the chapters of the book do not name it, and Quarto does not publish it";
+    others.map(|path| (joined(of.folder, path), why)).collect()
 }
 
 /// From where the paths count that a pattern is about.
@@ -195,6 +208,13 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
                 own.into_iter().flatten().chain(["_includes", "_layouts", "_data"]).map(|name| name.trim_matches('/'));
             let own: Vec<_> = own.filter(|name| !name.is_empty() && !name.contains('.')).collect();
             add(Patterns::built_in(&own), Base::Texts, "a folder of Eleventy itself");
+        }
+        Tool::Quarto => {
+            let own = "Quarto makes no page of it";
+            add(Patterns::built_in(&["_*", "README.md", "README.qmd"]), Base::Texts, own);
+            let others = super::quarto::unrendered(values);
+            let others = Patterns::of_lines(others.iter().map(String::as_str), unread);
+            add(Patterns { built_in: true, ..others }, Base::Texts, "`render` of Quarto leaves it out");
         }
         Tool::MdBook | Tool::Logseq | Tool::Vault | Tool::Plain => {}
     }

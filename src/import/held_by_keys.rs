@@ -14,8 +14,16 @@ pub(super) const TRANSLATION: &str = "a translation, and the site has one langua
 /// Such texts, each with the reason.
 pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
     let texts: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, of.folder)).collect();
-    let translations = texts.iter().filter(|text| is_translation(of, text));
-    let translations: Vec<_> = translations.map(|text| (text.path.clone(), TRANSLATION)).collect();
+    let translations = super::translations::translations(of);
+    let below = |path: &'_ str| path[of.folder.len()..].trim_start_matches('/').to_string();
+    let translated = texts.iter().filter(|text| translations.holds(&below(&text.path))).map(|text| {
+        // A folder of a language is left out as a whole.
+        let begin = text.path.len() - below(&text.path).len();
+        let folder =
+            translations.folder(&text.path[begin..]).map(|folder| text.path[..begin + folder.len()].to_string());
+        (folder.unwrap_or_else(|| text.path.clone()), TRANSLATION)
+    });
+    let translations: Vec<_> = translated.collect();
     let reasons: Vec<Option<&'static str>> = match of.tool {
         Tool::Hugo => of_hugo(of, &texts),
         Tool::Logseq => of_logseq(of, &texts),
@@ -44,22 +52,9 @@ pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String
         _ => Vec::new(),
     };
     let held = texts.iter().zip(reasons).filter_map(|(text, why)| Some((text.path.clone(), why?)));
-    held.chain(translations).collect()
-}
-
-/// Whether the name of a text ends with another language than that of the site, as Hugo and Zola tell translations: `a.de.md`.
-fn is_translation(of: &ToolFolder<'_>, text: &MarkdownFile) -> bool {
-    let own = match of.tool {
-        Tool::Hugo => "defaultContentLanguage",
-        Tool::Zola => "default_language",
-        _ => return false,
-    };
-    let Some(Yaml::Map(languages)) = of.values.get("languages") else { return false };
-    let own = of.values.get(own).and_then(Yaml::as_text).unwrap_or("en");
-    let Some((_, language)) = without_extension(&text.path).and_then(|path| path.rsplit_once('.')) else {
-        return false;
-    };
-    !language.eq_ignore_ascii_case(own) && languages.iter().any(|(name, _)| name.eq_ignore_ascii_case(language))
+    let why = "a draft or private, as front matter says that is no YAML";
+    let hidden = seen.texts.iter().filter(|text| text.is_hidden).map(|text| (text.path.clone(), why));
+    held.chain(translations).chain(hidden).collect()
 }
 
 /// What Hugo draws nowhere: by the keys of a text or those that a section hands down, and what lies beside an `index.md`.

@@ -72,7 +72,9 @@ pub(super) enum DraftIndex {
 
 /// The kinds of a folder, the one for all texts last.
 pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
+    let is_post = |path: &str| config.blog.as_ref().is_some_and(|(folder, _)| is_below(path, folder));
     let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
+    let of_site = of_site.filter(|text| !is_post(&text.path));
     let all: Vec<&MarkdownFile> = of_site.filter(|_| !config.is_of_blog).collect();
     let all = if all.is_empty() && !config.is_of_blog { seen.texts.iter().collect() } else { all };
     let mut names = KindNames::default();
@@ -130,6 +132,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
             _ if config.is_of_posts => "posts",
             Tool::Vault | Tool::Quartz | Tool::Logseq => "notes",
             Tool::MdBook => "chapters",
+            Tool::Quarto => "docs",
             Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
             _ => "articles",
         };
@@ -149,6 +152,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
                 | Tool::Eleventy
                 | Tool::VitePress
                 | Tool::Jekyll
+                | Tool::Quarto
         );
         kind.folders = (docs || is_nested) && !kind.dated;
         let titles: BTreeMap<&str, Option<&str>> =
@@ -175,7 +179,10 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let mut kind = kind(names.of("posts"), config, &posts, folder.clone());
         // Most posts say theirs, or a day is part of all of them.
         let says = |post: &&&MarkdownFile| post.get("slug").is_some();
-        if posts.iter().filter(says).count() * 2 > posts.len() {
+        if config.tool == Tool::MkDocs {
+            kind.url.clone_from(at);
+            kind.addresses = Some(DraftAddresses { from: vec!["slug", "title"], count: posts.len() });
+        } else if posts.iter().filter(says).count() * 2 > posts.len() {
             kind.url = format!("/{}{{slug}}/", begin(at));
         } else {
             kind.url = format!("/{}{{year}}/{{month}}/{{day}}/{{name}}/", begin(at));
@@ -193,8 +200,17 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
         let mut kind = kind(names.of(&slug(last)), config, &texts, docs.folder.clone());
         kind.url = format!("/{}{{slug}}/", begin(&docs.at));
-        (kind.folders, kind.contents) = (!kind.dated, docs.contents.clone());
-        if has_own_page(&texts, &docs.folder) {
+        let mut contents = docs.contents.clone();
+        for listed in &mut contents {
+            listed.path = listed.path.take().filter(|path| !config.is_own(&joined(&docs.folder, path)));
+        }
+        (kind.folders, kind.contents) = (!kind.dated, super::order::without_empty(contents));
+        if docs.at.is_empty() {
+            // Its few pages stand in the menu.
+            kind.index = DraftIndex::Nowhere;
+            let is_page = |text: &&&MarkdownFile| !has_own_page(&[**text], &docs.folder);
+            kind.in_menu = texts.iter().filter(is_page).filter_map(|text| kind.in_menu(&text.path)).collect();
+        } else if has_own_page(&texts, &docs.folder) {
             (kind.index, kind.has_landing) = (DraftIndex::Nowhere, true);
         }
         kinds.push(kind);
@@ -354,8 +370,9 @@ fn keys_of<'t>(texts: &[&'t MarkdownFile], of: usize) -> BTreeSet<&'t str> {
 /// Whether a text stands for the folder of a kind.
 fn has_own_page(texts: &[&MarkdownFile], folder: &str) -> bool {
     texts.iter().any(|text| {
-        let below = text.path[folder.len()..].trim_start_matches('/').to_ascii_lowercase();
-        ["index.md", "_index.md", "index.mdx", "readme.md"].contains(&below.as_str())
+        let path = without_extension(&text.path).unwrap_or_default();
+        let below = path.get(folder.len()..).unwrap_or_default().trim_start_matches('/').to_ascii_lowercase();
+        ["index", "_index", "readme"].contains(&below.as_str())
     })
 }
 

@@ -23,7 +23,7 @@ pub(super) fn value_of(program: &str, name: &str) -> Option<Yaml> {
         // `: Type[] = [`, as well as `: [` and `= [`
         let line = behind.split('\n').next().unwrap_or_default();
         let signs = [',', '(', '{', '[', '\'', '"'];
-        let is_type = |text: &str| text.starts_with(':') && !text.replace("[]", "").contains(signs);
+        let is_type = |text: &str| text.starts_with(':') && !bare_type(text).contains(signs);
         let start = match line.find('=').filter(|equal| is_type(&line[..*equal])) {
             Some(equal) => equal + 1,
             None => usize::from(behind.starts_with([':', '='])),
@@ -34,6 +34,18 @@ pub(super) fn value_of(program: &str, name: &str) -> Option<Yaml> {
         let value = Literal { rest: &behind[start..], program, names: &names }.value(0);
         matches!(value, Yaml::List(_) | Yaml::Map(_)).then_some(value)
     })
+}
+
+/// A type without what stands in its brackets: `Theme['nav'][]`, `Record<string, Item[]>`.
+fn bare_type(text: &str) -> String {
+    let mut open = 0;
+    let mut bare = String::new();
+    for c in text.chars() {
+        open -= i32::from(matches!(c, ']' | '>'));
+        bare.extend((open == 0 && !matches!(c, '[' | ']' | '<' | '>')).then_some(c));
+        open += i32::from(matches!(c, '[' | '<'));
+    }
+    bare
 }
 
 /// The literal that a constant of this name is, or that a function of this name gives back.
@@ -265,6 +277,17 @@ mod tests {
         assert_eq!(value_of(named, "sidebar"), Some(sidebar));
         assert!(value_of(named, "themeConfig").is_some());
         assert_eq!(value_of("sidebar: f(), mysidebar: [], sidebars = []", "sidebar"), None);
+        for (program, name) in [
+            ("export const nav: ThemeConfig['nav'] = ['c'];", "nav"),
+            ("const nav: Record<string, Item[]>[] =\n  ['c'] as const", "nav"),
+            (
+                "export default defineConfigWithTheme<Theme>({ themeConfig: { nav: ['c'] satisfies Item[], x: 1 } })",
+                "nav",
+            ),
+            ("const nav: Theme[\"nav\"] = ['c'] satisfies X\nexport default { themeConfig: { nav } }", "nav"),
+        ] {
+            assert_eq!(value_of(program, name), Some(Yaml::List(vec![text("c")])), "{program}");
+        }
         let wrapped = read("[({a: 'x'}), {f: ({b}) => { return (b) }, g: 'y'}, 'c']");
         let function = item(&[("f", item(&[])), ("g", text("y"))]);
         let expected = vec![item(&[("a", text("x"))]), function, text("c")];

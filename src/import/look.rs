@@ -10,7 +10,7 @@ use super::fields::TAGS;
 use super::scripts::Scripts;
 use crate::folders::{is_below, without_extension};
 use crate::markdown::AuthorSigns;
-use crate::model::keys::RESERVED;
+use crate::model::keys::{RESERVED, seems_private};
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
 
@@ -55,6 +55,8 @@ pub(super) struct MarkdownFile {
     pub has_formula: bool,
     /// Its first component, where it holds no words but those of components.
     pub alone: Option<String>,
+    /// Whether its front matter cannot be read as keys, and says that nobody is to see the text.
+    pub is_hidden: bool,
     /// The paths of other files that its text may show, from the folder on.
     pub shown: Vec<String>,
 }
@@ -126,7 +128,8 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
         let alone = constructs::alone(body);
-        seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, alone, shown });
+        let is_hidden = keys.is_empty() && unread(&text).is_some_and(is_private);
+        seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, alone, is_hidden, shown });
     }
     seen.texts.sort_by(|a, b| a.path.cmp(&b.path));
     spell_alike(&mut seen.texts);
@@ -169,6 +172,26 @@ fn plain_title(heading: &str) -> String {
         heading.strip_suffix("</h1>").and_then(|rest| rest.split_once('>')).map_or(heading, |(_, words)| words);
     let line = heading.trim().trim_start_matches('#').lines().next().unwrap_or_default();
     line.trim().trim_end_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
+}
+
+/// The front matter of a text in a form that is none here: a program, as Eleventy has it below `---js`, or keys of TOML between
+/// lines of hyphens.
+fn unread(text: &str) -> Option<&str> {
+    let (fence, rest) = text.trim_start().split_once('\n')?;
+    let form = fence.trim_end().strip_prefix("---").filter(|form| form.chars().all(char::is_alphanumeric))?;
+    let end = rest.find("\n---")?;
+    // What YAML can say, only wrongly, is repaired by whoever wrote it.
+    let is_other = !form.is_empty() || matches!(yaml::parse(&rest[..end]), Ok(Yaml::Text(_)));
+    is_other.then_some(&rest[..end])
+}
+
+/// Whether front matter that cannot be read has a key that keeps the text back, as a key or as a constant.
+fn is_private(front: &str) -> bool {
+    let bare = |line: &str| {
+        let line = line.trim_start().trim_start_matches("export ");
+        ["const ", "let ", "var "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(line).to_string()
+    };
+    seems_private(&front.lines().map(bare).collect::<Vec<_>>().join("\n"))
 }
 
 /// The keys of a text, the text below them, and the line on which that begins.

@@ -1,6 +1,6 @@
 //! The menu of a site: what the configuration of a tool says, and the texts of Hugo, and what readers would find nowhere else.
 
-use super::config::{DraftMenuItem, DraftTarget};
+use super::config::{Config, DraftMenuItem, DraftTarget};
 use super::hugo;
 use super::kinds::{DraftIndex, DraftKind};
 use super::literal;
@@ -29,8 +29,15 @@ pub(super) fn written(
             let items = navbar.get("items").unwrap_or(&Yaml::Null);
             of_program(items, &["label"], &["to", "docId"], seen, folder)
         }
+        Tool::Quarto => super::quarto::menu(values, seen, folder),
         _ => Vec::new(),
     }
+}
+
+/// The menu of a tool without the texts that are no part of the site.
+pub(super) fn of_site(config: &Config) -> Vec<DraftMenuItem> {
+    let is_own = |item: &&DraftMenuItem| matches!(&item.to, DraftTarget::Text(path) if config.is_own(path));
+    config.menu.iter().filter(|item| !is_own(item)).cloned().collect()
 }
 
 /// The links of a list in a program; groups of links, and links to other sites, have no place in this menu.

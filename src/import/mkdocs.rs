@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::folders::without_extension;
+use crate::url::UrlPattern;
 use crate::yaml::Yaml;
 
 /// The folders, from the drafted one on, in which MkDocs looks for the files that texts show.
@@ -27,10 +28,34 @@ pub(super) fn snippets(values: &Yaml, top: &Path, real: &Path) -> Vec<String> {
 
 /// What its plug-in `redirects` leads on from, and to.
 pub(super) fn redirects(values: &Yaml) -> Option<&Yaml> {
+    plugin(values, "redirects")?.get("redirect_maps")
+}
+
+/// The options of a plug-in.
+pub(super) fn plugin<'v>(values: &'v Yaml, name: &str) -> Option<&'v Yaml> {
     match values.get("plugins")? {
-        Yaml::List(plugins) => plugins.iter().find_map(|plugin| plugin.at("redirects.redirect_maps")),
-        plugins => plugins.at("redirects.redirect_maps"),
+        Yaml::List(plugins) => plugins.iter().find_map(|plugin| match plugin {
+            Yaml::Text(own) => (own == name).then_some(plugin),
+            plugin => plugin.get(name),
+        }),
+        plugins => plugins.get(name),
     }
+}
+
+/// The folder of the blog of its plug-in, that of the posts, both from the folder of the texts on, and the addresses of posts as
+/// `url:` of a kind has them.
+pub(super) fn blog(values: &Yaml) -> Option<(String, String, String)> {
+    let options = plugin(values, "blog").or_else(|| plugin(values, "material/blog"))?;
+    let said = |key: &str, usual: &str| options.get(key).and_then(Yaml::as_text).unwrap_or(usual).to_string();
+    let dir = said("blog_dir", "blog").trim_matches(['.', '/']).to_string();
+    let posts = said("post_dir", "{blog}/posts").replace("{blog}", &dir).trim_matches('/').to_string();
+    let date = said("post_url_date_format", "yyyy/MM/dd");
+    let date = date.replace("yyyy", "{year}").replace("MM", "{month}").replace("dd", "{day}");
+    let url = said("post_url_format", "{date}/{slug}").replace("{date}", &date).replace("{slug}", "{name}");
+    let at = if dir.is_empty() { String::new() } else { format!("/{dir}") };
+    let url = format!("{at}/{}/", url.trim_matches('/'));
+    let usual = format!("{at}/{{year}}/{{month}}/{{day}}/{{name}}/");
+    Some((dir, posts, if UrlPattern::parse(&url).is_ok() { url } else { usual }))
 }
 
 /// The address at which MkDocs publishes a text.

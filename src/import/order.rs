@@ -26,6 +26,11 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
             sidebar(values, SidebarPlace { depth: 0, is_inside: false, base: "" }, all, &mut listed);
             listed
         }
+        Tool::Quarto => {
+            let mut listed = Vec::new();
+            super::quarto::contents(values, all, &mut listed);
+            listed
+        }
         _ => Vec::new(),
     };
     let mut seen = BTreeSet::new();
@@ -168,7 +173,8 @@ fn sidebar(value: &Yaml, place: SidebarPlace<'_>, all: &[&str], listed: &mut Vec
 /// The text that an address or an id of a sidebar means.
 pub(super) fn file(name: &str, all: &[&str]) -> Option<String> {
     let name = name.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
-    let name = name.trim_end_matches(".html").trim_end_matches(".md");
+    let name = name.trim_end_matches(".html");
+    let name = without_extension(name).unwrap_or(name);
     // Numbers before names give their order and belong to no address.
     let plain = |path: &str| path.split('/').map(unnumbered).collect::<Vec<_>>().join("/");
     let is_meant = |path: &&&str| {

@@ -19,9 +19,11 @@ use super::mkdocs;
 use super::names::{capital, own_language, site_name};
 use super::order::{self, to_other_sites};
 use super::programs;
+use super::quarto;
 use super::redirects::redirects;
 use super::statics::statics;
 use super::tool::{Tool, ToolFolder, text};
+use super::translations::translations;
 use super::write::EXAMPLE;
 use crate::folders::{is_below, without_extension};
 use crate::model::texts::is_language;
@@ -45,6 +47,8 @@ const MARKS: &[(&str, Tool)] = &[
     ("mkdocs.yaml", Tool::MkDocs),
     ("zensical.toml", Tool::MkDocs),
     ("book.toml", Tool::MdBook),
+    ("_quarto.yml", Tool::Quarto),
+    ("_quarto.yaml", Tool::Quarto),
     ("docusaurus.config.js", Tool::Docusaurus),
     ("docusaurus.config.ts", Tool::Docusaurus),
     ("docusaurus.config.mjs", Tool::Docusaurus),
@@ -89,6 +93,10 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 values = hugo::with_parts(values, &top.join(hugo::FOLDER));
             }
             let texts = texts_of(tool, &values, &text, top);
+            let texts = docusaurus::live(tool, &text, top, &real).unwrap_or(texts);
+            if tool == Tool::Eleventy {
+                values = eleventy::with_data(values, &text, &top.join(&texts));
+            }
             let texts_at = top.join(&texts).canonicalize().unwrap_or_else(|_| top.clone());
             let inside = texts_at.strip_prefix(&real).ok().filter(|_| tops.first() == Some(top) || !tops.contains(top));
             let blog = docusaurus::blog(tool, &text, top, &real);
@@ -161,6 +169,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             config.find_statics(&of, seen);
             if tool == Tool::Docusaurus {
                 config.more_docs = docusaurus::more_docs(&text, top, &real, seen);
+                config.more_docs.extend(docusaurus::versions(&text, top, &real, &config.prefix, seen));
                 config.more_docs.retain(|docs| !is_below(&docs.folder, &config.folder));
             }
             if tool == Tool::VitePress {
@@ -176,6 +185,25 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             }
             if tool == Tool::Eleventy {
                 config.find_addresses(&real, seen);
+                let url = eleventy::tags(&real, seen.files.iter().cloned());
+                config.groups.extend(url.map(|url| ("tags".to_string(), url)));
+            }
+            if tool == Tool::MkDocs {
+                config.find_blog(&values, seen, &real);
+            }
+            if tool == Tool::VitePress {
+                let unread = |key: &str| {
+                    lines_of_program(&program).any(|line| line.trim_start().starts_with(&format!("{key}:")))
+                        && literal::value_of(&program, key).is_none()
+                };
+                let keys: Vec<String> =
+                    ["nav", "sidebar"].iter().filter(|key| unread(key)).map(|key| format!("`{key}`")).collect();
+                if !keys.is_empty() {
+                    config.notes.push(format!(
+                        "{} of VitePress not taken over, since a program makes it: `theme: {{menu: [...]}}` and `contents:` of a kind may say it",
+                        keys.join(" and ")
+                    ));
+                }
             }
             config.redirects = redirects(&of, &config, seen);
             config.repository = super::repository::address(&of);
@@ -210,7 +238,7 @@ fn sidebar(of: &SidebarTexts<'_>, text: &str, top: &Path) -> Option<Yaml> {
         Tool::VitePress => written().or(Some(Yaml::Null)),
         Tool::Astro if !text.contains("sidebar") && text.contains("starlight(") => Some(of.of_folder(".")),
         Tool::Astro => Some(written().map_or(Yaml::Null, |sidebar| of.filled(&sidebar))),
-        Tool::Docusaurus => Some(docusaurus::sidebar(top, Some(&docusaurus::sidebar_path(text)), of)),
+        Tool::Docusaurus => Some(docusaurus::sidebar(top, Some(&docusaurus::live_sidebar(text, top, of.folder)), of)),
         _ => None,
     }
 }
@@ -255,10 +283,37 @@ impl Config {
         }
     }
 
+    /// Finds the posts of the blog of MkDocs, and the addresses that it gives them.
+    fn find_blog(&mut self, values: &Yaml, seen: &FolderContents, root: &Path) {
+        let Some((dir, posts, url)) = mkdocs::blog(values) else { return };
+        let below = |path: &str| format!("{}/{path}", self.folder).trim_matches('/').to_string();
+        let (posts, first) = (below(&posts), below(&format!("{dir}/index.md")));
+        if !seen.texts.iter().any(|text| is_below(&text.path, &posts)) {
+            return;
+        }
+        // A first page that says no more than its title is the list of the posts.
+        let text = std::fs::read_to_string(root.join(&first)).unwrap_or_default();
+        let (_, body, _) = super::look::parts(&text);
+        let has_words = body.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        if !text.is_empty() && !has_words && !dir.is_empty() {
+            self.own.push((first, "the list of the posts stands at its address"));
+        }
+        self.blog = Some((posts, url));
+    }
+
     /// Notes what is no part of the site.
     fn hold_back(&mut self, of: &ToolFolder<'_>, seen: &FolderContents) {
         let held = held_back(of, seen);
         self.own = held.paths;
+        let translations = translations(of);
+        let texts = seen.below(of.folder);
+        let is_there = |name: &str| {
+            texts.iter().any(|path| path.starts_with(&format!("{name}/")) || path.contains(&format!(".{name}.")))
+        };
+        self.notes.extend(translations.note(is_there));
+        // The texts of the first language lie at the addresses of the site itself.
+        let own = translations.own.filter(|name| texts.iter().any(|path| path.starts_with(&format!("{name}/"))));
+        self.collections.extend(own.map(|name| (name, format!("/{{slug}}{}", self.ending))));
         self.notes.extend(held.unread.iter().map(|pattern| {
             let tool = self.tool.name();
             format!("the pattern `{pattern}` of {tool} cannot be read: name what it leaves out under `ignore:`")
@@ -292,10 +347,13 @@ fn texts_of(tool: Tool, values: &Yaml, program: &str, top: &Path) -> String {
 }
 
 fn configured(tool: Tool, values: &Yaml, seen: &FolderContents, root: &Path) -> Config {
-    let book = values.get("book").cloned().unwrap_or(Yaml::Null);
+    let book = match tool {
+        Tool::Quarto => quarto::project(values).clone(),
+        _ => values.get("book").cloned().unwrap_or(Yaml::Null),
+    };
     let of = |keys: &[&str]| text(values, keys).or_else(|| text(&book, keys));
     let of_host = || Some(format!("https://{}/", of(&["baseUrl"])?.trim_matches('/')));
-    let base_url = of(&["base_url", "baseURL", "site_url", "site"]);
+    let base_url = of(&["base_url", "baseURL", "site_url", "site-url", "site"]);
     let base_url = base_url.or_else(|| of_host().filter(|_| tool == Tool::Quartz)).or_else(|| {
         let path = of(&["baseUrl", "baseurl", "pathPrefix"]).unwrap_or_default();
         let host = of(&["url"]).or_else(|| (!path.is_empty()).then(|| EXAMPLE.into()))?;
@@ -380,7 +438,7 @@ fn makes_files(tool: Tool, values: &Yaml) -> bool {
         Tool::MkDocs => is("use_directory_urls", false),
         // Without a configuration it may be a book of GitBook.
         Tool::MdBook => *values != Yaml::Map(Vec::new()),
-        Tool::VitePress => true,
+        Tool::VitePress | Tool::Quarto => true,
         Tool::Hugo => is("uglyURLs", true),
         Tool::Jekyll => jekyll::makes_files(values),
         Tool::Zola | Tool::Docusaurus | Tool::Astro | Tool::Eleventy => false,

@@ -17,6 +17,7 @@ pub(super) enum Tool {
     Astro,
     Eleventy,
     VitePress,
+    Quarto,
     Quartz,
     Logseq,
     Vault,
@@ -35,6 +36,7 @@ impl Tool {
             Self::Astro => "Astro",
             Self::Eleventy => "Eleventy",
             Self::VitePress => "VitePress",
+            Self::Quarto => "Quarto",
             Self::Quartz => "Quartz",
             Self::Logseq => "Logseq",
             Self::Vault => "a vault of notes",
@@ -51,7 +53,8 @@ impl Tool {
             Self::Docusaurus => &["docs"],
             Self::Astro => &["src/content/docs", "src/content", "src/pages"],
             Self::Eleventy => &["content", "src"],
-            Self::Jekyll | Self::VitePress | Self::Logseq | Self::Vault | Self::Plain => &[],
+            Self::Jekyll | Self::VitePress | Self::Quarto => &[],
+            Self::Logseq | Self::Vault | Self::Plain => &[],
         }
     }
 
@@ -64,7 +67,7 @@ impl Tool {
             Self::VitePress => Dialect::VitePress,
             Self::Astro => Dialect::Astro,
             Self::Logseq => Dialect::Logseq,
-            Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy => return None,
+            Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy | Self::Quarto => return None,
             Self::Quartz | Self::Vault | Self::Plain => return None,
         };
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)

@@ -13,6 +13,7 @@ use crate::span::line_column;
 use crate::stages::load::load_as;
 use crate::stages::weigh::may_yield;
 use crate::timings::Timings;
+use crate::url::slug;
 
 /// So many links to one part of the host are no slip.
 const MANY: usize = 10;
@@ -66,6 +67,9 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
                 stuck = true;
             }
         }
+        for entry in &ready.site.entries {
+            moved |= plan.lead_on(entry.doc.path(), &entry.url);
+        }
         plan.outside = outside(&diagnostics);
         let same = !moved && left_out.is_empty() && lowered.keys().all(|code| plan.checks.contains_key(code));
         plan.checks = lowered;
@@ -73,10 +77,11 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
             let options = Options::default();
             let kept_back = snapshot.held_back(&options);
             plan.kept_back = kept_back.iter().min().map(|first| ((*first).to_string(), kept_back.len()));
+            plan.hidden = kept_back.iter().map(|path| (*path).to_string()).collect();
             // A site that leaves out all that there is builds, and is none.
             return !stuck && !ready.site.entries.is_empty();
         }
-        plan.ignored.extend(left_out);
+        left_out.into_iter().for_each(|(path, why)| plan.leave_out(&path, why));
     }
     false
 }
@@ -148,11 +153,23 @@ fn yielding(problem: &Diagnostic) -> (&str, String) {
         path.rsplit('/').next().unwrap_or(path).to_lowercase()
     };
     let stands_for_folder = |path: &str| matches!(name(path).as_str(), "readme" | "index" | "_index");
-    let (path, kept) = if name(other) == "readme" && name(own) != "readme" { (other, own) } else { (own, other) };
+    let is_readme = |path: &str| name(path) == "readme";
+    let rank = |path: &str| (is_readme(path), distance_of_name(path));
+    let (path, kept) = if rank(other) > rank(own) { (other, own) } else { (own, other) };
     match stands_for_folder(own) && stands_for_folder(other) {
         true => (path, format!("it stands for the same folder as {kept}")),
         false => (path, format!("its address is that of {kept}")),
     }
+}
+
+/// How far the path of a file is from the address that it makes: of several files with one address the nearest keeps it. What
+/// begins with a low line is a part of other texts more often than not.
+fn distance_of_name(path: &str) -> (bool, usize) {
+    let path = without_extension(path).unwrap_or(path);
+    let is_part = path.rsplit('/').next().is_some_and(|name| name.starts_with('_') && name != "_index");
+    let other = path.split('/').filter(|part| slug(part) != **part).count();
+    let changed = path.split('/').filter(|part| slug(part) != part.to_lowercase()).count();
+    (is_part, other + changed)
 }
 
 /// Whether a problem goes with the file that it is about.

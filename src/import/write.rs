@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::DraftAddresses;
-use super::config::{Config, DraftListed, DraftMenuItem};
+use super::config::{Config, DraftListed, DraftMenuItem, DraftTarget};
 use super::constructs;
 use super::fields::DraftField;
 use super::formulas;
@@ -12,9 +12,10 @@ use super::keys::DraftKeys;
 use super::kinds::{DraftIndex, DraftKind};
 use super::look::{FolderContents, MarkdownFile};
 use super::menu;
+use super::order::without_empty;
 use super::redirects::{self, RedirectLine};
 use super::tool::Tool;
-use crate::folders::is_below;
+use crate::folders::{is_below, without_extension};
 use crate::yaml::{Yaml, flow, quoted};
 
 /// Schemes that programs open which many people have; others are drawn as their words.
@@ -43,6 +44,8 @@ pub(super) struct ImportPlan {
     groups: Vec<(String, String)>,
     feed: Option<String>,
     redirects: Vec<RedirectLine>,
+    /// Texts with the addresses that the tool makes of their paths.
+    addresses_of_tool: BTreeMap<String, String>,
     /// Redirects of the tool that are none here.
     lost_redirects: Vec<(String, String)>,
     html: bool,
@@ -79,6 +82,8 @@ pub(super) struct ImportPlan {
     repository_of_tool: Option<String>,
     /// The first file that says that it is private or a draft, and how many do.
     pub kept_back: Option<(String, usize)>,
+    /// All such files.
+    pub hidden: BTreeSet<String>,
     /// Files that have to be left out, and why.
     pub ignored: BTreeMap<String, String>,
 }
@@ -98,6 +103,7 @@ impl ImportPlan {
             groups: config.groups.clone(),
             feed: config.feed.clone(),
             redirects,
+            addresses_of_tool: super::addresses::of_tool(seen, config),
             lost_redirects: lost.into_iter().map(|redirect| redirect.written).collect(),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
@@ -105,7 +111,7 @@ impl ImportPlan {
             template_tags: config.tool == Tool::Jekyll || config.tool.has_template_tags() && constructs::has_tags(seen),
             params: config.params.clone(),
             schemes: seen.schemes.clone(),
-            menu: config.menu.clone(),
+            menu: menu::of_site(config),
             own: config.own.clone(),
             held: held(seen, config),
             alone: alone(seen, config),
@@ -122,8 +128,39 @@ impl ImportPlan {
             repository: None,
             repository_of_tool: config.repository.clone(),
             kept_back: None,
+            hidden: BTreeSet::new(),
             ignored: BTreeMap::new(),
         }
+    }
+
+    /// Whether readers see a text: it is of a kind, neither left out nor kept back.
+    pub fn is_on_a_page(&self, path: &str) -> bool {
+        let is_of_kind = self.kinds.iter().any(|kind| is_below(path, &kind.folder));
+        is_of_kind && !self.ignored.contains_key(path) && !self.hidden.contains(path)
+    }
+
+    /// Leaves a file out, with all that leads to it.
+    pub fn leave_out(&mut self, path: &str, why: String) {
+        for kind in &mut self.kinds {
+            let name = kind.in_menu(path).filter(|_| is_below(path, &kind.folder));
+            kind.in_menu.retain(|to| Some(to) != name.as_ref());
+            let mut contents = std::mem::take(&mut kind.contents);
+            for listed in &mut contents {
+                listed.path = listed.path.take().filter(|listed| joined(&kind.folder, listed) != path);
+            }
+            kind.contents = without_empty(contents);
+        }
+        self.menu.retain(|item| !matches!(&item.to, DraftTarget::Text(to) if to == path));
+        self.home = self.home.take().filter(|home| home != path);
+        self.ignored.insert(path.to_string(), why);
+    }
+
+    /// Leads on from the address that the tool gave to a text, where the site gives it another one. Says whether that is new.
+    pub fn lead_on(&mut self, path: &str, url: &str) -> bool {
+        let Some(from) = self.addresses_of_tool.remove(path).filter(|from| from != url) else { return false };
+        let written = (from.clone(), url.to_string());
+        self.redirects.push(RedirectLine { from, to: url.to_string(), written, is_said: true });
+        true
     }
 
     /// Moves the page that lists its entries for every kind where a text has that address, and the pages of groups.
@@ -209,15 +246,19 @@ impl ImportPlan {
                 .iter()
                 .map(|(what, count)| format!("{} no page is made of: {what} of Obsidian", counted(*count, "file"))),
         );
-        notes.extend(self.held.iter().map(|(why, (first, count))| {
-            let files = if *count == 1 {
+        let mut ignored: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+        for (path, why) in &self.ignored {
+            ignored.entry(why).or_insert((path, 0)).1 += 1;
+        }
+        let held = self.held.iter().map(|(why, (first, count))| (*why, (first.as_str(), *count)));
+        notes.extend(held.chain(ignored).map(|(why, (first, count))| {
+            let files = if count == 1 {
                 format!("{first} is left out")
             } else {
                 format!("{count} files are left out, first {first}")
             };
             format!("{files}: {why}")
         }));
-        notes.extend(self.ignored.iter().map(|(path, why)| format!("{path} is left out: {why}")));
         notes.extend(self.lost_redirects());
         notes
     }
@@ -378,6 +419,10 @@ impl ImportPlan {
     }
 }
 
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+}
+
 /// A line of `redirects`.
 fn redirect_line(redirect: &RedirectLine) -> String {
     format!("  {}: {}", quoted(&redirect.from), quoted(&redirect.to))
@@ -390,7 +435,12 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
         let mut texts = seen.texts.iter().filter(|text| !config.is_own(&text.path));
         texts.find(|text| text.path.eq_ignore_ascii_case(&path)).map(|text| text.path.clone())
     };
-    if ["index.md", "_index.md", "index.mdx", "README.md"].iter().any(|name| at(name).is_some()) {
+    let stands_for_folder = |text: &MarkdownFile| {
+        let below = without_extension(&text.path).map(|path| path[config.folder.len()..].trim_start_matches('/'));
+        below.is_some_and(|name| ["index", "_index", "readme"].iter().any(|index| name.eq_ignore_ascii_case(index)))
+    };
+    let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
+    if of_site.into_iter().any(stands_for_folder) {
         return None;
     }
     let is_moved =
@@ -560,7 +610,8 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 /// The pattern for what is left out: one for all translations into a language, else one that no other file fits.
 fn ignored(path: &str, why: &str) -> String {
     let ends = path.rsplit_once('.').and_then(|(path, end)| Some((path.rsplit_once('.')?.1, end)));
-    match ends.filter(|_| why == TRANSLATION) {
+    let is_text = without_extension(path).is_some();
+    match ends.filter(|_| why == TRANSLATION && is_text) {
         Some((language, end)) => format!("*.{language}.{end}"),
         None => format!("/{}", pattern(path)),
     }

@@ -14,12 +14,13 @@ const LONGEST: usize = 2_000;
 
 /// Whether a text can have any.
 pub(super) fn possible(text: &str) -> bool {
-    signs::has(text, "]:") && first(text).is_some()
+    first(text).is_some()
 }
 
 /// Where the signs of the first one in a text stand, up to what it says, whatever its name is.
 pub(super) fn first(text: &str) -> Option<Range<usize>> {
-    text.match_indices("]:").find_map(|(at, _)| {
+    let mut ends = signs::places(text, b']').filter(|at| text[at + 1..].starts_with(':'));
+    ends.find_map(|at| {
         let open = text[..at].rfind(['[', ']', '\n']).filter(|open| text[*open..].starts_with('['))?;
         let length = length_of_signs(&text[open..])?;
         (!is_escaped(text, open)).then_some(open..open + length)

@@ -509,9 +509,9 @@ fn what_is_left_out_takes_no_other_file_with_it_and_private_notes_are_counted() 
         "//- n/???.md\nx\n//- n/A b.md\n# Spaced\n//- n/a-B.md\n# Twice\n//- n/abc.md\n# Whole\n//- n/p.md\n---\nprivate: true\n---\nSecret.\n//- n/q.md\n---\npublish: false\n---\nSecret.\n",
     );
     let (site, ran) = imported(&project, "n");
-    has(&site, &["  - \"/[?][?][?].md\" # no slug", "  - \"/a-B.md\" # its address is that of A b.md"]);
+    has(&site, &["  - \"/[?][?][?].md\" # no slug", "  - \"/A b.md\" # its address is that of a-B.md"]);
     has(&ran.err, &["note: 2 files kept back as private or as drafts, first p.md"]);
-    has(&project.read("n/public/a-b/index.html"), &["Spaced"]);
+    has(&project.read("n/public/a-b/index.html"), &["Twice"]);
     has(&project.read("n/public/abc/index.html"), &["Whole"]);
     assert!(!project.path("n/public/p/index.html").exists());
 }
@@ -908,4 +908,53 @@ fn a_readme_is_called_as_it_calls_itself_and_never_readme() {
         assert!(!home.contains("README"), "{home}");
         has(&project.read("public/docs/index.html"), &["<h1>docs</h1>"]);
     }
+}
+
+#[test]
+fn drafts_in_front_matter_that_is_no_yaml_stay_out() {
+    for front in [
+        "---js\n{\n  title: 'A',\n  draft: true,\n}\n---\n",
+        "---js\nconst draft = true;\nconst title = 'A';\n---\n",
+        "---\ntitle = \"A\"\ndraft = true\n---\n",
+        "---toml\ntitle = \"A\"\ndraft = true\n---\n",
+    ] {
+        let project = Project::bare(&format!(
+            "//- eleventy.config.js\nexport default 1\n//- index.md\n# Home\n//- secret.md\n{front}Parsnipwords.\n"
+        ));
+        let (_, ran) = imported(&project, ".");
+        let pages = project.bytes("public");
+        let leaks = pages.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Parsnipwords"));
+        assert_eq!(leaks.count(), 0, "{front}\n{}", ran.err);
+        assert!(ran.err.contains("secret.md"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn of_files_with_one_address_the_nearest_name_keeps_it() {
+    for (names, kept) in [
+        ("_a.md a.md", "a.md"),
+        ("A.md a.md _a.md", "a.md"),
+        ("a b.md a.b.md a_b.md a-b.md", "a-b.md"),
+        ("use/_A.md use/A.md", "use/A.md"),
+    ] {
+        let split = names.replace(".md ", ".md|");
+        let text = |name: &str| format!("//- {name}\n# It is {name}\n");
+        let project = Project::bare(&format!("//- z.md\n# Z\n{}", split.split('|').map(text).collect::<String>()));
+        let (site, _) = imported(&project, ".");
+        let page = kept.trim_end_matches(".md").to_lowercase();
+        has(&project.read(&format!("public/{page}/index.html")), &[&format!("It is {kept}")]);
+        assert_eq!(site.matches(" # its address is that of ").count(), split.split('|').count() - 1, "{site}");
+    }
+}
+
+#[test]
+fn what_is_left_out_for_one_reason_is_said_in_one_line() {
+    let text = |name: &str| format!("//- notes/{name}.md\n# {name}\n//- notes/_{name}.md\n# Other {name}\n");
+    let project = Project::bare(&format!(
+        "//- .obsidian/app.json\n{{}}\n//- a.md\n# A\n//- b!.md\n# B\n//- no/!.md\nX\n//- no/?.md\nY\n{}",
+        text("x")
+    ));
+    let (_, ran) = imported(&project, ".");
+    let lines: Vec<&str> = ran.err.lines().filter(|line| line.contains("left out")).collect();
+    assert!(lines.iter().any(|line| line.contains("2 files are left out, first no/!.md")), "{lines:#?}");
 }

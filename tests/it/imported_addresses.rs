@@ -547,3 +547,148 @@ fn a_key_whose_values_are_all_addresses_is_a_field_of_addresses() {
     has(&site, &["homepage: url # in 3 of 3 files"]);
     has(&project.read("public/n1/index.html"), &["href=\"https://leek.example/1\""]);
 }
+
+#[test]
+fn a_site_of_quarto_is_its_chapters_and_no_parts_of_them() {
+    let project = Project::bare(
+        "//- _quarto.yml\nproject:\n  type: website\n  render: [\"*.qmd\", \"docs/\", \"!docs/old.qmd\"]\nwebsite:\n  title: Q\n  site-url: https://q.example\n  navbar:\n    left:\n      - about.qmd\n      - text: Docs\n        file: docs/tools/rstudio.qmd\n  sidebar:\n    contents:\n      - index.qmd\n      - section: Tools\n        contents: [docs/tools/rstudio.qmd, docs/_part.qmd]\n\
+         //- index.qmd\n# Q\n//- about.qmd\n---\ntitle: About us\n---\nUs.\n//- docs/tools/rstudio.qmd\n# RStudio\n\n{{< include _rstudio.qmd >}}\n//- docs/tools/_rstudio.qmd\nPart of it.\n//- docs/_part.qmd\nPart.\n//- docs/old.qmd\nOld.\n\
+         //- README.md\n# For authors\n//- _tools/x.md\nx\n//- _freeze/y.md\ny\n//- _extensions/z.md\nz\n",
+    );
+    let (site, _, files) = imported(&project);
+    has(
+        &site,
+        &[
+            "from Quarto",
+            "title: Q",
+            "base_url: https://q.example\n",
+            "- \"Tools\":\n          - docs/tools/rstudio.qmd\n",
+        ],
+    );
+    has(&site, &["title: \"About us\"", "title: \"Docs\""]);
+    published(&files, &["index.html", "about.html", "docs/tools/rstudio.html"]);
+    let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
+    let wanted =
+        ["404.html", "a-z/index.html", "about.html", "docs/tools/rstudio.html", "index.html", "search/index.html"];
+    assert_eq!(pages, wanted);
+    let book = Project::bare(
+        "//- _quarto.yml\nproject: {type: book}\nbook:\n  title: B\n  chapters:\n    - index.qmd\n    - part: Begin\n      chapters: [a.qmd]\n  appendices: [z.qmd]\n\
+         //- index.qmd\n# B\n//- a.qmd\n# A\n//- z.qmd\n# Z\n//- lost.qmd\n# Lost\n",
+    );
+    let (site, _, files) = imported(&book);
+    has(&site, &["title: B", "- index.qmd\n      - \"Begin\":\n          - a.qmd\n      - z.qmd\n"]);
+    published(&files, &["a.html", "z.html"]);
+    assert!(!files.iter().any(|file| file.contains("lost.html")), "{files:?}");
+}
+
+#[test]
+fn addresses_that_hugo_and_eleventy_make_of_names_stay_or_lead_on() {
+    let project = Project::bare(
+        "//- hugo.toml\nbaseURL = 'https://h.example/'\n//- content/_index.md\n# H\n//- content/v1.2.md\n# V\n//- content/foo_bar.md\n# F\n//- content/Tasks/MyPage.md\n# T\n//- content/日本 語.md\n# J\n",
+    );
+    let (site, said, files) = imported(&project);
+    published(&files, &["tasks/mypage/index.html", "v1.2/index.html", "foo_bar/index.html"]);
+    assert!(
+        files.iter().any(|file| file == "日本-語/index.html") || said.contains("日本-語"),
+        "{site}\n{said}\n{files:?}"
+    );
+    let project = Project::bare(
+        "//- eleventy.config.js\nexport default 1\n//- index.md\n# E\n//- blog/fourth/fourth.md\n# Fourth\n//- blog/A_b.md\n# A\n",
+    );
+    let (_, _, files) = imported(&project);
+    published(&files, &["blog/fourth/index.html", "blog/A_b/index.html"]);
+}
+
+#[test]
+fn texts_in_other_languages_are_left_out_and_named() {
+    let texts = |names: &str| names.split(' ').map(|name| format!("//- {name}\n# {name}\n")).collect::<String>();
+    for (config, names, page, lost) in [
+        (
+            "astro.config.mjs\nexport default defineConfig({ integrations: [starlight({ title: 'S', defaultLocale: 'root', locales: { root: { label: 'English', lang: 'en' }, de: { label: 'Deutsch' } } })] });\n",
+            "src/content/docs/index.md src/content/docs/a.md src/content/docs/de/index.md src/content/docs/de/a.md",
+            "a/index.html",
+            "de/",
+        ),
+        (
+            "docs/.vuepress/config.js\nmodule.exports = {\n  locales: {\n    '/': { lang: 'en-US' },\n    '/zh/': { lang: 'zh-CN' }\n  }\n}\n",
+            "docs/README.md docs/a.md docs/zh/README.md docs/zh/a.md",
+            "a.html",
+            "zh/",
+        ),
+        (
+            ".vitepress/config.ts\nexport default defineConfig({ locales: { root: { label: 'English' }, fr: { label: 'F', link: '/fr/' } } })\n",
+            "index.md a.md fr/index.md fr/a.md",
+            "a.html",
+            "fr/",
+        ),
+        (
+            "mkdocs.yml\nsite_name: M\nplugins:\n  - search\n  - i18n:\n      docs_structure: folder\n      languages:\n        - {locale: en, default: true}\n        - {locale: de}\n",
+            "docs/en/index.md docs/en/a.md docs/de/index.md docs/de/a.md",
+            "a/index.html",
+            "de/",
+        ),
+        (
+            "mkdocs.yml\nsite_name: M\nplugins:\n  - i18n:\n      languages:\n        - {locale: en, default: true}\n        - {locale: de}\n",
+            "docs/index.md docs/a.md docs/index.de.md docs/a.de.md",
+            "a/index.html",
+            "a-de",
+        ),
+    ] {
+        let project = Project::bare(&format!("//- {config}{}", texts(names)));
+        let (site, said, files) = imported(&project);
+        published(&files, &["index.html", page]);
+        let found: Vec<_> = files.iter().filter(|file| file.starts_with(lost)).collect();
+        assert!(found.is_empty(), "{found:?}\n{site}");
+        has(&said, &["a site has one language", &format!("({})", lost.trim_matches('/').trim_start_matches("a-"))]);
+    }
+}
+
+#[test]
+fn data_of_eleventy_and_its_pages_of_tags_are_read() {
+    let post = |n: u32| format!("//- blog/p{n}.md\n---\ntitle: P{n}\ndate: 2024-01-0{n}\ntags: [soup]\n---\nText.\n");
+    let project = Project::bare(&format!(
+        "//- eleventy.config.js\nexport default 1\n//- _data/metadata.js\nexport default {{\n\ttitle: \"Leeks\",\n\turl: \"https://leek.example/\",\n\tlanguage: \"de\",\n}}\n\
+         //- tags.njk\n---\npagination:\n  data: collections\n  size: 1\n  alias: tag\npermalink: /tags/{{{{ tag | slugify }}}}/\n---\nx\n//- index.md\n# E\n//- about.md\n# About\n{}",
+        (1..5).map(post).collect::<String>()
+    ));
+    let (site, _, files) = imported(&project);
+    has(&site, &["title: Leeks", "base_url: https://leek.example/", "language: de"]);
+    published(&files, &["tags/soup/index.html"]);
+}
+
+#[test]
+fn posts_of_the_blog_of_mkdocs_keep_their_addresses() {
+    let project = Project::bare(
+        "//- mkdocs.yml\nsite_name: M\nplugins:\n  - search\n  - blog\nnav:\n  - index.md\n  - use.md\n  - Blog: [blog/index.md]\n//- docs/index.md\n# M\n//- docs/use.md\n# Use\n//- docs/blog/index.md\n# Blog\n\
+         //- docs/blog/posts/zed.md\n---\ndate: 2024-01-02\ntitle: Zed is new\n---\n\nText.\n//- docs/blog/posts/other.md\n---\ndate: 2024-02-03\nslug: own\n---\n# Other\n//- docs/blog/posts/third.md\n---\ndate: 2023-03-04\n---\n# By its heading\n",
+    );
+    let (site, _, files) = imported(&project);
+    published(&files, &["blog/2023/03/04/by-its-heading/index.html"]);
+    published(&files, &["blog/2024/01/02/zed-is-new/index.html", "blog/2024/02/03/own/index.html", "blog/index.html"]);
+    has(&site, &["order: [-date]"]);
+    let list = project.read("public/blog/index.html");
+    let (new, old) = (list.find("/blog/2024/02/03/own/"), list.find("/blog/2024/01/02/zed-is-new/"));
+    assert!(new.is_some() && new < old, "{list}");
+    assert!(!project.read("public/use/index.html").contains("zed-is-new"));
+}
+
+#[test]
+fn the_newest_version_of_documents_of_docusaurus_has_their_address() {
+    let project = Project::bare(
+        "//- docusaurus.config.js\nmodule.exports = {\n  title: 'D',\n};\n//- versions.json\n[\"2.0\", \"1.0\"]\n//- docs/a.md\n# Next words\n//- versioned_docs/version-2.0/a.md\n# Words of two\n//- versioned_docs/version-1.0/a.md\n# Words of one\n\
+         //- versioned_sidebars/version-2.0-sidebars.json\n{\"docs\": [\"a\"]}\n//- src/pages/imprint.md\n# Imprint\n",
+    );
+    let (_, _, files) = imported(&project);
+    published(&files, &["docs/a/index.html", "docs/next/a/index.html", "docs/1.0/a/index.html", "imprint/index.html"]);
+    has(&project.read("public/docs/a/index.html"), &["Words of two"]);
+    has(&project.read("public/docs/next/a/index.html"), &["Next words"]);
+}
+
+#[test]
+fn a_sidebar_that_a_program_makes_is_named() {
+    let project = Project::bare(
+        "//- .vitepress/config.ts\nexport default { title: 'V', themeConfig: {\n  nav: nav(),\n  sidebar: makeSidebar(),\n} }\n//- index.md\n# V\n//- a.md\n# A\n",
+    );
+    let (_, said, _) = imported(&project);
+    has(&said, &["`nav` and `sidebar` of VitePress not taken over"]);
+}

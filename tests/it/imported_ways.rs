@@ -81,9 +81,23 @@ fn every_page_of_an_imported_folder_is_reached_from_its_home() {
         ("Jekyll without a home", format!("//- _config.yml\ntitle: J\npermalink: pretty\ncollections: {{soups: {{output: true}}}}\n{}{}", texts("about.md _soups/leek.md _soups/pea.md"), posts("_posts", 5).replace("/post-", "/2024-01-01-post-"))),
         ("Jekyll with a page for its posts", format!("//- _config.yml\ntitle: J\n{}{}", texts("index.md posts.md"), posts("_posts", 5).replace("/post-", "/2024-01-01-post-"))),
         ("MkDocs", format!("//- mkdocs.yml\nsite_name: M\nnav:\n  - index.md\n  - Use: [use/a.md]\n{}", texts("docs/index.md docs/use/a.md docs/use/lost.md docs/more/deep/b.md"))),
+        (
+            "MkDocs with a page at an address that every site has",
+            format!(
+                "//- mkdocs.yml\nsite_name: M\nnav:\n  - index.md\n  - Find: [search/index.md, use/a.md]\n  - use/gone.md\nexclude_docs: use/gone.md\n{}",
+                texts("docs/index.md docs/search/index.md docs/use/a.md docs/use/gone.md")
+            ),
+        ),
         ("MkDocs with files for pages", format!("//- mkdocs.yml\nsite_name: M\nuse_directory_urls: false\n{}", texts("docs/index.md docs/use/index.md docs/use/a.md docs/b.md"))),
         ("mdBook", "//- book.toml\n[book]\ntitle = 'B'\n//- src/SUMMARY.md\n[A](a.md)\n- [B](b.md)\n    - [C](deep/c.md)\n//- src/a.md\n# A\n//- src/b.md\n# B\n//- src/deep/c.md\n# C\n".to_string()),
         ("Docusaurus", format!("{docusaurus}{}", texts("docs/index.md docs/a.md docs/use/b.md people/ann.md people/_partials/x.md blog/2024-01-02-x.md blog/_y.md"))),
+        (
+            "Docusaurus with contents that name what is left out",
+            format!(
+                "{docusaurus}//- sidebars.js\nmodule.exports = {{docs: ['a', '_gone', 'use/b']}};\n{}",
+                texts("docs/index.md docs/a.md docs/A.md docs/_gone.md docs/use/b.md")
+            ),
+        ),
         ("Docusaurus without a first page", format!("{docusaurus}{}", texts("docs/a.md docs/use/b.md people/index.md people/ann.md"))),
         ("Starlight", format!("//- astro.config.mjs\nexport default defineConfig({{ integrations: [starlight({{ title: 'S' }})] }});\n{}", texts("src/content/docs/index.md src/content/docs/use/a.md src/content/docs/b.md"))),
         ("Astro with posts", format!("//- astro.config.mjs\nexport default {{}}\n{}{}", posts("src/content/blog", 4), texts("src/content/notes/a.md src/content/notes/b.md"))),
