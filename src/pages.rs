@@ -29,12 +29,10 @@ mod theme;
 pub mod twin;
 pub mod value;
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use a_z::AToZ;
 use below::EntriesBelow;
-use facets::RegroupedLists;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
 use navigation::NavigationFolders;
@@ -44,9 +42,7 @@ pub use theme::{MenuTarget, target};
 pub use value::{Tag, Tags};
 
 use crate::model::plan::Plan;
-use crate::model::schema::KindId;
 use crate::model::site::Site;
-use crate::model::value::Date;
 use crate::templates::{DrawError, Shared, ShownValue, Templates, hash_of};
 
 /// Everything that pages may be made from.
@@ -90,13 +86,6 @@ impl Drawing<'_> {
     fn tags(&self) -> &Tags {
         self.lists.tags(self.site)
     }
-
-    /// When the last of the entries of a kind changed.
-    fn changed(&self, kind: KindId) -> Option<Date> {
-        let of_kind = |kind: KindId| json_ld::latest(*self, self.site.listed(kind).into_iter());
-        let all = || self.site.schema.kind_ids().map(|kind| (kind, of_kind(kind))).collect();
-        self.lists.changed.get_or_init(all).get(&kind).copied().flatten()
-    }
 }
 
 /// What is gathered from all entries once a page has asked for it.
@@ -106,8 +95,6 @@ pub struct SiteLists {
     tags: OnceLock<Tags>,
     folders: OnceLock<NavigationFolders>,
     below: OnceLock<EntriesBelow>,
-    groups: OnceLock<RegroupedLists>,
-    changed: OnceLock<BTreeMap<KindId, Option<Date>>>,
 }
 
 impl SiteLists {
@@ -129,11 +116,6 @@ impl SiteLists {
     /// What lies below the entries that stand for their folders.
     fn below(&self, site: &Site) -> &EntriesBelow {
         self.below.get_or_init(|| EntriesBelow::new(site))
-    }
-
-    /// The groups of all regrouped indexes.
-    fn groups(&self, site: &Site) -> &RegroupedLists {
-        self.groups.get_or_init(|| facets::all_grouped(site))
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the entries of a kind differ: the options that a field or relation has among them, and who has which.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -178,19 +178,6 @@ pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
         });
     }
     answers
-}
-
-/// The groups of regrouped indexes, by the kind and the number of the regrouping.
-pub(super) type RegroupedLists = BTreeMap<(KindId, usize), Vec<FacetValue>>;
-
-/// The groups of all regrouped indexes of a site: each page of such an index shows a part of them.
-pub(super) fn all_grouped(site: &Site) -> RegroupedLists {
-    let of_kind = |kind: KindId| {
-        let ids = site.listed(kind);
-        let regroups = site.schema.kind(kind).regroup_by.iter().enumerate();
-        regroups.map(move |(at, regroup)| ((kind, at), grouped(site, kind, &ids, &regroup.by)))
-    };
-    site.schema.kind_ids().flat_map(of_kind).collect()
 }
 
 /// How many rows all groups have together.

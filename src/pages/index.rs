@@ -45,8 +45,8 @@ pub fn values(
     let title =
         regrouped.map_or_else(|| index.title.clone(), |regroup| grouped_by(site, "grouped-by", declared, regroup));
     let ids = site.listed(kind);
-    let grouped = regroup.and_then(|at| drawing.lists.groups(site).get(&(kind, at)));
-    let length = grouped.map_or(ids.len(), |answers| facets::rows(answers));
+    let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
+    let length = grouped.as_ref().map_or(ids.len(), |answers| facets::rows(answers));
     let part = ListPage::of(length, site.schema.pages.per_page, number);
     let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(declared, regroup));
     let title = part.title(&title, &site.schema.texts);
@@ -65,8 +65,8 @@ pub fn values(
         frame.description = format!("{title}. {}", frame.description);
     }
     frame.json_ld = Some(match regrouped {
-        None => json_ld::collection(drawing, url, &frame, (&ids, &part.range), drawing.changed(kind)),
-        Some(_) => json_ld::counted(drawing, url, &frame, ids.len(), drawing.changed(kind)),
+        None => json_ld::collection(drawing, url, &frame, &ids, &part.range),
+        Some(_) => json_ld::counted(drawing, url, &frame, ids.iter().copied(), ids.len()),
     });
     let base = &site.schema.base_url;
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {
@@ -111,7 +111,7 @@ pub fn values(
             map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])
         }),
     );
-    values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, &ids, answers, &part)));
+    values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, &ids, &answers, &part)));
     values.set("pagination", paging::value(base, &first, &part));
     values.set("feed", if regrouped.is_some() { none() } else { feed::value(drawing, FeedOf::Kind(kind)) });
     let text = about.filter(|_| regroup.is_none() && number == 1).map(|id| entry::value_of(drawing, id));

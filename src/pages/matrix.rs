@@ -40,8 +40,7 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
     if !matrix.intro.is_empty() {
         frame.description = format!("{}. {}", matrix.title, matrix.intro);
     }
-    let changed = json_ld::latest(drawing, ids.iter().copied());
-    frame.json_ld = Some(json_ld::collection(drawing, url, &frame, (&ids, &(0..ids.len())), changed));
+    frame.json_ld = Some(json_ld::collection(drawing, url, &frame, &ids, &(0..ids.len())));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set(
