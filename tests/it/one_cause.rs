@@ -432,3 +432,17 @@ fn a_name_that_begins_with_an_underscore_is_a_page_unless_the_site_leaves_it_out
     project.runs(&["build"]);
     assert!(!project.path("public/notes/leek").exists());
 }
+
+#[test]
+fn an_address_with_a_nearly_right_heading_is_reported_where_it_is_written() {
+    said(
+        "kinds: {note: {url: '/n/{slug}/'}}\n//- content/notes/q.md\n## During `--serve` now\n\n## A & B\n\n## Über uns\n\n## Foo_bar\n\
+         //- content/notes/a.md\n# A\n\n[x](/n/q/#during-serve-now) [x](/n/q/#uber-uns) [x](/n/q/#foo-bar)\n[x](/n/q/#a-b) [x](/n/q/#during---serve-now)\n",
+        &expect![[r#"
+            content/notes/a.md:3:5: error[link-broken-heading]: `/n/q/` has no heading `during-serve-now`
+            content/notes/a.md:3:33: error[link-broken-heading]: `/n/q/` has no heading `uber-uns`
+            content/notes/a.md:3:53: error[link-broken-heading]: `/n/q/` has no heading `foo-bar`
+            content/notes/a.md:4:5: error[link-broken-heading]: `/n/q/` has no heading `a-b`
+        "#]],
+    );
+}
