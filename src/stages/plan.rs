@@ -159,7 +159,7 @@ impl Planning<'_> {
             }
             for (number, regroup) in declared.regroups() {
                 let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
-                self.list(&index::regroup_url(declared, regroup), index::rows(site, kind, regroup), &place, input);
+                self.list(&index::regroup_url(declared, regroup), self.lists.rows(site, kind, number), &place, input);
             }
             if declared.index.is_some() {
                 self.feed(FeedOf::Kind(kind), &place);
