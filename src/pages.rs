@@ -29,6 +29,7 @@ mod theme;
 pub mod twin;
 pub mod value;
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 pub use a_z::AToZ;
@@ -44,7 +45,7 @@ pub use value::{Tag, Tags};
 
 use crate::model::plan::Plan;
 use crate::model::schema::KindId;
-use crate::model::site::Site;
+use crate::model::site::{EntryId, Site};
 use crate::model::value::Date;
 use crate::templates::{DrawError, Shared, ShownValue, Templates, hash_of};
 
@@ -106,6 +107,7 @@ pub struct SiteLists {
     below: OnceLock<EntriesBelow>,
     regrouped: OnceLock<Regrouped>,
     changed: OnceLock<Vec<Option<Date>>>,
+    sequences: OnceLock<Vec<usize>>,
 }
 
 impl SiteLists {
@@ -122,6 +124,19 @@ impl SiteLists {
     /// The folders of the kinds that have their entries beside each page.
     fn folders(&self, site: &Site) -> &NavigationFolders {
         self.folders.get_or_init(|| NavigationFolders::new(site))
+    }
+
+    /// How many entries of each kind follow one another: all, or those that its contents list, which come first.
+    fn sequences(&self, site: &Site) -> &[usize] {
+        let length = |kind| {
+            let listed: HashSet<&str> = site.schema.kind(kind).listed_paths().map(|(path, _)| path).collect();
+            let (all, folder) = (site.in_order_of(kind), site.schema.folder_of(kind));
+            let is_listed = |id: &EntryId| {
+                site.entry(*id).doc.path().strip_prefix(folder).is_some_and(|path| listed.contains(path))
+            };
+            if listed.is_empty() { all.len() } else { all.partition_point(is_listed) }
+        };
+        self.sequences.get_or_init(|| site.schema.kind_ids().map(length).collect())
     }
 
     /// How many rows a regrouped index of a kind has: an entry may stand in several groups.

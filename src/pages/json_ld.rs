@@ -148,7 +148,7 @@ fn script(drawing: Drawing<'_>, page: Option<Node<'_>>) -> String {
 
 fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> PropertyValue<'a> {
     let base = &drawing.site.schema.base_url;
-    let last = crumbs.len() - 1;
+    let last = crumbs.iter().filter(|(_, url)| !url.is_empty()).count() - 1;
     let item = |(at, (name, url)): (usize, &'a (String, String))| {
         let mut item = Node::of_type("ListItem").with("position", json!(at + 1)).with("name", &**name);
         // The last one is the page itself.
@@ -157,7 +157,7 @@ fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> P
         }
         item
     };
-    crumbs.iter().enumerate().map(item).collect()
+    crumbs.iter().filter(|(_, url)| !url.is_empty()).enumerate().map(item).collect()
 }
 
 /// A work as the page names it: what it is, when it appeared, who wrote it first, and where it can be read. All others who
