@@ -446,3 +446,15 @@ fn an_address_with_a_nearly_right_heading_is_reported_where_it_is_written() {
         "#]],
     );
 }
+
+#[test]
+fn an_intro_that_is_a_plain_text_has_no_marks_of_markdown() {
+    said(
+        "kinds:\n  note:\n    index: {intro: 'All *our* notes'}\n  term: {}\nrelations: [{one: note.terms, other: term.notes}]\n\
+         matrices: [{url: /m/, rows: note, columns: term, via: note.terms, intro: 'See [a](b.md)'}]\n//- content/index.md\n# H\n",
+        &expect![[r#"
+            site.yaml:6:25: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
+            site.yaml:9:79: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
+        "#]],
+    );
+}
