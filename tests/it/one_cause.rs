@@ -458,3 +458,25 @@ fn an_intro_that_is_a_plain_text_has_no_marks_of_markdown() {
         "#]],
     );
 }
+
+#[test]
+fn a_link_is_told_what_its_target_is_or_may_be() {
+    said(
+        "ignore: [_index.md]\nkinds: {doc: {folder: docs, url: '/docs/{slug}/'}, reference: {folder: ref, plural: reference}}\n//- ref/cells/cells-jupyter.md\n# Cells\n\
+         //- docs/_index.md\n# Top\n//- docs/a.md\n# A\n\n[x](/docs/reference/cells/cells-jupyter.qmd) [y](_index.md)\n",
+        &expect![[r#"
+            docs/a.md:3:5: error[link-broken]: there is no doc `reference/cells/cells-jupyter`
+            docs/a.md:3:50: error[link-broken]: `docs/_index.md` is left out by `ignore:`: the page has the words of the link alone
+        "#]],
+    );
+}
+
+#[test]
+fn no_template_is_named_that_no_entry_may_have() {
+    said(
+        "kinds: {note: {}}\n//- content/notes/a.md\n---\ntitle: A\ntemplate: theme.html\n---\nx\n",
+        &expect![[r#"
+            content/notes/a.md:3:11: error[template-missing]: there is no template `theme.html`
+        "#]],
+    );
+}
