@@ -29,10 +29,12 @@ mod theme;
 pub mod twin;
 pub mod value;
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 pub use a_z::AToZ;
 use below::EntriesBelow;
+use facets::Regrouped;
 pub use frame::site_value;
 pub use json_ld::site_nodes;
 use navigation::NavigationFolders;
@@ -42,7 +44,9 @@ pub use theme::{MenuTarget, target};
 pub use value::{Tag, Tags};
 
 use crate::model::plan::Plan;
-use crate::model::site::Site;
+use crate::model::schema::KindId;
+use crate::model::site::{EntryId, Site};
+use crate::model::value::Date;
 use crate::templates::{DrawError, Shared, ShownValue, Templates, hash_of};
 
 /// Everything that pages may be made from.
@@ -68,7 +72,7 @@ pub struct Drawing<'a> {
     pub apart: bool,
 }
 
-impl Drawing<'_> {
+impl<'a> Drawing<'a> {
     /// What many pages show, with its hashes.
     pub fn shared(&self) -> &Shared {
         self.shared.get_or_init(|| {
@@ -86,6 +90,12 @@ impl Drawing<'_> {
     fn tags(&self) -> &Tags {
         self.lists.tags(self.site)
     }
+
+    /// The latest of the days on which an entry of each kind is said to have changed, by the number of the kind.
+    fn changed(self) -> &'a [Option<Date>] {
+        let latest = |kind| self.site.entries_of(kind).filter_map(|id| json_ld::changed(self, id)).max();
+        self.lists.changed.get_or_init(|| self.site.schema.kind_ids().map(latest).collect())
+    }
 }
 
 /// What is gathered from all entries once a page has asked for it.
@@ -95,6 +105,9 @@ pub struct SiteLists {
     tags: OnceLock<Tags>,
     folders: OnceLock<NavigationFolders>,
     below: OnceLock<EntriesBelow>,
+    regrouped: OnceLock<Regrouped>,
+    changed: OnceLock<Vec<Option<Date>>>,
+    sequences: OnceLock<Vec<usize>>,
 }
 
 impl SiteLists {
@@ -111,6 +124,29 @@ impl SiteLists {
     /// The folders of the kinds that have their entries beside each page.
     fn folders(&self, site: &Site) -> &NavigationFolders {
         self.folders.get_or_init(|| NavigationFolders::new(site))
+    }
+
+    /// How many entries of each kind follow one another: all, or those that its contents list, which come first.
+    fn sequences(&self, site: &Site) -> &[usize] {
+        let length = |kind| {
+            let listed: HashSet<&str> = site.schema.kind(kind).listed_paths().map(|(path, _)| path).collect();
+            let (all, folder) = (site.in_order_of(kind), site.schema.folder_of(kind));
+            let is_listed = |id: &EntryId| {
+                site.entry(*id).doc.path().strip_prefix(folder).is_some_and(|path| listed.contains(path))
+            };
+            if listed.is_empty() { all.len() } else { all.partition_point(is_listed) }
+        };
+        self.sequences.get_or_init(|| site.schema.kind_ids().map(length).collect())
+    }
+
+    /// How many rows a regrouped index of a kind has: an entry may stand in several groups.
+    pub fn rows(&self, site: &Site, kind: KindId, number: usize) -> usize {
+        self.regrouped(site).of(kind, number).map_or(0, facets::rows)
+    }
+
+    /// The groups of all regrouped indexes.
+    fn regrouped(&self, site: &Site) -> &Regrouped {
+        self.regrouped.get_or_init(|| Regrouped::new(site))
     }
 
     /// What lies below the entries that stand for their folders.

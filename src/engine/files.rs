@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
-use crate::links::{file_meant, image_meant};
+use crate::links::{file_meant, image_meant, stands_for_folder};
 use crate::model::asset::{Assets, MEDIA};
 use crate::model::body::{BlockData, LinkTarget};
 use crate::model::doc::Doc;
@@ -82,7 +82,7 @@ fn is_other(file: &AssetFile) -> bool {
 struct DraftFiles<'a> {
     /// What drafts refer to, by path.
     referred: HashSet<&'a str>,
-    /// Folders in which texts lie, and whether all of these are drafts.
+    /// Folders in which texts lie, and whether all of these are drafts, or the one that stands for the folder is.
     folders: HashMap<&'a str, bool>,
     /// Paths of drafts without their endings.
     stems: HashSet<&'a str>,
@@ -91,13 +91,15 @@ struct DraftFiles<'a> {
 impl<'a> DraftFiles<'a> {
     fn of(drafts: &[&'a Arc<Doc>], others: &[&'a Arc<Doc>], schema: &Schema, assets: &'a Assets) -> Self {
         let hidden = drafts.iter().map(|doc| (folder(doc.path()), true));
-        let folders = hidden.chain(others.iter().map(|doc| (folder(doc.path()), false))).collect();
+        let others = others.iter().map(|doc| (folder(doc.path()), false));
+        let bundles = drafts.iter().filter(|doc| stands_for_folder(doc)).map(|doc| (folder(doc.path()), true));
+        let folders = hidden.chain(others).chain(bundles).collect();
         let stems = drafts.iter().filter_map(|doc| without_extension(doc.path())).collect();
         Self { referred: referred(drafts, schema, assets, &LookedFor::All), folders, stems }
     }
 
-    /// Whether a file belongs to a draft: the draft refers to it, has the same name, or is what lies nearest above it, with
-    /// no other text beside it.
+    /// Whether a file belongs to a draft: the draft refers to it, has the same name, or is what lies nearest above it, where
+    /// it stands for its folder or no other text lies beside it.
     fn has(&self, path: &str) -> bool {
         let mut above =
             std::iter::successors(Some(folder(path)), |path| Some(folder(path)).filter(|_| path.contains('/')));

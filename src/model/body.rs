@@ -126,6 +126,11 @@ impl Body {
         self.holes.iter().filter_map(embed).collect()
     }
 
+    /// Whether the text has a place with just this id, as an address has to name it.
+    pub(super) fn has_id(&self, id: &str) -> bool {
+        self.heading(id).is_some() || self.anchors.iter().any(|known| known == id)
+    }
+
     /// The heading with this id; the first where there are several.
     pub fn heading(&self, id: &str) -> Option<&Heading> {
         let of = |at: &Offset| &self.headings[*at as usize];

@@ -245,6 +245,11 @@ impl Doc {
         self.body.target(wanted).or_else(|| in_fields().find_map(|body| body.target(wanted)))
     }
 
+    /// Whether a text of the entry has a place with just this id.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.body.has_id(id) || self.bodies().into_iter().any(|body| body.has_id(id))
+    }
+
     /// Calls `visit` with every value of the entry - fields, data blocks, edges - and with what finds the place of a path
     /// in its file.
     pub fn every_value(&self, visit: &mut VisitValue<'_>) {

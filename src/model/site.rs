@@ -222,7 +222,8 @@ impl Catalogue {
         (&all[from..all.len().min(at + reach + 1)], at - from)
     }
 
-    fn in_order_of(&self, kind: KindId) -> &[EntryId] {
+    /// The entries of a kind in its order.
+    pub fn in_order_of(&self, kind: KindId) -> &[EntryId] {
         let range = &self.of_kind[kind.0 as usize];
         &self.in_order[range.start as usize..range.end as usize]
     }

@@ -24,7 +24,8 @@ pub fn values(drawing: Drawing<'_>, page: &GeneratedPage, number: usize, url: &s
     let part = ListPage::of(a_z.length, site.schema.pages.per_page, number);
     let description = page.description.as_deref().filter(|_| number == 1);
     let mut frame = Frame::made(site, "a_z", &part.title(&page.title, &site.schema.texts), url).described(description);
-    frame.json_ld = Some(json_ld::counted(drawing, url, &frame, site.ids(), a_z.length));
+    let changed = drawing.changed().iter().copied().max().flatten();
+    frame.json_ld = Some(json_ld::counted(drawing, url, &frame, changed, a_z.length));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set("letters", shown(site, a_z, &part, &page.url));

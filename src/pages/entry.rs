@@ -1,9 +1,12 @@
 //! The page of an entry.
 
+use std::collections::HashSet;
+
 use super::fill::{self, Numbers};
 use super::{BlockError, Drawing, below, facets, frame, home, json_ld, length, own_ids, related, signed};
 use crate::cards::{self, date_or_none, plain_value, text_or_none};
 use crate::model::graph::Edge;
+use crate::model::kind::Navigation;
 use crate::model::relation::End;
 use crate::model::schema::{Field, RelationId, Type};
 use crate::model::site::{EntryId, ResolvedText, Site};
@@ -87,7 +90,7 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
             ("sources", sources(drawing, id)),
             ("review", review),
             ("signed", signed::value(drawing, id)),
-            ("sequence", sequence(site, id)),
+            ("sequence", sequence(drawing, id)),
             ("links", drawing.tags().links(site, id)),
             ("detailed", detailed(site, id).into()),
             ("navigation", drawing.lists.folders(site).shown(site, id)),
@@ -99,13 +102,25 @@ fn shown_whole(drawing: Drawing<'_>, id: EntryId) -> (templates::ShownValue, usi
     (value, words, errors)
 }
 
-/// What lies below an entry that stands for its folder and has no text of its own.
+/// What lies below an entry that stands for its folder, where it has no text of its own, or its kind shows its folders and the
+/// text does not lead to all of it.
 pub(super) fn below<'a>(drawing: Drawing<'a>, id: EntryId, html: &str) -> &'a [EntryId] {
     let site = drawing.site;
-    let is_list = html.trim().is_empty() && below::stands_for_folder(site, id);
+    let entry = site.entry(id);
+    let by_folder = site.schema.kind(entry.doc.kind).navigation == Some(Navigation::Folders) && *entry.url != *"/";
+    let has_text = !html.trim().is_empty();
     // A home page shows the kinds that have lists.
-    let has_lists = *site.entry(id).url == *"/" && home::has_lists(site);
-    if is_list && !has_lists { drawing.lists.below(site).of(id) } else { &[] }
+    let has_lists = *entry.url == *"/" && home::has_lists(site);
+    if !below::stands_for_folder(site, id) || has_lists || has_text && !by_folder {
+        return &[];
+    }
+    let below = drawing.lists.below(site).of(id);
+    let leads_to_all = || {
+        let links = site.references(id).texts.iter().flat_map(|text| &text.links);
+        let linked: HashSet<EntryId> = links.filter_map(|link| link.entry).collect();
+        below.iter().all(|id| linked.contains(id))
+    };
+    if has_text && leads_to_all() { &[] } else { below }
 }
 
 /// The numbers of the works that an entry cites, on its own page.
@@ -153,12 +168,17 @@ fn review(drawing: Drawing<'_>, id: EntryId) -> templates::ShownValue {
     ])
 }
 
-/// The entries before and after one of a kind that is a sequence, and the stretch of the line on which it lies.
-fn sequence(site: &Site, id: EntryId) -> templates::ShownValue {
-    if !site.schema.kind(site.entry(id).doc.kind).sequence {
+/// The entries before and after one of a kind that is a sequence, and the stretch of the line on which it lies. What the
+/// contents of the kind do not list stands in no line.
+fn sequence(drawing: Drawing<'_>, id: EntryId) -> templates::ShownValue {
+    let (site, kind) = (drawing.site, drawing.site.entry(id).doc.kind);
+    let length = drawing.lists.sequences(site)[usize::from(kind.0)];
+    let rank = site.ranks[id.0 as usize] as usize;
+    if !site.schema.kind(kind).sequence || rank >= length {
         return none();
     }
     let (around, at) = site.around(id, NEAR);
+    let around = &around[..around.len().min(at + length - rank)];
     let card = |id: &EntryId| site.entry(*id).card.value.clone();
     map([
         ("previous", at.checked_sub(1).map_or_else(none, |before| card(&around[before]))),

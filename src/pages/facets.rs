@@ -1,6 +1,6 @@
 //! How the entries of a kind differ: the options that a field or relation has among them, and who has which.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -28,6 +28,25 @@ pub(super) struct FacetValue {
     pub url: Option<String>,
     /// Who gives it: places in the list that was asked, in order.
     pub members: Vec<usize>,
+}
+
+/// The groups of all regrouped indexes, by kind and number of the regrouping.
+pub(super) struct Regrouped(BTreeMap<(KindId, usize), Vec<FacetValue>>);
+
+impl Regrouped {
+    pub fn new(site: &Site) -> Self {
+        let of_kind = |kind: KindId| {
+            let regroups = site.schema.kind(kind).regroups();
+            regroups
+                .map(move |(number, regroup)| ((kind, number), grouped(site, kind, &site.listed(kind), &regroup.by)))
+        };
+        Self(site.schema.kind_ids().flat_map(of_kind).collect())
+    }
+
+    /// The groups of one index.
+    pub fn of(&self, kind: KindId, number: usize) -> Option<&[FacetValue]> {
+        self.0.get(&(kind, number)).map(Vec::as_slice)
+    }
 }
 
 /// The options in the order of the choices, of the numbers, or of the related kind; those without entries are left out.
@@ -162,7 +181,7 @@ pub(super) fn counts(site: &Site, id: EntryId) -> ShownValue {
 }
 
 /// The options with those who have them; entries without any come last.
-pub(super) fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetValue> {
+fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetValue> {
     let mut answers = answers(site, kind, ids, by);
     let mut grouped = vec![false; ids.len()];
     answers.iter().flat_map(|answer| &answer.members).for_each(|at| grouped[*at] = true);

@@ -113,7 +113,9 @@ impl Filler<'_, '_> {
         let address = |number: Offset| {
             let address = &text.links[number as usize].address;
             match &body.links[number as usize].target {
-                LinkTarget::Page(url) if !address.is_empty() => led(drawing, url, address),
+                LinkTarget::Page(url) if !address.is_empty() => {
+                    led(drawing, url, address, &body.links[number as usize].used)
+                }
                 LinkTarget::Entry(..)
                 | LinkTarget::Named(_)
                 | LinkTarget::Page(_)
@@ -223,8 +225,8 @@ fn page_of(url: &str) -> &str {
 }
 
 /// The address of a link to a page of the site; empty where there is none. One in the form of another tool is led to the
-/// page that it means.
-fn led<'a>(drawing: Drawing<'a>, url: &str, address: &'a str) -> Cow<'a, str> {
+/// page that it means, unless the page loads it as a film or a picture.
+fn led<'a>(drawing: Drawing<'a>, url: &str, address: &'a str, used: &crate::model::body::LinkUse) -> Cow<'a, str> {
     let outside = || drawing.site.schema.links.outside.iter().any(|prefix| url.starts_with(prefix.as_str()));
     if drawing.plan.find(url).is_some() || outside() {
         return address.into();
@@ -233,7 +235,7 @@ fn led<'a>(drawing: Drawing<'a>, url: &str, address: &'a str) -> Cow<'a, str> {
     if let Some(file) = links::file_meant(url, "", None, schema, assets).and_then(|path| assets.at(path)) {
         return file.url.as_str().into();
     }
-    let Some(page) = drawing.plan.meant(url) else { return "".into() };
+    let Some(page) = drawing.plan.meant(url).filter(|_| !used.loads()) else { return "".into() };
     let anchor = address.find('#').map_or("", |at| &address[at..]);
     format!("{}{anchor}", encode_path(&page.url)).into()
 }

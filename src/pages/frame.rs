@@ -1,6 +1,6 @@
 //! What every template sees: the site and the frame of the page.
 
-use super::{Drawing, declared, json_ld, theme, twin};
+use super::{Drawing, declared, json_ld, navigation, theme, twin};
 use crate::cards::{text_or_none, yaml};
 use crate::model::plan::Plan;
 use crate::model::schema::{GeneratedPage, KindId, Schema};
@@ -67,7 +67,7 @@ pub(super) struct Frame {
     pub sort: &'static str,
     pub kind: Option<String>,
     pub section: Option<String>,
-    /// Titles and URLs without the base path, the page itself last.
+    /// Titles and URLs without the base path, the page itself last. A folder without a page has no URL.
     pub crumbs: Vec<(String, String)>,
     pub noindex: bool,
     /// Where search engines shall look instead; the page itself where there is nothing.
@@ -137,7 +137,12 @@ impl Frame {
         let parent = parent(site, id);
         let own_page = entry.doc.kind == site.schema.page_kind();
         let mut crumbs = vec![home(site)];
-        crumbs.extend(parent.clone());
+        let folders = if kind.index.is_none() { navigation::folders_above(site, id) } else { Vec::new() };
+        if folders.is_empty() {
+            crumbs.extend(parent.clone())
+        } else {
+            crumbs.extend(folders)
+        }
         crumbs.push((entry.doc.name().to_string(), entry.url.to_string()));
         let section = if own_page { None } else { parent.map(|(_, url)| url) };
         Self {
@@ -170,7 +175,8 @@ pub(super) fn page(drawing: Drawing<'_>, url: &str, mut frame: Frame) -> ShownVa
     let crumbs = frame
         .crumbs
         .iter()
-        .map(|(title, url)| map([("title", title.as_str().into()), ("url", base.rooted(url).into())]));
+        .map(|(title, url)| (title, Some(url).filter(|url| !url.is_empty()).map(|url| base.rooted(url))))
+        .map(|(title, url)| map([("title", title.as_str().into()), ("url", text_or_none(url.as_deref()))]));
     let twins = drawing.site.schema.pages.twins.is_some();
     let twin = twins.then(|| drawing.plan.find(url).and_then(|page| twin::url_of(drawing.site, page))).flatten();
     let twin = twin.map(|url| base.rooted(&encode_path(&url)));

@@ -44,9 +44,9 @@ pub fn values(
     let regrouped = regroup.and_then(|at| declared.regroup_by.get(at));
     let title =
         regrouped.map_or_else(|| index.title.clone(), |regroup| grouped_by(site, "grouped-by", declared, regroup));
-    let ids = site.listed(kind);
-    let grouped = regrouped.map(|regroup| facets::grouped(site, kind, &ids, &regroup.by));
-    let length = grouped.as_ref().map_or(ids.len(), |answers| facets::rows(answers));
+    let ids = site.in_order_of(kind);
+    let grouped = regroup.and_then(|number| drawing.lists.regrouped(site).of(kind, number));
+    let length = grouped.map_or(ids.len(), facets::rows);
     let part = ListPage::of(length, site.schema.pages.per_page, number);
     let first = regrouped.map_or_else(|| index.url.clone(), |regroup| regroup_url(declared, regroup));
     let title = part.title(&title, &site.schema.texts);
@@ -64,9 +64,10 @@ pub fn values(
     if number > 1 {
         frame.description = format!("{title}. {}", frame.description);
     }
+    let changed = drawing.changed()[usize::from(kind.0)];
     frame.json_ld = Some(match regrouped {
-        None => json_ld::collection(drawing, url, &frame, &ids, &part.range),
-        Some(_) => json_ld::counted(drawing, url, &frame, ids.iter().copied(), ids.len()),
+        None => json_ld::collection(drawing, url, &frame, (ids, &part.range), changed),
+        Some(_) => json_ld::counted(drawing, url, &frame, changed, ids.len()),
     });
     let base = &site.schema.base_url;
     let regroups = declared.regroup_by.iter().enumerate().map(|(at, other)| {
@@ -74,7 +75,7 @@ pub fn values(
             ("title", other.title.as_str().into()),
             ("url", base.rooted(&regroup_url(declared, other)).into()),
             ("current", (regroup == Some(at)).into()),
-            ("values", shown_values(drawing, kind, at, other, &ids, number)),
+            ("values", shown_values(drawing, kind, at, other, ids, number)),
         ])
     });
     let matrices = site.schema.matrices.iter().filter(|matrix| matrix.rows == kind || matrix.columns == kind);
@@ -111,7 +112,7 @@ pub fn values(
             map([("by", regroup.by.as_str().into()), ("title", regroup.title.as_str().into())])
         }),
     );
-    values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, &ids, &answers, &part)));
+    values.set("groups", grouped.map_or_else(none, |answers| facets::groups(site, ids, answers, &part)));
     values.set("pagination", paging::value(base, &first, &part));
     values.set("feed", if regrouped.is_some() { none() } else { feed::value(drawing, FeedOf::Kind(kind)) });
     let text = about.filter(|_| regroup.is_none() && number == 1).map(|id| entry::value_of(drawing, id));
@@ -176,11 +177,6 @@ fn shown_values(
 pub(super) fn grouped_by(site: &Site, text: &str, kind: &Kind, regroup: &Regroup) -> String {
     let small = regroup.title.to_lowercase();
     site.schema.texts.say(text, &[("title", &kind.title), ("by", &regroup.title), ("by-small", &small)])
-}
-
-/// How many rows a regrouped index has: an entry may stand in several groups.
-pub fn rows(site: &Site, kind: KindId, regroup: &Regroup) -> usize {
-    facets::rows(&facets::grouped(site, kind, &site.listed(kind), &regroup.by))
 }
 
 /// A data block of an article. Its sources are listed there and not here, so it has no numbers of sources; and what goes wrong

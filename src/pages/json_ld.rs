@@ -12,6 +12,7 @@ use crate::model::graph::Edge;
 use crate::model::schema::{KindId, Schema};
 use crate::model::schema_org::{PropertySource, SchemaOrg, SchemaOrgThing};
 use crate::model::site::EntryId;
+use crate::model::value::Date;
 use crate::yaml::Yaml;
 use node::{Node, PropertyValue};
 
@@ -74,7 +75,13 @@ pub fn entry(drawing: Drawing<'_>, id: EntryId, url: &str, frame: &Frame, words:
 }
 
 /// The structured data of a page that lists some of the entries.
-pub fn collection(drawing: Drawing<'_>, url: &str, frame: &Frame, ids: &[EntryId], shown: &Range<usize>) -> String {
+pub fn collection(
+    drawing: Drawing<'_>,
+    url: &str,
+    frame: &Frame,
+    (ids, shown): (&[EntryId], &Range<usize>),
+    changed: Option<Date>,
+) -> String {
     let site = drawing.site;
     let base = &site.schema.base_url;
     let items = shown.clone().map(|at| {
@@ -84,7 +91,7 @@ pub fn collection(drawing: Drawing<'_>, url: &str, frame: &Frame, ids: &[EntryId
     });
     let items: PropertyValue<'_> = items.collect();
     let mut page = page(drawing, "CollectionPage", url, frame);
-    if let Some(date) = ids.iter().filter_map(|id| changed(drawing, *id)).max() {
+    if let Some(date) = changed {
         page.set("dateModified", date.to_string());
     }
     page.set("mainEntity", Node::of_type("ItemList").with("itemListElement", items));
@@ -93,15 +100,9 @@ pub fn collection(drawing: Drawing<'_>, url: &str, frame: &Frame, ids: &[EntryId
 
 /// The structured data of a page that shows so many things, where a list of all would weigh more than the page: how many there
 /// are, and when the last of the entries behind it changed.
-pub fn counted(
-    drawing: Drawing<'_>,
-    url: &str,
-    frame: &Frame,
-    ids: impl Iterator<Item = EntryId>,
-    count: usize,
-) -> String {
+pub fn counted(drawing: Drawing<'_>, url: &str, frame: &Frame, changed: Option<Date>, count: usize) -> String {
     let mut page = page(drawing, "CollectionPage", url, frame);
-    if let Some(date) = ids.filter_map(|id| changed(drawing, id)).max() {
+    if let Some(date) = changed {
         page.set("dateModified", date.to_string());
     }
     page.set("mainEntity", Node::of_type("ItemList").with("numberOfItems", json!(count)));
@@ -147,7 +148,7 @@ fn script(drawing: Drawing<'_>, page: Option<Node<'_>>) -> String {
 
 fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> PropertyValue<'a> {
     let base = &drawing.site.schema.base_url;
-    let last = crumbs.len() - 1;
+    let last = crumbs.iter().filter(|(_, url)| !url.is_empty()).count() - 1;
     let item = |(at, (name, url)): (usize, &'a (String, String))| {
         let mut item = Node::of_type("ListItem").with("position", json!(at + 1)).with("name", &**name);
         // The last one is the page itself.
@@ -156,7 +157,7 @@ fn list_of_crumbs<'a>(drawing: Drawing<'_>, crumbs: &'a [(String, String)]) -> P
         }
         item
     };
-    crumbs.iter().enumerate().map(item).collect()
+    crumbs.iter().filter(|(_, url)| !url.is_empty()).enumerate().map(item).collect()
 }
 
 /// A work as the page names it: what it is, when it appeared, who wrote it first, and where it can be read. All others who
@@ -181,7 +182,7 @@ fn citation<'a>(drawing: Drawing<'a>, key: &str, ty: &'a str) -> Option<Node<'a>
 }
 
 /// The latest of the days on which an entry is said to have changed or been looked at.
-pub fn changed(drawing: Drawing<'_>, id: EntryId) -> Option<crate::model::value::Date> {
+pub fn changed(drawing: Drawing<'_>, id: EntryId) -> Option<Date> {
     let doc = &drawing.site.entry(id).doc;
     let reviewed = entry::reviewed(drawing, id).map(|(last, _)| last);
     doc.updated.into_iter().chain(doc.date).chain(reviewed).max()

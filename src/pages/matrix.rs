@@ -40,7 +40,8 @@ pub fn values(drawing: Drawing<'_>, number: usize, url: &str) -> Values {
     if !matrix.intro.is_empty() {
         frame.description = format!("{}. {}", matrix.title, matrix.intro);
     }
-    frame.json_ld = Some(json_ld::collection(drawing, url, &frame, &ids, &(0..ids.len())));
+    let changed = ids.iter().filter_map(|id| json_ld::changed(drawing, *id)).max();
+    frame.json_ld = Some(json_ld::collection(drawing, url, &frame, (&ids, &(0..ids.len())), changed));
     let mut values = Values::default();
     values.set("page", frame::page(drawing, url, frame));
     values.set(

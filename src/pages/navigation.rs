@@ -342,6 +342,21 @@ fn named_parent<'s>(site: &'s Site, id: EntryId, key: &str) -> Option<&'s str> {
     }
 }
 
+/// The folders above an entry of a kind whose entries stand by folder, with the addresses of the pages that stand for them, or
+/// none.
+pub(super) fn folders_above(site: &Site, id: EntryId) -> Vec<(String, String)> {
+    let doc = &site.entry(id).doc;
+    if site.schema.kind(doc.kind).navigation != Some(Navigation::Folders) {
+        return Vec::new();
+    }
+    let above = doc.slug.match_indices('/').map(|(at, _)| {
+        let folder = &doc.slug[..at];
+        let page = site.find(doc.kind, folder).map(|page| site.entry(page).url.to_string());
+        (titled(site, id, folder), page.unwrap_or_default())
+    });
+    above.collect()
+}
+
 /// What a folder in which an entry lies is called: as the entry that stands for it, else by its name as it was typed.
 fn titled(site: &Site, inside: EntryId, folder: &str) -> String {
     let doc = &site.entry(inside).doc;

@@ -73,7 +73,8 @@ pub fn values(drawing: Drawing<'_>, page: &GeneratedPage, url: &str) -> Values {
     let mut values = Values::default();
     let mut frame = Frame::made(site, "sources", &page.title, url).described(page.description.as_deref());
     let citing = site.ids().filter(|id| !site.cited(*id).is_empty());
-    frame.json_ld = Some(json_ld::counted(drawing, url, &frame, citing, site.bibliography.works.len()));
+    let changed = citing.filter_map(|id| json_ld::changed(drawing, id)).max();
+    frame.json_ld = Some(json_ld::counted(drawing, url, &frame, changed, site.bibliography.works.len()));
     values.set("page", frame::page(drawing, url, frame));
     values.set("works", list(works));
     values

@@ -73,9 +73,8 @@ impl Tags {
         let folder = |tag: &Tag| tag.url.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
         let own = |tag: &Tag| format!("{}{}/", &tag.url[..folder(tag)], facets::value_slug(&tag.title));
         let shares = |tag: &'t Tag| {
-            let url = own(tag);
-            let other = tags.iter().find(|other| other.url == url).filter(|_| url != tag.url)?;
-            Some((tag, other))
+            let url = Some(own(tag)).filter(|url| *url != tag.url)?;
+            Some((tag, tags.iter().find(|other| other.url == url)?))
         };
         tags.iter().filter_map(shares).collect()
     }

@@ -126,7 +126,11 @@ impl Planning<'_> {
                 return name;
             }
             let place = entry.doc.value_place(&[PathStep::Key("template".into())]);
-            let meant = meant(&name, self.templates.names());
+            let is_accepted = |name: &&str| {
+                let built_in = self.templates.path(name).is_some_and(|path| path.starts_with("theme/"));
+                !built_in || *name == "entry.html" || *name == "home.html" && &*entry.url == "/"
+            };
+            let meant = meant(&name, self.templates.names().filter(is_accepted));
             let message = match of_others {
                 true => format!("the built-in template `{name}` is none of entries: it draws pages of another sort"),
                 false => format!("there is no template `{name}`"),
@@ -159,7 +163,7 @@ impl Planning<'_> {
             }
             for (number, regroup) in declared.regroups() {
                 let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
-                self.list(&index::regroup_url(declared, regroup), index::rows(site, kind, regroup), &place, input);
+                self.list(&index::regroup_url(declared, regroup), self.lists.rows(site, kind, number), &place, input);
             }
             if declared.index.is_some() {
                 self.feed(FeedOf::Kind(kind), &place);

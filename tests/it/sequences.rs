@@ -89,3 +89,10 @@ fn entries_of_other_kinds_know_of_no_neighbours() {
     "#]],
     );
 }
+
+#[test]
+fn what_the_contents_do_not_list_stands_in_no_line() {
+    let site = site(&SITE.replace("order: [order], sequence: true,", "sequence: true, contents: [warm.md, run.md],"));
+    assert!(site.main("/stages/run/").contains("Warm up < Run > -\nof Warm up Run\n"), "{}", site.main("/stages/run/"));
+    assert!(site.main("/stages/rest/").contains("no sequence"));
+}

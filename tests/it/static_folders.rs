@@ -144,3 +144,33 @@ fn content_is_never_copied_as_static_through_a_link() {
         assert!(files.contains_key("notes/b/index.html"), "{:?}", files.keys());
     }
 }
+
+#[test]
+fn what_lies_beside_a_draft_that_stands_for_its_folder_is_published_where_a_public_text_uses_it() {
+    let site = "title: T\nstatic: {docs: /}\nkinds: {note: {folder: docs, url: \"/{slug}/\", index: false}}\n";
+    let project = Project::bare(&format!("//- site.yaml\n{site}//- docs/index.md\n# Home\n\n[used](sub/used.txt)\n"));
+    let draft = "---\ndraft: true\n---\n# D\nSECRET\n";
+    project.write("docs/d.md", draft);
+    for name in ["d.md.swo", "d.md.swn", "d.md_bak", "d.md.1", "b.swo", "b.swn", "d.txt", "d.md~"] {
+        project.write(&format!("docs/{name}"), "SECRET");
+    }
+    project.write("docs/film.swf", "OPEN");
+    project.write("docs/sub/index.md", draft);
+    for name in ["a.txt", "more/x.txt", "p.png"] {
+        project.write(&format!("docs/sub/{name}"), "SECRET");
+    }
+    project.write("docs/sub/used.txt", "OPEN");
+    project.write("docs/sub/child.md", "# Child\n");
+    project.write("docs/sub/open/index.md", "# Open\n");
+    project.write("docs/sub/open/o.txt", "OPEN");
+    project.runs(&["build"]);
+    let files = project.bytes("public");
+    for (path, bytes) in &files {
+        assert!(!String::from_utf8_lossy(bytes).contains("SECRET"), "{path}");
+    }
+    for path in ["film.swf", "sub/used.txt", "sub/child/index.html", "sub/open/o.txt"] {
+        assert!(files.contains_key(path), "{path}: {:?}", files.keys());
+    }
+    project.runs(&["build", "--drafts"]);
+    assert!(project.path("public/sub/a.txt").exists() && project.path("public/sub/more/x.txt").exists());
+}

@@ -323,7 +323,7 @@ theme:
             "<p class=\"notice\"><a href=\"/sub/about/\">We are closed</a></p>",
             "<img src=\"/sub/logo.svg\" width=\"64\" height=\"32\" alt=\"Shed\"></a>",
             "<link rel=\"icon\" href=\"/sub/logo.svg\">",
-            "<li><a href=\"/sub/notes/\" aria-current=\"true\">Notes</a></li>",
+            "<li><a href=\"/sub/notes/\">Notes</a></li>",
             "<li><a href=\"/sub/notes/a/\" aria-current=\"page\">A note</a></li>",
             "<li><a href=\"/sub/about/\">Who we are</a></li>",
             "<li><a href=\"https://code.example/\">Code</a></li>",
@@ -663,4 +663,62 @@ fn a_picture_alone_stands_above_the_text_and_data_beside_it() {
         drawn.file("notes/b/index.html"),
         &["<article class=\"entry\">", "<div class=\"hero\">", "<div class=\"aside\">"],
     );
+}
+
+const FOLDERS: &str = "\
+//- site.yaml
+title: Book
+checks: {advice: off}
+kinds: {doc: {folder: docs, url: '/docs/{slug}/', index: false, navigation: folders}}
+theme: {menu: [{title: Docs, to: /docs/tips/}, {title: Tips, to: /docs/tips/all/}]}
+//- docs/index.md
+# Start
+//- docs/tips/_index.md
+# All tips
+
+What they are.
+//- docs/tips/all/one.md
+---
+title: One
+summary: The first
+---
+//- docs/tips/own/_index.md
+# Own
+
+[Two](two.md)
+//- docs/tips/own/two.md
+# Two
+";
+
+#[test]
+fn a_deep_page_names_the_folders_above_it() {
+    let drawn = Project::bare(FOLDERS).drawn();
+    let page = drawn.file("docs/tips/all/one/index.html");
+    holds(page, &["<li><a href=\"/docs/tips/\">All tips</a></li><li>All</li></ol>"]);
+    let menu =
+        "<li><a href=\"/docs/tips/\">Docs</a></li><li><a href=\"/docs/tips/all/\" aria-current=\"true\">Tips</a></li>";
+    holds(page, &[menu]);
+    assert!(!page.contains("\"name\":\"All\""), "what has no page is no item: {page}");
+}
+
+#[test]
+fn the_page_of_a_folder_shows_what_lies_in_it_below_its_text() {
+    let drawn = Project::bare(FOLDERS).drawn();
+    let tips = drawn.file("docs/tips/index.html");
+    let list = tips.split("What they are.").nth(1).unwrap_or_default();
+    holds(list, &["<a href=\"/docs/tips/all/one/\">One</a>", "The first", "<a href=\"/docs/tips/own/\">Own</a>"]);
+    let own = drawn.file("docs/tips/own/index.html");
+    assert!(!own.contains("class=\"rows\""), "its text leads to all of it: {own}");
+}
+
+#[test]
+fn what_stands_behind_the_last_group_of_the_contents_is_parted_from_it() {
+    let drawn = Project::bare(
+        "//- site.yaml\ntitle: Book\nchecks: {advice: off}\nkinds: {guide: {navigation: order, contents: [a.md, Part: [b.md], c.md]}}\n\
+         //- content/guides/a.md\n# A\n//- content/guides/b.md\n# B\n//- content/guides/c.md\n# C\n",
+    )
+    .drawn();
+    let side = drawn.file("guides/a/index.html");
+    holds(side, &["<h2>Part</h2><ul><li><a href=\"/guides/b/\">B</a></li></ul>\n<hr><ul><li><a href=\"/guides/c/\">"]);
+    assert_eq!(side.matches("<hr>").count(), 1, "{side}");
 }

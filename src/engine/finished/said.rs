@@ -62,7 +62,7 @@ impl FinishedPages<'_> {
     pub(super) fn is_of_texts(&self, number: usize, id: &str) -> bool {
         let page = &self.ready.plan.pages[number];
         let PageInput::Entry(entry, _) = page.input else { return false };
-        self.ready.site.entry(entry).doc.heading(id).is_some() || self.is_anchor(page, id)
+        self.ready.site.entry(entry).doc.has_id(id) || self.is_anchor(page, id)
     }
 
     /// Whether an id on a page is that of an entry which has no page of its own.

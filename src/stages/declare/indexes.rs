@@ -27,7 +27,7 @@ pub(super) fn index(
             let own = map.take("url").and_then(|at| of_folder(&at, reader));
             index.url = own.unwrap_or(index.url);
             index.title = map.text("title", reader).unwrap_or(index.title);
-            index.intro = map.text("intro", reader).unwrap_or_default();
+            index.intro = map.plain_text("intro", reader).unwrap_or_default();
             index.block = map.take("block").and_then(|at| index_block(at, reader));
             map.finish(reader);
         }

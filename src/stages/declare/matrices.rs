@@ -19,7 +19,7 @@ fn matrix(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader
     let mut map = reader.mapping(at);
     let url = map.take("url").and_then(|at| reader.site_url(&at));
     let title = map.text("title", reader);
-    let intro = map.text("intro", reader).unwrap_or_default();
+    let intro = map.plain_text("intro", reader).unwrap_or_default();
     let mut one = |key, reader: &mut DeclarationReader| {
         let at = map.take(key)?;
         reader.kinds(&at, &schema.kinds).first().copied()

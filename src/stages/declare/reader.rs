@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
-use crate::markdown::{AuthorSigns, without_comments};
+use crate::markdown::{AuthorSigns, markdown_in, without_comments};
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
@@ -80,6 +80,16 @@ impl<'a> Mapping<'a> {
     /// A text under a key.
     pub fn text(&mut self, key: &'static str, reader: &mut DeclarationReader) -> Option<String> {
         self.take(key).and_then(|at| reader.text(&at))
+    }
+
+    /// A text under a key that pages show as it is: signs of Markdown in it are reported.
+    pub fn plain_text(&mut self, key: &'static str, reader: &mut DeclarationReader) -> Option<String> {
+        let at = self.take(key)?;
+        let text = reader.text(&at)?;
+        if let Some(problem) = markdown_in(&text) {
+            reader.diagnostics.push(problem.diagnostic(|span| reader.text.inside(&at.path, &text, span)));
+        }
+        Some(text)
     }
 
     /// True or false under a key.

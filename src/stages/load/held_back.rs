@@ -18,8 +18,8 @@ const DATA: [&str; 3] = ["yaml", "yml", "bib"];
 const TEXTS: [&str; 8] = ["txt", "text", "rst", "adoc", "asciidoc", "org", "textile", "html"];
 
 /// What stands behind the name of a text in the names of its copies, after a point, in small letters.
-const COPIES: [&str; 19] = [
-    "bak", "backup", "old", "orig", "save", "saved", "copy", "prev", "previous", "swp", "tmp", "rej", "mine", "ours",
+const COPIES: [&str; 18] = [
+    "bak", "backup", "old", "orig", "save", "saved", "copy", "prev", "previous", "tmp", "rej", "mine", "ours",
     "theirs", "base", "local", "remote", "merged",
 ];
 
@@ -81,7 +81,9 @@ fn is_of_copy(behind: &str) -> bool {
         let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
         // `.1`, `.~1~` and `.r42`, as version controls number them.
         let is_numbered = word.len() > letters.len() && matches!(letters, "" | "r");
-        COPIES.contains(&letters) || is_numbered || word.is_empty()
+        // Swap files are called `.swp`, `.swo`, `.swn` and so on.
+        let is_swap = word.len() == 3 && word.starts_with("sw");
+        COPIES.contains(&letters) || is_numbered || is_swap || word.is_empty()
     };
     // A file of another sort may be called after the text: `note.md (slides).pdf`.
     let is_text = behind.rsplit_once('.').is_none_or(|(_, ending)| is_ending(ending) || is_sign(ending));
@@ -159,6 +161,10 @@ mod tests {
             "a.md.LOCAL.4242.md",
             "terms.yaml.bak",
             "a.v2.md.bak",
+            "a.md.swp",
+            "a.md.swo",
+            "a.md.swn",
+            "a.md.swa",
         ] {
             assert!(is_copy_of_text(&format!("content/x.md.d/{name}")), "{name}");
         }

@@ -181,7 +181,7 @@ impl Checking<'_> {
         let schema = &self.site.schema;
         let here = |kind: &KindId| schema.kind(*kind).anchored() && schema.kind(*kind).url.base() == url;
         let entry = schema.kind_ids().filter(here).find_map(|kind| self.site.find(kind, anchor));
-        if doc.heading(anchor).is_some() || entry.is_some() || anchor == "top" {
+        if doc.has_id(anchor) || entry.is_some() || anchor == "top" {
             return None;
         }
         Some(wanted().missing(doc.body.headings.iter().map(|heading| heading.id.as_str())).into())

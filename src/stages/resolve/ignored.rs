@@ -8,8 +8,8 @@ use crate::model::site::{Catalogue, EntryId};
 use crate::span::Place;
 use crate::url::decode_path;
 
-/// The file that is left out which a link by path names, where the entry that was found for it has another file.
-pub(super) fn by_path(site: &Catalogue, from: &Doc, written: &str, found: EntryId) -> Option<String> {
+/// The file that is left out which a link by path names, where the entry that was found for it, if any, has another file.
+pub(super) fn by_path(site: &Catalogue, from: &Doc, written: &str, found: Option<EntryId>) -> Option<String> {
     if site.schema.ignored.is_empty() {
         return None;
     }
@@ -30,7 +30,7 @@ pub(super) fn by_name(site: &Catalogue, from: &Doc, name: &str, found: EntryId) 
         return None;
     }
     let folders = [folder_of(from), site.schema.folder_of(from.kind)];
-    folders.into_iter().find_map(|folder| other_file(site, folder, name, found))
+    folders.into_iter().find_map(|folder| other_file(site, folder, name, Some(found)))
 }
 
 /// Says of a link that the file it names is left out.
@@ -41,10 +41,11 @@ pub(super) fn problem(place: Place, path: &str) -> Diagnostic {
     Diagnostic::new(Code::LinkBroken, place, message).help(help)
 }
 
-fn other_file(site: &Catalogue, folder: &str, path: &str, found: EntryId) -> Option<String> {
+fn other_file(site: &Catalogue, folder: &str, path: &str, found: Option<EntryId>) -> Option<String> {
     let path = links::join(folder, path)?;
     let path = if without_extension(&path).is_some() { path } else { format!("{path}.md") };
-    (path != **site.entry(found).doc.path() && site.schema.ignored.contains(&path)).then_some(path)
+    (found.is_none_or(|found| path != **site.entry(found).doc.path()) && site.schema.ignored.contains(&path))
+        .then_some(path)
 }
 
 fn folder_of(doc: &Doc) -> &str {

@@ -93,6 +93,12 @@ impl<'a> Names<'a> {
         self.by_slug.get(slug).map_or(&[], Few::as_slice)
     }
 
+    /// The entry with this kind and slug, `guide/start` or `guides/start`.
+    pub fn with_name(&self, name: &str) -> Option<EntryId> {
+        let (kind, slug) = self.with_kind(name)?;
+        self.entry(kind, slug)
+    }
+
     /// Whether this is the name of a draft, or an entry of this kind could be in a file that cannot be read.
     pub fn is_left_out(&self, kind: KindId, slug: &str) -> bool {
         self.site.left_out.drafts.contains(&(kind, slug.to_string())) || self.site.left_out.kinds.contains(&kind)

@@ -197,7 +197,7 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 problems.push(Diagnostic::new(Code::LinkBroken, place(), message).help(help));
                 return broken();
             }
-            Some(id) => match ignored::by_path(site, doc, &link.written, id) {
+            Some(id) => match ignored::by_path(site, doc, &link.written, Some(id)) {
                 Some(path) => {
                     problems.push(ignored::problem(place(), &path));
                     return broken();
@@ -213,12 +213,16 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 return file_link(context, link, path, problems);
             }
             None if let Some(meant) = forms::meant(site, names, from, link) => {
-                if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
+                if let Some(path) = ignored::by_path(site, doc, &link.written, Some(meant.id)) {
                     problems.push(ignored::problem(place(), &path));
                     return broken();
                 }
                 problems.push(forms::problem(site, doc, place(), link, meant));
                 meant.id
+            }
+            None if let Some(path) = ignored::by_path(site, doc, &link.written, None) => {
+                problems.push(ignored::problem(place(), &path));
+                return broken();
             }
             None => {
                 problems.push(broken_file_link(site, names, doc, place(), *kind, slug));
@@ -290,7 +294,7 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 return file_link(context, link, path, problems);
             }
             if let Some(meant) = forms::meant(site, names, from, link).filter(|_| !link.used.loads()) {
-                if let Some(path) = ignored::by_path(site, doc, &link.written, meant.id) {
+                if let Some(path) = ignored::by_path(site, doc, &link.written, Some(meant.id)) {
                     problems.push(ignored::problem(place(), &path));
                     return broken();
                 }
@@ -456,7 +460,9 @@ fn broken_file_link(
     let diagnostic = Diagnostic::new(Code::LinkBroken, place, message);
     let path_to = |id: EntryId| links::relative(from.path(), site.entry(id).doc.path());
     let elsewhere = names.of_slug(slug);
-    let near: Vec<String> = if elsewhere.is_empty() {
+    let near: Vec<String> = if let Some(id) = names.with_name(slug).filter(|_| elsewhere.is_empty()) {
+        vec![path_to(id)]
+    } else if elsewhere.is_empty() {
         names.meant(slug, &[kind]).names.iter().filter_map(|slug| site.find(kind, slug)).map(path_to).collect()
     } else {
         elsewhere.iter().map(|(_, id)| path_to(*id)).collect()
