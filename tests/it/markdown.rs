@@ -339,6 +339,7 @@ fn the_end_of_an_element_that_nobody_began_is_reported_once_as_raw_html() {
         content/conditions/page.md:6:1: warning[html-raw]: raw HTML is shown as text
           help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
         content/conditions/page.md:8:6: warning[html-raw]: raw HTML is shown as text
+          content/conditions/page.md:8:16: here, too
           help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml
         content/conditions/page.md:10:1: warning[html-raw]: raw HTML is shown as text
           help: write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml

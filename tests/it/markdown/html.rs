@@ -98,6 +98,7 @@ fn what_the_policy_of_the_page_blocks_is_said() {
         content/conditions/page.md:4:1: warning[html-blocked]: the security policy of the page blocks `<iframe>`
           help: link to what it shows
         content/conditions/page.md:6:11: warning[html-blocked]: the security policy of the page blocks the attribute `style`
+          content/conditions/page.md:6:35: here, too
           help: give it a `class`, and style that in a file of `static/`
         content/conditions/page.md:8:1: warning[html-blocked]: the security policy of the page blocks `https://example.org/a.png`, which is not of the site
           help: put a copy into the project, or link to it
@@ -144,6 +145,7 @@ fn elements_that_no_browser_knows_are_reported_once_each() {
     ))
     .reports(&expect![[r#"
         content/conditions/page.md:4:1: warning[markdown-unread]: `<listing>` is no element of HTML: the page shows what stands in it, and nothing else of it
+          content/conditions/page.md:10:1: here, too
           help: write it in Markdown or in elements that browsers know; as text, put it into code
         content/conditions/page.md:4:18: warning[text-lost]: what the attribute `source` of `<listing>` says is on no page
           help: write its words as text
@@ -164,8 +166,10 @@ fn markdown_in_a_block_of_html_is_reported_once_for_each_kind() {
     );
     drawn.reports(&expect![[r#"
         content/conditions/page.md:5:15: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this emphasis as it was typed
+          content/conditions/page.md:6:9: here, too
           help: put an empty line between it and the tags before and behind it, or write it as HTML
         content/conditions/page.md:6:3: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this list as it was typed
+          content/conditions/page.md:13:1: here, too
           help: put an empty line between it and the tags before and behind it, or write it as HTML
         content/conditions/page.md:11:1: warning[markdown-unread]: a block of HTML holds no Markdown: the page shows this link as it was typed
           help: put an empty line between it and the tags before and behind it, or write it as HTML
@@ -312,4 +316,28 @@ fn signs_in_raw_code_stand_as_they_were_typed() {
         </div>
         </code>
     "#]]);
+}
+
+#[test]
+fn names_that_begin_like_handlers_are_none() {
+    let problems = guarded(
+        "<p once only online on:visible on-x onboarding=\"x\">x</p>\n\n<p onclick=\"x()\" onpointerdown=\"y()\">x</p>\n",
+    )
+    .problems();
+    assert_eq!(problems.matches("html-blocked").count(), 2, "{problems}");
+}
+
+#[test]
+fn signs_in_blocks_of_html_are_reported() {
+    let allowed = SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    for (html, said) in [
+        ("<p><strong>{{ version }}</strong></p>", "signs of templates"),
+        ("<p>{{/* S */}}</p>", "this is no comment here"),
+        ("<p>So $x_i$ is</p>", "a formula in a block of HTML"),
+        ("<div>\n:::note\nA\n:::\n</div>", "this begins no box here"),
+    ] {
+        let problems = site(&format!("{allowed}{html}\n")).problems();
+        assert_eq!(problems.matches("warning[").count(), 1, "{html}\n{problems}");
+        assert!(problems.contains(said), "{html}\n{problems}");
+    }
 }
