@@ -261,7 +261,7 @@ fn closing(rest: &str, sign: u8) -> Option<usize> {
 fn indented(rest: &str) -> Option<Opener> {
     let rest = rest.trim_end();
     if let Some(label) = ["=== ", "===! ", "===+ "].iter().find_map(|sign| rest.strip_prefix(sign)) {
-        let label = quoted(label.trim())?;
+        let label = quoted(label.trim())?.trim();
         return Some(Opener { head: format!("+ **{label}**"), mark: "  ", signs: 0 });
     }
     let (fold, rest) = match (rest.strip_prefix("!!!"), rest.strip_prefix("???+"), rest.strip_prefix("???")) {
@@ -450,6 +450,7 @@ mod tests {
         let macros = "<!-- x -->\n\n:   <!-- y --> A\n    b.\n\n    !!! note\n        c\n\nD\n\n:   e\n";
         let expected = "<!-- x -->\n\n<!-- y --> A\nb.\n\n> [!note]\n>\n> c\n\nD\n\n:   e\n";
         assert_eq!(read(macros, Dialect::MkDocs), expected);
+        assert_eq!(read("=== \" C \"\n\n    A\n", Dialect::MkDocs), "+ **C**\n\n\n  A\n");
         for left in [
             "!!!\n",
             "!!!!\n",

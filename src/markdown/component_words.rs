@@ -1,10 +1,14 @@
 //! The words of components, `<LinkCard title="Leeks" href="/leek/" />`: nothing draws these, and what their attributes say to
 //! readers stands in their place.
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
 use super::elements::is_known;
 use super::html::{HtmlTarget, RawHtmlPiece};
 use super::tags::{Attribute, StartTag, tags};
 use super::writer::Writer;
+use crate::html::escape;
+use crate::markup::escapes::safe_beginning;
 use crate::model::body::{Filling, LinkUse};
 use crate::sentences::words_of_html;
 
@@ -47,9 +51,7 @@ impl<'a> Writer<'a> {
             return Some(start.range.end);
         }
         self.component_text(&before);
-        let words = |attributes: &[&Attribute<'_>]| {
-            attributes.iter().map(|of| of.value.trim().replace('<', "&lt;")).collect::<Vec<_>>().join(" ")
-        };
+        let words = |attributes: &[&Attribute<'_>]| attributes.iter().map(|of| shown(of)).collect::<Vec<_>>().join(" ");
         let (mut title, mut details) = (words(&titles), words(&details));
         // A numbered part of a book is called by its name and number, and its file stands below.
         if let Some(number) = of(&["number"]).first().filter(|_| titles.is_empty()) {
@@ -111,6 +113,30 @@ impl<'a> Writer<'a> {
         self.out.body.unclosed = true;
         true
     }
+}
+
+/// The words of an attribute as HTML. Those of a caption are Markdown, as a book reads them.
+fn shown(attribute: &Attribute<'_>) -> String {
+    let words = attribute.value.trim();
+    let plain = || words.replace('<', "&lt;");
+    if attribute.name != "caption" || !words.contains(['`', '*', '_']) {
+        return plain();
+    }
+    let mut html = String::new();
+    for event in Parser::new(&safe_beginning(words)) {
+        match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Start(Tag::Emphasis) => html.push_str("<em>"),
+            Event::End(TagEnd::Emphasis) => html.push_str("</em>"),
+            Event::Start(Tag::Strong) => html.push_str("<strong>"),
+            Event::End(TagEnd::Strong) => html.push_str("</strong>"),
+            Event::Code(code) => html.push_str(&format!("<code>{}</code>", escape(&code))),
+            Event::Text(text) | Event::InlineHtml(text) => html.push_str(&escape(&text)),
+            Event::SoftBreak => html.push(' '),
+            _ => return plain(),
+        }
+    }
+    html
 }
 
 /// Whether an attribute of a component has words that are drawn.

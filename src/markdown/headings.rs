@@ -78,6 +78,12 @@ impl PageIds {
     }
 }
 
+/// Whether a text is letters with a number behind them.
+fn is_numbered(text: &str) -> bool {
+    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    !letters.is_empty() && letters.len() < text.len() && letters.chars().all(|c| c.is_ascii_lowercase())
+}
+
 /// What stands in braces behind a heading.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Attributes {
@@ -166,7 +172,9 @@ impl<'a> Writer<'a> {
         let attributes = match read_attributes(inside) {
             Some(attributes) if parted || close && inside.starts_with('#') => attributes,
             _ => {
-                if inside.starts_with(['#', '.', ':']) && parted {
+                // `{-}` and `{id14}` are such to other programs.
+                let is_odd = || inside == "-" || is_numbered(inside);
+                if parted && (inside.starts_with(['#', '.', ':']) || is_odd()) {
                     let help = "write them as `{#id .class key=value}`, or a backslash before `{` if they are text";
                     self.problem(Code::MarkdownUnread, at, "these are no attributes of a heading", help);
                 }

@@ -44,6 +44,23 @@ fn is_loaded(start: &StartTag<'_>, attribute: &Attribute<'_>) -> bool {
 /// Elements that the policy never lets work: nothing may be framed, and no plug-in may run.
 const FRAMES: [&str; 6] = ["iframe", "frame", "object", "embed", "applet", "base"];
 
+/// The events whose handlers any element may have as attributes, `onclick`, as the standards of HTML and its neighbours name them.
+/// Components of other tools have attributes that begin alike: `once`, `on:visible`.
+#[rustfmt::skip]
+const EVENTS: [&str; 98] = [
+    "abort", "animationcancel", "animationend", "animationiteration", "animationstart", "auxclick", "beforecopy", "beforecut",
+    "beforeinput", "beforematch", "beforepaste", "beforetoggle", "blur", "cancel", "canplay", "canplaythrough", "change",
+    "click", "close", "command", "contextlost", "contextmenu", "contextrestored", "copy", "cuechange", "cut", "dblclick",
+    "drag", "dragend", "dragenter", "dragleave", "dragover", "dragstart", "drop", "durationchange", "emptied", "ended",
+    "error", "focus", "focusin", "focusout", "formdata", "fullscreenchange", "fullscreenerror", "gotpointercapture", "input",
+    "invalid", "keydown", "keypress", "keyup", "load", "loadeddata", "loadedmetadata", "loadstart", "lostpointercapture",
+    "mousedown", "mouseenter", "mouseleave", "mousemove", "mouseout", "mouseover", "mouseup", "mousewheel", "paste", "pause",
+    "play", "playing", "pointercancel", "pointerdown", "pointerenter", "pointerleave", "pointermove", "pointerout",
+    "pointerover", "pointerup", "progress", "ratechange", "reset", "resize", "scroll", "scrollend", "seeked", "seeking",
+    "select", "slotchange", "stalled", "submit", "suspend", "timeupdate", "toggle", "touchcancel", "touchend", "touchmove",
+    "touchstart", "transitionend", "volumechange", "waiting", "wheel",
+];
+
 impl<'a> Writer<'a> {
     /// Notes the ids in the raw HTML of a text: links may lead to them, and no heading gets the same.
     pub fn html_ids(&mut self, events: &[(Event<'_>, Range<usize>)]) {
@@ -380,7 +397,8 @@ impl<'a> Writer<'a> {
 
     /// Styles and scripts in attributes are said once: there may be hundreds.
     fn check_attributes(&mut self, start: &StartTag<'_>, piece: &RawHtmlPiece) {
-        let is_program = |name: &str| name == "style" || name.len() > 2 && name.starts_with("on");
+        let is_program =
+            |name: &str| name == "style" || name.strip_prefix("on").is_some_and(|event| EVENTS.contains(&event));
         for attribute in start.attributes.iter().filter(|attribute| is_program(&attribute.name)) {
             let name = &attribute.name;
             let place = piece.place(attribute.at, attribute.value);

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use super::html::RawHtmlPiece;
 use super::parsed::parse;
 use super::writer::Writer;
-use super::{Syntax, syntax};
+use super::{Syntax, syntax, unknown};
 use crate::diagnostics::Code;
 use crate::markup::{HtmlPiece, pieces};
 
@@ -22,6 +22,14 @@ impl Writer<'_> {
     pub fn check_html_words(&mut self, piece: &RawHtmlPiece) {
         let syntax = syntax(self.reading.schema);
         for words in words(&piece.html) {
+            let said = &piece.html[words.clone()];
+            for found in unknown::in_html(said) {
+                let at = words.start + found.span.start;
+                let place = piece.place(at, &piece.html[at..words.start + found.span.end]);
+                if found.kind.is_none_or(|kind| kind == unknown::COMMENT_KIND || self.is_first(kind, &place)) {
+                    self.problem(Code::MarkdownUnread, place, found.message, found.help);
+                }
+            }
             for (kind, span) in markdown_in(&piece.html[words.clone()], syntax) {
                 let at = words.start + span.start;
                 let place = piece.place(at, &piece.html[at..words.start + span.end]);

@@ -40,8 +40,12 @@ fn of_line(line: &str, behind: &str, at: usize, verbatim: &Verbatim, edits: &mut
         from = sign + end;
         let is_alone = is_alone(line, sign..from, behind);
         let with = if is_alone { format!("{} ", words(name)) } else { String::new() };
-        let with = if line[from..].starts_with([' ', ']']) { with.trim_end().to_string() } else { with };
-        edits.push(Edit { range: at + sign..at + from, with });
+        // Before the end of strong words no space may be left.
+        let ends_strong = line[from..].trim_end() == "**";
+        let is_parted = ends_strong || line[from..].starts_with([' ', ']']);
+        let with = if is_parted { with.trim_end().to_string() } else { with };
+        let begin = if ends_strong && with.is_empty() { line[..sign].trim_end().len() } else { sign };
+        edits.push(Edit { range: at + begin..at + from, with });
         // What begins a block now was none behind the icon.
         let is_mark = |c: char| MARKS.contains(&c) || c.is_ascii_digit() || matches!(c, '>' | '.' | ')');
         let begins = !is_alone && line[..sign].chars().all(is_mark);
@@ -141,6 +145,7 @@ mod tests {
             ("- :octicons-heart-16:\n- :material-star: :material-star:\n", "- heart \n- star star \n"),
             ("- :material-plus: - x\n* :material-plus: 1. x\n:material-plus: # x\n", "- \\- x\n* 1\\. x\n\\# x\n"),
             ("- :material-clock:\n  Words\n", "- \n  Words\n"),
+            ("+ **1 :material-clock:**\n+ **:material-clock:**\n", "+ **1**\n+ **clock**\n"),
             ("`:material-clock:` and :material-clock\n", "`:material-clock:` and :material-clock\n"),
             ("```\n:material-clock: a\n```\n", "```\n:material-clock: a\n```\n"),
         ] {

@@ -95,8 +95,9 @@ pub fn shown_files(text: &str, own: &str) -> Vec<String> {
 
 /// Whether the front matter of a text, if it has one, keeps it from readers.
 fn is_held_back(text: &str) -> bool {
-    let fence = text.lines().next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"));
-    let front = fence.and_then(|fence| text[fence.len()..].split_once(&format!("\n{fence}")));
+    // The name of a language may stand behind the fence.
+    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence));
+    let front = fence.and_then(|fence| text.split_once('\n')?.1.split_once(&format!("\n{fence}")));
     front.is_some_and(|(front, _)| seems_private(front))
 }
 

@@ -10,12 +10,13 @@ use super::author_signs::AuthorSigns;
 use super::parsed::events;
 use super::readable::comments_of_mdx;
 use super::template_tags::{comments, inline_code};
-use super::unknown::comment;
+use super::unknown::comments_of_others;
 use super::{MarkdownProblem, private};
 use crate::diagnostics::Code;
 
 /// What a comment or remark begins with.
-const BEGINNINGS: [&str; 9] = ["<!--", "%%", "{/*", "{#", "{::comment}", "{%", "{", "/*", "//"];
+const BEGINNINGS: [&str; 14] =
+    ["<!--", "%%", "{/*", "{#", "{{/*", "{{- /*", "{{!", "<%--", "<%#", "{::comment}", "{%", "{", "/*", "//"];
 
 const WAY_OUT: &str = "take it out, or put it behind the value: a `#` behind a space begins a remark";
 
@@ -36,7 +37,8 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
     taken.sort_by_key(|range| range.start);
     let Some(first) = taken.first().cloned() else {
         let is_text = |range: &Range<usize>| code.iter().any(|code| code.contains(&range.start));
-        return (Cow::Borrowed(text), comment(text, "").filter(|range| !is_text(range)).map(unread));
+        let others = comments_of_others(text, "").into_iter();
+        return (Cow::Borrowed(text), others.filter(|range| !is_text(range)).map(unread).next());
     };
     let mut out = String::with_capacity(text.len());
     let mut at = 0;

@@ -287,8 +287,8 @@ mod tests {
             ("  {{% code-go %}}\n```\n  {{%/ code-go %}}", "  ~~~go\n```\n  ~~~"),
             ("{{< high >}}\na", "{{< high >}}\na"),
             ("{{< note >}}\na\n{{< /note >}}", "{{< note >}}\na\n{{< /note >}}"),
-            ("{{< figure src=\"/a.png\" alt=\"x\" caption=\"y z\" >}}", "![x](</a.png> \"y z\")"),
-            ("a {{<figure src=/a.png caption='b' class=c>}}", "a ![b](</a.png> \"b\")"),
+            ("{{< figure src=\"/a.png\" alt=\"x\" caption=\"y z\" >}}", "![x](          </a.png> \"y z\")"),
+            ("a {{<figure src=/a.png caption='b' class=c>}}", "a ![b](        </a.png> \"b\")"),
             (
                 "`{{< figure src=\"a\" >}}` {{< figure link=\"b\" src=\"a\" >}}",
                 "`{{< figure src=\"a\" >}}` {{< figure link=\"b\" src=\"a\" >}}",

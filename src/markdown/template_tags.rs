@@ -13,7 +13,7 @@ use super::author_signs::AuthorSigns;
 use crate::diagnostics::Code;
 use kramdown::attribute_lists;
 pub(super) use scan::inline_code;
-use scan::{Scan, scan};
+use scan::{Scan, is_note, scan};
 pub(super) use values::values;
 pub use written::with_fences;
 
@@ -61,9 +61,14 @@ pub(super) struct TemplateTags {
     pub problems: Vec<MarkdownProblem>,
 }
 
+/// Whether a text has signs with which tags, lists of attributes or comments begin.
+fn may_have(text: &str) -> bool {
+    ["{%", "{:", "{#", "{{", "<%"].iter().any(|sign| text.contains(sign))
+}
+
 /// The tags of a text. In code, and between `{% raw %}` and its end, only these two are tags.
 pub(super) fn tags(text: &str, authors: AuthorSigns) -> TemplateTags {
-    if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
+    if !may_have(text) {
         return TemplateTags::default();
     }
     let Scan { mut found, verbatim } = scan(text, authors);
@@ -89,13 +94,13 @@ pub(super) fn tags(text: &str, authors: AuthorSigns) -> TemplateTags {
 
 /// The comments of templates in a plain text, in order.
 pub(super) fn comments(text: &str, authors: AuthorSigns) -> Vec<Range<usize>> {
-    if !["{%", "{:", "{#"].iter().any(|sign| text.contains(sign)) {
+    if !may_have(text) {
         return Vec::new();
     }
     let is_comment = |range: &Range<usize>| {
         let begins = |tag: TemplateTag<'_>| tag.range.start == range.start && matches!(tag.name, "comment" | "#");
         let inside = &text[range.clone()];
-        inside.starts_with("{#") || inside.starts_with(COMMENT) || next_tag(text, range.clone()).is_some_and(begins)
+        is_note(text, range.start) || inside.starts_with(COMMENT) || next_tag(text, range.clone()).is_some_and(begins)
     };
     tags(text, authors).taken.into_iter().filter(is_comment).collect()
 }
@@ -287,7 +292,12 @@ mod tests {
     fn comments_of_each_tool_are_taken_out() {
         assert_eq!(read("a {# SECRET #}b {% # SECRET %}c {#SECRET#}d"), "a b c d");
         assert_eq!(read("a {# SECRET\n\n``` {{ x }} #}b {% comment %}SECRET{% endcomment %}c"), "a b c");
-        for text in ["# A {#b}", "`{# a #}`", "```\n{# a #}\n```", "\\{# a"] {
+        assert_eq!(read("a {{/* SECRET */}}b {{- /* SECRET */ -}}c {{! SECRET }}d"), "a b c d");
+        assert_eq!(read("a {{!-- SECRET }} --}}b <%# SECRET %>c <%-- SECRET --%>d"), "a b c d");
+        assert_eq!(tags("a {{/* SECRET", AuthorSigns::REMARKS).problems[0].code, Code::CommentOpen);
+        for text in
+            ["# A {#b}", "`{# a #}`", "`{{/* a */}}`", "\\{{! a }}", "\\<%# a %>", "```\n{# a #}\n```", "\\{# a"]
+        {
             assert_eq!(read(text), text);
         }
         assert_eq!(read("{% raw %}{# a #}{% endraw %}"), "{# a #}");

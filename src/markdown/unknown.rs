@@ -8,7 +8,8 @@ mod formulas;
 mod lines;
 mod within;
 
-pub(super) use comments::comment;
-pub(super) use declarations::FORMULA_KIND;
-pub(super) use lines::line;
-pub(super) use within::{SIGNS, colons, signs, template_at};
+pub(super) use comments::comments as comments_of_others;
+pub(super) use declarations::{COMMENT_KIND, FORMULA_KIND};
+pub(super) use formulas::{Formula, formulas};
+pub(super) use lines::{late_alert, line};
+pub(super) use within::{SIGNS, colons, in_html, signs, template_at};

@@ -30,6 +30,8 @@ pub(super) struct MarkContext<'t> {
     pub quoted: bool,
     /// Behind a backslash.
     pub escaped: bool,
+    /// In a formula that began before it and ends here.
+    pub formula_end: usize,
     /// Behind a link or an image.
     pub behind_link: bool,
     /// Behind the sign of an item of a list.
@@ -56,6 +58,7 @@ const SIGNS: &[(&str, SignReader)] = &[
     (")[", turned_link),
     ("][", reference),
     ("[[", wikilink),
+    ("[!", late_alert),
     ("[@", open_citation),
     ("@", bare_citation),
     ("**", emphasis),
@@ -63,6 +66,7 @@ const SIGNS: &[(&str, SignReader)] = &[
     ("~~", emphasis),
     (" *", single),
     ("*", beside_letter),
+    ("_", beside_letter),
     ("`", code),
 ];
 
@@ -111,8 +115,8 @@ const PLAIN: [bool; 256] = {
 };
 
 /// Finds them in a text as it was written, of which everything that means something was taken away. `rest` is all that
-/// follows the text.
-pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) -> Vec<UnreadMarkup> {
+/// follows the text. Says as well where the last formula ends.
+pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) -> (Vec<UnreadMarkup>, usize) {
     let mut found: Vec<UnreadMarkup> = Vec::new();
     if context.begins && !context.escaped {
         found.extend(heading(text));
@@ -120,6 +124,14 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) ->
         if context.quoted {
             found.extend(alert(text));
         }
+    }
+    let from = context.formula_end;
+    let mut formulas = match text.get(from..) {
+        Some(text) => unknown::formulas(text, rest, context.escaped && from == 0, context.math),
+        None => Vec::new(),
+    };
+    for formula in &mut formulas {
+        (formula.sign, formula.end) = (formula.sign.start + from..formula.sign.end + from, formula.end + from);
     }
     let kinds = text.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
     if kinds & OF_MARKDOWN != 0 {
@@ -131,20 +143,26 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) ->
         found.dedup_by(|next, first| next.span.start < first.span.end);
     }
     if kinds & OF_OTHERS != 0 || context.escaped && text.starts_with(['(', '[']) {
-        unknown::signs(text, rest, context, &mut found);
+        unknown::signs(text, rest, context, &formulas, &mut found);
     }
     if kinds & COLON != 0 {
         unknown::colons(text, rest, context, &mut found);
     }
     // What an escape stands before is meant as text; the brackets of a formula need one.
     found.retain(|unread| {
-        if unread.kind == Some(unknown::FORMULA_KIND) && text[unread.span.clone()].ends_with(['(', '[']) {
+        let (at, is_formula) = (unread.span.start, unread.kind == Some(unknown::FORMULA_KIND));
+        // The report of a formula is that of the signs in it.
+        let is_in = |formula: &unknown::Formula| (formula.sign.start..formula.end).contains(&at);
+        if !is_formula && (at < from || formulas.iter().any(is_in)) {
+            return false;
+        }
+        if is_formula && text[unread.span.clone()].ends_with(['(', '[']) {
             return true;
         }
         let before = text[..unread.span.start].trim_end_matches(['[', '!']);
         !(before.ends_with('\\') || (before.is_empty() && context.escaped))
     });
-    found
+    (found, formulas.last().map_or(from, |formula| formula.end))
 }
 
 /// `**never closed`
@@ -203,28 +221,31 @@ fn single(text: &str, at: usize) -> Option<UnreadMarkup> {
     is_mark.then_some(UnreadMarkup { span: at + 1..at + 2, message, help, kind: None })
 }
 
-/// `*(x)*y`, `y*(x)*`: between a sign and a letter a mark of emphasis neither begins nor ends any.
+/// `*(x)*y`, `y*(x)*`, `_(x)_y`: between a sign and a letter a mark of emphasis neither begins nor ends any.
 fn beside_letter(text: &str, at: usize) -> Option<UnreadMarkup> {
+    let mark = char::from(text.as_bytes()[at]);
     let inside = &text[at + 1..];
     let before = text[..at].chars().next_back();
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    if before.is_some_and(|c| matches!(c, '*' | '\\')) || inside.starts_with(['*', ' ', '\n']) {
+    if before.is_some_and(|c| c == mark || c == '\\') || inside.starts_with([mark, ' ', '\n']) {
         return None;
     }
-    let end = inside.find(['*', '\n']).filter(|end| inside[*end..].starts_with('*'))?;
+    let end = inside.find([mark, '\n']).filter(|end| inside[*end..].starts_with(mark))?;
     let behind = inside[end + 1..].chars().next();
     let begins_with_sign = inside.starts_with(['(', '[', '{', '"', '\'', '“', '‘', '«', '„']);
     let ends_with_sign =
         inside[..end].ends_with([')', ']', '}', '"', '\'', '”', '’', '»', '.', ',', ':', ';', '!', '?', '%']);
     let is_end = ends_with_sign && is_letter(behind) && !is_letter(before);
-    let is_begin = begins_with_sign && is_letter(before) && !is_letter(behind) && behind != Some('*');
+    let is_begin = begins_with_sign && is_letter(before) && !is_letter(behind) && behind != Some(mark);
+    // Names have such signs in them, and beside each other: `_a,_b`, `x_{1}, y_{2}`.
+    let (is_end, is_begin) = if mark == '_' { (is_end && begins_with_sign, false) } else { (is_end, is_begin) };
     let wrong = if is_end { at + 1 + end } else { at };
     (is_end || is_begin).then(|| UnreadMarkup {
         span: wrong..wrong + 1,
-        message:
-            "this `*` stands between a sign and a letter, where it stresses nothing, and the page shows it as it is"
-                .into(),
-        help: "put the sign outside of the marks, or write `\\*` for the sign itself".into(),
+        message: format!(
+            "this `{mark}` stands between a sign and a letter, where it stresses nothing, and the page shows it as it is"
+        ),
+        help: format!("put the sign outside of the marks, or write `\\{mark}` for the sign itself"),
         kind: None,
     })
 }
@@ -340,9 +361,16 @@ fn turned_link(text: &str, at: usize) -> Option<UnreadMarkup> {
     is_address(address).then(|| unread(text, open..end, "this is no link", help))
 }
 
+/// `Words. [!NOTE] more`
+fn late_alert(text: &str, at: usize) -> Option<UnreadMarkup> {
+    unknown::late_alert(text.get(at + 2..)?.split_once(']')?.0, at).filter(|_| at > 0)
+}
+
 /// `[foxgloves][sf]` without `[sf]: common-foxglove.md`
 fn reference(text: &str, at: usize) -> Option<UnreadMarkup> {
-    let open = text[..at].rfind('[')?;
+    // Code or emphasis between the brackets has parted the text. A number behind them is a place in a list.
+    let begins = || at == 0 && text[2..].starts_with(char::is_alphabetic);
+    let open = text[..at].rfind('[').or_else(|| begins().then_some(0))?;
     let end = at + text[at..].find("]").filter(|end| *end == 0)? + 1;
     let close = end + text[end..].find(']')? + 1;
     let name = &text[end + 1..close - 1];
@@ -424,6 +452,7 @@ mod tests {
             quoted: true,
             escaped,
             behind_link,
+            formula_end: 0,
             item: false,
             quiet: false,
             before: None,
@@ -431,7 +460,7 @@ mod tests {
             dialect: false,
             wikilinks: true,
         };
-        unread_markup(text, "", context).first().map(|unread| &text[unread.span.clone()])
+        unread_markup(text, "", context).0.first().map(|unread| &text[unread.span.clone()])
     }
 
     #[test]
@@ -458,6 +487,10 @@ mod tests {
         assert_eq!(first("####### What now"), Some("#######"));
         assert_eq!(first("so *(x)*y now"), Some("*"));
         assert_eq!(first("so y*(x)* now"), Some("*"));
+        assert_eq!(first("so _(x)_y now"), Some("_"));
+        assert_eq!(first("][mkdocs.site_url] is"), Some("][mkdocs.site_url]"));
+        assert_eq!(first("Words. [!NOTE] > more"), Some("[!NOTE]"));
+        assert_eq!(first("so $[d\\mid i][d\\mid j]$ is"), Some("$"));
         assert_eq!(first("[!DANGER]\nStop."), Some("[!DANGER]"));
     }
 
@@ -473,6 +506,7 @@ mod tests {
             "in (__dirname, or __filename.x)",
             "an instance of the __Namespace class",
             "the value__ of it",
+            "gettext _(\"a\"), x_{1}, y_{2} and _a,_b",
             "names that begin with \"__\" or \"**\"",
             "for *nix systems",
             "ask @runner0007 or see @2022-0602",

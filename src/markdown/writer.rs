@@ -21,6 +21,7 @@ use super::quotes::Quotes;
 use super::sorts::ProblemSorts;
 use super::tables::Table;
 use super::unclosed::UnclosedElement;
+use super::unknown::COMMENT_KIND;
 use super::unread_markup::{MarkContext, is_plain, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, syntax, template_tags};
 use crate::diagnostics::Code;
@@ -102,6 +103,8 @@ pub(super) struct Open {
     pub begins: bool,
     /// What was wrong with the last line of the paragraph.
     pub line: Option<String>,
+    /// Where the last formula ends that is shown as it was typed.
+    pub formula_end: usize,
     /// The elements of raw HTML that are open.
     pub elements: Vec<UnclosedElement>,
     /// The table, where one is open.
@@ -391,6 +394,7 @@ impl<'a> Writer<'a> {
             above: if goes_on { line_above(&self.text[..span.start]) } else { "" },
             quoted,
             escaped: self.is_escaped(span.start),
+            formula_end: self.open.formula_end.saturating_sub(span.start),
             behind_link: matches!(last, Some(Event::End(TagEnd::Link)))
                 || matches!(last, Some(Event::InlineHtml(html)) if html.ends_with('>')),
             quiet: self.open.quiet > 0,
@@ -400,13 +404,17 @@ impl<'a> Writer<'a> {
             math: self.reading.schema.markdown.math,
             dialect: self.reading.schema.markdown.dialect.is_some(),
         };
-        for found in unread_markup(&self.without_taken(span), &self.text[span.end..], context) {
+        let (all, formula_end) = unread_markup(&self.without_taken(span), &self.text[span.end..], context);
+        self.open.formula_end = span.start + formula_end;
+        for found in all {
             let span = span.start + found.span.start..span.start + found.span.end;
-            if found.kind.is_some_and(|kind| !self.is_first(kind, &span)) {
+            let is_comment = found.kind == Some(COMMENT_KIND);
+            if !is_comment && found.kind.is_some_and(|kind| !self.is_first(kind, &span)) {
                 continue;
             }
             // What makes one line no list or table makes the next one none.
             if begins
+                && !is_comment
                 && found.span.start == 0
                 && self.open.line.replace(found.message.clone()) == Some(found.message.clone())
             {

@@ -48,7 +48,7 @@ pub enum DayMark {
 }
 
 /// In so many lines keys are looked for that cannot be read as such.
-const LINES_OF_KEYS: usize = 60;
+const LINES_OF_KEYS: usize = 500;
 
 /// The value with which a key keeps a file back, where it is a mark of another tool: however its words are joined, as in
 /// `isDraft`, `is_draft`, `dg-publish`.
@@ -85,16 +85,20 @@ pub fn seems_private(text: &str) -> bool {
 /// Whether one of these lines looks like such a key.
 pub fn marks_among<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     // In JSON, keys and values stand between signs of their own, several in a line.
-    let parts = lines.flat_map(|line| line.split([',', '{']));
+    let parts = lines.flat_map(|line| line.split([',', '{', ';']));
     let mut keys = parts.filter_map(|part| part.split_once([':', '=']));
     let bare =
         |part: &str| part.trim_matches(|c: char| c.is_whitespace() || "\"'{},:".contains(c)).to_ascii_lowercase();
     let says = |(key, value): (&str, &str)| {
         let (key, value) = (bare(key), bare(value));
+        // In a program other words stand before it: `const draft`, `module.exports.draft`.
+        let last = key.rsplit([' ', '.']).next().unwrap_or_default();
         let is_no = ["false", "no", "off"].iter().any(|no| value.starts_with(no));
-        let mark = if key == "draft" { Some(true) } else { keeps_back(&key) };
         let word = value.split(' ').next().unwrap_or_default();
-        mark.is_some_and(|back| back != is_no) || back_words(&key).is_some_and(|words| words.contains(&word))
+        [key.as_str(), last].into_iter().any(|key| {
+            let mark = if key == "draft" { Some(true) } else { keeps_back(key) };
+            mark.is_some_and(|back| back != is_no) || back_words(key).is_some_and(|words| words.contains(&word))
+        })
     };
     keys.any(says)
 }

@@ -144,7 +144,8 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let read = reader.read_body(&body, front.body_at, title.opening.as_ref());
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
-    doc.draft |= (broken || invalid) && seems_private(&source.text);
+    let unread = broken || invalid || !matches!(root, Yaml::Map(_) | Yaml::Null);
+    doc.draft |= unread && seems_private(&source.text);
     if let Some(line) = title.heading.as_ref().filter(|_| title.is_title) {
         let written = &readable[line.clone()];
         let (shown, problems) = match schema.markdown.template_tags {

@@ -184,9 +184,9 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
          near: nowhere\nshort: much too long\nneeded: ''\nplaces: {home: 1}\nsummary: 2.5\nunknown: 1\nlevle: low\n---\n",
         &expect![[r#"
             content/procedures/bad.md:2:8: error[field-wrong-type]: `title` has to be a text, found keys with values
-              help: put quotes round a text that contains `: `
+              help: write a text in its place, with quotes round one that contains `: `
             content/procedures/bad.md:3:11: error[field-wrong-type]: `aliases` has to be a text, found keys with values
-              help: put quotes round a text that contains `: `
+              help: write a text in its place, with quotes round one that contains `: `
             content/procedures/bad.md:4:8: error[field-wrong-type]: `draft` has to be true or false, found a text
               help: write it as `draft: true`
             content/procedures/bad.md:5:7: error[field-wrong-type]: `date` has to be a day, found `yesterday`

@@ -606,3 +606,39 @@ fn icons_and_attributes_of_mkdocs_lose_nothing() {
         assert!(page.contains(shown), "{shown}\n{page}");
     }
 }
+
+#[test]
+fn labels_of_tabs_are_without_icons_and_the_spaces_beside_them() {
+    let drawn = site(&format!(
+        "{}//- docs/one.md\n# One\n\n=== \"1 :material-clock:\"\n\n    A\n\n=== \" spaced \"\n\n    B\n",
+        declared("dialect: mkdocs")
+    ));
+    let page = drawn.is_fine().main("/one/");
+    assert!(page.contains("<strong>1</strong>") && page.contains("<strong>spaced</strong>"), "{page}");
+}
+
+#[test]
+fn the_attributes_of_a_box_are_no_program() {
+    let text = "# One\n\n:::tip{icon=\"heart\"}\nA\n:::\n";
+    let drawn = site(&format!("{}//- docs/one.mdx\n{text}", declared("dialect: astro")));
+    let page = drawn.is_fine().main("/one/");
+    assert!(page.contains("alert-tip") && !page.contains("heart"), "{page}");
+}
+
+#[test]
+fn a_caption_is_read_as_markdown() {
+    let text = "# One\n\n<Listing number=\"1-1\" caption=\"holds a `Ref<T>` and *x*\">\n\nA\n\n</Listing>\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}", declared("dialect: mdbook, allow_html: true")));
+    let page = drawn.main("/one/");
+    assert!(page.contains("Listing 1-1: holds a <code>Ref&lt;T&gt;</code> and <em>x</em>"), "{page}");
+}
+
+#[test]
+fn shortcodes_that_hold_code_name_its_file() {
+    let text = "# One\n\n{{< code-toggle file=content/example.md >}}\na = 1\n{{< /code-toggle >}}\n\n{{< code-tabs >}}\nWords.\n{{< /code-tabs >}}\n";
+    let drawn = site(&format!("{}//- docs/one.md\n{text}", declared("")));
+    let page = drawn.main("/one/");
+    assert!(page.contains("<figcaption>content/example.md</figcaption>"), "{page}");
+    assert!(!page.contains("language-toggle") && !page.contains("language-tabs"), "{page}");
+    assert!(page.contains("{{&lt; code-tabs &gt;}}"), "{page}");
+}

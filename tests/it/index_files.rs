@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::harness::site;
+use crate::harness::{Project, site};
 
 const SITE: &str = "\
 //- site.yaml
@@ -142,4 +142,16 @@ fn a_page_of_a_folder_without_a_text_shows_what_lies_below_it() {
         <p>Words.</p>
     "#]],
     );
+}
+
+#[test]
+fn a_home_page_has_the_heading_of_its_text_and_not_its_title() {
+    let project = Project::bare(
+        "//- site.yaml\ntitle: x\nkinds: {note: {folder: \".\", url: \"/{slug}/\", index: false}}\nchecks: {advice: off}\n\
+         //- index.md\n---\ntitle: Home\n---\n# Focus on writing\n\nWords, [on](#focus-on-writing) or [asked](?q=script).\n",
+    );
+    let drawn = project.drawn();
+    let page = drawn.is_fine().file("index.html");
+    assert!(page.contains("<h1>Focus on writing</h1>"), "{page}");
+    assert!(page.contains("?q=script\""), "{page}");
 }

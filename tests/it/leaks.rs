@@ -71,6 +71,35 @@ const MARKS: &[&str] = &[
     "headless: true",
 ];
 
+/// Front matter that cannot be read here, each with a mark that keeps the file back.
+const UNREADABLE: &[&str] = &[
+    "---js\nconst draft = true;\n---\n",
+    "---js\n{\n  title: 'x', draft: true\n}\n---\n",
+    "---js\nfunction f() { return 1; }\nmodule.exports.draft = true\n---\n",
+    "---js\ndraft: true\n---\n",
+    "---coffee\nx = 1; draft = on\n---\n",
+    "---json\n{\"title\": \"x\", \"publish\": false}\n---\n",
+    "---toml\ndraft = true\n---\n",
+    "---\ndraft = true\n---\n",
+    "---\ntitle = \"x\"\npublish = false\n---\n",
+    "---\n- draft: true\n---\n",
+    "+++\ndraft: true\n+++\n",
+];
+
+#[test]
+fn what_keeps_a_file_back_does_so_where_its_front_matter_cannot_be_read() {
+    for front in UNREADABLE {
+        let project = Project::bare(&format!(
+            "//- site.yaml\ntitle: x\nkinds: {{note: {{folder: \".\", url: \"/{{slug}}/\", extra: allow}}}}\n//- index.md\n# Home\n//- a.md\n{front}# SECRET\n\nSECRET\n"
+        ));
+        let built = project.run(&["build", "--despite-errors"]);
+        assert!(!built.err.contains("panicked"), "{}", built.err);
+        let leaks = |bytes: &Vec<u8>| bytes.windows(6).any(|part| part == b"SECRET");
+        let public = if project.path("public").exists() { project.bytes("public") } else { Default::default() };
+        assert!(!public.values().any(leaks), "{front}\n{}", built.err);
+    }
+}
+
 #[test]
 fn nothing_private_is_in_any_file() {
     let rounds = number("LIMBER_TEXTS", 400) / 50;

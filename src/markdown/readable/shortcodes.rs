@@ -15,6 +15,13 @@ const LONGEST: usize = 2_000;
 /// So far behind the beginning of code its end is looked for, in bytes.
 const LONGEST_CODE: usize = 100_000;
 
+/// Languages after which sites call a shortcode that holds code: `code-go`.
+const LANGUAGES: [&str; 32] = [
+    "bash", "c", "cpp", "cs", "csharp", "css", "diff", "go", "html", "java", "js", "json", "jsx", "kotlin", "lua",
+    "md", "php", "py", "python", "rb", "ruby", "rs", "rust", "scala", "sh", "shell", "sql", "swift", "toml", "ts",
+    "xml", "yaml",
+];
+
 /// A piece of code.
 pub(super) struct ShortcodeFence {
     /// Its fences.
@@ -28,7 +35,8 @@ pub(super) struct ShortcodeFence {
 pub(super) fn code<'t>(text: &'t str, line: Range<usize>, endless: &mut HashSet<&'t str>) -> Option<ShortcodeFence> {
     let (written, inside) = alone(text, &line)?;
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
-    let is_code = name.starts_with("high") || name == "code" || name.starts_with("code-");
+    let of_name = name.strip_prefix("code-").filter(|language| LANGUAGES.contains(language));
+    let is_code = matches!(name, "code" | "code-toggle") || name.starts_with("high") || of_name.is_some();
     if !is_code || rest.ends_with('/') || endless.contains(name) {
         return None;
     }
@@ -45,10 +53,27 @@ pub(super) fn code<'t>(text: &'t str, line: Range<usize>, endless: &mut HashSet<
     };
     let word = rest.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'']);
     let is_language = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-' | '#' | '_'));
-    let language = name.strip_prefix("code-").unwrap_or(if is_language(word) { word } else { "" });
+    let language = of_name.or_else(|| value(rest, "lang")).unwrap_or(if is_language(word) { word } else { "" });
     let mark = if text[line.end..end.start].contains("```") { "~~~" } else { "```" };
-    let edits = [SameLength::padded(written, &format!("{mark}{language}"))?, SameLength::padded(last, mark)?];
+    let head = match value(rest, "file").or_else(|| value(rest, "title")) {
+        Some(title) => format!("{mark}{} title=\"{title}\"", if language.is_empty() { "text" } else { language }),
+        None => format!("{mark}{language}"),
+    };
+    let edits = [SameLength::padded(written, &head)?, SameLength::padded(last, mark)?];
     Some(ShortcodeFence { edits, end: end.end })
+}
+
+/// The value of a key among those of a shortcode: `file=content/a.md`, `file="a b.md"`.
+fn value<'t>(rest: &'t str, key: &str) -> Option<&'t str> {
+    let begins = |at: &usize| *at == 0 || rest[..*at].ends_with(char::is_whitespace);
+    let at =
+        rest.match_indices(key).map(|(at, _)| at).filter(begins).find(|at| rest[at + key.len()..].starts_with('='))?;
+    let value = &rest[at + key.len() + 1..];
+    let value = match value.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`')) {
+        Some(quote) => value[1..].split(quote).next(),
+        None => value.split_whitespace().next(),
+    };
+    value.filter(|value| !value.is_empty() && !value.contains(['"', '`']))
 }
 
 /// The picture that begins at a place of a text.
@@ -80,7 +105,14 @@ pub(super) fn picture(text: &str, at: usize) -> Option<SameLength> {
     }
     let title = if words.is_empty() { String::new() } else { format!(" \"{words}\"") };
     let range = at..at + length;
-    let of = |alt: &str| SameLength::padded(range.clone(), &format!("![{alt}](<{src}>{title})"));
+    // Reports point at the address, which keeps its place where there is room.
+    let place = (src.as_ptr() as usize - text.as_ptr() as usize - at).saturating_sub(1);
+    let of = |alt: &str| {
+        let begin = format!("![{alt}](");
+        let room = place.saturating_sub(begin.len());
+        let written = |room: usize| format!("{begin}{}<{src}>{title})", " ".repeat(room));
+        SameLength::padded(range.clone(), &written(room)).or_else(|| SameLength::padded(range.clone(), &written(0)))
+    };
     of(alt.unwrap_or(&words)).or_else(|| of(""))
 }
 

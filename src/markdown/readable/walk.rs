@@ -100,6 +100,8 @@ impl<'t> Walk<'t> {
         let text = self.text;
         let mut at = line.start;
         let mut known: Option<usize> = None;
+        // Braces in a line that begins a box hold attributes: `:::tip{icon="heart"}`.
+        let of_box = text[line.clone()].trim_start_matches([' ', '\t', '>']).starts_with(":::");
         let authors = self.authors;
         let mut next_private = |at: usize| match known.filter(|known| *known >= at) {
             Some(known) => known,
@@ -163,7 +165,7 @@ impl<'t> Walk<'t> {
                         if self.program_end <= sign || comment.as_ref().is_none_or(|comment| comment.start == sign) {
                             at = self.comment(begin, comment, "{/*", "*/}");
                         }
-                    } else if !rest.starts_with("{#") && !text[..sign].ends_with('{') {
+                    } else if !rest.starts_with("{#") && !text[..sign].ends_with('{') && !of_box {
                         at = self.value(sign);
                     }
                 }

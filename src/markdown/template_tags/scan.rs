@@ -67,9 +67,7 @@ pub(super) fn scan(text: &str, authors: AuthorSigns) -> Scan {
                         continue;
                     }
                     found.taken.push(private.clone());
-                    if !text[private.clone()].ends_with("#}") {
-                        found.problems.push(open_note(private.start));
-                    }
+                    found.problems.extend(open_note(text, &private));
                 }
                 from = private.end;
                 places.after = from;
@@ -189,7 +187,7 @@ impl<'t> UnreadPlaces<'t> {
     /// The next comment or remark that begins in a piece of a line and ends anywhere.
     fn private(&mut self, mut range: Range<usize>, code: &[Range<usize>]) -> Option<Range<usize>> {
         loop {
-            let mut notes = self.text[range.clone()].match_indices("{#").map(|(at, _)| range.start + at);
+            let mut notes = self.text[range.clone()].match_indices(['{', '<']).map(|(at, _)| range.start + at);
             let note = notes.find(|at| is_note(self.text, *at));
             let start = next_start(self.text, range.clone(), false, self.authors).into_iter().chain(note).min()?;
             range.start = start + 2;
@@ -197,8 +195,7 @@ impl<'t> UnreadPlaces<'t> {
                 continue;
             }
             if note == Some(start) {
-                let end = self.text[start + 2..].find("#}").map_or(self.text.len(), |end| start + 2 + end + 2);
-                return Some(start..end);
+                return Some(start..end_of_note(self.text, start).unwrap_or(self.text.len()));
             }
             let is_remark = self.text[start..].starts_with('%');
             let endless = &mut self.endless[usize::from(is_remark)];
@@ -232,22 +229,47 @@ impl<'t> UnreadPlaces<'t> {
     }
 }
 
-/// Whether a comment of Nunjucks begins at a place: `{# ... #}`, not an id, `{#intro}`.
+/// The signs between which comments of template languages stand, the longer ones first: those of Go, Handlebars, EJS and its
+/// like, and Nunjucks.
+const NOTES: [(&str, &str); 7] =
+    [("{{/*", "*/"), ("{{- /*", "*/"), ("{{!--", "--}}"), ("{{!", "}}"), ("<%--", "--%>"), ("<%#", "%>"), ("{#", "#}")];
+
+/// The signs of the comment of a template language that begins at a place.
+fn note_at(text: &str, at: usize) -> Option<(&'static str, &'static str)> {
+    NOTES.into_iter().find(|(open, _)| text[at..].starts_with(open))
+}
+
+/// Where the comment of a template language ends that begins at a place.
+fn end_of_note(text: &str, at: usize) -> Option<usize> {
+    let (open, close) = note_at(text, at)?;
+    let inside = &text[at + open.len()..];
+    let rest = &inside[inside.find(close)? + close.len()..];
+    // Between the end of a comment of Go and that of its braces a sign may stand that takes spaces away.
+    let braces = if close == "*/" { rest.trim_start_matches([' ', '-', '\n']).strip_prefix("}}") } else { None };
+    Some(text.len() - braces.unwrap_or(rest).len())
+}
+
+/// Whether a comment of a template language begins at a place: `{# ... #}`, `{{/* ... */}}`, not an id, `{#intro}`.
 pub(super) fn is_note(text: &str, at: usize) -> bool {
-    let Some(inside) = text[at..].strip_prefix("{#") else { return false };
+    let Some(inside) = text[at..].strip_prefix("{#") else {
+        return note_at(text, at).is_some() && !text[..at].ends_with(['\\', '{']);
+    };
     let is_escaped = text[..at].ends_with(['\\', '{', '$']);
     let closed = || inside.split(['}', '\n']).next().is_some_and(|inside| inside.len() > 1 && inside.ends_with('#'));
     !is_escaped && (inside.starts_with([' ', '\t', '\n', '\r', '-']) || closed())
 }
 
-pub(super) fn open_note(at: usize) -> MarkdownProblem {
-    MarkdownProblem {
+/// Says that a comment which takes up a range never ends, where that is so.
+fn open_note(text: &str, range: &Range<usize>) -> Option<MarkdownProblem> {
+    let (open, close) = note_at(text, range.start)?;
+    let close = if close == "*/" { "*/}}" } else { close };
+    end_of_note(text, range.start).is_none().then(|| MarkdownProblem {
         code: Code::CommentOpen,
-        span: at..at + 2,
+        span: range.start..range.start + open.len(),
         related: Vec::new(),
-        message: "`{#` begins what is not published, and it never ends".into(),
-        help: "end it with `#}`, or write `\\{#` for the signs themselves".into(),
-    }
+        message: format!("`{open}` begins what is not published, and it never ends"),
+        help: format!("end it with `{close}`, or write `\\{open}` for the signs themselves"),
+    })
 }
 
 pub(super) fn open_comment(tag: &TemplateTag<'_>) -> MarkdownProblem {

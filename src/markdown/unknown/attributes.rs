@@ -21,6 +21,15 @@ pub(super) fn own_attributes(text: &str, rest: &str) -> Option<Range<usize>> {
         .then_some(at..line.len())
 }
 
+/// `## A [#id]`
+pub(super) fn bracketed(text: &str, rest: &str) -> Option<Range<usize>> {
+    let (line, at) = (text.trim_end(), text.rfind("[#")?);
+    let name = line.get(at + 2..)?.strip_suffix(']')?;
+    let is_name = name.starts_with(char::is_alphabetic) && !name.contains(|c: char| c == ']' || c.is_whitespace());
+    let ends = rest.is_empty() || rest.starts_with('\n');
+    (is_name && ends && text[..at].ends_with(' ')).then_some(at..line.len())
+}
+
 /// `see {#id} there`, `## A {#id} b`, and those that are never closed.
 pub(super) fn attributes_among_words(text: &str) -> Option<Range<usize>> {
     text.match_indices("{#").map(|(at, _)| at).find_map(|at| {

@@ -29,11 +29,16 @@ pub(in super::super) const FORMULA_KIND: &str = "formula";
 pub(super) const FORMULA: Unknown = Unknown {
     kind: FORMULA_KIND,
     message: "formulas between `$` are not drawn, and signs in them are read as Markdown",
-    help: "switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\\$` for the sign itself",
+    help: "put it into code: `` `x_i` ``, write `\\$` for the sign itself, or draw it: `markdown: {math: true}` in a program that is built with `--features math`",
 };
 pub(super) const TEX: Unknown = Unknown {
     message: "formulas between `\\(` and `\\)` or `\\[` and `\\]` are not drawn, and signs in them are read as Markdown",
-    help: "write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``",
+    help: "put it into code: `` `x_i` ``, or write it between `$` signs on a site with `markdown: {math: true}`, in a program that is built with `--features math`",
+    ..FORMULA
+};
+pub(super) const FORMULA_IN_HTML: Unknown = Unknown {
+    message: "a formula in a block of HTML is not drawn, and the page shows it as it was typed",
+    help: "put an empty line between it and the tags before and behind it, or put it into `<code>`",
     ..FORMULA
 };
 pub(super) const TAG: Unknown = Unknown {
@@ -51,8 +56,10 @@ pub(super) const TEMPLATE: Unknown = Unknown {
     message: "signs of templates do nothing in a text, and the page shows them as they are",
     help: "use a data block, or put them into code",
 };
+/// What comments of other tools are noted as, each of which is said.
+pub(in super::super) const COMMENT_KIND: &str = "comment";
 pub(super) const COMMENT: Unknown = Unknown {
-    kind: "comment",
+    kind: COMMENT_KIND,
     message: "this is no comment here, and the page shows what it says",
     help: "write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text",
 };

@@ -48,7 +48,9 @@ pub(in super::super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -
     // On a site with a dialect its signs are read, and these are others.
     let or = |own: &'static Unknown, other: &'static Unknown| if context.dialect { other } else { own };
     if text.starts_with(":::") {
-        return whole(or(&COLON_BOX, &ADMONITION), 3);
+        // What has its name in braces is of another tool yet.
+        let is_braced = text.trim_start_matches(':').trim_start().starts_with('{');
+        return whole(if is_braced { &ADMONITION } else { or(&COLON_BOX, &ADMONITION) }, 3);
     }
     if ["!!! ", "??? ", "???+ "].iter().any(|start| text.starts_with(start)) {
         return whole(or(&INDENTED_BOX, &ADMONITION), 3);
@@ -85,11 +87,10 @@ pub(in super::super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -
             .filter(|name| !name.contains(['\n', '[']))
             .and_then(|name| whole(&ABBREVIATION, name.len() + 4));
     }
-    if let Some(name) = text.strip_prefix("[!").and_then(|rest| rest.split(']').next())
-        && !context.quoted
-        && alerts::names().any(|known| known.eq_ignore_ascii_case(name))
+    if let Some(name) = text.strip_prefix("[!").and_then(|rest| rest.split(']').next()).filter(|_| !context.quoted)
+        && let Some(alert) = late_alert(name, 0)
     {
-        return whole(&LATE_ALERT, name.len() + 3);
+        return Some(alert);
     }
     if context.item
         && let Some((inside, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
@@ -111,6 +112,12 @@ pub(in super::super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -
         return whole(&PIPES, line.trim_end().len());
     }
     None
+}
+
+/// An alert that begins no quote, where its name is that of one.
+pub(in super::super) fn late_alert(name: &str, at: usize) -> Option<UnreadMarkup> {
+    let is_known = alerts::names().any(|known| known.eq_ignore_ascii_case(name));
+    is_known.then(|| LATE_ALERT.at(at..at + name.len() + 3))
 }
 
 /// How long the line of a program is with which a text begins: `import x from "y"`, `export const x = 1`.

@@ -3,33 +3,43 @@
 use std::ops::Range;
 
 use super::super::unread_markup::{MarkContext, UnreadMarkup};
-use super::attributes::{attributes, attributes_among_words, own_attributes};
-use super::comments::comment;
+use super::attributes::{attributes, attributes_among_words, bracketed, own_attributes};
+use super::comments::comments;
 use super::declarations::{
-    ATTRIBUTES, ATTRIBUTES_AMONG_WORDS, BLOCK_ID, COMMENT, EDITED, EMOJI, FIELD, FORMULA, HIGHLIGHT, INLINE_NOTE,
-    INSERTED, INSERTED_BY_CARETS, LOOSE, LOWERED, RAISED, SPOILER, TAG, TEMPLATE, TEX, Unknown,
+    ADMONITION, ATTRIBUTES, ATTRIBUTES_AMONG_WORDS, BLOCK_ID, COMMENT, EDITED, EMOJI, FIELD, FORMULA, FORMULA_IN_HTML,
+    HIGHLIGHT, INLINE_NOTE, INSERTED, INSERTED_BY_CARETS, LOOSE, LOWERED, RAISED, SPOILER, TAG, TEMPLATE, TEX, Unknown,
 };
-use super::formulas::{formula, tex};
+use super::formulas::{Formula, formulas};
 use super::lines::is_include;
 
 /// One of these stands in whatever [`signs`] finds.
 pub(in super::super) const SIGNS: &[u8] = b"=$#^{~+|*\\<";
 
 /// Signs anywhere in a text that has one of [`SIGNS`].
-pub(in super::super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, found: &mut Vec<UnreadMarkup>) {
+pub(in super::super) fn signs(
+    text: &str,
+    rest: &str,
+    context: MarkContext<'_>,
+    formulas: &[Formula],
+    found: &mut Vec<UnreadMarkup>,
+) {
+    let comments = comments(text, rest);
+    // What ends a comment belongs to what begins it.
+    let of_comment = |at: usize| comments.iter().any(|comment| comment.contains(&at));
+    let of_include = context.begins && is_include(text);
+    // One at the beginning of a line is known.
+    let is_new = |range: &&Range<usize>| !found.iter().any(|known| known.span.start == range.start);
+    let new: Vec<_> = comments.iter().filter(is_new).map(|range| COMMENT.at(range.clone())).collect();
+    found.extend(new);
     let mut first = |unknown: &Unknown, range: Option<Range<usize>>| {
         found.extend(range.map(|range| unknown.at(range)));
     };
     first(&HIGHLIGHT, highlight(text));
-    first(&FORMULA, if context.math { None } else { formula(text, rest) });
+    let formula = |tex: bool| formulas.iter().find(|formula| formula.tex == tex).map(|formula| formula.sign.clone());
+    first(&FORMULA, formula(false));
     first(&TAG, tag(text, context.before));
     first(&BLOCK_ID, block_id(text, rest));
-    let comment = comment(text, rest);
-    // What ends a comment belongs to what begins it.
-    let of_comment = |range: &Range<usize>| comment.is_some() || text[range.clone()].contains("comment");
-    let of_include = context.begins && is_include(text);
-    first(&TEMPLATE, template(text).filter(|range| !(of_comment(range) || of_include && range.start == 0)));
-    first(&COMMENT, comment);
+    first(&TEMPLATE, template(text, |at| of_comment(at) || of_include && at == 0));
     first(&RAISED, around_word(text, "^"));
     first(&LOWERED, around_word(text, "~"));
     let edited = edited(text);
@@ -39,9 +49,11 @@ pub(in super::super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, 
     first(&SPOILER, tight(text, "||"));
     first(&EDITED, edited.clone());
     first(&LOOSE, loose(text));
-    first(&TEX, tex(text, rest, context.escaped));
+    first(&TEX, formula(true));
     first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
-    if let Some(range) = own_attributes(text, rest).filter(|_| !context.quiet) {
+    if context.begins && text.starts_with(":::") {
+        // They belong to the box, which is reported.
+    } else if let Some(range) = own_attributes(text, rest).filter(|_| !context.quiet) {
         first(&ATTRIBUTES, Some(range));
     } else if context.behind_link && text.starts_with('{') {
         let attributes =
@@ -52,8 +64,25 @@ pub(in super::super) fn signs(text: &str, rest: &str, context: MarkContext<'_>, 
         let is_last = |range: &Range<usize>| {
             context.quiet && text.trim_end().len() == range.end && text[..range.end].ends_with('}')
         };
-        first(&ATTRIBUTES_AMONG_WORDS, attributes_among_words(text).filter(|range| !is_last(range)));
+        let among = attributes_among_words(text).filter(|range| !is_last(range));
+        first(&ATTRIBUTES_AMONG_WORDS, among.or_else(|| bracketed(text, rest).filter(|_| context.quiet)));
     }
+}
+
+/// Signs in the words of a block of raw HTML, where no Markdown is read: comments, templates, formulas, and boxes at the
+/// beginning of a line.
+pub(in super::super) fn in_html(text: &str) -> Vec<UnreadMarkup> {
+    let comments = comments(text, "");
+    let of_comment = |at: usize| comments.iter().any(|comment| comment.contains(&at));
+    let formula = formulas(text, "", false, false).into_iter().find(|formula| !of_comment(formula.sign.start));
+    let begins_line = |at: &usize| text[..*at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let mut colons = text.match_indices(":::").map(|(at, _)| at);
+    let colons = colons.find(|at| begins_line(at) && text[at + 3..].trim_start().starts_with(char::is_alphabetic));
+    let mut found: Vec<_> = comments.iter().map(|range| COMMENT.at(range.clone())).collect();
+    found.extend(template(text, of_comment).map(|range| TEMPLATE.at(range)));
+    found.extend(formula.map(|formula| FORMULA_IN_HTML.at(formula.sign)));
+    found.extend(colons.map(|at| ADMONITION.at(at..at + 3)));
+    found
 }
 
 /// Signs anywhere in a text that has a colon.
@@ -167,12 +196,13 @@ fn field(text: &str, begins: bool) -> Option<Range<usize>> {
     })
 }
 
-/// `{{ x }}`, `{% x %}`, `{{< x >}}`
-fn template(text: &str) -> Option<Range<usize>> {
+/// `{{ x }}`, `{% x %}`, `{{< x >}}`, but for those at some places and the ends of comments.
+pub(in super::super) fn template(text: &str, is_other: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
-        let at = unescaped(text, open)?;
-        let end = text[at..].find(close)?;
-        Some(at..at + end + close.len())
+        let begins = text.match_indices(open).map(|(at, _)| at);
+        let at = begins.filter(|at| !text[..*at].ends_with('\\')).find(|at| !is_other(*at))?;
+        let range = at..at + text[at..].find(close)? + close.len();
+        Some(range.clone()).filter(|_| !text[range].contains("comment"))
     };
     pair("{{", "}}").or_else(|| pair("{%", "%}"))
 }
@@ -213,6 +243,7 @@ mod tests {
             quoted,
             escaped,
             behind_link,
+            formula_end: 0,
             item: false,
             quiet: false,
             before: None,
@@ -221,7 +252,7 @@ mod tests {
             wikilinks: true,
         };
         let mut all = Vec::new();
-        signs(text, "", context, &mut all);
+        signs(text, "", context, &formulas(text, "", false, false), &mut all);
         colons(text, "", context, &mut all);
         all.iter().map(|found| text[found.span.clone()].to_string()).collect()
     }
@@ -248,6 +279,9 @@ mod tests {
             ("the last {.lead}", "{.lead}"),
             ("words {: .note #more }", "{: .note #more }"),
             ("so {# a remark #} is", "{# a remark #}"),
+            ("so {{/* a remark */}} is", "{{/* a remark */}}"),
+            ("so {{! a remark }} is", "{{! a remark }}"),
+            ("so <%# a remark %> is", "<%# a remark %>"),
             ("[rating:: 5]", "rating::"),
             ("so \\(x_i\\) is", "\\("),
             ("so \\(x\n= y\\) is", "\\("),
@@ -258,6 +292,13 @@ mod tests {
         ] {
             assert_eq!(found(text), [sign], "{text}");
         }
+    }
+
+    #[test]
+    fn every_comment_is_found() {
+        let text = "a {{/* S */}} b {{/* S */}} c {{- /* S */ -}} d <%-- S --%> e {{!-- S --}}";
+        let comments = ["{{/* S */}}", "{{/* S */}}", "{{- /* S */", "<%-- S --%>", "{{!-- S --}}"];
+        assert_eq!(found(text), comments);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct TextType;
 /// The way out where a text holds signs that mean something else in YAML.
 pub(super) fn text_way_out(written: &Yaml) -> Option<String> {
     match written {
-        Yaml::Map(_) => Some("put quotes round a text that contains `: `".into()),
+        Yaml::Map(_) => Some("write a text in its place, with quotes round one that contains `: `".into()),
         Yaml::List(_) => Some("put quotes round a text that begins with `[`".into()),
         _ => None,
     }

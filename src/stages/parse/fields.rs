@@ -201,7 +201,7 @@ impl<'a> FieldReader<'a> {
             other => {
                 let message = format!("`{key}` has to be a text, found {}", other.sort());
                 let help = match other {
-                    Yaml::Map(_) => "put quotes round a text that contains `: `",
+                    Yaml::Map(_) => "write a text in its place, with quotes round one that contains `: `",
                     _ => "write one text, without `- ` and brackets",
                 };
                 self.push(Code::FieldWrongType, path, message, Some(help.into()));

@@ -106,7 +106,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Whether a first line is a fence of another tool, or one with more in its line: `---yaml`, `--- # ours`, `;;;`. A key of the
-/// site has to follow it, or a mapping in JSON.
+/// site has to follow it, or a mapping in JSON; behind the name of a language a second fence is enough.
 fn is_odd_fence(text: &str, is_known: impl Fn(&str) -> bool) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().trim_end();
@@ -115,6 +115,11 @@ fn is_odd_fence(text: &str, is_known: impl Fn(&str) -> bool) -> bool {
         more.starts_with('#')
             || ["json", "yaml", "yml", "toml", "js"].iter().any(|name| more.eq_ignore_ascii_case(name))
     });
+    let language = first.strip_prefix("---").filter(|name| !name.is_empty()).unwrap_or(" ");
+    let is_language = language.chars().all(|c| c.is_ascii_alphanumeric());
+    if is_language && text.lines().skip(1).any(|line| line.trim_end() == "---") {
+        return true;
+    }
     let is_sign = first.len() > 2 && first.chars().all(|c| c.is_ascii_punctuation());
     let next = lines.next().unwrap_or_default().trim_start();
     let of_key = key(next).or_else(|| key_of_toml(next));
@@ -143,13 +148,19 @@ fn missing(source: &Source, first_line: &str) -> Diagnostic {
     let is_below = written.lines().skip_while(|line| line.trim_end() != "---").nth(1).and_then(key).is_some();
     diagnostic.help(if written.lines().next().is_some_and(|line| line.trim_end() == "---") || is_below {
         "remove everything before `---`: it has to be the first line, without a space before it"
-    } else if is_json(&source.text) || first_line.trim_end().ends_with("json") {
+    } else if is_json(&source.text) || is_of_language(first_line) {
         "write its keys in YAML between two lines `---`, each as `key: value` on a line of its own"
     } else if is_like_fence(first_line) || first_line.starts_with("---") {
         "write the first line as exactly three hyphens: `---`"
     } else {
         "put a line `---` above the keys, and another one below them"
     })
+}
+
+/// Whether a fence names a language other than YAML: `---js`.
+fn is_of_language(fence: &str) -> bool {
+    let name = fence.trim_start_matches(['-', '+']).trim();
+    name.len() < fence.len() && name.starts_with(char::is_alphabetic) && !matches!(name, "yaml" | "yml")
 }
 
 fn open(source: &Source, start: usize) -> Diagnostic {

@@ -123,7 +123,8 @@ fn links(
 
 /// With what stands behind `?` in the address of a link: it is a question to the page, such as what to search for.
 fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
-    let is_typed = matches!(link.target, LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_));
+    let is_typed =
+        matches!(link.target, LinkTarget::Here | LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_));
     let query = link.written.split_once('?').filter(|(_, query)| is_typed && !query.is_empty());
     match query.filter(|(_, query)| !found.address.is_empty() && !query.contains(char::is_whitespace)) {
         None => found,
@@ -271,7 +272,8 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             }
         },
         LinkTarget::Here => {
-            if link.heading.is_none() {
+            // What stands behind `?` is for a program in the page.
+            if link.heading.is_none() && !link.written.starts_with('?') {
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), "a link without an address");
                 problems.push(diagnostic.help("write the address in the parentheses, or take the link out"));
             }

@@ -317,3 +317,27 @@ fn signs_in_raw_code_stand_as_they_were_typed() {
         </code>
     "#]]);
 }
+
+#[test]
+fn names_that_begin_like_handlers_are_none() {
+    let problems = guarded(
+        "<p once only online on:visible on-x onboarding=\"x\">x</p>\n\n<p onclick=\"x()\" onpointerdown=\"y()\">x</p>\n",
+    )
+    .problems();
+    assert_eq!(problems.matches("html-blocked").count(), 2, "{problems}");
+}
+
+#[test]
+fn signs_in_blocks_of_html_are_reported() {
+    let allowed = SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    for (html, said) in [
+        ("<p><strong>{{ version }}</strong></p>", "signs of templates"),
+        ("<p>{{/* S */}}</p>", "this is no comment here"),
+        ("<p>So $x_i$ is</p>", "a formula in a block of HTML"),
+        ("<div>\n:::note\nA\n:::\n</div>", "this begins no box here"),
+    ] {
+        let problems = site(&format!("{allowed}{html}\n")).problems();
+        assert_eq!(problems.matches("warning[").count(), 1, "{html}\n{problems}");
+        assert!(problems.contains(said), "{html}\n{problems}");
+    }
+}

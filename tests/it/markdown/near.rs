@@ -9,7 +9,7 @@ use crate::harness::site;
 #[test]
 fn what_other_programs_read_is_reported_once_for_each_kind() {
     complains(
-        "Some ==marked== and ==marked== words, #running and #walking, well :smile:. ^name\n\n$$ x_{y} + z_{a} $$\n\n\
+        "Some ==marked== and ==marked== words, #running and #walking, well :smile:. ^name\n\nWords.\n\n\
          {{< figure >}} and {% include x %}\n\n:::note\nText.\n:::\n\n!!! note\n\n[TOC]\n\na^[inline] b\n",
         &expect![[r#"
             content/conditions/page.md:4:6: warning[markdown-unread]: `==` marks nothing here, and the page shows it as it is
@@ -18,8 +18,6 @@ fn what_other_programs_read_is_reported_once_for_each_kind() {
               help: put tags into a field of the front matter, write `# ` with a space for a heading, or `\#` for the sign itself
             content/conditions/page.md:4:67: warning[markdown-unread]: a name between colons is no picture here, and the page shows it as it is
               help: write the character itself, or `\:` for the sign
-            content/conditions/page.md:6:1: warning[markdown-unread]: formulas between `$` are not drawn, and signs in them are read as Markdown
-              help: switch formulas on with `markdown: {math: true}`, put this one into code: `` `x_i` ``, or write `\$` for the sign itself
             content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
               help: use a data block, or put them into code
             content/conditions/page.md:10:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
@@ -180,7 +178,7 @@ fn signs_of_still_more_programs_are_reported_once_for_each_kind() {
             content/conditions/page.md:19:4: warning[markdown-unread]: these `**` make nothing strong, and the page shows them as they are
               help: take the spaces inside of them away, or write `\*` for the sign itself
             content/conditions/page.md:21:5: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
-              help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+              help: put it into code: `` `x_i` ``, or write it between `$` signs on a site with `markdown: {math: true}`, in a program that is built with `--features math`
             content/conditions/page.md:23:4: warning[markdown-unread]: `mermaid` draws nothing here: the page shows its code
               content/conditions/page.md:27:4: here, too
               help: save what it draws as a picture, or declare a data block of this name: a template `blocks/NAME.html`
@@ -427,21 +425,21 @@ fn formulas_between_brackets_may_go_on_over_lines() {
         "so \\(x\n= y\\) it\n",
         &expect![[r#"
         content/conditions/page.md:4:4: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
-          help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+          help: put it into code: `` `x_i` ``, or write it between `$` signs on a site with `markdown: {math: true}`, in a program that is built with `--features math`
     "#]],
     );
     complains(
         "\\[ x_1\n  = y\n\\]\n",
         &expect![[r#"
         content/conditions/page.md:4:2: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
-          help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+          help: put it into code: `` `x_i` ``, or write it between `$` signs on a site with `markdown: {math: true}`, in a program that is built with `--features math`
     "#]],
     );
     complains(
         "so \\[\n\\frac{a}{b}\n\\] and\n",
         &expect![[r#"
         content/conditions/page.md:4:4: warning[markdown-unread]: formulas between `\(` and `\)` or `\[` and `\]` are not drawn, and signs in them are read as Markdown
-          help: write it between `$` signs on a site with `markdown: {math: true}`, or put it into code: `` `x_i` ``
+          help: put it into code: `` `x_i` ``, or write it between `$` signs on a site with `markdown: {math: true}`, in a program that is built with `--features math`
     "#]],
     );
     text("see \\[sic\\] or \\(so\nit is\\) and \\[a_b\\](c)\n").is_fine();
@@ -461,4 +459,52 @@ fn marks_of_markdown_in_plain_texts_are_reported() {
           help: take the signs out; a field of the type `markdown` reads them
     "#]]);
     site(&with("title: A `*code*` page, 2 * 3 * 4\nsummary: snake_case_name [sic]\naliases: ['*a*']\n")).is_fine();
+}
+
+#[test]
+fn every_comment_of_another_tool_is_reported_where_it_stands() {
+    let problems = text(
+        "a {{/* S */}} b\n\nc {{/* S */}} d {{- /* S */ -}} e\n\n- <%# S %>\n- <%-- S --%>\n\n| {{! S }} | {{!-- S --}} |\n|---|---|\n| x | {# S #} |\n",
+    )
+    .problems();
+    assert_eq!(problems.matches("this is no comment here").count(), 8, "{problems}");
+    assert_eq!(problems.matches("warning[").count(), 8, "{problems}");
+}
+
+#[test]
+fn a_formula_that_is_not_drawn_is_one_report() {
+    for formula in [
+        "So $[d\\mid i][d\\mid j]$ and $f^{**}=f$ or $g^{**}$.",
+        "$$\n||x|| _a^{**} [b](c d)\n$$",
+        "So \\(x^{**} = [a][b]\\) is.",
+    ] {
+        let problems = text(&format!("{formula}\n")).problems();
+        assert_eq!(problems.matches("warning[").count(), 1, "{formula}\n{problems}");
+        assert!(problems.contains("formulas between"), "{problems}");
+        assert!(problems.contains("--features math"), "{problems}");
+    }
+}
+
+#[test]
+fn what_is_shown_as_it_was_typed_is_reported() {
+    for (written, said) in [
+        ("See [`site_url`][mkdocs.site_url].", "nothing says what `[mkdocs.site_url]` is"),
+        ("- [*a*][mkdocs.site_url]", "nothing says what `[mkdocs.site_url]` is"),
+        ("| [`a`][mkdocs.site_url] |\n|---|\n| b |", "nothing says what `[mkdocs.site_url]` is"),
+        ("Text.  [!NOTE] > On Linux", "an alert begins a quote"),
+        ("- [!NOTE] > On Linux", "an alert begins a quote"),
+        ("| [!NOTE] x |\n|---|\n| b |", "an alert begins a quote"),
+        ("So _(a)_b.", "stands between a sign and a letter"),
+        ("## M {-}", "these are no attributes of a heading"),
+        ("## H {id14}", "these are no attributes of a heading"),
+        ("## O [#id]", "attributes in braces mean nothing"),
+        ("Title\n=== {#id}", "attributes in braces"),
+        ("::: {.callout-note}\nText.\n:::", "this begins no box here"),
+        ("::: {layout-ncol=2}\nText.\n:::", "this begins no box here"),
+    ] {
+        let problems = text(&format!("{written}\n")).problems();
+        assert_eq!(problems.matches("warning[").count(), 1, "{written}\n{problems}");
+        assert!(problems.contains(said), "{written}\n{problems}");
+        assert!(!problems.contains("dialect"), "{written}\n{problems}");
+    }
 }
