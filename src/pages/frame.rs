@@ -139,9 +139,9 @@ impl Frame {
         let mut crumbs = vec![home(site)];
         let folders = if kind.index.is_none() { navigation::folders_above(site, id) } else { Vec::new() };
         if folders.is_empty() {
-            crumbs.extend(parent.clone())
+            crumbs.extend(parent.clone());
         } else {
-            crumbs.extend(folders)
+            crumbs.extend(folders);
         }
         crumbs.push((entry.doc.name().to_string(), entry.url.to_string()));
         let section = if own_page { None } else { parent.map(|(_, url)| url) };

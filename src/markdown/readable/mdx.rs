@@ -203,8 +203,8 @@ pub(super) fn read_tag(text: &str, open: usize) -> MdxTag {
 /// Where the comment ends that begins at a place between the attributes of a tag.
 fn comment_in_tag(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    if rest.starts_with("/*") {
-        return rest[2..].find("*/").map(|end| at + 2 + end + 2);
+    if let Some(inside) = rest.strip_prefix("/*") {
+        return inside.find("*/").map(|end| at + 2 + end + 2);
     }
     let is_one = rest.starts_with("//") && !rest.starts_with("//>") && text[..at].ends_with(char::is_whitespace);
     is_one.then(|| rest.find('\n').map_or(text.len(), |end| at + end))
