@@ -191,6 +191,14 @@ impl ImportPlan {
         true
     }
 
+    /// The paths that the site publishes as they are: `static/` where it names none.
+    pub fn static_paths(&self) -> Vec<String> {
+        match self.statics.as_slice() {
+            [] => vec!["static".into()],
+            statics => statics.iter().map(|(path, _)| path.clone()).collect(),
+        }
+    }
+
     /// Whether a file lies in no folder of the site.
     pub fn is_beside(&self, path: &str) -> bool {
         self.kinds.iter().all(|kind| !is_below(path, &kind.folder))

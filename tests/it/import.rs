@@ -6,8 +6,11 @@ use crate::harness::{Project, Ran};
 #[track_caller]
 fn imported(project: &Project, folder: &str) -> (String, Ran) {
     let before = project.bytes(".");
+    let copy = Project::bare("");
+    project.runs(&["import", folder, "--into", copy.path("copy").to_str().unwrap()]);
     let ran = project.runs(&["import", folder]);
     let site = project.read(&format!("{folder}/site.yaml"));
+    assert_eq!(copy.read("copy/site.yaml"), site, "the draft of a copy is another one");
     let built = project.run(&["--root", folder, "build"]);
     assert_eq!(built.code, Some(0), "{site}\n{}", built.err);
     let after = project.bytes(".");
@@ -957,4 +960,26 @@ fn what_is_left_out_for_one_reason_is_said_in_one_line() {
     let (_, ran) = imported(&project, ".");
     let lines: Vec<&str> = ran.err.lines().filter(|line| line.contains("left out")).collect();
     assert!(lines.iter().any(|line| line.contains("2 files are left out, first no/!.md")), "{lines:#?}");
+}
+
+#[test]
+fn the_draft_of_a_copy_is_that_of_the_folder_with_its_hidden_configuration() {
+    let vault = "//- Home.md\n# Welcome\n\nSee [[Run]].\n//- Run.md\n# Run\n//- Templates/Day.md\n# Day {{date}}\n\
+        //- .obsidian/templates.json\n{\"folder\": \"Templates\"}\n";
+    let eleventy = "//- .eleventy.js\nmodule.exports = () => ({ dir: { input: \"src\" } })\n//- .eleventyignore\nsrc/secret.md\n\
+        //- src/a.md\n# A\n//- src/secret.md\n# Secret\n//- README.md\n# Not a page\n";
+    let press = "//- .vitepress/config.ts\nexport default { title: 'P' }\n//- .vitepress/public/logo.svg\n<svg/>\n//- index.md\n# Home\n";
+    for (files, page, kept_back) in [(vault, "run", "day"), (eleventy, "a", "secret"), (press, "logo.svg", "config.ts")]
+    {
+        let project = Project::bare(files);
+        let copy = Project::bare("");
+        let into = copy.path("copy");
+        project.runs(&["import", ".", "--into", into.to_str().unwrap()]);
+        let (site, _) = imported(&project, ".");
+        assert_eq!(copy.read("copy/site.yaml"), site);
+        copy.runs(&["--root", "copy", "build"]);
+        let pages: Vec<String> = copy.bytes("copy/public").into_keys().collect();
+        assert!(pages.iter().any(|path| path.contains(page)), "{pages:?}");
+        assert!(!pages.iter().any(|path| path.contains(kept_back)), "{pages:?}");
+    }
 }
