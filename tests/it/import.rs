@@ -983,3 +983,28 @@ fn the_draft_of_a_copy_is_that_of_the_folder_with_its_hidden_configuration() {
         assert!(!pages.iter().any(|path| path.contains(kept_back)), "{pages:?}");
     }
 }
+
+#[test]
+fn relative_aliases_lead_on_from_where_the_tool_has_them() {
+    let post = |name: &str, aliases: &str| {
+        format!("//- content/posts/{name}.md\n---\ntitle: {name}\naliases: {aliases}\n---\nText.\n")
+    };
+    let hugo = format!(
+        "//- hugo.toml\nbaseURL = 'https://e.org/'\n{}{}{}",
+        post("one", "[old-b, /deep/old/]"),
+        post("two", "[../up.html]"),
+        post("three", "[/x/]")
+    );
+    let project = Project::bare(&hugo);
+    let (site, _) = imported(&project, ".");
+    has(
+        &site,
+        &["  \"/posts/old-b\": ", "\"/deep/old/\": ", "\"/up.html\": ", "\"/x/\": "].map(|line| line.trim_start()),
+    );
+    assert!(!site.contains("redirects: aliases"), "{site}");
+    let zola = "//- config.toml\nbase_url = 'https://e.org'\n//- content/blog/a.md\n+++\ntitle = 'A'\naliases = ['old-a']\n+++\nText.\n";
+    let project = Project::bare(zola);
+    let (site, _) = imported(&project, ".");
+    has(&site, &["redirects: aliases # 1 old address\n"]);
+    assert!(project.bytes("public").keys().any(|path| path.starts_with("old-a")));
+}
