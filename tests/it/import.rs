@@ -1008,3 +1008,18 @@ fn relative_aliases_lead_on_from_where_the_tool_has_them() {
     has(&site, &["redirects: aliases # 1 old address\n"]);
     assert!(project.bytes("public").keys().any(|path| path.starts_with("old-a")));
 }
+
+#[test]
+fn entries_of_contents_that_lead_to_no_text_are_named() {
+    let book = "//- book.toml\n[book]\ntitle = 'B'\n//- src/SUMMARY.md\n# Summary\n\n- [A](a.md)\n- [Missing](missing.md)\n- [Draft chapter]()\n\
+        //- src/a.md\n# A\n";
+    let (_, ran) = imported(&Project::bare(book), ".");
+    has(
+        &ran.err,
+        &["note: 2 entries of the contents not taken over (no text is there): `missing.md`, `Draft chapter`\n"],
+    );
+    let nav = "//- mkdocs.yml\nsite_name: M\nnav:\n- Home: index.md\n- Missing: guide/none.md\n- Out: https://example.org\n\
+        //- docs/index.md\n# Home\n";
+    let (_, ran) = imported(&Project::bare(nav), ".");
+    has(&ran.err, &["note: 1 entry of the contents not taken over (no text is there): `guide/none.md`\n"]);
+}
