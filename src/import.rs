@@ -58,6 +58,8 @@ pub struct Draft {
     pub left_out: Vec<Construct>,
     /// Whether the folder builds with the declaration as it is.
     pub builds: bool,
+    /// The paths that the site publishes as they are.
+    pub statics: Vec<String>,
     /// Sentences for whoever reads the draft.
     pub notes: Vec<String>,
 }
@@ -91,6 +93,7 @@ pub fn draft(root: &Path) -> Result<Draft, String> {
         components: parted.components,
         left_out: parted.left_out,
         builds,
+        statics: plan.static_paths(),
         notes,
     })
 }

@@ -35,12 +35,13 @@ fn import(args: &Import, quiet: bool) -> Result<u8, String> {
             there.display()
         ));
     }
-    let looked_at = if args.dry_run || args.into.is_none() { &args.dir } else { folder };
+    let progress = Progress::start(quiet);
+    progress.stage("looking at the files");
+    let draft = draft(&args.dir)?;
+    drop(progress);
+    // What files with a dot in front say counts, and is not copied.
     if let Some(into) = args.into.as_deref().filter(|_| !args.dry_run) {
-        if !args.dir.is_dir() {
-            return Err(format!("there is no folder `{}`", args.dir.display()));
-        }
-        let changed = regular::copy(&args.dir, into)?;
+        let changed = regular::copy(&args.dir, into, &draft.statics)?;
         if !quiet {
             report::say(format!(
                 "{} is a copy of {}: {} got regular front matter",
@@ -50,10 +51,6 @@ fn import(args: &Import, quiet: bool) -> Result<u8, String> {
             ));
         }
     }
-    let progress = Progress::start(quiet);
-    progress.stage("looking at the files");
-    let draft = draft(looked_at)?;
-    drop(progress);
     if args.dry_run {
         report::data(&draft.site);
     } else {

@@ -30,7 +30,7 @@ pub(super) fn more_docs(program: &str, top: &Path, root: &Path, seen: &FolderCon
         let at = said("routeBasePath").unwrap_or("docs").trim_matches('/').to_string();
         let of = SidebarTexts { tool: Tool::Docusaurus, seen, root, folder: &below, numbered: is_numbered(program) };
         let sidebar = sidebar(top, said("sidebarPath"), &of);
-        let contents = order::contents(Tool::Docusaurus, &sidebar, &root.join(&below), &seen.below(&below));
+        let (contents, _) = order::contents(Tool::Docusaurus, &sidebar, &root.join(&below), &seen.below(&below));
         Some(MoreDocs { folder: below, at, contents })
     });
     docs.collect()
@@ -86,7 +86,7 @@ pub(super) fn versions(program: &str, top: &Path, real: &Path, at: &str, seen: &
         let of =
             SidebarTexts { tool: Tool::Docusaurus, seen, root: real, folder: &below, numbered: is_numbered(program) };
         let sidebar = name.map_or(Yaml::Null, |name| sidebar(top, Some(&name), &of));
-        let contents = order::contents(Tool::Docusaurus, &sidebar, &real.join(&below), &seen.below(&below));
+        let (contents, _) = order::contents(Tool::Docusaurus, &sidebar, &real.join(&below), &seen.below(&below));
         Some(MoreDocs { folder: below, at, contents })
     });
     docs.collect()

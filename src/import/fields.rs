@@ -311,23 +311,27 @@ fn is_date(text: &str) -> bool {
     text.get(..10).is_some_and(|day| Date::parse(day).is_some())
 }
 
-/// The key under which texts keep old addresses: Hugo and Zola call it `aliases`, as vaults call other names.
-pub(super) fn old_addresses(texts: &[&MarkdownFile]) -> Option<(String, usize)> {
-    let (mut addresses, mut names) = (0, 0);
-    for value in texts.iter().filter_map(|text| text.get("aliases")) {
-        let items: Vec<&Yaml> = match value {
-            Yaml::List(items) => items.iter().collect(),
-            one => vec![one],
-        };
-        for item in items {
-            match item {
-                Yaml::Text(text) if text.contains('/') => addresses += 1,
-                Yaml::Null => {}
-                _ => names += 1,
-            }
-        }
-    }
-    (addresses > names).then(|| ("aliases".to_string(), addresses))
+/// The key under which texts keep old addresses, with their number: Hugo and Zola call it `aliases`, as vaults call other names.
+pub(super) fn old_addresses(texts: &[&MarkdownFile], tool: Tool) -> Option<(String, usize)> {
+    let all: Vec<&str> = texts.iter().flat_map(|text| aliases(text)).collect();
+    let addresses = all.iter().filter(|alias| alias.contains('/')).count();
+    let is_meant = match tool {
+        // Relative ones of Hugo count from the address of the page, which no key says.
+        Tool::Hugo => all.iter().all(|alias| alias.starts_with('/')),
+        Tool::Zola => true,
+        _ => addresses * 2 > all.len(),
+    };
+    (is_meant && !all.is_empty()).then(|| ("aliases".to_string(), all.len()))
+}
+
+/// What stands under `aliases`.
+pub(super) fn aliases(text: &MarkdownFile) -> impl Iterator<Item = &str> {
+    let items = match text.get("aliases") {
+        Some(Yaml::List(items)) => items.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    items.iter().filter_map(Yaml::as_text)
 }
 
 /// Whether most texts say their own address.

@@ -411,7 +411,7 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
         texts: texts.len(),
         data: fields::data(texts, config.tool),
         fields: drafted,
-        redirects: fields::old_addresses(texts),
+        redirects: fields::old_addresses(texts, config.tool),
         addresses,
         keys,
         folders: false,

@@ -10,8 +10,12 @@ use crate::folders::without_extension;
 use crate::url::{decode_path, unnumbered};
 use crate::yaml::Yaml;
 
-/// The contents of a tool, as far as its texts are there. `all` are the paths of the texts, from their folder on.
-pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) -> Vec<DraftListed> {
+/// So many entries that lead to no text are named.
+const NAMED: usize = 8;
+
+/// The contents of a tool, as far as its texts are there, and the entries that lead to no text. `all` are the paths of the texts,
+/// from their folder on.
+pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) -> (Vec<DraftListed>, Vec<String>) {
     let mut listed = match tool {
         Tool::MkDocs => {
             let mut listed = Vec::new();
@@ -35,10 +39,26 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
     };
     let mut seen = BTreeSet::new();
     let is_there = |path: &String| without_extension(path).is_some() && texts.join(path).is_file();
-    for listed in &mut listed {
+    let depths: Vec<usize> = listed.iter().map(|listed| listed.depth).skip(1).chain([0]).collect();
+    let mut missing = Vec::new();
+    for (listed, next) in listed.iter_mut().zip(depths) {
+        let is_chapter = tool == Tool::MdBook && next <= listed.depth;
+        missing.extend(match &listed.path {
+            Some(path) => Some(path).filter(|path| !is_there(path) && !path.contains("://")).cloned(),
+            None => listed.title.clone().filter(|_| is_chapter),
+        });
         listed.path = listed.path.take().filter(is_there).filter(|path| seen.insert(path.clone()));
     }
-    without_empty(listed)
+    (without_empty(listed), missing)
+}
+
+/// A sentence with the entries of contents that lead to no text.
+pub(super) fn note(missing: &[String]) -> Option<String> {
+    let named: Vec<String> = missing.iter().take(NAMED).map(|entry| format!("`{entry}`")).collect();
+    let more = if missing.len() > NAMED { ", ..." } else { "" };
+    let entries = if missing.len() == 1 { "1 entry".into() } else { format!("{} entries", missing.len()) };
+    let what = "not taken over (no text is there)";
+    (!missing.is_empty()).then(|| format!("{entries} of the contents {what}: {}{more}", named.join(", ")))
 }
 
 /// Without groups that hold nothing.

@@ -143,12 +143,14 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 _ => text.clone(),
             };
             let sidebar = sidebar(&of, &program, top);
-            config.contents = order::contents(
+            let (contents, missing) = order::contents(
                 tool,
                 sidebar.as_ref().unwrap_or(&values),
                 &real.join(&config.folder),
                 &seen.below(&config.folder),
             );
+            config.contents = contents;
+            config.notes.extend(order::note(&missing));
             let elsewhere = values.get("nav").map_or(0, to_other_sites);
             if tool == Tool::MkDocs && elsewhere > 0 {
                 let links = super::write::counted(elsewhere, "link");
@@ -221,7 +223,9 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
         Tool::Plain
     };
     let mut config = configured(tool, &Yaml::Map(Vec::new()), seen, &real);
-    config.contents = order::contents(tool, &Yaml::Null, &real, &seen.below(""));
+    let (contents, missing) = order::contents(tool, &Yaml::Null, &real, &seen.below(""));
+    config.contents = contents;
+    config.notes.extend(order::note(&missing));
     config.has_formulas = formulas::are_drawn(tool, &Yaml::Null, "");
     config.has_marks = formulas::has_marks(tool, &Yaml::Null);
     let of = ToolFolder { tool, values: &Yaml::Null, text: "", top: &real, root: &real, folder: "", below: "" };

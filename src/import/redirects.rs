@@ -105,7 +105,7 @@ fn draft(from: String, to: String, config: &Config, seen: &FolderContents) -> Dr
 }
 
 /// A path that counts from an address.
-fn beside(address: &str, path: &str) -> String {
+pub(super) fn beside(address: &str, path: &str) -> String {
     let mut parts: Vec<&str> = address.split('/').collect();
     parts.pop();
     for part in path.split('/') {

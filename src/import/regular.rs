@@ -10,11 +10,12 @@ use crate::folders::without_extension;
 use crate::model::value::Date;
 use crate::yaml::Yaml;
 
-/// Copies a folder into another one, which has to be empty or not there yet. Says how many files were changed.
+/// Copies a folder into another one, which has to be empty or not there yet. Says how many files were changed. What begins with a
+/// dot stays behind, but for what lies in `statics`, the paths that the site publishes as they are.
 ///
 /// # Errors
 /// A sentence that says what cannot be written.
-pub fn copy(from: &Path, to: &Path) -> Result<usize, String> {
+pub fn copy(from: &Path, to: &Path, statics: &[String]) -> Result<usize, String> {
     let failed =
         |path: &Path, error: &dyn std::fmt::Display| format!("`{}` cannot be written: {error}", path.display());
     if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -27,9 +28,15 @@ pub fn copy(from: &Path, to: &Path) -> Result<usize, String> {
         return Err(format!("`{}` lies in the folder that is copied: choose one outside of it", to.display()));
     }
     let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let is_published = |path: &Path| {
+        let path = path.strip_prefix(from).unwrap_or(path);
+        statics.iter().any(|own| path.starts_with(own) || Path::new(own).starts_with(path))
+    };
+    let is_copied =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name()) || is_published(entry.path());
     let walk = WalkDir::new(from).sort_by_file_name().into_iter();
     let mut changed = 0;
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())).filter_map(Result::ok) {
+    for entry in walk.filter_entry(is_copied).filter_map(Result::ok) {
         let Ok(path) = entry.path().strip_prefix(from) else { continue };
         let target = to.join(path);
         if entry.file_type().is_dir() {

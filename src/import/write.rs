@@ -16,6 +16,7 @@ use super::order::without_empty;
 use super::redirects::{self, RedirectLine};
 use super::tool::Tool;
 use crate::folders::{is_below, without_extension};
+use crate::url::site_url;
 use crate::yaml::{Yaml, flow, quoted};
 
 /// Schemes that programs open which many people have; others are drawn as their words.
@@ -46,6 +47,8 @@ pub(super) struct ImportPlan {
     redirects: Vec<RedirectLine>,
     /// Texts with the addresses that the tool makes of their paths.
     addresses_of_tool: BTreeMap<String, String>,
+    /// Old addresses of texts that no key of a kind can say, by the texts.
+    aliases: BTreeMap<String, Vec<String>>,
     /// Redirects of the tool that are none here.
     lost_redirects: Vec<(String, String)>,
     html: bool,
@@ -104,6 +107,7 @@ impl ImportPlan {
             feed: config.feed.clone(),
             redirects,
             addresses_of_tool: super::addresses::of_tool(seen, config),
+            aliases: aliases(seen, &kinds, config),
             lost_redirects: lost.into_iter().map(|redirect| redirect.written).collect(),
             html: seen.html,
             wikilinks: config.tool.has_wikilinks() || seen.wikilinks * 4 > seen.texts.len(),
@@ -155,8 +159,26 @@ impl ImportPlan {
         self.ignored.insert(path.to_string(), why);
     }
 
-    /// Leads on from the address that the tool gave to a text, where the site gives it another one. Says whether that is new.
+    /// Leads on from the old addresses of a text. Says whether that is new.
     pub fn lead_on(&mut self, path: &str, url: &str) -> bool {
+        let aliases = self.aliases.remove(path).unwrap_or_default();
+        for alias in &aliases {
+            // Relative ones lie beside the page.
+            let page = if url == "/" { url } else { url.trim_end_matches('/') };
+            let from = if alias.starts_with('/') { alias.clone() } else { redirects::beside(page, alias) };
+            let written = (alias.clone(), url.to_string());
+            let is_known = self.redirects.iter().any(|known| known.from.trim_matches('/') == from.trim_matches('/'));
+            if is_known || site_url(&from).is_err() {
+                self.lost_redirects.push(written);
+            } else {
+                self.redirects.push(RedirectLine { from, to: url.to_string(), written, is_said: true });
+            }
+        }
+        self.lead_on_from_tool(path, url) || !aliases.is_empty()
+    }
+
+    /// Leads on from the address that the tool gave to a text, where the site gives it another one. Says whether that is new.
+    fn lead_on_from_tool(&mut self, path: &str, url: &str) -> bool {
         let Some(from) = self.addresses_of_tool.remove(path).filter(|from| from != url) else { return false };
         let written = (from.clone(), url.to_string());
         self.redirects.push(RedirectLine { from, to: url.to_string(), written, is_said: true });
@@ -189,6 +211,14 @@ impl ImportPlan {
         let redirect = self.redirects.remove(number);
         self.lost_redirects.extend(redirect.is_said.then_some(redirect.written));
         true
+    }
+
+    /// The paths that the site publishes as they are: `static/` where it names none.
+    pub fn static_paths(&self) -> Vec<String> {
+        match self.statics.as_slice() {
+            [] => vec!["static".into()],
+            statics => statics.iter().map(|(path, _)| path.clone()).collect(),
+        }
     }
 
     /// Whether a file lies in no folder of the site.
@@ -423,6 +453,17 @@ fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
+/// The old addresses that texts of Hugo say, where the key of their kind cannot say them.
+fn aliases(seen: &FolderContents, kinds: &[DraftKind], config: &Config) -> BTreeMap<String, Vec<String>> {
+    let is_said = |path: &str| {
+        let own = kinds.iter().filter(|kind| is_below(path, &kind.folder)).max_by_key(|kind| kind.folder.len());
+        own.is_some_and(|kind| kind.redirects.is_some())
+    };
+    let texts = seen.texts.iter().filter(|text| config.tool == Tool::Hugo && !is_said(&text.path));
+    let all = |text: &MarkdownFile| super::fields::aliases(text).map(String::from).collect();
+    texts.map(|text| (text.path.clone(), all(text))).collect()
+}
+
 /// A line of `redirects`.
 fn redirect_line(redirect: &RedirectLine) -> String {
     format!("  {}: {}", quoted(&redirect.from), quoted(&redirect.to))
@@ -537,7 +578,8 @@ fn push_kind(out: &mut String, kind: &DraftKind, groups: &[String], tool: &str) 
         out.push_str(&format!("    address_from: {from} # {why}\n"));
     }
     if let Some((key, count)) = &kind.redirects {
-        out.push_str(&format!("    redirects: {key} # {count} old addresses\n"));
+        let end = if *count == 1 { "" } else { "es" };
+        out.push_str(&format!("    redirects: {key} # {count} old address{end}\n"));
     }
     let list = |keys: &[String]| keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ");
     let DraftKeys { title, short_title, date, updated, parent, .. } = &kind.keys;

@@ -6,8 +6,11 @@ use crate::harness::{Project, Ran};
 #[track_caller]
 fn imported(project: &Project, folder: &str) -> (String, Ran) {
     let before = project.bytes(".");
+    let copy = Project::bare("");
+    project.runs(&["import", folder, "--into", copy.path("copy").to_str().unwrap()]);
     let ran = project.runs(&["import", folder]);
     let site = project.read(&format!("{folder}/site.yaml"));
+    assert_eq!(copy.read("copy/site.yaml"), site, "the draft of a copy is another one");
     let built = project.run(&["--root", folder, "build"]);
     assert_eq!(built.code, Some(0), "{site}\n{}", built.err);
     let after = project.bytes(".");
@@ -957,4 +960,66 @@ fn what_is_left_out_for_one_reason_is_said_in_one_line() {
     let (_, ran) = imported(&project, ".");
     let lines: Vec<&str> = ran.err.lines().filter(|line| line.contains("left out")).collect();
     assert!(lines.iter().any(|line| line.contains("2 files are left out, first no/!.md")), "{lines:#?}");
+}
+
+#[test]
+fn the_draft_of_a_copy_is_that_of_the_folder_with_its_hidden_configuration() {
+    let vault = "//- Home.md\n# Welcome\n\nSee [[Run]].\n//- Run.md\n# Run\n//- Templates/Day.md\n# Day {{date}}\n\
+        //- .obsidian/templates.json\n{\"folder\": \"Templates\"}\n";
+    let eleventy = "//- .eleventy.js\nmodule.exports = () => ({ dir: { input: \"src\" } })\n//- .eleventyignore\nsrc/secret.md\n\
+        //- src/a.md\n# A\n//- src/secret.md\n# Secret\n//- README.md\n# Not a page\n";
+    let press = "//- .vitepress/config.ts\nexport default { title: 'P' }\n//- .vitepress/public/logo.svg\n<svg/>\n//- index.md\n# Home\n";
+    for (files, page, kept_back) in [(vault, "run", "day"), (eleventy, "a", "secret"), (press, "logo.svg", "config.ts")]
+    {
+        let project = Project::bare(files);
+        let copy = Project::bare("");
+        let into = copy.path("copy");
+        project.runs(&["import", ".", "--into", into.to_str().unwrap()]);
+        let (site, _) = imported(&project, ".");
+        assert_eq!(copy.read("copy/site.yaml"), site);
+        copy.runs(&["--root", "copy", "build"]);
+        let pages: Vec<String> = copy.bytes("copy/public").into_keys().collect();
+        assert!(pages.iter().any(|path| path.contains(page)), "{pages:?}");
+        assert!(!pages.iter().any(|path| path.contains(kept_back)), "{pages:?}");
+    }
+}
+
+#[test]
+fn relative_aliases_lead_on_from_where_the_tool_has_them() {
+    let post = |name: &str, aliases: &str| {
+        format!("//- content/posts/{name}.md\n---\ntitle: {name}\naliases: {aliases}\n---\nText.\n")
+    };
+    let hugo = format!(
+        "//- hugo.toml\nbaseURL = 'https://e.org/'\n{}{}{}",
+        post("one", "[old-b, /deep/old/]"),
+        post("two", "[../up.html]"),
+        post("three", "[/x/]")
+    );
+    let project = Project::bare(&hugo);
+    let (site, _) = imported(&project, ".");
+    has(
+        &site,
+        &["  \"/posts/old-b\": ", "\"/deep/old/\": ", "\"/up.html\": ", "\"/x/\": "].map(|line| line.trim_start()),
+    );
+    assert!(!site.contains("redirects: aliases"), "{site}");
+    let zola = "//- config.toml\nbase_url = 'https://e.org'\n//- content/blog/a.md\n+++\ntitle = 'A'\naliases = ['old-a']\n+++\nText.\n";
+    let project = Project::bare(zola);
+    let (site, _) = imported(&project, ".");
+    has(&site, &["redirects: aliases # 1 old address\n"]);
+    assert!(project.bytes("public").keys().any(|path| path.starts_with("old-a")));
+}
+
+#[test]
+fn entries_of_contents_that_lead_to_no_text_are_named() {
+    let book = "//- book.toml\n[book]\ntitle = 'B'\n//- src/SUMMARY.md\n# Summary\n\n- [A](a.md)\n- [Missing](missing.md)\n- [Draft chapter]()\n\
+        //- src/a.md\n# A\n";
+    let (_, ran) = imported(&Project::bare(book), ".");
+    has(
+        &ran.err,
+        &["note: 2 entries of the contents not taken over (no text is there): `missing.md`, `Draft chapter`\n"],
+    );
+    let nav = "//- mkdocs.yml\nsite_name: M\nnav:\n- Home: index.md\n- Missing: guide/none.md\n- Out: https://example.org\n\
+        //- docs/index.md\n# Home\n";
+    let (_, ran) = imported(&Project::bare(nav), ".");
+    has(&ran.err, &["note: 1 entry of the contents not taken over (no text is there): `guide/none.md`\n"]);
 }
