@@ -386,7 +386,8 @@ impl FieldReader<'_> {
         };
         let mut diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
         for field in fields {
-            diagnostic.help.extend(fields::way_to_add(field, fields.len() > 1));
+            let path = [PathStep::Key(field.name.clone())];
+            diagnostic.help.extend(self.way_to_add(field, &path, fields.len() > 1));
         }
         self.diagnostics.push(diagnostic);
     }
