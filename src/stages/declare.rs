@@ -49,7 +49,7 @@ use crate::model::schema_org::SchemaOrgThing;
 use crate::model::source::Source;
 use crate::model::texts::is_language;
 use crate::url::BaseUrl;
-use crate::yaml::{self, MappingPart, Yaml, YamlText, doubtful_values, duplicate_keys};
+use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Of one that is
 /// no YAML as a whole those keys are read that are.
@@ -75,13 +75,12 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
     }
     let title = site.text("title", &mut reader).unwrap_or_default();
     if title.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) && !partial {
-        reader.report(
-            Code::FieldMissing,
-            &[],
-            MappingPart::Key,
-            "site.yaml has no `title`",
-            &["add a line such as `title: My site`"],
-        );
+        let key = [PathStep::Key("title".into())];
+        let (path, message, help) = match root.get("title") {
+            Some(_) => (&key[..], "the `title` of site.yaml is empty", "write a title behind `title:`"),
+            None => (&[][..], "site.yaml has no `title`", "add a line such as `title: My site`"),
+        };
+        reader.report(Code::FieldMissing, path, MappingPart::Key, message, &[help]);
     }
     if let Some(at) = site.take("params") {
         reader.params = at.yaml.clone();

@@ -88,7 +88,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let of_file = links::entry_of_file(&source.path, schema);
     // Where not all kinds could be read, one of them may have the file.
     let Some((kind, slug)) = of_file.or_else(|| schema.partial.then(as_page)) else {
-        parsed.diagnostics.push(unknown_folder(source, parsing.schema));
+        parsed.diagnostics.extend(unknown_folder(source, parsing.schema));
         return parsed;
     };
     if slug.is_empty() {
@@ -194,7 +194,7 @@ fn with_names(root: Yaml, text: &str) -> Yaml {
 fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let mut parsed = ParsedDocs::default();
     let Some(kind) = links::kind_of_data_file(&source.path, parsing.schema) else {
-        parsed.diagnostics.push(unknown_folder(source, parsing.schema));
+        parsed.diagnostics.extend(unknown_folder(source, parsing.schema));
         return parsed;
     };
     let text = Arc::new(YamlText::new(&source.path, &source.text, 0));
@@ -386,7 +386,8 @@ impl FieldReader<'_> {
         };
         let mut diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
         for field in fields {
-            diagnostic.help.extend(fields::way_to_add(field, fields.len() > 1));
+            let path = [PathStep::Key(field.name.clone())];
+            diagnostic.help.extend(self.way_to_add(field, &path, fields.len() > 1));
         }
         self.diagnostics.push(diagnostic);
     }
@@ -478,24 +479,28 @@ fn invalid_yaml(text: &YamlText, error: yaml::YamlError) -> Diagnostic {
     Diagnostic::new(Code::YamlInvalid, text.at(error.span), error.message).help(error.help)
 }
 
-fn unknown_folder(source: &Source, schema: &Schema) -> Diagnostic {
+/// None for a draft: what lies in a folder of drafts is not published, whatever the folder belongs to.
+fn unknown_folder(source: &Source, schema: &Schema) -> Option<Diagnostic> {
+    if is_among_drafts(&source.path) {
+        return None;
+    }
     let below = source.path.strip_prefix("content/").unwrap_or(&source.path);
     let kind = below.split_once('/').and_then(|(folder, _)| schema.kinds.iter().find(|kind| kind.plural == folder));
     if let Some(kind) = kind {
         let message = "a data file lies in `content/` itself, not in the folder of a kind";
         let help = format!("move its entries into `content/{}.yaml`, or make a Markdown file of each", kind.plural);
-        return Diagnostic::new(Code::FolderUnknown, Place::whole(&source.path), message).help(help);
+        return Some(Diagnostic::new(Code::FolderUnknown, Place::whole(&source.path), message).help(help));
     }
     let name = below.split(['/', '.']).next().unwrap_or_default();
     let folders: Vec<_> = schema.kinds.iter().map(|kind| kind.plural.as_str()).collect();
     let near = nearest(name, folders.iter().copied());
     let message = format!("`content/{name}` belongs to no kind of site.yaml");
     let diagnostic = Diagnostic::new(Code::FolderUnknown, Place::whole(&source.path), message);
-    if near.is_empty() {
+    Some(if near.is_empty() {
         diagnostic.help(format!("known folders are {}", folders.join(", ")))
     } else {
         diagnostic.suggest(&near)
-    }
+    })
 }
 
 /// Every key that an entry of a kind may have.

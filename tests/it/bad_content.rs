@@ -222,7 +222,7 @@ fn values_of_the_wrong_type_are_reported_with_an_example() {
             content/procedures/bad.md:18:8: error[field-limit]: `short` has 3 words, and may have at most 1
               help: the limits of the field stand in site.yaml
             content/procedures/bad.md:19:9: error[field-missing]: the required field `needed` is empty
-              help: add `needed: some words`
+              help: write a value behind `needed:`, such as `needed: some words`
               help: Say why.
             content/procedures/bad.md:20:9: error[field-wrong-type]: `places` has to be a list of entries, found keys with values
               help: write the slugs in a list: `places: [first-steps]`
@@ -509,5 +509,18 @@ fn days_and_choices_that_are_written_in_another_way_are_understood() {
             content/procedures/bad.md:7:10: error[field-wrong-type]: `minutes` has to be a number or two with a hyphen between them
               help: write it as `3`, without a unit or other words
         "#]],
+    );
+}
+
+#[test]
+fn a_required_key_without_a_value_is_not_to_be_written_twice() {
+    let told = site(
+        "//- site.yaml\ntitle: T\nkinds: {plant: {fields: {sun: {required: true, type: choice, of: {full: Full, half: Half}}}}}\n\
+         //- content/plants/a.md\n---\ntitle: A\nsun:\n---\n",
+    )
+    .problems();
+    assert!(
+        told.contains("`sun` is empty") && told.contains("write a value behind `sun:`, one of full, half"),
+        "{told}"
     );
 }

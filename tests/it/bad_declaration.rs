@@ -674,3 +674,11 @@ fn two_keys_of_one_data_file_with_one_slug_are_told_so() {
     );
     assert!(told.problems().contains("help: rename one of the two keys"), "{}", told.problems());
 }
+
+#[test]
+fn an_empty_title_and_an_unknown_check_with_a_wrong_level_are_told_in_one_go() {
+    let told = site("//- site.yaml\ntitle: \"\"\n").problems();
+    assert!(told.contains("write a title behind `title:`"), "{told}");
+    let told = site("//- site.yaml\ntitle: T\nchecks: {link-borken: warn}\n").problems();
+    assert!(told.contains("there is no check `link-borken`") && told.contains("a check is `off`"), "{told}");
+}

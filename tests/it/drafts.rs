@@ -346,3 +346,23 @@ fn keys_that_cannot_be_read_keep_a_file_back_where_one_of_them_seems_to_do_so() 
         assert!(!drawn.files.values().any(|file| file.contains("Plain words")), "{mark}");
     }
 }
+
+#[test]
+fn a_link_to_a_draft_in_the_form_of_another_tool_is_its_words() {
+    let links = "[a](secret-plan) [b](secret-plan.html) [e](@/notes/secret-plan.md)";
+    let project = Project::new(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n{links}\n"));
+    let told = project.run(&["check", "--format", "short"]);
+    assert_eq!(told.out.matches("error").count(), 0, "{}", told.out);
+    project.runs(&["build"]);
+    let page = project.read("public/notes/a/index.html");
+    assert!(page.contains("a b e"), "{page}");
+    let told = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\n---\n[a](@/notes/nobody.md)\n")).problems();
+    assert!(told.contains("there is no file `@/notes/nobody.md`"), "{told}");
+}
+
+#[test]
+fn what_lies_in_a_folder_of_drafts_that_no_kind_has_is_a_draft() {
+    let drawn =
+        site(&format!("{SITE}//- content/_drafts/d.md\n---\ntitle: D\n---\nx\n//- content/_drafts/more.yaml\na: 1\n"));
+    drawn.is_fine();
+}

@@ -208,3 +208,13 @@ fn pages_of_groups_lie_where_the_site_says() {
         assert!(ran.code == Some(1) && all.contains(said), "{all}");
     }
 }
+
+#[test]
+fn values_of_one_address_are_shown_where_they_stand_under_another_key() {
+    let told = site(
+        "//- site.yaml\ntitle: T\nkinds: {plant: {extra: allow, fields: {tags: {type: list, of: text}}, from_keys: {tags: taxonomies.tags}, regroup_by: [tags]}}\n\
+         //- content/plants/a.md\n---\ntitle: A\ntaxonomies:\n  tags: [C, C++]\n---\n",
+    )
+    .problems();
+    assert!(told.contains("content/plants/a.md:4:"), "{told}");
+}

@@ -71,3 +71,18 @@ fn what_is_no_address_is_an_error_of_the_declaration() {
         site.yaml:8:8: error[site-invalid]: expected a text, found a list
         site.yaml:9:8: error[site-invalid]: `` is no address to which readers can be led"#]].assert_eq(&found.join("\n"));
 }
+
+#[test]
+fn a_redirect_to_a_draft_leads_nowhere_yet_and_one_to_a_wrong_name_says_which_is_meant() {
+    let project = Project::bare(
+        "//- site.yaml\ntitle: T\nbase_url: https://t.example/\nkinds: {plant: {}}\nredirects:\n  /a/: plants/dd\n  /b/: /plants/dd\n  \
+         /c/: plants/tomatoe\n  /d/: plants/basil.md\n  /e/: basil\n\
+         //- content/plants/dd.md\n---\ntitle: D\ndraft: true\n---\n//- content/plants/tomato.md\n---\ntitle: Tomato\n---\n\
+         //- content/plants/basil.md\n---\ntitle: Basil\n---\n",
+    );
+    let told = project.run(&["check"]).err;
+    for help in ["`plants/tomato`?", "`plants/basil`?"] {
+        assert!(told.contains(help), "{told}");
+    }
+    assert_eq!((told.matches("redirect-broken").count(), told.matches("did you mean").count()), (3, 3), "{told}");
+}

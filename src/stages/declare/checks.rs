@@ -38,13 +38,15 @@ fn checks(at: DeclaredValue<'_>, rules: &[String], reader: &mut DeclarationReade
     let mut checks = Checks::new();
     for (name, at) in reader.mapping(at).entries {
         let code = Code::from_name(name);
-        let Some(levels) = levels(&at, reader) else { continue };
+        let is_known = name == "advice" || code.is_some() || rules.iter().any(|rule| rule == name);
+        if !is_known {
+            unknown(name, &at, rules, reader);
+        }
+        let (Some(levels), true) = (levels(&at, reader), is_known) else { continue };
         let softest = levels.places.iter().map(|(_, level)| *level).chain(levels.elsewhere);
         let level = softest.min().unwrap_or(Level::Error);
         if name == "advice" {
             checks.insert(name.to_string(), levels);
-        } else if code.is_none() && !rules.iter().any(|rule| rule == name) {
-            unknown(name, &at, rules, reader);
         } else if code.is_some_and(|code| level == Level::Off && !code.can_yield() && code.can_be_a_warning()) {
             let message = format!("`{name}` cannot be switched off: something would be missing without a word");
             let help = format!("write `{name}: warning`");

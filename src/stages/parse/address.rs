@@ -204,7 +204,11 @@ impl FieldReader<'_> {
         if doc.date.is_none() && needs_date {
             let message = format!("addresses of the kind `{}` have a date in them, and this entry has none", kind.name);
             let diagnostic = Diagnostic::new(Code::FieldMissing, self.place(&[]), message);
-            self.diagnostics.push(diagnostic.help("add a line such as `date: 2026-03-04`"));
+            let help = match self.is_written(&[PathStep::Key("date".into())]) {
+                true => "write a day behind `date:`, such as `date: 2026-03-04`",
+                false => "add a line such as `date: 2026-03-04`",
+            };
+            self.diagnostics.push(diagnostic.help(help));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Fields that stand only where those beside them are of a kind.
 
-use super::fields::{FieldReader, way_to_add};
+use super::fields::FieldReader;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::condition::Condition;
 use crate::model::schema::Field;
@@ -53,7 +53,8 @@ impl FieldReader<'_> {
             let message = format!("the field `{}` is missing", field.name);
             let mut diagnostic = Diagnostic::new(Code::FieldMissing, self.place(path), message);
             diagnostic.help.push(format!("it has to stand where {}", reasons.join(" and ")));
-            diagnostic.help.extend(way_to_add(field, false));
+            let below = [path, &[PathStep::Key(field.name.clone())]].concat();
+            diagnostic.help.extend(self.way_to_add(field, &below, false));
             self.diagnostics.push(diagnostic);
         }
     }

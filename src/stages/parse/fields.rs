@@ -93,7 +93,7 @@ impl<'a> FieldReader<'a> {
         }
         if field.required && field.when.is_empty() && !broken && !self.is_reported(path) {
             let message =
-                format!("the required field `{}` is {}", field.name, if written { "empty" } else { "missing" });
+                format!("the required field `{}` is {}", field.name, if yaml.is_some() { "empty" } else { "missing" });
             let place = self.place(path);
             let mut diagnostic = Diagnostic::new(Code::FieldMissing, place, message);
             diagnostic
@@ -101,7 +101,7 @@ impl<'a> FieldReader<'a> {
                 .extend(self.comment(path).map(|comment| {
                     format!("put quotes round `{comment}`: what follows a `#` is a remark for editors")
                 }));
-            diagnostic.help.extend(way_to_add(field, false));
+            diagnostic.help.extend(self.way_to_add(field, path, false));
             self.diagnostics.push(diagnostic);
         }
         value
@@ -282,6 +282,45 @@ impl<'a> FieldReader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// How a missing field is added, with the words of the site about it; on one line where several are missing. Where its key
+    /// stands without a value, a second one would be an error.
+    pub fn way_to_add(&self, field: &Field, path: &[PathStep], short: bool) -> Vec<String> {
+        let name = &field.name;
+        let is_there = self.is_written(path);
+        let mut add = match &field.ty {
+            Type::Choice(choices) => {
+                let ids: Vec<_> = choices.iter().map(|(id, _)| id.as_str()).collect();
+                let ids = ids.join(", ");
+                if is_there {
+                    format!("write a value behind `{name}:`, one of {ids}")
+                } else {
+                    format!("add `{name}:` with one of {ids}")
+                }
+            }
+            ty => {
+                let example = of(ty, |ty| ty.example_of(field));
+                if is_there {
+                    format!("write a value behind `{name}:`, such as `{name}: {example}`")
+                } else {
+                    format!("add `{name}: {example}`")
+                }
+            }
+        };
+        if field.help.is_empty() {
+            return vec![add];
+        }
+        if short {
+            add.push_str(&format!(" ({})", field.help.trim_end_matches('.')));
+            return vec![add];
+        }
+        vec![add, field.help.clone()]
+    }
+
+    /// Whether a key of the entry stands there, with a value or without one.
+    pub fn is_written(&self, path: &[PathStep]) -> bool {
+        self.text.key_range(&self.way(path)).is_some()
+    }
+
     /// Where a value of the entry stands.
     pub fn place(&self, path: &[PathStep]) -> Place {
         self.text.place(&self.way(path), if path.is_empty() { MappingPart::Key } else { MappingPart::Value })
@@ -377,23 +416,4 @@ impl FieldContext for FieldReader<'_> {
         }
         values
     }
-}
-
-/// How a missing field is added, with the words of the site about it; on one line where several are missing.
-pub(super) fn way_to_add(field: &Field, short: bool) -> Vec<String> {
-    let mut add = match &field.ty {
-        Type::Choice(choices) => {
-            let ids: Vec<_> = choices.iter().map(|(id, _)| id.as_str()).collect();
-            format!("add `{}:` with one of {}", field.name, ids.join(", "))
-        }
-        ty => format!("add `{}: {}`", field.name, of(ty, |ty| ty.example_of(field))),
-    };
-    if field.help.is_empty() {
-        return vec![add];
-    }
-    if short {
-        add.push_str(&format!(" ({})", field.help.trim_end_matches('.')));
-        return vec![add];
-    }
-    vec![add, field.help.clone()]
 }

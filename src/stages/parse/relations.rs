@@ -113,13 +113,12 @@ impl FieldReader<'_> {
             Some(to @ (Yaml::Text(_) | Yaml::Integer(_) | Yaml::Number(_))) => self.target(to, &below("to")),
             _ if meant.iter().any(|name| name == "to") => return None,
             _ => {
-                let message = format!("a relation under `{key}` does not say to which entry: `to` is missing");
-                self.push(
-                    Code::FieldMissing,
-                    &path,
-                    message,
-                    Some("add `to: first-steps`, with the slug of the entry".into()),
-                );
+                let (what, help) = match find("to") {
+                    Some(_) => ("empty", "write the slug of the entry behind `to:`"),
+                    None => ("missing", "add `to: first-steps`, with the slug of the entry"),
+                };
+                let message = format!("a relation under `{key}` does not say to which entry: `to` is {what}");
+                self.push(Code::FieldMissing, &path, message, Some(help.into()));
                 return None;
             }
         };

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Planning, UrlOrigin, above};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::doc::Doc;
 use crate::model::plan::{FeedOf, Page, PageInput, Plan};
 use crate::model::schema::KindId;
 use crate::pages::Tag;
@@ -92,13 +93,26 @@ impl Planning<'_> {
             return diagnostic.help("give the file a shorter name: disks and hosts take no longer ones");
         };
         let first = self.lists.tags(self.site).of(kind, number).and_then(|tags| tags.get(at)?.members.first());
-        let by = self.site.schema.kind(kind).regroup_by.get(number).map(|regroup| PathStep::Key(regroup.by.clone()));
+        let by = self.site.schema.kind(kind).regroup_by.get(number).map(|regroup| &regroup.by);
         let place = match (first, by) {
-            (Some(id), Some(by)) => self.site.entry(*id).doc.value_place(&[by]),
+            (Some(id), Some(by)) => {
+                let doc = &self.site.entry(*id).doc;
+                doc.value_place(&self.way_to_values(kind, by, doc))
+            }
             _ => self.place(origin),
         };
         Diagnostic::new(Code::UrlInvalid, place, message)
             .help("shorten the value: each has a page of its own, and disks and hosts take no longer names")
+    }
+
+    /// The key of an entry under which the values of a field stand: its own, or one from which the kind reads it.
+    fn way_to_values(&self, kind: KindId, by: &str, doc: &Doc) -> Vec<PathStep> {
+        let steps = |key: &str| key.split('.').map(|step| PathStep::Key(step.to_string())).collect::<Vec<_>>();
+        let fields = self.site.schema.kind(kind).from_keys.fields.iter();
+        let others = fields.filter(|(field, _)| field == by).flat_map(|(_, keys)| keys).map(|key| steps(key));
+        let is_there = |path: &Vec<PathStep>| doc.yaml.key_range(&[&doc.root[..], path].concat()).is_some();
+        let own = vec![PathStep::Key(by.to_string())];
+        std::iter::once(own.clone()).chain(others).find(is_there).unwrap_or(own)
     }
 
     /// Two values that make one address: which of them has it depends on the others, and may change with the next one.
@@ -106,7 +120,7 @@ impl Planning<'_> {
         let by = &self.site.schema.kind(kind).regroup_by[number].by;
         let place = |tag: &Tag| {
             let doc = &self.site.entry(*tag.members.first()?).doc;
-            let list = [PathStep::Key(by.clone())];
+            let list = self.way_to_values(kind, by, doc);
             let values = crate::model::facts::values(self.site, *tag.members.first()?, by);
             let at = values.iter().position(|value| *value == tag.title);
             Some(doc.value_place(&list.into_iter().chain(at.map(PathStep::Index)).collect::<Vec<_>>()))

@@ -4,6 +4,7 @@
 use super::links::within_site;
 use super::{UsedPaths, with_slash};
 use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::folders::without_extension;
 use crate::model::plan::{Page, PageInput, Plan, RedirectTarget};
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
@@ -39,6 +40,11 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<
             Leads::Nowhere => {
                 let message = format!("`{url}` leads to `{}`, and nothing is there", redirect.to);
                 let diagnostic = Diagnostic::new(Code::RedirectBroken, place(MappingPart::Value), message);
+                let names = if to_is_name(&redirect.to) { names_meant(site, &redirect.to) } else { Vec::new() };
+                if !names.is_empty() {
+                    problems.push(diagnostic.suggest(&names));
+                    continue;
+                }
                 let urls = plan.pages.iter().map(|page| page.url.as_str());
                 let meant = meant(&redirect.to, urls.filter(|_| redirect.to.starts_with('/')));
                 problems.push(match meant.names.is_empty() {
@@ -64,9 +70,13 @@ enum Leads {
     Nowhere,
 }
 
+/// Whether a redirect leads to a name, and not to an address.
+fn to_is_name(to: &str) -> bool {
+    !to.starts_with('/') && !to.contains("://")
+}
+
 fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
-    let is_name = !to.starts_with('/') && !to.contains("://");
-    let (name, id) = to.find('#').filter(|_| is_name).map_or((to, ""), |at| to.split_at(at));
+    let (name, id) = to.find('#').filter(|_| to_is_name(to)).map_or((to, ""), |at| to.split_at(at));
     let written = match target(site, name) {
         MenuTarget::Shown { title, url } => return Leads::To(title, format!("{url}{id}")),
         MenuTarget::Address(url) => url,
@@ -75,6 +85,7 @@ fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
             Some((url, Some(id))) => format!("{url}#{id}"),
             None => return Leads::To(whole.clone(), whole),
         },
+        MenuTarget::Nothing if is_draft(site, name) => return Leads::ToDraft,
         MenuTarget::Nothing => return Leads::Nowhere,
     };
     let end = written.find(['#', '?']).unwrap_or(written.len());
@@ -107,11 +118,43 @@ fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
             };
             Leads::To(title, format!("{}{behind}", page.url))
         }
-        None if site.left_out.urls.contains(&path) => Leads::ToDraft,
+        None if [&path, &with_slash(&path)].into_iter().any(|url| site.left_out.urls.contains(url)) => Leads::ToDraft,
         None if site.schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str())) => {
             Leads::To(written.clone(), written)
         }
         None => Leads::Nowhere,
+    }
+}
+
+/// Whether a name is that of a draft.
+fn is_draft(site: &Site, name: &str) -> bool {
+    let schema = &site.schema;
+    let named = match name.split_once('/') {
+        Some((kind, slug)) => schema.kind_named(kind).map(|kind| (kind, slug.to_string())),
+        None => Some((schema.page_kind(), name.to_string())),
+    };
+    named.is_some_and(|named| site.left_out.drafts.contains(&named))
+}
+
+/// The names of the entries and kinds that may have been meant by one that is not there.
+fn names_meant(site: &Site, to: &str) -> Vec<String> {
+    let name = to.split('#').next().unwrap_or(to);
+    let name = name.strip_prefix("content/").unwrap_or(name);
+    let name = without_extension(name).unwrap_or(name);
+    let name_of = |id| {
+        let doc = &site.entry(id).doc;
+        if doc.kind == site.schema.page_kind() { doc.slug.clone() } else { site.name(id) }
+    };
+    let slugs: Vec<String> = site.ids().filter(|id| site.entry(*id).doc.slug == name).map(name_of).collect();
+    if !slugs.is_empty() {
+        return slugs;
+    }
+    let names: Vec<String> = site.ids().map(name_of).collect();
+    let kinds = site.schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.plural.as_str());
+    let all: Vec<&str> = names.iter().map(String::as_str).chain(kinds).collect();
+    match all.contains(&name) {
+        true => vec![name.to_string()],
+        false => meant(name, all).names,
     }
 }
 

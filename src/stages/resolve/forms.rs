@@ -6,7 +6,7 @@ use crate::folders::without_extension;
 use crate::links;
 use crate::model::body::Link;
 use crate::model::doc::Doc;
-use crate::model::schema::Dialect;
+use crate::model::schema::{Dialect, KindId};
 use crate::model::site::{Catalogue, EntryId};
 use crate::span::Place;
 use crate::url::decode_path;
@@ -40,7 +40,7 @@ impl Meant {
 pub(super) fn meant(site: &Catalogue, names: &Names<'_>, from: EntryId, link: &Link) -> Option<Meant> {
     let path = decode_path(&link.written)?.replace('\\', "/");
     let path = path.split(['#', '?']).next().unwrap_or_default();
-    let stem = ENDINGS.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path).trim_end_matches('/');
+    let stem = stem(path);
     if stem.is_empty() {
         return None;
     }
@@ -119,12 +119,49 @@ pub(super) fn problem(site: &Catalogue, doc: &Doc, place: Place, link: &Link, me
 
 /// The entry whose file has this path below a folder, whatever its name ends in.
 fn file(site: &Catalogue, names: &Names<'_>, folder: &str, stem: &str) -> Option<EntryId> {
-    let path = links::join(folder, stem)?;
-    let inside = INDEX.iter().map(|name| format!("{path}/{name}.md"));
-    std::iter::once(format!("{path}.md")).chain(inside).find_map(|path| {
-        let (kind, slug) = links::entry_of_file(&path, &site.schema)?;
-        names.entry(kind, &slug)
-    })
+    slugs(site, folder, stem).find_map(|(kind, slug)| names.entry(kind, &slug))
+}
+
+/// What the file of an entry with this path below a folder calls that entry.
+fn slugs(site: &Catalogue, folder: &str, stem: &str) -> impl Iterator<Item = (KindId, String)> {
+    let path = links::join(folder, stem);
+    let files = path.into_iter().flat_map(|path| {
+        let inside = INDEX.map(|name| format!("{path}/{name}.md"));
+        std::iter::once(format!("{path}.md")).chain(inside)
+    });
+    files.filter_map(|path| links::entry_of_file(&path, &site.schema))
+}
+
+/// Whether a link means a draft in one of these forms.
+pub(super) fn means_draft(site: &Catalogue, from: EntryId, link: &Link) -> bool {
+    if site.left_out.drafts.is_empty() || link.used.loads() {
+        return false;
+    }
+    let Some(path) = decode_path(&link.written).map(|path| path.replace('\\', "/")) else { return false };
+    let stem = stem(&path);
+    let is_file = |folder: &str, stem: &str| slugs(site, folder, stem).any(|name| site.left_out.drafts.contains(&name));
+    let is_page = |base: &str| {
+        let path = links::join(base, stem).filter(|path| !path.is_empty());
+        path.is_some_and(|path| ["/", ".html"].iter().any(|end| site.left_out.urls.contains(&format!("/{path}{end}"))))
+    };
+    let entry = site.entry(from);
+    let folder = entry.doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    if stem.is_empty() {
+        false
+    } else if stem.starts_with('/') {
+        is_file("", stem) || is_page("")
+    } else if let Some(stem) = FROM_TOP.iter().find_map(|top| stem.strip_prefix(top)) {
+        above(folder).any(|folder| is_file(folder, stem))
+    } else {
+        let own = entry.url.split('#').next().unwrap_or_default();
+        is_file(folder, stem) || is_page(own.rsplit_once('/').map_or(own, |(folder, _)| folder))
+    }
+}
+
+/// The path of a link without the end of the name of a page.
+fn stem(path: &str) -> &str {
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    ENDINGS.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path).trim_end_matches('/')
 }
 
 /// The entry whose address lies so from another one.

@@ -225,6 +225,16 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 problems.push(ignored::problem(place(), &path));
                 return broken();
             }
+            None if forms::means_draft(site, from, link) => {
+                problems.push(held_back(place(), link));
+                return broken();
+            }
+            None if slug.is_empty() => {
+                let message = format!("there is no file `{}`", link.written);
+                let help = "write the path of the file as it counts from this one, or take the link out";
+                problems.push(Diagnostic::new(Code::LinkBroken, place(), message).help(help));
+                return broken();
+            }
             None => {
                 problems.push(broken_file_link(site, names, doc, place(), *kind, slug));
                 return broken();
@@ -302,6 +312,10 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 }
                 problems.push(forms::problem(site, doc, place(), link, meant));
                 return to_entry(context, link, meant.id, problems);
+            }
+            if forms::means_draft(site, from, link) {
+                problems.push(held_back(place(), link));
+                return broken();
             }
             if site.assets.is_reported(path) {
                 return broken();
