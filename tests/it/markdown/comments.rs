@@ -389,3 +389,26 @@ fn code_and_pictures_of_shortcodes_are_drawn() {
         drawn.problems()
     );
 }
+
+#[test]
+fn a_comment_as_a_definition_ends_within_its_paragraph() {
+    for text in [
+        "W1\n[//]: # (SECRET\n## W2 :)\n\nW3",
+        "- W1\n  [//]: # (todo:\n- W2 (a))\n- W3",
+        "W1\n[//]: # (SECRET\n| W2 |\n|---|\n| :) |\n\nW3",
+        "W1\n[//]: # (SECRET\n```\nW2 :)\n```\nW3",
+        "- W1\n  [//]: # (a\n  - W2 (b))\n\nW3",
+        "| W1 |\n|---|\n| [//]: # (a |\n| W2 :)\n\nW3",
+    ] {
+        let drawn = site(&format!("{}{text}\n", super::SITE));
+        let page = drawn.main("/conditions/page/");
+        assert!(["W1", "W2", "W3"].iter().all(|word| page.contains(word)), "{text}\n{page}");
+    }
+    reads(
+        "W1\n[//]: # (no\nyes)\n\nW2\n",
+        &expect![[r#"
+        <p>W1</p>
+        <p>W2</p>
+    "#]],
+    );
+}
