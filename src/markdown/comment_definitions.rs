@@ -76,9 +76,12 @@ fn in_html(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
         for piece in html[words.clone()].split_inclusive('\n') {
             let indent = piece.len() - piece.trim_start_matches([' ', '\t', '>']).len();
             let begins = at == 0 || html[..at].ends_with('\n');
-            let comment = line(text, block.start + at + indent).filter(|_| begins);
+            let comment =
+                Some(&text[..block.end]).filter(|_| begins).and_then(|text| line(text, block.start + at + indent));
             found.extend(comment.filter(|comment| {
-                comment.end <= block.start + words.end && found.last().is_none_or(|last| last.end <= comment.start)
+                // Tags are a part of what the comment says; lines with tags below it are not.
+                let is_whole = comment.end <= block.start + words.end || !text[comment.clone()].contains('\n');
+                is_whole && found.last().is_none_or(|last| last.end <= comment.start)
             }));
             at += piece.len();
         }
@@ -121,7 +124,7 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
 /// How long the signs are with which a text begins: `[//]: # (`, `[comment]: <> "`.
 fn length_of_signs(text: &str) -> Option<usize> {
     let (name, rest) = text.strip_prefix('[')?.split_once("]:")?;
-    if name.trim().is_empty() || name.starts_with(['^', '!', '@']) || name.contains(['[', '\n']) {
+    if name.starts_with(['^', '@']) || name.starts_with('!') && name.len() > 1 || name.contains(['[', '\n']) {
         return None;
     }
     let rest = rest.trim_start_matches([' ', '\t']);
@@ -158,6 +161,8 @@ mod tests {
             "[_Comment_]: # \"x\"",
             "[//begin]: # 'x'",
             "[_]: # (one\ntwo)",
+            "[]: # (x)",
+            "[!]: # (x)",
         ] {
             assert_eq!(line(&format!("{whole}\nwords"), 0), Some(0..whole.trim_end().len()), "{whole}");
         }
@@ -176,7 +181,7 @@ mod tests {
             assert_eq!(line(text, 0), None, "{text}");
         }
         assert_eq!(first("so [a] [b]: # (c)"), Some(7..15));
-        assert_eq!(first("so \\[b]: # (c) []: # (d) [e]: f"), None);
+        assert_eq!(first("so \\[b]: # (c) [^d]: # (d) [e]: f"), None);
     }
 
     #[test]

@@ -98,17 +98,24 @@ impl FieldReader<'_> {
         let start = offset + heading.start;
         let lost = |(what, at): (LostInTitle, Range<usize>)| {
             let place = Place::new(&self.text.path, start + at.start..start + at.end);
-            let (message, help) = match what {
+            let (code, message, help) = match what {
                 LostInTitle::Link => (
+                    Code::TextLost,
                     "a title is words alone, and what this leads to is on no page",
                     "take the link out of the heading, and put it into the text below",
                 ),
                 LostInTitle::Html => (
+                    Code::TextLost,
                     "a title is words alone, and this HTML is on no page",
                     "take it out of the heading, or write `\\<` for the sign itself",
                 ),
+                LostInTitle::Comment => (
+                    Code::MarkdownUnread,
+                    "this is no comment here, and the title has what it says",
+                    "write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text",
+                ),
             };
-            Diagnostic::new(Code::TextLost, place, message).help(help)
+            Diagnostic::new(code, place, message).help(help)
         };
         let all = self.lost(&text[heading.clone()]).into_iter().filter(|(_, at)| !kept.contains(at));
         all.map(lost).collect()

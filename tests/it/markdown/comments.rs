@@ -412,3 +412,30 @@ fn a_comment_as_a_definition_ends_within_its_paragraph() {
     "#]],
     );
 }
+
+#[test]
+fn comments_as_definitions_are_published_nowhere_in_html_or_reported() {
+    let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    for text in [
+        "<details>\n<summary>W1</summary>\n[comment]: <> (SECRET)\n\nW2\n</details>",
+        "W1\n\n<br>\n[comment]: <> (SECRET)\n\nW2",
+        "<div>\nW1\n[//]: # (SECRET <b>x</b>)\n<p>W2</p>\n</div>",
+        "W1\n[]: # (SECRET)\n\nW2",
+        "[!]: # (SECRET)\n\nW1 W2",
+    ] {
+        let drawn = site(&format!("{allowed}{text}\n"));
+        let page = drawn.main("/conditions/page/");
+        assert!(page.contains("W1") && page.contains("W2"), "{text}\n{page}");
+        assert!(drawn.files.values().all(|file| !file.contains("SECRET")), "{text}\n{page}");
+    }
+    for text in ["W1 []: # (SECRET)", "W1 [!]: # (SECRET)"] {
+        let drawn = site(&format!("{allowed}{text}\n"));
+        assert!(drawn.problems().contains("this is no comment here"), "{text}");
+    }
+    let page = allowed.split("//- content/conditions/page.md").next().unwrap_or_default();
+    let drawn = site(&format!("{page}//- content/conditions/page.md\n# A [//]: # (SECRET)\n\nText.\n"));
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:1:5: warning[markdown-unread]: this is no comment here, and the title has what it says
+          help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
+    "#]]);
+}
