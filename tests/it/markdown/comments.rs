@@ -439,3 +439,28 @@ fn comments_as_definitions_are_published_nowhere_in_html_or_reported() {
           help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
     "#]]);
 }
+
+#[test]
+fn each_pair_of_signs_that_may_be_words_is_told_with_its_place() {
+    complains(
+        "for %%i in x do echo %%j\n\nand %%k in x do echo %%l\n",
+        &expect![[r#"
+        content/conditions/page.md:4:5: warning[text-lost]: `%%` begins what is not published, and the next one ends it: this is on no page
+          content/conditions/page.md:6:5: here, too
+          help: write `\%%` for the signs themselves, or put a space behind the last one if it is a remark
+    "#]],
+    );
+}
+
+#[test]
+fn signs_of_svelte_are_templates_and_no_attributes() {
+    complains(
+        "{#each list as item}\n\nSo {#if a} it is {/if}\n\nIt waits {#await b}\n",
+        &expect![[r#"
+        content/conditions/page.md:4:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+          content/conditions/page.md:6:4: here, too
+          content/conditions/page.md:8:10: here, too
+          help: use a data block, or put them into code
+    "#]],
+    );
+}
