@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::as_typed::{ends_as_typed, starts_as_typed};
+use super::events::is_inline;
 use super::html_words;
 use crate::signs;
 
@@ -30,15 +31,21 @@ pub(super) fn first(text: &str) -> Option<Range<usize>> {
 /// Those that begin a line and end one, in order. Not in code, nor where text is meant as it stands.
 pub(super) fn lines(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Range<usize>> {
     let (mut found, mut begins, mut code, mut as_typed) = (Vec::<Range<usize>>::new(), false, false, 0usize);
-    for (event, span) in events {
+    let mut words_end = 0;
+    for (place, (event, span)) in events.iter().enumerate() {
         let may_begin = begins && !code && as_typed == 0;
         let is_first = found.last().is_none_or(|last| last.end <= span.start);
         match event {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
             Event::Start(Tag::HtmlBlock) if possible(&text[span.clone()]) => found.extend(in_html(text, span)),
-            Event::Start(Tag::TableRow) if is_first => found.extend(line(text, span.start)),
-            Event::Text(_) if may_begin && is_first => found.extend(line(text, span.start)),
+            Event::Start(Tag::TableRow) if is_first => found.extend(line(&text[..span.end], span.start)),
+            Event::Text(_) if may_begin && is_first => {
+                if span.start >= words_end {
+                    words_end = end_of_words(&events[place..]);
+                }
+                found.extend(line(&text[..words_end], span.start));
+            }
             Event::InlineHtml(html) if starts_as_typed(html) => as_typed += 1,
             Event::InlineHtml(html) if ends_as_typed(html) => as_typed = as_typed.saturating_sub(1),
             Event::End(TagEnd::Paragraph | TagEnd::Item) => as_typed = 0,
@@ -49,6 +56,18 @@ pub(super) fn lines(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Ran
     found
 }
 
+/// Where the words end with which events begin: with their paragraph, or before the next block of their item.
+fn end_of_words(events: &[(Event<'_>, Range<usize>)]) -> usize {
+    let is_block = |event: &Event<'_>| match event {
+        Event::Start(tag) => !is_inline(tag),
+        Event::End(tag) => matches!(tag, TagEnd::Paragraph | TagEnd::Item),
+        Event::Rule => true,
+        _ => false,
+    };
+    let words = events.iter().take_while(|(event, _)| !is_block(event));
+    words.map(|(_, span)| span.end).max().unwrap_or_default()
+}
+
 /// Those in a block of HTML.
 fn in_html(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
     let (html, mut found) = (&text[block.clone()], Vec::<Range<usize>>::new());
@@ -57,9 +76,12 @@ fn in_html(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
         for piece in html[words.clone()].split_inclusive('\n') {
             let indent = piece.len() - piece.trim_start_matches([' ', '\t', '>']).len();
             let begins = at == 0 || html[..at].ends_with('\n');
-            let comment = line(text, block.start + at + indent).filter(|_| begins);
+            let comment =
+                Some(&text[..block.end]).filter(|_| begins).and_then(|text| line(text, block.start + at + indent));
             found.extend(comment.filter(|comment| {
-                comment.end <= block.start + words.end && found.last().is_none_or(|last| last.end <= comment.start)
+                // Tags are a part of what the comment says; lines with tags below it are not.
+                let is_whole = comment.end <= block.start + words.end || !text[comment.clone()].contains('\n');
+                is_whole && found.last().is_none_or(|last| last.end <= comment.start)
             }));
             at += piece.len();
         }
@@ -102,7 +124,7 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
 /// How long the signs are with which a text begins: `[//]: # (`, `[comment]: <> "`.
 fn length_of_signs(text: &str) -> Option<usize> {
     let (name, rest) = text.strip_prefix('[')?.split_once("]:")?;
-    if name.trim().is_empty() || name.starts_with(['^', '!', '@']) || name.contains(['[', '\n']) {
+    if name.starts_with(['^', '@']) || name.starts_with('!') && name.len() > 1 || name.contains(['[', '\n']) {
         return None;
     }
     let rest = rest.trim_start_matches([' ', '\t']);
@@ -139,6 +161,8 @@ mod tests {
             "[_Comment_]: # \"x\"",
             "[//begin]: # 'x'",
             "[_]: # (one\ntwo)",
+            "[]: # (x)",
+            "[!]: # (x)",
         ] {
             assert_eq!(line(&format!("{whole}\nwords"), 0), Some(0..whole.trim_end().len()), "{whole}");
         }
@@ -157,7 +181,7 @@ mod tests {
             assert_eq!(line(text, 0), None, "{text}");
         }
         assert_eq!(first("so [a] [b]: # (c)"), Some(7..15));
-        assert_eq!(first("so \\[b]: # (c) []: # (d) [e]: f"), None);
+        assert_eq!(first("so \\[b]: # (c) [^d]: # (d) [e]: f"), None);
     }
 
     #[test]

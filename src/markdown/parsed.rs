@@ -72,7 +72,11 @@ pub(super) fn parse<'a>(
         if doubtful.is_empty() {
             let places = Places::of(kept.pieces());
             let held_back = problems.into_iter().filter(|problem| problem.code == Code::TextLost);
-            doubtful.extend(held_back.map(|problem| MarkdownProblem { span: places.range(&problem.span), ..problem }));
+            doubtful.extend(held_back.map(|problem| MarkdownProblem {
+                span: places.range(&problem.span),
+                related: problem.related.into_iter().map(|(span, said)| (places.range(&span), said)).collect(),
+                ..problem
+            }));
         }
         kept.remove(&found);
     }

@@ -9,7 +9,7 @@ use super::dialects::Translated;
 use super::elements::is_known;
 use super::events::is_inline;
 use super::parsed::parse;
-use super::{CITATION, Reading, syntax};
+use super::{CITATION, Reading, comment_definitions, syntax};
 use crate::markup::{HtmlPiece, HtmlTag, pieces};
 use crate::url::composed;
 
@@ -84,13 +84,15 @@ fn code_at(text: &str, code: &str, span: &Range<usize>) -> Range<usize> {
     at.map_or_else(whole, |at| at..at + code.len())
 }
 
-/// What a heading holds that a title cannot hold.
+/// What a heading holds that a title cannot hold, or should not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostInTitle {
     /// A link, a picture, or the mark of a note or a citation.
     Link,
     /// Raw HTML that says something.
     Html,
+    /// A comment that is none here: the title says what it says.
+    Comment,
 }
 
 /// What a heading holds besides its words, and a title cannot, with its places.
@@ -107,7 +109,11 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Vec<(LostInTitle, 
         _ => None,
     };
     let events = parse(heading, syntax(reading.schema), None, &[]).events;
-    events.into_iter().filter_map(|(event, at)| Some((lost(&event)?, at))).collect()
+    let is_text = |at: &Range<usize>| {
+        events.iter().any(|(event, span)| matches!(event, Event::Text(_)) && span.start == at.start)
+    };
+    let comment = comment_definitions::first(heading).filter(is_text).map(|at| (LostInTitle::Comment, at));
+    events.iter().filter_map(|(event, at)| Some((lost(event)?, at.clone()))).chain(comment).collect()
 }
 
 /// Whether a piece of HTML is more than a tag that says how words look: a tag of another name, one with words of its own, an

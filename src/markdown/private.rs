@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::author_signs::AuthorSigns;
 use super::events::is_inline;
+use super::sorts::ProblemSorts;
 use super::tags::starts;
 use super::{MarkdownProblem, addresses, comment_definitions};
 use crate::diagnostics::Code;
@@ -102,6 +103,7 @@ pub(super) fn find(
     authors: AuthorSigns,
 ) -> (Vec<Range<usize>>, Vec<MarkdownProblem>) {
     let (mut found, mut problems, mut after) = (Vec::<Range<usize>>::new(), Vec::new(), 0);
+    let mut sorts = ProblemSorts::default();
     let mut run = 0; // where those begin that stand one right behind the other, up to the last
     let values = values(text, events);
     for searched in searched(text, events, definitions) {
@@ -133,10 +135,11 @@ pub(super) fn find(
                 continue;
             }
             let Some(end) = found_end else {
+                sorts.complete(&mut problems);
                 problems.push(open_at(text, start));
                 return (found, problems);
             };
-            if problems.is_empty() && !html && is_doubtful(text, start, end) {
+            if !html && is_doubtful(text, start, end) && sorts.is_first("remark between words", start..end) {
                 problems.push(between_words(start..end));
             }
             if found.last().is_none_or(|last| last.end != start) {
@@ -151,6 +154,7 @@ pub(super) fn find(
             after = end;
         }
     }
+    sorts.complete(&mut problems);
     (found, problems)
 }
 

@@ -137,7 +137,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let heading = title.heading.clone();
     let kept = heading.as_ref().map_or_else(Vec::new, |heading| reader.kept_of_heading(kind, &text[heading.clone()]));
     parsed.diagnostics.extend(reader.lost_in_title(heading.as_ref(), text, front.body_at, &kept));
-    let of_title = heading.clone().map_or_else(Vec::new, |heading| markdown::without_attributes(&text[heading]).1);
+    let of_title = heading.clone().map_or_else(Vec::new, |heading| reader.ids_of_heading(&text[heading], text));
     reader.ids.begin_with(of_title);
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading, &kept).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.

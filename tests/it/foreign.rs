@@ -696,3 +696,18 @@ fn links_and_pictures_in_the_heading_of_a_page_stand_below_its_title() {
     }
     assert!(!page.contains("<pre"), "{page}");
 }
+
+#[test]
+fn a_leading_heading_below_the_first_level_keeps_its_id() {
+    let drawn = site(&format!(
+        "{SITE}//- docs/one.md\n# One\n\n[a](/docs/sub/#sec) [b](sub/README.md#sec) [c](/docs/other/#sec)\n\
+         //- docs/sub/README.md\n## Sec\n\nText.\n\n## Sec\n//- docs/other/index.md\n## Sec\n\nText.\n\
+         //- docs/third/README.md\n## %%SECRET%%\n\nText.\n"
+    ));
+    assert_eq!(drawn.problems(), "");
+    let readme = drawn.main("/docs/sub/");
+    assert!(readme.contains("<span id=\"sec\"></span>") && readme.contains("<h2 id=\"sec-1\">"), "{readme}");
+    let index = drawn.main("/docs/other/");
+    assert!(index.contains("<h2 id=\"sec\">Sec</h2>"), "{index}");
+    assert!(drawn.files.values().all(|file| !file.contains("SECRET")));
+}

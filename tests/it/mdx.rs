@@ -112,7 +112,6 @@ fn a_literal_in_an_element_of_code_is_drawn_as_code() {
             "<Card>\n  <CodeBlock title=\"x.sh\">{`a\n# b`}</CodeBlock>\n</Card>",
             "a\n# b\n</code></pre></figure>\n</Card>",
         ),
-        ("<CodeBlock>{'a'}</CodeBlock> and on", "<code>a\n</code></pre>\n<p>and on</p>"),
     ] {
         let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n\nLast.\n"));
         let page = drawn.main("/a/");
@@ -126,6 +125,29 @@ fn a_literal_in_an_element_of_code_is_drawn_as_code() {
         docs/a.mdx:3:32: warning[markdown-unread]: a value in braces is a program, and the page shows it as it is
           help: write what it says for readers as text, or `\{` for the sign itself
     "#]]);
+}
+
+#[test]
+fn components_that_are_no_code_stand_in_their_sentence() {
+    for text in [
+        "<Highlight color=\"red\">{\"W1\"}</Highlight> is W2.",
+        "<QRCode>{'W1 W2'}</QRCode>",
+        "<InlineCode>{'W1'}</InlineCode>\nW2",
+        "<CodeGroup>{'W1 W2'}</CodeGroup>",
+        "<CodeBlock>{'W1'}</CodeBlock> W2",
+    ] {
+        let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n"));
+        let page = drawn.main("/a/");
+        assert!(!page.contains("<pre") && page.contains("W1") && page.contains("W2"), "{text}\n{page}");
+    }
+}
+
+#[test]
+fn an_escaped_value_in_a_literal_is_no_program() {
+    let text = r"<CodeBlock>{`a \${x}`}</CodeBlock>";
+    let drawn = site(&format!("//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n{text}\n"));
+    assert_eq!(drawn.problems(), "");
+    assert!(drawn.main("/a/").contains("a ${x}"));
 }
 
 #[test]

@@ -9,8 +9,8 @@ use super::super::tags::starts;
 use super::{SameLength, mdx};
 use crate::diagnostics::Code;
 
-/// What the names of components for code have in them, in small letters.
-const NAMES: [&str; 5] = ["code", "snippet", "highlight", "terminal", "prism"];
+/// Elements that show code. Others with such a word in their name stand in sentences, or hold pictures: `InlineCode`, `QRCode`.
+const NAMES: [&str; 8] = ["pre", "Code", "CodeBlock", "CodeSnippet", "Snippet", "Highlight", "Terminal", "Prism"];
 /// Attributes that say what a piece of code is called.
 const TITLES: [&str; 5] = ["title", "filename", "fileName", "caption", "label"];
 /// Attributes that say nothing to readers, or what is written behind the fence.
@@ -62,7 +62,7 @@ struct CodeTags {
 fn beginning(text: &str, open: usize) -> Option<(&str, CodeTags, usize)> {
     let name = &text[open + 1..];
     let name = &name[..name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(name.len())];
-    if !is_name(name) || line_start(text, open).is_none() {
+    if !NAMES.contains(&name) || line_start(text, open).is_none() {
         return None;
     }
     let mdx::MdxTag::Read { end, left_out, .. } = mdx::read_tag(text, open) else { return None };
@@ -88,6 +88,10 @@ fn element(text: &str, name: &str, tags: CodeTags, literal: Range<usize>) -> Opt
         end = past_spaces(text, end_tag(text, end, "code")?);
     }
     end = end_tag(text, end, name)?;
+    // Words behind it make it a part of their sentence.
+    if !text[end..].split('\n').next().unwrap_or_default().trim().is_empty() {
+        return None;
+    }
     let (mut said, is_below) = said(text, &literal);
     if said.trim().is_empty() {
         return None;
@@ -99,7 +103,9 @@ fn element(text: &str, name: &str, tags: CodeTags, literal: Range<usize>) -> Opt
     let written_tags: Vec<_> = [Some(outer.clone()), inner].into_iter().flatten().map(|tag| &text[tag]).collect();
     let title = TITLES.iter().find_map(|title| Some((*title, attribute(written_tags[0], title)?)));
     let (title, edit) = written(text, line..end, &said, &language(&written_tags), title)?;
-    let has_program = text[literal.clone()].starts_with('`') && text[literal.clone()].contains("${");
+    let written = &text[literal.clone()];
+    let is_escaped = |at: usize| written[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+    let has_program = written.starts_with('`') && written.match_indices("${").any(|(at, _)| !is_escaped(at));
     Some(CodeElement {
         edit,
         left_out: left_out.then_some(outer.clone()),
@@ -112,12 +118,6 @@ fn element(text: &str, name: &str, tags: CodeTags, literal: Range<usize>) -> Opt
 fn line_start(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].trim_end_matches([' ', '\t']);
     (before.is_empty() || before.ends_with('\n')).then_some(before.len())
-}
-
-/// Whether an element of this name shows code.
-fn is_name(name: &str) -> bool {
-    let is_component = name.starts_with(|c: char| c.is_ascii_uppercase());
-    name == "pre" || is_component && NAMES.iter().any(|part| name.to_ascii_lowercase().contains(part))
 }
 
 /// The piece of code between fences, and which attribute became its title.
@@ -134,8 +134,6 @@ fn written<'n>(
     let spaces = " ".repeat(column(text, range.start));
     let above = text[..range.start].trim_end_matches('\n').len();
     let first = if range.start == 0 || range.start - above > 1 { "" } else { "\n" };
-    let rest = text[range.end..].split('\n').next().unwrap_or_default();
-    let last = if rest.trim().is_empty() { "" } else { "\n" };
     let is_plain = |title: &str| !title.is_empty() && !title.contains(['"', '`', '\n']);
     let titled = title.filter(|(_, title)| is_plain(title));
     let titles = titled.into_iter().map(Some).chain([None]);
@@ -143,8 +141,8 @@ fn written<'n>(
         let named = title.as_ref().map_or(String::new(), |(_, title)| format!(" title=\"{title}\""));
         let language = if language.is_empty() && !named.is_empty() { "text" } else { language };
         let begin = format!("{first}{spaces}{fence}{language}{named}\n{said}\n{spaces}{fence}");
-        if let Some(room) = range.len().checked_sub(begin.len() + last.len()) {
-            let with = format!("{begin}{}{last}", " ".repeat(room));
+        if let Some(room) = range.len().checked_sub(begin.len()) {
+            let with = format!("{begin}{}", " ".repeat(room));
             return Some((title.map(|(name, _)| name), SameLength { range, with }));
         }
     }
@@ -288,6 +286,11 @@ mod tests {
             "a <pre>{`b`}</pre>",
             "<pre>{`b",
             "<CodeBlock>{``}</CodeBlock>",
+            "<Highlight color=\"red\">{\"b\"}</Highlight> is c.",
+            "<pre>{`b`}</pre> c",
+            "<QRCode>{`b`}</QRCode>",
+            "<InlineCode>{`b`}</InlineCode>",
+            "<CodeGroup>{`b`}</CodeGroup>",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

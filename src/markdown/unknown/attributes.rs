@@ -17,8 +17,17 @@ pub(super) fn own_attributes(text: &str, rest: &str) -> Option<Range<usize>> {
         })
     };
     let before = line[..at].chars().next_back();
-    (is_name(inside.split_whitespace().next()?) && before != Some('\\') && before != Some('{'))
-        .then_some(at..line.len())
+    (is_name(inside.split_whitespace().next()?)
+        && !is_of_svelte(&line[at..])
+        && before != Some('\\')
+        && before != Some('{'))
+    .then_some(at..line.len())
+}
+
+/// Whether a text begins with a sign of a template of Svelte: `{#if a}`, `{#each a as b}`.
+pub(super) fn is_of_svelte(text: &str) -> bool {
+    let rest = ["each", "if", "await"].iter().find_map(|name| text.strip_prefix("{#")?.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with([' ', '}']))
 }
 
 /// `## A [#id]`
@@ -40,6 +49,7 @@ pub(super) fn attributes_among_words(text: &str) -> Option<Range<usize>> {
             None if inside.trim_end().contains(char::is_whitespace) => return None,
             None => inside.trim_end().len(),
         };
+        let is_name = is_name && !is_of_svelte(&text[at..]);
         (is_name && !inside.is_empty() && !text[..at].ends_with(['\\', '{', '$'])).then_some(at..at + 2 + end)
     })
 }

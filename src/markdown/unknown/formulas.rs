@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// So far behind a text the end of a formula is looked for, in bytes.
+/// So far behind its sign, and behind a text, the end of a formula is looked for, in bytes.
 const LONGEST: usize = 2_000;
 
 /// A formula that is not drawn.
@@ -50,10 +50,10 @@ fn between_dollars(all: &str, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     if let Some(inside) = all[at..].strip_prefix("$$") {
-        let end = inside.split("\n\n").next()?.find("$$").filter(|end| *end > 0)?;
+        let end = paragraph(inside).find("$$").filter(|end| *end > 0)?;
         return Some((2, at + 2 + end + 2));
     }
-    let (inside, behind) = all[at + 1..].split('\n').next()?.split_once('$')?;
+    let (inside, behind) = paragraph(&all[at + 1..]).split('\n').next()?.split_once('$')?;
     let tight = inside.trim() == inside && !behind.starts_with(|c: char| c.is_ascii_digit());
     (tight && inside.contains(['\\', '^', '_', '{'])).then_some((1, at + 1 + inside.len() + 1))
 }
@@ -65,17 +65,23 @@ fn bracketed(all: &str, at: usize) -> Option<usize> {
         '[' => "\\]",
         _ => return None,
     };
-    let (inside, _) = all[at + 1..].split("\n\n").next()?.split_once(close)?;
+    let (inside, _) = paragraph(&all[at + 1..]).split_once(close)?;
     // Brackets of a text may be escaped, too: `\[sic\]`, `\[link\](a_b)`.
     let is_apart = close == "\\)" || inside.starts_with(char::is_whitespace) || inside.starts_with('\\');
     let is_formula = inside.contains(['^', '_', '{', '=']) || has_command(inside);
     (is_apart && is_formula).then_some(at + 1 + inside.len() + close.len())
 }
 
+/// What of a text belongs to its first paragraph, as far as a formula may go on.
+fn paragraph(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    near.split("\n\n").next().unwrap_or(near)
+}
+
 /// How long the sign of the environment of TeX is that begins at a place, and where that ends.
 fn environment(all: &str, at: usize) -> Option<(usize, usize)> {
     let inside = all[at..].strip_prefix("\\begin{")?;
-    let end = inside.split("\n\n").next().and_then(|inside| inside.find("\\end{"));
+    let end = paragraph(inside).find("\\end{");
     Some((7, at + 7 + end.unwrap_or_default()))
 }
 

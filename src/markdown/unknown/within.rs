@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::unread_markup::{MarkContext, UnreadMarkup};
-use super::attributes::{attributes, attributes_among_words, bracketed, own_attributes};
+use super::attributes::{attributes, attributes_among_words, bracketed, is_of_svelte, own_attributes};
 use super::comments::comments;
 use super::declarations::{
     ADMONITION, ATTRIBUTES, ATTRIBUTES_AMONG_WORDS, BLOCK_ID, COMMENT, EDITED, EMOJI, FIELD, FORMULA, FORMULA_IN_HTML,
@@ -196,7 +196,7 @@ fn field(text: &str, begins: bool) -> Option<Range<usize>> {
     })
 }
 
-/// `{{ x }}`, `{% x %}`, `{{< x >}}`, but for those at some places and the ends of comments.
+/// `{{ x }}`, `{% x %}`, `{{< x >}}`, `{#if x}`, but for those at some places and the ends of comments.
 pub(in super::super) fn template(text: &str, is_other: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
         let begins = text.match_indices(open).map(|(at, _)| at);
@@ -204,7 +204,13 @@ pub(in super::super) fn template(text: &str, is_other: impl Fn(usize) -> bool) -
         let range = at..at + text[at..].find(close)? + close.len();
         Some(range.clone()).filter(|_| !text[range].contains("comment"))
     };
-    pair("{{", "}}").or_else(|| pair("{%", "%}"))
+    let of_svelte = || {
+        let begins = text.match_indices("{#").map(|(at, _)| at);
+        let mut begins = begins.filter(|at| !text[..*at].ends_with('\\') && is_of_svelte(&text[*at..]));
+        let at = begins.next()?;
+        Some(at..at + text[at..].find('}')? + 1)
+    };
+    pair("{{", "}}").or_else(|| pair("{%", "%}")).or_else(of_svelte)
 }
 
 /// `:smile:`
@@ -267,6 +273,8 @@ mod tests {
             ("a paragraph ^name", "^name"),
             ("say {{ title }}", "{{ title }}"),
             ("say {% include x %}", "{% include x %}"),
+            ("say {#each a as b}", "{#each a as b}"),
+            ("say {#if} there", "{#if}"),
             ("well :smile: done", ":smile:"),
             ("a^[note] b", "^["),
             ("H~2~O", "~2~"),

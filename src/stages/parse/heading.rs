@@ -116,13 +116,15 @@ fn may_have_heading(text: &str) -> bool {
     signs::has(text, "=") || signs::places(text, b'#').any(is_sign)
 }
 
-/// The heading of any level with which a text begins.
-pub(super) fn leading_heading(text: &str) -> Option<Range<usize>> {
+/// The heading of any level with which a text begins, where it says something.
+pub(super) fn leading_heading(text: &str, authors: AuthorSigns) -> Option<Range<usize>> {
     let start = text.len() - text.trim_start().len();
     let line = text[start..].split_inclusive('\n').next()?;
     let rest = line.trim_start_matches('#');
     let level = line.len() - rest.len();
-    ((1..=6).contains(&level) && rest.starts_with([' ', '\t'])).then_some(start..start + line.len())
+    let is_heading = (1..=6).contains(&level) && rest.starts_with([' ', '\t']);
+    let says = || !is_private(rest.trim().trim_matches('#'), authors) && !leaves_remark(rest, authors);
+    (is_heading && says()).then_some(start..start + line.len())
 }
 
 /// The heading of the first level with which a text begins, where it has no other of that level.

@@ -8,9 +8,11 @@ use super::heading::{is_page_title, leading_heading, only_heading, title_heading
 use super::known_keys;
 use super::opening::{self, Opening};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::folders::without_extension;
 use crate::markdown::{self, LostInTitle};
 use crate::model::schema::KindId;
 use crate::span::Place;
+use crate::url::heading_id;
 use crate::yaml::Yaml;
 
 /// What stands at the top of a page, and which of it says how the page is called.
@@ -50,10 +52,9 @@ impl FieldReader<'_> {
             listed.as_ref().is_some_and(|listed| listed.to_lowercase() == words)
         };
         // `README.md` may begin with a heading of any level, and is no title itself.
-        let is_named =
-            !self.stands_for_folder(schema.kind(kind), &self.text.path) || schema.kind(kind).folder.is_none();
-        let begins = |heading: &Range<usize>| says(heading) || is_listed && !is_named && listed.is_none();
-        let heading = first.or_else(|| leading_heading(text).filter(begins));
+        let is_readme = schema.kind(kind).folder.is_some() && is_readme(&self.text.path);
+        let begins = |heading: &Range<usize>| says(heading) || is_listed && is_readme && listed.is_none();
+        let heading = first.or_else(|| leading_heading(text, authors).filter(begins));
         // In folders that come from elsewhere a title beside the heading of the page is what lists call it.
         let may_own = heading.is_none() && !broken && opening.is_none() && schema.kind(kind).folder.is_some();
         let own = if may_own { only_heading(text, authors) } else { None };
@@ -61,6 +62,19 @@ impl FieldReader<'_> {
         let heading = heading.or(own);
         let is_title = !has_title && heading.as_ref().is_some_and(|heading| !is_value(heading));
         PageTop { opening, heading, is_title, is_own, named: listed.or(named) }
+    }
+
+    /// The ids of the heading of a page, which stand where its text begins: those behind its words, or what links call one below
+    /// the first level.
+    pub(super) fn ids_of_heading(&self, heading: &str, text: &str) -> Vec<String> {
+        let (_, written) = markdown::without_attributes(heading);
+        if !written.is_empty() || !heading.starts_with("##") {
+            return written;
+        }
+        let id = heading_id(&self.words(heading));
+        // One that another heading or an element has of its own is that one's.
+        let is_taken = || text.contains(&format!("{{#{id}")) || text.contains(&format!("\"{id}\""));
+        if id.is_empty() || is_taken() { Vec::new() } else { vec![id] }
     }
 
     /// The links and pictures in the heading of a page, which a title cannot hold: in folders that come from elsewhere they stand at
@@ -84,17 +98,24 @@ impl FieldReader<'_> {
         let start = offset + heading.start;
         let lost = |(what, at): (LostInTitle, Range<usize>)| {
             let place = Place::new(&self.text.path, start + at.start..start + at.end);
-            let (message, help) = match what {
+            let (code, message, help) = match what {
                 LostInTitle::Link => (
+                    Code::TextLost,
                     "a title is words alone, and what this leads to is on no page",
                     "take the link out of the heading, and put it into the text below",
                 ),
                 LostInTitle::Html => (
+                    Code::TextLost,
                     "a title is words alone, and this HTML is on no page",
                     "take it out of the heading, or write `\\<` for the sign itself",
                 ),
+                LostInTitle::Comment => (
+                    Code::MarkdownUnread,
+                    "this is no comment here, and the title has what it says",
+                    "write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text",
+                ),
             };
-            Diagnostic::new(Code::TextLost, place, message).help(help)
+            Diagnostic::new(code, place, message).help(help)
         };
         let all = self.lost(&text[heading.clone()]).into_iter().filter(|(_, at)| !kept.contains(at));
         all.map(lost).collect()
@@ -150,6 +171,12 @@ impl FieldReader<'_> {
         let is_declared = |key: &str| known_keys(schema, kind).any(|known| known == key);
         opening::opening(schema.markdown.dialect, root, title, &self.text, self.author_signs(), is_declared)
     }
+}
+
+/// Whether a file is what code hosts show of its folder.
+fn is_readme(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    without_extension(name).unwrap_or(name).eq_ignore_ascii_case("readme")
 }
 
 /// Whether keys say what the title is. What stands there and is no text is reported, and a title all the same.

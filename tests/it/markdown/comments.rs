@@ -389,3 +389,78 @@ fn code_and_pictures_of_shortcodes_are_drawn() {
         drawn.problems()
     );
 }
+
+#[test]
+fn a_comment_as_a_definition_ends_within_its_paragraph() {
+    for text in [
+        "W1\n[//]: # (SECRET\n## W2 :)\n\nW3",
+        "- W1\n  [//]: # (todo:\n- W2 (a))\n- W3",
+        "W1\n[//]: # (SECRET\n| W2 |\n|---|\n| :) |\n\nW3",
+        "W1\n[//]: # (SECRET\n```\nW2 :)\n```\nW3",
+        "- W1\n  [//]: # (a\n  - W2 (b))\n\nW3",
+        "| W1 |\n|---|\n| [//]: # (a |\n| W2 :)\n\nW3",
+    ] {
+        let drawn = site(&format!("{}{text}\n", super::SITE));
+        let page = drawn.main("/conditions/page/");
+        assert!(["W1", "W2", "W3"].iter().all(|word| page.contains(word)), "{text}\n{page}");
+    }
+    reads(
+        "W1\n[//]: # (no\nyes)\n\nW2\n",
+        &expect![[r#"
+        <p>W1</p>
+        <p>W2</p>
+    "#]],
+    );
+}
+
+#[test]
+fn comments_as_definitions_are_published_nowhere_in_html_or_reported() {
+    let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    for text in [
+        "<details>\n<summary>W1</summary>\n[comment]: <> (SECRET)\n\nW2\n</details>",
+        "W1\n\n<br>\n[comment]: <> (SECRET)\n\nW2",
+        "<div>\nW1\n[//]: # (SECRET <b>x</b>)\n<p>W2</p>\n</div>",
+        "W1\n[]: # (SECRET)\n\nW2",
+        "[!]: # (SECRET)\n\nW1 W2",
+    ] {
+        let drawn = site(&format!("{allowed}{text}\n"));
+        let page = drawn.main("/conditions/page/");
+        assert!(page.contains("W1") && page.contains("W2"), "{text}\n{page}");
+        assert!(drawn.files.values().all(|file| !file.contains("SECRET")), "{text}\n{page}");
+    }
+    for text in ["W1 []: # (SECRET)", "W1 [!]: # (SECRET)"] {
+        let drawn = site(&format!("{allowed}{text}\n"));
+        assert!(drawn.problems().contains("this is no comment here"), "{text}");
+    }
+    let page = allowed.split("//- content/conditions/page.md").next().unwrap_or_default();
+    let drawn = site(&format!("{page}//- content/conditions/page.md\n# A [//]: # (SECRET)\n\nText.\n"));
+    drawn.reports(&expect![[r#"
+        content/conditions/page.md:1:5: warning[markdown-unread]: this is no comment here, and the title has what it says
+          help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
+    "#]]);
+}
+
+#[test]
+fn each_pair_of_signs_that_may_be_words_is_told_with_its_place() {
+    complains(
+        "for %%i in x do echo %%j\n\nand %%k in x do echo %%l\n",
+        &expect![[r#"
+        content/conditions/page.md:4:5: warning[text-lost]: `%%` begins what is not published, and the next one ends it: this is on no page
+          content/conditions/page.md:6:5: here, too
+          help: write `\%%` for the signs themselves, or put a space behind the last one if it is a remark
+    "#]],
+    );
+}
+
+#[test]
+fn signs_of_svelte_are_templates_and_no_attributes() {
+    complains(
+        "{#each list as item}\n\nSo {#if a} it is {/if}\n\nIt waits {#await b}\n",
+        &expect![[r#"
+        content/conditions/page.md:4:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+          content/conditions/page.md:6:4: here, too
+          content/conditions/page.md:8:10: here, too
+          help: use a data block, or put them into code
+    "#]],
+    );
+}
