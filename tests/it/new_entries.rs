@@ -155,7 +155,7 @@ fn what_is_left_to_do_is_what_check_then_finds() {
     let ran = project.runs(&["new", "tool", "Fork"]);
     expect![[r#"
         left to do:
-          content/tools/fork.md:8:1: the required field `grip` is missing
+          content/tools/fork.md:8:1: the required field `grip` is empty
     "#]]
     .assert_eq(&ran.err);
     let found = project.run(&["check", "--format", "short"]).out;

@@ -135,7 +135,7 @@ fn a_site_is_one_commit_on_the_branch_and_nothing_of_the_work_tree_is_touched() 
         notes/first/index.html
         notes/index.html
         notes/second/index.html
-        site.e4546772.css
+        site.c2a73d76.css
         theme.0e6fc243.js"#]]
     .assert_eq(&site.files().join("\n"));
     assert_eq!(site.commits(), 1);
