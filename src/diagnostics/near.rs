@@ -138,6 +138,11 @@ impl NameIndex {
         Self { names, groups, ..Self::default() }
     }
 
+    /// Whether a name is one of them.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+    }
+
     /// What may have been meant by a name.
     pub fn meant(&self, typed: &str) -> Suggestions {
         if let Some(known) = self.known.lock().ok().and_then(|known| known.get(typed).cloned()) {

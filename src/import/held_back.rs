@@ -15,14 +15,14 @@ use crate::yaml::{self, Yaml};
 
 /// Files and folders that are no part of the site, each with the reason, and the patterns of the tool that cannot be read.
 #[derive(Default)]
-pub(super) struct HeldBack {
+pub(super) struct HeldBackPaths {
     pub paths: Vec<(String, &'static str)>,
     pub unread: Vec<String>,
 }
 
 /// What is no part of the site, from the folder that is drafted on.
-pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBack {
-    let mut held = HeldBack { paths: own_files(of), unread: Vec::new() };
+pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBackPaths {
+    let mut held = HeldBackPaths { paths: own_files(of), unread: Vec::new() };
     held.paths.extend(links(of, seen));
     let texts = seen.texts.iter().map(|text| text.path.as_str());
     let paths: Vec<&str> = texts.chain(seen.files.iter().map(String::as_str)).collect();

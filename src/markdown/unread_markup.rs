@@ -18,7 +18,7 @@ pub(super) struct UnreadMarkup {
 }
 
 /// Where a text stands, and what means something there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct MarkContext<'t> {
     /// At the beginning of a line.
     pub begins: bool,
@@ -444,22 +444,7 @@ mod tests {
     use super::*;
 
     fn first(text: &str) -> Option<&str> {
-        let (escaped, behind_link) = (false, false);
-        let context = MarkContext {
-            begins: true,
-            goes_on: false,
-            above: "",
-            quoted: true,
-            escaped,
-            behind_link,
-            formula_end: 0,
-            item: false,
-            quiet: false,
-            before: None,
-            math: false,
-            dialect: false,
-            wikilinks: true,
-        };
+        let context = MarkContext { begins: true, quoted: true, wikilinks: true, ..MarkContext::default() };
         unread_markup(text, "", context).0.first().map(|unread| &text[unread.span.clone()])
     }
 

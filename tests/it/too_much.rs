@@ -237,6 +237,18 @@ fn the_time_for_suggestions_grows_with_the_number_of_problems() {
         }
         text
     };
+    let redirects = |pages: usize| {
+        let mut lines = String::from("redirects:\n");
+        for n in 0..pages * 2 {
+            write!(lines, "  /of-old-{n}/: /notes/about-methods-{n}/\n  /as-named-{n}/: notes/about-{n}\n").unwrap();
+        }
+        let mut text = SITE.replacen("//- content", &format!("{lines}//- content"), 1);
+        for n in (0..pages * 2).step_by(2) {
+            let name = format!("about-methods-{n}");
+            write!(text, "//- content/notes/{name}.md\n---\ntitle: {name}\naliases: [about-{n}]\n---\n").unwrap();
+        }
+        text
+    };
     let seconds = |text: &str, code: Code, problems: usize| {
         // The best of three, since other programs run beside this one.
         let runs = (0..3).map(|_| {
@@ -248,9 +260,11 @@ fn the_time_for_suggestions_grows_with_the_number_of_problems() {
         });
         runs.fold(f64::INFINITY, f64::min)
     };
-    let all: [(&dyn Fn(usize) -> String, Code); 2] = [(&names, Code::LinkBroken), (&headings, Code::LinkBrokenHeading)];
-    for (text, code) in all {
-        let (few, many) = (seconds(&text(250), code, 500), seconds(&text(1000), code, 2000));
-        assert!(many < few * 8.0, "{code:?}: {few} s for 500 problems, {many} s for 2,000");
+    // How many problems each page has.
+    let all: [(&dyn Fn(usize) -> String, Code, usize); 3] =
+        [(&names, Code::LinkBroken, 2), (&headings, Code::LinkBrokenHeading, 2), (&redirects, Code::RedirectBroken, 3)];
+    for (text, code, each) in all {
+        let (few, many) = (seconds(&text(250), code, 250 * each), seconds(&text(1000), code, 1000 * each));
+        assert!(many < few * 8.0, "{code:?}: {few} s for 250 pages, {many} s for 1,000");
     }
 }

@@ -241,22 +241,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let (begins, quoted, escaped, behind_link) = (false, false, false, false);
-        let context = MarkContext {
-            begins,
-            goes_on: false,
-            above: "",
-            quoted,
-            escaped,
-            behind_link,
-            formula_end: 0,
-            item: false,
-            quiet: false,
-            before: None,
-            math: false,
-            dialect: false,
-            wikilinks: true,
-        };
+        let context = MarkContext { wikilinks: true, ..MarkContext::default() };
         let mut all = Vec::new();
         signs(text, "", context, &formulas(text, "", false, false), &mut all);
         colons(text, "", context, &mut all);

@@ -1,11 +1,16 @@
 //! What leads on has to lead to a page, and not over another redirect: `redirects` of site.yaml, and the rules of the site's own
 //! `_redirects`.
 
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::links::within_site;
 use super::{UsedPaths, with_slash};
-use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::diagnostics::{Code, Diagnostic, NameIndex};
 use crate::folders::without_extension;
 use crate::model::plan::{Page, PageInput, Plan, RedirectTarget};
+use crate::model::schema::DeclaredRedirect;
 use crate::model::site::Site;
 use crate::model::source::AssetFile;
 use crate::naming::{RedirectRule, RedirectRules};
@@ -17,6 +22,7 @@ use crate::yaml::MappingPart;
 /// The pages that lead on as `redirects` of site.yaml says, and every redirect there that begins at the address of a page, or that
 /// leads nowhere, in a circle or over another one.
 pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<Page>, Vec<Diagnostic>) {
+    let all = Declared::of(site, plan);
     let (mut pages, mut problems) = (Vec::new(), Vec::new());
     for (number, redirect) in site.schema.redirects.iter().enumerate() {
         let place = |part| site.schema.text.place(&redirect.path, part);
@@ -27,32 +33,17 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<
                 continue;
             }
         };
-        match leads(site, plan, &redirect.from, &redirect.to) {
-            Leads::To(title, to) => {
+        let problem = |message| Diagnostic::new(Code::RedirectBroken, place(MappingPart::Value), message);
+        match all.end(&redirect.from, &redirect.to) {
+            RedirectEnd::To(title, to) => {
                 let input = PageInput::Redirect(RedirectTarget::Declared { number, title, url: to });
                 pages.push(Page { url, path, input });
             }
-            Leads::ToDraft => {}
-            Leads::Astray(message, help) => {
-                let diagnostic = Diagnostic::new(Code::RedirectBroken, place(MappingPart::Value), message);
-                problems.push(diagnostic.help(help));
-            }
-            Leads::Nowhere => {
-                let message = format!("`{url}` leads to `{}`, and nothing is there", redirect.to);
-                let diagnostic = Diagnostic::new(Code::RedirectBroken, place(MappingPart::Value), message);
-                let names = if to_is_name(&redirect.to) { names_meant(site, &redirect.to) } else { Vec::new() };
-                if !names.is_empty() {
-                    problems.push(diagnostic.suggest(&names));
-                    continue;
-                }
-                let urls = plan.pages.iter().map(|page| page.url.as_str());
-                let meant = meant(&redirect.to, urls.filter(|_| redirect.to.starts_with('/')));
-                problems.push(match meant.names.is_empty() {
-                    true => diagnostic.help(
-                        "let it lead to an address of the site such as `/about/`, an entry such as `guides/start`, or a whole address",
-                    ),
-                    false => diagnostic.suggest_fix(&redirect.to, &meant),
-                });
+            RedirectEnd::ToDraft => {}
+            RedirectEnd::Astray(message, help) => problems.push(problem(message).help(help)),
+            RedirectEnd::Nowhere => {
+                let nowhere = problem(format!("`{url}` leads to `{}`, and nothing is there", redirect.to));
+                problems.push(all.with_way_out(nowhere, &redirect.to));
             }
         }
     }
@@ -60,7 +51,7 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<
 }
 
 /// Where a redirect of site.yaml leads.
-enum Leads {
+enum RedirectEnd {
     /// To something of this title, at this address.
     To(String, String),
     /// To an entry that is held back.
@@ -70,60 +61,132 @@ enum Leads {
     Nowhere,
 }
 
-/// Whether a redirect leads to a name, and not to an address.
-fn to_is_name(to: &str) -> bool {
-    !to.starts_with('/') && !to.contains("://")
+/// The redirects of site.yaml, and what they may lead to. What only wrong ones need is made for the first of these.
+struct Declared<'a> {
+    site: &'a Site,
+    plan: &'a Plan,
+    /// The redirects by the address at which they begin, with a slash at its end.
+    by_address: FxHashMap<String, &'a DeclaredRedirect>,
+    /// The addresses of pages.
+    addresses: OnceCell<NameIndex>,
+    /// The names of entries and kinds.
+    names: OnceCell<NameIndex>,
+    /// The names of entries by their slugs.
+    by_slug: OnceCell<FxHashMap<&'a str, Vec<String>>>,
 }
 
-fn leads(site: &Site, plan: &Plan, from: &str, to: &str) -> Leads {
-    let (name, id) = to.find('#').filter(|_| to_is_name(to)).map_or((to, ""), |at| to.split_at(at));
-    let written = match target(site, name) {
-        MenuTarget::Shown { title, url } => return Leads::To(title, format!("{url}{id}")),
-        MenuTarget::Address(url) => url,
-        MenuTarget::Outside(whole) => match within_site(&site.schema, &whole) {
-            Some((url, None)) => url,
-            Some((url, Some(id))) => format!("{url}#{id}"),
-            None => return Leads::To(whole.clone(), whole),
-        },
-        MenuTarget::Nothing if is_draft(site, name) => return Leads::ToDraft,
-        MenuTarget::Nothing => return Leads::Nowhere,
-    };
-    let end = written.find(['#', '?']).unwrap_or(written.len());
-    let (path, behind) = written.split_at(end);
-    let Some(path) = decode_path(path) else { return Leads::Nowhere };
-    let declared = |url: &str| site.schema.redirects.iter().find(|next| with_slash(&next.from) == with_slash(url));
-    let page =
-        plan.find(&path).filter(|page| page.url == path).or_else(|| plan.meant(&path)).or_else(|| plan.find(&path));
-    if let Some(next) = declared(&path).filter(|_| page.is_none()) {
-        let (mut last, mut steps) = (next, 0);
-        while let Some(further) = declared(&last.to).filter(|_| steps <= site.schema.redirects.len()) {
-            (last, steps) = (further, steps + 1);
+impl<'a> Declared<'a> {
+    fn of(site: &'a Site, plan: &'a Plan) -> Self {
+        let mut by_address = FxHashMap::default();
+        for redirect in &site.schema.redirects {
+            by_address.entry(with_slash(&redirect.from)).or_insert(redirect);
         }
-        return if steps > site.schema.redirects.len() || with_slash(&next.from) == with_slash(from) {
-            Leads::Astray(format!("`{from}` leads in a circle"), "let it lead to a page".into())
-        } else {
-            leads_on(from, to, &last.to)
+        let (addresses, names, by_slug) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { site, plan, by_address, addresses, names, by_slug }
+    }
+
+    /// Where a redirect leads that begins at an address.
+    fn end(&self, from: &str, to: &str) -> RedirectEnd {
+        let (site, plan) = (self.site, self.plan);
+        let (name, id) = to.find('#').filter(|_| is_name(to)).map_or((to, ""), |at| to.split_at(at));
+        let written = match target(site, name) {
+            MenuTarget::Shown { title, url } => return RedirectEnd::To(title, format!("{url}{id}")),
+            MenuTarget::Address(url) => url,
+            MenuTarget::Outside(whole) => match within_site(&site.schema, &whole) {
+                Some((url, None)) => url,
+                Some((url, Some(id))) => format!("{url}#{id}"),
+                None => return RedirectEnd::To(whole.clone(), whole),
+            },
+            MenuTarget::Nothing if is_draft(site, name) => return RedirectEnd::ToDraft,
+            MenuTarget::Nothing => return RedirectEnd::Nowhere,
         };
-    }
-    match page {
-        Some(Page { input: PageInput::Redirect(next), .. }) => leads_on(from, to, next.url(site)),
-        Some(Page { input: PageInput::Gone, .. }) => Leads::Astray(
-            format!("`{from}` leads to `{to}`, and site.yaml says that this is gone for good"),
-            "let it lead to a page that is there, or add it to `gone`".into(),
-        ),
-        Some(page) => {
-            let title = match &page.input {
-                PageInput::Entry(id, _) => site.entry(*id).doc.name().to_string(),
-                _ => page.url.clone(),
-            };
-            Leads::To(title, format!("{}{behind}", page.url))
+        let end = written.find(['#', '?']).unwrap_or(written.len());
+        let (path, behind) = written.split_at(end);
+        let Some(path) = decode_path(path) else { return RedirectEnd::Nowhere };
+        let page = plan.find(&path);
+        match page.filter(|page| page.url == path).or_else(|| plan.meant(&path)).or(page) {
+            Some(Page { input: PageInput::Redirect(next), .. }) => leads_on(from, to, next.url(site)),
+            Some(Page { input: PageInput::Gone, .. }) => RedirectEnd::Astray(
+                format!("`{from}` leads to `{to}`, and site.yaml says that this is gone for good"),
+                "let it lead to a page that is there, or add it to `gone`".into(),
+            ),
+            Some(page) => {
+                let title = match &page.input {
+                    PageInput::Entry(id, _) => site.entry(*id).doc.name().to_string(),
+                    _ => page.url.clone(),
+                };
+                RedirectEnd::To(title, format!("{}{behind}", page.url))
+            }
+            None => match self.by_address.get(&with_slash(&path)) {
+                Some(next) => self.over(from, to, next),
+                None if [&path, &with_slash(&path)].into_iter().any(|url| site.left_out.urls.contains(url)) => {
+                    RedirectEnd::ToDraft
+                }
+                None if site.schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str())) => {
+                    RedirectEnd::To(written.clone(), written)
+                }
+                None => RedirectEnd::Nowhere,
+            },
         }
-        None if [&path, &with_slash(&path)].into_iter().any(|url| site.left_out.urls.contains(url)) => Leads::ToDraft,
-        None if site.schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str())) => {
-            Leads::To(written.clone(), written)
-        }
-        None => Leads::Nowhere,
     }
+
+    /// Where a redirect leads that leads to another one.
+    fn over(&self, from: &str, to: &str, next: &DeclaredRedirect) -> RedirectEnd {
+        let mut seen = FxHashSet::from_iter([with_slash(from)]);
+        let mut last = next;
+        while seen.insert(with_slash(&last.from)) {
+            match self.by_address.get(&with_slash(&last.to)) {
+                Some(further) => last = further,
+                None => return leads_on(from, to, &last.to),
+            }
+        }
+        RedirectEnd::Astray(format!("`{from}` leads in a circle"), "let it lead to a page".into())
+    }
+
+    /// A redirect that leads nowhere with what may have been meant.
+    fn with_way_out(&self, nowhere: Diagnostic, to: &str) -> Diagnostic {
+        if is_name(to) {
+            let names = self.names_meant(to);
+            if !names.is_empty() {
+                return nowhere.suggest(&names);
+            }
+        } else if to.starts_with('/') {
+            let addresses = || NameIndex::new(self.plan.pages.iter().map(|page| page.url.clone()));
+            let meant = self.addresses.get_or_init(addresses).meant(to);
+            if !meant.names.is_empty() {
+                return nowhere.suggest_fix(to, &meant);
+            }
+        }
+        nowhere.help("let it lead to an address of the site such as `/about/`, an entry such as `guides/start`, or a whole address")
+    }
+
+    /// The names of the entries and kinds that may have been meant by one that is not there.
+    fn names_meant(&self, to: &str) -> Vec<String> {
+        let site = self.site;
+        let name = to.split('#').next().unwrap_or(to);
+        let name = name.strip_prefix("content/").unwrap_or(name);
+        let name = without_extension(name).unwrap_or(name);
+        let name_of = |id| {
+            let doc = &site.entry(id).doc;
+            if doc.kind == site.schema.page_kind() { doc.slug.clone() } else { site.name(id) }
+        };
+        let by_slug = self.by_slug.get_or_init(|| {
+            let mut by_slug: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+            site.ids().for_each(|id| by_slug.entry(&site.entry(id).doc.slug).or_default().push(name_of(id)));
+            by_slug
+        });
+        if let Some(names) = by_slug.get(name) {
+            return names.clone();
+        }
+        let kinds = site.schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.plural.clone());
+        let names = self.names.get_or_init(|| NameIndex::new(site.ids().map(name_of).chain(kinds)));
+        if names.has(name) { vec![name.to_string()] } else { names.meant(name).names }
+    }
+}
+
+/// Whether a redirect leads to a name, and not to an address.
+fn is_name(to: &str) -> bool {
+    !to.starts_with('/') && !to.contains("://")
 }
 
 /// Whether a name is that of a draft.
@@ -136,31 +199,9 @@ fn is_draft(site: &Site, name: &str) -> bool {
     named.is_some_and(|named| site.left_out.drafts.contains(&named))
 }
 
-/// The names of the entries and kinds that may have been meant by one that is not there.
-fn names_meant(site: &Site, to: &str) -> Vec<String> {
-    let name = to.split('#').next().unwrap_or(to);
-    let name = name.strip_prefix("content/").unwrap_or(name);
-    let name = without_extension(name).unwrap_or(name);
-    let name_of = |id| {
-        let doc = &site.entry(id).doc;
-        if doc.kind == site.schema.page_kind() { doc.slug.clone() } else { site.name(id) }
-    };
-    let slugs: Vec<String> = site.ids().filter(|id| site.entry(*id).doc.slug == name).map(name_of).collect();
-    if !slugs.is_empty() {
-        return slugs;
-    }
-    let names: Vec<String> = site.ids().map(name_of).collect();
-    let kinds = site.schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.plural.as_str());
-    let all: Vec<&str> = names.iter().map(String::as_str).chain(kinds).collect();
-    match all.contains(&name) {
-        true => vec![name.to_string()],
-        false => meant(name, all).names,
-    }
-}
-
-fn leads_on(from: &str, to: &str, last: &str) -> Leads {
+fn leads_on(from: &str, to: &str, last: &str) -> RedirectEnd {
     let message = format!("`{to}`, where `{from}` leads, leads on itself");
-    Leads::Astray(message, format!("let it lead straight to `{last}`"))
+    RedirectEnd::Astray(message, format!("let it lead straight to `{last}`"))
 }
 
 /// Every rule that leads nowhere, in a circle, over another redirect, or from the address of a page.
