@@ -17,6 +17,7 @@ mod hugo;
 mod jekyll;
 mod keys;
 mod kinds;
+mod lines;
 mod literal;
 mod look;
 mod menu;

@@ -1,9 +1,9 @@
 //! What is published from a day on, or until one: a build knows no day but that of `--as-of`.
 
 use super::config::Config;
+use super::lines::counted;
 use super::look::{FolderContents, MarkdownFile};
 use super::tool::Tool;
-use super::write::counted;
 use crate::model::keys::{DayMark, day_mark};
 use crate::model::value::Date;
 use crate::yaml::Yaml;

@@ -238,7 +238,7 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
     let more = if all.len() > LISTED { ", ..." } else { "" };
     let named: Vec<_> = all.iter().take(LISTED).map(|(folder, count)| format!("{folder} ({count})")).collect();
     (count > 0).then(|| {
-        let files = super::write::counted(count, "Markdown file");
+        let files = super::lines::counted(count, "Markdown file");
         let what = if count == 1 {
             "lies in no folder that the site reads, and is"
         } else {

@@ -153,7 +153,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
             config.notes.extend(order::note(&missing));
             let elsewhere = values.get("nav").map_or(0, to_other_sites);
             if tool == Tool::MkDocs && elsewhere > 0 {
-                let links = super::write::counted(elsewhere, "link");
+                let links = super::lines::counted(elsewhere, "link");
                 config.notes.push(format!(
                     "{links} of `nav` to other sites not taken over: `theme: {{menu: [...]}}` may have them"
                 ));
@@ -179,7 +179,7 @@ pub(super) fn recognise(root: &Path, seen: &FolderContents) -> Config {
                 let ending = |url: String| format!("{}{}", url.trim_end_matches('/'), config.ending);
                 config.collections = moved.into_iter().map(|(folder, url)| (folder, ending(url))).collect();
                 if unread > 0 {
-                    let lines = super::write::counted(unread, "line");
+                    let lines = super::lines::counted(unread, "line");
                     config
                         .notes
                         .push(format!("{lines} of `rewrites` not taken over: `redirect_from` may keep an address"));

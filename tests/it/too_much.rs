@@ -260,11 +260,12 @@ fn the_time_for_suggestions_grows_with_the_number_of_problems() {
         });
         runs.fold(f64::INFINITY, f64::min)
     };
-    // How many problems each page has.
-    let all: [(&dyn Fn(usize) -> String, Code, usize); 3] =
-        [(&names, Code::LinkBroken, 2), (&headings, Code::LinkBrokenHeading, 2), (&redirects, Code::RedirectBroken, 3)];
-    for (text, code, each) in all {
+    // `each`: how many problems each page has.
+    let in_proportion = |text: &dyn Fn(usize) -> String, code: Code, each: usize| {
         let (few, many) = (seconds(&text(250), code, 250 * each), seconds(&text(1000), code, 1000 * each));
         assert!(many < few * 8.0, "{code:?}: {few} s for 250 pages, {many} s for 1,000");
-    }
+    };
+    in_proportion(&names, Code::LinkBroken, 2);
+    in_proportion(&headings, Code::LinkBrokenHeading, 2);
+    in_proportion(&redirects, Code::RedirectBroken, 3);
 }
