@@ -104,9 +104,12 @@ fn what_looks_like_a_comment_in_values_takes_no_words_with_it() {
 #[test]
 fn a_literal_in_an_element_of_code_is_drawn_as_code() {
     for (text, shown) in [
-        ("<CodeBlock language=\"sh\">{`# x\n\n  y = *z* <b>\n`}</CodeBlock>", "# x\n\n  y = *z* &lt;b&gt;\n</code>"),
+        ("<CodeBlock language=\"text\">{`# x\n\n  y = *z* <b>\n`}</CodeBlock>", "# x\n\n  y = *z* &lt;b&gt;\n</code>"),
         ("<pre>{`a \\`b\\` *c*\n\n# d`}</pre>", "<code>a `b` *c*\n\n# d\n</code>"),
-        ("<pre><code className=\"language-js\">\n  {`let a`}\n</code></pre>", "class=\"language-js\">let a\n</code>"),
+        (
+            "<pre><code className=\"language-text\">\n  {`let a`}\n</code></pre>",
+            "class=\"language-text\">let a\n</code>",
+        ),
         ("- One\n\n  <pre>{`a\n  # b`}</pre>", "<code>a\n# b\n</code></pre>\n</li>"),
         (
             "<Card>\n  <CodeBlock title=\"x.sh\">{`a\n# b`}</CodeBlock>\n</Card>",
