@@ -146,7 +146,9 @@ fn names_of(site: &Site, id: EntryId, collation: &Collation) -> Vec<ListedName> 
         ListedName { name: name.to_string(), key: collation.key(&order), order, entry: id, alias }
     };
     let own = name(doc.name(), false);
-    let aliases = doc.aliases.iter().map(|alias| name(alias, true)).filter(|alias| alias.order != own.order);
-    let aliases: Vec<_> = aliases.collect();
-    std::iter::once(own).chain(aliases).collect()
+    // A title that begins with the short one would stand right beside it.
+    let title = Some(&doc.title).filter(|title| !title.to_lowercase().starts_with(&own.order));
+    let others = title.into_iter().chain(&doc.aliases).map(|other| name(other, true));
+    let others: Vec<_> = others.filter(|other| other.order != own.order).collect();
+    std::iter::once(own).chain(others).collect()
 }

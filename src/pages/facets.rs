@@ -128,6 +128,8 @@ fn known(site: &Site, kind: KindId, values: &[Vec<String>], by: &str) -> Vec<(St
     let title = |value: &String| match (ty, value.parse::<f64>()) {
         (Type::Range(unit), Ok(number)) if !unit.is_empty() => format!("{} {unit}", texts.amount(number)),
         (Type::Range(_) | Type::Integer | Type::Number, Ok(number)) => texts.number(number),
+        (Type::Boolean, _) => texts.get(if value == "true" { "yes" } else { "no" }).into(),
+        (Type::Date, _) => Date::parse(value).map_or_else(|| value.clone(), |date| texts.date(date)),
         _ => value.clone(),
     };
     found.into_iter().map(|value| (value.clone(), title(value), None)).collect()

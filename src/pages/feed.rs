@@ -124,7 +124,11 @@ fn write(drawing: Drawing<'_>, of: FeedOf, url: &str) -> std::io::Result<Vec<u8>
                 if let Some(published) = entry.doc.date {
                     element(writer, "published", &timestamp(published))?;
                 }
-                element(writer, "summary", &frame::description(site, *id))
+                // RFC 4287 asks for no summary where an entry has a link to its page.
+                match frame::description(site, *id) {
+                    about if about.is_empty() => Ok(()),
+                    about => element(writer, "summary", &about),
+                }
             })?;
         }
         Ok(())

@@ -135,7 +135,7 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         shape: Hash::default(),
     };
     let sets = fields::sets(&mut site, &mut reader);
-    schema.kinds = kinds::kinds(&mut site, &sets, &mut reader);
+    schema.kinds = kinds::kinds(&mut site, &sets, &schema.texts, &mut reader);
     schema.folders = folders::folders(&schema.kinds, &mut reader);
     schema.markdown.term_links &= schema.kinds.iter().any(|kind| kind.term_links != TermLinks::None);
     let written;

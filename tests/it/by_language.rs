@@ -172,3 +172,17 @@ fn a_language_without_rules_has_english_words_and_days_and_still_builds() {
     let page = drawn.is_fine().file("tools/hammer/index.html");
     holds(page, &["<html lang=\"tlh-Latn-x-ship\" dir=\"ltr\">", "Skip to content", "datetime=\"2025-03-04\""]);
 }
+
+#[test]
+fn groups_are_headed_by_words_and_days_of_the_language() {
+    let text = "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nlanguage: de\nchecks: {advice: off}\n\
+                kinds: {tool: {fields: {new: boolean, day: date}, regroup_by: [new, day]}}\n\
+                //- content/index.md\n# H\n//- content/about.md\n---\ntitle: Wir\n---\nx\n\
+                //- content/tools/a.md\n---\ntitle: Delayed onset\nshort_title: DOMS\nnew: true\nday: 2024-03-05\n---\nx\n";
+    let drawn = Project::bare(text).drawn();
+    holds(drawn.file("tools/by-new/index.html"), &[">Ja"]);
+    holds(drawn.file("tools/by-day/index.html"), &[">5. März 2024"]);
+    let a_z = drawn.file("a-z/index.html");
+    holds(a_z, &["Seite", ">DOMS<", ">Delayed onset<"]);
+    assert!(!a_z.contains(">Page<"), "{a_z}");
+}

@@ -479,3 +479,20 @@ fn no_template_is_named_that_no_entry_may_have() {
         "#]],
     );
 }
+
+#[test]
+fn a_page_that_should_show_entries_and_is_not_there_has_one_report() {
+    let terms = (0..4).map(|n| format!("//- content/terms/t{n}.md\n---\ntitle: Term {n}\n---\nx\n"));
+    let pages = (0..4).map(|n| format!("//- content/p{n}.md\n---\ntitle: P{n}\n---\nA term {n} and [[t{n}]].\n"));
+    said(
+        &format!(
+            "kinds: {{term: {{url: \"/glossary/#{{slug}}\", term_links: all}}}}\nmarkdown: {{wikilinks: true, term_links: true}}\n\
+             //- content/index.md\n# H\n{}{}",
+            terms.collect::<String>(),
+            pages.collect::<String>()
+        ),
+        &expect![[r#"
+            content/terms/t0.md:2:8: error[anchor-missing]: the page `/glossary/` does not show this term
+        "#]],
+    );
+}

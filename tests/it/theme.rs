@@ -722,3 +722,14 @@ fn what_stands_behind_the_last_group_of_the_contents_is_parted_from_it() {
     holds(side, &["<h2>Part</h2><ul><li><a href=\"/guides/b/\">B</a></li></ul>\n<hr><ul><li><a href=\"/guides/c/\">"]);
     assert_eq!(side.matches("<hr>").count(), 1, "{side}");
 }
+
+#[test]
+fn a_home_page_lists_the_works_that_it_cites() {
+    let text = "//- site.yaml\ntitle: T\nbase_url: https://example.org/\nlanguage: en\nchecks: {advice: off}\n\
+                //- content/sources.yaml\nk1: {type: article, title: One, author: [\"A, B\"], date: 2020}\n\
+                //- content/index.md\n---\ntitle: H\n---\nSee [@k1].\n";
+    let project = Project::bare(text);
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.code, Some(0), "{}{}", checked.out, checked.err);
+    assert!(project.drawn().file("index.html").contains("id=\"source-1\""));
+}

@@ -73,9 +73,13 @@ impl FinishedPages<'_> {
         schema.kind_ids().filter(here).any(|kind| site.find(kind, id).is_some())
     }
 
-    /// Whether a link leads to an entry that no data block of its page shows, which is reported at the entry.
+    /// Whether a link leads to an entry that no data block of its page shows, or whose page is not there, which is reported at
+    /// the entry.
     pub(super) fn is_shown_by_no_block(&self, end: &LinkEnd) -> bool {
-        let LinkEnd::Place(number, id) = end else { return false };
+        let (number, id) = match end {
+            LinkEnd::Place(number, id) => (number, id),
+            LinkEnd::Nothing(link) => return self.is_of_missing_page(link),
+        };
         let (site, page) = (&self.ready.site, &self.ready.plan.pages[*number]);
         let PageInput::Entry(host, _) = page.input else { return false };
         let here = |kind: &KindId| site.schema.kind(*kind).anchored() && site.schema.kind(*kind).url.base() == page.url;
@@ -84,6 +88,17 @@ impl FinishedPages<'_> {
         };
         let mut queries = site.entry(host).doc.body.blocks.iter().filter_map(|block| block.entries.as_ref());
         !queries.any(|query| select(site, query).into_iter().any(|shown| shown == entry))
+    }
+
+    /// Whether a link leads to an entry on a page that nobody has written.
+    fn is_of_missing_page(&self, link: &str) -> bool {
+        let schema = &self.ready.site.schema;
+        let anchored = schema.kind_ids().filter(|kind| schema.kind(*kind).anchored());
+        let is_there = |kind: KindId| {
+            let (address, id) = link.split_once('#').unwrap_or((link, ""));
+            schema.base_url.rooted(schema.kind(kind).url.base()) == address && self.ready.site.find(kind, id).is_some()
+        };
+        anchored.into_iter().any(is_there)
     }
 
     /// Whether an id is that of a work that a page cites.

@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, nearest};
 use crate::model::keys::RESERVED;
 use crate::model::kind::{AddressFrom, FromKeys, Kind, Listed, Navigation, TermLinks};
 use crate::model::schema::{Field, Limits, Type};
+use crate::model::texts::Texts;
 use crate::url::{UrlPattern, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 
@@ -36,7 +37,12 @@ const ADDRESS_FROM: &[(&str, AddressFrom)] = &[
 const EXTRA: &[(&str, bool)] = &[("allow", true), ("true", true), ("deny", false), ("false", false)];
 
 /// Reads all kinds. The built-in one comes last.
-pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Vec<Kind> {
+pub(super) fn kinds(
+    site: &mut Mapping<'_>,
+    sets: &fields::Sets<'_>,
+    texts: &Texts,
+    reader: &mut DeclarationReader,
+) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     let declared = site.take("kinds");
     // With the name misspelt, which is reported, no kind is known.
@@ -67,7 +73,7 @@ pub(super) fn kinds(site: &mut Mapping<'_>, sets: &fields::Sets<'_>, reader: &mu
         }
         kinds.push(kind);
     }
-    kinds.push(standalone_page());
+    kinds.push(standalone_page(texts));
     kinds
 }
 
@@ -90,13 +96,13 @@ fn built_in(name: &str, at: &DeclaredValue<'_>, reader: &mut DeclarationReader) 
 }
 
 /// The built-in kind of pages that belong to no other.
-fn standalone_page() -> Kind {
+fn standalone_page(texts: &Texts) -> Kind {
     Kind {
         name: "page".into(),
         plural: "pages".into(),
         folder: None,
         title: "Pages".into(),
-        label: "Page".into(),
+        label: texts.get("standalone-page").into(),
         url: UrlPattern::parse("/{slug}/").expect("the pattern is valid"),
         address_from: Vec::new(),
         redirects: None,
