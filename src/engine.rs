@@ -6,6 +6,7 @@ mod files;
 mod finished;
 mod pairs;
 mod parsed;
+mod repository;
 mod snapshot;
 mod store;
 mod wanted_ids;
@@ -139,7 +140,7 @@ impl Engine {
         };
         tidy(&mut diagnostics);
         let texts = confirmed(&mut diagnostics);
-        Snapshot { ready, diagnostics, texts, parsed, inputs }
+        Snapshot { ready, diagnostics, texts, parsed, root: sources.root.clone(), inputs }
     }
 
     /// The declaration as far as it can be read, and how much of the site can be checked with it.
@@ -320,6 +321,7 @@ fn texts(sources: &Sources, diagnostics: &[Diagnostic]) -> SourceTexts {
         return SourceTexts::new();
     }
     let all = sources.site.iter().chain(&sources.ledger).chain(&sources.content).chain(&sources.templates);
-    let found = all.filter(|source| wanted.contains(&*source.path));
+    // Whoever reports reads again what could not be read.
+    let found = all.filter(|source| !source.broken && wanted.contains(&*source.path));
     found.map(|source: &Source| (source.path.clone(), source.text.clone())).collect::<BTreeMap<_, _>>()
 }

@@ -1,10 +1,12 @@
 //! What the address of a link in Markdown means: another site, an entry, a page, a file.
 
-use crate::folders::{is_below, without_extension};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::folders::{CONTENT, is_below, without_extension};
 use crate::model::asset::Assets;
 use crate::model::body::{ImageRef, LinkTarget};
 use crate::model::doc::Doc;
 use crate::model::schema::{Dialect, KindId, Schema};
+use crate::span::Place;
 use crate::url::{composed, decode_path, slug};
 
 /// What an address means.
@@ -22,6 +24,8 @@ pub enum Address {
 
 /// Reads the address of a link in a file of `folder` (`content/articles`).
 pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
+    let own = own_address(address, schema);
+    let address = own.unwrap_or(address);
     if let Some(scheme) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" if !has_host(&address[scheme.len()..]) => {
@@ -42,13 +46,7 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
             false => Address::Refused("write the address out, with `https:` before it"),
         };
     }
-    let (path, heading) = match address.split_once('#') {
-        Some((path, heading)) => (path, decoded_heading(heading).filter(|heading| !heading.is_empty())),
-        None => (address, None),
-    };
-    let path = path.split('?').next().unwrap_or_default();
-    // A sign that begins no escape stands for itself, as in browsers.
-    let path = decode_path(path).unwrap_or_else(|| path.to_string());
+    let (path, heading) = parts(address);
     let target = match path.as_str() {
         // `#` alone leads to the top, as in every browser.
         "" if address == "#" => return Address::Internal(LinkTarget::Here, Some("top".into())),
@@ -65,9 +63,41 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
     Address::Internal(target, heading)
 }
 
-/// Where a file can be read to which a relative link in a file of `folder` leads, and which lies in no folder of the site; none
-/// where the site does not say. What ends in `.html` is a page that some tool makes, and no such file.
-pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<String> {
+/// The path of an address and the heading behind `#`, both without percent-encoding. What stands behind `?` is neither.
+pub fn parts(address: &str) -> (String, Option<String>) {
+    let (path, heading) = match address.split_once('#') {
+        Some((path, heading)) => (path, decoded_heading(heading).filter(|heading| !heading.is_empty())),
+        None => (address, None),
+    };
+    let path = path.split('?').next().unwrap_or_default();
+    // A sign that begins no escape stands for itself, as in browsers.
+    (decode_path(path).unwrap_or_else(|| path.to_string()), heading)
+}
+
+/// A whole address as one of the site, from `/` on, where it begins with that at which the site lives.
+pub fn own_address<'a>(address: &'a str, schema: &Schema) -> Option<&'a str> {
+    let own = &schema.own_url;
+    // Where the site lives on no host yet, another program may be meant.
+    if own.is_local() {
+        return None;
+    }
+    // Without a scheme it has that of the page.
+    let origin = if address.starts_with("//") { own.origin.split_once(':')?.1 } else { &own.origin };
+    let (typed, rest) = address.split_at_checked(origin.len())?;
+    if !typed.eq_ignore_ascii_case(origin) {
+        return None;
+    }
+    let above = own.path.trim_end_matches('/');
+    match rest.strip_prefix(above)? {
+        "" => Some("/"),
+        rest => Some(rest).filter(|rest| rest.starts_with('/')),
+    }
+}
+
+/// Where a file can be read to which a relative link in a file of `folder` leads, and which lies in no folder of the site, with
+/// its path from the project on; none where the site does not say. What ends in `.html` is a page that some tool makes, and no
+/// such file.
+pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<(String, String)> {
     let repository = schema.links.repository.as_deref().filter(|_| scheme(address).is_none())?;
     let (path, behind) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
     let path = decode_path(path).filter(|path| !path.is_empty() && !path.starts_with(['/', '@']))?;
@@ -82,6 +112,15 @@ pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<Str
             part => parts.push(part),
         }
     }
+    // No address lies above that of a host.
+    let mut base: Vec<&str> = repository.trim_end_matches('/').split('/').collect();
+    let kept = base.len().checked_sub(ups).filter(|kept| *kept >= SCHEME_AND_HOST)?;
+    // What leads out of the project and back into it lies in it.
+    if ups > 0 && parts.starts_with(&base[kept..]) {
+        parts.drain(..ups);
+        ups = 0;
+    }
+    base.truncate(base.len() - ups);
     let full = parts.join("/");
     let own =
         schema.folders.iter().map(|(folder, _)| folder.as_str()).chain(schema.statics.iter().map(|own| &*own.path));
@@ -89,11 +128,8 @@ pub fn in_repository(address: &str, folder: &str, schema: &Schema) -> Option<Str
     if ups == 0 && own.chain(["static", "content"]).any(is_own) {
         return None;
     }
-    // No address lies above that of a host.
-    let mut base: Vec<&str> = repository.trim_end_matches('/').split('/').collect();
-    let kept = base.len().checked_sub(ups).filter(|kept| *kept >= SCHEME_AND_HOST)?;
-    base.truncate(kept);
-    Some(format!("{}/{}{behind}", base.join("/"), crate::url::encode_path(&full)))
+    let url = format!("{}/{}{behind}", base.join("/"), crate::url::encode_path(&full));
+    Some((url, format!("{}{full}", OUT.repeat(ups))))
 }
 
 /// The parts of `https://host` between slashes.
@@ -111,6 +147,13 @@ fn decoded_heading(written: &str) -> Option<String> {
 /// What stands behind `#`, parted into the heading and what is for the browser alone.
 pub fn split_directive(heading: &str) -> (&str, &str) {
     heading.split_at(heading.find(DIRECTIVE).unwrap_or(heading.len()))
+}
+
+/// A link to what is not published, or not yet.
+pub fn held_back(place: Place, written: &str) -> Diagnostic {
+    let message = format!("`{written}` is held back, as a draft is: the page has the words of the link alone");
+    let help = "publish it, by taking `draft: true` or the like out of its front matter, or take the link out";
+    Diagnostic::new(Code::LinkHeldBack, place, message).help(help)
 }
 
 /// What is said of a file that was to be shown in a text and cannot be, and the way out.
@@ -205,6 +248,9 @@ fn file_at<'a>(address: &str, schema: &Schema, assets: &'a Assets) -> Option<&'a
 
 /// The kind and slug that a file of the content has; `None` where it can be no entry.
 pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(KindId, String)> {
+    if is_fixed(path, schema) {
+        return None;
+    }
     let path = without_extension(path)?;
     let below = |(folder, kind): &(String, _)| Some((*kind, path.strip_prefix(folder.as_str())?));
     let (kind, rest) = schema.folders.iter().find_map(below)?;
@@ -233,6 +279,15 @@ pub fn entry_of_file(path: &str, schema: &Schema) -> Option<(KindId, String)> {
         }
         None => (schema.page_kind(), format!("{}/index", schema.kind(kind).plural)),
     })
+}
+
+/// Whether a file lies in a static folder within that of a kind, where texts are no entries.
+fn is_fixed(path: &str, schema: &Schema) -> bool {
+    let fixed = schema.statics.iter().filter(|fixed| is_below(path, &fixed.path));
+    let Some(fixed) = fixed.max_by_key(|fixed| fixed.path.len()) else { return false };
+    let folders = schema.folders.iter().map(|(folder, _)| folder.trim_end_matches('/')).chain([CONTENT]);
+    let mut inside = folders.filter(|folder| is_below(folder, &fixed.path));
+    !inside.any(|folder| is_below(path, folder) || is_below(folder, path))
 }
 
 /// The slug of the entry that stands for the folder of its kind.

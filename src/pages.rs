@@ -40,7 +40,7 @@ pub use json_ld::site_nodes;
 use navigation::NavigationFolders;
 pub use own_ids::settle;
 pub use sources::{Works, works};
-pub use theme::{MenuTarget, target};
+pub use theme::{MenuTarget, is_draft, is_held_back, target};
 pub use value::{Tag, Tags};
 
 use crate::model::plan::Plan;
@@ -142,6 +142,12 @@ impl SiteLists {
     /// How many rows a regrouped index of a kind has: an entry may stand in several groups.
     pub fn rows(&self, site: &Site, kind: KindId, number: usize) -> usize {
         self.regrouped(site).of(kind, number).map_or(0, facets::rows)
+    }
+
+    /// The groups of a regrouped index without pages of their own that make an address which another one has, each with that one.
+    pub fn sharing_groups(&self, site: &Site, kind: KindId, number: usize) -> Vec<(Tag, Tag)> {
+        let groups = self.regrouped(site).of(kind, number).unwrap_or_default();
+        value::sharing_groups(site, kind, number, groups)
     }
 
     /// The groups of all regrouped indexes.

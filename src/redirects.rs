@@ -4,6 +4,7 @@
 use crate::diagnostics::Fix;
 use crate::model::doc::Doc;
 use crate::span::Place;
+use crate::url::site_url_meant;
 use crate::yaml::{MappingPart, Path, PathStep};
 
 const KEY: &str = "redirect_from";
@@ -35,6 +36,21 @@ pub fn repair(doc: &Doc, old: &[&str]) -> Option<Fix> {
         }
     };
     Some(Fix { was: text[range.clone()].to_string(), place: doc.yaml.at(range), replacement })
+}
+
+/// The way out for what was typed as an old address and is none of the site.
+pub fn way_out(typed: &str) -> String {
+    let path = typed.trim().split(['?', '#']).next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    let letters = |path: &str| path.replace(['/', '\\'], "");
+    // With other letters it would be another address, which nobody has.
+    match site_url_meant(path).filter(|meant| letters(meant) == letters(path)) {
+        Some(meant) => format!("write it as `{meant}`"),
+        None => {
+            "take it out: no page can have this address; a host may lead on from it, by a rule in `static/_redirects`"
+                .into()
+        }
+    }
 }
 
 fn insert(doc: &Doc, at: usize, text: String) -> Fix {

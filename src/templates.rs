@@ -14,11 +14,12 @@ use tera::{Context, Tera};
 
 use parts::{KnownTemplate, known};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::model::asset::Assets;
 use crate::model::source::Source;
 use crate::model::texts::Texts;
+use crate::span::Place;
 use crate::url::BaseUrl;
 
 pub use crate::shown::{Shared, ShownValue, Values, count, extended, hash_of, list, map, map_of, none, safe};
@@ -50,7 +51,13 @@ impl Templates {
         functions::register(&mut tera, base_url, texts, assets);
         let files = sources.iter().filter(|source| source.path.ends_with(".html"));
         if let Err(error) = tera.add_raw_templates(files.map(|source| (&*source.path, &*source.text))) {
-            return (None, errors::places(&error, sources));
+            let found = errors::places(&error, sources);
+            // What the theme lacks should stand in an empty file of the project.
+            let of_theme = found.iter().all(|problem| problem.place.path.starts_with("theme/"));
+            let empty = sources.iter().filter(|source| of_theme && source.path.starts_with("templates/"));
+            let empty: Vec<_> =
+                empty.filter(|source| is_empty(&source.text)).map(|source| stands_empty(&source.path)).collect();
+            return (None, if empty.is_empty() { found } else { empty });
         }
         let texts = sources.iter().map(|source| (source.path.clone(), source.text.clone())).collect();
         (Some(Self { tera, known: known(sources), ids: ids::TemplateIds::of(sources), texts }), Vec::new())
@@ -89,13 +96,14 @@ impl Templates {
 
     /// The file of a template that leaves a page empty: that of the template itself, or of one that it extends.
     pub fn empty(&self, name: &str) -> Option<&Arc<str>> {
-        self.chain(name).into_iter().find(|path| {
-            let mut text = self.texts.get(*path).map_or("", |text| text.trim());
-            while let Some((_, rest)) = text.strip_prefix("{#").and_then(|comment| comment.split_once("#}")) {
-                text = rest.trim();
-            }
-            text.is_empty()
-        })
+        self.chain(name).into_iter().find(|path| self.texts.get(*path).is_none_or(|text| is_empty(text)))
+    }
+
+    /// The files of the project that hold nothing and stand for one of the theme.
+    pub fn own_empty(&self) -> impl Iterator<Item = &Arc<str>> {
+        let stands =
+            |path: &str| path.strip_prefix("templates/").is_some_and(|name| self.of_theme().any(|own| own == name));
+        self.own().filter(move |(path, text)| is_empty(text) && stands(path)).map(|(path, _)| path)
     }
 
     /// The templates of the project: their files, and what stands in them.
@@ -170,4 +178,20 @@ impl Templates {
         }
         self.tera.render_to(name, &context, out).map_err(|error| errors::of_drawing(name, &error, &self.known))
     }
+}
+
+/// Says of an empty file of the project that the theme needs what should stand in it.
+pub fn stands_empty(path: &Arc<str>) -> Diagnostic {
+    let message = "this template is empty, and so is what should be drawn with it";
+    let diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::whole(path), message);
+    diagnostic.help("write it, or remove it: then the built-in one is used where there is one")
+}
+
+/// Whether a template holds nothing but comments.
+fn is_empty(text: &str) -> bool {
+    let mut text = text.trim();
+    while let Some((_, rest)) = text.strip_prefix("{#").and_then(|comment| comment.split_once("#}")) {
+        text = rest.trim();
+    }
+    text.is_empty()
 }

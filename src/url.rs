@@ -19,6 +19,9 @@ pub struct BaseUrl {
     pub path: String,
 }
 
+/// The origin of a site that does not say where it lives.
+const LOCAL: &str = "http://localhost";
+
 impl BaseUrl {
     /// Reads an `http` or `https` address without query and fragment.
     ///
@@ -48,15 +51,43 @@ impl BaseUrl {
         Ok(Self { origin: url.origin().ascii_serialization(), path })
     }
 
+    /// The base URL that is nearest to what was typed for one, as it is written.
+    pub fn meant(typed: &str) -> String {
+        let (scheme, rest) = typed.trim().split_once(':').unwrap_or(("https", typed.trim()));
+        let (scheme, rest) = match scheme.to_ascii_lowercase().as_str() {
+            "http" => ("http", rest),
+            "https" => ("https", rest),
+            // What stands before a port is the host.
+            _ => ("https", typed.trim()),
+        };
+        let rest = rest.replace('\\', "/");
+        let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host = host.rsplit('@').next().unwrap_or(host);
+        let path = site_url_meant(&format!("/{path}/")).unwrap_or_else(|| "/".into());
+        let url = format!("{scheme}://{host}{path}");
+        if Self::parse(&url).is_ok() { url } else { "https://example.org/".into() }
+    }
+
     /// What is wrong with publishing a site at this address: nobody's site has the one with which every new site begins.
     pub fn unpublished(&self) -> Option<&'static str> {
         match self.origin.as_str() {
             "https://example.org" => {
                 Some("`base_url` in site.yaml is still `https://example.org/`, with which every site begins")
             }
-            "http://localhost" => Some("site.yaml does not say where the site will live"),
+            LOCAL => Some("site.yaml does not say where the site will live"),
             _ => None,
         }
+    }
+
+    /// Where a site lives that does not say so: on this machine.
+    pub fn local() -> Self {
+        Self { origin: LOCAL.into(), path: "/".into() }
+    }
+
+    /// Whether it is there.
+    pub fn is_local(&self) -> bool {
+        self.origin == LOCAL
     }
 
     /// The address of a site URL below the host: `/body/corm/` on `https://host/sub/` is `/sub/body/corm/`.
@@ -80,16 +111,70 @@ pub fn site_url(url: &str) -> Result<(), String> {
     if url.contains("//") {
         return wrong("it contains two slashes in a row");
     }
-    if url.chars().any(|c| c.is_control() || "\\?#%:*\"<>| ".contains(c)) {
+    if url.chars().any(|c| c.is_control() || OUT_OF_ADDRESSES.contains(c)) {
         return wrong("it contains a character that not every host can serve");
     }
-    if path.split('/').any(|part| part == "." || part == ".." || part.starts_with(".limber")) {
+    if path.split('/').any(leaves) {
         return wrong("it leaves the site");
     }
-    if path.split('/').any(|part| part.len() > 200) {
+    if path.split('/').any(|part| part.len() > LONGEST_PART) {
         return wrong("a part of it is longer than 200 bytes");
     }
     Ok(())
+}
+
+/// Characters that not every host can serve.
+const OUT_OF_ADDRESSES: &str = "\\?#%:*\"<>| ";
+
+/// Longest part of an address between slashes, in bytes.
+const LONGEST_PART: usize = 200;
+
+/// Whether a part of an address leads out of the site, or to what the program keeps.
+fn leaves(part: &str) -> bool {
+    part == "." || part == ".." || part.starts_with(".limber")
+}
+
+/// The address of the site that is nearest to what was typed for one; none where nothing of it can stand in one.
+pub fn site_url_meant(typed: &str) -> Option<String> {
+    let typed = typed.trim().replace('\\', "/");
+    // Of a whole address the path is that of the site.
+    let path = match typed.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => &typed,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = decode_path(path).unwrap_or_else(|| path.to_string());
+    let fits = |c: char| !c.is_control() && !OUT_OF_ADDRESSES.contains(c);
+    let parts = path.split('/').map(|part| {
+        let words: Vec<&str> = part.split(|c| !fits(c)).filter(|word| !word.is_empty()).collect();
+        let part = words.join("-");
+        let end = (0..=LONGEST_PART.min(part.len())).rev().find(|at| part.is_char_boundary(*at)).unwrap_or_default();
+        part[..end].to_string()
+    });
+    let parts: Vec<String> = parts.filter(|part| !leaves(part) && !part.is_empty()).collect();
+    let end = if path.ends_with('/') || !parts.last().is_some_and(|name| name.contains('.')) { "/" } else { "" };
+    let url = format!("/{}{end}", parts.join("/"));
+    Some(url).filter(|_| !parts.is_empty())
+}
+
+/// The other addresses that one may mean, the likeliest first: with the slash at its end, or as the tool wrote it that made the
+/// site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`, `/notes/A_b/`; and where pages are files, as a folder.
+pub fn other_forms(url: &str) -> impl Iterator<Item = String> {
+    let stem = [".html", ".htm", ".md"].iter().find_map(|end| url.strip_suffix(end)).unwrap_or(url);
+    let folder = ["/index", "/_index"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
+    let folder = format!("{}/", folder.trim_end_matches('/'));
+    let as_slugs = folder.split('/').map(slug).collect::<Vec<_>>().join("/");
+    let as_file = format!("{}.html", folder.trim_end_matches('/'));
+    let url = url.to_string();
+    [folder, as_slugs, as_file].into_iter().filter(move |form| *form != url)
+}
+
+/// An old address as a page has it: that of a folder ends in a slash.
+pub fn with_slash(from: &str) -> String {
+    // What ends in a number is a version: `/docs/v1.2`.
+    let is_file = from.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    let is_file = is_file.is_some_and(|(_, end)| !end.is_empty() && !end.chars().all(|c| c.is_ascii_digit()));
+    if from.ends_with('/') || is_file { from.to_string() } else { format!("{from}/") }
 }
 
 /// The file that serves a URL: `/a-z/` is `a-z/index.html`, `/404.html` is `404.html`.

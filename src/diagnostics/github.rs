@@ -6,6 +6,8 @@ use super::{Diagnostic, Locations};
 
 /// How many annotations of each severity a step may have; the runner drops all others without a word.
 const SHOWN: usize = 10;
+/// So many other places of a problem are named that have one label.
+const NAMED: usize = 10;
 /// How much a step may add to the summary of its job, in bytes; the runner drops what is longer as a whole.
 const LONGEST: usize = 1000 * 1024;
 
@@ -36,6 +38,9 @@ pub fn job_summary(diagnostics: &[Diagnostic], texts: &SourceTexts) -> String {
         let (line, column) = locations.of(&diagnostic.place).start;
         let place = cell(&format!("{}:{line}:{column}", diagnostic.place.path));
         let mut what = cell(&diagnostic.message);
+        for others in others(diagnostic, &locations) {
+            what.push_str(&format!("<br>{}", cell(&others)));
+        }
         for help in &diagnostic.help {
             what.push_str(&format!("<br>help: {}", cell(help)));
         }
@@ -72,6 +77,10 @@ fn cell(text: &str) -> String {
 fn command(diagnostic: &Diagnostic, locations: &Locations<'_>) -> String {
     let (line, column) = locations.of(&diagnostic.place).start;
     let mut message = diagnostic.message.clone();
+    for others in others(diagnostic, locations) {
+        message.push('\n');
+        message.push_str(&others);
+    }
     for help in &diagnostic.help {
         message.push_str("\nhelp: ");
         message.push_str(help);
@@ -79,6 +88,27 @@ fn command(diagnostic: &Diagnostic, locations: &Locations<'_>) -> String {
     let (severity, path) = (diagnostic.severity.name(), property(&diagnostic.place.path));
     let (title, message) = (property(diagnostic.shown_code()), data(&message));
     format!("::{severity} file={path},line={line},col={column},title={title}::{message}\n")
+}
+
+/// The other places of a problem, a line for each label: `here, too: content/a.md:4:1, content/b.md:7:3`.
+fn others(diagnostic: &Diagnostic, locations: &Locations<'_>) -> Vec<String> {
+    let mut by_label: Vec<(&str, Vec<String>)> = Vec::new();
+    for related in &diagnostic.related {
+        let (line, column) = locations.of(&related.place).start;
+        let place = format!("{}:{line}:{column}", related.place.path);
+        match by_label.iter_mut().find(|(label, _)| *label == related.label) {
+            Some((_, places)) => places.push(place),
+            None => by_label.push((&related.label, vec![place])),
+        }
+    }
+    let line = |(label, places): (&str, Vec<String>)| {
+        let named = places.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        match places.len().saturating_sub(NAMED) {
+            0 => format!("{label}: {named}"),
+            more => format!("{label}: {named} and {more} more"),
+        }
+    };
+    by_label.into_iter().map(line).collect()
 }
 
 /// A notice, beside a file where it has one.

@@ -1,14 +1,14 @@
 //! A site at one moment, and what the next one can take over from it.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::companions::Companions;
 use super::parsed::ParsedFiles;
-use super::{AT_ONCE, DrawableSite, FinishedPages};
+use super::{AT_ONCE, DrawableSite, FinishedPages, repository};
 use crate::diagnostics::human::SourceTexts;
 use crate::diagnostics::{Diagnostic, tidy};
 use crate::hash::Hash;
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub texts: SourceTexts,
     /// The files of the content as they were parsed; those of before where the declaration cannot be read.
     pub(super) parsed: Arc<ParsedFiles>,
+    /// The folder of the project; none where it lies on no disk.
+    pub(super) root: Option<PathBuf>,
     /// What else it was made from; none where the declaration cannot be read.
     pub(super) inputs: Option<OtherInputs>,
 }
@@ -97,6 +99,7 @@ impl Snapshot {
             diagnostics.extend(merge(found.into_iter().flatten().collect()));
             let seen: Vec<_> = seen.into_iter().flatten().chain(finished.look_at_static()).collect();
             diagnostics.extend(finished.problems(&seen));
+            diagnostics.extend(self.root.iter().flat_map(|root| repository::check(&ready.site, root)));
         }
         tidy(&mut diagnostics);
         diagnostics

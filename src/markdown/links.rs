@@ -122,11 +122,30 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A link whose words are its address, as it is shown.
+    pub fn bare_link(&mut self, link: WrittenLink<'a>, shown: &str) {
+        let words = Event::Text(shown.to_string().into());
+        let read = links::read(&link.dest, self.reading.folder, self.reading.schema);
+        if let Address::Internal(target, heading) = read {
+            let number = self.note_link(&link, target, heading);
+            self.raw("<a");
+            self.hole(Filling::Address(number));
+            self.raw(">");
+            self.events.push(words);
+            return self.raw("</a>");
+        }
+        let WrittenLink { link_type, dest: dest_url, title, id, span } = link;
+        self.external(&dest_url, span);
+        self.push(Tag::Link { link_type, dest_url, title, id });
+        self.events.push(words);
+        self.events.push(Event::End(TagEnd::Link));
+    }
+
     /// Notes a link to another site, which stands at this place of the text.
     pub fn external(&mut self, url: &str, span: Range<usize>) {
         if !url.starts_with("mailto:") {
             let span = self.global(&span);
-            self.out.body.external.push(External { url: url.to_string(), span });
+            self.out.body.external.push(External { url: url.to_string(), file: None, span });
         }
     }
 
@@ -143,10 +162,10 @@ impl<'a> Writer<'a> {
     fn link(&mut self, link: &WrittenLink<'a>, is_empty: bool) -> LinkForm {
         let is_address = !matches!(link.link_type, LinkType::Email | LinkType::WikiLink { .. });
         let repository = || links::in_repository(&link.dest, self.reading.folder, self.reading.schema);
-        if let Some(url) = is_address.then(repository).flatten() {
+        if let Some((url, file)) = is_address.then(repository).flatten() {
             self.raw(format!("<a href=\"{}\"{}>", escape(&url), title_attribute(link)));
             let span = self.path_span(link).0;
-            self.out.body.external.push(External { url, span });
+            self.out.body.external.push(External { url, file: Some(file), span });
             return LinkForm::Own;
         }
         let (target, heading, titled) = match link.link_type {
@@ -169,7 +188,7 @@ impl<'a> Writer<'a> {
                 }
                 Address::External => {
                     let span = self.path_span(link).0;
-                    self.out.body.external.push(External { url: link.dest.to_string(), span });
+                    self.out.body.external.push(External { url: link.dest.to_string(), file: None, span });
                     return LinkForm::Plain;
                 }
                 Address::WithoutScheme => {
@@ -177,7 +196,7 @@ impl<'a> Writer<'a> {
                     let message = format!("`{}` leads to another site, and has no scheme", link.dest);
                     self.problem(Code::LinkForm, link.address_span(self.text), message, format!("write `{url}`"));
                     self.raw(format!("<a href=\"{}\"{}>", escape(&url), title_attribute(link)));
-                    self.out.body.external.push(External { url, span });
+                    self.out.body.external.push(External { url, file: None, span });
                     return LinkForm::Own;
                 }
                 Address::Refused(why) => {

@@ -330,16 +330,20 @@ impl<'a> Writer<'a> {
             };
             written_at = begin + shown.len();
             self.plain_words(text[at..bare.range.start].to_string().into());
-            self.external(&bare.url, begin..written_at);
             if bare.is_cut {
                 let message = "it is not clear where this address ends, and what follows is no part of the link";
                 let help = "put a space behind it, or the whole address between `<` and `>`";
                 self.problem(Code::MarkdownUnread, begin..written_at, message, help);
             }
             let (title, id) = ("".into(), "".into());
-            self.push(Tag::Link { link_type: LinkType::Autolink, dest_url: bare.url.into(), title, id });
-            self.events.push(Event::Text(shown.to_string().into()));
-            self.events.push(Event::End(TagEnd::Link));
+            let link = WrittenLink {
+                link_type: LinkType::Autolink,
+                dest: bare.url.into(),
+                title,
+                id,
+                span: begin..written_at,
+            };
+            self.bare_link(link, shown);
             at = bare.range.end;
         }
         self.plain_words(text[at..].to_string().into());

@@ -67,6 +67,15 @@ impl Assets {
         })
     }
 
+    /// Whether a file of this name, wherever it lies, has a report of its own.
+    pub fn is_reported_as(&self, name: &str) -> bool {
+        let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['#', '?']);
+        let is_name =
+            |path: &str, at: usize| (at == 0 || path[..at].ends_with('/')) && is_end(&path[at + name.len()..]);
+        let mut reported = self.held_back.iter().filter(|(_, url)| url.is_empty()).map(|(path, _)| path);
+        reported.any(|path| path.match_indices(name).any(|(at, _)| is_name(path, at)))
+    }
+
     /// Adds an asset at a path.
     pub fn add(&mut self, path: &str, asset: Asset) {
         let form = composed(path);

@@ -291,6 +291,8 @@ impl Link {
 pub struct External {
     /// The address.
     pub url: String,
+    /// The file to which it leads, where that lies in the repository of the project: its path from the project on.
+    pub file: Option<String>,
     /// Where it stands.
     pub span: Range<usize>,
 }

@@ -82,14 +82,27 @@ impl Kind {
         self.regroup_by.iter().enumerate().filter(|_| !self.anchored())
     }
 
-    /// Whether a key that is not declared is read for what another one means, or for the navigation.
+    /// Whether a key that is not declared is read for what another one means, or for the navigation: the key itself, or one in it.
     pub fn reads(&self, key: &str) -> bool {
+        self.reads_whole(key) || self.read_below(key).next().is_some()
+    }
+
+    /// Whether the key itself is read for that.
+    pub fn reads_whole(&self, key: &str) -> bool {
+        self.read_paths().any(|path| path == key)
+    }
+
+    /// The keys in it that are read for that.
+    pub fn read_below<'k>(&'k self, key: &'k str) -> impl Iterator<Item = &'k str> {
+        self.read_paths().filter_map(move |path| path.strip_prefix(key)?.strip_prefix('.')?.split('.').next())
+    }
+
+    fn read_paths(&self) -> impl Iterator<Item = &str> {
         let parent = match &self.navigation {
             Some(Navigation::Parent(key)) => Some(key),
             Some(Navigation::Folders | Navigation::Order) | None => None,
         };
-        let mut read = self.from_keys.all().chain(parent);
-        read.any(|path| path == key || path.split('.').next() == Some(key))
+        self.from_keys.all().chain(parent).map(String::as_str)
     }
 
     /// A declared field.

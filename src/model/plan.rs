@@ -15,6 +15,8 @@ pub struct Plan {
     pub pages: Vec<Page>,
     /// The addresses of files that cannot stand beside another one, which is reported.
     pub doubled: BTreeSet<String>,
+    /// The old addresses from which nothing leads on as long as what they lead to is held back.
+    pub waiting: BTreeSet<String>,
     /// The places on pages that links lead to and that only drawing the page shows.
     pub wanted_ids: Vec<WantedId>,
     /// Looks for the address that a wrong one was to be. A plan with the same addresses shares it, with all that was found.
@@ -256,17 +258,9 @@ impl PageInput {
 }
 
 impl Plan {
-    /// The output file that an address means that no file has as it stands: without the slash at its end, or as the tool
-    /// wrote it that made the site before: `/notes/a.html`, `/notes/a/index.html`, `/notes/a.md`, `/notes/A_b/`; and where pages
-    /// are files here, as a folder.
+    /// The output file that an address means that no file has as it stands.
     pub fn meant(&self, url: &str) -> Option<&Page> {
-        let stem = [".html", ".htm", ".md"].iter().find_map(|end| url.strip_suffix(end)).unwrap_or(url);
-        let folder = ["/index", "/_index"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
-        let meant = format!("{}/", folder.trim_end_matches('/'));
-        let at = |meant: &str| self.find(meant).filter(|page| page.url == meant && page.url != url);
-        let as_slugs = || meant.split('/').map(crate::url::slug).collect::<Vec<_>>().join("/");
-        let as_file = || at(&format!("{}.html", meant.trim_end_matches('/')));
-        at(&meant).or_else(|| at(&as_slugs())).or_else(as_file)
+        crate::url::other_forms(url).find_map(|meant| self.find(&meant).filter(|page| page.url == meant))
     }
 
     /// The output file that serves a URL.

@@ -18,6 +18,7 @@ use crate::model::value::Value;
 use crate::records::Records;
 use crate::signoffs::SignOffs;
 use crate::span::Offset;
+use crate::url::other_forms;
 
 /// An entry's place in [`Catalogue::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +110,13 @@ pub struct LeftOut {
     pub kinds: BTreeSet<KindId>,
     /// Slugs that several files have: only the first of them is an entry.
     pub doubles: BTreeSet<(KindId, String)>,
+}
+
+impl LeftOut {
+    /// Whether an address is that of something that is held back, in whatever form it is written.
+    pub fn is_at(&self, url: &str) -> bool {
+        !self.urls.is_empty() && (self.urls.contains(url) || other_forms(url).any(|form| self.urls.contains(&form)))
+    }
 }
 
 /// A doc with a place in the site.

@@ -25,6 +25,8 @@ pub struct Sources {
     pub linked: bool,
     /// Where the content lies.
     pub folders: Folders,
+    /// The folder of the project; none where it lies on no disk.
+    pub root: Option<PathBuf>,
 }
 
 impl Sources {

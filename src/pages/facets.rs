@@ -28,6 +28,8 @@ pub(super) struct FacetValue {
     pub url: Option<String>,
     /// Who gives it: places in the list that was asked, in order.
     pub members: Vec<usize>,
+    /// What addresses would call it if another one were not called so.
+    pub taken: Option<String>,
 }
 
 /// The groups of all regrouped indexes, by kind and number of the regrouping.
@@ -69,8 +71,10 @@ pub(super) fn answers(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> V
             let members = members.remove(key.as_str())?;
             // A related entry is called by kind and slug; a value has no kind.
             let name = if url.is_some() { key.rsplit('/').next().unwrap_or(&key) } else { &key };
-            let id = own_id(value_slug(name), &mut ids);
-            Some(FacetValue { id, title, url, members })
+            let slug = value_slug(name);
+            let id = own_id(slug.clone(), &mut ids);
+            let taken = Some(slug).filter(|slug| *slug != id);
+            Some(FacetValue { id, title, url, members, taken })
         })
         .collect()
 }
@@ -89,7 +93,8 @@ fn years(site: &Site, ids: &[EntryId]) -> Vec<FacetValue> {
     let years = dated.chunk_by(|a, b| a.0.year() == b.0.year());
     let answer = |entries: &[(Date, usize)]| {
         let year = entries.first().map(|(date, _)| date.year().to_string()).unwrap_or_default();
-        FacetValue { id: year.clone(), title: year, url: None, members: entries.iter().map(|(_, at)| *at).collect() }
+        let members = entries.iter().map(|(_, at)| *at).collect();
+        FacetValue { id: year.clone(), title: year, url: None, members, taken: None }
     };
     years.map(answer).collect()
 }
@@ -196,6 +201,7 @@ fn grouped(site: &Site, kind: KindId, ids: &[EntryId], by: &str) -> Vec<FacetVal
             title: site.schema.texts.get("everything-else").into(),
             url: None,
             members: rest,
+            taken: None,
         });
     }
     answers

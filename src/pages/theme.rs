@@ -1,6 +1,7 @@
 //! What a site may set for the built-in theme: logo, menu, footer and the like.
 
 use crate::cards::text_or_none;
+use crate::links::{own_address, parts};
 use crate::model::plan::Plan;
 use crate::model::schema::GeneratedPage;
 use crate::model::site::Site;
@@ -16,8 +17,10 @@ pub(super) fn value(site: &Site, plan: &Plan) -> ShownValue {
     let (base, theme) = (&schema.base_url, &schema.theme);
     let shown = |title: &str, url: &str| map([("title", title.into()), ("url", base.rooted(url).into())]);
     // What leads to nothing was reported.
-    let leads =
-        |item: &&MenuItem| !item.to.as_deref().is_some_and(|to| matches!(target(site, to), MenuTarget::Nothing));
+    let is_held_back = |item: &MenuItem| item.to.as_deref().is_some_and(|to| is_held_back(site, plan, to));
+    let leads = |item: &&MenuItem| {
+        !is_held_back(item) && !item.to.as_deref().is_some_and(|to| matches!(target(site, to), MenuTarget::Nothing))
+    };
     let items = |items: &[MenuItem]| list(items.iter().filter(leads).map(|item| value_of(site, item)));
     let menu = match &theme.menu {
         Some(menu) => items(menu),
@@ -47,7 +50,14 @@ pub(super) fn value(site: &Site, plan: &Plan) -> ShownValue {
     let favicon = theme.favicon.as_ref().and_then(asset).map(|asset| base.rooted(&asset.url));
     let own_titles = theme.fonts.iter().any(|(part, _)| *part == "title");
     let preload = (assets.by_name.contains_key(TITLE_FONT) && !own_titles).then(|| TITLE_FONT.into());
-    let item = |item: &Option<MenuItem>| item.as_ref().map_or_else(none, |item| value_of(site, item));
+    let item = |item: &Option<MenuItem>| match item {
+        // Its words stay, without a link.
+        Some(item) if is_held_back(item) => {
+            item.title.as_ref().map_or_else(none, |title| map([("title", title.as_str().into()), ("url", none())]))
+        }
+        Some(item) => value_of(site, item),
+        None => none(),
+    };
     map([
         ("logo", logo),
         ("favicon", text_or_none(favicon.as_deref())),
@@ -96,6 +106,7 @@ pub enum MenuTarget {
 /// What a menu entry leads to: a kind, an entry, or an address.
 pub fn target(site: &Site, to: &str) -> MenuTarget {
     let schema = &site.schema;
+    let to = own_address(to, schema).unwrap_or(to);
     if to.starts_with('/') {
         return MenuTarget::Address(to.to_string());
     }
@@ -114,4 +125,26 @@ pub fn target(site: &Site, to: &str) -> MenuTarget {
         Some(entry) => MenuTarget::Shown { title: entry.doc.name().to_string(), url: entry.url.to_string() },
         None => MenuTarget::Nothing,
     }
+}
+
+/// Whether a menu entry leads to something that is held back.
+pub fn is_held_back(site: &Site, plan: &Plan, to: &str) -> bool {
+    match target(site, to) {
+        MenuTarget::Nothing => is_draft(site, to),
+        MenuTarget::Address(url) => {
+            let (path, _) = parts(&url);
+            site.left_out.is_at(&path) && plan.find(&path).is_none() && plan.meant(&path).is_none()
+        }
+        MenuTarget::Shown { .. } | MenuTarget::Outside(_) => false,
+    }
+}
+
+/// Whether a name is that of a draft: `guides/start`, or `about` of a standalone page.
+pub fn is_draft(site: &Site, name: &str) -> bool {
+    let schema = &site.schema;
+    let named = match name.split_once('/') {
+        Some((kind, slug)) => schema.kind_named(kind).map(|kind| (kind, slug.to_string())),
+        None => Some((schema.page_kind(), name.to_string())),
+    };
+    named.is_some_and(|named| site.left_out.drafts.contains(&named))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::facets::FacetValue;
 use super::paging::{self, ListPage};
 use super::{
     Drawing, facets, feed,
@@ -94,6 +95,26 @@ impl Tags {
             Some((&regroup.by, map_of(links)))
         }))
     }
+}
+
+/// The groups of a regrouped index that have no pages of their own and make an address which another one has, each with that one.
+pub(super) fn sharing_groups(site: &Site, kind: KindId, number: usize, groups: &[FacetValue]) -> Vec<(Tag, Tag)> {
+    let declared = site.schema.kind(kind);
+    let Some(regroup) = declared.regroup_by.get(number).filter(|regroup| !is_free(declared, &regroup.by)) else {
+        return Vec::new();
+    };
+    let (first, ids) = (regroup_url(declared, regroup), site.listed(kind));
+    let tag = |group: &FacetValue| Tag {
+        title: group.title.clone(),
+        url: format!("{first}#{}", group.id),
+        members: group.members.iter().map(|at| ids[*at]).collect(),
+    };
+    // Entries of several kinds may have one slug.
+    let shared = groups.iter().filter(|group| group.url.is_none()).filter_map(|group| {
+        let other = groups.iter().find(|other| Some(&other.id) == group.taken.as_ref())?;
+        Some((tag(group), tag(other)))
+    });
+    shared.collect()
 }
 
 /// Whether a field of a kind is an undeclared list of texts.

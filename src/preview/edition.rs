@@ -12,6 +12,7 @@ use crate::engine::{DrawableSite, Snapshot};
 use crate::hash::{Hash, Hasher};
 use crate::model::plan::{Page, PageInput};
 use crate::model::source::{AssetFile, Sources};
+use crate::stages::load;
 use crate::stages::render::{Content, Wanted, follows};
 
 /// Most pages that are kept, however many are asked for.
@@ -196,9 +197,12 @@ impl Edition {
 
     /// The texts of the files that some problems speak of.
     pub fn texts(&self, problems: &[Diagnostic]) -> SourceTexts {
-        report::places(problems)
-            .filter_map(|place| Some((place.path.clone(), self.text(&place.path)?.clone())))
-            .collect()
+        let text = |path: &str| match self.sources.text(path).filter(|source| !source.broken) {
+            Some(source) => Some(source.text.clone()),
+            // What could not be read as a text is shown as reports show it.
+            None => load::text(self.sources.root.as_deref()?, path),
+        };
+        report::places(problems).filter_map(|place| Some((place.path.clone(), text(&place.path)?))).collect()
     }
 
     /// The hash of all files that pages show and that keep their names: images above all.

@@ -48,7 +48,7 @@ use crate::model::schema::{DIALECTS, GeneratedPages, LinkOptions, MarkdownOption
 use crate::model::schema_org::SchemaOrgThing;
 use crate::model::source::Source;
 use crate::model::texts::is_language;
-use crate::url::BaseUrl;
+use crate::url::{BaseUrl, site_url_meant};
 use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText, doubtful_values, duplicate_keys};
 
 /// Reads the declaration. `base_url` replaces the one in the file; `texts` are the files `texts/LANGUAGE.yaml`. Of one that is
@@ -74,7 +74,8 @@ pub fn declare(source: &Source, base_url: Option<&BaseUrl>, texts: &[Source]) ->
         return (None, reader.diagnostics);
     }
     let title = site.text("title", &mut reader).unwrap_or_default();
-    if title.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) && !partial {
+    let is_said = partial || site.is_misspelt("title") || reader.diagnostics.iter().any(Diagnostic::is_error);
+    if title.is_empty() && !is_said {
         let key = [PathStep::Key("title".into())];
         let (path, message, help) = match root.get("title") {
             Some(_) => (&key[..], "the `title` of site.yaml is empty", "write a title behind `title:`"),
@@ -256,9 +257,12 @@ fn links(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> LinkOptions 
         }
     }
     for at in map.take("outside").map_or_else(Vec::new, |at| at.items()) {
-        match reader.text(&at).filter(|prefix| prefix.len() > 1 && prefix.starts_with('/')) {
-            Some(prefix) => options.outside.push(prefix),
-            None => reader.needs(&at, "an address begins with a slash".into(), "`/forum/`"),
+        let Some(prefix) = reader.text(&at) else { continue };
+        if prefix.len() > 1 && prefix.starts_with('/') {
+            options.outside.push(prefix);
+        } else {
+            let meant = site_url_meant(&prefix).unwrap_or_else(|| "/forum/".into());
+            reader.needs(&at, "an address begins with a slash".into(), &format!("`{meant}`"));
         }
     }
     options.repository = map.take("repository").and_then(|at| {
@@ -266,7 +270,7 @@ fn links(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> LinkOptions 
         match BaseUrl::parse(&address) {
             Ok(_) => Some(format!("{}/", address.trim_end_matches('/'))),
             Err(why) => {
-                reader.needs(&at, why, "`https://github.com/owner/name/blob/main/`");
+                reader.needs(&at, why, &format!("`{}`", BaseUrl::meant(&address)));
                 None
             }
         }

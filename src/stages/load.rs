@@ -3,6 +3,7 @@
 mod assets;
 mod held_back;
 mod missing;
+mod repository;
 mod secrets;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use crate::theme;
 
 use assets::theirs;
 use held_back::is_copy_of_text;
+pub use repository::{RepositoryFile, in_repository};
 use secrets::{held_back, is_private_key, is_secret_name};
 pub use text::{UnreadSource, text};
 use walk::{DotFiles, stamp};
@@ -61,6 +63,7 @@ pub fn load_named(root: &Path, before: &Sources, named: &BTreeSet<String>) -> (S
         assets: others(&before.assets, named, |asset| &asset.path),
         linked: before.linked,
         folders: before.folders.clone(),
+        root: before.root.clone(),
     };
     Loading { named: Some(named), ..Loading::new(root) }.all(None, rest)
 }
@@ -156,6 +159,8 @@ impl<'a> Loading<'a> {
         self.linked_folders =
             self.folders.named().filter_map(|name| self.root.join(name).canonicalize().ok()).collect();
         site.iter().for_each(|site| self.missing_statics(site));
+        site.iter().for_each(|site| self.unfit_output(site));
+        self.files_for_folders();
         let (texts, media) = self.content(before);
         site.iter().for_each(|site| self.missing_kinds(site, texts.is_empty()));
         let templates = self.templates(rest.templates);
@@ -175,6 +180,7 @@ impl<'a> Loading<'a> {
                 assets,
                 linked: rest.linked || self.linked,
                 folders: self.folders.clone(),
+                root: Some(self.root.to_path_buf()),
             },
             texts,
         )

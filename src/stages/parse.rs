@@ -41,7 +41,7 @@ use crate::model::source::Source;
 use crate::model::value::{Date, Value};
 use crate::span::Place;
 use crate::wording::Wordings;
-use crate::yaml::{self, PathStep, Yaml, YamlText, add_doubts, doubtful_values, duplicate_keys};
+use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText, add_doubts, doubtful_values, duplicate_keys};
 
 /// What has to be known to read a file besides the file.
 pub struct Parsing<'a> {
@@ -340,7 +340,11 @@ impl FieldReader<'_> {
             if known_keys(self.parsing.schema, kind).any(|name| name == key) || address::is_key(declared, key) {
                 continue; // a duplicate, or read before, reported as such
             }
-            if declared.extra || self.extra || declared.reads(key) {
+            let extra = declared.extra || self.extra;
+            if extra || declared.reads(key) {
+                if !extra {
+                    self.unread_below(declared, key, value);
+                }
                 doc.extra.push((key.to_string(), self.public_data(key, value)));
                 continue;
             }
@@ -369,6 +373,33 @@ impl FieldReader<'_> {
             self.missing(&missing);
         }
         doc
+    }
+
+    /// Reports what is read of a key only in part: `taxonomies.genres`, where only `taxonomies.tags` is read.
+    fn unread_below(&mut self, declared: &Kind, key: &str, value: &Yaml) {
+        if declared.reads_whole(key) || value.is_blank() {
+            return;
+        }
+        let Yaml::Map(below) = value else {
+            let message = format!("`{key}` has to be keys with values, found {}", value.sort());
+            let help = declared.read_below(key).next().map(|name| format!("write it as `{key}: {{{name}: ...}}`"));
+            self.push(Code::FieldWrongType, &[PathStep::Key(key.into())], message, help);
+            return;
+        };
+        for (name, _) in below.iter().filter(|(name, _)| !declared.read_below(key).any(|read| read == name)) {
+            let path = [key, name].map(|key| PathStep::Key(key.into()));
+            let place = self.text.place(&[&self.root[..], &path].concat(), MappingPart::Key);
+            let message = format!("{} has no field `{key}.{name}`", a(&declared.name));
+            let diagnostic = Diagnostic::new(Code::FieldUnknown, place, message);
+            let near = meant(name, declared.read_below(key).filter(|read| !below.iter().any(|(name, _)| name == read)));
+            self.diagnostics.push(match near.names.is_empty() {
+                true => diagnostic.help(format!(
+                    "declare a field `{name}` under `kinds.{kind}.fields` and read it, `from_keys: {{{name}: {key}.{name}}}`, or remove it",
+                    kind = declared.name
+                )),
+                false => diagnostic.suggest_fix(name, &near),
+            });
+        }
     }
 
     /// Missing required fields: one problem, however many they are.
@@ -491,7 +522,7 @@ fn unknown_folder(source: &Source, schema: &Schema) -> Option<Diagnostic> {
         let help = format!("move its entries into `content/{}.yaml`, or make a Markdown file of each", kind.plural);
         return Some(Diagnostic::new(Code::FolderUnknown, Place::whole(&source.path), message).help(help));
     }
-    let name = below.split(['/', '.']).next().unwrap_or_default();
+    let name = below.split_once('/').map_or_else(|| below.split('.').next().unwrap_or_default(), |(folder, _)| folder);
     let folders: Vec<_> = schema.kinds.iter().map(|kind| kind.plural.as_str()).collect();
     let near = nearest(name, folders.iter().copied());
     let message = format!("`content/{name}` belongs to no kind of site.yaml");

@@ -14,14 +14,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::media_types::media_type;
 use crate::model::plan::{FeedOf, Page, PageInput, Plan, RedirectTarget};
 use crate::model::site::{Entry, EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::headers;
 use crate::pages::{SiteLists, feed, index, paging, related, sitemap, twin};
 use crate::span::Place;
-use crate::templates::Templates;
-use crate::url::output_path;
+use crate::templates::{Templates, stands_empty};
+use crate::url::{output_path, with_slash};
 use crate::yaml::{MappingPart, PathStep};
 
 /// Plans every output file and checks what only the whole list can tell. The names of all entries are gathered where there
@@ -164,6 +165,9 @@ impl Planning<'_> {
             for (number, regroup) in declared.regroups() {
                 let input = |page| PageInput::Regroup(kind, number, template.clone(), page);
                 self.list(&index::regroup_url(declared, regroup), self.lists.rows(site, kind, number), &place, input);
+                for (group, other) in self.lists.sharing_groups(site, kind, number) {
+                    self.diagnostics.push(self.shared(kind, number, &group, &other));
+                }
             }
             if declared.index.is_some() {
                 self.feed(FeedOf::Kind(kind), &place);
@@ -309,10 +313,11 @@ impl Planning<'_> {
         }
         self.gone(plan, &mut taken);
         plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        let (pages, problems) = redirects::declared(site, plan, &mut taken);
-        self.diagnostics.extend(problems);
-        if !pages.is_empty() {
-            plan.pages.extend(pages);
+        let declared = redirects::declared(site, plan, &mut taken);
+        self.diagnostics.extend(declared.problems);
+        plan.waiting = declared.waiting;
+        if !declared.pages.is_empty() {
+            plan.pages.extend(declared.pages);
             plan.pages.sort_by(|a, b| a.path.cmp(&b.path));
         }
     }
@@ -333,7 +338,10 @@ impl Planning<'_> {
                 continue;
             }
             taken.add(&folded, None);
-            plan.pages.push(Page { url, path, input: PageInput::Gone });
+            // Of a file that is no page nothing is left, and hosts say so.
+            if other_than_page(&url).is_none() {
+                plan.pages.push(Page { url, path, input: PageInput::Gone });
+            }
         }
     }
 
@@ -341,11 +349,14 @@ impl Planning<'_> {
     fn check_templates(&mut self, plan: &Plan) {
         let needed: BTreeSet<&str> = plan.pages.iter().filter_map(|page| page.input.template()).collect();
         let empty: BTreeSet<_> = needed.iter().filter_map(|name| self.templates.empty(name)).collect();
-        for path in empty {
+        for path in &empty {
             let message = "this template is empty, and so is every page that is drawn with it";
             let diagnostic = Diagnostic::new(Code::TemplateInvalid, Place::whole(path), message);
             self.diagnostics
                 .push(diagnostic.help("write it, or remove it: then the built-in one is used, or a more general one"));
+        }
+        for path in self.templates.own_empty().filter(|path| !empty.contains(path)) {
+            self.diagnostics.push(stands_empty(path));
         }
         for name in needed.into_iter().filter(|name| !self.templates.has(name)) {
             let path: Arc<str> = format!("templates/{name}").into();
@@ -357,10 +368,10 @@ impl Planning<'_> {
     }
 }
 
-/// An old address as a page has it: that of a folder ends in a slash.
-fn with_slash(from: &str) -> String {
-    let is_file = from.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if from.ends_with('/') || is_file { from.to_string() } else { format!("{from}/") }
+/// As what hosts serve a file of this address, where that is no page. What they do not know may be one, `/old.php`.
+fn other_than_page(url: &str) -> Option<&'static str> {
+    let sort = media_type(url).split(';').next()?;
+    (!url.ends_with('/') && !["text/html", "application/octet-stream"].contains(&sort)).then_some(sort)
 }
 
 /// Output files in lower case, redirects with their places, and the folders in which they lie.
@@ -399,6 +410,12 @@ impl UsedPaths {
             None if self.blocks(&folded) => {
                 let message = format!("`{url}` is wanted both as a file and as a folder");
                 diagnostic(message).help(format!("remove it from `{key}`"))
+            }
+            None if let Some(sort) = other_than_page(&url) => {
+                let message = format!("nothing can lead on from `{url}`: hosts serve it as `{sort}`, and no page");
+                let help =
+                    format!("remove it from `{key}`; a host may lead on from it, by a rule in `static/_redirects`");
+                Diagnostic::new(Code::RedirectBroken, place(), message).help(help)
             }
             None => {
                 self.add(&folded, Some(place()));

@@ -37,7 +37,7 @@ use crate::model::value::{Date, Value};
 use crate::records::Records;
 use crate::signoffs::SignOffs;
 use crate::terms::Vocabulary;
-use crate::url::{AddressParts, composed};
+use crate::url::{AddressParts, composed, with_slash};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 use change::Change;
 use names::Names;
@@ -183,7 +183,7 @@ fn hold_back(docs: &mut Vec<Arc<Doc>>, is_held_back: impl Fn(&Doc) -> bool, sche
         if doc.kind != schema.page_kind() || schema.index_at(&doc.slug).is_none() {
             left_out.urls.insert(url(doc, schema));
         }
-        left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| from.clone()));
+        left_out.urls.extend(doc.redirect_from.iter().map(|(from, _)| with_slash(from)));
         left_out.drafts.insert((doc.kind, doc.slug.clone()));
         left_out.works.extend(works_of(doc));
         left_out.templates.extend(doc.template_file());

@@ -28,6 +28,7 @@ pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
             .or_else(|| all_cut(text, found))
             .or_else(|| curly(text, found))
             .or_else(|| anchored(text, found))
+            .or_else(|| only_anchored(text, found))
     };
     locate(yaml).iter().filter_map(doubt).collect()
 }
@@ -109,6 +110,22 @@ fn anchored(text: &YamlText, found: &Located) -> Option<Diagnostic> {
         let quoted = before.trim_end().replace('\'', "''");
         Diagnostic::new(Code::ValueDoubtful, text.at(at..line + written.len()), message)
             .help(format!("put quotes round the whole value, `'{quoted}'`, or take `&{name}` out"))
+    })
+}
+
+/// No value at all, since its only word gives a name to it, to which nothing refers: `title: &Sons`.
+fn only_anchored(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+    let (yaml, key) = (text.text(), found.key.as_ref()?);
+    let line = yaml[key.end..].lines().next()?;
+    let written = line.trim_start_matches([':', ' ', '\t']).trim_end();
+    let name = written.strip_prefix('&').filter(|name| !name.is_empty() && !name.contains(char::is_whitespace))?;
+    // A value may stand on the lines below.
+    let is_alone = found.value.is_empty() || yaml[found.value.clone()].trim() == written;
+    (is_alone && !yaml.contains(&format!("*{name}"))).then(|| {
+        let at = key.end + line.find(written).unwrap_or_default();
+        let message = format!("`{written}` is no value: it gives one a name, and there is none");
+        Diagnostic::new(Code::ValueDoubtful, text.at(at..at + written.len()), message)
+            .help(format!("put quotes round it, `'{}'`, or take it out", written.replace('\'', "''")))
     })
 }
 

@@ -81,6 +81,16 @@ impl YamlText {
         located.get(first).filter(|found| found.path == path).or_else(|| located.iter().find(is_near))
     }
 
+    /// What stands at the end of a way where it came there by a merge key: `<<: {draft: true}`, or the merge key itself.
+    fn merged(&self, path: &[PathStep]) -> Option<&Located> {
+        const MERGE: &str = "<<";
+        let (last @ PathStep::Key(_), above) = path.split_last().filter(|_| self.text.contains(MERGE))? else {
+            return None;
+        };
+        let merge = [above, &[PathStep::Key(MERGE.into())]].concat();
+        self.found(&[&merge[..], std::slice::from_ref(last)].concat()).or_else(|| self.found(&merge))
+    }
+
     /// The way to the value of which a place is that of the key or of the value itself; else to the innermost one around it.
     pub fn way_of(&self, place: &Place) -> Option<&[PathStep]> {
         let range = place.range();
@@ -102,6 +112,7 @@ impl YamlText {
             let first = located.partition_point(|found| found.path[..] < path[..end]);
             let same = |found: &&Located| found.path == path[..end];
             let found = located.get(first + n).filter(same).or_else(|| self.found(&path[..end]));
+            let found = found.or_else(|| self.merged(&path[..end]));
             if let Some(found) = found {
                 let range = match (part, &found.key) {
                     (MappingPart::Value, _) if end == path.len() && !found.value.is_empty() => found.value.clone(),
@@ -207,6 +218,20 @@ mod tests {
         assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "two");
         let place = text.place(&[key("title"), key("missing")], MappingPart::Value);
         assert_eq!(&text.text()[place.range().start - 4..place.range().end - 4], "title");
+    }
+
+    #[test]
+    fn what_a_merge_key_brings_stands_there() {
+        let at = |yaml: &str, name: &str, part| {
+            let text = YamlText::new(&"a.md".into(), yaml, 0);
+            yaml[text.place(&[key(name)], part).range()].to_string()
+        };
+        let inline = "title: A\n<<: {draft: yes}\n";
+        assert_eq!(at(inline, "draft", MappingPart::Key), "draft");
+        assert_eq!(at(inline, "draft", MappingPart::Value), "yes");
+        let named = "title: A\nx: &x {size: 3}\n<<: *x\n";
+        assert_eq!(at(named, "size", MappingPart::Key), "<<");
+        assert_eq!(at("title: A\n", "nothing", MappingPart::Key), "title");
     }
 
     #[test]

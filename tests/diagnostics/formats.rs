@@ -29,11 +29,12 @@ fn problems() -> (Vec<Diagnostic>, SourceTexts) {
 }
 
 #[test]
-fn short_has_a_line_for_each_problem() {
+fn short_has_a_line_for_each_problem_and_each_other_place_of_it() {
     let (problems, texts) = problems();
     expect![[r#"
         content/blossom/better sleep, 100%.md:2:19: warning[title-duplicate]: 100%: the same title [31m, twice
         content/blossom/better sleep, 100%.md:3:25: error[relation-unknown-target]: no procedure named `evergrens`
+        content/blossom/better sleep, 100%.md:3:14: note[relation-unknown-target]: a similar one
     "#]]
     .assert_eq(&short::report(&problems, &texts));
 }
@@ -42,7 +43,7 @@ fn short_has_a_line_for_each_problem() {
 fn github_escapes_what_would_end_its_commands() {
     let (problems, texts) = problems();
     expect![[r#"
-        ::error file=content/blossom/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no procedure named `evergrens`%0Ahelp: did you mean `evergreens`?
+        ::error file=content/blossom/better sleep%2C 100%25.md,line=3,col=25,title=relation-unknown-target::no procedure named `evergrens`%0Aa similar one: content/blossom/better sleep, 100%25.md:3:14%0Ahelp: did you mean `evergreens`?
         ::warning file=content/blossom/better sleep%2C 100%25.md,line=2,col=19,title=title-duplicate::100%25: the same title [31m, twice
     "#]]
     .assert_eq(&github::report(&problems, &texts));
@@ -67,6 +68,29 @@ fn github_shows_ten_of_each_and_counts_the_rest() {
     assert_eq!(shown(10, 10).lines().count(), 20);
     assert!(shown(11, 0).ends_with("::notice title=limber::and 1 more: 1 warning\n"));
     assert_eq!(shown(0, 0), "");
+}
+
+#[test]
+fn every_format_tells_where_else_a_text_has_what_is_said_once() {
+    let path: Arc<str> = PATH.into();
+    let text = "x\n".repeat(30);
+    let place = |number: usize| Place::new(&path, number * 2..number * 2 + 1);
+    let mut problem = Diagnostic::new(Code::MarkdownUnread, place(0), "once");
+    for number in 1..14 {
+        problem = problem.related(place(number), "here, too");
+    }
+    let problem = problem.related(place(20), "the other one");
+    let (problems, texts) = (vec![problem], SourceTexts::from([(path.clone(), text.into())]));
+    let short = short::report(&problems, &texts);
+    assert_eq!((short.matches("note[markdown-unread]: here, too").count(), short.lines().count()), (13, 15), "{short}");
+    let github = github::report(&problems, &texts);
+    assert_eq!(github.lines().count(), 1, "{github}");
+    assert!(
+        github.contains("%0Ahere, too: content/") && github.contains(":11:1 and 3 more%0Athe other one: "),
+        "{github}"
+    );
+    let summary = github::job_summary(&problems, &texts);
+    assert!(summary.contains("<br>here, too: ") && summary.contains(" and 3 more<br>the other one: "), "{summary}");
 }
 
 #[test]

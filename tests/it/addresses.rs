@@ -88,7 +88,7 @@ fn an_address_may_come_from_the_front_matter_or_be_the_name_as_typed() {
     expect![[r#"
         posts/a/index.html
         Posts/a.md:2:12: error[field-wrong-type]: `/{{ page }}/` is no address of the site: it contains a character that not every host can serve
-          help: write a path of the site: `/guides/name/`
+          help: take `permalink` out, or write a path from `/` on
     "#]].assert_eq(&addresses("address_from: permalink", odd));
 }
 
@@ -100,7 +100,7 @@ fn old_addresses_may_stand_under_a_key_of_another_tool() {
         posts/a/index.html
         was/here/index.html
         Posts/a.md:2:33: error[field-wrong-type]: `/no?` is no address of the site: it contains a character that not every host can serve
-          help: write a path of the site: `/guides/name/`
+          help: write it as `/no/`
     "#]].assert_eq(&addresses("redirects: aliases", files));
 }
 

@@ -348,6 +348,7 @@ fn two_pages_with_one_address_are_reported_with_both_places() {
               static/A.txt:1:1: the other one
               help: rename one of the two
             static/about:1:1: error[url-duplicate]: `/about` is a file, and other pages need a folder of that name
+              help: rename the file, or the pages below it
             static/places/X.txt:1:1: error[url-duplicate]: `/Places/x.txt` and `/places/X.txt` differ only in case: many hosts cannot tell them apart
               static/Places/x.txt:1:1: the other one
               help: rename one of the two
@@ -364,21 +365,21 @@ fn redirects_cannot_take_a_page_or_leave_the_site() {
         "//- content/about.md\n---\ntitle: About\nredirect_from:\n  - ../../etc/passwd\n  - /../x/\n  - /places/home/\n  - /Places/Home\n  - https://example.org/\n  - 'C:\\x'\n  - /a//b/\n  - /.limber/\n  - /robots.txt/x/\n  - /old\n  - /old/\n  - /Old/\n  - /old/index.html\n---\n",
         &expect![[r#"
             content/about.md:4:5: error[url-invalid]: `../../etc/passwd` is no address of the site: it has to begin with a slash
-              help: write the old path as it was: `/guides/old-name/`
+              help: take it out: no page can have this address; a host may lead on from it, by a rule in `static/_redirects`
             content/about.md:5:5: error[url-invalid]: `/../x/` is no address of the site: it leaves the site
-              help: write the old path as it was: `/guides/old-name/`
+              help: take it out: no page can have this address; a host may lead on from it, by a rule in `static/_redirects`
             content/about.md:6:5: error[redirect-taken]: `/places/home/` is the address of a page: nothing can lead on from it
               help: remove it from `redirect_from`
             content/about.md:7:5: error[redirect-taken]: `/Places/Home/` is the address of a page: nothing can lead on from it
               help: remove it from `redirect_from`
             content/about.md:8:5: error[url-invalid]: `https://example.org/` is no address of the site: it has to begin with a slash
-              help: write the old path as it was: `/guides/old-name/`
+              help: take it out: no page can have this address; a host may lead on from it, by a rule in `static/_redirects`
             content/about.md:9:5: error[url-invalid]: `C:\x` is no address of the site: it has to begin with a slash
-              help: write the old path as it was: `/guides/old-name/`
+              help: take it out: no page can have this address; a host may lead on from it, by a rule in `static/_redirects`
             content/about.md:10:5: error[url-invalid]: `/a//b/` is no address of the site: it contains two slashes in a row
-              help: write the old path as it was: `/guides/old-name/`
+              help: write it as `/a/b/`
             content/about.md:11:5: error[url-invalid]: `/.limber/` is no address of the site: it leaves the site
-              help: write the old path as it was: `/guides/old-name/`
+              help: take it out: no page can have this address; a host may lead on from it, by a rule in `static/_redirects`
             content/about.md:12:5: error[redirect-taken]: `/robots.txt/x/` is wanted both as a file and as a folder
               help: remove it from `redirect_from`
             content/about.md:14:5: error[redirect-taken]: two redirects begin at `/old/`

@@ -439,6 +439,8 @@ fn one_mistake_of_kinds_fields_and_relations_is_said_once() {
         &expect![[r#"
             site.yaml:2:8: error[site-invalid]: expected the names of kinds with what they are, found a list
               help: `limber schema site` says what may stand here
+            site.yaml:4:52: error[site-invalid]: expected fields with what they need, found a text
+              help: write it as `{sources: {at_least: 1}}`
         "#]],
     );
     complains(

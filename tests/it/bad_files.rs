@@ -57,13 +57,13 @@ fn files_that_are_no_text_are_refused_and_keep_their_name() {
         &expect![[r#"
         content/notes/large.md:1:1: error[file-too-large]: this file has 50 MB, and a text may have at most 32
           help: split the file
-        content/notes/latin.md:1:1: error[file-not-utf8]: this file is not valid UTF-8, from line 2 on
+        content/notes/latin.md:1:1: error[file-not-utf8]: this file is not valid UTF-8: the byte E9 is no part of a character here
           help: save it again with the encoding UTF-8
-        content/notes/zero.md:1:1: error[file-nul]: this file has a NUL byte in line 4: it is no text
+        content/notes/zero.md:1:1: error[file-nul]: this file has a NUL byte: it is no text
           help: remove the file, or save it again as text
-        content/sources.yaml:1:1: error[file-not-utf8]: this file is not valid UTF-8, from line 1 on
+        content/sources.yaml:1:1: error[file-not-utf8]: this file is not valid UTF-8: the byte FF is no part of a character here
           help: save it again with the encoding UTF-8
-        templates/page.html:1:1: error[file-not-utf8]: this file is not valid UTF-8, from line 1 on
+        templates/page.html:1:1: error[file-not-utf8]: this file is not valid UTF-8: the byte FF is no part of a character here
           help: save it again with the encoding UTF-8
     "#]],
     );
@@ -287,4 +287,36 @@ fn a_report_quotes_nothing_of_what_lies_outside_the_project() {
     symlink(outside.path(), project.path("content/a.md")).expect("links can be made");
     let ran = project.run(&["check"]);
     assert!(ran.err.contains("leads out of the project") && !ran.err.contains("secret"), "{}", ran.err);
+}
+
+#[test]
+fn a_text_that_is_no_utf_8_is_shown_where_it_is_none() {
+    for (path, bytes, at, line) in [
+        ("content/notes/a.md", &b"---\ntitle: caf\xe9\n---\n"[..], "2:11", "title: caf\u{fffd}"),
+        ("content/notes/a.md", b"\xef\xbb\xbf---\r\ntitle: \xc3(\r\n---\r\n", "2:8", "title: \u{fffd}("),
+        ("content/notes/a.md", b"---\ntitle: A\n---\nx \xe2\x82", "4:3", "x \u{fffd}"),
+        ("content/notes/a.md", "---\ntitle: ü\n---\nÜber \u{1f331}".as_bytes(), "", ""),
+        ("content/notes/a.md", b"\xff\xfe-\0-\0", "1:1", "\u{fffd}\u{fffd}-"),
+        ("content/notes.yaml", b"a:\n  title: \xa0x\n", "2:10", "  title: \u{fffd}x"),
+        ("templates/note.html", b"<p>\n\x80</p>\n", "2:1", "\u{fffd}</p>"),
+        ("site.yaml", b"title: \xfc\n", "1:8", "title: \u{fffd}"),
+        ("content/notes/a.md", b"---\ntitle: A\n---\nx\0y\n", "4:2", "x"),
+    ] {
+        let project = Project::new(SITE);
+        project.write(path, bytes);
+        let ran = project.run(&["check"]);
+        if at.is_empty() {
+            assert_eq!(ran.code, Some(0), "{}", ran.err);
+            continue;
+        }
+        assert!(ran.err.contains(&format!("{path}:{at}")), "{path}: {}", ran.err);
+        assert!(ran.err.contains(line) && ran.err.contains('^'), "{path}: {}", ran.err);
+        let short = project.run(&["check", "--format", "short"]).out;
+        assert!(short.contains(&format!("{path}:{at}: error[file-n")), "{path}: {short}");
+    }
+    // Of what is no text no line is shown.
+    let project = Project::new(SITE);
+    project.write("content/C#.png", b"\x89PNG\xff\xfe");
+    let told = project.run(&["check"]).err;
+    assert!(told.contains("C#.png") && !told.contains("PNG"), "{told}");
 }

@@ -19,8 +19,8 @@ fn what_was_to_be_shown_and_is_not_there_is_missing_and_nothing_more() {
          //- content/notes/a.md\n---\ntitle: A\n---\n![[missing.pdf]] ![o](other.pdf) ![[x.pdf]]\n"
     ));
     drawn.reports(&expect![[r#"
-        content/notes/a.md:4:4: error[link-broken]: no entry is named `missing.pdf`
-          help: write the slug of an entry, kind and slug, or its title
+        content/notes/a.md:4:4: error[link-broken]: there is no file `missing.pdf`
+          help: put the file into a folder of the site, or correct its name
         content/notes/a.md:4:23: error[link-broken]: there is no file `content/notes/other.pdf`
           help: did you mean `content/notes/x.pdf`?
         content/notes/a.md:4:34: warning[markdown-unread]: `x.pdf` is not shown in the text: the page links to it
@@ -57,6 +57,7 @@ fn a_file_that_stands_in_the_way_of_another_one_is_missed_by_no_page() {
          //- content/notes/a.png\nx\n//- content/notes/A.png\nx\n",
         &expect![[r#"
             content/notes/a.png:1:1: error[url-duplicate]: `/media/notes/A.png` and `/media/notes/a.png` differ only in case: many hosts cannot tell them apart
+            content/notes/A.png:1:1: note[url-duplicate]: the other one
         "#]],
     );
 }
@@ -139,6 +140,35 @@ fn an_output_among_sources_is_seen_by_check() {
     whole.runs(&["check"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_that_a_build_would_refuse_is_seen_by_check() {
+    for (output, link, to, said) in [
+        ("lnk", "lnk", "real", "the output folder `lnk` is a symbolic link"),
+        ("lnk", "lnk", "nowhere", "the output folder `lnk` is a symbolic link"),
+        ("lnk", "lnk", "content", "the output folder `lnk` is a symbolic link"),
+        ("lnk/x", "lnk", "content", "the site is made from `content`, where `lnk/x` leads"),
+        ("lnk/x/y", "lnk", "docs", "the site is made from `docs`, where `lnk/x/y` leads"),
+        ("lnk/x", "lnk", "static", "the site is made from `static`, where `lnk/x` leads"),
+        ("a.txt", "lnk", "real", "the output folder `a.txt` is not a folder"),
+    ] {
+        let project = Project::bare(&format!(
+            "{SITE}output: {output}\nkinds: {{note: {{folder: docs}}}}\n//- content/index.md\n# H\n//- a.txt\nx\n//- docs/a.md\n# A\n//- static/b.txt\nx\n//- real/x\nx\n"
+        ));
+        std::os::unix::fs::symlink(to, project.path(link)).expect("a link can be made");
+        for command in ["check", "build"] {
+            let ran = project.run(&[command]);
+            let all = format!("{}{}", ran.out, ran.err);
+            assert!(all.contains(said) && all.contains("site.yaml:3:9"), "{output} {to}: {all}");
+            assert_eq!((ran.code, all.matches("error").count()), (Some(1), 2), "{output} {to}: {all}");
+        }
+    }
+    let beside = Project::bare(&format!("{SITE}output: lnk/site\n//- content/index.md\n# H\n//- real/x\nx\n"));
+    std::os::unix::fs::symlink("real", beside.path("lnk")).expect("a link can be made");
+    beside.runs(&["check"]);
+    beside.runs(&["build"]);
+}
+
 #[test]
 fn an_empty_template_is_reported_at_its_file() {
     said(
@@ -153,6 +183,112 @@ fn an_empty_template_is_reported_at_its_file() {
             templates/frame.html:1:1: error[template-invalid]: this template is empty, and so is every page that is drawn with it
         "#]],
     );
+}
+
+#[test]
+fn an_empty_template_that_stands_for_one_of_the_theme_is_reported_once() {
+    for (path, text) in
+        [("base.html", ""), ("base.html", "{# mine #}\n"), ("parts/values.html", ""), ("parts/lists.html", "\n")]
+    {
+        let site = "kinds: {note: {fields: {size: integer}}}\n//- content/notes/a.md\n---\ntitle: A\nsize: 3\n---\nx\n";
+        let project = Project::bare(&format!("{SITE}checks: {{advice: off}}\n{site}//- templates/{path}\n{text}"));
+        let told = project.run(&["check", "--format", "short"]).out;
+        let said = format!("templates/{path}:1:1: error[template-invalid]: this template is empty");
+        assert!(told.starts_with(&said) && told.lines().count() == 1, "{path}: {told}");
+    }
+}
+
+#[test]
+fn values_that_share_an_address_among_groups_are_reported() {
+    let note =
+        |name: &str, size: &str| format!("//- content/notes/{name}.md\n---\ntitle: {name}\nsize: {size}\n---\nx\n");
+    let kinds = |ty: &str| format!("kinds: {{note: {{fields: {{size: {ty}}}, regroup_by: [size]}}}}\n");
+    for (ty, first, second) in [
+        ("text", "C", "C++"),
+        ("{type: choice, of: [c, C]}", "c", "C"),
+        ("{type: list, of: text}", "[C]", "[C++, a b, a-b]"),
+    ] {
+        let project = Project::bare(&format!(
+            "{SITE}checks: {{advice: off}}\n{}{}{}",
+            kinds(ty),
+            note("a", first),
+            note("b", second)
+        ));
+        let told = project.run(&["check", "--format", "short"]).out;
+        let wanted = if ty.contains("list") { 2 } else { 1 };
+        assert_eq!(told.matches("warning[tag-address-shared]").count(), wanted, "{ty}: {told}");
+        assert!(
+            told.contains("content/notes/") && told.contains("note[tag-address-shared]: the other one"),
+            "{ty}: {told}"
+        );
+    }
+}
+
+#[test]
+fn a_wikilink_to_a_file_that_is_reported_has_no_report_of_its_own() {
+    said(
+        "kinds: {note: {}}\n//- content/notes/C#.png\nx\n//- content/notes/a.md\n# A\n\n![[C#.png]] [[C#.png]] ![[notes/C#.png]]\n",
+        &expect![[r#"
+            content/notes/C#.png:1:1: error[url-invalid]: `/media/notes/C#.png` is no address of the site: it contains a character that not every host can serve
+        "#]],
+    );
+}
+
+#[test]
+fn of_a_table_of_keys_what_nothing_reads_is_reported() {
+    let kinds = "kinds: {post: {fields: {tags: {type: list, of: text}}, from_keys: {tags: taxonomies.tags}}}\n";
+    let post = |name: &str, keys: &str| format!("//- content/posts/{name}.md\n---\ntitle: {name}\n{keys}\n---\nx\n");
+    let posts = [
+        post("a", "taxonomies: {tags: [x], genres: [y]}"),
+        post("b", "taxonomies: [x]"),
+        post("c", "taxonomies: {tag: [x]}"),
+        post("d", "taxonomies:"),
+        post("e", "taxonomies: {tags: [x]}"),
+    ];
+    said(
+        &format!(
+            "{kinds}{}//- content/posts/f.md\n+++\ntitle = \"f\"\n[taxonomies]\ntags = [\"x\"]\nauthors = [\"y\"]\n+++\nx\n",
+            posts.concat()
+        ),
+        &expect![[r#"
+            content/posts/a.md:3:25: error[field-unknown]: a post has no field `taxonomies.genres`
+            content/posts/b.md:3:13: error[field-wrong-type]: `taxonomies` has to be keys with values, found a list
+            content/posts/c.md:3:14: error[field-unknown]: a post has no field `taxonomies.tag`
+            content/posts/f.md:5:1: error[field-unknown]: a post has no field `taxonomies.authors`
+        "#]],
+    );
+    let free = kinds.replace("fields:", "extra: allow, fields:");
+    said(&format!("{free}{}", posts[0]), &expect![[""]]);
+}
+
+#[test]
+fn a_link_into_the_repository_is_looked_up_there() {
+    let site = "links: {repository: \"https://host.example/o/n/blob/main/site/\"}\nkinds: {plant: {}}\n";
+    let folder = Project::bare("//- LICENSE\nx\n//- .git/HEAD\nx\n//- tools/a.rs\nx\n");
+    let project = Project::bare_in(
+        folder.root(),
+        &format!(
+            "{SITE}checks: {{advice: off}}\n{site}//- src/a.rs\nx\n//- notes/open.md\n# Open\n//- notes/dd.md\n---\ndraft: true\n---\nSECRET\n//- content/plants/dd.md\n---\ntitle: D\ndraft: true\n---\nx\n"
+        ),
+    );
+    project.write(
+        "content/plants/a.md",
+        "# A\n\n[1](../../src/a.rs#L3) [2](../../src) [3](../../notes/open.md) [4](../../../LICENSE) [5](../../../tools/)\n\n\
+         [6](../../src/b.rs)\n\n[7](../../notes/dd.md)\n\n[8](../../../LICENCE)\n",
+    );
+    let told = project.run(&["check", "--format", "short"]).out;
+    let found: Vec<&str> = told.lines().collect();
+    assert_eq!(found.len(), 3, "{told}");
+    for (at, said) in [
+        ("5:5", "there is no file `src/b.rs` in the repository"),
+        ("7:5", "`notes/dd.md` is held back"),
+        ("9:5", "there is no file `../LICENCE` in the repository"),
+    ] {
+        assert!(
+            found.iter().any(|line| line.contains(&format!("a.md:{at}: error[link-broken]: {said}"))),
+            "{said}: {told}"
+        );
+    }
 }
 
 #[test]
@@ -341,8 +477,9 @@ fn a_tag_is_an_address_of_its_own() {
     said(
         &notes("[C, C++]"),
         &expect![[r#"
-        content/notes/b.md:3:11: warning[tag-address-shared]: `C++` and `C` make one address: `C++` has `/tags/c-2/`, and another value may change that
-    "#]],
+            content/notes/b.md:3:11: warning[tag-address-shared]: `C++` and `C` make one address: `C++` has `/tags/c-2/`, and another value may change that
+            content/notes/a.md:3:8: note[tag-address-shared]: the other one
+        "#]],
     );
     let drawn = Project::bare(&format!("{SITE}{}", notes("[a/b, b]"))).drawn();
     drawn.is_fine();
@@ -360,6 +497,7 @@ fn a_tag_is_an_address_of_its_own() {
          //- content/notes/a.md\n---\ntitle: A\ntags: [C]\n---\nx\n//- content/bs/b.md\n---\ntitle: B\ntags: [C]\n---\nx\n",
         &expect![[r#"
             site.yaml:4:169: error[url-duplicate]: the groups of `note` and `b` have one address, `/tags/`
+            site.yaml:4:85: note[url-duplicate]: the other one
         "#]],
     );
 }

@@ -174,3 +174,44 @@ fn what_lies_beside_a_draft_that_stands_for_its_folder_is_published_where_a_publ
     project.runs(&["build", "--drafts"]);
     assert!(project.path("public/sub/a.txt").exists() && project.path("public/sub/more/x.txt").exists());
 }
+
+#[test]
+fn a_text_in_a_static_folder_is_offered_as_it_is_unless_a_mark_keeps_it_back() {
+    for (fixed, kinds) in
+        [("content/plants/public", "plant: {}"), ("docs/public", "note: {folder: docs}"), ("files", "plant: {}")]
+    {
+        let folder = if fixed.starts_with("docs") { "docs" } else { "content/plants" };
+        let project = Project::bare(&format!(
+            "//- site.yaml\ntitle: T\nstatic: {{{fixed}: /}}\nkinds: {{{kinds}}}\noutput: built\n//- content/index.md\n# Home\n"
+        ));
+        let below = if fixed == "files" { "../../files" } else { "public" };
+        let links = ["open", "draft", "private", "toml"].map(|name| format!("[{name}]({below}/{name}.md)"));
+        project.write(&format!("{folder}/a.md"), format!("# A\n\n{} [top](/open.md)\n", links.join(" ")));
+        project.write(&format!("{fixed}/open.md"), "# Open\n\nOPEN\n");
+        project.write(&format!("{fixed}/fields.md"), "---\ntitle: Open\n---\nOPEN\n");
+        project.write(&format!("{fixed}/draft.md"), "---\ndraft: true\n---\nSECRET\n");
+        project.write(&format!("{fixed}/private.md"), "---\nprivate: true\n---\nSECRET\n");
+        project.write(&format!("{fixed}/unread.md"), "---\npublish: false\n---\nSECRET\n");
+        project.write(&format!("{fixed}/toml.md"), "+++\ndraft = true\n+++\nSECRET\n");
+        project.write(&format!("{fixed}/_drafts/x.md"), "SECRET\n");
+        project.write(&format!("{fixed}/open.md.bak"), "SECRET\n");
+        let told = project.run(&["check", "--format", "short"]).out;
+        assert!(!told.contains("error"), "{fixed}: {told}");
+        // What a page links to is said there; all else at the file.
+        assert_eq!(told.matches("link-held-back").count(), 3, "{fixed}: {told}");
+        for file in ["unread.md", "_drafts/x.md", "open.md.bak"] {
+            let line = told.lines().find(|line| line.starts_with(&format!("{fixed}/{file}:"))).unwrap_or_default();
+            assert!(line.contains("file-secret"), "{fixed}/{file}: {told}");
+        }
+        project.runs(&["build"]);
+        let files = project.bytes("built");
+        for (path, bytes) in &files {
+            assert!(!String::from_utf8_lossy(bytes).contains("SECRET"), "{fixed}: {path}");
+        }
+        let texts: Vec<&String> = files.keys().filter(|path| path.ends_with(".md")).collect();
+        assert_eq!(texts, ["fields.md", "open.md"], "{fixed}");
+        let plural = if folder == "docs" { "notes" } else { "plants" };
+        let page = project.read(&format!("built/{plural}/a/index.html"));
+        assert_eq!(page.matches("href=\"/open.md\"").count(), 2, "{fixed}: {page}");
+    }
+}

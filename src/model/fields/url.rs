@@ -10,10 +10,23 @@ use crate::model::order::Key;
 use crate::model::schema::Field;
 use crate::model::site::Site;
 use crate::model::value::Value;
+use crate::url::encode_path;
 use crate::yaml::{PathStep, Yaml};
 
 /// An address on the web, or one of the site.
 pub struct UrlType;
+
+/// Whether a text is such an address.
+fn is_address(text: &str) -> bool {
+    let web = ["https://", "http://", "mailto:"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
+    let is_web = web.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']));
+    text.chars().all(is_plain) && (is_web || text.starts_with('/') && !text.starts_with("//"))
+}
+
+/// Whether a character may stand in an address as it is.
+fn is_plain(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !"<>\"".contains(c)
+}
 
 impl FieldType for UrlType {
     fn name(&self) -> &'static str {
@@ -38,12 +51,17 @@ impl FieldType for UrlType {
 
     fn read(&self, _: &Field, yaml: &Yaml, path: &[PathStep], reads: &mut dyn FieldContext) -> Option<Value> {
         let Yaml::Text(text) = yaml else { return None };
-        let web = ["https://", "http://", "mailto:"].iter().any(|scheme| text.starts_with(scheme));
-        let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
-        if plain && (web || (text.starts_with('/') && !text.starts_with("//"))) {
+        if is_address(text) {
             return Some(Value::Url(text.clone(), path.to_vec()));
         }
-        let help = match meant::address(text) {
+        let plain: String = text
+            .trim()
+            .chars()
+            .map(|c| if is_plain(c) { c.to_string() } else { encode_path(&c.to_string()) })
+            .collect();
+        let bare = plain.trim_start_matches("//");
+        let meant = Some(plain.clone()).filter(|meant| is_address(meant)).or_else(|| meant::address(bare));
+        let help = match meant.filter(|meant| is_address(meant)) {
             Some(address) => format!("write it as `{address}`"),
             None => "begin with `https://`, or with `/` for a page of the site".into(),
         };

@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::model::condition::Conditions;
 use crate::model::fields::NAMES;
 use crate::model::schema::{Field, Limits, Type};
-use crate::yaml::{MappingPart, Yaml};
+use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// Named sets of fields that several kinds share.
 pub(super) type Sets<'a> = Vec<(&'a str, Vec<Field>)>;
@@ -56,8 +56,11 @@ pub(super) fn reserved(at: &DeclaredValue<'_>, name: &str, whose: &str, reader: 
 }
 
 pub(super) fn blocks(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Vec<(String, Vec<Field>)> {
-    let blocks = site.take("blocks").map_or_else(Vec::new, |at| at.entries());
-    blocks
+    let Some(at) = site.take("blocks") else { return Vec::new() };
+    if !matches!(at.yaml, Yaml::Map(_) | Yaml::Null) {
+        reader.wrong(&at, "the names of data blocks with their fields");
+    }
+    at.entries()
         .into_iter()
         .map(|(name, at)| {
             let mut map = reader.mapping(at);
@@ -80,6 +83,7 @@ fn fields_beside(at: &DeclaredValue<'_>, others: &[Field], reader: &mut Declarat
     }
     let (mut all, mut conditional) = (Vec::new(), Vec::new());
     for (name, at) in at.entries() {
+        named(name, &at.path, "field", reader);
         let mut map = opened(&at, reader);
         conditional.extend(map.take("when").map(|when| (all.len(), when)));
         all.push(field(name, &at, map, reader));
@@ -94,6 +98,20 @@ fn fields_beside(at: &DeclaredValue<'_>, others: &[Field], reader: &mut Declarat
         all[number].when = when;
     }
     all
+}
+
+/// Reports a name that is none.
+pub(super) fn named(name: &str, path: &[PathStep], what: &str, reader: &mut DeclarationReader) {
+    if name.trim().is_empty() {
+        let message = format!("a {what} without a name");
+        reader.report(
+            Code::SiteInvalid,
+            path,
+            MappingPart::Key,
+            message,
+            &["write a name before the colon, or take it out"],
+        );
+    }
 }
 
 /// A type as a mapping: its name alone stands for one with nothing else.

@@ -5,6 +5,7 @@ use crate::diagnostics::Code;
 use crate::folders::{self, CONTENT, Folders, OUTPUT, StaticFolder};
 use crate::model::kind::Kind;
 use crate::model::schema::KindId;
+use crate::url::site_url_meant;
 use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// The folders of all kinds, longest first. Standalone pages lie in `content/` itself, unless a kind has taken it; then, and
@@ -76,7 +77,14 @@ pub(super) fn around(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> 
                 reader.needs(&at, message, "another folder for the site, such as `output: _site`");
             }
             Ok(folder) => statics.push(folder),
-            Err(why) => reader.needs(&at, why, "`public: /`, or `pictures: /img/`"),
+            Err(why) if StaticFolder::parse(path, "/").is_ok() => {
+                let meant = site_url_meant(&url).unwrap_or_else(|| "/".into());
+                reader.needs(&at, why, &format!("`{meant}`"));
+            }
+            Err(why) => {
+                let help = "name a folder beside site.yaml, such as `pictures`, or take it out";
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Key, why, &[help]);
+            }
         }
     }
     statics

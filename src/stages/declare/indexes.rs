@@ -4,7 +4,7 @@ use super::{DeclarationReader, DeclaredValue, Mapping, kinds::capital};
 use crate::diagnostics::Code;
 use crate::model::kind::{BY_DATE, Index, IndexBlock, Regroup};
 use crate::model::schema::{KindId, Schema};
-use crate::url::{UrlPattern, slug};
+use crate::url::{UrlPattern, site_url_meant, slug};
 use crate::yaml::{MappingPart, PathStep, Yaml};
 
 /// Reads the index page of a kind. Entries that are anchors of a page have none: that page is their index.
@@ -50,14 +50,19 @@ fn index_block(at: DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<
 
 /// Reads the address of a list, which others lie below.
 fn of_folder(at: &DeclaredValue<'_>, reader: &mut DeclarationReader) -> Option<String> {
-    let url = reader.site_url(at)?;
-    let folder = url.trim_end_matches('/');
-    if let Some(stem) = [".html", ".htm"].iter().find_map(|ending| url.strip_suffix(ending)) {
+    let stem_of = |url: &str| [".html", ".htm"].iter().find_map(|end| url.strip_suffix(end)).map(str::to_string);
+    let meant = |typed: &str| {
+        let meant = site_url_meant(typed).unwrap_or_else(|| "/list/".into());
+        format!("{}/", stem_of(&meant).unwrap_or(meant).trim_end_matches('/'))
+    };
+    let url = reader.site_url_or(at, meant)?;
+    if stem_of(&url).is_some() {
         let message = format!("`{url}` is the address of a file, and pages of the list lie below it");
-        reader.report(Code::UrlInvalid, &at.path, MappingPart::Value, message, &[&format!("write it as `{stem}/`")]);
+        let help = format!("write it as `{}`", meant(&url));
+        reader.report(Code::UrlInvalid, &at.path, MappingPart::Value, message, &[&help]);
         return None;
     }
-    Some(format!("{folder}/"))
+    Some(format!("{}/", url.trim_end_matches('/')))
 }
 
 /// Reads `topics`, or `{by: topics, title: Subjects, url: /topics/}`.

@@ -168,6 +168,7 @@ fn listed_titles(contents: &[Listed]) -> BTreeMap<String, String> {
 
 fn kind(name: &str, at: DeclaredValue<'_>, sets: &fields::Sets<'_>, reader: &mut DeclarationReader) -> Kind {
     let own_path = at.path.clone();
+    fields::named(name, &own_path, "kind", reader);
     let mut map = reader.mapping(at);
     let plural = map.text("plural", reader).unwrap_or_else(|| format!("{name}s"));
     if slug(&plural) != plural {

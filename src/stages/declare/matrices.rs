@@ -3,7 +3,7 @@
 use super::{DeclarationReader, DeclaredValue, Mapping, relations};
 use crate::diagnostics::Code;
 use crate::model::schema::{Matrix, Schema};
-use crate::yaml::MappingPart;
+use crate::yaml::{MappingPart, Yaml};
 
 /// Most cells that a matrix page may have unless it says otherwise.
 const MATRIX_LIMIT: usize = 20_000;
@@ -30,7 +30,7 @@ fn matrix(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader
     map.finish(reader);
     let missing = ["url", "rows", "columns", "via"].iter().filter(|key| whole.below_key(key).is_none());
     let missing: Vec<_> = missing.map(|key| format!("`{key}`")).collect();
-    if !missing.is_empty() {
+    if !missing.is_empty() && matches!(whole.yaml, Yaml::Map(_) | Yaml::Null) {
         let example = "`{url: /topics-by-article/, rows: topic, columns: article, via: topic.articles}`";
         reader.needs(&whole, format!("a matrix needs {}", missing.join(", ")), example);
     }

@@ -4,32 +4,35 @@ use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
 use crate::model::kind::Kind;
 use crate::model::schema::KindId;
-use crate::url::{BaseUrl, site_url};
+use crate::url::{BaseUrl, site_url, site_url_meant};
 use crate::yaml::MappingPart;
 
 impl DeclarationReader {
     /// Reads where the site will live; without it, on this machine.
     pub fn base_url(&mut self, site: &mut Mapping<'_>) -> BaseUrl {
-        let local = || BaseUrl { origin: "http://localhost".into(), path: "/".into() };
-        let Some(at) = site.take("base_url") else { return local() };
-        let Some(text) = self.text(&at) else { return local() };
+        let Some(at) = site.take("base_url") else { return BaseUrl::local() };
+        let Some(text) = self.text(&at) else { return BaseUrl::local() };
         BaseUrl::parse(&text).unwrap_or_else(|why| {
-            let help = ["write it as `https://example.org/`, with the folder behind the host if there is one"];
-            self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &help);
-            local()
+            let help =
+                format!("write it as `{}`, with the folder behind the host if there is one", BaseUrl::meant(&text));
+            self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &[&help]);
+            BaseUrl::local()
         })
     }
 
     /// Reads the address of a page of the site.
     pub fn site_url(&mut self, at: &DeclaredValue<'_>) -> Option<String> {
+        self.site_url_or(at, |typed| site_url_meant(typed).unwrap_or_else(|| "/list/".into()))
+    }
+
+    /// The same with what is meant by a text that is none.
+    pub fn site_url_or(&mut self, at: &DeclaredValue<'_>, meant: impl Fn(&str) -> String) -> Option<String> {
         let url = self.text(at)?;
         match site_url(&url) {
             Ok(()) => Some(url),
             Err(why) => {
-                let parts: Vec<&str> = url.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-                let meant = format!("/{}/", parts.join("/"));
-                let meant = if meant.len() > 2 && site_url(&meant).is_ok() { meant } else { "/list/".into() };
-                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &[&format!("write it as `{meant}`")]);
+                let help = format!("write it as `{}`", meant(&url));
+                self.report(Code::UrlInvalid, &at.path, MappingPart::Value, why, &[&help]);
                 None
             }
         }

@@ -4,7 +4,8 @@ use super::search::{self, Search};
 use super::{DeclarationReader, DeclaredValue, Mapping};
 use crate::diagnostics::Code;
 use crate::model::schema::{DeclaredRedirect, GeneratedPage, GeneratedPages, Schema, Twins};
-use crate::url::site_url;
+use crate::redirects;
+use crate::url::{encode_path, site_url, site_url_meant};
 use crate::yaml::{MappingPart, Yaml};
 
 /// How many items of a long list a page shows unless the site says otherwise.
@@ -106,9 +107,16 @@ pub(super) fn gone(site: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Ve
     let mut all = Vec::new();
     for (number, at) in site.take("gone").map_or_else(Vec::new, |at| at.items()).into_iter().enumerate() {
         let Some(written) = reader.text(&at) else { continue };
-        match site_url(written.split('#').next().unwrap_or_default()) {
+        let (path, id) = written.split_at(written.find('#').unwrap_or(written.len()));
+        match site_url(path) {
             Ok(()) => all.push((written, number)),
-            Err(why) => reader.needs(&at, why, "`/guides/old-guide/`, or `/guides/some-guide/#old-heading`"),
+            Err(why) => {
+                let help = match site_url_meant(path) {
+                    Some(meant) => format!("write it as `{meant}{id}`"),
+                    None => "take it out: no page can have had this address".into(),
+                };
+                reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, why, &[&help]);
+            }
         }
     }
     all
@@ -123,19 +131,49 @@ pub(super) fn redirects(site: &mut Mapping<'_>, reader: &mut DeclarationReader) 
     let mut all = Vec::new();
     for (from, at) in at.entries() {
         let Some(to) = reader.text(&at) else { continue };
-        let scheme = ["https://", "http://"].iter().find_map(|scheme| to.strip_prefix(scheme));
-        let is_clean =
-            !to.is_empty() && !to.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
-        let is_name = !to.contains(':') && !to.starts_with("//");
         if let Err(why) = site_url(from) {
-            let help = "write the old path as it was: `/guides/old-name/: /guides/new-name/`";
-            reader.report(Code::UrlInvalid, &at.path, MappingPart::Key, why, &[help]);
-        } else if !is_clean || !scheme.map_or(is_name, |rest| !rest.starts_with('/') && !rest.is_empty()) {
+            reader.report(Code::UrlInvalid, &at.path, MappingPart::Key, why, &[&redirects::way_out(from)]);
+        } else if !is_target(&to) {
             let message = format!("`{to}` is no address to which readers can be led");
-            reader.needs(&at, message, "`/guides/new-name/`, `guides/new-name`, or `https://example.org/`");
+            let help = match target_meant(&to) {
+                Some(meant) => format!("write it as `{meant}`"),
+                None => "write the address of a page, such as `/`, the name of an entry, or a whole address that begins with `https://`".into(),
+            };
+            reader.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[&help]);
         } else {
             all.push(DeclaredRedirect { from: from.to_string(), to, path: at.path });
         }
     }
     all
+}
+
+/// Whether readers can be led to an address, or to what a name means.
+fn is_target(to: &str) -> bool {
+    let refused = |c: char| c.is_control() || "<>\"".contains(c);
+    match ["https://", "http://"].iter().find_map(|scheme| to.strip_prefix(scheme)) {
+        Some(rest) => {
+            !rest.starts_with(['/', '?', '#'])
+                && !rest.is_empty()
+                && !rest.contains(|c: char| refused(c) || c.is_whitespace())
+        }
+        // The words of a heading may have spaces and a colon.
+        None => {
+            let name = to.split('#').next().unwrap_or(to);
+            !to.trim().is_empty() && !to.contains(refused) && !name.contains(':') && !to.starts_with("//")
+        }
+    }
+}
+
+/// The whole address that was meant by what is none.
+fn target_meant(to: &str) -> Option<String> {
+    let to = to.trim();
+    let (scheme, rest) = if to.starts_with("//") { ("https", to) } else { to.split_once(':')? };
+    let scheme = scheme.to_ascii_lowercase();
+    let rest = rest.trim_start_matches(['/', ':', ' ']);
+    let escaped = |c: char| match c {
+        c if c.is_control() || c.is_whitespace() || "<>\"".contains(c) => encode_path(&c.to_string()),
+        c => c.to_string(),
+    };
+    let meant = format!("{scheme}://{}", rest.chars().map(escaped).collect::<String>());
+    Some(meant).filter(|meant| ["http", "https"].contains(&&*scheme) && is_target(meant))
 }

@@ -74,7 +74,7 @@ fn base_url(map: &mut Mapping<'_>, reader: &mut DeclarationReader) -> Option<Bas
                 &at.path,
                 MappingPart::Value,
                 why,
-                &["write it as `https://staging.example.com/`"],
+                &[&format!("write it as `{}`", BaseUrl::meant(&text))],
             );
             None
         }

@@ -266,6 +266,18 @@ impl DeclarationReader {
                 self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &help);
                 None
             }
+            Yaml::Number(number) => {
+                let is_large = number.abs() >= 1e18;
+                let message =
+                    if is_large { "this number is too large" } else { "this says how many, and is no whole number" };
+                let help = if is_large {
+                    "write one of up to 18 digits, or leave the key out"
+                } else {
+                    "write it without a fraction"
+                };
+                self.report(Code::SiteInvalid, &at.path, MappingPart::Value, message, &[help]);
+                None
+            }
             _ => {
                 self.wrong(at, "a whole number");
                 None

@@ -31,6 +31,13 @@ fn rule(at: DeclaredValue<'_>, schema: &Schema, reader: &mut DeclarationReader) 
     let when = map.take("when").map_or_else(Conditions::new, |at| conditions(&at, &scope, reader));
     let mut require = Vec::new();
     if let Some(at) = map.take("require") {
+        if !matches!(at.yaml, Yaml::Map(_)) {
+            reader.needs(
+                &at,
+                format!("expected fields with what they need, found {}", at.yaml.sort()),
+                "`{sources: {at_least: 1}}`",
+            );
+        }
         for (name, at) in at.entries() {
             check_name(&at, name, &scope, reader);
             require.extend(requirement(at, name, &kinds, schema, reader).map(|asked| (name.to_string(), asked)));

@@ -1,12 +1,15 @@
-//! Folders that a declaration names and the project has not.
+//! Folders that a declaration names and that cannot be what they are named for: the project has none of them, or the output is no
+//! folder of its own.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::Loading;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::folders::{StaticFolder, folder};
+use crate::folders::{CONTENT, StaticFolder, folder, is_below, output};
 use crate::model::source::Source;
+use crate::span::Place;
 use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText};
 
 impl Loading<'_> {
@@ -24,6 +27,49 @@ impl Loading<'_> {
                 self.diagnostics.push(diagnostic.help("correct the path, which counts from site.yaml, or remove it"));
             }
         }
+    }
+
+    /// Reports folders of content and templates that are files.
+    pub(super) fn files_for_folders(&mut self) {
+        let names: BTreeSet<String> = self.folders.names().chain(["templates"]).map(str::to_string).collect();
+        for name in names.iter().filter(|name| fs::metadata(self.root.join(name)).is_ok_and(|found| found.is_file())) {
+            let message = format!("`{name}` is a file, and has to be a folder");
+            let diagnostic = Diagnostic::new(Code::FileUnreadable, Place::whole(&name.as_str().into()), message);
+            self.diagnostics.push(diagnostic.help("rename the file, and make a folder of that name"));
+        }
+    }
+
+    /// Reports an output that a declaration names and that a build would not write into: a link, a file, or what leads by a link
+    /// to where the site is made from.
+    pub(super) fn unfit_output(&mut self, site: &Source) {
+        let root = Some(&site.text).filter(|text| text.contains("output")).map(|text| yaml::parse_readable(text).0);
+        let named = root.and_then(|root| output(root.get("output")?.as_text()?).ok());
+        let Some(named) = named else { return };
+        let folder = self.root.join(&named);
+        let (why, help) = match fs::symlink_metadata(&folder) {
+            Ok(found) if found.is_symlink() => (
+                format!("the output folder `{named}` is a symbolic link"),
+                "name the folder it leads to, or remove the link",
+            ),
+            Ok(found) if !found.is_dir() => {
+                (format!("the output folder `{named}` is not a folder"), "name another one, such as `output: _site`")
+            }
+            _ => {
+                let statics = self.folders.statics().iter().map(|fixed| &*fixed.path);
+                let mut made_from = [CONTENT, "templates"].into_iter().chain(self.folders.named()).chain(statics);
+                // What meets by its name is said of the declaration.
+                let is_hidden = |from: &&str| {
+                    let meets = is_below(&named, from) || is_below(from, &named);
+                    !meets && self.root.join(from).canonicalize().is_ok_and(|from| real(&folder).starts_with(from))
+                };
+                let Some(from) = made_from.find(is_hidden) else { return };
+                let why = format!("the site is made from `{from}`, where `{named}` leads, and cannot be written there");
+                (why, "name a folder of its own, such as `output: _site`")
+            }
+        };
+        let text = YamlText::new(&site.path, &site.text, 0);
+        let place = text.place(&[PathStep::Key("output".into())], MappingPart::Value);
+        self.diagnostics.push(Diagnostic::new(Code::SiteInvalid, place, why).help(help));
     }
 
     /// Reports the folders of kinds that the project has not, where another one may be meant. A kind may be without entries.
@@ -68,4 +114,12 @@ impl Loading<'_> {
             });
         }
     }
+}
+
+/// Where a path leads behind all links. What is not there yet lies where the folder above it does.
+fn real(path: &Path) -> PathBuf {
+    let there = |above: &&Path| above.canonicalize().is_ok();
+    let Some(above) = path.ancestors().find(there) else { return path.to_path_buf() };
+    let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
+    above.canonicalize().map_or_else(|_| path.to_path_buf(), |real| real.join(rest))
 }

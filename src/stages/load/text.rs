@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::folders::Folders;
+use crate::folders::{Folders, without_extension};
 use crate::hash::Hash;
 use crate::model::source::{FileStamp, Source};
 use crate::signs;
@@ -59,22 +59,32 @@ impl UnreadSource {
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let message = format!("this file is not valid UTF-8, from line {line} on");
+                let (at, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
+                let message =
+                    format!("this file is not valid UTF-8: the byte {:02X} is no part of a character here", bytes[at]);
+                let place = self.place_at(&String::from_utf8_lossy(bytes), at);
                 let diagnostic = Diagnostic::new(Code::FileNotUtf8, place, message);
                 return broken(diagnostic.help("save it again with the encoding UTF-8"));
             }
         };
         if let Some(at) = signs::places(&text, 0).next() {
-            let line = text[..at].matches('\n').count() + 1;
-            let message = format!("this file has a NUL byte in line {line}: it is no text");
+            let message = "this file has a NUL byte: it is no text";
             return broken(
-                Diagnostic::new(Code::FileNul, place, message).help("remove the file, or save it again as text"),
+                Diagnostic::new(Code::FileNul, self.place_at(&text, at), message)
+                    .help("remove the file, or save it again as text"),
             );
         }
         let source = Source { stamp, ..Source::new(self.path.clone(), normal(text)) };
         (source, Vec::new())
+    }
+}
+
+impl UnreadSource {
+    /// The place of a character of the file, in its text as reports show it.
+    fn place_at(&self, text: &str, at: usize) -> Place {
+        let before = normal(text[..at].to_string()).len();
+        let length = text[at..].chars().next().map_or(0, char::len_utf8);
+        Place::new(&self.path, before..before + length)
     }
 }
 
@@ -113,7 +123,19 @@ pub fn text(root: &Path, path: &str) -> Option<Arc<str>> {
     if length > LONGEST_TEXT || is_secret || holds_secret(path, &file).unwrap_or(true) {
         return None;
     }
-    String::from_utf8(fs::read(file).ok()?).ok().map(|text| normal(text).into())
+    let text = match String::from_utf8(fs::read(file).ok()?) {
+        Ok(text) => text,
+        // Of a text that is no UTF-8 the line is shown all the same.
+        Err(error) if is_called_text(path) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        Err(_) => return None,
+    };
+    Some(normal(text).into())
+}
+
+/// Whether a file is read as a text, by its name.
+fn is_called_text(path: &str) -> bool {
+    const TEXTS: [&str; 6] = ["yaml", "yml", "bib", "csv", "html", "txt"];
+    without_extension(path).is_some() || TEXTS.contains(&super::extension(path))
 }
 
 /// Whether a file lies in a folder, behind all links.

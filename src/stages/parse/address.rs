@@ -8,7 +8,8 @@ use crate::model::doc::Doc;
 use crate::model::kind::{AddressFrom, Kind};
 use crate::model::schema::Dialect;
 use crate::model::value::Date;
-use crate::url::{composed, site_url, slug, typed_slug};
+use crate::redirects;
+use crate::url::{composed, site_url, site_url_meant, slug, typed_slug};
 use crate::yaml::{Path, PathStep, Yaml};
 
 /// The keys of front matter that hold a whole address, by the tools that read them.
@@ -100,11 +101,17 @@ impl FieldReader<'_> {
             AddressFrom::Path => format!("/{}/", typed.trim().trim_matches('/')).replace("//", "/"),
             _ => whole_address(&typed),
         };
-        match site_url(&url) {
-            Ok(()) if !url.contains(['{', '}']) => return Some(url),
-            Ok(()) => self.no_address(&[PathStep::Key(key.into())], format!("`{typed}` is no address of the site")),
-            Err(why) => self.no_address(&[PathStep::Key(key.into())], why),
-        }
+        let is_pattern = |url: &str| url.contains(['{', '}']);
+        let why = match site_url(&url) {
+            Ok(()) if !is_pattern(&url) => return Some(url),
+            Ok(()) => format!("`{typed}` is no address of the site"),
+            Err(why) => why,
+        };
+        let help = match site_url_meant(&url).filter(|meant| !is_pattern(meant)) {
+            Some(meant) => format!("write it as `{meant}`"),
+            None => format!("take `{key}` out, or write a path from `/` on"),
+        };
+        self.no_address(&[PathStep::Key(key.into())], why, help);
         None
     }
 
@@ -139,18 +146,17 @@ impl FieldReader<'_> {
             match site_url(&url) {
                 Ok(()) => good.push((url, path)),
                 // Other tools take what is none; the site is no worse without it.
-                Err(why) if !is_ours => self.no_address(&path, why),
+                Err(why) if !is_ours => self.no_address(&path, why, redirects::way_out(&url)),
                 Err(why) => {
-                    let help = "write the old path as it was: `/guides/old-name/`";
-                    self.diagnostics.push(Diagnostic::new(Code::UrlInvalid, self.place(&path), why).help(help));
+                    let diagnostic = Diagnostic::new(Code::UrlInvalid, self.place(&path), why);
+                    self.diagnostics.push(diagnostic.help(redirects::way_out(&url)));
                 }
             }
         }
         good
     }
 
-    fn no_address(&mut self, path: &[PathStep], why: String) {
-        let help = "write a path of the site: `/guides/name/`";
+    fn no_address(&mut self, path: &[PathStep], why: String, help: String) {
         self.diagnostics.push(Diagnostic::new(Code::FieldWrongType, self.place(path), why).help(help));
     }
 

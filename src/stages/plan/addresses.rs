@@ -51,7 +51,11 @@ impl Planning<'_> {
             folded.iter().flat_map(|path| above(path)).filter_map(|folder| taken.get(folder).copied()).collect();
         for (page, origin) in clashing.into_iter().map(|at| &pages[at]) {
             let message = format!("`{}` is a file, and other pages need a folder of that name", page.url);
-            self.diagnostics.push(Diagnostic::new(Code::UrlDuplicate, self.place(origin), message));
+            let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(origin), message);
+            self.diagnostics.push(diagnostic.help(match page.input {
+                PageInput::Asset(_) => "rename the file, or the pages below it".to_string(),
+                _ => format!("give it another address, such as `{}/`", page.url.trim_end_matches(".html")),
+            }));
         }
         let doubled = doubles.iter().map(|at| pages[*at].0.url.clone()).collect();
         let kept = pages.into_iter().enumerate().filter(|(at, _)| !doubles.contains(at));
@@ -65,11 +69,19 @@ impl Planning<'_> {
             format!("`{}` and `{}` differ only in case: many hosts cannot tell them apart", first.url, page.url)
         };
         if let (PageInput::Regroup(kind, by, ..), PageInput::Regroup(other, its_by, ..)) = (&page.input, &first.input) {
-            let (place, its) = (self.place_of_regroup(*kind, *by), self.place_of_regroup(*other, *its_by));
-            let [name, its_name] = [kind, other].map(|kind| &self.site.schema.kind(*kind).name);
-            let message = format!("the groups of `{its_name}` and `{name}` have one address, `{}`", first.url);
-            let help = format!("give each an address of its own: `regroup_by: [{{by: tags, url: /{name}-tags/}}]`");
-            return Diagnostic::new(Code::UrlDuplicate, place, message).related(its, "the other one").help(help);
+            let (place, its_place) = (self.place_of_regroup(*kind, *by), self.place_of_regroup(*other, *its_by));
+            let [declared, its] = [kind, other].map(|kind| self.site.schema.kind(*kind));
+            let (name, by) = (&declared.name, &declared.regroup_by[*by].by);
+            let message = if kind == other {
+                format!("two groupings of `{name}` have one address, `{}`", first.url)
+            } else {
+                format!("the groups of `{}` and `{name}` have one address, `{}`", its.name, first.url)
+            };
+            let help = format!(
+                "give each an address of its own, such as `regroup_by: [{{by: {by}, url: /{name}-{}/}}]`, or take one out",
+                crate::url::slug(by)
+            );
+            return Diagnostic::new(Code::UrlDuplicate, place, message).related(its_place, "the other one").help(help);
         }
         let diagnostic = Diagnostic::new(Code::UrlDuplicate, self.place(origin), message);
         let made = [&page.input, &first.input].into_iter().find_map(not_made);

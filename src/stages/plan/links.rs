@@ -7,11 +7,11 @@ use crate::links;
 use crate::model::body::{Body, LinkTarget, LinkUse};
 use crate::model::doc::Doc;
 use crate::model::plan::{Page, PageInput, Plan, RedirectTarget, WantedId};
-use crate::model::schema::{KindId, Schema};
+use crate::model::schema::KindId;
 use crate::model::site::{EntryId, Site};
 use crate::model::value::Value;
 use crate::span::Place;
-use crate::url::decode_path;
+use crate::url::{composed, other_forms, with_slash};
 use crate::yaml::{MappingPart, Path, PathStep, Yaml};
 
 /// Every address that leads nowhere, and the places on pages that only drawing shows.
@@ -95,28 +95,25 @@ impl Checking<'_> {
                 found.extend(problem);
             }
         }
-        for link in &body.external {
-            let Some((url, anchor)) = within_site(&self.site.schema, &link.url) else { continue };
-            if self.site.left_out.urls.contains(&url) {
-                let message = format!("no page has the address `{url}`: what has it is held back");
-                let help = "link to its file: such a link is drawn as its words as long as there is no page";
-                let place = doc.body_place(body, link.span.clone());
-                found.push(Diagnostic::new(Code::LinkBroken, place, message).help(help).into());
-                continue;
-            }
-            found.extend(
-                self.address(&url, anchor.as_deref(), &LinkUse::Followed, &|| doc.body_place(body, link.span.clone())),
-            );
-        }
     }
 
     /// An address as it stands in YAML, with the anchor behind `#`.
     fn written(&self, address: &str, place: &dyn Fn() -> Place) -> Option<Found> {
+        // The home page is there.
+        let own = links::own_address(address, &self.site.schema).filter(|own| *own != "/");
+        let address = own.unwrap_or(address);
         if !address.starts_with('/') {
             return None;
         }
-        let (url, anchor) = address.split_once('#').map_or((address, None), |(url, anchor)| (url, Some(anchor)));
-        self.address(url, anchor, &LinkUse::Followed, place)
+        let (url, anchor) = links::parts(address);
+        let url = composed(&url);
+        if self.site.left_out.urls.contains(&*url) {
+            let message = format!("`{address}` is held back, as a draft is: whoever follows it finds nothing");
+            let help =
+                "publish it, by taking `draft: true` or the like out of its front matter, or take the address out";
+            return Some(Diagnostic::new(Code::LinkHeldBack, place(), message).help(help).into());
+        }
+        self.address(&url, anchor.as_deref(), &LinkUse::Followed, place)
     }
 
     fn address(&self, url: &str, anchor: Option<&str>, used: &LinkUse, place: &dyn Fn() -> Place) -> Option<Found> {
@@ -141,6 +138,10 @@ impl Checking<'_> {
                 let message = format!("no page has the address `{url}`: the link is led to `{}`", page.url);
                 let diagnostic = Diagnostic::new(Code::LinkForm, place(), message);
                 return Some(diagnostic.other_form(url, page.url.clone()).into());
+            }
+            let waits = |url: &str| self.plan.waiting.contains(&with_slash(url));
+            if self.site.left_out.is_at(url) || waits(url) || other_forms(url).any(|url| waits(&url)) {
+                return Some(links::held_back(place(), url).into());
             }
             let (code, message, help) = match used {
                 LinkUse::Picture => (
@@ -186,18 +187,6 @@ impl Checking<'_> {
         }
         Some(wanted().missing(doc.body.headings.iter().map(|heading| heading.id.as_str())).into())
     }
-}
-
-/// The address within the site, and the anchor, of a link to the address where the site lives.
-pub(super) fn within_site(schema: &Schema, address: &str) -> Option<(String, Option<String>)> {
-    let own = &schema.own_url;
-    let (origin, rest) = address.split_at_checked(own.origin.len())?;
-    let rest = if rest.is_empty() { "/" } else { rest };
-    let path = rest.strip_prefix(own.path.as_str()).filter(|_| origin.eq_ignore_ascii_case(&own.origin))?;
-    let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
-    let path = path.split('?').next().unwrap_or_default();
-    let anchor = anchor.and_then(decode_path).filter(|anchor| !anchor.is_empty());
-    Some((format!("/{}", decode_path(path)?), anchor))
 }
 
 /// The values of all keys `url` or `..._url` in free YAML, with the way to each.

@@ -2,28 +2,30 @@
 //! `_redirects`.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::links::within_site;
-use super::{UsedPaths, with_slash};
+use super::UsedPaths;
 use crate::diagnostics::{Code, Diagnostic, NameIndex};
 use crate::folders::without_extension;
+use crate::links::{self, Address};
+use crate::model::body::LinkTarget;
 use crate::model::plan::{Page, PageInput, Plan, RedirectTarget};
 use crate::model::schema::DeclaredRedirect;
-use crate::model::site::Site;
+use crate::model::site::{EntryId, Site};
 use crate::model::source::AssetFile;
 use crate::naming::{RedirectRule, RedirectRules};
-use crate::pages::{MenuTarget, target};
+use crate::pages::{MenuTarget, is_draft, target};
 use crate::span::Place;
-use crate::url::decode_path;
+use crate::url::{composed, decode_path, with_slash};
 use crate::yaml::MappingPart;
 
 /// The pages that lead on as `redirects` of site.yaml says, and every redirect there that begins at the address of a page, or that
 /// leads nowhere, in a circle or over another one.
-pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<Page>, Vec<Diagnostic>) {
+pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> DeclaredPages {
     let all = Declared::of(site, plan);
-    let (mut pages, mut problems) = (Vec::new(), Vec::new());
+    let (mut pages, mut waiting, mut problems) = (Vec::new(), BTreeSet::new(), Vec::new());
     for (number, redirect) in site.schema.redirects.iter().enumerate() {
         let place = |part| site.schema.text.place(&redirect.path, part);
         let (url, path) = match taken.redirect(&redirect.from, "redirects", || place(MappingPart::Key)) {
@@ -39,7 +41,7 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<
                 let input = PageInput::Redirect(RedirectTarget::Declared { number, title, url: to });
                 pages.push(Page { url, path, input });
             }
-            RedirectEnd::ToDraft => {}
+            RedirectEnd::ToDraft => _ = waiting.insert(url),
             RedirectEnd::Astray(message, help) => problems.push(problem(message).help(help)),
             RedirectEnd::Nowhere => {
                 let nowhere = problem(format!("`{url}` leads to `{}`, and nothing is there", redirect.to));
@@ -47,7 +49,17 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> (Vec<
             }
         }
     }
-    (pages, problems)
+    DeclaredPages { pages, waiting, problems }
+}
+
+/// What `redirects` of site.yaml makes.
+pub(super) struct DeclaredPages {
+    /// The pages that lead on.
+    pub pages: Vec<Page>,
+    /// The addresses from which nothing leads on as long as what they lead to is held back.
+    pub waiting: BTreeSet<String>,
+    /// What is wrong.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// Where a redirect of site.yaml leads.
@@ -85,48 +97,72 @@ impl<'a> Declared<'a> {
         Self { site, plan, by_address, addresses, names, by_slug }
     }
 
-    /// Where a redirect leads that begins at an address.
+    /// Where a redirect leads that begins at an address. What it leads to is read as links are.
     fn end(&self, from: &str, to: &str) -> RedirectEnd {
         let (site, plan) = (self.site, self.plan);
-        let (name, id) = to.find('#').filter(|_| is_name(to)).map_or((to, ""), |at| to.split_at(at));
-        let written = match target(site, name) {
-            MenuTarget::Shown { title, url } => return RedirectEnd::To(title, format!("{url}{id}")),
-            MenuTarget::Address(url) => url,
-            MenuTarget::Outside(whole) => match within_site(&site.schema, &whole) {
-                Some((url, None)) => url,
-                Some((url, Some(id))) => format!("{url}#{id}"),
-                None => return RedirectEnd::To(whole.clone(), whole),
-            },
-            MenuTarget::Nothing if is_draft(site, name) => return RedirectEnd::ToDraft,
-            MenuTarget::Nothing => return RedirectEnd::Nowhere,
+        let written = links::own_address(to, &site.schema).unwrap_or(to);
+        let (path, heading) = links::parts(written);
+        let path = composed(&path);
+        let query = query_of(written);
+        let shown = |title: String, url: &str, entry: Option<EntryId>, is_address: bool| {
+            // A heading behind the address of an entry is its id; one behind its name, as behind its file, may be its words.
+            let id = |heading: &String| {
+                let doc = entry.filter(|_| !is_address).map(|id| &site.entry(id).doc);
+                doc.and_then(|doc| doc.heading(heading)).unwrap_or(heading).to_string()
+            };
+            let (page, own) = url.split_once('#').map_or((url, None), |(page, own)| (page, Some(own.to_string())));
+            let behind = heading.as_ref().map(id).or(own).map_or_else(String::new, |id| format!("#{id}"));
+            RedirectEnd::To(title, format!("{page}{query}{behind}"))
         };
-        let end = written.find(['#', '?']).unwrap_or(written.len());
-        let (path, behind) = written.split_at(end);
-        let Some(path) = decode_path(path) else { return RedirectEnd::Nowhere };
+        if is_name(written) {
+            return match target(site, &path) {
+                MenuTarget::Shown { title, url } => {
+                    let entry = site.ids().find(|id| *site.entry(*id).url == *url);
+                    shown(title, &url, entry, false)
+                }
+                _ if is_draft(site, &path) => RedirectEnd::ToDraft,
+                _ => RedirectEnd::Nowhere,
+            };
+        }
+        if !written.starts_with('/') {
+            return RedirectEnd::To(to.to_string(), to.to_string());
+        }
         let page = plan.find(&path);
-        match page.filter(|page| page.url == path).or_else(|| plan.meant(&path)).or(page) {
+        match page.filter(|page| page.url == *path).or_else(|| plan.meant(&path)).or(page) {
             Some(Page { input: PageInput::Redirect(next), .. }) => leads_on(from, to, next.url(site)),
             Some(Page { input: PageInput::Gone, .. }) => RedirectEnd::Astray(
                 format!("`{from}` leads to `{to}`, and site.yaml says that this is gone for good"),
                 "let it lead to a page that is there, or add it to `gone`".into(),
             ),
-            Some(page) => {
-                let title = match &page.input {
-                    PageInput::Entry(id, _) => site.entry(*id).doc.name().to_string(),
-                    _ => page.url.clone(),
-                };
-                RedirectEnd::To(title, format!("{}{behind}", page.url))
+            Some(Page { url, input: PageInput::Entry(id, _), .. }) => {
+                shown(site.entry(*id).doc.name().to_string(), url, Some(*id), true)
             }
+            Some(page) => shown(page.url.clone(), &page.url, None, true),
             None => match self.by_address.get(&with_slash(&path)) {
                 Some(next) => self.over(from, to, next),
-                None if [&path, &with_slash(&path)].into_iter().any(|url| site.left_out.urls.contains(url)) => {
-                    RedirectEnd::ToDraft
-                }
+                None if site.left_out.is_at(&path) => RedirectEnd::ToDraft,
                 None if site.schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str())) => {
-                    RedirectEnd::To(written.clone(), written)
+                    RedirectEnd::To(written.to_string(), written.to_string())
                 }
-                None => RedirectEnd::Nowhere,
+                None => self.at_file(written, &shown),
             },
+        }
+    }
+
+    /// Where a redirect leads to the file of an entry: `/content/guides/start.md`.
+    fn at_file(
+        &self,
+        written: &str,
+        shown: &dyn Fn(String, &str, Option<EntryId>, bool) -> RedirectEnd,
+    ) -> RedirectEnd {
+        let site = self.site;
+        let Address::Internal(LinkTarget::Entry(kind, slug), _) = links::read(written, "", &site.schema) else {
+            return RedirectEnd::Nowhere;
+        };
+        match site.find(kind, &slug) {
+            Some(id) => shown(site.entry(id).doc.name().to_string(), &site.entry(id).url, Some(id), false),
+            None if site.left_out.drafts.contains(&(kind, slug)) => RedirectEnd::ToDraft,
+            None => RedirectEnd::Nowhere,
         }
     }
 
@@ -157,19 +193,29 @@ impl<'a> Declared<'a> {
                 return nowhere.suggest_fix(to, &meant);
             }
         }
-        nowhere.help("let it lead to an address of the site such as `/about/`, an entry such as `guides/start`, or a whole address")
+        // An entry that is there, so that the way out ends the error.
+        let entry = self
+            .site
+            .ids()
+            .next()
+            .map(|id| format!("`{}`, an entry such as `{}`", self.site.entry(id).url, self.name_of(id)));
+        let such = entry.unwrap_or_else(|| "`/`".into());
+        nowhere.help(format!("let it lead to an address of the site such as {such}, or a whole address"))
+    }
+
+    /// What a redirect calls an entry.
+    fn name_of(&self, id: EntryId) -> String {
+        let doc = &self.site.entry(id).doc;
+        if doc.kind == self.site.schema.page_kind() { doc.slug.clone() } else { self.site.name(id) }
     }
 
     /// The names of the entries and kinds that may have been meant by one that is not there.
     fn names_meant(&self, to: &str) -> Vec<String> {
         let site = self.site;
-        let name = to.split('#').next().unwrap_or(to);
+        let name = to.split(['#', '?']).next().unwrap_or(to);
         let name = name.strip_prefix("content/").unwrap_or(name);
         let name = without_extension(name).unwrap_or(name);
-        let name_of = |id| {
-            let doc = &site.entry(id).doc;
-            if doc.kind == site.schema.page_kind() { doc.slug.clone() } else { site.name(id) }
-        };
+        let name_of = |id| self.name_of(id);
         let by_slug = self.by_slug.get_or_init(|| {
             let mut by_slug: FxHashMap<&str, Vec<String>> = FxHashMap::default();
             site.ids().for_each(|id| by_slug.entry(&site.entry(id).doc.slug).or_default().push(name_of(id)));
@@ -184,19 +230,15 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// The question to the page that stands in an address, with its sign.
+fn query_of(address: &str) -> &str {
+    let address = address.split('#').next().unwrap_or(address);
+    address.find('?').map_or("", |at| &address[at..])
+}
+
 /// Whether a redirect leads to a name, and not to an address.
 fn is_name(to: &str) -> bool {
     !to.starts_with('/') && !to.contains("://")
-}
-
-/// Whether a name is that of a draft.
-fn is_draft(site: &Site, name: &str) -> bool {
-    let schema = &site.schema;
-    let named = match name.split_once('/') {
-        Some((kind, slug)) => schema.kind_named(kind).map(|kind| (kind, slug.to_string())),
-        None => Some((schema.page_kind(), name.to_string())),
-    };
-    named.is_some_and(|named| site.left_out.drafts.contains(&named))
 }
 
 fn leads_on(from: &str, to: &str, last: &str) -> RedirectEnd {
@@ -219,10 +261,16 @@ pub(super) fn check(site: &Site, plan: &Plan, assets: &[AssetFile]) -> Vec<Diagn
 /// What is wrong with a rule, and the way out.
 fn problem(rule: &RedirectRule, rules: &RedirectRules, site: &Site, plan: &Plan) -> Option<(String, String)> {
     let (from, to) = (&rule.from, rule.to.split(['#', '?']).next().unwrap_or_default());
+    let own = links::own_address(to, &site.schema).map(|url| site.schema.base_url.rooted(url));
+    let to = own.as_deref().unwrap_or(to);
     let page = |address: &str| {
         let below = address.strip_prefix(site.schema.base_url.path.trim_end_matches('/'))?;
         let url = decode_path(if below.is_empty() { "/" } else { below })?;
         plan.find(&url).or_else(|| plan.meant(&url))
+    };
+    let is_held_back = |address: &str| {
+        let below = address.strip_prefix(site.schema.base_url.path.trim_end_matches('/'));
+        below.is_some_and(|url| site.left_out.is_at(&links::parts(url).0))
     };
     if !rule.forced && page(from).is_some() {
         let message = format!("a page has the address `{from}`: this rule never counts");
@@ -251,6 +299,10 @@ fn problem(rule: &RedirectRule, rules: &RedirectRules, site: &Site, plan: &Plan)
         }
         Some(_) => None,
         None if site.schema.links.outside.iter().any(|prefix| to.starts_with(prefix.as_str())) => None,
+        None if is_held_back(to) => {
+            let message = format!("`{from}` leads to `{to}`, which is held back, as a draft is");
+            Some((message, "take the rule out until that is published".into()))
+        }
         None => {
             let message = format!("`{from}` leads to `{to}`, and no page has this address");
             Some((message, "let it lead to a page that is there, or remove the rule".into()))

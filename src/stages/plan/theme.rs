@@ -1,10 +1,11 @@
 //! What `theme:` of `site.yaml` names has to be there: pictures, and whatever menus lead to.
 
 use crate::diagnostics::{Code, Diagnostic, meant};
+use crate::links::parts;
 use crate::model::plan::Plan;
 use crate::model::site::Site;
 use crate::model::theme::{MenuItem, NamedFile};
-use crate::pages::{MenuTarget, target};
+use crate::pages::{MenuTarget, is_held_back, target};
 use crate::yaml::MappingPart;
 
 /// Checks the names.
@@ -33,9 +34,9 @@ fn missing_page(site: &Site, plan: &Plan, item: &MenuItem) -> Option<Diagnostic>
     let known = match target(site, to) {
         MenuTarget::Shown { .. } | MenuTarget::Outside(_) => true,
         MenuTarget::Address(url) => {
-            let path = url.split(['#', '?']).next().unwrap_or_default();
+            let (path, _) = parts(&url);
             let outside = schema.links.outside.iter().any(|prefix| path.starts_with(prefix.as_str()));
-            outside || plan.find(path).is_some() || plan.find(&format!("{path}/")).is_some()
+            outside || plan.find(&path).is_some() || plan.find(&format!("{path}/")).is_some()
         }
         MenuTarget::Nothing => false,
     };
@@ -43,6 +44,11 @@ fn missing_page(site: &Site, plan: &Plan, item: &MenuItem) -> Option<Diagnostic>
         return None;
     }
     let place = schema.text.place(&item.path, MappingPart::Value);
+    if is_held_back(site, plan, to) {
+        let message = format!("`{to}` is held back, as a draft is: no page has a link to it");
+        let help = "publish it, by taking `draft: true` or the like out of its front matter, or take the line out";
+        return Some(Diagnostic::new(Code::LinkHeldBack, place, message).help(help));
+    }
     let diagnostic = Diagnostic::new(Code::SiteUnknownName, place, format!("nothing is at `{to}`"));
     let kinds = schema.kinds.iter().filter(|kind| kind.index.is_some()).map(|kind| kind.name.as_str());
     let urls = plan.pages.iter().map(|page| page.url.as_str());

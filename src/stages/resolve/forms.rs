@@ -142,7 +142,7 @@ pub(super) fn means_draft(site: &Catalogue, from: EntryId, link: &Link) -> bool 
     let is_file = |folder: &str, stem: &str| slugs(site, folder, stem).any(|name| site.left_out.drafts.contains(&name));
     let is_page = |base: &str| {
         let path = links::join(base, stem).filter(|path| !path.is_empty());
-        path.is_some_and(|path| ["/", ".html"].iter().any(|end| site.left_out.urls.contains(&format!("/{path}{end}"))))
+        path.is_some_and(|path| site.left_out.is_at(&format!("/{path}")))
     };
     let entry = site.entry(from);
     let folder = entry.doc.path().rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -15,6 +15,7 @@ use super::{change::Change, cited, same};
 use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::links;
+use crate::model::asset::{IMAGES, MEDIA};
 use crate::model::body::{Body, Link, LinkTarget, LinkUse};
 use crate::model::doc::Doc;
 use crate::model::schema::KindId;
@@ -98,7 +99,8 @@ fn links(
         let resolved = |link| {
             let known = problems.len();
             let context = LinkContext { site, names, anchors, from: id, body };
-            let found = with_query(link, resolve_link(context, link, &mut problems));
+            let own = page_of(&site.entry(id).url);
+            let found = with_query(link, resolve_link(context, link, &mut problems), own);
             if let (LinkUse::NotShown { span, is_foreign }, true) = (&link.used, problems.len() == known) {
                 let (message, help) = links::not_shown(&link.written, *is_foreign);
                 let place = doc.body_place(body, span.clone());
@@ -121,8 +123,9 @@ fn links(
     (texts.into(), problems.into())
 }
 
-/// With what stands behind `?` in the address of a link: it is a question to the page, such as what to search for.
-fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
+/// With what stands behind `?` in the address of a link: it is a question to the page, such as what to search for. `own` is the
+/// address of the page on which it stands.
+fn with_query(link: &Link, found: ResolvedLink, own: &str) -> ResolvedLink {
     let is_typed =
         matches!(link.target, LinkTarget::Here | LinkTarget::Entry(..) | LinkTarget::Page(_) | LinkTarget::File(_));
     let query = link.written.split_once('?').filter(|(_, query)| is_typed && !query.is_empty());
@@ -130,6 +133,7 @@ fn with_query(link: &Link, found: ResolvedLink) -> ResolvedLink {
         None => found,
         Some((_, query)) => {
             let (page, heading) = found.address.split_at(found.address.find('#').unwrap_or(found.address.len()));
+            let page = if page.is_empty() { own } else { page };
             ResolvedLink { address: format!("{page}?{query}{heading}").into(), ..found }
         }
     }
@@ -270,10 +274,19 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 if let Some(path) = file.or_else(|| site.assets.path_named(name, folder)) {
                     return file_link(context, link, path, problems);
                 }
+                // A name ends before a `#` in it: `![[C#.png]]`.
+                if site.assets.is_reported_as(name) {
+                    return broken();
+                }
                 let all: Vec<_> = site.schema.kind_ids().collect();
-                let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
+                let is_file = is_file_name(name);
+                let message =
+                    if is_file { format!("there is no file `{name}`") } else { format!("no entry is named `{name}`") };
+                let diagnostic = Diagnostic::new(Code::LinkBroken, place(), message);
                 let meant = names.meant(name, &all);
-                problems.push(if meant.names.is_empty() {
+                problems.push(if meant.names.is_empty() && is_file {
+                    diagnostic.help("put the file into a folder of the site, or correct its name")
+                } else if meant.names.is_empty() {
                     diagnostic.help("write the slug of an entry, kind and slug, or its title")
                 } else {
                     diagnostic.suggest_fix(name, &meant)
@@ -387,9 +400,7 @@ fn held_back_file<'a>(site: &'a Catalogue, doc: &Doc, written: &str) -> Option<&
 /// A link to what is not published, or not yet.
 fn held_back(place: Place, link: &Link) -> Diagnostic {
     let written = if let LinkTarget::Named(name) = &link.target { name } else { &*link.written };
-    let message = format!("`{written}` is held back, as a draft is: the page has the words of the link alone");
-    let help = "publish it, by taking `draft: true` or the like out of its front matter, or take the link out";
-    Diagnostic::new(Code::LinkHeldBack, place, message).help(help)
+    links::held_back(place, written)
 }
 
 /// A link that leads to an entry, or to a heading of it.
@@ -456,6 +467,12 @@ fn to_entry(
         return ResolvedLink { entry: Some(target), address: at(wanted).into() };
     };
     ResolvedLink { entry: Some(target), address: at(&heading).into() }
+}
+
+/// Whether a name ends as that of a file does that is no text.
+fn is_file_name(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    MEDIA.contains(&&*extension) || IMAGES.contains(&&*extension)
 }
 
 /// An address without what stands behind the path.
