@@ -17,9 +17,11 @@ pub(super) fn values(tool: Tool, name: &str, text: &str) -> Yaml {
         | Tool::Eleventy
         | Tool::Astro
         | Tool::VitePress
+        | Tool::VuePress
         | Tool::Quarto
         | Tool::Quartz
         | Tool::Logseq
+        | Tool::Dendron
         | Tool::Vault
         | Tool::Plain => values,
     }

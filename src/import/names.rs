@@ -25,8 +25,16 @@ pub(super) fn names_a_language(name: &str) -> bool {
     LANGUAGES.contains(&language) && is_region
 }
 
-/// A name for the site: that of its folder or, where many projects call a folder so, of the first one above that says more.
-pub(super) fn site_name(root: &Path) -> String {
+/// What the names of folders call a site.
+pub(super) struct SiteName {
+    /// The name of its folder, where that is none by which many projects call one.
+    pub own: Option<String>,
+    /// The name of the first folder above that is none, else that of the folder.
+    pub other: String,
+}
+
+/// What the names of a folder and of those above it call its site.
+pub(super) fn site_name(root: &Path) -> SiteName {
     const COMMON: [&str; 14] = [
         "content",
         "contents",
@@ -52,7 +60,8 @@ pub(super) fn site_name(root: &Path) -> String {
     let names = ancestors.filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let says = |name: &String| !COMMON.contains(&name.to_lowercase().as_str()) && !names_a_language(name);
     let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
-    names.take(ABOVE).find(says).unwrap_or(own)
+    let other = capital(&names.take(ABOVE).find(says).unwrap_or_else(|| own.clone()));
+    SiteName { own: Some(capital(&own)).filter(|_| says(&own)), other }
 }
 
 /// A name with a capital at its beginning.
