@@ -8,6 +8,7 @@ mod configuration;
 mod constructs;
 mod days;
 mod dendron;
+mod docsify;
 mod docusaurus;
 mod eleventy;
 mod fields;

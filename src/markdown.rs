@@ -24,6 +24,7 @@ mod component_words;
 mod components;
 mod definitions;
 mod dialects;
+mod docsify;
 mod elements;
 mod embeds;
 mod events;

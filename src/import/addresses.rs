@@ -33,7 +33,7 @@ fn keys(tool: Tool) -> &'static [&'static str] {
         Tool::Astro => &["slug"],
         Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::VuePress | Tool::Quarto => &[],
         Tool::Dendron => &["id"],
-        Tool::Quartz | Tool::Logseq | Tool::Vault | Tool::Plain => &[],
+        Tool::Quartz | Tool::Logseq | Tool::Docsify | Tool::Vault | Tool::Plain => &[],
     }
 }
 

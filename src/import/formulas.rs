@@ -16,7 +16,7 @@ pub(super) fn are_drawn(tool: Tool, values: &Yaml, program: &str) -> bool {
         Tool::MkDocs => has_extension(values, "pymdownx.arithmatex"),
         Tool::Docusaurus | Tool::Astro => program.contains("remark-math") || program.contains("remarkMath"),
         Tool::VitePress | Tool::VuePress => program.lines().any(|line| line.trim_start().starts_with("math: true")),
-        Tool::Zola | Tool::Jekyll | Tool::Eleventy | Tool::Plain => false,
+        Tool::Zola | Tool::Jekyll | Tool::Eleventy | Tool::Docsify | Tool::Plain => false,
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::docsify;
 use super::held_by_keys::by_keys;
 use super::literal;
 use super::programs::lines_of_program;
@@ -25,6 +26,7 @@ pub(super) struct HeldBackPaths {
 pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBackPaths {
     let mut held = HeldBackPaths { paths: own_files(of), unread: Vec::new() };
     held.paths.extend(lists(of, seen));
+    held.paths.extend(for_code_hosts(of, seen));
     held.paths.extend(links(of, seen));
     let texts = seen.texts.iter().map(|text| text.path.as_str());
     let paths: Vec<&str> = texts.chain(seen.files.iter().map(String::as_str)).collect();
@@ -77,6 +79,17 @@ fn lists(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static st
     let is_list = |path: &&str| is_below(path, of.folder) && path.rsplit('/').next() == Some(&*name);
     let lists = seen.texts.iter().map(|text| text.path.as_str()).filter(is_list);
     lists.map(|path| (path.to_string(), "the navigation of MkDocs, and no page")).collect()
+}
+
+/// The `README.md` at the top of a site whose home page is a template: it is written for code hosts.
+fn for_code_hosts(of: &ToolFolder<'_>, seen: &FolderContents) -> Option<(String, &'static str)> {
+    let has_home = |end: &&str| seen.files.contains(&joined(of.folder, &format!("index.{end}")));
+    let is_template = matches!(of.tool, Tool::Jekyll | Tool::Eleventy)
+        && ["html", "htm", "njk", "liquid", "webc", "hbs", "11ty.js"].iter().any(|end| has_home(&end));
+    let mut texts = seen.texts.iter().filter(|_| is_template);
+    let readme = texts.find(|text| text.path.eq_ignore_ascii_case(&joined(of.folder, "README.md")))?;
+    let is_plain = readme.keys.is_empty();
+    is_plain.then(|| (readme.path.clone(), "another file is the home page, and this one is for code hosts"))
 }
 
 /// Links of the file system to folders whose texts are part of the site anyway.
@@ -231,6 +244,9 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
             let others = super::quarto::unrendered(values);
             let others = Patterns::of_lines(others.iter().map(String::as_str), unread);
             add(Patterns { built_in: true, ..others }, Base::Texts, "`render` of Quarto leaves it out");
+        }
+        Tool::Docsify => {
+            add(Patterns::built_in(&docsify::FRAME), Base::Texts, "a part of the frame of Docsify, and no page");
         }
         Tool::MdBook | Tool::Logseq | Tool::Dendron | Tool::Vault | Tool::Plain => {}
     }

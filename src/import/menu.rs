@@ -1,5 +1,7 @@
 //! The menu of a site: what the configuration of a tool says, and the texts of Hugo, and what readers would find nowhere else.
 
+use std::path::Path;
+
 use super::config::{Config, DraftMenuItem, DraftTarget};
 use super::hugo;
 use super::kinds::{DraftIndex, DraftKind};
@@ -15,6 +17,7 @@ pub(super) fn written(
     tool: Tool,
     values: &Yaml,
     program: &str,
+    texts: &Path,
     seen: &FolderContents,
     folder: &str,
 ) -> Vec<DraftMenuItem> {
@@ -30,6 +33,7 @@ pub(super) fn written(
             of_program(items, &["label"], &["to", "docId"], seen, folder)
         }
         Tool::Quarto => super::quarto::menu(values, seen, folder),
+        Tool::Docsify => super::docsify::menu(texts, seen, folder),
         _ => Vec::new(),
     }
 }

@@ -1,6 +1,9 @@
 //! What the names of folders say: a language, and what a site is called.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+
+use super::seen::FolderContents;
 
 /// So many folders above may name the site.
 const ABOVE: usize = 3;
@@ -62,6 +65,30 @@ pub(super) fn site_name(root: &Path) -> SiteName {
     let own = root.file_name().map_or_else(|| "My site".into(), |name| name.to_string_lossy().into_owned());
     let other = capital(&names.take(ABOVE).find(says).unwrap_or_else(|| own.clone()));
     SiteName { own: Some(capital(&own)).filter(|_| says(&own)), other }
+}
+
+/// The host that a file for a server of pages names, in the folder or in one that is published as it is.
+pub(super) fn named_host(root: &Path) -> Option<String> {
+    const FOLDERS: [&str; 4] = ["", "static", "public", "docs"];
+    let read = |folder: &str| std::fs::read_to_string(root.join(folder).join("CNAME")).ok();
+    let text = FOLDERS.into_iter().find_map(read)?;
+    let host = text.lines().next()?.trim();
+    let is_host = host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    is_host.then(|| format!("https://{host}/"))
+}
+
+/// The folder of a vault that holds most texts of a folder which is none itself. Empty where there is none.
+pub(super) fn inner_folder(root: &Path, seen: &FolderContents) -> String {
+    if root.join(".obsidian").is_dir() {
+        return String::new();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for folder in seen.texts.iter().filter_map(|text| Some(text.path.split_once('/')?.0)) {
+        *counts.entry(folder).or_default() += 1;
+    }
+    let is_vault =
+        |(folder, count): &(&str, usize)| count * 2 > seen.texts.len() && root.join(folder).join(".obsidian").is_dir();
+    counts.into_iter().find(is_vault).map_or_else(String::new, |(folder, _)| folder.to_string())
 }
 
 /// A name with a capital at its beginning.

@@ -29,6 +29,7 @@ pub(super) fn contents(tool: Tool, values: &Yaml, texts: &Path, all: &[&str]) ->
             sidebar(values, SidebarPlace { depth: 0, is_inside: false, base: "" }, all, &mut listed);
             listed
         }
+        Tool::Docsify => super::docsify::contents(texts, all),
         Tool::Quarto => {
             let mut listed = Vec::new();
             super::quarto::contents(values, all, &mut listed);

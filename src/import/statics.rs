@@ -82,7 +82,7 @@ fn named(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, String)> {
         Tool::Quartz => vec![("quartz/static".into(), "/static".into())],
         Tool::Zola => at_top(std::iter::once("static".into()).chain(beside_texts(of, seen)).collect()),
         Tool::MkDocs | Tool::MdBook => at_top(beside_texts(of, seen)),
-        Tool::Quarto | Tool::Logseq | Tool::Dendron | Tool::Vault | Tool::Plain => Vec::new(),
+        Tool::Quarto | Tool::Logseq | Tool::Dendron | Tool::Docsify | Tool::Vault | Tool::Plain => Vec::new(),
     }
 }
 

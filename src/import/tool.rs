@@ -22,6 +22,7 @@ pub(super) enum Tool {
     Quartz,
     Logseq,
     Dendron,
+    Docsify,
     Vault,
     Plain,
 }
@@ -43,6 +44,7 @@ impl Tool {
             Self::Quartz => "Quartz",
             Self::Logseq => "Logseq",
             Self::Dendron => "Dendron",
+            Self::Docsify => "Docsify",
             Self::Vault => "a vault of notes",
             Self::Plain => "plain Markdown",
         }
@@ -58,7 +60,7 @@ impl Tool {
             Self::Astro => &["src/content/docs", "src/content", "src/pages"],
             Self::Eleventy => &["content", "src"],
             Self::Jekyll | Self::VitePress | Self::VuePress | Self::Quarto => &[],
-            Self::Logseq | Self::Dendron | Self::Vault | Self::Plain => &[],
+            Self::Logseq | Self::Dendron | Self::Docsify | Self::Vault | Self::Plain => &[],
         }
     }
 
@@ -72,6 +74,7 @@ impl Tool {
             Self::Astro => Dialect::Astro,
             Self::Logseq => Dialect::Logseq,
             Self::Dendron => Dialect::Dendron,
+            Self::Docsify => Dialect::Docsify,
             Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy | Self::Quarto => return None,
             Self::Quartz | Self::Vault | Self::Plain => return None,
         };

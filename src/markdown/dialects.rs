@@ -8,6 +8,7 @@ use super::boxes::boxes;
 use super::code_comments::code_comments;
 use super::component_blocks::component_blocks;
 use super::components::components;
+use super::docsify::docsify;
 use super::hidden_lines::hidden_lines;
 use super::icons::icons;
 use super::includes::{Included, include};
@@ -110,6 +111,7 @@ impl<'a> Translated<'a> {
                 included.add(problems, &rewritten);
                 edits
             }
+            Dialect::Docsify => docsify(&rewritten.text, &verbatim),
             Dialect::Dendron => label_first(&rewritten.text, &verbatim),
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
@@ -159,7 +161,7 @@ fn contents(text: &str, dialect: Dialect, verbatim: &Verbatim) -> Vec<Edit> {
         Dialect::MkDocs => "[TOC]",
         Dialect::VitePress => "[[toc]]",
         Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
-        Dialect::Logseq | Dialect::Dendron => return Vec::new(),
+        Dialect::Logseq | Dialect::Dendron | Dialect::Docsify => return Vec::new(),
     };
     let line = |(at, _): (usize, &str)| {
         let alone = text[..at].is_empty() || text[..at].ends_with('\n');

@@ -25,7 +25,8 @@ impl ToolIds {
             Dialect::VitePress => {
                 Some(of_vitepress(words)).filter(|id| !id.is_empty()).map(|id| self.numbered(&id, '-'))
             }
-            Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq | Dialect::Dendron => None,
+            Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro => None,
+            Dialect::Logseq | Dialect::Dendron | Dialect::Docsify => None,
         }
     }
 

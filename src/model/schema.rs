@@ -135,6 +135,8 @@ pub enum Dialect {
     Logseq,
     /// Wikilinks whose label stands first.
     Dendron,
+    /// Callouts, ids of headings.
+    Docsify,
 }
 
 /// The names of all dialects, as `site.yaml` has them.
@@ -146,6 +148,7 @@ pub const DIALECTS: &[(&str, Dialect)] = &[
     ("astro", Dialect::Astro),
     ("logseq", Dialect::Logseq),
     ("dendron", Dialect::Dendron),
+    ("docsify", Dialect::Docsify),
 ];
 
 /// How Markdown is read.

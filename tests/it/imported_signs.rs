@@ -240,3 +240,52 @@ fn a_folder_that_projects_share_names_no_site() {
     }
     assert_eq!(title("leeks", "//- leeks/Home.md\n# A garden\n"), "title: Leeks");
 }
+
+#[test]
+fn a_vault_may_lie_in_a_folder_of_a_repository() {
+    let vault = "//- README.md\n# A repository\n//- content/.obsidian/app.json\n{}\n//- content/Home.md\n# Welcome\n\n[[deep/Leek]]\n//- content/deep/Leek.md\n# Leek\n//- content/Pea.md\n# Pea\n";
+    let (project, site, said, built) = imported(vault);
+    has(&site, &["folder: content", "url: \"/{slug}/\"", "home: content/Home.md"]);
+    has(&said, &["1 Markdown file lies in no folder that the site reads, and is on no page: . (1)"]);
+    has_none(&built, &["link-broken"]);
+    has(&project.read("public/index.html"), &["Welcome", "href=\"/deep/leek/\""]);
+}
+
+#[test]
+fn a_copy_has_no_site_that_was_built_in_the_folder() {
+    let project = Project::bare("//- notes/a.md\n# A\n//- notes/public-talks/b.md\n# B\n");
+    project.runs(&["import", "notes"]);
+    project.runs(&["--root", "notes", "build"]);
+    project.remove("notes/site.yaml");
+    let into = Project::bare("");
+    let copy = into.path("copy");
+    project.runs(&["import", "notes", "--into", copy.to_str().unwrap()]);
+    assert!(!into.path("copy/public").exists() && into.path("copy/public-talks/b.md").exists());
+    into.runs(&["--root", "copy", "build"]);
+}
+
+#[test]
+fn the_host_of_a_site_may_stand_in_a_file_of_its_own() {
+    let posts = "//- _posts/2024-01-02-a.md\n---\nlayout: post\n---\nA.\n//- index.html\n---\n---\nHome\n//- README.md\n# For code hosts\n";
+    let (project, site, said, _) = imported(&format!("//- _config.yml\ntitle: J\n//- CNAME\nsoup.example\n{posts}"));
+    has(&site, &["base_url: https://soup.example/"]);
+    has(&said, &["README.md is left out: another file is the home page, and this one is for code hosts"]);
+    has_none(&said, &["`base_url` is an example"]);
+    has_none(&project.read("public/index.html"), &["For code hosts"]);
+}
+
+#[test]
+fn sites_of_docsify_have_their_sidebar_and_callouts() {
+    let start = "<script>\n  window.$docsify = {\n    name: 'Soups',\n    loadSidebar: true,\n    plugins: [function (hook) { hook.init(function () {}); }],\n  };\n</script>\n";
+    let (project, site, said, built) = imported(&format!(
+        "//- docs/index.html\n{start}//- docs/_sidebar.md\n- Warm\n  - [Leek soup](leek.md)\n- [Home](/)\n//- docs/_coverpage.md\n# Soups\n//- docs/_navbar.md\n- [Leeks](/leek)\n\
+         //- docs/README.md\n# Start\n\n!> Hot\n\n[sow](leek?id=sow-it)\n//- docs/leek.md\n# Leek\n\n## Sowing :id=sow-it\n\n?> Early\n"
+    ));
+    has(&site, &["from Docsify", "title: Soups", "dialect: docsify"]);
+    has(&site, &["      - \"Warm\":\n          - \"Leek soup\": docs/leek.md\n".replace("docs/", "").as_str()]);
+    has(&said, &["are left out, first docs/_coverpage.md: a part of the frame of Docsify, and no page"]);
+    has_none(&built, &["link-broken"]);
+    let home = project.read("public/index.html");
+    has(&home, &["alert-important", "<p>Hot</p>", "href=\"/leek/#sow-it\""]);
+    has(&project.read("public/leek/index.html"), &["id=\"sow-it\">Sowing</h2>", "alert-tip", "<p>Early</p>"]);
+}

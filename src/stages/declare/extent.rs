@@ -158,8 +158,10 @@ const OF_RELATIONS: &[Code] = &[
 ];
 
 /// Signs whose meaning the dialect decides.
-const OF_DIALECTS: &[&str] =
-    &["{", "[[", "((", "::", "!!!", "???", "===", "<<<", "<", "[TOC]", "--8<--", "@include", "import ", "export "];
+const OF_DIALECTS: &[&str] = &[
+    "{", "[[", "((", "::", "!!!", "???", "===", "<<<", "<", "[TOC]", "--8<--", "@include", "import ", "export ", "!> ",
+    "?",
+];
 
 /// What the ids of headings decide, which some dialects make, too.
 const OF_ANCHORS: &[Code] = &[Code::LinkBrokenHeading];
