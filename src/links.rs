@@ -174,8 +174,32 @@ pub fn leads_out(path: &str) -> bool {
 /// What parts the names of pages in the names of files of Logseq: `soups___leek.md` is the page `soups/leek`.
 pub const NAMESPACE: &str = "___";
 
+/// What a report says at its end of an address above the site.
+pub const ABOVE_SITE: &str = ", which lies above the site";
+
 /// What the path of a file begins with that leads out of the project.
 const OUT: &str = "../";
+
+/// The address of the page to which a relative one leads on the page at `url`, where that lies above the site: `/../std/a.html`.
+pub fn above_site(written: &str, url: &str) -> Option<String> {
+    let path = written.split(['?', '#']).next().unwrap_or_default();
+    if path.is_empty() || path.starts_with(['/', '@']) || scheme(path).is_some() {
+        return None;
+    }
+    let page = url.split('#').next().unwrap_or(url);
+    let mut parts: Vec<&str> = page.rsplit_once('/')?.0.split('/').filter(|part| !part.is_empty()).collect();
+    let mut above = String::new();
+    for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        match part {
+            ".." if parts.is_empty() => above.push_str("../"),
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    let is_folder = path.ends_with(['/', '.']) && !parts.is_empty();
+    let end = if is_folder { "/" } else { "" };
+    (!above.is_empty()).then(|| format!("/{above}{}{end}", parts.join("/")))
+}
 
 /// The image of the project that a text shows.
 pub fn image_meant<'a>(

@@ -90,14 +90,21 @@ impl BaseUrl {
         self.origin == LOCAL
     }
 
-    /// The address of a site URL below the host: `/body/corm/` on `https://host/sub/` is `/sub/body/corm/`.
+    /// The address of a site URL below the host: `/body/corm/` on `https://host/sub/` is `/sub/body/corm/`, and what lies above
+    /// the site, `/../corm/`, is `/corm/`.
     pub fn rooted(&self, url: &str) -> String {
-        [&self.path, url.trim_start_matches('/')].concat()
+        let (mut base, mut rest) = (self.path.as_str(), url.trim_start_matches('/'));
+        while let Some(above) = rest.strip_prefix("../") {
+            base = base.trim_end_matches('/').rsplit_once('/').map_or("", |(base, _)| base);
+            base = &self.path[..=base.len()];
+            rest = above;
+        }
+        [base, rest].concat()
     }
 
     /// The whole address of a site URL.
     pub fn absolute(&self, url: &str) -> String {
-        [&self.origin, &*self.path, url.trim_start_matches('/')].concat()
+        [&*self.origin, &self.rooted(url)].concat()
     }
 }
 
@@ -316,6 +323,8 @@ mod tests {
     fn a_base_url_has_an_origin_and_a_path() {
         let base = BaseUrl::parse("https://host/sub").unwrap();
         assert_eq!(base.rooted("/body/corm/"), "/sub/body/corm/");
+        assert_eq!([base.rooted("/../corm/"), base.rooted("/../../corm/")], ["/corm/", "/corm/"]);
+        assert_eq!(base.absolute("/../corm/#a"), "https://host/corm/#a");
         assert_eq!(base.absolute("/"), "https://host/sub/");
         assert!(BaseUrl::parse("ftp://host/").is_err());
         assert!(BaseUrl::parse("https:///x").is_err());

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::config::Config;
-use super::days::day_of_name;
+use super::days::{day_of_name, day_of_text};
 use super::fields;
-use super::look::{FolderContents, MarkdownFile};
+use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
 use crate::folders::{is_below, without_extension};
 use crate::links::is_index;
@@ -31,16 +31,18 @@ fn keys(tool: Tool) -> &'static [&'static str] {
         Tool::Docusaurus => &["slug", "id"],
         Tool::Jekyll | Tool::Eleventy => &["permalink"],
         Tool::Astro => &["slug"],
-        Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::Quarto => &[],
-        Tool::Quartz | Tool::Logseq | Tool::Vault | Tool::Plain => &[],
+        Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::VuePress | Tool::Quarto => &[],
+        Tool::Dendron => &["id"],
+        Tool::Quartz | Tool::Logseq | Tool::Docsify | Tool::Vault | Tool::Plain => &[],
     }
 }
 
 /// Whether a tool keeps the name of a file in its address as it was typed.
-fn keeps_names(tool: Tool, texts: &[&MarkdownFile]) -> bool {
-    match tool {
-        Tool::Docusaurus | Tool::MkDocs | Tool::MdBook | Tool::VitePress | Tool::Jekyll => true,
-        Tool::Eleventy | Tool::Quarto => true,
+fn keeps_names(config: &Config, texts: &[&MarkdownFile]) -> bool {
+    match config.tool {
+        Tool::Zola => config.has_typed_paths,
+        Tool::Docusaurus | Tool::MkDocs | Tool::MdBook | Tool::Jekyll | Tool::Eleventy | Tool::Quarto => true,
+        Tool::VitePress | Tool::VuePress => true,
         // Only the letters become small.
         Tool::Hugo => !texts.iter().any(|text| text.path.chars().any(char::is_uppercase)),
         _ => false,
@@ -68,16 +70,16 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
     let is_of_docs = tool == Tool::Docusaurus && !is_post;
     let is_other = |path: &&str| is_typed_otherwise(path) || is_of_docs && is_called_like_folder(path);
     let typed = below().filter(is_other).count().max(numbers);
-    let by_file = typed > 0 && keeps_names(tool, texts);
-    if by_file {
-        from.push(if numbers > 0 { "unnumbered" } else { "file" });
-    }
+    let by_file = typed > 0 && keeps_names(config, texts);
     let mut count = said + if by_file { typed } else { 0 };
     if own.contains(&UNDATED) {
         // A day before the name is no part of its address.
-        let dated = texts.iter().filter(|text| day_of_name(&text.path).is_some()).count();
+        let dated = texts.iter().filter(|text| day_of_text(&text.path).is_some()).count();
         from.extend((dated > 0).then_some(UNDATED));
         count += dated;
+    }
+    if by_file {
+        from.push(if numbers > 0 { "unnumbered" } else { "file" });
     }
     (!from.is_empty()).then_some(DraftAddresses { from, count: count.min(texts.len()) })
 }

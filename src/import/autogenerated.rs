@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::look::{FolderContents, MarkdownFile};
+use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
 use crate::folders::without_extension;
 use crate::links::is_index;

@@ -1,14 +1,20 @@
 //! What the configuration of a tool says.
 
+use std::collections::HashMap;
+
+use super::names::SiteName;
 use super::tool::Tool;
 use crate::folders::is_below;
 use crate::yaml::Yaml;
 
+/// The host of a site of which nothing says where it will live.
+pub(super) const EXAMPLE: &str = "https://example.org";
+
 /// What the configuration of a tool says.
 pub(super) struct Config {
     pub tool: Tool,
-    /// The name of the folder, which has to do where no title is said.
-    pub name: String,
+    /// What the names of folders call it, where no title is said.
+    pub name: SiteName,
     pub title: Option<String>,
     pub description: Option<String>,
     pub base_url: Option<String>,
@@ -26,7 +32,7 @@ pub(super) struct Config {
     /// The entries of its main menu.
     pub menu: Vec<DraftMenuItem>,
     /// Files and folders that belong to the tool and are no part of the site, each with what it is.
-    pub own: Vec<(String, &'static str)>,
+    pub own: HeldPaths,
     /// The file that is its own `robots.txt`.
     pub own_robots: Option<String>,
     /// The files and folders that it publishes as they are, with their addresses; nothing where that is `static/` alone.
@@ -51,6 +57,8 @@ pub(super) struct Config {
     pub shown_from: Vec<String>,
     /// Whether numbers before the names of files and folders are no part of addresses.
     pub is_numbered: bool,
+    /// Whether it keeps the names of files in addresses as they were typed, where the tool makes words of them by itself.
+    pub has_typed_paths: bool,
     /// The texts in the order and the groups of the tool's contents.
     pub contents: Vec<DraftListed>,
     /// Whether the tool draws formulas between `$`, and words between `==` as marked.
@@ -72,7 +80,32 @@ impl Config {
     pub fn is_own(&self, path: &str) -> bool {
         // The folder of the texts may hold static files, too.
         let statics = self.statics.iter().map(|(path, _)| path).filter(|path| !is_below(&self.folder, path));
-        self.own.iter().map(|(own, _)| own).chain(statics).any(|own| is_below(path, own))
+        self.own.why(path).is_some() || statics.into_iter().any(|own| is_below(path, own))
+    }
+}
+
+/// Files and folders that are no part of a site, each with what it is, in the order in which they were found.
+#[derive(Clone, Default)]
+pub(super) struct HeldPaths {
+    pub all: Vec<(String, &'static str)>,
+    by_path: HashMap<String, &'static str>,
+}
+
+impl HeldPaths {
+    pub fn of(all: Vec<(String, &'static str)>) -> Self {
+        let by_path = all.iter().rev().cloned().collect();
+        Self { all, by_path }
+    }
+
+    pub fn push(&mut self, path: String, why: &'static str) {
+        self.by_path.entry(path.clone()).or_insert(why);
+        self.all.push((path, why));
+    }
+
+    /// What a file is, where it or a folder above it is among them.
+    pub fn why(&self, path: &str) -> Option<&'static str> {
+        let mut ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        ends.find_map(|end| self.by_path.get(&path[..end]).copied())
     }
 }
 
@@ -126,4 +159,11 @@ pub(super) struct DraftRedirect {
     pub id: String,
     /// Whether a report says what becomes of it; a page of the tool's own has a second address, and nobody misses it.
     pub is_said: bool,
+}
+
+/// Contents as a test shows them.
+#[cfg(test)]
+pub(super) fn shown(listed: &[DraftListed]) -> String {
+    let text = |of: &Option<String>| of.clone().unwrap_or_else(|| "-".into());
+    listed.iter().map(|l| format!("{}{} {}\n", "  ".repeat(l.depth), text(&l.path), text(&l.title))).collect()
 }

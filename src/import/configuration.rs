@@ -1,5 +1,6 @@
 //! The configuration of a tool as values, also where it is a program.
 
+use super::docsify;
 use super::literal;
 use super::tool::Tool;
 use crate::yaml::{self, Yaml};
@@ -17,9 +18,12 @@ pub(super) fn values(tool: Tool, name: &str, text: &str) -> Yaml {
         | Tool::Eleventy
         | Tool::Astro
         | Tool::VitePress
+        | Tool::VuePress
         | Tool::Quarto
         | Tool::Quartz
         | Tool::Logseq
+        | Tool::Dendron
+        | Tool::Docsify
         | Tool::Vault
         | Tool::Plain => values,
     }
@@ -29,6 +33,8 @@ pub(super) fn values(tool: Tool, name: &str, text: &str) -> Yaml {
 fn read(name: &str, text: &str) -> Yaml {
     let read = match name.rsplit('.').next() {
         Some("toml") => yaml::parse_toml(text),
+        // A page that starts Docsify holds its settings.
+        Some("html") => return literal::value_of(text, docsify::SETTINGS).unwrap_or(Yaml::Null),
         Some("yml" | "yaml" | "json") => yaml::parse(text),
         _ => {
             // What stands on one line with other keys is read as a literal.

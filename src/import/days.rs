@@ -1,9 +1,11 @@
 //! What is published from a day on, or until one: a build knows no day but that of `--as-of`.
 
 use super::config::Config;
-use super::lines::counted;
-use super::look::{FolderContents, MarkdownFile};
+use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
+use super::words::counted;
+use crate::folders::without_extension;
+use crate::links::is_index;
 use crate::model::keys::{DayMark, day_mark};
 use crate::model::value::Date;
 use crate::yaml::Yaml;
@@ -55,4 +57,13 @@ fn day(value: &Yaml) -> Option<Date> {
 /// The day with which the name of a file begins.
 pub(super) fn day_of_name(path: &str) -> Option<Date> {
     Date::before_name(path.rsplit('/').next()?).map(|(day, _)| day)
+}
+
+/// The day with which the name of a text begins: that of its file, or of the folder for which it stands.
+pub(super) fn day_of_text(path: &str) -> Option<Date> {
+    let stem = without_extension(path)?;
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let path = if is_index(name) { folder } else { stem };
+    // Zola takes a low line behind it, too.
+    day_of_name(&path.replace('_', "-"))
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::held_back::lines_of_program;
 use super::literal;
+use super::programs::lines_of_program;
 use crate::url::{UrlPattern, site_url};
 use crate::yaml::{self, Yaml};
 

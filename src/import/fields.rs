@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::MarkdownFile;
+use super::config::Config;
+use super::seen::MarkdownFile;
 use super::tool::Tool;
 use crate::model::fields::is_one_item;
 use crate::model::keys::{RESERVED, day_mark, keeps_back};
@@ -13,6 +14,8 @@ use crate::yaml::Yaml;
 const DATA: usize = 12;
 /// Choices are offered up to so many values.
 const CHOICES: usize = 8;
+/// Numbers above this one are moments in milliseconds.
+const MOMENTS: i64 = 100_000_000_000;
 /// From so many texts on, few values are no accident.
 const ENOUGH: usize = 12;
 /// Keys that other tools read and no page shows: they stay data.
@@ -95,6 +98,41 @@ const OF_TOOLS: &[&str] = &[
     "tableOfContents",
     "template",
     "toc",
+    "boost",
+    "build",
+    "bibliography",
+    "canonicalUrl",
+    "canonical_url",
+    "classes",
+    "code-annotations",
+    "csl",
+    "engine",
+    "excerpt_separator",
+    "execute",
+    "format",
+    "hide",
+    "jupyter",
+    "kanban-plugin",
+    "layouts",
+    "markup",
+    "menu",
+    "menus",
+    "meta",
+    "obsidianUIMode",
+    "outputs",
+    "page-layout",
+    "page_template",
+    "paginate_path",
+    "paginate_reversed",
+    "permalinkPattern",
+    "routeMeta",
+    "resources",
+    "search",
+    "social",
+    "templateEngineOverride",
+    "title-block-style",
+    "translationKey",
+    "translation_key",
 ];
 /// Keys with several values, even where every text has one.
 pub(super) const TAGS: [&str; 2] = ["tags", "categories"];
@@ -112,6 +150,8 @@ pub(super) struct DraftField {
     pub texts: usize,
     /// The table of the front matter in which texts have it: `taxonomies`.
     pub table: Option<&'static str>,
+    /// Whether the tool makes pages of its values.
+    pub is_grouped: bool,
     /// The first value that does not fit, and where.
     pub odd: Option<(String, String)>,
 }
@@ -121,7 +161,7 @@ impl DraftField {
     pub fn is_for_groups(&self) -> bool {
         const KEYS: [&str; 6] = ["tags", "tag", "categories", "category", "topics", "keywords"];
         let is_named = KEYS.contains(&self.name.to_ascii_lowercase().as_str()) || self.table == Some(TAXONOMIES);
-        self.declared == "{type: list, of: text}" && is_named
+        self.declared == "{type: list, of: text}" && (is_named || self.is_grouped)
     }
 }
 
@@ -138,14 +178,15 @@ fn tables(tool: Tool) -> &'static [&'static str] {
 }
 
 /// The fields of some texts, the most frequent first. Keys of which nothing can be said stay data.
-pub(super) fn fields(texts: &[&MarkdownFile], tool: Tool) -> Vec<DraftField> {
+pub(super) fn fields(texts: &[&MarkdownFile], config: &Config) -> Vec<DraftField> {
+    let is_grouped = |key: &str| config.groups.iter().any(|(name, _)| name.eq_ignore_ascii_case(key));
     let mut values: BTreeMap<&str, Vec<(&str, &Yaml)>> = BTreeMap::new();
     let mut tabled: BTreeMap<&str, &'static str> = BTreeMap::new();
     for text in texts {
         for (key, value) in text.keys.iter().filter(|(_, value)| *value != Yaml::Null) {
             values.entry(key).or_default().push((&text.path, value));
         }
-        for table in tables(tool) {
+        for table in tables(config.tool) {
             let Some(Yaml::Map(keys)) = text.get(table) else { continue };
             for (key, value) in keys.iter().filter(|(key, value)| *value != Yaml::Null && text.get(key).is_none()) {
                 // One key has one meaning; where two tables have it, it is that of the first.
@@ -157,10 +198,11 @@ pub(super) fn fields(texts: &[&MarkdownFile], tool: Tool) -> Vec<DraftField> {
     }
     let mut fields: Vec<DraftField> = values
         .into_iter()
-        .filter(|(key, values)| is_own(key) && values.len() * 20 >= texts.len())
+        .filter(|(key, values)| is_own(key) && (values.len() * 20 >= texts.len() || is_grouped(key)))
         .filter(|(_, values)| !values.iter().any(|(_, value)| is_held_back(value)))
         .filter_map(|(key, values)| {
-            Some(DraftField { table: tabled.get(key).copied(), ..field(key, &values, texts.len())? })
+            let table = tabled.get(key).copied();
+            Some(DraftField { table, ..field(key, &values, texts.len(), is_grouped(key))? })
         })
         .collect();
     fields.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
@@ -191,12 +233,12 @@ fn is_switch(key: &str) -> bool {
 }
 
 /// The keys of some texts that are data for templates and no fields, the most frequent first.
-pub(super) fn data(texts: &[&MarkdownFile], tool: Tool) -> Vec<(String, usize)> {
+pub(super) fn data(texts: &[&MarkdownFile], config: &Config) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, _) in texts.iter().flat_map(|text| &text.keys).filter(|(_, value)| *value != Yaml::Null) {
         *counts.entry(key).or_default() += 1;
     }
-    let fields = fields(texts, tool);
+    let fields = fields(texts, config);
     let tables = fields.iter().filter_map(|field| field.table).map(String::from);
     let declared: BTreeSet<String> = tables.chain(fields.iter().map(|field| field.name.clone())).collect();
     let is_data = |key: &str, count: usize| {
@@ -221,11 +263,12 @@ fn is_plain(key: &str) -> bool {
 /// Whether a value is of a type.
 type Fits = fn(&Yaml) -> bool;
 
-fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftField> {
+fn field(name: &str, values: &[(&str, &Yaml)], texts: usize, is_grouped: bool) -> Option<DraftField> {
+    let is_tag = is_grouped || TAGS.contains(&name);
     // A vault keeps links between its notes in keys, too: as Markdown they lead somewhere.
     let linked = values.iter().any(|(_, value)| has_wikilink(value));
     // Where some texts have several values, one of another stands for a list of one.
-    let listed = TAGS.contains(&name) || values.iter().any(|(_, value)| matches!(value, Yaml::List(_)));
+    let listed = is_tag || values.iter().any(|(_, value)| matches!(value, Yaml::List(_)));
     // What is true or false is a switch for templates nearly everywhere, and stays data.
     let all_links = values.iter().all(|(_, value)| is_link(value));
     let text = if all_links { "url" } else { "text" };
@@ -239,10 +282,13 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
     // Nine of ten values decide; the others are reported where they stand.
     let fits = |is: Fits| values.iter().filter(|(_, value)| is(value)).count();
     // Tags are tags, in whatever forms: readers find texts by them.
-    let is_clear =
-        |is: Fits| if TAGS.contains(&name) { fits(is) * 2 > values.len() } else { fits(is) * 10 >= values.len() * 9 };
-    let (declared, is) =
-        kinds.iter().filter(|_| !TAGS.contains(&name)).chain(&kinds[3..4]).find(|(_, is)| is_clear(*is))?;
+    let is_clear = |is: Fits| if is_tag { fits(is) * 2 > values.len() } else { fits(is) * 10 >= values.len() * 9 };
+    let (declared, is) = kinds.iter().filter(|_| !is_tag).chain(&kinds[3..4]).find(|(_, is)| is_clear(*is))?;
+    // Moments in milliseconds are for programs.
+    let is_moment = |value: &Yaml| matches!(value, Yaml::Integer(moment) if *moment > MOMENTS);
+    if *declared == "integer" && values.iter().all(|(_, value)| is_moment(value)) {
+        return None;
+    }
     let odd = values.iter().find(|(_, value)| !is(value));
     let declared = match *declared {
         "text" if linked => "markdown".to_string(),
@@ -256,6 +302,7 @@ fn field(name: &str, values: &[(&str, &Yaml)], texts: usize) -> Option<DraftFiel
         fits: fits(*is),
         texts,
         table: None,
+        is_grouped,
         odd: odd.map(|(path, value)| (value.sort().to_string(), (*path).to_string())),
     })
 }

@@ -1,7 +1,7 @@
 //! Whether the texts of a tool hold formulas and marked words that it draws.
 
 use super::config::Config;
-use super::look::FolderContents;
+use super::seen::FolderContents;
 use super::tool::Tool;
 use crate::folders::is_below;
 use crate::yaml::Yaml;
@@ -10,13 +10,13 @@ use crate::yaml::Yaml;
 pub(super) fn are_drawn(tool: Tool, values: &Yaml, program: &str) -> bool {
     let is_on = |key: &str| values.at(key) == Some(&Yaml::Bool(true));
     match tool {
-        Tool::Vault | Tool::Quartz | Tool::Logseq | Tool::Quarto => true,
+        Tool::Vault | Tool::Quartz | Tool::Logseq | Tool::Dendron | Tool::Quarto => true,
         Tool::MdBook => is_on("output.html.mathjax-support"),
         Tool::Hugo => is_on("markup.goldmark.extensions.passthrough.enable"),
         Tool::MkDocs => has_extension(values, "pymdownx.arithmatex"),
         Tool::Docusaurus | Tool::Astro => program.contains("remark-math") || program.contains("remarkMath"),
-        Tool::VitePress => program.lines().any(|line| line.trim_start().starts_with("math: true")),
-        Tool::Zola | Tool::Jekyll | Tool::Eleventy | Tool::Plain => false,
+        Tool::VitePress | Tool::VuePress => program.lines().any(|line| line.trim_start().starts_with("math: true")),
+        Tool::Zola | Tool::Jekyll | Tool::Eleventy | Tool::Docsify | Tool::Plain => false,
     }
 }
 

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::docsify;
 use super::held_by_keys::by_keys;
 use super::literal;
-use super::look::{FolderContents, SKIPPED};
-use super::order::named_in_summary;
+use super::programs::lines_of_program;
+use super::seen::{FolderContents, SKIPPED, above};
+use super::summary::named_in_summary;
 use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, is_never};
 use crate::globs::{Expression, Glob};
@@ -23,6 +25,8 @@ pub(super) struct HeldBackPaths {
 /// What is no part of the site, from the folder that is drafted on.
 pub(super) fn held_back(of: &ToolFolder<'_>, seen: &FolderContents) -> HeldBackPaths {
     let mut held = HeldBackPaths { paths: own_files(of), unread: Vec::new() };
+    held.paths.extend(lists(of, seen));
+    held.paths.extend(for_code_hosts(of, seen));
     held.paths.extend(links(of, seen));
     let texts = seen.texts.iter().map(|text| text.path.as_str());
     let paths: Vec<&str> = texts.chain(seen.files.iter().map(String::as_str)).collect();
@@ -53,7 +57,7 @@ fn own_files(of: &ToolFolder<'_>) -> Vec<(String, &'static str)> {
     if is_folder("templates") {
         own.push(("templates".to_string(), "templates of another tool"));
     }
-    let is_of_people = matches!(of.tool, Tool::Vault | Tool::Logseq | Tool::Plain);
+    let is_of_people = matches!(of.tool, Tool::Vault | Tool::Logseq | Tool::Dendron | Tool::Plain);
     if of.folder.is_empty() && !is_of_people {
         let made = SKIPPED.iter().filter(|name| !is_never(name) && is_folder(name));
         own.extend(made.map(|name| ((*name).to_string(), "what tools make or fetch")));
@@ -66,6 +70,26 @@ fn own_files(of: &ToolFolder<'_>) -> Vec<(String, &'static str)> {
         own.push(("logseq".to_string(), "what Logseq keeps for itself"));
     }
     own
+}
+
+/// The files that hold the navigation of MkDocs.
+fn lists(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
+    let name = if of.tool == Tool::MkDocs { super::mkdocs::nav_file(of.values) } else { None };
+    let Some(name) = name else { return Vec::new() };
+    let is_list = |path: &&str| is_below(path, of.folder) && path.rsplit('/').next() == Some(&*name);
+    let lists = seen.texts.iter().map(|text| text.path.as_str()).filter(is_list);
+    lists.map(|path| (path.to_string(), "the navigation of MkDocs, and no page")).collect()
+}
+
+/// The `README.md` at the top of a site whose home page is a template: it is written for code hosts.
+fn for_code_hosts(of: &ToolFolder<'_>, seen: &FolderContents) -> Option<(String, &'static str)> {
+    let has_home = |end: &&str| seen.files.contains(&joined(of.folder, &format!("index.{end}")));
+    let is_template = matches!(of.tool, Tool::Jekyll | Tool::Eleventy)
+        && ["html", "htm", "njk", "liquid", "webc", "hbs", "11ty.js"].iter().any(|end| has_home(&end));
+    let mut texts = seen.texts.iter().filter(|_| is_template);
+    let readme = texts.find(|text| text.path.eq_ignore_ascii_case(&joined(of.folder, "README.md")))?;
+    let is_plain = readme.keys.is_empty();
+    is_plain.then(|| (readme.path.clone(), "another file is the home page, and this one is for code hosts"))
 }
 
 /// Links of the file system to folders whose texts are part of the site anyway.
@@ -172,6 +196,11 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
         Tool::VitePress => {
             add(Patterns::of_globs(&listed("srcExclude"), unread), Base::Texts, "`srcExclude` of VitePress");
         }
+        Tool::VuePress => {
+            let excluded = listed("pagePatterns").into_iter().filter_map(|glob| Some(glob.strip_prefix('!')?.into()));
+            let excluded: Vec<String> = excluded.collect();
+            add(Patterns::of_globs(&excluded, unread), Base::Texts, "`pagePatterns` of VuePress");
+        }
         Tool::Astro => add(Patterns::built_in(&["_*"]), Base::Texts, "Astro makes no page of it"),
         Tool::Quartz => {
             let program = listed("ignorePatterns");
@@ -216,7 +245,10 @@ fn patterns(of: &ToolFolder<'_>, unread: &mut Vec<String>) -> Vec<(Patterns, Bas
             let others = Patterns::of_lines(others.iter().map(String::as_str), unread);
             add(Patterns { built_in: true, ..others }, Base::Texts, "`render` of Quarto leaves it out");
         }
-        Tool::MdBook | Tool::Logseq | Tool::Vault | Tool::Plain => {}
+        Tool::Docsify => {
+            add(Patterns::built_in(&docsify::FRAME), Base::Texts, "a part of the frame of Docsify, and no page");
+        }
+        Tool::MdBook | Tool::Logseq | Tool::Dendron | Tool::Vault | Tool::Plain => {}
     }
     let texts = of.root.join(of.folder);
     if texts.join(".obsidian").is_dir() {
@@ -244,11 +276,6 @@ fn of_vault(settings: &Path) -> (Vec<String>, Vec<String>) {
     ];
     let templates = folders.into_iter().flatten().chain(notes).filter(|name| !name.trim_matches(['/', '.']).is_empty());
     (templates.collect(), said("publish.json", "excluded"))
-}
-
-/// The lines of a program that are no comments.
-pub(super) fn lines_of_program(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
 /// A text, or those of a list.
@@ -367,13 +394,6 @@ impl Patterns {
         });
         last.is_some_and(|pattern| !pattern.takes_back)
     }
-}
-
-/// The folders above a path, the innermost first.
-pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(path.rsplit_once('/').map(|(folder, _)| folder), |path| {
-        path.rsplit_once('/').map(|(folder, _)| folder)
-    })
 }
 
 fn joined(folder: &str, name: &str) -> String {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::held_back::{above, lines_of_program};
-use super::look::{FolderContents, MarkdownFile};
+use super::programs::lines_of_program;
+use super::seen::{FolderContents, MarkdownFile, above};
 use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, without_extension};
 use crate::yaml::Yaml;

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::config::{DraftMenuItem, DraftTarget};
-use super::look::FolderContents;
-use super::menu::target;
+use super::seen::FolderContents;
+use super::targets::target;
 use super::tool::text;
 use crate::folders::is_below;
 use crate::url::UrlPattern;

@@ -1,7 +1,7 @@
 //! Where Jekyll publishes texts, by its configuration.
 
 use super::constructs::site_values;
-use super::look::FolderContents;
+use super::seen::FolderContents;
 use super::tool::text;
 use crate::yaml::Yaml;
 

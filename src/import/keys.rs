@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::MarkdownFile;
+use super::seen::MarkdownFile;
 use crate::model::value::Date;
 use crate::yaml::Yaml;
 

@@ -6,9 +6,8 @@ use super::addresses::{DraftAddresses, addresses};
 use super::config::{Config, DraftListed};
 use super::fields::{self, DraftField};
 use super::keys::DraftKeys;
-use super::look::{FolderContents, MarkdownFile};
 use super::names::names_a_language;
-use super::relations::DraftRelation;
+use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
 use crate::folders::{is_below, without_extension};
 use crate::links::{is_index, slug_of_path};
@@ -60,6 +59,20 @@ pub(super) struct DraftKind {
     pub relations: Vec<DraftRelation>,
 }
 
+/// A key that relates the texts of a kind to those of another one.
+pub(super) struct DraftRelation {
+    /// The key.
+    pub key: String,
+    /// The name of the other kind.
+    pub to: String,
+    /// The key on the other side.
+    pub back: String,
+    /// How many values there are.
+    pub count: usize,
+    /// The field that the key is where it relates nothing.
+    pub field: DraftField,
+}
+
 /// The page that lists the entries of a kind.
 pub(super) enum DraftIndex {
     /// It lies where their addresses begin.
@@ -70,13 +83,18 @@ pub(super) enum DraftIndex {
     Nowhere,
 }
 
-/// The kinds of a folder, the one for all texts last.
-pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
+/// The texts of a site, but for the posts of its blog.
+pub(super) fn texts_of_site<'s>(seen: &'s FolderContents, config: &Config) -> Vec<&'s MarkdownFile> {
     let is_post = |path: &str| config.blog.as_ref().is_some_and(|(folder, _)| is_below(path, folder));
     let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
     let of_site = of_site.filter(|text| !is_post(&text.path));
     let all: Vec<&MarkdownFile> = of_site.filter(|_| !config.is_of_blog).collect();
-    let all = if all.is_empty() && !config.is_of_blog { seen.texts.iter().collect() } else { all };
+    if all.is_empty() && !config.is_of_blog { seen.texts.iter().collect() } else { all }
+}
+
+/// The kinds of a folder, the one for all texts last.
+pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
+    let all = texts_of_site(seen, config);
     let mut names = KindNames::default();
     let mut by_folder: BTreeMap<&str, Vec<&MarkdownFile>> = BTreeMap::new();
     for text in &all {
@@ -86,13 +104,15 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
     }
     // A key makes a kind of a folder that most texts there have, and few elsewhere.
-    let differs = |folder: &str, texts: &[&MarkdownFile]| {
-        let path = joined(&config.folder, folder);
-        let others: Vec<_> = all.iter().copied().filter(|text| !is_below(&text.path, &path)).collect();
-        let elsewhere = keys_of(&others, 5);
-        keys_of(texts, 2)
-            .iter()
-            .any(|key| !elsewhere.contains(key) && fields::is_own(key) || *key == "date" && !elsewhere.contains(key))
+    let counts = keys_of(&all);
+    let differs = |texts: &[&MarkdownFile]| {
+        let others = all.len() - texts.len();
+        let is_elsewhere = |key: &str, own: usize| {
+            let count = counts.get(key).map_or(0, |count| count - own);
+            count > 0 && count * 5 >= others
+        };
+        let mut most = keys_of(texts).into_iter().filter(|(_, count)| count * 2 >= texts.len());
+        most.any(|(key, own)| !is_elsewhere(key, own) && (fields::is_own(key) || key == "date"))
     };
     let mut kinds: Vec<DraftKind> = Vec::new();
     let mut taken: Vec<String> = Vec::new();
@@ -105,7 +125,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         let mut listed = config.contents.iter().filter_map(|listed| listed.path.as_deref());
         let is_listed = listed.any(|path| is_below(path, folder));
         let is_kind = texts.len() >= ENOUGH && texts.len() < all.len() && !languages.contains(folder) && !is_listed;
-        if !(jekyll || collection.is_some() || is_kind && !slug(folder).is_empty() && differs(folder, texts)) {
+        if !(jekyll || collection.is_some() || is_kind && !slug(folder).is_empty() && differs(texts)) {
             continue;
         }
         let name = if jekyll { "posts".into() } else { slug(folder) };
@@ -117,7 +137,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         if jekyll {
             kind.become_posts(config);
         }
-        if kind.base() == "/" && !jekyll && config.tool != Tool::VitePress {
+        if kind.base() == "/" && !jekyll && !config.tool.is_of_vue() {
             kind.index = DraftIndex::At(format!("/{}/", slug(folder)));
         } else if kind.stands_beside() && has_own_page(texts, &path) {
             (kind.index, kind.has_landing) = (DraftIndex::Nowhere, true);
@@ -130,10 +150,11 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     if !rest.is_empty() {
         let name = match config.tool {
             _ if config.is_of_posts => "posts",
-            Tool::Vault | Tool::Quartz | Tool::Logseq => "notes",
+            tool if tool.is_of_notes() => "notes",
             Tool::MdBook => "chapters",
             Tool::Quarto => "docs",
-            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::VitePress | Tool::Zola => "docs",
+            Tool::MkDocs | Tool::Docusaurus | Tool::Astro | Tool::Eleventy | Tool::Zola => "docs",
+            Tool::VitePress | Tool::VuePress => "docs",
             _ => "articles",
         };
         let mut kind = kind(names.of(name), config, &rest, config.folder.clone());
@@ -151,6 +172,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
                 | Tool::Zola
                 | Tool::Eleventy
                 | Tool::VitePress
+                | Tool::VuePress
                 | Tool::Jekyll
                 | Tool::Quarto
         );
@@ -215,7 +237,6 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         }
         kinds.push(kind);
     }
-    super::relations::relations(&all, &mut kinds);
     kinds
 }
 
@@ -238,7 +259,7 @@ pub(super) fn elsewhere(seen: &FolderContents, config: &Config, kinds: &[DraftKi
     let more = if all.len() > LISTED { ", ..." } else { "" };
     let named: Vec<_> = all.iter().take(LISTED).map(|(folder, count)| format!("{folder} ({count})")).collect();
     (count > 0).then(|| {
-        let files = super::lines::counted(count, "Markdown file");
+        let files = super::words::counted(count, "Markdown file");
         let what = if count == 1 {
             "lies in no folder that the site reads, and is"
         } else {
@@ -286,7 +307,7 @@ impl DraftKind {
     fn lead_to(&mut self, config: &Config, texts: &[&MarkdownFile], is_nested: bool, has_lists: bool) {
         let has_page = has_own_page(texts, &self.folder);
         let is_few = texts.len() <= FEW + usize::from(has_page) && config.menu.is_empty();
-        let is_of_notes = matches!(config.tool, Tool::Vault | Tool::Quartz | Tool::Logseq | Tool::Plain);
+        let is_of_notes = config.tool.is_of_notes() || config.tool == Tool::Plain;
         let is_loose = !is_nested && self.contents.is_empty() && self.keys.parent.is_none();
         if has_lists && is_few && is_loose && config.prefix.is_empty() {
             (self.index, self.folders) = (DraftIndex::Nowhere, false);
@@ -358,13 +379,13 @@ fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
-/// The keys that at least one of so many of some texts has.
-fn keys_of<'t>(texts: &[&'t MarkdownFile], of: usize) -> BTreeSet<&'t str> {
+/// The keys of some texts, with how often each stands there.
+fn keys_of<'t>(texts: &[&'t MarkdownFile]) -> BTreeMap<&'t str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, _) in texts.iter().flat_map(|text| &text.keys) {
         *counts.entry(key).or_default() += 1;
     }
-    counts.into_iter().filter(|(_, count)| count * of >= texts.len()).map(|(key, _)| key).collect()
+    counts
 }
 
 /// Whether a text stands for the folder of a kind.
@@ -390,7 +411,7 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
     // What is the title or the day of a page is shown as that.
     let addresses = addresses(config, texts, &folder);
     let says_address = |name: &str| addresses.as_ref().is_some_and(|addresses| addresses.from.contains(&name));
-    let mut drafted = fields::fields(texts, config.tool);
+    let mut drafted = fields::fields(texts, config);
     drafted.retain(|field| !says_address(&field.name));
     drafted.retain(|field| [&keys.title, &keys.date, &keys.updated].iter().all(|known| !known.contains(&field.name)));
     let day = drafted.iter().find(|field| field.declared == "date" && field.count * 2 > texts.len());
@@ -409,7 +430,7 @@ fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFil
         has_landing: false,
         in_menu: Vec::new(),
         texts: texts.len(),
-        data: fields::data(texts, config.tool),
+        data: fields::data(texts, config),
         fields: drafted,
         redirects: fields::old_addresses(texts, config.tool),
         addresses,

@@ -6,6 +6,7 @@ use super::fields::DraftField;
 use super::held_by_keys::TRANSLATION;
 use super::keys::DraftKeys;
 use super::kinds::{DraftIndex, DraftKind};
+use super::words::{counted, in_quotes};
 use crate::folders::without_extension;
 use crate::yaml::quoted;
 
@@ -97,11 +98,6 @@ fn push_field(out: &mut String, field: &DraftField) {
     out.push('\n');
 }
 
-/// `1 file`, `2 files`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The pattern for what is left out: one for all translations into a language, else one that no other file fits.
 pub(super) fn ignored(path: &str, why: &str) -> String {
     let ends = path.rsplit_once('.').and_then(|(path, end)| Some((path.rsplit_once('.')?.1, end)));
@@ -116,9 +112,4 @@ pub(super) fn ignored(path: &str, why: &str) -> String {
 fn pattern(path: &str) -> String {
     let is_sign = |c: char| matches!(c, '*' | '?' | '[' | '{' | '}' | '\\');
     path.chars().map(|c| if is_sign(c) { format!("[{c}]") } else { c.to_string() }).collect()
-}
-
-/// A text in quotes, as it can stand within braces.
-pub(super) fn in_quotes(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }

@@ -1,89 +1,22 @@
 //! Looks at every file of a folder: its keys, and what its text has that other tools replace.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::constructs::{self, ConstructInText};
 use super::fields::TAGS;
-use super::scripts::Scripts;
-use crate::folders::{is_below, without_extension};
+use super::seen::{FolderContents, MarkdownFile, SKIPPED};
+use super::text_links::count;
+use super::text_signs::{self, alone};
+use crate::folders::without_extension;
 use crate::markdown::AuthorSigns;
 use crate::model::keys::{RESERVED, seems_private};
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
 
-/// Folders that hold what tools make or fetch, and never texts.
-pub(super) const SKIPPED: [&str; 8] =
-    ["node_modules", "public", "_site", "dist", "target", "vendor", "templates", "static"];
 /// So many files are looked at; a folder with more is drafted from these.
 const MOST: usize = 200_000;
-
-/// What a folder holds.
-#[derive(Default)]
-pub(super) struct FolderContents {
-    /// Markdown files, sorted by path.
-    pub texts: Vec<MarkdownFile>,
-    /// The paths of all other files.
-    pub files: BTreeSet<String>,
-    /// How often links begin with a scheme.
-    pub schemes: BTreeMap<String, usize>,
-    /// How often HTML loads something from each other site.
-    pub hosts: BTreeMap<String, usize>,
-    /// How many wikilinks there are.
-    pub wikilinks: usize,
-    /// Whether raw HTML stands in any text.
-    pub html: bool,
-    /// The scripts in which the texts are written.
-    pub scripts: Scripts,
-    /// Links of the file system to folders that are in the folder anyway, each with that folder.
-    pub linked: Vec<(String, String)>,
-}
-
-/// A Markdown file.
-pub(super) struct MarkdownFile {
-    /// Its path, from the folder on, with `/` between folders.
-    pub path: String,
-    /// Its front matter; empty where there is none that can be read.
-    pub keys: Vec<(String, Yaml)>,
-    /// Its title: that of its keys, or its heading of the first level.
-    pub title: Option<String>,
-    /// What other tools replace in its text.
-    pub found: Vec<ConstructInText>,
-    /// Whether its text has what may be a formula.
-    pub has_formula: bool,
-    /// Its first component, where it holds no words but those of components.
-    pub alone: Option<String>,
-    /// Whether its front matter cannot be read as keys, and says that nobody is to see the text.
-    pub is_hidden: bool,
-    /// The paths of other files that its text may show, from the folder on.
-    pub shown: Vec<String>,
-}
-
-impl MarkdownFile {
-    /// The value of a key, or of the one that differs in capitals alone where there is none.
-    pub fn get(&self, key: &str) -> Option<&Yaml> {
-        let named = |is: &dyn Fn(&str) -> bool| self.keys.iter().find(|(name, _)| is(name)).map(|(_, value)| value);
-        named(&|name| name == key).or_else(|| named(&|name| name.eq_ignore_ascii_case(key)))
-    }
-
-    /// The value of a key, or of one in another: `sidebar.label`.
-    pub fn at(&self, path: &str) -> Option<&Yaml> {
-        self.get(path).or_else(|| {
-            let (key, rest) = path.split_once('.')?;
-            self.get(key)?.at(rest)
-        })
-    }
-}
-
-impl FolderContents {
-    /// The paths of the Markdown files in a folder, from that on.
-    pub fn below(&self, folder: &str) -> Vec<&str> {
-        let paths = self.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
-        paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect()
-    }
-}
 
 /// Looks at a folder.
 ///
@@ -119,15 +52,15 @@ pub(super) fn look(root: &Path) -> Result<FolderContents, String> {
         let text = std::fs::read(entry.path()).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let (keys, body, line) = parts(&text);
-        let has_formula = constructs::count(body, &mut seen);
+        let has_formula = count(body, &mut seen);
         seen.scripts.count(body);
-        let found = constructs::found(&path, body, line);
+        let found = text_signs::found(&path, body, line);
         let said =
             keys.iter().find(|(key, _)| key.eq_ignore_ascii_case("title")).and_then(|(_, title)| title.as_text());
         let heading = || title_heading(body, true, AuthorSigns::REMARKS).map(|heading| plain_title(&body[heading]));
         let title = said.map(str::to_string).or_else(heading);
         let shown = crate::markdown::shown_files(body, &path);
-        let alone = constructs::alone(body);
+        let alone = alone(body);
         let is_hidden = keys.is_empty() && unread(&text).is_some_and(is_private);
         seen.texts.push(MarkdownFile { path, keys, title, found, has_formula, alone, is_hidden, shown });
     }

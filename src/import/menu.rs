@@ -1,11 +1,13 @@
 //! The menu of a site: what the configuration of a tool says, and the texts of Hugo, and what readers would find nowhere else.
 
+use std::path::Path;
+
 use super::config::{Config, DraftMenuItem, DraftTarget};
 use super::hugo;
 use super::kinds::{DraftIndex, DraftKind};
 use super::literal;
-use super::look::FolderContents;
-use super::order;
+use super::seen::FolderContents;
+use super::targets::target;
 use super::tool::{Tool, text};
 use crate::folders::is_below;
 use crate::yaml::Yaml;
@@ -15,13 +17,14 @@ pub(super) fn written(
     tool: Tool,
     values: &Yaml,
     program: &str,
+    texts: &Path,
     seen: &FolderContents,
     folder: &str,
 ) -> Vec<DraftMenuItem> {
     match tool {
         Tool::Hugo => hugo::menu(values, seen, folder),
-        Tool::VitePress => {
-            let nav = literal::value_of(program, "nav").unwrap_or(Yaml::Null);
+        Tool::VitePress | Tool::VuePress => {
+            let nav = ["nav", "navbar"].iter().find_map(|name| literal::value_of(program, name)).unwrap_or(Yaml::Null);
             of_program(&nav, &["text"], &["link"], seen, folder)
         }
         Tool::Docusaurus => {
@@ -30,6 +33,7 @@ pub(super) fn written(
             of_program(items, &["label"], &["to", "docId"], seen, folder)
         }
         Tool::Quarto => super::quarto::menu(values, seen, folder),
+        Tool::Docsify => super::docsify::menu(texts, seen, folder),
         _ => Vec::new(),
     }
 }
@@ -54,27 +58,6 @@ fn of_program(
         (!to.contains("://")).then(|| DraftMenuItem { title, to: target(&to, seen, folder) })
     };
     items.iter().filter_map(item).collect()
-}
-
-/// What an address in the menu of a tool means: a text, wherever that will lie, or else an address of the site.
-pub(super) fn target(to: &str, seen: &FolderContents, folder: &str) -> DraftTarget {
-    let address = || {
-        let to = if to.contains("://") || to.starts_with('/') { to.to_string() } else { format!("/{to}") };
-        let is_folder = !to.contains("://") && !to.ends_with('/') && !to.contains(['.', '#', '?']);
-        DraftTarget::Address(if is_folder { format!("{to}/") } else { to })
-    };
-    if to.contains(['#', '?', ':']) || to.trim_matches('/').is_empty() {
-        return address();
-    }
-    let below = if folder.is_empty() { 0 } else { folder.len() + 1 };
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
-    let all: Vec<&str> = texts.map(|text| &text.path[below..]).collect();
-    let path = order::file(to, &all).map(|path| seen_path(folder, &path));
-    path.map_or_else(address, DraftTarget::Text)
-}
-
-fn seen_path(folder: &str, path: &str) -> String {
-    if folder.is_empty() { path.to_string() } else { format!("{folder}/{path}") }
 }
 
 /// The lines of the menu, each with its words where these are not those of what it leads to. None where the menu of the theme

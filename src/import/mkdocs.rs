@@ -8,13 +8,7 @@ use crate::yaml::Yaml;
 
 /// The folders, from the drafted one on, in which MkDocs looks for the files that texts show.
 pub(super) fn snippets(values: &Yaml, top: &Path, real: &Path) -> Vec<String> {
-    let extensions = match values.get("markdown_extensions") {
-        Some(Yaml::List(extensions)) => extensions.as_slice(),
-        Some(extensions) => std::slice::from_ref(extensions),
-        None => &[],
-    };
-    let options = extensions.iter().find_map(|extension| extension.get("pymdownx.snippets"));
-    let bases = match options.and_then(|options| options.get("base_path")) {
+    let bases = match snippet_options(values).and_then(|options| options.get("base_path")) {
         Some(Yaml::List(bases)) => bases.iter().filter_map(Yaml::as_text).collect(),
         base => base.and_then(Yaml::as_text).into_iter().collect::<Vec<_>>(),
     };
@@ -24,6 +18,29 @@ pub(super) fn snippets(values: &Yaml, top: &Path, real: &Path) -> Vec<String> {
         Some(below).filter(|below| !below.is_empty())
     };
     bases.into_iter().filter_map(below).collect()
+}
+
+/// The options of what shows parts of files in texts.
+fn snippet_options(values: &Yaml) -> Option<&Yaml> {
+    let extensions = match values.get("markdown_extensions")? {
+        Yaml::List(extensions) => extensions.as_slice(),
+        extensions => std::slice::from_ref(extensions),
+    };
+    extensions.iter().find_map(|extension| extension.get("pymdownx.snippets"))
+}
+
+/// The name of the files that hold its navigation as lists in Markdown, where it has the plug-in that reads them.
+pub(super) fn nav_file(values: &Yaml) -> Option<String> {
+    let options = plugin(values, "literate-nav")?;
+    Some(options.get("nav_file").and_then(Yaml::as_text).unwrap_or("SUMMARY.md").to_string())
+}
+
+/// The files that it puts at the end of every page.
+pub(super) fn appended(values: &Yaml) -> Vec<&str> {
+    match snippet_options(values).and_then(|options| options.get("auto_append")) {
+        Some(Yaml::List(files)) => files.iter().filter_map(Yaml::as_text).collect(),
+        file => file.and_then(Yaml::as_text).into_iter().collect(),
+    }
 }
 
 /// What its plug-in `redirects` leads on from, and to.

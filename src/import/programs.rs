@@ -34,6 +34,11 @@ fn add(program: &str, folder: &Path, whole: &mut String, count: &mut usize, dept
     }
 }
 
+/// The lines of a program that are no comments.
+pub(super) fn lines_of_program(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
 /// Whether something of these names may be a part of what a site looks like, and not of another language or a plug-in.
 fn may_say(names: &str) -> bool {
     const PARTS: [&str; 6] = ["sidebar", "nav", "menu", "theme", "config", "shared"];

@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::config::{DraftListed, DraftMenuItem};
-use super::look::FolderContents;
-use super::menu::target;
-use super::order::file;
+use super::names::capital;
+use super::seen::FolderContents;
+use super::targets::{file, target};
 use super::tool::text;
+use crate::folders::{is_below, without_extension};
+use crate::globs::Glob;
 use crate::yaml::Yaml;
+
+/// What stands for all texts in a sidebar.
+const AUTO: &str = "auto";
 
 /// What is said of the site or of the book.
 pub(super) fn project(values: &Yaml) -> &Yaml {
@@ -38,9 +43,18 @@ pub(super) fn contents(values: &Yaml, all: &[&str], listed: &mut Vec<DraftListed
 /// The texts of a list, at whatever depth.
 fn items(value: &Yaml, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
     match value {
-        Yaml::Text(path) => listed.push(DraftListed { depth, path: file(path, all), title: None }),
+        Yaml::Text(path) => match file(path, all).filter(|_| has_ending(path)) {
+            Some(path) => listed.push(DraftListed { depth, path: Some(path), title: None }),
+            None => fitting(path, depth, all, listed),
+        },
         Yaml::List(parts) => parts.iter().for_each(|part| items(part, depth, all, listed)),
         Yaml::Map(_) => {
+            if let Some(auto) = value.get(AUTO) {
+                return match *auto == Yaml::Bool(true) {
+                    true => fitting(AUTO, depth, all, listed),
+                    false => items(auto, depth, all, listed),
+                };
+            }
             let inside = value.get("contents").or_else(|| value.get("chapters"));
             let own = text(value, &["section", "part"]);
             // What a group is called may be the path of the text that stands for it.
@@ -54,6 +68,57 @@ fn items(value: &Yaml, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a path ends as that of a file does; without that it is the name of a folder.
+fn has_ending(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+/// The texts that a pattern of a sidebar means, or the name of a folder; `auto` means all.
+fn fitting(pattern: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+    let pattern = pattern.trim_start_matches("./").trim_matches('/');
+    let folder = pattern.strip_suffix("/**").or_else(|| pattern.strip_suffix("/**/*")).unwrap_or(pattern);
+    if matches!(pattern, AUTO | "**" | "**/*") {
+        return in_folder("", depth, all, listed);
+    }
+    if all.iter().any(|path| is_below(path, folder)) {
+        return in_folder(folder, depth, all, listed);
+    }
+    let Some(glob) = Glob::parse(pattern).ok().filter(|_| pattern.contains('*')) else { return };
+    let fitting = all.iter().filter(|path| glob.fits(path));
+    listed.extend(fitting.map(|path| DraftListed { depth, path: Some((*path).to_string()), title: None }));
+}
+
+/// The texts in a folder, and below them the folders in it, each as a group.
+fn in_folder(folder: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
+    let (mut own, mut folders) = (Vec::new(), BTreeSet::new());
+    for path in all.iter().filter(|path| is_below(path, folder)) {
+        match path[folder.len()..].trim_start_matches('/').split_once('/') {
+            Some((name, _)) => _ = folders.insert(name),
+            None => own.push(*path),
+        }
+    }
+    let stands_for_folder = |path: &str| {
+        let name = path.rsplit('/').next().and_then(without_extension);
+        name.is_some_and(|name| name.eq_ignore_ascii_case("index"))
+    };
+    own.sort_by_key(|path| (!stands_for_folder(path), *path));
+    let text = |path: &str, depth| DraftListed { depth, path: Some(path.to_string()), title: None };
+    listed.extend(own.into_iter().map(|path| text(path, depth)));
+    for name in folders {
+        let below = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
+        let begin = listed.len();
+        in_folder(&below, depth + 1, all, listed);
+        // The text that stands for it is the group.
+        match listed.get_mut(begin).filter(|first| first.path.as_deref().is_some_and(stands_for_folder)) {
+            Some(first) => first.depth = depth,
+            None => {
+                let title = Some(capital(&name.replace(['-', '_'], " ")));
+                listed.insert(begin, DraftListed { depth, path: None, title });
+            }
+        }
     }
 }
 
@@ -96,4 +161,31 @@ pub(super) fn unrendered(values: &Yaml) -> Vec<String> {
     });
     let without = without.iter().map(|pattern| anchored(&pattern[1..]));
     all.into_iter().chain(with).chain(without).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::config::shown;
+    use super::*;
+
+    #[test]
+    fn sidebars_may_name_folders_and_patterns() {
+        let all =
+            ["about.qmd", "index.qmd", "soups/index.qmd", "soups/leek.qmd", "soups/cold-days/pea.qmd", "use/a-b.md"];
+        let read = |sidebar: &str| {
+            let mut listed = Vec::new();
+            let values = crate::yaml::parse(&format!("website: {{sidebar: {{contents: {sidebar}}}}}")).unwrap();
+            contents(&values, &all, &mut listed);
+            shown(&listed)
+        };
+        let soups = "soups/index.qmd -\n  soups/leek.qmd -\n  - Cold days\n    soups/cold-days/pea.qmd -\n";
+        assert_eq!(read("auto"), format!("index.qmd -\nabout.qmd -\n{soups}- Use\n  use/a-b.md -\n"));
+        assert_eq!(read("[{auto: true}]"), read("auto"));
+        assert_eq!(read("[about.qmd, {auto: \"soups/*\"}]"), "about.qmd -\nsoups/index.qmd -\nsoups/leek.qmd -\n");
+        let nested = "  soups/index.qmd -\n  soups/leek.qmd -\n  - Cold days\n    soups/cold-days/pea.qmd -\n";
+        for contents in ["soups", "soups/**", "\"/soups/\""] {
+            assert_eq!(read(&format!("[{{section: Soups, contents: {contents}}}]")), format!("- Soups\n{nested}"));
+        }
+        assert_eq!(read("[\"use/*-b.md\", nothing, \"no/*\"]"), "use/a-b.md -\n");
+    }
 }

@@ -6,13 +6,13 @@ use std::path::Path;
 use super::config::{Config, DraftRedirect, DraftTarget};
 use super::kinds::DraftKind;
 use super::literal;
-use super::look::{FolderContents, MarkdownFile};
-use super::menu;
 use super::mkdocs;
+use super::seen::{FolderContents, MarkdownFile};
+use super::targets::target;
 use super::tool::{Tool, ToolFolder};
 use crate::folders::{is_below, without_extension};
 use crate::url::{site_url, slug};
-use crate::yaml::{self, Yaml};
+use crate::yaml::{self, Yaml, quoted};
 
 /// So many addresses at most are followed from one redirect on.
 const STEPS: usize = 4;
@@ -98,7 +98,7 @@ fn draft(from: String, to: String, config: &Config, seen: &FolderContents) -> Dr
             DraftTarget::Address(path.strip_prefix(base.trim_end_matches('/')).unwrap_or(path).to_string())
         }
         Tool::MdBook => DraftTarget::Address(beside(&old, path)),
-        Tool::MkDocs => menu::target(path, seen, &config.folder),
+        Tool::MkDocs => target(path, seen, &config.folder),
         _ => DraftTarget::Address(format!("/{}", path.trim_start_matches('/'))),
     };
     DraftRedirect { written: (from, to.clone()), from: old, to: target, id: id.to_string(), is_said: true }
@@ -193,4 +193,9 @@ fn of_host(of: &ToolFolder<'_>, config: &Config) -> Vec<(String, String)> {
     };
     let of_toml = rules(toml.get("redirects"), "from", "to");
     of_toml.into_iter().chain(text.lines().filter_map(of_line)).collect()
+}
+
+/// A line of `redirects`.
+pub(super) fn redirect_line(redirect: &RedirectLine) -> String {
+    format!("  {}: {}", quoted(&redirect.from), quoted(&redirect.to))
 }

@@ -10,8 +10,8 @@ use crate::folders::without_extension;
 use crate::model::value::Date;
 use crate::yaml::Yaml;
 
-/// Copies a folder into another one, which has to be empty or not there yet. Says how many files were changed. What begins with a
-/// dot stays behind, but for what lies in `statics`, the paths that the site publishes as they are.
+/// Copies a folder into another one, which has to be empty or not there yet. Says how many files were changed. A site that was
+/// built in it and what begins with a dot stay behind, but for what lies in `statics`, the paths that the site publishes as they are.
 ///
 /// # Errors
 /// A sentence that says what cannot be written.
@@ -32,8 +32,11 @@ pub fn copy(from: &Path, to: &Path, statics: &[String]) -> Result<usize, String>
         let path = path.strip_prefix(from).unwrap_or(path);
         statics.iter().any(|own| path.starts_with(own) || Path::new(own).starts_with(path))
     };
-    let is_copied =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name()) || is_published(entry.path());
+    // A site that was built here is none of its texts.
+    let is_built = |entry: &walkdir::DirEntry| entry.depth() == 1 && entry.path().join(".limber").is_file();
+    let is_copied = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !is_built(entry) && (!is_hidden(entry.file_name()) || is_published(entry.path()))
+    };
     let walk = WalkDir::new(from).sort_by_file_name().into_iter();
     let mut changed = 0;
     for entry in walk.filter_entry(is_copied).filter_map(Result::ok) {

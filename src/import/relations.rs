@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{DraftField, TAGS};
-use super::kinds::DraftKind;
-use super::look::MarkdownFile;
+use super::fields::TAGS;
+use super::kinds::{DraftKind, DraftRelation};
+use super::seen::MarkdownFile;
 use crate::folders::{is_below, without_extension};
 use crate::links::typed_name;
 use crate::url::slug;
@@ -12,20 +12,6 @@ use crate::yaml::Yaml;
 
 /// So many values are no accident.
 const ENOUGH: usize = 3;
-
-/// A key that relates the texts of a kind to those of another one.
-pub(super) struct DraftRelation {
-    /// The key.
-    pub key: String,
-    /// The name of the other kind.
-    pub to: String,
-    /// The key on the other side.
-    pub back: String,
-    /// How many values there are.
-    pub count: usize,
-    /// The field that the key is where it relates nothing.
-    field: DraftField,
-}
 
 /// Makes a field again of each relation whose key stands last before a place of a text.
 pub(super) fn withdraw(kinds: &mut [DraftKind], before: &str) -> bool {
@@ -74,7 +60,7 @@ pub(super) fn relations(all: &[&MarkdownFile], kinds: &mut [DraftKind]) {
     let mut taken: Vec<BTreeSet<String>> =
         kinds.iter().map(|kind| kind.fields.iter().map(|field| field.name.clone()).collect()).collect();
     for at in 0..kinds.len() {
-        let keys = kinds[at].fields.iter().map(|field| field.name.clone());
+        let keys = kinds[at].fields.iter().filter(|field| !field.is_grouped).map(|field| field.name.clone());
         let keys: Vec<String> = keys.filter(|key| !TAGS.contains(&key.as_str())).collect();
         for key in keys {
             let values: Vec<String> = texts[at].iter().filter_map(|text| text.get(&key)).flat_map(values).collect();

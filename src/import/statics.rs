@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::eleventy;
 use super::literal;
-use super::look::FolderContents;
+use super::seen::FolderContents;
 use super::tool::{Tool, ToolFolder};
 use crate::folders::{OUTPUT, StaticFolder, is_below};
 use crate::yaml::Yaml;
@@ -54,7 +54,7 @@ fn named(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, String)> {
             at_top(or(texts(named.as_ref()), "static"))
         }
         Tool::Astro => at_top(or(texts(of.values.get("publicDir")), "public")),
-        Tool::VitePress => {
+        Tool::VitePress | Tool::VuePress => {
             let texts_at = of.root.join(of.folder).join("public");
             let own = [".vuepress/public", ".vitepress/public"].map(String::from);
             at_top(own.into_iter().chain([texts_at.to_string_lossy().into_owned()]).collect())
@@ -82,7 +82,7 @@ fn named(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, String)> {
         Tool::Quartz => vec![("quartz/static".into(), "/static".into())],
         Tool::Zola => at_top(std::iter::once("static".into()).chain(beside_texts(of, seen)).collect()),
         Tool::MkDocs | Tool::MdBook => at_top(beside_texts(of, seen)),
-        Tool::Quarto | Tool::Logseq | Tool::Vault | Tool::Plain => Vec::new(),
+        Tool::Quarto | Tool::Logseq | Tool::Dendron | Tool::Docsify | Tool::Vault | Tool::Plain => Vec::new(),
     }
 }
 

@@ -17,9 +17,12 @@ pub(super) enum Tool {
     Astro,
     Eleventy,
     VitePress,
+    VuePress,
     Quarto,
     Quartz,
     Logseq,
+    Dendron,
+    Docsify,
     Vault,
     Plain,
 }
@@ -36,9 +39,12 @@ impl Tool {
             Self::Astro => "Astro",
             Self::Eleventy => "Eleventy",
             Self::VitePress => "VitePress",
+            Self::VuePress => "VuePress",
             Self::Quarto => "Quarto",
             Self::Quartz => "Quartz",
             Self::Logseq => "Logseq",
+            Self::Dendron => "Dendron",
+            Self::Docsify => "Docsify",
             Self::Vault => "a vault of notes",
             Self::Plain => "plain Markdown",
         }
@@ -53,8 +59,8 @@ impl Tool {
             Self::Docusaurus => &["docs"],
             Self::Astro => &["src/content/docs", "src/content", "src/pages"],
             Self::Eleventy => &["content", "src"],
-            Self::Jekyll | Self::VitePress | Self::Quarto => &[],
-            Self::Logseq | Self::Vault | Self::Plain => &[],
+            Self::Jekyll | Self::VitePress | Self::VuePress | Self::Quarto => &[],
+            Self::Logseq | Self::Dendron | Self::Docsify | Self::Vault | Self::Plain => &[],
         }
     }
 
@@ -64,13 +70,25 @@ impl Tool {
             Self::MdBook => Dialect::MdBook,
             Self::MkDocs => Dialect::MkDocs,
             Self::Docusaurus => Dialect::Docusaurus,
-            Self::VitePress => Dialect::VitePress,
+            Self::VitePress | Self::VuePress => Dialect::VitePress,
             Self::Astro => Dialect::Astro,
             Self::Logseq => Dialect::Logseq,
+            Self::Dendron => Dialect::Dendron,
+            Self::Docsify => Dialect::Docsify,
             Self::Hugo | Self::Zola | Self::Jekyll | Self::Eleventy | Self::Quarto => return None,
             Self::Quartz | Self::Vault | Self::Plain => return None,
         };
         DIALECTS.iter().find(|(_, known)| *known == dialect).map(|(name, _)| *name)
+    }
+
+    /// Whether its texts are notes of people, and no documents.
+    pub fn is_of_notes(self) -> bool {
+        matches!(self, Self::Quartz | Self::Logseq | Self::Dendron | Self::Vault)
+    }
+
+    /// Whether it is VitePress or VuePress, whose configurations and texts are alike.
+    pub fn is_of_vue(self) -> bool {
+        matches!(self, Self::VitePress | Self::VuePress)
     }
 
     /// Whether tags of templates, `{% include %}`, and attributes of kramdown may stand in its texts.
@@ -85,7 +103,7 @@ impl Tool {
 
     /// Whether its texts are notes that name one another.
     pub fn has_wikilinks(self) -> bool {
-        matches!(self, Self::Quartz | Self::Logseq | Self::Vault | Self::Plain)
+        self.is_of_notes() || self == Self::Plain
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn translations(of: &ToolFolder<'_>) -> Translations {
             let Some(Yaml::Map(languages)) = of.values.get("languages") else { return found };
             found.ends.extend(languages.iter().map(|(name, _)| name.clone()).filter(|name| !same(name, &own)));
         }
-        Tool::Astro | Tool::VitePress => {
+        Tool::Astro | Tool::VitePress | Tool::VuePress => {
             let Some(Yaml::Map(locales)) = program("locales") else { return found };
             let names: Vec<&str> = locales.iter().map(|(name, _)| name.trim_matches('/')).collect();
             let has_root = names.iter().any(|name| matches!(*name, "" | "root"));

@@ -1,12 +1,13 @@
 //! Tries the draft: puts the site together as `check` does, lowers what may yield and leaves out what may not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::write::ImportPlan;
+use super::plan::ImportPlan;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::engine::Engine;
+use crate::engine::{DrawableSite, Engine, Snapshot};
 use crate::folders::without_extension;
+use crate::links::ABOVE_SITE;
 use crate::model::options::Options;
 use crate::model::source::Source;
 use crate::span::line_column;
@@ -30,73 +31,111 @@ pub(super) fn settle(root: &Path, plan: &mut ImportPlan) -> bool {
         let (sources, found) = load_as(root, site);
         let snapshot = engine.update(&sources, found, &mut Timings::default());
         let Some(ready) = &snapshot.ready else { return false };
-        let diagnostics = snapshot.all_diagnostics();
-        let place = |problem: &Diagnostic| {
-            let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
-            format!("{}:{}", problem.place.path, line_column(text, problem.place.range().start).0)
-        };
-        let mut lowered: BTreeMap<String, (usize, String)> = BTreeMap::new();
-        let (mut left_out, mut stuck, mut moved) = (BTreeMap::new(), false, false);
-        let lowered_before: Vec<String> = plan.checks.keys().cloned().collect();
-        let counts = |problem: &&Diagnostic| {
-            problem.is_error() || lowered_before.iter().any(|code| code == problem.shown_code())
-        };
-        for problem in diagnostics.iter().filter(counts) {
-            if is_redirect(plan, &snapshot, problem) || leads_beside(plan, problem) && plan.lead_to_repository() {
-                moved = true;
-            } else if may_yield(&ready.site.schema, problem) {
-                lowered.entry(problem.shown_code().into()).or_insert_with(|| (0, place(problem))).0 += 1;
-            } else if let Some(address) = listed_twice(problem) {
-                let own = problem.related.iter().map(|other| &other.place).chain([&problem.place]);
-                let file = own.into_iter().map(|place| &*place.path).find(|path| *path != "site.yaml");
-                if plan.move_lists(address) {
-                    moved = true;
-                } else if let Some(path) = file {
-                    let why = format!("`{address}` is the address of a page that every site has");
-                    left_out.insert(path.to_string(), why);
-                }
-                stuck = true;
-            } else if let Some(to) = nowhere(&snapshot, problem) {
-                moved |= plan.nowhere.insert(to);
-            } else if problem.shown_code().starts_with("relation-") && is_withdrawn(plan, &snapshot, problem) {
-                moved = true;
-            } else if is_of_file(problem) {
-                let (path, why) = yielding(problem);
-                left_out.insert(path.to_string(), why);
-            } else {
-                stuck = true;
-            }
+        // To draw all pages takes longest: that is done when nothing else is left to settle.
+        let mut tried = try_with(plan, &snapshot, ready, &snapshot.diagnostics);
+        if tried.is_settled {
+            let diagnostics = snapshot.all_diagnostics();
+            plan.outside = outside(&diagnostics);
+            tried = try_with(plan, &snapshot, ready, &diagnostics);
+            plan.checks = tried.lowered;
+        } else {
+            plan.checks.extend(tried.lowered);
         }
-        for entry in &ready.site.entries {
-            moved |= plan.lead_on(entry.doc.path(), &entry.url);
-        }
-        plan.outside = outside(&diagnostics);
-        let same = !moved && left_out.is_empty() && lowered.keys().all(|code| plan.checks.contains_key(code));
-        plan.checks = lowered;
-        if same {
+        if tried.is_settled {
             let options = Options::default();
             let kept_back = snapshot.held_back(&options);
             plan.kept_back = kept_back.iter().min().map(|first| ((*first).to_string(), kept_back.len()));
             plan.hidden = kept_back.iter().map(|path| (*path).to_string()).collect();
             // A site that leaves out all that there is builds, and is none.
-            return !stuck && !ready.site.entries.is_empty();
+            return !tried.is_stuck && !ready.site.entries.is_empty();
         }
-        left_out.into_iter().for_each(|(path, why)| plan.leave_out(&path, why));
     }
     false
+}
+
+/// What one try has shown.
+struct Tried {
+    /// What is lowered to a warning, with how often and where it is raised first.
+    lowered: BTreeMap<String, (usize, String)>,
+    /// Whether the declaration stays as it is.
+    is_settled: bool,
+    /// Whether something is in the way that nothing here can settle.
+    is_stuck: bool,
+}
+
+/// Lets a declaration yield to what is wrong with the site that it makes.
+fn try_with(plan: &mut ImportPlan, snapshot: &Snapshot, ready: &DrawableSite, diagnostics: &[Diagnostic]) -> Tried {
+    let place = |problem: &Diagnostic| {
+        let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
+        format!("{}:{}", problem.place.path, line_column(text, problem.place.range().start).0)
+    };
+    let mut lowered: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    let (mut left_out, mut is_stuck, mut moved) = (BTreeMap::new(), false, false);
+    let before = plan.checks.clone();
+    let counts = |problem: &&Diagnostic| problem.is_error() || before.contains_key(problem.shown_code());
+    for problem in diagnostics.iter().filter(counts) {
+        if let Some(begins) = above_site(problem)
+            && plan.lead_above(begins)
+        {
+            moved = true;
+        } else if is_redirect(plan, snapshot, problem) || leads_beside(plan, problem) && plan.lead_to_repository() {
+            moved = true;
+        } else if may_yield(&ready.site.schema, problem) {
+            lowered.entry(problem.shown_code().into()).or_insert_with(|| (0, place(problem))).0 += 1;
+        } else if let Some(address) = listed_twice(problem) {
+            let own = problem.related.iter().map(|other| &other.place).chain([&problem.place]);
+            let file = own.into_iter().map(|place| &*place.path).find(|path| *path != "site.yaml");
+            if plan.move_lists(address) {
+                moved = true;
+            } else if let Some(path) = file {
+                let why = format!("`{address}` is the address of a page that every site has");
+                left_out.insert(path.to_string(), why);
+            }
+            is_stuck = true;
+        } else if let Some(to) = nowhere(snapshot, problem) {
+            moved |= plan.nowhere.insert(to);
+        } else if problem.shown_code().starts_with("relation-") && is_withdrawn(plan, snapshot, problem) {
+            moved = true;
+        } else if is_of_file(problem) {
+            let (path, why) = yielding(problem);
+            left_out.insert(path.to_string(), why);
+        } else {
+            is_stuck = true;
+        }
+    }
+    for entry in &ready.site.entries {
+        moved |= plan.lead_on(entry.doc.path(), &entry.url);
+    }
+    let is_settled = !moved && left_out.is_empty() && lowered.keys().all(|code| before.contains_key(code));
+    left_out.into_iter().for_each(|(path, why)| plan.leave_out(&path, why));
+    Tried { lowered, is_settled, is_stuck }
+}
+
+/// Where the address begins above the site to which a link leads: `/std/`.
+fn above_site(problem: &Diagnostic) -> Option<&str> {
+    let begins = |help: &String| Some((help.find("outside: [")? + "outside: [".len(), help.find("]}`")?));
+    let is_above = problem.code == Code::LinkBroken && problem.message.ends_with(ABOVE_SITE);
+    let help = problem.help.iter().find(|help| begins(help).is_some()).filter(|_| is_above)?;
+    begins(help).map(|(from, to)| &help[from..to])
 }
 
 /// Where the addresses begin that texts link to and the folder has not, with how many links there are; the most frequent first.
 fn outside(diagnostics: &[Diagnostic]) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut above: BTreeSet<String> = BTreeSet::new();
     for problem in diagnostics.iter().filter(|problem| problem.code == Code::LinkBroken) {
         let address =
             problem.message.strip_prefix("no page has the address `/").and_then(|rest| rest.split('/').next());
-        if let Some(first) = address.filter(|first| !first.contains(['`', '.', '#', '?'])) {
-            *counts.entry(format!("/{first}")).or_default() += 1;
+        let begins = above_site(problem).map(|begins| begins.trim_end_matches('/').to_string());
+        let first = address.filter(|first| !first.contains(['`', '.', '#', '?'])).map(|first| format!("/{first}"));
+        // What leads above the site is no slip, either.
+        above.extend(begins.clone());
+        if let Some(first) = begins.or(first) {
+            *counts.entry(first).or_default() += 1;
         }
     }
-    let mut all: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= MANY).collect();
+    let is_meant = |(first, count): &(String, usize)| *count >= MANY || above.contains(first);
+    let mut all: Vec<_> = counts.into_iter().filter(is_meant).collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     all.truncate(LISTED);
     all
@@ -115,19 +154,19 @@ fn leads_beside(plan: &ImportPlan, problem: &Diagnostic) -> bool {
 }
 
 /// Takes the redirect back in which a problem stands: readers would be led nowhere. Says whether there is one.
-fn is_redirect(plan: &mut ImportPlan, snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> bool {
+fn is_redirect(plan: &mut ImportPlan, snapshot: &Snapshot, problem: &Diagnostic) -> bool {
     let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
     &*problem.place.path == "site.yaml" && plan.withdraw_redirect(text, problem.place.range().start)
 }
 
 /// Takes the relation back in which a problem stands: it was a guess. Says whether there was one.
-fn is_withdrawn(plan: &mut ImportPlan, snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> bool {
+fn is_withdrawn(plan: &mut ImportPlan, snapshot: &Snapshot, problem: &Diagnostic) -> bool {
     let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
     plan.withdraw_relation(text.get(..problem.place.range().start).unwrap_or_default())
 }
 
 /// Where a link of the menu leads that leads nowhere.
-fn nowhere(snapshot: &crate::engine::Snapshot, problem: &Diagnostic) -> Option<String> {
+fn nowhere(snapshot: &Snapshot, problem: &Diagnostic) -> Option<String> {
     let text = snapshot.texts.get(&problem.place.path).map_or("", |text| &**text);
     let menu = text.find("\ntheme:\n")?..text.find("\nmarkdown:")?;
     let is_of_menu = &*problem.place.path == "site.yaml" && menu.contains(&problem.place.range().start);

@@ -42,7 +42,7 @@ struct Opener {
 /// What has to be changed in a text so that its boxes are alerts, and what is wrong with them.
 pub(super) fn boxes(text: &str, dialect: Dialect, syntax: Syntax) -> (Vec<Edit>, Vec<MarkdownProblem>) {
     let signs: &[&str] = match dialect {
-        Dialect::MdBook | Dialect::Logseq => &[],
+        Dialect::MdBook | Dialect::Logseq | Dialect::Dendron | Dialect::Docsify => &[],
         Dialect::MkDocs => &["!!!", "???", "===", "///", "<!--"],
         Dialect::Docusaurus | Dialect::VitePress | Dialect::Astro => &[":::"],
     };

@@ -8,10 +8,12 @@ use super::boxes::boxes;
 use super::code_comments::code_comments;
 use super::component_blocks::component_blocks;
 use super::components::components;
+use super::docsify::docsify;
 use super::hidden_lines::hidden_lines;
 use super::icons::icons;
 use super::includes::{Included, include};
 use super::keys::keys;
+use super::label_first::label_first;
 use super::linked_pictures::{linked_pictures, may_link_pictures};
 use super::named_blocks::{may_have_blocks, named_blocks};
 use super::opened::{may_have, opened};
@@ -20,6 +22,7 @@ use super::readable::readable;
 use super::rewritten::{Edit, Rewritten};
 use super::template_tags::values;
 use super::verbatim::Verbatim;
+use super::warnings::warnings;
 use super::{MarkdownProblem, Reading, syntax};
 use crate::links::is_in_vault;
 use crate::model::schema::Dialect;
@@ -87,7 +90,11 @@ impl<'a> Translated<'a> {
         rewritten.apply(&edits);
         let verbatim = Verbatim::of(&rewritten.text, syntax);
         let mut edits = match dialect {
-            Dialect::MdBook => hidden_lines(&rewritten.text, &verbatim),
+            Dialect::MdBook => {
+                let mut edits = hidden_lines(&rewritten.text, &verbatim);
+                edits.extend(warnings(&rewritten.text, &verbatim));
+                edits
+            }
             Dialect::MkDocs => {
                 let icons = icons(&rewritten.text, &verbatim);
                 let of_icon = |edit: &Edit| icons.iter().any(|icon| icon.range.contains(&edit.range.start));
@@ -104,6 +111,8 @@ impl<'a> Translated<'a> {
                 included.add(problems, &rewritten);
                 edits
             }
+            Dialect::Docsify => docsify(&rewritten.text, &verbatim),
+            Dialect::Dendron => label_first(&rewritten.text, &verbatim),
             Dialect::Docusaurus | Dialect::Astro => Vec::new(),
         };
         if matches!(dialect, Dialect::Docusaurus | Dialect::VitePress) {
@@ -151,7 +160,8 @@ fn contents(text: &str, dialect: Dialect, verbatim: &Verbatim) -> Vec<Edit> {
     let sign = match dialect {
         Dialect::MkDocs => "[TOC]",
         Dialect::VitePress => "[[toc]]",
-        Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq => return Vec::new(),
+        Dialect::MdBook | Dialect::Docusaurus | Dialect::Astro => return Vec::new(),
+        Dialect::Logseq | Dialect::Dendron | Dialect::Docsify => return Vec::new(),
     };
     let line = |(at, _): (usize, &str)| {
         let alone = text[..at].is_empty() || text[..at].ends_with('\n');

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block_names::MARK;
 use super::events::{Events, plain_text, untitled};
+use super::tool_ids::ToolIds;
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::html::escape;
@@ -24,12 +25,19 @@ pub struct PageIds {
     kept: FxHashSet<String>,
     /// Those of the heading that is the title of the page: they stand where the text begins.
     of_title: Vec<String>,
+    /// Those that the tool of the texts would have made.
+    of_tool: ToolIds,
 }
 
 impl PageIds {
     /// Gives the ids of the heading that is the title of the page to the text that is read next.
     pub fn begin_with(&mut self, of_title: Vec<String>) {
         self.of_title = of_title;
+    }
+
+    /// Takes the id that the tool of the texts makes of the heading that is the title of the page.
+    pub fn take_of_tool(&mut self, dialect: Dialect, title: &str) {
+        self.of_tool.make(dialect, title);
     }
 
     /// Hands out the ids that the text begins with.
@@ -105,6 +113,7 @@ impl<'a> Writer<'a> {
         let text = plain_text(events.rest(), TagEnd::Heading(level));
         let titles = untitled(events.rest(), TagEnd::Heading(level), self.out.body.links.len());
         let written = attributes.ids.first().map(String::as_str);
+        let of_tool = self.id_of_tool(written, &text);
         let id = self.heading(level as u8, written, text, titles, span.clone());
         let classes = attributes.classes.into_iter().map(CowStr::from).collect();
         let attrs = attributes.others.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect();
@@ -113,6 +122,19 @@ impl<'a> Writer<'a> {
             self.raw(format!("<span id=\"{name}\"></span>"));
         }
         self.old_ids(attributes.ids.get(1..).unwrap_or_default(), &span);
+        // What something else on the page is called stays with that.
+        let of_tool = of_tool.filter(|id| !self.ids.has(id) && !self.ids.kept.contains(&*composed(id)));
+        self.old_ids(of_tool.as_slice(), &span);
+    }
+
+    /// The id that the tool of the texts makes of the words of a heading.
+    fn id_of_tool(&mut self, written: Option<&str>, words: &str) -> Option<String> {
+        let dialect = self.reading.schema.markdown.dialect?;
+        match written {
+            Some(id) => self.ids.of_tool.take(id),
+            None => return self.ids.of_tool.make(dialect, words),
+        }
+        None
     }
 
     /// A heading without words is none, but links may lead to where it stands.

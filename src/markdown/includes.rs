@@ -121,7 +121,9 @@ impl Files<'_> {
             Dialect::MdBook => of_mdbook(text),
             Dialect::MkDocs => of_mkdocs(text),
             Dialect::VitePress => (of_vitepress(text), Vec::new()),
-            Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq => return Vec::new(),
+            Dialect::Docusaurus | Dialect::Astro | Dialect::Logseq | Dialect::Dendron | Dialect::Docsify => {
+                return Vec::new();
+            }
         };
         if !signs.is_empty() || !edits.is_empty() {
             let verbatim = Verbatim::of(text, syntax(self.reading.schema));

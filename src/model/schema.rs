@@ -121,7 +121,7 @@ pub struct LinkOptions {
 /// A tool for which texts were written, with signs of its own besides Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// Includes, and hidden lines of code in Rust.
+    /// Includes, hidden lines of code in Rust, warnings.
     MdBook,
     /// Indented boxes and tabs, snippets, attributes.
     MkDocs,
@@ -133,6 +133,10 @@ pub enum Dialect {
     Astro,
     /// Properties of pages and blocks, links to names.
     Logseq,
+    /// Wikilinks whose label stands first.
+    Dendron,
+    /// Callouts, ids of headings.
+    Docsify,
 }
 
 /// The names of all dialects, as `site.yaml` has them.
@@ -143,6 +147,8 @@ pub const DIALECTS: &[(&str, Dialect)] = &[
     ("vitepress", Dialect::VitePress),
     ("astro", Dialect::Astro),
     ("logseq", Dialect::Logseq),
+    ("dendron", Dialect::Dendron),
+    ("docsify", Dialect::Docsify),
 ];
 
 /// How Markdown is read.

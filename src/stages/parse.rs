@@ -139,6 +139,10 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     parsed.diagnostics.extend(reader.lost_in_title(heading.as_ref(), text, front.body_at, &kept));
     let of_title = heading.clone().map_or_else(Vec::new, |heading| reader.ids_of_heading(&text[heading], text));
     reader.ids.begin_with(of_title);
+    if let (Some(heading), Some(dialect)) = (&heading, schema.markdown.dialect) {
+        let words = reader.words(&text[heading.clone()]);
+        reader.ids.take_of_tool(dialect, &words);
+    }
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading, &kept).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
     let read = reader.read_body(&body, front.body_at, title.opening.as_ref());

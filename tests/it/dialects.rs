@@ -523,7 +523,7 @@ fn anchors_in_headings_and_boxes_without_a_title_are_drawn_as_in_mkdocs() {
         <h1>One</h1>
         <span id="top"></span>
         <h2 id="words">Words <span id="end"></span></h2>
-        <h2 id="some--words">Some <span id="mid"></span> words</h2>
+        <h2 id="some--words"><span id="some-words"></span>Some <span id="mid"></span> words</h2>
         <p><span id="before"></span></p>
         <h3 id="own">More</h3>
         <div class="alert alert-caution alert-danger" role="note"><div class="alert-body">

@@ -115,8 +115,8 @@ fn what_raw_html_loads_and_is_nowhere_is_reported_and_drawn_as_its_words() {
           help: put the file there, or correct the path: it counts from the folder of the page
         a.md:3:43: warning[image-missing]: there is no image `gone.png`
           help: put the file there, or correct the path: it counts from the folder of the page
-        a.md:3:85: warning[link-unsafe]: a page cannot lead to `../../../x/`
-          help: it leads out of the project: link to a file inside it
+        a.md:3:85: warning[link-broken]: no page has the address `/x/`, which lies above the site
+          help: where another program has it, name that in site.yaml: `links: {outside: [/x/]}`
         a.md:3:118: warning[image-missing]: there is no image `/gone.svg`
           help: did you mean `/logo.svg`?
         a.md:5:26: warning[image-missing]: there is no image `gone.png`

@@ -77,7 +77,7 @@ fn a_dry_run_prints_the_same_twice_and_writes_nothing() {
 fn a_hugo_site_keeps_its_title_its_posts_and_its_old_addresses() {
     let post = |n: u32, level: &str| {
         format!(
-            "//- content/posts/p{n}.md\n+++\ntitle = \"Post {n}\"\ndate = 2024-01-0{n}T10:00:00Z\nlevel = \"{level}\"\ntags = [\"run\"]\naliases = [\"/old/p{n}/\"]\n+++\n{{{{< figure src=\"x\" >}}}}\n"
+            "//- content/posts/p{n}.md\n+++\ntitle = \"Post {n}\"\ndate = 2024-01-0{n}T10:00:00Z\nlevel = \"{level}\"\ntags = [\"run\"]\naliases = [\"/old/p{n}/\"]\n+++\n{{{{< figure src=\"x\" link=\"y\" >}}}}\n"
         )
     };
     let posts = (1..=4).map(|n| post(n, "easy")).collect::<String>();

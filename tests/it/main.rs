@@ -36,6 +36,7 @@ mod foreign;
 mod formulas;
 mod import;
 mod imported_addresses;
+mod imported_signs;
 mod imported_ways;
 mod incremental;
 mod index_files;

@@ -158,8 +158,13 @@ const OF_RELATIONS: &[Code] = &[
 ];
 
 /// Signs whose meaning the dialect decides.
-const OF_DIALECTS: &[&str] =
-    &["{", "[[", "((", "::", "!!!", "???", "===", "<<<", "<", "[TOC]", "--8<--", "@include", "import ", "export "];
+const OF_DIALECTS: &[&str] = &[
+    "{", "[[", "((", "::", "!!!", "???", "===", "<<<", "<", "[TOC]", "--8<--", "@include", "import ", "export ", "!> ",
+    "?",
+];
+
+/// What the ids of headings decide, which some dialects make, too.
+const OF_ANCHORS: &[Code] = &[Code::LinkBrokenHeading];
 
 /// A key that nobody knows, and of which nobody can say what it means.
 const UNKNOWN: &str = "";
@@ -259,7 +264,7 @@ impl Doubt {
             Some("template_tags") => Self::of_signs(&["{{", "{%"]),
             Some("remarks") => Self::of_signs(&["%%"]),
             Some("math") => Self::of_signs(&["$"]),
-            Some("dialect") => Self::of_signs(OF_DIALECTS),
+            Some("dialect") => Self { codes: vec![OF_ANCHORS], ..Self::of_signs(OF_DIALECTS) },
             Some(_) => Self::of(OF_MARKDOWN),
             None => Self { codes: vec![OF_MARKDOWN], ..Self::of_signs(&[OF_DIALECTS, &["%%", "$"]].concat()) },
         }

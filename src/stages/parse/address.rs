@@ -62,9 +62,7 @@ impl FieldReader<'_> {
         let own = kind.address_from.iter().find_map(|from| match from {
             AddressFrom::Name => None,
             AddressFrom::File | AddressFrom::Unnumbered => self.typed_path(kind),
-            AddressFrom::Undated => {
-                slug_of_file.rsplit('/').next().and_then(Date::before_name).map(|(_, name)| slug(name))
-            }
+            AddressFrom::Undated => self.undated(kind, slug_of_file),
             AddressFrom::Title | AddressFrom::Id if self.stands_for_folder(kind, &self.text.path) => None,
             AddressFrom::Slug | AddressFrom::Title | AddressFrom::Id => self.own_name(kind, *from, root),
             AddressFrom::Permalink | AddressFrom::Path => self.whole(*from, root),
@@ -91,6 +89,17 @@ impl FieldReader<'_> {
             Some(folders) => Some(format!("{folders}/{name}")),
             None => Some(name),
         }
+    }
+
+    /// The name of the file without the day before it; as it was typed, among its folders, where the kind keeps names so.
+    fn undated(&self, kind: &Kind, slug_of_file: &str) -> Option<String> {
+        if !kind.keeps_typed_names() {
+            return slug_of_file.rsplit('/').next().and_then(Date::before_name).map(|(_, name)| slug(name));
+        }
+        let typed = self.typed_path(kind)?;
+        let (folders, name) = typed.rsplit_once('/').map_or((None, &*typed), |(folders, name)| (Some(folders), name));
+        let (_, name) = Date::before_name(name)?;
+        Some(folders.map_or_else(|| name.to_string(), |folders| format!("{folders}/{name}")))
     }
 
     /// The whole URL that a key says.

@@ -14,7 +14,7 @@ use super::pictures::{check_images, check_values, missing_image};
 use super::{change::Change, cited, same};
 use crate::citations::is_bibliography;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::links;
+use crate::links::{self, ABOVE_SITE};
 use crate::model::asset::{IMAGES, MEDIA};
 use crate::model::body::{Body, Link, LinkTarget, LinkUse};
 use crate::model::doc::Doc;
@@ -333,8 +333,18 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
             if site.assets.is_reported(path) {
                 return broken();
             }
+            let above = links::above_site(&link.written, &site.entry(from).url);
+            if let Some(above) = &above
+                && is_of_other_program(site, above)
+            {
+                return at_heading(link, above.clone());
+            }
             if link.used == LinkUse::Picture {
                 problems.push(missing_image(names, if links::leads_out(path) { &link.written } else { path }, place()));
+                return broken();
+            }
+            if let Some(problem) = above.and_then(|above| above_site(site, place(), &above)) {
+                problems.push(problem);
                 return broken();
             }
             if links::leads_out(path) {
@@ -374,6 +384,25 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
         }
     };
     to_entry(context, link, target, problems)
+}
+
+/// Whether the site says that another program serves an address above it.
+fn is_of_other_program(site: &Catalogue, above: &str) -> bool {
+    let at = site.schema.base_url.rooted(above);
+    site.schema.links.outside.iter().any(|prefix| at.starts_with(prefix.as_str()))
+}
+
+/// A link to an address of a page above the site, which only another program on the host can have.
+fn above_site(site: &Catalogue, place: Place, above: &str) -> Option<Diagnostic> {
+    let at = site.schema.base_url.rooted(above);
+    let is_page = [".html", ".htm", "/"].iter().any(|end| at.ends_with(end));
+    let end = at[1..].find('/').map_or(at.len(), |end| end + 2);
+    (is_page && at.len() > 1).then(|| {
+        let message = format!("no page has the address `{at}`{ABOVE_SITE}");
+        let help =
+            format!("where another program has it, name that in site.yaml: `links: {{outside: [{}]}}`", &at[..end]);
+        Diagnostic::new(Code::LinkBroken, place, message).help(help)
+    })
 }
 
 /// A link to a file of the project. One that is not published is no more named than a draft.
@@ -507,7 +536,14 @@ fn broken_file_link(
 }
 
 fn page_link(link: &Link, url: &str) -> ResolvedLink {
-    let url = encode_path(url);
-    let address = link.heading.as_ref().map_or_else(|| url.clone(), |heading| format!("{url}#{heading}"));
+    at_heading(link, encode_path(url))
+}
+
+/// A link to an address of no entry, with the heading that was written.
+fn at_heading(link: &Link, url: String) -> ResolvedLink {
+    let address = match &link.heading {
+        Some(heading) => format!("{url}#{heading}"),
+        None => url,
+    };
     ResolvedLink { entry: None, address: address.into() }
 }
