@@ -482,7 +482,7 @@ fn comments_as_definitions_are_published_nowhere_in_html_or_reported() {
     let page = allowed.split("//- content/conditions/page.md").next().unwrap_or_default();
     let drawn = site(&format!("{page}//- content/conditions/page.md\n# A [//]: # (SECRET)\n\nText.\n"));
     drawn.reports(&expect![[r#"
-        content/conditions/page.md:1:5: warning[markdown-unread]: this is no comment here, and the title has what it says
+        content/conditions/page.md:1:5: warning[markdown-unread]: this is no comment here, and the page shows what it says
           help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
     "#]]);
 }

@@ -454,11 +454,12 @@ fn marks_of_markdown_in_plain_texts_are_reported() {
     let drawn = site(&with("title: A **strong** page\nshort_title: \"[A](a.md)\"\nsummary: So *it* is and [[leek]]\n"));
     drawn.reports(&expect![[r#"
         content/conditions/page.md:2:10: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
-          help: take the signs out; a field of the type `markdown` reads them
+          help: take the signs out, or write `\` before the first one to keep them; a field of the type `markdown` reads them
         content/conditions/page.md:3:15: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
-          help: take the signs out; a field of the type `markdown` reads them
+          help: take the signs out, or write `\` before the first one to keep them; a field of the type `markdown` reads them
         content/conditions/page.md:4:13: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
-          help: take the signs out; a field of the type `markdown` reads them
+          content/conditions/page.md:4:25: here, too
+          help: take the signs out, or write `\` before the first one to keep them; a field of the type `markdown` reads them
     "#]]);
     site(&with("title: A `*code*` page, 2 * 3 * 4\nsummary: snake_case_name [sic]\naliases: ['*a*']\n")).is_fine();
 }
