@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
         if !written.ends_with('}') || self.is_escaped(span.start + open) {
             return None;
         }
-        let inside = &written[open + 1..written.len() - 1];
+        let inside = &*self.without_taken(&(span.start + open + 1..span.end - 1), None);
         let before = self.text[..span.start + open].chars().next_back();
         let parted = before.is_none_or(char::is_whitespace) || self.text[..span.start + open].ends_with('#');
         let close = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '`' | '*' | '.' | '!' | '?'));

@@ -40,6 +40,7 @@ const IN_TEXTS: &[&str] = &[
     "Some words\n[//]: # (@)\n",
     "- item\n  [comment]: <> (@ *@*)\n  more\n",
     "```js title=\"x <!-- @ --> y %%@%%\" {1}\na\n```\n",
+    "## Third {#id3-N title=\"x <!-- @ --> %%@%%\"}\n",
     "Some {{< comment >}}@{{< /comment >}} words.\n",
     "- item\n  #+begin_comment\n  @\n\n  #+end_comment\n",
 ];
