@@ -61,7 +61,7 @@ fn open_at(text: &str, start: usize) -> MarkdownProblem {
 }
 
 /// Quotes and brackets, each with what closes it.
-const PAIRS: [(char, char); 11] = [
+const PAIRS: [(char, char); 12] = [
     ('"', '"'),
     ('\'', '\''),
     ('“', '”'),
@@ -69,21 +69,40 @@ const PAIRS: [(char, char); 11] = [
     ('„', '“'),
     ('«', '»'),
     ('»', '«'),
+    ('「', '」'),
+    ('『', '』'),
     ('(', ')'),
     ('[', ']'),
     ('（', '）'),
-    ('「', '」'),
 ];
+
+/// So many of them are quotes.
+const QUOTES: usize = 9;
 
 /// So far before a sign the beginning of a quotation is looked for, in bytes: a line may be as long as the text.
 const LONGEST_QUOTATION: usize = 500;
 
-/// Whether the signs at both ends of a comment or remark may be meant as text.
-fn is_doubtful(text: &str, start: usize, end: usize) -> bool {
+/// Whether the signs at both ends of a comment or remark in a piece of a text may be meant as text.
+fn is_doubtful(text: &str, piece: &Range<usize>, start: usize, end: usize) -> bool {
     let (open, close) = signs(text, start);
     let inside = start + open.len()..end - close.len();
+    let (before, behind) = (text[piece.start..start].chars().next_back(), text[end..].chars().next());
+    let is_quoted = || PAIRS.iter().take(QUOTES).any(|&(open, close)| (before, behind) == (Some(open), Some(close)));
     inside.start < inside.end
-        && (parts_quotations(text, start, inside.clone()) || open == "%%" && is_between_words(text, start, end - 2))
+        && (parts_quotations(text, start, inside.clone())
+            || parts_elements(&text[inside.clone()])
+            || open == "%%" && (is_quoted() && is_tight(text, &inside) || is_between_words(text, start, end - 2)))
+}
+
+/// Whether no space stands at the borders of a remark.
+fn is_tight(text: &str, inside: &Range<usize>) -> bool {
+    text[inside.clone()].trim().len() == inside.len()
+}
+
+/// Whether an element of HTML ends within it and another one begins: `<b>%%</b> and <b>%%</b>`.
+fn parts_elements(inside: &str) -> bool {
+    let is_end = |at: usize| inside[at + 1..].starts_with('/');
+    inside.find('<').is_some_and(is_end) && inside.rfind('<').is_some_and(|at| !is_end(at))
 }
 
 /// Whether the quotation or the bracket in which it begins ends within it, and another one begins: `so "%%" and "%%"`.
@@ -201,7 +220,7 @@ pub(super) fn find(
                 problems.push(open_at(text, start));
                 return (found, problems);
             };
-            if is_doubtful(text, start, end) {
+            if is_doubtful(text, &span, start, end) {
                 let problem = between_words(text, start..end, html);
                 if sorts.is_first(problem.help.clone(), start..end) {
                     problems.push(problem);

@@ -261,6 +261,8 @@ fn words_between_signs_of_remarks_that_may_be_text_are_reported_with_their_place
         "f(x%%) LOST g(y%%)",
         "<p>%%i</p> <p>LOST %%j</p>",
         "a <code>%%i</code> LOST <code>%%j</code>",
+        "a <b>%%</b> LOST <b>%%</b>",
+        "a \"%%LOST%%\" b",
         "begin with \"<!--\" LOST \"-->\" here",
         "so (%%i) LOST (%%j)",
         "| a |\n|---|\n| %%i |\n| LOST %%j |",
@@ -280,7 +282,7 @@ fn words_between_signs_of_remarks_that_may_be_text_are_reported_with_their_place
     for remark in [
         "hyphen%%secret%%ation",
         "2024%%secret%% and 5%%secret%%, of 100%% and 6%% each",
-        "'%%secret%%' (%%secret (a) secret%%) \"%%secret \"x\" secret%%\"",
+        "'%% secret %%' (%%secret (a) secret%%) \"%%secret \"x\" secret%%.\"",
         "1%%secret%%. **%%secret%%** `a`%%secret%%`b` %%secret.%%word",
         "don't %%secret don't%% it's",
         "字%%secret x%%字 a%% secret 6%%7",
