@@ -6,11 +6,12 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::fields::TAGS;
+use super::scripts::Scripts;
 use super::seen::{FolderContents, MarkdownFile, SKIPPED};
 use super::text_links::count;
 use super::text_signs::{self, alone};
-use crate::folders::without_extension;
-use crate::markdown::AuthorSigns;
+use crate::folders::{is_below, without_extension};
+use crate::markdown::{AuthorSigns, without_attributes};
 use crate::model::keys::{RESERVED, seems_private};
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
@@ -103,8 +104,8 @@ fn linked(path: &Path, root: &Path, real: &Path) -> Option<(String, String)> {
 fn plain_title(heading: &str) -> String {
     let heading =
         heading.strip_suffix("</h1>").and_then(|rest| rest.split_once('>')).map_or(heading, |(_, words)| words);
-    let line = heading.trim().trim_start_matches('#').lines().next().unwrap_or_default();
-    line.trim().trim_end_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
+    let line = without_attributes(heading.trim()).0.lines().next().unwrap_or_default();
+    line.trim_start_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
 }
 
 /// The front matter of a text in a form that is none here: a program, as Eleventy has it below `---js`, or keys of TOML between
