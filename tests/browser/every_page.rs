@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::SITE;
-use crate::survey::{Seen, WITH_SCRIPTS, WITHOUT_SCRIPTS};
+use crate::survey::{WITH_SCRIPTS, WITHOUT_SCRIPTS, nothing_on_any_page};
 
 #[test]
 fn no_page_scrolls_sideways() {
@@ -126,12 +126,4 @@ fn links_to_a_place_on_a_page_find_it() {
     nothing_on_any_page(Some(pages), |seen| {
         seen.anchors.iter().filter(|anchor| !places.contains(*anchor)).cloned().collect()
     });
-}
-
-/// Fails with a list of what was found on which page.
-fn nothing_on_any_page(pages: Option<&[Seen]>, find: impl Fn(&Seen) -> Vec<String>) {
-    let pages = pages.unwrap_or_default().iter();
-    let found: Vec<String> =
-        pages.flat_map(|seen| find(seen).into_iter().map(|fault| format!("{}: {fault}", seen.page))).collect();
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::{Value, from_value, json};
 
 use crate::print::handouts;
 use crate::site::{BASE_URL, SITE};
@@ -22,6 +23,21 @@ pub struct Printed {
     lines: String,
     /// Its text in the order in which it was printed, letters and digits only.
     letters: String,
+    /// What of it has to be on the paper.
+    screen: Screen,
+    /// What leads to something that is not on the sheet.
+    pointing: Vec<String>,
+}
+
+/// What the page shows on a screen.
+#[derive(Deserialize)]
+struct Screen {
+    /// What it warns of, and what it asks.
+    warnings: Vec<String>,
+    /// Its timeline: when, and with which pressure.
+    timeline: Vec<(String, String)>,
+    /// Rows of its matrix: the name, and what its graded cells say.
+    matrix: Vec<Vec<String>>,
 }
 
 /// The table of what helps what, which is printed on sheets that lie on their side.
@@ -76,27 +92,18 @@ fn every_stop_sign_of_a_page_is_printed_with_its_action() {
 
 #[test]
 fn a_warning_on_the_screen_is_on_paper_too() {
-    // What a page asks above its text stands in its list of stop signs again, which is printed with more.
-    let warnings = "return [...document.querySelectorAll('.alertline, .care h3, .care li > :first-child, .care .ask')]
-        .filter(warning => !warning.closest('.page-head'))
-        .map(warning => {
-          const copy = warning.cloneNode(true);
-          copy.querySelectorAll('b ~ a, .vh').forEach(part => part.remove());
-          return copy.textContent;
-        })";
     let mut seen = 0;
-    each_page(|browser, printed| {
-        let warnings = in_page(browser, printed, warnings);
-        let warnings = texts(&warnings);
+    each_page(|printed| {
+        let warnings = &printed.screen.warnings;
         seen += usize::from(printed.page == HOME && warnings.len() > 15);
-        missing(printed, warnings.into_iter().map(str::to_owned))
+        missing(printed, warnings.iter().cloned())
     });
     assert!(PRINTED.is_none() || seen == 1, "the home page has lost its warnings");
 }
 
 #[test]
 fn paper_says_that_it_is_no_medical_advice() {
-    each_page(|_, printed| missing(printed, ["not medical advice".to_owned()].into_iter()));
+    each_page(|printed| missing(printed, ["not medical advice".to_owned()].into_iter()));
 }
 
 #[test]
@@ -109,16 +116,14 @@ fn conditions_are_printed_with_all_that_is_to_be_avoided() {
 
 #[test]
 fn every_row_of_a_timeline_is_printed_with_its_own_pressure() {
-    let rows = "return [...document.querySelectorAll('.upright > li')].map(row =>
-        ['.when', '.press'].map(part => row.querySelector(part)?.textContent.trim() ?? ''))";
     let mut seen = 0;
-    each_page(|browser, printed| {
-        let rows = in_page(browser, printed, rows);
-        let rows = rows.as_array().expect("rows").iter().map(|row| (text(&row[0]), text(&row[1])));
+    each_page(|printed| {
+        let rows = printed.screen.timeline.iter();
         rows.filter(|(when, pressure)| {
             seen += 1;
             // Both on one line, in this order.
-            !printed.lines.lines().any(|line| line.split_once(when).is_some_and(|(_, after)| after.contains(pressure)))
+            let both = |line: &str| line.split_once(when).is_some_and(|(_, after)| after.contains(pressure));
+            !printed.lines.lines().any(both)
         })
         .map(|(when, pressure)| format!("{when}: not {pressure}"))
         .collect()
@@ -128,15 +133,12 @@ fn every_row_of_a_timeline_is_printed_with_its_own_pressure() {
 
 #[test]
 fn the_cells_of_the_matrix_are_printed_in_words() {
-    let rows = "return [...document.querySelectorAll('.matrix tbody tr')].map(row =>
-        [row.querySelector('th').textContent, ...[...row.querySelectorAll('.print-words')].map(cell => cell.textContent)])";
     let mut seen = 0;
-    each_page(|browser, printed| {
+    each_page(|printed| {
         if printed.page != MATRIX {
             return Vec::new();
         }
-        let rows = in_page(browser, printed, rows);
-        let texts: Vec<String> = rows.as_array().expect("rows").iter().flat_map(texts).map(letters).collect();
+        let texts: Vec<String> = printed.screen.matrix.iter().flatten().map(|text| letters(text)).collect();
         seen = texts.len();
         // Row for row, in the order of the table: the name, then what its graded cells say.
         let mut rest = printed.letters.as_str();
@@ -154,23 +156,23 @@ fn the_cells_of_the_matrix_are_printed_in_words() {
 
 #[test]
 fn nothing_on_paper_leads_to_what_is_not_on_the_sheet() {
-    each_page(|browser, printed| {
-        browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
-        let pointing = in_page(browser, printed, include_str!("pointing.js"));
-        browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
-        texts(&pointing).into_iter().map(str::to_owned).collect()
-    });
+    each_page(|printed| printed.pointing.clone());
 }
 
 /// Prints the page, and reads what came out; none where the reader of PDF files is missing.
 fn print(browser: &Browser, page: String) -> Option<Printed> {
     browser.go(&SITE.url(&page));
+    let screen = from_value(browser.run(include_str!("paper.js"))).expect("what is on the screen");
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    let pointing = from_value(browser.run(include_str!("pointing.js"))).expect("a list of texts");
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
     let printed = browser.devtools("Page.printToPDF", json!({ "preferCSSPageSize": true }));
     let pdf = BASE64_STANDARD.decode(text(&printed["data"])).expect("a file in base64");
     let lines = text_of_pdf(&pdf, "-layout")?;
     // Every sheet ends with a form feed.
     let sheets = lines.matches('\u{c}').count() as u64;
-    Some(Printed { page, sheets, lines, letters: letters(&text_of_pdf(&pdf, "-raw")?) })
+    let letters = letters(&text_of_pdf(&pdf, "-raw")?);
+    Some(Printed { page, sheets, lines, letters, screen, pointing })
 }
 
 /// The relations of the site as `graph.json` has them.
@@ -199,7 +201,7 @@ fn each_entry(faults: impl Fn(&Printed, &Value, &Graph) -> Vec<String>) {
     let graph = fs::read_to_string(SITE.root.join("graph.json")).expect("the graph of the site");
     let graph = Graph(serde_json::from_str(&graph).expect("JSON"));
     let mut seen = 0;
-    each_page(|_, printed| {
+    each_page(|printed| {
         let address = format!("{BASE_URL}{}", printed.page);
         let entry = graph.entries().iter().find(|entry| entry["url"] == *address);
         seen += usize::from(entry.is_some());
@@ -209,22 +211,16 @@ fn each_entry(faults: impl Fn(&Printed, &Value, &Graph) -> Vec<String>) {
 }
 
 /// Fails with a list of what was found on which page.
-fn each_page(mut faults: impl FnMut(&Browser, &Printed) -> Vec<String>) {
+fn each_page(mut faults: impl FnMut(&Printed) -> Vec<String>) {
     let Some(pages) = &*PRINTED else { return };
-    let Some(browser) = Browser::open() else { return };
     let found: Vec<String> = pages
         .iter()
         .flat_map(|printed| {
-            let faults = faults(&browser, printed);
+            let faults = faults(printed);
             faults.into_iter().map(|fault| format!("{}: {fault}", printed.page)).collect::<Vec<_>>()
         })
         .collect();
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
-}
-
-fn in_page(browser: &Browser, printed: &Printed, script: &str) -> Value {
-    browser.go(&SITE.url(&printed.page));
-    browser.run(script)
 }
 
 /// Which of the texts are not on the paper.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::print::handouts;
 use crate::site::{ONE_OF_EVERY_TYPE, SITE};
+use crate::survey::{OnAPhone, WITH_SCRIPTS, nothing_on_any_page};
 use crate::webdriver::Browser;
 
 /// Two screens of a common phone, in pixels.
@@ -11,54 +12,36 @@ const TWO_SCREENS: u64 = 2 * 844;
 
 #[test]
 fn what_to_do_begins_within_two_screens() {
-    let top = "const heading = document.querySelector('#how, #tonight');
-        return Math.round(heading.getBoundingClientRect().bottom + scrollY)";
-    on_a_phone(&sections(&["/benefits/", "/techniques/"]), |browser| {
-        let top = browser.run(top).as_u64().expect("a number");
+    on_a_phone(&sections(&["/benefits/", "/techniques/"]), |seen| {
+        let top = seen.how.expect("a heading of what to do");
         if top > TWO_SCREENS { vec![format!("how to do it begins at {top} px")] } else { vec![] }
     });
 }
 
 #[test]
 fn what_not_to_massage_stands_within_two_screens_of_the_home_page() {
-    let top = "return Math.round(document.querySelector('main :is(.alertline, .care li)').getBoundingClientRect().bottom + scrollY)";
-    on_a_phone(&["/".to_owned()], |browser| {
-        let bottom = browser.run(top).as_u64().expect("a number");
+    on_a_phone(&["/".to_owned()], |seen| {
+        let bottom = seen.warning.expect("a sign on the home page");
         if bottom > TWO_SCREENS { vec![format!("the first sign ends at {bottom} px")] } else { vec![] }
     });
 }
 
 #[test]
 fn at_most_three_boxes_of_warnings_stand_before_the_text() {
-    let boxes = "const text = document.querySelector('.prose > .body');
-        return text && [...document.querySelectorAll('.prose .care')]
-            .filter(box => box.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING).length";
-    on_a_phone(&all_handouts(), |browser| {
-        let boxes = browser.run(boxes).as_u64().unwrap_or_default();
-        if boxes > 3 { vec![format!("{boxes} boxes")] } else { vec![] }
-    });
+    on_a_phone(&all_handouts(), |seen| if seen.boxes > 3 { vec![format!("{} boxes", seen.boxes)] } else { vec![] });
 }
 
 #[test]
 fn rows_of_wide_tables_become_blocks_with_labels() {
-    let cells = "return [...document.querySelectorAll('main table')].filter(table => !table.closest('.matrix'))
-        .filter(table => [4, 5].includes(table.rows[0].cells.length))
-        .flatMap(table => [...table.rows].slice(1).flatMap(row => [...row.cells].slice(1)))
-        .filter(cell => getComputedStyle(cell).display !== 'block' || getComputedStyle(cell, '::before').content === 'none')
-        .map(cell => `a cell without a label: ${cell.textContent.trim().slice(0, 40)}`)";
-    on_a_phone(&SITE.pages(), |browser| texts(&browser.run(cells)));
+    on_a_phone(&SITE.pages(), |seen| {
+        seen.unlabelled.iter().map(|cell| format!("a cell without a label: {cell}")).collect()
+    });
 }
 
 #[test]
 fn the_line_above_the_text_says_how_long_the_whole_page_takes() {
-    let length = "const said = parseInt(document.querySelector('.page-head .meta')?.textContent ?? '');
-        document.querySelectorAll('.toc, #sources ~ *, .qr').forEach(element => element.remove());
-        document.querySelectorAll('details').forEach(element => { element.open = true });
-        const words = document.querySelector('main').innerText.split(/\\s+/).filter(Boolean).length;
-        return [said || 0, words]";
-    on_a_phone(&all_handouts(), |browser| {
-        let length = browser.run(length);
-        let (said, words) = (length[0].as_u64().unwrap_or_default(), length[1].as_u64().expect("a number"));
+    on_a_phone(&all_handouts(), |seen| {
+        let (said, words) = seen.length;
         // A fifth and a minute to either side: whether a related entry is a row or a chip, only the template knows.
         let (least, most) = ((4 * words / 5).saturating_sub(200), 6 * words / 5 + 200);
         if said == 0 || (least..=most).contains(&(200 * said)) {
@@ -71,13 +54,11 @@ fn the_line_above_the_text_says_how_long_the_whole_page_takes() {
 
 #[test]
 fn conditions_that_must_not_be_massaged_come_first() {
-    let roles = "return [...document.querySelectorAll('.verdicts .fx')].map(mark => mark.textContent.trim())
-        .filter(role => role.startsWith('Massage'))";
-    on_a_phone(&["/conditions/".to_owned()], |browser| {
-        let mut roles = texts(&browser.run(roles));
-        roles.dedup();
+    on_a_phone(&["/conditions/".to_owned()], |seen| {
+        let mut verdicts = seen.verdicts.clone();
+        verdicts.dedup();
         let wanted = ["Massage: no", "Massage: not at first", "Massage: gently", "Massage: yes"];
-        if roles == wanted { vec![] } else { vec![format!("in the order {roles:?}")] }
+        if verdicts == wanted { vec![] } else { vec![format!("in the order {verdicts:?}")] }
     });
 }
 
@@ -110,7 +91,9 @@ fn texts_may_be_twice_as_large_on_a_phone() {
             .filter(element => element.getBoundingClientRect().right > innerWidth + 1).slice(0, 3)
             .map(element => `beyond the edge: ${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 40)}`);
         return document.documentElement.scrollWidth > innerWidth ? [...wide, ...narrow] : narrow";
-    on_a_phone(&ONE_OF_EVERY_TYPE.map(str::to_owned), |browser| texts(&browser.run(squeezed)));
+    let Some(browser) = Browser::open() else { return };
+    browser.resize(390, 844);
+    found(&browser, &ONE_OF_EVERY_TYPE.map(str::to_owned), |browser| texts(&browser.run(squeezed)));
 }
 
 #[test]
@@ -134,10 +117,15 @@ fn sections(sections: &[&str]) -> Vec<String> {
     all_handouts().into_iter().filter(|page| sections.iter().any(|section| page.starts_with(section))).collect()
 }
 
-fn on_a_phone(pages: &[String], faults: impl Fn(&Browser) -> Vec<String>) {
-    let Some(browser) = Browser::open() else { return };
-    browser.resize(390, 844);
-    found(&browser, pages, faults);
+/// Looks at what a phone shows of some pages, all of which have to be there.
+fn on_a_phone(pages: &[String], faults: impl Fn(&OnAPhone) -> Vec<String>) {
+    let Some(seen) = WITH_SCRIPTS.as_deref() else { return };
+    let known = |page: &String| seen.iter().any(|seen| seen.page == *page);
+    assert!(!pages.is_empty() && pages.iter().all(known), "some of {pages:?} were not looked at");
+    nothing_on_any_page(Some(seen), |seen| match &seen.on_a_phone {
+        Some(on_a_phone) if pages.contains(&seen.page) => faults(on_a_phone),
+        _ => vec![],
+    });
 }
 
 /// Fails with a list of what was found on which page.

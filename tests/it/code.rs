@@ -1,4 +1,4 @@
-//! Pieces of code: what stands behind the fence, and colours where the program was built with them.
+//! Pieces of code: what stands behind the fence.
 
 use expect_test::expect;
 
@@ -71,21 +71,6 @@ fn what_other_tools_write_behind_a_fence_is_read_or_passed_over() {
     assert!(
         body.contains("language-rust\"") && body.contains("language-python\"") && body.contains("<figcaption>a/b.js<")
     );
-}
-
-#[cfg(feature = "code-colours")]
-#[test]
-fn code_has_colours_by_classes_and_lines_keep_theirs() {
-    let text = "```rust {2}\n// a < b\nlet a = \"é\";\n```\n\n```nothing\nlet a\n```\n";
-    let drawn = page(text);
-    expect![[r#"
-        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-rust"><span class="l"><span class="hc">// a &lt; b</span>
-        </span><mark class="l"><span class="hk">let</span> a = <span class="hs">&quot;é&quot;</span>;
-        </mark></code></pre></figure>
-        <figure class="code"><button type="button" class="plain copy" hidden data-done="Copied">Copy</button><pre tabindex="0"><code class="language-nothing">let a
-        </code></pre></figure>
-    "#]]
-    .assert_eq(body(drawn.is_fine()));
 }
 
 #[test]

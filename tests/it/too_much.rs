@@ -250,20 +250,25 @@ fn the_time_for_suggestions_grows_with_the_number_of_problems() {
         text
     };
     let seconds = |text: &str, code: Code, problems: usize| {
-        // The best of three, since other programs run beside this one.
-        let runs = (0..3).map(|_| {
-            #[expect(clippy::disallowed_methods, reason = "the test measures how long suggestions take")]
-            let begin = std::time::Instant::now();
-            let drawn = site(text);
-            assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == code).count(), problems);
-            begin.elapsed().as_secs_f64()
-        });
-        runs.fold(f64::INFINITY, f64::min)
+        #[expect(clippy::disallowed_methods, reason = "the test measures how long suggestions take")]
+        let begin = std::time::Instant::now();
+        let drawn = site(text);
+        assert_eq!(drawn.diagnostics.iter().filter(|found| found.code == code).count(), problems);
+        begin.elapsed().as_secs_f64()
     };
     // `each`: how many problems each page has.
     let in_proportion = |text: &dyn Fn(usize) -> String, code: Code, each: usize| {
-        let (few, many) = (seconds(&text(250), code, 250 * each), seconds(&text(1000), code, 1000 * each));
-        assert!(many < few * 8.0, "{code:?}: {few} s for 250 pages, {many} s for 1,000");
+        let (small, large) = (text(250), text(1000));
+        let (mut few, mut many) = (f64::INFINITY, f64::INFINITY);
+        // Other programs run beside this one, and only ever make it slower.
+        for _ in 0..10 {
+            few = few.min(seconds(&small, code, 250 * each));
+            many = many.min(seconds(&large, code, 1000 * each));
+            if many < few * 8.0 {
+                return;
+            }
+        }
+        panic!("{code:?}: {few} s for 250 pages, {many} s for 1,000");
     };
     in_proportion(&names, Code::LinkBroken, 2);
     in_proportion(&headings, Code::LinkBrokenHeading, 2);
