@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use super::constructs::{self, ConstructInText};
 use super::fields::TAGS;
 use super::scripts::Scripts;
-use crate::folders::{is_below, without_extension};
+use crate::folders::{path_in, without_extension};
 use crate::markdown::AuthorSigns;
 use crate::model::keys::{RESERVED, seems_private};
 use crate::stages::parse::title_heading;
@@ -80,8 +80,7 @@ impl MarkdownFile {
 impl FolderContents {
     /// The paths of the Markdown files in a folder, from that on.
     pub fn below(&self, folder: &str) -> Vec<&str> {
-        let paths = self.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
-        paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect()
+        self.texts.iter().filter_map(|text| path_in(&text.path, folder)).collect()
     }
 }
 

@@ -13,7 +13,7 @@ use super::menu;
 use super::order::without_empty;
 use super::redirects::{self, RedirectLine};
 use super::tool::Tool;
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::url::site_url;
 use crate::yaml::{Yaml, flow, quoted};
 
@@ -475,7 +475,7 @@ fn home(seen: &FolderContents, config: &Config) -> Option<String> {
         texts.find(|text| text.path.eq_ignore_ascii_case(&path)).map(|text| text.path.clone())
     };
     let stands_for_folder = |text: &MarkdownFile| {
-        let below = without_extension(&text.path).map(|path| path[config.folder.len()..].trim_start_matches('/'));
+        let below = without_extension(&text.path).and_then(|path| path_in(path, &config.folder));
         below.is_some_and(|name| ["index", "_index", "readme"].iter().any(|index| name.eq_ignore_ascii_case(index)))
     };
     let of_site = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder) && !config.is_own(&text.path));
