@@ -9,7 +9,7 @@ use super::constructs::{self, ConstructInText};
 use super::fields::TAGS;
 use super::scripts::Scripts;
 use crate::folders::{path_in, without_extension};
-use crate::markdown::AuthorSigns;
+use crate::markdown::{AuthorSigns, without_attributes};
 use crate::model::keys::{RESERVED, seems_private};
 use crate::stages::parse::title_heading;
 use crate::yaml::{self, Yaml};
@@ -169,8 +169,8 @@ fn linked(path: &Path, root: &Path, real: &Path) -> Option<(String, String)> {
 fn plain_title(heading: &str) -> String {
     let heading =
         heading.strip_suffix("</h1>").and_then(|rest| rest.split_once('>')).map_or(heading, |(_, words)| words);
-    let line = heading.trim().trim_start_matches('#').lines().next().unwrap_or_default();
-    line.trim().trim_end_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
+    let line = without_attributes(heading.trim()).0.lines().next().unwrap_or_default();
+    line.trim_start_matches('#').replace(['`', '*', '\\'], "").trim().to_string()
 }
 
 /// The front matter of a text in a form that is none here: a program, as Eleventy has it below `---js`, or keys of TOML between

@@ -26,6 +26,12 @@ impl Writer<'_> {
                 self.problem(Code::MarkdownUnread, at..at + part.len(), message, help);
             }
             let name = key.trim().trim_start_matches('@');
+            if name.is_empty() {
+                let help = "write its key there, `[@davis2020; @guo2017]`, or take the sign away";
+                self.problem(Code::MarkdownUnread, at..at + part.len(), "no work is named here", help);
+                at += part.len() + 1;
+                continue;
+            }
             let name_at = at + (key.len() - key.trim_start().trim_start_matches('@').len());
             spans.push(self.global(&(name_at..name_at + name.len())));
             keys.push((composed(name).into_owned(), locator));
@@ -39,5 +45,11 @@ impl Writer<'_> {
 /// The keys of a citation as it was written, with its brackets.
 pub(super) fn cited_keys(written: &str) -> impl Iterator<Item = &str> {
     let works = written.trim_start_matches('[').trim_end_matches(']').split(';');
-    works.map(|work| work.split(',').next().unwrap_or_default().trim().trim_start_matches('@'))
+    let keys = works.map(|work| work.split(',').next().unwrap_or_default().trim().trim_start_matches('@'));
+    keys.filter(|key| !key.is_empty())
+}
+
+/// Whether brackets that begin with `@` are a citation: `[@]` is text.
+pub(super) fn names_a_work(written: &str) -> bool {
+    cited_keys(written).next().is_some()
 }

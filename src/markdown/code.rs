@@ -1,11 +1,14 @@
 //! Pieces of code: the file they are from, lines that are marked, inserted or deleted, numbers, wrapping, colours.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::code_info::CodeInfo;
+use super::author_signs::AuthorSigns;
+use super::code_info::{CodeInfo, place_of};
 use super::events::Events;
+use super::plain_text::without_comments;
 use super::writer::Writer;
 use crate::code_colours::{ColouredPiece, coloured};
 use crate::diagnostics::Code;
@@ -40,14 +43,15 @@ impl<'a> Writer<'a> {
         }
         self.out.body.words += words(&code);
         self.check_lines(&read, code.lines().count(), info, span);
+        let title = read.title.map(|title| self.public_title(title, info, span));
         let texts = &self.reading.schema.texts;
         let mut html = String::with_capacity(code.len() + 256);
         html.push_str("<figure class=\"code");
         html.push_str(if read.wrap { " wrap" } else { "" });
         html.push_str(if read.numbers { " numbers" } else { "" });
         html.push_str("\">");
-        if let Some(title) = read.title {
-            html.push_str(&format!("<figcaption>{}</figcaption>", escape(title)));
+        if let Some(title) = title {
+            html.push_str(&format!("<figcaption>{}</figcaption>", escape(&title)));
         }
         html.push_str(&format!(
             "<button type=\"button\" class=\"plain copy\" hidden data-done=\"{}\">{}</button>",
@@ -78,6 +82,25 @@ impl<'a> Writer<'a> {
         let at = if self.text.get(at.clone()) == Some(behind) { at } else { begin };
         let message = format!("`{word}` says nothing of this code");
         self.problem(Code::MarkdownUnread, at, message, help.clone());
+    }
+
+    /// A title without what it holds for authors alone, which is reported: it is a plain text.
+    fn public_title<'t>(&mut self, title: &'t str, info: &str, span: &Range<usize>) -> Cow<'t, str> {
+        let line = self.text[span.clone()].split('\n').next().unwrap_or_default();
+        // What was escaped is told from the line alone.
+        if ["\\%%", "\\<!--"].iter().any(|sign| line.contains(sign)) {
+            return title.into();
+        }
+        let (public, problem) = without_comments(title, AuthorSigns::of_site(&self.reading.schema.markdown));
+        if let Some(problem) = problem {
+            let begin = self.place_of_info(info, span).start + place_of(title, info).start;
+            let is_there = self.text.get(begin..begin + title.len()) == Some(title);
+            let at = begin + problem.span.start..begin + problem.span.end;
+            let at = if is_there { at } else { span.start..span.start + line.len() };
+            let help = "take it out of the title, or write a backslash before its first sign if it is text";
+            self.problem(problem.code, at, problem.message, help);
+        }
+        public
     }
 
     /// Reports lines that the code has not.

@@ -253,12 +253,14 @@ fn plain_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A value without the quotes or braces that stand round it.
 fn unquoted(value: &str) -> &str {
-    value.trim_matches(['"', '\'', '{', '}'])
+    let value = value.strip_prefix('{').and_then(|value| value.strip_suffix('}')).unwrap_or(value);
+    value.trim_matches(['"', '\''])
 }
 
 /// Where a word of an info string stands in it.
-fn place_of(word: &str, info: &str) -> Range<usize> {
+pub(super) fn place_of(word: &str, info: &str) -> Range<usize> {
     let at = (word.as_ptr() as usize).saturating_sub(info.as_ptr() as usize);
     if at + word.len() <= info.len() { at..at + word.len() } else { 0..info.len() }
 }
@@ -301,6 +303,7 @@ mod tests {
         assert_eq!(CodeInfo::of("rust,ignore").language, "rust");
         assert_eq!(CodeInfo::of("js{1}").marked, CodeLines(vec![1..=1]));
         assert_eq!(CodeInfo::of("title=a.txt").title, Some("a.txt"));
+        assert_eq!(CodeInfo::of("js title=\"a{b}\"").title, Some("a{b}"));
         assert_eq!(CodeInfo::of("rust ins=3").inserted, CodeLines(vec![3..=3]));
         assert!(CodeInfo::of("").is_plain() && !CodeInfo::of("text").is_plain());
     }

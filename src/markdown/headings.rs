@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
         if !written.ends_with('}') || self.is_escaped(span.start + open) {
             return None;
         }
-        let inside = &written[open + 1..written.len() - 1];
+        let inside = &*self.without_taken(&(span.start + open + 1..span.end - 1), None);
         let before = self.text[..span.start + open].chars().next_back();
         let parted = before.is_none_or(char::is_whitespace) || self.text[..span.start + open].ends_with('#');
         let close = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '`' | '*' | '.' | '!' | '?'));
@@ -291,8 +291,7 @@ impl<'a> Writer<'a> {
 
 /// The line of a heading without the attributes behind its words, `# Words {#id}`, and the ids among them.
 pub fn without_attributes(heading: &str) -> (&str, Vec<String>) {
-    let underline = |c: char| c == '=' || c.is_whitespace();
-    let mut line = heading.trim_end_matches(underline).trim_end_matches('#').trim_end();
+    let mut line = without_signs(heading);
     let mut ids = Vec::new();
     while let Some(open) = line.strip_suffix('}').and_then(|line| line.rfind('{')) {
         let before = &line[..open];
@@ -307,6 +306,16 @@ pub fn without_attributes(heading: &str) -> (&str, Vec<String>) {
         line = before.trim_end();
     }
     (line, ids)
+}
+
+/// A heading without the line below its words, or the signs behind them: `# C# #` is about `C#`.
+fn without_signs(heading: &str) -> &str {
+    let heading = heading.trim_end();
+    let underlined = heading.rsplit_once('\n').filter(|(_, line)| line.trim().bytes().all(|byte| byte == b'='));
+    let line = underlined.map_or(heading, |(words, _)| words.trim_end());
+    let words = line.trim_end_matches('#');
+    let is_closed = line.trim_start().starts_with('#') && (words.trim().is_empty() || words.ends_with([' ', '\t']));
+    if is_closed { words.trim_end() } else { line }
 }
 
 /// Reads attributes; `None` where anything else stands among them.

@@ -10,7 +10,7 @@ use super::tags::{Attribute, StartTag, end_of_raw, starts};
 use super::writer::Writer;
 use crate::diagnostics::Code;
 use crate::links::{self, Address};
-use crate::model::body::{Filling, Link, LinkUse, LoadedFrom, LoadingAttribute, LoadingTag};
+use crate::model::body::{Filling, Link, LinkTarget, LinkUse, LoadedFrom, LoadingAttribute, LoadingTag};
 use crate::sentences::words_of_html;
 use crate::span::Offset;
 
@@ -107,18 +107,27 @@ impl<'a> Writer<'a> {
     fn check_instructions(&mut self, piece: &RawHtmlPiece) {
         let html = &piece.html;
         let is_one = |at: &usize| html[*at..].starts_with("<?") || html[*at..].starts_with("<!");
-        let mut signs = html.match_indices('<').map(|(at, _)| at).filter(is_one);
-        let Some(at) = signs.find(|at| !html[*at..].starts_with("<!--")) else { return };
+        let signs = html.match_indices('<').map(|(at, _)| at).filter(is_one);
+        let mut signs = signs.filter(|at| !html[*at..].starts_with("<!--")).peekable();
         // In programs and drawings the signs mean something else.
         let is_other = |name: &str| ["script", "style", "svg", "math"].contains(&name);
         let mut open = self.open.elements.iter();
-        if starts(html).iter().any(|start| is_other(&start.name)) || open.any(|element| is_other(&element.name)) {
+        if signs.peek().is_none()
+            || starts(html).iter().any(|start| is_other(&start.name))
+            || open.any(|element| is_other(&element.name))
+        {
             return;
         }
-        let end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
-        let message = "browsers take this for a comment, and show nothing of it";
-        let help = "take it out, or put it into code if it is text";
-        self.problem(Code::TextLost, piece.place(at, &html[at..end]), message, help);
+        let mut end = 0;
+        for at in signs {
+            if at < end {
+                continue;
+            }
+            end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
+            let message = "browsers take this for a comment, and show nothing of it";
+            let help = "take it out, or put it into code if it is text";
+            self.problem(Code::TextLost, piece.place(at, &html[at..end]), message, help);
+        }
     }
 
     /// Writes raw HTML with the addresses in it as links of the page.
@@ -266,7 +275,8 @@ impl<'a> Writer<'a> {
             len += attribute.at - at;
             let is_picture = start.name == "img" || matches!(attribute.name.as_str(), "srcset" | "poster");
             let used = if is_picture { LinkUse::Picture } else { LinkUse::Loaded };
-            let addresses = self.loaded(attribute, &used, piece, &mut len);
+            let is_frame = FRAMES.contains(&start.name.as_str());
+            let addresses = self.loaded(attribute, &used, is_frame, piece, &mut len);
             at = attribute.at + attribute.value.len();
             let is_needed = match start.name.as_str() {
                 "img" | "track" => attribute.name == "src",
@@ -287,6 +297,7 @@ impl<'a> Writer<'a> {
         &mut self,
         attribute: &Attribute<'_>,
         used: &LinkUse,
+        is_frame: bool,
         piece: &RawHtmlPiece,
         len: &mut usize,
     ) -> Vec<(Range<Offset>, LoadedFrom)> {
@@ -302,7 +313,15 @@ impl<'a> Writer<'a> {
             self.raw(candidate[..before].to_string());
             let begin = (*len + before) as Offset;
             let place = piece.place(at + before, address);
-            let from = match self.address(address, place, used.clone()) {
+            let target = match !is_frame && self.is_page(address) {
+                true => {
+                    let message = format!("`{address}` is a page, and no file that this element shows");
+                    self.problem(Code::LinkBroken, place, message, "write the path of the file, or a link to the page");
+                    HtmlTarget::Refused
+                }
+                false => self.address(address, place, used.clone()),
+            };
+            let from = match target {
                 HtmlTarget::Site(number) => {
                     self.hole(Filling::Bare(number));
                     LoadedFrom::Site(number)
@@ -320,6 +339,15 @@ impl<'a> Writer<'a> {
             addresses.push((begin..*len as Offset, from));
         }
         addresses
+    }
+
+    /// Whether an address in raw HTML is that of a text or of a page made from one.
+    fn is_page(&self, written: &str) -> bool {
+        match links::read(&as_followed(written), self.reading.folder, self.reading.schema) {
+            Address::Internal(LinkTarget::Entry(..), _) => true,
+            Address::Internal(LinkTarget::Page(url), _) => url.ends_with('/'),
+            _ => false,
+        }
     }
 
     /// What an address in raw HTML leads to. One into the site becomes a link of the text.

@@ -9,6 +9,7 @@ use pulldown_cmark::{
 };
 
 use super::as_typed::as_typed;
+use super::citations::names_a_work;
 use super::definitions::{folded, unused};
 use super::hidden::{HiddenChar, hidden, holder};
 use super::quotes::{ENGLISH, Quotes};
@@ -97,7 +98,7 @@ pub(super) fn parse<'a>(
 pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>) -> ParsedText<'a> {
     let in_other_form = in_other_form(text, options);
     let mut claim = |link: BrokenLink<'a>| {
-        if link.reference.starts_with('@') && link.link_type == LinkType::Shortcut {
+        if link.link_type == LinkType::Shortcut && link.reference.starts_with('@') && names_a_work(&link.reference) {
             return Some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")));
         }
         // Most texts have none.
@@ -123,15 +124,15 @@ pub(super) fn events<'a>(text: &'a str, options: Options, quotes: Option<Quotes>
     ParsedText { events, definitions, problems, taken: Vec::new() }
 }
 
-/// Events without links to a definition that is a comment, `[//]: # (theirs)`: whoever writes another one right below words,
-/// where Markdown reads no definition, means no link.
+/// Events without links to a definition that is a comment, `[//]: # (theirs)`: it leads nowhere, and whoever writes another one
+/// right below words, where Markdown reads no definition, means no link.
 fn without_comment_links<'a>(
     events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
 ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
     let mut is_open = false;
     events.map(move |(event, span)| match event {
-        Event::Start(Tag::Link { link_type: LinkType::Shortcut, id, .. })
-            if *id == *"//" || id.eq_ignore_ascii_case("comment") =>
+        Event::Start(Tag::Link { link_type: LinkType::Shortcut, id, dest_url, .. })
+            if matches!(&*dest_url, "" | "#") && (*id == *"//" || id.eq_ignore_ascii_case("comment")) =>
         {
             is_open = true;
             (Event::Text("[".into()), span.start..span.start + 1)

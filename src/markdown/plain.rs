@@ -9,7 +9,9 @@ use super::dialects::Translated;
 use super::elements::is_known;
 use super::events::is_inline;
 use super::parsed::parse;
-use super::{CITATION, Reading, comment_definitions, syntax};
+use super::sorts::TOO;
+use super::{CITATION, MarkdownProblem, MarkdownText, PageIds, Reading, read, syntax};
+use crate::diagnostics::Code;
 use crate::markup::{HtmlPiece, HtmlTag, pieces};
 use crate::url::composed;
 
@@ -84,15 +86,13 @@ fn code_at(text: &str, code: &str, span: &Range<usize>) -> Range<usize> {
     at.map_or_else(whole, |at| at..at + code.len())
 }
 
-/// What a heading holds that a title cannot hold, or should not.
+/// What a heading holds that a title cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostInTitle {
     /// A link, a picture, or the mark of a note or a citation.
     Link,
     /// Raw HTML that says something.
     Html,
-    /// A comment that is none here: the title says what it says.
-    Comment,
 }
 
 /// What a heading holds besides its words, and a title cannot, with its places.
@@ -100,33 +100,68 @@ pub fn lost_in_title(heading: &str, reading: &Reading<'_>) -> Vec<(LostInTitle, 
     if !heading.contains(['[', '<']) {
         return Vec::new();
     }
-    let lost = |event: &Event<'_>| match event {
+    let events = parse(heading, syntax(reading.schema), None, &[]).events;
+    let lost = |(at, (event, span)): (usize, &(Event<'_>, Range<usize>))| match event {
         // What the address itself says is among the words.
         Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => None,
         Event::Start(Tag::Link { dest_url, .. }) if dest_url.is_empty() => None,
-        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_) => Some(LostInTitle::Link),
-        Event::InlineHtml(html) => says_something(html).then_some(LostInTitle::Html),
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_) => {
+            Some((LostInTitle::Link, span.clone()))
+        }
+        Event::InlineHtml(html) => match leading(html, &events[at..]).filter(|_| reading.schema.markdown.allow_html) {
+            Some(end) => Some((LostInTitle::Link, span.start..end)),
+            None => says_something(html).then(|| (LostInTitle::Html, span.clone())),
+        },
         _ => None,
     };
-    let events = parse(heading, syntax(reading.schema), None, &[]).events;
-    let is_text = |at: &Range<usize>| {
-        events.iter().any(|(event, span)| matches!(event, Event::Text(_)) && span.start == at.start)
-    };
-    let comment = comment_definitions::first(heading).filter(is_text).map(|at| (LostInTitle::Comment, at));
-    events.iter().filter_map(|(event, at)| Some((lost(event)?, at.clone()))).chain(comment).collect()
+    let mut all: Vec<_> = events.iter().enumerate().filter_map(lost).collect();
+    // A picture in a link goes with that.
+    all.dedup_by(|(_, next), (_, first)| next.start < first.end);
+    all
 }
 
-/// Whether a piece of HTML is more than a tag that says how words look: a tag of another name, one with words of its own, an
-/// instruction.
+/// Where the link or the picture of raw HTML ends that begins with a tag.
+fn leading(html: &str, events: &[(Event<'_>, Range<usize>)]) -> Option<usize> {
+    let Some(HtmlPiece::Begin(tag)) = pieces(html).next() else { return None };
+    let has = |name: &str| tag.attribute(name).is_some_and(|address| !address.trim().is_empty());
+    if tag.is("img") && has("src") {
+        return events.first().map(|(_, span)| span.end);
+    }
+    let is_end = |event: &Event<'_>| matches!(event, Event::InlineHtml(html) if html.starts_with("</a"));
+    let is_link = tag.is("a") && has("href");
+    events.iter().filter(|(event, _)| is_link && is_end(event)).map(|(_, span)| span.end).next()
+}
+
+/// Whether a piece of HTML is more than a tag that says how words look: a tag of another name, one with words or an address of
+/// its own, an instruction.
 fn says_something(html: &str) -> bool {
     let has_words = |tag: &HtmlTag<'_>| {
-        let said = ["title", "alt", "aria-label"].iter().filter_map(|name| tag.attribute(name));
+        let said = ["title", "alt", "aria-label", "href", "src", "srcset", "data", "poster"];
+        let said = said.iter().filter_map(|name| tag.attribute(name));
         !is_known(&tag.name.to_ascii_lowercase()) || said.into_iter().any(|said| !said.trim().is_empty())
     };
     match pieces(html).next() {
         Some(HtmlPiece::Begin(tag)) => has_words(&tag),
         Some(HtmlPiece::End(_) | HtmlPiece::Words(_)) => false,
         None => true,
+    }
+}
+
+/// Notes among the problems of a text what the heading that is its title has of signs that mean nothing here. `offset`: where the
+/// heading begins in its file.
+pub fn add_unread_of_title(heading: &str, offset: usize, reading: &Reading<'_>, text: &mut MarkdownText) {
+    let lost = lost_in_title(heading, reading);
+    let is_lost = |problem: &MarkdownProblem| lost.iter().any(|(_, at)| at.contains(&(problem.span.start - offset)));
+    let read = read(heading, offset, reading, &mut PageIds::default());
+    for problem in read.problems.into_iter().filter(|problem| problem.code == Code::MarkdownUnread) {
+        let is_same = |known: &&mut MarkdownProblem| known.code == problem.code && known.message == problem.message;
+        if is_lost(&problem) {
+            continue;
+        }
+        match text.problems.iter_mut().find(is_same) {
+            Some(known) => known.related.extend(problem.places().map(|place| (place.clone(), TOO.to_string()))),
+            None => text.problems.push(problem),
+        }
     }
 }
 

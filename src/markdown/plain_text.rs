@@ -7,8 +7,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Tag};
 
 use super::author_signs::AuthorSigns;
+use super::hidden::is_wide_letter;
 use super::parsed::events;
 use super::readable::comments_of_mdx;
+use super::sorts::TOO;
 use super::template_tags::{comments, inline_code};
 use super::unknown::comments_of_others;
 use super::{MarkdownProblem, private};
@@ -18,7 +20,7 @@ use crate::diagnostics::Code;
 const BEGINNINGS: [&str; 14] =
     ["<!--", "%%", "{/*", "{#", "{{/*", "{{- /*", "{{!", "<%--", "<%#", "{::comment}", "{%", "{", "/*", "//"];
 
-const WAY_OUT: &str = "take it out, or put it behind the value: a `#` behind a space begins a remark";
+const WAY_OUT: &str = "take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\\` before it if it is text";
 
 /// A plain text without its comments and remarks, and what has to be said of the first. In backticks and behind a backslash the
 /// signs are text, as in Markdown.
@@ -35,11 +37,13 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
         taken.extend(comments_of_mdx(text, &code));
     }
     taken.sort_by_key(|range| range.start);
-    let Some(first) = taken.first().cloned() else {
+    if taken.is_empty() {
         let is_text = |range: &Range<usize>| code.iter().any(|code| code.contains(&range.start));
-        let others = comments_of_others(text, "").into_iter();
-        return (Cow::Borrowed(text), others.filter(|range| !is_text(range)).map(unread).next());
-    };
+        let mut others = comments_of_others(text, "");
+        others.retain(|range| !is_text(range));
+        return (Cow::Borrowed(text), unread(others));
+    }
+    let problem = taken_out(text, taken.clone());
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for range in taken {
@@ -51,7 +55,28 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
     }
     out.push_str(&text[at..]);
     out.truncate(out.trim_end().len());
-    (Cow::Owned(out), Some(taken_out(text, first)))
+    (Cow::Owned(out), problem)
+}
+
+/// The same as pages show it: backslashes before signs that would begin what is for authors alone are no part of the text.
+pub fn public_text(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option<MarkdownProblem>) {
+    let (public, problem) = without_comments(text, signs);
+    let begins = |text: &str| without_comments(text, signs).1.is_some();
+    let shown = without_backslashes(&public, &['<', '%', '{'], begins);
+    (shown.map_or(public, Cow::Owned), problem)
+}
+
+/// A plain text as pages show it: backslashes before signs that would be reported as Markdown are no part of it.
+pub fn without_escapes(text: String) -> String {
+    without_backslashes(&text, &['*', '_', '[', '~', '!'], |text| markdown_in(text).is_some()).unwrap_or(text)
+}
+
+/// A text without the backslashes that stand before some signs, where these would mean something without.
+fn without_backslashes(text: &str, signs: &[char], is_meant: impl Fn(&str) -> bool) -> Option<String> {
+    let mut pieces = text.split('\\');
+    let first = pieces.next().unwrap_or_default().to_string();
+    let out = pieces.fold(first, |out, piece| out + if piece.starts_with(signs) { "" } else { "\\" } + piece);
+    (out.len() < text.len() && is_meant(&out)).then_some(out)
 }
 
 /// What has to be said of a plain text in which words are marked as in Markdown: it is shown as it was typed.
@@ -65,38 +90,50 @@ pub fn markdown_in(text: &str) -> Option<MarkdownProblem> {
         _ => false,
     };
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
-    let span = events(text, options, None).events.into_iter().find(|(event, _)| is_mark(event))?.1;
+    let marks = events(text, options, None).events.into_iter().filter(|(event, _)| is_mark(event));
+    let mut marks: Vec<_> = marks.map(|(_, at)| at).filter(|at| !is_name(text, at)).collect();
+    // One within another is told with that.
+    marks.dedup_by(|next, first| next.start < first.end);
+    problem(
+        marks,
+        "this is a plain text, and its signs of Markdown are shown as they are",
+        "take the signs out, or write `\\` before the first one to keep them; a field of the type `markdown` reads them",
+    )
+}
+
+/// Whether marks are signs of a name: they stand within a word, `M*A*S*H`, or a word of a program begins and ends with them,
+/// `__init__`.
+fn is_name(text: &str, mark: &Range<usize>) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() && !is_wide_letter(c);
+    let inside = text[mark.clone()].strip_prefix("__").and_then(|inside| inside.strip_suffix("__"));
+    text[..mark.start].ends_with(is_of_word)
+        || text[mark.end..].starts_with(is_of_word)
+        || inside.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+}
+
+/// What is said of a text once, with all places of it.
+fn problem(places: impl IntoIterator<Item = Range<usize>>, message: &str, help: &str) -> Option<MarkdownProblem> {
+    let mut places = places.into_iter();
     Some(MarkdownProblem {
         code: Code::ValueDoubtful,
-        span,
-        message: "this is a plain text, and its signs of Markdown are shown as they are".into(),
-        related: Vec::new(),
-        help: "take the signs out; a field of the type `markdown` reads them".into(),
+        span: places.next()?,
+        message: message.into(),
+        related: places.map(|place| (place, TOO.into())).collect(),
+        help: help.into(),
     })
 }
 
 /// Says what was taken out.
-fn taken_out(text: &str, span: Range<usize>) -> MarkdownProblem {
-    let inside = &text[span.clone()];
+fn taken_out(text: &str, taken: Vec<Range<usize>>) -> Option<MarkdownProblem> {
+    let inside = &text[taken.first()?.clone()];
     let sign = BEGINNINGS.iter().find(|sign| inside.starts_with(**sign)).copied().unwrap_or_default();
-    MarkdownProblem {
-        code: Code::ValueDoubtful,
-        span,
-        message: format!("`{sign}` begins what is not published, and it is taken out of this text"),
-        related: Vec::new(),
-        help: WAY_OUT.into(),
-    }
+    let message = format!("`{sign}` begins what is not published, and it is taken out of this text");
+    problem(taken, &message, WAY_OUT)
 }
 
-/// Says of a comment of another tool that it is none here.
-fn unread(span: Range<usize>) -> MarkdownProblem {
-    MarkdownProblem {
-        code: Code::ValueDoubtful,
-        span,
-        message: "this is no comment here, and the page shows what it says".into(),
-        related: Vec::new(),
-        help: WAY_OUT.into(),
-    }
+/// Says of comments of other tools that they are none here.
+fn unread(comments: Vec<Range<usize>>) -> Option<MarkdownProblem> {
+    problem(comments, "this is no comment here, and the page shows what it says", WAY_OUT)
 }
 
 #[cfg(test)]
@@ -157,7 +194,35 @@ mod tests {
             "\\*so\\*",
             "<https://a.example/_b_>",
             "C*-algebras",
+            "M*A*S*H",
+            "__init__ and a_b_",
+            "2*3*4 H~2~O",
         ] {
+            assert!(markdown_in(text).is_none(), "{text}");
+        }
+        let places = markdown_in("*a* b **c [d](e)** __f g__").map(|problem| problem.related.len());
+        assert_eq!(places, Some(2));
+        assert!(markdown_in("**重要**請").is_some());
+    }
+
+    #[test]
+    fn a_backslash_before_what_would_be_reported_is_no_part_of_the_text() {
+        for (text, shown) in [
+            (r"\%%i and \%%j <!-- x -->", "%%i and %%j"),
+            (r"a \<!-- b -->", "a <!-- b -->"),
+            (r"a \{# b #}", "a {# b #}"),
+            (r"C:\%a \%%", r"C:\%a \%%"),
+            (r"C:\{a}", r"C:\{a}"),
+        ] {
+            assert_eq!(public_text(text, AuthorSigns::REMARKS).0, shown);
+        }
+        for (text, shown) in [
+            (r"\*args\* explained", "*args* explained"),
+            (r"\*args* explained", "*args* explained"),
+            (r"\[a](b)", "[a](b)"),
+            (r"C:\_a\b [\w]", r"C:\_a\b [\w]"),
+        ] {
+            assert_eq!(without_escapes(text.to_string()), shown);
             assert!(markdown_in(text).is_none(), "{text}");
         }
     }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::author_signs::AuthorSigns;
 use super::events::is_inline;
+use super::hidden::is_wide_letter;
 use super::sorts::ProblemSorts;
 use super::tags::starts;
 use super::{MarkdownProblem, addresses, comment_definitions};
@@ -59,25 +60,105 @@ fn open_at(text: &str, start: usize) -> MarkdownProblem {
     }
 }
 
-/// Whether a remark begins and ends with signs that may be those of words, `for %%i in x do echo %%j`: each directly before a
-/// letter and behind a space.
-fn is_doubtful(text: &str, start: usize, end: usize) -> bool {
-    let is_of_word = |at: usize| {
-        let before = text[..at].chars().next_back();
-        let behind = text[at + 2..].chars().next();
-        before.is_none_or(char::is_whitespace) && behind.is_some_and(char::is_alphanumeric)
-    };
-    text[start..].starts_with("%%") && is_of_word(start) && is_of_word(end - 2)
+/// Quotes and brackets, each with what closes it.
+const PAIRS: [(char, char); 12] = [
+    ('"', '"'),
+    ('\'', '\''),
+    ('“', '”'),
+    ('‘', '’'),
+    ('„', '“'),
+    ('«', '»'),
+    ('»', '«'),
+    ('「', '」'),
+    ('『', '』'),
+    ('(', ')'),
+    ('[', ']'),
+    ('（', '）'),
+];
+
+/// So many of them are quotes.
+const QUOTES: usize = 9;
+
+/// So far before a sign the beginning of a quotation is looked for, in bytes: a line may be as long as the text.
+const LONGEST_QUOTATION: usize = 500;
+
+/// Whether the signs at both ends of a comment or remark in a piece of a text may be meant as text.
+fn is_doubtful(text: &str, piece: &Range<usize>, start: usize, end: usize) -> bool {
+    let (open, close) = signs(text, start);
+    let inside = start + open.len()..end - close.len();
+    let (before, behind) = (text[piece.start..start].chars().next_back(), text[end..].chars().next());
+    let is_quoted = || PAIRS.iter().take(QUOTES).any(|&(open, close)| (before, behind) == (Some(open), Some(close)));
+    inside.start < inside.end
+        && (parts_quotations(text, start, inside.clone())
+            || parts_elements(&text[inside.clone()])
+            || open == "%%" && (is_quoted() && is_tight(text, &inside) || is_between_words(text, start, end - 2)))
 }
 
-/// Says that such a remark is held back.
-fn between_words(span: Range<usize>) -> MarkdownProblem {
+/// Whether no space stands at the borders of a remark.
+fn is_tight(text: &str, inside: &Range<usize>) -> bool {
+    text[inside.clone()].trim().len() == inside.len()
+}
+
+/// Whether an element of HTML ends within it and another one begins: `<b>%%</b> and <b>%%</b>`.
+fn parts_elements(inside: &str) -> bool {
+    let is_end = |at: usize| inside[at + 1..].starts_with('/');
+    inside.find('<').is_some_and(is_end) && inside.rfind('<').is_some_and(|at| !is_end(at))
+}
+
+/// Whether the quotation or the bracket in which it begins ends within it, and another one begins: `so "%%" and "%%"`.
+fn parts_quotations(text: &str, start: usize, inside: Range<usize>) -> bool {
+    let before = &text[text.floor_char_boundary(start.saturating_sub(LONGEST_QUOTATION))..start];
+    let line = start - before.rsplit('\n').next().map_or(0, str::len);
+    PAIRS.iter().any(|&(open, close)| {
+        let opens = |at: usize| match open == close {
+            true => {
+                text[line..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{'))
+            }
+            false => text[at..].starts_with(open),
+        };
+        let words = &text[inside.clone()];
+        text[line..start].rfind([open, close]).is_some_and(|at| opens(line + at))
+            && words.find([open, close]).is_some_and(|at| !opens(inside.start + at))
+            && words.rfind([open, close]).is_some_and(|at| opens(inside.start + at))
+    })
+}
+
+/// Whether two signs of remarks may be those of words and numbers, `for %%i in x do echo %%j`, `100%%off and 50%%off`. A remark
+/// with a space at its beginning is none of these, nor is one that stands alone within a word, `hyphen%%secret%%ation`.
+fn is_between_words(text: &str, first: usize, last: usize) -> bool {
+    let before = |at: usize| text[..at].chars().next_back();
+    let is_number = |at: usize| before(at).is_some_and(char::is_numeric);
+    let is_before_word = |at: usize| text[at + 2..].starts_with(char::is_alphanumeric);
+    let is_in_word = |at: usize| before(at).is_some_and(|c| c.is_alphanumeric() && !is_wide_letter(c));
+    // Behind the end of a sentence or a bracket there is no word that begins with such a sign.
+    let may_begin =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…' | '。' | ')' | ']' | '}' | '%');
+    let begins_word = |at: usize| is_before_word(at) && before(at).is_none_or(may_begin);
+    let has_words = text[first + 2..last].contains(char::is_whitespace);
+    is_before_word(first)
+        && (begins_word(last)
+            || is_before_word(last) && (is_number(last) || has_words && is_in_word(first) && is_in_word(last))
+            || has_words && is_number(first) && is_number(last))
+}
+
+/// Says that such a comment or remark is held back.
+fn between_words(text: &str, span: Range<usize>, html: bool) -> MarkdownProblem {
+    let (open, _) = signs(text, span.start);
+    // In HTML a backslash takes no meaning away.
+    let (escaped, next) = match (open, html) {
+        ("%%", true) => ("&#37;%", "the next one"),
+        ("%%", false) => ("\\%%", "the next one"),
+        (_, true) => ("&lt;!--", "`-->`"),
+        (_, false) => ("\\<!--", "`-->`"),
+    };
     MarkdownProblem {
         code: Code::TextLost,
         span,
-        message: "`%%` begins what is not published, and the next one ends it: this is on no page".into(),
+        message: format!("`{open}` begins what is not published, and {next} ends it: this is on no page"),
         related: Vec::new(),
-        help: "write `\\%%` for the signs themselves, or put a space behind the last one if it is a remark".into(),
+        help: format!(
+            "write `{escaped}` for the signs themselves, or put a space behind the first one if it is a remark"
+        ),
     }
 }
 
@@ -139,8 +220,11 @@ pub(super) fn find(
                 problems.push(open_at(text, start));
                 return (found, problems);
             };
-            if !html && is_doubtful(text, start, end) && sorts.is_first("remark between words", start..end) {
-                problems.push(between_words(start..end));
+            if is_doubtful(text, &span, start, end) {
+                let problem = between_words(text, start..end, html);
+                if sorts.is_first(problem.help.clone(), start..end) {
+                    problems.push(problem);
+                }
             }
             if found.last().is_none_or(|last| last.end != start) {
                 run = start;

@@ -162,7 +162,10 @@ mod tests {
             ),
             ("\\{/* a */}", "\\{/* a */}"),
             ("{a /* SECRET */ + '/* b */' // SECRET\n}", "{a  + '/* b */' \n}"),
-            ("{a `/* b */ ${c /* SECRET */ + `}`} /* d */` {/*SECRET*/}}", "{a `/* b */ ${c  + `}`} /* d */` }"),
+            (
+                "{a `/* b */ ${c /* SECRET */ + `}`} /* d */` {/*SECRET*/}}",
+                "{a `/* b */ ${c              + `}`} /* d */` }",
+            ),
         ] {
             assert_eq!(read(text, true), shown);
         }
@@ -207,6 +210,9 @@ mod tests {
             ("<X /* c */ a /* c */ = /* c */ {b} d // > c\n/>", "<X d />"),
             ("<X a /* c */ = /* c */ {'b'} // c\n></X /* c */>", "<X a = \"b\" ></X >"),
             ("<a href=//b.example/c>", "<a href=//b.example/c>"),
+            ("<C\n\n{/* c */}\n\na=\"b\"\n\n>\n\nd", "<C a=\"b\" >\n\nd"),
+            ("<C\n\nand so a > b", "<C\n\nand so a > b"),
+            ("x <C\n\na=\"b\">", "x <C\n\na=\"b\">"),
             ("`<X a={b} />` \\<X a={b} />", "`<X a={b} />` \\<X a={b} />"),
         ] {
             let (mut read, length) = (readable(text, signs(true)).0.into_owned(), text.len());

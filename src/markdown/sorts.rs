@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::MarkdownProblem;
 
 /// What stands beside the other places of a sort.
-const TOO: &str = "here, too";
+pub(super) const TOO: &str = "here, too";
 
 /// The sorts of problems that were found in a text.
 #[derive(Default)]

@@ -105,16 +105,15 @@ pub(super) fn comments(text: &str, authors: AuthorSigns) -> Vec<Range<usize>> {
     tags(text, authors).taken.into_iter().filter(is_comment).collect()
 }
 
-/// A text without its tags, and the reports of those that would show something.
-pub fn without_tags(text: &str, authors: AuthorSigns) -> (String, Vec<MarkdownProblem>) {
-    let found = tags(text, authors);
+/// A text without its tags.
+pub fn without_tags(text: &str, authors: AuthorSigns) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for range in found.taken {
+    for range in tags(text, authors).taken {
         out.push_str(&text[at..range.start]);
         at = range.end;
     }
     out.push_str(&text[at..]);
-    (out, found.problems)
+    out
 }
 
 /// The next tag of a text that begins in a range. `{{%` begins a shortcode, which is none.

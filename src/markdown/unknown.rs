@@ -9,7 +9,7 @@ mod lines;
 mod within;
 
 pub(super) use comments::comments as comments_of_others;
-pub(super) use declarations::{COMMENT_KIND, FORMULA_KIND};
+pub(super) use declarations::{COMMENT_KIND, FORMULA_KIND, TEMPLATE_KIND};
 pub(super) use formulas::{Formula, formulas};
 pub(super) use lines::{late_alert, line};
 pub(super) use within::{SIGNS, colons, in_html, signs, template_at};

@@ -162,6 +162,24 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) ->
         let before = text[..unread.span.start].trim_end_matches(['[', '!']);
         !(before.ends_with('\\') || (before.is_empty() && context.escaped))
     });
+    found.sort_by_key(|unread| unread.span.start);
+    // A sign of a template in what is no link belongs to that, and what stands in another one of its kind to that.
+    let whole: Vec<_> = found.iter().filter(|unread| unread.kind.is_none()).map(|unread| unread.span.clone()).collect();
+    found.retain(|unread| {
+        unread.kind != Some(unknown::TEMPLATE_KIND) || !whole.iter().any(|whole| whole.contains(&unread.span.start))
+    });
+    let mut ends: Vec<(&str, usize)> = Vec::new();
+    found.retain(|unread| {
+        let Some(kind) = unread.kind else { return true };
+        let last = ends.iter().position(|(of, _)| *of == kind);
+        let is_new = last.is_none_or(|last| ends[last].1 <= unread.span.start);
+        match last {
+            Some(last) if is_new => ends[last].1 = unread.span.end,
+            None => ends.push((kind, unread.span.end)),
+            _ => {}
+        }
+        is_new
+    });
     (found, formulas.last().map_or(from, |formula| formula.end))
 }
 

@@ -404,7 +404,8 @@ impl<'a> Writer<'a> {
             math: self.reading.schema.markdown.math,
             dialect: self.reading.schema.markdown.dialect.is_some(),
         };
-        let (all, formula_end) = unread_markup(&self.without_taken(span), &self.text[span.end..], context);
+        let (all, formula_end) =
+            unread_markup(&self.without_taken(span, Some(NOTHING)), &self.text[span.end..], context);
         self.open.formula_end = span.start + formula_end;
         for found in all {
             let span = span.start + found.span.start..span.start + found.span.end;
@@ -424,8 +425,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A piece of the text as it was written, with signs that mean nothing for what was taken out of it.
-    fn without_taken(&self, span: &Range<usize>) -> Cow<'a, str> {
+    /// A piece of the text as it was written, without what was taken out of it, or with signs in the place of that.
+    pub fn without_taken(&self, span: &Range<usize>, sign: Option<char>) -> Cow<'a, str> {
         let piece = &self.text[span.clone()];
         let first = self.taken.partition_point(|range| range.end <= span.start);
         let taken: Vec<_> = self.taken[first..].iter().take_while(|range| range.start < span.end).collect();
@@ -436,7 +437,7 @@ impl<'a> Writer<'a> {
         for range in taken {
             let (start, end) = (range.start.max(at), range.end.min(span.end));
             out.push_str(&self.text[at..start]);
-            out.extend(std::iter::repeat_n(NOTHING, end - start));
+            out.extend(sign.into_iter().flat_map(|sign| std::iter::repeat_n(sign, end - start)));
             at = end;
         }
         out.push_str(&self.text[at..span.end]);

@@ -256,7 +256,9 @@ pub(super) fn title(site: &Site, body: &Body, text: &ResolvedText, number: usize
     let link = &body.links[number];
     // A link within the page is called by what it leads to.
     if let (LinkTarget::Here, Some(heading)) = (&link.target, &link.heading) {
-        return heading.rsplit('#').next().unwrap_or(heading).to_string();
+        // The last of several headings, `[[name#Part#C#]]`, which may end with the sign.
+        let before = heading.trim_end_matches('#').rfind('#').map_or(0, |sign| sign + 1);
+        return heading[before..].to_string();
     }
     match text.links[number].entry {
         Some(entry) => site.entry(entry).doc.name().to_string(),

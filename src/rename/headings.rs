@@ -4,6 +4,7 @@ use super::definitions::definitions;
 use super::{Edits, data};
 use crate::error::Error;
 use crate::ledger::has_id;
+use crate::markdown::without_attributes;
 use crate::model::body::{Heading, LinkTarget};
 use crate::model::site::EntryId;
 use crate::model::source::Source;
@@ -63,7 +64,7 @@ fn own(
     let with_id = line.find(&format!("{{#{old}")).filter(|_| line.ends_with('}'));
     let words_end = match with_id {
         Some(at) => line[..at].trim_end().len(),
-        None if marks > 0 => line.trim_end_matches('#').trim_end().len().max(marks),
+        None if marks > 0 => without_attributes(line).0.len().max(marks),
         None => line.len(),
     };
     if text.trim_end().lines().count() > 2 || words_end < marks {

@@ -141,23 +141,18 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     reader.ids.begin_with(of_title);
     let body = heading.clone().map_or(Cow::Borrowed(text), |heading| without(text, heading, &kept).into());
     // Of equal headings the first of the text has the plain id, since that is where code hosts find it, too.
-    let read = reader.read_body(&body, front.body_at, title.opening.as_ref());
+    let mut read = reader.read_body(&body, front.body_at, title.opening.as_ref());
+    if let Some(heading) = &heading {
+        reader.add_unread_of_title(&text[heading.clone()], front.body_at + heading.start, &mut read);
+    }
     let mut doc = reader.entry(kind, slug, &root, broken || invalid);
     // Where the keys cannot be read, one of them may say that the file is private.
     let unread = broken || invalid || !matches!(root, Yaml::Map(_) | Yaml::Null);
     doc.draft |= unread && seems_private(&source.text);
     if let Some(line) = title.heading.as_ref().filter(|_| title.is_title) {
         let written = &readable[line.clone()];
-        let (shown, problems) = match schema.markdown.template_tags {
-            true => markdown::without_tags(written, authors),
-            false => (written.into(), Vec::new()),
-        };
-        doc.title = reader.words(&shown);
-        let begin = front.body_at + line.start;
-        parsed.diagnostics.extend(problems.into_iter().map(|problem| {
-            let place = Place::new(&source.path, begin + problem.span.start..begin + problem.span.end);
-            Diagnostic::new(problem.code, place, problem.message).help(problem.help)
-        }));
+        let tags = schema.markdown.template_tags;
+        doc.title = reader.words(&if tags { markdown::without_tags(written, authors) } else { written.into() });
     }
     doc.title = title.named.unwrap_or(doc.title);
     doc.heading = heading.filter(|_| title.is_own).map(|heading| reader.words(&text[heading]));
@@ -432,7 +427,7 @@ impl FieldReader<'_> {
 
     /// A plain text without what it holds for authors alone, which is reported where its key is read.
     fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        markdown::without_comments(text, self.author_signs()).0
+        markdown::public_text(text, self.author_signs()).0
     }
 
     fn date(&mut self, key: &str, yaml: &Yaml) -> Option<Date> {

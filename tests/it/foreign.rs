@@ -175,7 +175,7 @@ fn comments_of_templates_are_reported_in_plain_texts_and_taken_out_of_titles() {
         docs/a.md:1:8: warning[markdown-unread]: the tag `{% addedin %}` does nothing in a text, and the page leaves it out
           help: write what it shows in Markdown, or as a data block
         docs/b.md:2:11: warning[value-doubtful]: `{%` begins what is not published, and it is taken out of this text
-          help: take it out, or put it behind the value: a `#` behind a space begins a remark
+          help: take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\` before it if it is text
     "#]]);
     assert!(drawn.file("docs/a/index.html").contains("<h1>Copy</h1>"));
     assert!(!drawn.file("docs/a/index.html").contains("SECRET"));

@@ -39,6 +39,8 @@ const IN_TEXTS: &[&str] = &[
     "[x]: a.md\n<!-- @ -->\n[x] here\n",
     "Some words\n[//]: # (@)\n",
     "- item\n  [comment]: <> (@ *@*)\n  more\n",
+    "```js title=\"x <!-- @ --> y %%@%%\" {1}\na\n```\n",
+    "## Third {#id3-N title=\"x <!-- @ --> %%@%%\"}\n",
     "Some {{< comment >}}@{{< /comment >}} words.\n",
     "- item\n  #+begin_comment\n  @\n\n  #+end_comment\n",
 ];

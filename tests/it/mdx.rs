@@ -31,6 +31,14 @@ const COMMENTS: &[&str] = &[
     "<CodeBlock>{`a ${b /* @ */} c`}</CodeBlock>\n",
     "<Card // @\n>\n\nSo.\n\n</Card>\n",
     "Some words\n[//]: # (@)\n",
+    "<Card title=\"so {/* @ */} it is\" />\n",
+    "## Part <Badge text='new {/* @ */}' href=\"a.mdx\" />\n",
+    "<a href=\"/p1/\" title=\"{/* @ */}\">it</a> <img alt='x {/* @ */}' src=\"a.png\" />\n",
+    "<Card\n  title=\"x {/* @\n\n@ */}\"\n\n  {/* @\n\n  @ */}\n\n  href=\"/p1/\"\n/>\n",
+    "<CodeBlock title=\"x {/* @ */} <!-- @ --> %%@%%\">{`a`}</CodeBlock>\n",
+    "```js title=\"x {/* @ */} <!-- @ --> %%@%%\"\na\n```\n",
+    "<Tabs values={[{label: 'x', value: 'a' /* @ */}]}>\n<TabItem value=\"a\" label=\"y {/* @ */}\">\n\nIt.\n\n</TabItem>\n</Tabs>\n",
+    "So {`a ${x /* @ */} b`} is.\n",
     "{x /* @ */}\n",
     "So {x + /* @ */ y} and {'z' /* @ */}.\n",
     "{items.map((item) => (\n  // @\n\n  <b c={1 /* @ */}>{item /* @ */} {'*'}</b>\n))}\n",
@@ -65,6 +73,16 @@ fn no_file_of_a_site_has_a_comment_of_mdx() {
             assert!(page.contains(&format!("Last{number}x")), "{page}");
         }
     }
+}
+
+#[test]
+fn the_tag_of_a_component_may_have_empty_lines() {
+    let drawn = site(&format!(
+        "//- site.yaml\n{SITE}//- docs/a.mdx\n# A\n\n<Card\n  title=\"W1\"\n\n  {{/* secret */}}\n\n  href=\"/a/\"\n/>\n\nW2 {{`a ${{/* secret */ x}} b`}}\n"
+    ));
+    let page = drawn.main("/a/");
+    assert!(page.contains("<a href=\"/a/\">W1</a>") && page.contains("W2"), "{page}");
+    assert!(!page.contains("secret") && !page.contains("!--"), "{page}");
 }
 
 #[test]

@@ -199,6 +199,16 @@ fn the_words_of_a_heading_and_every_link_to_it_change() {
 }
 
 #[test]
+fn a_heading_that_ends_with_a_number_sign_is_renamed_as_a_whole() {
+    let project = Project::new(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {}}\n//- content/notes/a.md\n---\ntitle: A\n---\n## In C#\n\n[Here](#in-c).\n\n## In C# ##\n",
+    );
+    project.runs(&["rename", "notes/a#in-c", "In F#"]);
+    let text = project.read("content/notes/a.md");
+    assert!(text.contains("## In F#\n\n[Here](#in-f).\n\n## In C# ##\n"), "{text}");
+}
+
+#[test]
 fn a_work_gets_another_key_in_the_bibliography_and_in_every_citation() {
     let site = "//- site.yaml
 title: Site

@@ -333,11 +333,11 @@ fn a_comment_in_a_plain_text_is_taken_out_and_reported() {
         "---\ntitle: A %%secret%%\nphone: 5 <!-- secret --> 5\nwords: [\"50%% and 60%%\", \"%%secret%%\"]\n---\n",
         &expect![[r#"
             content/notes/a.md:2:10: warning[value-doubtful]: `%%` begins what is not published, and it is taken out of this text
-              help: take it out, or put it behind the value: a `#` behind a space begins a remark
+              help: take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\` before it if it is text
             content/notes/a.md:3:10: warning[value-doubtful]: `<!--` begins what is not published, and it is taken out of this text
-              help: take it out, or put it behind the value: a `#` behind a space begins a remark
+              help: take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\` before it if it is text
             content/notes/a.md:4:27: warning[value-doubtful]: `%%` begins what is not published, and it is taken out of this text
-              help: take it out, or put it behind the value: a `#` behind a space begins a remark
+              help: take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\` before it if it is text
         "#]],
     );
 }

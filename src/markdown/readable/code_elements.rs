@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::super::MarkdownProblem;
+use super::super::author_signs::AuthorSigns;
 use super::super::components::attribute;
+use super::super::plain_text::without_comments;
 use super::super::tags::starts;
 use super::{SameLength, mdx};
 use crate::diagnostics::Code;
@@ -15,6 +17,8 @@ const NAMES: [&str; 8] = ["pre", "Code", "CodeBlock", "CodeSnippet", "Snippet", 
 const TITLES: [&str; 5] = ["title", "filename", "fileName", "caption", "label"];
 /// Attributes that say nothing to readers, or what is written behind the fence.
 const OTHERS: [&str; 6] = ["language", "lang", "class", "classname", "style", "metastring"];
+/// What is taken out of a title here; what else is for authors alone is when the fence is read.
+const COMMENTS: AuthorSigns = AuthorSigns { remarks: false, template_tags: false, mdx: true };
 /// So many lines before it the element is looked for in which another one stands.
 const LINES_ABOVE: usize = 100;
 
@@ -101,7 +105,8 @@ fn element(text: &str, name: &str, tags: CodeTags, literal: Range<usize>) -> Opt
     }
     let CodeTags { outer, inner, left_out } = tags;
     let written_tags: Vec<_> = [Some(outer.clone()), inner].into_iter().flatten().map(|tag| &text[tag]).collect();
-    let title = TITLES.iter().find_map(|title| Some((*title, attribute(written_tags[0], title)?)));
+    let public = |title: String| without_comments(&title, COMMENTS).0.into_owned();
+    let title = TITLES.iter().find_map(|title| Some((*title, public(attribute(written_tags[0], title)?))));
     let (title, edit) = written(text, line..end, &said, &language(&written_tags), title)?;
     let written = &text[literal.clone()];
     let is_escaped = |at: usize| written[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;

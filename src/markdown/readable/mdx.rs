@@ -114,10 +114,16 @@ pub(super) fn read_tag(text: &str, open: usize) -> MdxTag {
     let past = |at: usize, inside: &dyn Fn(char) -> bool| {
         text[at..].find(|c: char| !inside(c)).map_or(text.len(), |end| at + end)
     };
-    // Behind an empty line nothing goes on.
+    // Behind an empty line a tag goes on only where it began a line, and with what words do not begin with.
+    let line = text[..open].rsplit('\n').next().unwrap_or_default();
+    let may_go_on = line.trim_matches([' ', '\t', '>']).is_empty();
+    let goes_on = |at: usize| {
+        let rest = &text[at..];
+        may_go_on && (rest.starts_with(['{', '/', '>']) || rest.trim_start_matches(is_name).starts_with('='))
+    };
     let past_spaces = |at: usize| {
         let end = past(at, &char::is_whitespace);
-        (text[at..end].matches('\n').count() < 2).then_some(end)
+        (text[at..end].matches('\n').count() < 2 || goes_on(end)).then_some(end)
     };
     let mut at = past(first, &is_name);
     let (mut edits, mut left_out) = (Vec::<SameLength>::new(), false);
@@ -169,13 +175,17 @@ pub(super) fn read_tag(text: &str, open: usize) -> MdxTag {
         let value = &text[begin..];
         at = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
-                Some(end) => begin + 1 + end + 1,
+                Some(end) => {
+                    edits.extend(comments_in(text, begin + 1..begin + 1 + end));
+                    begin + 1 + end + 1
+                }
                 None => return failed(&edits),
             },
             Some('{') => {
                 let Some(end) = end_of_braces(text, begin) else { return MdxTag::Unbalanced };
                 // What tabs are called is read with the tabs.
                 if &text[name..sign] == "values" {
+                    edits.extend(comments(text, begin..end).into_iter().map(SameLength::blank));
                     at = end;
                     continue;
                 }
@@ -198,6 +208,12 @@ pub(super) fn read_tag(text: &str, open: usize) -> MdxTag {
             _ => return failed(&edits),
         };
     }
+}
+
+/// The comments in a title or a value between quotes: they go as those of HTML do there.
+pub(super) fn comments_in(text: &str, piece: Range<usize>) -> Vec<SameLength> {
+    let found = super::comments_of_mdx(&text[piece.clone()], &[]).into_iter();
+    found.map(|comment| SameLength::comment(piece.start + comment.start..piece.start + comment.end)).collect()
 }
 
 /// Where the comment ends that begins at a place between the attributes of a tag.

@@ -67,7 +67,12 @@ impl<'t> Walk<'t> {
         while at < text.len() {
             let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
             let is_whole = at == 0 || text[..at].ends_with('\n');
-            if is_whole && lines.line(&text[at..end]) != CodePlace::Outside {
+            let place = if is_whole { lines.line(&text[at..end]) } else { CodePlace::Outside };
+            if place != CodePlace::Outside {
+                if authors.mdx && place == CodePlace::Border {
+                    let comments = mdx::comments_in(text, at..end).into_iter();
+                    walk.edits.extend(comments.map(|comment| SameLength::blank(comment.range)));
+                }
                 (at, begins) = (end, false);
                 continue;
             }
@@ -120,9 +125,10 @@ impl<'t> Walk<'t> {
             match rest.as_bytes()[0] {
                 b'`' => {
                     at = self.past_code(sign, &line);
+                    // In code a comment of HTML would be shown.
                     while let Some(comment) = self.comment_in_program(sign..at) {
                         at = comment.end.max(at);
-                        self.edits.push(SameLength::comment(comment));
+                        self.edits.push(SameLength::blank(comment));
                     }
                 }
                 b'<' | b'%' if next_private(sign) == sign => {
@@ -165,7 +171,11 @@ impl<'t> Walk<'t> {
                         if self.program_end <= sign || comment.as_ref().is_none_or(|comment| comment.start == sign) {
                             at = self.comment(begin, comment, "{/*", "*/}");
                         }
-                    } else if !rest.starts_with("{#") && !text[..sign].ends_with('{') && !of_box {
+                    } else if !rest.starts_with("{#")
+                        && !rest.starts_with("{%")
+                        && !text[..sign].ends_with('{')
+                        && !of_box
+                    {
                         at = self.value(sign);
                     }
                 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::within::{every, places};
+
 /// Attributes behind the last word of a paragraph or an item: `{.lead}`, `{: #intro}`.
 pub(super) fn own_attributes(text: &str, rest: &str) -> Option<Range<usize>> {
     let line = text.trim_end();
@@ -40,8 +42,8 @@ pub(super) fn bracketed(text: &str, rest: &str) -> Option<Range<usize>> {
 }
 
 /// `see {#id} there`, `## A {#id} b`, and those that are never closed.
-pub(super) fn attributes_among_words(text: &str) -> Option<Range<usize>> {
-    text.match_indices("{#").map(|(at, _)| at).find_map(|at| {
+pub(super) fn attributes_among_words(text: &str) -> Vec<Range<usize>> {
+    let read = |at: usize| {
         let inside = text[at + 2..].split('\n').next().unwrap_or_default();
         let is_name = !inside.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '}' | '#'));
         let end = match inside.find('}') {
@@ -51,7 +53,19 @@ pub(super) fn attributes_among_words(text: &str) -> Option<Range<usize>> {
         };
         let is_name = is_name && !is_of_svelte(&text[at..]);
         (is_name && !inside.is_empty() && !text[..at].ends_with(['\\', '{', '$'])).then_some(at..at + 2 + end)
-    })
+    };
+    let mut found = every(|from| places(text, "{#", from).find_map(read));
+    found.extend(every(|from| places(text, "]{.", from).find_map(|at| of_brackets(text, at))));
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// `[words]{.lead}`: a class of words in brackets.
+fn of_brackets(text: &str, at: usize) -> Option<Range<usize>> {
+    let end = at + 1 + text[at..].find('}')?;
+    let class = &text[at + 3..end - 1];
+    let is_class = class.starts_with(char::is_alphabetic) && !class.contains(['{', '\n']);
+    (is_class && text[..at].contains('[')).then_some(at + 1..end)
 }
 
 /// Where `{: ... }` stands, in order; what never ends goes to the end of the text.

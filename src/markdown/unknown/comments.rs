@@ -40,7 +40,9 @@ pub(in super::super) fn comments(text: &str, rest: &str) -> Vec<Range<usize>> {
         let mut all = None;
         for (open, close) in WHOLE {
             let mut at = 0;
-            while let Some(begin) = begins.get(at..).and_then(|rest| unescaped(rest, open)).map(|begin| at + begin) {
+            while let Some(begin) =
+                Some(at).filter(|at| *at <= begins.len()).and_then(|at| unescaped(&begins, open, at))
+            {
                 let inside = begin + open.len();
                 let all = all.get_or_insert_with(|| [text, &rest[..rest.floor_char_boundary(LONGEST)]].concat());
                 let Some(end) = all[inside..].find(close).filter(|_| begin < text.len()) else { break };

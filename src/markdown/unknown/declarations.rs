@@ -51,8 +51,10 @@ pub(super) const BLOCK_ID: Unknown = Unknown {
     message: "`^` gives a paragraph no name here, and the page shows it as it is",
     help: "put it behind the last word of the paragraph, with a space before it, or take it out",
 };
+/// What signs of templates are noted as.
+pub(in super::super) const TEMPLATE_KIND: &str = "template";
 pub(super) const TEMPLATE: Unknown = Unknown {
-    kind: "template",
+    kind: TEMPLATE_KIND,
     message: "signs of templates do nothing in a text, and the page shows them as they are",
     help: "use a data block, or put them into code",
 };
@@ -132,6 +134,11 @@ pub(super) const SNIPPET: Unknown = Unknown {
 pub(super) const BOOK_INCLUDE: Unknown = Unknown {
     help: "copy the text, or set `markdown: {dialect: mdbook, includes: [listings]}` in site.yaml, which shows the file",
     ..INCLUDE
+};
+pub(super) const ORG: Unknown = Unknown {
+    kind: "org",
+    message: "a line of Org begins nothing here, and the page shows it as it is",
+    help: "write it in Markdown, or set `markdown: {dialect: logseq}` in site.yaml, which draws quotes, notes and code",
 };
 pub(super) const ABBREVIATION: Unknown = Unknown {
     kind: "abbreviation",

@@ -53,7 +53,7 @@ fn between_dollars(all: &str, at: usize) -> Option<(usize, usize)> {
         let end = paragraph(inside).find("$$").filter(|end| *end > 0)?;
         return Some((2, at + 2 + end + 2));
     }
-    let (inside, behind) = paragraph(&all[at + 1..]).split('\n').next()?.split_once('$')?;
+    let (inside, behind) = words(&all[at + 1..]).split_once('$')?;
     let tight = inside.trim() == inside && !behind.starts_with(|c: char| c.is_ascii_digit());
     (tight && inside.contains(['\\', '^', '_', '{'])).then_some((1, at + 1 + inside.len() + 1))
 }
@@ -76,6 +76,18 @@ fn bracketed(all: &str, at: usize) -> Option<usize> {
 fn paragraph(text: &str) -> &str {
     let near = &text[..text.floor_char_boundary(LONGEST)];
     near.split("\n\n").next().unwrap_or(near)
+}
+
+/// What of a text belongs to its first words: the next line may begin an item or a heading.
+fn words(text: &str) -> &str {
+    let near = paragraph(text);
+    let begins_block = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        let behind = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')'));
+        line.starts_with(['#', '|', '`', '~']) || behind.len() < line.len() && behind.starts_with(' ')
+    };
+    let ends = near.match_indices('\n').find(|(end, _)| begins_block(&near[end + 1..]));
+    ends.map_or(near, |(end, _)| &near[..end])
 }
 
 /// How long the sign of the environment of TeX is that begins at a place, and where that ends.

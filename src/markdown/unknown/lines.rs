@@ -4,7 +4,7 @@ use super::super::alerts;
 use super::super::unread_markup::{MarkContext, UnreadMarkup};
 use super::declarations::{
     ABBREVIATION, ADMONITION, ATTRIBUTES, BOOK_INCLUDE, BOX, BULLETS, COLON_BOX, COMMENT, CONTENTS, INCLUDE,
-    INDENTED_BOX, INDENTED_TABS, LATE_ALERT, MISPLACED, PIPES, PROGRAM, SNIPPET, TABS, UNSPACED, Unknown,
+    INDENTED_BOX, INDENTED_TABS, LATE_ALERT, MISPLACED, ORG, PIPES, PROGRAM, SNIPPET, TABS, UNSPACED, Unknown,
 };
 
 /// What begins a line. `rest` is what follows the text.
@@ -81,6 +81,13 @@ pub(in super::super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -
     if ["[!INCLUDE", "[!include", "[!VIDEO", "[!video", "[[include:", "{!"].iter().any(|start| text.starts_with(start))
     {
         return whole(&INCLUDE, text.find(' ').unwrap_or(text.len()));
+    }
+    if let Some(line) = text.strip_prefix("#+").filter(|_| !context.dialect)
+        && let Some(end) = line.find(|c: char| !c.is_ascii_alphabetic())
+        && end > 0
+        && line[end..].starts_with([':', '_'])
+    {
+        return whole(&ORG, 2 + end + 1);
     }
     if let Some(name) = text.strip_prefix("*[").and_then(|rest| rest.split_once("]: ")).map(|(name, _)| name) {
         return Some(name)

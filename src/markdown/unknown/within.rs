@@ -31,42 +31,58 @@ pub(in super::super) fn signs(
     let is_new = |range: &&Range<usize>| !found.iter().any(|known| known.span.start == range.start);
     let new: Vec<_> = comments.iter().filter(is_new).map(|range| COMMENT.at(range.clone())).collect();
     found.extend(new);
-    let mut first = |unknown: &Unknown, range: Option<Range<usize>>| {
-        found.extend(range.map(|range| unknown.at(range)));
+    let mut note = |unknown: &Unknown, places: Vec<Range<usize>>| {
+        found.extend(places.into_iter().map(|range| unknown.at(range)));
     };
-    first(&HIGHLIGHT, highlight(text));
-    let formula = |tex: bool| formulas.iter().find(|formula| formula.tex == tex).map(|formula| formula.sign.clone());
-    first(&FORMULA, formula(false));
-    first(&TAG, tag(text, context.before));
-    first(&BLOCK_ID, block_id(text, rest));
-    first(&TEMPLATE, template(text, |at| of_comment(at) || of_include && at == 0));
-    first(&RAISED, around_word(text, "^"));
-    first(&LOWERED, around_word(text, "~"));
+    note(&HIGHLIGHT, tight(text, "=="));
+    let formulas = |tex: bool| {
+        let all = formulas.iter().filter(|formula| formula.tex == tex);
+        all.map(|formula| formula.sign.clone()).collect::<Vec<_>>()
+    };
+    note(&FORMULA, formulas(false));
+    note(&TAG, tags(text, context.before));
+    note(&BLOCK_ID, block_id(text, rest).into_iter().collect());
+    note(&TEMPLATE, templates(text, |at| of_comment(at) || of_include && at == 0));
+    note(&RAISED, around_word(text, "^"));
+    note(&LOWERED, around_word(text, "~"));
     let edited = edited(text);
-    let of_edited = |range: &Range<usize>| edited.as_ref().is_some_and(|edited| edited.contains(&range.start));
-    first(&INSERTED, tight(text, "++").filter(|range| !of_edited(range)));
-    first(&INSERTED_BY_CARETS, tight(text, "^^"));
-    first(&SPOILER, tight(text, "||"));
-    first(&EDITED, edited.clone());
-    first(&LOOSE, loose(text));
-    first(&TEX, formula(true));
-    first(&INLINE_NOTE, unescaped(text, "^[").map(|at| at..at + 2));
+    let mut inserted = tight(text, "++");
+    inserted.retain(|range| !edited.iter().any(|edited| edited.contains(&range.start)));
+    note(&INSERTED, inserted);
+    note(&INSERTED_BY_CARETS, tight(text, "^^"));
+    note(&SPOILER, tight(text, "||"));
+    note(&EDITED, edited);
+    note(&LOOSE, loose(text));
+    note(&TEX, formulas(true));
+    note(&INLINE_NOTE, every(|from| unescaped(text, "^[", from).map(|at| at..at + 2)));
     if context.begins && text.starts_with(":::") {
         // They belong to the box, which is reported.
     } else if let Some(range) = own_attributes(text, rest).filter(|_| !context.quiet) {
-        first(&ATTRIBUTES, Some(range));
+        let mut among = attributes_among_words(text);
+        among.retain(|among| among.end <= range.start);
+        note(&ATTRIBUTES_AMONG_WORDS, among);
+        note(&ATTRIBUTES, vec![range]);
     } else if context.behind_link && text.starts_with('{') {
         let attributes =
             text.find('}').filter(|end| text[1..*end].starts_with(['#', '.', ':']) || text[1..*end].contains('='));
-        first(&ATTRIBUTES, attributes.map(|end| 0..end + 1));
+        note(&ATTRIBUTES, attributes.map(|end| 0..end + 1).into_iter().collect());
     } else {
         // At the end of a heading they are none, and that is said.
         let is_last = |range: &Range<usize>| {
             context.quiet && text.trim_end().len() == range.end && text[..range.end].ends_with('}')
         };
-        let among = attributes_among_words(text).filter(|range| !is_last(range));
-        first(&ATTRIBUTES_AMONG_WORDS, among.or_else(|| bracketed(text, rest).filter(|_| context.quiet)));
+        let mut among = attributes_among_words(text);
+        among.retain(|range| !is_last(range));
+        among.extend(bracketed(text, rest).filter(|_| context.quiet));
+        note(&ATTRIBUTES_AMONG_WORDS, among);
     }
+}
+
+/// All places that are found one behind the other: the next one is looked for from the end of the last.
+pub(super) fn every(next: impl Fn(usize) -> Option<Range<usize>>) -> Vec<Range<usize>> {
+    let mut from = 0;
+    let next = || next(from).inspect(|range| from = range.end);
+    std::iter::from_fn(next).collect()
 }
 
 /// Signs in the words of a block of raw HTML, where no Markdown is read: comments, templates, formulas, and boxes at the
@@ -74,21 +90,21 @@ pub(in super::super) fn signs(
 pub(in super::super) fn in_html(text: &str) -> Vec<UnreadMarkup> {
     let comments = comments(text, "");
     let of_comment = |at: usize| comments.iter().any(|comment| comment.contains(&at));
-    let formula = formulas(text, "", false, false).into_iter().find(|formula| !of_comment(formula.sign.start));
+    let formulas = formulas(text, "", false, false).into_iter().filter(|formula| !of_comment(formula.sign.start));
     let begins_line = |at: &usize| text[..*at].trim_end_matches([' ', '\t']).ends_with('\n');
-    let mut colons = text.match_indices(":::").map(|(at, _)| at);
-    let colons = colons.find(|at| begins_line(at) && text[at + 3..].trim_start().starts_with(char::is_alphabetic));
+    let colons = text.match_indices(":::").map(|(at, _)| at);
+    let colons = colons.filter(|at| begins_line(at) && text[at + 3..].trim_start().starts_with(char::is_alphabetic));
     let mut found: Vec<_> = comments.iter().map(|range| COMMENT.at(range.clone())).collect();
-    found.extend(template(text, of_comment).map(|range| TEMPLATE.at(range)));
-    found.extend(formula.map(|formula| FORMULA_IN_HTML.at(formula.sign)));
+    found.extend(templates(text, of_comment).into_iter().map(|range| TEMPLATE.at(range)));
+    found.extend(formulas.map(|formula| FORMULA_IN_HTML.at(formula.sign)));
     found.extend(colons.map(|at| ADMONITION.at(at..at + 3)));
     found
 }
 
 /// Signs anywhere in a text that has a colon.
 pub(in super::super) fn colons(text: &str, rest: &str, context: MarkContext<'_>, found: &mut Vec<UnreadMarkup>) {
-    found.extend(field(text, context.begins).map(|range| FIELD.at(range)));
-    found.extend(emoji(text, rest, context.before).map(|range| EMOJI.at(range)));
+    found.extend(fields(text, context.begins).map(|range| FIELD.at(range)));
+    found.extend(emoji(text, rest, context.before).into_iter().map(|range| EMOJI.at(range)));
 }
 
 /// A link whose address a template would write.
@@ -96,63 +112,79 @@ pub(in super::super) fn template_at(span: Range<usize>) -> UnreadMarkup {
     TEMPLATE.at(span)
 }
 
-/// `==words==`
-fn highlight(text: &str) -> Option<Range<usize>> {
-    tight(text, "==")
-}
-
-/// Words between two equal signs, without a space beside them.
-fn tight(text: &str, sign: &str) -> Option<Range<usize>> {
-    let at = unescaped(text, sign)?;
-    let inside = &text[at + 2..];
-    let end = inside.find(sign)?;
+/// Words between two equal signs, without a space beside them: `==words==`.
+fn tight(text: &str, sign: &str) -> Vec<Range<usize>> {
     let is_text = |part: &str| {
         !part.is_empty() && part.trim() == part && !part.starts_with(&sign[..1]) && part.contains(char::is_alphanumeric)
     };
-    // `i++ + j++` is a piece of a program.
-    let before = text[..at].chars().next_back();
-    let opens = sign == "==" || before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ')' | ']'));
-    (opens && is_text(&inside[..end])).then_some(at..at + 2 + end + 2)
+    every(|mut from| {
+        loop {
+            let at = unescaped(text, sign, from)?;
+            let inside = &text[at + 2..];
+            let end = inside.find(sign)?;
+            // `i++ + j++` is a piece of a program.
+            let before = text[..at].chars().next_back();
+            let opens = sign == "==" || before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ')' | ']'));
+            if opens && is_text(&inside[..end]) {
+                return Some(at..at + 2 + end + 2);
+            }
+            from = at + 2;
+        }
+    })
 }
 
 /// `x^2^`, `H~2~O`: a word between two signs, behind a letter.
-fn around_word(text: &str, sign: &str) -> Option<Range<usize>> {
-    text.match_indices(sign).map(|(at, _)| at).find_map(|at| {
-        let inside = &text[at + 1..];
-        let end = inside.find(sign)?;
-        let is_word =
-            (1..=8).contains(&end) && inside[..end].chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-'));
-        let free = !inside[end + 1..].starts_with(sign);
-        let behind_letter = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')');
-        (is_word && free && behind_letter).then_some(at..at + end + 2)
+fn around_word(text: &str, sign: &str) -> Vec<Range<usize>> {
+    every(|from| {
+        places(text, sign, from).find_map(|at| {
+            let inside = &text[at + 1..];
+            let end = inside.find(sign)?;
+            let is_word =
+                (1..=8).contains(&end) && inside[..end].chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '-'));
+            let free = !inside[end + 1..].starts_with(sign);
+            let behind_letter = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')');
+            (is_word && free && behind_letter).then_some(at..at + end + 2)
+        })
     })
 }
 
 /// `{++added++}`, `{>>a remark<<}`
-fn edited(text: &str) -> Option<Range<usize>> {
-    [("{++", "++}"), ("{--", "--}"), ("{==", "==}"), ("{~~", "~~}"), ("{>>", "<<}")].iter().find_map(|(open, close)| {
-        let at = unescaped(text, open)?;
-        let end = text[at..].find(close)?;
-        Some(at..at + end + close.len())
-    })
+fn edited(text: &str) -> Vec<Range<usize>> {
+    let between = |(open, close): (&str, &str)| {
+        every(|from| {
+            let at = unescaped(text, open, from)?;
+            Some(at..at + text[at..].find(close)? + close.len())
+        })
+    };
+    let signs = [("{++", "++}"), ("{--", "--}"), ("{==", "==}"), ("{~~", "~~}"), ("{>>", "<<}")];
+    in_order(signs.into_iter().flat_map(between).collect())
+}
+
+/// Places in their order, without those that stand in another one.
+fn in_order(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|range| range.start);
+    places.dedup_by(|next, first| next.start < first.end);
+    places
 }
 
 /// `** words **`
-fn loose(text: &str) -> Option<Range<usize>> {
-    let at = text.match_indices("** ").map(|(at, _)| at).find(|at| {
-        let before = text[..*at].chars().next_back();
-        before.is_none_or(char::is_whitespace)
-    })?;
-    let line = text[at + 3..].lines().next()?;
-    let end = line.find(" **")?;
-    let inside = &line[..end];
-    let behind = line[end + 3..].chars().next();
-    let is_text = inside.starts_with(char::is_alphabetic) && !inside.contains('*');
-    (is_text && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*')).then_some(at..at + 3 + end + 3)
+fn loose(text: &str) -> Vec<Range<usize>> {
+    every(|from| {
+        places(text, "** ", from).filter(|at| text[..*at].chars().next_back().is_none_or(char::is_whitespace)).find_map(
+            |at| {
+                let line = &text[at + 3..];
+                let end = line.find(" **")?;
+                let inside = &line[..end];
+                let behind = line[end + 3..].chars().next();
+                let is_text = inside.starts_with(char::is_alphabetic) && !inside.contains(['*', '\n']);
+                (is_text && behind.is_none_or(|c| !c.is_alphanumeric() && c != '*')).then_some(at..at + 3 + end + 3)
+            },
+        )
+    })
 }
 
 /// `#walking`; not `#1`, `#fff`.
-fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
+fn tags(text: &str, before: Option<char>) -> Vec<Range<usize>> {
     let starts = |at: &usize| {
         let before = text[..*at].chars().next_back().or(before);
         before.is_none_or(|c| c.is_whitespace() || c == '(')
@@ -170,7 +202,7 @@ fn tag(text: &str, before: Option<char>) -> Option<Range<usize>> {
         let before = attributes.partition_point(|range| range.start < *at);
         before == 0 || attributes[before - 1].end <= *at
     };
-    text.match_indices('#').map(|(at, _)| at).filter(starts).filter(is_free).find_map(word)
+    places(text, "#", 0).filter(starts).filter(is_free).filter_map(word).collect()
 }
 
 /// `... ^name` at the end of a paragraph.
@@ -185,8 +217,8 @@ fn block_id(text: &str, rest: &str) -> Option<Range<usize>> {
 }
 
 /// `rating:: 5` at the beginning of a line, `[rating:: 5]`
-fn field(text: &str, begins: bool) -> Option<Range<usize>> {
-    text.match_indices(":: ").find_map(|(end, _)| {
+fn fields(text: &str, begins: bool) -> impl Iterator<Item = Range<usize>> {
+    places(text, ":: ", 0).filter_map(move |end| {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
         let at = text[..end].trim_end_matches(is_name).len();
         let name = &text[at..end];
@@ -197,24 +229,29 @@ fn field(text: &str, begins: bool) -> Option<Range<usize>> {
 }
 
 /// `{{ x }}`, `{% x %}`, `{{< x >}}`, `{#if x}`, but for those at some places and the ends of comments.
-pub(in super::super) fn template(text: &str, is_other: impl Fn(usize) -> bool) -> Option<Range<usize>> {
-    let pair = |open: &str, close: &str| {
-        let begins = text.match_indices(open).map(|(at, _)| at);
-        let at = begins.filter(|at| !text[..*at].ends_with('\\')).find(|at| !is_other(*at))?;
-        let range = at..at + text[at..].find(close)? + close.len();
-        Some(range.clone()).filter(|_| !text[range].contains("comment"))
+fn templates(text: &str, is_other: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let between = |open: &str, close: &str, is_one: &dyn Fn(&str) -> bool| {
+        every(|mut from| {
+            loop {
+                let at = unescaped(text, open, from)?;
+                from = at + open.len();
+                if !is_other(at) && is_one(&text[at..]) {
+                    let end = from + text[from..].find(close)? + close.len();
+                    if !text[at..end].contains("comment") {
+                        return Some(at..end);
+                    }
+                }
+            }
+        })
     };
-    let of_svelte = || {
-        let begins = text.match_indices("{#").map(|(at, _)| at);
-        let mut begins = begins.filter(|at| !text[..*at].ends_with('\\') && is_of_svelte(&text[*at..]));
-        let at = begins.next()?;
-        Some(at..at + text[at..].find('}')? + 1)
-    };
-    pair("{{", "}}").or_else(|| pair("{%", "%}")).or_else(of_svelte)
+    let mut all = between("{{", "}}", &|_| true);
+    all.extend(between("{%", "%}", &|_| true));
+    all.extend(between("{#", "}", &is_of_svelte));
+    in_order(all)
 }
 
 /// `:smile:`
-fn emoji(text: &str, rest: &str, before: Option<char>) -> Option<Range<usize>> {
+fn emoji(text: &str, rest: &str, before: Option<char>) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let before = text[..*at].chars().next_back().or(before);
         before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '\\' | '/' | '`'))
@@ -228,12 +265,17 @@ fn emoji(text: &str, rest: &str, before: Option<char>) -> Option<Range<usize>> {
         let free = !behind.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '`');
         (is_name && name.chars().all(plain) && free).then_some(at..end + 1)
     };
-    text.match_indices(':').map(|(at, _)| at).filter(begins).find_map(name)
+    every(|from| places(text, ":", from).filter(begins).find_map(name))
 }
 
-/// Where a sign stands in a text that no backslash stands before.
-pub(super) fn unescaped(text: &str, sign: &str) -> Option<usize> {
-    text.match_indices(sign).map(|(at, _)| at).find(|at| !text[..*at].ends_with('\\'))
+/// Where a sign stands from a place on.
+pub(super) fn places(text: &str, sign: &str, from: usize) -> impl Iterator<Item = usize> {
+    text[from..].match_indices(sign).map(move |(at, _)| from + at)
+}
+
+/// Where a sign stands from a place on that no backslash stands before.
+pub(super) fn unescaped(text: &str, sign: &str, from: usize) -> Option<usize> {
+    places(text, sign, from).find(|at| !text[..*at].ends_with('\\'))
 }
 
 #[cfg(test)]
@@ -284,6 +326,54 @@ mod tests {
             ("A {#name", "{#name"),
         ] {
             assert_eq!(found(text), [sign], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_sign_of_a_kind_is_found() {
+        for (text, signs) in [
+            ("a == b ==c== d ==e== \\==f== ==", &["==c==", "==e=="][..]),
+            ("x_1 $a_b$ and $c^d$", &["$", "$"]),
+            ("#one #two (#three) \\#four", &["#one", "#two", "#three"]),
+            (
+                "{{ a }} {{/* b */}} {% c %} {#if d} {{ e }}",
+                &["{{/* b */}}", "{{ a }}", "{% c %}", "{#if d}", "{{ e }}"],
+            ),
+            ("a^1^ b^2^ c~3~ d~4~", &["^1^", "^2^", "~3~", "~4~"]),
+            (":a: b :c: \\:d: :e:", &[":a:", ":c:", ":e:"]),
+            ("i++ ++j++ ++k++", &["++j++", "++k++"]),
+            ("{>>a<<} {++b++} {>>c<<}", &["{>>a<<}", "{++b++}", "{>>c<<}"]),
+            ("a^[b] c^[d]", &["^[", "^["]),
+            ("a [b]{.c} d [e]{.f .g} h]{x}", &["{.c}", "{.f .g}"]),
+            ("so {#a} and {#b} {.c}", &["{#a}", "{#b}", "{.c}"]),
+            ("[a:: 1] and [b:: 2]", &["a::", "b::"]),
+            ("** a ** b ** c **", &["** a **", "** c **"]),
+            ("a ||b|| || c ||d||", &["||b||", "||d||"]),
+        ] {
+            assert_eq!(found(text), signs, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_signs_take_no_time() {
+        for sign in [
+            "==a==",
+            "==",
+            "{{a}}",
+            "{{",
+            "{%comment%}",
+            "{#",
+            "{#if",
+            ":a:",
+            ":",
+            "a:: ",
+            "^a^",
+            "{++a",
+            "** a",
+            "#a ",
+        ] {
+            let text = sign.repeat(20_000);
+            assert!(found(&text).len() <= 20_000, "{sign}");
         }
     }
 

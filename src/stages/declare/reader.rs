@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
-use crate::markdown::{AuthorSigns, markdown_in, without_comments};
+use crate::markdown::{AuthorSigns, markdown_in, public_text, without_comments, without_escapes};
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
@@ -89,7 +89,7 @@ impl<'a> Mapping<'a> {
         if let Some(problem) = markdown_in(&text) {
             reader.diagnostics.push(problem.diagnostic(|span| reader.text.inside(&at.path, &text, span)));
         }
-        Some(text)
+        Some(without_escapes(text))
     }
 
     /// True or false under a key.
@@ -182,7 +182,7 @@ impl DeclarationReader {
         let signs = self.signs;
         self.check_keys(root, &mut Vec::new());
         root.each_text(&mut Vec::new(), &mut |text, path| {
-            let (public, problem) = without_comments(text, signs);
+            let (public, problem) = public_text(text, signs);
             let place = |span| self.text.inside(path, text, span);
             self.diagnostics.extend(problem.map(|problem| problem.diagnostic(place)));
             let public = matches!(public, Cow::Owned(_)).then(|| public.into_owned());

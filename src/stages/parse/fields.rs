@@ -178,14 +178,15 @@ impl<'a> FieldReader<'a> {
     /// A plain text under a reserved key.
     pub fn plain(&mut self, key: &str, yaml: &Yaml) -> Option<String> {
         let path = [PathStep::Key(key.to_string())];
-        if ["title", "short_title", "summary"].contains(&key)
-            && let Yaml::Text(text) = yaml
-            && let Some(problem) = markdown::markdown_in(text)
-        {
+        let Yaml::Text(text) = yaml else { return self.plain_at(&path, key, yaml) };
+        if !["title", "short_title", "summary"].contains(&key) {
+            return self.plain_at(&path, key, yaml);
+        }
+        if let Some(problem) = markdown::markdown_in(text) {
             let way = self.way(&path);
             self.diagnostics.push(problem.diagnostic(|span| self.text.inside(&way, text, span)));
         }
-        self.plain_at(&path, key, yaml)
+        self.plain_at(&path, key, yaml).map(markdown::without_escapes)
     }
 
     /// A plain text anywhere in a reserved key.
@@ -217,7 +218,7 @@ impl<'a> FieldReader<'a> {
 
     /// A plain text without what it holds for authors alone, which is reported.
     pub fn public<'t>(&mut self, text: &'t str, path: &[PathStep]) -> Cow<'t, str> {
-        let (public, problem) = markdown::without_comments(text, self.author_signs());
+        let (public, problem) = markdown::public_text(text, self.author_signs());
         let diagnostic =
             problem.map(|problem| problem.diagnostic(|span| self.text.inside(&self.way(path), text, span)));
         self.diagnostics.extend(diagnostic);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{AuthorSigns, MarkdownText, without_comments};
+use crate::markdown::{AuthorSigns, MarkdownText, public_text};
 use crate::markup::escapes::{escaped, safe_beginning};
 use crate::model::schema::Dialect;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
@@ -248,7 +248,7 @@ impl OpeningWriter<'_> {
     /// The words of a value, on one line, without what is for authors alone: that is reported where the key is read.
     fn said(&self, value: Option<&Yaml>) -> Option<String> {
         let text = match value? {
-            Yaml::Text(text) => without_comments(text, self.signs).0.split_whitespace().collect::<Vec<_>>().join(" "),
+            Yaml::Text(text) => public_text(text, self.signs).0.split_whitespace().collect::<Vec<_>>().join(" "),
             Yaml::Integer(number) => number.to_string(),
             _ => return None,
         };

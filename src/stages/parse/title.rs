@@ -1,6 +1,7 @@
 //! What a page of Markdown is called: as its keys say, the contents of its kind, what its tool draws at its top, or the first
 //! heading of its text, which is no part of the text then.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fields::FieldReader;
@@ -9,7 +10,7 @@ use super::known_keys;
 use super::opening::{self, Opening};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folders::without_extension;
-use crate::markdown::{self, LostInTitle};
+use crate::markdown::{self, LostInTitle, MarkdownText};
 use crate::model::schema::KindId;
 use crate::span::Place;
 use crate::url::heading_id;
@@ -98,27 +99,36 @@ impl FieldReader<'_> {
         let start = offset + heading.start;
         let lost = |(what, at): (LostInTitle, Range<usize>)| {
             let place = Place::new(&self.text.path, start + at.start..start + at.end);
-            let (code, message, help) = match what {
+            let (message, help) = match what {
                 LostInTitle::Link => (
-                    Code::TextLost,
                     "a title is words alone, and what this leads to is on no page",
                     "take the link out of the heading, and put it into the text below",
                 ),
                 LostInTitle::Html => (
-                    Code::TextLost,
                     "a title is words alone, and this HTML is on no page",
                     "take it out of the heading, or write `\\<` for the sign itself",
                 ),
-                LostInTitle::Comment => (
-                    Code::MarkdownUnread,
-                    "this is no comment here, and the title has what it says",
-                    "write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text",
-                ),
             };
-            Diagnostic::new(code, place, message).help(help)
+            Diagnostic::new(Code::TextLost, place, message).help(help)
         };
-        let all = self.lost(&text[heading.clone()]).into_iter().filter(|(_, at)| !kept.contains(at));
+        let line = &text[heading.clone()];
+        // A note that nothing else refers to is reported where it is written.
+        let is_note = |at: &Range<usize>| {
+            line[at.clone()].starts_with("[^") && text.contains(&format!("\n{}:", &line[at.clone()]))
+        };
+        let all = self.lost(line).into_iter().filter(|(_, at)| !kept.contains(at) && !is_note(at));
         all.map(lost).collect()
+    }
+
+    /// Adds to the problems of a text what of the signs in its title means nothing here.
+    pub(super) fn add_unread_of_title(&self, heading: &str, offset: usize, text: &mut MarkdownText) {
+        if self.parsing.schema.markdown.template_tags && is_page_title(heading) {
+            return;
+        }
+        let words = without_tag(heading);
+        let words = if words.len() < heading.len() { words.trim() } else { heading };
+        let begin = offset + (words.as_ptr() as usize - heading.as_ptr() as usize);
+        markdown::add_unread_of_title(words, begin, &self.reading(), text);
     }
 
     /// What the contents of its kind call the file.
@@ -131,18 +141,25 @@ impl FieldReader<'_> {
     /// The line of a heading without its signs.
     pub(super) fn words(&self, line: &str) -> String {
         let reading = self.reading();
-        markdown::plain(markdown::without_attributes(without_tag(line).trim()).0, &reading).text.trim().to_string()
+        let words = with_notes(markdown::without_attributes(without_tag(line).trim()).0);
+        markdown::plain(&words, &reading).text.trim().to_string()
     }
 
     /// What of the line of a heading a title does not hold.
     fn lost(&self, line: &str) -> Vec<(LostInTitle, Range<usize>)> {
-        if without_tag(line).len() < line.len() { Vec::new() } else { markdown::lost_in_title(line, &self.reading()) }
+        if without_tag(line).len() < line.len() {
+            return Vec::new();
+        }
+        markdown::lost_in_title(&with_notes(line), &self.reading())
     }
 
     /// The title in the front matter: under its own key, or under one in which the texts of a kind have it.
     fn written_title(&self, kind: KindId, root: &Yaml) -> Option<String> {
         match root.get("title") {
-            Some(Yaml::Text(title)) if !title.trim().is_empty() => Some(self.shown(&self.without_comments(title))),
+            Some(Yaml::Text(title)) if !title.trim().is_empty() => {
+                let title = self.without_comments(title).into_owned();
+                Some(self.shown(&markdown::without_escapes(title)))
+            }
             None | Some(Yaml::Null | Yaml::Text(_)) => {
                 self.words_of_keys(&self.parsing.schema.kind(kind).from_keys.title, root)
             }
@@ -171,6 +188,13 @@ impl FieldReader<'_> {
         let is_declared = |key: &str| known_keys(schema, kind).any(|known| known == key);
         opening::opening(schema.markdown.dialect, root, title, &self.text, self.author_signs(), is_declared)
     }
+}
+
+/// A heading with empty notes for those that it refers to, without which their marks would be words.
+fn with_notes(heading: &str) -> Cow<'_, str> {
+    let names = heading.split("[^").skip(1).filter_map(|rest| rest.split_once(']').map(|(name, _)| name));
+    let notes: String = names.map(|name| format!("\n\n[^{name}]:")).collect();
+    if notes.is_empty() { heading.into() } else { (heading.to_string() + &notes).into() }
 }
 
 /// Whether a file is what code hosts show of its folder.

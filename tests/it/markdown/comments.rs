@@ -240,9 +240,58 @@ fn a_remark_between_signs_that_words_may_begin_with_is_held_back_and_reported() 
         "for %%i in (*.txt) do echo %%j\n\none %%two%% three %%four %% five %% six %%seven\n",
         &expect![[r#"
         content/conditions/page.md:4:5: warning[text-lost]: `%%` begins what is not published, and the next one ends it: this is on no page
-          help: write `\%%` for the signs themselves, or put a space behind the last one if it is a remark
+          help: write `\%%` for the signs themselves, or put a space behind the first one if it is a remark
     "#]],
     );
+}
+
+#[test]
+fn words_between_signs_of_remarks_that_may_be_text_are_reported_with_their_place() {
+    let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    for text in [
+        "A \"%%a\" LOST \"%%b\" c",
+        "100%%off LOST 50%%off",
+        "100%%折扣LOST50%%折扣",
+        "Use '%%' LOST '%%' so",
+        "“x %%” LOST “y %%”",
+        "*%%i* LOST *%%j*",
+        "x%%i LOST y%%j",
+        "%%i LOST 100%%off",
+        "100%%off LOST 50%% more",
+        "f(x%%) LOST g(y%%)",
+        "<p>%%i</p> <p>LOST %%j</p>",
+        "a <code>%%i</code> LOST <code>%%j</code>",
+        "a <b>%%</b> LOST <b>%%</b>",
+        "a \"%%LOST%%\" b",
+        "begin with \"<!--\" LOST \"-->\" here",
+        "so (%%i) LOST (%%j)",
+        "| a |\n|---|\n| %%i |\n| LOST %%j |",
+    ] {
+        let drawn = site(&format!("{allowed}{text}\n"));
+        let lost = drawn.diagnostics.iter().find(|problem| problem.code.name() == "text-lost");
+        let span = lost.map(|problem| problem.place.range()).unwrap_or_default();
+        let file = format!("---\ntitle: Page\n---\n{text}\n");
+        assert!(file.get(span).is_some_and(|lost| lost.contains("LOST")), "{text}: {}", drawn.problems());
+        let escaped = match text {
+            html if html.starts_with('<') || html.contains("<code>") => html.replace("%%", "&#37;%"),
+            text => text.replace("%%", r"\%%").replace("<!--", r"\<!--"),
+        };
+        let drawn = site(&format!("{allowed}{escaped}\n"));
+        assert!(drawn.is_fine().main("/conditions/page/").contains("LOST"), "{escaped}");
+    }
+    for remark in [
+        "hyphen%%secret%%ation",
+        "2024%%secret%% and 5%%secret%%, of 100%% and 6%% each",
+        "'%% secret %%' (%%secret (a) secret%%) \"%%secret \"x\" secret%%.\"",
+        "1%%secret%%. **%%secret%%** `a`%%secret%%`b` %%secret.%%word",
+        "don't %%secret don't%% it's",
+        "字%%secret x%%字 a%% secret 6%%7",
+        "<p title=\"a\">%%secret%%</p>",
+        "so <!-- secret \"x\" --> \"y\" \"<!-- secret -->\"",
+    ] {
+        let drawn = site(&format!("{allowed}{remark}\n"));
+        assert!(!drawn.is_fine().main("/conditions/page/").contains("secret"), "{remark}");
+    }
 }
 
 #[test]
@@ -435,7 +484,7 @@ fn comments_as_definitions_are_published_nowhere_in_html_or_reported() {
     let page = allowed.split("//- content/conditions/page.md").next().unwrap_or_default();
     let drawn = site(&format!("{page}//- content/conditions/page.md\n# A [//]: # (SECRET)\n\nText.\n"));
     drawn.reports(&expect![[r#"
-        content/conditions/page.md:1:5: warning[markdown-unread]: this is no comment here, and the title has what it says
+        content/conditions/page.md:1:5: warning[markdown-unread]: this is no comment here, and the page shows what it says
           help: write it as `<!-- ... -->`, which no page shows, or a backslash before its first sign if it is text
     "#]]);
 }
@@ -447,7 +496,7 @@ fn each_pair_of_signs_that_may_be_words_is_told_with_its_place() {
         &expect![[r#"
         content/conditions/page.md:4:5: warning[text-lost]: `%%` begins what is not published, and the next one ends it: this is on no page
           content/conditions/page.md:6:5: here, too
-          help: write `\%%` for the signs themselves, or put a space behind the last one if it is a remark
+          help: write `\%%` for the signs themselves, or put a space behind the first one if it is a remark
     "#]],
     );
 }

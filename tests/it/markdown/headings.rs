@@ -148,3 +148,89 @@ fn a_heading_without_words_is_reported() {
     "##]],
     );
 }
+
+/// A page without front matter, of a site that allows raw HTML or not.
+fn untitled(markdown: &str, html: bool) -> crate::harness::Drawn {
+    let declared = super::SITE.split("//- content/conditions/page.md").next().unwrap_or_default();
+    let declared = declared.replace("{term_links: false}", &format!("{{term_links: false, allow_html: {html}}}"));
+    let declared = declared.replace("<main>\n", "<main>\n<h1>{{ entry.title }}</h1>\n");
+    crate::harness::site(&format!("{declared}//- content/conditions/page.md\n{markdown}"))
+}
+
+#[test]
+fn the_heading_that_is_the_title_keeps_its_last_sign() {
+    for (heading, title) in [
+        ("# C#", "C#"),
+        ("# C# #", "C#"),
+        ("# C ###", "C"),
+        ("# a = b =", "a = b ="),
+        ("# F\\# {#fs}", "F#"),
+        ("# \\_\\_init\\_\\_", "__init__"),
+        ("Leek =\n====", "Leek ="),
+    ] {
+        let drawn = untitled(&format!("{heading}\n\nWords.\n"), false);
+        let main = drawn.is_fine().main("/conditions/page/");
+        assert!(main.contains(&format!("<h1>{title}</h1>")), "{heading}: {main}");
+    }
+    super::reads(
+        "## In C#\n\n[[#In C#]]\n",
+        &expect![[r##"
+        <h2 id="in-c">In C#</h2>
+        <p><a href="#in-c">In C#</a></p>
+    "##]],
+    );
+}
+
+#[test]
+fn what_a_title_cannot_hold_or_show_is_reported_where_it_stands() {
+    for (heading, html, sign) in [
+        ("# <a href=\"https://example.org/\">Leek</a>", true, "<a href"),
+        ("# <a href=\"https://example.org/\">Leek</a>", false, "<a href"),
+        ("# Leek <img src=\"../conditions/pruner.png\">", true, "<img"),
+        (
+            "# Leek <a href=\"https://example.org/\"><img alt=\"x\" src=\"../conditions/pruner.png\"></a>",
+            true,
+            "<a href",
+        ),
+        ("# Leek ==soup==", false, "==soup=="),
+        ("# Leek :smile:", false, ":smile:"),
+        ("# Leek {{ page.x }}", false, "{{ page.x }}"),
+        ("# Leek `code` $x_1$", false, "$"),
+        ("# Leek [//]: # (secret)", false, "[//]: # ("),
+        ("# **Leek", false, "**"),
+        ("# Leek[^1]\n\n[^1]: Note.", false, "[^1]: Note."),
+        ("# Leek[^1]", false, "[^1]"),
+    ] {
+        let drawn = untitled(&format!("{heading}\n\nWords.\n"), html);
+        let [problem] = &drawn.diagnostics[..] else { panic!("{heading}: {}", drawn.problems()) };
+        assert!(heading[problem.place.range()].starts_with(sign), "{heading}: {}", drawn.problems());
+    }
+    untitled("# Leek ==one==\n\nSome ==two== and ==three==.\n", false).reports(&expect![[r#"
+        content/conditions/page.md:3:6: warning[markdown-unread]: `==` marks nothing here, and the page shows it as it is
+          content/conditions/page.md:3:18: here, too
+          content/conditions/page.md:1:8: here, too
+          help: make the words strong with `**`, or write `\==` for the signs themselves
+    "#]]);
+    untitled("# Leek \\==one== <b>so</b> \\:smile:\n\nWords.\n", true).is_fine();
+}
+
+#[test]
+fn a_title_is_plain_text_and_an_escape_ends_its_report() {
+    for (title, shown, fine) in [
+        ("M*A*S*H", "M*A*S*H", true),
+        ("__init__", "__init__", true),
+        ("a_b_ and 2*3*4", "a_b_ and 2*3*4", true),
+        ("'*args* explained'", "*args* explained", false),
+        (r"'\*args\* explained'", "*args* explained", true),
+        ("'%%i x %%j'", "j", false),
+        (r"'\%%i x \%%j'", "%%i x %%j", true),
+        (r"'\<!-- x --> y'", "&lt;!-- x --> y", true),
+        (r"C:\_a\b", r"C:\_a\b", true),
+    ] {
+        let drawn = untitled(&format!("---\ntitle: {title}\n---\nWords.\n"), false);
+        let main = drawn.main("/conditions/page/");
+        let main = main.replace("&gt;", ">");
+        assert!(main.contains(&format!("<h1>{shown}</h1>")), "{title}: {main}");
+        assert_eq!(drawn.diagnostics.is_empty(), fine, "{title}: {}", drawn.problems());
+    }
+}

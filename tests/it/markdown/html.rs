@@ -341,3 +341,22 @@ fn signs_in_blocks_of_html_are_reported() {
         assert!(problems.contains(said), "{html}\n{problems}");
     }
 }
+
+#[test]
+fn a_film_or_a_picture_is_no_entry() {
+    let allowed = super::SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    for html in [
+        "<audio src=\"stem-sprouts.md\">So</audio>",
+        "<audio controls>\n<source src=\"stem-sprouts.md\">\nSo\n</audio>",
+        "<video poster=\"stem-sprouts.md\">So</video>",
+        "<video>So<track src=\"/conditions/stem-sprouts/\"></video>",
+        "<picture><source srcset=\"stem-sprouts.md 2x\">So</picture>",
+        "<img src=\"../conditions/stem-sprouts.md#stop\" alt=\"So\">",
+    ] {
+        let drawn = site(&format!("{allowed}{html}\n"));
+        let [problem] = &drawn.diagnostics[..] else { panic!("{html}: {}", drawn.problems()) };
+        assert!(problem.message.ends_with("is a page, and no file that this element shows"), "{}", drawn.problems());
+        let main = drawn.main("/conditions/page/");
+        assert!(main.contains("So") && !main.contains("/conditions/stem-sprouts/"), "{main}");
+    }
+}

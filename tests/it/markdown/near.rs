@@ -13,12 +13,15 @@ fn what_other_programs_read_is_reported_once_for_each_kind() {
          {{< figure >}} and {% include x %}\n\n:::note\nText.\n:::\n\n!!! note\n\n[TOC]\n\na^[inline] b\n",
         &expect![[r#"
             content/conditions/page.md:4:6: warning[markdown-unread]: `==` marks nothing here, and the page shows it as it is
+              content/conditions/page.md:4:21: here, too
               help: make the words strong with `**`, or write `\==` for the signs themselves
             content/conditions/page.md:4:39: warning[markdown-unread]: a word behind `#` is no tag here, and the page shows it as it is
+              content/conditions/page.md:4:52: here, too
               help: put tags into a field of the front matter, write `# ` with a space for a heading, or `\#` for the sign itself
             content/conditions/page.md:4:67: warning[markdown-unread]: a name between colons is no picture here, and the page shows it as it is
               help: write the character itself, or `\:` for the sign
             content/conditions/page.md:8:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
+              content/conditions/page.md:8:20: here, too
               help: use a data block, or put them into code
             content/conditions/page.md:10:1: warning[markdown-unread]: this begins no box here, and the page shows it as it is
               content/conditions/page.md:12:1: here, too
@@ -263,7 +266,6 @@ fn links_whose_address_a_template_would_write_are_said_once() {
         &expect![[r#"
             content/conditions/page.md:4:1: warning[markdown-unread]: signs of templates do nothing in a text, and the page shows them as they are
               content/conditions/page.md:4:29: here, too
-              content/conditions/page.md:4:7: here, too
               content/conditions/page.md:6:1: here, too
               content/conditions/page.md:6:30: here, too
               help: use a data block, or put them into code
@@ -452,11 +454,12 @@ fn marks_of_markdown_in_plain_texts_are_reported() {
     let drawn = site(&with("title: A **strong** page\nshort_title: \"[A](a.md)\"\nsummary: So *it* is and [[leek]]\n"));
     drawn.reports(&expect![[r#"
         content/conditions/page.md:2:10: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
-          help: take the signs out; a field of the type `markdown` reads them
+          help: take the signs out, or write `\` before the first one to keep them; a field of the type `markdown` reads them
         content/conditions/page.md:3:15: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
-          help: take the signs out; a field of the type `markdown` reads them
+          help: take the signs out, or write `\` before the first one to keep them; a field of the type `markdown` reads them
         content/conditions/page.md:4:13: warning[value-doubtful]: this is a plain text, and its signs of Markdown are shown as they are
-          help: take the signs out; a field of the type `markdown` reads them
+          content/conditions/page.md:4:25: here, too
+          help: take the signs out, or write `\` before the first one to keep them; a field of the type `markdown` reads them
     "#]]);
     site(&with("title: A `*code*` page, 2 * 3 * 4\nsummary: snake_case_name [sic]\naliases: ['*a*']\n")).is_fine();
 }
@@ -507,4 +510,71 @@ fn what_is_shown_as_it_was_typed_is_reported() {
         assert!(problems.contains(said), "{written}\n{problems}");
         assert!(!problems.contains("dialect"), "{written}\n{problems}");
     }
+}
+
+#[test]
+fn brackets_that_name_no_work_are_text() {
+    reads(
+        "So [@] and [@ ] here, [@, p. 3].\n",
+        &expect![[r#"
+        <p>So [@] and [@ ] here, [@, p. 3].</p>
+    "#]],
+    );
+    complains(
+        "So [@davis2020; @] it is.\n",
+        &expect![[r#"
+        content/conditions/page.md:4:16: warning[markdown-unread]: no work is named here
+          help: write its key there, `[@davis2020; @guo2017]`, or take the sign away
+    "#]],
+    );
+}
+
+#[test]
+fn a_link_that_is_called_a_comment_is_one() {
+    reads(
+        "[comment]: https://example.org/ \"So\"\n[//]: stem-sprouts.md\n\nSee [comment], [//] and [it][comment].\n",
+        &expect![[r#"
+        <p>See <a href="https://example.org/" title="So">comment</a>, <a href="/conditions/stem-sprouts/">//</a> and <a href="https://example.org/" title="So">it</a>.</p>
+    "#]],
+    );
+    reads(
+        "[comment]: # (theirs)\n\nSee [comment].\n[comment]: # (theirs)\n",
+        &expect![[r#"
+        <p>See [comment].</p>
+    "#]],
+    );
+}
+
+#[test]
+fn a_formula_may_go_on_in_the_next_line() {
+    for text in ["So $x_1\n= y$ is.\n", "So $x_1 =\ny$ is.\n", "> So $\\frac{a}{b}\n> = c$ is.\n"] {
+        let report = super::text(text).problems();
+        assert!(
+            report.contains("formulas between `$` are not drawn") && report.matches("warning").count() == 1,
+            "{report}"
+        );
+    }
+    for text in ["It is $5_000 and\n$6 more.\n", "- for $a_b\n- and $c\n", "From $A_B\n\nto c$ it is.\n"] {
+        super::text(text).is_fine();
+    }
+}
+
+#[test]
+fn signs_of_templates_and_other_tools_are_one_report_each() {
+    let mdx = SITE.replace("{term_links: false}", "{term_links: false, dialect: docusaurus}");
+    let drawn = site(&format!("{mdx}{{% hint style=\"info\" %}}\nWords\n{{% endhint %}}\n"));
+    assert_eq!(drawn.problems().matches("warning").count(), 1, "{}", drawn.problems());
+    for text in
+        ["[one](b.md?{{ x }})\n", "A [span]{.lead} of words [and]{.more}.\n", "#+BEGIN_QUOTE\nWords\n#+END_QUOTE\n"]
+    {
+        let report = super::text(text).problems();
+        assert_eq!(report.matches("warning[markdown-unread]").count(), 1, "{report}");
+    }
+}
+
+#[test]
+fn every_instruction_that_browsers_hide_is_reported() {
+    let allowed = SITE.replace("{term_links: false}", "{term_links: false, allow_html: true}");
+    let drawn = site(&format!("{allowed}One <?php W2 ?> and\n\n<div><![CDATA[W3]]> <!X W4></div>\n"));
+    assert_eq!(drawn.problems().matches("warning[text-lost]").count(), 3, "{}", drawn.problems());
 }
