@@ -164,7 +164,14 @@ pub fn is_never(path: &str) -> bool {
 
 /// Whether a path is a folder, or lies in it.
 pub fn is_below(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path_in(path, folder).is_some()
+}
+
+/// A path from a folder on, where it lies in that; empty where it is the folder.
+pub fn path_in<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(folder)?;
+    let is_in = folder.is_empty() || rest.is_empty() || rest.starts_with('/');
+    is_in.then(|| rest.trim_start_matches('/'))
 }
 
 /// Reads the name of a folder of the project as people write it: `./Notes/` is `Notes`, `.` is the project itself.

@@ -7,7 +7,7 @@ use super::days::{day_of_name, day_of_text};
 use super::fields;
 use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::links::is_index;
 use crate::url::{slug, typed_slug, unnumbered};
 use crate::yaml::Yaml;
@@ -63,7 +63,7 @@ pub(super) fn addresses(config: &Config, texts: &[&MarkdownFile], folder: &str) 
     let said = texts.iter().filter(|text| from.iter().any(|key| says(text, key))).count();
     let is_post = config.blog.as_ref().is_some_and(|(blog, _)| blog == folder);
     let is_numbered = config.is_numbered && !is_post;
-    let below = || texts.iter().map(|text| text.path[folder.len()..].trim_start_matches('/'));
+    let below = || texts.iter().filter_map(|text| path_in(&text.path, folder));
     let has_number =
         |path: &str| without_extension(path).unwrap_or(path).split('/').any(|part| unnumbered(part) != part);
     let numbers = if is_numbered { below().filter(|path| has_number(path)).count() } else { 0 };
@@ -138,7 +138,7 @@ pub(super) fn of_tool(seen: &FolderContents, config: &Config) -> BTreeMap<String
     };
     let texts = seen.texts.iter().filter(is_of_site).filter(|_| config.prefix.is_empty() && config.ending == "/");
     let address = |text: &MarkdownFile| {
-        let below = text.path[config.folder.len()..].trim_start_matches('/');
+        let below = path_in(&text.path, &config.folder)?;
         let address = address_of_post(text, config).or_else(|| address_of_tool(config.tool, below));
         Some((text.path.clone(), address?))
     };

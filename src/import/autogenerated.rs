@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
-use crate::folders::without_extension;
+use crate::folders::{path_in, without_extension};
 use crate::links::is_index;
 use crate::url::unnumbered;
 use crate::yaml::{self, Yaml};
@@ -62,7 +62,7 @@ impl SidebarTexts<'_> {
     fn items(&self, folder: &str) -> Vec<SidebarItem> {
         let (mut items, mut folders) = (Vec::new(), BTreeSet::new());
         for (path, text) in self.texts(folder) {
-            match path[folder.len()..].trim_start_matches('/').split_once('/') {
+            match path_in(path, folder).unwrap_or(path).split_once('/') {
                 Some((below, _)) => {
                     folders.insert(below.to_string());
                 }

@@ -10,7 +10,7 @@ use super::order;
 use super::programs::lines_of_program;
 use super::seen::FolderContents;
 use super::tool::{Tool, text};
-use crate::folders::{is_below, without_extension};
+use crate::folders::{path_in, without_extension};
 use crate::yaml::{self, Yaml};
 
 /// The folders of further plug-ins for documents: `['@docusaurus/plugin-content-docs', {path: 'community'}]`.
@@ -130,13 +130,12 @@ fn written(top: &Path, name: &str) -> Option<Yaml> {
 
 /// A sidebar in which texts stand by their paths where it has their ids. Both count from the folder of the texts.
 fn by_paths(sidebar: &Yaml, seen: &FolderContents, folder: &str) -> Yaml {
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
     let id = |text: &super::seen::MarkdownFile| {
-        let path = without_extension(&text.path)?[folder.len()..].trim_start_matches('/').to_string();
+        let path = path_in(without_extension(&text.path)?, folder)?.to_string();
         let id = text.get("id")?.as_text()?.to_string();
         Some((path.rsplit_once('/').map_or_else(|| id.clone(), |(folder, _)| format!("{folder}/{id}")), path))
     };
-    let ids: BTreeMap<String, String> = texts.filter_map(id).collect();
+    let ids: BTreeMap<String, String> = seen.texts.iter().filter_map(id).collect();
     if ids.is_empty() { sidebar.clone() } else { replaced(sidebar, &ids) }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::programs::lines_of_program;
 use super::seen::{FolderContents, MarkdownFile, above};
 use super::tool::{Tool, ToolFolder};
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::yaml::Yaml;
 
 /// Why texts in other languages are no part of the site.
@@ -15,7 +15,7 @@ pub(super) const TRANSLATION: &str = "a translation, and the site has one langua
 pub(super) fn by_keys(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static str)> {
     let texts: Vec<&MarkdownFile> = seen.texts.iter().filter(|text| is_below(&text.path, of.folder)).collect();
     let translations = super::translations::translations(of);
-    let below = |path: &'_ str| path[of.folder.len()..].trim_start_matches('/').to_string();
+    let below = |path: &'_ str| path_in(path, of.folder).unwrap_or(path).to_string();
     let translated = texts.iter().filter(|text| translations.holds(&below(&text.path))).map(|text| {
         // A folder of a language is left out as a whole.
         let begin = text.path.len() - below(&text.path).len();

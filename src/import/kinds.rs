@@ -9,7 +9,7 @@ use super::keys::DraftKeys;
 use super::names::names_a_language;
 use super::seen::{FolderContents, MarkdownFile};
 use super::tool::Tool;
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::links::{is_index, slug_of_path};
 use crate::model::value::Date;
 use crate::url::slug;
@@ -98,8 +98,8 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
     let mut names = KindNames::default();
     let mut by_folder: BTreeMap<&str, Vec<&MarkdownFile>> = BTreeMap::new();
     for text in &all {
-        let below = text.path[config.folder.len()..].trim_start_matches('/');
-        if let Some((folder, _)) = below.split_once('/') {
+        let below = path_in(&text.path, &config.folder).and_then(|below| below.split_once('/'));
+        if let Some((folder, _)) = below {
             by_folder.entry(folder).or_default().push(text);
         }
     }
@@ -162,7 +162,7 @@ pub(super) fn kinds(seen: &FolderContents, config: &Config) -> Vec<DraftKind> {
         if config.is_of_posts {
             kind.become_posts(config);
         }
-        let below = |text: &&&MarkdownFile| text.path[config.folder.len()..].trim_start_matches('/').contains('/');
+        let below = |text: &&&MarkdownFile| path_in(&text.path, &config.folder).is_some_and(|path| path.contains('/'));
         let is_nested = rest.iter().filter(below).count() * 2 > rest.len();
         let docs = matches!(
             config.tool,
@@ -329,7 +329,7 @@ impl DraftKind {
 
     /// What a menu calls a text of the kind: that which stands for its folder is its list, or the page at its address.
     pub fn in_menu(&self, path: &str) -> Option<String> {
-        let below = without_extension(path)?[self.folder.len()..].trim_start_matches('/');
+        let below = path_in(without_extension(path)?, &self.folder)?;
         let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
         let stands_for_folder = is_index(name) || name.eq_ignore_ascii_case("readme");
         let slug = slug_of_path(if stands_for_folder { folders } else { below }, false);
@@ -356,7 +356,7 @@ fn languages<'f>(
     folder: &str,
 ) -> BTreeSet<&'f str> {
     let named: Vec<&str> = by_folder.keys().copied().filter(|name| names_a_language(name)).collect();
-    let below = |text: &MarkdownFile, folder: &str| text.path[folder.len()..].trim_start_matches('/').to_string();
+    let below = |text: &MarkdownFile, folder: &str| path_in(&text.path, folder).unwrap_or(&text.path).to_string();
     let has_twins = |name: &&str| {
         let path = joined(folder, name);
         let others = all.iter().filter(|text| !is_below(&text.path, &path));
@@ -391,16 +391,15 @@ fn keys_of<'t>(texts: &[&'t MarkdownFile]) -> BTreeMap<&'t str, usize> {
 /// Whether a text stands for the folder of a kind.
 fn has_own_page(texts: &[&MarkdownFile], folder: &str) -> bool {
     texts.iter().any(|text| {
-        let path = without_extension(&text.path).unwrap_or_default();
-        let below = path.get(folder.len()..).unwrap_or_default().trim_start_matches('/').to_ascii_lowercase();
-        ["index", "_index", "readme"].contains(&below.as_str())
+        let below = without_extension(&text.path).and_then(|path| path_in(path, folder)).unwrap_or_default();
+        ["index", "_index", "readme"].contains(&below.to_ascii_lowercase().as_str())
     })
 }
 
 /// Whether a text is the home page, as notes call it.
 fn has_home(texts: &[&MarkdownFile], folder: &str) -> bool {
     let is_home = |name: &str| ["home.md", "start.md"].iter().any(|home| name.eq_ignore_ascii_case(home));
-    texts.iter().any(|text| is_home(text.path[folder.len()..].trim_start_matches('/')))
+    texts.iter().any(|text| path_in(&text.path, folder).is_some_and(is_home))
 }
 
 fn kind((name, plural): (String, String), config: &Config, texts: &[&MarkdownFile], folder: String) -> DraftKind {

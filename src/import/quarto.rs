@@ -7,7 +7,7 @@ use super::names::capital;
 use super::seen::FolderContents;
 use super::targets::{file, target};
 use super::tool::text;
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::globs::Glob;
 use crate::yaml::Yaml;
 
@@ -94,8 +94,8 @@ fn fitting(pattern: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftList
 /// The texts in a folder, and below them the folders in it, each as a group.
 fn in_folder(folder: &str, depth: usize, all: &[&str], listed: &mut Vec<DraftListed>) {
     let (mut own, mut folders) = (Vec::new(), BTreeSet::new());
-    for path in all.iter().filter(|path| is_below(path, folder)) {
-        match path[folder.len()..].trim_start_matches('/').split_once('/') {
+    for (path, below) in all.iter().filter_map(|path| Some((path, path_in(path, folder)?))) {
+        match below.split_once('/') {
             Some((name, _)) => _ = folders.insert(name),
             None => own.push(*path),
         }

@@ -27,7 +27,7 @@ use super::seen::FolderContents;
 use super::statics::statics;
 use super::tool::{Tool, ToolFolder, text};
 use super::translations::translations;
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::model::texts::is_language;
 use crate::yaml::Yaml;
 
@@ -300,8 +300,8 @@ impl Config {
 
     /// Finds the addresses that the folders of Eleventy give to their texts.
     fn find_addresses(&mut self, root: &Path, seen: &FolderContents) {
-        let texts = seen.texts.iter().filter(|text| is_below(&text.path, &self.folder) && !self.is_own(&text.path));
-        let below = texts.map(|text| text.path[self.folder.len()..].trim_start_matches('/'));
+        let texts = seen.texts.iter().filter(|text| !self.is_own(&text.path));
+        let below = texts.filter_map(|text| path_in(&text.path, &self.folder));
         let folders = below.filter_map(|path| Some(path.split_once('/')?.0.to_string())).collect();
         for address in eleventy::addresses(&root.join(&self.folder), &folders) {
             match address {

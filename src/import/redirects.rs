@@ -10,7 +10,7 @@ use super::mkdocs;
 use super::seen::{FolderContents, MarkdownFile};
 use super::targets::target;
 use super::tool::{Tool, ToolFolder};
-use crate::folders::{is_below, without_extension};
+use crate::folders::{is_below, path_in, without_extension};
 use crate::url::{site_url, slug};
 use crate::yaml::{self, Yaml, quoted};
 
@@ -165,15 +165,14 @@ fn rules(rules: Option<&Yaml>, from: &str, to: &str) -> Vec<(String, String)> {
 
 /// The sections of Zola that lead on.
 fn of_sections(config: &Config, seen: &FolderContents) -> Vec<(String, String)> {
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, &config.folder));
     let pair = |text: &MarkdownFile| {
         let to = text.get("redirect_to")?.as_text()?.to_string();
         let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let below: Vec<String> = folder.get(config.folder.len()..)?.trim_matches('/').split('/').map(slug).collect();
+        let below: Vec<String> = path_in(folder, &config.folder)?.split('/').map(slug).collect();
         let below = below.join("/");
         Some((if below.is_empty() { "/".into() } else { format!("/{below}/") }, to))
     };
-    texts.filter_map(pair).collect()
+    seen.texts.iter().filter_map(pair).collect()
 }
 
 /// The rules for the host in `netlify.toml`, and in a file `_redirects` that the site does not publish: one that it does is read

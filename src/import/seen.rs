@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scripts::Scripts;
-use crate::folders::is_below;
+use crate::folders::path_in;
 use crate::yaml::Yaml;
 
 /// Folders that hold what tools make or fetch, and never texts.
@@ -70,8 +70,7 @@ impl MarkdownFile {
 impl FolderContents {
     /// The paths of the Markdown files in a folder, from that on.
     pub fn below(&self, folder: &str) -> Vec<&str> {
-        let paths = self.texts.iter().map(|text| text.path.as_str()).filter(|path| is_below(path, folder));
-        paths.map(|path| path[folder.len()..].trim_start_matches('/')).collect()
+        self.texts.iter().filter_map(|text| path_in(&text.path, folder)).collect()
     }
 }
 

@@ -15,10 +15,7 @@ pub(super) fn target(to: &str, seen: &FolderContents, folder: &str) -> DraftTarg
     if to.contains(['#', '?', ':']) || to.trim_matches('/').is_empty() {
         return address();
     }
-    let below = if folder.is_empty() { 0 } else { folder.len() + 1 };
-    let texts = seen.texts.iter().filter(|text| is_below(&text.path, folder));
-    let all: Vec<&str> = texts.map(|text| &text.path[below..]).collect();
-    let path = file(to, &all).map(|path| seen_path(folder, &path));
+    let path = file(to, &seen.below(folder)).map(|path| seen_path(folder, &path));
     path.map_or_else(address, DraftTarget::Text)
 }
 

@@ -1,6 +1,7 @@
 //! `limber import`: what it says of folders that were written for other tools, and that they build with what it drafts.
 
 use crate::harness::{Project, Ran};
+use crate::random::{Random, number};
 
 /// Drafts a declaration, builds with it, and says what both had to say.
 #[track_caller]
@@ -71,6 +72,91 @@ fn a_dry_run_prints_the_same_twice_and_writes_nothing() {
     assert_eq!(first, project.runs(&["import", "notes", "--dry-run"]).out);
     has(&first, &["kinds:\n", "from plain Markdown"]);
     assert!(!project.path("notes/site.yaml").exists());
+}
+
+#[test]
+fn what_is_left_out_may_have_a_shorter_path_than_the_folder_of_a_kind() {
+    let jekyll = "//- _config.yml\ntitle: x\n//- 404.md\n---\npermalink: /404.html\n---\nGone.\n//- _posts/2018-01-01-a.md\nWords.\n";
+    let entry = "---\ntime: 1 h\n---\nCook.\n";
+    let plain = format!(
+        "//- a-z.md\nA\n//- ä.md\nÄ\n//- x.md\nX\n//- rezépte/a.md\n{entry}//- rezépte/b.md\n{entry}//- rezépte/c.md\n{entry}"
+    );
+    let outside =
+        "//- mkdocs.yml\nsite_name: x\ndocs_dir: documents\n//- documents/a.txt\nx\n//- a/b.md\nB\n//- é.md\nE\n";
+    for files in [jekyll, plain.as_str(), outside] {
+        let project = Project::bare(files);
+        project.runs(&["import", "."]);
+    }
+}
+
+/// `IMPORT_SEED=7 IMPORT_FOLDERS=500` draws others, and more of them.
+#[test]
+fn an_import_of_any_folder_ends() {
+    const NAMES: [&str; 16] = [
+        "a",
+        "404",
+        "é",
+        "日本",
+        "content",
+        "docs",
+        "blog",
+        "_posts",
+        "search",
+        "index",
+        "README",
+        "Home",
+        "ü-of-all",
+        "de",
+        "2018-01-01-a",
+        "src",
+    ];
+    const ENDS: [&str; 6] = [".md", ".md", ".mdx", ".html", ".txt", ""];
+    const KEYS: [&str; 11] = [
+        "permalink: /404.html",
+        "permalink: é.html",
+        "date: 2020-01-01",
+        "slug: /",
+        "draft: true",
+        "key: a",
+        "url: /a/",
+        "aliases: [/x, é]",
+        "redirect_to: /x",
+        "id: é",
+        "tags: [é]",
+    ];
+    const TOOLS: [(&str, &str); 12] = [
+        ("x.txt", ""),
+        ("_config.yml", "title: x\ncollections: {docs: {output: true}}\n"),
+        ("mkdocs.yml", "site_name: x\ndocs_dir: é\nnav: [a.md, {é: 日本/a.md}]\n"),
+        ("hugo.toml", "title = \"x\"\ncontentDir = \"日本\"\n"),
+        ("config.toml", "base_url = \"https://x.example/\"\n"),
+        ("book.toml", "[book]\ntitle = \"x\"\n"),
+        ("docusaurus.config.js", "module.exports = {presets: [[\"classic\", {docs: {path: \"é\"}}]]}"),
+        ("eleventy.config.js", "export default c => ({dir: {input: \"content\"}})"),
+        ("_quarto.yml", "project: {type: website}\nwebsite: {sidebar: {contents: [é/a.md, docs]}}\n"),
+        (".vitepress/config.js", "export default {srcDir: \"é\", themeConfig: {nav: [{text: \"x\", link: \"/404\"}]}}"),
+        (".obsidian/app.json", "{}"),
+        ("_redirects", "/a /b 301\n/é/* /x/:splat\n"),
+    ];
+    let mut random = Random(number("IMPORT_SEED", 1));
+    for _ in 0..number("IMPORT_FOLDERS", 24) {
+        let project = Project::bare("");
+        let (tool, configuration) = TOOLS[random.below(TOOLS.len())];
+        project.write(tool, configuration);
+        for _ in 0..=random.below(9) {
+            let folders: String =
+                (0..random.below(3)).map(|_| format!("{}/", NAMES[random.below(NAMES.len())])).collect();
+            let keys: String = (0..random.below(3)).map(|_| format!("{}\n", KEYS[random.below(KEYS.len())])).collect();
+            let name = format!("{folders}{}{}", NAMES[random.below(NAMES.len())], ENDS[random.below(ENDS.len())]);
+            let is_free = |path: &&str| !project.path(path).is_file();
+            let mut above = name.match_indices('/').map(|(at, _)| &name[..at]);
+            if above.all(|path| is_free(&path)) && !project.path(&name).is_dir() {
+                project.write(&name, format!("---\n{keys}---\n# É\n\nWords [a](é/a.md).\n"));
+            }
+        }
+        let ran = project.run(&["import", "."]);
+        assert!(!ran.err.contains("a bug of limber"), "{:?}\n{}", project.bytes(".").keys(), ran.err);
+    }
 }
 
 #[test]
