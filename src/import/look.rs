@@ -6,11 +6,10 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::fields::TAGS;
-use super::scripts::Scripts;
 use super::seen::{FolderContents, MarkdownFile, SKIPPED};
 use super::text_links::count;
 use super::text_signs::{self, alone};
-use crate::folders::{is_below, without_extension};
+use crate::folders::without_extension;
 use crate::markdown::{AuthorSigns, without_attributes};
 use crate::model::keys::{RESERVED, seems_private};
 use crate::stages::parse::title_heading;

@@ -2,7 +2,7 @@
 
 use super::config::DraftTarget;
 use super::seen::FolderContents;
-use crate::folders::{is_below, without_extension};
+use crate::folders::without_extension;
 use crate::url::unnumbered;
 
 /// What an address in the menu of a tool means: a text, wherever that will lie, or else an address of the site.
