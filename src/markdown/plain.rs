@@ -147,13 +147,14 @@ fn says_something(html: &str) -> bool {
     }
 }
 
-/// Notes among the problems of a text what the heading that is its title has of signs that mean nothing here. `offset`: where the
-/// heading begins in its file.
+/// Notes among the problems of a text what the heading that is its title has of signs that mean nothing here, and of words between
+/// signs of remarks. `offset`: where the heading begins in its file.
 pub fn add_unread_of_title(heading: &str, offset: usize, reading: &Reading<'_>, text: &mut MarkdownText) {
     let lost = lost_in_title(heading, reading);
     let is_lost = |problem: &MarkdownProblem| lost.iter().any(|(_, at)| at.contains(&(problem.span.start - offset)));
     let read = read(heading, offset, reading, &mut PageIds::default());
-    for problem in read.problems.into_iter().filter(|problem| problem.code == Code::MarkdownUnread) {
+    let of_title = |problem: &MarkdownProblem| matches!(problem.code, Code::MarkdownUnread | Code::TextLost);
+    for problem in read.problems.into_iter().filter(of_title) {
         let is_same = |known: &&mut MarkdownProblem| known.code == problem.code && known.message == problem.message;
         if is_lost(&problem) {
             continue;

@@ -60,8 +60,8 @@ fn open_at(text: &str, start: usize) -> MarkdownProblem {
     }
 }
 
-/// Quotes and brackets, each with what closes it.
-const PAIRS: [(char, char); 12] = [
+/// Quotes, brackets and marks, each with what closes it.
+const PAIRS: [(char, char); 15] = [
     ('"', '"'),
     ('\'', '\''),
     ('“', '”'),
@@ -74,6 +74,9 @@ const PAIRS: [(char, char); 12] = [
     ('(', ')'),
     ('[', ']'),
     ('（', '）'),
+    ('*', '*'),
+    ('_', '_'),
+    ('$', '$'),
 ];
 
 /// So many of them are quotes.

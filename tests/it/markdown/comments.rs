@@ -263,6 +263,7 @@ fn words_between_signs_of_remarks_that_may_be_text_are_reported_with_their_place
         "a <code>%%i</code> LOST <code>%%j</code>",
         "a <b>%%</b> LOST <b>%%</b>",
         "a \"%%LOST%%\" b",
+        "so *%%* LOST *%%*",
         "begin with \"<!--\" LOST \"-->\" here",
         "so (%%i) LOST (%%j)",
         "| a |\n|---|\n| %%i |\n| LOST %%j |",

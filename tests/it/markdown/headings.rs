@@ -200,6 +200,7 @@ fn what_a_title_cannot_hold_or_show_is_reported_where_it_stands() {
         ("# **Leek", false, "**"),
         ("# Leek[^1]\n\n[^1]: Note.", false, "[^1]: Note."),
         ("# Leek[^1]", false, "[^1]"),
+        ("# Leek 100%%off and 50%%off", false, "%%off and 50%%"),
     ] {
         let drawn = untitled(&format!("{heading}\n\nWords.\n"), html);
         let [problem] = &drawn.diagnostics[..] else { panic!("{heading}: {}", drawn.problems()) };
