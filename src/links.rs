@@ -66,7 +66,7 @@ pub fn read(address: &str, folder: &str, schema: &Schema) -> Address {
 /// The path of an address and the heading behind `#`, both without percent-encoding. What stands behind `?` is neither.
 pub fn parts(address: &str) -> (String, Option<String>) {
     let (path, heading) = match address.split_once('#') {
-        Some((path, heading)) => (path, decoded_heading(heading).filter(|heading| !heading.is_empty())),
+        Some((path, heading)) => (path, Some(decoded_heading(heading)).filter(|heading| !heading.is_empty())),
         None => (address, None),
     };
     let path = path.split('?').next().unwrap_or_default();
@@ -139,9 +139,9 @@ const SCHEME_AND_HOST: usize = 3;
 const DIRECTIVE: &str = ":~:";
 
 /// A heading without percent-encoding. The words that a browser looks for stay as they are: there it has a meaning.
-fn decoded_heading(written: &str) -> Option<String> {
+fn decoded_heading(written: &str) -> String {
     let (heading, directive) = split_directive(written);
-    Some(decode_path(heading)? + directive)
+    decode_path(heading).unwrap_or_else(|| heading.to_string()) + directive
 }
 
 /// What stands behind `#`, parted into the heading and what is for the browser alone.

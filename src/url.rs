@@ -355,6 +355,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_meant_by_a_wrong_address_is_one_of_the_site() {
+        for (typed, meant) in [
+            ("guides", "/guides/"),
+            ("/guides//start", "/guides/start/"),
+            ("https://host.example/a/b.html?q#x", "/a/b.html"),
+            ("a b/%C3%BC?q", "/a-b/ü/"),
+            ("/../a/./.limber/b", "/a/b/"),
+            ("a\\b", "/a/b/"),
+        ] {
+            assert_eq!(site_url_meant(typed).as_deref(), Some(meant), "{typed}");
+            assert!(site_url(meant).is_ok(), "{meant}");
+        }
+        for nothing in ["", "/", "?q", "#x", "..", "https://host.example", "*"] {
+            assert_eq!(site_url_meant(nothing), None, "{nothing}");
+        }
+        assert_eq!(site_url_meant(&"ü".repeat(150)).map(|url| url.len()), Some(202));
+        for (typed, meant) in [
+            ("example.org", "https://example.org/"),
+            ("http:host.example/a b", "http://host.example/a-b/"),
+            ("//me@host.example:8/?q", "https://host.example:8/"),
+            ("host.example:8000/x", "https://host.example:8000/x/"),
+            ("?", "https://example.org/"),
+        ] {
+            assert_eq!(BaseUrl::meant(typed), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn old_addresses_are_folders_unless_they_end_as_files_do() {
+        let read = ["/a", "/a/", "/a.html", "/docs/v1.2", "/a.b/c", "/feed.xml"].map(with_slash);
+        assert_eq!(read, ["/a/", "/a/", "/a.html", "/docs/v1.2/", "/a.b/c/", "/feed.xml"]);
+        let forms: Vec<String> = other_forms("/notes/A_b.html").collect();
+        assert_eq!(forms, ["/notes/A_b/", "/notes/a-b/"]);
+    }
+
+    #[test]
     fn names_become_slugs() {
         assert_eq!(slug("Walker's Kale (PFPS)"), "walkers-kale-pfps");
         assert_eq!(slug("Ünter  Öl"), "unter-ol");

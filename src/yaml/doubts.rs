@@ -119,8 +119,15 @@ fn only_anchored(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     let line = yaml[key.end..].lines().next()?;
     let written = line.trim_start_matches([':', ' ', '\t']).trim_end();
     let name = written.strip_prefix('&').filter(|name| !name.is_empty() && !name.contains(char::is_whitespace))?;
-    // A value may stand on the lines below.
-    let is_alone = found.value.is_empty() || yaml[found.value.clone()].trim() == written;
+    // A value may stand on the lines below, as far in as the key or further.
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let own = yaml[..key.start].rfind('\n').map_or(0, |at| at + 1);
+    let is_below = |next: &str| {
+        let next_indent = indent(next);
+        next_indent > indent(&yaml[own..]) || next_indent == indent(&yaml[own..]) && next.trim_start().starts_with("- ")
+    };
+    let mut behind = yaml[key.end..].lines().skip(1);
+    let is_alone = !behind.find(|line| !line.trim().is_empty()).is_some_and(is_below);
     (is_alone && !yaml.contains(&format!("*{name}"))).then(|| {
         let at = key.end + line.find(written).unwrap_or_default();
         let message = format!("`{written}` is no value: it gives one a name, and there is none");

@@ -276,3 +276,26 @@ fn a_sign_of_a_remark_that_takes_a_bracket_with_it_is_named() {
         "#]],
     );
 }
+
+#[test]
+fn a_value_that_is_only_a_name_for_one_is_reported() {
+    let told = |keys: &str| {
+        let drawn = site(&format!(
+            "//- site.yaml\ntitle: T\nkinds: {{note: {{extra: allow}}}}\n//- content/notes/a.md\n---\n{keys}---\nx\n"
+        ));
+        drawn.problems().matches("value-doubtful").count()
+    };
+    for keys in ["title: &Sons\n", "title: &Sons\nmore: x\n", "title: A\nx:\n  y: &Sons\n  z: 1\n"] {
+        assert_eq!(told(keys), 1, "{keys}");
+    }
+    for keys in [
+        "title: A\nx: &all\n  y: 1\n",
+        "title: A\nx: &all\n- y\n",
+        "title: A\nx: &all\n\n  # here\n  - y\n",
+        "title: A\nx: &all y\nz: *all\n",
+        "title: A\nx: &all\nz: *all\n",
+        "title: '&Sons'\n",
+    ] {
+        assert_eq!(told(keys), 0, "{keys}");
+    }
+}

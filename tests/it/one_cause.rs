@@ -118,6 +118,16 @@ fn a_folder_of_a_kind_that_is_not_there_is_reported_where_it_is_named() {
 }
 
 #[test]
+fn a_folder_whose_name_has_another_form_on_the_disk_is_reported_where_it_is_named() {
+    said(
+        "kinds: {note: {folder: \u{e4}}}\n//- a\u{308}/x.md\n# X\n//- content/index.md\n# H\n",
+        &expect![[r#"
+            site.yaml:4:24: error[site-invalid]: there is no folder `ä`: the disk has the name in another form of Unicode
+        "#]],
+    );
+}
+
+#[test]
 fn an_output_among_sources_is_seen_by_check() {
     for (output, more) in [
         ("static", ""),
@@ -151,6 +161,9 @@ fn an_output_that_a_build_would_refuse_is_seen_by_check() {
         ("lnk/x/y", "lnk", "docs", "the site is made from `docs`, where `lnk/x/y` leads"),
         ("lnk/x", "lnk", "static", "the site is made from `static`, where `lnk/x` leads"),
         ("a.txt", "lnk", "real", "the output folder `a.txt` is not a folder"),
+        ("docs/a.txt/x", "lnk", "real", "the site is made from `docs`, and cannot be written into `docs/a.txt/x`"),
+        ("a.txt/x/y", "lnk", "real", "`a.txt` is no folder, and `a.txt/x/y` cannot lie in it"),
+        ("lnk/x", "lnk", "nowhere", "`lnk` is no folder, and `lnk/x` cannot lie in it"),
     ] {
         let project = Project::bare(&format!(
             "{SITE}output: {output}\nkinds: {{note: {{folder: docs}}}}\n//- content/index.md\n# H\n//- a.txt\nx\n//- docs/a.md\n# A\n//- static/b.txt\nx\n//- real/x\nx\n"

@@ -95,7 +95,7 @@ fn what_they_lead_to_is_read_as_links_are() {
     let target = |to: &str| {
         let project = Project::bare(&format!(
             "//- site.yaml\ntitle: T\nbase_url: https://t.example/sub/\nredirects:\n  /old/: {to}\n\
-             //- content/new.md\n---\ntitle: New\n---\n## Part\n\n## Über\n\n## Big Title\n"
+             //- content/new.md\n---\ntitle: New\n---\n## Part\n\n## Über\n\n## Big Title\n\n## 100% of it\n"
         ));
         let checked = project.run(&["check"]);
         assert!(!checked.err.contains("error"), "{to}: {}", checked.err);
@@ -117,6 +117,7 @@ fn what_they_lead_to_is_read_as_links_are() {
         ("https://t.example/sub/new/?q=1#part", "/sub/new/?q=1#part"),
         ("https://t.example/sub", "/sub/"),
         ("/new/#top", "/sub/new/#top"),
+        ("new#100% of it", "/sub/new/#100-of-it"),
         ("https://elsewhere.example/a?b=c#d", "https://elsewhere.example/a?b=c#d"),
     ] {
         assert_eq!(target(&format!("'{to}'")), led, "{to}");

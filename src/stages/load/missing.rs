@@ -10,6 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::folders::{CONTENT, StaticFolder, folder, is_below, output};
 use crate::model::source::Source;
 use crate::span::Place;
+use crate::url::composed;
 use crate::yaml::{self, MappingPart, PathStep, Yaml, YamlText};
 
 impl Loading<'_> {
@@ -54,6 +55,10 @@ impl Loading<'_> {
             Ok(found) if !found.is_dir() => {
                 (format!("the output folder `{named}` is not a folder"), "name another one, such as `output: _site`")
             }
+            _ if let Some(above) = self.no_folder_above(&named) => (
+                format!("`{above}` is no folder, and `{named}` cannot lie in it"),
+                "name another folder, such as `output: _site`",
+            ),
             _ => {
                 let statics = self.folders.statics().iter().map(|fixed| &*fixed.path);
                 let mut made_from = [CONTENT, "templates"].into_iter().chain(self.folders.named()).chain(statics);
@@ -70,6 +75,13 @@ impl Loading<'_> {
         let text = YamlText::new(&site.path, &site.text, 0);
         let place = text.place(&[PathStep::Key("output".into())], MappingPart::Value);
         self.diagnostics.push(Diagnostic::new(Code::SiteInvalid, place, why).help(help));
+    }
+
+    /// What stands above a path and is no folder: a file, or a link that leads to nothing.
+    fn no_folder_above<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let mut there = above.filter(|above| fs::symlink_metadata(self.root.join(above)).is_ok());
+        there.find(|above| !self.root.join(above).is_dir())
     }
 
     /// Reports the folders of kinds that the project has not, where another one may be meant. A kind may be without entries.
@@ -96,6 +108,13 @@ impl Loading<'_> {
                 .collect();
             let plural = kind.get("plural").and_then(Yaml::as_text).map_or_else(|| format!("{name}s"), str::to_string);
             let usual = [format!("content/{plural}"), plural];
+            if beside.iter().any(|other| composed(other) == composed(&named)) {
+                let path = ["kinds", &name, "folder"].map(|key| PathStep::Key(key.into()));
+                let message = format!("there is no folder `{named}`: the disk has the name in another form of Unicode");
+                let diagnostic = Diagnostic::new(Code::SiteInvalid, text.place(&path, MappingPart::Value), message);
+                self.diagnostics.push(diagnostic.help("copy the name from the disk, or rename the folder"));
+                continue;
+            }
             let near = nearest(&named, beside.iter().map(String::as_str));
             let near = if near.is_empty() {
                 usual.into_iter().find(|usual| !lacks(usual)).into_iter().collect()

@@ -107,7 +107,8 @@ impl Checking<'_> {
         }
         let (url, anchor) = links::parts(address);
         let url = composed(&url);
-        if self.site.left_out.urls.contains(&*url) {
+        let is_there = || self.plan.find(&url).is_some() || self.plan.meant(&url).is_some();
+        if self.site.left_out.urls.contains(&*url) || self.site.left_out.is_at(&url) && !is_there() {
             let message = format!("`{address}` is held back, as a draft is: whoever follows it finds nothing");
             let help =
                 "publish it, by taking `draft: true` or the like out of its front matter, or take the address out";
