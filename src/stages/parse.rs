@@ -150,9 +150,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let unread = broken || invalid || !matches!(root, Yaml::Map(_) | Yaml::Null);
     doc.draft |= unread && seems_private(&source.text);
     if let Some(line) = title.heading.as_ref().filter(|_| title.is_title) {
-        let written = &readable[line.clone()];
-        let tags = schema.markdown.template_tags;
-        doc.title = reader.words(&if tags { markdown::without_tags(written, authors) } else { written.into() });
+        doc.title = reader.words(&readable[line.clone()]);
     }
     doc.title = title.named.unwrap_or(doc.title);
     doc.heading = heading.filter(|_| title.is_own).map(|heading| reader.words(&text[heading]));
