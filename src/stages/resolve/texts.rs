@@ -273,7 +273,11 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                 let all: Vec<_> = site.schema.kind_ids().collect();
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), format!("no entry is named `{name}`"));
                 let meant = names.meant(name, &all);
-                problems.push(if meant.names.is_empty() {
+                problems.push(if name.contains("://") {
+                    diagnostic.help(format!("write the address of another site as `[words]({name})`"))
+                } else if meant.names.is_empty() && matches!(name.to_lowercase().as_str(), "toc" | "_toc_") {
+                    diagnostic.help("take it out: it makes no table of contents here")
+                } else if meant.names.is_empty() {
                     diagnostic.help("write the slug of an entry, kind and slug, or its title")
                 } else {
                     diagnostic.suggest_fix(name, &meant)
