@@ -87,7 +87,7 @@ pub use boxes::{is_box, is_box_of_slashes};
 pub use headings::{PageIds, without_attributes};
 pub use includes::shown_files;
 pub use plain::{LostInTitle, Plain, add_unread_of_title, lost_in_title, plain};
-pub use plain_text::{markdown_in, public_text, without_comments, without_escapes};
+pub use plain_text::{has_comment, markdown_in, public_text, without_comments, without_escapes};
 pub use private::is_private;
 pub use properties::page_names;
 pub use punctuation::curly;

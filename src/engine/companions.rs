@@ -1,7 +1,6 @@
 //! Files of the content that hold no entries: the bibliography, the records of works, the table of retracted works, the
 //! sign-offs.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::figures::Figures;
 use crate::hash::Hash;
 use crate::html::plain;
-use crate::markdown::{AuthorSigns, without_comments};
+use crate::markdown::{AuthorSigns, has_comment};
 use crate::model::schema::Schema;
 use crate::model::source::Source;
 use crate::records::{self, Records};
@@ -186,7 +185,7 @@ fn comments(text: &str, bibliography: &Bibliography, signs: AuthorSigns) -> Vec<
     if !text.contains("<!--") && !text.contains("%%") {
         return Vec::new();
     }
-    let is_shown = |text: &str| matches!(without_comments(text, signs).0, Cow::Owned(_));
+    let is_shown = |text: &str| has_comment(text, signs);
     let has_comment = |work: &&Work| {
         is_shown(&work.title) || is_shown(work.kind.as_deref().unwrap_or_default()) || is_shown(&plain(&work.reference))
     };

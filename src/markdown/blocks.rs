@@ -15,6 +15,9 @@ use crate::span::Offset;
 /// Names of code of which other tools make a drawing or a list.
 const DRAWN_ELSEWHERE: [&str; 7] = ["mermaid", "dataview", "dataviewjs", "plantuml", "excalidraw", "tasks", "base"];
 
+/// So far before the end of an element its beginning behind a backslash is looked for, in bytes.
+const LONGEST_ELEMENT: usize = 2_000;
+
 impl<'a> Writer<'a> {
     /// A piece of code, which is a data block if it has the name of one.
     pub fn start_code(&mut self, kind: CodeBlockKind<'a>, span: Range<usize>, events: &mut Events<'a>) {
@@ -119,9 +122,11 @@ impl<'a> Writer<'a> {
         let name = said.trim_start_matches(['<', '/']);
         let name =
             name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())].to_lowercase();
-        // The end of an element whose beginning stands above is reported with that.
+        // The end of an element whose beginning stands above is reported with that, and is text where that is.
         self.begun.extend(starts(said).into_iter().map(|start| start.name));
-        let is_end = said.starts_with("</") && self.begun.contains(&name);
+        let near = self.text.floor_char_boundary(span.start.saturating_sub(LONGEST_ELEMENT));
+        let is_text = || self.text[near..span.start].to_ascii_lowercase().contains(&format!("\\<{name}"));
+        let is_end = said.starts_with("</") && (self.begun.contains(&name) || is_text());
         if !said.starts_with("<!--") && !is_end && self.is_first(format!("<{name}"), &span) {
             let help = "write it in Markdown, make it a data block, or set `markdown.allow_html: true` in site.yaml";
             self.problem(Code::HtmlRaw, span, "raw HTML is shown as text", help);

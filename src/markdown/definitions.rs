@@ -33,7 +33,9 @@ pub(super) fn unused(
             if is_comment.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)) {
                 continue; // `[//]: # (a remark)`
             }
-            let is_used = used.contains(&folded(name));
+            // An editor of notes writes a definition for `[[name|words]]`, too.
+            let is_used =
+                used.contains(&folded(name)) || used.contains(&folded(name.split('|').next().unwrap_or(name)));
             if is_used && counts(*start) {
                 continue;
             }
@@ -64,8 +66,12 @@ fn alert(name: &str) -> Option<&str> {
 /// The names of definitions that links and images use.
 fn used(events: &[(Event<'_>, Range<usize>)]) -> HashSet<String> {
     let name = |event: &Event<'_>| match event {
-        Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => {
-            matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then(|| folded(id))
+        Event::Start(Tag::Link { link_type, id, dest_url, .. } | Tag::Image { link_type, id, dest_url, .. }) => {
+            match link_type {
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => Some(folded(id)),
+                LinkType::WikiLink { .. } => Some(folded(dest_url.split('#').next().unwrap_or(dest_url))),
+                _ => None,
+            }
         }
         _ => None,
     };

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, LinkType, Options, Tag};
 use super::author_signs::AuthorSigns;
 use super::hidden::is_wide_letter;
 use super::parsed::events;
-use super::readable::comments_of_mdx;
+use super::readable::{comments_of_mdx, readable};
 use super::sorts::TOO;
 use super::template_tags::{comments, inline_code};
 use super::unknown::comments_of_others;
@@ -22,28 +22,29 @@ const BEGINNINGS: [&str; 14] =
 
 const WAY_OUT: &str = "take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\\` before it if it is text";
 
-/// A plain text without its comments and remarks, and what has to be said of the first. In backticks and behind a backslash the
+/// A plain text without its comments and remarks, and what has to be said of one that never ends, or of the first. In backticks and behind a backslash the
 /// signs are text, as in Markdown.
 pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option<MarkdownProblem>) {
     if !private::possible(text) && !text.contains(['{', '<']) {
         return (Cow::Borrowed(text), None);
     }
     let code = inline_code(text, 0..text.len());
-    let mut taken = private::in_plain_text(text, &code, signs);
+    let (mut taken, mut open) = private::in_plain_text(text, &code, signs);
     if signs.template_tags {
         taken.extend(comments(text, signs));
     }
     if signs.mdx {
         taken.extend(comments_of_mdx(text, &code));
+        open = open.or_else(|| readable(text, signs).1.into_iter().find(|problem| problem.code == Code::CommentOpen));
     }
     taken.sort_by_key(|range| range.start);
     if taken.is_empty() {
         let is_text = |range: &Range<usize>| code.iter().any(|code| code.contains(&range.start));
         let mut others = comments_of_others(text, "");
         others.retain(|range| !is_text(range));
-        return (Cow::Borrowed(text), unread(others));
+        return (Cow::Borrowed(text), open.or_else(|| unread(others)));
     }
-    let problem = taken_out(text, taken.clone());
+    let problem = open.or_else(|| taken_out(text, taken.clone()));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for range in taken {
@@ -58,24 +59,31 @@ pub fn without_comments(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option
     (Cow::Owned(out), problem)
 }
 
+/// Whether a plain text holds what is for authors alone, or begins it.
+pub fn has_comment(text: &str, signs: AuthorSigns) -> bool {
+    let (public, problem) = without_comments(text, signs);
+    matches!(public, Cow::Owned(_)) || problem.is_some_and(|problem| problem.code == Code::CommentOpen)
+}
+
 /// The same as pages show it: backslashes before signs that would begin what is for authors alone are no part of the text.
 pub fn public_text(text: &str, signs: AuthorSigns) -> (Cow<'_, str>, Option<MarkdownProblem>) {
     let (public, problem) = without_comments(text, signs);
     let begins = |text: &str| without_comments(text, signs).1.is_some();
-    let shown = without_backslashes(&public, &['<', '%', '{'], begins);
+    let shown = without_backslashes(&public, &["<", "%%", "{"], begins);
     (shown.map_or(public, Cow::Owned), problem)
 }
 
 /// A plain text as pages show it: backslashes before signs that would be reported as Markdown are no part of it.
 pub fn without_escapes(text: String) -> String {
-    without_backslashes(&text, &['*', '_', '[', '~', '!'], |text| markdown_in(text).is_some()).unwrap_or(text)
+    without_backslashes(&text, &["*", "_", "[", "~", "!"], |text| markdown_in(text).is_some()).unwrap_or(text)
 }
 
 /// A text without the backslashes that stand before some signs, where these would mean something without.
-fn without_backslashes(text: &str, signs: &[char], is_meant: impl Fn(&str) -> bool) -> Option<String> {
+fn without_backslashes(text: &str, signs: &[&str], is_meant: impl Fn(&str) -> bool) -> Option<String> {
     let mut pieces = text.split('\\');
     let first = pieces.next().unwrap_or_default().to_string();
-    let out = pieces.fold(first, |out, piece| out + if piece.starts_with(signs) { "" } else { "\\" } + piece);
+    let is_sign = |piece: &str| signs.iter().any(|sign| piece.starts_with(sign));
+    let out = pieces.fold(first, |out, piece| out + if is_sign(piece) { "" } else { "\\" } + piece);
     (out.len() < text.len() && is_meant(&out)).then_some(out)
 }
 
@@ -159,8 +167,6 @@ mod tests {
         for text in [
             "100%% sure",
             "50%% and 60%%",
-            "50%% off %%",
-            "A <!-- x",
             "`<!-- x -->` ends",
             "\\%%x%%",
             "https://a.example/a%%b%%c",
@@ -170,6 +176,16 @@ mod tests {
             let (left, problem) = without_comments(text, AuthorSigns { template_tags: true, ..AuthorSigns::REMARKS });
             assert_eq!(left, text);
             assert!(problem.is_none(), "{text}");
+        }
+        for (text, shown, sign) in [
+            ("A <!-- x", "A <!-- x", "<!--"),
+            ("%%x", "%%x", "%%"),
+            ("A %%x%% b <!-- y", "A b <!-- y", "<!--"),
+            ("%%x <!-- y -->", "%%x", "%%"),
+        ] {
+            let (left, problem) = without_comments(text, AuthorSigns::REMARKS);
+            let problem = problem.expect("it is reported");
+            assert_eq!((left.as_ref(), &text[problem.span], problem.code), (shown, sign, Code::CommentOpen));
         }
         assert!(matches!(without_comments("A {# x #}b", AuthorSigns::REMARKS), (Cow::Borrowed(_), Some(_))));
         assert!(without_comments("`{# x #}`", AuthorSigns::REMARKS).1.is_none());
@@ -211,7 +227,8 @@ mod tests {
             (r"\%%i and \%%j <!-- x -->", "%%i and %%j"),
             (r"a \<!-- b -->", "a <!-- b -->"),
             (r"a \{# b #}", "a {# b #}"),
-            (r"C:\%a \%%", r"C:\%a \%%"),
+            (r"C:\%a \%%", r"C:\%a %%"),
+            (r"a \<!-- b", "a <!-- b"),
             (r"C:\{a}", r"C:\{a}"),
         ] {
             assert_eq!(public_text(text, AuthorSigns::REMARKS).0, shown);

@@ -19,9 +19,14 @@ pub(super) fn possible(text: &str) -> bool {
     signs::has(text, "<!--") || signs::has(text, "%%") || comment_definitions::possible(text)
 }
 
-/// The comments and remarks in a plain text, in order. `code` is where they are text, and so is what has no end.
-pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], authors: AuthorSigns) -> Vec<Range<usize>> {
-    let (mut found, mut at) = (Vec::new(), 0);
+/// The comments and remarks in a plain text, in order, and the report of the first that never ends. `code` is where their signs
+/// are text.
+pub(super) fn in_plain_text(
+    text: &str,
+    code: &[Range<usize>],
+    authors: AuthorSigns,
+) -> (Vec<Range<usize>>, Option<MarkdownProblem>) {
+    let (mut found, mut open, mut at) = (Vec::new(), None, 0);
     while let Some(start) = next_start(text, at..text.len(), false, authors) {
         at = match (code.iter().find(|code| code.contains(&start)), end_of(text, start)) {
             (Some(code), _) => code.end,
@@ -29,10 +34,13 @@ pub(super) fn in_plain_text(text: &str, code: &[Range<usize>], authors: AuthorSi
                 found.push(start..end);
                 end
             }
-            (None, None) => start + 2,
+            (None, None) => {
+                open.get_or_insert_with(|| open_at(text, start));
+                start + 2
+            }
         };
     }
-    found
+    (found, open)
 }
 
 /// The signs with which what begins at a place opens and closes.

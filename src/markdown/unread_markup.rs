@@ -160,7 +160,8 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) ->
             return true;
         }
         let before = text[..unread.span.start].trim_end_matches(['[', '!']);
-        !(before.ends_with('\\') || (before.is_empty() && context.escaped))
+        let is_escaped = before.ends_with('\\') || (before.is_empty() && context.escaped);
+        !is_escaped && !closes_escaped(text, &unread.span, context.escaped)
     });
     found.sort_by_key(|unread| unread.span.start);
     // A sign of a template in what is no link belongs to that, and what stands in another one of its kind to that.
@@ -181,6 +182,20 @@ pub(super) fn unread_markup(text: &str, rest: &str, context: MarkContext<'_>) ->
         is_new
     });
     (found, formulas.last().map_or(from, |formula| formula.end))
+}
+
+/// Whether marks of emphasis close what an escape began: `\**words**`.
+fn closes_escaped(text: &str, mark: &Range<usize>, escaped: bool) -> bool {
+    // A comment may end behind the text.
+    let sign = match text.get(mark.clone()) {
+        Some("**") => '*',
+        Some("__") => '_',
+        Some("~~") => '~',
+        _ => return false,
+    };
+    let near = &text[text.floor_char_boundary(mark.start.saturating_sub(LONGEST_ADDRESS))..mark.start];
+    let is_end = near.ends_with(|c: char| !c.is_whitespace());
+    is_end && (near.contains(&format!("\\{sign}")) || escaped && text.starts_with(sign))
 }
 
 /// `**never closed`
@@ -221,6 +236,22 @@ fn emphasis(text: &str, at: usize) -> Option<UnreadMarkup> {
         "~" => "strikes nothing out",
         _ => "makes nothing strong",
     };
+    // What closes it stands between a sign and a letter, `**so:**here`: only that is wrong.
+    let is_between = |at: usize| {
+        let (before, behind) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
+        before.is_some_and(|c| c.is_ascii_punctuation() && c != '\\') && behind.is_some_and(char::is_alphanumeric)
+    };
+    let next = || text[at + 2..].find(mark).map(|end| at + 2 + end);
+    if !plain && !is_space(behind) && next().is_some_and(is_between) {
+        return None;
+    }
+    if !plain && is_between(at) && text[..at].contains(mark) {
+        let message = format!(
+            "this `{mark}` stands between a sign and a letter, where it {what}, and the page shows it as it is"
+        );
+        let help = format!("put the sign outside of the marks, or write `\\{sign}` for the sign itself");
+        return Some(UnreadMarkup { span: at..at + 2, message, help, kind: None });
+    }
     let message = format!("this `{mark}` {what}, and the page shows it as it is");
     let help = format!(
         "close what it opens with another `{mark}`, without a space inside, or write `\\{sign}` for the sign itself"
@@ -323,8 +354,14 @@ fn heading(text: &str) -> Option<UnreadMarkup> {
 fn alert(text: &str) -> Option<UnreadMarkup> {
     let name = text.strip_prefix("[!")?.split(']').next()?;
     let is_name = !name.trim().is_empty() && !name.contains(['\n', '[']) && !name.starts_with("INCLUDE");
+    let span = 0..(name.len() + 3).min(text.len());
+    if super::alerts::names().any(|known| known.eq_ignore_ascii_case(name)) {
+        let message = format!("`[!{name}]` begins no alert here: what follows has to stand behind a space");
+        let help = format!("write `[!{name}]`, a space and the words of its title, or the text in the next line");
+        return Some(UnreadMarkup { span, message, help, kind: None });
+    }
     is_name.then(|| UnreadMarkup {
-        span: 0..(name.len() + 3).min(text.len()),
+        span,
         message: format!("there is no alert `{name}`"),
         help: "the alerts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, and those of other tools, such as `[!INFO]`"
             .into(),

@@ -22,7 +22,7 @@ use super::sorts::ProblemSorts;
 use super::tables::Table;
 use super::unclosed::UnclosedElement;
 use super::unknown::COMMENT_KIND;
-use super::unread_markup::{MarkContext, is_plain, unread_markup};
+use super::unread_markup::{MarkContext, UnreadMarkup, is_plain, unread_markup};
 use super::{CITATION, MarkdownProblem, MarkdownText, Reading, syntax, template_tags};
 use crate::diagnostics::Code;
 use crate::formulas::Formulas;
@@ -103,6 +103,8 @@ pub(super) struct Open {
     pub begins: bool,
     /// What was wrong with the last line of the paragraph.
     pub line: Option<String>,
+    /// What would be wrong with that line but for the backslash before it.
+    pub escaped_line: Option<String>,
     /// Where the last formula ends that is shown as it was typed.
     pub formula_end: usize,
     /// The elements of raw HTML that are open.
@@ -200,7 +202,7 @@ impl<'a> Writer<'a> {
             _ => false,
         };
         if matches!(event, Event::Start(Tag::Paragraph)) {
-            self.open.line = None;
+            (self.open.line, self.open.escaped_line) = (None, None);
         }
         if self.open.task && ends_task(&event) {
             self.open.task = false;
@@ -408,9 +410,23 @@ impl<'a> Writer<'a> {
             math: self.reading.schema.markdown.math,
             dialect: self.reading.schema.markdown.dialect.is_some(),
         };
-        let (all, formula_end) =
+        let (mut all, formula_end) =
             unread_markup(&self.without_taken(span, Some(NOTHING)), &self.text[span.end..], context);
         self.open.formula_end = span.start + formula_end;
+        if begins && context.escaped {
+            // What a backslash makes text of one line makes text of the next ones.
+            let meant = MarkContext { escaped: false, ..context };
+            let (meant, _) = unread_markup(&self.text[span.clone()], &self.text[span.end..], meant);
+            let first = meant.into_iter().find(|found| found.span.start == 0);
+            self.open.escaped_line = first.map(|found| found.message);
+        } else if begins && self.open.escaped_line.is_some() {
+            let is_same =
+                |found: &UnreadMarkup| found.span.start == 0 && Some(&found.message) == self.open.escaped_line.as_ref();
+            match all.iter().position(is_same) {
+                Some(at) => drop(all.remove(at)),
+                None => self.open.escaped_line = None,
+            }
+        }
         for found in all {
             let span = span.start + found.span.start..span.start + found.span.end;
             let is_comment = found.kind == Some(COMMENT_KIND);

@@ -117,7 +117,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
     let root = letters::with_known_names(root, schema, kind);
-    let doubts = if front.toml || invalid { Vec::new() } else { doubtful_values(&text) };
+    let mut doubts = if front.toml || invalid { Vec::new() } else { doubtful_values(&text) };
     let early = if front.is_yaml() && !invalid { early_end(source, front.body_at, is_known) } else { None };
     let broken = broken || early.is_some();
     parsed.diagnostics.extend(early);
@@ -154,9 +154,7 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     let unread = broken || invalid || !matches!(root, Yaml::Map(_) | Yaml::Null);
     doc.draft |= unread && seems_private(&source.text);
     if let Some(line) = title.heading.as_ref().filter(|_| title.is_title) {
-        let written = &readable[line.clone()];
-        let tags = schema.markdown.template_tags;
-        doc.title = reader.words(&if tags { markdown::without_tags(written, authors) } else { written.into() });
+        doc.title = reader.words(&readable[line.clone()]);
     }
     doc.title = title.named.unwrap_or(doc.title);
     doc.heading = heading.filter(|_| title.is_own).map(|heading| reader.words(&text[heading]));
@@ -167,9 +165,20 @@ fn markdown_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
     }
     doc.figures = reader.figures;
     parsed.diagnostics.append(&mut reader.diagnostics);
+    drop_doubts_of_targets(&mut doubts, &doc);
     add_doubts(&mut parsed.diagnostics, doubts);
     parsed.docs.push(Arc::new(doc));
     parsed
+}
+
+/// Takes out what was doubted of names behind a dash without its space: one of no entry is reported with that way out.
+fn drop_doubts_of_targets(doubts: &mut Vec<Diagnostic>, doc: &Doc) {
+    for relation in &doc.relations {
+        for edge in relation.edges.iter().filter(|edge| edge.index.is_none() && edge.to.starts_with('-')) {
+            let start = doc.edge_place(relation, edge).range().start;
+            doubts.retain(|doubt| doubt.place.range().start != start);
+        }
+    }
 }
 
 /// The keys of a page of Logseq, with what its properties say: what it is called, and whether it is private.
@@ -206,7 +215,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         }
     };
     parsed.diagnostics.extend(duplicate_keys(&text, &root));
-    let doubts = doubtful_values(&text);
+    let mut doubts = doubtful_values(&text);
     let Yaml::Map(items) = &root else {
         parsed.diagnostics.extend(doubts);
         if root != Yaml::Null {
@@ -231,6 +240,7 @@ fn data_file(source: &Source, parsing: &Parsing<'_>) -> ParsedDocs {
         let mut doc = reader.entry(kind, slug, item, false);
         doc.figures = reader.figures;
         parsed.diagnostics.append(&mut reader.diagnostics);
+        drop_doubts_of_targets(&mut doubts, &doc);
         parsed.docs.push(Arc::new(doc));
     }
     add_doubts(&mut parsed.diagnostics, doubts);

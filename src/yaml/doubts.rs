@@ -1,4 +1,4 @@
-//! Values that YAML reads otherwise than they look: the end behind a ` #`, and quotes that are none.
+//! Values that YAML reads otherwise than they look: the end behind a ` #`, quotes that are none, and items that are none.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,7 +11,8 @@ use crate::span::Place;
 /// Quotes of word processors: what opens and what closes.
 const CURLY: [(char, char); 5] = [('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»')];
 
-/// Reports values that end at a ` #`, although what follows looks like a part of them, and values within curly quotes.
+/// Reports values that end at a ` #`, although what follows looks like a part of them, values within curly quotes, and lists that
+/// are one text.
 pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
     let yaml = text.text();
     let is_cut = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace() && c != '!' && c != '#');
@@ -20,7 +21,8 @@ pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
         |at: usize| yaml[..at].ends_with(char::is_whitespace) && yaml[at + 1..].starts_with(char::is_alphanumeric);
     let may_be_named = yaml.match_indices('&').any(|(at, _)| begins_name(at));
     let has_quotes = || !yaml.is_ascii() && yaml.contains(['“', '„', '‘', '«']);
-    if !may_be_cut && !may_be_named && !has_quotes() {
+    let may_be_list = || yaml.lines().any(|line| is_unspaced(line.trim_start()));
+    if !may_be_cut && !may_be_named && !has_quotes() && !may_be_list() {
         return Vec::new();
     }
     let doubt = |found: &Located| {
@@ -29,6 +31,7 @@ pub fn doubtful_values(text: &YamlText) -> Vec<Diagnostic> {
             .or_else(|| curly(text, found))
             .or_else(|| anchored(text, found))
             .or_else(|| only_anchored(text, found))
+            .or_else(|| unspaced(text, found))
     };
     locate(yaml).iter().filter_map(doubt).collect()
 }
@@ -151,6 +154,25 @@ fn curly(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     })
 }
 
+/// Lines below a key that begin like items, without the space behind the sign: all of them are one text.
+fn unspaced(text: &YamlText, found: &Located) -> Option<Diagnostic> {
+    let yaml = text.text();
+    let written = yaml.get(found.value.clone())?.trim_end();
+    let is_below = yaml.get(found.key.as_ref()?.end..found.value.start)?.contains('\n');
+    let is_list = is_below && !written.is_empty() && written.lines().all(|line| is_unspaced(line.trim_start()));
+    (is_list && written.parse::<f64>().is_err()).then(|| {
+        let first = written.lines().next().unwrap_or_default()[1..].trim_end();
+        let place = text.at(found.value.start..found.value.start + written.len());
+        Diagnostic::new(Code::ValueDoubtful, place, "this is one text and no list: a `-` needs a space behind it")
+            .help(format!("put a space behind each `-`, `- {first}`, or quotes round the text"))
+    })
+}
+
+/// Whether a line begins with the sign of an item and no space behind it.
+fn is_unspaced(line: &str) -> bool {
+    line.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '-'))
+}
+
 /// A value that is a text without quotes, on one line.
 fn plain<'a>(yaml: &'a str, found: &Located) -> Option<&'a str> {
     let range: Range<usize> = found.value.clone();
@@ -187,6 +209,14 @@ mod tests {
         let cut: Vec<_> = all.iter().map(|(cut, _)| cut.as_str()).collect();
         assert_eq!(cut, ["#2", "#walking #trees", "&more of it"]);
         assert!(all[2].1.contains("`'&more of it'`"), "{}", all[2].1);
+    }
+
+    #[test]
+    fn a_list_without_spaces_behind_its_signs_is_named() {
+        let yaml = "l:\n  -a\n  -b c\nm:\n  -Nick\nn:\n  -5\no: -a\np:\n  - -a\nq:\n  -a and\n  b\nr:\n  '-a'\n";
+        let all = found(yaml);
+        assert_eq!(all.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(), ["-a\n  -b c", "-Nick"]);
+        assert!(all[1].1.contains("`- Nick`"), "{}", all[1].1);
     }
 
     #[test]

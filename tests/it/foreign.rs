@@ -550,6 +550,17 @@ fn a_first_heading_in_raw_html_is_the_title_and_stands_once() {
 }
 
 #[test]
+fn a_heading_beside_a_title_shows_no_tags_of_templates() {
+    let drawn = site(
+        "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\nmarkdown: {template_tags: true}\n\
+         //- templates/note.html\n<main><h1>{{ entry.heading or entry.title }}</h1></main>\n\
+         //- a.md\n---\ntitle: Leek\n---\n# All leeks {% addedin \"2.0\" %}\n\nWords.\n",
+    );
+    let main = drawn.main("/docs/a/");
+    assert!(main.contains("All leeks") && !main.contains("addedin"), "{main}");
+}
+
+#[test]
 fn a_heading_with_the_value_of_the_title_stands_once() {
     let drawn = site(
         "//- site.yaml\ntitle: Site\nkinds: {note: {folder: ., url: \"/docs/{slug}/\"}}\nmarkdown: {template_tags: true}\n\

@@ -83,9 +83,10 @@ fn what_is_left_out_may_have_a_shorter_path_than_the_folder_of_a_kind() {
     );
     let outside =
         "//- mkdocs.yml\nsite_name: x\ndocs_dir: documents\n//- documents/a.txt\nx\n//- a/b.md\nB\n//- é.md\nE\n";
-    for files in [jekyll, plain.as_str(), outside] {
+    for (files, code) in [(jekyll, 0), (plain.as_str(), 0), (outside, 1)] {
         let project = Project::bare(files);
-        project.runs(&["import", "."]);
+        let ran = project.run(&["import", "."]);
+        assert!(ran.code == Some(code) && !ran.err.contains("a bug of limber"), "{}", ran.err);
     }
 }
 

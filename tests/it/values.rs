@@ -60,6 +60,9 @@ fn empty_lines_of_lists_and_empty_keys_are_not_given() {
     fine(
         "---\ntitle: A\nsummary:\nshort_title:\ndate:\nupdated:\ndraft:\ntemplate:\naliases:\nredirect_from:\nterm_links:\nday:\nok:\nwords:\n  -\n  - x\ntopics:\n  -\n---\n",
     );
+    for topics in ["''", "['']", "[' ', ~]"] {
+        fine(&format!("---\ntitle: A\ntopics: {topics}\nredirect_from: {topics}\n---\n"));
+    }
 }
 
 #[test]
@@ -340,6 +343,44 @@ fn a_comment_in_a_plain_text_is_taken_out_and_reported() {
               help: take it out, put it behind the value, where a `#` behind a space begins a remark, or write `\` before it if it is text
         "#]],
     );
+}
+
+#[test]
+fn a_comment_that_never_ends_in_a_plain_text_is_an_error() {
+    let declared = "//- site.yaml\ntitle: Site\nkinds:\n  note:\n    fields: {words: {type: list, of: text}}\n    extra: allow\n    \
+                    index: {title: Notes, intro: INTRO}\nchecks: {advice: off}\n//- content/notes/a.md\n---\nKEYS---\n";
+    let with = |keys: &str, intro: &str| crate::harness::site(&declared.replace("KEYS", keys).replace("INTRO", intro));
+    for keys in [
+        "title: A <!-- SEC open\n",
+        "title: A\nsummary: 'B %%SEC open'\n",
+        "title: A\nshort_title: 'B %%SEC'\n",
+        "title: A\naliases: ['B %%SEC']\n",
+        "title: A\nwords: [one, 'D %%SEC']\n",
+        "title: A\ndescription: 'D %%SEC'\n",
+        "title: A\nsummary: 'B %%x%% and <!-- SEC'\n",
+    ] {
+        let drawn = with(keys, "So.");
+        let problems = drawn.problems();
+        assert!(problems.contains("error[comment-open]") && drawn.diagnostics.len() == 1, "{keys}{problems}");
+    }
+    let problems = with("title: A\n", "'C <!-- SEC'").problems();
+    assert!(problems.starts_with("site.yaml:") && problems.contains("error[comment-open]"), "{problems}");
+    let drawn = with("title: 'A \\%%i'\nsummary: 'See `%%time`, 100%% and `<!--`.'\n", "So.");
+    drawn.is_fine().file("notes/a/index.html");
+}
+
+#[test]
+fn a_list_without_spaces_behind_its_signs_is_reported() {
+    reports(
+        "---\ntitle: A\nwords:\n  -a\n  -b\n---\n",
+        &expect![[r#"
+            content/notes/a.md:4:3: warning[value-doubtful]: this is one text and no list: a `-` needs a space behind it
+              help: put a space behind each `-`, `- a`, or quotes round the text
+        "#]],
+    );
+    let problems = site(&format!("{SITE}//- content/notes/a.md\n---\ntitle: A\nredirect_from:\n  -/a/\n---\n"));
+    let problems = problems.problems();
+    assert!(problems.contains("put a space behind each `-`, `- /a/`"), "{problems}");
 }
 
 #[test]

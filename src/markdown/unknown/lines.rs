@@ -50,7 +50,8 @@ pub(in super::super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -
     if text.starts_with(":::") {
         // What has its name in braces is of another tool yet.
         let is_braced = text.trim_start_matches(':').trim_start().starts_with('{');
-        return whole(if is_braced { &ADMONITION } else { or(&COLON_BOX, &ADMONITION) }, 3);
+        let is_of_quarto = text.trim_start_matches(':').trim_start().starts_with("callout-");
+        return whole(if is_braced || is_of_quarto { &ADMONITION } else { or(&COLON_BOX, &ADMONITION) }, 3);
     }
     if ["!!! ", "??? ", "???+ "].iter().any(|start| text.starts_with(start)) {
         return whole(or(&INDENTED_BOX, &ADMONITION), 3);
@@ -113,7 +114,8 @@ pub(in super::super) fn line(text: &str, rest: &str, context: MarkContext<'_>) -
         return whole(&CONTENTS, text.trim_end().len());
     }
     let line = text.split('\n').next().unwrap_or_default();
-    let row = first == '|' && line.matches('|').count() > 1;
+    let is_spoiler = line.starts_with("||") && line.matches("||").count() == 2 && line.matches('|').count() == 4;
+    let row = first == '|' && line.matches('|').count() > 1 && !is_spoiler;
     let columns = line.contains('|') && line.contains("--") && line.chars().all(|c| "|-: \t\r>".contains(c));
     if row || columns {
         return whole(&PIPES, line.trim_end().len());

@@ -34,7 +34,14 @@ pub(in super::super) fn signs(
     let mut note = |unknown: &Unknown, places: Vec<Range<usize>>| {
         found.extend(places.into_iter().map(|range| unknown.at(range)));
     };
-    note(&HIGHLIGHT, tight(text, "=="));
+    // `\{++added++}` is text as a whole.
+    let is_escaped = |range: &Range<usize>| {
+        let before = text[..range.start].strip_suffix('{');
+        before.is_some_and(|before| before.ends_with('\\') || before.is_empty() && context.escaped)
+    };
+    let mut marked = tight(text, "==");
+    marked.retain(|range| !is_escaped(range));
+    note(&HIGHLIGHT, marked);
     let formulas = |tex: bool| {
         let all = formulas.iter().filter(|formula| formula.tex == tex);
         all.map(|formula| formula.sign.clone()).collect::<Vec<_>>()
@@ -47,7 +54,7 @@ pub(in super::super) fn signs(
     note(&LOWERED, around_word(text, "~"));
     let edited = edited(text);
     let mut inserted = tight(text, "++");
-    inserted.retain(|range| !edited.iter().any(|edited| edited.contains(&range.start)));
+    inserted.retain(|range| !is_escaped(range) && !edited.iter().any(|edited| edited.contains(&range.start)));
     note(&INSERTED, inserted);
     note(&INSERTED_BY_CARETS, tight(text, "^^"));
     note(&SPOILER, tight(text, "||"));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Suggestions, meant, nearest};
-use crate::markdown::{AuthorSigns, markdown_in, public_text, without_comments, without_escapes};
+use crate::markdown::{AuthorSigns, has_comment, markdown_in, public_text, without_escapes};
 use crate::span::Place;
 use crate::yaml::{MappingPart, Path, PathStep, Yaml, YamlText};
 
@@ -198,8 +198,7 @@ impl DeclarationReader {
             _ => Vec::new(),
         };
         for (step, value) in below {
-            let has_comment =
-                matches!(&step, PathStep::Key(key) if matches!(without_comments(key, self.signs).0, Cow::Owned(_)));
+            let has_comment = matches!(&step, PathStep::Key(key) if has_comment(key, self.signs));
             path.push(step);
             if has_comment {
                 let message = "a comment is no part of a key, and would be published";

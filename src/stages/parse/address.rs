@@ -148,7 +148,7 @@ impl FieldReader<'_> {
         };
         let mut good = Vec::new();
         for (path, yaml) in written {
-            let Some(typed) = self.plain_at(&path, key, yaml) else { continue };
+            let Some(typed) = self.plain_at(&path, key, yaml).filter(|typed| !typed.is_empty()) else { continue };
             let typed = composed(&typed).into_owned();
             let url =
                 if is_ours || typed.contains("://") { typed } else { format!("/{}", typed.trim_start_matches('/')) };

@@ -18,10 +18,10 @@ impl FieldReader<'_> {
     pub fn relation(&mut self, relation: RelationId, end: End, key: &str, yaml: &Yaml) -> WrittenRelation {
         let mut edges = Vec::new();
         match yaml {
-            Yaml::Null => {}
+            blank if blank.is_blank() => {}
             Yaml::List(items) => {
                 // An empty line of a list is no entry.
-                for (index, item) in items.iter().enumerate().filter(|(_, item)| **item != Yaml::Null) {
+                for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_blank()) {
                     edges.push(self.edge(relation, key, Some(index), unwrapped(item)));
                 }
             }

@@ -138,11 +138,14 @@ impl FieldReader<'_> {
         schema.kind(kind).listed_titles.get(path).map(|title| self.shown(title))
     }
 
-    /// The line of a heading without its signs.
+    /// The line of a heading as a title: without its signs and the tags of templates, and with the quotes of other titles. Those of
+    /// code stay as they are.
     pub(super) fn words(&self, line: &str) -> String {
-        let reading = self.reading();
-        let words = with_notes(markdown::without_attributes(without_tag(line).trim()).0);
-        markdown::plain(&words, &reading).text.trim().to_string()
+        let tags = self.parsing.schema.markdown.template_tags;
+        let line = if tags { markdown::without_tags(line, self.author_signs()).into() } else { Cow::Borrowed(line) };
+        let words = with_notes(markdown::without_attributes(without_tag(&line).trim()).0);
+        let said = markdown::plain(&words, &self.reading()).text.trim().to_string();
+        if words.contains('`') { said } else { self.shown(&said) }
     }
 
     /// What of the line of a heading a title does not hold.
@@ -179,7 +182,7 @@ impl FieldReader<'_> {
     /// Whether a heading says what the title says: the page has that already.
     fn repeats(&self, heading: &str, title: Option<&str>) -> bool {
         let said = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-        title.is_some_and(|title| said(&self.words(heading)) == said(title))
+        title.is_some_and(|title| said(&self.shown(&self.words(heading))) == said(title))
     }
 
     /// What the tool of the site draws of keys at the top of a page.

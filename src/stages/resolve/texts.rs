@@ -284,7 +284,11 @@ fn resolve_link(context: LinkContext<'_, '_>, link: &Link, problems: &mut Vec<Di
                     if is_file { format!("there is no file `{name}`") } else { format!("no entry is named `{name}`") };
                 let diagnostic = Diagnostic::new(Code::LinkBroken, place(), message);
                 let meant = names.meant(name, &all);
-                problems.push(if meant.names.is_empty() && is_file {
+                problems.push(if name.contains("://") {
+                    diagnostic.help(format!("write the address of another site as `[words]({name})`"))
+                } else if meant.names.is_empty() && matches!(name.to_lowercase().as_str(), "toc" | "_toc_") {
+                    diagnostic.help("take it out: it makes no table of contents here")
+                } else if meant.names.is_empty() && is_file {
                     diagnostic.help("put the file into a folder of the site, or correct its name")
                 } else if meant.names.is_empty() {
                     diagnostic.help("write the slug of an entry, kind and slug, or its title")

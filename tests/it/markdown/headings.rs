@@ -182,6 +182,22 @@ fn the_heading_that_is_the_title_keeps_its_last_sign() {
 }
 
 #[test]
+fn the_heading_that_is_the_title_has_the_quotes_of_titles() {
+    for (text, heading) in [
+        ("# It's \"so\"\n", "It’s “so”"),
+        ("# The `'so'` of it\n", "The 'so' of it"),
+        ("---\ntitle: It's \"so\"\n---\n# It's \"so\"\n", "It’s “so”"),
+        ("---\ntitle: It's `'so'`\n---\n# It's `'so'`\n", "It’s"),
+    ] {
+        let drawn = untitled(&format!("{text}\nWords.\n"), false);
+        let main = drawn.main("/conditions/page/").replace("&#39;", "'");
+        assert!(main.contains(&format!("<h1>{heading}")), "{text}: {main}");
+    }
+    let drawn = untitled("---\ntitle: It's \"so\"\n---\n# It's \"so\"\n\nWords.\n", false);
+    assert_eq!(drawn.main("/conditions/page/").matches("<h1").count(), 1, "the heading is the title");
+}
+
+#[test]
 fn what_a_title_cannot_hold_or_show_is_reported_where_it_stands() {
     for (heading, html, sign) in [
         ("# <a href=\"https://example.org/\">Leek</a>", true, "<a href"),

@@ -75,6 +75,49 @@ fn what_an_escape_stands_before_is_text() {
 }
 
 #[test]
+fn an_escape_of_the_first_sign_is_enough() {
+    for text in [
+        "a \\~~x~~ b",
+        "\\~~x~~ b",
+        "a \\*\\*x** b",
+        "\\**x y** b",
+        "a \\~\\~x~~ b",
+        "a \\<b>x</b> b",
+        "\\<kbd>x</kbd>",
+        "\\| a | b |\n| c | d |\n| e | f |",
+        "\\{++x++} and \\{==y==}",
+    ] {
+        super::text(&format!("{text}\n")).is_fine();
+    }
+    for text in ["a \\~~x~~ b **c", "\\~ a ~~b", "\\<b>x</i> b", "\\| a\n\n| c | d |", "\\| a |\nb\n.. note::"] {
+        let problems = super::text(&format!("{text}\n")).problems();
+        assert_eq!(problems.matches("warning").count(), 1, "{text}: {problems}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_two_signs_is_one_report() {
+    for (text, said) in [
+        ("a **bold:**text b", "outside of the marks"),
+        ("a __(so)__so b", "outside of the marks"),
+        ("||spoiler||", "hides nothing"),
+        ("> [!NOTE][x]\n> Words", "a space and the words of its title"),
+        ("So [[toc]].", "no table of contents"),
+        ("So [[https://example.org/]].", "`[words](https://example.org/)`"),
+        ("::: callout-note\nWords\n:::", "each line of the box behind `> `\n"),
+    ] {
+        let drawn = super::text(&format!("{text}\n"));
+        let problems = drawn.problems();
+        assert!(drawn.diagnostics.len() == 1 && problems.contains(said), "{text}: {problems}");
+    }
+    for used in ["[[stem-sprouts]]", "[[stem-sprouts|so]]", "[[stem-sprouts#so]]"] {
+        let name = used.trim_matches(['[', ']']).split('#').next().unwrap_or_default();
+        let problems = super::text(&format!("See {used}.\n\n[{name}]: stem-sprouts.md \"So\"\n")).problems();
+        assert!(!problems.contains("text-lost"), "{problems}");
+    }
+}
+
+#[test]
 fn alerts_have_titles_of_their_own_or_of_the_site_and_fold() {
     reads(
         "> [!NOTE] My *own* title\n> Text.\n\n> [!warning]- Folded\n> Text.\n>\n> - list\n\n> [!tip]+\n> Open.\n\n> [!CAUTION]\n> Text.\n",
