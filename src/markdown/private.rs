@@ -35,7 +35,7 @@ pub(super) fn in_plain_text(
                 end
             }
             (None, None) => {
-                open.get_or_insert_with(|| open_at(text, start));
+                open = open.or_else(|| open_at(text, start));
                 start + 2
             }
         };
@@ -56,16 +56,20 @@ fn end_of(text: &str, start: usize) -> Option<usize> {
     text[from..].find(close).map(|at| from + at + close.len())
 }
 
-/// Says that a comment or remark never ends.
-fn open_at(text: &str, start: usize) -> MarkdownProblem {
+/// Says that a comment or remark never ends; nothing of the last signs of `\%%so%%`, of which the first ones are escaped.
+fn open_at(text: &str, start: usize) -> Option<MarkdownProblem> {
     let (open, close) = signs(text, start);
-    MarkdownProblem {
+    let line = text[..start].rsplit('\n').next().unwrap_or_default();
+    if open == "%%" && line.rfind(open).is_some_and(|at| line[..at].ends_with('\\')) {
+        return None;
+    }
+    Some(MarkdownProblem {
         code: Code::CommentOpen,
         span: start..start + open.len(),
         message: format!("`{open}` begins what is not published, and it never ends"),
         related: Vec::new(),
         help: format!("end it with `{close}`, or write `\\{open}` for the signs themselves"),
-    }
+    })
 }
 
 /// Quotes, brackets and marks, each with what closes it.
@@ -228,7 +232,7 @@ pub(super) fn find(
             }
             let Some(end) = found_end else {
                 sorts.complete(&mut problems);
-                problems.push(open_at(text, start));
+                problems.extend(open_at(text, start));
                 return (found, problems);
             };
             if is_doubtful(text, &span, start, end) {
