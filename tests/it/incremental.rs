@@ -366,11 +366,13 @@ fn an_edit_of_a_text_changes_its_own_page() {
 fn an_edit_of_a_title_changes_the_pages_that_show_it() {
     let changed = changed_by("content/plots/corm.md", "title: Corm", "title: Lower leg");
     expect_test::expect![[r#"
+        a-z/index.html
         blossoms/ease/index.html
         graph.json
         plots/corm/index.html
         plots/index.html
         procedures/pruning/index.html
+        search/index.html
     "#]]
     .assert_eq(&(changed.join("\n") + "\n"));
 }

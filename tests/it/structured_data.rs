@@ -532,7 +532,8 @@ fn nothing_in_a_text_ends_the_structured_data() {
     let title = "One </script><script>alert(1)</SCRIPT > and <!-- <script> two";
     let drawn = site(&format!(
         "//- site.yaml\ntitle: Site\nkinds: {{note: {{}}}}\n//- templates/entry.html\n{frame}\n\
-         //- content/notes/a.md\n---\ntitle: '{title}'\n---\n"
+         //- content/notes/a.md\n---\ntitle: '{}'\n---\n",
+        title.replace("<!--", "\\<!--")
     ));
     let page = drawn.is_fine().file("notes/a/index.html");
     let data = page.strip_prefix("<script type=\"application/ld+json\">").expect("it begins");
