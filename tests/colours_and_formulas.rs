@@ -4,6 +4,9 @@
 #[path = "it/harness/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "other tests need more of it")]
 mod harness;
+#[path = "unable/mod.rs"]
+#[allow(dead_code, reason = "other tests need more of it")]
+mod unable;
 
 use expect_test::expect;
 

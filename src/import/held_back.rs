@@ -85,7 +85,7 @@ fn lists(of: &ToolFolder<'_>, seen: &FolderContents) -> Vec<(String, &'static st
 fn for_code_hosts(of: &ToolFolder<'_>, seen: &FolderContents) -> Option<(String, &'static str)> {
     let has_home = |end: &&str| seen.files.contains(&joined(of.folder, &format!("index.{end}")));
     let is_template = matches!(of.tool, Tool::Jekyll | Tool::Eleventy)
-        && ["html", "htm", "njk", "liquid", "webc", "hbs", "11ty.js"].iter().any(|end| has_home(&end));
+        && ["html", "htm", "njk", "liquid", "webc", "hbs", "11ty.js"].iter().any(has_home);
     let mut texts = seen.texts.iter().filter(|_| is_template);
     let readme = texts.find(|text| text.path.eq_ignore_ascii_case(&joined(of.folder, "README.md")))?;
     let is_plain = readme.keys.is_empty();

@@ -29,12 +29,11 @@ fn problems() -> (Vec<Diagnostic>, SourceTexts) {
 }
 
 #[test]
-fn short_has_a_line_for_each_problem_and_each_other_place_of_it() {
+fn short_has_a_line_for_each_problem() {
     let (problems, texts) = problems();
     expect![[r#"
         content/blossom/better sleep, 100%.md:2:19: warning[title-duplicate]: 100%: the same title [31m, twice
         content/blossom/better sleep, 100%.md:3:25: error[relation-unknown-target]: no procedure named `evergrens`
-        content/blossom/better sleep, 100%.md:3:14: note[relation-unknown-target]: a similar one
     "#]]
     .assert_eq(&short::report(&problems, &texts));
 }
@@ -71,7 +70,7 @@ fn github_shows_ten_of_each_and_counts_the_rest() {
 }
 
 #[test]
-fn every_format_tells_where_else_a_text_has_what_is_said_once() {
+fn github_tells_where_else_a_text_has_what_is_said_once() {
     let path: Arc<str> = PATH.into();
     let text = "x\n".repeat(30);
     let place = |number: usize| Place::new(&path, number * 2..number * 2 + 1);
@@ -81,8 +80,6 @@ fn every_format_tells_where_else_a_text_has_what_is_said_once() {
     }
     let problem = problem.related(place(20), "the other one");
     let (problems, texts) = (vec![problem], SourceTexts::from([(path.clone(), text.into())]));
-    let short = short::report(&problems, &texts);
-    assert_eq!((short.matches("note[markdown-unread]: here, too").count(), short.lines().count()), (13, 15), "{short}");
     let github = github::report(&problems, &texts);
     assert_eq!(github.lines().count(), 1, "{github}");
     assert!(

@@ -1,5 +1,6 @@
 //! Formulas: what a site sees whose program has none. Those that are drawn: `tests/colours_and_formulas.rs`.
 
+#[cfg(not(feature = "math"))]
 use expect_test::expect;
 
 use crate::harness::{Drawn, Project};

@@ -63,7 +63,6 @@ fn a_retracted_work_is_an_error_under_a_grade_and_a_warning_elsewhere() {
     assert_eq!(
         ran.out,
         "content/tools/bulb.md:4:29: error[source-retracted-graded]: `gone` was retracted on 2020-01-02: Fake Data\n\
-         content/tools/bulb.md:4:13: note[source-retracted-graded]: `grade` says how sure this claim is\n\
          content/tools/bulb.md:5:16: warning[source-retracted]: `gone` was retracted on 2020-01-02: Fake Data\n\
          content/tools/bulb.md:7:15: warning[source-retracted]: `gone` was retracted on 2020-01-02: Fake Data\n"
     );

@@ -52,6 +52,9 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> Decla
     DeclaredPages { pages, waiting, problems }
 }
 
+/// Where a redirect leads that leads to a page: by its title, its address, its entry, and whether an address was written.
+type ShownEnd<'a> = dyn Fn(String, &str, Option<EntryId>, bool) -> RedirectEnd + 'a;
+
 /// What `redirects` of site.yaml makes.
 pub(super) struct DeclaredPages {
     /// The pages that lead on.
@@ -150,11 +153,7 @@ impl<'a> Declared<'a> {
     }
 
     /// Where a redirect leads to the file of an entry: `/content/guides/start.md`.
-    fn at_file(
-        &self,
-        written: &str,
-        shown: &dyn Fn(String, &str, Option<EntryId>, bool) -> RedirectEnd,
-    ) -> RedirectEnd {
+    fn at_file(&self, written: &str, shown: &ShownEnd<'_>) -> RedirectEnd {
         let site = self.site;
         let Address::Internal(LinkTarget::Entry(kind, slug), _) = links::read(written, "", &site.schema) else {
             return RedirectEnd::Nowhere;
