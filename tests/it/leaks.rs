@@ -221,25 +221,3 @@ fn a_text_is_read_as_markdown_whatever_case_its_ending_has() {
         }
     }
 }
-
-#[test]
-fn what_only_looks_like_a_mark_keeps_no_file_back() {
-    let files = [
-        ("openapi.yaml", "---\nopenapi: 3.1.0\npaths:\n  /a:\n    private: true\n", true),
-        ("values.yaml", "---\nservice: {draft: true}\n", true),
-        ("notes.txt", "Draft: a sentence of words.\nThe last draft: yes\n\nMore.\n", true),
-        ("law.txt", "Status: draft of a law\n", true),
-        ("mine.txt", "title: x\nDraft: yes\n\nMore.\n", false),
-        ("page.html", "---\ntitle: x\nprivate: true # so far\n---\n<p>x</p>\n", false),
-        ("data.yaml", "---\nprivate: true\n", false),
-        ("page.j2", "---\n{\n  \"title\": \"x\",\n  \"draft\": true\n}\n---\n", false),
-    ];
-    let project = Project::bare("//- site.yaml\ntitle: x\nkinds: {note: {}}\n//- content/index.md\n# Home\n");
-    for (name, text, _) in files {
-        project.write(&format!("static/{name}"), text);
-    }
-    project.run(&["build", "--despite-errors"]);
-    for (name, _, is_there) in files {
-        assert_eq!(project.path(&format!("public/{name}")).exists(), is_there, "{name}");
-    }
-}
