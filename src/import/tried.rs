@@ -71,6 +71,8 @@ fn try_with(plan: &mut ImportPlan, snapshot: &Snapshot, ready: &DrawableSite, di
     };
     let mut lowered: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let (mut left_out, mut is_stuck, mut moved) = (BTreeMap::new(), false, false);
+    let relations = |plan: &ImportPlan| plan.kinds.iter().map(|kind| kind.relations.len()).sum::<usize>();
+    let had = relations(plan);
     let before = plan.checks.clone();
     let counts = |problem: &&Diagnostic| problem.is_error() || before.contains_key(problem.shown_code());
     for problem in diagnostics.iter().filter(counts) {
@@ -105,6 +107,10 @@ fn try_with(plan: &mut ImportPlan, snapshot: &Snapshot, ready: &DrawableSite, di
     }
     for entry in &ready.site.entries {
         moved |= plan.lead_on(entry.doc.path(), &entry.url);
+    }
+    // What else was wrong may have been so for the relation alone: the next try tells.
+    if relations(plan) < had {
+        left_out.clear();
     }
     let is_settled = !moved && left_out.is_empty() && lowered.keys().all(|code| before.contains_key(code));
     left_out.into_iter().for_each(|(path, why)| plan.leave_out(&path, why));

@@ -14,18 +14,22 @@ const UNLISTED: [&str; 4] =
 
 /// Writes such signs as Markdown.
 pub(super) fn docsify(text: &str, verbatim: &Verbatim) -> Vec<Edit> {
-    let (mut edits, mut at) = (Vec::new(), 0);
+    let (mut edits, mut at, mut before) = (Vec::new(), 0, None);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
         if verbatim.at(start).is_some() || verbatim.begins_code(start) {
+            before = None;
             continue;
         }
         let line = line.trim_end();
-        if let Some((sign, with)) = CALLOUTS.iter().find(|(sign, _)| line.starts_with(sign)) {
-            let range = start..start + sign.len();
-            edits.push(Edit { range, with: (*with).to_string() });
+        let callout = CALLOUTS.iter().find(|(sign, _)| line.starts_with(sign));
+        if let Some((sign, with)) = callout {
+            // The next line of the same callout goes on with it.
+            let with = if before == Some(sign) { "> " } else { with };
+            edits.push(Edit { range: start..start + sign.len(), with: with.to_string() });
         }
+        before = callout.map(|(sign, _)| sign);
         if line.starts_with('#') {
             edits.extend(of_heading(line, start));
         }
@@ -68,6 +72,7 @@ mod tests {
         for (text, shown) in [
             ("!> Hot **pot**\nstill\n", "> [!IMPORTANT]\n> Hot **pot**\nstill\n"),
             ("?> Cold\n", "> [!TIP]\n> Cold\n"),
+            ("!> a\n!> b\n?> c\n", "> [!IMPORTANT]\n> a\n> b\n> [!TIP]\n> c\n"),
             ("## Sow :id=sow-it\n## A {docsify-ignore}\n", "## Sow {#sow-it}\n## A\n"),
             ("[a](leek?id=sow) [b](?id=sow)", "[a](leek#sow) [b](#sow)"),
         ] {

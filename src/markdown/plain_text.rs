@@ -83,7 +83,12 @@ fn without_backslashes(text: &str, signs: &[&str], is_meant: impl Fn(&str) -> bo
     let mut pieces = text.split('\\');
     let first = pieces.next().unwrap_or_default().to_string();
     let is_sign = |piece: &str| signs.iter().any(|sign| piece.starts_with(sign));
-    let out = pieces.fold(first, |out, piece| out + if is_sign(piece) { "" } else { "\\" } + piece);
+    // `C:\*` is a path.
+    let is_escape = |out: &str, piece: &str| is_sign(piece) && !out.ends_with(':');
+    let out = pieces.fold(first, |out, piece| {
+        let sign = if is_escape(&out, piece) { "" } else { "\\" };
+        out + sign + piece
+    });
     (out.len() < text.len() && is_meant(&out)).then_some(out)
 }
 

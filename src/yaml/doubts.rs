@@ -158,9 +158,11 @@ fn curly(text: &YamlText, found: &Located) -> Option<Diagnostic> {
 fn unspaced(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     let yaml = text.text();
     let written = yaml.get(found.value.clone())?.trim_end();
-    let is_below = yaml.get(found.key.as_ref()?.end..found.value.start)?.contains('\n');
+    // Behind the key stands nothing more: no sign of a block, `|`, either.
+    let before = yaml.get(found.key.as_ref()?.end..found.value.start)?;
+    let is_below = before.split_once('\n').is_some_and(|(line, _)| line.trim() == ":");
     let is_list = is_below && !written.is_empty() && written.lines().all(|line| is_unspaced(line.trim_start()));
-    (is_list && written.parse::<f64>().is_err()).then(|| {
+    is_list.then(|| {
         let first = written.lines().next().unwrap_or_default()[1..].trim_end();
         let place = text.at(found.value.start..found.value.start + written.len());
         Diagnostic::new(Code::ValueDoubtful, place, "this is one text and no list: a `-` needs a space behind it")
@@ -168,9 +170,10 @@ fn unspaced(text: &YamlText, found: &Located) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a line begins with the sign of an item and no space behind it.
+/// Whether a line begins with the sign of an item and no space behind it, and with no number.
 fn is_unspaced(line: &str) -> bool {
-    line.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '-'))
+    let is_item = |c: char| !c.is_whitespace() && !c.is_ascii_digit() && c != '-' && c != '.';
+    line.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_item))
 }
 
 /// A value that is a text without quotes, on one line.
@@ -213,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_list_without_spaces_behind_its_signs_is_named() {
-        let yaml = "l:\n  -a\n  -b c\nm:\n  -Nick\nn:\n  -5\no: -a\np:\n  - -a\nq:\n  -a and\n  b\nr:\n  '-a'\n";
+        let yaml = "l:\n  -a\n  -b c\nm:\n  -Nick\nn:\n  -5\no: -a\np:\n  - -a\nq:\n  -a and\n  b\nr:\n  '-a'\ns: |\n  -a\n  -b\nt:\n  -40 °C\n";
         let all = found(yaml);
         assert_eq!(all.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(), ["-a\n  -b c", "-Nick"]);
         assert!(all[1].1.contains("`- Nick`"), "{}", all[1].1);

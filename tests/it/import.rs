@@ -358,6 +358,15 @@ fn a_copy_gets_regular_front_matter_and_the_original_stays() {
 }
 
 #[test]
+fn a_relation_that_is_taken_back_leaves_no_text_out() {
+    let post = |n: usize| format!("//- posts/p{n}.md\n---\ntitle: P{n}\nauthor: ann-lee\n---\nText {n}.\n");
+    let posts: String = (1..=3).map(post).collect();
+    let project = Project::bare(&format!("//- people/ann-lee.md\n---\ntitle: Ann\nrole: x\n---\nx\n{posts}"));
+    let (site, ran) = imported(&project, ".");
+    assert!(!site.contains("ignore:") && !ran.err.contains("left out"), "{site}\n{}", ran.err);
+}
+
+#[test]
 fn keys_that_name_texts_of_another_folder_become_relations() {
     let post = |n: u32| {
         format!(

@@ -41,7 +41,12 @@ pub(super) fn declared(site: &Site, plan: &Plan, taken: &mut UsedPaths) -> Decla
                 let input = PageInput::Redirect(RedirectTarget::Declared { number, title, url: to });
                 pages.push(Page { url, path, input });
             }
-            RedirectEnd::ToDraft => _ = waiting.insert(url),
+            RedirectEnd::ToDraft => {
+                let message = format!("`{url}` leads to `{}`, which is held back, as a draft is", redirect.to);
+                let help = "nothing leads on from there until that is published, without `draft: true` or the like";
+                problems.push(Diagnostic::new(Code::LinkHeldBack, place(MappingPart::Value), message).help(help));
+                waiting.insert(url);
+            }
             RedirectEnd::Astray(message, help) => problems.push(problem(message).help(help)),
             RedirectEnd::Nowhere => {
                 let nowhere = problem(format!("`{url}` leads to `{}`, and nothing is there", redirect.to));
