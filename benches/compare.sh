@@ -13,7 +13,7 @@ limber=${LIMBER:-$here/target/release/limber}
 hugo=${HUGO:-$(command -v hugo || true)}
 zola=${ZOLA:-$(command -v zola || true)}
 for program in limber hugo zola; do
-    cargo run --quiet --example generate-site -- "$lab/$program" --entries "$entries" --for $program
+    cargo bench --quiet -- generate "$lab/$program" --entries "$entries" --for $program
 done
 
 # one PROGRAM COMMAND...: prints wall and processor seconds and the peak memory in MiB

@@ -4,10 +4,11 @@
 
 use std::io;
 
-use crate::generated::{self, Shape};
 use crate::measure::Lab;
 use crate::measure::run::{Run, build};
 use crate::option;
+use crate::site::hard::{self, Shape};
+use crate::site::{self, Dialect, Theme, Wanted};
 
 /// Measures growth.
 pub fn run(arguments: &[String]) -> Result<String, String> {
@@ -17,20 +18,22 @@ pub fn run(arguments: &[String]) -> Result<String, String> {
     );
     let failed = |error: io::Error| error.to_string();
     for name in option(arguments, "--themes", "plain").split(',') {
+        let theme = Theme::named(name).ok_or_else(|| format!("no theme is named `{name}`"))?;
         let mut before = None;
         for entries in option(arguments, "--entries", "1000,10000,100000").split(',') {
             let entries = entries.parse().map_err(|_| format!("`{entries}` is no number"))?;
-            let run = best(|lab| generated::write(&lab.site, name, entries)).map_err(failed)?;
+            let wanted = Wanted { entries, theme, dialect: Dialect::Limber, seed: 1 };
+            let run = best(|lab| site::write(&lab.site, wanted)).map_err(failed)?;
             report.push_str(&line(name, entries, &run, before.as_ref()));
             before = Some((entries, run));
         }
     }
     let part: usize = option(arguments, "--part", "4").parse().map_err(|_| "`--part` needs a number")?;
-    for shape in Shape::all().map_err(failed)? {
+    for shape in Shape::ALL {
         let mut before = None;
-        for size in [shape.full_size / part / 4, shape.full_size / part] {
-            let run = best(|lab| shape.write(&lab.site, size)).map_err(failed)?;
-            report.push_str(&line(&shape.name, size, &run, before.as_ref()));
+        for size in [shape.full_size() / part / 4, shape.full_size() / part] {
+            let run = best(|lab| hard::write(&lab.site, shape, size)).map_err(failed)?;
+            report.push_str(&line(shape.name(), size, &run, before.as_ref()));
             before = Some((size, run));
         }
     }

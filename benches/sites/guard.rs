@@ -4,11 +4,12 @@
 
 use std::io;
 
-use crate::generated::{self, Shape};
 use crate::growth::{best, exponent};
 use crate::measure::Lab;
 use crate::measure::floor::Floor;
 use crate::measure::run::{Run, build, check};
+use crate::site::hard::{self, Shape};
+use crate::site::{self, Dialect, Theme, Wanted};
 
 /// So many times the processor time of the floor may a cold build take.
 const COLD: f64 = 6.5;
@@ -42,7 +43,7 @@ pub fn run() -> Result<String, String> {
 
 fn measured() -> io::Result<Vec<(String, f64, f64)>> {
     let lab = Lab::new()?;
-    generated::write(&lab.site, "rich", ENTRIES)?;
+    site::write(&lab.site, Wanted { entries: ENTRIES, theme: Theme::Rich, dialect: Dialect::Limber, seed: 1 })?;
     build(&lab)?;
     let floor = Floor::of(&lab)?;
     let limits = [
@@ -70,19 +71,19 @@ fn measured() -> io::Result<Vec<(String, f64, f64)>> {
     drop(lab);
     let mut found: Vec<_> =
         least.into_iter().zip(limits).map(|(value, (what, most))| (what.to_string(), value, most)).collect();
-    for shape in Shape::all()? {
-        found.push((format!("growth of `{}`", shape.name), growth(&shape)?, GROWTH));
+    for shape in Shape::ALL {
+        found.push((format!("growth of `{}`", shape.name()), growth(shape)?, GROWTH));
     }
     Ok(found)
 }
 
 /// How processor time grows with the size of a shape.
-fn growth(shape: &Shape) -> io::Result<f64> {
-    let sizes = (shape.full_size / 40, shape.full_size / 8);
+fn growth(shape: Shape) -> io::Result<f64> {
+    let sizes = (shape.full_size() / 40, shape.full_size() / 8);
     let mut least = f64::INFINITY;
     for _ in 0..GROWTH_ATTEMPTS {
-        let small = best(|lab| shape.write(&lab.site, sizes.0))?;
-        let large = best(|lab| shape.write(&lab.site, sizes.1))?;
+        let small = best(|lab| hard::write(&lab.site, shape, sizes.0))?;
+        let large = best(|lab| hard::write(&lab.site, shape, sizes.1))?;
         // What every run costs, however small the site, would make growth look slower than it is.
         least = least.min(exponent(sizes, (small.cpu.max(10.0), large.cpu.max(10.0))));
         if least <= GROWTH {

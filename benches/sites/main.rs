@@ -1,15 +1,16 @@
 //! Measures the program on generated sites. `cargo bench -- COMMAND`, see `benches/README.md`.
 
-mod generated;
+mod generate;
 mod growth;
 mod guard;
 mod measure;
 mod preview;
+mod site;
 mod stages;
 
 use std::process::ExitCode;
 
-const COMMANDS: &str = "stages, preview, growth or guard";
+const COMMANDS: &str = "stages, preview, growth, guard or generate";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         "preview" => preview::run(rest),
         "growth" => growth::run(rest),
         "guard" => guard::run(),
+        "generate" => generate::run(rest),
         other => Err(format!("`{other}` is none of {COMMANDS}")),
     };
     match done {

@@ -12,12 +12,12 @@ use std::rc::Rc;
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
-use crate::generated;
 use crate::measure::Lab;
 use crate::measure::run::{Run, timed};
 use crate::measure::server::{Client, Events, Server};
 use crate::measure::table::Table;
 use crate::option;
+use crate::site::{self, Dialect, Theme, Wanted};
 
 /// How long nothing is done before a change.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -41,17 +41,17 @@ pub fn run(arguments: &[String]) -> Result<String, String> {
         text.parse::<usize>().map_err(|_| format!("`{text}` is no number"))
     };
     let name = option(arguments, "--theme", "plain");
-    if name == "real" {
-        return Err("the theme `real` is not measured here".into());
-    }
+    let theme = Theme::named(name).filter(|theme| *theme != Theme::Real);
+    let theme = theme.ok_or_else(|| format!("the theme `{name}` is not measured here"))?;
     let (entries, runs) = (number("--entries", "10000")?, number("--runs", "15")?);
-    let measured = measured(name, entries, runs).map_err(|error| error.to_string())?;
+    let wanted = Wanted { entries, theme, dialect: Dialect::Limber, seed: 1 };
+    let measured = measured(wanted, runs).map_err(|error| error.to_string())?;
     Ok(format!("{name}, {entries} entries\n{measured}"))
 }
 
-fn measured(theme: &str, entries: usize, runs: usize) -> io::Result<String> {
+fn measured(wanted: Wanted, runs: usize) -> io::Result<String> {
     let lab = Lab::new()?;
-    generated::write(&lab.site, theme, entries)?;
+    site::write(&lab.site, wanted)?;
     let files = Files::of(&lab.site)?;
     let mut starts = Table::default();
     for _ in 0..STARTS {

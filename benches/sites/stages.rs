@@ -7,30 +7,31 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::generated;
 use crate::measure::Lab;
 use crate::measure::floor::Floor;
 use crate::measure::run::{build, check};
 use crate::measure::table::Table;
 use crate::option;
+use crate::site::{self, Dialect, Theme, Wanted};
 
 /// Measures all themes and sizes that the arguments name.
 pub fn run(arguments: &[String]) -> Result<String, String> {
     let runs: usize = option(arguments, "--runs", "5").parse().map_err(|_| "`--runs` needs a number")?;
     let mut report = String::new();
     for name in option(arguments, "--themes", "plain,rich,real").split(',') {
+        let theme = Theme::named(name).ok_or_else(|| format!("no theme is named `{name}`"))?;
         for entries in option(arguments, "--entries", "1000,10000").split(',') {
             let wanted = entries.parse().map_err(|_| format!("`{entries}` is no number"))?;
-            let table = measured(name, wanted, runs).map_err(|error| error.to_string())?;
+            let table = measured(theme, wanted, runs).map_err(|error| error.to_string())?;
             report.push_str(&format!("{name}, {entries} entries\n{table}\n"));
         }
     }
     Ok(report)
 }
 
-fn measured(theme: &str, entries: usize, runs: usize) -> io::Result<String> {
+fn measured(theme: Theme, entries: usize, runs: usize) -> io::Result<String> {
     let lab = Lab::new()?;
-    generated::write(&lab.site, theme, entries)?;
+    site::write(&lab.site, Wanted { entries, theme, dialect: Dialect::Limber, seed: 1 })?;
     build(&lab)?;
     let floor = Floor::of(&lab)?;
     let mut table = Table::default();
